@@ -1,0 +1,417 @@
+"""What the program talks about, as plain frozen records that every room shares.
+
+No record holds a connection, a widget or a clock. Shares are percent (0-100),
+probabilities 0-1, money USD, times of day Eastern unless a zone is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+Status = Literal[
+    "confirmed", "official", "quoted", "second-hand", "unverified",
+    "uncertain", "projected", "estimated", "unknown",
+]  # fmt: skip
+STATUSES: Final[tuple[str, ...]] = (
+    "confirmed", "official", "quoted", "second-hand", "unverified",
+    "uncertain", "projected", "estimated", "unknown",
+)  # fmt: skip
+
+STAGES: Final[dict[str, str]] = {
+    "planning": "Planning",
+    "exams": "Exams and certification",
+    "clinical_experience": "Clinical experience",
+    "application_year": "Application",
+    "interviews": "Interviews",
+    "ranking": "Ranking",
+    "match_soap": "Match and SOAP",
+    "pre_residency": "Before residency",
+}
+"""The stages of the road in their order: key to title."""
+
+DOMAINS: Final[dict[str, str]] = {
+    "education": "Education",
+    "networking": "Networking",
+    "application": "Application",
+    "clinical experience": "Clinical experience",
+    "test prep": "Test preparation",
+}
+"""The five domains of the resource catalogue."""
+
+
+class CoachError(Exception):
+    """Something the user can mend, said in one sentence; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact with how sure it is: value or range, status, source key and as-of date."""
+
+    field: str
+    value: str | float | int | None
+    status: Status
+    source: str = ""
+    as_of: str = ""
+    """ISO date or year; "" when nobody said."""
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts were read. Grade A official copy, B quotes an official body, C third party."""
+
+    key: str
+    grade: str
+    title: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One residency program of the facts; None and "" mean that nobody stated it."""
+
+    id: str
+    """ACGME id, ten digits."""
+    name: str
+    sponsor: str
+    sponsor_code: str
+    city: str
+    state: str
+    latitude: float | None
+    longitude: float | None
+    specialty: str
+    first_residency: bool
+    """False: starts after another residency, never offered as a first one."""
+    nrmp_code: str
+    list_year: int
+    """Year of the newest list that names the program."""
+    positions: int | None
+    """First-year places."""
+    positions_year: int | None
+    offered: int | None
+    """Places offered in the Matches of 2018-2022 together."""
+    filled: int | None
+    img_share: float | None
+    """Percent of the residents who are IMGs."""
+    usmd_share: float | None
+    do_share: float | None
+    composition_year: int | None
+    visa_j1: str
+    """yes, no, none_listed (the entry shows no visa at all: ask) or ""."""
+    visa_h1b: str
+    visa_year: int | None
+    kind: str
+    """university, university-affiliated, community, military, other or ""."""
+    kind_year: int | None
+    interviews: int | None
+    interviews_year: int | None
+    first_year: str
+    """First academic year of the program, as printed."""
+    website: str
+    military: bool
+    caution: str
+    """What contradicts itself, in words."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One entry of the catalogue."""
+
+    id: str
+    name: str
+    url: str
+    domain: str
+    cost: str
+    kind: str
+    """official, professional, community or commercial."""
+    stages: tuple[str, ...]
+    what_for: str
+    tip: str
+    needs: tuple[str, ...]
+    """Keys of the needs it serves."""
+    synonyms: tuple[str, ...]
+    url_status: str
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Low, usual and high of a duration; the unit is in the field's name."""
+
+    low: float
+    usual: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day that hangs on the season calendar: an event's key plus a number of days."""
+
+    event: str
+    offset_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One step of the road, the same for everybody whom its conditions fit."""
+
+    key: str
+    title: str
+    """At most 44 characters, an imperative."""
+    stage: str
+    how: str
+    """What to do, in one or two plain sentences."""
+    why: str
+    """What it is good for, in one short sentence."""
+    after: tuple[str, ...]
+    """Keys of the tasks that come first; those that do not apply are skipped."""
+    hours: Span
+    """The applicant's own hours of work."""
+    wait_days: Span
+    """Days that others take once the work is done."""
+    due: Anchor | None
+    """The last day, by the calendar of the Match year; None where nothing sets one."""
+    opens: Anchor | None
+    """The first day on which it can be done."""
+    who: tuple[str, ...]
+    """Conditions that must all hold for the task to apply (coach/journey/conditions.py)."""
+    done_if: tuple[str, ...]
+    """Conditions that, all holding, show that it is done already; () = only by ticking."""
+    needs: tuple[str, ...]
+    """Keys of the needs it serves."""
+    resources: tuple[str, ...]
+    """Ids of the two or three best resources."""
+    rules: tuple[str, ...]
+    """Keys of the rules behind it."""
+    outreach: bool
+    """Contacts programs or people at programs: hidden in the Match Week lock."""
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule or norm in words: exam rules, certification, visas, norms, conduct."""
+
+    key: str
+    topic: str
+    """exams, certification, visas, norms or conduct."""
+    title: str
+    text: str
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event of a season; the season is the year in which residency starts."""
+
+    season: int
+    key: str
+    title: str
+    day: date
+    time: str
+    """HH:MM in the zone, "" when it is the whole day."""
+    zone: str
+    status: Status
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """One price of a season or year; amount None where nobody has stated it."""
+
+    key: str
+    item: str
+    season: str
+    amount: float | None
+    currency: str
+    unit: str
+    rule: str
+    source: str
+    as_of: str
+    status: Status
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How many program signals a specialty gives an applicant in a season."""
+
+    season: int
+    specialty: str
+    gold: int | None
+    silver: int | None
+    single: int | None
+    total: int
+    service: str
+    source: str
+    as_of: str
+    status: Status
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What the applicant has of one exam; None means not said."""
+
+    passed: bool | None = None
+    score: int | None = None
+    attempts: int | None = None
+    day: date | None = None
+    planned: date | None = None
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Everything the core asks of an applicant; None or empty means not said, never "no"."""
+
+    graduate_type: str | None = None
+    """non_us_img or us_img, by the citizenship at school."""
+    school_country: str | None = None
+    citizenship: tuple[str, ...] = ()
+    us_status: str | None = None
+    """abroad, visitor, student, work, permanent or citizen."""
+    graduation_date: date | None = None
+    specialties: tuple[str, ...] = ()
+    """First choice first, names as in the program facts."""
+    match_year: int | None = None
+    visa: str | None = None
+    """none, j1, h1b (only H-1B will do) or either."""
+    dependants: int | None = None
+    couples: bool | None = None
+    hours_per_week: float | None = None
+    time_zone: str | None = None
+    currency: str | None = None
+    states: tuple[str, ...] = ()
+    """Preferred states, best first."""
+    ties: tuple[str, ...] = ()
+    """States with family, earlier study or work."""
+    program_types: tuple[str, ...] = ()
+    """Preferred program types, best first."""
+    program_size: str | None = None
+    """small, medium or large."""
+    budget: float | None = None
+    """USD for applications."""
+    certified: bool | None = None
+    """ECFMG Certificate in hand."""
+    step1: Exam = Exam()
+    step2ck: Exam = Exam()
+    step3: Exam = Exam()
+    oet: Exam = Exam()
+    experience: tuple[tuple[str, float], ...] = ()
+    """Months by kind: elective, externship, observership, research, volunteer."""
+    letters: tuple[tuple[str, int], ...] = ()
+    """Letters in hand: us (by US physicians), specialty."""
+    weights: tuple[tuple[str, float], ...] = ()
+    """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
+    stage: str | None = None
+    """Set by hand; None lets the date and the profile decide."""
+    match_result: str | None = None
+    """matched, partly (only a preliminary or only an advanced post) or not_matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something the applicant lacks now, with how much it matters (0-1) and why."""
+
+    key: str
+    title: str
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One rule held against one program: pass, fail or unknown, with what decided."""
+
+    rule: str
+    outcome: Literal["pass", "fail", "unknown"]
+    detail: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A signed part of a score in a plain sentence; the parts add up to the score."""
+
+    key: str
+    text: str
+    contribution: float
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the core says of one program, task or resource."""
+
+    id: str
+    score: float
+    fit: float | None = None
+    """0-100, the applicant's wishes only (programs)."""
+    urgency: float | None = None
+    """0-100, slack against the latest safe start (tasks)."""
+    coverage: float = 1.0
+    """Share of the weight that rests on known facts, 0-1."""
+    gates: tuple[Gate, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a gate fails."""
+        return any(gate.outcome == "fail" for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the applicant said of a program or a resource."""
+
+    kind: str
+    """program or resource."""
+    id: str
+    mark: str
+    """Programs: apply, maybe, no. Resources: using, done, no."""
+    title: str
+    """The name at the time of marking, so that a mark outlives a vanished row."""
+    note: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """What the applicant said of a task: done, skipped or waiting, when and why."""
+
+    key: str
+    state: str
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one row, as the history and undo see it."""
+
+    id: int
+    at: str
+    group: int
+    """Rows changed by the same act share it."""
+    act: str
+    """What was done, in words."""
+    table: str
+    key: str
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    undoes: int | None = None
+    """The group that this change took back."""
+    undone: bool = field(default=False)

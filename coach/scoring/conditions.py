@@ -1,0 +1,147 @@
+"""The few words in which the facts say whom a task, a need or a rule concerns.
+
+A condition is one word of `WORDS`, `word=value` for the two that take a value,
+or either of them behind "!" for its contrary. A condition about something the
+applicant has not said holds for nobody: `graduate` and `student` are both false
+while the graduation date is missing, and so are `visa_j1` and `!needs_visa`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final
+
+from coach.records import Applicant, Exam
+
+Test = Callable[[Applicant, date], bool | None]
+"""True, False, or None while the applicant has not said what it hangs on."""
+
+RESIDENCYCAS: Final = ("Emergency Medicine", "Obstetrics-Gynecology")
+US_STATUSES_WITHOUT_VISA: Final = ("permanent", "citizen")
+OLD_GRADUATE_YEARS: Final = 3
+"""Years since graduation from which many programs filter (norm, unverified)."""
+
+
+def graduated(applicant: Applicant, today: date) -> bool | None:
+    """Whether the degree is conferred by today; None while the date is not said."""
+    day = applicant.graduation_date
+    return None if day is None else day <= today
+
+
+def needs_visa(applicant: Applicant) -> bool | None:
+    """Whether a program has to sponsor a visa; None while nothing decides it."""
+    if applicant.us_status in US_STATUSES_WITHOUT_VISA or applicant.visa == "none":
+        return False
+    return True if applicant.visa else None
+
+
+def passed(exam: Exam) -> bool | None:
+    """Whether the exam is passed; a score without a word on passing counts as a pass."""
+    if exam.passed is not None:
+        return exam.passed
+    return True if exam.score is not None else None
+
+
+def any_failed(applicant: Applicant) -> bool | None:
+    """Whether a Step was failed; None while no number of attempts is said."""
+    exams = (applicant.step1, applicant.step2ck, applicant.step3)
+    fails = [exam.attempts - (1 if passed(exam) else 0) for exam in exams if exam.attempts]
+    return any(count > 0 for count in fails) if fails else None
+
+
+def _years_since_graduation(applicant: Applicant, today: date) -> float | None:
+    day = applicant.graduation_date
+    return None if day is None else (today - day).days / 365.25
+
+
+def _old_graduate(applicant: Applicant, today: date) -> bool | None:
+    years = _years_since_graduation(applicant, today)
+    return None if years is None else years > OLD_GRADUATE_YEARS
+
+
+def _in(services: Iterable[str], specialty: str) -> bool:
+    """Whether a specialty, or a combined one that contains it, is among these."""
+    return any(name in specialty for name in services)
+
+
+def _uses(names: Iterable[str], applicant: Applicant) -> bool | None:
+    chosen = applicant.specialties
+    return any(_in(names, one) for one in chosen) if chosen else None
+
+
+def _not(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def _months(applicant: Applicant, kinds: Iterable[str]) -> float:
+    return sum(months for kind, months in applicant.experience if kind in kinds)
+
+
+def _visa_is(applicant: Applicant, kinds: tuple[str, ...]) -> bool | None:
+    need = needs_visa(applicant)
+    return need if not need else applicant.visa in kinds
+
+
+WORDS: Final[dict[str, Test]] = {
+    "student": lambda a, t: _not(graduated(a, t)),
+    "graduate": graduated,
+    "old_graduate": _old_graduate,
+    "us_img": lambda a, t: None if a.graduate_type is None else a.graduate_type == "us_img",
+    "abroad": lambda a, t: None if a.us_status is None else a.us_status == "abroad",
+    "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
+    "needs_visa": lambda a, t: needs_visa(a),
+    "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
+    "visa_h1b": lambda a, t: _visa_is(a, ("h1b", "either")),
+    "dependants": lambda a, t: None if a.dependants is None else a.dependants > 0,
+    "couples": lambda a, t: a.couples,
+    "certified": lambda a, t: bool(a.certified),
+    "step1_passed": lambda a, t: bool(passed(a.step1)),
+    "step2ck_passed": lambda a, t: bool(passed(a.step2ck)),
+    "step3_passed": lambda a, t: bool(passed(a.step3)),
+    "oet_passed": lambda a, t: bool(passed(a.oet)),
+    "failed_attempt": lambda a, t: any_failed(a),
+    "us_experience": lambda a, t: _months(a, ("elective", "externship", "observership")) >= 2,
+    "research": lambda a, t: _months(a, ("research",)) > 0,
+    "volunteering": lambda a, t: _months(a, ("volunteer",)) > 0,
+    "us_letters": lambda a, t: dict(a.letters).get("us", 0) >= 2,
+    "specialty_chosen": lambda a, t: bool(a.specialties),
+    "two_specialties": lambda a, t: len(a.specialties) > 1,
+    "residencycas": lambda a, t: _uses(RESIDENCYCAS, a),
+    "eras": lambda a, t: any(not _in(RESIDENCYCAS, s) for s in a.specialties) or None,
+    "ophthalmology": lambda a, t: _uses(("Ophthalmology",), a),
+    "urology": lambda a, t: _uses(("Urology",), a),
+    "matched": lambda a, t: a.match_result in ("matched", "partly"),
+    "not_matched": lambda a, t: a.match_result in ("not_matched", "partly"),
+    "budget_set": lambda a, t: a.budget is not None,
+    "states_set": lambda a, t: bool(a.states),
+}
+"""Every condition word with its test. (`eras`: at least one specialty outside ResidencyCAS.)"""
+
+
+def is_condition(word: str) -> bool:
+    """Whether the facts may use this condition."""
+    name, _, value = word.removeprefix("!").partition("=")
+    return name in WORDS if not value else name in ("specialty", "stage")
+
+
+def holds(word: str, applicant: Applicant, today: date, stage: str = "") -> bool:
+    """Whether one condition holds; what the applicant has not said holds for nobody.
+
+    Raises KeyError for a word that `is_condition` refuses.
+    """
+    contrary = word.startswith("!")
+    name, _, value = word.removeprefix("!").partition("=")
+    answer: bool | None
+    if name == "specialty":
+        answer = None if not applicant.specialties else value in applicant.specialties
+    elif name == "stage":
+        answer = value == stage
+    else:
+        answer = WORDS[name](applicant, today)
+    return answer is not None and answer is not contrary
+
+
+def all_hold(words: Iterable[str], applicant: Applicant, today: date, stage: str = "") -> bool:
+    """Whether every condition holds; none at all hold for everybody."""
+    return all(holds(word, applicant, today, stage) for word in words)
