@@ -71,6 +71,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """One state or territory with the division of the application's region question."""
+
+    code: str
+    name: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Specialty:
+    """One specialty with the service that takes its applications."""
+
+    name: str
+    aliases: tuple[str, ...]
+    service: str
+    """ERAS, ResidencyCAS, SF Match, AUA or none."""
+    first_residency: bool
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One residency program of the facts; None and "" mean that nobody stated it."""
 
@@ -228,6 +251,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarRule:
+    """How one event falls in any season: a day of the year, or so many days from another."""
+
+    key: str
+    title: str
+    year: int
+    """-1: the calendar year before the season's, 0: the season's own."""
+    month: int | None
+    day: int | None
+    move: str
+    """To the next weekday ("wed" …), or to the next or last working day ("work+", "work-")."""
+    anchor: str
+    """The event from which `days` are counted, "" for a rule by month and day."""
+    days: int
+    time: str
+    zone: str
+    rule: str
+    """The rule in words."""
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
     """One price of a season or year; amount None where nobody has stated it."""
 
@@ -259,6 +306,39 @@ class Signals:
     as_of: str
     status: Status
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """An abbreviation or a way of asking, with what it means in the catalogue's words."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One row of a published table; the values keep the names and text of their columns."""
+
+    table: str
+    values: tuple[tuple[str, str], ...]
+    source: str
+    as_of: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRule:
+    """When an applicant lacks something: conditions, the stages in which it counts, weight 0-1."""
+
+    key: str
+    title: str
+    lacking: tuple[str, ...]
+    stages: tuple[str, ...]
+    weight: float
+    source: str
+    as_of: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,9 +463,23 @@ class Mark:
     mark: str
     """Programs: apply, maybe, no. Resources: using, done, no."""
     title: str
-    """The name at the time of marking, so that a mark outlives a vanished row."""
+    """Name, town and specialty at the time of marking: a mark outlives a vanished or new number."""
+    city: str = ""
+    specialty: str = ""
     note: str = ""
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """A fact of a program that the applicant read: value, where and on which day."""
+
+    program_id: str
+    field: str
+    value: str
+    source: str
+    day: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,334 @@
+"""Seed rows turned into records, each row checked: source, date, status, known names, no twins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Final, TypeVar
+
+from coach.facts.cells import Cells, read
+from coach.records import (
+    DOMAINS,
+    STAGES,
+    CalendarRule,
+    Event,
+    Fee,
+    NeedRule,
+    Program,
+    Resource,
+    Rule,
+    Signals,
+    Source,
+    Specialty,
+    State,
+    Statistic,
+    Synonym,
+    Task,
+)
+from coach.scoring.conditions import is_condition
+
+R = TypeVar("R")
+VISA_WORDS: Final = ("yes", "no", "none_listed", "")
+PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other", "")
+RESOURCE_KINDS: Final = ("official", "professional", "community", "commercial")
+TOPICS: Final = ("exams", "certification", "visas", "norms", "conduct")
+SERVICES: Final = ("ERAS", "ResidencyCAS", "SF Match", "SF Match / ERAS PGY-1", "AUA", "none")
+MOVES: Final = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "work+", "work-")
+STATISTICS: Final = (
+    "applications", "img_share_by_specialty", "img_share_links", "match_rates", "pd_survey",
+    "published_effects", "rol_length", "specialty_outcomes", "usmle", "visa_links", "visas",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """All facts of a release, checked."""
+
+    sources: tuple[Source, ...]
+    states: tuple[State, ...]
+    specialties: tuple[Specialty, ...]
+    programs: tuple[Program, ...]
+    needs: tuple[NeedRule, ...]
+    resources: tuple[Resource, ...]
+    calendar_rules: tuple[CalendarRule, ...]
+    events: tuple[Event, ...]
+    fees: tuple[Fee, ...]
+    signals: tuple[Signals, ...]
+    rules: tuple[Rule, ...]
+    tasks: tuple[Task, ...]
+    synonyms: tuple[Synonym, ...]
+    statistics: tuple[Statistic, ...]
+
+
+def load(folder: Traversable) -> Seed:
+    """Every table of the folder, checked. Raises FactError with file and line."""
+    sources = tuple(_table(folder, "sources.csv", _source, "key"))
+    known = {source.key for source in sources}
+    states = tuple(_table(folder, "states.csv", lambda c: _state(c, known), "code"))
+    specialties = tuple(_table(folder, "specialties.csv", lambda c: _specialty(c, known), "name"))
+    names, codes = {one.name for one in specialties}, {state.code for state in states}
+    needs = tuple(_table(folder, "needs.csv", lambda c: _need(c, known), "key"))
+    lacks = {need.key for need in needs}
+    resources = tuple(_table(folder, "resources.csv", lambda c: _resource(c, known, lacks), "id"))
+    calendar_rules = tuple(
+        _table(folder, "calendar_rules.csv", lambda c: _calendar_rule(c, known), "key")
+    )
+    dated = {rule.key for rule in calendar_rules}
+    rules = tuple(_table(folder, "rules.csv", lambda c: _rule(c, known), "key"))
+    ids, rule_keys = {one.id for one in resources}, {rule.key for rule in rules}
+    return Seed(
+        sources=sources,
+        states=states,
+        specialties=specialties,
+        programs=tuple(
+            _table(folder, "programs.csv", lambda c: _program(c, known, names, codes), "id")
+        ),
+        needs=needs,
+        resources=resources,
+        calendar_rules=calendar_rules,
+        events=tuple(
+            _table(folder, "calendar.csv", lambda c: _event(c, known), "season", "key")
+        ),
+        fees=tuple(_table(folder, "fees.csv", lambda c: _fee(c, known), "key", "season")),
+        signals=tuple(
+            _table(
+                folder, "signals.csv", lambda c: _signals(c, known, names), "season", "specialty"
+            )
+        ),
+        rules=rules,
+        tasks=_tasks(folder, known, dated, lacks, ids, rule_keys),
+        synonyms=tuple(_table(folder, "synonyms.csv", lambda c: _synonym(c, known), "term")),
+        statistics=tuple(
+            _statistic(name, cells, known)
+            for name in STATISTICS
+            for cells in read(folder, f"statistics/{name}.csv")
+        ),
+    )
+
+
+def _table(
+    folder: Traversable, name: str, make: Callable[[Cells], R], *unique: str
+) -> Iterator[R]:
+    """The records of one file; two with the same key are refused."""
+    seen: set[tuple[object, ...]] = set()
+    for cells in read(folder, name):
+        record = make(cells)
+        key = tuple(getattr(record, part) for part in unique)
+        if key in seen:
+            raise cells.fail(f"{' '.join(map(str, key))} stands twice")
+        seen.add(key)
+        yield record
+
+
+def _source(c: Cells) -> Source:
+    return Source(c.need("source"), c.one_of("grade", "ABCDU"), c.need("title"), c.text("where"))
+
+
+def _state(c: Cells, sources: set[str]) -> State:
+    c.status(), c.as_of(), c.source(sources)
+    return State(c.need("state"), c.need("name"), c.need("division"))
+
+
+def _specialty(c: Cells, sources: set[str]) -> Specialty:
+    return Specialty(
+        c.need("specialty"), c.several("aliases"), c.one_of("service", SERVICES),
+        c.one_of("entry", ("first", "later")) == "first",
+        c.source(sources), c.as_of(), c.status(),
+    )  # fmt: skip
+
+
+def _program(c: Cells, sources: set[str], specialties: set[str], states: set[str]) -> Program:
+    c.status()
+    return Program(
+        id=c.need("program_id"),
+        name=c.need("name"),
+        sponsor=c.text("sponsor"),
+        sponsor_code=c.text("sponsor_code"),
+        city=c.text("city"),
+        state=c.one_of("state", states),
+        latitude=c.number("latitude", -90, 90),
+        longitude=c.number("longitude", -180, 180),
+        specialty=c.one_of("specialty", specialties),
+        first_residency=c.one_of("entry", ("first", "later")) == "first",
+        nrmp_code=c.text("nrmp_code"),
+        list_year=_year(c, "as_of"),
+        positions=c.whole("positions", 0, 500),
+        positions_year=c.whole("positions_year", 2000, 2100),
+        offered=c.whole("offered_2018_2022", 0, 5000),
+        filled=c.whole("filled_2018_2022", 0, 5000),
+        img_share=c.number("img_share_pct", 0, 100),
+        usmd_share=c.number("usmd_pct", 0, 100),
+        do_share=c.number("do_pct", 0, 100),
+        composition_year=c.whole("composition_year", 2000, 2100),
+        visa_j1=c.one_of("visa_j1", VISA_WORDS),
+        visa_h1b=c.one_of("visa_h1b", VISA_WORDS),
+        visa_year=c.whole("visa_year", 2000, 2100),
+        kind=c.one_of("program_type", PROGRAM_KINDS),
+        kind_year=c.whole("program_type_year", 2000, 2100),
+        interviews=c.whole("interviews", 0, 10_000),
+        interviews_year=c.whole("interviews_year", 2000, 2100),
+        first_year=c.text("first_academic_year"),
+        website=c.text("website"),
+        military=c.one_of("military", ("yes", "no")) == "yes",
+        caution=c.text("caution"),
+        sources=tuple(c.source(sources, "sources").split(";")),
+    )
+
+
+def _year(c: Cells, name: str) -> int:
+    year = c.whole(name, 2000, 2100)
+    if year is None:
+        raise c.fail(f"{name} is empty")
+    return year
+
+
+def _need(c: Cells, sources: set[str]) -> NeedRule:
+    return NeedRule(
+        c.need("need"), c.need("title"), c.several("lacking", _Conditions()),
+        c.several("stages", STAGES), c.number("weight", 0, 1) or 0.0,
+        c.source(sources), c.as_of(), c.status(),
+    )  # fmt: skip
+
+
+def _resource(c: Cells, sources: set[str], needs: set[str]) -> Resource:
+    return Resource(
+        id=c.need("resource_id"),
+        name=c.need("name"),
+        url=c.text("url"),
+        domain=c.one_of("domain", DOMAINS),
+        cost=c.need("cost"),
+        kind=c.one_of("kind", RESOURCE_KINDS),
+        stages=c.several("stages", STAGES),
+        what_for=c.need("what_for"),
+        tip=c.need("tip"),
+        needs=c.several("needs", needs),
+        synonyms=c.several("synonyms"),
+        url_status=c.one_of("url_status", ("verified", "unverified", "none")),
+        source=c.source(sources),
+        as_of=c.as_of(),
+        status=c.status(),
+    )
+
+
+def _calendar_rule(c: Cells, sources: set[str]) -> CalendarRule:
+    return CalendarRule(
+        key=c.need("event_key"),
+        title=c.need("event"),
+        year=c.whole("year", -1, 0) or 0,
+        month=c.whole("month", 1, 12),
+        day=c.whole("day", 1, 31),
+        move=c.one_of("move", MOVES),
+        anchor=c.text("anchor"),
+        days=int(c.number("days", -400, 400) or 0),
+        time=c.text("time"),
+        zone=c.text("timezone"),
+        rule=c.need("rule"),
+        source=c.source(sources),
+        as_of=c.as_of(),
+        status=c.status(),
+    )
+
+
+def _event(c: Cells, sources: set[str]) -> Event:
+    c.as_of()
+    return Event(
+        _year(c, "season"), c.need("event_key"), c.need("event"), c.day("date"),
+        c.text("time"), c.text("timezone"), c.status(), c.source(sources), c.text("note"),
+    )  # fmt: skip
+
+
+def _fee(c: Cells, sources: set[str]) -> Fee:
+    return Fee(
+        c.need("fee_key"), c.need("item"), c.need("season"), c.number("amount"),
+        c.need("currency"), c.need("unit"), c.text("rule"),
+        c.source(sources), c.as_of(), c.status(), c.text("note"),
+    )  # fmt: skip
+
+
+def _signals(c: Cells, sources: set[str], specialties: set[str]) -> Signals:
+    return Signals(
+        _year(c, "season"), c.one_of("specialty", specialties), c.whole("gold"),
+        c.whole("silver"), c.whole("single_tier"), c.whole("total") or 0,
+        c.one_of("service", SERVICES), c.source(sources), c.as_of(), c.status(), c.text("note"),
+    )  # fmt: skip
+
+
+def _rule(c: Cells, sources: set[str]) -> Rule:
+    return Rule(
+        c.need("rule_key"), c.one_of("topic", TOPICS), c.need("title"), c.need("text"),
+        c.source(sources), c.as_of(), c.status(),
+    )  # fmt: skip
+
+
+def _synonym(c: Cells, sources: set[str]) -> Synonym:
+    c.status(), c.as_of(), c.source(sources)
+    return Synonym(c.need("term"), c.need("meaning"))
+
+
+def _statistic(table: str, c: Cells, sources: set[str]) -> Statistic:
+    apart = ("source", "as_of", "status")
+    values = tuple((name, c.text(name)) for name in c.values if name not in apart)
+    return Statistic(table, values, c.source(sources), c.as_of(), c.status())
+
+
+class _Conditions:
+    """Answers `in` for condition words."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and is_condition(word)
+
+
+def _tasks(
+    folder: Traversable,
+    sources: set[str],
+    events: set[str],
+    needs: set[str],
+    resources: set[str],
+    rules: set[str],
+) -> tuple[Task, ...]:
+    rows = list(read(folder, "tasks.toml"))
+    keys = {str(row.values.get("key")) for row in rows}
+
+    def make(c: Cells) -> Task:
+        return Task(
+            key=c.need("key"),
+            title=c.need("title"),
+            stage=c.one_of("stage", STAGES),
+            how=c.need("how"),
+            why=c.need("why"),
+            after=c.several("after", keys),
+            hours=c.span("hours"),
+            wait_days=c.span("wait_days"),
+            due=c.anchor("due", events),
+            opens=c.anchor("opens", events),
+            who=c.several("who", _Conditions()),
+            done_if=c.several("done_if", _Conditions()),
+            needs=c.several("needs", needs),
+            resources=c.several("resources", resources),
+            rules=c.several("rules", rules),
+            outreach=bool(c.values.get("outreach", False)),
+            source=c.source(sources),
+            as_of=c.as_of(),
+            status=c.status(),
+        )
+
+    tasks = tuple(_table(folder, "tasks.toml", make, "key"))
+    _no_circle(tasks, {str(row.values["key"]): row for row in rows})
+    return tasks
+
+
+def _no_circle(tasks: Iterable[Task], rows: dict[str, Cells]) -> None:
+    after = {task.key: task.after for task in tasks}
+    done: set[str] = set()
+
+    def visit(key: str, path: tuple[str, ...]) -> None:
+        if key in path:
+            raise rows[key].fail(f"the task waits for itself: {' → '.join((*path, key))}")
+        if key not in done:
+            for earlier in after[key]:
+                visit(earlier, (*path, key))
+            done.add(key)
+
+    for key in after:
+        visit(key, ())

@@ -1,0 +1,85 @@
+"""Compiles the seed tables once per version into one read-only database with its search index."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from contextlib import closing, suppress
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from coach import VERSION
+from coach.facts.cells import seed_folder
+from coach.records import CoachError
+
+SHAPE: Final = 1
+"""Raised when the compiled tables change their shape."""
+
+
+def compiled(cache: Path, spare: Path, folder: Traversable | None = None) -> Path:
+    """The facts database of these seed files, made now if it is missing or the seed changed.
+
+    It is kept in `cache`, or in `spare` where the cache cannot be written.
+    """
+    folder = folder or seed_folder()
+    name = f"facts-{VERSION}-{_fingerprint(folder)}.db"
+    for place in (cache, spare):
+        if (place / name).exists():
+            return place / name
+    problem: OSError | None = None
+    for place in (cache, spare):
+        try:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return _compile(folder, place / name)
+        except OSError as error:
+            problem = error
+    raise CoachError(f"The facts cannot be unpacked in {spare} ({problem}); free some space there.")
+
+
+def _fingerprint(folder: Traversable) -> str:
+    """Changes when a seed file does: name, size and time of each; their text where no time is."""
+    parts = [str(SHAPE), sqlite3.sqlite_version]
+    for inner in ("", "statistics"):
+        place = folder.joinpath(inner) if inner else folder
+        for file in sorted(place.iterdir(), key=lambda one: one.name):
+            if file.name.endswith((".csv", ".toml")):
+                parts.append(_stamp(file))
+    # This tells releases apart, it guards nothing.
+    return f"{zlib.crc32('|'.join(parts).encode()):08x}"
+
+
+def _stamp(file: Traversable) -> str:
+    if isinstance(file, Path):
+        state = file.stat()
+        return f"{file.name} {state.st_size} {state.st_mtime_ns}"
+    return f"{file.name} {zlib.crc32(file.read_bytes())}"
+
+
+def _compile(folder: Traversable, target: Path) -> Path:
+    """Checks and writes everything beside the target, then moves it there in one step."""
+    # 130 ms of imports, paid once per version.
+    from coach.facts.write import write
+
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(draft)) as connection:
+            write(connection, folder)
+        draft.replace(target)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    _sweep(target)
+    return target
+
+
+def _sweep(newest: Path) -> None:
+    """Removes what earlier versions compiled, all but the last two."""
+    old = sorted(newest.parent.glob("facts-*.db"), key=lambda file: file.stat().st_mtime)
+    for file in old[:-3]:
+        if file != newest:
+            with suppress(OSError):
+                file.unlink()

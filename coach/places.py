@@ -1,0 +1,44 @@
+"""Where things are kept: the applicant's folder, and the compiled facts beside it or in a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from coach.records import CoachError
+
+DATABASE: Final = "coach.db"
+
+
+def home(given: str | None, environ: Mapping[str, str]) -> Path:
+    """The applicant's data folder: what was given, else COACH_HOME, else the platform's."""
+    chosen = given or environ.get("COACH_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    # 4 ms, and only where nobody names a folder.
+    from platformdirs import user_data_path
+
+    return user_data_path("coach", appauthor=False)
+
+
+def cache() -> Path:
+    """The folder for what can be made again at any time."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("coach", appauthor=False)
+
+
+def make_private(folder: Path) -> Path:
+    """The folder, made with mode 0700 where it is missing. Raises CoachError.
+
+    A folder that was there keeps its mode: it may be somebody's home.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CoachError(
+            f"The data folder {folder} cannot be used ({error.strerror}); "
+            "name another one with --home."
+        ) from None
+    return folder

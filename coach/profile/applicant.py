@@ -1,0 +1,111 @@
+"""The kept answers as one frozen Applicant, and as the words of a page or a TOML file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from coach.profile.fields import BY_KEY, WISHES, Field
+from coach.records import Applicant, Exam
+
+
+def applicant(profile: Mapping[str, Any]) -> Applicant:
+    """The applicant of these answers; whatever is missing stays unsaid."""
+    plain = {key: value for key, value in profile.items() if "." not in key}
+    for key in ("specialties", "citizenship", "states", "ties", "program_types"):
+        plain[key] = tuple(plain.get(key, ()))
+    if "graduation_date" in plain:
+        plain["graduation_date"] = date.fromisoformat(plain["graduation_date"])
+    return Applicant(
+        **plain,
+        step1=_exam(profile, "step1"),
+        step2ck=_exam(profile, "step2ck"),
+        step3=_exam(profile, "step3"),
+        oet=_exam(profile, "oet"),
+        experience=_pairs(profile, "experience"),
+        letters=_pairs(profile, "letters"),
+        weights=_pairs(profile, "weights"),
+    )
+
+
+def _exam(profile: Mapping[str, Any], exam: str) -> Exam:
+    def day(name: str) -> date | None:
+        value = profile.get(f"{exam}.{name}")
+        return date.fromisoformat(value) if value else None
+
+    return Exam(
+        passed=profile.get(f"{exam}.passed"),
+        score=profile.get(f"{exam}.score"),
+        attempts=profile.get(f"{exam}.attempts"),
+        day=day("date"),
+        planned=day("planned"),
+        expected=profile.get(f"{exam}.expected"),
+    )
+
+
+def _pairs(profile: Mapping[str, Any], table: str) -> tuple[tuple[str, Any], ...]:
+    if table == "weights" and not any(f"weights.{wish}" in profile for wish in WISHES):
+        return ()
+    keys = [field.key for field in BY_KEY.values() if field.key.startswith(f"{table}.")]
+    return tuple((key.split(".")[1], profile[key]) for key in keys if key in profile)
+
+
+def shown(field: Field, value: object) -> str:
+    """An answer in words; "" when there is none."""
+    if value is None:
+        return ""
+    if field.kind == "yes":
+        return "yes" if value else "no"
+    if field.kind == "choice":
+        return dict(field.choices).get(str(value), str(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def nested(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Dotted keys as the tables of a file, in the order in which they are declared."""
+    out: dict[str, Any] = {}
+    for key in BY_KEY:
+        if key in profile:
+            table, _, name = key.rpartition(".")
+            (out.setdefault(table, {}) if table else out)[name] = profile[key]
+    return out
+
+
+def as_toml(profile: Mapping[str, Any]) -> str:
+    """The answers as a TOML file that `profile import` reads back to the same answers."""
+    data = nested(profile)
+    lines = [_pair(key, value) for key, value in data.items() if not isinstance(value, dict)]
+    for table, values in data.items():
+        if isinstance(values, dict):
+            lines += ["", f"[{table}]", *(_pair(key, value) for key, value in values.items())]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _pair(key: str, value: object) -> str:
+    return f"{key} = {_value(key, value)}"
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value('', one) for one in value)}]"
+    if isinstance(value, str):
+        return value if key in ("graduation_date", "date", "planned") else _quoted(value)
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    escapes = {"\\": "\\\\", '"': '\\"'}
+    return '"' + "".join(
+        escapes.get(sign) or (sign if sign.isprintable() else f"\\u{ord(sign):04x}")
+        for sign in text
+    ) + '"'  # fmt: skip
+
+
+def unanswered(profile: Mapping[str, Any], keys: Iterable[str]) -> list[Field]:
+    """The declared questions of these keys that have no answer yet."""
+    return [BY_KEY[key] for key in keys if key not in profile]

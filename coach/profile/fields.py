@@ -1,0 +1,149 @@
+"""Everything the coach asks of an applicant, declared once: commands, pages and files read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from coach.records import STAGES
+
+US_STATUSES: Final = ("abroad", "visitor", "student", "work", "permanent", "citizen")
+PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other")
+WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer: its key in files, what kind of value it takes, and how it is asked for."""
+
+    key: str
+    label: str
+    kind: str
+    """choice, text, texts, whole, number, yes, date, specialties, states, kinds, zone, year."""
+    question: str
+    changes: str
+    """What the answer changes, for the Profile page."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Value and words of each possible answer."""
+    low: float = 0
+    high: float = 1e9
+    group: str = ""
+
+
+def _choices(*pairs: str) -> tuple[tuple[str, str], ...]:
+    return tuple((value, words) for value, _, words in (pair.partition(": ") for pair in pairs))
+
+
+_YOU, _ROAD, _VISA, _WISH = "You", "The road", "Visa and status", "Where to apply"
+_EXAM, _DONE, _WEIGHT = "Exams and certificate", "Experience and letters", "Weights of your wishes"
+
+FIELDS: Final[tuple[Field, ...]] = (
+    Field("graduate_type", "Graduate", "choice",
+          "Were you a US citizen when you went to medical school?",
+          "which published rates are yours",
+          _choices("non_us_img: no, a non-US IMG", "us_img: yes, a US IMG"), group=_YOU),
+    Field("school_country", "School in", "text", "In which country is your medical school?",
+          "certification steps", group=_YOU),
+    Field("graduation_date", "Graduation", "date",
+          "When did you graduate, or when will you? (year-month-day, or the year)",
+          "student or graduate steps, graduation-year limits", group=_YOU),
+    Field("specialties", "Specialties", "specialties",
+          "Which specialties, first choice first? (commas between)",
+          "which programs you see", group=_ROAD),
+    Field("match_year", "Match year", "year",
+          "In which year do you want to start residency? (Match in March of that year)",
+          "every date", group=_ROAD),
+    Field("hours_per_week", "Hours a week", "number",
+          "How many hours a week do you have for this, honestly?",
+          "how much the week holds", low=0, high=112, group=_ROAD),
+    Field("time_zone", "Time zone", "zone", "Which time zone do you live in? (Asia/Karachi)",
+          "deadlines in your own time", group=_ROAD),
+    Field("stage", "Stage", "choice", "Which stage are you in? (empty: let the coach work it out)",
+          "which tasks come first", tuple(STAGES.items()), group=_ROAD),
+    Field("match_result", "Match result", "choice", "Did you match?",
+          "SOAP or the steps before residency",
+          _choices("matched: yes", "partly: only a preliminary or an advanced post",
+                   "not_matched: no"), group=_ROAD),
+    Field("citizenship", "Citizenship", "texts",
+          "Which passports do you hold? (commas between)", "country rules to check today",
+          group=_VISA),
+    Field("us_status", "US status now", "choice", "What is your status in the US now?",
+          "what you may do in a US hospital",
+          _choices("abroad: I live outside the US", "visitor: visitor", "student: student visa",
+                   "work: work or research visa", "permanent: permanent resident",
+                   "citizen: US citizen"), group=_VISA),
+    Field("visa", "Visa for residency", "choice", "Which visa do you need for residency?",
+          "which programs can take you",
+          _choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
+                   "h1b: only H-1B will do"), group=_VISA),
+    Field("dependants", "Dependants", "whole", "How many people would come with you?",
+          "visa papers for the family", high=20, group=_VISA),
+    Field("couples", "Couples Match", "yes", "Are you matching as a couple?",
+          "a warning: joint lists are not covered", group=_VISA),
+    Field("states", "States", "states", "Which states do you prefer, best first? (NY, MI)",
+          "the place wish", group=_WISH),
+    Field("ties", "Ties", "states", "In which states do you have family, study or work?",
+          "the ties wish", group=_WISH),
+    Field("program_types", "Program types", "kinds",
+          "Which types of program, best first? (university, university-affiliated, community)",
+          "the type wish", group=_WISH),
+    Field("program_size", "Program size", "choice", "Which size of program?", "the size wish",
+          _choices("small: small, up to 10 a year", "medium: 11 to 25", "large: more than 25"),
+          group=_WISH),
+    Field("budget", "Budget", "number", "How many USD can you spend on applications?",
+          "how long your list can be", high=100_000, group=_WISH),
+    Field("currency", "Currency", "text", "Which currency do you earn in? (PKR)",
+          "costs in your own money", group=_WISH),
+    Field("certified", "ECFMG Certificate", "yes", "Is the ECFMG Certificate in your hand?",
+          "the certification gate", group=_EXAM),
+    Field("step1.passed", "Step 1 passed", "yes", "Have you passed Step 1?",
+          "what comes next", group=_EXAM),
+    Field("step1.attempts", "Step 1 attempts", "whole", "How many attempts at Step 1 so far?",
+          "attempt limits", high=4, group=_EXAM),
+    Field("step1.date", "Step 1 date", "date", "When did you take Step 1?",
+          "time limits", group=_EXAM),
+    Field("step2ck.score", "Step 2 CK score", "whole", "What is your Step 2 CK score?",
+          "score minimums", low=1, high=300, group=_EXAM),
+    Field("step2ck.attempts", "Step 2 CK attempts", "whole",
+          "How many attempts at Step 2 CK so far?", "attempt limits", high=4, group=_EXAM),
+    Field("step2ck.date", "Step 2 CK date", "date", "When did you take Step 2 CK?",
+          "which pass mark holds", group=_EXAM),
+    Field("step2ck.planned", "Step 2 CK planned", "date", "When will you take Step 2 CK?",
+          "the dates around it", group=_EXAM),
+    Field("step2ck.expected", "Step 2 CK expected", "whole",
+          "Which Step 2 CK score do you expect?", "score minimums, as a guess",
+          low=1, high=300, group=_EXAM),
+    Field("step3.passed", "Step 3 passed", "yes", "Have you passed Step 3?",
+          "H-1B", group=_EXAM),
+    Field("step3.attempts", "Step 3 attempts", "whole", "How many attempts at Step 3 so far?",
+          "attempt limits", high=4, group=_EXAM),
+    Field("step3.date", "Step 3 date", "date", "When did you take Step 3?",
+          "time limits", group=_EXAM),
+    Field("oet.passed", "OET passed", "yes",
+          "Have you passed OET Medicine, all parts in one sitting?", "the Pathway", group=_EXAM),
+    Field("oet.date", "OET date", "date", "When did you take OET?", "which season it serves",
+          group=_EXAM),
+    *(Field(f"experience.{kind}", f"{kind.capitalize()} months", "number",
+            f"How many months of {words} in the US?", "the experience gate",
+            high=240, group=_DONE)
+      for kind, words in (("elective", "electives as a student"),
+                          ("externship", "hands-on externship"),
+                          ("observership", "observership"), ("research", "research"),
+                          ("volunteer", "volunteer work"))),
+    Field("letters.us", "US letters", "whole", "How many letters from US physicians do you have?",
+          "the letter need", high=30, group=_DONE),
+    Field("letters.specialty", "Specialty letters", "whole",
+          "How many of your letters are from your specialty?", "the letter need",
+          high=30, group=_DONE),
+    *(Field(f"weights.{wish}", f"Weight of {wish}", "number",
+            f"How much should {wish} weigh? (all six together: 100)",
+            "the order of programs", high=100, group=_WEIGHT)
+      for wish in WISHES),
+)  # fmt: skip
+
+BY_KEY: Final = {field.key: field for field in FIELDS}
+FIRST_RUN: Final = (
+    "graduate_type", "graduation_date", "specialties", "match_year", "us_status", "visa",
+    "step1.passed", "step2ck.score", "certified", "states", "hours_per_week", "time_zone",
+)  # fmt: skip
+"""The few questions of the first run; each can be skipped, the rest waits on the Profile page."""

@@ -1,0 +1,207 @@
+"""Turns what an applicant types, or a TOML file holds, into checked values, or says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Any, Final
+
+from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
+from coach.records import CoachError
+
+OLDEST_GRADUATION: Final = date(1960, 1, 1)
+LATEST_GRADUATION_YEARS: Final = 9
+"""A student cannot be further from graduation than a whole medical school."""
+LATEST_MATCH_YEARS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that answers may use: words in lower case to the name of the facts."""
+
+    specialties: Mapping[str, str]
+    states: Mapping[str, str]
+
+
+def read(key: str, given: object, names: Names, today: date) -> Any:
+    """The value to keep for one key; None for an empty answer. Raises CoachError by key."""
+    field = BY_KEY.get(key)
+    if field is None:
+        close = get_close_matches(key, BY_KEY, 1)
+        hint = f" Did you mean {close[0]}?" if close else " `coach profile show` lists the keys."
+        raise CoachError(f"The profile has no key “{key}”.{hint}")
+    if given is None or given in ("", []):
+        return None
+    try:
+        return _READERS[field.kind](field, given, names, today)
+    except ValueError as error:
+        raise CoachError(f"{key}: {error}") from None
+
+
+def read_all(given: Mapping[str, Any], names: Names, today: date) -> dict[str, Any]:
+    """The values of a whole TOML file, keys dotted. Raises CoachError for the first bad one."""
+    return {
+        key: read(key, value, names, today)
+        for key, value in flatten(given).items()
+    }  # fmt: skip
+
+
+def flatten(given: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """`{"step1": {"passed": True}}` as `{"step1.passed": True}`."""
+    flat: dict[str, Any] = {}
+    for key, value in given.items():
+        if isinstance(value, Mapping):
+            flat |= flatten(value, f"{before}{key}.")
+        else:
+            flat[before + key] = value
+    return flat
+
+
+def check_whole(profile: Mapping[str, Any]) -> None:
+    """What answers must be together. Raises CoachError."""
+    weights = [profile[f"weights.{wish}"] for wish in WISHES if f"weights.{wish}" in profile]
+    if weights and round(sum(weights), 6) != 100:
+        raise CoachError(f"weights: they sum to {sum(weights):g}; all six together must be 100.")
+    for exam in ("step1", "step3", "oet"):
+        if profile.get(f"{exam}.passed") and profile.get(f"{exam}.attempts") == 0:
+            raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
+
+
+def _words(given: object) -> list[str]:
+    parts = given.replace(";", ",").split(",") if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple):
+        raise ValueError(f"“{given}” should be a list of words")
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _text(field: Field, given: object, names: Names, today: date) -> str:
+    if not isinstance(given, str):
+        raise ValueError(f"“{given}” should be text")
+    if len(given) > 100:
+        raise ValueError("the answer is longer than 100 characters")
+    return given.strip()
+
+
+def _texts(field: Field, given: object, names: Names, today: date) -> list[str]:
+    return [_text(field, word, names, today) for word in _words(given)]
+
+
+def _choice(field: Field, given: object, names: Names, today: date) -> str:
+    value = str(given).strip().lower().replace("-", "_")
+    values = [one for one, _ in field.choices]
+    if value in values:
+        return value
+    raise ValueError(f"“{given}” is not one of {', '.join(values)}")
+
+
+def _number(field: Field, given: object, names: Names, today: date) -> float:
+    if isinstance(given, bool):
+        raise ValueError("a number is needed, not yes or no")
+    try:
+        value = float(str(given).strip())
+    except ValueError:
+        raise ValueError(f"“{given}” is not a number") from None
+    if not field.low <= value <= field.high:
+        raise ValueError(f"{given} is outside {field.low:g} to {field.high:g}")
+    return int(value) if value == int(value) else value
+
+
+def _whole(field: Field, given: object, names: Names, today: date) -> int:
+    value = _number(field, given, names, today)
+    if value != int(value):
+        raise ValueError(f"{given} should be a whole number")
+    return int(value)
+
+
+def _yes(field: Field, given: object, names: Names, today: date) -> bool:
+    if isinstance(given, bool):
+        return given
+    word = str(given).strip().lower()
+    if word in ("yes", "y", "true", "1"):
+        return True
+    if word in ("no", "n", "false", "0"):
+        return False
+    raise ValueError(f"“{given}” should be yes or no")
+
+
+def _date(field: Field, given: object, names: Names, today: date) -> str:
+    day = given if isinstance(given, date) else _parse_day(str(given).strip())
+    latest = today
+    if field.key == "graduation_date":
+        latest = today + timedelta(days=366 * LATEST_GRADUATION_YEARS)
+    elif field.key.endswith("planned"):
+        latest = today + timedelta(days=366 * 5)
+        if day < today:
+            raise ValueError(f"{day} is past; a plan needs a day to come")
+    if not OLDEST_GRADUATION <= day <= latest:
+        raise ValueError(f"{day} cannot be right (possible: {OLDEST_GRADUATION} to {latest})")
+    return day.isoformat()
+
+
+def _parse_day(text: str) -> date:
+    if len(text) == 4 and text.isdigit():
+        return date(int(text), 7, 1)
+    if len(text) == 7:
+        text += "-15"
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a date like 2022-06-15") from None
+
+
+def _year(field: Field, given: object, names: Names, today: date) -> int:
+    year = _whole(Field("", "", "whole", "", ""), given, names, today)
+    first = today.year if today < date(today.year, 7, 1) else today.year + 1
+    if year < first:
+        raise ValueError(f"{year} is past; the next residency year is {first}")
+    if year > first + LATEST_MATCH_YEARS:
+        raise ValueError(f"{year} is too far off to plan (up to {first + LATEST_MATCH_YEARS})")
+    return year
+
+
+def _zone(field: Field, given: object, names: Names, today: date) -> str:
+    # 5 ms, and only when somebody names a zone.
+    from zoneinfo import ZoneInfo, available_timezones
+
+    name = _text(field, given, names, today)
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        close = get_close_matches(name, available_timezones(), 1, 0.5)
+        hint = f"; perhaps {close[0]}" if close else "; one looks like Asia/Karachi"
+        raise ValueError(f"“{name}” is not a time zone{hint}") from None
+    return name
+
+
+def _named(given: object, known: Mapping[str, str], what: str) -> list[str]:
+    found: list[str] = []
+    for word in _words(given):
+        name = known.get(word.lower())
+        if name is None:
+            close = get_close_matches(word.lower(), known, 1)
+            hint = f"; perhaps {known[close[0]]}" if close else ""
+            raise ValueError(f"“{word}” is not a known {what}{hint}")
+        if name not in found:
+            found.append(name)
+    return found
+
+
+def _specialties(field: Field, given: object, names: Names, today: date) -> list[str]:
+    return _named(given, names.specialties, "specialty")
+
+
+def _states(field: Field, given: object, names: Names, today: date) -> list[str]:
+    return _named(given, names.states, "state")
+
+
+def _kinds(field: Field, given: object, names: Names, today: date) -> list[str]:
+    return _named(given, {kind: kind for kind in PROGRAM_KINDS}, "type of program")
+
+
+_READERS: Final = {
+    "choice": _choice, "text": _text, "texts": _texts, "whole": _whole, "number": _number,
+    "yes": _yes, "date": _date, "specialties": _specialties, "states": _states,
+    "kinds": _kinds, "zone": _zone, "year": _year,
+}  # fmt: skip
