@@ -22,8 +22,10 @@ def home(given: str | None, environ: Mapping[str, str]) -> Path:
     return user_data_path("coach", appauthor=False)
 
 
-def cache() -> Path:
-    """The folder for what can be made again at any time."""
+def cache(environ: Mapping[str, str]) -> Path:
+    """The folder for what can be made again at any time: COACH_CACHE, else the platform's."""
+    if chosen := environ.get("COACH_CACHE"):
+        return Path(chosen).expanduser().absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("coach", appauthor=False)

@@ -155,8 +155,8 @@ class Facts:
         (count,) = self._connection.execute("SELECT count(*) FROM program").fetchone()
         return int(count)
 
-    def find_programs(self, query: str, limit: int = 60) -> list[str]:
-        """Ids of the programs that a few letters may mean, likeliest first."""
+    def find_programs(self, query: str, limit: int = 60) -> list[index.Found]:
+        """The programs that a few letters may mean, likeliest first."""
         return index.candidates(self._connection, query, limit)
 
 

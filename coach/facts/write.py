@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Final
 
 import sqlite_utils
 
@@ -16,6 +16,16 @@ from coach.facts.encode import KINDS, encode
 from coach.records import Program
 
 
+# Declared, because the first rows leave most columns empty and would make them text.
+PROGRAM_COLUMNS: Final = {
+    part.name: next(
+        (kind for word, kind in (("int", int), ("bool", int), ("float", float)) if word in part.type),
+        str,
+    )
+    for part in fields(Program)
+}
+
+
 def write(connection: sqlite3.Connection, folder: Traversable) -> None:
     """Fills an empty database. Raises FactError for a seed row that cannot be trusted."""
     seed = load(folder)
@@ -23,7 +33,8 @@ def write(connection: sqlite3.Connection, folder: Traversable) -> None:
     with connection:
         database.table("record").insert_all(_records(seed))
         database.table("record").create_index(["kind"])
-        database.table("program").insert_all(map(_program, seed.programs), pk="id")
+        programs = database.table("program").create(PROGRAM_COLUMNS, pk="id")
+        programs.insert_all(map(_program, seed.programs))
         database.table("program").create_index(["specialty", "first_residency"])
         index.build(connection, seed.programs)
     connection.execute("PRAGMA journal_mode=DELETE")

@@ -101,7 +101,7 @@ def _value(key: str, value: object) -> str:
 def _quoted(text: str) -> str:
     escapes = {"\\": "\\\\", '"': '\\"'}
     return '"' + "".join(
-        escapes.get(sign) or (sign if sign.isprintable() else f"\\u{ord(sign):04x}")
+        escapes.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}")
         for sign in text
     ) + '"'  # fmt: skip
 

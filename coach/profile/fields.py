@@ -1,4 +1,4 @@
-"""Everything the coach asks of an applicant, declared once: commands, pages and files read it here."""
+"""Everything the coach asks of an applicant, declared once: commands, pages and files use it."""
 
 from __future__ import annotations
 

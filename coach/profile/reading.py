@@ -1,4 +1,4 @@
-"""Turns what an applicant types, or a TOML file holds, into checked values, or says what is wrong."""
+"""Turns typed answers and TOML files into checked values, or says what is wrong with them."""
 
 from __future__ import annotations
 

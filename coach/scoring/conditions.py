@@ -19,6 +19,14 @@ Test = Callable[[Applicant, date], bool | None]
 
 RESIDENCYCAS: Final = ("Emergency Medicine", "Obstetrics-Gynecology")
 US_STATUSES_WITHOUT_VISA: Final = ("permanent", "citizen")
+STEP2CK_MARKS: Final = (
+    (date(2025, 7, 1), 218),
+    (date(2022, 7, 1), 214),
+    (date(2014, 7, 1), 209),
+    (date(2013, 7, 1), 203),
+    (date(2012, 1, 1), 196),
+)
+"""Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
 OLD_GRADUATE_YEARS: Final = 3
 """Years since graduation from which many programs filter (norm, unverified)."""
 
@@ -43,11 +51,25 @@ def passed(exam: Exam) -> bool | None:
     return True if exam.score is not None else None
 
 
+def step2ck_passed(exam: Exam) -> bool | None:
+    """Whether Step 2 CK is passed by the mark of its day; None when only the day could tell."""
+    if exam.passed is not None or exam.score is None:
+        return exam.passed
+    if exam.day is not None:
+        mark = next((mark for since, mark in STEP2CK_MARKS if exam.day >= since), None)
+        return None if mark is None else exam.score >= mark
+    highest, lowest = STEP2CK_MARKS[0][1], STEP2CK_MARKS[-1][1]
+    return True if exam.score >= highest else False if exam.score < lowest else None
+
+
 def any_failed(applicant: Applicant) -> bool | None:
-    """Whether a Step was failed; None while no number of attempts is said."""
+    """Whether a Step was failed; None while the attempts at a Step that was taken are not said."""
     exams = (applicant.step1, applicant.step2ck, applicant.step3)
     fails = [exam.attempts - (1 if passed(exam) else 0) for exam in exams if exam.attempts]
-    return any(count > 0 for count in fails) if fails else None
+    if any(count > 0 for count in fails):
+        return True
+    taken = [exam for exam in exams[:2] if passed(exam) is not None]
+    return False if taken and all(exam.attempts for exam in taken) else None
 
 
 def _years_since_graduation(applicant: Applicant, today: date) -> float | None:
@@ -97,7 +119,7 @@ WORDS: Final[dict[str, Test]] = {
     "couples": lambda a, t: a.couples,
     "certified": lambda a, t: bool(a.certified),
     "step1_passed": lambda a, t: bool(passed(a.step1)),
-    "step2ck_passed": lambda a, t: bool(passed(a.step2ck)),
+    "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),
     "oet_passed": lambda a, t: bool(passed(a.oet)),
     "failed_attempt": lambda a, t: any_failed(a),
@@ -105,18 +127,21 @@ WORDS: Final[dict[str, Test]] = {
     "research": lambda a, t: _months(a, ("research",)) > 0,
     "volunteering": lambda a, t: _months(a, ("volunteer",)) > 0,
     "us_letters": lambda a, t: dict(a.letters).get("us", 0) >= 2,
+    "visa_said": lambda a, t: a.visa is not None or a.us_status in US_STATUSES_WITHOUT_VISA,
+    "match_year_said": lambda a, t: a.match_year is not None,
     "specialty_chosen": lambda a, t: bool(a.specialties),
     "two_specialties": lambda a, t: len(a.specialties) > 1,
     "residencycas": lambda a, t: _uses(RESIDENCYCAS, a),
-    "eras": lambda a, t: any(not _in(RESIDENCYCAS, s) for s in a.specialties) or None,
+    "eras": lambda a, t: not a.specialties or any(not _in(RESIDENCYCAS, s) for s in a.specialties),
     "ophthalmology": lambda a, t: _uses(("Ophthalmology",), a),
     "urology": lambda a, t: _uses(("Urology",), a),
+    "result_said": lambda a, t: a.match_result is not None,
     "matched": lambda a, t: a.match_result in ("matched", "partly"),
     "not_matched": lambda a, t: a.match_result in ("not_matched", "partly"),
     "budget_set": lambda a, t: a.budget is not None,
     "states_set": lambda a, t: bool(a.states),
 }
-"""Every condition word with its test. (`eras`: at least one specialty outside ResidencyCAS.)"""
+"""Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 
 
 def is_condition(word: str) -> bool:

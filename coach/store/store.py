@@ -121,6 +121,11 @@ class Store:
         with _sentences():
             return database.backup(self._connection, target)
 
+    def integrity(self) -> str:
+        """`ok`, or what SQLite finds wrong with the file."""
+        (answer,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        return str(answer)
+
     def _write(self, title: str, writes: Sequence[log.Write], at: datetime) -> bool:
         with _sentences():
             return log.write(self._connection, title, writes, at) is not None

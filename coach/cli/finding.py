@@ -1,0 +1,90 @@
+"""`coach search` and `coach explain`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from coach.cli.answer import Answer
+from coach.cli.journey import step_data
+from coach.cli.programs import assessment_data, program_data, program_lines
+from coach.coach import Coach
+from coach.journey.plan import Step
+from coach.records import CoachError, Resource
+from coach.scoring.tasks import assess_task
+
+KINDS = ("resource", "program", "task", "person", "command", "page")
+
+
+def add_search(parser: ArgumentParser) -> None:
+    """Options of `coach search`."""
+    parser.add_argument("query", nargs="+", help="a few letters of anything")
+    parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N (10)")
+
+
+def search(coach: Coach, args: Namespace) -> Answer:
+    """Finds anything."""
+    hits = coach.find(" ".join(args.query), args.kind, max(1, args.limit))
+    data = [
+        {"kind": hit.kind, "id": hit.id, "title": hit.title, "score": hit.score, "why": hit.why}
+        for hit in hits
+    ]
+    lines = [f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits]
+    notes = [] if hits else ["Nothing fits. Try other words, or an abbreviation."]
+    return Answer({"results": data}, lines, notes)
+
+
+def add_explain(parser: ArgumentParser) -> None:
+    """Options of `coach explain`."""
+    parser.add_argument("id", metavar="ID", help="of a program, a task or a resource")
+
+
+def explain(coach: Coach, args: Namespace) -> Answer:
+    """Everything behind one score."""
+    given = args.id
+    if coach.facts.program(given):
+        standing = coach.program(given)
+        data = {"kind": "program", "id": given, **program_data(coach, standing)}
+        return Answer({"assessment": data}, program_lines(coach, standing))
+    if step := coach.road.step(given):
+        return _task(coach, step)
+    if given in coach.facts.resources:
+        return _resource(coach, *coach.resource(given))
+    raise CoachError(f"There is nothing with the id {given}; `coach search` finds ids.")
+
+
+def _task(coach: Coach, step: Step) -> Answer:
+    task = step.task
+    assessment = assess_task(
+        task, step.slack_days, step.unblocks, coach.place.stage, coach.needs
+    )
+    data: dict[str, Any] = {
+        "kind": "task", "id": task.key, **step_data(step), **assessment_data(assessment),
+        "how": task.how, "why": task.why, "as_of": task.as_of,
+    }  # fmt: skip
+    lines = [task.title, task.how, task.why, ""]
+    lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]
+    lines += ["", *(f"{rule.title}: {rule.text} ({rule.status})" for rule in _rules(coach, step))]
+    lines += [f"Helps: {coach.facts.resources[key].name}" for key in task.resources]
+    lines.append(f"Source {task.source}, {task.status}, {task.as_of}")
+    return Answer({"assessment": data}, lines)
+
+
+def _rules(coach: Coach, step: Step) -> list[Any]:
+    return [coach.facts.rules[key] for key in step.task.rules]
+
+
+def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
+    data = {
+        "kind": "resource", "id": resource.id, "title": resource.name, "url": resource.url or None,
+        **assessment_data(assessment),
+        "what_for": resource.what_for, "tip": resource.tip, "cost": resource.cost,
+        "domain": resource.domain, "official": resource.kind == "official",
+        "status": resource.status, "source": resource.source, "as_of": resource.as_of,
+    }  # fmt: skip
+    lines = [resource.name, resource.url or "no address of its own", ""]
+    lines += [resource.what_for, f"Tip: {resource.tip}", f"Cost: {resource.cost}", ""]
+    lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]
+    lines.append(f"Source {resource.source}, {resource.status}, {resource.as_of}")
+    return Answer({"assessment": data}, lines)

@@ -1,0 +1,103 @@
+"""`coach doctor`, `coach backup` and `coach demo --write`."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+
+from coach import VERSION, places
+from coach.cli.answer import Answer
+from coach.coach import Coach
+from coach.records import CoachError
+
+SOON_STALE = ("projected", "uncertain", "unverified")
+
+
+def doctor(coach: Coach, args: Namespace) -> Answer:
+    """Health of the data and the facts: as of when they are, and what to recheck."""
+    facts = coach.facts
+    vanished = [
+        mark.title
+        for key, mark in coach.marked_programs.items()
+        if facts.program(key) is None
+    ]
+    recheck = _recheck(coach)
+    as_of = max(resource.as_of for resource in facts.resources.values())
+    database = coach.home / places.DATABASE
+    mode = oct(database.stat().st_mode & 0o777) if database.exists() else "none"
+    data = {
+        "version": VERSION,
+        "python": sys.version.split()[0],
+        "sqlite": sqlite3.sqlite_version,
+        "home": str(coach.home),
+        "database_mode": mode,
+        "facts_as_of": as_of,
+        "programs": facts.count_programs(),
+        "resources": len(facts.resources),
+        "tasks": len(facts.tasks),
+        "program_years": dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
+        "recheck": recheck,
+        "vanished_programs": vanished,
+        "integrity": coach.store.integrity(),
+    }
+    lines = [
+        f"coach {VERSION} · Python {data['python']} · SQLite {data['sqlite']}",
+        f"Data     {database} (mode {mode.removeprefix('0o')}), check: {data['integrity']}",
+        f"Facts    as of {as_of}: {data['programs']} programs, {data['resources']} resources, "
+        f"{data['tasks']} tasks",
+    ]
+    lines += ["", "Recheck before you rely on it", *(f"  {line}" for line in recheck)]
+    if vanished:
+        lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]
+        lines += [f"  {title}" for title in vanished]
+    return Answer({"doctor": data}, lines)
+
+
+def _recheck(coach: Coach) -> list[str]:
+    """What of the applicant's own season rests on weak ground, in words."""
+    dates = [event for event in coach.dates() if event.status in SOON_STALE]
+    lines = [f"{event.title}: {event.day}, {event.status}" for event in dates[:8]]
+    fees = [fee for fee in coach.facts.fees if str(coach.season) in fee.season]
+    weak = [fee.item for fee in fees if fee.status in SOON_STALE]
+    if weak:
+        lines.append(f"{len(weak)} of {len(fees)} prices of the season, among them {weak[0]}")
+    old = sum(1 for program in coach.programs() if (program.program.visa_year or 9999) < 2026)
+    if old:
+        lines.append(f"visa facts of {old} of your programs are of 2025: ask before you rank")
+    rules = [rule for rule in coach.facts.rules.values() if rule.topic == "visas"]
+    if rules:
+        weak_rules = sum(rule.status in SOON_STALE for rule in rules)
+        lines.append(f"{weak_rules} of {len(rules)} visa rules: check travel.state.gov and ECFMG")
+    return lines
+
+
+def add_backup(parser: ArgumentParser) -> None:
+    """Options of `coach backup`."""
+    parser.add_argument("file", nargs="?", type=Path, help="default: backups/ in the data folder")
+
+
+def backup(coach: Coach, args: Namespace) -> Answer:
+    """Copies everything into one file."""
+    target = args.file or coach.home / "backups" / f"coach-{coach.today}.db"
+    if args.file and args.file.exists():
+        raise CoachError(f"{args.file} exists already; name another file.")
+    return Answer(
+        {"backup": str(coach.store.backup(target))},
+        [f"Everything is in {target}: scores and visa too, keep it private."],
+    )
+
+
+def add_demo(parser: ArgumentParser) -> None:
+    """Options of `coach demo`."""
+    parser.add_argument("--write", action="store_true", help="write the example to --home and exit")
+
+
+def demo(coach: Coach, args: Namespace) -> Answer:
+    """Writes the example applicant into an empty folder."""
+    from coach.demo import write
+
+    write(coach)
+    return Answer({"demo": str(coach.home)}, [f"The example applicant is in {coach.home}."])

@@ -1,0 +1,86 @@
+"""A believable, nameless example applicant, with something in every log that exists."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from coach.coach import Coach
+from coach.records import CoachError
+
+ANSWERS: Final[dict[str, Any]] = {
+    "graduate_type": "non_us_img",
+    "school_country": "Pakistan",
+    "citizenship": ["Pakistan"],
+    "us_status": "abroad",
+    "specialties": ["Internal Medicine", "Family Medicine"],
+    "visa": "j1",
+    "dependants": 1,
+    "couples": False,
+    "hours_per_week": 12,
+    "time_zone": "Asia/Karachi",
+    "currency": "PKR",
+    "states": ["NY", "MI", "NJ"],
+    "ties": ["MI"],
+    "program_types": ["community", "university-affiliated"],
+    "program_size": "medium",
+    "budget": 2000,
+    "certified": False,
+    "step1.passed": True,
+    "step1.attempts": 1,
+    "step2ck.score": 241,
+    "step2ck.attempts": 1,
+    "step3.passed": False,
+    "oet.passed": True,
+    "experience.observership": 2,
+    "experience.research": 6,
+    "letters.us": 2,
+    "letters.specialty": 2,
+}
+"""A graduate of four years ago who needs a J-1, with one observership behind them."""
+READ_FACTS: Final = (
+    ("graduation_year_limit", "5", "program website"),
+    ("step2ck_minimum", "225", "program website"),
+)
+MARKS: Final = ("apply", "apply", "apply", "maybe", "no")
+LEFT_OPEN: Final = 3
+"""Past tasks that the example has not ticked: nobody keeps up with everything."""
+USING: Final = ("uworld-question-bank-for-step", "freida-residency-program")
+
+
+def write(coach: Coach) -> None:
+    """Fills an empty folder with the example. Raises CoachError where an applicant is already."""
+    if coach.profile or coach.store.changes(1):
+        raise CoachError(
+            f"{coach.home} holds an applicant already; name an empty folder with --home."
+        )
+    today = coach.today
+    coach.set_profile(_answers(coach, today), "Example applicant")
+    past = [
+        step
+        for step in coach.road.steps
+        if step.due and step.due < today and not step.finished and not step.task.done_if
+    ]
+    for step in past[:-LEFT_OPEN]:
+        coach.set_task(step.task.key, "done")
+    ranked = [one for one in coach.programs() if not one.assessment.failed]
+    for standing, mark in zip(ranked, MARKS, strict=False):
+        coach.mark_program(standing.program.id, mark, "too far from family" if mark == "no" else "")
+    for field, value, source in READ_FACTS:
+        coach.record_fact(
+            ranked[0].program.id, field, value, source, str(today - timedelta(days=9))
+        )
+    for resource_id in USING:
+        if resource_id in coach.facts.resources:
+            coach.mark_resource(resource_id, "using")
+
+
+def _answers(coach: Coach, today: date) -> dict[str, Any]:
+    """The example moved to the day: graduated four years ago, exams in the last two."""
+    return ANSWERS | {
+        "graduation_date": str(date(today.year - 4, 6, 15)),
+        "match_year": coach.season if coach.season > today.year else today.year + 1,
+        "step1.date": str(today - timedelta(days=620)),
+        "step2ck.date": str(today - timedelta(days=260)),
+        "oet.date": str(today - timedelta(days=70)),
+    }

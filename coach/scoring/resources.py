@@ -1,0 +1,82 @@
+"""Which resource helps now: needs it serves, the stage, its cost, what is in use already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from coach.records import STAGES, Assessment, Mark, Need, Reason, Resource
+
+ENOUGH_TOOLS: Final = 3
+"""Two or three tools in depth do more than many (seed): from here on a new one has to replace."""
+STUDY: Final = frozenset({"question_bank", "step1", "step2ck", "step3", "practice_exams"})
+
+
+def assess_resource(
+    resource: Resource, needs: Mapping[str, Need], stage: str, marks: Mapping[str, Mark]
+) -> Assessment:
+    """Score 0-100 with reasons that add up to it; the strongest first."""
+    reasons = [
+        Reason(key, f"need: {needs[key].title}", 45.0 * needs[key].weight)
+        for key in resource.needs
+        if key in needs
+    ]
+    reasons = _diminish(sorted(reasons, key=lambda reason: -reason.contribution))
+    if stage in resource.stages:
+        reasons.append(Reason("stage", f"made for {STAGES[stage].lower()}", 20.0))
+    if resource.kind == "official":
+        reasons.append(Reason("official", "official", 10.0))
+    elif resource.kind == "professional":
+        reasons.append(Reason("kind", "professional", 5.0))
+    if resource.cost.startswith("free"):
+        reasons.append(Reason("cost", resource.cost, 6.0))
+    mark = marks[resource.id].mark if resource.id in marks else ""
+    if mark == "using":
+        reasons.append(Reason("using", "you use it already", 19.0))
+    elif mark in ("no", "done"):
+        said = "you said it is not for you" if mark == "no" else "you are done with it"
+        taken = sum(reason.contribution for reason in reasons)
+        reasons.append(Reason(mark, said, -taken))
+    score = sum(reason.contribution for reason in reasons)
+    return Assessment(
+        resource.id, score, reasons=tuple(sorted(reasons, key=lambda r: -abs(r.contribution)))
+    )
+
+
+def _diminish(reasons: list[Reason]) -> list[Reason]:
+    """The best-served need counts whole, two more a little: breadth alone is no help."""
+    return [
+        Reason(reason.key, reason.text, reason.contribution * (1.0 if place == 0 else 0.15))
+        for place, reason in enumerate(reasons[:3])
+    ]
+
+
+def rank_resources(
+    resources: Iterable[Resource],
+    needs: Mapping[str, Need],
+    stage: str,
+    marks: Mapping[str, Mark],
+) -> list[tuple[Resource, Assessment]]:
+    """The catalogue with assessments, most helpful first."""
+    assessed = [(one, assess_resource(one, needs, stage, marks)) for one in resources]
+    return sorted(assessed, key=lambda one: (-round(one[1].score, 6), one[0].name))
+
+
+def replaces(
+    resource: Resource, catalogue: Mapping[str, Resource], marks: Mapping[str, Mark]
+) -> str:
+    """What a further study tool would have to replace, in a sentence; "" when there is room."""
+    if not STUDY & set(resource.needs):
+        return ""
+    using = [
+        catalogue[mark.id].name
+        for mark in marks.values()
+        if mark.mark == "using"
+        and mark.id in catalogue
+        and mark.id != resource.id
+        and STUDY & set(catalogue[mark.id].needs)
+    ]
+    if len(using) < ENOUGH_TOOLS:
+        return ""
+    named = "; ".join(using)
+    return f"You use {len(using)} study tools already ({named}): which one would it replace?"

@@ -1,0 +1,70 @@
+"""What can be found and what the search answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach.facts.index import Found
+from coach.records import STAGES, Resource, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found."""
+
+    kind: str
+    """resource, program, task, person, command or page."""
+    id: str
+    title: str
+    extra: str = ""
+    """A subtitle: the domain of a resource, the town of a program."""
+    synonyms: tuple[str, ...] = ()
+    """Other names, and the plain words in which people ask for it."""
+    text: str = ""
+    """Sentences about it: weak evidence."""
+    topics: tuple[str, ...] = ()
+    """Keys of needs and stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found, with how well it fits (0-100) and why, in plain words."""
+
+    kind: str
+    id: str
+    title: str
+    score: float
+    why: str
+
+
+def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
+    """The catalogue as entries."""
+    return [
+        Entry(
+            "resource", one.id, one.name, one.domain, one.synonyms,
+            f"{one.what_for}. {one.tip}", one.needs,
+        )
+        for one in resources
+    ]  # fmt: skip
+
+
+def task_entries(tasks: Iterable[Task]) -> list[Entry]:
+    """The steps of the road as entries."""
+    return [
+        Entry("task", one.key, one.title, STAGES.get(one.stage, one.stage), (), one.how, one.needs)
+        for one in tasks
+    ]
+
+
+def program_entry(found: Found) -> Entry:
+    """A program of the short list as an entry."""
+    place = ", ".join(part for part in (found.city, found.state) if part)
+    names = (found.sponsor, found.city, found.state, found.state_name, found.specialty)
+    return Entry(
+        "program",
+        found.id,
+        found.name,
+        " · ".join(part for part in (found.specialty, place) if part),
+        tuple(name for name in (*names, *found.aliases, *found.initials) if name),
+    )

@@ -1,0 +1,82 @@
+"""The words of many documents, and which of them a typed word may mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from math import log
+from typing import Final
+
+from coach.search.document import Document
+from coach.search.slips import with_slips
+from coach.search.words import are_endings, stems
+
+KIN: Final = 0.93
+"""What a word of the same stem is worth against the word itself: letters, letter."""
+BEGUN: Final = 0.25
+"""What a beginning gains by the share of the word that is typed already."""
+LAST_LEAST: Final = 0.7
+OTHER_LEAST: Final = 0.6
+"""What a mere beginning is worth in the last word, which is still being typed, and before."""
+LONGEST_LIST: Final = 40
+UNKNOWN_WEIGHT: Final = 0.6
+"""Weight of a typed word that no entry has; a rare known one weighs 1."""
+COMMON_LOSS: Final = 0.7
+"""What a word that every entry has loses of its weight."""
+
+
+class Lookup:
+    """A vocabulary with the documents of each word."""
+
+    def __init__(self, documents: Iterable[Document], extra_words: Iterable[str] = ()) -> None:
+        self.documents = tuple(documents)
+        self.postings: dict[str, list[tuple[int, float]]] = {}
+        for number, document in enumerate(self.documents):
+            for word, worth in document.words.items():
+                self.postings.setdefault(word, []).append((number, worth))
+        self.words = sorted(self.postings.keys() | set(extra_words))
+        span = log(1 + len(self.documents))
+        self._weights = {
+            word: 1.0 - COMMON_LOSS * log(len(where)) / span
+            for word, where in self.postings.items()
+        }
+        self._meanings: dict[tuple[str, bool], dict[str, float]] = {}
+
+    def weight(self, word: str) -> float:
+        """How much a word says, 0.3-1: the fewer documents have it, the more."""
+        return self._weights.get(word, UNKNOWN_WEIGHT)
+
+    def knows(self, word: str) -> bool:
+        """Whether the very word is in the vocabulary."""
+        place = bisect_left(self.words, word)
+        return place < len(self.words) and self.words[place] == word
+
+    def meanings(self, word: str, is_last: bool) -> dict[str, float]:
+        """The known words that a typed one may mean, with how sure that is (0-1)."""
+        found = self._meanings.get((word, is_last))
+        if found is None:
+            found = self._meanings[word, is_last] = self._look_up(word, is_last)
+        return found
+
+    def _look_up(self, word: str, is_last: bool) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for stem in stems(word) if word.isalpha() else ():
+            size = len(stem)
+            for other in self._beginning_with(stem):
+                if are_endings(word[size:], other[size:], size):
+                    found[other] = KIN
+        if is_known := self.knows(word):
+            found[word] = 1.0
+        if len(word) >= (2 if is_last else 3):
+            least = LAST_LEAST if is_last else OTHER_LEAST
+            for other in self._beginning_with(word)[:LONGEST_LIST]:
+                sure = least + BEGUN * len(word) / len(other)
+                found[other] = max(sure, found.get(other, 0.0))
+        if not is_known and max(found.values(), default=0.0) < KIN:
+            for other, sure in with_slips(word, self.words, is_last and not found).items():
+                found[other] = max(sure, found.get(other, 0.0))
+        return found
+
+    def _beginning_with(self, start: str) -> list[str]:
+        first = bisect_left(self.words, start)
+        return self.words[first : bisect_left(self.words, start + "\U0010ffff", first)]

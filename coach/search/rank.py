@@ -1,0 +1,133 @@
+"""How well a document answers a query, 0-1.
+
+A query is its words, each with the known words it may mean. A document's score is half
+how much of the query it has anywhere, each word by its place and its rarity, and half
+how well one single phrase of it answers: "english test" is more the name of the exam
+than a mention of English here and of a test there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from coach.search.document import Document, Phrase
+from coach.search.lookup import UNKNOWN_WEIGHT, Lookup
+from coach.search.words import WEAK
+
+WEAK_SHARE: Final = 0.15
+"""What a weak word adds where it is there."""
+WHOLE: Final = 0.25
+"""Share of a phrase's score that hangs on how much of the phrase was asked for."""
+LEAST: Final = 0.3
+"""Documents with less of the query are not looked at closer; no phrase can lift them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of the query: what it may mean and how much it says."""
+
+    word: str
+    meanings: dict[str, float]
+    weight: float
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document that answers, how well, and by which phrase (None: by sentences only)."""
+
+    document: Document
+    number: int
+    """Its place among the documents, which settles a tie."""
+    score: float
+    phrase: Phrase | None
+
+
+def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -> list[Asked]:
+    """The words of a query with their meanings in all vocabularies."""
+    found = []
+    only_weak = all(word in WEAK for word in words)
+    for place, word in enumerate(words):
+        is_last = place == len(words) - 1 and not is_rewritten
+        meanings: dict[str, float] = {}
+        weight = 0.0
+        for lookup in lookups:
+            theirs = lookup.meanings(word, is_last)
+            if theirs:
+                surest = max(theirs, key=lambda known: (theirs[known], lookup.weight(known)))
+                weight = max(weight, lookup.weight(surest))
+            for known, sure in theirs.items():
+                meanings[known] = max(sure, meanings.get(known, 0.0))
+        is_weak = word in WEAK and not only_weak
+        found.append(Asked(word, meanings, weight or UNKNOWN_WEIGHT, is_weak))
+    return found
+
+
+def matches(query: Sequence[Asked], lookup: Lookup) -> list[Match]:
+    """The documents of one vocabulary that answer the query, unsorted."""
+    whole = sum(one.weight for one in query if not one.is_weak) or 1.0
+    had: dict[int, float] = {}
+    for one in query:
+        best: dict[int, float] = {}
+        for word, sure in one.meanings.items():
+            for number, worth in lookup.postings.get(word, ()):
+                if (value := sure * worth) > best.get(number, 0.0):
+                    best[number] = value
+        share = one.weight / whole * (WEAK_SHARE if one.is_weak else 1.0)
+        for number, value in best.items():
+            had[number] = had.get(number, 0.0) + share * value
+    known = _by_meaning(query)
+    found = []
+    for number, share in had.items():
+        if share >= LEAST:
+            document = lookup.documents[number]
+            answer, phrase = _best_phrase(document, known, query, whole, lookup)
+            share = min(1.0, share)
+            if document.entry.kind == "program":
+                score = 0.9 * share + 0.1 * answer
+            else:
+                score = 0.5 * share + 0.5 * answer
+            found.append(Match(document, number, min(1.0, score), phrase))
+    return found
+
+
+def _by_meaning(query: Sequence[Asked]) -> dict[str, tuple[int, float]]:
+    """For each known word the place in the query that means it most surely."""
+    found: dict[str, tuple[int, float]] = {}
+    for place, one in enumerate(query):
+        for word, sure in one.meanings.items():
+            if sure > found.get(word, (0, 0.0))[1]:
+                found[word] = (place, sure)
+    return found
+
+
+def _best_phrase(
+    document: Document,
+    known: dict[str, tuple[int, float]],
+    query: Sequence[Asked],
+    whole: float,
+    lookup: Lookup,
+) -> tuple[float, Phrase | None]:
+    """How well the best single phrase answers, and which it is."""
+    best, chosen = 0.0, None
+    for phrase in document.phrases:
+        theirs: dict[int, float] = {}
+        used = total = 0.0
+        for word in phrase.words:
+            weight = lookup.weight(word)
+            total += weight
+            if hit := known.get(word):
+                place, sure = hit
+                theirs[place] = max(sure, theirs.get(place, 0.0))
+                used += weight
+        if theirs:
+            asked_for = sum(
+                sure * query[place].weight * (WEAK_SHARE if query[place].is_weak else 1.0)
+                for place, sure in theirs.items()
+            )
+            score = min(1.0, asked_for / whole) * phrase.worth * (1 - WHOLE + WHOLE * used / total)
+            if score > best:
+                best, chosen = score, phrase
+    return best, chosen

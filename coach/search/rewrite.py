@@ -1,0 +1,93 @@
+"""What people say for what the entries are called: "USCE" asks for us clinical experience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from coach.search.words import content, tokens
+
+LONGEST_LIST: Final = 4
+"""Other ways to say a query that are tried."""
+LEAST_SURE: Final = 0.74
+"""How sure a typed word must mean the word of a saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A word or words and what they ask for."""
+
+    term: str
+    words: frozenset[str]
+    meanings: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A query said otherwise, how sure that is, and the saying that did it."""
+
+    words: tuple[str, ...]
+    sure: float
+    term: str
+    meaning: str
+
+
+class Sayings:
+    """All sayings, found by any of their words."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._by_word: dict[str, list[Saying]] = {}
+        for term, meaning in rows:
+            words = frozenset(content(tokens(term))) or frozenset(tokens(term))
+            meanings = tuple(tuple(content(tokens(one))) for one in meaning.split(";"))
+            saying = Saying(term, words, tuple(one for one in meanings if one))
+            for word in words:
+                self._by_word.setdefault(word, []).append(saying)
+
+    @property
+    def words(self) -> Iterable[str]:
+        """Every word of every saying."""
+        return self._by_word.keys()
+
+    def rewrite(
+        self, query: Sequence[str], meanings: Sequence[dict[str, float]]
+    ) -> list[Rewritten]:
+        """The query with each saying in it replaced by what it asks for, longest first."""
+        matched: dict[str, tuple[Saying, frozenset[int], float]] = {}
+        for known in meanings:
+            for word, sure in known.items():
+                for saying in self._by_word.get(word, ()) if sure >= LEAST_SURE else ():
+                    if saying.term not in matched and (fit := _fit(saying, meanings)):
+                        matched[saying.term] = (saying, *fit)
+        ordered = sorted(matched.values(), key=lambda one: (-_said(one[0]), -one[2], one[0].term))
+        found: list[Rewritten] = []
+        for saying, places, sure in ordered:
+            if any(places < other for _, other, _ in ordered):
+                continue
+            rest = [word for place, word in enumerate(query) if place not in places]
+            for meaning in saying.meanings:
+                words = tuple(dict.fromkeys((*meaning, *rest)))
+                found.append(Rewritten(words, sure, saying.term, " ".join(meaning)))
+        return found[:LONGEST_LIST]
+
+
+def _said(saying: Saying) -> int:
+    return len(saying.words)
+
+
+def _fit(
+    saying: Saying, meanings: Sequence[dict[str, float]]
+) -> tuple[frozenset[int], float] | None:
+    """Where in the query the saying stands and how sure that is; None if a word is missing."""
+    places: set[int] = set()
+    surest = 1.0
+    for word in saying.words:
+        sure, place = max((known.get(word, 0.0), -at) for at, known in enumerate(meanings))
+        if sure < LEAST_SURE:
+            return None
+        places.add(-place)
+        surest = min(surest, sure)
+    return frozenset(places), surest
+
+

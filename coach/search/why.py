@@ -1,0 +1,41 @@
+"""Why something was found, in a few plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.search.rank import Asked, Match
+from coach.search.rewrite import Rewritten
+
+
+def why(match: Match, question: Sequence[Asked], said: Rewritten | None) -> str:
+    """The name, the other name, the abbreviation or the word that matched."""
+    document, phrase = match.document, match.phrase
+    if document.entry.kind == "program":
+        return document.entry.extra
+    if said:
+        return f"{said.term} asks for {said.meaning}"
+    if phrase is None:
+        words = [w for one in question for w in one.meanings if w in document.words]
+        return f"mentions {words[0]}" if words else ""
+    if meant := _mistyped(question, phrase.words):
+        return f"close to {meant}"
+    if phrase.role == "initials":
+        return f"abbreviation of {phrase.label}"
+    if phrase.role == "synonym":
+        return f"{'also called' if phrase.label != phrase.label.lower() else 'found under'} {phrase.label}"
+    if phrase.role == "topic":
+        return f"helps with {phrase.label.replace('_', ' ')}"
+    return "by its name" if phrase.role == "title" else phrase.label
+
+
+def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
+    """The words of the phrase that the query has with a slip."""
+    return " ".join(
+        word
+        for word in words
+        for one in question
+        if 0.0 < one.meanings.get(word, 0.0) < 1.0
+        and one.word[:4] != word[:4]
+        and not word.startswith(one.word)
+    )

@@ -1,0 +1,103 @@
+"""Words as the search sees them: folded tokens, which ones say nothing, which two are kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from coach.facts.index import fold
+
+STOP: Final = frozenset(
+    "a about after again all also am an and any are as at be been before being but by can cannot "
+    "could did do does doing don dont for from had has have he her him his how i if in is it its "
+    "ive just like m may me might must my of off on or our out over please s she should so some "
+    "such t than that the their them then there they this those to too very via was we were what "
+    "when where which while who whom why will with would yes you your".split()
+)
+"""Words that say nothing on their own."""
+
+WEAK: Final = frozenset(
+    "america american best find get getting give good got help img imgs know look looking make many much need needs no not "
+    "official online people somebody someone something tell thing things us usa want wants way "
+    "website websites without work".split()
+)
+"""Words that count where an entry has them and are not missed where it has not."""
+
+SUFFIXES: Final = frozenset(
+    "s es ed er ers or ors ing ings e y ies ied ion ions ation ations ating ated ate ates ator "
+    "ators ship ships al ally ly ic ics ical ist ists ian ians ism ity ive ance ant ants ent ents "
+    "ency encies cy t ts ce ces se ses sed sing sure sor ication ications icant icants ized ised "
+    "izing ising ize ise ization isation ness ful eer eers eering ee ees le ility".split()
+)
+"""Endings in which two words with the same beginning may differ and still be kin."""
+
+PLAIN_SUFFIXES: Final = frozenset("s es ed er ers ing ings e y".split())
+"""Endings trusted behind only four letters: rank-ing, but not stat-ion."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded: "H-1B" is h1b, "e-mail" is email, "Step1" is step 1."""
+    words = fold(text).split()
+    if "".join(words).isalpha() and min(map(len, words)) > 1:
+        return words
+    joined: list[str] = []
+    spelling = False
+    for word in words:
+        last = joined[-1] if joined else ""
+        if len(last) == 1 and (word[0].isdigit() and last.isalpha() or last == "e"):
+            joined[-1] += word
+            spelling = False
+        elif len(word) > 1:
+            joined += (word,) if word.isalpha() else _letters_and_numbers(word)
+            spelling = False
+        elif spelling:
+            joined[-1] += word
+        else:
+            joined.append(word)
+            spelling = word not in "ai"
+    return joined
+
+
+def _letters_and_numbers(word: str) -> list[str]:
+    """A word cut where two or more letters meet a number: ds2019, 2ck, but not h1b."""
+    cuts = [at for at in range(1, len(word)) if word[at].isdigit() != word[at - 1].isdigit()]
+    if len(cuts) != 1:
+        return [word]
+    head, tail = word[: cuts[0]], word[cuts[0] :]
+    letters = tail if head[0].isdigit() else head
+    return [head, tail] if len(letters) > 1 else [word]
+
+
+def content(words: Iterable[str]) -> list[str]:
+    """The words that say something."""
+    return [word for word in words if word not in STOP]
+
+
+def stems(word: str) -> list[str]:
+    """The beginnings that the word may share with its kin, the longest first."""
+    found = [word]
+    if len(word) < 5:
+        return [word, word[:-1]] if len(word) > 2 and word[-1] == "s" else found
+    for size in range(1, min(8, len(word) - 4) + 1):
+        if is_ending(word[-size:], len(word) - size):
+            found.append(word[:-size])
+    return found
+
+
+def is_ending(ending: str, stem_size: int) -> bool:
+    """Whether a word with a stem of this many letters may end so."""
+    if stem_size < 4:
+        return ending in ("", "s")
+    return not ending or ending in (PLAIN_SUFFIXES if stem_size == 4 else SUFFIXES)
+
+
+def are_endings(one: str, other: str, stem_size: int) -> bool:
+    """Whether two words with the same stem may end so and be kin: director, not directory."""
+    if {one, other} & {"y", "ies"} and {one, other} & {"", "s"}:
+        return False
+    return is_ending(one, stem_size) and is_ending(other, stem_size)
+
+
+def initials(words: Iterable[str]) -> str:
+    """The first letters of the words that begin a name: "sdn" of Student Doctor Network."""
+    return "".join(word[0] for word in words if word not in STOP)

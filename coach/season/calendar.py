@@ -1,0 +1,115 @@
+"""The dates of any season: those that are known, and by the recurring rules those that are not.
+
+A season is named by the year in which residency starts. Hours are US Eastern; Match Week and
+the rank order list deadline lie on different sides of the daylight saving change, so a time
+is only ever shifted by its zone, never by a fixed number of hours.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from coach.records import CalendarRule, Event
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def projected_day(rules: Mapping[str, CalendarRule], key: str, season: int) -> date:
+    """The day of an event by its rule. Raises KeyError for an event without a rule."""
+    rule = rules[key]
+    if rule.anchor:
+        return projected_day(rules, rule.anchor, season) + timedelta(days=rule.days)
+    year = season + rule.year
+    month = rule.month or 1
+    start = date(year, month, min(rule.day or 1, monthrange(year, month)[1]))
+    return _move(start, rule.move) + timedelta(days=rule.days)
+
+
+def _move(day: date, move: str) -> date:
+    if move in WEEKDAYS:
+        return day + timedelta(days=(WEEKDAYS.index(move) - day.weekday()) % 7)
+    step = {"work+": 1, "work-": -1}.get(move, 0)
+    while step and day.weekday() > 4:
+        day += timedelta(days=step)
+    return day
+
+
+def season_calendar(
+    events: Iterable[Event], rules: Mapping[str, CalendarRule], season: int
+) -> list[Event]:
+    """All events of a season in order: dated ones as published, the others by their rule."""
+    known = {event.key: _named(event, rules) for event in events if event.season == season}
+    for key, rule in rules.items():
+        if key not in known:
+            known[key] = Event(
+                season, key, rule.title, _relative_day(known, rules, key, season),
+                rule.time, rule.zone, rule.status, rule.source, f"By rule: {rule.rule}",
+            )  # fmt: skip
+    return sorted(known.values(), key=lambda event: (event.day, event.time, event.key))
+
+
+def _named(event: Event, rules: Mapping[str, CalendarRule]) -> Event:
+    """The published event under its short name, its own words kept in the note."""
+    if event.key not in rules:
+        return event
+    note = ". ".join(part for part in (event.title, event.note) if part)
+    return replace(event, title=rules[event.key].title, note=note)
+
+
+def _relative_day(
+    known: Mapping[str, Event], rules: Mapping[str, CalendarRule], key: str, season: int
+) -> date:
+    """By rule, counted from the published day of the anchor where there is one."""
+    rule = rules[key]
+    if rule.anchor in known:
+        return known[rule.anchor].day + timedelta(days=rule.days)
+    return projected_day(rules, key, season)
+
+
+def season_at(today: date) -> int:
+    """The season that runs on this day: July to June before the residency year's 1 July."""
+    return today.year + (1 if today.month >= 7 else 0)
+
+
+def moment(event: Event) -> datetime | None:
+    """The event as a point in time, None for a whole day."""
+    if not event.time:
+        return None
+    # 5 ms, and only where hours matter.
+    from zoneinfo import ZoneInfo
+
+    hour, minute = map(int, event.time.split(":"))
+    return datetime.combine(event.day, time(hour, minute), ZoneInfo(event.zone))
+
+
+def in_zone(event: Event, zone: str | None) -> str:
+    """Day and hour as printed, and in the applicant's own zone where that differs.
+
+    `29 Jan 23:59 ET (30 Jan 09:59 yours)`
+    """
+    printed = f"{event.day.day} {event.day:%b}"
+    at = moment(event)
+    if at is None:
+        return printed
+    printed += f" {event.time} ET" if event.zone == "America/New_York" else f" {event.time}"
+    if zone and zone != event.zone:
+        from zoneinfo import ZoneInfo
+
+        mine = at.astimezone(ZoneInfo(zone))
+        day = f"{mine.day} {mine:%b} " if mine.date() != event.day else ""
+        printed += f" ({day}{mine:%H:%M} yours)"
+    return printed
+
+
+def contact_locked(days: Mapping[str, date], today: date) -> bool:
+    """Whether the Match Week lock holds on this day.
+
+    By the agreement it runs from Monday 10:00 to Thursday 21:00 Eastern; whole days are kept
+    here, because those hours are other days in other zones.
+    """
+    start, end = days.get("match_status_monday"), days.get("soap_ends")
+    return bool(start and end and start <= today <= end)

@@ -1,0 +1,108 @@
+"""How things are said, on pages and by commands alike: facts, days, hours, what slipped."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from coach.records import Evidence, Program
+
+if TYPE_CHECKING:
+    from coach.journey.plan import Step
+    from coach.journey.week import Week
+
+CANNOT_CATCH_UP_DAYS: Final = 21
+"""Days behind from which the plan no longer fits the year, rather than having slipped."""
+STATUS_WORDS: Final = {
+    "confirmed": "you",
+    "official": "official",
+    "quoted": "quoting an official page",
+    "second-hand": "stated",
+    "unverified": "unverified",
+    "uncertain": "sources disagree, ask",
+    "projected": "expected",
+    "estimated": "estimated",
+    "unknown": "not stated",
+}
+TRACKS: Final = {
+    "C": "categorical: the whole residency in one place",
+    "M": "primary care track, the whole residency in one place",
+    "P": "preliminary: one year only; what follows is a separate match",
+    "A": "advanced: starts a year later; the first year is a separate preliminary post",
+}
+"""What the letter in an NRMP code means for the applicant."""
+
+
+def known(evidence: Evidence) -> str:
+    """How sure a fact is, with its year: `stated 2025, check`, `you, 2026-10-03`."""
+    words = STATUS_WORDS[evidence.status]
+    if evidence.status == "unknown":
+        return evidence.note or words
+    if evidence.as_of:
+        words = f"{words}, {evidence.as_of}" if evidence.status == "confirmed" else (
+            f"{words} {evidence.as_of}"
+        )  # fmt: skip
+    if evidence.status == "second-hand":
+        words += ", check"
+    return f"{words}; {evidence.note}" if evidence.note else words
+
+
+def track(program: Program) -> str:
+    """Whether a post is categorical, preliminary or advanced, in words; "" when no code says."""
+    return TRACKS.get(program.nrmp_code[7:8], "")
+
+
+def needs_first_year(program: Program) -> bool:
+    """Whether a separate first year has to be found as well."""
+    return program.nrmp_code[7:8] == "A"
+
+
+def short(day: date | None, today: date) -> str:
+    """A day as a person writes it: `3 Mar`, with the year when it is not within eleven months."""
+    if day is None:
+        return ""
+    near = abs((day - today).days) < 330
+    return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
+
+
+def hours(amount: float) -> str:
+    """`0.5 h`, `12 h`."""
+    return f"{round(amount, 2):g} h"
+
+
+def deadline(step: Step, today: date) -> str:
+    """`by 17 Dec`, `was due 1 Oct`, or "" for a task without a date."""
+    if step.due is None:
+        return ""
+    return f"{'was due' if step.due < today else 'by'} {short(step.due, today)}"
+
+
+def nothing_planned(hours_per_week: float | None) -> str:
+    """Why a week is empty, in a sentence."""
+    if hours_per_week == 0:
+        return "No hours this week: the plan waits; the next dates are below."
+    return "Nothing presses this week. The journey shows what comes next."
+
+
+def slipped(plan: Week) -> str:
+    """What slipped, said once, with the cheapest repair; "" when nothing did."""
+    if not plan.slipped:
+        return ""
+    first = plan.slipped[0]
+    short_by = -min(step.slack_days or 0 for step in plan.slipped)
+    if short_by > CANNOT_CATCH_UP_DAYS:
+        return (
+            f"Honestly  at {hours(plan.hours)} a week the chain of steps is {short_by} days too "
+            "long for this Match year: more hours, or a later year (7 changes both)"
+        )
+    late = -(first.slack_days or 0)
+    others = f" ({len(plan.slipped) - 1} more)" if len(plan.slipped) > 1 else ""
+    return (
+        f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
+        f"Cheapest repair: start it, {hours(first.task.hours.low)}"
+    )
+
+
+def cut(text: str, width: int = 79) -> str:
+    """The text at no more than this many characters, `…` where something is left out."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"

@@ -1,0 +1,156 @@
+"""The app: pages as modes, global keys, and the way from anything found to its page."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+
+from coach.coach import Coach
+from coach.search.entry import Entry, Hit
+from screens.keys import COMMANDS, PAGES, bindings
+from screens.pages.page import Page
+from screens.widgets.style import CSS
+
+
+def _week() -> Screen[Any]:
+    from screens.pages.week import WeekPage
+
+    return WeekPage()
+
+
+def _journey() -> Screen[Any]:
+    from screens.pages.journey import JourneyPage
+
+    return JourneyPage()
+
+
+def _programs() -> Screen[Any]:
+    from screens.pages.programs import ProgramsPage
+
+    return ProgramsPage()
+
+
+def _library() -> Screen[Any]:
+    from screens.pages.library import LibraryPage
+
+    return LibraryPage()
+
+
+def _profile() -> Screen[Any]:
+    from screens.pages.profile import ProfilePage
+
+    return ProfilePage()
+
+
+ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
+"""Commands that every page does for itself."""
+
+
+class CoachApp(App[None]):
+    """Everything one sees and presses, over one front door."""
+
+    CSS = CSS
+    TITLE = "coach"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("", {})]
+    # A page is built when it is first visited.
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "week": _week,
+        "journey": _journey,
+        "programs": _programs,
+        "library": _library,
+        "profile": _profile,
+    }
+    DEFAULT_MODE = "week"
+
+    def __init__(
+        self,
+        coach: Coach,
+        keymap: Mapping[str, str] | None = None,
+        driver_class: type[Driver] | None = None,
+        ask_first: bool = True,
+    ) -> None:
+        """`ask_first`: an empty profile is met with the first questions."""
+        super().__init__(driver_class=driver_class, ansi_color=True)
+        self.coach = coach
+        self.keymap = dict(keymap or {})
+        self.set_keymap(self.keymap)
+        self._ask_first = ask_first
+
+    def on_mount(self) -> None:
+        self.theme = "ansi-dark"
+        if self._ask_first and not self.coach.profile:
+            from screens.pages.welcome import Welcome
+
+            self.call_after_refresh(self.push_screen, Welcome(), self._welcomed)
+
+    def _welcomed(self, answer: bool | None) -> None:
+        from screens.pages.questions import ask_all
+
+        if answer and isinstance(self.screen, Page):
+            ask_all(self.screen, self.screen.reload)
+
+    def action_go(self, page: str) -> None:
+        """Goes to a page."""
+        self.switch_mode(page)
+
+    async def action_quit(self) -> None:
+        self.exit()
+
+    async def action_back(self) -> None:
+        """Nothing to go back from."""
+
+    def action_repaint(self) -> None:
+        """Paints everything anew, whatever the line did to the screen."""
+        driver = self._driver
+        with contextlib.suppress(AttributeError):
+            driver.repaint()  # type: ignore[union-attr]
+        self.screen.refresh(layout=True)
+
+    def action_find_anything(self) -> None:
+        from screens.pages.anything import Anything
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(Anything(self.coach, extra_entries()), self._found)
+
+    def _found(self, hit: Hit | None) -> None:
+        """Goes where the thing found is, or does what it names."""
+        if hit is None:
+            return
+        homes = {"task": "journey", "program": "programs", "resource": "library"}
+        if hit.kind == "page":
+            self.switch_mode(hit.id)
+        elif hit.kind in homes:
+            self.switch_mode(homes[hit.kind])
+            self.call_after_refresh(self._show, hit.id)
+        elif hit.kind == "command":
+            self.call_after_refresh(self._do, hit.id)
+
+    def _show(self, key: str) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.go_to(key)
+
+    async def _do(self, command_id: str) -> None:
+        command = next(one for one in COMMANDS if one.id == command_id)
+        page = self.screen.page if isinstance(self.screen, Page) else ""
+        if command.pages and page not in command.pages:
+            self.switch_mode(command.pages[0])
+        where = "screen." if command.pages or command_id in ON_PAGES else ""
+        await self.run_action(where + command.action)
+
+
+def extra_entries() -> list[Entry]:
+    """Pages and commands, to be found with everything else."""
+    pages = [Entry("page", key, title, "page") for key, title in PAGES.items()]
+    commands = [
+        Entry("command", one.id, one.text.rstrip("."), "command", (one.label,) if one.label else ())
+        for one in COMMANDS
+        if one.rank and set(one.pages) <= set(PAGES)
+    ]
+    return pages + commands

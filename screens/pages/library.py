@@ -1,0 +1,164 @@
+"""Library: which resource helps me now?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from coach.records import DOMAINS, STAGES, Assessment, Resource
+from coach.scoring.resources import replaces
+from coach.wording import STATUS_WORDS
+from screens.keys import bindings
+from screens.pages.page import Page
+from screens.widgets.ask import Help, Pick
+from screens.widgets.detail import Detail, Line
+from screens.widgets.rows import Column, Row, RowList
+from screens.widgets.style import signs
+
+VIEWS = {
+    "": "everything", "stage": "for where I am", "free": "free", "official": "official",
+    "using": "what I use", **{domain: title for domain, title in DOMAINS.items()},
+}  # fmt: skip
+MARKS = {"using": "using", "done": "done with", "no": "not for me"}
+
+
+class LibraryPage(Page):
+    """The catalogue, what helps now first, or what the words after `/` mean."""
+
+    page = "library"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("library", {})]
+    CSS = "LibraryPage #text { height: 8; margin-top: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Detail(id="text")
+        self.view = ""
+        self._listed: dict[str, tuple[Resource, Assessment]] = {}
+
+    def body(self) -> Sequence[Widget]:
+        columns = [
+            Column("name", keep=4, min_width=28),
+            Column("domain", width=19, keep=1, tone="dim"),
+            Column("kind", width=12, keep=2),
+            Column("mark", width=10, keep=3),
+        ]
+        return [RowList(columns, empty="Nothing fits; Esc shows everything."), self.text]
+
+    def reload(self) -> None:
+        listed = {resource.id: (resource, score) for resource, score in self.coach.resources()}
+        if self.found.strip():
+            hits = self.coach.find(self.found, "resource", 40)
+            listed = {hit.id: listed[hit.id] for hit in hits}
+        self._listed = {key: one for key, one in listed.items() if self._fits(one[0])}
+        context = f"{len(self._listed)} of {len(self.coach.facts.resources)}"
+        if self.view:
+            context += f" · {VIEWS[self.view]}"
+        self.show_title(context)
+        keep = next(iter(self._listed), None) if self.found else None
+        self.rows.show(list(self._listed), self._row, keep=keep)
+        self._show_text()
+
+    def _fits(self, resource: Resource) -> bool:
+        if self.view == "stage":
+            return self.coach.place.stage in resource.stages
+        if self.view == "free":
+            return resource.cost.startswith("free")
+        if self.view == "official":
+            return resource.kind == "official"
+        if self.view == "using":
+            return self._mark(resource.id) == "using"
+        return self.view in ("", resource.domain)
+
+    def _mark(self, resource_id: str) -> str:
+        mark = self.coach.marked_resources.get(resource_id)
+        return mark.mark if mark else ""
+
+    def _row(self, key: str) -> Row:
+        resource, _ = self._listed[key]
+        mark = self._mark(key)
+        return Row(
+            key,
+            (resource.name, DOMAINS[resource.domain].lower(), resource.kind, MARKS.get(mark, "")),
+            mark=signs().done if mark == "using" else " ",
+            tone="dim" if mark in ("no", "done") else "",
+        )
+
+    def _show_text(self) -> None:
+        key = self.rows.selected
+        self.text.show(self._short(*self._listed[key]) if key else [])
+
+    def _short(self, resource: Resource, assessment: Assessment) -> list[Line]:
+        why = "; ".join(reason.text for reason in assessment.reasons[:3])
+        return [
+            Line.of(resource.what_for, indent=2),
+            Line.labelled("Tip", resource.tip),
+            Line.labelled("Where", resource.url or "no address of its own"),
+            Line.labelled("Cost", f"{resource.cost} · {resource.kind}"),
+            Line.labelled("Why now", why or "nothing you lack now"),
+        ]
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._show_text()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def impossible(self) -> set[str]:
+        return set() if self._listed else {"resource.use", "resource.no", "resource.open"}
+
+    def explain_line(self) -> list[Line]:
+        key = self.rows.selected
+        if not key:
+            return []
+        resource, assessment = self._listed[key]
+        stages = ", ".join(STAGES[stage].lower() for stage in resource.stages)
+        lines = [Line.of(resource.name, "strong"), Line(), *self._short(resource, assessment)]
+        lines += [Line.labelled("Stages", stages)]
+        if resource.synonyms:
+            lines.append(Line.labelled("Also", ", ".join(resource.synonyms)))
+        address = {"verified": "seen", "unverified": "not checked", "none": "none"}
+        sure = f"{STATUS_WORDS[resource.status]} · {resource.as_of}"
+        seen = f"address {address[resource.url_status]}"
+        lines.append(Line.labelled("Source", (f"{resource.source} · {sure} · {seen}", "dim")))
+        if resource.kind == "community":
+            lines.append(Line.labelled("Note", "people's own words, not an official source"))
+        lines += [Line(), Line.of(f"Score {assessment.score:.0f}: why it stands here", "strong")]
+        lines += [Line.labelled(f"{one.contribution:+.0f}", one.text) for one in assessment.reasons]
+        return lines
+
+    def action_open(self) -> None:
+        if lines := self.explain_line():
+            self.app.push_screen(Help("Resource", lines))
+
+    def action_use(self) -> None:
+        key = self.rows.selected
+        if not key:
+            return
+        mark = "" if self._mark(key) == "using" else "using"
+        resource = self._listed[key][0]
+        warning = ""
+        if mark:
+            warning = replaces(resource, self.coach.facts.resources, self.coach.marked_resources)
+        said = warning or (f"Using: {resource.name}" if mark else f"Not marked: {resource.name}")
+        self.attempt(lambda: self.coach.mark_resource(key, mark), said)
+
+    def action_refuse(self) -> None:
+        key = self.rows.selected
+        if key:
+            mark = "" if self._mark(key) == "no" else "no"
+            said = f"{'Not for me' if mark else 'Not marked'}: {self._listed[key][0].name}"
+            self.attempt(lambda: self.coach.mark_resource(key, mark), said)
+
+    def action_filter(self) -> None:
+        def chosen(view: tuple[str, ...] | None) -> None:
+            if view:
+                self.view = view[0]
+                self.reload()
+
+        self.app.push_screen(Pick("Which resources?", VIEWS, chosen=(self.view,)), chosen)

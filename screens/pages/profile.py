@@ -1,0 +1,138 @@
+"""Profile: who am I, and what does each answer change?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from coach import places
+from coach.profile.applicant import shown, unanswered
+from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
+from screens.keys import bindings
+from screens.pages.page import Page
+from screens.pages.questions import ask, ask_all
+from screens.widgets.ask import Ask
+from screens.widgets.detail import Detail, Line
+from screens.widgets.rows import Column, Row, RowList
+
+
+class ProfilePage(Page):
+    """Every answer with what it changes; Enter edits."""
+
+    page = "profile"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("profile", {})]
+    CSS = "ProfilePage #text { height: 4; margin-top: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Detail(id="text")
+
+    def body(self) -> Sequence[Widget]:
+        columns = [
+            Column("label", width=20, keep=3),
+            Column("answer", keep=4, min_width=20),
+            Column("changes", keep=1, min_width=20, max_width=34, tone="dim"),
+        ]
+        return [RowList(columns, marks=0, empty="No answer fits these words."), self.text]
+
+    def reload(self) -> None:
+        words = self.found.casefold().split()
+        keys: list[str] = []
+        group = ""
+        for field in FIELDS:
+            if not all(word in f"{field.label} {field.question}".casefold() for word in words):
+                continue
+            if field.group != group:
+                group = field.group
+                keys.append(f"group:{group}")
+            keys.append(field.key)
+        left = len(unanswered(self.coach.profile, FIRST_RUN))
+        self.show_title(f"{left} first questions open" if left else "kept on this machine only")
+        self.rows.show(keys, self._row)
+        self._show_text()
+
+    def _row(self, key: str) -> Row:
+        if key.startswith("group:"):
+            return Row(key, (key.removeprefix("group:"),), section=True)
+        field = BY_KEY[key]
+        answer = shown(field, self.coach.profile.get(key))
+        return Row(key, (field.label, answer or "-", field.changes))
+
+    def _show_text(self) -> None:
+        field = self._selected()
+        file = self.coach.home / places.DATABASE
+        lines = [Line.of(field.question, indent=2)] if field else []
+        lines += [Line.labelled("Kept in", (str(file), "dim")),
+                  Line.labelled("Changes", field.changes if field else "")]  # fmt: skip
+        self.text.show(lines)
+
+    def _selected(self) -> Field | None:
+        return BY_KEY.get(self.rows.selected or "")
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._show_text()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_edit()
+
+    def impossible(self) -> set[str]:
+        return set() if unanswered(self.coach.profile, FIRST_RUN) else {"profile.questions"}
+
+    def explain_line(self) -> list[Line]:
+        field = self._selected()
+        if field is None:
+            return []
+        answer = shown(field, self.coach.profile.get(field.key)) or "not said yet"
+        return [
+            Line.of(field.label, "strong"),
+            Line.labelled("Answer", answer),
+            Line.labelled("Asked as", field.question),
+            Line.labelled("Changes", field.changes),
+            Line.labelled("Key", field.key),
+        ]
+
+    def action_edit(self) -> None:
+        if field := self._selected():
+            ask(self, field, lambda answered: self._asked())
+
+    def _asked(self) -> None:
+        self.reload()
+        self.show_footer()
+
+    def action_questions(self) -> None:
+        """Goes on with the first questions."""
+        ask_all(self, self._asked)
+
+    def action_import(self) -> None:
+        def chosen(name: str | None) -> None:
+            if name:
+                from coach.profile.files import read_file
+
+                path = Path(name).expanduser()
+                self.attempt(
+                    lambda: self.coach.set_profile(read_file(path), f"Profile from {path.name}"),
+                    f"Read {path.name}",
+                )
+
+        self.app.push_screen(Ask("Which profile file (TOML)?", placeholder="profile.toml"), chosen)
+
+    def action_export(self) -> None:
+        def chosen(name: str | None) -> None:
+            if name:
+                from coach.profile.files import write_file
+
+                path = Path(name).expanduser()
+                self.attempt(lambda: write_file(path, self.coach.profile), "")
+                self.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
+
+        self.app.push_screen(
+            Ask("Write the profile to which file?", value=str(Path.home() / "coach-profile.toml")),
+            chosen,
+        )

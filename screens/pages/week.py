@@ -1,0 +1,148 @@
+"""Week: what do I do this week?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from coach.journey.plan import Step
+from coach.journey.week import Planned
+from coach.profile.applicant import unanswered
+from coach.profile.fields import FIRST_RUN
+from coach.season.calendar import in_zone
+from coach.wording import deadline, hours, nothing_planned, slipped
+from screens.keys import bindings
+from screens.pages.page import Page
+from screens.pages.task_text import finish, task_lines
+from screens.widgets.ask import Help
+from screens.widgets.detail import Detail, Line
+from screens.widgets.rows import Column, Row, RowList
+from screens.widgets.style import Part, signs
+
+DATES = 3
+
+
+class WeekPage(Page):
+    """This week's tasks with their reasons, what slipped, the next dates."""
+
+    page = "week"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("week", {})]
+    CSS = """
+    WeekPage #head { height: 2; }
+    WeekPage #how { height: 5; }
+    WeekPage #dates { height: 7; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = Detail(id="head")
+        self.how = Detail(id="how")
+        self.dates = Detail(id="dates")
+        self._planned: dict[str, Planned] = {}
+        self._done: dict[str, Step] = {}
+
+    def body(self) -> Sequence[Widget]:
+        columns = [
+            Column("task", width=44, keep=4, min_width=24),
+            Column("hours", width=6, align="right", keep=2),
+            Column("by", width=14, keep=3),
+            # The pane below gives the whole reason, so a stump of it is no help.
+            Column("reason", keep=1, min_width=36, tone="dim"),
+        ]
+        return [self.head, RowList(columns, empty="Nothing presses this week."),
+                self.how, self.dates]  # fmt: skip
+
+    def reload(self) -> None:
+        plan = self.coach.week()
+        self._planned = {one.step.task.key: one for one in plan.planned}
+        self._done = {step.task.key: step for step in plan.done}
+        words = self.found.casefold().split()
+        keys = [
+            key
+            for key in (*self._planned, *self._done)
+            if all(word in self._text(key).casefold() for word in words)
+        ]
+        self.show_title(f"{plan.monday.day} {plan.monday:%B}")
+        self.head.show([Line(), self._head(plan.planned_hours, plan.hours, len(plan.more))])
+        self.rows.empty = nothing_planned(plan.hours)
+        self.rows.show(keys, self._row)
+        slip = slipped(plan)
+        self.dates.show([*([Line.of(slip, hang=9)] if slip else []), Line(), *self._dates()])
+        self._show_how()
+
+    def _text(self, key: str) -> str:
+        step = self._planned[key].step if key in self._planned else self._done[key]
+        return f"{step.task.title} {step.task.why}"
+
+    def _head(self, planned: float, room: float, more: int) -> Line:
+        left = unanswered(self.coach.profile, FIRST_RUN)
+        if len(left) > 4:
+            return Line((
+                ("This week", "strong"),
+                (f"   {len(left)} questions are open; 7 r answers them and sharpens this", ""),
+            ))  # fmt: skip
+        said = f"   {planned:g} of {hours(room)} planned"
+        if more:
+            said += f" {signs().dot} {more} more wait"
+        return Line((("This week", "strong"), (said, "dim")))
+
+    def _row(self, key: str) -> Row:
+        if key in self._done:
+            step = self._done[key]
+            return Row(key, (step.task.title, "", "done", ""), mark=signs().done, tone="dim")
+        one = self._planned[key]
+        by = deadline(one.step, self.coach.today)
+        cells = (one.step.task.title, hours(one.hours), by, one.step.task.why)
+        return Row(key, cells, mark=signs().open)
+
+    def _dates(self) -> list[Line]:
+        lines = [Line.of("Next dates", "strong")]
+        for event in self.coach.dates(DATES):
+            days = (event.day - self.coach.today).days
+            sure = {"projected": "expected", "second-hand": "check"}.get(event.status, "")
+            when = in_zone(event, self.coach.applicant.time_zone)
+            parts: list[Part] = [
+                (f"{days:>4} d  ", ""), (f"{when}  ", ""),
+                (event.title, ""), (f"  {sure}", "dim"),
+            ]  # fmt: skip
+            lines.append(Line(tuple(parts), indent=1, hang=8))
+        return lines
+
+    def _show_how(self) -> None:
+        key = self.rows.selected
+        if key is None or key not in self._planned:
+            self.how.show([])
+            return
+        step = self._planned[key].step
+        self.how.show(
+            [Line(), Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
+        )
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self._show_how()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_why()
+
+    def impossible(self) -> set[str]:
+        return set() if self._planned else {"task.finish", "task.skip", "task.why"}
+
+    def explain_line(self) -> list[Line]:
+        key = self.rows.selected
+        return task_lines(self.coach, self.coach.step(key)) if key else []
+
+    def action_finish(self) -> None:
+        finish(self, self.rows.selected, "done")
+
+    def action_skip(self) -> None:
+        finish(self, self.rows.selected, "skipped")
+
+    def action_why(self) -> None:
+        if lines := self.explain_line():
+            self.app.push_screen(Help("Why this task", lines))

@@ -1,0 +1,288 @@
+"""Questions: small dialogs at the foot of the page, without a box; Esc always goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from screens.keys import Hint
+from screens.widgets.detail import Detail, Line
+from screens.widgets.frame import Footer, Title
+from screens.widgets.prompt import Field, Prompt
+from screens.widgets.rows import Column, Row, RowList
+from screens.widgets.style import signs
+from screens.widgets.suggest import suggest
+
+__all__ = ["Ask", "Confirm", "Help", "Pick", "Prompt"]
+
+SUGGESTIONS = 6
+"""Rows kept for suggestions: the question stays on a screen of 20 lines with its page."""
+CHOICES = 12
+"""Rows of a list to pick from before it scrolls; it never takes more than half a screen."""
+
+Answer = TypeVar("Answer")
+Choices = Mapping[str, str] | Sequence[str]
+"""What can be chosen: value to text, or texts that are their own values."""
+
+
+def _texts(choices: Choices) -> dict[str, str]:
+    return dict(choices) if isinstance(choices, Mapping) else {text: text for text in choices}
+
+
+class Sheet(ModalScreen[Answer]):
+    """A dialog in the last lines of the screen; the page stays in sight above it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    DEFAULT_CSS = """
+    Sheet { align: left bottom; background: transparent; }
+    Sheet #sheet {
+        height: auto; max-height: 100%; padding-top: 1;
+        background: ansi_default; color: ansi_default; layout: vertical;
+    }
+    Sheet #sheet Detail { height: auto; max-height: 12; }
+    Sheet #sheet Footer { dock: none; }
+    """
+
+    question: str
+    hints: ClassVar[tuple[Hint, ...]] = ()
+
+    def body(self) -> Sequence[Widget]:
+        """What stands between question and footer."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Container(id="sheet"):
+            yield Detail([Line.of(self.question, "strong")])
+            yield from self.body()
+            yield Footer(self.hints)
+
+    def action_back(self) -> None:
+        """Goes back without an answer."""
+        self.dismiss(None)
+
+
+class Ask(Sheet[str]):
+    """One question with a line to type the answer in; None if there was none.
+
+    With `choices` those that fit are listed while typing, and Enter takes the one under
+    the cursor (its value, not its text); with `free`, what was typed will do as well.
+    `check` gives a sentence if an answer cannot be taken, None if it can.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("tab", "complete", show=False),
+    ]
+    hints = (Hint("Enter", "take it", 1), Hint("Esc", "back", 99))
+
+    def __init__(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        choices: Choices = (),
+        free: bool | None = None,
+        hint: str = "",
+        placeholder: str = "",
+        check: Callable[[str], str | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self._choices = _texts(choices)
+        self._is_free = not self._choices if free is None else free
+        self._hint = hint
+        self._check = check
+        self._has_stepped = False
+        self._field = Field(value, placeholder=placeholder)
+        self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
+        self._rows.can_focus = False
+        self._rows.is_active = True
+        self._said = Detail([Line.of(hint, "dim")])
+
+    def body(self) -> Sequence[Widget]:
+        if not self._choices:
+            return [self._field, self._said]
+        self._rows.styles.height = min(SUGGESTIONS, len(self._choices))
+        return [self._field, self._rows, self._said]
+
+    def on_mount(self) -> None:
+        self._suggest("")  # all choices, until something is typed
+        if self._field.text in self._choices:
+            self._rows.go_to(self._field.text)
+        self._field.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        # Letters that came with the key that opened the question are not lost.
+        if event.is_printable and event.character:
+            event.stop()
+            self._field.type(event.character)
+
+    def _suggest(self, typed: str) -> None:
+        values = list(self._choices)
+        texts = list(self._choices.values())
+        limit = SUGGESTIONS if typed else len(values)
+        keys = [values[number] for number in suggest(typed, texts, limit)]
+        self._rows.show(keys, self._row, keep=keys[0] if keys else None)
+        self._has_stepped = False
+
+    def _row(self, key: str) -> Row:
+        return Row(key, (self._choices[key],), found=tuple(self._field.text.split()))
+
+    def action_step(self, step: int) -> None:
+        """Goes through the suggestions."""
+        self._has_stepped = True
+        self._rows.action_move(step)
+
+    def action_complete(self) -> None:
+        """Writes the suggestion under the cursor into the line."""
+        if self._rows.selected is not None:
+            self._field.text = self._choices[self._rows.selected]
+
+    @on(Field.Changed)
+    def _typed(self, event: Field.Changed) -> None:
+        event.stop()
+        self._suggest(event.text)
+        self._said.show([Line.of(self._hint, "dim")])
+
+    @on(Field.Submitted)
+    def _submitted(self, event: Field.Submitted) -> None:
+        event.stop()
+        self._take(self._answer(event.text))
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self._take(event.key)
+
+    def _answer(self, typed: str) -> str | None:
+        """The choice under the cursor; what was typed, where that will do."""
+        if self._is_free and not self._has_stepped:
+            same = [key for key, text in self._choices.items() if text == typed]
+            return same[0] if same else typed
+        return self._rows.selected
+
+    def _take(self, answer: str | None) -> None:
+        error = "Choose one of the list." if answer is None else None
+        if answer is not None and self._check is not None:
+            error = self._check(answer)
+        if error:
+            self._said.show([Line.of(error, "warn")])
+        else:
+            self.dismiss(answer)
+
+
+class Pick(Sheet[tuple[str, ...]]):
+    """A list to choose from, one or several; gives the values in the order of the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
+
+    def __init__(
+        self,
+        question: str,
+        choices: Choices,
+        *,
+        several: bool = False,
+        chosen: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self._choices = _texts(choices)
+        self._has_several = several
+        self._chosen = set(chosen)
+        self._first = chosen[0] if chosen else None
+        self._rows = RowList([Column("text")], empty="There is nothing to choose from.")
+
+    def body(self) -> Sequence[Widget]:
+        half = max(3, self.app.size.height // 2)
+        self._rows.styles.height = max(1, min(len(self._choices), CHOICES, half))
+        return [self._rows]
+
+    def on_mount(self) -> None:
+        take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)
+        mark = (Hint("space", "mark", 2),) if self._has_several else ()
+        self.query_one(Footer).show((*take, *mark, Hint("Esc", "back", 99)))
+        self._rows.show(list(self._choices), self._row, keep=self._first)
+        self._rows.focus()
+
+    def _row(self, key: str) -> Row:
+        return Row(key, (self._choices[key],), mark=signs().yes if key in self._chosen else " ")
+
+    def action_mark(self) -> None:
+        """Marks the row under the cursor, or takes its mark away."""
+        key = self._rows.selected
+        if key is None:
+            return
+        if not self._has_several:
+            self.dismiss((key,))
+            return
+        self._chosen ^= {key}
+        self._rows.repaint(key)
+
+    @on(RowList.Chosen)
+    def _taken(self, event: RowList.Chosen) -> None:
+        event.stop()
+        if self._has_several:
+            self.dismiss(tuple(key for key in self._choices if key in self._chosen))
+        else:
+            self.dismiss((event.key,))
+
+
+class Confirm(Sheet[bool]):
+    """A last question before what cannot be undone; only `y` does it, anything else does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", show=False),
+        Binding("n,enter,q", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str, text: str = "", *, yes: str = "do it", no: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self._text = text
+        self._answers = (Hint("y", yes, 1), Hint("n", no or "leave it as it is", 2))
+
+    def body(self) -> Sequence[Widget]:
+        return [Detail([Line.of(self._text)])] if self._text else []
+
+    def on_mount(self) -> None:
+        self.query_one(Footer).show((*self._answers, Hint("Esc", "back", 99)))
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+    def action_back(self) -> None:
+        self.dismiss(False)
+
+
+class Help(ModalScreen[None]):
+    """A page of text to read, over the whole screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,question_mark", "back", show=False)
+    ]
+    DEFAULT_CSS = "Help { background: ansi_default; }"
+
+    def __init__(self, title: str, lines: Sequence[Line], *, label_width: int = 12) -> None:
+        super().__init__()
+        self._title = title
+        self._detail = Detail(lines, label_width=label_width)
+
+    def compose(self) -> ComposeResult:
+        yield Title(self._title)
+        yield self._detail
+        yield Footer((Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
+
+    def on_resize(self) -> None:
+        # Text that fits cannot be focused, so the pane is asked again when the size changes.
+        self.call_after_refresh(self._detail.focus)
+
+    def action_back(self) -> None:
+        self.dismiss(None)

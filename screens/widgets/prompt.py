@@ -1,0 +1,214 @@
+"""Typing: a one-line field that is still, and the prompt that opens in place of the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.editing import EDITS, Entry, window
+from screens.widgets.frame import Footer
+from screens.widgets.painted import Painted
+from screens.widgets.style import Part, strip
+from screens.widgets.words import cut, width_of
+
+MARGIN = 1
+
+
+# Not Textual's Input: it lays the whole screen out at every letter (1.3 ms) and paints
+# itself in one write and what it filters in another. It also reads letters and keys like
+# Backspace in two places, which mixes up their order when a slow line hands over several.
+class Field(Painted, can_focus=True, inherit_bindings=False):
+    """One line to type in, after a sign; no box, no blinking, no colours of its own."""
+
+    DEFAULT_CSS = "Field { height: 1; width: 1fr; }"
+
+    @dataclass
+    class Changed(Message):
+        """The text is another one."""
+
+        field: Field
+        text: str
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    @dataclass
+    class Submitted(Message):
+        """Enter."""
+
+        field: Field
+        text: str
+
+        @property
+        def control(self) -> Field:
+            return self.field
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        sign: str = ">",
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self.sign = sign
+        self.placeholder = placeholder
+        self._entry = Entry(text, len(text))
+        self._start = 0
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._entry.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._entry = Entry().typed(text)
+        self.paint_soon()
+
+    def type(self, letters: str) -> None:
+        """Puts letters in at the cursor."""
+        self._change(self._entry.typed(letters))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            self.type(event.character)
+        elif event.key in EDITS:
+            self._change(EDITS[event.key](self._entry))
+        elif event.key == "enter":
+            self.submitted()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.type(" ".join(event.text.split()))
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.x - width_of(self._lead)
+        texts = [self.text[self._start : end] for end in range(self._start, len(self.text) + 1)]
+        before = [text for text in texts if width_of(text) <= max(place, 0)]
+        self._change(self._entry.at(self._start + len(before) - 1))
+
+    def changed(self) -> None:
+        """Tells that the text is another one."""
+        self.post_message(self.Changed(self, self.text))
+
+    def submitted(self) -> None:
+        """Tells of Enter."""
+        self.post_message(self.Submitted(self, self.text))
+
+    def _change(self, entry: Entry) -> None:
+        was, self._entry = self._entry, entry
+        if was != entry:
+            self.refresh()
+        if was.text != entry.text:
+            self.changed()
+
+    @property
+    def _lead(self) -> str:
+        return f"{' ' * MARGIN}{self.sign} "
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        room = width - width_of(self._lead) - MARGIN
+        self._start, end = window(self._entry, room, self._start)
+        before, after = self.text[self._start : self._entry.cursor], self.text[:end]
+        after = after[self._entry.cursor :]
+        if self.has_focus:
+            # Where the terminal puts the candidates of an input method.
+            column = self.region.x + width_of(self._lead) + width_of(before)
+            self.app.cursor_position = Offset(column, self.region.y)
+        return strip([(self._lead, "strong"), *self._typed(before, after, room)], width)
+
+    def _typed(self, before: str, after: str, room: int) -> list[Part]:
+        if not self.text and self.placeholder:
+            after = cut(self.placeholder, room)
+        tone = "" if self.text else "dim"
+        if not self.has_focus:
+            return [(before + after, tone)]
+        return [(before, ""), (after[:1] or " ", "reverse"), (after[1:], tone)]
+
+
+class Prompt(Field):
+    """The line `/` opens in place of the footer: what is typed filters the page at once.
+
+    Enter and Tab keep the text and go back to the page, Esc gives it up.
+    """
+
+    DEFAULT_CSS = "Prompt { dock: bottom; display: none; }"
+
+    @dataclass
+    class Typed(Message):
+        """The text is another one."""
+
+        prompt: Prompt
+        text: str
+
+        @property
+        def control(self) -> Prompt:
+            return self.prompt
+
+    @dataclass
+    class Closed(Message):
+        """The prompt is gone: with its text if it was kept, with "" if it was given up."""
+
+        prompt: Prompt
+        text: str
+        kept: bool
+
+        @property
+        def control(self) -> Prompt:
+            return self.prompt
+
+    def __init__(self, *, sign: str = "/", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(sign=sign, id=id)
+        self._back_to: Widget | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.display)
+
+    def open(self, text: str = "", sign: str = "/") -> None:
+        """Takes the footer's place and the focus."""
+        if not self.is_open:
+            self._back_to = self.screen.focused
+        self.sign = sign
+        self.text = text
+        self._swap(True)
+        # At once: `focus()` would wait, and the next key would go to the page as a command.
+        self.screen.set_focus(self, scroll_visible=False)
+
+    def close(self, kept: bool) -> None:
+        """Gives its place back to the footer and the focus to where it was."""
+        text = self.text if kept else ""
+        self._swap(False)
+        self.screen.set_focus(self._back_to, scroll_visible=False)
+        self.post_message(self.Closed(self, text, kept))
+
+    def on_key(self, event: events.Key) -> None:
+        # Field's own `on_key` runs as well; it leaves these two keys alone.
+        if event.key in ("escape", "tab"):
+            event.stop()
+            event.prevent_default()
+            self.close(event.key == "tab")
+
+    def changed(self) -> None:
+        self.post_message(self.Typed(self, self.text))
+
+    def submitted(self) -> None:
+        self.close(True)
+
+    def _swap(self, is_open: bool) -> None:
+        self.display = is_open
+        for footer in self.screen.query(Footer):
+            footer.display = not is_open

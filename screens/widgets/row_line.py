@@ -1,0 +1,114 @@
+"""One row of a list as pieces of text with their tones; no widget, no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from screens.widgets.columns import Placed
+from screens.widgets.style import Part, signs
+from screens.widgets.words import cut, fit, split_found, width_of
+
+MARGIN = 1
+"""Empty cells on the left; on the right as many, where the signs for more rows stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of a list shows."""
+
+    key: str
+    cells: tuple[str, ...]
+    mark: str = " "
+    """A sign for its state, before the first column."""
+    tone: str = ""
+    section: bool = False
+    """A heading: the cursor passes over it. With a cell for every column the cells stand
+    in their columns; otherwise the first stands left and the others right."""
+    found: tuple[str, ...] = ()
+    """Words to underline."""
+    tones: tuple[str, ...] = ()
+    """Tones of single cells, where they differ from the row's; "" for the row's."""
+
+
+def indent(marks: int) -> int:
+    """Cells before the first column: margin, cursor, space, mark, space."""
+    return MARGIN + 2 + (marks + 1 if marks else 0)
+
+
+def row_parts(
+    row: Row, placed: tuple[Placed, ...], marks: int, *, cursor: bool, active: bool
+) -> Iterator[Part]:
+    """The row with or without the cursor; an inactive list shows its cursor dim."""
+    sign = signs().cursor if cursor else " "
+    yield " " * MARGIN, ""
+    yield sign, ("strong" if active else "dim") if cursor else ""
+    yield " ", ""
+    if marks:
+        yield fit(row.mark, marks), row.tone
+        yield " ", ""
+    end = 0
+    for place in placed:
+        yield " " * (place.x - end), ""
+        yield from _cell(row, place, strong=cursor and active and place.is_main)
+        end = place.x + place.width
+
+
+def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
+    text = cut(row.cells[place.index], place.width) if place.index < len(row.cells) else ""
+    tone = row.tones[place.index] if place.index < len(row.tones) else ""
+    tone = "strong" if strong else tone or row.tone or place.column.tone
+    # Padding has no tone, so that the cursor's bold costs no bytes for empty cells.
+    padding = " " * (place.width - width_of(text))
+    if place.column.align == "right":
+        yield padding, ""
+    if row.found:
+        for piece, is_found in split_found(text, row.found):
+            yield piece, f"{tone} found" if is_found else tone
+    else:
+        yield text, tone
+    if place.column.align == "left":
+        yield padding, ""
+
+
+def section_parts(
+    row: Row, placed: tuple[Placed, ...], marks: int, width: int, columns: int
+) -> Iterator[Part]:
+    """A heading: its first cell from the margin on, the others in their columns or right."""
+    heading = row.cells[0] if row.cells else ""
+    tone = row.tone or "strong"
+    yield " " * MARGIN, ""
+    if columns > 1 and len(row.cells) == columns:
+        yield from _aligned_heading(row, placed, indent(marks), tone)
+        return
+    right = "  ".join(row.cells[1:])
+    room = width - 2 * MARGIN
+    right = cut(right, room - 2 - min(width_of(heading), room // 2)) if right else ""
+    heading = cut(heading, room - (width_of(right) + 2 if right else 0))
+    yield heading, tone
+    yield " " * (room - width_of(heading) - width_of(right)), ""
+    yield right, "dim"
+
+
+def _aligned_heading(row: Row, placed: tuple[Placed, ...], first: int, tone: str) -> Iterator[Part]:
+    others = [place for place in placed if place.index]
+    if others:
+        room = first + others[0].x - others[0].column.gap - MARGIN
+    else:
+        room = first + placed[-1].x + placed[-1].width - MARGIN if placed else 0
+    yield fit(row.cells[0], max(room, 0)), tone
+    end = MARGIN + max(room, 0) - first
+    for place in others:
+        yield " " * (place.x - end), ""
+        yield fit(row.cells[place.index], place.width, place.column.align), row.tone or "dim"
+        end = place.x + place.width
+
+
+def header_parts(placed: tuple[Placed, ...], marks: int) -> Iterator[Part]:
+    """The titles of the columns, dim, each where its column stands."""
+    yield " " * indent(marks), ""
+    end = 0
+    for place in placed:
+        yield " " * (place.x - end), ""
+        yield fit(place.column.title, place.width, place.column.align), "dim"
+        end = place.x + place.width

@@ -1,0 +1,368 @@
+"""The list that every page uses: only the rows on the screen exist, a move repaints two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, clamp
+from textual.message import Message
+from textual.strip import Strip
+
+from screens.keys import LIST, bindings
+from screens.widgets.columns import Column, Placed, lay_out
+from screens.widgets.painted import Painted
+from screens.widgets.row_line import (
+    MARGIN,
+    Row,
+    header_parts,
+    indent,
+    row_parts,
+    section_parts,
+)
+from screens.widgets.style import Part, signs, strip
+from screens.widgets.wrap import Line, wrap
+
+__all__ = ["Column", "Row", "RowList"]
+
+WHEEL_ROWS = 3
+NOTHING = -1
+"""The cursor of a list without a row to stand on."""
+
+
+# Not a ScrollView: setting a virtual size starts a layout pass of the whole
+# screen, which every letter typed into a filter would pay for.
+class RowList(Painted, can_focus=True, inherit_bindings=False):
+    """A list of rows in columns with a cursor; the page says which keys and makes the rows.
+
+    The cursor is always on the screen. When it leaves it, the list turns by half its
+    height, so that a held key seldom repaints more than two rows.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(LIST, {}),
+        # Without an id: each page has a command of its own on Enter, which Chosen brings about.
+        Binding("enter", "choose", show=False),
+    ]
+    DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
+
+    @dataclass
+    class Moved(Message):
+        """Another row is under the cursor, or none (None)."""
+
+        rows: RowList
+        key: str | None
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a double click on a row."""
+
+        rows: RowList
+        key: str
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    @dataclass
+    class Pending(Message):
+        """The list waits for another key after these ("g"), or no longer ("")."""
+
+        rows: RowList
+        keys: str
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        header: bool = False,
+        empty: str = "Nothing here.",
+        marks: int = 1,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        """`marks` is the width kept for the rows' marks; 0 leaves none."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.has_header = header
+        self.empty = empty
+        self.marks = marks
+        self.is_active: bool | None = None
+        """Whether the cursor looks awake; None for "while it has the focus"."""
+        self.top = 0
+        """The number of the first row on the screen."""
+        self._keys: tuple[str, ...] = ()
+        self._make: Callable[[str], Row] = _no_row
+        self._cursor = NOTHING
+        self._pending = ""
+        self._sought = ""
+
+    # What it shows
+
+    def show(
+        self, keys: Sequence[str], row: Callable[[str], Row], *, keep: str | None = None
+    ) -> None:
+        """Shows these rows, each made by `row` when it is painted.
+
+        The cursor goes to `keep`, else stays on its row. If that row is gone, it goes to
+        the next one that is still there. It stays at the same height where it can.
+        """
+        was_selected, old_keys, line = self.selected, self._keys, self._cursor - self.top
+        wanted = was_selected if keep is None else keep
+        self._keys, self._make = tuple(keys), row
+        place = _place(wanted, old_keys, self._keys, self._cursor)
+        had_cursor = self._cursor != NOTHING
+        self._cursor = self._selectable(place)
+        self.top = self._within(self._cursor - line) if had_cursor else 0
+        self._reveal()
+        self.paint_soon()
+        if self.selected != was_selected:
+            self.post_message(self.Moved(self, self.selected))
+
+    def repaint(self, *keys: str) -> None:
+        """Paints these rows anew if they are on the screen; without keys, all."""
+        if not keys:
+            self.paint_soon()
+            return
+        last = min(self.top + self.height, len(self._keys))
+        numbers = [n for n in range(self.top, last) if self._keys[n] in keys]
+        if numbers:
+            self.paint_soon(*self._regions(*numbers))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all rows, headings among them."""
+        return self._keys
+
+    @property
+    def cursor(self) -> int:
+        """The number of the row under the cursor, `NOTHING` if there is none."""
+        return self._cursor
+
+    @property
+    def selected(self) -> str | None:
+        """The key of the row under the cursor."""
+        return None if self._cursor == NOTHING else self._keys[self._cursor]
+
+    @property
+    def height(self) -> int:
+        """How many rows fit on the screen."""
+        return max(0, self.size.height - self.has_header)
+
+    # Moving
+
+    def go_to(self, key: str) -> bool:
+        """Puts the cursor on a row; False if there is no such row."""
+        if key not in self._keys:
+            return False
+        self._go(self._selectable(self._keys.index(key)))
+        return True
+
+    def find(self, text: str, *, back: bool = False) -> bool:
+        """Puts the cursor on the next row that contains the text, starting over at the end."""
+        self._sought = text
+        sought, count = text.casefold(), len(self._keys)
+        step = -1 if back else 1
+        for distance in range(1, count + 1):
+            number = (self._cursor + step * distance) % count
+            row = self._make(self._keys[number])
+            if not row.section and any(sought in cell.casefold() for cell in row.cells):
+                self._go(number)
+                return True
+        return False
+
+    def action_find_again(self, step: int) -> None:
+        if self._sought:
+            self.find(self._sought, back=step < 0)
+
+    def action_move(self, step: int) -> None:
+        """Goes to the next row; at an end, shows what headings stand beyond it."""
+        self._wait_for("")
+        number = self._next(self._cursor + step, step)
+        if number == NOTHING:
+            self._turn_to(0 if step < 0 else len(self._keys))
+        else:
+            self._go(number)
+
+    def action_page(self, step: int, part: int = 1) -> None:
+        """Turns by the height of the list divided by `part`; the cursor keeps its height."""
+        self._wait_for("")
+        rows = step * max(1, self.height // part)
+        self._turn_to(self.top + rows, repaint=False)
+        self._go(self._selectable(self._cursor + rows, step), repaint_all=True)
+
+    def action_first(self) -> None:
+        self._wait_for("")
+        self._turn_to(0)
+        self._go(self._selectable(0))
+
+    def action_last(self) -> None:
+        self._wait_for("")
+        self._turn_to(len(self._keys))
+        self._go(self._selectable(len(self._keys) - 1))
+
+    def action_choose(self) -> None:
+        self._wait_for("")
+        if self.selected is not None:
+            self.post_message(self.Chosen(self, self.selected))
+
+    def action_g(self) -> None:
+        if self._pending:
+            self.action_first()
+        else:
+            self._wait_for("g")
+
+    def _go(self, number: int, *, repaint_all: bool = False) -> None:
+        was, self._cursor = self._cursor, number
+        if self._reveal() or repaint_all:
+            self.refresh()
+        elif was != number:
+            self._refresh_rows(was, number)
+        if was != number:
+            self.post_message(self.Moved(self, self.selected))
+
+    def _reveal(self) -> bool:
+        """Turns the list so that the cursor is on the screen; True if it had to."""
+        if self.height <= 0:
+            return False
+        was = self.top
+        if self._cursor != NOTHING and not self.top <= self._cursor < self.top + self.height:
+            self.top = self._cursor - self.height // 2
+        self.top = self._within(self.top)
+        return self.top != was
+
+    def _turn_to(self, top: int, *, repaint: bool = True) -> None:
+        was, self.top = self.top, self._within(top)
+        if repaint and self.top != was:
+            self.refresh()
+
+    def _within(self, top: int) -> int:
+        return clamp(top, 0, max(0, len(self._keys) - self.height))
+
+    def _selectable(self, number: int, step: int = 1) -> int:
+        """The row at or after that number (before, if step is -1) that is no heading;
+        the nearest on the other side if there is none."""
+        number = clamp(number, 0, max(0, len(self._keys) - 1))
+        found = self._next(number, step)
+        return found if found != NOTHING else self._next(number, -step)
+
+    def _next(self, number: int, step: int) -> int:
+        while 0 <= number < len(self._keys):
+            if not self._make(self._keys[number]).section:
+                return number
+            number += step
+        return NOTHING
+
+    # Keys and mouse
+
+    def _wait_for(self, keys: str) -> None:
+        if keys != self._pending:
+            self._pending = keys
+            self.post_message(self.Pending(self, keys))
+
+    def on_key(self, event: events.Key) -> None:
+        # Any other key ends the wait after "g". The key itself is judged in its action:
+        # two keys read at once both arrive here before the first one's action runs.
+        if self._pending:
+            active = self.screen.active_bindings.get(event.key)
+            if not (active and active.node is self and active.binding.action == "g"):
+                self._wait_for("")
+
+    def on_click(self, event: events.Click) -> None:
+        number = self.top + event.y - self.has_header
+        if event.y < self.has_header or number >= len(self._keys):
+            return
+        if not self._make(self._keys[number]).section:
+            self._go(number)
+            if event.chain == 2:
+                self.action_choose()
+
+    def on_mouse_scroll_down(self) -> None:
+        self._wheel(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._wheel(-WHEEL_ROWS)
+
+    def _wheel(self, rows: int) -> None:
+        """Turns the list; the cursor stays on the screen."""
+        self._turn_to(self.top + rows)
+        if self._cursor != NOTHING and self.height:
+            number = clamp(self._cursor, self.top, self.top + self.height - 1)
+            self._go(self._selectable(number, 1 if rows > 0 else -1))
+
+    def on_resize(self) -> None:
+        self._reveal()
+
+    # Painting
+
+    def _refresh_rows(self, *numbers: int) -> None:
+        # Not paint_soon: who hears Moved paints first, so that both come in one frame.
+        if regions := self._regions(*numbers):
+            self.refresh(*regions)
+
+    def _regions(self, *numbers: int) -> list[Region]:
+        """Where those of these rows are that are on the screen."""
+        first = self.top - self.has_header
+        return [
+            Region(0, number - first, self.size.width, 1)
+            for number in numbers
+            if self.top <= number < self.top + self.height
+        ]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        placed = lay_out(self.columns, width - indent(self.marks) - MARGIN)
+        if y < self.has_header:
+            return strip(header_parts(placed, self.marks), width)
+        line = y - self.has_header
+        number = self.top + line
+        if number >= len(self._keys):
+            return strip(() if self._keys else self._said_when_empty(line), width)
+        return strip(self._parts(number, placed, width), width, self._sign(line, number))
+
+    def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
+        row = self._make(self._keys[number])
+        if row.section:
+            return section_parts(row, placed, self.marks, width, len(self.columns))
+        active = self.has_focus if self.is_active is None else self.is_active
+        return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)
+
+    def _sign(self, line: int, number: int) -> str:
+        """A sign in the right margin where rows go on beyond the screen."""
+        if line == 0 and number > 0:
+            return signs().above
+        return signs().below if line == self.height - 1 and number < len(self._keys) - 1 else ""
+
+    def _said_when_empty(self, line: int) -> Iterable[Part]:
+        lines = wrap(Line(((self.empty, "dim"),), indent=2), self.size.width - 2 * MARGIN)
+        return [(" " * MARGIN, ""), *lines[line]] if line < len(lines) else ()
+
+
+def _no_row(key: str) -> Row:
+    return Row(key, ())
+
+
+def _place(wanted: str | None, old: Sequence[str], new: Sequence[str], cursor: int) -> int:
+    """Where the cursor goes: to the row wanted, else to its nearest neighbour still there."""
+    if wanted is None:
+        return 0
+    if wanted in new:
+        return new.index(wanted)
+    at = old.index(wanted) if wanted in old else cursor
+    still_there = set(new)
+    for key in (*old[at + 1 :], *reversed(old[: max(at, 0)])):
+        if key in still_there:
+            return new.index(key)
+    return 0

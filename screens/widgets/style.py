@@ -1,0 +1,122 @@
+"""How things look: the few signs, what a tone means, and the style sheet of the app.
+
+A tone is one or more words ("dim", "strong found"); colours are the terminal's own
+sixteen, and they only confirm what the words beside them say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from screens.widgets.words import in_ascii, width_of
+
+Part = tuple[str, str]
+"""A piece of text and its tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Every sign the screens use; each is one cell wide in both alphabets."""
+
+    cursor: str = "▸"
+    open: str = "○"
+    done: str = "●"
+    more: str = "…"
+    dot: str = "·"
+    arrow: str = "→"
+    yes: str = "✓"
+    no: str = "✗"
+    above: str = "↑"
+    below: str = "↓"
+
+
+UNICODE: Final = Signs()
+ASCII: Final = Signs(">", "o", "*", "~", "-", ">", "+", "x", "^", "v")
+_TO_ASCII: Final = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True))
+
+_TONES: Final[dict[str, Style]] = {
+    "dim": Style(dim=True),
+    "strong": Style(bold=True),
+    "found": Style(underline=True),
+    "reverse": Style(reverse=True),
+}
+_ON_DARK: Final = {"good": "green", "warn": "yellow", "key": "cyan"}
+# Green, yellow and cyan of the sixteen are too pale on white (contrast below 2.2).
+_ON_LIGHT: Final = {"good": "blue", "warn": "magenta", "key": "blue"}
+
+
+@dataclass(slots=True)
+class _Setting:
+    signs: Signs = UNICODE
+    is_light: bool = False
+
+
+_setting: Final = _Setting()
+
+
+def use_ascii(on: bool) -> None:
+    """Writes everything in ASCII from the next paint on; texts handed in may stay as they are."""
+    _setting.signs = ASCII if on else UNICODE
+
+
+def signs() -> Signs:
+    """The signs in use now."""
+    return _setting.signs
+
+
+def use_light(on: bool) -> None:
+    """Picks colours that can be read on a white background."""
+    _setting.is_light = on
+    tone_style.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def tone_style(tone: str) -> Style | None:
+    """The look of a tone; words it does not know are left out."""
+    colours = _ON_LIGHT if _setting.is_light else _ON_DARK
+    styles = [
+        _TONES[word] if word in _TONES else Style(color=colours[word])
+        for word in tone.split()
+        if word in _TONES or word in colours
+    ]
+    return Style.combine(styles) if styles else None
+
+
+def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "dim") -> Strip:
+    """One painted line of exactly that width, with a sign in its last cell if there is one."""
+    if sign:
+        return Strip.join([strip(parts, width - 1), strip([(sign, sign_tone)], 1)])
+    segments: list[Segment] = []
+    used = 0
+    for text, tone in parts:
+        if text:
+            if _setting.signs is ASCII:
+                text = in_ascii(text, _TO_ASCII)
+            segments.append(Segment(text, tone_style(tone)))
+            used += width_of(text)
+    if used < width:
+        segments.append(Segment(" " * (width - used)))
+    line = Strip(segments, max(used, width))
+    return line if used <= width else line.crop(0, width)
+
+
+CSS: Final = """
+Screen, ModalScreen {
+    background: ansi_default;
+    color: ansi_default;
+    overflow: hidden hidden;
+    scrollbar-size: 0 0;
+}
+/* Textual dims a page that lies under a dialog: that would send the whole page again. */
+Screen.-screen-suspended { text-style: none; }
+ModalScreen { background: transparent; }
+Toast { border: none; background: ansi_default; }
+"""
+"""The app's style sheet: the terminal's own colours, no scrollbars, nothing dimmed."""

@@ -1,0 +1,118 @@
+"""Text measured in terminal cells: cleaned, cut, padded, searched, and spelt in ASCII."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+Align = Literal["left", "right"]
+
+MORE: Final = "…"
+
+# Typographic signs that seed data and pages use, each with one ASCII character, so that
+# nothing changes its width and columns stay aligned.
+TYPOGRAPHY: Final[dict[str, str]] = {
+    "–": "-", "—": "-", "−": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
+    "×": "x", "≈": "~", "•": "*", "─": "-", "│": "|", "\u00a0": " ",
+}  # fmt: skip
+
+_EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
+"""Terminals disagree about the width these give to the character before them."""
+
+
+def width_of(text: str) -> int:
+    """Cells the text takes on the screen."""
+    return cell_len(text)
+
+
+def clean(text: str) -> str:
+    """The text without anything that would move the cursor or be invisible.
+
+    Imported files may hold escape sequences, line ends or marks that turn the
+    direction of writing; a terminal would obey them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_clean_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _clean_character(character: str) -> str:
+    if character in _EMOJI_SELECTORS:
+        return ""
+    if character.isprintable():
+        return character
+    # Control characters and all kinds of spaces and line ends take one cell; format
+    # characters, surrogates and unassigned ones take none.
+    return " " if unicodedata.category(character) in ("Cc", "Zs", "Zl", "Zp") else ""
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most that many cells, ending in … if something is missing."""
+    text = clean(text)
+    if width_of(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    kept = set_cell_size(text, width - 1).rstrip()
+    return kept + MORE
+
+
+def fit(text: str, width: int, align: Align = "left") -> str:
+    """The text in exactly that many cells."""
+    text = cut(text, width)
+    space = " " * (width - width_of(text))
+    return space + text if align == "right" else text + space
+
+
+def chop(text: str, width: int) -> list[str]:
+    """A word too long for a line, in pieces of at most that many cells."""
+    pieces = chop_cells(text, max(width, 1))
+    # A character two cells wide does not fit one cell: it becomes the sign for more.
+    return [piece if width_of(piece) <= width else MORE for piece in pieces] or [""]
+
+
+def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words looked for."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals become two letters, as İ does
+        return [(text, False)]
+    marked = bytearray(len(text))
+    for word in filter(None, (word.lower() for word in words)):
+        start = lowered.find(word)
+        while start >= 0:
+            marked[start : start + len(word)] = b"\x01" * len(word)
+            start = lowered.find(word, start + len(word))
+    return _runs(text, marked)
+
+
+def _runs(text: str, marked: bytearray) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or marked[end] != marked[start]:
+            pieces.append((text[start:end], bool(marked[start])))
+            start = end
+    return pieces
+
+
+def in_ascii(text: str, signs: dict[str, str]) -> str:
+    """The text in ASCII, as wide as before: signs by the table, é as e, the rest as ?."""
+    if text.isascii():
+        return text
+    return "".join(
+        character if character.isascii() else _ascii_character(character, signs)
+        for character in text
+    )
+
+
+def _ascii_character(character: str, signs: dict[str, str]) -> str:
+    if sign := signs.get(character) or TYPOGRAPHY.get(character):
+        return sign
+    width = width_of(character)
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain if len(plain) == width and plain.isprintable() else "?" * width

@@ -1,0 +1,93 @@
+"""Season dates: as published, and by rule where nothing is published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.facts.book import Facts
+from coach.season.calendar import (
+    contact_locked,
+    in_zone,
+    moment,
+    projected_day,
+    season_at,
+    season_calendar,
+)
+
+KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
+"""Moved to 15 February in that one season."""
+
+
+def test_the_published_dates_of_2027_stand_as_they_are(facts: Facts) -> None:
+    days = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    assert days["nrmp_standard_registration_deadline"].day == date(2027, 1, 29)
+    assert days["pathways_deadline"].day == date(2027, 1, 31)
+    assert (days["nrmp_rol_deadline"].day, days["nrmp_rol_deadline"].time) == (
+        date(2027, 3, 3), "21:00",
+    )  # fmt: skip
+    assert days["match_day"].day == date(2027, 3, 19)
+    assert days["match_day"].status == "second-hand"
+
+
+def test_the_rules_reproduce_every_published_date(facts: Facts) -> None:
+    checked = 0
+    for event in facts.events:
+        published = event.status in ("official", "quoted", "second-hand")
+        if published and event.key in facts.calendar_rules:
+            if (event.key, event.season) in KNOWN_EXCEPTION:
+                continue
+            day = projected_day(facts.calendar_rules, event.key, event.season)
+            assert day == event.day, f"{event.key} {event.season}"
+            checked += 1
+    assert checked > 80
+
+
+@given(season=st.integers(2023, 2080))
+def test_any_season_has_its_dates_in_order(facts: Facts, season: int) -> None:
+    events = season_calendar(facts.events, facts.calendar_rules, season)
+    days = {event.key: event.day for event in events}
+    assert [event.day for event in events] == sorted(event.day for event in events)
+    assert days["eras_season_opens"] < days["eras_submit_opens"] < days["eras_programs_review"]
+    assert days["nrmp_ranking_opens"] < days["nrmp_rol_deadline"] < days["match_status_monday"]
+    assert days["match_day"].weekday() == 4
+    assert (days["match_day"] - days["nrmp_rol_deadline"]).days == 16
+    assert all(day.year in (season - 1, season) for day in days.values())
+
+
+def test_a_season_beyond_the_published_ones_is_expected_only(facts: Facts) -> None:
+    later = season_calendar(facts.events, facts.calendar_rules, 2031)
+    assert {event.status for event in later} <= {"projected", "unverified", "uncertain"}
+
+
+def test_a_deadline_is_said_in_the_applicants_own_zone(facts: Facts) -> None:
+    days = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    assert in_zone(days["nrmp_rol_deadline"], "Asia/Karachi") == (
+        "3 Mar 21:00 ET (4 Mar 07:00 yours)"
+    )
+    # Match Week lies behind the change to daylight saving time.
+    assert in_zone(days["match_day"], "Asia/Karachi") == "19 Mar 12:00 ET (21:00 yours)"
+    assert in_zone(days["residency_start"], "Asia/Karachi") == "1 Jul"
+    assert in_zone(days["match_day"], None) == "19 Mar 12:00 ET"
+
+
+def test_the_lock_of_match_week_holds_from_monday_to_thursday(facts: Facts) -> None:
+    days = {e.key: e.day for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    locked = [day for day in range(12, 22) if contact_locked(days, date(2027, 3, day))]
+    assert locked == [15, 16, 17, 18]
+
+
+@pytest.mark.parametrize(
+    ("today", "season"),
+    [(date(2026, 6, 30), 2026), (date(2026, 7, 1), 2027), (date(2027, 1, 1), 2027)],
+)
+def test_the_season_that_runs(today: date, season: int) -> None:
+    assert season_at(today) == season
+
+
+def test_whole_days_have_no_moment(facts: Facts) -> None:
+    events = season_calendar(facts.events, facts.calendar_rules, 2028)
+    assert {bool(event.time) for event in events if moment(event)} == {True}

@@ -1,0 +1,176 @@
+"""The applicant's file: nothing is lost, everything can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach import places
+from coach.records import CoachError, Mark, TaskState
+from coach.store import database
+from coach.store.store import Store
+
+NOW = datetime(2026, 11, 22, 12)
+
+
+def memory() -> Store:
+    return Store(database.in_memory())
+
+
+def test_the_folder_and_the_file_are_the_users_own(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    Store.open(home, NOW).close()
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert stat.S_IMODE((home / places.DATABASE).stat().st_mode) == 0o600
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Store.open(tmp_path, NOW).close()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_the_code_knows_how_many_migrations_there_are() -> None:
+    from coach.store.schema import MIGRATIONS
+
+    assert len(MIGRATIONS._migrations) == database.VERSION
+
+
+def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
+    connection = database.connect(tmp_path, NOW.date())
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    applied = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+    assert applied == [("applicant",), ("history",)]
+    connection.close()
+
+
+def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, NOW)
+    store.change_profile("x", {"visa": "j1"}, NOW)
+    store.close()
+    raw = sqlite3.connect(tmp_path / places.DATABASE)
+    raw.executescript(
+        "DROP TABLE changes; DROP TABLE acts; PRAGMA user_version = 1;"
+        "DELETE FROM _sqlite_migrations WHERE name = 'history';"
+    )
+    raw.close()
+    store = Store.open(tmp_path, NOW)
+    assert store.profile() == {"visa": "j1"}
+    store.close()
+    (kept,) = (tmp_path / "backups").iterdir()
+    assert kept.name == "before-2-2026-11-22.db"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert sqlite3.connect(kept).execute("SELECT key FROM profile").fetchall() == [("visa",)]
+
+
+def test_a_failed_migration_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coach.store import schema
+
+    monkeypatch.setattr(schema.MIGRATIONS._migrations[1], "fn", lambda database: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        Store.open(tmp_path, NOW)
+    raw = sqlite3.connect(tmp_path / places.DATABASE)
+    assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    raw.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, sorry" * 50, b"SQLite format 3\0xx"])
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / places.DATABASE).write_bytes(content)
+    with pytest.raises(CoachError, match="nothing was changed"):
+        Store.open(tmp_path, NOW)
+    assert (tmp_path / places.DATABASE).read_bytes() == content
+
+
+def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
+    raw = sqlite3.connect(tmp_path / places.DATABASE)
+    raw.execute("CREATE TABLE recipes (name)")
+    raw.commit()
+    raw.close()
+    before = (tmp_path / places.DATABASE).read_bytes()
+    with pytest.raises(CoachError, match="is not a coach database"):
+        Store.open(tmp_path, NOW)
+    assert (tmp_path / places.DATABASE).read_bytes() == before
+
+
+def test_a_file_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
+    Store.open(tmp_path, NOW).close()
+    raw = sqlite3.connect(tmp_path / places.DATABASE)
+    raw.execute("PRAGMA user_version = 99")
+    raw.close()
+    with pytest.raises(CoachError, match="newer coach"):
+        Store.open(tmp_path, NOW)
+
+
+def test_each_change_is_one_act_with_the_rows_before_and_after() -> None:
+    store = memory()
+    store.change_profile("first", {"visa": "j1", "match_year": 2027}, NOW)
+    store.change_profile("second", {"visa": "either"}, NOW)
+    newest = store.changes(1)[0]
+    assert (newest.act, newest.table, newest.key) == ("second", "profile", "visa")
+    assert newest.before == {"key": "visa", "value": '"j1"'}
+    assert newest.after == {"key": "visa", "value": '"either"'}
+    assert len({change.group for change in store.changes()}) == 2
+
+
+def test_what_changes_nothing_is_no_act() -> None:
+    store = memory()
+    assert store.change_profile("x", {"visa": "j1"}, NOW)
+    assert not store.change_profile("x", {"visa": "j1"}, NOW)
+    assert len(store.changes()) == 1
+
+
+def test_undo_takes_whole_acts_back_newest_first() -> None:
+    store = memory()
+    store.change_profile("first", {"visa": "j1", "match_year": 2027}, NOW)
+    store.change_mark("mark", Mark("program", "1", "apply", "A"), NOW)
+    assert store.undo(NOW) == "mark"
+    assert store.marks("program") == {}
+    assert store.undo(NOW) == "first"
+    assert store.profile() == {}
+    assert store.undo(NOW) is None
+
+
+keys = st.sampled_from(["visa", "match_year", "budget"])
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("profile"), keys, st.one_of(st.none(), st.integers(0, 3))),
+        st.tuples(st.just("task"), keys, st.sampled_from(["done", "skipped", ""])),
+        st.tuples(st.just("mark"), keys, st.sampled_from(["apply", "no", ""])),
+    ),
+    max_size=12,
+)
+
+
+def everything(store: Store) -> object:
+    return store.profile(), store.tasks(), store.marks("program")
+
+
+@given(acts)
+def test_doing_and_undoing_is_doing_nothing(plan: list[tuple[str, str, object]]) -> None:
+    store = memory()
+    seen = [everything(store)]
+    for table, key, value in plan:
+        if table == "profile":
+            changed = store.change_profile("p", {key: value}, NOW)
+        elif table == "task":
+            state = TaskState(key, str(value), "2026-11-22") if value else None
+            changed = store.change_task("t", state, key, NOW)
+        else:
+            changed = store.change_mark("m", Mark("program", key, str(value), key), NOW)
+        if changed:
+            seen.append(everything(store))
+    while len(seen) > 1:
+        assert everything(store) == seen.pop()
+        store.undo(NOW)
+    assert everything(store) == seen[0]
+    store.close()

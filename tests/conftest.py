@@ -1,0 +1,73 @@
+"""Real facts, real SQLite, frozen time: what every test stands on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.coach import Coach, at
+from coach.facts.book import Facts
+from coach.facts.compile import compiled
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One facts database for all workers of a run, and none of the user's own folders."""
+    folder = tmp_path_factory.getbasetemp().parent / "coach-cache"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("COACH_CACHE", str(folder))
+    for name in ("COACH_HOME", "COACH_TODAY"):
+        patch.delenv(name, raising=False)
+    yield folder
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def facts(cache: Path) -> Iterator[Facts]:
+    """The compiled facts of the release."""
+    book = Facts(compiled(cache, cache))
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def open_coach(tmp_path: Path) -> Iterator[Callable[..., Coach]]:
+    """Opens coaches with answers on a day; closes them all."""
+    opened: list[Coach] = []
+
+    def open_one(day: date = TODAY, home: str = "home", **answers: Any) -> Coach:
+        coach = Coach.open(tmp_path / home, at(day))
+        opened.append(coach)
+        if answers:
+            coach.set_profile({key.replace("__", "."): value for key, value in answers.items()})
+        return coach
+
+    yield open_one
+    for coach in opened:
+        coach.close()
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, Any, str]]:
+    """Runs a command in this process: exit status, stdout (parsed with --json), stderr."""
+    from screens.start import main
+
+    def run_one(*words: str, day: str = "2026-11-22") -> tuple[int, Any, str]:
+        capsys.readouterr()
+        try:
+            status = main(["--home", str(tmp_path / "home"), "--today", day, *words])
+        except SystemExit as left:
+            status = int(left.code or 0)
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if "--json" in words and out else out, err
+
+    return run_one
