@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from coach.coach import Coach
 from coach.records import CoachError
+from coach.season.calendar import season_at
 
 ANSWERS: Final[dict[str, Any]] = {
     "graduate_type": "non_us_img",
@@ -43,6 +44,8 @@ READ_FACTS: Final = (
     ("step2ck_minimum", "225", "program website"),
 )
 MARKS: Final = ("apply", "apply", "apply", "maybe", "no")
+AHEAD: Final = timedelta(days=100)
+"""From the middle of March on, the example plans for the next season."""
 LEFT_OPEN: Final = 3
 """Past tasks that the example has not ticked: nobody keeps up with everything."""
 USING: Final = ("uworld-question-bank-for-step", "freida-residency-program")
@@ -55,7 +58,7 @@ def write(coach: Coach) -> None:
             f"{coach.home} holds an applicant already; name an empty folder with --home."
         )
     today = coach.today
-    coach.set_profile(_answers(coach, today), "Example applicant")
+    coach.set_profile(_answers(today), "Example applicant")
     past = [
         step
         for step in coach.road.steps
@@ -75,11 +78,11 @@ def write(coach: Coach) -> None:
             coach.mark_resource(resource_id, "using")
 
 
-def _answers(coach: Coach, today: date) -> dict[str, Any]:
+def _answers(today: date) -> dict[str, Any]:
     """The example moved to the day: graduated four years ago, exams in the last two."""
     return ANSWERS | {
         "graduation_date": str(date(today.year - 4, 6, 15)),
-        "match_year": coach.season if coach.season > today.year else today.year + 1,
+        "match_year": season_at(today + AHEAD),
         "step1.date": str(today - timedelta(days=620)),
         "step2ck.date": str(today - timedelta(days=260)),
         "oet.date": str(today - timedelta(days=70)),

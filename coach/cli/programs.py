@@ -25,6 +25,8 @@ def add_programs(parser: ArgumentParser) -> None:
 
 def programs(coach: Coach, args: Namespace) -> Answer:
     """Ranked programs that no gate fails; with --all those a gate fails too."""
+    if args.limit is not None and args.limit < 1:
+        raise CoachError("--limit should be 1 or more.")
     names = coach.names
     specialties = _known(args.specialty, names.specialties, "specialty")
     states = _known(args.state, names.states, "state")
@@ -33,8 +35,6 @@ def programs(coach: Coach, args: Namespace) -> Answer:
             "No specialty yet: add --specialty \"Internal Medicine\", or "
             "`coach profile set specialties=\"Internal Medicine\"`."
         )
-    if args.limit is not None and args.limit < 1:
-        raise CoachError("--limit should be 1 or more.")
     if specialties is None and args.all:
         specialties = []
     ranked = coach.programs(specialties, states or ())

@@ -47,7 +47,7 @@ COMMON: Final = 1200
 
 _BLANKS: Final = {
     **{code: " " for code in range(128) if not chr(code).isalnum()},
-    **{ord(mark): "" for mark in "'’`"},
+    **{ord(mark): "" for mark in "'`"},
 }
 
 
@@ -69,11 +69,13 @@ class Found:
 def fold(text: str) -> str:
     """The text in small letters without accents; blanks for all but letters and digits.
 
-    Apostrophes vanish: "Children's" is childrens.
+    Apostrophes vanish, with the s of a possessive: "St Mary's" is st mary, "O'Connor" oconnor.
     """
+    if "'" in text or "’" in text:
+        text = f"{text} ".replace("’", "'").replace("'s ", " ").replace("'S ", " ")
     if not text.isascii():
         bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = "".join(c if c.isalnum() or c.isascii() or c == "’" else " " for c in bare)
+        text = "".join(c if c.isalnum() or c.isascii() else " " for c in bare)
     return text.casefold().translate(_BLANKS)
 
 
@@ -113,7 +115,9 @@ def build(
         aliases = {specialty: text.split(";") for specialty, text in short.items()}
     by_word: dict[str, array[int]] = {}
     by_initials: dict[str, array[int]] = {}
-    connection.executescript(SCHEMA)
+    for statement in SCHEMA.split(";"):
+        # One by one: executescript would end the transaction of the caller.
+        connection.execute(statement)
     by_size = sorted(programs, key=lambda p: (not p.first_residency, -(p.positions or 0), p.name))
     for number, program in enumerate(by_size):
         state_name = names.get(program.state, "")

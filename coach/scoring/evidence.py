@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from coach.records import Evidence, Program, ReadFact, Status
+from coach.records import CoachError, Evidence, Program, ReadFact, Status
 from coach.scoring.visas import visa_evidence
 
 NUMBERS: Final = {
@@ -85,3 +85,21 @@ def _accepting(program: Program) -> Evidence:
 def facts_of(program: Program, overlay: Overlay) -> dict[str, Evidence]:
     """Every field of a program that a page or a command shows."""
     return {field: evidence(program, field, overlay) for field in LABELS}
+
+
+def checked(field: str, value: str) -> str:
+    """A fact as it is kept; "" takes it away. Raises CoachError for what is impossible."""
+    if field in NUMBERS:
+        low, high = NUMBERS[field]
+        try:
+            number = float(value.rstrip("% ")) if value else None
+        except ValueError:
+            raise CoachError(f"{LABELS[field]}: “{value}” is not a number.") from None
+        if number is not None and not low <= number <= high:
+            raise CoachError(f"{LABELS[field]}: {value} is outside {low:g} to {high:g}.")
+        return "" if number is None else f"{number:g}"
+    if field not in WORDS:
+        raise CoachError(f"A program has no field {field}; fields: {', '.join(LABELS)}.")
+    if value and value.lower() not in WORDS[field]:
+        raise CoachError(f"{LABELS[field]} is one of {', '.join(WORDS[field])}, not “{value}”.")
+    return value.lower()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
+from coach.facts.index import fold
 from coach.search.entry import Entry
 from coach.search.words import STOP, WEAK, initials, tokens
 
@@ -50,24 +52,25 @@ def document(entry: Entry) -> Document:
     if entry.kind == "program":
         return _program(entry)
     parts = _parts(entry.title)
-    main = tokens(parts[0])
-    phrases = [Phrase(_said(main), TITLE, "title", parts[0])]
-    for part in parts[1:]:
-        worth = TITLE if part == entry.title else PART
-        phrases.append(Phrase(_said(tokens(part)), worth, "title", part))
+    said = [tokens(part) for part in parts]
+    phrases = [Phrase(_said(said[0]), TITLE, "title", parts[0])]
+    if len(parts) > 1:
+        for words, part in zip(said[1:], parts[1:], strict=True):
+            phrases.append(Phrase(_said(words), PART, "title", part))
+        phrases.append(Phrase(_said(list(chain(*said))), TITLE, "title", entry.title))
     for synonym in entry.synonyms:
         phrases.append(Phrase(_said(tokens(synonym)), SYNONYM, "synonym", synonym))
-    if len(letters := initials(main)) >= LEAST_INITIALS:
+    if len(letters := initials(said[0])) >= LEAST_INITIALS:
         phrases.append(Phrase((letters,), INITIALS, "initials", parts[0]))
     phrases += [_aside(topic, TOPIC, "topic") for topic in entry.topics]
     phrases.append(_aside(entry.extra, EXTRA, "extra"))
-    words = {word: TEXT for word in tokens(entry.text) if word not in SILENT}
+    worths = {word: TEXT for word in fold(entry.text).split() if word not in SILENT}
     for phrase in reversed(phrases):
         worth = phrase.worth
         for word in phrase.words:
-            if words.get(word, 0.0) < worth:
-                words[word] = worth
-    return Document(entry, tuple(phrases), words)
+            if worths.get(word, 0.0) < worth:
+                worths[word] = worth
+    return Document(entry, tuple(phrases), worths)
 
 
 @lru_cache(maxsize=500)
@@ -91,7 +94,6 @@ def _program(entry: Entry) -> Document:
 
 
 def _parts(title: str) -> list[str]:
-    """What a title begins with, before a colon, comma or bracket, its other parts, and it all."""
+    """What a title begins with, before a colon, comma or bracket, and its other parts."""
     opened = title.replace(")", "(").replace(": ", "(").replace(",", "(")
-    parts = [part for piece in opened.split("(") if (part := piece.strip())]
-    return [*parts, title] if len(parts) > 1 else parts or [title]
+    return [part for piece in opened.split("(") if (part := piece.strip())] or [title]

@@ -109,7 +109,7 @@ class Finder:
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
         """The query as typed (None) and the other ways to say it."""
         meanings = [self._small.meanings(word, False) for word in words]
-        ways: list[Rewritten | None] = [None, *self._sayings.rewrite(words, meanings)]
+        ways: list[Rewritten | None] = [None, *self._sayings.rewrite(words, meanings, spoken)]
         for size in (3, 2):
             for start in range(len(spoken) - size + 1):
                 some, rest = spoken[start : start + size], (*spoken[:start], *spoken[start + size :])

@@ -21,7 +21,9 @@ OTHER_LEAST: Final = 0.6
 LONGEST_LIST: Final = 40
 UNKNOWN_WEIGHT: Final = 0.6
 """Weight of a typed word that no entry has; a rare known one weighs 1."""
-COMMON_LOSS: Final = 0.7
+MOST_REMEMBERED: Final = 2000
+"""Typed words whose meanings are kept: the next key asks for the same ones again."""
+COMMON_LOSS: Final = 0.6
 """What a word that every entry has loses of its weight."""
 
 
@@ -40,10 +42,10 @@ class Lookup:
             word: 1.0 - COMMON_LOSS * log(len(where)) / span
             for word, where in self.postings.items()
         }
-        self._meanings: dict[tuple[str, bool], dict[str, float]] = {}
+        self._meanings: dict[tuple[str, bool, bool], dict[str, float]] = {}
 
     def weight(self, word: str) -> float:
-        """How much a word says, 0.3-1: the fewer documents have it, the more."""
+        """How much a word says, 0.4-1: the fewer documents have it, the more."""
         return self._weights.get(word, UNKNOWN_WEIGHT)
 
     def knows(self, word: str) -> bool:
@@ -51,21 +53,27 @@ class Lookup:
         place = bisect_left(self.words, word)
         return place < len(self.words) and self.words[place] == word
 
-    def meanings(self, word: str, is_last: bool) -> dict[str, float]:
-        """The known words that a typed one may mean, with how sure that is (0-1)."""
-        found = self._meanings.get((word, is_last))
+    def meanings(self, word: str, is_last: bool, is_known: bool = False) -> dict[str, float]:
+        """The known words that a typed one may mean, with how sure that is (0-1).
+
+        A word that is known elsewhere is no slip of one here.
+        """
+        asked = word, is_last, is_known
+        found = self._meanings.get(asked)
         if found is None:
-            found = self._meanings[word, is_last] = self._look_up(word, is_last)
+            if len(self._meanings) > MOST_REMEMBERED:
+                self._meanings.clear()
+            found = self._meanings[asked] = self._look_up(*asked)
         return found
 
-    def _look_up(self, word: str, is_last: bool) -> dict[str, float]:
+    def _look_up(self, word: str, is_last: bool, is_known: bool) -> dict[str, float]:
         found: dict[str, float] = {}
         for stem in stems(word) if word.isalpha() else ():
             size = len(stem)
             for other in self._beginning_with(stem):
                 if are_endings(word[size:], other[size:], size):
                     found[other] = KIN
-        if is_known := self.knows(word):
+        if self.knows(word):
             found[word] = 1.0
         if len(word) >= (2 if is_last else 3):
             least = LAST_LEAST if is_last else OTHER_LEAST

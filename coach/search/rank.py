@@ -17,8 +17,8 @@ from coach.search.lookup import UNKNOWN_WEIGHT, Lookup
 from coach.search.words import WEAK
 
 WEAK_SHARE: Final = 0.15
-"""What a weak word adds where it is there."""
-WHOLE: Final = 0.25
+"""What a weak word counts of what it would by its rarity."""
+WHOLE: Final = 0.35
 """Share of a phrase's score that hangs on how much of the phrase was asked for."""
 LEAST: Final = 0.3
 """Documents with less of the query are not looked at closer; no phrase can lift them."""
@@ -31,7 +31,6 @@ class Asked:
     word: str
     meanings: dict[str, float]
     weight: float
-    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,26 @@ class Match:
 def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -> list[Asked]:
     """The words of a query with their meanings in all vocabularies."""
     found = []
-    only_weak = all(word in WEAK for word in words)
     for place, word in enumerate(words):
         is_last = place == len(words) - 1 and not is_rewritten
+        is_known = any(lookup.knows(word) for lookup in lookups)
         meanings: dict[str, float] = {}
-        weight = 0.0
+        weight, surest = 0.0, word
         for lookup in lookups:
-            theirs = lookup.meanings(word, is_last)
+            theirs = lookup.meanings(word, is_last, is_known)
+            for known, sure in theirs.items():
+                meanings[known] = max(sure, meanings.get(known, 0.0))
             if theirs:
                 surest = max(theirs, key=lambda known: (theirs[known], lookup.weight(known)))
                 weight = max(weight, lookup.weight(surest))
-            for known, sure in theirs.items():
-                meanings[known] = max(sure, meanings.get(known, 0.0))
-        is_weak = word in WEAK and not only_weak
-        found.append(Asked(word, meanings, weight or UNKNOWN_WEIGHT, is_weak))
+        share = WEAK_SHARE if word in WEAK or surest in WEAK else 1.0
+        found.append(Asked(word, meanings, share * (weight or UNKNOWN_WEIGHT)))
     return found
 
 
 def matches(query: Sequence[Asked], lookup: Lookup) -> list[Match]:
     """The documents of one vocabulary that answer the query, unsorted."""
-    whole = sum(one.weight for one in query if not one.is_weak) or 1.0
+    whole = sum(one.weight for one in query)
     had: dict[int, float] = {}
     for one in query:
         best: dict[int, float] = {}
@@ -75,7 +74,7 @@ def matches(query: Sequence[Asked], lookup: Lookup) -> list[Match]:
             for number, worth in lookup.postings.get(word, ()):
                 if (value := sure * worth) > best.get(number, 0.0):
                     best[number] = value
-        share = one.weight / whole * (WEAK_SHARE if one.is_weak else 1.0)
+        share = one.weight / whole
         for number, value in best.items():
             had[number] = had.get(number, 0.0) + share * value
     known = _by_meaning(query)
@@ -124,10 +123,9 @@ def _best_phrase(
                 used += weight
         if theirs:
             asked_for = sum(
-                sure * query[place].weight * (WEAK_SHARE if query[place].is_weak else 1.0)
-                for place, sure in theirs.items()
+                sure * query[place].weight for place, sure in theirs.items()
             )
-            score = min(1.0, asked_for / whole) * phrase.worth * (1 - WHOLE + WHOLE * used / total)
+            score = asked_for / whole * phrase.worth * (1 - WHOLE + WHOLE * used / total)
             if score > best:
                 best, chosen = score, phrase
     return best, chosen

@@ -20,6 +20,8 @@ class Saying:
 
     term: str
     words: frozenset[str]
+    stops: frozenset[str]
+    """Its stop words, which must stand in the query as they are: "where to apply"."""
     meanings: tuple[tuple[str, ...], ...]
 
 
@@ -39,9 +41,10 @@ class Sayings:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._by_word: dict[str, list[Saying]] = {}
         for term, meaning in rows:
-            words = frozenset(content(tokens(term))) or frozenset(tokens(term))
+            said = frozenset(tokens(term))
+            words = frozenset(content(said))
             meanings = tuple(tuple(content(tokens(one))) for one in meaning.split(";"))
-            saying = Saying(term, words, tuple(one for one in meanings if one))
+            saying = Saying(term, words, said - words, tuple(one for one in meanings if one))
             for word in words:
                 self._by_word.setdefault(word, []).append(saying)
 
@@ -51,14 +54,20 @@ class Sayings:
         return self._by_word.keys()
 
     def rewrite(
-        self, query: Sequence[str], meanings: Sequence[dict[str, float]]
+        self, query: Sequence[str], meanings: Sequence[dict[str, float]], spoken: Sequence[str]
     ) -> list[Rewritten]:
-        """The query with each saying in it replaced by what it asks for, longest first."""
+        """The query with each saying in it replaced by what it asks for, longest first.
+
+        `meanings` belong to the words of the query; `spoken` are these with the stop words.
+        """
+        stops = set(spoken)
         matched: dict[str, tuple[Saying, frozenset[int], float]] = {}
         for known in meanings:
             for word, sure in known.items():
                 for saying in self._by_word.get(word, ()) if sure >= LEAST_SURE else ():
-                    if saying.term not in matched and (fit := _fit(saying, meanings)):
+                    if saying.term in matched or not saying.stops <= stops:
+                        continue
+                    if fit := _fit(saying, meanings):
                         matched[saying.term] = (saying, *fit)
         ordered = sorted(matched.values(), key=lambda one: (-_said(one[0]), -one[2], one[0].term))
         found: list[Rewritten] = []

@@ -10,8 +10,10 @@ SLIP_COST: Final = 0.8
 """What a slip takes, divided by the letters of the word."""
 FIRST_LETTER_COST: Final = 0.05
 """People seldom miss the first letter."""
-TWO_SLIPS: Final = 7
+TWO_SLIPS: Final = 8
 """Letters from which a word may have two slips."""
+SHORT: Final = 6
+"""Letters under which the first letter must be right, and the word finished."""
 BEGUN_LEAST: Final = 0.6
 BEGUN: Final = 0.15
 """What an unfinished word with a slip is worth, and gains by the share that is typed."""
@@ -35,7 +37,7 @@ def with_slips(word: str, words: list[str], is_unfinished: bool) -> dict[str, fl
         for other, slips, _ in near
         if _is_believable(word, other, int(slips))
     }
-    if found or not is_unfinished or len(word) < 4:
+    if found or not is_unfinished or len(word) < SHORT:
         return found
     size = len(word)
     heads = list(dict.fromkeys(other[:size] for other in words if len(other) > size))
@@ -51,7 +53,9 @@ def _is_believable(word: str, other: str, slips: int) -> bool:
     """Whether the slip is likely: in words of three letters only two swapped or one doubled."""
     if len(word) == 3 or len(other) == 3:
         return slips == 1 and (sorted(word) == sorted(other) or set(word) == set(other))
-    return len(other) > 3 and slips * 4 <= max(len(word), len(other)) + 1
+    if word[0] != other[0] and len(word) < SHORT and sorted(word) != sorted(other):
+        return False
+    return slips * 4 <= max(len(word), len(other)) + 1
 
 
 def _sure(word: str, other: str, slips: int) -> float:

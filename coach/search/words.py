@@ -8,18 +8,25 @@ from typing import Final
 from coach.facts.index import fold
 
 STOP: Final = frozenset(
-    "a about after again all also am an and any are as at be been before being but by can cannot "
-    "could did do does doing don dont for from had has have he her him his how i if in is it its "
-    "ive just like m may me might must my of off on or our out over please s she should so some "
-    "such t than that the their them then there they this those to too very via was we were what "
-    "when where which while who whom why will with would yes you your".split()
+    "a about above after again against all already also although am an and another are as at be "
+    "because been before being below between both but by can cannot come coming could did do does "
+    "doing don dont down during each even ever every few for from go goes going gone had has have "
+    "having he hello her here hers hi him his how however i if in instead into is it its ive just "
+    "let lets like m made may maybe me might more most must my never nor now of off ok okay on once "
+    "only or our out over own per please quite rather s said same say says she should since so some "
+    "soon still such t than thank thanks that the their them then there these they this those though "
+    "through till to today too under until up upon ve very via was we well went were what whatever "
+    "when where whether which while who whom whose why will with within would yet you your".split()
 )
 """Words that say nothing on their own."""
 
 WEAK: Final = frozenset(
-    "america american best find get getting give good got help img imgs know look looking make many much need needs no not "
-    "official online people somebody someone something tell thing things us usa want wants way "
-    "website websites without work".split()
+    "america american any anybody apply applying ask asking best buy check checking everybody find "
+    "get getting give good got help idea img imgs know learn learning look looking make many much "
+    "need needs new no nobody not official online opportunities opportunity other others pay paying "
+    "people read reading really resource resources see send show somebody someone something take "
+    "taking tell thing things try us usa want wants way website websites without write "
+    "writing".split()
 )
 """Words that count where an entry has them and are not missed where it has not."""
 

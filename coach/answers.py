@@ -1,0 +1,298 @@
+"""The half of the front door that answers: the applicant, their dates, and what the core says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from coach.facts.book import Facts
+from coach.journey.plan import Road, road
+from coach.journey.stages import Place, place
+from coach.journey.week import Week, plan_week
+from coach.profile.applicant import applicant
+from coach.records import (
+    Applicant,
+    Assessment,
+    CoachError,
+    Event,
+    Mark,
+    Need,
+    Program,
+    ReadFact,
+    Resource,
+)
+from coach.scoring.evidence import Overlay, overlays
+from coach.scoring.needs import needs
+from coach.scoring.programs import Map, assess, rank
+from coach.scoring.resources import rank_resources
+from coach.season.calendar import contact_locked, season_at, season_calendar
+from coach.store.store import Store
+
+if TYPE_CHECKING:
+    from coach.profile.reading import Names
+    from coach.search.entry import Hit
+    from coach.search.finder import Finder
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A program with its assessment and what the applicant said of it."""
+
+    program: Program
+    assessment: Assessment
+    mark: Mark | None
+
+
+class Answers:
+    """What there is to know of one applicant; worked out once, until something changes.
+
+    `now` is asked at each use: a session outlives midnight.
+    """
+
+    def __init__(self, facts: Facts, store: Store, now: Callable[[], datetime], home: Path) -> None:
+        self.facts = facts
+        self.store = store
+        self.now = now
+        self.home = home
+        self._kept: dict[str, Any] = {}
+        self._seen = store.version()
+        self._day = self.today
+
+    @property
+    def today(self) -> date:
+        """The day as it is now."""
+        return self.now().date()
+
+    def refresh(self) -> bool:
+        """Forgets what was worked out when the day or another window's change overtook it."""
+        version, day = self.store.version(), self.today
+        if (version, day) == (self._seen, self._day):
+            return False
+        self._seen, self._day = version, day
+        self.forget()
+        return True
+
+    def forget(self) -> None:
+        """Works everything out anew when it is next asked for."""
+        self._kept.clear()
+
+    def _once(self, key: str, make: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    # --- who and when -------------------------------------------------------
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """The answers by dotted key, as they are kept."""
+        return self._once("profile", self.store.profile)  # type: ignore[no-any-return]
+
+    @property
+    def applicant(self) -> Applicant:
+        """The applicant of the answers."""
+        return self._once("applicant", lambda: applicant(self.profile))  # type: ignore[no-any-return]
+
+    @property
+    def season(self) -> int:
+        """The Match year planned for; else the next one whose applications are still ahead."""
+        if self.applicant.match_year:
+            return self.applicant.match_year
+        running = season_at(self.today)
+        days = {event.key: event.day for event in self.calendar(running)}
+        return running if self.today < days["eras_submit_opens"] else running + 1
+
+    def calendar(self, season: int | None = None) -> list[Event]:
+        """The dates of a season in order."""
+        year = self.season if season is None else season
+        return self._once(  # type: ignore[no-any-return]
+            f"calendar {year}",
+            lambda: season_calendar(self.facts.events, self.facts.calendar_rules, year),
+        )
+
+    @property
+    def days(self) -> dict[str, date]:
+        """The days of the season's events by key."""
+        return {event.key: event.day for event in self.calendar()}
+
+    @property
+    def place(self) -> Place:
+        """The stage, and why."""
+        return self._once("place", lambda: place(self.applicant, self.days, self.today))  # type: ignore[no-any-return]
+
+    @property
+    def locked(self) -> bool:
+        """Whether Match Week forbids to start contact with programs."""
+        return self.applicant.match_result != "matched" and contact_locked(self.days, self.today)
+
+    @property
+    def names(self) -> Names:
+        """The names that answers may use, in lower case, abbreviations included."""
+        from coach.profile.reading import Names
+
+        specialties = {
+            word.lower(): one.name
+            for one in self.facts.specialties.values()
+            if one.first_residency
+            for word in (*one.aliases, one.name)
+        }
+        states = {
+            word.lower(): one.code
+            for one in self.facts.states.values()
+            for word in (one.code, one.name)
+        }
+        return Names(specialties, states)
+
+    # --- what the core says -------------------------------------------------
+
+    @property
+    def needs(self) -> dict[str, Need]:
+        """What the applicant lacks now, heaviest first."""
+        return self._once(  # type: ignore[no-any-return]
+            "needs",
+            lambda: needs(self.facts.needs, self.applicant, self.place.stage, self.today),
+        )
+
+    @property
+    def road(self) -> Road:
+        """Every task that applies, in its state."""
+        return self._once(  # type: ignore[no-any-return]
+            "road",
+            lambda: road(
+                self.facts.tasks.values(), self.applicant, self.store.tasks(),
+                self.days, self.place.stage, self.today,
+            ),
+        )  # fmt: skip
+
+    def week(self, hours: float | None = None) -> Week:
+        """The plan for this week; `hours` replaces what the profile says."""
+        room = self.applicant.hours_per_week if hours is None else hours
+        return plan_week(self.road, self.needs, self.place.stage, room, self.today, self.locked)
+
+    def dates(self, limit: int | None = None) -> list[Event]:
+        """The season's dates from today on that concern this applicant."""
+        ahead = [
+            event
+            for event in self.calendar()
+            if event.day >= self.today and self._concerns(event.key)
+        ]
+        return ahead[:limit]
+
+    def _concerns(self, key: str) -> bool:
+        certified = bool(self.applicant.certified)
+        if key in _MINOR or (certified and key in _CERTIFICATION):
+            return False
+        chosen = [self.facts.specialties[name] for name in self.applicant.specialties]
+        if key.startswith("residencycas"):
+            return any(one.service == "ResidencyCAS" for one in chosen)
+        return not (self.applicant.match_result == "matched" and key.startswith("soap"))
+
+    @cached_property
+    def map(self) -> Map:
+        """States for the core."""
+        states = self.facts.states.values()
+        return Map({s.code: s.name for s in states}, {s.code: s.division for s in states})
+
+    @property
+    def overlays(self) -> dict[str, dict[str, ReadFact]]:
+        """Program facts that the applicant read, by program."""
+        return self._once("overlays", lambda: overlays(self.store.read_facts()))  # type: ignore[no-any-return]
+
+    def overlay(self, program_id: str) -> Overlay:
+        """The applicant's own facts of one program."""
+        return self.overlays.get(program_id, {})
+
+    def programs(
+        self, specialties: Iterable[str] | None = None, states: Iterable[str] = ()
+    ) -> list[Standing]:
+        """Programs ranked, best first, also those that a gate fails.
+
+        `specialties` None: the profile's; empty: all. Never programs that start after another
+        residency.
+        """
+        names = self.applicant.specialties if specialties is None else tuple(specialties)
+        ranked = self._once(
+            f"ranked {names}",
+            lambda: rank(
+                self.facts.programs(names), self.applicant, self.overlays, self.map, self.today
+            ),
+        )
+        wanted, marks = set(states), self.marked_programs
+        return [
+            Standing(program, assessment, marks.get(program.id))
+            for program, assessment in ranked
+            if not wanted or program.state in wanted
+        ]
+
+    def program(self, program_id: str) -> Standing:
+        """One program assessed. Raises CoachError when there is none of that id."""
+        program = self.facts.program(program_id)
+        if program is None:
+            raise CoachError(f"There is no program {program_id}; `coach search` finds one by name.")
+        assessment = assess(
+            program, self.applicant, self.overlay(program_id), self.map, self.today
+        )
+        return Standing(program, assessment, self.marked_programs.get(program_id))
+
+    def resources(self) -> list[tuple[Resource, Assessment]]:
+        """The catalogue, what helps now first."""
+        return self._once(  # type: ignore[no-any-return]
+            "resources",
+            lambda: rank_resources(
+                self.facts.resources.values(), self.needs, self.place.stage,
+                self.marked_resources,
+            ),
+        )  # fmt: skip
+
+    def resource(self, resource_id: str) -> tuple[Resource, Assessment]:
+        """One resource assessed. Raises CoachError when there is none of that id."""
+        for resource, assessment in self.resources():
+            if resource.id == resource_id:
+                return resource, assessment
+        raise CoachError(f"There is no resource {resource_id}; `coach search` finds one by name.")
+
+    @property
+    def marked_resources(self) -> dict[str, Mark]:
+        """Marks of resources by id."""
+        return self._once("resource marks", lambda: self.store.marks("resource"))  # type: ignore[no-any-return]
+
+    @property
+    def marked_programs(self) -> dict[str, Mark]:
+        """Marks by the program's number of today; a vanished program keeps its old one."""
+        return self._once("marks", self._follow_marks)  # type: ignore[no-any-return]
+
+    def _follow_marks(self) -> dict[str, Mark]:
+        """Marks of programs that were renumbered are found again by name, town and specialty."""
+        found: dict[str, Mark] = {}
+        for mark in self.store.marks("program").values():
+            now = self.facts.program(mark.id) or self.facts.program_like(
+                mark.title, mark.city, mark.specialty
+            )
+            found[now.id if now else mark.id] = mark
+        return found
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Search over everything."""
+        from coach.finding import finder
+
+        return finder(self.facts)
+
+    def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
+        """What a few letters may mean, best first."""
+        return self.finder.find(query, kind=kind, limit=limit)
+
+
+_MINOR: Final = (
+    "nrmp_quota_change_deadline", "interview_season_start", "interview_season_end",
+    "soap_list_opens", "soap_round_2", "soap_round_3", "soap_round_4",
+    "ecfmg_documents_advised", "residencycas_scores_request", "residencycas_transcripts",
+    "pathways_school_attestation_deadline",
+)  # fmt: skip
+"""Events that stand in the calendar but not among an applicant's next dates."""
+_CERTIFICATION: Final = (
+    "pathways_deadline", "pathways_opens", "oet_last_test_advised", "ecfmg_exam_requirements_due",
+)  # fmt: skip

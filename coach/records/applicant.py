@@ -1,0 +1,125 @@
+"""What the applicant said and did, and the history of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What the applicant has of one exam; None means not said."""
+
+    passed: bool | None = None
+    score: int | None = None
+    attempts: int | None = None
+    day: date | None = None
+    planned: date | None = None
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Everything the core asks of an applicant; None or empty means not said, never "no"."""
+
+    graduate_type: str | None = None
+    """non_us_img or us_img, by the citizenship at school."""
+    school_country: str | None = None
+    citizenship: tuple[str, ...] = ()
+    us_status: str | None = None
+    """abroad, visitor, student, work, permanent or citizen."""
+    graduation_date: date | None = None
+    specialties: tuple[str, ...] = ()
+    """First choice first, names as in the program facts."""
+    match_year: int | None = None
+    visa: str | None = None
+    """none, j1, h1b (only H-1B will do) or either."""
+    dependants: int | None = None
+    couples: bool | None = None
+    hours_per_week: float | None = None
+    time_zone: str | None = None
+    currency: str | None = None
+    states: tuple[str, ...] = ()
+    """Preferred states, best first."""
+    ties: tuple[str, ...] = ()
+    """States with family, earlier study or work."""
+    program_types: tuple[str, ...] = ()
+    """Preferred program types, best first."""
+    program_size: str | None = None
+    """small, medium or large."""
+    budget: float | None = None
+    """USD for applications."""
+    certified: bool | None = None
+    """ECFMG Certificate in hand."""
+    step1: Exam = Exam()
+    step2ck: Exam = Exam()
+    step3: Exam = Exam()
+    oet: Exam = Exam()
+    experience: tuple[tuple[str, float], ...] = ()
+    """Months by kind: elective, externship, observership, research, volunteer."""
+    letters: tuple[tuple[str, int], ...] = ()
+    """Letters in hand: us (by US physicians), specialty."""
+    weights: tuple[tuple[str, float], ...] = ()
+    """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
+    stage: str | None = None
+    """Set by hand; None lets the date and the profile decide."""
+    match_result: str | None = None
+    """matched, partly (only a preliminary or only an advanced post) or not_matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the applicant said of a program or a resource."""
+
+    kind: str
+    """program or resource."""
+    id: str
+    mark: str
+    """Programs: apply, maybe, no. Resources: using, done, no."""
+    title: str
+    """Name, town and specialty at the time of marking: a mark outlives a vanished or new number."""
+    city: str = ""
+    specialty: str = ""
+    note: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """A fact of a program that the applicant read: value, where and on which day."""
+
+    program_id: str
+    field: str
+    value: str
+    source: str
+    day: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """What the applicant said of a task: done, skipped or waiting, when and why."""
+
+    key: str
+    state: str
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one row, as the history and undo see it."""
+
+    id: int
+    at: str
+    group: int
+    """Rows changed by the same act share it."""
+    act: str
+    """What was done, in words."""
+    table: str
+    key: str
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    undoes: int | None = None
+    """The group that this change took back."""
+    undone: bool = field(default=False)

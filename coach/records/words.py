@@ -1,0 +1,55 @@
+"""The words that all records share: statuses, stages, domains, evidence, the user's error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Status = Literal[
+    "confirmed", "official", "quoted", "second-hand", "unverified",
+    "uncertain", "projected", "estimated", "unknown",
+]  # fmt: skip
+STATUSES: Final[tuple[str, ...]] = (
+    "confirmed", "official", "quoted", "second-hand", "unverified",
+    "uncertain", "projected", "estimated", "unknown",
+)  # fmt: skip
+
+STAGES: Final[dict[str, str]] = {
+    "planning": "Planning",
+    "exams": "Exams and certification",
+    "clinical_experience": "Clinical experience",
+    "application_year": "Application",
+    "interviews": "Interviews",
+    "ranking": "Ranking",
+    "match_soap": "Match and SOAP",
+    "pre_residency": "Before residency",
+}
+"""The stages of the road in their order: key to title."""
+
+DOMAINS: Final[dict[str, str]] = {
+    "education": "Education",
+    "networking": "Networking",
+    "application": "Application",
+    "clinical experience": "Clinical experience",
+    "test prep": "Test preparation",
+}
+"""The five domains of the resource catalogue."""
+
+
+class CoachError(Exception):
+    """Something the user can mend, said in one sentence; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact with how sure it is: value or range, status, source key and as-of date."""
+
+    field: str
+    value: str | float | int | None
+    status: Status
+    source: str = ""
+    as_of: str = ""
+    """ISO date or year; "" when nobody said."""
+    low: float | None = None
+    high: float | None = None
+    note: str = ""

@@ -1,0 +1,255 @@
+"""The road and the week: sensible for different applicants, and by the rules for any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.coach import Coach
+from coach.facts.book import Facts
+from coach.journey.plan import road
+from coach.journey.stages import place
+from coach.journey.week import monday_of, plan_week
+from coach.records import STAGES, Anchor, Applicant, CoachError, Exam, Span, Task, TaskState
+from coach.season.calendar import season_calendar
+
+TODAY = date(2026, 11, 22)
+PLAIN = Task(
+    "plain", "Plain", "exams", "how", "why", (), Span(1, 2, 4), Span(0, 0, 0), None, None,
+    (), (), (), (), (), False, "GK", "2026-11-22", "unverified",
+)  # fmt: skip
+DAYS = {"exam": date(2027, 6, 1)}
+
+
+def task(key: str, **given: object) -> Task:
+    return replace(PLAIN, key=key, **given)
+
+
+def test_latest_starts_are_counted_back_from_the_date() -> None:
+    # At 7 hours a week an hour is a day.
+    tasks = [
+        task("study", hours=Span(5, 10, 20), wait_days=Span(0, 0, 0)),
+        task("sit", after=("study",), hours=Span(1, 1, 1), wait_days=Span(14, 28, 56),
+             due=Anchor("exam", 0)),
+        task("alone"),
+    ]  # fmt: skip
+    way = road(tasks, Applicant(hours_per_week=7), {}, DAYS, "exams", TODAY)
+    study, sit, alone = way.steps
+    assert sit.latest_start == date(2027, 6, 1) - timedelta(days=29)
+    assert study.latest_start == date(2027, 6, 1) - timedelta(days=39)
+    assert study.slack_days == (study.latest_start - TODAY).days
+    assert alone.latest_start is None and alone.slack_days is None
+    assert (study.state, sit.state, sit.blocked_by) == ("open", "blocked", ("study",))
+    assert study.unblocks == 1
+    assert way.critical == ("study", "sit")
+
+
+def test_states() -> None:
+    tasks = [
+        task("ticked"), task("known", done_if=("step1_passed",)), task("left"),
+        task("later", opens=Anchor("exam", 0)), task("others"), task("next", after=("ticked",)),
+    ]  # fmt: skip
+    said = {
+        "ticked": TaskState("ticked", "done", "2026-11-20"),
+        "left": TaskState("left", "skipped", "2026-11-20"),
+        "others": TaskState("others", "waiting", "2026-11-20"),
+    }
+    who = Applicant(step1=Exam(passed=True))
+    states = {s.task.key: s.state for s in road(tasks, who, said, DAYS, "exams", TODAY).steps}
+    assert states == {
+        "ticked": "done", "known": "done", "left": "skipped", "later": "waiting",
+        "others": "waiting", "next": "open",
+    }  # fmt: skip
+
+
+def test_a_task_that_does_not_apply_blocks_nothing() -> None:
+    tasks = [task("student", who=("student",)), task("next", after=("student",))]
+    graduate = Applicant(graduation_date=date(2020, 1, 1))
+    (step,) = road(tasks, graduate, {}, DAYS, "exams", TODAY).steps
+    assert step.state == "open"
+
+
+def test_an_earlier_stage_whose_date_is_gone_lies_behind_and_blocks_nothing() -> None:
+    tasks = [
+        task("old", stage="planning", due=Anchor("exam", -400)),
+        task("now", after=("old",)),
+    ]
+    way = road(tasks, Applicant(), {}, DAYS, "exams", TODAY)
+    assert way.steps[0].behind and way.steps[1].state == "open"
+    assert [one.step.task.key for one in plan_week(way, {}, "exams", 5, TODAY).planned] == ["now"]
+
+
+applicants = st.builds(
+    Applicant,
+    graduation_date=st.one_of(st.none(), st.dates(date(2005, 1, 1), date(2030, 1, 1))),
+    visa=st.sampled_from([None, "none", "j1", "h1b", "either"]),
+    specialties=st.sampled_from([(), ("Internal Medicine",), ("Emergency Medicine",)]),
+    certified=st.sampled_from([None, True, False]),
+    step1=st.builds(Exam, passed=st.sampled_from([None, True, False])),
+    step2ck=st.builds(Exam, score=st.sampled_from([None, 210, 245])),
+    match_year=st.integers(2027, 2031),
+    hours_per_week=st.sampled_from([None, 0, 0.5, 3, 12, 40]),
+    match_result=st.sampled_from([None, "matched", "not_matched"]),
+)
+days = st.dates(date(2026, 1, 1), date(2031, 12, 31))
+
+
+@given(who=applicants, today=days)
+def test_any_applicant_on_any_day_has_a_week_that_fits(
+    facts: Facts, who: Applicant, today: date
+) -> None:
+    events = season_calendar(facts.events, facts.calendar_rules, who.match_year or 2027)
+    season = {event.key: event.day for event in events}
+    stage = place(who, season, today).stage
+    assert stage in STAGES
+    way = road(facts.tasks.values(), who, {}, season, stage, today)
+    week = plan_week(way, {}, stage, who.hours_per_week, today)
+    assert week.planned_hours <= week.hours + 1e-9
+    assert all(one.hours > 0 and one.reason for one in week.planned)
+    assert all(not one.step.finished and not one.step.blocked_by for one in week.planned)
+    assert week.monday.weekday() == 0 and -1 <= (today - week.monday).days <= 6
+    assert {step.state for step in way.steps} <= {"open", "waiting", "blocked", "done", "skipped"}
+
+
+@given(who=applicants, today=days)
+def test_a_ticked_task_never_comes_back(facts: Facts, who: Applicant, today: date) -> None:
+    events = season_calendar(facts.events, facts.calendar_rules, who.match_year or 2027)
+    season = {event.key: event.day for event in events}
+    stage = place(who, season, today).stage
+    said: dict[str, TaskState] = {}
+    for _ in range(3):
+        way = road(facts.tasks.values(), who, said, season, stage, today)
+        planned = plan_week(way, {}, stage, 12, today).planned
+        assert not {one.step.task.key for one in planned} & set(said)
+        for one in planned:
+            said[one.step.task.key] = TaskState(one.step.task.key, "done", str(today))
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [
+        (date(2026, 11, 22), date(2026, 11, 23)),
+        (date(2026, 11, 23), date(2026, 11, 23)),
+        (date(2026, 12, 31), date(2026, 12, 28)),
+        (date(2028, 2, 29), date(2028, 2, 28)),
+    ],
+)
+def test_on_a_sunday_one_plans_the_coming_week(today: date, monday: date) -> None:
+    assert monday_of(today) == monday
+
+
+STUDENT = {
+    "graduation_date": "2028-06-01", "match_year": 2029, "specialties": "IM", "visa": "j1",
+    "us_status": "abroad", "hours_per_week": 10,
+}  # fmt: skip
+SENT = {
+    "graduation_date": "2022-06-01", "match_year": 2027, "specialties": "IM", "visa": "j1",
+    "step1__passed": True, "step2ck__score": 245, "oet__passed": True, "certified": True,
+    "hours_per_week": 12, "letters__us": 3, "experience__observership": 3,
+}  # fmt: skip
+
+
+def planned(coach: Coach) -> set[str]:
+    return {one.step.task.key for one in coach.week(40).planned}
+
+
+def test_a_student_two_years_out_starts_the_slow_chain(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(**STUDENT)
+    assert coach.place.stage == "planning"
+    week = planned(coach)
+    assert {"school_check", "study_plan"} <= week
+    keys = {step.task.key for step in coach.road.steps}
+    assert "enrolment" in keys and "credentials_first" not in keys
+    assert not week & {"submit", "rank_order", "mock_interviews"}
+
+
+def test_a_certified_applicant_in_november_prepares_interviews(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(**SENT)
+    assert coach.place.stage == "interviews"
+    week = planned(coach)
+    assert {"mock_interviews", "nrmp_register", "two_track"} <= week
+    assert not week & {"step1_study", "oet_sit", "school_check", "pathway_apply"}
+
+
+def test_match_week_is_about_status_and_soap_and_contacts_nobody(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(day=date(2027, 3, 16), match_result="not_matched", **SENT)
+    assert coach.place.stage == "match_soap" and coach.locked
+    week = planned(coach)
+    assert {"soap_apply", "soap_rules"} <= week
+    assert "rank_recertify" not in week
+    assert not any(coach.facts.tasks[key].outreach for key in week)
+
+
+def test_after_a_match_the_papers_come(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(day=date(2027, 3, 25), match_result="matched", **SENT)
+    assert coach.place.stage == "pre_residency" and not coach.locked
+    keys = {step.task.key for step in coach.road.steps}
+    assert {"contract", "statement_of_need", "j1_sponsorship"} <= keys
+    assert "soap_apply" not in keys
+
+
+def test_a_new_applicant_with_nothing_said_starts_at_the_beginning(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach()
+    assert coach.season == 2028
+    assert coach.place.stage in ("planning", "exams")
+    assert "school_check" in planned(coach)
+
+
+def test_the_stage_can_be_set_by_hand(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(stage="ranking", **STUDENT)
+    assert coach.place.stage == "ranking" and coach.place.by_hand
+
+
+def test_a_match_year_that_has_gone_by_is_said_and_loses_nothing(
+    open_coach: Callable[..., Coach],
+) -> None:
+    open_coach(**SENT)
+    later = open_coach(day=date(2027, 9, 1))
+    assert later.place.stage == "planning" and "season is over" in later.place.why
+    assert later.profile["match_year"] == 2027
+    assert later.week().hours == 12
+
+
+def test_ticking_skipping_and_undoing(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(**SENT)
+    assert coach.set_task("nrmp_register", "done")
+    assert not coach.set_task("nrmp_register", "done")
+    assert coach.step("nrmp_register").state == "done"
+    coach.undo()
+    assert coach.step("nrmp_register").state == "open"
+    coach.set_task("mock_interviews", "skipped")
+    assert "mock_interviews" not in planned(coach)
+    with pytest.raises(CoachError, match="does not exist"):
+        coach.set_task("nonsense", "done")
+    with pytest.raises(CoachError, match="does not apply to you"):
+        coach.set_task("soap_apply", "done")
+
+
+def test_what_the_profile_shows_as_done_can_be_opened_again(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(specialties="IM")
+    assert coach.step("specialty_choice").state == "done"
+    coach.set_task("specialty_choice", None)
+    assert coach.step("specialty_choice").state == "open"
+
+
+def test_another_window_is_seen_and_midnight_too(open_coach: Callable[..., Coach]) -> None:
+    one = open_coach(**SENT)
+    two = open_coach()
+    assert one.step("nrmp_register").state == "open"
+    two.set_task("nrmp_register", "done")
+    assert one.refresh()
+    assert one.step("nrmp_register").state == "done"
+    assert not one.refresh()

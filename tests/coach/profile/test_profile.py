@@ -1,0 +1,159 @@
+"""The profile: every answer optional, impossible ones refused by name with nothing changed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.coach import Coach
+from coach.profile.applicant import applicant, as_toml
+from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN
+from coach.profile.reading import Names, check_whole, flatten, read
+from coach.records import CoachError
+
+TODAY = date(2026, 11, 22)
+NAMES = Names(
+    {"im": "Internal Medicine", "internal medicine": "Internal Medicine"},
+    {"ny": "NY", "new york": "NY", "mi": "MI"},
+)
+
+EXAMPLE = """
+graduate_type = "non_us_img"
+school_country = "Pakistan"
+citizenship = ["Pakistan"]
+us_status = "abroad"
+graduation_date = 2022-06-15
+specialties = ["Internal Medicine", "Family Medicine"]
+match_year = 2027
+visa = "j1"
+hours_per_week = 12
+time_zone = "Asia/Karachi"
+currency = "USD"
+states = ["NY", "MI"]
+budget = 2000
+certified = false
+[step1]
+passed = true
+attempts = 1
+date = 2025-03-01
+[step2ck]
+planned = 2027-01-10
+expected = 240
+[step3]
+passed = false
+[oet]
+passed = true
+date = 2026-09-01
+[experience]
+observership = 2
+research = 6
+[letters]
+us = 2
+specialty = 1
+[weights]
+place = 30
+type = 10
+size = 10
+ties = 10
+visa = 20
+prospects = 20
+"""
+
+
+def test_the_documented_file_goes_in_and_out_unchanged(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach()
+    coach.set_profile(flatten(tomllib.loads(EXAMPLE)))
+    written = as_toml(coach.profile)
+    assert tomllib.loads(written) == tomllib.loads(EXAMPLE)
+    assert coach.applicant.step2ck.planned == date(2027, 1, 10)
+    assert coach.applicant.specialties == ("Internal Medicine", "Family Medicine")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("step2ck.score", 400, "step2ck.score: 400 is outside 1 to 300"),
+        ("graduation_date", "2051-06-01", "graduation_date: 2051-06-01 cannot be right"),
+        ("graduation_date", "soon", "“soon” is not a date"),
+        ("match_year", 2025, "match_year: 2025 is past; the next residency year is 2027"),
+        ("match_year", 2099, "too far off"),
+        ("hours_per_week", -3, "hours_per_week: -3 is outside 0 to 112"),
+        ("hours_per_week", "many", "“many” is not a number"),
+        ("visa", "tourist", "visa: “tourist” is not one of none, j1, either, h1b"),
+        ("specialties", "Internal Medcine", "perhaps Internal Medicine"),
+        ("states", ["ZZ"], "“ZZ” is not a known state"),
+        ("time_zone", "Asia/Karachy", "perhaps Asia/Karachi"),
+        ("certified", "maybe", "should be yes or no"),
+        ("step1.attempts", 9, "step1.attempts: 9 is outside 0 to 4"),
+        ("step2ck.planned", "2020-01-01", "is past"),
+        ("step1.date", "2031-01-01", "cannot be right"),
+        ("step4.passed", True, "no key “step4.passed”"),
+        ("hours_per_weak", 3, "Did you mean hours_per_week"),
+        ("school_country", 7, "should be text"),
+    ],
+)
+def test_an_impossible_answer_is_refused_by_name(
+    open_coach: Callable[..., Coach], key: str, value: Any, said: str
+) -> None:
+    coach = open_coach(visa="j1")
+    with pytest.raises(CoachError) as caught:
+        coach.set_profile({"budget": 100, key: value})
+    assert said in str(caught.value)
+    assert coach.profile == {"visa": "j1"}
+
+
+def test_weights_must_sum_to_a_hundred(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach()
+    with pytest.raises(CoachError, match="sum to 90"):
+        coach.set_profile({"weights.place": 50, "weights.visa": 40})
+    assert coach.profile == {}
+
+
+def test_an_empty_answer_takes_it_away(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(visa="j1", budget=100)
+    coach.set_profile({"visa": ""})
+    assert coach.profile == {"budget": 100}
+
+
+def test_nothing_said_is_an_applicant_all_the_same() -> None:
+    assert applicant({}).specialties == ()
+
+
+def test_each_question_is_asked_once_and_explained() -> None:
+    assert len({field.key for field in FIELDS}) == len(FIELDS)
+    assert set(FIRST_RUN) <= set(BY_KEY)
+    assert all(field.question and field.changes and field.group for field in FIELDS)
+
+
+@given(key=st.sampled_from(sorted(BY_KEY)), value=st.one_of(
+    st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.none(),
+    st.lists(st.text(max_size=5), max_size=3), st.dates(),
+))  # fmt: skip
+def test_any_value_is_taken_or_refused_in_a_sentence(key: str, value: object) -> None:
+    try:
+        kept = read(key, value, NAMES, TODAY)
+    except CoachError as error:
+        assert str(error).startswith(key)
+    else:
+        if kept is not None:
+            assert read(key, kept, NAMES, TODAY) == kept
+
+
+text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(country=text, words=st.lists(text.filter(lambda w: not {",", ";"} & set(w)), max_size=3))
+def test_any_text_survives_the_file(country: str, words: list[str]) -> None:
+    profile = {"school_country": country, "citizenship": words, "certified": True}
+    assert tomllib.loads(as_toml(profile)) == profile
+
+
+def test_a_passed_exam_had_an_attempt() -> None:
+    with pytest.raises(CoachError, match=r"step1\.attempts"):
+        check_whole({"step1.passed": True, "step1.attempts": 0})
