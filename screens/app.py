@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -14,7 +13,8 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.search.entry import Entry, Hit
 from screens.keys import COMMANDS, PAGES, bindings
-from screens.pages.page import Page
+from screens.pages.page import ON_PAGES, Page
+from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS
 
 
@@ -48,17 +48,15 @@ def _profile() -> Screen[Any]:
     return ProfilePage()
 
 
-ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
-"""Commands that every page does for itself."""
-
-
-class CoachApp(App[None]):
+class CoachApp(OrderedApp[None]):
     """Everything one sees and presses, over one front door."""
 
     CSS = CSS
     TITLE = "coach"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("", {})]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        one for one in bindings("", {}) if one.id not in ON_PAGES
+    ]
     # A page is built when it is first visited.
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "week": _week,
@@ -102,9 +100,6 @@ class CoachApp(App[None]):
 
     async def action_quit(self) -> None:
         self.exit()
-
-    async def action_back(self) -> None:
-        """Nothing to go back from."""
 
     def action_repaint(self) -> None:
         """Paints everything anew, whatever the line did to the screen."""

@@ -154,8 +154,8 @@ def _seed_column(file: str, key: str, value: str) -> dict[str, str]:
     import csv
     from importlib.resources import files
 
-    with files("seed_data").joinpath(file).open(encoding="utf-8", newline="") as rows:
-        return {row[key]: row[value] for row in csv.DictReader(rows)}
+    lines = files("seed_data").joinpath(file).read_text(encoding="utf-8").splitlines()
+    return {row[key]: row[value] for row in csv.DictReader(lines)}
 
 
 def trigrams(word: str) -> set[str]:
@@ -190,7 +190,8 @@ def _worth(connection: sqlite3.Connection, word: str, total: int) -> dict[int, f
     is_known = False
     for table in ("program_words", "program_initials"):
         for other, numbers in connection.execute(
-            f"SELECT word, numbers FROM {table} WHERE word >= ? AND word < ? ORDER BY word LIMIT 40",
+            f"SELECT word, numbers FROM {table} WHERE word >= ? AND word < ?"
+            " ORDER BY word LIMIT 40",
             (word, word + "\U0010ffff"),
         ):
             alike.append((0.5 + 0.5 * len(word) / len(other), numbers))
@@ -228,12 +229,16 @@ def _with_slips(connection: sqlite3.Connection, word: str) -> list[tuple[float, 
 def _rows(connection: sqlite3.Connection, numbers: list[int]) -> list[Found]:
     """The programs with these numbers, in their order."""
     marks = ",".join("?" * len(numbers))
+    rows = connection.execute(
+        f"SELECT number, id, name, sponsor, city, state, state_name, specialty, aliases, initials"
+        f" FROM program_found WHERE number IN ({marks})",
+        numbers,
+    )
     by_number = {
-        number: Found(*plain, aliases=tuple(called.split(";")), initials=tuple(letters.split(";")))
-        for number, *plain, called, letters in connection.execute(
-            f"SELECT number, id, name, sponsor, city, state, state_name, specialty, aliases,"
-            f" initials FROM program_found WHERE number IN ({marks})",
-            numbers,
+        number: Found(
+            key, name, sponsor, city, state, state_name, specialty,
+            tuple(aliases.split(";")), tuple(letters.split(";")),
         )
-    }
+        for number, key, name, sponsor, city, state, state_name, specialty, aliases, letters in rows
+    }  # fmt: skip
     return [by_number[number] for number in numbers]

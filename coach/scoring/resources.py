@@ -79,4 +79,4 @@ def replaces(
     if len(using) < ENOUGH_TOOLS:
         return ""
     named = "; ".join(using)
-    return f"You use {len(using)} study tools already ({named}): which one would it replace?"
+    return f"Which one would it replace? You use {len(using)} study tools already: {named}"

@@ -1,15 +1,13 @@
-"""An entry taken apart into phrases and weighted words, once, before anybody searches."""
+"""An entry taken apart into weighted words and, when somebody asks, into phrases."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from coach.facts.index import fold
 from coach.search.entry import Entry
-from coach.search.words import STOP, WEAK, initials, tokens
+from coach.search.words import STOP, WEAK, content, initials, tokens
 
 TITLE: Final = 1.0
 PART: Final = 0.94
@@ -25,10 +23,7 @@ LEAST_INITIALS: Final = 3
 
 
 class Phrase(NamedTuple):
-    """A name or a saying of an entry: its words, what it is worth and what it is.
-
-    A named tuple, because making 2,000 of them takes 1 ms and 2,000 frozen dataclasses 4.
-    """
+    """A name or a saying of an entry: its words, what it is worth and what it is."""
 
     words: tuple[str, ...]
     worth: float
@@ -38,59 +33,57 @@ class Phrase(NamedTuple):
     """As printed."""
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """An entry with its phrases and with what each of its words is worth."""
+    """An entry with what each of its words is worth.
 
-    entry: Entry
-    phrases: tuple[Phrase, ...]
-    words: dict[str, float]
+    The phrases are made when a query first looks at the entry: most entries answer no
+    query of a session, and 3,500 phrases would double the time of loading.
+    """
 
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.words: dict[str, float] = {}
+        """Each word with its worth at the best place where it stands."""
+        aside = SYNONYM if entry.kind == "program" else EXTRA
+        for words, worth in (
+            (fold(entry.text).split(), TEXT),
+            (tokens(entry.extra), aside),
+            (tokens(" ".join(entry.topics)), TOPIC),
+            (self._initials, INITIALS),
+            (tokens(" ".join(entry.synonyms)), SYNONYM),
+            (tokens(entry.title), TITLE),
+        ):
+            silent = SILENT if worth == TEXT else STOP
+            self.words.update({word: worth for word in words if word not in silent})
 
-def document(entry: Entry) -> Document:
-    """The entry, ready to be searched."""
-    if entry.kind == "program":
-        return _program(entry)
-    parts = _parts(entry.title)
-    said = [tokens(part) for part in parts]
-    phrases = [Phrase(_said(said[0]), TITLE, "title", parts[0])]
-    if len(parts) > 1:
-        for words, part in zip(said[1:], parts[1:], strict=True):
-            phrases.append(Phrase(_said(words), PART, "title", part))
-        phrases.append(Phrase(_said(list(chain(*said))), TITLE, "title", entry.title))
-    for synonym in entry.synonyms:
-        phrases.append(Phrase(_said(tokens(synonym)), SYNONYM, "synonym", synonym))
-    if len(letters := initials(said[0])) >= LEAST_INITIALS:
-        phrases.append(Phrase((letters,), INITIALS, "initials", parts[0]))
-    phrases += [_aside(topic, TOPIC, "topic") for topic in entry.topics]
-    phrases.append(_aside(entry.extra, EXTRA, "extra"))
-    worths = {word: TEXT for word in fold(entry.text).split() if word not in SILENT}
-    for phrase in reversed(phrases):
-        worth = phrase.worth
-        for word in phrase.words:
-            if worths.get(word, 0.0) < worth:
-                worths[word] = worth
-    return Document(entry, tuple(phrases), worths)
+    @property
+    def _initials(self) -> list[str]:
+        """The abbreviation of the name; programs bring their own."""
+        if self.entry.kind == "program" or self.entry.title.count(" ") < LEAST_INITIALS - 1:
+            return []
+        letters = initials(tokens(_parts(self.entry.title)[0]))
+        return [letters] if len(letters) >= LEAST_INITIALS else []
 
-
-@lru_cache(maxsize=500)
-def _aside(text: str, worth: float, role: str) -> Phrase:
-    """A topic or a subtitle, which many entries share."""
-    label = text.replace("_", " ")
-    return Phrase(_said(tokens(label)), worth, role, label)
-
-
-def _said(words: list[str]) -> tuple[str, ...]:
-    return tuple([word for word in words if word not in STOP])
-
-
-def _program(entry: Entry) -> Document:
-    """A program: its name is its one phrase, everything else are words of the same worth."""
-    name = _said(tokens(entry.title))
-    words = dict.fromkeys(tokens(" ".join((*entry.synonyms, entry.extra))), SYNONYM)
-    return Document(
-        entry, (Phrase(name, TITLE, "title", entry.title),), words | dict.fromkeys(name, TITLE)
-    )
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What may answer a query as a whole; of a program only the name."""
+        entry = self.entry
+        labels = [(entry.title, TITLE, "title")]
+        if entry.kind != "program":
+            first, *others = _parts(entry.title)
+            labels += [(first, TITLE, "title"), *((part, PART, "title") for part in others)]
+            labels += [(synonym, SYNONYM, "synonym") for synonym in entry.synonyms]
+            labels += [(topic.replace("_", " "), TOPIC, "topic") for topic in entry.topics]
+            labels.append((entry.extra, EXTRA, "extra"))
+        said = [
+            Phrase(words, worth, role, label)
+            for label, worth, role in labels
+            if (words := tuple(content(tokens(label))))
+        ]
+        abbreviated = [
+            Phrase((one,), INITIALS, "initials", _parts(entry.title)[0]) for one in self._initials
+        ]
+        return (*said, *abbreviated)
 
 
 def _parts(title: str) -> list[str]:

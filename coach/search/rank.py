@@ -9,8 +9,7 @@ than a mention of English here and of a test there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from coach.search.document import Document, Phrase
 from coach.search.lookup import UNKNOWN_WEIGHT, Lookup
@@ -18,14 +17,15 @@ from coach.search.words import WEAK
 
 WEAK_SHARE: Final = 0.15
 """What a weak word counts of what it would by its rarity."""
+PHRASE: Final = 0.5
+"""Share of the score that the best single phrase decides."""
+PROGRAM_PHRASE: Final = 0.1
+"""The same for programs: people give the hospital, the town and the specialty at once."""
 WHOLE: Final = 0.35
 """Share of a phrase's score that hangs on how much of the phrase was asked for."""
-LEAST: Final = 0.3
-"""Documents with less of the query are not looked at closer; no phrase can lift them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One word of the query: what it may mean and how much it says."""
 
     word: str
@@ -33,8 +33,7 @@ class Asked:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A document that answers, how well, and by which phrase (None: by sentences only)."""
 
     document: Document
@@ -42,6 +41,11 @@ class Match:
     """Its place among the documents, which settles a tie."""
     score: float
     phrase: Phrase | None
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether a name or another name answers, not a topic or a sentence."""
+        return self.phrase is not None and self.phrase.role in ("title", "synonym", "initials")
 
 
 def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -> list[Asked]:
@@ -64,8 +68,11 @@ def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -
     return found
 
 
-def matches(query: Sequence[Asked], lookup: Lookup) -> list[Match]:
-    """The documents of one vocabulary that answer the query, unsorted."""
+def matches(query: Sequence[Asked], lookup: Lookup, least: float) -> list[Match]:
+    """The documents of one vocabulary that have this share (0-1) of the query, unsorted.
+
+    No phrase can lift a document over the share that it has.
+    """
     whole = sum(one.weight for one in query)
     had: dict[int, float] = {}
     for one in query:
@@ -80,15 +87,12 @@ def matches(query: Sequence[Asked], lookup: Lookup) -> list[Match]:
     known = _by_meaning(query)
     found = []
     for number, share in had.items():
-        if share >= LEAST:
+        if share >= least:
             document = lookup.documents[number]
             answer, phrase = _best_phrase(document, known, query, whole, lookup)
-            share = min(1.0, share)
-            if document.entry.kind == "program":
-                score = 0.9 * share + 0.1 * answer
-            else:
-                score = 0.5 * share + 0.5 * answer
-            found.append(Match(document, number, min(1.0, score), phrase))
+            part = PROGRAM_PHRASE if document.entry.kind == "program" else PHRASE
+            score = min(1.0, (1 - part) * share + part * answer)
+            found.append(Match(document, number, score, phrase))
     return found
 
 
@@ -122,9 +126,7 @@ def _best_phrase(
                 theirs[place] = max(sure, theirs.get(place, 0.0))
                 used += weight
         if theirs:
-            asked_for = sum(
-                sure * query[place].weight for place, sure in theirs.items()
-            )
+            asked_for = sum(sure * query[place].weight for place, sure in theirs.items())
             score = asked_for / whole * phrase.worth * (1 - WHOLE + WHOLE * used / total)
             if score > best:
                 best, chosen = score, phrase

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Container, Iterable, Sequence
+from typing import Final, NamedTuple
 
 from coach.search.words import content, tokens
 
@@ -14,8 +13,7 @@ LEAST_SURE: Final = 0.74
 """How sure a typed word must mean the word of a saying."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A word or words and what they ask for."""
 
     term: str
@@ -25,8 +23,7 @@ class Saying:
     meanings: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """A query said otherwise, how sure that is, and the saying that did it."""
 
     words: tuple[str, ...]
@@ -81,6 +78,33 @@ class Sayings:
         return found[:LONGEST_LIST]
 
 
+def joined(spoken: Sequence[str], known: Container[str]) -> list[Rewritten]:
+    """The query with neighbours written as the one word that they are: med ed portal."""
+    found = []
+    for size in (3, 2):
+        for start in range(len(spoken) - size + 1):
+            some, after = spoken[start : start + size], spoken[start + size :]
+            word = "".join(some)
+            if len(word) > 3 and word in known:
+                words = (*content(spoken[:start]), word, *content(after))
+                found.append(Rewritten(words, 1.0, " ".join(some), word))
+    return found
+
+
+def split(words: Sequence[str], known: Container[str]) -> list[Rewritten]:
+    """The query with an unknown word written as the two that it is made of: freeclinics."""
+    found = []
+    for place, word in enumerate(words):
+        if word in known:
+            continue
+        for cut in range(3, len(word) - 2):
+            parts = word[:cut], word[cut:]
+            if all(part in known for part in parts):
+                said = (*words[:place], *parts, *words[place + 1 :])
+                found.append(Rewritten(said, 1.0, word, " ".join(parts)))
+    return found
+
+
 def _said(saying: Saying) -> int:
     return len(saying.words)
 
@@ -98,5 +122,3 @@ def _fit(
         places.add(-place)
         surest = min(surest, sure)
     return frozenset(places), surest
-
-

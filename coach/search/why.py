@@ -23,7 +23,8 @@ def why(match: Match, question: Sequence[Asked], said: Rewritten | None) -> str:
     if phrase.role == "initials":
         return f"abbreviation of {phrase.label}"
     if phrase.role == "synonym":
-        return f"{'also called' if phrase.label != phrase.label.lower() else 'found under'} {phrase.label}"
+        is_name = phrase.label != phrase.label.lower()
+        return f"{'also called' if is_name else 'matches'} {phrase.label}"
     if phrase.role == "topic":
         return f"helps with {phrase.label.replace('_', ' ')}"
     return "by its name" if phrase.role == "title" else phrase.label

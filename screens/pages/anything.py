@@ -8,16 +8,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from coach.coach import Coach
 from coach.finding import finder
 from coach.search.entry import Entry, Hit
 from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
-from screens.widgets.prompt import Field, Words
+from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
 
 
@@ -29,15 +27,12 @@ class Anything(ModalScreen[Hit]):
         Binding("down,ctrl+n", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
     ]
-    CSS = """
-    Anything { background: ansi_default; }
-    Anything #typing { height: 2; layout: horizontal; }
-    """
+    CSS = "Anything { background: ansi_default; } Anything Field { margin-bottom: 1; }"
 
     def __init__(self, coach: Coach, extra: Sequence[Entry]) -> None:
         super().__init__()
         self._finder = finder(coach.facts, extra)
-        self._field = Field("", "a few letters of a program, a task, a resource, a page")
+        self._field = Field(placeholder="a few letters of a program, a task, a resource, a page")
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),
             Column("title", keep=3, min_width=24),
@@ -50,9 +45,7 @@ class Anything(ModalScreen[Hit]):
 
     def compose(self) -> ComposeResult:
         yield Title("Find anything")
-        with Container(id="typing"):
-            yield Words((" > ", ""))
-            yield self._field
+        yield self._field
         yield self._rows
         yield Footer((Hint("Enter", "go there", 1), Hint("Esc", "back", 99)))
 
@@ -62,22 +55,22 @@ class Anything(ModalScreen[Hit]):
     def action_step(self, step: int) -> None:
         self._rows.action_move(step)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    @on(Field.Changed)
+    def _letters(self, event: Field.Changed) -> None:
         event.stop()
-        hits = self._finder.find(event.value, 30)
+        hits = self._finder.find(event.text, 30)
         self._hits = {f"{hit.kind} {hit.id}": hit for hit in hits}
-        self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.value else ""
+        self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.text else ""
         keys = list(self._hits)
         self._rows.show(keys, self._row, keep=keys[0] if keys else None)
 
     def _row(self, key: str) -> Row:
         hit = self._hits[key]
-        return Row(key, (hit.kind, hit.title, hit.why), found=tuple(self._field.value.split()))
+        return Row(key, (hit.kind, hit.title, hit.why), found=tuple(self._field.text.split()))
 
-    @on(Input.Submitted)
+    @on(Field.Submitted)
     @on(RowList.Chosen)
-    def _take(self, event: Input.Submitted | RowList.Chosen) -> None:
+    def _take(self, event: Field.Submitted | RowList.Chosen) -> None:
         event.stop()
         if self._rows.selected:
             self.dismiss(self._hits[self._rows.selected])

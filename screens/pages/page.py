@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     from screens.app import CoachApp
 
 
+ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
+"""Commands for everywhere that each page does for itself."""
+
+
 class Page(Screen[None]):
     """A page: one list, a pane of text below it, and a frame around them."""
 
     page: ClassVar[str]
     """Its id in screens/keys.py."""
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL, {})]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(DETAIL, {}),
+        *(one for one in bindings("", {}) if one.id in ON_PAGES),
+    ]
     AUTO_FOCUS = "RowList"
 
     def __init__(self) -> None:

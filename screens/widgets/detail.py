@@ -91,7 +91,9 @@ class Detail(Painted, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._break()
-        self.top = self._within(self.top)
+        if self.top != (top := self._within(self.top)):
+            self.top = top
+            self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The height of all its text, for panes with `height: auto`."""

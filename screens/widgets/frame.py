@@ -78,7 +78,7 @@ class Footer(OneLine):
 
     def say(self, text: str, tone: str = "") -> None:
         """Says something in place of the hints, until the next key."""
-        self._message = (text, tone)
+        self._message = (text, tone)  # a new one each time, even with the same words
         self.update()
 
     def pend(self, keys: str) -> None:
@@ -87,11 +87,16 @@ class Footer(OneLine):
         self.update()
 
     def hush(self) -> None:
-        """Ends a message; the page calls it at each key."""
-        if self._message is not None:
+        """Ends a message once the key is carried out; the page calls it at each key."""
+        if said := self._message:
+            # Twice later: the first comes before the key's action, the second after it,
+            # so that the row that moves and the hints are one frame.
+            self.app.call_later(self.app.call_later, self._end, said)
+
+    def _end(self, said: Part) -> None:
+        if self._message is said:  # the key may have said something new
             self._message = None
-            # Not paint_soon: what the key does comes later, and belongs to the same frame.
-            self.refresh()
+            self.update()
 
     @property
     def text(self) -> str:

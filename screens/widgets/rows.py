@@ -303,7 +303,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             self._go(self._selectable(number, 1 if rows > 0 else -1))
 
     def on_resize(self) -> None:
-        self._reveal()
+        if self._reveal():
+            self.refresh()
 
     # Painting
 

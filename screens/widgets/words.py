@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 Align = Literal["left", "right"]
 
@@ -69,11 +69,12 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     return space + text if align == "right" else text + space
 
 
-def chop(text: str, width: int) -> list[str]:
-    """A word too long for a line, in pieces of at most that many cells."""
-    pieces = chop_cells(text, max(width, 1))
-    # A character two cells wide does not fit one cell: it becomes the sign for more.
-    return [piece if width_of(piece) <= width else MORE for piece in pieces] or [""]
+def break_word(text: str, width: int) -> tuple[str, str]:
+    """As much of a word's beginning as fits that many cells, and the rest of it."""
+    end = 0
+    while end < len(text) and width_of(text[: end + 1]) <= width:
+        end += 1
+    return text[:end], text[end:]
 
 
 def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from screens.widgets.style import Part
-from screens.widgets.words import chop, clean, fit, width_of
+from screens.widgets.words import MORE, break_word, clean, fit, width_of
 
 LABEL_WIDTH: Final = 9
 """Cells of the label column: "Visa     J-1 yes"."""
@@ -90,12 +90,14 @@ def _split_long(word: list[Part], room: int, full: int) -> Iterator[Part | None]
     """A word's parts; None where a new line must begin because it is wider than a line."""
     for text, tone in word:
         while width_of(text) > room:
-            piece = chop(text, room)[0] if room > 0 else ""
+            piece, rest = break_word(text, room)
+            if not piece and room >= full:  # a letter wider than the pane
+                piece, rest = MORE, text[1:]
             if piece:
                 yield piece, tone
-                text = text[len(piece) :]
+            text = rest
             yield None
-            room = max(full, 1)
+            room = full
         if text:
             yield text, tone
             room -= width_of(text)

@@ -1,0 +1,322 @@
+"""A Textual driver that sends only what changed, in one write per picture.
+
+Textual repaints the whole region of any widget that asks for it (9 kB for a
+moved cursor), writes a frame in several pieces, and paints several frames for
+one key. This driver lets it: every frame is drawn on a picture in memory
+(`Picture`), a `Pacer` waits until Textual has nothing more to say to the key,
+and then the cells that differ go out in one `write` call (`Wire`).
+
+    App.write --> Picture (what the screen should show)
+                     | Pacer: settled, line free
+                     v
+                  difference to what it shows --> Textual's writer thread --> Wire
+
+Whatever cannot be drawn as cells is sent as it is, and the next frame repaints
+everything. So do a new window size, ctrl+l and coming back from ctrl+z.
+
+The terminal is given back on every way out: the end of the app, an exception,
+SIGTERM and SIGHUP, and ctrl+z.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import termios
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Timer, get_ident
+from types import FrameType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+from textual import constants
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from screens.terminal.keyboard import Alarm, read_keys
+from screens.terminal.pacing import Pacer
+from screens.terminal.picture import Picture
+from screens.terminal.wire import Wire, terminal_descriptor
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from screens.terminal.firstframe import Painted
+
+# What the terminal has been told already when a saved frame is on the screen.
+_TOLD: Final = frozenset({"\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"})
+_LEAVE: Final = b"\x1b]8;;\x1b\\\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1002l\x1b[?1006l\x1b[?1004l"
+_LEAVE_AND_SHOW: Final = _LEAVE + b"\x1b[?1049l\x1b[?25h"
+_POINTER: Final = "\x1b]22;"
+_RESIZE_WAIT_S: Final = 0.1
+"""Longer than Textual takes to paint in a new size: 8 ms of waiting and 30 of work."""
+_GRACE_S: Final = 3.0
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+_DIRTY: Final = ("_dirty_widgets", "_layout_required", "_repaint_required", "_scroll_required")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the driver has to know of the line and of the start."""
+
+    mouse: bool = False
+    colours: bool = True
+    utf8: bool = True
+    erase_colours: bool = False
+    painted: Painted | None = None
+    """The saved frame that is on the screen already."""
+
+
+class CellDriver(LinuxDriver):
+    """Draws Textual's frames in memory and sends the cells that differ."""
+
+    options: ClassVar[Options] = Options()
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse and self.options.mouse, size=size)
+        # LinuxDriver makes its writer thread of this and its reader stop at that.
+        self._output = terminal_descriptor()
+        self._file = cast(Any, Wire(self._output, self._written))
+        self.exit_event = Alarm()
+        self._picture: Picture | None = None
+        self._pacer = Pacer(self._loop, more_to_come=self._more_to_come, send=self._send_picture)
+        self._thread = get_ident()
+        self._live = False
+        """Whether the terminal is ours: between start and stop."""
+        self._collected: list[str] | None = None
+        """Where writes go while LinuxDriver starts and stops, so that they leave in one piece."""
+        self._opening = ""
+        self._painted = self.options.painted
+        self._handlers: dict[int, Any] = {}
+        self._ended_by: int | None = None
+
+    # What the program asks for
+
+    def repaint(self) -> None:
+        """Send the whole picture again, whatever the terminal is believed to show."""
+        if self._picture is not None:
+            self._picture.forget()
+            self._pacer.nudge()
+
+    def hold(self, seconds: float = 1.0) -> None:
+        """Send no picture before `release`, but at the latest after some seconds."""
+        self._pacer.hold(seconds)
+
+    def release(self) -> None:
+        """End `hold`: the page is complete."""
+        self._pacer.release()
+
+    def frame(self) -> str:
+        """The text that paints the screen as it stands now (or stood last)."""
+        return "" if self._picture is None else self._picture.frame()
+
+    # Writing
+
+    def write(self, data: str) -> None:
+        """Take what Textual writes; it is sent when the picture is complete."""
+        if self._collected is not None:
+            self._collected.append(data)
+        elif not self._live:
+            return
+        elif get_ident() != self._thread:
+            self._loop.call_soon_threadsafe(self.write, data)
+        elif self._mouse or not data.startswith(_POINTER):
+            picture = self._picture = self._picture or self._new_picture()
+            if tuple(self._app.size) != picture.size:
+                picture.resize(*self._app.size)
+                self._pacer.release()
+            picture.write(data)
+            self._pacer.nudge()
+
+    def _new_picture(self) -> Picture:
+        options = self.options
+        return Picture(
+            *self._app.size,
+            colours=options.colours,
+            utf8=options.utf8,
+            erase_colours=options.erase_colours,
+        )
+
+    def _more_to_come(self) -> bool:
+        """Whether Textual has noted that it will paint again.
+
+        The names are private to Textual's screen; without them pictures are
+        sent a little too often, and that is all.
+        """
+        stack = self._app.screen_stack if self._app.is_running else []
+        return bool(stack) and any(getattr(stack[-1], name, False) for name in _DIRTY)
+
+    def _send_picture(self) -> bool:
+        if not self._live or self._picture is None:
+            return False
+        text = self._opening + self._picture.take()
+        self._opening = ""
+        if text:
+            super().write(text)
+        return bool(text)
+
+    def _written(self) -> None:
+        """Called by the writer thread when the line has taken a picture."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._pacer.sent)
+
+    # Starting and stopping
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; nothing is sent before there is a picture."""
+        writer = self._writer_thread
+        self._collected = []
+        try:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        finally:
+            told, self._collected = self._collected, None
+        if self._writer_thread is writer:
+            return  # still in the background: the next SIGCONT tries again
+        self._live = True
+        known = _TOLD if self._painted else frozenset[str]()
+        self._opening = "".join(dict.fromkeys(item for item in told if item not in known))
+        if self._painted:
+            self.attrs_before = self._painted.attributes
+            if self._painted.size == tuple(self._app.size):
+                self._picture = self._new_picture()
+                self._picture.assume(self._painted.frame)
+            self._painted.disarm()
+        else:
+            self.repaint()
+        self._catch_signals()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was found."""
+        if not self._live:
+            return
+        self._live = False
+        self._collected = []
+        try:
+            super().stop_application_mode()
+        finally:
+            said, self._collected = self._collected, None
+            super().write("".join(said))
+            self.close()  # waits until it is written
+            self._painted = None
+            for number, handler in self._handlers.items():
+                signal.signal(number, handler)
+            self._handlers.clear()
+
+    # Signals
+
+    def _catch_signals(self) -> None:
+        for number in _ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                self._handlers[number] = signal.signal(number, self._end)
+        textual_handler = signal.getsignal(signal.SIGWINCH)
+
+        def window_changed(number: int, frame: FrameType | None) -> None:
+            self._loop.call_soon_threadsafe(self._new_window)
+            cast(Callable[[int, FrameType | None], None], textual_handler)(number, frame)
+
+        signal.signal(signal.SIGWINCH, window_changed)
+
+    def _new_window(self) -> None:
+        """Wait for the frame of the new size; frames of the old one would be torn."""
+        if self._live:
+            self.repaint()
+            self.hold(_RESIZE_WAIT_S)
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        """Let the app end as if the user had quit; by force if it does not answer."""
+        if self._ended_by is not None:
+            self._force_end(number)
+        self._ended_by = number
+        patience = Timer(_GRACE_S, self._force_end, (number,))
+        patience.daemon = True
+        patience.start()
+        self._loop.call_soon_threadsafe(self._exit_app, number)
+
+    def _exit_app(self, number: int) -> None:
+        self._app.exit(return_code=128 + number)
+
+    def _force_end(self, number: int) -> None:
+        """Give the terminal back without Textual and be gone."""
+        if self._live:
+            try:
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                os.write(self._output, _LEAVE_AND_SHOW)
+            except (OSError, termios.error):
+                pass
+        os._exit(128 + number)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop between two events, never in the middle of a picture."""
+        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back, also from a SIGSTOP that came without warning."""
+        if not self._auto_restart:
+            return
+        if self._live:
+            self._loop.call_soon_threadsafe(self._restart)
+        else:
+            self.resume_application_mode()
+
+    def _restart(self) -> None:
+        if self._live:
+            self.suspend_application_mode()
+            self.resume_application_mode()
+
+    # The keyboard and what else the terminal says
+
+    def run_input_thread(self) -> None:
+        """Read keys until the app or the line ends."""
+        parser = XTermParser(self._debug)
+        more = read_keys(
+            self.fileno,
+            cast(Alarm, self.exit_event),
+            escape_delay_s=constants.ESCAPE_DELAY,
+            feed=lambda text: map(self.process_message, parser.feed(text)),
+            tick=lambda: map(self.process_message, parser.tick()),
+        )
+        if not more and self.input_tty:
+            self._loop.call_soon_threadsafe(self._exit_app, signal.SIGHUP)
+
+    def _query_in_band_window_resize(self) -> None:
+        """Sizes come by SIGWINCH; in-band they would bring a mouse that counts in pixels."""
+
+    def _enable_mouse_support(self) -> None:
+        """Buttons, wheel and dragging; no report for every movement."""
+        if self._mouse:
+            self.write("\x1b[?1002h")
+            self.write("\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1002l")
+            self.write("\x1b[?1006l")
+
+
+def driver_of(app: App[Any]) -> CellDriver | None:
+    """The driver of a running app, if it is this one."""
+    driver = app._driver
+    return driver if isinstance(driver, CellDriver) else None
+
+
+def repaint(app: App[Any]) -> None:
+    """What ctrl+l is for: paint everything again, with whichever driver."""
+    driver = driver_of(app)
+    if driver is None:
+        app.refresh(layout=True)
+    else:
+        driver.repaint()
+
+
+def last_frame(app: App[Any]) -> str:
+    """The text that paints the app's last picture, to be saved; empty with other drivers."""
+    driver = driver_of(app)
+    return "" if driver is None else driver.frame()

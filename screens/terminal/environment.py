@@ -1,0 +1,125 @@
+"""What the line and the terminal at its end can do, and what Textual is told of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Choice = Literal["auto", "slow", "full"]
+"""What the user says of the line: `--line slow`, `--line full`, or nothing."""
+
+TRUECOLOR: Final = 1 << 24
+_NO_COLOURS: Final = re.compile(r"dumb|unknown|vt(100|102|220|320)|.*-m(ono)?$")
+_SIXTEEN: Final = re.compile(r"linux|ansi|cons25|cygwin|xterm-16color|xterm-color")
+# These fill what they erase with the background colour. GNU screen does not
+# unless told to, and calls itself screen, as tmux does by default.
+_FILLS: Final = re.compile(
+    r"xterm|tmux|linux|rxvt|kitty|alacritty|foot|wezterm|konsole|gnome|vte|putty|st-"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The terminal and the line to it."""
+
+    term: str
+    colours: int
+    """0, 16, 256 or 16,777,216."""
+    no_color: bool
+    """The user has asked for no colours (NO_COLOR)."""
+    utf8: bool
+    ssh: bool
+    tmux: tuple[int, int] | None
+    """The version of tmux: (0, 0) where it does not say; None outside of tmux."""
+    slow: bool
+    """Every byte counts: over SSH, or because the user says so."""
+    erases_in_colour: bool
+    """What is erased takes the background colour that is set."""
+
+    @property
+    def mouse(self) -> bool:
+        """Whether reporting the mouse is worth its bytes."""
+        return not self.slow
+
+
+def look_around(environ: Mapping[str, str], choice: Choice = "auto") -> Line:
+    """What the environment tells of the line; the user's choice goes before."""
+    term = environ.get("TERM", "")
+    ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+    slow = choice == "slow" or (choice == "auto" and ssh)
+    no_color = bool(environ.get("NO_COLOR"))
+    colours = 0 if no_color else _colours(environ, term)
+    tmux = _tmux(environ)
+    return Line(
+        term=term,
+        colours=min(colours, 16) if slow else colours,
+        no_color=no_color,
+        utf8=_is_utf8(environ),
+        ssh=ssh,
+        tmux=tmux,
+        slow=slow,
+        erases_in_colour=tmux is not None or bool(_FILLS.match(term)),
+    )
+
+
+def settings(line: Line) -> dict[str, str]:
+    """What Textual reads from the environment when it is imported.
+
+    No animations (paging: 99 kB, without 4.5), an Esc that answers after 25 ms,
+    keys in their short form, no smooth scrolling by mouse. 120 looks a second
+    instead of 60 halve the time until the last frame of a key is painted; the
+    driver sends them as one.
+    """
+    system = {0: "standard", 16: "standard", 256: "256"}.get(line.colours, "truecolor")
+    return {
+        "TEXTUAL_ANIMATIONS": "none",
+        "ESCDELAY": "25",
+        "TEXTUAL_DISABLE_KITTY_KEY": "1",
+        "TEXTUAL_SMOOTH_SCROLL": "0",
+        "TEXTUAL_COLOR_SYSTEM": system,
+        "TEXTUAL_FPS": "120",
+    }
+
+
+def prepare(environ: MutableMapping[str, str], line: Line) -> None:
+    """Tell Textual, before it is imported; what the user has set stays."""
+    for name, value in settings(line).items():
+        environ.setdefault(name, value)
+
+
+def _colours(environ: Mapping[str, str], term: str) -> int:
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "direct" in term:
+        return TRUECOLOR
+    if not term or _NO_COLOURS.match(term):
+        return 0
+    if "256color" in term:
+        return 256
+    if _SIXTEEN.match(term):
+        return 16
+    return 256 if term.startswith(("xterm-", "alacritty", "foot")) else 16
+
+
+def _is_utf8(environ: Mapping[str, str]) -> bool:
+    """Whether the locale says UTF-8.
+
+    Python itself sets LC_CTYPE=C.UTF-8 where the locale is C (PEP 538), so that
+    value says nothing unless LANG agrees.
+    """
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    values = {name: environ.get(name, "") for name in names}
+    if not values["LC_ALL"] and values["LC_CTYPE"] == "C.UTF-8":
+        values["LC_CTYPE"] = ""
+    said = next((value for value in values.values() if value), "")
+    return "utf8" in said.lower().replace("-", "")
+
+
+def _tmux(environ: Mapping[str, str]) -> tuple[int, int] | None:
+    if not environ.get("TMUX"):
+        return None
+    if environ.get("TERM_PROGRAM") == "tmux":
+        found = re.match(r"\D*(\d+)\.(\d+)", environ.get("TERM_PROGRAM_VERSION", ""))
+        if found:
+            return int(found[1]), int(found[2])
+    return 0, 0

@@ -1,0 +1,124 @@
+"""How a cell looks, and the fewest bytes that turn one look into another.
+
+Looks are read from and written as SGR ("select graphic rendition") sequences.
+Colours stay the text that the terminal was sent ("31", "38;5;12",
+"38;2;1;2;3"): nothing here has to know what red is.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+# Codes that cancel each other share the code that switches the group off.
+_GROUPS: Final = (
+    ((1, 2), 22),  # bold, dim
+    ((3,), 23),  # italic
+    ((4, 21), 24),  # underline, double underline
+    ((5, 6), 25),  # blink
+    ((7,), 27),  # reverse
+    ((8,), 28),  # conceal
+    ((9,), 29),  # strike
+    ((51, 52), 54),  # framed, encircled
+    ((53,), 55),  # overline
+)
+_BIT: Final = {code: 1 << code for codes, _ in _GROUPS for code in codes}
+_OFF: Final = {off: sum(_BIT[code] for code in codes) for codes, off in _GROUPS}
+# Bold, dim, italic and blink do not show on a blank; these do.
+_SEEN_ON_BLANK: Final = sum(_BIT[code] for code in (4, 21, 7, 9, 51, 52, 53))
+
+
+class Style(NamedTuple):
+    """The look of one cell; the default is the terminal's own."""
+
+    ink: str = ""
+    """SGR parameters of the foreground; empty for the terminal's own."""
+    paper: str = ""
+    """SGR parameters of the background; empty for the terminal's own."""
+    marks: int = 0
+    """One bit (1 << code) for each attribute: bold, reverse ..."""
+    link: str = ""
+    """Where a hyperlink leads."""
+
+
+PLAIN: Final = Style()
+
+
+class UnknownStyle(ValueError):
+    """An SGR code that is not in the tables above."""
+
+
+@lru_cache(maxsize=4096)
+def after(style: Style, parameters: str) -> Style:
+    """The style once the terminal has read ESC [ parameters m."""
+    ink, paper, marks, link = style
+    codes = parameters.split(";")
+    position = 0
+    while position < len(codes):
+        text = codes[position]
+        code = int(text) if text.isdecimal() else 0 if text == "" else -1
+        position += 1
+        if code == 0:
+            ink, paper, marks = "", "", 0
+        elif code in (38, 48):
+            size = {"5": 2, "2": 4}.get(codes[position] if position < len(codes) else "", 0)
+            colour = codes[position : position + size]
+            if not size or len(colour) != size or not all(map(str.isdecimal, colour)):
+                raise UnknownStyle(parameters)
+            position += size
+            colour_text = ";".join((text, *colour))
+            ink, paper = (colour_text, paper) if code == 38 else (ink, colour_text)
+        elif code in _BIT:
+            marks |= _BIT[code]
+        elif code in _OFF:
+            marks &= ~_OFF[code]
+        elif 30 <= code <= 37 or 90 <= code <= 97:
+            ink = text
+        elif 40 <= code <= 47 or 100 <= code <= 107:
+            paper = text
+        elif code in (39, 49):
+            ink, paper = ("", paper) if code == 39 else (ink, "")
+        else:
+            raise UnknownStyle(parameters)
+    return Style(ink, paper, marks, link)
+
+
+@lru_cache(maxsize=4096)
+def on_blank(style: Style) -> Style:
+    """The part of a style that a blank shows: two blanks that look alike are equal."""
+    if style.marks & _SEEN_ON_BLANK:
+        return style
+    return Style(paper=style.paper, link=style.link)
+
+
+@lru_cache(maxsize=4096)
+def change(old: Style, new: Style) -> str:
+    """The shortest sequence that turns the pen from one style to another."""
+    link = f"\x1b]8;;{new.link}\x1b\\" if old.link != new.link else ""
+    if old[:3] == new[:3]:
+        return link
+    afresh = ";".join(["0", *_codes_on(new.marks), *filter(None, new[:2])])
+    if afresh == "0":
+        return f"{link}\x1b[m"
+    step = ";".join(_steps(old, new))
+    return f"{link}\x1b[{min(step, afresh, key=len)}m"
+
+
+def _codes_on(marks: int) -> list[str]:
+    return [str(code) for code, bit in _BIT.items() if marks & bit]
+
+
+def _steps(old: Style, new: Style) -> list[str]:
+    """What to switch off, then on, when most of the style stays."""
+    codes: list[str] = []
+    have = old.marks
+    for off, group in _OFF.items():
+        if have & group & ~new.marks:
+            codes.append(str(off))
+            have &= ~group
+    codes += _codes_on(new.marks & ~have)
+    if old.ink != new.ink:
+        codes.append(new.ink or "39")
+    if old.paper != new.paper:
+        codes.append(new.paper or "49")
+    return codes

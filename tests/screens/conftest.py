@@ -1,0 +1,51 @@
+"""The real app on real facts: the example applicant, or a new one, on a frozen day."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.coach import Coach, at
+from coach.demo import write
+from screens.app import CoachApp
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A folder with the example applicant."""
+    home = tmp_path_factory.mktemp("example")
+    coach = Coach.open(home, at(TODAY))
+    write(coach)
+    coach.close()
+    return home
+
+
+@pytest.fixture
+def make_app(example: Path, tmp_path: Path) -> Iterator[Callable[..., CoachApp]]:
+    """Makes the app on a copy of the example, or on an empty folder."""
+    opened: list[Coach] = []
+
+    def make(new: bool = False, day: date = TODAY) -> CoachApp:
+        # The Profile page shows the path: the same in every run.
+        home = tmp_path / "home"
+        if not new and not home.exists():
+            shutil.copytree(example, home)
+        coach = Coach.open(home, at(day))
+        opened.append(coach)
+        return CoachApp(coach)
+
+    yield make
+    for coach in opened:
+        coach.close()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., CoachApp]) -> CoachApp:
+    """The app on the example applicant."""
+    return make_app()

@@ -1,0 +1,44 @@
+"""How each page looks at three sizes; a change is looked at before it is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.app import CoachApp
+
+PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile": "7"}
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("name", PAGES)
+def test_page(
+    snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]
+) -> None:
+    async def hide_path(pilot: Pilot[None]) -> None:
+        # The data folder differs from run to run.
+        await pilot.press(PAGES[name])
+        await pilot.pause()
+
+    if name == "profile":
+        app.coach.home = app.coach.home.__class__("/home/doctor/.local/share/coach")
+    assert snap_compare(app, terminal_size=size, run_before=hide_path)
+
+
+def test_explain(snap_compare: Any, app: CoachApp) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), press=["3", "enter"])
+
+
+def test_find_anything(snap_compare: Any, app: CoachApp) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), press=["ctrl+p", *"visa lawyer"])
+
+
+def test_welcome(snap_compare: Any, make_app: Callable[..., CoachApp]) -> None:
+    assert snap_compare(make_app(new=True), terminal_size=(80, 24))
+
+
+def test_first_question(snap_compare: Any, make_app: Callable[..., CoachApp]) -> None:
+    assert snap_compare(make_app(new=True), terminal_size=(80, 24), press=["enter"])

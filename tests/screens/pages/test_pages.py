@@ -1,0 +1,250 @@
+"""Every page used by keys alone, as a doctor would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.app import CoachApp
+from screens.pages.page import Page
+from screens.widgets.ask import Ask, Help, Pick
+from screens.widgets.detail import Detail
+
+Make = Callable[..., CoachApp]
+
+
+def page(app: CoachApp) -> Page:
+    assert isinstance(app.screen, Page)
+    return app.screen
+
+
+def text(app: CoachApp) -> str:
+    """Everything on the screen."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in lines)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+async def test_digits_go_to_the_pages(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, name in (("2", "journey"), ("3", "programs"), ("6", "library"),
+                          ("7", "profile"), ("1", "week")):  # fmt: skip
+            await press(pilot, key)
+            assert page(app).page == name
+            assert name.capitalize() in text(app).splitlines()[0]
+
+
+async def test_space_finishes_a_task_and_u_brings_it_back(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        key = page(app).rows.selected
+        assert key
+        await press(pilot, "space")
+        assert app.coach.step(key).state == "done"
+        assert "Done:" in text(app) and "u undo" in text(app)
+        await press(pilot, "u")
+        assert app.coach.step(key).state != "done"
+        assert "Taken back" in text(app)
+
+
+async def test_enter_says_why_with_sources_and_esc_goes_back(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Help)
+        assert "why it stands here" in text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Page)
+
+
+async def test_help_explains_the_line_and_the_keys(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 50)) as pilot:
+        await press(pilot, "3", "question_mark")
+        shown = text(app)
+        assert "Score" in shown and "Gates" in shown
+        await press(pilot, "G")
+        assert "988" in text(app)
+
+
+async def test_journey_starts_where_the_applicant_is_and_walks_the_stages(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        tasks = app.coach.facts.tasks
+        assert tasks[page(app).rows.selected or ""].stage == "interviews"
+        await press(pilot, "l")
+        assert tasks[page(app).rows.selected or ""].stage == "ranking"
+        await press(pilot, "h", "h")
+        assert tasks[page(app).rows.selected or ""].stage == "application_year"
+        await press(pilot, "s")
+        key = page(app).rows.selected or ""
+        assert app.coach.step(key).state in ("skipped", "done")
+        await press(pilot, "o")
+        assert app.coach.step(key).state in ("open", "blocked", "waiting")
+
+
+async def test_programs_are_marked_filtered_and_found(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "j", "j", "j", "j", "j", "j")
+        key = page(app).rows.selected or ""
+        await press(pilot, "a")
+        assert app.coach.program(key).mark is not None
+        await press(pilot, "a")
+        assert app.coach.program(key).mark is None
+        await press(pilot, "slash", *"hurley")
+        assert len(page(app).rows.keys) == 1
+        assert "Hurley" in text(app)
+        await press(pilot, "enter", "escape")
+        assert len(page(app).rows.keys) > 100
+
+
+async def test_the_filter_asks_what_and_then_which(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3")
+        everything = len(page(app).rows.keys)
+        await press(pilot, "f")
+        assert isinstance(app.screen, Pick)
+        await press(pilot, "j", "j", "enter", "j", "enter")
+        few = page(app)
+        assert 0 < len(few.rows.keys) < everything
+        assert all(app.coach.program(k).program.visa_j1 == "yes" for k in few.rows.keys)
+        assert "J-1 stated" in text(app)
+        await press(pilot, "escape")
+        assert len(page(app).rows.keys) == everything
+
+
+async def test_programs_can_be_put_in_another_order(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "o", "j", "j", "j", "j", "enter")
+        names = [app.coach.program(k).program.name.casefold() for k in page(app).rows.keys[:50]]
+        assert names == sorted(names)
+
+
+async def test_the_library_finds_what_is_meant(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "slash", *"english", "space", *"test", "enter")
+        assert app.coach.facts.resources[page(app).rows.selected or ""].name.startswith("OET")
+        await press(pilot, "space")
+        assert "using" in text(app)
+        assert app.coach.marked_resources["oet-medicine-for-ecfmg"].mark == "using"
+
+
+async def test_a_fourth_study_tool_must_say_what_it_replaces(app: CoachApp) -> None:
+    for key in ("amboss-question-bank", "first-aid-for-the-usmle", "pathoma"):
+        app.coach.mark_resource(key, "using")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "6")
+        page(app).go_to("kaplan-medical-courses")
+        await press(pilot, "space")
+        assert "Which one would it replace?" in text(app)
+
+
+async def test_anything_is_found_and_gone_to(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"bronxcare", "enter")
+        assert page(app).page == "programs"
+        program = app.coach.program(page(app).rows.selected or "").program
+        assert "BronxCare" in program.name
+        await press(pilot, "ctrl+p", *"uworld", "enter")
+        assert page(app).page == "library"
+        await press(pilot, "ctrl+p", *"journey", "enter")
+        assert page(app).page == "journey"
+
+
+async def test_an_answer_is_changed_checked_and_undone(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7")
+        page(app).go_to("hours_per_week")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Ask)
+        await press(pilot, "backspace", "backspace", *"900", "enter")
+        assert "outside 0 to 112" in text(app)
+        await press(pilot, "backspace", "backspace", "enter")
+        assert app.coach.profile["hours_per_week"] == 9
+        await press(pilot, "u")
+        assert app.coach.profile["hours_per_week"] == 12
+
+
+async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) -> None:
+    app = make_app(new=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Welcome" in text(app)
+        await press(pilot, "enter")
+        assert "1 of 12" in text(app)
+        await press(pilot, "up", "up", "enter")
+        assert app.coach.profile["graduate_type"] == "non_us_img"
+        assert "2 of 12" in text(app)
+        await press(pilot, *"2022-06-15", "enter", *"IM", "enter")
+        assert app.coach.profile["specialties"] == ["Internal Medicine"]
+        await press(pilot, "enter", "escape")
+        assert page(app).page == "week"
+        assert "match_year" not in app.coach.profile
+        await press(pilot, "7", "r")
+        assert "of 9" in text(app)
+
+
+async def test_the_welcome_can_wait(make_app: Make) -> None:
+    app = make_app(new=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert page(app).page == "week"
+        assert "questions are open" in text(app)
+        await press(pilot, "3")
+        assert "Name a specialty" in text(app)
+
+
+async def test_what_cannot_be_saved_is_said_on_the_last_line(
+    app: CoachApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coach.records import CoachError
+
+    def fail(*given: object) -> None:
+        raise CoachError("This could not be saved (disk full); nothing was changed.")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        monkeypatch.setattr(app.coach, "set_task", fail)
+        await press(pilot, "space")
+        assert "disk full" in text(app).splitlines()[-1]
+
+
+async def test_profile_goes_out_and_in_by_keys(app: CoachApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7", "w", "ctrl+u", *str(tmp_path / "me.toml"), "enter")
+        assert (tmp_path / "me.toml").read_text().startswith("graduate_type")
+        app.coach.set_profile({"visa": "h1b"})
+        await press(pilot, "i", *str(tmp_path / "me.toml"), "enter")
+        assert app.coach.profile["visa"] == "j1"
+
+
+async def test_another_windows_change_is_seen_at_the_next_key(make_app: Make) -> None:
+    app, other = make_app(), make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        key = page(app).rows.selected or ""
+        other.coach.set_task(key, "done")
+        await press(pilot, "j")
+        assert app.coach.step(key).state == "done"
+        assert key not in [one.step.task.key for one in app.coach.week().planned]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("key", ["1", "2", "3", "6", "7"])
+async def test_every_page_is_whole_at_every_size(
+    app: CoachApp, key: str, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, key)
+        shown = text(app).splitlines()
+        assert len(shown) == size[1]
+        assert shown[0].startswith(" coach   ")
+        assert shown[-1].rstrip().endswith("? help")
+        assert page(app).rows.size.height >= 3
+        assert all(pane.size.height >= 1 for pane in page(app).query(Detail))
