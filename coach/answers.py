@@ -18,6 +18,7 @@ from coach.records import (
     Applicant,
     Assessment,
     CoachError,
+    Country,
     Event,
     Mark,
     Need,
@@ -189,6 +190,12 @@ class Answers:
         if key.startswith("residencycas"):
             return any(one.service == "ResidencyCAS" for one in chosen)
         return not (self.applicant.match_result == "matched" and key.startswith("soap"))
+
+    def countries(self) -> list[Country]:
+        """The applicant's nationalities that a dated proclamation named."""
+        known = self.facts.countries
+        return [known[one.casefold()] for one in self.applicant.citizenship
+                if one.casefold() in known]
 
     @cached_property
     def map(self) -> Map:

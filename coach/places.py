@@ -1,22 +1,24 @@
-"""Where things are kept: the applicant's folder, and the compiled facts beside it or in a cache."""
+"""Where things are kept: the applicant's folder, and the compiled facts in a cache beside it."""
 
+# The first frame is on the screen before anything heavy is loaded, and it needs these
+# paths: what is not needed for them is imported where it is used.
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-from coach.records import CoachError
-
-DATABASE: Final = "coach.db"
+DATABASE = "coach.db"
+SETTINGS = "settings.toml"
+FRAME = "frame"
+"""The last picture of the app, shown at the next start while the program loads."""
 
 
 def home(given: str | None, environ: Mapping[str, str]) -> Path:
     """The applicant's data folder: what was given, else COACH_HOME, else the platform's."""
     chosen = given or environ.get("COACH_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
-    # 4 ms, and only where nobody names a folder.
+        return Path(os.path.abspath(Path(chosen).expanduser()))  # noqa: PTH100 - keeps links
     from platformdirs import user_data_path
 
     return user_data_path("coach", appauthor=False)
@@ -39,6 +41,8 @@ def make_private(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
+        from coach.records import CoachError
+
         raise CoachError(
             f"The data folder {folder} cannot be used ({error.strerror}); "
             "name another one with --home."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from coach.records import Evidence, Program
+from coach.records import Country, Evidence, Program
 
 if TYPE_CHECKING:
     from coach.journey.plan import Step
@@ -55,6 +55,15 @@ def track(program: Program) -> str:
 def needs_first_year(program: Program) -> bool:
     """Whether a separate first year has to be found as well."""
     return program.nrmp_code[7:8] == "A"
+
+
+def country_note(country: Country) -> str:
+    """What to say to somebody of a nationality that was on a list: a dated fact, no verdict."""
+    return (
+        f"{country.name} was on a {country.extent} list of visa suspensions as of {country.as_of} "
+        f"({country.what}). Whether it is today: travel.state.gov. Ask ECFMG or a lawyer before "
+        "you pay for anything. General information, not legal advice."
+    )
 
 
 def short(day: date | None, today: date) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import sys
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -14,8 +14,12 @@ from coach.coach import Coach
 from coach.search.entry import Entry, Hit
 from screens.keys import COMMANDS, PAGES, bindings
 from screens.pages.page import ON_PAGES, Page
+from screens.terminal.environment import Line, look_around
 from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS
+
+if TYPE_CHECKING:
+    from screens.terminal.driver import CellDriver
 
 
 def _week() -> Screen[Any]:
@@ -47,6 +51,9 @@ def _profile() -> Screen[Any]:
 
     return ProfilePage()
 
+UNSEEN_S = 2.0
+"""Longest time in which the page for the next start is painted without being sent."""
+
 
 class CoachApp(OrderedApp[None]):
     """Everything one sees and presses, over one front door."""
@@ -72,18 +79,21 @@ class CoachApp(OrderedApp[None]):
         coach: Coach,
         keymap: Mapping[str, str] | None = None,
         driver_class: type[Driver] | None = None,
-        ask_first: bool = True,
+        *,
+        line: Line | None = None,
     ) -> None:
-        """`ask_first`: an empty profile is met with the first questions."""
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.coach = coach
+        self.line = line or look_around({})
+        self.picture = ""
+        """What paints the Week page as it was left; empty where no driver keeps a copy."""
+        self.picture_size = (0, 0)
         self.keymap = dict(keymap or {})
         self.set_keymap(self.keymap)
-        self._ask_first = ask_first
 
     def on_mount(self) -> None:
         self.theme = "ansi-dark"
-        if self._ask_first and not self.coach.profile:
+        if not self.coach.profile:
             from screens.pages.welcome import Welcome
 
             self.call_after_refresh(self.push_screen, Welcome(), self._welcomed)
@@ -99,14 +109,41 @@ class CoachApp(OrderedApp[None]):
         self.switch_mode(page)
 
     async def action_quit(self) -> None:
+        """Leaves; the Week page is painted once more, unseen, for the next start."""
+        driver = self.cell_driver
+        if driver is None or not self.coach.profile:
+            self.exit()
+            return
+        driver.hold(UNSEEN_S)
+        self.switch_mode("week")
+        self.call_after_refresh(self._tidy)
+
+    def _tidy(self) -> None:
+        """The Week page as a start shows it: no words to find, the cursor on top."""
+        if isinstance(self.screen, Page):
+            self.screen.freshen()
+        self.call_after_refresh(self._leave)
+
+    def _leave(self) -> None:
+        if driver := self.cell_driver:
+            self.picture, self.picture_size = driver.frame(), (self.size.width, self.size.height)
         self.exit()
+
+    @property
+    def cell_driver(self) -> CellDriver | None:
+        """The driver that sends only what differs; None where Textual's own runs."""
+        if sys.platform == "win32":
+            return None
+        from screens.terminal.driver import driver_of
+
+        return driver_of(self)
 
     def action_repaint(self) -> None:
         """Paints everything anew, whatever the line did to the screen."""
-        driver = self._driver
-        with contextlib.suppress(AttributeError):
-            driver.repaint()  # type: ignore[union-attr]
-        self.screen.refresh(layout=True)
+        if driver := self.cell_driver:
+            driver.repaint()
+        else:
+            self.refresh(layout=True)
 
     def action_find_anything(self) -> None:
         from screens.pages.anything import Anything

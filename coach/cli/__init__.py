@@ -8,43 +8,52 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
 from coach import VERSION, places
-from coach.cli import finding, health, journey, profile, programs
 from coach.cli.answer import Answer
 from coach.coach import Coach, at
 from coach.records import CoachError
 
-Add = Callable[[argparse.ArgumentParser], None]
-Run = Callable[[Coach, argparse.Namespace], Answer]
+COMMANDS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "profile": ("who you are: show, set, import, export", "profile", "add", "profile"),
+    "search": ("find anything by a few letters", "finding", "add_search", "search"),
+    "programs": ("ranked programs with gates and reasons", "programs", "add_programs", "programs"),
+    "explain": ("everything behind one score", "finding", "add_explain", "explain"),
+    "fact": ("record a program fact that you read", "programs", "add_fact", "record_fact"),
+    "journey": ("the stages and their checklists", "journey", "add_journey", "journey"),
+    "do": ("tick a task", "journey", "add_key", "do"),
+    "undo": ("take the last change back", "journey", "", "undo"),
+    "skip": ("a task is not needed", "journey", "add_key", "skip"),
+    "reopen": ("open a done or skipped task again", "journey", "add_key", "reopen"),
+    "week": ("the plan for this week", "journey", "add_week", "week"),
+    "today": ("five lines for a login banner", "journey", "", "today"),
+    "calendar": ("the dates of a season", "journey", "add_calendar", "calendar"),
+    "log": ("what changed, when", "journey", "add_log", "log"),
+    "backup": ("everything in one file", "health", "add_backup", "backup"),
+    "doctor": ("health of your data and of the facts", "health", "", "doctor"),
+    "demo": ("the app on an example applicant", "health", "add_demo", "demo"),
+}
+"""Every command: its help, its module in this package, and there its options and its handler."""
+TAKE_A_VALUE: Final = ("--home", "--today", "--line")
 
 
-def _none(parser: argparse.ArgumentParser) -> None:
-    """No options."""
+def _load(module: str, name: str) -> Callable[..., Any]:
+    # Only the module of the command that runs: all of them together cost 25 ms.
+    found: Callable[..., Any] = getattr(import_module(f"coach.cli.{module}"), name)
+    return found
 
 
-COMMANDS: Final[dict[str, tuple[str, Add, Run]]] = {
-    "profile": ("who you are: show, set, import, export", profile.add, profile.profile),
-    "search": ("find anything by a few letters", finding.add_search, finding.search),
-    "programs": ("ranked programs with gates and reasons", programs.add_programs,
-                 programs.programs),
-    "explain": ("everything behind one score", finding.add_explain, finding.explain),
-    "fact": ("record a program fact that you read", programs.add_fact, programs.record_fact),
-    "journey": ("the stages and their checklists", journey.add_journey, journey.journey),
-    "do": ("tick a task", journey.add_key, journey.do),
-    "undo": ("take the last change back", _none, journey.undo),
-    "skip": ("a task is not needed", journey.add_key, journey.skip),
-    "reopen": ("open a done or skipped task again", journey.add_key, journey.reopen),
-    "week": ("the plan for this week", journey.add_week, journey.week),
-    "today": ("five lines for a login banner", _none, journey.today),
-    "calendar": ("the dates of a season", journey.add_calendar, journey.calendar),
-    "log": ("what changed, when", journey.add_log, journey.log),
-    "backup": ("everything in one file", health.add_backup, health.backup),
-    "doctor": ("health of your data and of the facts", _none, health.doctor),
-    "demo": ("the app on an example applicant", health.add_demo, health.demo),
-}  # fmt: skip
-"""Name, help, options and handler of every command."""
+def _command_in(argv: Sequence[str]) -> str | None:
+    """The command among the words, values of global options left aside."""
+    words = iter(argv)
+    for word in words:
+        if word in TAKE_A_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -54,8 +63,11 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"coach: {message}. `{self.prog} --help` shows the usage.\n")
 
 
-def parser() -> _Parser:
-    """The whole command line; global options may stand before or after the command."""
+def parser(command: str | None = None) -> _Parser:
+    """The command line, with the options of one command or of none.
+
+    Global options may stand before or after the command.
+    """
     everywhere = _Parser(add_help=False)
     add = everywhere.add_argument
     missing = argparse.SUPPRESS
@@ -69,8 +81,10 @@ def parser() -> _Parser:
     )  # fmt: skip
     whole.add_argument("--version", action="version", version=f"coach {VERSION}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for name, (words, options, _) in COMMANDS.items():
-        options(commands.add_parser(name, help=words, description=words, parents=[everywhere]))
+    for name, (words, module, options, _) in COMMANDS.items():
+        one = commands.add_parser(name, help=words, description=words, parents=[everywhere])
+        if name == command and options:
+            _load(module, options)(one)
     return whole
 
 
@@ -91,7 +105,8 @@ def main(args: argparse.Namespace) -> int:
         home = places.home(getattr(args, "home", None), os.environ)
         coach = Coach.open(home, at(day_of(args)))
         try:
-            answer = COMMANDS[args.command][2](coach, args)
+            _, module, _, handler = COMMANDS[args.command]
+            answer: Answer = _load(module, handler)(coach, args)
         finally:
             coach.close()
         return _print(answer, getattr(args, "json", False))
@@ -121,4 +136,4 @@ def _plain(value: object) -> Any:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; exits with 2 on wrong usage."""
-    return parser().parse_args(argv)
+    return parser(_command_in(argv)).parse_args(argv)

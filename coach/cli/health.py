@@ -49,6 +49,17 @@ def doctor(coach: Coach, args: Namespace) -> Answer:
         f"Facts    as of {as_of}: {data['programs']} programs, {data['resources']} resources, "
         f"{data['tasks']} tasks",
     ]
+    if terminal := getattr(args, "terminal", None):
+        data["terminal"] = terminal
+        trip = terminal["round_trip_ms"]
+        lines += [
+            f"Terminal {terminal['terminal']}, {terminal['size'] or 'no window'}, "
+            f"{terminal['colours']} colours, {'UTF-8' if terminal['utf8'] else 'not UTF-8'}"
+            + (", SSH" if terminal["ssh"] else "")
+            + (f", tmux {terminal['tmux']}" if terminal["tmux"] else "")
+            + (f", round trip {trip:g} ms" if trip is not None else ""),
+            f"Chosen   {', '.join(terminal['chosen'])}",
+        ]
     lines += ["", "Recheck before you rely on it", *(f"  {line}" for line in recheck)]
     if vanished:
         lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]

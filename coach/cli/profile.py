@@ -11,6 +11,7 @@ from coach.profile.applicant import nested, shown, unanswered
 from coach.profile.fields import BY_KEY, FIRST_RUN
 from coach.profile.files import read_file, write_file
 from coach.records import CoachError
+from coach.wording import country_note
 
 
 def add(parser: ArgumentParser) -> None:
@@ -59,6 +60,7 @@ def _lines(coach: Coach) -> list[str]:
     left = unanswered(coach.profile, FIRST_RUN)
     if left:
         lines += ["", f"Not said yet: {', '.join(field.key for field in left)}"]
+    lines += ["", *map(country_note, coach.countries())] if coach.countries() else []
     return lines
 
 

@@ -14,6 +14,7 @@ from coach.facts.encode import KINDS, decoder
 from coach.records import (
     CalendarRule,
     CoachError,
+    Country,
     Event,
     Fee,
     NeedRule,
@@ -71,6 +72,13 @@ class Facts:
     def states(self) -> dict[str, State]:
         """States by their two letters."""
         return {one.code: one for one in self._all(State)}
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Nationalities that a dated proclamation named, by name and alias in lower case."""
+        return {
+            word.casefold(): one for one in self._all(Country) for word in (one.name, *one.aliases)
+        }
 
     @cached_property
     def specialties(self) -> dict[str, Specialty]:

@@ -12,6 +12,7 @@ from coach.records import (
     DOMAINS,
     STAGES,
     CalendarRule,
+    Country,
     Event,
     Fee,
     NeedRule,
@@ -47,6 +48,7 @@ class Seed:
 
     sources: tuple[Source, ...]
     states: tuple[State, ...]
+    countries: tuple[Country, ...]
     specialties: tuple[Specialty, ...]
     programs: tuple[Program, ...]
     needs: tuple[NeedRule, ...]
@@ -80,6 +82,7 @@ def load(folder: Traversable) -> Seed:
     return Seed(
         sources=sources,
         states=states,
+        countries=tuple(_table(folder, "countries.csv", lambda c: _country(c, known), "name")),
         specialties=specialties,
         programs=tuple(
             _table(folder, "programs.csv", lambda c: _program(c, known, names, codes), "id")
@@ -128,6 +131,13 @@ def _source(c: Cells) -> Source:
 def _state(c: Cells, sources: set[str]) -> State:
     c.status(), c.as_of(), c.source(sources)
     return State(c.need("state"), c.need("name"), c.need("division"))
+
+
+def _country(c: Cells, sources: set[str]) -> Country:
+    return Country(
+        c.need("country"), c.several("aliases"), c.one_of("list", ("full", "partial")),
+        c.need("what"), c.source(sources), c.as_of(), c.status(),
+    )  # fmt: skip
 
 
 def _specialty(c: Cells, sources: set[str]) -> Specialty:

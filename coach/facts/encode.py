@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from coach.records import (
     Anchor,
     CalendarRule,
+    Country,
     Event,
     Fee,
     NeedRule,
@@ -34,6 +35,7 @@ NESTED: Final[dict[str, type]] = {
 KINDS: Final[dict[type, str]] = {
     Source: "source",
     State: "state",
+    Country: "country",
     Specialty: "specialty",
     NeedRule: "need",
     Resource: "resource",

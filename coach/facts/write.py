@@ -15,14 +15,10 @@ from coach.facts.check import Seed, load
 from coach.facts.encode import KINDS, encode
 from coach.records import Program
 
-
 # Declared, because the first rows leave most columns empty and would make them text.
+SQL_TYPES: Final = {"int": int, "int | None": int, "bool": int, "float | None": float}
 PROGRAM_COLUMNS: Final = {
-    part.name: next(
-        (kind for word, kind in (("int", int), ("bool", int), ("float", float)) if word in part.type),
-        str,
-    )
-    for part in fields(Program)
+    part.name: SQL_TYPES.get(str(part.type), str) for part in fields(Program)
 }
 
 

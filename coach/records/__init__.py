@@ -21,6 +21,7 @@ from coach.records.assessment import (
 from coach.records.facts import (
     Anchor,
     CalendarRule,
+    Country,
     Event,
     Fee,
     NeedRule,
@@ -37,11 +38,11 @@ from coach.records.facts import (
     Task,
 )
 from coach.records.words import (
-    CoachError,
     DOMAINS,
-    Evidence,
     STAGES,
     STATUSES,
+    CoachError,
+    Evidence,
     Status,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "CalendarRule",
     "Change",
     "CoachError",
+    "Country",
     "DOMAINS",
     "Event",
     "Evidence",

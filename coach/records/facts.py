@@ -1,4 +1,4 @@
-"""What the release knows: programs, resources, tasks, dates, prices, rules, each with its source."""
+"""What the release knows: programs, resources, tasks, dates, prices, rules, with sources."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ class State:
     code: str
     name: str
     division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A nationality that a dated proclamation named: a fact to check today, never a verdict."""
+
+    name: str
+    aliases: tuple[str, ...]
+    extent: str
+    """full or partial."""
+    what: str
+    """The visas it named."""
+    source: str
+    as_of: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from coach.search.words import word_set
 
 KIND_SHARE: Final = {"task": 0.85, "program": 0.92, "command": 0.96, "page": 0.96}
 """What other kinds keep of their score, so that a resource that answers stands first."""
+WHOLE_NAME: Final = 0.99
+"""The score of a query that is the very name; pages and commands keep all of it."""
 KIND_ORDER: Final = ("resource", "person", "page", "command", "task", "program")
 """The order of equal scores."""
 VAGUE_SHARE: Final = 0.6
@@ -28,6 +30,8 @@ SURE: Final = 0.75
 def share_of_kind(match: Match, question: Sequence[Asked]) -> float:
     """What a match keeps of its score for its kind, 0-1."""
     kind = match.document.entry.kind
+    if kind in ("page", "command") and match.score > WHOLE_NAME:
+        return 1.0
     share = KIND_SHARE.get(kind, 1.0)
     if kind == "program" and not _is_named(match.document, question):
         share *= VAGUE_SHARE
@@ -42,7 +46,7 @@ def place_of_kind(kind: str) -> int:
 def _is_named(document: Document, question: Sequence[Asked]) -> bool:
     """Whether the query has a word that is the program's own: a hospital, town or specialty."""
     return any(
-        sure >= SURE and word in document.words
+        sure >= SURE and word in document.words and word not in VAGUE
         for one in question
         if one.word not in VAGUE
         for word, sure in one.meanings.items()

@@ -97,11 +97,12 @@ def split(words: Sequence[str], known: Container[str]) -> list[Rewritten]:
     for place, word in enumerate(words):
         if word in known:
             continue
-        for cut in range(3, len(word) - 2):
+        for cut in range(2, len(word) - 1):
             parts = word[:cut], word[cut:]
-            if all(part in known for part in parts):
-                said = (*words[:place], *parts, *words[place + 1 :])
-                found.append(Rewritten(said, 1.0, word, " ".join(parts)))
+            said = content(parts)
+            if said and all(len(part) > 2 and part in known for part in said):
+                whole = (*words[:place], *said, *words[place + 1 :])
+                found.append(Rewritten(whole, 1.0, word, " ".join(parts)))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coach.search.lookup import KIN
 from coach.search.rank import Asked, Match
 from coach.search.rewrite import Rewritten
 
@@ -36,7 +37,5 @@ def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
         word
         for word in words
         for one in question
-        if 0.0 < one.meanings.get(word, 0.0) < 1.0
-        and one.word[:4] != word[:4]
-        and not word.startswith(one.word)
+        if one.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(one.word)
     )

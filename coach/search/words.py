@@ -52,14 +52,14 @@ PLAIN_SUFFIXES: Final = word_set("s es ed er ers ing ings e y")
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: "H-1B" is h1b, "e-mail" is email, "Step1" is step 1."""
-    words = fold(text).split()
+    words = f" {fold(text)}".replace(" e mail", " email").split()
     if "".join(words).isalpha() and min(map(len, words)) > 1:
         return words
     joined: list[str] = []
     spelling = False
     for word in words:
         last = joined[-1] if joined else ""
-        if len(last) == 1 and (word[0].isdigit() and last.isalpha() or last == "e"):
+        if len(last) == 1 and last.isalpha() and word[0].isdigit():
             joined[-1] += word
             spelling = False
         elif len(word) > 1:

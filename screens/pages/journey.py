@@ -25,7 +25,7 @@ class JourneyPage(Page):
 
     page = "journey"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("journey", {})]
-    CSS = "JourneyPage #how { height: 9; margin-top: 1; }"
+    CSS = "JourneyPage #how { height: 6; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -31,7 +31,7 @@ class LibraryPage(Page):
 
     page = "library"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("library", {})]
-    CSS = "LibraryPage #text { height: 8; margin-top: 1; }"
+    CSS = "LibraryPage #text { height: 6; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,16 +89,14 @@ class LibraryPage(Page):
 
     def _show_text(self) -> None:
         key = self.rows.selected
-        self.text.show(self._short(*self._listed[key]) if key else [])
+        self.text.show(self._short(self._listed[key][0]) if key else [])
 
-    def _short(self, resource: Resource, assessment: Assessment) -> list[Line]:
-        why = "; ".join(reason.text for reason in assessment.reasons[:3])
+    def _short(self, resource: Resource) -> list[Line]:
+        """What it is for and how to use it, in few bytes; Enter gives the rest."""
         return [
             Line.of(resource.what_for, indent=2),
             Line.labelled("Tip", resource.tip),
             Line.labelled("Where", resource.url or "no address of its own"),
-            Line.labelled("Cost", f"{resource.cost} · {resource.kind}"),
-            Line.labelled("Why now", why or "nothing you lack now"),
         ]
 
     @on(RowList.Moved)
@@ -118,8 +116,9 @@ class LibraryPage(Page):
             return []
         resource, assessment = self._listed[key]
         stages = ", ".join(STAGES[stage].lower() for stage in resource.stages)
-        lines = [Line.of(resource.name, "strong"), Line(), *self._short(resource, assessment)]
-        lines += [Line.labelled("Stages", stages)]
+        lines = [Line.of(resource.name, "strong"), Line(), *self._short(resource)]
+        lines.append(Line.labelled("Cost", f"{resource.cost} · {resource.kind}"))
+        lines.append(Line.labelled("Stages", stages))
         if resource.synonyms:
             lines.append(Line.labelled("Also", ", ".join(resource.synonyms)))
         address = {"verified": "seen", "unverified": "not checked", "none": "none"}

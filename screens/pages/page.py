@@ -81,6 +81,13 @@ class Page(Screen[None]):
         self.reload()
         self.rows.go_to(key)
 
+    def freshen(self) -> None:
+        """Shows the page as a start does."""
+        self.found = ""
+        self.footer.hush()
+        self.reload()
+        self.rows.action_first()
+
     # The frame
 
     def compose(self) -> ComposeResult:

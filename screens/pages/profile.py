@@ -13,6 +13,7 @@ from textual.widget import Widget
 from coach import places
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
+from coach.wording import country_note
 from screens.keys import bindings
 from screens.pages.page import Page
 from screens.pages.questions import ask, ask_all
@@ -69,6 +70,8 @@ class ProfilePage(Page):
         lines = [Line.of(field.question, indent=2)] if field else []
         lines += [Line.labelled("Kept in", (str(file), "dim")),
                   Line.labelled("Changes", field.changes if field else "")]  # fmt: skip
+        if field and field.key == "citizenship":
+            lines[1:] = [Line.of(country_note(one), indent=2) for one in self.coach.countries()]
         self.text.show(lines)
 
     def _selected(self) -> Field | None:
@@ -96,6 +99,7 @@ class ProfilePage(Page):
             Line.labelled("Asked as", field.question),
             Line.labelled("Changes", field.changes),
             Line.labelled("Key", field.key),
+            *(Line.labelled("Today", country_note(one)) for one in self.coach.countries()),
         ]
 
     def action_edit(self) -> None:

@@ -6,7 +6,7 @@ from coach.coach import Coach
 from coach.journey.plan import Step
 from coach.records import STAGES
 from coach.scoring.tasks import assess_task
-from coach.wording import STATUS_WORDS
+from coach.wording import STATUS_WORDS, short
 from screens.pages.page import Page
 from screens.widgets.detail import Line
 from screens.widgets.style import signs
@@ -39,7 +39,18 @@ def when(step: Step) -> str:
 
 
 def short_lines(coach: Coach, step: Step) -> list[Line]:
-    """The pane below a list: what to do, when, what is in the way."""
+    """The pane below a list, in few bytes: what to do, by when to start, what is in the way."""
+    lines = [Line.of(step.task.how, indent=2)]
+    if step.latest_start and not step.finished:
+        start = short(step.latest_start, coach.today)
+        lines.append(Line.labelled("Start", f"by {start} at the latest"))
+    if step.blocked_by:
+        titles = [coach.facts.tasks[key].title for key in step.blocked_by]
+        lines.append(Line.labelled("After", "; ".join(titles)))
+    return lines
+
+
+def _long_lines(coach: Coach, step: Step) -> list[Line]:
     lines = [Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
     if dated := when(step):
         lines.append(Line.labelled("When", dated))
@@ -62,7 +73,7 @@ def task_lines(coach: Coach, step: Step) -> list[Line]:
         Line.of(task.title, "strong"),
         Line.of(f"{STAGES[task.stage]} · {WORDS[step.state]}", "dim"),
         Line(),
-        *short_lines(coach, step),
+        *_long_lines(coach, step),
         Line.labelled("Takes", f"{task.hours.low:g}-{task.hours.high:g} hours of yours"
                       + (f", then {task.wait_days.low:g}-{task.wait_days.high:g} days of others"
                          if task.wait_days.high else "")),

@@ -39,7 +39,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     """A list of rows in columns with a cursor; the page says which keys and makes the rows.
 
     The cursor is always on the screen. When it leaves it, the list turns by half its
-    height, so that a held key seldom repaints more than two rows.
+    height, so that a held key seldom repaints more than two rows. As a child of the screen
+    itself it shares a frame with what follows Moved; in a container that is a second frame.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -89,18 +89,17 @@ def _fill(start: list[Part], parts: Sequence[Part], width: int, hang: int) -> li
 def _split_long(word: list[Part], room: int, full: int) -> Iterator[Part | None]:
     """A word's parts; None where a new line must begin because it is wider than a line."""
     for text, tone in word:
-        while width_of(text) > room:
+        while text:
             piece, rest = break_word(text, room)
-            if not piece and room >= full:  # a letter wider than the pane
+            if not piece and room < full:
+                yield None
+                room = full
+                continue
+            if not piece:  # a letter wider than the pane
                 piece, rest = MORE, text[1:]
-            if piece:
-                yield piece, tone
+            yield piece, tone
+            room -= width_of(piece)
             text = rest
-            yield None
-            room = full
-        if text:
-            yield text, tone
-            room -= width_of(text)
 
 
 def _words(parts: Sequence[Part]) -> Iterator[list[Part]]:

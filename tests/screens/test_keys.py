@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import App
+from textual.binding import BindingsMap
+
+from screens.keys import (
+    COMMANDS,
+    DETAIL,
+    EVERYWHERE,
+    LIST,
+    PAGES,
+    PANES,
+    Command,
+    bindings,
+    commands,
+    conflicts,
+    hints,
+    key_names,
+    read_keys,
+)
+
+
+def command(name: str) -> Command:
+    return next(command for command in COMMANDS if command.id == name)
+
+
+def test_every_command_is_declared_once_and_says_what_it_does() -> None:
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+    for each in COMMANDS:
+        assert each.text.endswith((".", "?")), each.id
+        assert each.label or not each.rank, each.id
+        assert set(each.pages) <= {*PAGES, *PANES}, each.id
+
+
+def test_no_key_means_two_things_on_a_page() -> None:
+    assert conflicts({}) == []
+
+
+def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
+    keys = BindingsMap(bindings("week", {})).key_to_bindings
+    assert {key: made[0].action for key, made in keys.items()} == {
+        "space": "finish", "s": "skip", "enter": "why",
+    }  # fmt: skip
+    assert keys["space"][0].id == "task.finish"
+    assert keys["space"][0].tooltip == "Mark the task as done."
+
+
+def test_the_global_keys_are_where_the_reader_expects_them() -> None:
+    keys = BindingsMap(bindings(EVERYWHERE, {})).key_to_bindings
+    assert [keys[key][0].action for key in ("1", "3", "slash", "question_mark", "u", "q")] == [
+        "go('week')", "go('programs')", "find", "help", "undo", "quit",
+    ]  # fmt: skip
+
+
+def test_the_footer_shows_the_page_first_and_help_last() -> None:
+    shown = [f"{hint.key} {hint.label}" for hint in hints("programs", {})]
+    assert shown == [
+        "a apply", "y maybe", "x no", "e explain", "f filter", "o sort",
+        "/ find", "q quit", "? help",
+    ]  # fmt: skip
+    shorter = hints("programs", {}, without={"program.apply", "program.no"})
+    assert [hint.label for hint in shorter][:2] == ["maybe", "explain"]
+
+
+def test_a_key_of_ones_own_is_in_binding_footer_and_help() -> None:
+    keymap = read_keys('[keys]\ntask.finish = "d,space"\nhelp = "f1"')
+    assert bindings("week", keymap)[0].key == "d,space"
+    assert hints("week", keymap)[0].key == "d"
+    assert key_names(command("task.finish"), keymap) == ["d", "space"]
+    assert key_names(command("page.find"), keymap) == ["/"]
+
+
+def test_keys_are_written_as_on_the_keyboard() -> None:
+    shown = {name for each in COMMANDS for name in key_names(each, {})}
+    assert {"space", "Enter", "Esc", "Tab", "/", "?", "ctrl+p", "PgDn", "G", "J"} <= shown
+
+
+def test_clashes_are_named_with_their_page() -> None:
+    assert conflicts({"program.no": "a"}) == ["Keys: a is both “apply” and “no” on Programs."]
+    assert conflicts({"task.skip": "j"}) == [
+        "Keys: j is both “skip” and “go down a row” on Week and Journey."
+    ]
+    assert conflicts({"undo": "q"}) == [
+        "Keys: q is both “take back the last change” and “quit” on every page."
+    ]
+    assert conflicts({"task.skip": "question_mark"}) == [
+        "Keys: ? is both “skip” and “help” on Week and Journey."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[keys]\nundoo = "d"', "there is no command “undoo”. Did you mean “undo”?"),
+        ('[keys]\nzzzz = "d"', "there is no command “zzzz”."),
+        ("[keys]\nundo = 7", "write the key for undo in quotes."),
+        ('[keys]\nundo = "contrl+x"', "“contrl+x” for undo is not a key."),
+        ('[keys]\nundo = ""', "“” for undo is not a key."),
+        ('[keys]\nundo = "ctrl+j"', "most terminals send Enter for ctrl+j (undo)."),
+        ('keys = "d"', "“keys” must be a table: write [keys] on a line of its own."),
+        ("[keys", "the settings file cannot be read:"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_settings_is_a_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        read_keys(text)
+    assert str(caught.value).startswith(f"Keys: {sentence}")
+
+
+def test_settings_without_keys_change_nothing() -> None:
+    assert read_keys("") == {}
+    assert read_keys('[look]\nascii = true\n[keys]\n"undo" = "U"') == {"undo": "U"}
+
+
+@given(st.text(max_size=40))
+def test_any_settings_text_is_read_or_refused_with_a_sentence(text: str) -> None:
+    try:
+        read_keys(text)
+    except ValueError as error:
+        assert str(error).startswith("Keys: ")
+
+
+async def test_the_users_keys_reach_the_app() -> None:
+    class Demo(App[None]):
+        BINDINGS = [*bindings("week", {}), *bindings(EVERYWHERE, {})]
+        done: list[str]
+
+        def action_finish(self) -> None:
+            self.done.append("finish")
+
+        def action_go(self, page: str) -> None:
+            self.done.append(page)
+
+    app = Demo()
+    app.done = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.set_keymap(read_keys('[keys]\ntask.finish = "d"'))
+        await pilot.press("d", "space", "2")
+        assert app.done == ["finish", "journey"]
+
+
+def test_lists_and_texts_bind_what_is_declared_for_them() -> None:
+    from screens.widgets.detail import Detail
+    from screens.widgets.rows import RowList
+
+    widgets: list[tuple[str, Any]] = [(LIST, RowList), (DETAIL, Detail)]
+    for pane, widget in widgets:
+        for each in commands(pane):
+            name = each.action.split("(")[0]
+            assert callable(getattr(widget, f"action_{name}")), each.id

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import astuple
+
+from screens.widgets.style import ASCII, UNICODE, signs, strip, tone_style, use_ascii, use_light
+from screens.widgets.words import width_of
+
+
+def test_every_sign_is_one_cell_in_both_alphabets() -> None:
+    for signs_of in (UNICODE, ASCII):
+        assert all(width_of(sign) == 1 for sign in astuple(signs_of))
+    assert all(sign.isascii() for sign in astuple(ASCII))
+    assert len(set(astuple(UNICODE))) == len(astuple(UNICODE))
+
+
+def test_ascii_is_one_switch_for_signs_and_texts() -> None:
+    use_ascii(True)
+    assert signs().cursor == ">"
+    assert strip([("▸ Programs · São Paulo…", "")], 24).text == "> Programs - Sao Paulo~ "
+
+
+def test_tones_add_up_and_unknown_ones_do_nothing() -> None:
+    both = tone_style("strong found")
+    assert both and both.bold and both.underline
+    assert tone_style("") is None
+    assert tone_style("loud") is None
+
+
+def test_colours_are_of_the_sixteen_and_change_on_white() -> None:
+    def number(tone: str) -> int | None:
+        style = tone_style(tone)
+        return style.color.number if style and style.color else None
+
+    on_dark = [number(tone) for tone in ("good", "warn", "key")]
+    use_light(True)
+    on_light = [number(tone) for tone in ("good", "warn", "key")]
+    assert on_dark == [2, 3, 6]
+    assert on_light == [4, 5, 4]
+
+
+def test_a_line_has_exactly_its_width() -> None:
+    assert strip([("Hurley", "strong")], 10).text == "Hurley    "
+    assert strip([("Hurley Medical", "")], 6).text == "Hurley"
+    assert strip([("Hurley", "")], 8, "↓").text == "Hurley ↓"
+    assert strip([], 0).text == ""
