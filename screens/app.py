@@ -105,7 +105,10 @@ class CoachApp(OrderedApp[None]):
             ask_all(self.screen, self.screen.reload)
 
     def action_go(self, page: str) -> None:
-        """Goes to a page."""
+        """Goes to a page, in one picture."""
+        if driver := self.cell_driver:
+            driver.hold(UNSEEN_S)
+            self.call_after_refresh(self.call_after_refresh, driver.release)
         self.switch_mode(page)
 
     async def action_quit(self) -> None:

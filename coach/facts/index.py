@@ -4,9 +4,10 @@
 query: whole words, their beginnings, words with slips, initials ("BCHS" for BronxCare
 Health System), towns, states, specialties and the short names of all of them.
 
-The trigram table holds each of the 3,600 different words once, with the rows that use it
-beside it, and not the 5,923 rows: bm25 over whole rows reads every row that shares any
-three letters and took 1-11 ms a query ("internal medicine"), this way takes 0.2-1.5 ms.
+The trigram table holds each of the 2,100 different words once, and beside every word
+stand the rows that use it. With the 5,923 rows themselves in the table, bm25 reads every
+row that shares any three letters with the query: 0.8-10.8 ms over 22 queries, the longest
+for "internal medicine"; this way the same queries take 0.05-1.3 ms.
 """
 
 from __future__ import annotations

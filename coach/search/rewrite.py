@@ -20,7 +20,8 @@ class Saying(NamedTuple):
     words: frozenset[str]
     stops: frozenset[str]
     """Its stop words, which must stand in the query as they are: "where to apply"."""
-    meanings: tuple[tuple[str, ...], ...]
+    meaning: str
+    """What it asks for; several answers stand between semicolons."""
 
 
 class Rewritten(NamedTuple):
@@ -40,8 +41,7 @@ class Sayings:
         for term, meaning in rows:
             said = frozenset(tokens(term))
             words = frozenset(content(said))
-            meanings = tuple(tuple(content(tokens(one))) for one in meaning.split(";"))
-            saying = Saying(term, words, said - words, tuple(one for one in meanings if one))
+            saying = Saying(term, words, said - words, meaning)
             for word in words:
                 self._by_word.setdefault(word, []).append(saying)
 
@@ -72,9 +72,9 @@ class Sayings:
             if any(places < other for _, other, _ in ordered):
                 continue
             rest = [word for place, word in enumerate(query) if place not in places]
-            for meaning in saying.meanings:
-                words = tuple(dict.fromkeys((*meaning, *rest)))
-                found.append(Rewritten(words, sure, saying.term, " ".join(meaning)))
+            for meaning in saying.meaning.split(";"):
+                words = tuple(dict.fromkeys((*content(tokens(meaning)), *rest)))
+                found.append(Rewritten(words, sure, saying.term, meaning))
         return found[:LONGEST_LIST]
 
 

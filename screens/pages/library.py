@@ -31,7 +31,7 @@ class LibraryPage(Page):
 
     page = "library"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("library", {})]
-    CSS = "LibraryPage #text { height: 6; margin-top: 1; }"
+    CSS = "LibraryPage #text { height: 5; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +96,6 @@ class LibraryPage(Page):
         return [
             Line.of(resource.what_for, indent=2),
             Line.labelled("Tip", resource.tip),
-            Line.labelled("Where", resource.url or "no address of its own"),
         ]
 
     @on(RowList.Moved)
@@ -117,6 +116,7 @@ class LibraryPage(Page):
         resource, assessment = self._listed[key]
         stages = ", ".join(STAGES[stage].lower() for stage in resource.stages)
         lines = [Line.of(resource.name, "strong"), Line(), *self._short(resource)]
+        lines.append(Line.labelled("Where", resource.url or "no address of its own"))
         lines.append(Line.labelled("Cost", f"{resource.cost} · {resource.kind}"))
         lines.append(Line.labelled("Stages", stages))
         if resource.synonyms:
