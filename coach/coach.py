@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -109,7 +108,7 @@ class Coach(Answers):
 
     def _mark(self, row: Mark) -> bool:
         kept = self.store.marks(row.kind).get(row.id)
-        if kept and replace(kept, at=row.at) == row:
+        if kept and kept._replace(at=row.at) == row:
             return False
         title = f"{row.mark or 'Unmarked'}: {row.title}"
         changed = self.store.change_mark(title, row, self.now())

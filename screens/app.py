@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,7 +12,6 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from coach.coach import Coach
-from coach.search.entry import Entry, Hit
 from screens.keys import COMMANDS, PAGES, bindings
 from screens.pages.page import ON_PAGES, Page
 from screens.terminal.environment import Line, look_around
@@ -19,6 +19,7 @@ from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS
 
 if TYPE_CHECKING:
+    from coach.search.entry import Entry, Hit
     from screens.terminal.driver import CellDriver
 
 
@@ -93,6 +94,8 @@ class CoachApp(OrderedApp[None]):
 
     def on_mount(self) -> None:
         self.theme = "ansi-dark"
+        # The start went without (screens/start.py); the session wants it.
+        self.call_after_refresh(gc.enable)
         if not self.coach.profile:
             from screens.pages.welcome import Welcome
 
@@ -182,6 +185,8 @@ class CoachApp(OrderedApp[None]):
 
 def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
+    from coach.search.entry import Entry
+
     pages = [Entry("page", key, title, "page") for key, title in PAGES.items()]
     commands = [
         Entry("command", one.id, one.text.rstrip("."), "command", (one.label,) if one.label else ())

@@ -128,6 +128,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "next_pane"),
     Command("back", "escape", "", "Go back.",
             "back"),
+    Command("suspend", "ctrl+z", "", "Go to the shell for a while; fg comes back.",
+            "suspend_process"),
     Command("repaint", "ctrl+l", "", "Paint the screen anew.",
             "repaint"),
     Command("help", "question_mark", "help", "Explain this page and the line under the cursor.",

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import places
-from coach.cli import day_of
 from coach.coach import Coach, at
 from coach.records import CoachError
-from screens.start import frame_key
 from screens.terminal import firstframe
 from screens.terminal.environment import look_around, prepare
+from screens.whose import frame_key
 
 if TYPE_CHECKING:
     from screens.app import CoachApp
@@ -26,15 +25,27 @@ SMALLEST = (60, 20)
 """Columns and rows below which the pages do not fit."""
 
 
-def open_app(args: argparse.Namespace, look: str, painted: Painted | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was asked for: the folder, what is said of the line, a day to act on, the example."""
+
+    home: str | None = None
+    line: str | None = None
+    day: date | None = None
+    demo: bool = False
+
+
+def open_app(asked: Opening, look: str, painted: Painted | None) -> int:
     """The app until it is left; its status, or 1 with a sentence when it cannot open."""
     try:
         _check_terminal()
-        if args.command == "demo" and not getattr(args, "home", None):
+        if asked.demo and not asked.home:
             # Thrown away afterwards: what is tried on the example harms nobody.
-            with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
-                return _run(Path(folder), args, look, None)
-        return _run(places.home(getattr(args, "home", None), os.environ), args, look, painted)
+            from tempfile import TemporaryDirectory
+
+            with TemporaryDirectory(prefix="coach-demo-") as folder:
+                return _run(Path(folder), asked, look, None)
+        return _run(places.home(asked.home, os.environ), asked, look, painted)
     except CoachError as error:
         if painted:
             painted.restore()
@@ -55,18 +66,18 @@ def _check_terminal() -> None:
         )
 
 
-def _run(home: Path, args: argparse.Namespace, look: str, painted: Painted | None) -> int:
-    coach = Coach.open(home, at(day_of(args)))
+def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
+    coach = Coach.open(home, at(asked.day))
     try:
-        if args.command == "demo" and not coach.profile:
+        if asked.demo and not coach.profile:
             from coach.demo import write
 
             write(coach)
-        app = make_app(coach, os.environ, getattr(args, "line", None), painted)
+        app = make_app(coach, os.environ, asked.line, painted)
         app.run(mouse=app.line.mouse)
     finally:
         coach.close()
-    _keep_picture(app, home, args, look)
+    _keep_picture(app, home, asked, look)
     return app.return_code or 0
 
 
@@ -93,11 +104,11 @@ def make_app(
     return CoachApp(coach, settings.keys, driver, line=line)
 
 
-def _keep_picture(app: CoachApp, home: Path, args: argparse.Namespace, look: str) -> None:
+def _keep_picture(app: CoachApp, home: Path, asked: Opening, look: str) -> None:
     """Keeps the Week page as it was left, to be shown at once the next time."""
     file = str(home / places.FRAME)
-    key = frame_key(home, getattr(args, "line", "") or "")
-    if app.picture and key and day_of(args) is None and args.command is None:
+    key = frame_key(home, asked.line or "")
+    if app.picture and key and look:
         firstframe.save(file, app.picture, key=key, look=look, size=app.picture_size)
     else:
         firstframe.forget(file)

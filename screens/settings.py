@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def read_settings(file: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise CoachError(f"{file} cannot be read ({error}).") from None
+    import tomllib  # 2 ms, for those who have such a file
+
     try:
         keys = read_keys(text)
         driver = tomllib.loads(text).get("driver", "cells")

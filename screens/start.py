@@ -6,31 +6,47 @@ Textual and the facts come after it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from screens.terminal.firstframe import Painted
 
 WITH_A_VALUE = ("--home", "--line")
-"""Options with which the last picture may still be right; with any other it is not tried."""
+"""Options with which the last picture may still be right."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Opens the app, or hands a command to coach.cli; the exit status."""
+    if argv is None:
+        # Most of a start is imports, which leave no rubbish to collect: 10 ms of 170.
+        gc.disable()
     words = sys.argv[1:] if argv is None else argv
-    look, painted = _show_last(words)
+    plain = _plain_start(words)
+    if plain is not None:
+        look, painted = _show_last(plain)
+        # There is no network here, so asyncio need not load the part for it: 5 ms.
+        sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
+        from screens.opening import Opening, open_app
+
+        return open_app(Opening(plain.get("--home"), plain.get("--line")), look, painted)
     from coach.cli import main as run
     from coach.cli import parse
 
     args = parse(words)
     if args.command is None or (args.command == "demo" and not args.write):
-        from screens.opening import open_app
+        from coach.cli import day_of, failed
+        from coach.records import CoachError
+        from screens.opening import Opening, open_app
 
-        return open_app(args, look, painted)
+        try:
+            day = day_of(args)
+        except CoachError as error:
+            return failed(error)
+        home, line = getattr(args, "home", None), getattr(args, "line", None)
+        return open_app(Opening(home, line, day, args.command == "demo"), "", None)
     if args.command == "doctor":
         from screens.terminal.report import report
 
@@ -38,40 +54,29 @@ def main(argv: list[str] | None = None) -> int:
     return run(args)
 
 
-def _show_last(words: list[str]) -> tuple[str, Painted | None]:
+def _plain_start(words: list[str]) -> dict[str, str] | None:
+    """The options of a start of the app that asks for nothing else; None for anything else.
+
+    It needs no parser, which spares 25 ms on the way to the first page.
+    """
+    options = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or os.environ.get("COACH_TODAY") or options.get("--line") == "":
+        return None
+    known = all(word in WITH_A_VALUE for word in options)
+    return options if known and options.get("--line", "full") in ("full", "slow") else None
+
+
+def _show_last(options: dict[str, str]) -> tuple[str, Painted | None]:
     """What looks depend on, taken before anything changes it; and the picture, if it fits."""
     from screens.terminal.firstframe import paint, surroundings
 
     look = surroundings(os.environ)
-    options = dict(zip(words[::2], words[1::2], strict=False))
-    if len(words) % 2 or any(word not in WITH_A_VALUE for word in options):
-        return look, None
-    if os.environ.get("COACH_TODAY"):
-        return look, None
     from coach import places
+    from screens.whose import frame_key
 
     folder = places.home(options.get("--home"), os.environ)
     key = frame_key(folder, options.get("--line", ""))
     return look, paint(str(folder / places.FRAME), key=key, look=look) if key else None
-
-
-def frame_key(home: Path, line: str) -> str:
-    """Whose picture it is and of which state; "" while another window is at work.
-
-    Any change of the database since, by a command or another program, makes it another key.
-    """
-    from coach import VERSION, places
-
-    try:
-        state = (home / places.DATABASE).stat()
-        busy = (home / f"{places.DATABASE}-wal").exists()
-        settings = home / places.SETTINGS
-        own = settings.stat().st_mtime_ns if settings.exists() else 0
-    except OSError:
-        return ""
-    if busy:
-        return ""
-    return f"{VERSION} {home} {state.st_ino} {state.st_size} {state.st_mtime_ns} {own} {line}"
 
 
 if __name__ == "__main__":

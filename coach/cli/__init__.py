@@ -111,12 +111,17 @@ def main(args: argparse.Namespace) -> int:
             coach.close()
         return _print(answer, getattr(args, "json", False))
     except CoachError as error:
-        print(f"coach: {error}", file=sys.stderr)
-        return 1
+        return failed(error)
     except BrokenPipeError:
         # The reader (head, a pager) has seen enough.
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
         return 0
+
+
+def failed(error: CoachError) -> int:
+    """Says in one sentence what could not be done; the exit status for that."""
+    print(f"coach: {error}", file=sys.stderr)
+    return 1
 
 
 def _print(answer: Answer, as_json: bool) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -31,11 +30,11 @@ from coach.records import (
 )
 
 R = TypeVar("R")
-_COLUMNS: Final = ", ".join(part.name for part in fields(Program))
+_COLUMNS: Final = ", ".join(Program._fields)
 _FLAGS: Final = [
     place
-    for place, part in enumerate(fields(Program))
-    if part.name in ("first_residency", "military")
+    for place, name in enumerate(Program._fields)
+    if name in ("first_residency", "military")
 ]
 
 

@@ -7,8 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import cast
 
 from coach.records import STATUSES, Anchor, CoachError, Span, Status
@@ -16,11 +15,6 @@ from coach.records import STATUSES, Anchor, CoachError, Span, Status
 
 class FactError(CoachError):
     """A seed row that cannot be trusted, named by file and line."""
-
-
-def seed_folder() -> Traversable:
-    """The shipped `seed_data` package."""
-    return files("seed_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +130,9 @@ class Cells:
         raise self.fail(f"{name} should look like match_day-16, not “{raw}”")
 
 
-def read(folder: Traversable, name: str) -> Iterator[Cells]:
+def read(folder: Path, name: str) -> Iterator[Cells]:
     """Every row of a CSV or TOML seed file, with the line on which it stands."""
-    file = folder.joinpath(name)
+    file = folder / name
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

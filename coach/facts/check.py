@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, TypeVar
 
 from coach.facts.cells import Cells, read
@@ -63,7 +63,7 @@ class Seed:
     statistics: tuple[Statistic, ...]
 
 
-def load(folder: Traversable) -> Seed:
+def load(folder: Path) -> Seed:
     """Every table of the folder, checked. Raises FactError with file and line."""
     sources = tuple(_table(folder, "sources.csv", _source, "key"))
     known = {source.key for source in sources}
@@ -111,7 +111,7 @@ def load(folder: Traversable) -> Seed:
 
 
 def _table(
-    folder: Traversable, name: str, make: Callable[[Cells], R], *unique: str
+    folder: Path, name: str, make: Callable[[Cells], R], *unique: str
 ) -> Iterator[R]:
     """The records of one file; two with the same key are refused."""
     seen: set[tuple[object, ...]] = set()
@@ -290,7 +290,7 @@ class _Conditions:
 
 
 def _tasks(
-    folder: Traversable,
+    folder: Path,
     sources: set[str],
     events: set[str],
     needs: set[str],

@@ -6,19 +6,23 @@ import os
 import sqlite3
 import zlib
 from contextlib import closing, suppress
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+import seed_data
 from coach import VERSION
-from coach.facts.cells import seed_folder
 from coach.records import CoachError
 
 SHAPE: Final = 1
 """Raised when the compiled tables change their shape."""
 
 
-def compiled(cache: Path, spare: Path, folder: Traversable | None = None) -> Path:
+def seed_folder() -> Path:
+    """The shipped `seed_data` package, as a folder of files: wheels are always unpacked."""
+    return Path(seed_data.__file__ or "").parent
+
+
+def compiled(cache: Path, spare: Path, folder: Path | None = None) -> Path:
     """The facts database of these seed files, made now if it is missing or the seed changed.
 
     It is kept in `cache`, or in `spare` where the cache cannot be written.
@@ -38,26 +42,20 @@ def compiled(cache: Path, spare: Path, folder: Traversable | None = None) -> Pat
     raise CoachError(f"The facts cannot be unpacked in {spare} ({problem}); free some space there.")
 
 
-def _fingerprint(folder: Traversable) -> str:
-    """Changes when a seed file does: name, size and time of each; their text where no time is."""
+def _fingerprint(folder: Path) -> str:
+    """Changes when a seed file does: name, size and time of each."""
     parts = [str(SHAPE), sqlite3.sqlite_version]
     for inner in ("", "statistics"):
-        place = folder.joinpath(inner) if inner else folder
-        for file in sorted(place.iterdir(), key=lambda one: one.name):
-            if file.name.endswith((".csv", ".toml")):
-                parts.append(_stamp(file))
+        with os.scandir(folder / inner) as files:
+            for file in sorted(files, key=lambda one: one.name):
+                if file.name.endswith((".csv", ".toml")):
+                    state = file.stat()
+                    parts.append(f"{file.name} {state.st_size} {state.st_mtime_ns}")
     # This tells releases apart, it guards nothing.
     return f"{zlib.crc32('|'.join(parts).encode()):08x}"
 
 
-def _stamp(file: Traversable) -> str:
-    if isinstance(file, Path):
-        state = file.stat()
-        return f"{file.name} {state.st_size} {state.st_mtime_ns}"
-    return f"{file.name} {zlib.crc32(file.read_bytes())}"
-
-
-def _compile(folder: Traversable, target: Path) -> Path:
+def _compile(folder: Path, target: Path) -> Path:
     """Checks and writes everything beside the target, then moves it there in one step."""
     # 130 ms of imports, paid once per version.
     from coach.facts.write import write

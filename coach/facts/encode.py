@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from typing import Any, Final, TypeVar
 
 from coach.records import (
@@ -57,8 +56,6 @@ def encode(record: object) -> str:
 
 
 def _plain(value: object) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value if isinstance(value, str | int | float | None) else str(value)
@@ -68,12 +65,9 @@ def decoder(kind: type[R]) -> Any:
     """A function from the JSON of `encode` to a record of this kind."""
     from datetime import date
 
-    nested = {
-        place: NESTED[one.name]
-        for place, one in enumerate(fields(kind))  # type: ignore[arg-type]
-        if one.name in NESTED
-    }
-    days = [place for place, one in enumerate(fields(kind)) if one.type == "date"]  # type: ignore[arg-type]
+    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    nested = {place: NESTED[name] for place, name in enumerate(names) if name in NESTED}
+    days = [place for place, name in enumerate(names) if kind.__annotations__[name] is date]
 
     def decode(body: str) -> R:
         values = json.loads(body)

@@ -102,18 +102,14 @@ def initials(name: str) -> tuple[str, ...]:
 def build(
     connection: sqlite3.Connection,
     programs: Iterable[Program],
-    state_names: Mapping[str, str] | None = None,
-    aliases: Mapping[str, Iterable[str]] | None = None,
+    state_names: Mapping[str, str],
+    aliases: Mapping[str, Iterable[str]],
 ) -> None:
     """Writes the index of these programs into the facts database, in place of an older one.
 
-    State names and the short names of specialties come from the seed rows unless given.
-    The rows stand by their size, so that of equal ones the larger program comes first.
+    `aliases` are the short names of specialties. The rows stand by their size, so that of
+    equal ones the larger program comes first.
     """
-    names = _seed_column("states.csv", "state", "name") if state_names is None else state_names
-    if aliases is None:
-        short = _seed_column("specialties.csv", "specialty", "aliases")
-        aliases = {specialty: text.split(";") for specialty, text in short.items()}
     by_word: dict[str, array[int]] = {}
     by_initials: dict[str, array[int]] = {}
     for statement in SCHEMA.split(";"):
@@ -121,8 +117,8 @@ def build(
         connection.execute(statement)
     by_size = sorted(programs, key=lambda p: (not p.first_residency, -(p.positions or 0), p.name))
     for number, program in enumerate(by_size):
-        state_name = names.get(program.state, "")
-        called = [alias for alias in aliases.get(program.specialty, ()) if alias]
+        state_name = state_names.get(program.state, "")
+        called = list(aliases.get(program.specialty, ()))
         letters = initials(program.name)
         connection.execute(
             "INSERT INTO program_found VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -148,15 +144,6 @@ def build(
         "INSERT INTO program_trigrams (word) VALUES (?)",
         [(f" {word} ",) for word in sorted(by_word) if len(word) > 3],
     )
-
-
-def _seed_column(file: str, key: str, value: str) -> dict[str, str]:
-    """One column of a seed file by another."""
-    import csv
-    from importlib.resources import files
-
-    lines = files("seed_data").joinpath(file).read_text(encoding="utf-8").splitlines()
-    return {row[key]: row[value] for row in csv.DictReader(lines)}
 
 
 def trigrams(word: str) -> set[str]:

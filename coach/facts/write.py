@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import astuple, fields
-from importlib.resources.abc import Traversable
+from dataclasses import fields
+from pathlib import Path
 from typing import Any, Final
 
 import sqlite_utils
@@ -16,13 +16,13 @@ from coach.facts.encode import KINDS, encode
 from coach.records import Program
 
 # Declared, because the first rows leave most columns empty and would make them text.
-SQL_TYPES: Final = {"int": int, "int | None": int, "bool": int, "float | None": float}
+SQL_TYPES: Final = {int: int, int | None: int, bool: int, float | None: float}
 PROGRAM_COLUMNS: Final = {
-    part.name: SQL_TYPES.get(str(part.type), str) for part in fields(Program)
+    name: SQL_TYPES.get(kind, str) for name, kind in Program.__annotations__.items()
 }
 
 
-def write(connection: sqlite3.Connection, folder: Traversable) -> None:
+def write(connection: sqlite3.Connection, folder: Path) -> None:
     """Fills an empty database. Raises FactError for a seed row that cannot be trusted."""
     seed = load(folder)
     database = sqlite_utils.Database(connection)
@@ -32,7 +32,12 @@ def write(connection: sqlite3.Connection, folder: Traversable) -> None:
         programs = database.table("program").create(PROGRAM_COLUMNS, pk="id")
         programs.insert_all(map(_program, seed.programs))
         database.table("program").create_index(["specialty", "first_residency"])
-        index.build(connection, seed.programs)
+        index.build(
+            connection,
+            seed.programs,
+            {state.code: state.name for state in seed.states},
+            {one.name: one.aliases for one in seed.specialties},
+        )
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
 
@@ -45,6 +50,4 @@ def _records(seed: Seed) -> Iterator[dict[str, Any]]:
 
 
 def _program(program: Program) -> dict[str, Any]:
-    names = [part.name for part in fields(program)]
-    row = dict(zip(names, astuple(program), strict=True))
-    return row | {"sources": ";".join(program.sources)}
+    return program._asdict() | {"sources": ";".join(program.sources)}

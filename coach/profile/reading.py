@@ -35,9 +35,10 @@ def read(key: str, given: object, names: Names, today: date) -> Any:
     if given is None or given in ("", []):
         return None
     try:
-        return _READERS[field.kind](field, given, names, today)
+        value = _READERS[field.kind](field, given, names, today)
     except ValueError as error:
         raise CoachError(f"{key}: {error}") from None
+    return None if value in ("", []) else value
 
 
 def read_all(given: Mapping[str, Any], names: Names, today: date) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What the program talks about, as plain frozen records that every room shares.
 
+Named tuples: a frozen dataclass costs six times as much to import (17 ms for all of these),
+and every command pays for it.
+
 No record holds a connection, a widget or a clock. Shares are percent (0-100),
 probabilities 0-1, money USD, times of day Eastern unless a zone is named.
 """

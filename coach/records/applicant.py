@@ -1,13 +1,10 @@
 """What the applicant said and did, and the history of it."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Exam:
+class Exam(NamedTuple):
     """What the applicant has of one exam; None means not said."""
 
     passed: bool | None = None
@@ -18,8 +15,7 @@ class Exam:
     expected: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(NamedTuple):
     """Everything the core asks of an applicant; None or empty means not said, never "no"."""
 
     graduate_type: str | None = None
@@ -67,8 +63,7 @@ class Applicant:
     """matched, partly (only a preliminary or only an advanced post) or not_matched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the applicant said of a program or a resource."""
 
     kind: str
@@ -84,8 +79,7 @@ class Mark:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFact:
+class ReadFact(NamedTuple):
     """A fact of a program that the applicant read: value, where and on which day."""
 
     program_id: str
@@ -96,8 +90,7 @@ class ReadFact:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskState:
+class TaskState(NamedTuple):
     """What the applicant said of a task: done, skipped or waiting, when and why."""
 
     key: str
@@ -106,8 +99,7 @@ class TaskState:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change of one row, as the history and undo see it."""
 
     id: int
@@ -122,4 +114,4 @@ class Change:
     after: dict[str, object] | None
     undoes: int | None = None
     """The group that this change took back."""
-    undone: bool = field(default=False)
+    undone: bool = False

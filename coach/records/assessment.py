@@ -1,15 +1,11 @@
 """What the core answers: needs, gates, reasons, assessments."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coach.records.words import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """Something the applicant lacks now, with how much it matters (0-1) and why."""
 
     key: str
@@ -18,8 +14,7 @@ class Need:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One rule held against one program: pass, fail or unknown, with what decided."""
 
     rule: str
@@ -28,8 +23,7 @@ class Gate:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A signed part of a score in a plain sentence; the parts add up to the score."""
 
     key: str
@@ -38,8 +32,7 @@ class Reason:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What the core says of one program, task or resource."""
 
     id: str

@@ -1,15 +1,12 @@
 """What the release knows: programs, resources, tasks, dates, prices, rules, with sources."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from coach.records.words import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where facts were read. Grade A official copy, B quotes an official body, C third party."""
 
     key: str
@@ -18,8 +15,7 @@ class Source:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One state or territory with the division of the application's region question."""
 
     code: str
@@ -27,8 +23,7 @@ class State:
     division: str
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A nationality that a dated proclamation named: a fact to check today, never a verdict."""
 
     name: str
@@ -42,8 +37,7 @@ class Country:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Specialty:
+class Specialty(NamedTuple):
     """One specialty with the service that takes its applications."""
 
     name: str
@@ -56,8 +50,7 @@ class Specialty:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """One residency program of the facts; None and "" mean that nobody stated it."""
 
     id: str
@@ -104,8 +97,7 @@ class Program:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One entry of the catalogue."""
 
     id: str
@@ -127,8 +119,7 @@ class Resource:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Low, usual and high of a duration; the unit is in the field's name."""
 
     low: float
@@ -136,16 +127,14 @@ class Span:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A day that hangs on the season calendar: an event's key plus a number of days."""
 
     event: str
     offset_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One step of the road, the same for everybody whom its conditions fit."""
 
     key: str
@@ -183,8 +172,7 @@ class Task:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule or norm in words: exam rules, certification, visas, norms, conduct."""
 
     key: str
@@ -197,8 +185,7 @@ class Rule:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One dated event of a season; the season is the year in which residency starts."""
 
     season: int
@@ -213,8 +200,7 @@ class Event:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRule:
+class CalendarRule(NamedTuple):
     """How one event falls in any season: a day of the year, or so many days from another."""
 
     key: str
@@ -237,8 +223,7 @@ class CalendarRule:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(NamedTuple):
     """One price of a season or year; amount None where nobody has stated it."""
 
     key: str
@@ -254,8 +239,7 @@ class Fee:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """How many program signals a specialty gives an applicant in a season."""
 
     season: int
@@ -271,16 +255,14 @@ class Signals:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """An abbreviation or a way of asking, with what it means in the catalogue's words."""
 
     term: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One row of a published table; the values keep the names and text of their columns."""
 
     table: str
@@ -290,8 +272,7 @@ class Statistic:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRule:
+class NeedRule(NamedTuple):
     """When an applicant lacks something: conditions, the stages in which it counts, weight 0-1."""
 
     key: str

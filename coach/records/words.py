@@ -1,9 +1,6 @@
 """The words that all records share: statuses, stages, domains, evidence, the user's error."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Status = Literal[
     "confirmed", "official", "quoted", "second-hand", "unverified",
@@ -40,8 +37,7 @@ class CoachError(Exception):
     """Something the user can mend, said in one sentence; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One fact with how sure it is: value or range, status, source key and as-of date."""
 
     field: str

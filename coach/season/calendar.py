@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -57,7 +56,7 @@ def _named(event: Event, rules: Mapping[str, CalendarRule]) -> Event:
     if event.key not in rules:
         return event
     note = ". ".join(part for part in (event.title, event.note) if part)
-    return replace(event, title=rules[event.key].title, note=note)
+    return event._replace(title=rules[event.key].title, note=note)
 
 
 def _relative_day(

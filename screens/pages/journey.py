@@ -15,7 +15,6 @@ from coach.wording import short
 from screens.keys import bindings
 from screens.pages.page import Page
 from screens.pages.task_text import finish, short_lines, sign, task_lines
-from screens.widgets.ask import Help
 from screens.widgets.detail import Detail, Line
 from screens.widgets.rows import Column, Row, RowList
 
@@ -122,8 +121,7 @@ class JourneyPage(Page):
         finish(self, self.rows.selected, None)
 
     def action_why(self) -> None:
-        if lines := self.explain_line():
-            self.app.push_screen(Help("Why this task", lines))
+        self.read("Why this task", self.explain_line())
 
     def action_stage(self, step: int) -> None:
         """Goes to the first task of the next or previous stage."""

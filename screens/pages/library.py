@@ -14,7 +14,7 @@ from coach.scoring.resources import replaces
 from coach.wording import STATUS_WORDS
 from screens.keys import bindings
 from screens.pages.page import Page
-from screens.widgets.ask import Help, Pick
+from screens.widgets.ask import Pick
 from screens.widgets.detail import Detail, Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
@@ -120,7 +120,7 @@ class LibraryPage(Page):
         lines.append(Line.labelled("Cost", f"{resource.cost} · {resource.kind}"))
         lines.append(Line.labelled("Stages", stages))
         if resource.synonyms:
-            lines.append(Line.labelled("Also", ", ".join(resource.synonyms)))
+            lines.append(Line.labelled("Also", ", ".join(resource.synonyms[:4])))
         address = {"verified": "seen", "unverified": "not checked", "none": "none"}
         sure = f"{STATUS_WORDS[resource.status]} · {resource.as_of}"
         seen = f"address {address[resource.url_status]}"
@@ -132,8 +132,7 @@ class LibraryPage(Page):
         return lines
 
     def action_open(self) -> None:
-        if lines := self.explain_line():
-            self.app.push_screen(Help("Resource", lines))
+        self.read("Resource", self.explain_line())
 
     def action_use(self) -> None:
         key = self.rows.selected

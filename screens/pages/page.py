@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from coach.records import STAGES, CoachError
 from screens.keys import DETAIL, PAGES, bindings, commands, hints, key_names
-from screens.widgets.ask import Help
 from screens.widgets.detail import Detail, Line
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Prompt
@@ -87,6 +86,13 @@ class Page(Screen[None]):
         self.footer.hush()
         self.reload()
         self.rows.action_first()
+
+    def read(self, title: str, lines: list[Line], label_width: int = 12) -> None:
+        """Shows text to read over the whole screen; Esc comes back."""
+        from screens.widgets.ask import Help  # 12 ms, not needed for the first page
+
+        if lines:
+            self.app.push_screen(Help(title, lines, label_width=label_width))
 
     # The frame
 
@@ -204,7 +210,7 @@ class Page(Screen[None]):
             for one in commands("list")
         ]
         lines += [Line(), *_HELP_LINES]
-        self.app.push_screen(Help(f"{PAGES[self.page]}: help", lines, label_width=16))
+        self.read(f"{PAGES[self.page]}: help", lines, label_width=16)
 
 
 _HELP_LINES = [

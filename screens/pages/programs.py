@@ -14,7 +14,7 @@ from screens.keys import bindings
 from screens.pages.page import Page
 from screens.pages.program_text import all_lines, in_a_word, short_lines
 from screens.pages.program_view import SORTS, View, ask_filter, fits, in_order
-from screens.widgets.ask import Help, Pick
+from screens.widgets.ask import Pick
 from screens.widgets.detail import Detail, Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
@@ -127,8 +127,7 @@ class ProgramsPage(Page):
         return all_lines(one, self.coach) if one else []
 
     def action_explain(self) -> None:
-        if lines := self.explain_line():
-            self.app.push_screen(Help("Program", lines, label_width=13))
+        self.read("Program", self.explain_line(), label_width=13)
 
     def action_apply(self) -> None:
         self._mark("apply")

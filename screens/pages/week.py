@@ -18,7 +18,6 @@ from coach.wording import deadline, hours, nothing_planned, slipped
 from screens.keys import bindings
 from screens.pages.page import Page
 from screens.pages.task_text import finish, task_lines
-from screens.widgets.ask import Help
 from screens.widgets.detail import Detail, Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import Part, signs
@@ -144,5 +143,4 @@ class WeekPage(Page):
         finish(self, self.rows.selected, "skipped")
 
     def action_why(self) -> None:
-        if lines := self.explain_line():
-            self.app.push_screen(Help("Why this task", lines))
+        self.read("Why this task", self.explain_line())

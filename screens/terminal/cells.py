@@ -55,9 +55,11 @@ def resized(grid: Grid, columns: int, rows: int) -> Grid:
 class Painter:
     """Draws frames on a grid as the terminal would."""
 
-    def __init__(self, *, colours: bool = True, utf8: bool = True) -> None:
+    def __init__(self, *, colours: bool = True, utf8: bool = True, links: bool = True) -> None:
+        """What the terminal cannot show is left out: colours, links, all but ASCII."""
         self._colours = colours
         self._utf8 = utf8
+        self._links = links
         self._style = PLAIN
         self._pen = PLAIN
         """The style without its colours where the terminal has none."""
@@ -76,9 +78,7 @@ class Painter:
                 self.x = max(1, int(token["column"] or 1)) - 1
                 self.y = max(1, int(token["row"] or 1)) - 1
             elif kind == "link":
-                link = token["link"].split(";", 2)[2:]
-                # Rich makes up a new id for the same link; the address is what counts.
-                self._set_style(self._style._replace(link=link[0] if link else ""))
+                self._follow(token["link"])
             elif kind == "way":
                 self._step(token["way"], max(1, int(token["steps"] or 1)))
             elif kind == "erase":
@@ -101,6 +101,13 @@ class Painter:
         except look.UnknownStyle:
             return False
         return True
+
+    def _follow(self, link: str) -> None:
+        """Note where the text that follows leads to: `8;id=...;address`."""
+        # Rich makes up a new id for the same link; the address is what counts.
+        address = link.split(";", 2)[2:]
+        if self._links:
+            self._set_style(self._style._replace(link=address[0] if address else ""))
 
     def _step(self, way: str, count: int) -> None:
         self.x = max(0, self.x + {"C": count, "D": -count}.get(way, 0))

@@ -49,7 +49,9 @@ def choose_driver(
             mouse=mouse,
             colours=line.colours > 0,
             utf8=line.utf8,
+            links=line.links,
             erase_colours=line.erases_in_colour,
+            slow=line.slow,
             painted=painted,
         )
     return type("ChosenDriver", (CellDriver,), {"options": options})

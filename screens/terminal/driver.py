@@ -25,7 +25,7 @@ import signal
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Timer, get_ident
+from threading import get_ident
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -33,6 +33,7 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from screens.terminal.ending import Ending
 from screens.terminal.keyboard import Alarm, read_keys
 from screens.terminal.pacing import Pacer
 from screens.terminal.picture import Picture
@@ -45,13 +46,19 @@ if TYPE_CHECKING:
 
 # What the terminal has been told already when a saved frame is on the screen.
 _TOLD: Final = frozenset({"\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"})
-_LEAVE: Final = b"\x1b]8;;\x1b\\\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1002l\x1b[?1006l\x1b[?1004l"
-_LEAVE_AND_SHOW: Final = _LEAVE + b"\x1b[?1049l\x1b[?25h"
+_LEAVE: Final = (
+    b"\x1b]8;;\x1b\\\x1b[m\x1b[?2004l\x1b[?7h\x1b[?1002l\x1b[?1006l\x1b[?1004l\x1b[<u"
+    b"\x1b[?1049l\x1b[?25h"
+)
 _POINTER: Final = "\x1b]22;"
 _RESIZE_WAIT_S: Final = 0.1
 """Longer than Textual takes to paint in a new size: 8 ms of waiting and 30 of work."""
-_GRACE_S: Final = 3.0
-_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+# The first buffers of a slow line take everything at once, so its being busy has
+# to be guessed: a held key (30/s, 270 bytes each) would fall behind otherwise.
+_SLOW_BYTES_PER_S: Final = 5000
+_LONGEST_REST_S: Final = 0.1
+_FIRST_WAIT_S: Final = 0.15
+_FIRST_WAIT_PAINTED_S: Final = 1.0  # what is on the screen already is as good
 _DIRTY: Final = ("_dirty_widgets", "_layout_required", "_repaint_required", "_scroll_required")
 
 
@@ -62,7 +69,10 @@ class Options:
     mouse: bool = False
     colours: bool = True
     utf8: bool = True
+    links: bool = True
     erase_colours: bool = False
+    slow: bool = False
+    """The line takes some 5 kB/s, so that pictures must not follow each other too fast."""
     painted: Painted | None = None
     """The saved frame that is on the screen already."""
 
@@ -86,7 +96,12 @@ class CellDriver(LinuxDriver):
         self._file = cast(Any, Wire(self._output, self._written))
         self.exit_event = Alarm()
         self._picture: Picture | None = None
-        self._pacer = Pacer(self._loop, more_to_come=self._more_to_come, send=self._send_picture)
+        self._pacer = Pacer(
+            self._loop,
+            more_to_come=self._more_to_come,
+            send=self._send_picture,
+            first_wait_s=_FIRST_WAIT_PAINTED_S if self.options.painted else _FIRST_WAIT_S,
+        )
         self._thread = get_ident()
         self._live = False
         """Whether the terminal is ours: between start and stop."""
@@ -94,8 +109,7 @@ class CellDriver(LinuxDriver):
         """Where writes go while LinuxDriver starts and stops, so that they leave in one piece."""
         self._opening = ""
         self._painted = self.options.painted
-        self._handlers: dict[int, Any] = {}
-        self._ended_by: int | None = None
+        self._ending = Ending(ask=self._ask_to_exit, give_back=self._give_back)
 
     # What the program asks for
 
@@ -141,6 +155,7 @@ class CellDriver(LinuxDriver):
             *self._app.size,
             colours=options.colours,
             utf8=options.utf8,
+            links=options.links,
             erase_colours=options.erase_colours,
         )
 
@@ -160,6 +175,8 @@ class CellDriver(LinuxDriver):
         self._opening = ""
         if text:
             super().write(text)
+            if self.options.slow:
+                self._pacer.hold(min(_LONGEST_REST_S, len(text) / _SLOW_BYTES_PER_S))
         return bool(text)
 
     def _written(self) -> None:
@@ -190,7 +207,8 @@ class CellDriver(LinuxDriver):
             self._painted.disarm()
         else:
             self.repaint()
-        self._catch_signals()
+        self._ending.catch()
+        self._watch_window()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""
@@ -205,16 +223,11 @@ class CellDriver(LinuxDriver):
             super().write("".join(said))
             self.close()  # waits until it is written
             self._painted = None
-            for number, handler in self._handlers.items():
-                signal.signal(number, handler)
-            self._handlers.clear()
+            self._ending.let_go()
 
     # Signals
 
-    def _catch_signals(self) -> None:
-        for number in _ENDING:
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                self._handlers[number] = signal.signal(number, self._end)
+    def _watch_window(self) -> None:
         textual_handler = signal.getsignal(signal.SIGWINCH)
 
         def window_changed(number: int, frame: FrameType | None) -> None:
@@ -229,29 +242,19 @@ class CellDriver(LinuxDriver):
             self.repaint()
             self.hold(_RESIZE_WAIT_S)
 
-    def _end(self, number: int, _frame: FrameType | None) -> None:
-        """Let the app end as if the user had quit; by force if it does not answer."""
-        if self._ended_by is not None:
-            self._force_end(number)
-        self._ended_by = number
-        patience = Timer(_GRACE_S, self._force_end, (number,))
-        patience.daemon = True
-        patience.start()
-        self._loop.call_soon_threadsafe(self._exit_app, number)
+    def _ask_to_exit(self, status: int) -> None:
+        self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=status))
 
-    def _exit_app(self, number: int) -> None:
-        self._app.exit(return_code=128 + number)
-
-    def _force_end(self, number: int) -> None:
-        """Give the terminal back without Textual and be gone."""
-        if self._live:
-            try:
-                if self.attrs_before is not None:
-                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-                os.write(self._output, _LEAVE_AND_SHOW)
-            except (OSError, termios.error):
-                pass
-        os._exit(128 + number)
+    def _give_back(self) -> None:
+        """Free the terminal without Textual, which does not answer any more."""
+        if not self._live:
+            return
+        try:
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            os.write(self._output, _LEAVE)
+        except (OSError, termios.error):
+            return
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop between two events, never in the middle of a picture."""
@@ -284,7 +287,7 @@ class CellDriver(LinuxDriver):
             tick=lambda: map(self.process_message, parser.tick()),
         )
         if not more and self.input_tty:
-            self._loop.call_soon_threadsafe(self._exit_app, signal.SIGHUP)
+            self._ask_to_exit(128 + signal.SIGHUP)
 
     def _query_in_band_window_resize(self) -> None:
         """Sizes come by SIGWINCH; in-band they would bring a mouse that counts in pixels."""

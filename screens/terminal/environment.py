@@ -39,6 +39,11 @@ class Line:
     """What is erased takes the background colour that is set."""
 
     @property
+    def links(self) -> bool:
+        """Whether hyperlinks are at least ignored; the Linux console would print them."""
+        return not self.term.startswith(("linux", "vt", "dumb"))
+
+    @property
     def mouse(self) -> bool:
         """Whether reporting the mouse is worth its bytes."""
         return not self.slow

@@ -124,18 +124,22 @@ def paint(path: str, *, key: str, look: str, today: str | None = None) -> Painte
     if not os.isatty(0) or not os.isatty(output) or not _own_driver_runs(os.environ):
         return None
     try:
-        size = tuple(os.get_terminal_size(output))
+        columns, rows = os.get_terminal_size(output)
         if os.tcgetpgrp(0) != os.getpgrp():  # in the background the terminal is not ours
             return None
-        frame = _read(path, _header(key, look, (size[0], size[1]), today))
+        frame = _read(path, _header(key, look, (columns, rows), today))
         if frame is None:
             return None
         attributes = termios.tcgetattr(0)
-        painted = Painted(frame, (size[0], size[1]), attributes, output)
-        painted.arm()
+    except (OSError, termios.error):
+        return None
+    painted = Painted(frame, (columns, rows), attributes, output)
+    painted.arm()
+    try:
         termios.tcsetattr(0, termios.TCSANOW, _quiet(attributes))
         _send(output, _ENTER + frame.encode())
     except (OSError, termios.error):
+        painted.restore()
         return None
     return painted
 

@@ -36,11 +36,16 @@ class Pacer:
         *,
         more_to_come: Callable[[], bool],
         send: Callable[[], bool],
+        first_wait_s: float = LONGEST_WAIT_S,
     ) -> None:
-        """`send` says whether it put anything on the line; `sent` is then called later."""
+        """`send` says whether it put anything on the line; `sent` is then called later.
+
+        `first_wait_s` is how long the first picture may wait for more to come.
+        """
         self._loop = loop
         self._more_to_come = more_to_come
         self._send = send
+        self._patience_s = first_wait_s
         self._since: float | None = None
         """When the oldest frame not yet sent was painted; None if there is none."""
         self._rounds = 0
@@ -55,8 +60,8 @@ class Pacer:
             self._loop.call_soon(self._look)
 
     def hold(self, seconds: float) -> None:
-        """Send nothing for a while: the next frames are known to be of no use."""
-        self._held_until = self._loop.time() + seconds
+        """Send nothing for a while: what comes next would only be painted over."""
+        self._held_until = max(self._held_until, self._loop.time() + seconds)
 
     def release(self) -> None:
         """End a hold early."""
@@ -74,6 +79,7 @@ class Pacer:
             self._loop.call_later(_LOOK_AGAIN_S, self._look)
         else:
             self._since = None
+            self._patience_s = LONGEST_WAIT_S
             self._busy = self._send()
 
     def _must_wait(self) -> bool:
@@ -81,4 +87,4 @@ class Pacer:
         if self._busy or now < self._held_until:
             return True
         waited = now - (self._since or now)
-        return waited < LONGEST_WAIT_S and self._more_to_come()
+        return waited < self._patience_s and self._more_to_come()

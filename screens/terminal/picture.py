@@ -40,9 +40,10 @@ class Picture:
         *,
         colours: bool = True,
         utf8: bool = True,
+        links: bool = True,
         erase_colours: bool = False,
     ) -> None:
-        self._painter = Painter(colours=colours, utf8=utf8)
+        self._painter = Painter(colours=colours, utf8=utf8, links=links)
         self._erase_colours = erase_colours
         self._wanted = filled((" ", UNKNOWN[1]), columns, rows)
         self._shown = filled(UNKNOWN, columns, rows)

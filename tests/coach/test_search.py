@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,10 +69,16 @@ def programs() -> Iterator[Program]:
         )  # fmt: skip
 
 
+def build(connection: sqlite3.Connection, some: Iterable[Program]) -> None:
+    states = {row["state"]: row["name"] for row in rows(SEED / "states.csv")}
+    aliases = {row["specialty"]: several(row["aliases"]) for row in rows(SEED / "specialties.csv")}
+    index.build(connection, some, states, aliases)
+
+
 @pytest.fixture(scope="module")
 def facts() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
-    index.build(connection, programs())
+    build(connection, programs())
     yield connection
     connection.close()
 
@@ -177,15 +183,15 @@ def test_initials_find_a_hospital(facts: sqlite3.Connection) -> None:
 def test_building_again_replaces_the_index() -> None:
     connection = sqlite3.connect(":memory:")
     some = [program for program in programs() if program.city == "Flint"]
-    index.build(connection, some)
-    index.build(connection, some)
+    build(connection, some)
+    build(connection, some)
     assert len(index.candidates(connection, "flint")) == len(some)
     connection.close()
 
 
 def test_an_index_without_programs_finds_nothing() -> None:
     connection = sqlite3.connect(":memory:")
-    index.build(connection, [])
+    build(connection, [])
     assert index.candidates(connection, "maimonides") == []
     connection.close()
 

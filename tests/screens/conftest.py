@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from coach.demo import write
 from screens.app import CoachApp
 
 TODAY = date(2026, 11, 22)
+# `session` and `emulator`: a terminal with somebody who looks at it.
+sys.path.insert(0, str(Path(__file__).parent / "terminal"))
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.cells import FactError, seed_folder
+from coach.facts.cells import FactError
 from coach.facts.check import load
-from coach.facts.compile import compiled
+from coach.facts.compile import compiled, seed_folder
 from coach.records import DOMAINS, STAGES
 
 SEED_NAMES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +24,7 @@ def program(facts: Facts) -> Program:
         "BronxCare Health System Program", "Bronx", "Internal Medicine"
     )
     assert found is not None
-    return replace(found, visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
+    return found._replace(visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
 
 
 def gate(
@@ -69,12 +68,12 @@ def test_every_gate_has_its_promised_name() -> None:
 def test_visa(
     program: Program, who: Applicant, j1: str, h1b: str, share: float, outcome: str
 ) -> None:
-    case = replace(program, visa_j1=j1, visa_h1b=h1b, img_share=share)
+    case = program._replace(visa_j1=j1, visa_h1b=h1b, img_share=share)
     assert gate("visa", who, case).outcome == outcome
 
 
 def test_what_the_applicant_read_beats_what_the_release_says(program: Program) -> None:
-    closed = replace(program, visa_j1="no")
+    closed = program._replace(visa_j1="no")
     assert gate("visa", J1, closed).outcome == "fail"
     answer = gate("visa", J1, closed, visa_j1="yes")
     assert (answer.outcome, answer.evidence.status, answer.evidence.as_of) == (
@@ -96,8 +95,8 @@ def test_what_the_applicant_read_beats_what_the_release_says(program: Program) -
 def test_step3_is_asked_for_only_where_h1b_is_the_only_way(
     program: Program, who: Applicant, j1: str, passed: bool | None, outcome: str
 ) -> None:
-    case = replace(program, visa_j1=j1, visa_h1b="yes", img_share=10.0)
-    assert gate("step3", replace(who, step3=Exam(passed=passed)), case).outcome == outcome
+    case = program._replace(visa_j1=j1, visa_h1b="yes", img_share=10.0)
+    assert gate("step3", who._replace(step3=Exam(passed=passed)), case).outcome == outcome
 
 
 def test_graduation_year(program: Program) -> None:
@@ -145,19 +144,19 @@ def test_experience_and_certificate(program: Program) -> None:
     assert gate("experience", who, program, experience_months="3").outcome == "fail"
     assert gate("experience", who, program, experience_months="2").outcome == "pass"
     assert gate("certification", who, program).outcome == "unknown"
-    assert gate("certification", replace(who, certified=True), program).outcome == "pass"
+    assert gate("certification", who._replace(certified=True), program).outcome == "pass"
     assert gate(
-        "certification", replace(who, certified=False), program, certificate_needed="yes"
+        "certification", who._replace(certified=False), program, certificate_needed="yes"
     ).outcome == "fail"
 
 
 def test_accepting_and_military(program: Program) -> None:
     assert gate("accepting", J1, program).outcome == "pass"
-    closing = replace(program, caution="being wound down until July 2027")
+    closing = program._replace(caution="being wound down until July 2027")
     assert gate("accepting", J1, closing).outcome == "fail"
-    assert gate("accepting", J1, replace(program, list_year=2022)).outcome == "unknown"
-    assert gate("military", J1, replace(program, military=True)).outcome == "fail"
-    joint = replace(program, military=True, caution="joint Army and university program: ask")
+    assert gate("accepting", J1, program._replace(list_year=2022)).outcome == "unknown"
+    assert gate("military", J1, program._replace(military=True)).outcome == "fail"
+    joint = program._replace(military=True, caution="joint Army and university program: ask")
     assert gate("military", J1, joint).outcome == "unknown"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -25,10 +24,10 @@ def a_map(facts: Facts) -> Map:
 def some(facts: Facts, **given: object) -> Program:
     """A plain program with these facts."""
     program = facts.programs(["Internal Medicine"])[0]
-    plain = replace(
-        program, img_share=None, visa_j1="", visa_h1b="", kind="", positions=None, state="NY"
+    plain = program._replace(
+        img_share=None, visa_j1="", visa_h1b="", kind="", positions=None, state="NY"
     )
-    return replace(plain, **given)
+    return plain._replace(**given)
 
 
 applicants = st.builds(
