@@ -85,6 +85,15 @@ class Session:
                 self.settle()
         return len(self.received) - before
 
+    def hold_down(self, key: str, times: int, gap: float = 0.033) -> None:
+        """Press a key as often as a keyboard repeats it, and wait for the last answer."""
+        began = time.monotonic()
+        for number in range(1, times + 1):
+            os.write(self.terminal, KEYS.get(key, key).encode())
+            while (left := began + number * gap - time.monotonic()) > 0:
+                self._read(left)
+        self.settle()
+
     def resize(self, columns: int, rows: int) -> None:
         self.emulator.resize(columns, rows)
         self._set_size(columns, rows)
