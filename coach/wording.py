@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from coach.records import Country, Evidence, Program
+from coach.records import Applicant, Country, Evidence, Program
 
 if TYPE_CHECKING:
     from coach.journey.plan import Step
@@ -93,9 +93,12 @@ def nothing_planned(hours_per_week: float | None) -> str:
     return "Nothing presses this week. The journey shows what comes next."
 
 
-def slipped(plan: Week) -> str:
-    """What slipped, said once, with the cheapest repair; "" when nothing did."""
-    if not plan.slipped:
+def slipped(plan: Week, applicant: Applicant) -> str:
+    """What slipped, said once, with the cheapest repair; "" when nothing did.
+
+    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    """
+    if not plan.slipped or applicant.match_year is None or applicant.hours_per_week is None:
         return ""
     first = plan.slipped[0]
     short_by = -min(step.slack_days or 0 for step in plan.slipped)

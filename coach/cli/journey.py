@@ -128,7 +128,7 @@ def week(coach: Coach, args: Namespace) -> Answer:
         lines.append(f"  … {len(plan.more)} more would fit a longer week")
     if not plan.planned:
         lines.append("  " + nothing_planned(plan.hours))
-    if text := slipped(plan):
+    if text := slipped(plan, coach.applicant):
         lines += ["", text]
     lines += ["", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]
     return Answer(week_data(coach, plan), lines)

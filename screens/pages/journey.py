@@ -35,10 +35,11 @@ class JourneyPage(Page):
 
     def body(self) -> Sequence[Widget]:
         columns = [
-            Column("task", keep=4, min_width=24),
-            Column("due", width=11, align="right", keep=3),
-            Column("slack", width=9, align="right", keep=2),
-            Column("blocked", width=9, keep=1, tone="dim"),
+            Column("task", "", keep=4, min_width=38),
+            Column("start", "start by", width=11, align="right", keep=1),
+            Column("due", "due", width=11, align="right", keep=3),
+            Column("slack", "slack", width=9, align="right", keep=2),
+            Column("state", "", width=7, keep=1, tone="dim"),
         ]
         return [RowList(columns, header=True, empty="No task fits these words."), self.how]
 
@@ -83,7 +84,9 @@ class JourneyPage(Page):
             state, slack = "past", ""
         tone = "dim" if step.finished or step.behind else ""
         due = short(step.due, self.coach.today)
-        return Row(key, (step.task.title, due, slack, state), mark=sign(step.state), tone=tone)
+        start = "" if step.behind else short(step.latest_start, self.coach.today)
+        cells = (step.task.title, start, due, slack, state)
+        return Row(key, cells, mark=sign(step.state), tone=tone)
 
     def _show_how(self) -> None:
         step = self._selected()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.coach import Coach, Standing
+from coach.profile.fields import WISHES
 from coach.records import Evidence, Gate
 from coach.scoring.evidence import LABELS, evidence, facts_of
 from coach.scoring.gates import visa_answer, visa_wanted
@@ -10,6 +11,8 @@ from coach.wording import known, needs_first_year, track
 from screens.widgets.detail import Line
 from screens.widgets.style import Part, signs
 
+SEPARATE_YEARS = ("A", "P")
+"""Letters in the NRMP code of posts that are not the whole residency."""
 VISA_NAMES = {"j1": "J-1", "h1b": "H-1B"}
 
 
@@ -36,7 +39,6 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
     """The pane below the list."""
     program, overlay = one.program, coach.overlay(one.program.id)
     positions = evidence(program, "positions", overlay)
-    head = [program.name.removesuffix(" Program"), f"{program.city}, {program.state}"]
     about = [program.kind] if program.kind else []
     if positions.value is not None:
         about.append(f"{float(positions.value):g} places a year ({positions.as_of})")
@@ -44,18 +46,18 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
         about.insert(0, program.specialty)
     if one.mark:
         about.append(f"marked {one.mark.mark}")
-    lines = [Line(((head[0], "strong"), (f" · {' · '.join([head[1], *about])}", "")), hang=2)]
-    if words := track(program):
-        lines.append(Line.labelled("Post", words))
+    lines = [Line.labelled("Where", " · ".join([f"{program.city}, {program.state}", *about]))]
+    if program.nrmp_code[7:8] in SEPARATE_YEARS:
+        lines.append(Line.labelled("Post", track(program)))
     visa = " · ".join(
         f"{VISA_NAMES[kind]} {_said(evidence(program, f'visa_{kind}', overlay))}"
         for kind in ("j1", "h1b")
     )
     share = evidence(program, "img_share", overlay)
+    said = f"{float(share.value):g} %, {known(share)}" if share.value is not None else "not stated"
     lines += [
         Line.labelled("Visa", visa),
-        Line.labelled("IMG", f"{float(share.value):g} % of its residents, {known(share)}"
-                      if share.value is not None else "share not stated"),
+        Line.labelled("IMG", said),
         Line.labelled("Score", *_score_parts(one)),
         Line.labelled("Gates", *_gate_parts(one.assessment.gates)),
     ]  # fmt: skip
@@ -71,13 +73,15 @@ def _said(fact: Evidence) -> str:
 
 
 def _score_parts(one: Standing) -> list[Part | str]:
-    given = [r for r in one.assessment.reasons if r.contribution >= 0.5]
-    unknown = [r.text for r in one.assessment.reasons if r.evidence and r.evidence.value is None]
-    parts: list[Part | str] = [
-        "  ".join(f"+{reason.contribution:.0f} {reason.text}" for reason in given)
-    ]
+    """The parts by name, always in the same order: from row to row little more than figures
+    changes on the line."""
+    by_name = {reason.key: reason for reason in one.assessment.reasons}
+    given = [by_name[name] for name in WISHES if name in by_name]
+    counted = [f"+{one.contribution:.0f} {one.key}" for one in given if one.contribution >= 0.5]
+    unknown = [one.key for one in given if one.evidence and one.evidence.value is None]
+    parts: list[Part | str] = ["  ".join(counted)]
     if unknown:
-        parts.append((f"  not counted: {'; '.join(unknown)}", "dim"))
+        parts.append((f"  not stated: {', '.join(unknown)}", "dim"))
     return parts
 
 

@@ -27,7 +27,7 @@ class ProgramsPage(Page):
 
     page = "programs"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs", {})]
-    CSS = "ProgramsPage #text { height: 9; margin-top: 1; }"
+    CSS = "ProgramsPage #text { height: 8; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from coach.coach import Coach
 from coach.journey.plan import Step
 from coach.records import STAGES
 from coach.scoring.tasks import assess_task
-from coach.wording import STATUS_WORDS, short
+from coach.wording import STATUS_WORDS
 from screens.pages.page import Page
 from screens.widgets.detail import Line
 from screens.widgets.style import signs
@@ -39,11 +39,8 @@ def when(step: Step) -> str:
 
 
 def short_lines(coach: Coach, step: Step) -> list[Line]:
-    """The pane below a list, in few bytes: what to do, by when to start, what is in the way."""
+    """The pane below a list, in few bytes: what to do, and what is in the way."""
     lines = [Line.of(step.task.how, indent=2)]
-    if step.latest_start and not step.finished:
-        start = short(step.latest_start, coach.today)
-        lines.append(Line.labelled("Start", f"by {start} at the latest"))
     if step.blocked_by:
         titles = [coach.facts.tasks[key].title for key in step.blocked_by]
         lines.append(Line.labelled("After", "; ".join(titles)))

@@ -23,6 +23,8 @@ from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import Part, signs
 
 DATES = 3
+REASON_FROM = 4 + 44 + 2 + 6 + 2 + 14 + 2 + 36
+"""Columns from which the list itself has room for the reason."""
 
 
 class WeekPage(Page):
@@ -69,7 +71,7 @@ class WeekPage(Page):
         self.head.show([Line(), self._head(plan.planned_hours, plan.hours, len(plan.more))])
         self.rows.empty = nothing_planned(plan.hours)
         self.rows.show(keys, self._row)
-        slip = slipped(plan)
+        slip = slipped(plan, self.coach.applicant)
         self.dates.show([*([Line.of(slip, hang=9)] if slip else []), Line(), *self._dates()])
         self._show_how()
 
@@ -117,9 +119,10 @@ class WeekPage(Page):
             self.how.show([])
             return
         step = self._planned[key].step
-        self.how.show(
-            [Line(), Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
-        )
+        lines = [Line(), Line.of(step.task.how, indent=2)]
+        if self.size.width < REASON_FROM:
+            lines.append(Line.labelled("Why", step.task.why))
+        self.how.show(lines)
 
     @on(RowList.Moved)
     def _moved(self) -> None:

@@ -67,17 +67,22 @@ class _Pen:
         columns = len(row)
         x = start
         while x < stop:
-            if self.at != (x, y):
-                self.go(x, y)
-            cluster, style = row[x]
-            self.restyle(style)
-            self.sent.append(cluster)
+            first, (cluster, style) = x, row[x]
             x += 1
             while x < columns and row[x][0] == "":
                 x += 1
+            self.go(first, y)
+            self.restyle(style)
+            uncertain = is_uncertain(cluster)
+            if uncertain and x - first > 1:
+                # tmux draws some of them narrower: what they leave free must be blank.
+                self.sent.append(" " * (x - first))
+                self.at = None if x >= columns else (x, y)
+                self.go(first, y)
+            self.sent.append(cluster)
             # At the right margin terminals disagree where the cursor is, and after
             # a cluster that they may draw wider or narrower than it was laid out.
-            self.at = None if x >= columns or is_uncertain(cluster) else (x, y)
+            self.at = None if x >= columns or uncertain else (x, y)
 
 
 def _send_row(pen: _Pen, y: int, old: Row, new: Row, erase_colours: bool) -> None:

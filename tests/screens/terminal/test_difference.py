@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from emulator import FLAGS, Emulator, Look
+from emulator import FLAGS, Emulator, Look, width_of
 from emulator import Cell as Seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.terminal.cells import UNKNOWN, Grid, Painter, Row, clusters, filled
-from screens.terminal.difference import difference
+from screens.terminal.difference import difference, is_uncertain
 from screens.terminal.style import PLAIN, Style, after, on_blank
 
 COLUMNS, ROWS = 24, 5
@@ -167,4 +167,35 @@ def test_only_the_part_of_a_style_that_changes_is_sent() -> None:
 
 
 def test_after_an_emoji_the_cursor_is_placed_anew() -> None:
-    assert sent(grid_of("-----"), grid_of("🎉x--")) == "🎉\x1b[;3Hx--\x1b[K\r"
+    assert sent(grid_of("-----"), grid_of("🎉x--")) == "  \b\b🎉\x1b[;3Hx--\x1b[K\r"
+
+
+@settings(max_examples=150, deadline=None)
+@given(pairs())
+def test_a_terminal_with_other_widths_is_wrong_in_the_odd_characters_only(
+    pair: tuple[Grid, Grid],
+) -> None:
+    """As tmux 3.3 does, this one draws the heart one cell wide and joins no emoji."""
+    old, new = pair
+    emulator = Simple(COLUMNS, ROWS)
+    emulator.feed("\x1b[?7l")
+    emulator.feed(difference(filled(UNKNOWN, COLUMNS, ROWS), old))
+    emulator.feed(difference(old, new))
+    for row, shown in zip(seen(new), emulator.cells, strict=True):
+        for x, (wanted, cell) in enumerate(zip(row, shown, strict=True)):
+            lead = next(x - back for back in range(3) if row[x - back].text != "")
+            if not is_uncertain(row[lead].text):
+                assert cell == wanted
+            elif x > lead:
+                assert cell.text in ("", " ")
+
+
+class Simple(Emulator):
+    """A terminal that knows combining marks and wide characters, but no clusters."""
+
+    def _join(self, column: int, char: str) -> None:
+        if width_of(char) == 0:
+            if char != "\ufe0f":
+                super()._join(column, char)
+        else:
+            self._put(char, width_of(char))
