@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -56,6 +57,12 @@ UNSEEN_S = 2.0
 """Longest time in which the page for the next start is painted without being sent."""
 
 
+def _collect_again() -> None:
+    """Rubbish is collected from now on; what the start loaded stays and is not looked at again."""
+    gc.freeze()
+    gc.enable()
+
+
 class CoachApp(OrderedApp[None]):
     """Everything one sees and presses, over one front door."""
 
@@ -84,6 +91,8 @@ class CoachApp(OrderedApp[None]):
         line: Line | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
+        # Set later it would have every style worked out twice: 15 ms of the start.
+        self.set_reactive(App.theme, "ansi-dark")
         self.coach = coach
         self.line = line or look_around({})
         self.picture = ""
@@ -93,9 +102,7 @@ class CoachApp(OrderedApp[None]):
         self.set_keymap(self.keymap)
 
     def on_mount(self) -> None:
-        self.theme = "ansi-dark"
-        # The start went without (screens/start.py); the session wants it.
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(_collect_again)
         if not self.coach.profile:
             from screens.pages.welcome import Welcome
 

@@ -27,7 +27,6 @@ class Anything(ModalScreen[Hit]):
         Binding("down,ctrl+n", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
     ]
-    CSS = "Anything { background: ansi_default; } Anything Field { margin-bottom: 1; }"
 
     def __init__(self, coach: Coach, extra: Sequence[Entry]) -> None:
         super().__init__()

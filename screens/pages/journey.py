@@ -13,9 +13,9 @@ from coach.journey.plan import Step
 from coach.records import STAGES
 from coach.wording import short
 from screens.keys import bindings
-from screens.pages.page import Page
+from screens.pages.page import Page, pane
 from screens.pages.task_text import finish, short_lines, sign, task_lines
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 
 
@@ -24,11 +24,10 @@ class JourneyPage(Page):
 
     page = "journey"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("journey", {})]
-    CSS = "JourneyPage #how { height: 6; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.how = Detail(id="how")
+        self.how = pane(6, above=1)
         self._steps: dict[str, Step] = {}
         self._counts: dict[str, str] = {}
         self._started = False

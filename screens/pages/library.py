@@ -13,9 +13,9 @@ from coach.records import DOMAINS, STAGES, Assessment, Resource
 from coach.scoring.resources import replaces
 from coach.wording import STATUS_WORDS
 from screens.keys import bindings
-from screens.pages.page import Page
+from screens.pages.page import Page, pane
 from screens.widgets.ask import Pick
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
@@ -31,11 +31,10 @@ class LibraryPage(Page):
 
     page = "library"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("library", {})]
-    CSS = "LibraryPage #text { height: 5; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = Detail(id="text")
+        self.text = pane(5, above=1)
         self.view = ""
         self._listed: dict[str, tuple[Resource, Assessment]] = {}
 

@@ -15,10 +15,10 @@ from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
 from coach.wording import country_note
 from screens.keys import bindings
-from screens.pages.page import Page
+from screens.pages.page import Page, pane
 from screens.pages.questions import ask, ask_all
 from screens.widgets.ask import Ask
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 
 
@@ -27,11 +27,10 @@ class ProfilePage(Page):
 
     page = "profile"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("profile", {})]
-    CSS = "ProfilePage #text { height: 4; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = Detail(id="text")
+        self.text = pane(4, above=1)
 
     def body(self) -> Sequence[Widget]:
         columns = [

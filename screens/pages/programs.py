@@ -11,11 +11,11 @@ from textual.widget import Widget
 
 from coach.coach import Standing
 from screens.keys import bindings
-from screens.pages.page import Page
+from screens.pages.page import Page, pane
 from screens.pages.program_text import all_lines, in_a_word, short_lines
 from screens.pages.program_view import SORTS, View, ask_filter, fits, in_order
 from screens.widgets.ask import Pick
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
@@ -27,11 +27,10 @@ class ProgramsPage(Page):
 
     page = "programs"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs", {})]
-    CSS = "ProgramsPage #text { height: 8; margin-top: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = Detail(id="text")
+        self.text = pane(8, above=1)
         self.view = View()
         self._listed: dict[str, Standing] = {}
         self._place: dict[str, int] = {}

@@ -16,9 +16,9 @@ from coach.profile.fields import FIRST_RUN
 from coach.season.calendar import in_zone
 from coach.wording import deadline, hours, nothing_planned, slipped
 from screens.keys import bindings
-from screens.pages.page import Page
+from screens.pages.page import Page, pane
 from screens.pages.task_text import finish, task_lines
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import Part, signs
 
@@ -32,17 +32,12 @@ class WeekPage(Page):
 
     page = "week"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("week", {})]
-    CSS = """
-    WeekPage #head { height: 2; }
-    WeekPage #how { height: 5; }
-    WeekPage #dates { height: 7; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = Detail(id="head")
-        self.how = Detail(id="how")
-        self.dates = Detail(id="dates")
+        self.head = pane(2)
+        self.how = pane(5)
+        self.dates = pane(7)
         self._planned: dict[str, Planned] = {}
         self._done: dict[str, Step] = {}
 

@@ -38,7 +38,6 @@ class Welcome(ModalScreen[bool]):
         Binding("enter", "dismiss(True)", show=False),
         Binding("escape", "dismiss(False)", show=False),
     ]
-    CSS = "Welcome { background: ansi_default; }"
 
     def compose(self) -> ComposeResult:
         yield Title("Welcome")

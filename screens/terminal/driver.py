@@ -51,6 +51,7 @@ _LEAVE: Final = (
     b"\x1b[?1049l\x1b[?25h"
 )
 _POINTER: Final = "\x1b]22;"
+"""Shapes of the mouse pointer: bytes that tell nobody anything here."""
 _RESIZE_WAIT_S: Final = 0.1
 """Longer than Textual takes to paint in a new size: 8 ms of waiting and 30 of work."""
 # The first buffers of a slow line take everything at once, so its being busy has
@@ -141,7 +142,7 @@ class CellDriver(LinuxDriver):
             return
         elif get_ident() != self._thread:
             self._loop.call_soon_threadsafe(self.write, data)
-        elif self._mouse or not data.startswith(_POINTER):
+        elif not data.startswith(_POINTER):
             picture = self._picture = self._picture or self._new_picture()
             if tuple(self._app.size) != picture.size:
                 picture.resize(*self._app.size)
@@ -205,6 +206,10 @@ class CellDriver(LinuxDriver):
                 self._picture = self._new_picture()
                 self._picture.assume(self._painted.frame)
             self._painted.disarm()
+            # The picture is there already and keys are read from here on, so the terminal
+            # is told now; often nothing else has to be sent before the first key.
+            super().write(self._opening)
+            self._opening = ""
         else:
             self.repaint()
         self._ending.catch()

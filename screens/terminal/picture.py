@@ -74,7 +74,7 @@ class Picture:
         """The terminal already shows this frame, and that is what is wanted so far."""
         self._painter.paint(self._wanted, frame)
         self._shown = _copy(self._wanted)
-        self._at = None
+        self._at = self._cursor()
 
     def write(self, data: str) -> None:
         """Take what Textual writes: a frame, or something said to the terminal beside it."""

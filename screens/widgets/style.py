@@ -117,6 +117,8 @@ Screen, ModalScreen {
 /* Textual dims a page that lies under a dialog: that would send the whole page again. */
 Screen.-screen-suspended { text-style: none; }
 ModalScreen { background: transparent; }
+Welcome, Anything { background: ansi_default; }
+Anything Field { margin-bottom: 1; }
 Toast { border: none; background: ansi_default; }
 """
 """The app's style sheet: the terminal's own colours, no scrollbars, nothing dimmed."""

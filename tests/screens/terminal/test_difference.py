@@ -167,7 +167,7 @@ def test_only_the_part_of_a_style_that_changes_is_sent() -> None:
 
 
 def test_after_an_emoji_the_cursor_is_placed_anew() -> None:
-    assert sent(grid_of("-----"), grid_of("🎉x--")) == "  \b\b🎉\x1b[;3Hx--\x1b[K\r"
+    assert sent(grid_of("-----"), grid_of("🎉x--")) == "  \r🎉\x1b[;3Hx--\x1b[K\r"
 
 
 @settings(max_examples=150, deadline=None)
@@ -187,7 +187,7 @@ def test_a_terminal_with_other_widths_is_wrong_in_the_odd_characters_only(
             if not is_uncertain(row[lead].text):
                 assert cell == wanted
             elif x > lead:
-                assert cell.text in ("", " ")
+                assert cell.text in ("", " ") or cell.text[0] in row[lead].text
 
 
 class Simple(Emulator):
