@@ -17,7 +17,7 @@ from screens.keys import COMMANDS, PAGES, bindings
 from screens.pages.page import ON_PAGES, Page
 from screens.terminal.environment import Line, look_around
 from screens.widgets.in_order import OrderedApp
-from screens.widgets.style import CSS
+from screens.widgets.style import CSS, THEMES, use_theme
 
 if TYPE_CHECKING:
     from coach.search.entry import Entry, Hit
@@ -103,6 +103,7 @@ class CoachApp(OrderedApp[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
+        self.use_theme(self.coach.store.setting("theme") or "terminal")
         if not self.coach.profile:
             from screens.pages.welcome import Welcome
 
@@ -150,6 +151,27 @@ class CoachApp(OrderedApp[None]):
         from screens.terminal.driver import driver_of
 
         return driver_of(self)
+
+    def use_theme(self, name: str) -> None:
+        """Paints everything in another theme; one that this release does not know is ignored."""
+        if name in THEMES:
+            use_theme(name)
+            for one in THEMES:
+                self.set_class(one == name, f"theme-{one}")
+
+    def action_theme(self) -> None:
+        from screens.widgets.ask import Pick
+
+        def chosen(answer: tuple[str, ...] | None) -> None:
+            if answer:
+                self.use_theme(answer[0])
+                self.coach.store.set_setting("theme", answer[0])
+                self.screen.refresh(layout=True)
+                for widget in self.screen.query("*"):
+                    widget.refresh()
+
+        now = self.coach.store.setting("theme") or "terminal"
+        self.push_screen(Pick("Which colours?", THEMES, chosen=(now,)), chosen)
 
     def action_repaint(self) -> None:
         """Paints everything anew, whatever the line did to the screen."""

@@ -128,6 +128,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "next_pane"),
     Command("back", "escape", "", "Go back.",
             "back"),
+    Command("theme", "t", "", "Choose the colours: the terminal's own, dark, light, contrast.",
+            "theme"),
     Command("suspend", "ctrl+z", "", "Go to the shell for a while; fg comes back.",
             "suspend_process"),
     Command("repaint", "ctrl+l", "", "Paint the screen anew.",

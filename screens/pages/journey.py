@@ -13,7 +13,7 @@ from coach.journey.plan import Step
 from coach.records import STAGES
 from coach.wording import short
 from screens.keys import bindings
-from screens.pages.page import Page, pane
+from screens.pages.page import Page, pane, possible
 from screens.pages.task_text import finish, short_lines, sign, task_lines
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
@@ -87,38 +87,44 @@ class JourneyPage(Page):
         cells = (step.task.title, start, due, slack, state)
         return Row(key, cells, mark=sign(step.state), tone=tone)
 
-    def _show_how(self) -> None:
+    def _show_how(self, brief: bool = False) -> None:
         step = self._selected()
-        self.how.show(short_lines(self.coach, step) if step else [])
+        self.how.show(short_lines(self.coach, step) if step and not brief else [])
 
     def _selected(self) -> Step | None:
         return self._steps.get(self.rows.selected or "")
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._show_how()
+    def _cursor_moved(self) -> None:
+        self.moved(self._show_how)
         self.show_footer()
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_why()
 
-    def impossible(self) -> set[str]:
+    def impossible(self) -> dict[str, str]:
         step = self._selected()
         if step is None:
-            return {"task.finish", "task.skip", "task.reopen", "task.why"}
-        return {"task.finish", "task.skip"} if step.finished else {"task.reopen"}
+            every = ("task.finish", "task.skip", "task.reopen", "task.why")
+            return dict.fromkeys(every, "no task is under the cursor")
+        if step.finished:
+            return dict.fromkeys(("task.finish", "task.skip"), f"the task is {step.state} already")
+        return {"task.reopen": "the task is open"}
 
     def explain_line(self) -> list[Line]:
         step = self._selected()
         return task_lines(self.coach, step) if step else []
 
+    @possible("task.finish")
     def action_finish(self) -> None:
         finish(self, self.rows.selected, "done")
 
+    @possible("task.skip")
     def action_skip(self) -> None:
         finish(self, self.rows.selected, "skipped")
 
+    @possible("task.reopen")
     def action_reopen(self) -> None:
         finish(self, self.rows.selected, None)
 

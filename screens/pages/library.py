@@ -13,7 +13,7 @@ from coach.records import DOMAINS, STAGES, Assessment, Resource
 from coach.scoring.resources import replaces
 from coach.wording import STATUS_WORDS
 from screens.keys import bindings
-from screens.pages.page import Page, pane
+from screens.pages.page import Page, pane, possible
 from screens.widgets.ask import Pick
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
@@ -86,9 +86,10 @@ class LibraryPage(Page):
             tone="dim" if mark in ("no", "done") else "",
         )
 
-    def _show_text(self) -> None:
+    def _show_text(self, brief: bool = False) -> None:
         key = self.rows.selected
-        self.text.show(self._short(self._listed[key][0]) if key else [])
+        lines = self._short(self._listed[key][0]) if key else []
+        self.text.show(lines[:1] if brief else lines)
 
     def _short(self, resource: Resource) -> list[Line]:
         """What it is for and how to use it, in few bytes; Enter gives the rest."""
@@ -98,15 +99,18 @@ class LibraryPage(Page):
         ]
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._show_text()
+    def _cursor_moved(self) -> None:
+        self.moved(self._show_text)
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_open()
 
-    def impossible(self) -> set[str]:
-        return set() if self._listed else {"resource.use", "resource.no", "resource.open"}
+    def impossible(self) -> dict[str, str]:
+        if self._listed:
+            return {}
+        every = ("resource.use", "resource.no", "resource.open")
+        return dict.fromkeys(every, "no resource is listed")
 
     def explain_line(self) -> list[Line]:
         key = self.rows.selected
@@ -133,6 +137,7 @@ class LibraryPage(Page):
     def action_open(self) -> None:
         self.read("Resource", self.explain_line())
 
+    @possible("resource.use")
     def action_use(self) -> None:
         key = self.rows.selected
         if not key:
@@ -145,6 +150,7 @@ class LibraryPage(Page):
         said = warning or (f"Using: {resource.name}" if mark else f"Not marked: {resource.name}")
         self.attempt(lambda: self.coach.mark_resource(key, mark), said)
 
+    @possible("resource.no")
     def action_refuse(self) -> None:
         key = self.rows.selected
         if key:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import partial, wraps
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from coach.records import STAGES, CoachError
@@ -23,8 +26,27 @@ if TYPE_CHECKING:
     from screens.app import CoachApp
 
 
+HELD_S = 0.12
+"""Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
 ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
+
+
+def possible(command: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Lets an action run only while its command is possible, and says the reason otherwise."""
+
+    def wrap(act: Callable[[Any], None]) -> Callable[[Any], None]:
+        @wraps(act)
+        def tried(page: Any) -> None:
+            reason = page.impossible().get(command)
+            if reason:
+                page.footer.say(f"Not now: {reason}.")
+            else:
+                act(page)
+
+        return tried
+
+    return wrap
 
 
 def pane(height: int, above: int = 0) -> Detail:
@@ -56,6 +78,8 @@ class Page(Screen[None]):
         self.prompt = Prompt()
         self.found = ""
         """What `/` filters the page by."""
+        self._moved_at = 0.0
+        self._later: Timer | None = None
 
     @property
     def coach(self) -> Coach:
@@ -81,9 +105,12 @@ class Page(Screen[None]):
         """The line under the cursor, explained for `?`."""
         return []
 
-    def impossible(self) -> set[str]:
-        """Ids of commands that make no sense now; the footer leaves them out."""
-        return set()
+    def impossible(self) -> dict[str, str]:
+        """Ids of commands that make no sense now, with the reason.
+
+        The footer leaves them out; help, and the key itself, say why.
+        """
+        return {}
 
     def go_to(self, key: str) -> None:
         """Puts the cursor on a row by its key, where the page has it."""
@@ -97,6 +124,18 @@ class Page(Screen[None]):
         self.footer.hush()
         self.rows.action_first()
         self.reload()
+
+    def moved(self, show: Callable[[bool], None]) -> None:
+        """Shows the line under the cursor; on a slow line, while a key is held, only briefly."""
+        now = monotonic()
+        held = self.my_app.line.slow and now - self._moved_at < HELD_S
+        self._moved_at = now
+        if self._later:
+            self._later.stop()
+            self._later = None
+        if held:
+            self._later = self.set_timer(HELD_S, partial(show, False))
+        show(held)
 
     def read(self, title: str, lines: list[Line], label_width: int = 12) -> None:
         """Shows text to read over the whole screen; Esc comes back."""
@@ -208,12 +247,13 @@ class Page(Screen[None]):
         lines = self.explain_line()
         if lines:
             lines.append(Line())
+        not_now = self.impossible()
         for title, place in ((f"On {PAGES[self.page]}", self.page), ("Everywhere", "")):
             lines.append(Line.of(title, "strong"))
-            lines += [
-                Line.labelled(", ".join(key_names(one, self.my_app.keymap)), one.text)
-                for one in commands(place)
-            ]
+            for one in commands(place):
+                why = f" Not now: {not_now[one.id]}." if one.id in not_now else ""
+                keys = ", ".join(key_names(one, self.my_app.keymap))
+                lines.append(Line.labelled(keys, one.text, (why, "dim")))
             lines.append(Line())
         lines += [Line.of("In lists", "strong")]
         lines += [

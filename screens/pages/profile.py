@@ -15,7 +15,7 @@ from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
 from coach.wording import country_note
 from screens.keys import bindings
-from screens.pages.page import Page, pane
+from screens.pages.page import Page, pane, possible
 from screens.pages.questions import ask, ask_all
 from screens.widgets.ask import Ask
 from screens.widgets.detail import Line
@@ -63,7 +63,7 @@ class ProfilePage(Page):
         answer = shown(field, self.coach.profile.get(key))
         return Row(key, (field.label, answer or "-", field.changes))
 
-    def _show_text(self) -> None:
+    def _show_text(self, brief: bool = False) -> None:
         field = self._selected()
         file = self.coach.home / places.DATABASE
         lines = [Line.of(field.question, indent=2)] if field else []
@@ -77,15 +77,17 @@ class ProfilePage(Page):
         return BY_KEY.get(self.rows.selected or "")
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._show_text()
+    def _cursor_moved(self) -> None:
+        self.moved(self._show_text)
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_edit()
 
-    def impossible(self) -> set[str]:
-        return set() if unanswered(self.coach.profile, FIRST_RUN) else {"profile.questions"}
+    def impossible(self) -> dict[str, str]:
+        if unanswered(self.coach.profile, FIRST_RUN):
+            return {}
+        return {"profile.questions": "the first questions are all answered"}
 
     def explain_line(self) -> list[Line]:
         field = self._selected()
@@ -109,6 +111,7 @@ class ProfilePage(Page):
         self.reload()
         self.show_footer()
 
+    @possible("profile.questions")
     def action_questions(self) -> None:
         """Goes on with the first questions."""
         ask_all(self, self._asked)

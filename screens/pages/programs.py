@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from coach.coach import Standing
 from screens.keys import bindings
-from screens.pages.page import Page, pane
+from screens.pages.page import Page, pane, possible
 from screens.pages.program_text import all_lines, in_a_word, short_lines
 from screens.pages.program_view import SORTS, View, ask_filter, fits, in_order
 from screens.widgets.ask import Pick
@@ -92,25 +92,27 @@ class ProgramsPage(Page):
         sign = {"apply": signs().done, "maybe": "?", "no": signs().no}.get(mark, " ")
         return Row(key, cells, mark=sign, tone="dim" if failed or mark == "no" else "")
 
-    def _show_text(self) -> None:
+    def _show_text(self, brief: bool = False) -> None:
         one = self._selected()
-        self.text.show(short_lines(one, self.coach) if one else [])
+        lines = short_lines(one, self.coach) if one else []
+        self.text.show(lines[:1] if brief else lines)
 
     def _selected(self) -> Standing | None:
         return self._listed.get(self.rows.selected or "")
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._show_text()
+    def _cursor_moved(self) -> None:
+        self.moved(self._show_text)
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_explain()
 
-    def impossible(self) -> set[str]:
+    def impossible(self) -> dict[str, str]:
         if self._listed:
-            return set()
-        return {"program.apply", "program.maybe", "program.no", "program.explain", "program.sort"}
+            return {}
+        every = ("apply", "maybe", "no", "explain", "sort")
+        return {f"program.{one}": "no program is listed" for one in every}
 
     def go_to(self, key: str) -> None:
         """Shows a program, also one that the filter or the specialties leave out."""
@@ -128,12 +130,15 @@ class ProgramsPage(Page):
     def action_explain(self) -> None:
         self.read("Program", self.explain_line(), label_width=13)
 
+    @possible("program.apply")
     def action_apply(self) -> None:
         self._mark("apply")
 
+    @possible("program.maybe")
     def action_maybe(self) -> None:
         self._mark("maybe")
 
+    @possible("program.no")
     def action_refuse(self) -> None:
         self._mark("no")
 
@@ -156,6 +161,7 @@ class ProgramsPage(Page):
 
         ask_filter(self, self.view, chosen)
 
+    @possible("program.sort")
     def action_sort(self) -> None:
         def chosen(sort: tuple[str, ...] | None) -> None:
             if sort:

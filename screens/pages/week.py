@@ -16,7 +16,7 @@ from coach.profile.fields import FIRST_RUN
 from coach.season.calendar import in_zone
 from coach.wording import deadline, hours, nothing_planned, slipped
 from screens.keys import bindings
-from screens.pages.page import Page, pane
+from screens.pages.page import Page, pane, possible
 from screens.pages.task_text import finish, task_lines
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
@@ -108,7 +108,7 @@ class WeekPage(Page):
             lines.append(Line(tuple(parts), indent=1, hang=8))
         return lines
 
-    def _show_how(self) -> None:
+    def _show_how(self, brief: bool = False) -> None:
         key = self.rows.selected
         if key is None or key not in self._planned:
             self.how.show([])
@@ -117,26 +117,30 @@ class WeekPage(Page):
         lines = [Line(), Line.of(step.task.how, indent=2)]
         if self.size.width < REASON_FROM:
             lines.append(Line.labelled("Why", step.task.why))
-        self.how.show(lines)
+        self.how.show(lines[:1] if brief else lines)
 
     @on(RowList.Moved)
-    def _moved(self) -> None:
-        self._show_how()
+    def _cursor_moved(self) -> None:
+        self.moved(self._show_how)
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_why()
 
-    def impossible(self) -> set[str]:
-        return set() if self._planned else {"task.finish", "task.skip", "task.why"}
+    def impossible(self) -> dict[str, str]:
+        if self._planned:
+            return {}
+        return dict.fromkeys(("task.finish", "task.skip", "task.why"), "no task is planned")
 
     def explain_line(self) -> list[Line]:
         key = self.rows.selected
         return task_lines(self.coach, self.coach.step(key)) if key else []
 
+    @possible("task.finish")
     def action_finish(self) -> None:
         finish(self, self.rows.selected, "done")
 
+    @possible("task.skip")
     def action_skip(self) -> None:
         finish(self, self.rows.selected, "skipped")
 

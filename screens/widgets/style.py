@@ -52,10 +52,24 @@ _ON_DARK: Final = {"good": "green", "warn": "yellow", "key": "cyan"}
 _ON_LIGHT: Final = {"good": "blue", "warn": "magenta", "key": "blue"}
 
 
+THEMES: Final = {
+    "terminal": "the terminal's own colours",
+    "dark": "dark: white on black",
+    "light": "light: black on white",
+    "contrast": "high contrast: nothing dim, what matters underlined",
+}
+"""The looks one can choose: id to words."""
+_GROUNDS: Final = {
+    "dark": Style(color="white", bgcolor="black"),
+    "light": Style(color="black", bgcolor="bright_white"),
+    "contrast": Style(color="bright_white", bgcolor="black"),
+}
+
+
 @dataclass(slots=True)
 class _Setting:
     signs: Signs = UNICODE
-    is_light: bool = False
+    theme: str = "terminal"
 
 
 _setting: Final = _Setting()
@@ -71,21 +85,28 @@ def signs() -> Signs:
     return _setting.signs
 
 
-def use_light(on: bool) -> None:
-    """Picks colours that can be read on a white background."""
-    _setting.is_light = on
+def use_theme(name: str) -> None:
+    """Paints in another of the `THEMES` from the next paint on."""
+    _setting.theme = name
     tone_style.cache_clear()
 
 
 @lru_cache(maxsize=64)
 def tone_style(tone: str) -> Style | None:
-    """The look of a tone; words it does not know are left out."""
-    colours = _ON_LIGHT if _setting.is_light else _ON_DARK
+    """The look of a tone on the theme's ground; words it does not know are left out."""
+    colours = _ON_LIGHT if _setting.theme == "light" else _ON_DARK
+    tones = _TONES
+    if _setting.theme == "contrast":
+        tones = _TONES | {"dim": Style(), "warn": Style(bold=True, underline=True)}
+        colours = {"good": "bright_white", "key": "bright_white"}
     styles = [
-        _TONES[word] if word in _TONES else Style(color=colours[word])
+        tones[word] if word in tones else Style(color=colours[word])
         for word in tone.split()
-        if word in _TONES or word in colours
+        if word in tones or word in colours
     ]
+    ground = _GROUNDS.get(_setting.theme)
+    if ground:
+        styles.insert(0, ground)
     return Style.combine(styles) if styles else None
 
 
@@ -102,7 +123,7 @@ def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "d
             segments.append(Segment(text, tone_style(tone)))
             used += width_of(text)
     if used < width:
-        segments.append(Segment(" " * (width - used)))
+        segments.append(Segment(" " * (width - used), tone_style("")))
     line = Strip(segments, max(used, width))
     return line if used <= width else line.crop(0, width)
 
@@ -119,6 +140,14 @@ Screen.-screen-suspended { text-style: none; }
 ModalScreen { background: transparent; }
 Welcome, Anything { background: ansi_default; }
 Anything Field { margin-bottom: 1; }
+.theme-dark Screen, .theme-dark ModalScreen, .theme-dark Sheet #sheet, .theme-dark Help {
+    background: ansi_black; color: ansi_white;
+}
+.theme-light Screen, .theme-light ModalScreen, .theme-light Sheet #sheet, .theme-light Help {
+    background: ansi_bright_white; color: ansi_black;
+}
+.theme-contrast Screen, .theme-contrast ModalScreen, .theme-contrast Sheet #sheet,
+.theme-contrast Help { background: ansi_black; color: ansi_bright_white; }
 Toast { border: none; background: ansi_default; }
 """
 """The app's style sheet: the terminal's own colours, no scrollbars, nothing dimmed."""

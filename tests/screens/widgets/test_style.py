@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from screens.widgets.style import ASCII, UNICODE, signs, strip, tone_style, use_ascii, use_light
+from screens.widgets.style import ASCII, UNICODE, signs, strip, tone_style, use_ascii, use_theme
 from screens.widgets.words import width_of
 
 
@@ -32,7 +32,7 @@ def test_colours_are_of_the_sixteen_and_change_on_white() -> None:
         return style.color.number if style and style.color else None
 
     on_dark = [number(tone) for tone in ("good", "warn", "key")]
-    use_light(True)
+    use_theme("light")
     on_light = [number(tone) for tone in ("good", "warn", "key")]
     assert on_dark == [2, 3, 6]
     assert on_light == [4, 5, 4]
