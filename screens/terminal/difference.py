@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.terminal.cells import Cell, Grid, Row
-from screens.terminal.style import PLAIN, Style, change
+from screens.terminal.style import PLAIN, Style, change, on_blank
 
 Position = tuple[int, int]
 """Column and row, counted from 0."""
@@ -72,7 +72,8 @@ class _Pen:
             while x < columns and row[x][0] == "":
                 x += 1
             self.go(first, y)
-            self.restyle(style)
+            if not _is_blank_in(self.style, cluster, style):
+                self.restyle(style)
             uncertain = is_uncertain(cluster)
             if uncertain and x - first > 1:
                 # tmux draws some of them narrower: what they leave free must be blank.
@@ -161,11 +162,16 @@ def _written(cells: list[Cell], style: Style) -> tuple[str, Style]:
     """The text that draws cells, and the style it ends in."""
     parts: list[str] = []
     for cluster, wanted in cells:
-        if wanted != style:
+        if wanted != style and not _is_blank_in(style, cluster, wanted):
             parts.append(change(style, wanted))
             style = wanted
         parts.append(cluster)
     return "".join(parts), style
+
+
+def _is_blank_in(pen: Style, cluster: str, wanted: Style) -> bool:
+    """Whether the pen as it is draws this blank: between two bold words nothing is switched."""
+    return cluster == " " and on_blank(pen) == wanted
 
 
 def _jump(at: Position | None, x: int, y: int) -> str:

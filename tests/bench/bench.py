@@ -84,7 +84,7 @@ def started(*argv: str, text: str, keys: str, environ: dict[str, str]) -> dict[s
         first = (one.arrived[0][0] - one.started) * 1000
         usable = (one.arrived[-1][0] - one.started) * 1000
         size = len(one.received)
-        one.press(keys)
+        one.press(*keys)
         one.wait_end()
     return {"first_ms": first, "usable_ms": usable, "bytes": size}
 
@@ -102,7 +102,7 @@ def app_start(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
         )
         if shutil.which("calcurse"):
             both["calcurse"].append(
-                started("calcurse", "-D", str(home / "cal"), text="Calendar", keys="q",
+                started("calcurse", "-D", str(home / "cal"), text="Calendar", keys="qy",
                         environ=environ)
             )  # fmt: skip
     found = {

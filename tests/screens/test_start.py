@@ -212,6 +212,20 @@ def test_own_keys_are_used_and_shown(start: Start, home: Path) -> None:
     one.wait_for("Done:")
 
 
+def test_doctor_says_what_it_found_and_chose(start: Start) -> None:
+    one = start("doctor", size=(100, 50), SSH_TTY="/dev/pts/9", TMUX="/tmp/x,1,0",
+                TERM_PROGRAM="tmux", TERM_PROGRAM_VERSION="3.3a",
+                TERM="screen-256color")  # fmt: skip
+    one.until(lambda: "\x1b[c" in one.received.decode(errors="replace"))
+    os.write(one.terminal, b"\x1b[?62;c")
+    assert one.wait_end() == 0
+    shown = one.emulator.text
+    assert "Terminal screen-256color, 100x50, 16 colours, UTF-8, SSH, tmux 3.3" in shown
+    assert "round trip" in shown
+    assert "Chosen   the cell-diff driver, the terminal's 16 colours" in shown
+    assert "no mouse reports" in shown
+
+
 def test_the_demo_leaves_nothing_behind(start: Start, tmp_path: Path) -> None:
     one = start("demo", at_home=False, TMPDIR=str(tmp_path), HOME=str(tmp_path))
     one.wait_for("This week")

@@ -248,3 +248,46 @@ async def test_every_page_is_whole_at_every_size(
         assert shown[-1].rstrip().endswith("? help")
         assert page(app).rows.size.height >= 3
         assert all(pane.size.height >= 1 for pane in page(app).query(Detail))
+
+
+async def test_a_theme_is_chosen_and_remembered(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "t", "j", "j", "enter")
+        assert app.coach.store.setting("theme") == "light"
+        assert app.has_class("theme-light")
+        style = app.screen._compositor.render_strips()[0]._segments[0].style
+        assert style is not None and style.bgcolor is not None
+        assert style.bgcolor.name == "bright_white"
+        await press(pilot, "t", "k", "k", "enter")
+    again = make_app()
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert again.has_class("theme-terminal")
+
+
+async def test_a_key_that_is_not_possible_says_why(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "o")
+        assert "Not now: the task is open." in text(app).splitlines()[-1]
+        await press(pilot, "space", "space")
+        assert "is done already" in text(app).splitlines()[-1]
+
+
+async def test_help_names_what_is_not_possible_now(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 80)) as pilot:
+        await press(pilot, "2", "question_mark")
+        assert "Not now: the task is open." in text(app)
+
+
+async def test_on_a_slow_line_a_held_key_shows_the_text_when_it_rests(make_app: Make) -> None:
+    from screens.terminal.environment import look_around
+
+    app = make_app()
+    app.line = look_around({"TERM": "xterm"}, "slow")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "6", "j", "j", "j")
+        tip = app.coach.facts.resources[page(app).rows.selected or ""].tip
+        assert tip[:20] not in text(app)
+        await pilot.pause(0.3)
+        assert tip[:20] in text(app)

@@ -98,7 +98,7 @@ def test_the_difference_turns_the_old_picture_into_the_new(
     emulator.x, emulator.y = y, 1
     sent = difference(old, new, at=(y, 1), cursor=(x, y), erase_colours=bce)
     emulator.feed(sent.encode())
-    assert emulator.cells == seen(new)
+    assert emulator.seen() == seen(new)
     assert (emulator.x, emulator.y) == (x, y)
     assert emulator.look == Look()
     assert not emulator.unknown
@@ -112,7 +112,7 @@ def test_whatever_was_on_the_screen_all_is_painted_when_nothing_is_known(
     rubbish, new = pair
     emulator = emulator_showing(rubbish, bce=bce)
     emulator.feed(difference(filled(UNKNOWN, COLUMNS, ROWS), new, erase_colours=bce))
-    assert emulator.cells == seen(new)
+    assert emulator.seen() == seen(new)
 
 
 @settings(max_examples=150, deadline=None)
@@ -181,7 +181,7 @@ def test_a_terminal_with_other_widths_is_wrong_in_the_odd_characters_only(
     emulator.feed("\x1b[?7l")
     emulator.feed(difference(filled(UNKNOWN, COLUMNS, ROWS), old))
     emulator.feed(difference(old, new))
-    for row, shown in zip(seen(new), emulator.cells, strict=True):
+    for row, shown in zip(seen(new), emulator.seen(), strict=True):
         for x, (wanted, cell) in enumerate(zip(row, shown, strict=True)):
             lead = next(x - back for back in range(3) if row[x - back].text != "")
             if not is_uncertain(row[lead].text):
