@@ -1,18 +1,12 @@
-"""How things are said, on pages and by commands alike: facts, days, hours, what slipped."""
+"""How things are said, on pages and by commands alike: facts, days, hours."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from coach.records import Applicant, Country, Evidence, Program
+from coach.records import Country, Evidence, Program
 
-if TYPE_CHECKING:
-    from coach.journey.plan import Step
-    from coach.journey.week import Week
-
-CANNOT_CATCH_UP_DAYS: Final = 21
-"""Days behind from which the plan no longer fits the year, rather than having slipped."""
 STATUS_WORDS: Final = {
     "confirmed": "you",
     "official": "official",
@@ -77,42 +71,6 @@ def short(day: date | None, today: date) -> str:
 def hours(amount: float) -> str:
     """`0.5 h`, `12 h`."""
     return f"{round(amount, 2):g} h"
-
-
-def deadline(step: Step, today: date) -> str:
-    """`by 17 Dec`, `was due 1 Oct`, or "" for a task without a date."""
-    if step.due is None:
-        return ""
-    return f"{'was due' if step.due < today else 'by'} {short(step.due, today)}"
-
-
-def nothing_planned(hours_per_week: float | None) -> str:
-    """Why a week is empty, in a sentence."""
-    if hours_per_week == 0:
-        return "No hours this week: the plan waits; the next dates are below."
-    return "Nothing presses this week. The journey shows what comes next."
-
-
-def slipped(plan: Week, applicant: Applicant) -> str:
-    """What slipped, said once, with the cheapest repair; "" when nothing did.
-
-    Nothing is late by a year or by hours that the applicant has not chosen yet.
-    """
-    if not plan.slipped or applicant.match_year is None or applicant.hours_per_week is None:
-        return ""
-    first = plan.slipped[0]
-    short_by = -min(step.slack_days or 0 for step in plan.slipped)
-    if short_by > CANNOT_CATCH_UP_DAYS:
-        return (
-            f"Honestly  at {hours(plan.hours)} a week the chain of steps is {short_by} days too "
-            "long for this Match year: more hours, or a later year (7 changes both)"
-        )
-    late = -(first.slack_days or 0)
-    others = f" ({len(plan.slipped) - 1} more)" if len(plan.slipped) > 1 else ""
-    return (
-        f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
-        f"Cheapest repair: start it, {hours(first.task.hours.low)}"
-    )
 
 
 def cut(text: str, width: int = 79) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
-from coach.journey.plan import Step
+from coach.journey.plan import Step, deadline
+from coach.journey.saying import nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event
 from coach.season.calendar import in_zone, season_at
-from coach.wording import cut, deadline, hours, nothing_planned, short, slipped
+from coach.wording import cut, hours, short
 
 SIGNS = {"open": "○", "waiting": "~", "blocked": "·", "done": "●", "skipped": "-"}
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from coach.records import STAGES, Anchor, Applicant, Task, TaskState
 from coach.scoring.conditions import all_hold
+from coach.wording import short
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
@@ -46,6 +47,13 @@ class Step:
     def finished(self) -> bool:
         """Whether nothing is left to do."""
         return self.state in ("done", "skipped")
+
+
+def deadline(step: Step, today: date) -> str:
+    """`by 17 Dec`, `was due 1 Oct`, or "" for a task without a date."""
+    if step.due is None:
+        return ""
+    return f"{'was due' if step.due < today else 'by'} {short(step.due, today)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.plan import DEFAULT_HOURS, Road, Step
+from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline
 from coach.records import STAGES, Assessment, Need
 from coach.scoring.tasks import assess_task
-from coach.wording import deadline
 
 LARGE_HOURS: Final = 5.0
 """A task longer than this is worked on in slices, week by week."""

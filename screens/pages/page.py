@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,8 +22,10 @@ from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coach.coach import Coach
-    from screens.app import CoachApp
+    from screens.terminal.environment import Line as TerminalLine
 
 
 HELD_S = 0.12
@@ -60,6 +62,14 @@ def pane(height: int, above: int = 0) -> Detail:
     return made
 
 
+class Host(Protocol):
+    """What a page asks of its app."""
+
+    coach: Coach
+    keymap: Mapping[str, str]
+    line: TerminalLine
+
+
 class Page(Screen[None]):
     """A page: one list, a pane of text below it, and a frame around them."""
 
@@ -87,9 +97,9 @@ class Page(Screen[None]):
         return self.my_app.coach
 
     @property
-    def my_app(self) -> CoachApp:
-        """The app, by its own type."""
-        return cast("CoachApp", self.app)
+    def my_app(self) -> Host:
+        """The app, as far as a page knows it."""
+        return cast(Host, self.app)
 
     # What a page fills in
 

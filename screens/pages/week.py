@@ -9,12 +9,13 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from coach.journey.plan import Step
+from coach.journey.plan import Step, deadline
+from coach.journey.saying import nothing_planned, slipped
 from coach.journey.week import Planned
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.season.calendar import in_zone
-from coach.wording import deadline, hours, nothing_planned, slipped
+from coach.wording import hours
 from screens.keys import bindings
 from screens.pages.page import Page, pane, possible
 from screens.pages.task_text import finish, task_lines

@@ -1,0 +1,41 @@
+"""How a week and its tasks are said, on pages and by commands alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.journey.week import Week
+from coach.records import Applicant
+from coach.wording import hours
+
+CANNOT_CATCH_UP_DAYS: Final = 21
+"""Days behind from which the plan no longer fits the year, rather than having slipped."""
+
+
+def nothing_planned(hours_per_week: float | None) -> str:
+    """Why a week is empty, in a sentence."""
+    if hours_per_week == 0:
+        return "No hours this week: the plan waits; the next dates are below."
+    return "Nothing presses this week. The journey shows what comes next."
+
+
+def slipped(plan: Week, applicant: Applicant) -> str:
+    """What slipped, said once, with the cheapest repair; "" when nothing did.
+
+    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    """
+    if not plan.slipped or applicant.match_year is None or applicant.hours_per_week is None:
+        return ""
+    first = plan.slipped[0]
+    short_by = -min(step.slack_days or 0 for step in plan.slipped)
+    if short_by > CANNOT_CATCH_UP_DAYS:
+        return (
+            f"Honestly  at {hours(plan.hours)} a week the chain of steps is {short_by} days too "
+            "long for this Match year: more hours, or a later year (7 changes both)"
+        )
+    late = -(first.slack_days or 0)
+    others = f" ({len(plan.slipped) - 1} more)" if len(plan.slipped) > 1 else ""
+    return (
+        f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
+        f"Cheapest repair: start it, {hours(first.task.hours.low)}"
+    )
