@@ -40,7 +40,7 @@ class LibraryPage(Page):
 
     def body(self) -> Sequence[Widget]:
         columns = [
-            Column("name", keep=4, min_width=28),
+            Column("name", keep=4, min_width=40),
             Column("domain", width=19, keep=1, tone="dim"),
             Column("kind", width=12, keep=2),
             Column("mark", width=10, keep=3),
