@@ -218,8 +218,11 @@ def extra_entries() -> list[Entry]:
 
     pages = [Entry("page", key, title, "page") for key, title in PAGES.items()]
     commands = [
-        Entry("command", one.id, one.text.rstrip("."), "command", (one.label,) if one.label else ())
+        Entry(
+            "command", one.id, one.text.rstrip("."), "command",
+            tuple(word for word in (one.label, *one.id.split(".")) if word),
+        )
         for one in COMMANDS
-        if one.rank and set(one.pages) <= set(PAGES)
-    ]
+        if set(one.pages) <= set(PAGES) and not one.id.startswith("go.")
+    ]  # fmt: skip
     return pages + commands

@@ -50,10 +50,10 @@ class Step:
 
 
 def deadline(step: Step, today: date) -> str:
-    """`by 17 Dec`, `was due 1 Oct`, or "" for a task without a date."""
+    """`by 17 Dec`, `now` where the day has gone by, or "" for a task without a date."""
     if step.due is None:
         return ""
-    return f"{'was due' if step.due < today else 'by'} {short(step.due, today)}"
+    return "now" if step.due < today else f"by {short(step.due, today)}"
 
 
 @dataclass(frozen=True, slots=True)

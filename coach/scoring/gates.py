@@ -128,6 +128,8 @@ def _experience(case: Case) -> Verdict:
     fact = case.fact("experience_months")
     kinds = ("elective", "externship", "observership")
     months = sum(amount for kind, amount in case.applicant.experience if kind in kinds)
+    if not case.applicant.experience:
+        return "unknown", "your months of US experience are not on the profile", fact
     if fact.value is None:
         return "unknown", f"not stated (yours: {months:g} months)", fact
     outcome: Outcome = "pass" if months >= float(fact.value) else "fail"

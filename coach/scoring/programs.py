@@ -189,7 +189,7 @@ def _visa(case: Case) -> Answer:
             return value, f"{'J-1' if kind == 'j1' else 'H-1B'} offered", fact
     unknown = next((fact for _, fact in facts if visa_answer(fact) is None), None)
     if unknown:
-        return None, f"visa {unknown.note or 'not stated'}", unknown
+        return None, "visa not stated", unknown
     return 0.0, "no visa that would do", facts[0][1]
 
 

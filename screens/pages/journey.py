@@ -76,8 +76,7 @@ class JourneyPage(Page):
         step = self._steps[key]
         slack = ""
         if step.slack_days is not None:
-            late = step.slack_days < 0
-            slack = f"{-step.slack_days} d late" if late else f"{step.slack_days} d"
+            slack = "start now" if step.slack_days < 0 else f"{step.slack_days} d"
         state = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "past", ""

@@ -52,7 +52,8 @@ class ProfilePage(Page):
                 keys.append(f"group:{group}")
             keys.append(field.key)
         left = len(unanswered(self.coach.profile, FIRST_RUN))
-        self.show_title(f"{left} first questions open" if left else "kept on this machine only")
+        questions = f"{left} first question{'' if left == 1 else 's'} open"
+        self.show_title(questions if left else "kept on this machine only")
         self.rows.show(keys, self._row)
         self._show_text()
 

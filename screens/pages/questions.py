@@ -25,7 +25,8 @@ def ask(page: Page, field: Field, asked: Asked, prefix: str = "") -> None:
         try:
             read(field.key, text, coach.names, coach.today)
         except CoachError as error:
-            return str(error)
+            said = str(error).removeprefix(f"{field.key}: ")
+            return said[:1].upper() + said[1:]
         return None
 
     def answered(text: str | None) -> None:
@@ -60,9 +61,9 @@ def _choices(page: Page, field: Field) -> dict[str, str]:
     """What can be chosen: the declared choices, yes and no, and "skip" to say nothing."""
     nothing = {"": "leave it open"}
     if field.kind == "choice":
-        return dict(field.choices) | nothing
+        return nothing | dict(field.choices)
     if field.kind == "yes":
-        return {"yes": "yes", "no": "no"} | nothing
+        return nothing | {"yes": "yes", "no": "no"}
     return {}
 
 

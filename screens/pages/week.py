@@ -83,6 +83,8 @@ class WeekPage(Page):
                 (f"   {len(left)} questions are open; 7 r answers them and sharpens this", ""),
             ))  # fmt: skip
         said = f"   {planned:g} of {hours(room)} planned"
+        if self.coach.applicant.hours_per_week is None:
+            said = f"   {planned:g} h planned, until you say how many you have (7)"
         if more:
             said += f" {signs().dot} {more} more wait"
         return Line((("This week", "strong"), (said, "dim")))

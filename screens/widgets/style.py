@@ -140,14 +140,16 @@ Screen.-screen-suspended { text-style: none; }
 ModalScreen { background: transparent; }
 Welcome, Anything { background: ansi_default; }
 Anything Field { margin-bottom: 1; }
-.theme-dark Screen, .theme-dark ModalScreen, .theme-dark Sheet #sheet, .theme-dark Help {
+.theme-dark Screen, .theme-dark Sheet #sheet {
     background: ansi_black; color: ansi_white;
 }
-.theme-light Screen, .theme-light ModalScreen, .theme-light Sheet #sheet, .theme-light Help {
+.theme-light Screen, .theme-light Sheet #sheet {
     background: ansi_bright_white; color: ansi_black;
 }
-.theme-contrast Screen, .theme-contrast ModalScreen, .theme-contrast Sheet #sheet,
-.theme-contrast Help { background: ansi_black; color: ansi_bright_white; }
+.theme-contrast Screen, .theme-contrast Sheet #sheet {
+    background: ansi_black; color: ansi_bright_white;
+}
+.theme-dark Sheet, .theme-light Sheet, .theme-contrast Sheet { background: transparent; }
 Toast { border: none; background: ansi_default; }
 """
 """The app's style sheet: the terminal's own colours, no scrollbars, nothing dimmed."""

@@ -178,7 +178,7 @@ async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) ->
         assert "Welcome" in text(app)
         await press(pilot, "enter")
         assert "1 of 12" in text(app)
-        await press(pilot, "up", "up", "enter")
+        await press(pilot, "down", "enter")
         assert app.coach.profile["graduate_type"] == "non_us_img"
         assert "2 of 12" in text(app)
         await press(pilot, *"2022-06-15", "enter", *"IM", "enter")
