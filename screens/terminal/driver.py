@@ -40,6 +40,8 @@ from screens.terminal.picture import Picture
 from screens.terminal.wire import Wire, terminal_descriptor
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from textual.app import App
 
     from screens.terminal.firstframe import Painted
@@ -52,6 +54,7 @@ _LEAVE: Final = (
 )
 _POINTER: Final = "\x1b]22;"
 """Shapes of the mouse pointer: bytes that tell nobody anything here."""
+_RESIZE_CHECK_S: Final = 0.3
 _RESIZE_WAIT_S: Final = 0.1
 """Longer than Textual takes to paint in a new size: 8 ms of waiting and 30 of work."""
 # The first buffers of a slow line take everything at once, so its being busy has
@@ -106,6 +109,8 @@ class CellDriver(LinuxDriver):
         self._thread = get_ident()
         self._live = False
         """Whether the terminal is ours: between start and stop."""
+        self._size_check: TimerHandle | None = None
+        self._tell_size: Callable[[], None] = self.repaint
         self._collected: list[str] | None = None
         """Where writes go while LinuxDriver starts and stops, so that they leave in one piece."""
         self._opening = ""
@@ -239,6 +244,8 @@ class CellDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._new_window)
             cast(Callable[[int, FrameType | None], None], textual_handler)(number, frame)
 
+        self._tell_size = lambda: window_changed(signal.SIGWINCH, None)
+
         signal.signal(signal.SIGWINCH, window_changed)
 
     def _new_window(self) -> None:
@@ -246,6 +253,20 @@ class CellDriver(LinuxDriver):
         if self._live:
             self.repaint()
             self.hold(_RESIZE_WAIT_S)
+            if self._size_check:
+                self._size_check.cancel()
+            self._size_check = self._loop.call_later(_RESIZE_CHECK_S, self._check_size)
+
+    def _check_size(self) -> None:
+        """See that the page has the window's size: of several changes at once on a busy
+        machine the page has been seen to keep an earlier one."""
+        self._size_check = None
+        if not self._live or not self._app.screen_stack:
+            return
+        if tuple(os.get_terminal_size(self._output)) != tuple(self._app.screen.size):
+            self._tell_size()
+        else:
+            self._app.screen.refresh(layout=True)
 
     def _ask_to_exit(self, status: int) -> None:
         self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=status))
