@@ -9,7 +9,7 @@ from typing import Any
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
 from coach.journey.plan import Step, deadline
-from coach.journey.saying import nothing_planned, slipped
+from coach.journey.saying import MATCH_WEEK, nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event
 from coach.season.calendar import in_zone, season_at
@@ -129,7 +129,9 @@ def week(coach: Coach, args: Namespace) -> Answer:
         lines.append(f"  … {len(plan.more)} more would fit a longer week")
     if not plan.planned:
         lines.append("  " + nothing_planned(plan.hours))
-    if text := slipped(plan, coach.applicant):
+    if coach.locked:
+        lines += ["", MATCH_WEEK]
+    elif text := slipped(plan, coach.applicant):
         lines += ["", text]
     lines += ["", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]
     return Answer(week_data(coach, plan), lines)

@@ -12,6 +12,13 @@ CANNOT_CATCH_UP_DAYS: Final = 21
 """Days behind from which the plan no longer fits the year, rather than having slipped."""
 
 
+MATCH_WEEK: Final = (
+    "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
+    "answer those that call you. Steps that would write to programs are hidden till then."
+)
+"""Said on every plan while the contact lock holds (sources R19, S22, S10)."""
+
+
 def nothing_planned(hours_per_week: float | None) -> str:
     """Why a week is empty, in a sentence."""
     if hours_per_week == 0:

@@ -7,7 +7,6 @@ from typing import Final
 
 from coach.records import STAGES
 
-US_STATUSES: Final = ("abroad", "visitor", "student", "work", "permanent", "citizen")
 PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other")
 WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
 

@@ -41,14 +41,6 @@ def read(key: str, given: object, names: Names, today: date) -> Any:
     return None if value in ("", []) else value
 
 
-def read_all(given: Mapping[str, Any], names: Names, today: date) -> dict[str, Any]:
-    """The values of a whole TOML file, keys dotted. Raises CoachError for the first bad one."""
-    return {
-        key: read(key, value, names, today)
-        for key, value in flatten(given).items()
-    }  # fmt: skip
-
-
 def flatten(given: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     """`{"step1": {"passed": True}}` as `{"step1.passed": True}`."""
     flat: dict[str, Any] = {}

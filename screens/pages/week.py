@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.journey.plan import Step, deadline
-from coach.journey.saying import nothing_planned, slipped
+from coach.journey.saying import MATCH_WEEK, nothing_planned, slipped
 from coach.journey.week import Planned
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
@@ -68,7 +68,8 @@ class WeekPage(Page):
         self.rows.empty = nothing_planned(plan.hours)
         self.rows.show(keys, self._row)
         slip = slipped(plan, self.coach.applicant)
-        self.dates.show([*([Line.of(slip, hang=9)] if slip else []), Line(), *self._dates()])
+        said = MATCH_WEEK if self.coach.locked else slip
+        self.dates.show([*([Line.of(said, hang=9)] if said else []), Line(), *self._dates()])
         self._show_how()
 
     def _text(self, key: str) -> str:

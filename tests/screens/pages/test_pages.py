@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,15 @@ async def test_profile_goes_out_and_in_by_keys(app: CoachApp, tmp_path: Path) ->
         app.coach.set_profile({"visa": "h1b"})
         await press(pilot, "i", *str(tmp_path / "me.toml"), "enter")
         assert app.coach.profile["visa"] == "j1"
+
+
+async def test_match_week_says_why_nothing_is_written_to_programs(make_app: Make) -> None:
+    app = make_app(day=date(2027, 3, 16))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "contact no program first" in " ".join(text(app).split())
+        tasks = app.coach.facts.tasks
+        assert not any(tasks[key].outreach for key in page(app).rows.keys)
 
 
 async def test_another_windows_change_is_seen_at_the_next_key(make_app: Make) -> None:
