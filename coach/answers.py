@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coach.facts.book import Facts
+from coach.journey.own import as_tasks, with_own_dates
+from coach.journey.pace import Pace, pace
 from coach.journey.plan import Road, road
 from coach.journey.stages import Place, place
 from coach.journey.week import Week, plan_week
@@ -22,14 +24,18 @@ from coach.records import (
     Event,
     Mark,
     Need,
+    Numbers,
     Program,
     ReadFact,
     Resource,
+    Task,
+    Told,
 )
 from coach.scoring.evidence import Overlay, overlays
 from coach.scoring.needs import needs
-from coach.scoring.programs import Map, assess, rank
+from coach.scoring.programs import Panel, Ranked
 from coach.scoring.resources import rank_resources
+from coach.scoring.wishes import Map
 from coach.season.calendar import contact_locked, season_at, season_calendar
 from coach.store.store import Store
 
@@ -38,13 +44,20 @@ if TYPE_CHECKING:
     from coach.search.entry import Hit
     from coach.search.finder import Finder
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A program with its assessment and what the applicant said of it."""
+    """A program with its numbers and what the applicant said of it; reasons on demand."""
 
     program: Program
-    assessment: Assessment
+    numbers: Numbers
     mark: Mark | None
+    panel: Panel
+
+    @property
+    def assessment(self) -> Assessment:
+        """Gates and reasons behind the numbers, made when somebody looks."""
+        return self.panel.assess(self.program, self.numbers)
 
 
 class Answers:
@@ -59,6 +72,8 @@ class Answers:
         self.now = now
         self.home = home
         self._kept: dict[str, Any] = {}
+        self.generation = 0
+        """Grows whenever what was worked out before may no longer hold."""
         self._seen = store.version()
         self._day = self.today
 
@@ -78,12 +93,17 @@ class Answers:
 
     def forget(self) -> None:
         """Works everything out anew when it is next asked for."""
+        self.generation += 1
         self._kept.clear()
 
     def _once(self, key: str, make: Callable[[], Any]) -> Any:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    def keep(self, key: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives, worked out once until something changes."""
+        return self._once(f"kept {key}", make)
 
     # --- who and when -------------------------------------------------------
 
@@ -158,20 +178,40 @@ class Answers:
         )
 
     @property
+    def tasks(self) -> dict[str, Task]:
+        """The tasks of the road and the applicant's own, by key."""
+        return self._once(  # type: ignore[no-any-return]
+            "tasks", lambda: self.facts.tasks | as_tasks(self.store.own_tasks())
+        )
+
+    @property
+    def told(self) -> dict[str, Told]:
+        """What was told of the plan of tasks, by key, with the dates of own tasks."""
+        return self._once(  # type: ignore[no-any-return]
+            "told", lambda: with_own_dates(self.store.told(), self.store.own_tasks())
+        )
+
+    @property
+    def pace(self) -> Pace:
+        """What the weeks looked back on say of the applicant's hours."""
+        return self._once("pace", lambda: pace(self.store.reviews()))  # type: ignore[no-any-return]
+
+    @property
     def road(self) -> Road:
         """Every task that applies, in its state."""
         return self._once(  # type: ignore[no-any-return]
             "road",
             lambda: road(
-                self.facts.tasks.values(), self.applicant, self.store.tasks(),
-                self.days, self.place.stage, self.today,
+                self.tasks.values(), self.applicant, self.store.tasks(), self.days,
+                self.place.stage, self.today, self.told, self.pace.factor,
             ),
         )  # fmt: skip
 
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
-        room = self.applicant.hours_per_week if hours is None else hours
-        return plan_week(self.road, self.needs, self.place.stage, room, self.today, self.locked)
+        return plan_week(
+            self.road, self.needs, self.place.stage, hours, self.today, self.locked, self.applicant
+        )
 
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
@@ -212,37 +252,55 @@ class Answers:
         """The applicant's own facts of one program."""
         return self.overlays.get(program_id, {})
 
+    @property
+    def panel(self) -> Panel:
+        """The applicant as programs are held against them."""
+        return self._once("panel", lambda: self.panel_of(self.applicant))  # type: ignore[no-any-return]
+
+    def panel_of(self, applicant: Applicant) -> Panel:
+        """The same facts held against somebody else: the applicant with one answer changed."""
+        return Panel(applicant, self.map, self.facts.odds, self.overlays, self.today)
+
     def programs(
-        self, specialties: Iterable[str] | None = None, states: Iterable[str] = ()
+        self,
+        specialties: Iterable[str] | None = None,
+        states: Iterable[str] = (),
+        weights: Mapping[str, float] | None = None,
     ) -> list[Standing]:
         """Programs ranked, best first, also those that a gate fails.
 
         `specialties` None: the profile's; empty: all. Never programs that start after another
-        residency.
+        residency. `weights` replace the applicant's for this once.
         """
         names = self.applicant.specialties if specialties is None else tuple(specialties)
-        ranked = self._once(
-            f"ranked {names}",
-            lambda: rank(
-                self.facts.programs(names), self.applicant, self.overlays, self.map, self.today
-            ),
-        )
-        wanted, marks = set(states), self.marked_programs
+        wanted, marks, panel = set(states), self.marked_programs, self.panel
+        if weights is None:
+            ranked = self._ranked(names)
+        else:
+            panel = self.panel_of(self.applicant._replace(weights=tuple(weights.items())))
+            ranked = panel.rank(self.facts.programs(names))
         return [
-            Standing(program, assessment, marks.get(program.id))
-            for program, assessment in ranked
+            Standing(program, numbers, marks.get(program.id), panel)
+            for program, numbers in ranked
             if not wanted or program.state in wanted
         ]
+
+    def _ranked(self, names: tuple[str, ...]) -> list[Ranked]:
+        return self._once(  # type: ignore[no-any-return]
+            f"ranked {names}", lambda: self.panel.rank(self.facts.programs(names))
+        )
 
     def program(self, program_id: str) -> Standing:
         """One program assessed. Raises CoachError when there is none of that id."""
         program = self.facts.program(program_id)
         if program is None:
             raise CoachError(f"There is no program {program_id}; `coach search` finds one by name.")
-        assessment = assess(
-            program, self.applicant, self.overlay(program_id), self.map, self.today
+        peers = self._once(
+            f"numbers {program.specialty}",
+            lambda: {one.id: numbers for one, numbers in self._ranked((program.specialty,))},
         )
-        return Standing(program, assessment, self.marked_programs.get(program_id))
+        numbers = peers.get(program_id) or self.panel.alone(program)
+        return Standing(program, numbers, self.marked_programs.get(program_id), self.panel)
 
     def resources(self) -> list[tuple[Resource, Assessment]]:
         """The catalogue, what helps now first."""

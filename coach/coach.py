@@ -6,7 +6,7 @@ Commands and pages both speak to this class and to nothing below it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -66,7 +66,7 @@ class Coach(Answers):
         """The step of a task key. Raises CoachError."""
         step = self.road.step(key)
         if step is None:
-            known = "does not apply to you" if key in self.facts.tasks else "does not exist"
+            known = "does not apply to you" if key in self.tasks else "does not exist"
             raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
         return step
 
@@ -79,9 +79,12 @@ class Coach(Answers):
         at = self.now()
         reopened = state is None and bool(step.task.done_if)
         told = state or ("open" if reopened else None)
-        row = told and TaskState(key, told, at.isoformat(timespec="minutes"), note)
+        row = TaskState(key, told, at.isoformat(timespec="minutes"), note) if told else None
         title = f"{words[state]}: {step.task.title}"
-        changed = self.store.change_task(title, row or None, key, at)
+        # A day on which it was finished belongs to a tick that is taken away.
+        plan = self.store.told().get(key)
+        again = [plan._replace(finished=None)] if plan and plan.finished else []
+        changed = self.store.change_plan(title, at, {key: row}, again)
         self.forget()
         return changed
 
@@ -112,6 +115,7 @@ class Coach(Answers):
             return False
         title = f"{row.mark or 'Unmarked'}: {row.title}"
         changed = self.store.change_mark(title, row, self.now())
+        self.generation += 1
         self._kept.pop("marks", None)
         self._kept.pop("resources", None)
         self._kept.pop("resource marks", None)
@@ -133,6 +137,28 @@ class Coach(Answers):
         )
         title = f"Fact: {LABELS[field]} {kept or 'taken back'}, {program.name}"
         changed = self.store.change_fact(title, fact, self.now())
+        self.forget()
+        return changed
+
+    def record_facts(self, title: str, facts: Iterable[ReadFact]) -> bool:
+        """Records many facts that the applicant read in one act; whether anything changed.
+
+        Raises CoachError for the first that is impossible; nothing is changed then.
+        """
+        stamp = self._stamp()
+        kept = [one._replace(value=checked(one.field, one.value), at=stamp) for one in facts]
+        changed = self.store.change_facts(title, kept, self.now())
+        self.forget()
+        return changed
+
+    def mark_programs(self, title: str, marks: Iterable[Mark]) -> bool:
+        """Marks many programs in one act; whether anything changed. Raises CoachError."""
+        kept = [one._replace(at=self._stamp()) for one in marks]
+        if unknown := {one.mark for one in kept} - {"", *PROGRAM_MARKS}:
+            raise CoachError(
+                f"A program is marked {', '.join(PROGRAM_MARKS)}, not {', '.join(sorted(unknown))}."
+            )
+        changed = self.store.change_marks(title, kept, self.now())
         self.forget()
         return changed
 

@@ -66,7 +66,7 @@ def write(coach: Coach) -> None:
     ]
     for step in past[:-LEFT_OPEN]:
         coach.set_task(step.task.key, "done")
-    ranked = [one for one in coach.programs() if not one.assessment.failed]
+    ranked = [one for one in coach.programs() if not one.numbers.failed]
     for standing, mark in zip(ranked, MARKS, strict=False):
         coach.mark_program(standing.program.id, mark, "too far from family" if mark == "no" else "")
     for field, value, source in READ_FACTS:

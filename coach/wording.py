@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from coach.records import Country, Evidence, Program
+from coach.records import Country, Evidence, Numbers, Program, Specialty
 
 STATUS_WORDS: Final = {
     "confirmed": "you",
@@ -41,6 +41,41 @@ def known(evidence: Evidence) -> str:
     return f"{words}; {evidence.note}" if evidence.note else words
 
 
+CHANCE_MEANS: Final = (
+    "of past applicants with the counted features, roughly this share was invited; not a promise."
+)
+
+
+def chance_words(numbers: Numbers) -> str:
+    """The chance as a range in percent: `9-19 %`, `under 5 %`, `closed`, "" for no number."""
+    if numbers.failed:
+        return "closed"
+    return "" if numbers.chance is None else share_range(numbers.chance.low, numbers.chance.high)
+
+
+def share_range(low: float, high: float) -> str:
+    """Two probabilities as a range in percent; below 5 % the words are `under 5 %`."""
+    few, many = round(100 * low), round(100 * high)
+    if many <= 5:
+        return "under 5 %"
+    return f"{'<5' if few < 5 else few}-{many} %"
+
+
+def fact_words(evidence: Evidence) -> str:
+    """The value of a fact: `80`, `~55 (30-77)`, `~65 % say yes`, `not stated`."""
+    if evidence.status == "estimated":
+        if evidence.probability is not None:
+            return f"~{evidence.probability:.0%} say yes"
+        return f"~{evidence.value:.0f} ({evidence.low:.0f}-{evidence.high:.0f})"
+    return "not stated" if evidence.value is None else f"{evidence.value}"
+
+
+def specialty_letters(one: Specialty) -> str:
+    """A specialty in at most four letters: its shortest abbreviation, else its beginning."""
+    short = sorted((word for word in one.aliases if len(word) <= 4), key=len)
+    return short[0].upper() if short else one.name[:4]
+
+
 def track(program: Program) -> str:
     """Whether a post is categorical, preliminary or advanced, in words; "" when no code says."""
     return TRACKS.get(program.nrmp_code[7:8], "")
@@ -66,6 +101,11 @@ def short(day: date | None, today: date) -> str:
         return ""
     near = abs((day - today).days) < 330
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
+
+
+def weekday(day: date) -> str:
+    """`Monday`."""
+    return f"{day:%A}"
 
 
 def hours(amount: float) -> str:

@@ -42,6 +42,12 @@ def _programs() -> Screen[Any]:
     return ProgramsPage()
 
 
+def _applying() -> Screen[Any]:
+    from screens.pages.application_list import ListPage
+
+    return ListPage()
+
+
 def _library() -> Screen[Any]:
     from screens.pages.library import LibraryPage
 
@@ -77,6 +83,7 @@ class CoachApp(OrderedApp[None]):
         "week": _week,
         "journey": _journey,
         "programs": _programs,
+        "applying": _applying,
         "library": _library,
         "profile": _profile,
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from coach.records import Evidence
+from coach.records import Chance, Evidence
+from coach.scoring.visas import certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,25 @@ def fact(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def visa_fact(evidence: Evidence) -> dict[str, Any]:
-    """A visa fact; the probability is null until it is estimated."""
+def visa_fact(evidence: Evidence, today: date) -> dict[str, Any]:
+    """A visa fact with the probability that it is offered today."""
     shown = fact(evidence)
     del shown["low"], shown["high"]
-    return shown | {"probability": None, "note": evidence.note or None}
+    return shown | {
+        "probability": rounded(certainty(evidence, today), 3), "note": evidence.note or None,
+    }  # fmt: skip
+
+
+def chance(one: Chance | None) -> dict[str, float | None]:
+    """A chance as a range, null where nothing is published to go by."""
+    if one is None:
+        return {"low": None, "mid": None, "high": None}
+    return {name: rounded(getattr(one, name), 4) for name in ("low", "mid", "high")}
+
+
+def rounded(value: float | None, digits: int) -> float | None:
+    """A figure with so many digits after the point, null when it is not known."""
+    return None if value is None else round(value, digits)
 
 
 def iso(day: date | None) -> str | None:

@@ -1,19 +1,20 @@
-"""`coach journey`, `week`, `today`, `calendar`, `log`, and the ticking of tasks."""
+"""`coach journey`, `coach what-if` and `coach log`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
-from coach.journey.plan import Step, deadline
-from coach.journey.saying import MATCH_WEEK, nothing_planned, slipped
-from coach.journey.week import Week
-from coach.records import STAGES, CoachError, Event
-from coach.season.calendar import in_zone, season_at
-from coach.wording import cut, hours, short
+from coach.journey.plan import Step
+from coach.records import STAGES, CoachError
+from coach.wording import short
+
+if TYPE_CHECKING:
+    from coach.journey.chances import OnTime
 
 SIGNS = {"open": "○", "waiting": "~", "blocked": "·", "done": "●", "skipped": "-"}
 
@@ -21,12 +22,18 @@ SIGNS = {"open": "○", "waiting": "~", "blocked": "·", "done": "●", "skipped
 def add_journey(parser: ArgumentParser) -> None:
     """Options of `coach journey`."""
     parser.add_argument("--stage", choices=list(STAGES), metavar="S", help=", ".join(STAGES))
+    parser.add_argument("--since", metavar="DAY", help="also what moved since a day, and why")
 
 
 def journey(coach: Coach, args: Namespace) -> Answer:
-    """The stages with their checklists."""
+    """The stages with their checklists, the chance of each date, the critical chain."""
+    # Numpy, 100 ms, comes with the chances and only here.
+    from coach.outlook.ahead import moved_since, outlook
+    from coach.outlook.weeks import clock_note
+
     order = list(STAGES)
     here = coach.place.stage
+    ahead = outlook(coach)
     stages = []
     lines = [f"You are in: {STAGES[here]} ({coach.place.why})."]
     for key, title in STAGES.items():
@@ -39,16 +46,52 @@ def journey(coach: Coach, args: Namespace) -> Answer:
             state = "done"
         stages.append({
             "key": key, "title": title, "state": state,
-            "tasks": [step_data(step) for step in steps],
+            "tasks": [step_data(step, ahead.chances.get(step.task.key)) for step in steps],
         })  # fmt: skip
         finished = sum(step.finished for step in steps)
         mark = " ← here" if where == 0 else ""
         lines += ["", f"{title}  {finished} of {len(steps)} done{mark}"]
-        lines += [_step_line(coach, step) for step in steps]
-    return Answer({"stages": stages, "critical": list(coach.road.critical)}, lines)
+        lines += [_step_line(coach, step, ahead.chances) for step in steps]
+    data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.critical)}
+    data["gates"] = [
+        {
+            "event": gate.event.key, "date": gate.event.day.isoformat(), "tasks": list(gate.tasks),
+            "slack_days": gate.slack_days, **chance_data(gate.chance),
+        }
+        for gate in ahead.gates
+        if gate.tasks
+    ]  # fmt: skip
+    since = getattr(args, "since", None)
+    if since:
+        found = moved_since(coach, _since(since))
+        data["moved"] = [
+            {"key": one.key, "days": one.days, "why": one.because, "text": str(one)}
+            for one in found
+        ]
+        lines += ["", f"Moved since {since}", *(f"  {one}" for one in found[:10])]
+        lines += [] if found else ["  Nothing."]
+    note = clock_note(coach)
+    return Answer(data, lines, [note] if note else [])
 
 
-def step_data(step: Step) -> dict[str, Any]:
+def _since(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise CoachError(f"--since: “{text}” is not a date like 2026-11-22.") from None
+
+
+def chance_data(chance: OnTime | None) -> dict[str, float | None]:
+    """A chance in the promised keys; null where nothing is estimated."""
+    if chance is None:
+        return {"p_on_time": None, "p_low": None, "p_high": None}
+    return {
+        "p_on_time": round(chance.mid, 3), "p_low": round(chance.low, 2),
+        "p_high": round(chance.high, 2),
+    }  # fmt: skip
+
+
+def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
     """One task in the promised keys."""
     return {
         "key": step.task.key,
@@ -57,163 +100,82 @@ def step_data(step: Step) -> dict[str, Any]:
         "due": iso(step.due),
         "latest_start": iso(step.latest_start),
         "slack_days": step.slack_days,
-        "p_on_time": None,
+        **chance_data(chance),
         "blocked_by": list(step.blocked_by),
         "needs_hours": step.task.hours.usual,
+        "hours_left": step.hours_left,
+        "earliest_start": iso(step.early_start),
+        "earliest_finish": iso(step.early_finish),
+        "latest_finish": iso(step.late_finish),
+        "total_float": step.float_days,
+        "free_float": step.free_days,
         "behind": step.behind,
+        "why": step.note or None,
+        "done_at": step.done_at[:10] or None,
+        **_told(step),
         "source": step.task.source,
         "status": step.task.status,
     }
 
 
-def _step_line(coach: Coach, step: Step) -> str:
-    due = f"due {short(step.due, coach.today)}" if step.due else ""
-    return f"  {SIGNS[step.state]} {step.task.title:44} {due:16} {step.task.key}"
-
-
-def add_key(parser: ArgumentParser) -> None:
-    """The task that is ticked."""
-    parser.add_argument("key", metavar="KEY", help="a task's key, as `coach journey` prints it")
-
-
-def do(coach: Coach, args: Namespace) -> Answer:
-    """Ticks a task; a blocked one too."""
-    return _tick(coach, args.key, "done")
-
-
-def skip(coach: Coach, args: Namespace) -> Answer:
-    """Marks a task as not needed."""
-    return _tick(coach, args.key, "skipped")
-
-
-def reopen(coach: Coach, args: Namespace) -> Answer:
-    """Opens a done or skipped task again."""
-    return _tick(coach, args.key, None)
-
-
-def _tick(coach: Coach, key: str, state: str | None) -> Answer:
-    changed = coach.set_task(key, state)
-    step = coach.step(key)
-    said = f"{step.task.title}: {step.state}." if changed else f"It was {step.state} already."
-    return Answer({"task": step_data(step), "changed": changed}, [said])
-
-
-def undo(coach: Coach, args: Namespace) -> Answer:
-    """Takes the last change back."""
-    title = coach.undo()
-    return Answer({"undone": title}, [f"Taken back: {title}" if title else "Nothing to undo."])
-
-
-def add_week(parser: ArgumentParser) -> None:
-    """Options of `coach week`."""
-    parser.add_argument("--hours", type=float, metavar="H", help="hours you have this week")
-
-
-def week(coach: Coach, args: Namespace) -> Answer:
-    """The plan for this week."""
-    if args.hours is not None and not 0 <= args.hours <= 112:
-        raise CoachError("--hours should be between 0 and 112.")
-    plan = coach.week(args.hours)
-    monday = f"{plan.monday.day} {plan.monday:%B}"
-    lines = [
-        f"Week of {monday} · season {coach.season} · {STAGES[coach.place.stage].lower()} · "
-        f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned",
-        "",
-    ]
-    for one in plan.planned:
-        by = deadline(one.step, coach.today)
-        lines.append(f"  ○ {one.step.task.title:44} {hours(one.hours):>7}  {by}".rstrip())
-        lines.append(f"      {one.step.task.why}")
-    lines += [f"  ● {step.task.title:44}    done" for step in plan.done]
-    if plan.more:
-        lines.append(f"  … {len(plan.more)} more would fit a longer week")
-    if not plan.planned:
-        lines.append("  " + nothing_planned(plan.hours))
-    if coach.locked:
-        lines += ["", MATCH_WEEK]
-    elif text := slipped(plan, coach.applicant):
-        lines += ["", text]
-    lines += ["", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]
-    return Answer(week_data(coach, plan), lines)
-
-
-def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
-    """The week in the promised keys."""
+def _told(step: Step) -> dict[str, Any]:
+    told = step.told
     return {
-        "week_of": plan.monday.isoformat(),
-        "stage": coach.place.stage,
-        "hours": plan.hours,
-        "planned_hours": round(plan.planned_hours, 2),
-        "tasks": [
-            {
-                "key": one.step.task.key, "title": one.step.task.title,
-                "hours": one.hours, "reason": one.reason,
-            }
-            for one in plan.planned
-        ],
-        "slipped": [step.task.key for step in plan.slipped],
-        "dates": [
-            {
-                "event": event.key, "title": event.title, "date": event.day.isoformat(),
-                "days_left": (event.day - coach.today).days, "status": event.status,
-            }
-            for event in coach.dates(5)
-        ],
+        "started": iso(told.started), "expected": iso(told.expected), "day": iso(told.day),
+        "snoozed_until": iso(told.snoozed), "hours_done": told.hours_done,
+        "note": told.note or None, "links": list(told.links),
     }  # fmt: skip
 
 
-def _date_line(coach: Coach, event: Event) -> str:
-    days = (event.day - coach.today).days
-    sure = " (expected)" if event.status == "projected" else ""
-    when = in_zone(event, coach.applicant.time_zone)
-    return f"  {days:4} d  {when}  {event.title}{sure}"
+def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
+    due = f"due {short(step.due, coach.today)}" if step.due else ""
+    chance = chances.get(step.task.key)
+    shown = str(chance) if chance and step.due and step.due >= coach.today else ""
+    line = f"  {SIGNS[step.state]} {step.task.title:44} {due:16} {shown:11} {step.task.key}"
+    return line.rstrip()
 
 
-def today(coach: Coach, args: Namespace) -> Answer:
-    """At most five lines for a login banner."""
-    plan = coach.week()
-    lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.place.stage]}"]
-    lines += [
-        cut(f"○ {one.step.task.title} · {hours(one.hours)} · {one.reason}")
-        for one in plan.planned[:3]
-    ] or [nothing_planned(plan.hours)]
-    if ahead := coach.dates(1):
-        days = (ahead[0].day - coach.today).days
-        lines.append(cut(f"{days} days: {ahead[0].title}"))
-    return Answer(week_data(coach, plan), lines[:5])
+def add_what_if(parser: ArgumentParser) -> None:
+    """Options of `coach what-if`."""
+    add = parser.add_argument
+    add("--start", action="append", default=[], metavar="KEY=DAY", help="begin a task on a day")
+    add("--match-year", type=int, metavar="YEAR", help="match in another year")
+    add("--hours", type=float, metavar="H", help="have H hours a week")
+    add("--done", action="append", default=[], metavar="KEY", help="have a task done")
 
 
-def add_calendar(parser: ArgumentParser) -> None:
-    """Options of `coach calendar`."""
-    parser.add_argument("--season", type=int, metavar="Y", help="year in which residency starts")
-    parser.add_argument("--ics", type=Path, metavar="FILE", help="write the dates as iCalendar")
+def what_if(coach: Coach, args: Namespace) -> Answer:
+    """The road and its chances beside those of other choices; nothing is changed."""
+    from coach.outlook.ahead import what_if as compare
+
+    start = {}
+    for pair in args.start:
+        key, found, day = pair.partition("=")
+        if not found:
+            raise CoachError(f"--start: “{pair}” should look like oet_prepare=2027-03-01.")
+        start[key] = _start_day(key, day)
+    if not (start or args.match_year or args.hours is not None or args.done):
+        raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
+    both = compare(coach, start, args.match_year, args.hours, args.done)
+    tasks = []
+    for step in both.then.steps:
+        old = both.now.step(step.task.key)
+        tasks.append({
+            "key": step.task.key, "title": step.task.title,
+            "now": step_data(old, both.chances_now.get(step.task.key)) if old else None,
+            "then": step_data(step, both.chances_then.get(step.task.key)),
+        })  # fmt: skip
+    data = {"changed": False, "sentences": list(both.sentences), "tasks": tasks,
+            "critical_now": list(both.now.critical),
+            "critical_then": list(both.then.critical)}  # fmt: skip
+    return Answer(data, list(both.sentences), ["Nothing was changed."])
 
 
-def calendar(coach: Coach, args: Namespace) -> Answer:
-    """The dates of a season."""
-    if args.season is not None and not 2023 <= args.season <= 2100:
-        raise CoachError(f"Season {args.season}: dates are known or projected from 2023 to 2100.")
-    season = args.season or coach.applicant.match_year or season_at(coach.today)
-    events = coach.calendar(season)
-    notes = []
-    if args.ics:
-        from coach.exchange.icalendar_file import write
-
-        write(args.ics, events, coach.now())
-        notes.append(f"Written to {args.ics}: {len(events)} dates.")
-    lines = [
-        f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}"
-        for event in events
-    ]
-    data = [
-        {
-            "key": event.key, "title": event.title, "date": event.day.isoformat(),
-            "time": event.time or None, "timezone": event.zone or None, "status": event.status,
-            "source": event.source, "note": event.note or None,
-        }
-        for event in events
-    ]  # fmt: skip
-    return Answer({"season": season, "events": data}, lines, notes)
+def _start_day(key: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CoachError(f"--start {key}: “{text}” is not a date like 2027-03-01.") from None
 
 
 def add_log(parser: ArgumentParser) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from coach.cli.answer import Answer, fact, visa_fact
+from coach.cli.answer import Answer, chance, fact, visa_fact
 from coach.coach import Coach, Standing
 from coach.records import Assessment, CoachError, Gate
+from coach.scoring.chance import TIERS
 from coach.scoring.evidence import LABELS, facts_of
-from coach.wording import known
+from coach.wording import CHANCE_MEANS, chance_words, fact_words, known
 
 SIGNS = {"pass": "ok", "fail": "no", "unknown": "?"}
 
@@ -18,7 +19,7 @@ def add_programs(parser: ArgumentParser) -> None:
     """Options of `coach programs`."""
     parser.add_argument("--specialty", action="append", metavar="S", help="a specialty (repeat)")
     parser.add_argument("--state", action="append", metavar="ST", help="a state (repeat)")
-    parser.add_argument("--tier", metavar="T", help="reach, target or safer (not computed yet)")
+    parser.add_argument("--tier", metavar="T", choices=TIERS, help="reach, target or safer")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N programs")
     parser.add_argument("--all", action="store_true", help="also those that a gate fails")
 
@@ -38,15 +39,15 @@ def programs(coach: Coach, args: Namespace) -> Answer:
     if specialties is None and args.all:
         specialties = []
     ranked = coach.programs(specialties, states or ())
-    open_ones = ranked if args.all else [one for one in ranked if not one.assessment.failed]
+    open_ones = ranked if args.all else [one for one in ranked if not one.numbers.failed]
     if args.tier:
-        open_ones = []
+        open_ones = [one for one in open_ones if one.numbers.tier == args.tier]
     shown = open_ones[: args.limit]
     notes = []
-    if closed := len(ranked) - len(open_ones):
+    if closed := sum(one.numbers.failed for one in ranked if not args.all):
         notes.append(f"{closed} of {len(ranked)} are left out: a gate fails; --all adds them.")
-    if args.tier:
-        notes = ["Tiers come from the chance, which is not computed yet."]
+    if shown and shown[0].numbers.chance:
+        notes.append(f"Chance of an invitation: {CHANCE_MEANS}")
     data = {"programs": [program_data(coach, one) for one in shown], "count": len(open_ones)}
     return Answer(data, [_line(place, one) for place, one in enumerate(shown, 1)], notes)
 
@@ -73,12 +74,12 @@ def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
         "state": program.state,
         "specialty": program.specialty,
         "mark": standing.mark.mark if standing.mark else None,
-        "chance": {"low": None, "mid": None, "high": None},
-        "tier": None,
+        "chance": chance(standing.numbers.chance),
+        "tier": standing.numbers.tier or None,
         **assessment_data(assessment),
         "facts": {
-            name: (visa_fact if name.startswith("visa") else fact)(evidence)
-            for name, evidence in facts.items()
+            name: visa_fact(one, coach.today) if name.startswith("visa") else fact(one)
+            for name, one in facts.items()
         },
     }
 
@@ -109,13 +110,14 @@ def _gate(gate: Gate) -> dict[str, Any]:
 
 
 def _line(place: int, standing: Standing) -> str:
-    program, assessment = standing.program, standing.assessment
+    program, numbers = standing.program, standing.numbers
+    assessment = standing.assessment
     best = next((one.text for one in assessment.reasons if one.contribution > 0), "")
     failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
     name = program.name.removesuffix(" Program")[:38]
     return (
-        f"{place:4} {name:38} {program.state} {assessment.score:3.0f} "
-        f"{assessment.coverage:4.0%}  {failed and 'no: ' + failed or best}  {program.id}"
+        f"{place:4} {name:38} {program.state} {numbers.score:3.0f} "
+        f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"
     )
 
 
@@ -126,7 +128,8 @@ def program_lines(coach: Coach, standing: Standing) -> list[str]:
         program.name,
         f"{program.specialty} · {program.city}, {program.state} · {program.id}",
         f"Score {assessment.score:.0f}, fit {assessment.fit or 0:.0f}; "
-        f"{assessment.coverage:.0%} of the weight is known",
+        f"{assessment.coverage:.0%} of the weight rests on stated facts",
+        f"Chance of an invitation {chance_words(standing.numbers)}: {CHANCE_MEANS}",
         "",
     ]
     for reason in assessment.reasons:
@@ -137,8 +140,7 @@ def program_lines(coach: Coach, standing: Standing) -> list[str]:
     lines += [f"  {SIGNS[gate.outcome]:3} {gate.rule}: {gate.detail}" for gate in assessment.gates]
     lines += ["", "Facts"]
     for name, evidence in facts_of(program, coach.overlay(program.id)).items():
-        value = "not stated" if evidence.value is None else f"{evidence.value}"
-        lines.append(f"  {LABELS[name]}: {value}  ({known(evidence)})")
+        lines.append(f"  {LABELS[name]}: {fact_words(evidence)}  ({known(evidence)})")
     if program.caution:
         lines += ["", f"Caution: {program.caution}"]
     return lines

@@ -1,41 +1,110 @@
-"""Season dates as an iCalendar file that a calendar program imports and updates."""
+"""Season dates and task deadlines as an iCalendar file that a calendar program updates.
+
+Every entry has a stable id. SEQUENCE grows with every act and every day, so that a second
+import replaces the first; what is done or gone is sent once more as cancelled.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coach.records import CoachError, Event
 from coach.season.calendar import moment
 
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
 
-def as_ics(events: Iterable[Event], stamp: datetime) -> bytes:
-    """The events with stable ids, so that a second import updates instead of doubling."""
+ALARMS: Final = (timedelta(days=-7), timedelta(days=-1))
+"""Before a date with an hour."""
+DAY_ALARMS: Final = (timedelta(days=-7, hours=9), timedelta(hours=-15))
+"""Before a whole day: at 9:00 a week and a day earlier, in the reader's own zone."""
+FIRST: Final = date(2026, 1, 1)
+"""The day from which sequences count."""
+
+
+class Deadline(NamedTuple):
+    """One task with the day on which it is due, as a calendar needs it."""
+
+    key: str
+    title: str
+    day: date
+    text: str
+    cancelled: bool = False
+
+
+def as_ics(
+    events: Iterable[Event], stamp: datetime, deadlines: Iterable[Deadline] = (), acts: int = 0
+) -> bytes:
+    """The file; `acts` is the number of the last act, so that every act raises the sequence."""
     # 60 ms of imports, and only for this file.
     from icalendar import Calendar
-    from icalendar import Event as Entry
 
     calendar = Calendar()
     calendar.add("prodid", "-//coach//season dates//EN")
     calendar.add("version", "2.0")
+    number = max((stamp.date() - FIRST).days, 0) + acts
     for event in events:
-        entry = Entry()
-        entry.add("uid", f"{event.season}-{event.key}@coach")
-        entry.add("dtstamp", stamp)
+        entry = _entry(f"{event.season}-{event.key}@coach", stamp, number)
         expected = " (expected)" if event.status == "projected" else ""
-        entry.add("summary", event.title + expected)
         at = moment(event)
-        entry.add("dtstart", at or event.day)
-        entry.add("dtend", at + timedelta(minutes=15) if at else event.day + timedelta(days=1))
+        _when(entry, event.title + expected, at or event.day)
         entry.add("description", f"{event.status}, source {event.source}. {event.note}".strip())
         calendar.add_component(entry)
+    for one in deadlines:
+        entry = _entry(f"task-{one.key}@coach", stamp, number)
+        _when(entry, f"Due: {one.title}", one.day, alarms=not one.cancelled)
+        entry.add("description", one.text)
+        if one.cancelled:
+            entry.add("status", "CANCELLED")
+        calendar.add_component(entry)
+    # Two years around the file's own dates; the default are seventy.
+    first = stamp.date().replace(month=1, day=1)
+    calendar.add_missing_timezones(first - timedelta(days=730), first + timedelta(days=5 * 366))
     return bytes(calendar.to_ical())
 
 
-def write(file: Path, events: Iterable[Event], stamp: datetime) -> None:
-    """Writes the file. Raises CoachError where it cannot."""
+def _entry(uid: str, stamp: datetime, number: int) -> Entry:
+    from icalendar import Event as Entry
+
+    entry = Entry()
+    entry.add("uid", uid)
+    at = stamp.astimezone(UTC)
+    entry.add("dtstamp", at)
+    entry.add("last-modified", at)
+    entry.add("sequence", number)
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _when(entry: Entry, title: str, at: datetime | date, alarms: bool = True) -> None:
+    from icalendar import Alarm
+
+    timed = isinstance(at, datetime)
+    entry.add("summary", title)
+    entry.add("dtstart", at)
+    entry.add("dtend", at + (timedelta(minutes=15) if timed else timedelta(days=1)))
+    for before in (ALARMS if timed else DAY_ALARMS) if alarms else ():
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", title)
+        alarm.add("trigger", before)
+        entry.add_component(alarm)
+
+
+def write(
+    file: Path,
+    events: Iterable[Event],
+    stamp: datetime,
+    deadlines: Iterable[Deadline] = (),
+    acts: int = 0,
+) -> None:
+    """Writes the file whole. Raises CoachError where it cannot."""
+    draft = file.with_name(f"{file.name}.part")
     try:
-        file.write_bytes(as_ics(events, stamp))
+        draft.write_bytes(as_ics(events, stamp, deadlines, acts))
+        draft.replace(file)
     except OSError as error:
         raise CoachError(f"{file} cannot be written ({error.strerror}).") from None

@@ -16,10 +16,14 @@ from coach.records import (
     Country,
     Event,
     Fee,
+    LeverCost,
     NeedRule,
+    Odds,
+    Preset,
     Program,
     Resource,
     Rule,
+    Scenario,
     Signals,
     Source,
     Specialty,
@@ -43,6 +47,8 @@ class Facts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._programs: dict[tuple[str, ...], list[Program]] = {}
+        """Kept, because one list is ranked again and again."""
         try:
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1",
@@ -134,9 +140,34 @@ class Facts:
         """Rows of published tables."""
         return self._all(Statistic)
 
+    @cached_property
+    def odds(self) -> dict[tuple[str, str], Odds]:
+        """What published outcomes say, by specialty and type of graduate."""
+        return {(one.specialty, one.graduate_type): one for one in self._all(Odds)}
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """Rules that may hold or change, by key."""
+        return {one.key: one for one in self._all(Scenario)}
+
+    @cached_property
+    def presets(self) -> dict[str, Preset]:
+        """Plausible filters of programs, by key."""
+        return {one.key: one for one in self._all(Preset)}
+
+    @cached_property
+    def lever_costs(self) -> dict[str, LeverCost]:
+        """What each changeable input takes, by key."""
+        return {one.key: one for one in self._all(LeverCost)}
+
     def programs(self, specialties: Iterable[str] = ()) -> list[Program]:
         """First residencies of these specialties; of all of them when none is named."""
         names = tuple(specialties)
+        if names not in self._programs:
+            self._programs[names] = self._read_programs(names)
+        return self._programs[names]
+
+    def _read_programs(self, names: tuple[str, ...]) -> list[Program]:
         holes = f" AND specialty IN ({', '.join('?' * len(names))})" if names else ""
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} FROM program WHERE first_residency{holes} ORDER BY rowid", names

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from coach.records import STATUSES, Anchor, CoachError, Span, Status
+
+R = TypeVar("R")
 
 
 class FactError(CoachError):
@@ -138,6 +140,20 @@ def read(folder: Path, name: str) -> Iterator[Cells]:
     except (OSError, UnicodeDecodeError) as error:
         raise FactError(f"seed_data/{name} cannot be read: {error}") from None
     yield from _toml(name, text) if name.endswith(".toml") else _csv(name, text)
+
+
+def table(
+    folder: Path, name: str, make: Callable[[Cells], R], *unique: str
+) -> Iterator[R]:
+    """The records of one file; two with the same key are refused."""
+    seen: set[tuple[object, ...]] = set()
+    for cells in read(folder, name):
+        record = make(cells)
+        key = tuple(getattr(record, part) for part in unique)
+        if key in seen:
+            raise cells.fail(f"{' '.join(map(str, key))} stands twice")
+        seen.add(key)
+        yield record
 
 
 def _csv(name: str, text: str) -> Iterator[Cells]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from coach.facts.cells import Cells, read
+from coach.facts.cells import Cells, read, table
+from coach.facts.check_deciding import lever_costs, presets, scenarios
+from coach.facts.check_odds import odds
+from coach.facts.check_programs import programs
+from coach.facts.check_tasks import OWN_EVENTS, check_network
 from coach.records import (
     DOMAINS,
     STAGES,
@@ -15,10 +19,14 @@ from coach.records import (
     Country,
     Event,
     Fee,
+    LeverCost,
     NeedRule,
+    Odds,
+    Preset,
     Program,
     Resource,
     Rule,
+    Scenario,
     Signals,
     Source,
     Specialty,
@@ -29,9 +37,6 @@ from coach.records import (
 )
 from coach.scoring.conditions import is_condition
 
-R = TypeVar("R")
-VISA_WORDS: Final = ("yes", "no", "none_listed", "")
-PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other", "")
 RESOURCE_KINDS: Final = ("official", "professional", "community", "commercial")
 TOPICS: Final = ("exams", "certification", "visas", "norms", "conduct")
 SERVICES: Final = ("ERAS", "ResidencyCAS", "SF Match", "SF Match / ERAS PGY-1", "AUA", "none")
@@ -61,67 +66,62 @@ class Seed:
     tasks: tuple[Task, ...]
     synonyms: tuple[Synonym, ...]
     statistics: tuple[Statistic, ...]
+    odds: tuple[Odds, ...]
+    scenarios: tuple[Scenario, ...]
+    presets: tuple[Preset, ...]
+    levers: tuple[LeverCost, ...]
 
 
 def load(folder: Path) -> Seed:
     """Every table of the folder, checked. Raises FactError with file and line."""
-    sources = tuple(_table(folder, "sources.csv", _source, "key"))
+    sources = tuple(table(folder, "sources.csv", _source, "key"))
     known = {source.key for source in sources}
-    states = tuple(_table(folder, "states.csv", lambda c: _state(c, known), "code"))
-    specialties = tuple(_table(folder, "specialties.csv", lambda c: _specialty(c, known), "name"))
+    states = tuple(table(folder, "states.csv", lambda c: _state(c, known), "code"))
+    specialties = tuple(table(folder, "specialties.csv", lambda c: _specialty(c, known), "name"))
     names, codes = {one.name for one in specialties}, {state.code for state in states}
-    needs = tuple(_table(folder, "needs.csv", lambda c: _need(c, known), "key"))
+    needs = tuple(table(folder, "needs.csv", lambda c: _need(c, known), "key"))
     lacks = {need.key for need in needs}
-    resources = tuple(_table(folder, "resources.csv", lambda c: _resource(c, known, lacks), "id"))
+    resources = tuple(table(folder, "resources.csv", lambda c: _resource(c, known, lacks), "id"))
     calendar_rules = tuple(
-        _table(folder, "calendar_rules.csv", lambda c: _calendar_rule(c, known), "key")
+        table(folder, "calendar_rules.csv", lambda c: _calendar_rule(c, known), "key")
     )
     dated = {rule.key for rule in calendar_rules}
-    rules = tuple(_table(folder, "rules.csv", lambda c: _rule(c, known), "key"))
+    events = tuple(table(folder, "calendar.csv", lambda c: _event(c, known), "season", "key"))
+    rules = tuple(table(folder, "rules.csv", lambda c: _rule(c, known), "key"))
     ids, rule_keys = {one.id for one in resources}, {rule.key for rule in rules}
+    countries = tuple(table(folder, "countries.csv", lambda c: _country(c, known), "name"))
+    fees = tuple(table(folder, "fees.csv", lambda c: _fee(c, known), "key", "season"))
+    tasks = _tasks(folder, known, dated, lacks, ids, rule_keys, events)
+    steps = {task.key for task in tasks}
     return Seed(
         sources=sources,
         states=states,
-        countries=tuple(_table(folder, "countries.csv", lambda c: _country(c, known), "name")),
+        countries=countries,
         specialties=specialties,
-        programs=tuple(
-            _table(folder, "programs.csv", lambda c: _program(c, known, names, codes), "id")
-        ),
+        programs=programs(folder, known, names, codes),
         needs=needs,
         resources=resources,
         calendar_rules=calendar_rules,
-        events=tuple(
-            _table(folder, "calendar.csv", lambda c: _event(c, known), "season", "key")
-        ),
-        fees=tuple(_table(folder, "fees.csv", lambda c: _fee(c, known), "key", "season")),
+        events=events,
+        fees=fees,
         signals=tuple(
-            _table(
+            table(
                 folder, "signals.csv", lambda c: _signals(c, known, names), "season", "specialty"
             )
         ),
         rules=rules,
-        tasks=_tasks(folder, known, dated, lacks, ids, rule_keys),
-        synonyms=tuple(_table(folder, "synonyms.csv", lambda c: _synonym(c, known), "term")),
+        tasks=tasks,
+        synonyms=tuple(table(folder, "synonyms.csv", lambda c: _synonym(c, known), "term")),
         statistics=tuple(
             _statistic(name, cells, known)
             for name in STATISTICS
             for cells in read(folder, f"statistics/{name}.csv")
         ),
+        odds=tuple(odds(folder, known, names)),
+        scenarios=tuple(scenarios(folder, known, countries, steps)),
+        presets=tuple(presets(folder, known)),
+        levers=tuple(lever_costs(folder, known, steps, {fee.key for fee in fees})),
     )
-
-
-def _table(
-    folder: Path, name: str, make: Callable[[Cells], R], *unique: str
-) -> Iterator[R]:
-    """The records of one file; two with the same key are refused."""
-    seen: set[tuple[object, ...]] = set()
-    for cells in read(folder, name):
-        record = make(cells)
-        key = tuple(getattr(record, part) for part in unique)
-        if key in seen:
-            raise cells.fail(f"{' '.join(map(str, key))} stands twice")
-        seen.add(key)
-        yield record
 
 
 def _source(c: Cells) -> Source:
@@ -146,44 +146,6 @@ def _specialty(c: Cells, sources: set[str]) -> Specialty:
         c.one_of("entry", ("first", "later")) == "first",
         c.source(sources), c.as_of(), c.status(),
     )  # fmt: skip
-
-
-def _program(c: Cells, sources: set[str], specialties: set[str], states: set[str]) -> Program:
-    c.status()
-    return Program(
-        id=c.need("program_id"),
-        name=c.need("name"),
-        sponsor=c.text("sponsor"),
-        sponsor_code=c.text("sponsor_code"),
-        city=c.text("city"),
-        state=c.one_of("state", states),
-        latitude=c.number("latitude", -90, 90),
-        longitude=c.number("longitude", -180, 180),
-        specialty=c.one_of("specialty", specialties),
-        first_residency=c.one_of("entry", ("first", "later")) == "first",
-        nrmp_code=c.text("nrmp_code"),
-        list_year=_year(c, "as_of"),
-        positions=c.whole("positions", 0, 500),
-        positions_year=c.whole("positions_year", 2000, 2100),
-        offered=c.whole("offered_2018_2022", 0, 5000),
-        filled=c.whole("filled_2018_2022", 0, 5000),
-        img_share=c.number("img_share_pct", 0, 100),
-        usmd_share=c.number("usmd_pct", 0, 100),
-        do_share=c.number("do_pct", 0, 100),
-        composition_year=c.whole("composition_year", 2000, 2100),
-        visa_j1=c.one_of("visa_j1", VISA_WORDS),
-        visa_h1b=c.one_of("visa_h1b", VISA_WORDS),
-        visa_year=c.whole("visa_year", 2000, 2100),
-        kind=c.one_of("program_type", PROGRAM_KINDS),
-        kind_year=c.whole("program_type_year", 2000, 2100),
-        interviews=c.whole("interviews", 0, 10_000),
-        interviews_year=c.whole("interviews_year", 2000, 2100),
-        first_year=c.text("first_academic_year"),
-        website=c.text("website"),
-        military=c.one_of("military", ("yes", "no")) == "yes",
-        caution=c.text("caution"),
-        sources=tuple(c.source(sources, "sources").split(";")),
-    )
 
 
 def _year(c: Cells, name: str) -> int:
@@ -296,8 +258,10 @@ def _tasks(
     needs: set[str],
     resources: set[str],
     rules: set[str],
+    calendar: Iterable[Event],
 ) -> tuple[Task, ...]:
     rows = list(read(folder, "tasks.toml"))
+    anchors = events | set(OWN_EVENTS)
     keys = {str(row.values.get("key")) for row in rows}
 
     def make(c: Cells) -> Task:
@@ -310,8 +274,8 @@ def _tasks(
             after=c.several("after", keys),
             hours=c.span("hours"),
             wait_days=c.span("wait_days"),
-            due=c.anchor("due", events),
-            opens=c.anchor("opens", events),
+            due=c.anchor("due", anchors),
+            opens=c.anchor("opens", anchors),
             who=c.several("who", _Conditions()),
             done_if=c.several("done_if", _Conditions()),
             needs=c.several("needs", needs),
@@ -323,22 +287,6 @@ def _tasks(
             status=c.status(),
         )
 
-    tasks = tuple(_table(folder, "tasks.toml", make, "key"))
-    _no_circle(tasks, {str(row.values["key"]): row for row in rows})
+    tasks = tuple(table(folder, "tasks.toml", make, "key"))
+    check_network(tasks, {str(row.values["key"]): row for row in rows}, calendar)
     return tasks
-
-
-def _no_circle(tasks: Iterable[Task], rows: dict[str, Cells]) -> None:
-    after = {task.key: task.after for task in tasks}
-    done: set[str] = set()
-
-    def visit(key: str, path: tuple[str, ...]) -> None:
-        if key in path:
-            raise rows[key].fail(f"the task waits for itself: {' → '.join((*path, key))}")
-        if key not in done:
-            for earlier in after[key]:
-                visit(earlier, (*path, key))
-            done.add(key)
-
-    for key in after:
-        visit(key, ())

@@ -13,7 +13,7 @@ import seed_data
 from coach import VERSION
 from coach.records import CoachError
 
-SHAPE: Final = 1
+SHAPE: Final = 3
 """Raised when the compiled tables change their shape."""
 
 

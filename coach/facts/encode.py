@@ -11,9 +11,13 @@ from coach.records import (
     Country,
     Event,
     Fee,
+    LeverCost,
     NeedRule,
+    Odds,
+    Preset,
     Resource,
     Rule,
+    Scenario,
     Signals,
     Source,
     Span,
@@ -46,6 +50,10 @@ KINDS: Final[dict[type, str]] = {
     Task: "task",
     Synonym: "synonym",
     Statistic: "statistic",
+    Odds: "odds",
+    Scenario: "scenario",
+    Preset: "preset",
+    LeverCost: "lever",
 }
 """The records of the small tables, with the name under which each kind is kept."""
 

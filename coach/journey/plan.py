@@ -1,8 +1,9 @@
 """The applicant's own road: which tasks apply, in which state, due when, to be started when.
 
-Latest starts come from a backward pass: a task must be finished by its own date and before
-the latest start of every task that waits for it. A duration is the usual hours at the
-applicant's pace plus the usual days that others take.
+Earliest and latest times come from the two passes of coach/journey/network.py over everything
+unfinished. A duration is the usual hours at the applicant's pace plus the usual days that
+others take; what the applicant told of a task (begun, hours behind them, expected back, an own
+date) takes the place of the estimate.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from coach.records import STAGES, Anchor, Applicant, Task, TaskState
+from coach.journey.left import Left, hours_a_week, remaining, waiting_since
+from coach.journey.network import Activity, Times, critical_path, schedule
+from coach.records import STAGES, Anchor, Applicant, Task, TaskState, Told
 from coach.scoring.conditions import all_hold
 from coach.wording import short
 
@@ -20,6 +23,10 @@ DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
 GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
+DAY_HOURS: Final = 4.0
+"""Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
+CLOSING: Final = ("nrmp_rol_deadline", "ecfmg_exam_requirements_due")
+"""Events after which nothing that led to them can be done: the lists are locked."""
 CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
 
@@ -41,7 +48,25 @@ class Step:
     behind: bool
     """Of an earlier stage with its date gone, or of one that is over: not planned, only listed."""
     note: str = ""
+    """Why it was skipped, or what was said when it was ticked."""
     done_at: str = ""
+    early_start: date | None = None
+    """The first day on which it can begin; None for what is over, as with all below."""
+    early_finish: date | None = None
+    late_finish: date | None = None
+    float_days: int | None = None
+    """Total float: how far it can slip before a date breaks."""
+    free_days: int | None = None
+    """How far it can slip before another task moves."""
+    hours_left: float = 0.0
+    """Usual hours of the applicant's own that are left of it."""
+    wait_left: float = 0.0
+    """Usual days of others that are left of it."""
+    told: Told = Told("")
+    window: int | None = None
+    """Days between its opening and its end by the calendar, None without both."""
+    waits_since: date | None = None
+    """The day on which the wait for others began, where the applicant said so."""
 
     @property
     def finished(self) -> bool:
@@ -62,6 +87,11 @@ class Road:
 
     steps: tuple[Step, ...]
     critical: tuple[str, ...]
+    today: date = date.min
+    hours: float = DEFAULT_HOURS
+    """Hours a week that were reckoned with."""
+    pace: float = 1.0
+    """What the applicant's hours were multiplied by, from their own history."""
 
     def step(self, key: str) -> Step | None:
         """The step of this task, None when it does not apply."""
@@ -75,45 +105,132 @@ def road(
     days: Mapping[str, date],
     stage: str,
     today: date,
+    told: Mapping[str, Told] | None = None,
+    pace: float = 1.0,
 ) -> Road:
-    """The road on this day; `days` are the season's events, `said` what was ticked."""
+    """The road on this day; `days` are the season's events, `said` what was ticked.
+
+    `told`: what was told of single tasks; `pace`: hours it really takes per usual hour.
+    """
+    plans = told or {}
+    if applicant.graduation_date:
+        days = {**days, "graduation": applicant.graduation_date}
     mine = {task.key: task for task in tasks if _applies(task, applicant, said, stage, today)}
     done = {key for key, task in mine.items() if _done(task, applicant, said, stage, today)}
     skipped = {key for key in mine if key in said and said[key].state == "skipped"} - done
-    due = {key: _day(task.due, days) for key, task in mine.items()}
+    due = {key: _due(task, plans.get(key), days) for key, task in mine.items()}
     gone = {
         key for key, task in mine.items()
-        if key not in done and key not in skipped and _behind(task, due[key], stage, today)
+        if key not in done and key not in skipped
+        and (_behind(task, due[key], stage, today) or _closed(task, plans.get(key), days, today))
     }  # fmt: skip
     over = done | skipped | gone
-    before = {key: tuple(one for one in task.after if one in mine) for key, task in mine.items()}
-    after: dict[str, set[str]] = {key: set() for key in mine}
-    for key, earlier in before.items():
-        for one in earlier:
-            after[one].add(key)
-    start = _latest_starts(mine, due, after, over, applicant.hours_per_week or DEFAULT_HOURS)
+    hours = hours_a_week(applicant) or DEFAULT_HOURS
+    opens = {key: _opens(task, plans.get(key), days) for key, task in mine.items()}
+    before = {
+        key: tuple(one for one in task.after if one in mine and one not in over)
+        for key, task in mine.items()
+    }
+    left = {key: remaining(task, said.get(key), plans.get(key), today)
+            for key, task in mine.items()}  # fmt: skip
+    activities = [
+        Activity(
+            key, _duration(left[key], task_window(mine[key], days), hours, pace),
+            before[key], _offset(_first(key, opens, plans, today), today), _offset(due[key], today),
+        )
+        for key in mine
+        if key not in over
+    ]  # fmt: skip
+    times = schedule(activities)
+    waiting = _waiting_for(activities)
     steps = []
     for key, task in mine.items():
-        blocked = tuple(one for one in before[key] if one not in over)
-        opens = _day(task.opens, days)
         state = (
             "done" if key in done
             else "skipped" if key in skipped
-            else "blocked" if blocked
-            else "waiting" if _waiting(key, said, opens, today)
+            else "blocked" if before[key]
+            else "waiting" if _waiting(key, said, opens[key], today)
             else "open"
         )  # fmt: skip
-        latest = None if key in over else start[key]
+        when = times.get(key)
+        latest = _day_at(when.late_start if when else None, today)
         steps.append(
             Step(
                 task, state, due[key], latest,
                 None if latest is None else (latest - today).days,
-                opens, blocked, _unblocks(key, after, over), key in gone,
+                opens[key], before[key], len(waiting.get(key, ())), key in gone,
                 said[key].note if key in said else "",
-                said[key].at if key in done and key in said else "",
+                _done_at(said.get(key), plans.get(key)) if key in done else "",
+                *_dated(when, today), left[key].hours, left[key].wait_days,
+                plans.get(key, Told(key)), task_window(task, days),
+                _since(said.get(key), plans.get(key)),
             )  # fmt: skip
         )
-    return Road(tuple(steps), _critical(steps))
+    return Road(tuple(steps), critical_path(times, activities), today, hours, pace)
+
+
+def task_window(task: Task, days: Mapping[str, date]) -> int | None:
+    """Days between the opening and the end of a task by the calendar, None without both."""
+    opens, due = _day(task.opens, days), _day(task.due, days)
+    return (due - opens).days if opens and due else None
+
+
+def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
+    """Usual days; a task with a short window is given the hours that it needs within it."""
+    own = left.hours * pace / max(hours, 0.5) * 7
+    if window is not None and left.hours <= DAY_HOURS * (window + 1):
+        own = min(own, window)
+    return round(own + left.wait_days)
+
+
+def _first(
+    key: str, opens: Mapping[str, date | None], plans: Mapping[str, Told], today: date
+) -> date | None:
+    """The first day of a task: it opens, or its start is planned."""
+    planned = plans[key].started if key in plans else None
+    known = [day for day in (opens[key], planned) if day and day > today]
+    return max(known, default=None)
+
+
+def _due(task: Task, told: Told | None, days: Mapping[str, date]) -> date | None:
+    return told.due if told and told.due else _day(task.due, days)
+
+
+def _opens(task: Task, told: Told | None, days: Mapping[str, date]) -> date | None:
+    known = [day for day in (_day(task.opens, days), told.snoozed if told else None) if day]
+    return max(known, default=None)
+
+
+def _done_at(said: TaskState | None, told: Told | None) -> str:
+    if told and told.finished:
+        return told.finished.isoformat()
+    return said.at if said else ""
+
+
+def _since(said: TaskState | None, told: Told | None) -> date | None:
+    return waiting_since(said, told) if said and said.state == "waiting" else None
+
+
+def _offset(day: date | None, today: date) -> float | None:
+    return None if day is None else float((day - today).days)
+
+
+def _day_at(offset: float | None, today: date) -> date | None:
+    return None if offset is None else today + timedelta(days=round(offset))
+
+
+def _dated(
+    when: Times | None, today: date
+) -> tuple[date | None, date | None, date | None, int | None, int | None]:
+    """Earliest start and finish, latest finish, total and free float."""
+    if when is None:
+        return None, None, None, None, None
+    return (
+        _day_at(when.early_start, today), _day_at(when.early_finish, today),
+        _day_at(when.late_finish, today),
+        None if when.total_float is None else round(when.total_float),
+        None if when.free_float is None else round(when.free_float),
+    )  # fmt: skip
 
 
 def _applies(
@@ -146,66 +263,35 @@ def _behind(task: Task, due: date | None, stage: str, today: date) -> bool:
     return due is not None and due < today - timedelta(days=grace)
 
 
+def _closed(task: Task, told: Told | None, days: Mapping[str, date], today: date) -> bool:
+    """Whether the event that ends it for good has gone by."""
+    due = task.due
+    if due is None or due.event not in CLOSING or (told and told.due):
+        return False
+    return due.event in days and due.offset_days <= 0 and days[due.event] < today
+
+
 def _day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
     if anchor is None or anchor.event not in days:
         return None
     return days[anchor.event] + timedelta(days=anchor.offset_days)
 
 
-def duration_days(task: Task, hours_per_week: float) -> float:
-    """Usual days from start to finish at this pace."""
-    return task.hours.usual / max(hours_per_week, 0.5) * 7 + task.wait_days.usual
+def _waiting_for(activities: Iterable[Activity]) -> dict[str, set[str]]:
+    """The unfinished tasks that wait for each one, directly or not."""
+    found: dict[str, set[str]] = {}
+    listed = {one.key: one for one in activities}
 
-
-def _latest_starts(
-    mine: Mapping[str, Task],
-    due: Mapping[str, date | None],
-    after: Mapping[str, set[str]],
-    over: set[str],
-    hours_per_week: float,
-) -> dict[str, date | None]:
-    found: dict[str, date | None] = {}
-
-    def latest(key: str) -> date | None:
+    def above(key: str) -> set[str]:
+        """Everything that a task waits for."""
         if key not in found:
-            ends = [latest(one) for one in after[key] if one not in over]
-            known = [end for end in (due[key], *ends) if end is not None]
-            days = duration_days(mine[key], hours_per_week)
-            found[key] = min(known) - timedelta(days=round(days)) if known else None
+            found[key] = set()
+            for earlier in listed[key].after:
+                found[key] |= {earlier} | above(earlier)
         return found[key]
 
-    for key in mine:
-        latest(key)
-    return found
-
-
-def _unblocks(key: str, after: Mapping[str, set[str]], over: set[str]) -> int:
-    seen: set[str] = set()
-    todo = [key]
-    while todo:
-        for one in after[todo.pop()]:
-            if one not in seen and one not in over:
-                seen.add(one)
-                todo.append(one)
-    return len(seen)
-
-
-def _critical(steps: Iterable[Step]) -> tuple[str, ...]:
-    """The unfinished chain with the least slack, in the order in which it is walked."""
-    left = {
-        step.task.key: step
-        for step in steps
-        if not step.finished and not step.behind and step.slack_days is not None
-    }
-    if not left:
-        return ()
-
-    def slack(key: str) -> tuple[int, str]:
-        return left[key].slack_days or 0, key
-
-    chain = [min(left, key=slack)]
-    while earlier := [key for key in left[chain[0]].blocked_by if key in left]:
-        chain.insert(0, min(earlier, key=slack))
-    while later := [key for key, step in left.items() if chain[-1] in step.blocked_by]:
-        chain.append(min(later, key=slack))
-    return tuple(chain)
+    waiting: dict[str, set[str]] = {key: set() for key in listed}
+    for key in listed:
+        for earlier in above(key):
+            waiting[earlier].add(key)
+    return waiting

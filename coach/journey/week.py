@@ -1,24 +1,31 @@
-"""The plan for one week: the most urgent tasks that fit the hours, each with its reason."""
+"""The plan for one week: the most urgent tasks that fit the hours, each with day and reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 from typing import Final
 
+from coach.journey.days import Room, take, week_room
 from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline
-from coach.records import STAGES, Assessment, Need
+from coach.records import STAGES, Applicant, Assessment, Need
 from coach.scoring.tasks import assess_task
+from coach.wording import short, weekday
 
 LARGE_HOURS: Final = 5.0
 """A task longer than this is worked on in slices, week by week."""
+FIRST_SHARE: Final = 0.35
+"""What a large task may take before the small ones have had their turn (judgement)."""
 LARGEST_SHARE: Final = 0.6
 """The most of a week that one task may take, so that something else moves too (judgement)."""
+SLICE_HOURS: Final = 1.0
+"""The least that is worth sitting down for with a task that takes longer (judgement)."""
 PRESSING_DAYS: Final = 45
 """Slack up to which the date is part of a task's reason."""
-QUIET_SLACK_DAYS: Final = 120
-"""Tasks of a later stage with more slack than this are left out of the week."""
+QUIET_SLACK_DAYS: Final = (0, 180, 120)
+"""Slack above which a task one, two or more stages ahead is left out of the week (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,13 @@ class Planned:
     hours: float
     reason: str
     assessment: Assessment
+    parts: tuple[tuple[date, float], ...] = ()
+    """The days on which it is worked on, with the hours of each."""
+
+    @property
+    def day(self) -> date | None:
+        """The first day for it; None for a task that did not fit."""
+        return self.parts[0][0] if self.parts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,12 @@ class Week:
         """Hours of all that is planned."""
         return sum(one.hours for one in self.planned)
 
+    def on(self, day: date) -> list[tuple[Planned, float]]:
+        """What is planned for one day, with the hours of it."""
+        return [
+            (one, hours) for one in self.planned for part, hours in one.parts if part == day
+        ]
+
 
 def monday_of(today: date) -> date:
     """The Monday of the week that one plans on this day; on a Sunday it is the coming one."""
@@ -64,31 +84,108 @@ def plan_week(
     hours: float | None,
     today: date,
     locked: bool = False,
+    applicant: Applicant | None = None,
+    opens: Mapping[str, int] | None = None,
 ) -> Week:
-    """The week that holds this day. `locked`: Match Week, nothing that contacts a program."""
+    """The week that holds this day.
+
+    `locked`: Match Week, nothing that contacts a program. `applicant`: whose days have which
+    hours; `hours` replaces their sum. `opens`: programs that a task would open, by its key.
+    """
     monday = monday_of(today)
-    room = DEFAULT_HOURS if hours is None else hours
+    total, room = week_room(applicant or Applicant(), monday, today, hours, DEFAULT_HOURS)
     ranked = [
-        (step, assess_task(step.task, step.slack_days, step.unblocks, stage, needs))
+        (step, assess_task(step.task, step.slack_days, step.unblocks, stage, needs,
+                           (opens or {}).get(step.task.key, 0)))
         for step in _candidates(road, stage, monday, locked)
+    ]  # fmt: skip
+    ranked.sort(key=lambda one: (not _placed(one[0], monday), -one[1].score, one[0].task.key))
+    booked: dict[str, list[tuple[date, float]]] = {}
+    for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
+        for step, _ in ranked:
+            # What is longer than the week, as study for an exam is, keeps its pace from the start.
+            most = LARGEST_SHARE if step.hours_left * road.pace > total else share
+            _book(step, road, most * total, ahead, total, room, booked, monday, today)
+    lines = [
+        _line(step, assessment, booked.get(step.task.key, []), road, monday, today)
+        for step, assessment in ranked
     ]
-    ranked.sort(key=lambda one: (-one[1].score, one[0].task.key))
-    planned: list[Planned] = []
-    more: list[Planned] = []
-    left = room
-    for step, assessment in ranked:
-        wanted = _slice(step, room, today)
-        fitting = min(wanted, left) if wanted > LARGE_HOURS / 2 else wanted
-        line = Planned(step, fitting, _reason(step, today), assessment)
-        if fitting <= left and fitting > 0:
-            planned.append(line)
-            left -= fitting
-        else:
-            more.append(Planned(step, wanted, line.reason, assessment))
+    planned = [line for line in lines if line.parts]
     return Week(
-        monday, room, tuple(planned), tuple(more),
+        monday, total, tuple(sorted(planned, key=lambda line: line.parts[0][0])),
+        tuple(line for line in lines if not line.parts),
         tuple(_done_since(road.steps, monday)), tuple(_slipped(road.steps, today)),
     )  # fmt: skip
+
+
+def _book(
+    step: Step,
+    road: Road,
+    most: float,
+    ahead: bool,
+    total: float,
+    room: Room,
+    booked: dict[str, list[tuple[date, float]]],
+    monday: date,
+    today: date,
+) -> None:
+    """Books hours for a step, or more hours for a large one that has some already.
+
+    `most` is the largest share of the week for one task; `ahead` lets a large one run ahead of
+    its pace, so that no hour stays empty while there is work.
+    """
+    key = step.task.key
+    has = sum(part for _, part in booked.get(key, []))
+    whole = step.hours_left * road.pace
+    wanted = whole if ahead and whole > LARGE_HOURS else _slice(step, whole, today)
+    if whole > LARGE_HOURS:
+        wanted = floor(min(wanted, most) * 4) / 4
+    first = _first_day(step, monday)
+    left = sum(part for day, part in room.items() if first is None or day >= first)
+    left = min(left, total - sum(part for parts in booked.values() for _, part in parts))
+    amount = min(wanted - has, floor(left * 4 + 1e-6) / 4)
+    small = wanted <= LARGE_HOURS / 2
+    if amount <= 0 or (small and not has and amount < wanted):
+        return
+    if not has and amount < min(SLICE_HOURS, wanted):
+        return
+    parts = dict(booked.get(key, []))
+    for day, part in take(room, amount, first):
+        parts[day] = parts.get(day, 0.0) + part
+    booked[key] = sorted(parts.items())
+
+
+def _line(
+    step: Step,
+    assessment: Assessment,
+    parts: list[tuple[date, float]],
+    road: Road,
+    monday: date,
+    today: date,
+) -> Planned:
+    hours = sum(part for _, part in parts) or _slice(step, step.hours_left * road.pace, today)
+    return Planned(
+        step, round(hours, 6), _reason(step, monday, today), assessment, tuple(parts)
+    )
+
+
+def _unanswered(step: Step, today: date) -> bool:
+    """Whether others should have answered by now: a short reminder is due."""
+    expected = step.told.expected
+    return step.state == "waiting" and expected is not None and expected < today
+
+
+def _placed(step: Step, monday: date) -> bool:
+    """Whether the applicant moved it to a day of this week."""
+    day = step.told.day
+    return day is not None and monday <= day <= monday + timedelta(days=6)
+
+
+def _first_day(step: Step, monday: date) -> date | None:
+    """The first day on which it can be worked on, where that is not the week's first."""
+    if _placed(step, monday):
+        return step.told.day
+    return step.opens
 
 
 def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[Step]:
@@ -97,33 +194,47 @@ def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[
     sunday = monday + timedelta(days=6)
     for step in road.steps:
         opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
-        if step.behind or not (step.state == "open" or opens_now):
+        if step.behind or not (step.state == "open" or opens_now or _unanswered(step, road.today)):
+            continue
+        if step.waits_since is not None and not _unanswered(step, road.today):
+            continue
+        if step.told.day and step.told.day > sunday:
             continue
         if locked and step.task.outreach:
             continue
         ahead = order.index(step.task.stage) - here
         dated = step.slack_days is not None
+        if _placed(step, monday):
+            yield step
+            continue
         if ahead < 0 and not dated:
             continue
-        if ahead > 0 and (not dated or (step.slack_days or 0) > QUIET_SLACK_DAYS):
+        if ahead > 0 and (not dated or (step.slack_days or 0) > _quiet(ahead)):
             continue
         yield step
 
 
-def _slice(step: Step, room: float, today: date) -> float:
+def _quiet(stages_ahead: int) -> int:
+    return QUIET_SLACK_DAYS[min(stages_ahead, len(QUIET_SLACK_DAYS) - 1)]
+
+
+def _slice(step: Step, hours: float, today: date) -> float:
     """Hours of this week for a task: all of a small one, its pace for a large one; quarters."""
-    hours = step.task.hours.usual
     if hours <= LARGE_HOURS:
         return max(0.25, round(hours * 4) / 4)
     weeks = 8.0
     if step.due is not None:
-        weeks = max(1.0, ((step.due - today).days - step.task.wait_days.usual) / 7)
+        weeks = max(1.0, ((step.due - today).days - step.wait_left) / 7)
     pace = max(hours / weeks, 2.0)
-    return round(min(pace, room * LARGEST_SHARE, hours) * 4) / 4
+    return round(min(pace, hours) * 4) / 4
 
 
-def _reason(step: Step, today: date) -> str:
-    """The date where it presses, then what the task is good for."""
+def _reason(step: Step, monday: date, today: date) -> str:
+    """The day that was chosen for it or the date that presses, then what the task is good for."""
+    if _placed(step, monday) and step.told.day:
+        return f"you moved it to {weekday(step.told.day)}: {step.task.why}"
+    if _unanswered(step, today) and step.told.expected:
+        return f"expected back on {short(step.told.expected, today)}: ask kindly where it is"
     if step.due is not None and (step.slack_days or 0) <= PRESSING_DAYS:
         return f"{deadline(step, today)}: {step.task.why}"
     return step.task.why

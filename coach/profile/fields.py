@@ -18,7 +18,8 @@ class Field:
     key: str
     label: str
     kind: str
-    """choice, text, texts, whole, number, yes, date, specialties, states, kinds, zone, year."""
+    """choice, text, texts, whole, number, yes, date, specialties, states, kinds, zone, year, week
+    (hours of seven days), stretches (days or first..last)."""
     question: str
     changes: str
     """What the answer changes, for the Profile page."""
@@ -56,6 +57,12 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("hours_per_week", "Hours a week", "number",
           "How many hours a week do you have for this, honestly?",
           "how much the week holds", low=0, high=112, group=_ROAD),
+    Field("hours_by_day", "Hours by day", "week",
+          "How many hours on each day, Monday to Sunday? (0, 2, 0, 2, 0, 4, 4)",
+          "which day of the week holds what", high=16, group=_ROAD),
+    Field("days_off", "Days without hours", "stretches",
+          "Which days have no hour: nights, holidays? (2026-12-24..2027-01-02, 2027-02-10)",
+          "days that stay free of tasks", group=_ROAD),
     Field("time_zone", "Time zone", "zone", "Which time zone do you live in? (Asia/Karachi)",
           "deadlines in your own time", group=_ROAD),
     Field("stage", "Stage", "choice", "Which stage are you in? (empty: let the coach work it out)",

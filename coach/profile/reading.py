@@ -57,6 +57,12 @@ def check_whole(profile: Mapping[str, Any]) -> None:
     weights = [profile[f"weights.{wish}"] for wish in WISHES if f"weights.{wish}" in profile]
     if weights and round(sum(weights), 6) != 100:
         raise CoachError(f"weights: they sum to {sum(weights):g}; all six together must be 100.")
+    graduation, year = profile.get("graduation_date"), profile.get("match_year")
+    if graduation and year and date.fromisoformat(graduation) > date(year, 7, 1):
+        raise CoachError(
+            f"graduation_date: {graduation} comes after the residency of match_year {year} begins "
+            f"on {year}-07-01; correct one of the two."
+        )
     for exam in ("step1", "step3", "oet"):
         if profile.get(f"{exam}.passed") and profile.get(f"{exam}.attempts") == 0:
             raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
@@ -193,8 +199,30 @@ def _kinds(field: Field, given: object, names: Names, today: date) -> list[str]:
     return _named(given, {kind: kind for kind in PROGRAM_KINDS}, "type of program")
 
 
+def _week(field: Field, given: object, names: Names, today: date) -> list[float]:
+    parts: list[Any] = list(given) if isinstance(given, list | tuple) else list(_words(given))
+    if len(parts) != 7:
+        raise ValueError(f"{len(parts)} values; seven are needed, Monday to Sunday")
+    return [_number(field, part, names, today) for part in parts]
+
+
+def _stretches(field: Field, given: object, names: Names, today: date) -> list[str]:
+    parts = given if isinstance(given, list | tuple) else _words(given)
+    found: list[str] = []
+    for part in parts:
+        first, dots, last = str(part).strip().partition("..")
+        days = [_parse_day(first.strip()), _parse_day((last if dots else first).strip())]
+        if days[1] < days[0]:
+            raise ValueError(f"{part}: the last day lies before the first")
+        if days[1].year > today.year + LATEST_MATCH_YEARS or days[0] < OLDEST_GRADUATION:
+            raise ValueError(f"{part} cannot be right")
+        found.append("..".join(map(str, days)) if dots else str(days[0]))
+    return sorted(set(found))
+
+
 _READERS: Final = {
     "choice": _choice, "text": _text, "texts": _texts, "whole": _whole, "number": _number,
     "yes": _yes, "date": _date, "specialties": _specialties, "states": _states,
     "kinds": _kinds, "zone": _zone, "year": _year,
+    "week": _week, "stretches": _stretches,
 }  # fmt: skip

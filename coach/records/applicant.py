@@ -33,6 +33,10 @@ class Applicant(NamedTuple):
     dependants: int | None = None
     couples: bool | None = None
     hours_per_week: float | None = None
+    hours_by_day: tuple[float, ...] = ()
+    """Hours of Monday to Sunday; empty: only the week's sum is said."""
+    days_off: tuple[tuple[date, date], ...] = ()
+    """First and last day of each stretch without an hour for this: nights, holidays, travel."""
     time_zone: str | None = None
     currency: str | None = None
     states: tuple[str, ...] = ()
@@ -97,6 +101,57 @@ class TaskState(NamedTuple):
     state: str
     at: str
     note: str = ""
+
+
+class Told(NamedTuple):
+    """What the applicant told of the plan of one task; None, 0 and empty mean not said."""
+
+    key: str
+    started: date | None = None
+    """Begun on this day; in the past for a task that waits, the day the waiting began."""
+    finished: date | None = None
+    expected: date | None = None
+    """The day on which others should have answered."""
+    due: date | None = None
+    """The applicant's own last day, in place of the calendar's."""
+    day: date | None = None
+    """The day to which it was moved."""
+    snoozed: date | None = None
+    """Not before this day."""
+    hours_done: float = 0.0
+    """Hours of it that are behind the applicant; of a done task what it really took."""
+    note: str = ""
+    links: tuple[str, ...] = ()
+    """People, programs, resources and other tasks, as kind:id."""
+
+
+class OwnTask(NamedTuple):
+    """A task of the applicant's own."""
+
+    key: str
+    title: str
+    stage: str
+    hours: float
+    after: tuple[str, ...] = ()
+    due: date | None = None
+    at: str = ""
+
+
+class Review(NamedTuple):
+    """One week looked back on."""
+
+    monday: date
+    planned_hours: float
+    """What the plan held, in usual hours."""
+    worth_hours: float
+    """What got done, in usual hours."""
+    spent_hours: float
+    """What it took."""
+    done: tuple[str, ...]
+    slipped: tuple[str, ...]
+    """Keys of what was planned and is open still."""
+    text: str
+    at: str
 
 
 class Change(NamedTuple):

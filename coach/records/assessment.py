@@ -32,6 +32,40 @@ class Reason(NamedTuple):
     evidence: Evidence | None = None
 
 
+class Chance(NamedTuple):
+    """The chance of an invitation among past applicants with the counted features, 0-1.
+
+    `low` to `high` holds eight of ten such cases; `mid` is the mean over all that is not known.
+    """
+
+    low: float
+    mid: float
+    high: float
+    centre: float
+    """For an applicant in the middle of what the figures do not tell apart, the visa gate open."""
+    open: float
+    """How probable it is that the visa gate is open; 1 where it is stated."""
+    taken: float
+    """Share of invitations that end in a match there, when it is the best that is left."""
+
+
+class Numbers(NamedTuple):
+    """What ranking needs of one program; reasons are made when somebody looks."""
+
+    score: float
+    fit: float
+    coverage: float
+    """Share of the weight that rests on stated facts, 0-1."""
+    failed: bool
+    """Whether a gate fails."""
+    prospects: float
+    """0-100: where the chance stands among the open programs of the specialty."""
+    chance: Chance | None
+    """None where too few past applicants are published to say anything."""
+    tier: str
+    """reach, target, safer, or "" where there is no chance to go by."""
+
+
 class Assessment(NamedTuple):
     """What the core says of one program, task or resource."""
 
@@ -42,9 +76,11 @@ class Assessment(NamedTuple):
     urgency: float | None = None
     """0-100, slack against the latest safe start (tasks)."""
     coverage: float = 1.0
-    """Share of the weight that rests on known facts, 0-1."""
+    """Share of the weight that rests on stated facts, 0-1."""
     gates: tuple[Gate, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    chance: Chance | None = None
+    tier: str = ""
 
     @property
     def failed(self) -> bool:

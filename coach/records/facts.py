@@ -94,6 +94,17 @@ class Program(NamedTuple):
     military: bool
     caution: str
     """What contradicts itself, in words."""
+    share_low: float | None
+    """Estimated IMG share in percent, 80 % range; None where the share is stated."""
+    share_mid: float | None
+    share_high: float | None
+    j1_probability: float | None
+    """Estimated probability 0-1 that the visa is offered; None where the entry says so or not."""
+    h1b_probability: float | None
+    estimate_basis: str
+    """What the estimates rest on, in a few words; "" where there are none."""
+    estimate_source: str
+    estimate_as_of: str
     sources: tuple[str, ...]
 
 
@@ -270,6 +281,46 @@ class Statistic(NamedTuple):
     source: str
     as_of: str
     status: Status
+
+
+class Odds(NamedTuple):
+    """What published outcomes of one specialty say of past applicants of one type.
+
+    Computed from the statistics and the estimates by `python -m seed_data.odds`.
+    """
+
+    specialty: str
+    graduate_type: str
+    """non_us_img or us_img."""
+    matched: int
+    """Past applicants who preferred the specialty and matched in it."""
+    unmatched: int
+    rank_length: float
+    """Mean number of programs on a rank order list."""
+    applications: float
+    """Applications per applicant reckoned with."""
+    signals: int
+    """Program signals per applicant in the season of the outcomes."""
+    mean_logit: float
+    """Mean logit of the IMG share over the programs applied to."""
+    intercept: float
+    """Logit of an invitation there without a signal, tie or failed exam, at the mean score."""
+    step2_slope: float
+    """Logit per 10 points of Step 2 CK."""
+    step2_mean: float | None
+    """Mean Step 2 CK score of the past applicants."""
+    step2_top: float | None
+    """Upper quartile of those who matched: above it no more is counted."""
+    matched_per_rank: float
+    """Chance to match at a program that is ranked, when it is the best that is left."""
+    source: str
+    as_of: str
+    status: Status
+
+    @property
+    def applicants(self) -> int:
+        """Past applicants behind the figures."""
+        return self.matched + self.unmatched
 
 
 class NeedRule(NamedTuple):

@@ -49,3 +49,5 @@ class Evidence(NamedTuple):
     low: float | None = None
     high: float | None = None
     note: str = ""
+    probability: float | None = None
+    """Of a yes, where a yes or no is estimated; 0-1."""

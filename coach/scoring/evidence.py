@@ -56,6 +56,12 @@ def evidence(program: Program, field: str, overlay: Overlay) -> Evidence:
     if field == "accepting":
         return _accepting(program)
     value_of, year = _stated(program, field)
+    if field == "img_share" and value_of is None and program.share_mid is not None:
+        return Evidence(
+            field, program.share_mid, "estimated", program.estimate_source,
+            program.estimate_as_of, low=program.share_low, high=program.share_high,
+            note=f"from {program.estimate_basis}",
+        )  # fmt: skip
     if value_of is None or value_of == "":
         return Evidence(field, None, "unknown")
     status: Status = "second-hand"

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from coach.records import Applicant, Evidence, Gate, Program
 from coach.scoring.conditions import any_failed, needs_visa, passed, step2ck_passed
 from coach.scoring.evidence import Overlay, evidence
+from coach.scoring.visas import visa_answer, visa_wanted
 
 Outcome = Literal["pass", "fail", "unknown"]
 NOBODY: Final = Evidence("", None, "unknown")
@@ -38,20 +39,6 @@ def gates(case: Case) -> tuple[Gate, ...]:
     return tuple(Gate(rule, *check(case)) for rule, check in RULES.items())
 
 
-def visa_wanted(applicant: Applicant) -> tuple[str, ...]:
-    """The visas that would do: () when none is needed or nothing is said."""
-    if not needs_visa(applicant):
-        return ()
-    return ("j1", "h1b") if applicant.visa == "either" else (str(applicant.visa),)
-
-
-def visa_answer(fact: Evidence) -> bool | None:
-    """Yes, no, or None: not stated, or a "no" that the residents contradict."""
-    if fact.value is None or fact.status == "uncertain":
-        return None
-    return fact.value == "yes"
-
-
 def _visa(case: Case) -> Verdict:
     need = needs_visa(case.applicant)
     if need is None:
@@ -65,7 +52,9 @@ def _visa(case: Case) -> Verdict:
         return "pass", f"{_name(fact)} offered", fact
     if None in answers:
         fact = facts[answers.index(None)]
-        return "unknown", f"{_name(fact)}: {fact.note or 'not stated'}", fact
+        sure = "" if fact.probability is None else f" (~{fact.probability:.0%} say yes)"
+        stated = fact.note if fact.status != "estimated" or "ask" in fact.note else "not stated"
+        return "unknown", f"{_name(fact)}: {stated or 'not stated'}{sure}", fact
     named = " and ".join(_name(fact) for fact in facts)
     return "fail", f"{named} not offered", facts[0]
 

@@ -1,200 +1,246 @@
-"""Fit, prospects and score of a program: a weighted mean over the wishes that facts can answer.
+"""Programs held against one applicant: numbers for all of them, reasons for the one looked at.
 
-Score = sum(weight × value) / sum(weight) over the known wishes, each value 0-100, so the
-reasons (weight × value / sum) add up to it. Fit is the same mean without prospects, which
-until a chance is modelled are the stated share of IMG residents. What nobody has stated is
-left out of both and lowers the coverage instead.
+Score = sum(weight × value) / sum(weight) over the wishes that stated or estimated facts can
+answer, each value 0-100, so the reasons (weight × value / sum) add up to it. Fit is the same
+mean without prospects. What nobody has stated and nothing estimates is left out of both; the
+coverage says how much of the weight rests on stated facts. The IMG share acts through the
+chance alone, and the chance through the prospects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from coach.records import Applicant, Assessment, Evidence, Program, Reason
+from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason
+from coach.scoring.chance import (
+    CLOSED,
+    TIE,
+    TOO_FEW,
+    Standpoint,
+    invitation,
+    share_logit,
+    share_spread,
+    standpoint,
+    tier,
+)
 from coach.scoring.evidence import Overlay
-from coach.scoring.gates import Case, gates, visa_answer, visa_wanted
+from coach.scoring.gates import Case, gates
+from coach.scoring.visas import gate_open
+from coach.scoring.wishes import WISHES, Answer, Map, visa_key, weights
 
-DEFAULT_WEIGHTS: Final = {
-    "place": 25.0, "type": 10.0, "size": 10.0, "ties": 10.0, "visa": 20.0, "prospects": 25.0,
-}  # fmt: skip
-"""Sum 100; the applicant's own replace them."""
-HALF_KNOWN: Final = 0.5
-"""Programs of which less of the weight is known are listed after the others."""
-SIZES: Final = {"small": (0, 10), "medium": (11, 25), "large": (26, 10_000)}
-"""First-year places of each size."""
-YES_HOLDS: Final = {"j1": 0.97, "h1b": 0.9}
-"""Share of a stated "yes" that still holds a year on: J-1 from facts of 2020 and 2025
-(97 % over the years between, so this is cautious); H-1B is moving, 0.9 is a judgement."""
+NO_SHARE_SPREAD: Final = 1.5
+"""SD of the logit share where not even an estimate is there."""
+Ranked = tuple[Program, Numbers]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One wish before one program: its weight, the value 0-100 or None, and why in words."""
+class _Sum(NamedTuple):
+    """The wishes but prospects of one program: weight × value, weight answered, weight stated."""
 
-    key: str
+    value: float
     weight: float
-    value: float | None
-    text: str
-    evidence: Evidence | None = None
+    stated: float
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
-    """What the core has to know of states: code to name, and to division."""
+class _Door(NamedTuple):
+    """What the gates of a program say in numbers."""
 
-    names: Mapping[str, str]
-    divisions: Mapping[str, str]
-
-
-def weights(applicant: Applicant) -> dict[str, float]:
-    """The weights in force, all six keys; a key that the applicant left out weighs nothing."""
-    if not applicant.weights:
-        return dict(DEFAULT_WEIGHTS)
-    return dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | dict(applicant.weights)
+    failed: bool
+    open: float
 
 
-def assess(
-    program: Program, applicant: Applicant, overlay: Overlay, states: Map, today: date
-) -> Assessment:
-    """Gates, fit, score and reasons of one program, reasons strongest first."""
-    case = Case(applicant, program, overlay, today)
-    wishes = wishes_of(case, states, weights(applicant))
-    known = [wish for wish in wishes if wish.value is not None]
-    total = sum(wish.weight for wish in known)
-    reasons = [
-        Reason(
-            wish.key, wish.text,
-            0.0 if wish.value is None or not total else wish.weight * wish.value / total,
-            wish.evidence,
+class Panel:
+    """One applicant on one day; whatever programs share is worked out once."""
+
+    def __init__(
+        self,
+        applicant: Applicant,
+        states: Map,
+        odds: Mapping[tuple[str, str], Odds],
+        overlays: Mapping[str, Overlay],
+        today: date,
+    ) -> None:
+        self.applicant = applicant
+        self.states = states
+        self.overlays = overlays
+        self.today = today
+        self.weights = weights(applicant)
+        self._odds = odds
+        self._values: dict[tuple[str, Any], _Sum] = {}
+        self._doors: dict[Any, _Door] = {}
+        self._standpoints: dict[str, Standpoint] = {}
+
+    def rank(self, programs: Iterable[Program]) -> list[Ranked]:
+        """First residencies with their numbers, best first.
+
+        All programs of a specialty belong in one call: the prospects compare them.
+        """
+        by_specialty: dict[str, list[Program]] = {}
+        for program in programs:
+            if program.first_residency:
+                by_specialty.setdefault(program.specialty, []).append(program)
+        ranked = [one for group in by_specialty.values() for one in self._specialty(group)]
+        ranked.sort(key=_order)
+        return ranked
+
+    def alone(self, program: Program) -> Numbers:
+        """The numbers of a program that no ranking holds: it starts after another residency."""
+        return next(iter(self._specialty([program])))[1]
+
+    def assess(self, program: Program, numbers: Numbers) -> Assessment:
+        """Everything behind the numbers of one program, reasons strongest first."""
+        case = self._case(program)
+        answers = {key: wish(case, self.states) for key, (_, wish) in WISHES.items()}
+        answers["prospects"] = self._prospects(case, numbers)
+        given = {key: one for key, one in answers.items() if self.weights[key] > 0}
+        total = sum(self.weights[key] for key, one in given.items() if one.value is not None)
+        reasons = [
+            Reason(
+                key, one.text,
+                0.0 if one.value is None or not total else self.weights[key] * one.value / total,
+                one.evidence,
+            )
+            for key, one in given.items()
+        ]  # fmt: skip
+        return Assessment(
+            id=program.id,
+            score=numbers.score,
+            fit=numbers.fit,
+            coverage=numbers.coverage,
+            gates=gates(case),
+            reasons=tuple(sorted(reasons, key=lambda reason: -reason.contribution)),
+            chance=numbers.chance,
+            tier=numbers.tier,
         )
-        for wish in wishes
-    ]  # fmt: skip
-    return Assessment(
-        id=program.id,
-        score=_mean(known),
-        fit=_mean([wish for wish in known if wish.key != "prospects"]),
-        coverage=total / 100,
-        gates=gates(case),
-        reasons=tuple(sorted(reasons, key=lambda reason: -reason.contribution)),
-    )
+
+    def chance(self, program: Program, extra: float = 0.0) -> Chance:
+        """The chance at one program; `extra` logits are a signal's. In a specialty without
+        published figures it gives an order and no more."""
+        share, spread = self._share(program)
+        if program.state in self.applicant.ties:
+            extra += TIE
+        door = self._door(program)
+        if door.failed:
+            return CLOSED
+        return invitation(self.standpoint(program.specialty), share, spread, door.open, extra)
+
+    def standpoint(self, specialty: str) -> Standpoint:
+        """Where the applicant stands in a specialty."""
+        if specialty not in self._standpoints:
+            kind = self.applicant.graduate_type or "non_us_img"
+            odds = self._odds.get((specialty, kind))
+            self._standpoints[specialty] = standpoint(self.applicant, odds)
+        return self._standpoints[specialty]
+
+    def _specialty(self, programs: list[Program]) -> Iterable[Ranked]:
+        chances = [self.chance(program) for program in programs]
+        mids = sorted(one.mid for one in chances if one is not CLOSED)
+        odds = self.standpoint(programs[0].specialty).odds
+        told = odds is not None and odds.applicants >= TOO_FEW
+        weight = self.weights["prospects"]
+        for program, chance in zip(programs, chances, strict=True):
+            closed = chance is CLOSED
+            prospects = 0.0 if closed else _percentile(mids, chance.mid)
+            wishes = self._sum(program)
+            whole = wishes.weight + weight
+            stated = wishes.stated
+            if program.img_share is not None or "img_share" in self.overlays.get(program.id, ()):
+                stated += weight
+            yield program, Numbers(
+                (wishes.value + weight * prospects) / whole if whole else 0.0,
+                wishes.value / wishes.weight if wishes.weight else 0.0,
+                stated / 100,
+                closed,
+                prospects,
+                chance if told else None,
+                tier(chance, odds) if told and odds and not closed else "",
+            )
+
+    def _case(self, program: Program) -> Case:
+        overlay = self.overlays.get(program.id, {})
+        return Case(self.applicant, program, overlay, self.today)
+
+    def _sum(self, program: Program) -> _Sum:
+        """Own facts make a program a case of its own; the others are looked up wish by wish."""
+        if program.id in self.overlays:
+            case = self._case(program)
+            parts = [self._weighed(key, wish, case) for key, (_, wish) in WISHES.items()]
+        else:
+            parts = [self._looked_up(key, of, wish, program) for key, (of, wish) in WISHES.items()]
+        value = weight = stated = 0.0
+        for part in parts:
+            value += part[0]
+            weight += part[1]
+            stated += part[2]
+        return _Sum(value, weight, stated)
+
+    def _looked_up(
+        self, key: str, of: Callable[[Program], Any], wish: Callable[[Case, Map], Answer],
+        program: Program,
+    ) -> _Sum:  # fmt: skip
+        known = (key, of(program))
+        found = self._values.get(known)
+        if found is None:
+            found = self._values[known] = self._weighed(key, wish, self._case(program))
+        return found
+
+    def _weighed(self, key: str, wish: Callable[[Case, Map], Answer], case: Case) -> _Sum:
+        weight = self.weights[key]
+        answer = wish(case, self.states)
+        if answer.value is None or weight <= 0:
+            return _Sum(0.0, 0.0, 0.0)
+        return _Sum(weight * answer.value, weight, weight if answer.stated else 0.0)
+
+    def _door(self, program: Program) -> _Door:
+        if program.id in self.overlays:
+            return self._opened(program)
+        key = (visa_key(program), program.military, program.caution, program.list_year)
+        found = self._doors.get(key)
+        if found is None:
+            found = self._doors[key] = self._opened(program)
+        return found
+
+    def _opened(self, program: Program) -> _Door:
+        case = self._case(program)
+        if any(gate.outcome == "fail" for gate in gates(case)):
+            return _Door(True, 0.0)
+        visas = case.fact("visa_j1"), case.fact("visa_h1b")
+        return _Door(False, gate_open(self.applicant, *visas))
+
+    def _share(self, program: Program) -> tuple[float, float]:
+        """The IMG share as a logit, with its SD where it is estimated."""
+        own = self.overlays.get(program.id)
+        if own and "img_share" in own:
+            return share_logit(float(own["img_share"].value)), 0.0
+        if program.img_share is not None:
+            return share_logit(program.img_share), 0.0
+        low, mid, high = program.share_low, program.share_mid, program.share_high
+        if low is not None and mid is not None and high is not None:
+            return share_logit(mid), share_spread(low, high)
+        odds = self.standpoint(program.specialty).odds
+        return odds.mean_logit if odds else 0.0, NO_SHARE_SPREAD
+
+    def _prospects(self, case: Case, numbers: Numbers) -> Answer:
+        fact = case.fact("img_share")
+        if numbers.failed:
+            return Answer(0.0, "closed: a gate fails", fact)
+        if fact.value is None:
+            share = "IMG share not stated"
+        elif fact.status == "estimated":
+            share = f"IMG share ~{fact.value:.0f} % ({fact.low:.0f}-{fact.high:.0f})"
+        else:
+            share = f"{float(fact.value):g} % of its residents are IMGs"
+        place = f"chance above {numbers.prospects:.0f} % of the open programs"
+        return Answer(numbers.prospects, f"{place}; {share}", fact)
 
 
-def rank(
-    programs: Iterable[Program],
-    applicant: Applicant,
-    overlays: Mapping[str, Overlay],
-    states: Map,
-    today: date,
-) -> list[tuple[Program, Assessment]]:
-    """Programs with their assessments, best first; those with little known come after."""
-    assessed = [
-        (program, assess(program, applicant, overlays.get(program.id, {}), states, today))
-        for program in programs
-        if program.first_residency
-    ]
-    return sorted(
-        assessed,
-        key=lambda one: (
-            one[1].coverage < HALF_KNOWN, -round(one[1].score, 6), -one[1].coverage,
-            one[0].name, one[0].id,
-        ),
-    )  # fmt: skip
+def _percentile(rising: list[float], value: float) -> float:
+    """0-100: the part of the values below this one, equal ones counted half."""
+    return 50 * (bisect_left(rising, value) + bisect_right(rising, value)) / len(rising)
 
 
-def _mean(wishes: list[Wish]) -> float:
-    total = sum(wish.weight for wish in wishes)
-    return sum(wish.weight * (wish.value or 0) for wish in wishes) / total if total else 0.0
-
-
-def wishes_of(case: Case, states: Map, weight: Mapping[str, float]) -> list[Wish]:
-    """Every wish that weighs something, before this program."""
-    answers = {
-        "place": _place(case, states),
-        "type": _type(case),
-        "size": _size(case),
-        "ties": _ties(case, states),
-        "visa": _visa(case),
-        "prospects": _prospects(case),
-    }
-    return [Wish(key, weight[key], *answers[key]) for key in answers if weight[key] > 0]
-
-
-Answer = tuple[float | None, str, Evidence | None]
-
-
-def _place(case: Case, states: Map) -> Answer:
-    wanted, state = case.applicant.states, case.program.state
-    if not wanted:
-        return None, "place: you named no state", None
-    name = states.names.get(state, state)
-    if state in wanted:
-        place = wanted.index(state)
-        order = f"your {_ordinal(place)} state" if place < 5 else "one of your states"
-        return max(60.0, 100.0 - 8 * place), f"{name}, {order}", None
-    near = {states.divisions.get(one) for one in wanted}
-    if states.divisions.get(state) in near:
-        return 35.0, f"{name}, near a state of yours", None
-    return 0.0, f"{name}, not one of your states", None
-
-
-def _ordinal(place: int) -> str:
-    return ("first", "second", "third", "fourth", "fifth")[place]
-
-
-def _type(case: Case) -> Answer:
-    wanted, fact = case.applicant.program_types, case.fact("kind")
-    if not wanted:
-        return None, "type: you named no wish", None
-    if fact.value is None:
-        return None, "type not stated", fact
-    if fact.value in wanted:
-        return 100.0 - 20 * wanted.index(str(fact.value)), f"{fact.value}, as you wish", fact
-    return 0.0, f"{fact.value}, not a type you named", fact
-
-
-def _size(case: Case) -> Answer:
-    wanted, fact = case.applicant.program_size, case.fact("positions")
-    if wanted is None:
-        return None, "size: you named no wish", None
-    if fact.value is None:
-        return None, "number of places not stated", fact
-    places = float(fact.value)
-    sizes = list(SIZES)
-    actual = next(size for size, (low, high) in SIZES.items() if low <= places <= high)
-    steps = abs(sizes.index(actual) - sizes.index(wanted))
-    return (100.0, 50.0, 0.0)[steps], f"{places:g} places a year, {actual}", fact
-
-
-def _ties(case: Case, states: Map) -> Answer:
-    if not case.applicant.ties:
-        return None, "ties: you named none", None
-    state = case.program.state
-    if state in case.applicant.ties:
-        return 100.0, f"you have ties to {states.names.get(state, state)}", None
-    return 0.0, "no ties there", None
-
-
-def _visa(case: Case) -> Answer:
-    wanted = visa_wanted(case.applicant)
-    if not wanted:
-        return None, "visa: none needed, or none named yet", None
-    facts = [(kind, case.fact(f"visa_{kind}")) for kind in wanted]
-    for kind, fact in facts:
-        if visa_answer(fact):
-            years = max(0, case.today.year - int(fact.as_of[:4] or case.today.year))
-            value = 100 * YES_HOLDS[kind] ** years
-            return value, f"{'J-1' if kind == 'j1' else 'H-1B'} offered", fact
-    unknown = next((fact for _, fact in facts if visa_answer(fact) is None), None)
-    if unknown:
-        return None, "visa not stated", unknown
-    return 0.0, "no visa that would do", facts[0][1]
-
-
-def _prospects(case: Case) -> Answer:
-    fact = case.fact("img_share")
-    if fact.value is None:
-        return None, "IMG share not stated", fact
-    return float(fact.value), f"{float(fact.value):g} % of its residents are IMGs", fact
+def _order(one: Ranked) -> tuple[float, float, str, str]:
+    program, numbers = one
+    return -round(numbers.score, 6), -numbers.coverage, program.name, program.id

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from coach.records import STAGES, Assessment, Mark, Need, Reason, Resource
+from coach.records import STAGES, Assessment, Mark, Need, Reason, Resource, Task
 
 ENOUGH_TOOLS: Final = 3
 """Two or three tools in depth do more than many (seed): from here on a new one has to replace."""
@@ -60,6 +60,44 @@ def rank_resources(
     """The catalogue with assessments, most helpful first."""
     assessed = [(one, assess_resource(one, needs, stage, marks)) for one in resources]
     return sorted(assessed, key=lambda one: (-round(one[1].score, 6), one[0].name))
+
+
+BEST: Final = 3
+"""Two or three in depth do more than many."""
+
+
+def for_task(
+    task: Task,
+    ranked: Sequence[tuple[Resource, Assessment]],
+    marks: Mapping[str, Mark],
+    most: int = BEST,
+) -> list[tuple[Resource, Assessment]]:
+    """The best resources of one task: its own first, then what serves the same needs.
+
+    What was marked as not for the applicant is left out, what they use already leads.
+    """
+    wanted = [one for one in ranked if one[0].id not in marks or marks[one[0].id].mark != "no"]
+    using = [one for one in wanted if one[0].id in marks and marks[one[0].id].mark == "using"]
+    serving = [one for one in using if set(one[0].needs) & set(task.needs)]
+    own = [one for one in wanted if one[0].id in task.resources]
+    more = [one for one in wanted if set(one[0].needs) & set(task.needs)] if len(own) < 2 else []
+    found: dict[str, tuple[Resource, Assessment]] = {}
+    for one in (*serving, *own, *more):
+        found.setdefault(one[0].id, one)
+    return list(found.values())[:most]
+
+
+def for_tasks(
+    tasks: Iterable[Task],
+    ranked: Sequence[tuple[Resource, Assessment]],
+    marks: Mapping[str, Mark],
+) -> list[tuple[Resource, Assessment, str]]:
+    """What several tasks need, in their order, each once with the title of its first task."""
+    found: dict[str, tuple[Resource, Assessment, str]] = {}
+    for task in tasks:
+        for resource, assessment in for_task(task, ranked, marks):
+            found.setdefault(resource.id, (resource, assessment, task.title))
+    return list(found.values())
 
 
 def replaces(

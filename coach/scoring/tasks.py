@@ -8,12 +8,14 @@ from coach.records import Assessment, Need, Reason, Task
 
 
 def assess_task(
-    task: Task, slack_days: float | None, unblocks: int, stage: str, needs: Mapping[str, Need]
+    task: Task, slack_days: float | None, unblocks: int, stage: str, needs: Mapping[str, Need],
+    opens: int = 0,
 ) -> Assessment:
     """Score 0-100 with reasons that add up to it.
 
     slack_days: days until the latest safe start, negative when it has passed, None when no
-    date hangs on the task. unblocks: open tasks that wait for it, directly or not.
+    date hangs on the task. unblocks: open tasks that wait for it, directly or not. opens:
+    programs that it would open, up to 10 points (judgement) and never past 100 in all.
     """
     urgency = _urgency(slack_days)
     reasons = [Reason("slack", _slack_text(slack_days), 0.6 * urgency)]
@@ -25,6 +27,10 @@ def assess_task(
     serves = sorted((needs[key] for key in task.needs if key in needs), key=lambda n: -n.weight)
     if serves:
         reasons.append(Reason("need", serves[0].title, 10.0 * serves[0].weight))
+    if opens:
+        said = "opens 1 program" if opens == 1 else f"opens {opens} programs"
+        left = 100.0 - sum(reason.contribution for reason in reasons)
+        reasons.append(Reason("opens", said, max(0.0, min(10.0, opens / 4, left))))
     score = sum(reason.contribution for reason in reasons)
     ordered = tuple(sorted(reasons, key=lambda reason: -reason.contribution))
     return Assessment(task.key, score, urgency=urgency, reasons=ordered)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from coach.records import Change
 
-LOGGED: Final = ("profile", "task", "mark", "fact")
+LOGGED: Final = ("profile", "task", "mark", "fact", "told", "own_task", "review")
 """Tables that are written only here, so that everything in them can be undone."""
 
 Values = Mapping[str, str]
@@ -81,6 +81,26 @@ def changes(connection: sqlite3.Connection, limit: int) -> list[Change]:
         Change(number, at, act, title, table, key, _dict(before), _dict(after), undoes, bool(gone))
         for number, at, act, title, table, key, before, after, undoes, gone in rows
     ]
+
+
+def rows_at(connection: sqlite3.Connection, table: str, at: str) -> dict[str, dict[str, Any]]:
+    """The rows of a logged table by key as they were at a time: later changes taken back."""
+    if table not in LOGGED:
+        raise ValueError(f"{table} is not a logged table")
+    cursor = connection.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+    later = connection.execute(
+        "SELECT c.row_key, c.before FROM changes c JOIN acts a ON a.id = c.act "
+        "WHERE c.table_name = ? AND a.at > ? ORDER BY c.id DESC",
+        (table, at),
+    )
+    for key, before in later:
+        if before:
+            rows[key] = json.loads(before)
+        else:
+            rows.pop(key, None)
+    return rows
 
 
 class _transaction:

@@ -50,6 +50,32 @@ def history(database: Database) -> None:
     database.table("changes").create_index(["act"])
 
 
+@MIGRATIONS()
+def planning(database: Database) -> None:
+    """What was told of tasks, the applicant's own tasks, and the weeks looked back on."""
+    database.table("told").create(
+        {
+            "key": str, "started": str, "finished": str, "expected": str, "due": str,
+            "day": str, "snoozed": str, "hours_done": str, "note": str, "links": str,
+        },
+        pk="key",
+    )  # fmt: skip
+    database.table("own_task").create(
+        {
+            "key": str, "title": str, "stage": str, "hours": str, "after": str, "due": str,
+            "at": str,
+        },
+        pk="key",
+    )  # fmt: skip
+    database.table("review").create(
+        {
+            "key": str, "planned_hours": str, "worth_hours": str, "spent_hours": str,
+            "done": str, "slipped": str, "text": str, "at": str,
+        },
+        pk="key",
+    )  # fmt: skip
+
+
 def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:
     """Applies what is missing, all of it or nothing; a second process waits and finds it done."""
     connection.execute("BEGIN IMMEDIATE")

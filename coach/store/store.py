@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from coach.records import Change, CoachError, Mark, ReadFact, TaskState
-from coach.store import database, log
+from coach.records import Change, CoachError, Mark, OwnTask, ReadFact, Review, TaskState, Told
+from coach.store import database, log, planning
 
 
 class Store:
@@ -91,21 +91,94 @@ class Store:
 
     def change_mark(self, title: str, mark: Mark, at: datetime) -> bool:
         """Sets a mark; an empty one takes it away."""
-        row = {
-            "kind": mark.kind, "id": mark.id, "mark": mark.mark, "title": mark.title,
-            "city": mark.city, "specialty": mark.specialty, "note": mark.note, "at": mark.at,
-        }  # fmt: skip
-        key = f"{mark.kind}:{mark.id}"
-        return self._write(title, [("mark", key, row if mark.mark else None)], at)
+        return self.change_marks(title, [mark], at)
+
+    def change_marks(self, title: str, marks: Iterable[Mark], at: datetime) -> bool:
+        """Sets marks in one act; an empty one takes its mark away."""
+        writes = [
+            (
+                "mark", f"{one.kind}:{one.id}",
+                {
+                    "kind": one.kind, "id": one.id, "mark": one.mark, "title": one.title,
+                    "city": one.city, "specialty": one.specialty, "note": one.note, "at": one.at,
+                } if one.mark else None,
+            )
+            for one in marks
+        ]  # fmt: skip
+        return self._write(title, writes, at)
 
     def change_fact(self, title: str, fact: ReadFact, at: datetime) -> bool:
         """Records a program fact; an empty value takes it away."""
-        row = {
-            "program_id": fact.program_id, "field": fact.field, "value": fact.value,
-            "source": fact.source, "day": fact.day, "at": fact.at,
-        }  # fmt: skip
-        key = f"{fact.program_id}:{fact.field}"
-        return self._write(title, [("fact", key, row if fact.value else None)], at)
+        return self.change_facts(title, [fact], at)
+
+    def change_facts(self, title: str, facts: Iterable[ReadFact], at: datetime) -> bool:
+        """Records program facts in one act; an empty value takes its fact away."""
+        writes = [
+            (
+                "fact", f"{one.program_id}:{one.field}",
+                {
+                    "program_id": one.program_id, "field": one.field, "value": one.value,
+                    "source": one.source, "day": one.day, "at": one.at,
+                } if one.value else None,
+            )
+            for one in facts
+        ]  # fmt: skip
+        return self._write(title, writes, at)
+
+    def told(self) -> dict[str, Told]:
+        """What was told of the plan of tasks, by key."""
+        rows = self._rows("told").values()
+        return {row["key"]: planning.told_of(row) for row in rows}
+
+    def own_tasks(self) -> dict[str, OwnTask]:
+        """The applicant's own tasks by key, the oldest first."""
+        rows = sorted(self._rows("own_task").values(), key=lambda row: (row["at"], row["key"]))
+        return {row["key"]: planning.own_of(row) for row in rows}
+
+    def reviews(self) -> list[Review]:
+        """The weeks looked back on, the oldest first."""
+        rows = self._rows("review")
+        return [planning.review_of(rows[key]) for key in sorted(rows)]
+
+    def kept_at(self, at: datetime) -> planning.Kept:
+        """What the plan hangs on as it was at a time: every later change taken back."""
+        stamp = at.isoformat(timespec="seconds")
+
+        def then(table: str) -> list[dict[str, Any]]:
+            return list(log.rows_at(self._connection, table, stamp).values())
+
+        return planning.Kept(
+            {row["key"]: json.loads(row["value"]) for row in then("profile")},
+            {row["key"]: TaskState(**row) for row in then("task")},
+            {row["key"]: planning.told_of(row) for row in then("told")},
+            {row["key"]: planning.own_of(row) for row in then("own_task")},
+        )
+
+    def change_plan(
+        self,
+        title: str,
+        at: datetime,
+        states: Mapping[str, TaskState | None] | None = None,
+        told: Iterable[Told] = (),
+        own: Mapping[str, OwnTask | None] | None = None,
+        reviews: Iterable[Review] = (),
+    ) -> bool:
+        """Any of what the plan hangs on in one act (None takes a row away)."""
+        writes: list[log.Write] = [
+            ("task", key, None if one is None else
+             {"state": one.state, "at": one.at, "note": one.note})
+            for key, one in (states or {}).items()
+        ]  # fmt: skip
+        writes += [("told", one.key, planning.told_row(one)) for one in told]
+        writes += [
+            ("own_task", key, None if one is None else planning.own_row(one))
+            for key, one in (own or {}).items()
+        ]
+        writes += [("review", str(one.monday), planning.review_row(one)) for one in reviews]
+        return self._write(title, writes, at)
+
+    def _rows(self, table: str) -> dict[str, dict[str, Any]]:
+        return log.rows_at(self._connection, table, "9999")
 
     def undo(self, at: datetime) -> str | None:
         """Takes the last act back; its title, or None when there is nothing left."""
@@ -115,6 +188,11 @@ class Store:
     def changes(self, limit: int = 50) -> list[Change]:
         """The newest changes, newest first."""
         return log.changes(self._connection, limit)
+
+    def first_change(self) -> str | None:
+        """When the first act was done, None before it."""
+        row = self._connection.execute("SELECT min(at) FROM acts").fetchone()
+        return row[0] if row else None
 
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""

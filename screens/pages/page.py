@@ -69,6 +69,9 @@ class Host(Protocol):
     keymap: Mapping[str, str]
     line: TerminalLine
 
+    def action_go(self, page: str) -> None:
+        """Goes to a page."""
+
 
 class Page(Screen[None]):
     """A page: one list, a pane of text below it, and a frame around them."""
@@ -193,15 +196,22 @@ class Page(Screen[None]):
     def _keys_pending(self, event: RowList.Pending) -> None:
         self.footer.pend(event.keys)
 
+    def typed(self, text: str) -> None:
+        """What the prompt says has changed: by itself, the words to find."""
+        self.found = text
+        self.reload()
+
+    def typed_last(self, text: str, kept: bool) -> None:
+        """The prompt is closed, with its text or given up."""
+        self.typed(text)
+
     @on(Prompt.Typed)
     def _prompt_typed(self, event: Prompt.Typed) -> None:
-        self.found = event.text
-        self.reload()
+        self.typed(event.text)
 
     @on(Prompt.Closed)
     def _prompt_closed(self, event: Prompt.Closed) -> None:
-        self.found = event.text
-        self.reload()
+        self.typed_last(event.text, event.kept)
         self.show_footer()
 
     # Acts

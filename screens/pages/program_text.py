@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from coach.coach import Coach, Standing
 from coach.profile.fields import WISHES
 from coach.records import Evidence, Gate
+from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
 from coach.scoring.evidence import LABELS, evidence, facts_of
-from coach.scoring.gates import visa_answer, visa_wanted
-from coach.wording import known, needs_first_year, track
+from coach.scoring.visas import visa_answer, visa_wanted
+from coach.wording import (
+    CHANCE_MEANS,
+    chance_words,
+    cut,
+    fact_words,
+    known,
+    needs_first_year,
+    share_range,
+    specialty_letters,
+    track,
+)
 from screens.widgets.detail import Line
 from screens.widgets.style import Part, signs
 
@@ -23,16 +36,24 @@ def in_a_word(one: Standing, coach: Coach) -> str:
         return f"no: {failed.detail}"
     overlay = coach.overlay(one.program.id)
     share = evidence(one.program, "img_share", overlay)
-    pieces = [f"IMG {float(share.value):.0f}" if share.value is not None else "IMG ?"]
+    about = "~" if share.status == "estimated" else ""
+    pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
     for kind in visa_wanted(coach.applicant):
-        answer = visa_answer(evidence(one.program, f"visa_{kind}", overlay))
-        said = {True: "said", False: "no", None: "ask"}[answer]
+        fact = evidence(one.program, f"visa_{kind}", overlay)
+        said = {True: "said", False: "no", None: "ask"}[visa_answer(fact)]
+        if fact.probability is not None and said == "ask":
+            said = f"~{100 * fact.probability:.0f} %"
         pieces.append(f"{VISA_NAMES[kind]} {said}")
     if one.program.state in coach.applicant.ties:
         pieces.append(f"tie {one.program.state}")
     if needs_first_year(one.program):
         pieces.append("advanced")
     return " · ".join(pieces)
+
+
+def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
+    """Specialties in a few letters, for the lists."""
+    return {name: specialty_letters(coach.facts.specialties[name]) for name in specialties}
 
 
 def short_lines(one: Standing, coach: Coach) -> list[Line]:
@@ -54,10 +75,11 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
         for kind in ("j1", "h1b")
     )
     share = evidence(program, "img_share", overlay)
-    said = f"{float(share.value):g} %, {known(share)}" if share.value is not None else "not stated"
+    said = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
     lines += [
         Line.labelled("Visa", visa),
         Line.labelled("IMG", said),
+        Line.labelled("Chance", *_chance_parts(one)),
         Line.labelled("Score", *_score_parts(one)),
         Line.labelled("Gates", *_gate_parts(one.assessment.gates)),
     ]  # fmt: skip
@@ -67,9 +89,21 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
 
 
 def _said(fact: Evidence) -> str:
-    if fact.value is None:
-        return "ask: none listed" if fact.note else "not stated"
-    return f"{fact.value} ({known(fact)})"
+    if fact.probability is not None:
+        return f"~{fact.probability:.0%} say yes" + (", ask" if "ask" in fact.note else "")
+    return "not stated" if fact.value is None else f"{fact.value} ({known(fact)})"
+
+
+def _chance_parts(one: Standing) -> list[Part | str]:
+    """The range, and beside it what the average application of past applicants had."""
+    odds = one.panel.standpoint(one.program.specialty).odds
+    if one.numbers.failed:
+        return ["closed: a gate fails"]
+    if odds is None or one.numbers.chance is None:
+        few = f"{odds.applicants} past applicants" if odds else "no past applicants"
+        return [f"no number: {few} published"]
+    usual = f"  average application {100 * average(odds):.0f} %"
+    return [f"{chance_words(one.numbers)} of an invitation · {one.numbers.tier}", (usual, "dim")]
 
 
 def _score_parts(one: Standing) -> list[Part | str]:
@@ -119,11 +153,13 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
     lines += [
         Line.of(
-            f"Fit {assessment.fit or 0:.0f} is the same without the IMG share. "
-            f"{assessment.coverage:.0%} of your weights rest on known facts; what nobody has "
-            "stated counts neither for nor against. No chance of an invitation is shown yet.",
+            f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
+            f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
+            "and their range, and lose to any fact that you read.",
             "dim", indent=2,
         ),
+        Line(),
+        *_chance_lines(one),
         Line(),
         Line.of("Gates", "strong"),
     ]  # fmt: skip
@@ -134,9 +170,8 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
     lines += [Line(), Line.of("Facts", "strong")]
     for field, fact in facts_of(program, coach.overlay(program.id)).items():
-        value = "not stated" if fact.value is None else f"{fact.value}"
         sure = "" if fact.status == "unknown" and not fact.note else f" ({known(fact)})"
-        lines.append(Line.labelled(LABELS[field], value, (sure, "dim")))
+        lines.append(Line.labelled(LABELS[field], fact_words(fact), (sure, "dim")))
     if program.offered:
         lines.append(Line.labelled("fill", f"{program.filled} of {program.offered} places filled, "
                                    "Matches 2018-2022; says little about how easy it is"))
@@ -152,3 +187,69 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         f"General information as of {program.list_year}, not legal advice. For your case ask the "
         "program, ECFMG or a lawyer.", "dim", indent=2))
     return lines
+
+
+def _chance_lines(one: Standing) -> list[Line]:
+    """The chance with its rule, its inputs, and what it leaves out."""
+    chance, odds = one.numbers.chance, one.panel.standpoint(one.program.specialty).odds
+    lines = [Line.of("Chance of an invitation", "strong")]
+    if one.numbers.failed:
+        return [*lines, Line.of("Closed: a gate fails. See which below.", indent=2)]
+    if chance is None or odds is None:
+        return [*lines, Line.of(
+            f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
+            "for a number. The order still follows the IMG share and your gates.", indent=2)]
+    people = "US IMGs" if odds.graduate_type == "us_img" else "non-US IMGs"
+    return [
+        *lines,
+        Line.labelled("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
+        Line.labelled("tier", f"{one.numbers.tier or 'none'}. {TIER_RULE}"),
+        Line.labelled("beside it", f"past {people}, {odds.as_of}: an average application "
+                      f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
+                      f"rank order list; {odds.matched} of {odds.applicants} who preferred "
+                      f"the specialty matched (non-US IMGs)"),
+        Line.labelled("counted", f"{', '.join(COUNTED)}"),
+        Line.labelled("not counted", f"{', '.join(NOT_COUNTED)}: nobody has published their "
+                      "effect; they act through gates and your needs"),
+        Line.labelled("source", (f"{odds.source}, {odds.as_of}, estimated", "dim")),
+    ]  # fmt: skip
+
+
+def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
+    """Two to four programs side by side, one thing per line."""
+    label = 8
+    room = max(10, (width - label - 3) // len(standings) - 1)
+
+    def row(name: str, values: Iterable[str], tone: str = "") -> Line:
+        cells = " ".join(cut(value, room).ljust(room) for value in values)
+        return Line.of(f"{name:{label}} {cells}", tone)
+
+    facts = [facts_of(one.program, coach.overlay(one.program.id)) for one in standings]
+    numbers = [one.numbers for one in standings]
+    lines = [
+        row("", (one.program.name.removesuffix(" Program") for one in standings), "strong"),
+        row("where", (f"{one.program.city}, {one.program.state}" for one in standings)),
+        row("score", (f"{one.score:.0f}" for one in numbers)),
+        row("fit", (f"{one.fit:.0f}" for one in numbers)),
+        row("chance", (chance_words(one) or "no number" for one in numbers)),
+        row("tier", (one.tier or signs().dot for one in numbers)),
+        row("known", (f"{one.coverage:.0%}" for one in numbers)),
+        Line(),
+        *(row(word, (fact_words(one[field]) for one in facts)) for field, word in _COMPARED),
+        Line(),
+    ]
+    gates = [{gate.rule: gate for gate in one.assessment.gates} for one in standings]
+    outcome = {"pass": signs().yes, "fail": f"{signs().no} no", "unknown": "? ask"}
+    for rule in gates[0]:
+        if len({one[rule].outcome for one in gates}) > 1 or gates[0][rule].outcome != "pass":
+            lines.append(row(_GATES.get(rule, rule), (outcome[one[rule].outcome] for one in gates)))
+    parts = [{r.key: r.contribution for r in one.assessment.reasons} for one in standings]
+    lines += [Line(), Line.of("What each wish adds to the score", "strong")]
+    lines += [row(wish, (f"+{one.get(wish, 0):.0f}" for one in parts)) for wish in WISHES]
+    return lines
+
+
+_COMPARED = (("visa_j1", "J-1"), ("visa_h1b", "H-1B"), ("img_share", "IMG %"),
+             ("positions", "places"), ("kind", "type"))  # fmt: skip
+_GATES = {"graduation_year": "grad.", "attempts": "attempts", "experience": "exper.",
+          "certification": "certif.", "accepting": "accepts"}  # fmt: skip

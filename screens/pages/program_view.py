@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from coach.coach import Coach, Standing
 from coach.profile.fields import PROGRAM_KINDS
-from screens.widgets.ask import Pick
+from screens.widgets.ask import Ask, Pick
 
 if TYPE_CHECKING:
     from screens.pages.page import Page
 
+VIEWS: Final = "views"
+"""The setting that holds the saved views."""
 SORTS: Final = {
-    "score": "by score", "fit": "by fit, your wishes only", "img": "by IMG share",
+    "score": "by score", "fit": "by fit, your wishes only", "chance": "by chance",
+    "img": "by IMG share",
     "known": "by how much is known", "name": "by name", "state": "by state",
 }  # fmt: skip
 SHARES: Final = {"0": "any share, also not stated", "25": "25 % or more", "50": "50 % or more",
                  "75": "75 % or more"}  # fmt: skip
 VISAS: Final = {"": "any", "j1": "J-1 stated", "h1b": "H-1B stated", "ask": "nothing stated: ask"}
+TIER_WORDS: Final = {"": "any", "reach": "reach", "target": "target", "safer": "safer"}
 MARKED: Final = {"": "all", "apply": "marked apply", "maybe": "marked maybe", "no": "marked no"}
 
 
@@ -34,6 +39,7 @@ class View:
     kind: str = ""
     share: int = 0
     """Least IMG share in percent."""
+    tier: str = ""
     marked: str = ""
     failing: bool = False
     """Also those that a gate fails."""
@@ -43,7 +49,8 @@ class View:
         """What is filtered, for the title."""
         pieces = [
             " ".join(self.states), VISAS[self.visa] if self.visa else "", self.kind,
-            f"IMG {self.share}+" if self.share else "", MARKED[self.marked] if self.marked else "",
+            f"IMG {self.share}+" if self.share else "", self.tier,
+            MARKED[self.marked] if self.marked else "",
             "with failed gates" if self.failing else "",
             "" if self.sort == "score" else SORTS[self.sort].split(",")[0],
         ]  # fmt: skip
@@ -69,6 +76,8 @@ def fits(one: Standing, view: View, words: Iterable[str], coach: Coach) -> bool:
         return False
     if view.share and (program.img_share or 0) < view.share:
         return False
+    if view.tier and one.numbers.tier != view.tier:
+        return False
     if view.marked and (one.mark.mark if one.mark else "") != view.marked:
         return False
     state = coach.map.names.get(program.state, "")
@@ -79,9 +88,10 @@ def fits(one: Standing, view: View, words: Iterable[str], coach: Coach) -> bool:
 def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
     """The programs in the order of the view; equal ones stay in the order of the score."""
     keys: dict[str, Callable[[Standing], Any]] = {
-        "fit": lambda one: -(one.assessment.fit or 0),
+        "chance": lambda one: -(one.numbers.chance.mid if one.numbers.chance else -1.0),
+        "fit": lambda one: -(one.numbers.fit or 0),
         "img": lambda one: -(one.program.img_share if one.program.img_share is not None else -1),
-        "known": lambda one: -one.assessment.coverage,
+        "known": lambda one: -one.numbers.coverage,
         "name": lambda one: one.program.name.casefold(),
         "state": lambda one: one.program.state,
     }
@@ -100,11 +110,17 @@ def ask_filter(page: Page, view: View, chosen: Callable[[View | None], None]) ->
         "visa": ("visa", VISAS, (view.visa,), False),
         "kind": ("type", kinds, (view.kind,), False),
         "share": ("IMG share", SHARES, (str(view.share),), False),
+        "tier": ("tier", TIER_WORDS, (view.tier,), False),
         "marked": ("my marks", MARKED, (view.marked,), False),
     }
     menu = {key: way[0] for key, way in ways.items()}
     menu["failing"] = f"{'hide' if view.failing else 'also'} those that a gate fails"
     menu["clear"] = "no filter"
+    saved = saved_views(coach)
+    menu |= {f"view {name}": f"my view: {name}" for name in saved}
+    menu["save"] = "keep this view under a name"
+    if saved:
+        menu["drop"] = "let a kept view go"
 
     def way_chosen(answer: tuple[str, ...] | None) -> None:
         if not answer:
@@ -115,12 +131,29 @@ def ask_filter(page: Page, view: View, chosen: Callable[[View | None], None]) ->
             chosen(replace(view, failing=not view.failing))
         elif way == "clear":
             chosen(View())
+        elif way.startswith("view "):
+            chosen(saved[way.removeprefix("view ")])
+        elif way == "save":
+            page.app.push_screen(Ask("Which name?"), lambda name: kept(name))
+        elif way == "drop":
+            names = {name: name for name in saved}
+            page.app.push_screen(Pick("Let which view go?", names), dropped)
         else:
             title, choices, now, several = ways[way]
             page.app.push_screen(
                 Pick(f"Which {title}?", choices, several=several, chosen=now),
                 lambda values: chosen(None if values is None else _with(view, way, values)),
             )
+
+    def kept(name: str | None) -> None:
+        if name and name.strip():
+            save_view(coach, name.strip()[:40], view)
+            page.footer.say(f"Kept as {name.strip()[:40]}; f brings it back.")
+
+    def dropped(names: tuple[str, ...] | None) -> None:
+        if names:
+            save_view(coach, names[0], None)
+            page.footer.say(f"Let go: {names[0]}")
 
     page.app.push_screen(Pick("Filter by", menu), way_chosen)
 
@@ -129,3 +162,30 @@ def _with(view: View, way: str, values: tuple[str, ...]) -> View:
     value: Any = values if way in ("specialties", "states") else values[0]
     changed: dict[str, Any] = {way: int(value) if way == "share" else value}
     return replace(view, **changed)
+
+
+def saved_views(coach: Coach) -> dict[str, View]:
+    """The applicant's views by name; what cannot be read is left out."""
+    try:
+        kept: Any = json.loads(coach.store.setting(VIEWS) or "{}")
+    except ValueError:
+        return {}
+    known = {one.name for one in fields(View)}
+    return {
+        str(name): View(**{key: _tuples(value) for key, value in view.items() if key in known})
+        for name, view in (kept.items() if isinstance(kept, dict) else ())
+        if isinstance(view, dict)
+    }
+
+
+def save_view(coach: Coach, name: str, view: View | None) -> None:
+    """Keeps a view under a name, or lets it go with None."""
+    views = {key: asdict(one) for key, one in saved_views(coach).items()}
+    views.pop(name, None)
+    if view is not None:
+        views[name] = asdict(view)
+    coach.store.set_setting(VIEWS, json.dumps(views, ensure_ascii=False))
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -10,16 +10,42 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.coach import Standing
+from coach.scoring.wishes import weights
+from coach.wording import chance_words
 from screens.keys import bindings
+from screens.pages.advice import ask_advice
 from screens.pages.page import Page, pane, possible
-from screens.pages.program_text import all_lines, in_a_word, short_lines
+from screens.pages.program_acts import read_weights, record_fact, weights_text
+from screens.pages.program_text import (
+    all_lines,
+    compare_lines,
+    in_a_word,
+    letters,
+    short_lines,
+)
 from screens.pages.program_view import SORTS, View, ask_filter, fits, in_order
-from screens.widgets.ask import Pick
+from screens.widgets.ask import Ask, Pick
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
+MOST_COMPARED = 4
 MARKS = {"apply": "apply", "maybe": "maybe", "no": "no"}
+
+
+def _columns(several: bool) -> tuple[Column, ...]:
+    """The columns, with the specialty where there are several."""
+    specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
+    return (
+        Column("place", "", width=4, align="right", keep=3),
+        Column("program", "program", keep=7, min_width=22, max_width=46, gap=1),
+        *specialty,
+        Column("state", "st", width=2, keep=4),
+        Column("score", "score", width=5, align="right", keep=6),
+        Column("chance", "chance", width=7, align="right", keep=5),
+        Column("tier", "tier", width=6, keep=0),
+        Column("why", "why, in a word", keep=1, min_width=18, tone="dim"),
+    )
 
 
 class ProgramsPage(Page):
@@ -32,31 +58,30 @@ class ProgramsPage(Page):
         super().__init__()
         self.text = pane(8, above=1)
         self.view = View()
+        self.compared: list[str] = []
+        """Ids of the programs to show side by side."""
+        self.trial: dict[str, float] | None = None
+        """Weights being typed."""
         self._listed: dict[str, Standing] = {}
         self._place: dict[str, int] = {}
+        self._letters: dict[str, str] = {}
 
     def body(self) -> Sequence[Widget]:
-        columns = [
-            Column("place", "", width=4, align="right", keep=2),
-            Column("program", "program", keep=6, min_width=24, max_width=46, gap=1),
-            Column("state", "st", width=2, keep=4),
-            Column("score", "score", width=5, align="right", keep=5),
-            Column("known", "known", width=5, align="right", keep=1),
-            Column("why", "why, in a word", keep=3, min_width=27, tone="dim"),
-        ]
-        return [RowList(columns, header=True, empty=""), self.text]
+        return [RowList(_columns(False), header=True, empty=""), self.text]
 
     def reload(self) -> None:
         coach = self.coach
         specialties = self.view.specialties or coach.applicant.specialties
-        ranked = coach.programs(specialties) if specialties else []
-        open_ones = [one for one in ranked if self.view.failing or not one.assessment.failed]
+        ranked = coach.programs(specialties, weights=self.trial) if specialties else []
+        open_ones = [one for one in ranked if self.view.failing or not one.numbers.failed]
         words = self.found.casefold().split()
         listed = [
             one for one in in_order(open_ones, self.view) if fits(one, self.view, words, coach)
         ]
         self._listed = {one.program.id: one for one in listed}
         self._place = {key: place for place, key in enumerate(self._listed, 1)}
+        self._letters = letters(coach, specialties)
+        self.rows.columns = _columns(len(specialties) > 1)
         self.show_title(self._in_title(specialties, len(listed), len(ranked)))
         self.rows.empty = self._empty(bool(specialties), len(ranked), len(open_ones))
         self.rows.show(list(self._listed), self._row)
@@ -80,16 +105,20 @@ class ProgramsPage(Page):
     def _row(self, key: str) -> Row:
         one = self._listed[key]
         mark = one.mark.mark if one.mark else ""
-        failed = one.assessment.failed
+        failed = one.numbers.failed
         cells = (
             str(self._place[key]),
             one.program.name.removesuffix(" Program"),
+            *([self._letters[one.program.specialty]] if len(self._letters) > 1 else []),
             one.program.state,
-            f"{one.assessment.score:.0f}",
-            f"{one.assessment.coverage:.0%}",
+            f"{one.numbers.score:.0f}",
+            chance_words(one.numbers),
+            one.numbers.tier,
             in_a_word(one, self.coach),
         )
         sign = {"apply": signs().done, "maybe": "?", "no": signs().no}.get(mark, " ")
+        if key in self.compared:
+            sign = "+"
         return Row(key, cells, mark=sign, tone="dim" if failed or mark == "no" else "")
 
     def _show_text(self, brief: bool = False) -> None:
@@ -111,7 +140,7 @@ class ProgramsPage(Page):
     def impossible(self) -> dict[str, str]:
         if self._listed:
             return {}
-        every = ("apply", "maybe", "no", "explain", "sort")
+        every = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
         return {f"program.{one}": "no program is listed" for one in every}
 
     def go_to(self, key: str) -> None:
@@ -150,7 +179,81 @@ class ProgramsPage(Page):
         mark = "" if one.mark and one.mark.mark == word else word
         name = one.program.name.removesuffix(" Program")
         said = f"{MARKS[mark].capitalize()}: {name}" if mark else f"Not marked: {name}"
-        self.attempt(lambda: self.coach.mark_program(key, mark), said)
+        note = one.mark.note if one.mark and mark else ""
+        self.attempt(lambda: self.coach.mark_program(key, mark, note), said)
+
+    @possible("program.note")
+    def action_note(self) -> None:
+        one = self._selected()
+        if one is None:
+            return
+        mark = one.mark.mark if one.mark else "maybe"
+        now, key = one.mark.note if one.mark else "", one.program.id
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                said = f"Noted, marked {mark}"
+                self.attempt(lambda: self.coach.mark_program(key, mark, text.strip()), said)
+
+        self.app.push_screen(Ask("What do you want to remember?", value=now), written)
+
+    @possible("program.fact")
+    def action_record_fact(self) -> None:
+        if key := self.rows.selected:
+            record_fact(self, key)
+
+    @possible("program.compare")
+    def action_compare(self) -> None:
+        key = self.rows.selected
+        if not key:
+            return
+        if key in self.compared:
+            self.compared.remove(key)
+        elif len(self.compared) == MOST_COMPARED:
+            self.footer.say(f"{MOST_COMPARED} at most; c on one of them takes it out.", "warn")
+            return
+        else:
+            self.compared.append(key)
+        self.rows.repaint(key)
+        count = len(self.compared)
+        self.footer.say(f"{count} to compare" + ("; C shows them side by side" * (count > 1)))
+
+    def action_side_by_side(self) -> None:
+        if len(self.compared) < 2:
+            self.footer.say("Not now: press c on two to four programs first.")
+            return
+        chosen = [self.coach.program(key) for key in self.compared]
+        self.read("Side by side", compare_lines(chosen, self.coach, self.size.width))
+
+    def action_weigh(self) -> None:
+        self.prompt.open(weights_text(weights(self.coach.applicant)), sign="weights")
+
+    def typed(self, text: str) -> None:
+        if self.prompt.sign != "weights":
+            super().typed(text)
+            return
+        self.trial = read_weights(text) or self.trial
+        self.reload()
+
+    def typed_last(self, text: str, kept: bool) -> None:
+        if self.prompt.sign != "weights":
+            super().typed_last(text, kept)
+            return
+        given, self.trial = (read_weights(text) if kept else None), None
+        if given is None:
+            self.reload()
+            if kept:
+                self.footer.say("Weights look like: place 25 type 10 … Nothing changed.", "warn")
+            return
+        values = {f"weights.{wish}": value for wish, value in given.items()}
+        said = f"Weights: {weights_text(given)}"
+        self.attempt(lambda: self.coach.set_profile(values, said), said)
+
+    def action_go_list(self) -> None:
+        self.my_app.action_go("applying")
+
+    def action_more(self) -> None:
+        ask_advice(self)
 
     def action_filter(self) -> None:
         def chosen(view: View | None) -> None:

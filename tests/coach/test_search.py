@@ -65,7 +65,10 @@ def programs() -> Iterator[Program]:
             positions_year=None, offered=None, filled=None, img_share=None, usmd_share=None,
             do_share=None, composition_year=None, visa_j1="", visa_h1b="", visa_year=None,
             kind="", kind_year=None, interviews=None, interviews_year=None, first_year="",
-            website="", military=False, caution="", sources=(),
+            website="", military=False, caution="", share_low=None, share_mid=None,
+            share_high=None, j1_probability=None, h1b_probability=None, estimate_basis="",
+            estimate_source="", estimate_as_of="",
+            sources=(),
         )  # fmt: skip
 
 

@@ -60,11 +60,11 @@ def test_the_global_keys_are_where_the_reader_expects_them() -> None:
 def test_the_footer_shows_the_page_first_and_help_last() -> None:
     shown = [f"{hint.key} {hint.label}" for hint in hints("programs", {})]
     assert shown == [
-        "a apply", "y maybe", "x no", "e explain", "f filter", "o sort",
-        "/ find", "q quit", "? help",
+        "a apply", "y maybe", "x no", "L list", "e explain", "f filter", "i I read",
+        "w weights", "c compare", "v more", "m note", "o sort", "/ find", "q quit", "? help",
     ]  # fmt: skip
     shorter = hints("programs", {}, without={"program.apply", "program.no"})
-    assert [hint.label for hint in shorter][:2] == ["maybe", "explain"]
+    assert [hint.label for hint in shorter][:2] == ["maybe", "list"]
 
 
 def test_a_key_of_ones_own_is_in_binding_footer_and_help() -> None:

@@ -93,6 +93,8 @@ applicants = st.builds(
     step2ck=st.builds(Exam, score=st.sampled_from([None, 210, 245])),
     match_year=st.integers(2027, 2031),
     hours_per_week=st.sampled_from([None, 0, 0.5, 3, 12, 40]),
+    hours_by_day=st.sampled_from([(), (0.0, 2.0, 0.0, 2.0, 0.0, 4.0, 4.0), (0.0,) * 7]),
+    days_off=st.sampled_from([(), ((date(2026, 12, 20), date(2027, 1, 3)),)]),
     match_result=st.sampled_from([None, "matched", "not_matched"]),
 )
 days = st.dates(date(2026, 1, 1), date(2031, 12, 31))
@@ -107,8 +109,11 @@ def test_any_applicant_on_any_day_has_a_week_that_fits(
     stage = place(who, season, today).stage
     assert stage in STAGES
     way = road(facts.tasks.values(), who, {}, season, stage, today)
-    week = plan_week(way, {}, stage, who.hours_per_week, today)
+    week = plan_week(way, {}, stage, None, today, applicant=who)
     assert week.planned_hours <= week.hours + 1e-9
+    for one in week.planned:
+        assert abs(sum(hours for _, hours in one.parts) - one.hours) < 1e-5
+        assert all(today <= day or week.monday > today for day, _ in one.parts)
     assert all(one.hours > 0 and one.reason for one in week.planned)
     assert all(not one.step.finished and not one.step.blocked_by for one in week.planned)
     assert week.monday.weekday() == 0 and -1 <= (today - week.monday).days <= 6

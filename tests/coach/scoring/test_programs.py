@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from hypothesis import given
@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from coach.coach import Coach
 from coach.facts.book import Facts
-from coach.records import Applicant, Program
-from coach.scoring.programs import DEFAULT_WEIGHTS, Map, assess, rank, weights
+from coach.records import Applicant, Assessment, Numbers, Program, ReadFact
+from coach.scoring.programs import Panel, Ranked
+from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
 
 TODAY = date(2026, 11, 22)
+IM = "Internal Medicine"
 
 
 def a_map(facts: Facts) -> Map:
@@ -21,13 +23,31 @@ def a_map(facts: Facts) -> Map:
     return Map({s.code: s.name for s in states}, {s.code: s.division for s in states})
 
 
+def panel(
+    facts: Facts, who: Applicant, overlays: Mapping[str, Mapping[str, ReadFact]] | None = None
+) -> Panel:
+    return Panel(who, a_map(facts), facts.odds, overlays or {}, TODAY)
+
+
+def ranked(facts: Facts, who: Applicant, *programs: Program) -> list[Ranked]:
+    return panel(facts, who).rank(programs or facts.programs([IM]))
+
+
+def assessed(facts: Facts, who: Applicant, program: Program, *others: Program) -> Assessment:
+    mine = panel(facts, who)
+    numbers = {one.id: numbers for one, numbers in mine.rank([program, *others])}
+    return mine.assess(program, numbers[program.id])
+
+
 def some(facts: Facts, **given: object) -> Program:
-    """A plain program with these facts."""
-    program = facts.programs(["Internal Medicine"])[0]
+    """A plain program with these facts, nothing stated and nothing estimated besides."""
+    program = facts.programs([IM])[0]
     plain = program._replace(
-        img_share=None, visa_j1="", visa_h1b="", kind="", positions=None, state="NY"
-    )
-    return plain._replace(**given)
+        img_share=None, visa_j1="", visa_h1b="", kind="", positions=None, state="NY",
+        share_low=None, share_mid=None, share_high=None, j1_probability=None,
+        h1b_probability=None, caution="", military=False, list_year=2026,
+    )  # fmt: skip
+    return plain._replace(**given)  # type: ignore[arg-type]
 
 
 applicants = st.builds(
@@ -44,45 +64,72 @@ applicants = st.builds(
 
 @given(who=applicants, place=st.integers(0, 685))
 def test_reasons_add_up_to_the_score(facts: Facts, who: Applicant, place: int) -> None:
-    program = facts.programs(["Internal Medicine"])[place]
-    one = assess(program, who, {}, a_map(facts), TODAY)
-    assert abs(sum(reason.contribution for reason in one.reasons) - one.score) < 1e-9
+    mine = panel(facts, who)
+    program, numbers = mine.rank(facts.programs([IM]))[place]
+    one = mine.assess(program, numbers)
+    assert abs(sum(reason.contribution for reason in one.reasons) - one.score) < 1e-6
     assert 0 <= one.score <= 100 and 0 <= (one.fit or 0) <= 100
     assert 0 <= one.coverage <= 1
     parts = [reason.contribution for reason in one.reasons]
     assert parts == sorted(parts, reverse=True)
 
 
+@given(who=applicants)
+def test_looking_values_up_gives_what_working_them_out_gives(facts: Facts, who: Applicant) -> None:
+    """Own facts make a program a case of its own; one that says nothing new changes nothing."""
+    some_programs = facts.programs([IM])[:60]
+    nothing = {
+        one.id: {"experience_months": ReadFact(one.id, "experience_months", "0", "you", "", "")}
+        for one in some_programs
+    }
+    plain = panel(facts, who).rank(some_programs)
+    slow = panel(facts, who, nothing).rank(some_programs)
+    assert [(p.id, n) for p, n in plain] == [(p.id, n) for p, n in slow]
+
+
 def test_a_score_worked_out_by_hand(facts: Facts) -> None:
     who = Applicant(visa="j1", states=("NY",), ties=("MI",))
-    program = some(facts, img_share=40.0, visa_j1="yes", visa_year=2026)
-    one = assess(program, who, {}, a_map(facts), TODAY)
-    # Known: place 25 x 100, ties 10 x 0, visa 20 x 100, prospects 25 x 40.
+    program = some(facts, id="1", img_share=40.0, visa_j1="yes", visa_year=2026)
+    better = some(facts, id="2", img_share=90.0, visa_j1="yes", visa_year=2026)
+    one = assessed(facts, who, program, better)
+    # Known: place 25 x 100, ties 10 x 0, visa 20 x 100, prospects 25 x 25 (the lower of two).
     assert one.coverage == 0.8
-    assert abs(one.score - (25 * 100 + 0 + 20 * 100 + 25 * 40) / 80) < 1e-9
+    assert abs(one.score - (25 * 100 + 0 + 20 * 100 + 25 * 25) / 80) < 1e-9
     assert abs((one.fit or 0) - (25 * 100 + 0 + 20 * 100) / 55) < 1e-9
 
 
-def test_an_unknown_fact_leaves_the_score_alone_and_lowers_the_coverage(facts: Facts) -> None:
-    who = Applicant(visa="j1", states=("NY",))
-    known = assess(some(facts, img_share=100.0), who, {}, a_map(facts), TODAY)
-    silent = assess(some(facts), who, {}, a_map(facts), TODAY)
-    assert known.score == silent.score == 100
+def test_what_nothing_says_or_estimates_leaves_the_fit_alone(facts: Facts) -> None:
+    who = Applicant(states=("NY",), program_types=("community",))
+    known = assessed(facts, who, some(facts, kind="community"))
+    silent = assessed(facts, who, some(facts))
+    assert known.fit == silent.fit == 100
     assert silent.coverage < known.coverage
+
+
+def test_an_estimate_counts_but_not_as_a_stated_fact(facts: Facts) -> None:
+    who = Applicant(visa="j1", states=("NY",))
+    guess = some(facts, id="1", share_low=20.0, share_mid=50.0, share_high=80.0,
+                 j1_probability=0.6, estimate_basis="the town")  # fmt: skip
+    stated = some(facts, id="2", img_share=50.0, visa_j1="yes", visa_year=2026)
+    one, other = assessed(facts, who, guess, stated), assessed(facts, who, stated, guess)
+    assert one.coverage < other.coverage
+    assert one.fit is not None and other.fit is not None and one.fit < other.fit
+    visa = next(reason for reason in one.reasons if reason.key == "visa")
+    assert visa.evidence and visa.evidence.status == "estimated" and "~60%" in visa.text
 
 
 def test_an_old_visa_fact_weighs_less_than_a_new_one(facts: Facts) -> None:
     who = Applicant(visa="j1")
-    old = assess(some(facts, visa_j1="yes", visa_year=2021), who, {}, a_map(facts), TODAY)
-    new = assess(some(facts, visa_j1="yes", visa_year=2026), who, {}, a_map(facts), TODAY)
-    assert old.score < new.score
+    old = assessed(facts, who, some(facts, visa_j1="yes", visa_year=2021))
+    new = assessed(facts, who, some(facts, visa_j1="yes", visa_year=2026))
+    assert (old.fit or 0) < (new.fit or 0)
 
 
 def test_img_share_acts_on_prospects_only(facts: Facts) -> None:
     who = Applicant(visa="j1", states=("NY",))
-    few = assess(some(facts, img_share=5.0), who, {}, a_map(facts), TODAY)
-    many = assess(some(facts, img_share=95.0), who, {}, a_map(facts), TODAY)
-    assert few.fit == many.fit and few.score < many.score
+    few, many = some(facts, id="1", img_share=5.0), some(facts, id="2", img_share=95.0)
+    one, other = assessed(facts, who, few, many), assessed(facts, who, many, few)
+    assert one.fit == other.fit and one.score < other.score
 
 
 def test_the_applicants_weights_replace_the_defaults() -> None:
@@ -91,28 +138,30 @@ def test_the_applicants_weights_replace_the_defaults() -> None:
     assert weights(Applicant(weights=(("place", 100.0),)))["prospects"] == 0
 
 
-def test_programs_of_which_little_is_known_come_after(facts: Facts) -> None:
-    who = Applicant(visa="j1", states=("NY",))
-    little = some(facts, id="1", name="A")
-    much = some(facts, id="2", name="B", img_share=10.0, visa_j1="yes", visa_year=2025)
-    order = [program.id for program, _ in rank([little, much], who, {}, a_map(facts), TODAY)]
-    assert order == ["2", "1"]
-
-
 def test_the_same_input_gives_the_same_order(facts: Facts) -> None:
     who = Applicant(visa="j1", states=("NY", "MI"))
-    programs = facts.programs(["Internal Medicine"])
-    once = rank(programs, who, {}, a_map(facts), TODAY)
-    again = rank(list(reversed(programs)), who, {}, a_map(facts), TODAY)
-    assert [one[1] for one in once] == [one[1] for one in again]
+    once = ranked(facts, who)
+    again = ranked(facts, who, *reversed(facts.programs([IM])))
+    assert [(p.id, n) for p, n in once] == [(p.id, n) for p, n in again]
 
 
 def test_nationality_and_school_move_no_score(facts: Facts) -> None:
     program = some(facts, img_share=40.0)
-    plain = assess(program, Applicant(visa="j1"), {}, a_map(facts), TODAY)
+    plain = assessed(facts, Applicant(visa="j1"), program)
     for country in ("Nigeria", "Iran", "Pakistan", "Germany"):
         who = Applicant(visa="j1", citizenship=(country,), school_country=country)
-        assert assess(program, who, {}, a_map(facts), TODAY) == plain
+        assert assessed(facts, who, program) == plain
+
+
+def test_a_program_that_a_gate_closes_has_no_prospects(facts: Facts) -> None:
+    who = Applicant(visa="j1")
+    closed = some(facts, id="1", img_share=10.0, visa_j1="no", visa_year=2025)
+    numbers: dict[str, Numbers] = {
+        program.id: one
+        for program, one in ranked(facts, who, closed, some(facts, id="2", img_share=5.0))
+    }
+    assert numbers["1"].failed and numbers["1"].prospects == 0
+    assert not numbers["2"].failed and numbers["2"].prospects > 0
 
 
 def test_a_recorded_fact_moves_the_list_at_once(open_coach: Callable[..., Coach]) -> None:

@@ -17,6 +17,7 @@ from coach.season.calendar import (
     season_at,
     season_calendar,
 )
+from coach.season.match_week import match_week, said
 
 KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
 """Moved to 15 February in that one season."""
@@ -91,3 +92,40 @@ def test_the_season_that_runs(today: date, season: int) -> None:
 def test_whole_days_have_no_moment(facts: Facts) -> None:
     events = season_calendar(facts.events, facts.calendar_rules, 2028)
     assert {bool(event.time) for event in events if moment(event)} == {True}
+
+
+def test_projected_dates_are_marked_and_the_published_ones_of_2027_are_as_in_the_facts(
+    facts: Facts,
+) -> None:
+    published = {one.key: one for one in facts.events if one.season == 2027}
+    shown = {one.key: one for one in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    for key, event in published.items():
+        assert (shown[key].day, shown[key].time, shown[key].status) == (
+            event.day, event.time, event.status,
+        )  # fmt: skip
+    assert {shown[key].status for key in set(shown) - set(published)} == {"projected"}
+
+
+def test_match_week_hour_by_hour_in_both_zones(facts: Facts) -> None:
+    hours = match_week(season_calendar(facts.events, facts.calendar_rules, 2027))
+    assert [one.key for one in hours] == [
+        "match_status_monday", "soap_applications_open", "soap_programs_review", "soap_round_1",
+        "soap_round_2", "soap_round_3", "soap_round_4", "soap_ends", "match_day",
+    ]  # fmt: skip
+    assert [f"{one.start:%a %H:%M}" for one in hours] == [
+        "Mon 10:00", "Mon 11:00", "Tue 08:00", "Thu 09:00", "Thu 12:00", "Thu 15:00", "Thu 18:00",
+        "Thu 21:00", "Fri 12:00",
+    ]  # fmt: skip
+    assert all((one.end - one.start).seconds == 7200 for one in hours if "round" in one.key)
+    # Daylight saving began the day before; Karachi has none.
+    assert said(hours[0].start, "Asia/Karachi") == "Mon 15 Mar 10:00 ET (19:00 yours)"
+    assert said(hours[5].start, "Asia/Karachi") == "Thu 18 Mar 15:00 ET (Fri 19 Mar 00:00 yours)"
+    assert said(hours[0].start, None) == "Mon 15 Mar 10:00 ET"
+    locked = [one for one in hours if "Start no contact" in one.allowed]
+    assert [one.key for one in locked] == [one.key for one in hours[:3]]
+    assert all(one.what and one.allowed and one.source for one in hours)
+
+
+def test_a_projected_match_week_is_marked(facts: Facts) -> None:
+    hours = match_week(season_calendar(facts.events, facts.calendar_rules, 2031))
+    assert len(hours) == 9 and {one.status for one in hours} == {"projected"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach import places
-from coach.records import CoachError, Mark, TaskState
+from coach.records import CoachError, Mark, OwnTask, TaskState, Told
 from coach.store import database
 from coach.store.store import Store
 
@@ -47,7 +47,7 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     applied = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
-    assert applied == [("applicant",), ("history",)]
+    assert applied == [("applicant",), ("history",), ("planning",)]
     connection.close()
 
 
@@ -68,6 +68,45 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> Non
     assert kept.name == "before-2-2026-11-22.db"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert sqlite3.connect(kept).execute("SELECT key FROM profile").fetchall() == [("visa",)]
+
+
+def test_a_file_without_the_planning_tables_opens_and_keeps_its_ticks(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, NOW)
+    store.change_task("Done: x", TaskState("x", "done", "2026-11-20", "why"), "x", NOW)
+    store.close()
+    raw = sqlite3.connect(tmp_path / places.DATABASE)
+    raw.executescript(
+        "DROP TABLE told; DROP TABLE own_task; DROP TABLE review; PRAGMA user_version = 2;"
+        "DELETE FROM _sqlite_migrations WHERE name = 'planning';"
+    )
+    raw.close()
+    store = Store.open(tmp_path, NOW)
+    assert store.tasks() == {"x": TaskState("x", "done", "2026-11-20", "why")}
+    assert store.told() == {} and store.own_tasks() == {} and store.reviews() == []
+    told = Told("x", started=NOW.date(), hours_done=2.5, note="half", links=("person:1",))
+    assert store.change_plan("Planned: x", NOW, told=[told])
+    assert store.told() == {"x": told}
+    assert store.undo(NOW) == "Planned: x" and store.told() == {}
+    store.close()
+    assert (tmp_path / "backups" / "before-3-2026-11-22.db").exists()
+
+
+def test_everything_can_be_seen_as_it_was_at_a_time() -> None:
+    store = memory()
+    monday, friday = datetime(2026, 11, 23, 9), datetime(2026, 11, 27, 9)
+    own = OwnTask("my_x", "X", "exams", 2, ("a",), date(2026, 12, 1), "2026-11-23")
+    store.change_plan("Added", monday, own={"my_x": own}, told=[Told("my_x", note="n")])
+    store.change_profile("Profile", {"visa": "j1"}, monday)
+    store.change_plan(
+        "Changed", friday, {"a": TaskState("a", "done", "2026-11-27")}, [Told("my_x", note="m")],
+        {"my_x": None},
+    )  # fmt: skip
+    store.change_profile("Profile", {"visa": None}, friday)
+    then = store.kept_at(datetime(2026, 11, 25))
+    assert then.own == {"my_x": own} and then.told["my_x"].note == "n"
+    assert then.profile == {"visa": "j1"} and then.states == {}
+    assert store.kept_at(friday).states["a"].state == "done"
+    assert store.kept_at(datetime(2026, 11, 1)).own == {}
 
 
 def test_a_failed_migration_leaves_the_file_as_it_was(

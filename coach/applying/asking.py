@@ -1,0 +1,90 @@
+"""How a missing fact is found: where to look, how long it takes, what to ask, how doubtful."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from coach.records import Applicant
+from coach.scoring.conditions import any_failed
+
+LOOK_MINUTES: Final = 10
+"""To look at a program's page; a judgement."""
+MAIL_MINUTES: Final = 20
+"""To find an address, write and read the answer; a judgement."""
+FIELDS: Final = {
+    "visa_j1": "J-1", "visa_h1b": "H-1B", "graduation_year_limit": "years",
+    "attempts_limit": "tries", "step2ck_minimum": "CK min", "experience_months": "US exp",
+    "certificate_needed": "cert.",
+}  # fmt: skip
+"""Facts that gates wait for, as `coach fact` takes them, in a few letters."""
+RULES: Final = {
+    "graduation_year": "graduation_year_limit", "attempts": "attempts_limit",
+    "step2ck": "step2ck_minimum", "experience": "experience_months",
+    "certification": "certificate_needed",
+}  # fmt: skip
+"""Gates besides the visa, with the fact that each waits for."""
+QUESTIONS: Final = {
+    "visa_j1": "whether your program sponsors J-1 visas",
+    "visa_h1b": "whether your program sponsors H-1B visas",
+    "graduation_year_limit": "whether there is a limit on the years since graduation",
+    "attempts_limit": "whether there is a limit on attempts at a USMLE Step",
+    "step2ck_minimum": "whether you ask for a minimum Step 2 CK score",
+    "experience_months": "how many months of US clinical experience you ask for",
+    "certificate_needed": "whether the ECFMG Certificate is needed to apply",
+}
+
+
+class Query(NamedTuple):
+    """One fact to check before paying."""
+
+    program_id: str
+    name: str
+    field: str
+    """As `coach fact` takes it."""
+    value: float
+    """What the answer can add to the list, in the units of its value."""
+    minutes: int
+    where: str
+    question: str
+    """One sentence for the coordinator; "" while Match Week forbids to ask."""
+    p_yes: float
+    """How probable it is that the answer leaves the program open."""
+
+
+def doubt(rule: str, applicant: Applicant, today: date) -> float:
+    """How probable it is that a rule nobody has stated closes a program, 0-1.
+
+    Judgements, but for attempts: 30 % of programs would not consider a failed first attempt
+    (director survey of 2018, second-hand). 0 where the applicant cannot be closed out by it.
+    """
+    if rule == "graduation_year" and applicant.graduation_date:
+        years = (today - applicant.graduation_date).days / 365.25
+        return 0.05 if years <= 3 else 0.2 if years <= 5 else 0.4
+    if rule == "attempts":
+        return 0.3 if any_failed(applicant) else 0.0
+    if rule == "step2ck" and applicant.step2ck.score:
+        score = applicant.step2ck.score
+        return 0.3 if score < 225 else 0.15 if score < 235 else 0.05 if score < 245 else 0.02
+    if rule == "experience" and applicant.experience:
+        kinds = ("elective", "externship", "observership")
+        months = sum(amount for kind, amount in applicant.experience if kind in kinds)
+        return 0.3 if months <= 0 else 0.15 if months < 2 else 0.05
+    return 0.15 if rule == "certification" and not applicant.certified else 0.0
+
+
+def minutes(website: str) -> int:
+    """Minutes to find the fact out."""
+    return LOOK_MINUTES if website else MAIL_MINUTES
+
+
+def where(website: str) -> str:
+    """Where the fact may stand."""
+    if website:
+        return f"{website}, then its FREIDA entry"
+    return "its FREIDA entry, then a mail to the coordinator"
+
+
+def question(field: str, year: int) -> str:
+    """A polite sentence that asks whether, and commits nobody to anything."""
+    return f"May I ask {QUESTIONS[field]} for residents who start in {year}?"

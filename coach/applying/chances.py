@@ -1,0 +1,61 @@
+"""Chances over the applicant's shared factor, as arrays of shape (nodes, candidates).
+
+Loads numpy (60 ms): import it only where a list is worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.polynomial.hermite_e import hermegauss
+from numpy.typing import NDArray
+
+from coach.applying.market import Candidate
+
+Floats = NDArray[np.float64]
+NODES: Final = 15
+"""Nodes of the integration over the shared factor: 100 programs with a mean chance of 8 % have
+no invitation in 1.9253 % of cases with 15 nodes and with 120 (SD 0.7); at SD 1.4 the two differ
+by 0.004 points of 13.75 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """What each candidate does at each node of the shared factor."""
+
+    weights: Floats
+    """Weight of each node; they add up to 1."""
+    invited: Floats
+    """Chance of an invitation, nodes × candidates."""
+    taken: Floats
+    """Chance of being taken if applied to, nodes × candidates."""
+
+    def centred(self) -> Odds:
+        """The same candidates at their mean chances, as if they were independent."""
+        means = [(self.weights @ one)[np.newaxis] for one in (self.invited, self.taken)]
+        return Odds(np.ones(1), *means)
+
+
+def odds(candidates: Sequence[Candidate], spread: float) -> Odds:
+    """Chances of the candidates for a shared factor of this standard deviation (0: one node)."""
+    factor, weights = factor_nodes(spread)
+    chance = np.array([one.chance for one in candidates], dtype=float)
+    invited = np.array([one.open for one in candidates]) * shifted(chance, factor)
+    return Odds(weights, invited, invited * np.array([one.taken for one in candidates]))
+
+
+def factor_nodes(spread: float) -> tuple[Floats, Floats]:
+    """Nodes and weights that integrate over a normal factor of this standard deviation."""
+    if spread == 0:
+        return np.zeros(1), np.ones(1)
+    at, weights = hermegauss(NODES)
+    return at * spread, weights / weights.sum()
+
+
+def shifted(chance: Floats, logits: Floats) -> Floats:
+    """Chances moved by each of the logits: nodes × candidates; 0 and 1 stay as they are."""
+    times = np.exp(logits)[:, np.newaxis]
+    return chance * times / (1 - chance + chance * times)

@@ -1,0 +1,269 @@
+"""Which programs to apply to with a budget or a number of applications.
+
+How good the choice is:
+
+* one specialty, no shared factor: what adds most goes first, which is the best list of every
+  length (Chade and Smith), also after programs that have to be on it;
+* several specialties with a budget, no shared factor: the best list for every combination of
+  counts, so the best for the money too, as far as the table stays below `LARGEST_TABLE`;
+* with the shared factor: adding what adds most gives at least 1 - 1/e = 63 % of the best list of
+  that length. With several specialties and a budget the best of three is taken: the table at mean
+  chances, what adds most, what adds most per dollar. For fixed prices the better of the last two
+  is worth at least (1 - 1/e)/2 = 32 % of the best; prices here also step with the count, so that
+  figure is a guide, not a proof.
+
+Every list considered for a budget is considered for a larger one too, so more money never lowers
+the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+
+from coach.applying.adding import Adder, add_all, first_best, worth
+from coach.applying.chances import Floats, Odds
+from coach.applying.counting import Counts, better_ones
+
+LARGEST_TABLE: Final = 200_000_000
+"""Programs × combinations of counts: half a second, 25 MB."""
+A_CENT: Final = 0.01
+"""Price of a free application when gains per dollar are compared."""
+NOTHING: Final = 1e-9
+"""Share of the value below which a gain is rounding."""
+SLACK: Final = 1e-9
+"""USD by which sums of prices may miss a budget through rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What there is to choose from: candidates as places 0, 1, …, settled in this order."""
+
+    odds: Odds
+    values: Floats
+    groups: Sequence[int]
+    """The specialty of each candidate, as a number."""
+    ladders: Sequence[Sequence[float]] | None
+    """USD of the next, second next … application of each specialty; None: money is no matter."""
+    fixed: Sequence[int]
+    """Always on the list, and paid already."""
+    free: Sequence[int]
+    """May be chosen."""
+    budget: float
+    """USD left, or infinity."""
+    count: int
+    """Applications left."""
+
+    def size(self, group: int) -> int:
+        """How many candidates of a specialty may be chosen."""
+        return sum(self.groups[place] == group for place in self.free)
+
+    def affordable(self, group: int, budget: float) -> int:
+        """The most applications of one specialty that a budget, the count and the facts allow."""
+        assert self.ladders is not None
+        total = accumulate(self.ladders[group])
+        return min(self.count, sum(one <= budget + SLACK for one in total), self.size(group))
+
+
+def choose(task: Task) -> list[int]:
+    """The candidates of the best list found, the fixed ones left out; in no order."""
+    if task.ladders is None:
+        return _longest(task, task.free, task.count)
+    most = [task.affordable(group, task.budget) for group in range(len(task.ladders))]
+    open_groups = [group for group, number in enumerate(most) if number]
+    free = [place for place in task.free if most[task.groups[place]]]
+    if len(open_groups) <= 1:
+        return _longest(task, free, sum(most))
+    whole = sum(sum(task.ladders[group][: task.size(group)]) for group in open_groups)
+    if len(free) <= task.count and whole <= task.budget + SLACK:
+        return free
+    if len(task.odds.weights) == 1 and _table_size(task, most) <= LARGEST_TABLE:
+        return _filled(task, _Table(task, most).exact())
+    return _filled(task, _best_of_many(task))
+
+
+def _longest(task: Task, free: Sequence[int], count: int) -> list[int]:
+    """What adds most, up to a number of applications."""
+    if len(free) <= count:
+        return list(free)
+    path = _path(task, free, by_price=False)
+    return [place for place, _, _ in (next(path) for _ in range(count))]
+
+
+def _path(
+    task: Task, free: Sequence[int], by_price: bool
+) -> Iterator[tuple[int, float, float]]:
+    """Candidates as they are added, without end of money: place, gain, price."""
+    adder = _started(task.odds, task)
+    groups = np.array(task.groups)
+    closed = np.ones(len(task.groups), dtype=bool)
+    closed[list(free)] = False
+    ladders = [list(reversed(ladder)) for ladder in task.ladders or ()]
+    for _ in free:
+        scores = adder.gains()
+        if by_price:
+            price = np.array([max(ladder[-1], A_CENT) if ladder else 1.0 for ladder in ladders])
+            scores = scores / price[groups]
+        scores[closed] = -np.inf
+        place = first_best(scores)
+        closed[place] = True
+        paid = ladders[task.groups[place]].pop() if ladders else 0.0
+        yield place, adder.add(place), paid
+
+
+def _started(odds: Odds, task: Task) -> Adder:
+    adder = Adder(odds, task.values)
+    for place in task.fixed:
+        adder.add(place)
+    return adder
+
+
+def _filled(task: Task, chosen: Sequence[int]) -> list[int]:
+    """The list with what the money left can buy but adds nothing: only money ends the order.
+
+    What adds more than nothing is not bought here: it could make a smaller budget the better.
+    """
+    assert task.ladders is not None
+    ladders, groups = task.ladders, task.groups
+    counts = [sum(groups[place] == group for place in chosen) for group in range(len(ladders))]
+    spent = sum(sum(ladder[:count]) for ladder, count in zip(ladders, counts, strict=True))
+    adder = _started(task.odds, task)
+    value = sum(gain for _, gain in add_all(adder, chosen))
+    gains = adder.gains()
+    filled = list(chosen)
+    for place in sorted(set(task.free) - set(chosen)):
+        group = groups[place]
+        price = ladders[group][counts[group]]
+        fits = len(filled) < task.count and spent + price <= task.budget + SLACK
+        if fits and gains[place] <= NOTHING * value:
+            filled.append(place)
+            counts[group] += 1
+            spent += price
+    return filled
+
+
+class _Table:
+    """The table of counts at mean chances, and what each combination costs."""
+
+    def __init__(self, task: Task, most: Sequence[int]) -> None:
+        assert task.ladders is not None
+        self._task = task
+        centre = task.odds.centred()
+        values = _started(centre, task).extra[0]
+        kept = _kept(task, most)
+        self._kept = kept
+        self._counts = Counts(
+            values[kept], centre.taken[0, kept], [task.groups[place] for place in kept], most
+        )
+        self.gain = self._counts.best
+        self.number = np.indices(self.gain.shape).sum(axis=0)
+        self.price = np.zeros(self.gain.shape)
+        for axis, (ladder, number) in enumerate(zip(task.ladders, most, strict=True)):
+            totals = np.array([0.0, *accumulate(ladder[:number])])
+            shape = [-1 if at == axis else 1 for at in range(self.gain.ndim)]
+            self.price = self.price + totals.reshape(shape)
+
+    def exact(self) -> list[int]:
+        """The best list for the money, the cheapest of those that tie."""
+        fits = (self.price <= self._task.budget + SLACK) & (self.number <= self._task.count)
+        best = float(self.gain[fits].max())
+        ties = fits & (self.gain >= best * (1 - 1e-12))
+        return self._places(int(np.argmin(np.where(ties, self.price, np.inf))))
+
+    def steps(self) -> Iterator[tuple[float, list[int]]]:
+        """Best lists for this and every smaller budget, the best first, with gains at the means."""
+        fits = (self.price <= self._task.budget + SLACK) & (self.number <= self._task.count)
+        at = np.flatnonzero(fits)
+        gain, price = self.gain.ravel()[at], self.price.ravel()[at]
+        cheap_first = np.lexsort((-gain, price))
+        best_before = np.maximum.accumulate(np.concatenate([[-1.0], gain[cheap_first][:-1]]))
+        records = cheap_first[gain[cheap_first] > best_before]
+        for one in reversed(records):
+            yield float(gain[one]), self._places(int(at[one]))
+
+    def _places(self, flat: int) -> list[int]:
+        counts = [int(one) for one in np.unravel_index(flat, self.gain.shape)]
+        return [self._kept[place] for place in self._counts.places(counts)]
+
+
+def _kept(task: Task, most: Sequence[int]) -> list[int]:
+    """Candidates that a list of these counts may need, by place."""
+    means = task.odds.centred().taken[0]
+    kept: list[int] = []
+    for group, number in enumerate(most):
+        mine = [place for place in task.free if task.groups[place] == group]
+        ranks = better_ones(task.values[mine], means[mine])
+        kept += [place for place, rank in zip(mine, ranks, strict=True) if rank < number]
+    return sorted(kept)
+
+
+def _table_size(task: Task, most: Sequence[int]) -> int:
+    cells = 1
+    for number in most:
+        cells *= number + 1
+    return cells * len(_kept(task, most)) if cells <= LARGEST_TABLE else cells
+
+
+def _best_of_many(task: Task) -> list[int]:
+    """The best of the table and of both ways of adding, all judged with the shared factor."""
+    assert task.ladders is not None
+    chosen, value = _best_of_the_table(task)
+    for price in sorted({ladder[0] for ladder in task.ladders if ladder}):
+        if price > task.budget + SLACK:
+            break
+        free = [place for place in task.free if task.ladders[task.groups[place]][0] <= price]
+        for by_price in (False, True):
+            found = _while_money_lasts(task, free, by_price)
+            if (new := worth(task.odds, task.values, [*task.fixed, *found])) > value:
+                chosen, value = found, new
+    return chosen
+
+
+def _while_money_lasts(task: Task, free: Sequence[int], by_price: bool) -> list[int]:
+    chosen: list[int] = []
+    spent = 0.0
+    for place, _, price in _path(task, free, by_price):
+        spent += price
+        if spent > task.budget + SLACK or len(chosen) == task.count:
+            break
+        chosen.append(place)
+    return chosen
+
+
+def _best_of_the_table(task: Task) -> tuple[list[int], float]:
+    most = _largest_table(task)
+    table = _Table(task, most)
+    base = worth(task.odds.centred(), task.values, list(task.fixed))
+    chosen: list[int] = []
+    value = worth(task.odds, task.values, list(task.fixed))
+    for gain, places in table.steps():
+        # A shared factor makes refusals come together, so a list is never worth more with it
+        # than at the mean chances: the rest of the table cannot do better.
+        if base + gain <= value:
+            break
+        if (found := worth(task.odds, task.values, [*task.fixed, *places])) > value:
+            chosen, value = places, found
+    return chosen, value
+
+
+def _largest_table(task: Task) -> list[int]:
+    """Most applications per specialty at the budget, or at the largest that a table can hold."""
+    assert task.ladders is not None
+    groups = range(len(task.ladders))
+
+    def most(budget: float) -> list[int]:
+        return [task.affordable(group, budget) for group in groups]
+
+    wanted = most(task.budget)
+    if _table_size(task, wanted) <= LARGEST_TABLE:
+        return wanted
+    low, high = 0, int(task.budget)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = _table_size(task, most(middle)) <= LARGEST_TABLE
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return most(low)

@@ -1,0 +1,75 @@
+"""The gates of many programs for one applicant, programs that are alike looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from coach.records import Applicant, Program
+from coach.scoring.evidence import Overlay
+from coach.scoring.gates import Case, gates
+from coach.scoring.visas import gate_open
+from coach.scoring.wishes import visa_key
+
+Outcomes = Mapping[str, str]
+"""pass, fail or unknown by gate rule."""
+
+
+class Counted(NamedTuple):
+    """How many programs there are, by what their gates say."""
+
+    open: int
+    """No gate fails."""
+    unknown: int
+    """Of the open ones: some gate is unknown."""
+    visa_unknown: int
+    """Of the open ones: whether they offer your visa is unknown."""
+    closed: int
+
+
+class Doors:
+    """One applicant before every gate on one day."""
+
+    def __init__(
+        self, applicant: Applicant, overlays: Mapping[str, Overlay], today: date
+    ) -> None:
+        self._applicant = applicant
+        self._overlays = overlays
+        self._today = today
+        self._seen: dict[Any, Outcomes] = {}
+
+    def outcomes(self, program: Program) -> Outcomes:
+        """What every gate of a program says; those with own facts are cases of their own."""
+        if program.id in self._overlays:
+            return self._look(program)
+        alike = (visa_key(program), program.military, program.caution, program.list_year)
+        if alike not in self._seen:
+            self._seen[alike] = self._look(program)
+        return self._seen[alike]
+
+    def counted(self, programs: Iterable[Program]) -> Counted:
+        """How many programs are open, and how sure that is."""
+        found = [self.outcomes(program) for program in programs]
+        free = [one for one in found if not fails(one)]
+        return Counted(
+            len(free),
+            sum("unknown" in one.values() for one in free),
+            sum(one["visa"] == "unknown" for one in free),
+            len(found) - len(free),
+        )
+
+    def _look(self, program: Program) -> Outcomes:
+        overlay = self._overlays.get(program.id, {})
+        case = Case(self._applicant, program, overlay, self._today)
+        found: dict[str, str] = {gate.rule: gate.outcome for gate in gates(case)}
+        visas = case.fact("visa_j1"), case.fact("visa_h1b")
+        if found["visa"] == "pass" and gate_open(self._applicant, *visas) < 1:
+            # H-1B is offered but Step 3 is missing, and nobody has stated the J-1.
+            found["visa"] = "unknown"
+        return found
+
+
+def fails(outcomes: Outcomes) -> bool:
+    """Whether some gate fails."""
+    return "fail" in outcomes.values()

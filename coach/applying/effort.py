@@ -1,0 +1,123 @@
+"""What it takes to reach something: weeks by the tasks that lead there, dollars by their fees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from coach.records import Applicant, Fee, LeverCost, Span, Task
+from coach.scoring.conditions import all_hold
+
+DAYS_A_MONTH: Final = 30.4
+
+
+class Effort(NamedTuple):
+    """Weeks from today and USD; None where nobody has stated what it takes."""
+
+    weeks: Span | None
+    dollars: float | None
+    tasks: tuple[str, ...]
+    """Keys of what is left to do, in the order of the facts."""
+    sources: tuple[str, ...]
+    """Source keys behind both."""
+
+
+NOTHING: Final = Effort(Span(0.0, 0.0, 0.0), 0.0, (), ())
+
+
+def left_to_do(
+    targets: Iterable[str],
+    tasks: Mapping[str, Task],
+    finished: Collection[str],
+    applicants: Iterable[Applicant],
+    stage: str,
+    today: date,
+) -> dict[str, Task]:
+    """The targets and whatever unfinished comes before them.
+
+    `applicants`: as they are and as they would be, the first is asked what is done; a task
+    before a target counts where it applies to either.
+    """
+    as_is, *others = applicants
+    found: dict[str, Task] = {}
+
+    def visit(key: str, wanted: bool) -> None:
+        task = tasks.get(key)
+        if task is None or key in found or (not wanted and _over(task)):
+            return
+        if wanted or any(all_hold(task.who, one, today, stage) for one in (as_is, *others)):
+            found[key] = task
+            for earlier in task.after:
+                visit(earlier, wanted=False)
+
+    def _over(task: Task) -> bool:
+        by_itself = bool(task.done_if) and all_hold(task.done_if, as_is, today, stage)
+        return task.key in finished or by_itself
+
+    for target in targets:
+        visit(target, wanted=True)
+    return {key: task for key, task in tasks.items() if key in found}
+
+
+def weeks(left: Mapping[str, Task], hours_a_week: float) -> Span:
+    """Weeks until all of it is over: its longest chain, or all its hours where they are more."""
+    return Span(*(_weeks(left, hours_a_week, size) for size in ("low", "usual", "high")))
+
+
+def _weeks(left: Mapping[str, Task], hours_a_week: float, size: str) -> float:
+    pace = max(hours_a_week, 0.5)
+    ends: dict[str, float] = {}
+
+    def end(key: str) -> float:
+        if key not in ends:
+            task = left[key]
+            begin = max((end(one) for one in task.after if one in left), default=0.0)
+            own, others = getattr(task.hours, size), getattr(task.wait_days, size)
+            ends[key] = begin + own / pace + others / 7
+        return ends[key]
+
+    chain = max(map(end, left), default=0.0)
+    hours: float = sum(getattr(task.hours, size) for task in left.values())
+    return max(chain, hours / pace)
+
+
+def dollars(
+    costs: Iterable[LeverCost],
+    every: Iterable[LeverCost],
+    left: Collection[str],
+    fees: Iterable[Fee],
+    season: int,
+    abroad: bool,
+) -> tuple[float | None, tuple[str, ...]]:
+    """USD of the fees of what is left to do, with their sources; None where one is not known.
+
+    `costs`: what is asked for; `every`: all that the facts know, for the tasks that come before.
+    """
+    if any(not cost.free and not cost.fees for cost in costs):
+        return None, ()
+    listed = list(fees)
+    by_task = {
+        (place, task): keys
+        for cost in every
+        for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
+        for task, keys in table
+    }
+    found = [
+        _newest(listed, key, season)
+        for (_, task), keys in by_task.items() if task in left for key in keys
+    ]  # fmt: skip
+    amounts = [fee.amount if fee else None for fee in found]
+    sources = dict.fromkeys(fee.source for fee in found if fee)
+    known = [amount for amount in amounts if amount is not None]
+    return (sum(known) if len(known) == len(amounts) else None), tuple(sources)
+
+
+def _newest(fees: list[Fee], key: str, season: int) -> Fee | None:
+    """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
+    rows = [
+        fee for fee in fees
+        if fee.key == key and fee.amount is not None and fee.currency == "USD"
+        and int(fee.season[:4]) <= season
+    ]  # fmt: skip
+    return max(rows, key=lambda fee: fee.season, default=None)

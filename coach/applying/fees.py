@@ -1,0 +1,123 @@
+"""What one more application costs, from the price rows of a season."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coach.records import Fee, Specialty, Status
+
+SERVICES: Final = {"ERAS": "eras_", "ResidencyCAS": "residencycas_"}
+"""Services with a price list in the facts, and how the keys of their rows begin."""
+DEFAULT_SERVICE: Final = "ERAS"
+"""For a specialty that the facts do not name."""
+_RANGE: Final = re.compile(r"(\d+)(?:-(\d+)|\+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A price for the applications of one specialty from `first` to `last` (None: no end)."""
+
+    first: int
+    last: int | None
+    amount: float
+    """USD."""
+    flat: bool
+    """Paid once with the first application of the tier; else for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The price list of one service for one season; the count starts anew per specialty."""
+
+    service: str
+    season: int
+    """The season whose rows these are."""
+    tiers: tuple[Tier, ...]
+    status: Status
+    """projected where rows of an earlier season stand in."""
+    source: str
+    as_of: str
+    note: str
+
+    def price(self, number: int) -> float:
+        """USD for the application of this number (1, 2, …) in one specialty."""
+        tier = next(
+            one for one in self.tiers
+            if number >= one.first and (one.last is None or number <= one.last)
+        )  # fmt: skip
+        return tier.amount if not tier.flat or number == tier.first else 0.0
+
+    def total(self, count: int) -> float:
+        """USD for so many applications in one specialty."""
+        return sum(self.price(number) for number in range(1, count + 1))
+
+
+def schedules(fees: Iterable[Fee], season: int) -> dict[str, Schedule]:
+    """The price list of each service that has one in the season or in an earlier one."""
+    rows = list(fees)
+    found = {service: _schedule(rows, service, season) for service in SERVICES}
+    return {service: one for service, one in found.items() if one}
+
+
+def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
+    mine = [
+        fee for fee in fees
+        if fee.key.startswith(SERVICES[service]) and fee.amount is not None
+        and fee.season.isdigit() and int(fee.season) <= season and _RANGE.match(fee.rule)
+    ]  # fmt: skip
+    if not mine:
+        return None
+    year = max(int(fee.season) for fee in mine)
+    rows = [fee for fee in mine if int(fee.season) == year]
+    status: Status = _weakest(rows) if year == season else "projected"
+    sources = dict.fromkeys(key for fee in rows for key in fee.source.split(";"))
+    return Schedule(
+        service, year, tuple(sorted(map(_tier, rows), key=lambda tier: tier.first)), status,
+        ";".join(sources), min(fee.as_of for fee in rows),
+        " ".join(dict.fromkeys(fee.note for fee in rows if fee.note)),
+    )  # fmt: skip
+
+
+def _tier(fee: Fee) -> Tier:
+    found = _RANGE.match(fee.rule)
+    assert found and fee.amount is not None  # both were asked for when the row was picked
+    last = int(found[2]) if found[2] else None
+    return Tier(int(found[1]), last, fee.amount, fee.unit.startswith("flat"))
+
+
+_SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
+
+
+def _weakest(rows: list[Fee]) -> Status:
+    return max((fee.status for fee in rows), key=_SURENESS.index)
+
+
+def prices(
+    names: Iterable[str], specialties: Mapping[str, Specialty], lists: Mapping[str, Schedule]
+) -> dict[str, Schedule | None]:
+    """The price list that holds for each specialty; None where its service has none.
+
+    A specialty that the facts do not name pays the ERAS prices.
+    """
+    return {name: lists.get(service_of(name, specialties)) for name in names}
+
+
+def service_of(name: str, specialties: Mapping[str, Specialty]) -> str:
+    """The service that takes the applications of a specialty."""
+    known = specialties.get(name)
+    return known.service if known else DEFAULT_SERVICE
+
+
+def without_prices(
+    given: Mapping[str, Schedule | None], specialties: Mapping[str, Specialty]
+) -> list[str]:
+    """One sentence for each specialty whose service has no price list."""
+    return [
+        f"Applications of {name} go through {service_of(name, specialties)}, whose fees are not "
+        "in the facts: a list with a budget leaves them out."
+        for name, schedule in given.items()
+        if schedule is None
+    ]

@@ -1,0 +1,185 @@
+"""Levers: the smallest sets of inputs that an applicant can change and that open gates.
+
+Never graduation year, past attempts or nationality: nobody can change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any, Final, NamedTuple
+
+from coach.applying.doors import Outcomes, fails
+from coach.applying.effort import Effort
+from coach.applying.weighing import Worth
+from coach.records import Applicant, Program
+from coach.scoring.conditions import STEP2CK_MARKS, graduated, needs_visa, passed
+
+MOST_TOGETHER: Final = 2
+"""Inputs in one set; three at once are a plan, not a lever (a judgement)."""
+COUNTED_KINDS: Final = ("elective", "externship", "observership")
+"""Kinds of experience that the gate counts."""
+Changes = tuple[tuple[str, Any], ...]
+"""Profile keys with their new values."""
+
+
+class Input(NamedTuple):
+    """One thing that the applicant can change."""
+
+    key: str
+    """What it takes stands under this key in the facts."""
+    title: str
+    changes: Changes
+    amount: float = 0.0
+    """Of two inputs with one key the smaller amount is the weaker one."""
+
+
+class Flips(NamedTuple):
+    """What a set of inputs does to the gates, by program id and rule."""
+
+    opened: frozenset[tuple[str, str]]
+    """Gates that failed and fail no more, of programs that nothing closes then."""
+    sure: frozenset[tuple[str, str]]
+    """Gates that were unknown and pass, of programs that nothing closes before or after."""
+
+
+class Move(NamedTuple):
+    """A minimal set of inputs with what it flips."""
+
+    inputs: tuple[Input, ...]
+    flips: Flips
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """All changes of the set by profile key."""
+        return {key: value for one in self.inputs for key, value in one.changes}
+
+    @property
+    def title(self) -> str:
+        """The set in words."""
+        return ", and ".join(one.title for one in self.inputs)
+
+
+class Lever(NamedTuple):
+    """A move valued: the first row of a list is the one without inputs, "do nothing"."""
+
+    title: str
+    changes: Mapping[str, Any]
+    opened: tuple[str, ...]
+    """Programs that are closed now and open then, best-ranked first."""
+    sure: tuple[str, ...]
+    """Open programs of which a gate is unknown now and passes then."""
+    worth: Worth
+    gain: float
+    """In the value of the list for the same money."""
+    effort: Effort
+
+    @property
+    def per_week(self) -> float | None:
+        """Gain per week; None for what takes no time or nobody knows how long."""
+        weeks = self.effort.weeks
+        return self.gain / weeks.usual if weeks and weeks.usual > 0 else None
+
+    @property
+    def per_dollar(self) -> float | None:
+        """Gain per USD; None for what costs nothing or nobody knows how much."""
+        return self.gain / self.effort.dollars if self.effort.dollars else None
+
+
+def inputs(
+    applicant: Applicant, titles: Mapping[str, str], months_asked: Iterable[float], today: date
+) -> list[Input]:
+    """What this applicant could change; what they have already is not offered.
+
+    `titles`: words by key; `months_asked`: months of US experience that programs state.
+    """
+    found = []
+    if not applicant.certified:
+        found.append(Input("certified", titles["certified"], (("certified", True),)))
+    if needs_visa(applicant):
+        found += _visa(applicant, titles)
+    exam = applicant.step2ck
+    if exam.score is None and passed(exam) is not True:
+        score = exam.expected or STEP2CK_MARKS[0][1]
+        words = f"{titles['step2ck']}, {score} as {'expected' if exam.expected else 'a bare pass'}"
+        found.append(Input("step2ck", words, (("step2ck.score", score),)))
+    return found + _experience(applicant, titles["experience"], months_asked, today)
+
+
+def _visa(applicant: Applicant, titles: Mapping[str, str]) -> list[Input]:
+    found = []
+    if applicant.visa in ("h1b", "j1"):
+        key = f"either_from_{applicant.visa}"
+        found.append(Input(key, titles[key], (("visa", "either"),)))
+    if not passed(applicant.step3):
+        # A pass without an attempt would be refused by the profile.
+        attempt = (("step3.attempts", 1),) if applicant.step3.attempts == 0 else ()
+        found.append(Input("step3", titles["step3"], (("step3.passed", True), *attempt)))
+    return found
+
+
+def _experience(
+    applicant: Applicant, title: str, months_asked: Iterable[float], today: date
+) -> list[Input]:
+    """Up to each stated number of months. Unsaid months stay out: say them first."""
+    if not applicant.experience:
+        return []
+    said = dict(applicant.experience)
+    have = sum(said.get(kind, 0.0) for kind in COUNTED_KINDS)
+    # A student may take electives; a graduate on a visitor's visa observes only.
+    kind = "elective" if graduated(applicant, today) is False else "observership"
+    return [
+        Input(
+            "experience", f"{title}: {asked:g} months in all ({kind}s count)",
+            ((f"experience.{kind}", said.get(kind, 0.0) + asked - have),), asked - have,
+        )
+        for asked in sorted(set(months_asked)) if asked > have
+    ]  # fmt: skip
+
+
+def flips(
+    programs: Iterable[Program],
+    before: Callable[[Program], Outcomes],
+    after: Callable[[Program], Outcomes],
+) -> Flips:
+    """Gates that differ for the better between two ways of looking at the same programs."""
+    opened, sure = set(), set()
+    for program in programs:
+        was, then = before(program), after(program)
+        if was is then or fails(then):
+            continue
+        closed = fails(was)
+        for rule, outcome in was.items():
+            if closed and outcome == "fail":
+                opened.add((program.id, rule))
+            elif not closed and outcome == "unknown" and then[rule] == "pass":
+                sure.add((program.id, rule))
+    return Flips(frozenset(opened), frozenset(sure))
+
+
+def minimal(given: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> list[Move]:
+    """The sets that flip a gate which no weaker set flips, the smaller sets first.
+
+    Weaker is a part of the set, or the same set with a smaller amount of one input.
+    """
+    done: list[Move] = []
+    for size in range(1, MOST_TOGETHER + 1):
+        for some in combinations(given, size):
+            if len({one.key for one in some}) < size:
+                continue
+            found = flips_of(tuple(change for one in some for change in one.changes))
+            weaker = [move.flips for move in done if _weaker(move.inputs, some)]
+            opened = found.opened.difference(*(one.opened for one in weaker))
+            sure = found.sure.difference(*(one.sure for one in weaker))
+            # A program that a weaker set opens is not opened by this one, whatever the rule.
+            known = {program for one in weaker for program, _ in one.opened}
+            if {program for program, _ in opened} - known or sure:
+                done.append(Move(some, found))
+    return done
+
+
+def _weaker(these: Sequence[Input], those: Sequence[Input]) -> bool:
+    """Whether every input of these is in those, with no more of it."""
+    amounts = {one.key: one.amount for one in those}
+    return all(one.key in amounts and one.amount <= amounts[one.key] for one in these)

@@ -1,0 +1,134 @@
+"""A market of the applicant's own: programs with their chance and desirability, out of JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from coach.applying.market import LOCKS, Candidate
+from coach.records import CoachError
+
+LARGEST_FILE: Final = 5_000_000
+"""Bytes."""
+MOST_PROGRAMS: Final = 10_000
+"""More than there are in the country; a list of all of them takes 2 s."""
+SHAPE: Final = '{"programs": [{"id": 1, "f": 0.2, "t": 4}]}'
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Candidates of a file, and each id as the file has it (a number stays one)."""
+
+    candidates: tuple[Candidate, ...]
+    ids: Mapping[str, str | int | float]
+
+
+def read_market(path: Path, names: Mapping[str, str]) -> Market:
+    """The market in a file; `names` leads from words in lower case to specialties.
+
+    `f` is the chance that a program takes you, `t` its desirability; "specialty" and "lock" (in,
+    out) may be left out. Raises CoachError with the program and what is wrong with it.
+    """
+    programs = _programs(_text(path), path.name)
+    ids: dict[str, str | int | float] = {}
+    candidates = []
+    for place, given in enumerate(programs, 1):
+        one, original = _candidate(given, place, names, path.name)
+        if one.id in ids:
+            raise CoachError(f"{path.name}: the id {one.id} stands there twice; give each its own.")
+        ids[one.id] = original
+        candidates.append(one)
+    return Market(tuple(candidates), ids)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise CoachError(f"The file {path} cannot be read: {why}.") from None
+    if len(content) > LARGEST_FILE:
+        raise CoachError(
+            f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; a market of 6,000 "
+            "programs needs less than 1 MB."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CoachError(f"{path.name} is not text in UTF-8; save it as JSON.") from None
+
+
+def _programs(text: str, name: str) -> list[Any]:
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CoachError(
+            f"{name} is not JSON (line {error.lineno}: {error.msg}); it should look like {SHAPE}."
+        ) from None
+    except (RecursionError, ValueError):
+        # Brackets nested without end, or a whole number of thousands of digits.
+        raise CoachError(f"{name} is not a market; it should look like {SHAPE}.") from None
+    programs = whole.get("programs") if isinstance(whole, dict) else None
+    if not isinstance(programs, list):
+        raise CoachError(f"{name} holds no list “programs”; it should look like {SHAPE}.")
+    if not programs:
+        raise CoachError(f"{name}: the list “programs” is empty; name at least one program.")
+    if len(programs) > MOST_PROGRAMS:
+        raise CoachError(f"{name} names {len(programs):,} programs; at most {MOST_PROGRAMS:,} fit.")
+    return programs
+
+
+def _candidate(
+    given: Any, place: int, names: Mapping[str, str], file: str
+) -> tuple[Candidate, str | int | float]:
+    where = f"{file}: program {place}"
+    if not isinstance(given, dict):
+        raise CoachError(f"{where} is not an object like {SHAPE[14:-2]}.")
+    original = _id(given, where)
+    where += f" (id {original})"
+    chance = _number(given, "f", where, "a chance from 0 to 1")
+    if chance > 1:
+        raise CoachError(f"{where}: f is {chance:g}, it should be a chance from 0 to 1.")
+    value = _number(given, "t", where, "a desirability of 0 or more")
+    specialty, lock = (_word(given, key, where) for key in ("specialty", "lock"))
+    if lock not in LOCKS:
+        raise CoachError(f"{where}: lock is “{lock}”, it should be “in” or “out”.")
+    name = names.get(specialty.lower(), specialty)
+    return Candidate(str(original), name, value, chance, lock=lock), original
+
+
+def _id(given: dict[str, Any], where: str) -> str | int | float:
+    found = given.get("id")
+    if isinstance(found, bool) or not isinstance(found, str | int | float) or found == "":
+        raise CoachError(f"{where} has no “id”: give it a number or a word.")
+    if isinstance(found, float) and not math.isfinite(found):
+        raise CoachError(f"{where}: id is not a number or a word.")
+    return found
+
+
+def _number(given: dict[str, Any], key: str, where: str, what: str) -> float:
+    """A finite number of 0 or more; Python's reader lets NaN, Infinity and 1e999 through."""
+    if key not in given:
+        raise CoachError(f"{where} has no “{key}”: {what}.")
+    found = given[key]
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise CoachError(f"{where}: {key} is not a number, it should be {what}.")
+    try:
+        number = float(found)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number) or number < 0:
+        raise CoachError(f"{where}: {key} is {number:g}, it should be {what}.")
+    return number
+
+
+def _word(given: dict[str, Any], key: str, where: str) -> str:
+    found = given.get(key)
+    if found is not None and not isinstance(found, str):
+        raise CoachError(f"{where}: {key} is not a word.")
+    return (found or "").strip()

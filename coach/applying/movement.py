@@ -1,0 +1,279 @@
+"""What changed and why: two rankings compared, and what moved put down to single inputs.
+
+The past is rebuilt from the history of changes, in memory. Each changed input is then switched
+alone from the old state; what the inputs do only with one another is named "together".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from coach.applying.weighing import Ranked
+from coach.records import Change, Numbers, Program, ReadFact
+
+TABLES: Final = ("profile", "fact")
+"""Tables of which a ranking is made."""
+SCORE_MOVED: Final = 0.5
+"""Points from which a program counts as moved; less is only the others moving (a judgement)."""
+CHANCE_MOVED: Final = 0.01
+MOST_INPUTS: Final = 12
+"""Inputs that are looked at alone; more are named together, so that it stays quick."""
+DAY: Final = "day"
+Rows = dict[tuple[str, str], Mapping[str, object]]
+"""Rows by table and key."""
+Rank = Callable[["State"], Sequence[Ranked]]
+
+
+class State(NamedTuple):
+    """All that a ranking is made of, but the release's own facts."""
+
+    rows: Rows
+    day: date
+
+
+class Input(NamedTuple):
+    """One thing that differs between two states."""
+
+    table: str
+    """profile, fact or day."""
+    key: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+    at: str
+    """When it last changed."""
+
+
+class Cause(NamedTuple):
+    """What one input alone does to one program, or all of them together beyond that."""
+
+    input: Input | None
+    """None: the inputs together."""
+    score: float
+    """Points."""
+    gate: str
+    """opens, closes or ""."""
+
+
+class Moved(NamedTuple):
+    """One program before and after; numbers and places None where it was not in the ranking."""
+
+    program: Program
+    before: Numbers | None
+    after: Numbers | None
+    place_before: int | None
+    place_after: int | None
+    causes: tuple[Cause, ...]
+    """The strongest first."""
+
+    @property
+    def weight(self) -> float:
+        """How much it moved: a gate before a score."""
+        was, now = self.before, self.after
+        if was is None or now is None:
+            return 1000.0
+        return 100.0 * (was.failed != now.failed) + abs(now.score - was.score)
+
+
+class Movement(NamedTuple):
+    """Everything that moved between two states."""
+
+    since: str
+    then: State
+    now: State
+    inputs: tuple[Input, ...]
+    """In the order of time."""
+    moved: tuple[Moved, ...]
+    """The strongest first."""
+    shifted: int
+    """Programs whose place alone changed, because others moved."""
+
+    @property
+    def began(self) -> bool:
+        """Whether there was no ranking to compare with."""
+        return bool(self.moved) and all(one.before is None for one in self.moved)
+
+
+def undone(rows: Rows, changes: Iterable[Change]) -> Rows:
+    """The rows as they were before these changes (any order), taken back the newest first."""
+    before = dict(rows)
+    for change in sorted(changes, key=lambda one: -one.id):
+        if change.table not in TABLES:
+            continue
+        if change.before is None:
+            before.pop((change.table, change.key), None)
+        else:
+            before[change.table, change.key] = change.before
+    return before
+
+
+def after_day(changes: Iterable[Change], day: date) -> list[Change]:
+    """The changes made on this day or later."""
+    return [change for change in changes if change.at[:10] >= day.isoformat()]
+
+
+def last_acts(changes: Iterable[Change], count: int) -> list[Change]:
+    """The changes since the n-th last act that still stands, that act included."""
+    listed = list(changes)
+    standing = sorted(
+        {one.group for one in listed if not one.undone and one.undoes is None}, reverse=True
+    )
+    first = standing[:count][-1] if standing else None
+    return [] if first is None else [one for one in listed if one.group >= first]
+
+
+def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, ...]:
+    """What differs between two states, the oldest change first, the day last."""
+    last = {(one.table, one.key): one.at for one in sorted(changes, key=lambda one: one.id)}
+    keys = [key for key in {**then.rows, **now.rows} if _differ(then.rows.get(key),
+                                                               now.rows.get(key))]  # fmt: skip
+    found = [
+        Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys
+    ]
+    found.sort(key=lambda one: (one.at, one.table, one.key))
+    if then.day != now.day:
+        found.append(Input(DAY, "", {"value": str(then.day)}, {"value": str(now.day)}, ""))
+    return tuple(found)
+
+
+def _widest(one: Input) -> tuple[bool, bool]:
+    """Sorts what decides about every program to the front; the rest stays in its order."""
+    return one.key != "specialties", one.key != "visa" and one.table != DAY
+
+
+def _differ(one: Mapping[str, object] | None, two: Mapping[str, object] | None) -> bool:
+    """Whether two rows say something else; when it was written down does not count."""
+    return _said(one) != _said(two)
+
+
+def _said(row: Mapping[str, object] | None) -> dict[str, object] | None:
+    if row is None:
+        return None
+    return {name: value for name, value in row.items() if name not in ("key", "at")}
+
+
+def switched(then: State, one: Input) -> State:
+    """The old state with this input alone as it is at present."""
+    if one.table == DAY:
+        assert one.after
+        return then._replace(day=date.fromisoformat(str(one.after["value"])))
+    rows = dict(then.rows)
+    if one.after is None:
+        rows.pop((one.table, one.key), None)
+    else:
+        rows[one.table, one.key] = one.after
+    return then._replace(rows=rows)
+
+
+def movement(
+    then: State, now: State, changes: Sequence[Change], since: str, rank: Rank
+) -> Movement:
+    """What moved between two states and why; `rank` gives the ranking of a state."""
+    found = inputs(then, now, changes)
+    if not found:
+        return Movement(since, then, now, (), (), 0)
+    old, new = _placed(rank(then)), _placed(rank(now))
+    alone = [
+        (one, new if len(found) == 1 else _placed(rank(switched(then, one))))
+        for one in sorted(found, key=_widest)[:MOST_INPUTS]
+    ]
+    both = old.keys() | new.keys()
+    moved = [
+        _moved(old.get(key), new.get(key), [(one, placed.get(key)) for one, placed in alone])
+        for key in both if _has_moved(old.get(key), new.get(key))
+    ]  # fmt: skip
+    moved.sort(key=lambda one: (-one.weight, one.place_after or 10**6, one.program.id))
+    shifted = sum(
+        old[key].place != new[key].place and not _has_moved(old[key], new[key])
+        for key in old.keys() & new.keys()
+    )
+    return Movement(since, then, now, found, tuple(moved), shifted)
+
+
+class _Placed(NamedTuple):
+    program: Program
+    numbers: Numbers
+    place: int
+
+
+def _placed(ranked: Sequence[Ranked]) -> dict[str, _Placed]:
+    return {one[0].id: _Placed(*one, place) for place, one in enumerate(ranked, 1)}
+
+
+def _has_moved(old: _Placed | None, new: _Placed | None) -> bool:
+    if old is None or new is None:
+        return old is not new
+    was, now = old.numbers, new.numbers
+    chances = (one.chance.mid if one.chance else 0.0 for one in (was, now))
+    apart = abs(next(chances) - next(chances))
+    return (
+        was.failed != now.failed
+        or abs(now.score - was.score) >= SCORE_MOVED
+        or apart >= CHANCE_MOVED
+    )
+
+
+def _moved(
+    old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
+) -> Moved:
+    some = new or old
+    assert some
+    return Moved(
+        some.program, old and old.numbers, new and new.numbers, old and old.place,
+        new and new.place, tuple(_causes(old, new, alone)),
+    )  # fmt: skip
+
+
+def _causes(
+    old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
+) -> list[Cause]:
+    """What each input does alone, and what is left for all of them together."""
+    causes = [
+        Cause(one, _score(placed) - _score(old), _gate(old, placed))
+        for one, placed in alone
+    ]
+    rest = _score(new) - _score(old) - sum(cause.score for cause in causes)
+    gate = _gate(old, new)
+    open_already = any(cause.gate == gate for cause in causes)
+    causes.append(Cause(None, rest, "" if open_already else gate))
+    told = [one for one in causes if one.gate or abs(one.score) >= SCORE_MOVED / 5]
+    return sorted(told, key=lambda one: (not one.gate, -abs(one.score)))
+
+
+def _score(placed: _Placed | None) -> float:
+    return placed.numbers.score if placed else 0.0
+
+
+def _gate(old: _Placed | None, new: _Placed | None) -> str:
+    was, now = (one is not None and not one.numbers.failed for one in (old, new))
+    return "" if was == now else "opens" if now else "closes"
+
+
+def profile_of(rows: Rows) -> dict[str, Any]:
+    """The answers of a state by dotted key."""
+    return {
+        key: json.loads(str(row["value"])) for (table, key), row in rows.items()
+        if table == "profile"
+    }  # fmt: skip
+
+
+def facts_of(rows: Rows) -> list[ReadFact]:
+    """The applicant's own program facts of a state, the oldest first."""
+    found = [
+        ReadFact(*(str(row[name]) for name in ReadFact._fields))
+        for (table, _), row in rows.items() if table == "fact"
+    ]  # fmt: skip
+    return sorted(found, key=lambda fact: fact.at)
+
+
+def rows_of(profile: Mapping[str, Any], facts: Iterable[ReadFact]) -> Rows:
+    """The rows of answers and own facts as they stand."""
+    rows: Rows = {
+        ("profile", key): {"value": json.dumps(value, ensure_ascii=False)}
+        for key, value in profile.items()
+    }
+    for fact in facts:
+        rows["fact", f"{fact.program_id}:{fact.field}"] = fact._asdict()
+    return rows

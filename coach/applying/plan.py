@@ -1,0 +1,217 @@
+"""The application list: what to add in which order, what it costs, what it brings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from coach.applying.adding import Adder, add_all
+from coach.applying.chances import Odds, odds
+from coach.applying.choosing import Task, choose
+from coach.applying.fees import Schedule
+from coach.applying.interviews import Interviews, Tally
+from coach.applying.market import Candidate, in_order
+from coach.records import CoachError
+from coach.scoring.chance import SPREAD
+
+THRESHOLD: Final = 1.0
+"""Percent of the value that the next `NEXT_DOLLARS` should add; both are a judgement."""
+NEXT_DOLLARS: Final = 100.0
+
+Prices = Mapping[str, Schedule | None]
+"""The price list of each specialty; None where nobody has stated it."""
+
+
+class Step(NamedTuple):
+    """One application in the order of adding, with what the list is worth once it is on it."""
+
+    id: str
+    specialty: str
+    cost: float | None
+    """USD for this application; None where the price is not known."""
+    total_cost: float
+    value: float
+    gain: float
+    interviews: Interviews
+    p_none: float
+    """Chance of no invitation at all."""
+    p_five: float
+    """Chance of at least five invitations."""
+
+
+class Stop(NamedTuple):
+    """The first point after which money buys little."""
+
+    after: int
+    """Applications."""
+    total_cost: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of the list goes to one specialty: applications, and USD where prices are known."""
+
+    specialty: str
+    count: int
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationList:
+    """The list in the order of adding; `unpriced` are specialties that a budget leaves out."""
+
+    steps: tuple[Step, ...]
+    stop: Stop | None
+    split: tuple[Share, ...]
+    spent: float
+    unpriced: tuple[str, ...]
+
+
+def application_list(
+    candidates: Sequence[Candidate],
+    prices: Prices,
+    budget: float | None = None,
+    count: int | None = None,
+    spread: float = SPREAD,
+    threshold: float = THRESHOLD,
+) -> ApplicationList:
+    """The list of the greatest value for at most `budget` USD and `count` applications.
+
+    `spread` is the standard deviation of the shared factor (0: independent), `threshold` the
+    percent of the value that the next USD 100 should add. Raises CoachError when the programs
+    that have to be on the list exceed the budget or the count.
+    """
+    used, unpriced = _considered(candidates, prices, budget)
+    task = _task(used, prices, budget, count, spread)
+    places = sorted([*task.fixed, *choose(task)])
+    chosen = [used[place] for place in places]
+    steps = _steps(chosen, prices, spread)
+    split = _split(steps)
+    return ApplicationList(
+        tuple(steps), _stop(steps, threshold), split,
+        steps[-1].total_cost if steps else 0.0, unpriced,
+    )  # fmt: skip
+
+
+def _considered(
+    candidates: Sequence[Candidate], prices: Prices, budget: float | None
+) -> tuple[list[Candidate], tuple[str, ...]]:
+    """Candidates that may be on the list, by id, and the specialties left out for their price."""
+    left = [one for one in in_order(candidates) if one.lock != "out"]
+    if budget is None:
+        return left, ()
+    unpriced = dict.fromkeys(one.specialty for one in left if prices.get(one.specialty) is None)
+    return [one for one in left if one.specialty not in unpriced], tuple(unpriced)
+
+
+def _task(
+    used: Sequence[Candidate], prices: Prices, budget: float | None, count: int | None,
+    spread: float,
+) -> Task:  # fmt: skip
+    names = list(dict.fromkeys(one.specialty for one in used))
+    fixed = [place for place, one in enumerate(used) if one.lock == "in"]
+    free = [place for place, one in enumerate(used) if one.lock != "in"]
+    paid = _paid([used[place] for place in fixed], prices)
+    left = math.inf if budget is None else budget - paid
+    allowed = len(used) if count is None else count
+    if left < 0:
+        raise CoachError(
+            f"The programs that have to be on the list cost USD {paid:,.0f}, more than the budget "
+            f"of USD {budget:,.0f}: raise it, or take some of them off."
+        )
+    if len(fixed) > allowed:
+        raise CoachError(
+            f"{len(fixed)} programs have to be on the list, more than the {allowed} asked for: "
+            "raise the number, or take some of them off."
+        )
+    return Task(
+        odds=odds(used, spread),
+        values=np.array([one.value for one in used], dtype=float),
+        groups=[names.index(one.specialty) for one in used],
+        ladders=None if budget is None else [_ladder(used, name, prices) for name in names],
+        fixed=fixed,
+        free=free,
+        budget=left,
+        count=allowed - len(fixed),
+    )
+
+
+def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
+    counts: dict[str, int] = {}
+    for one in chosen:
+        counts[one.specialty] = counts.get(one.specialty, 0) + 1
+    known = ((prices.get(name), number) for name, number in counts.items())
+    return sum(schedule.total(number) for schedule, number in known if schedule)
+
+
+def _ladder(used: Sequence[Candidate], name: str, prices: Prices) -> list[float]:
+    """USD of the next, second next … application of a specialty after the fixed ones."""
+    schedule = prices[name]
+    assert schedule  # those without prices were left out
+    mine = [one for one in used if one.specialty == name]
+    first = 1 + sum(one.lock == "in" for one in mine)
+    return [schedule.price(number) for number in range(first, len(mine) + 1)]
+
+
+def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[Step]:
+    chances = odds(chosen, spread)
+    order = _order(chosen, chances)
+    tally = Tally(chances, len(chosen))
+    counts: dict[str, int] = {}
+    steps: list[Step] = []
+    value = total = 0.0
+    for place, gain in order:
+        one = chosen[place]
+        counts[one.specialty] = counts.get(one.specialty, 0) + 1
+        schedule = prices.get(one.specialty)
+        cost = schedule.price(counts[one.specialty]) if schedule else None
+        value, total = value + gain, total + (cost or 0.0)
+        tally.add(place)
+        steps.append(
+            Step(one.id, one.specialty, cost, total, value, gain, *tally.outlook())
+        )
+    return steps
+
+
+def _order(chosen: Sequence[Candidate], chances: Odds) -> list[tuple[int, float]]:
+    fixed = [place for place, one in enumerate(chosen) if one.lock == "in"]
+    rest = [place for place, one in enumerate(chosen) if one.lock != "in"]
+    values = np.array([one.value for one in chosen], dtype=float)
+    adder = Adder(chances, values)
+    return add_all(adder, fixed) + add_all(adder, rest)
+
+
+def _split(steps: Sequence[Step]) -> tuple[Share, ...]:
+    by_name: dict[str, list[Step]] = {}
+    for step in steps:
+        by_name.setdefault(step.specialty, []).append(step)
+    return tuple(
+        Share(
+            name, len(mine),
+            None if any(one.cost is None for one in mine) else sum(one.cost or 0 for one in mine),
+        )
+        for name, mine in by_name.items()
+    )  # fmt: skip
+
+
+def _stop(steps: Sequence[Step], threshold: float) -> Stop | None:
+    """The first point from which `NEXT_DOLLARS` add less than the threshold's share of the value.
+
+    Where the list ends within those dollars, the rate of the dollars up to its end counts.
+    """
+    end = 0
+    for place, step in enumerate(steps[:-1]):
+        while end < len(steps) - 1 and steps[end].total_cost < step.total_cost + NEXT_DOLLARS:
+            end += 1
+        ahead = steps[end]
+        spent = ahead.total_cost - step.total_cost
+        gain = ahead.value - step.value
+        if spent and gain / spent * NEXT_DOLLARS < threshold / 100 * step.value:
+            why = f"the next USD {NEXT_DOLLARS:g} add less than {threshold:g} % of the value"
+            return Stop(place + 1, step.total_cost, why)
+    return None

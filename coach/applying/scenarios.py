@@ -1,0 +1,191 @@
+"""Scenarios: what a dated rule would switch for one applicant; never whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from coach.applying.doors import Counted
+from coach.applying.weighing import Ranked, Worth
+from coach.records import Applicant, Chance, Program, Scenario
+from coach.scoring.conditions import needs_visa
+from coach.scoring.evidence import Overlay
+from coach.scoring.visas import visa_wanted
+from coach.wording import STATUS_WORDS
+
+EVEN: Final = 0.5
+"""An H-1B for people abroad is so many times as sure as the programs say, where a scenario calls
+it unknown (a judgement)."""
+LEGAL: Final = "General information, not legal advice."
+
+
+class Side(NamedTuple):
+    """Programs and list with or without a rule."""
+
+    programs: Counted
+    worth: Worth
+
+
+class Delay(NamedTuple):
+    """A task that takes longer."""
+
+    key: str
+    title: str
+    days: int
+    slack_days: int | None
+    """Days it may slip as things stand; None where no date hangs on it or it is not on the road."""
+
+    @property
+    def late_days(self) -> int | None:
+        """Days by which a date would be missed; 0 where it still fits."""
+        return None if self.slack_days is None else max(0, self.days - self.slack_days)
+
+
+class Look(NamedTuple):
+    """A scenario before one applicant."""
+
+    scenario: Scenario
+    concerned: bool | None
+    """None while the profile does not say what it hangs on."""
+    missing: tuple[str, ...]
+    """Profile keys that would tell."""
+    expired: bool
+    without: Side
+    within: Side
+    """The same as `without` for everybody whom it does not concern, or nobody knows."""
+    delays: tuple[Delay, ...]
+    needs_step3: bool = False
+    """An H-1B is the only visa left, and Step 3 is not passed."""
+
+
+def concerned(scenario: Scenario, applicant: Applicant) -> bool | None:
+    """Whether it concerns somebody; None while the profile does not say enough."""
+    answers = list(_answers(scenario, applicant).values())
+    return False if False in answers else None if None in answers else True
+
+
+def missing(scenario: Scenario, applicant: Applicant) -> tuple[str, ...]:
+    """Profile keys that are needed to tell whom it concerns; () once that is known."""
+    answers = _answers(scenario, applicant)
+    if False in answers.values():
+        return ()
+    return tuple(key for key, answer in answers.items() if answer is None)
+
+
+def _answers(scenario: Scenario, applicant: Applicant) -> dict[str, bool | None]:
+    found = {"visa": _touched(scenario, applicant)}
+    if scenario.abroad:
+        status = applicant.us_status
+        found["us_status"] = None if status is None else status == "abroad"
+    if scenario.citizenship:
+        mine = {one.casefold() for one in applicant.citizenship}
+        found["citizenship"] = bool(mine & set(scenario.citizenship)) if mine else None
+    return found
+
+
+def _touched(scenario: Scenario, applicant: Applicant) -> bool | None:
+    """Whether it switches a visa that this applicant would accept, or none in particular."""
+    need = needs_visa(applicant)
+    kinds = {*scenario.visas_closed, *(["h1b"] if scenario.h1b_abroad else [])}
+    if not need or not kinds:
+        return need
+    return bool(kinds & set(visa_wanted(applicant)))
+
+
+def switches(scenario: Scenario) -> bool:
+    """Whether it switches anything here, or is only to be known."""
+    return bool(scenario.visas_closed or scenario.h1b_abroad or scenario.delays)
+
+
+def expired(scenario: Scenario, today: date) -> bool:
+    """Whether its information is past its day."""
+    return today >= scenario.expires
+
+
+def visas_left(scenario: Scenario, applicant: Applicant) -> str | None:
+    """The visa answer that is left to the applicant, None when every visa they accept is closed."""
+    left = [kind for kind in visa_wanted(applicant) if kind not in scenario.visas_closed]
+    if not left:
+        return None
+    return "either" if len(left) > 1 else left[0]
+
+
+def as_ruled(
+    scenario: Scenario, programs: Iterable[Program], overlays: Mapping[str, Overlay]
+) -> list[Program]:
+    """The programs with what the scenario makes unsure of their H-1B, own facts counted in."""
+    if not scenario.h1b_abroad:
+        return list(programs)
+    return [_unsure(program, _said_yes(overlays.get(program.id, {}))) for program in programs]
+
+
+def _unsure(program: Program, said_yes: bool) -> Program:
+    if said_yes or program.visa_h1b == "yes":
+        return program._replace(visa_h1b="", h1b_probability=EVEN)
+    sure = program.h1b_probability
+    return program if sure is None else program._replace(h1b_probability=EVEN * sure)
+
+
+def overlays_as_ruled(
+    scenario: Scenario, overlays: Mapping[str, Overlay]
+) -> dict[str, Overlay]:
+    """The applicant's own facts without an H-1B "yes" that the scenario makes unsure."""
+    if not scenario.h1b_abroad:
+        return dict(overlays)
+    return {
+        program: {
+            field: fact for field, fact in facts.items()
+            if field != "visa_h1b" or fact.value != "yes"
+        }
+        for program, facts in overlays.items()
+    }  # fmt: skip
+
+
+def _said_yes(overlay: Overlay) -> bool:
+    return "visa_h1b" in overlay and overlay["visa_h1b"].value == "yes"
+
+
+def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """The same ranking with every gate shut."""
+    nothing = Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    return [
+        (program, numbers._replace(failed=True, prospects=0.0, tier="",
+                                   chance=numbers.chance and nothing))
+        for program, numbers in ranked
+    ]  # fmt: skip
+
+
+def words(look: Look) -> list[str]:
+    """The scenario in sentences, the warning first."""
+    one = look.scenario
+    lines = []
+    if look.expired:
+        lines.append(f"Warning: this is from {one.as_of} and past its day; check whether it holds.")
+    lines.append(one.text)
+    lines.append(f"As of {one.as_of}: {STATUS_WORDS[one.status]}. {LEGAL}")
+    if look.concerned is False:
+        lines.append("By your profile it does not concern you: nothing changes.")
+    elif look.concerned is None:
+        lines.append(
+            f"Your profile does not say {' and '.join(look.missing)}: with it the difference "
+            "can be shown."
+        )
+    elif look.within == look.without and not look.delays:
+        lines.append("It changes no program and no date here.")
+    if look.needs_step3:
+        lines.append("An H-1B is what is left, and it counts only with Step 3 passed.")
+    lines += [_delay(delay) for delay in look.delays if look.concerned]
+    return lines
+
+
+def _delay(delay: Delay) -> str:
+    if delay.late_days is None:
+        return f"{delay.title} would take {delay.days} days longer; no date hangs on it yet."
+    if delay.late_days:
+        return f"{delay.title} would be {delay.late_days} days late."
+    return f"{delay.title} would still be in time, with {_left(delay)} days to spare."
+
+
+def _left(delay: Delay) -> int:
+    return (delay.slack_days or 0) - delay.days

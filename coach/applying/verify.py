@@ -1,0 +1,108 @@
+"""What it is worth to know a fact that nobody has stated, before paying.
+
+A program's gate is open with the probability q. Once the answer is there, one swap may better the
+list: a program off the list comes on for another when the answer is yes, one on the list goes for
+another when it is no. The worth of the answer is what that swap adds, times the probability of
+the answer; an answer that changes no list is worth nothing. The list is taken as the best one
+while the answer is not known: swaps that would better it anyway are not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from coach.applying.adding import worth
+from coach.applying.chances import Floats, Odds, odds
+from coach.applying.market import Candidate, in_order
+from coach.scoring.chance import SPREAD
+
+
+class Unknown(NamedTuple):
+    """A program whose gate nobody has stated: what an answer is worth, and how likely yes is."""
+
+    id: str
+    value: float
+    """In the units of the list's value, never negative."""
+    p_yes: float
+
+
+def worth_knowing(
+    candidates: Sequence[Candidate], listed: Collection[str], spread: float = SPREAD
+) -> list[Unknown]:
+    """Every candidate with an unknown gate, the answer that is worth most first.
+
+    `listed`: ids of the application list. Swaps stay inside a specialty, so they cost nothing.
+    """
+    order = [one for one in in_order(candidates) if one.lock != "out"]
+    found: list[Unknown] = []
+    on_list = set(listed)
+    chances = odds(order, spread)
+    for name in dict.fromkeys(one.specialty for one in order):
+        found += _Swaps(order, chances, on_list, name).unknowns()
+    return sorted(found, key=lambda one: -one.value)
+
+
+class _Swaps:
+    """Swaps of one specialty between a list and the programs off it."""
+
+    def __init__(
+        self, order: Sequence[Candidate], chances: Odds, listed: set[str], name: str
+    ) -> None:
+        self._order = order
+        self._odds = chances
+        self._values: Floats = np.array([one.value for one in order], dtype=float)
+        self._listed = [place for place, one in enumerate(order) if one.id in listed]
+        mine = [place for place, one in enumerate(order) if one.specialty == name]
+        self._on = [place for place in mine if order[place].id in listed]
+        self._off = np.array(
+            [place for place in mine if order[place].id not in listed], dtype=np.intp
+        )
+
+    def unknowns(self) -> list[Unknown]:
+        """What an answer is worth for each program of the specialty whose gate is unknown."""
+        best_when_open = np.zeros(len(self._off))
+        whole = worth(self._odds, self._values, self._listed)
+        rounding = 1e-12 * whole
+        found = []
+        for place in self._on:
+            rest = [one for one in self._listed if one != place]
+            adds = self._adds(rest)
+            one = self._order[place]
+            if 0 < one.open < 1:
+                gain = float((self._odds.weights @ (adds * self._taken)).max(initial=0.0))
+                worth_of_no = (1 - one.open) * gain if gain > rounding else 0.0
+                found.append(Unknown(one.id, worth_of_no, one.open))
+            if one.lock != "in":
+                swapped = worth(self._odds, self._values, rest) + self._odds.weights @ (
+                    adds * self._when_open
+                )
+                best_when_open = np.maximum(best_when_open, swapped - whole)
+        for place, gain in zip(self._off, best_when_open, strict=True):
+            one = self._order[place]
+            if 0 < one.open < 1:
+                worth_of_yes = one.open * float(gain) if gain > rounding else 0.0
+                found.append(Unknown(one.id, worth_of_yes, one.open))
+        return found
+
+    @property
+    def _taken(self) -> Floats:
+        return self._odds.taken[:, self._off]
+
+    @property
+    def _when_open(self) -> Floats:
+        gates = np.array([self._order[place].open for place in self._off])
+        return self._taken / np.where(gates > 0, gates, 1.0)
+
+    def _adds(self, listed: Sequence[int]) -> Floats:
+        """What each program off the list adds where it takes you: nodes × programs."""
+        best_first = sorted(listed, key=lambda place: -self._values[place])
+        taken, values = self._odds.taken[:, best_first], self._values[best_first]
+        start = np.ones((len(taken), 1))
+        none_better = np.hstack([start, np.cumprod(1 - taken, axis=1)])
+        sums = np.hstack([0 * start, np.cumsum(taken * none_better[:, :-1] * values, axis=1)])
+        asked = self._values[self._off]
+        better = np.searchsorted(-values, -asked, side="left")
+        return np.asarray(none_better[:, better] * asked - (sums[:, -1:] - sums[:, better]))

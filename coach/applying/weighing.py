@@ -1,0 +1,83 @@
+"""What a ranking is worth as an application list: one figure to compare applicants and rules by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from coach.applying.fees import Schedule
+from coach.applying.market import Candidate
+from coach.records import Mark, Numbers, Program
+
+LOCKS: Final = {"apply": "in", "no": "out"}
+"""What a mark means for the list."""
+USUAL_COUNT: Final = 60
+"""Applications where no budget is set (a judgement)."""
+Ranked = tuple[Program, Numbers]
+Prices = Mapping[str, Schedule | None]
+
+
+class Worth(NamedTuple):
+    """The best list for the money, in figures."""
+
+    value: float
+    """Expected desirability (0-100) of the best program that takes you."""
+    cost: float
+    """USD."""
+    applications: int
+    interviews: tuple[float, float, float]
+    """Expected interviews: low, mid, high (8 of 10 cases)."""
+    p_none: float
+    """Chance of no interview at all."""
+
+
+NOTHING: Final = Worth(0.0, 0.0, 0, (0.0, 0.0, 0.0), 1.0)
+
+
+def candidates(
+    ranked: Iterable[Ranked],
+    marks: Mapping[str, Mark],
+    wishes: Mapping[str, float] | None = None,
+) -> list[Candidate]:
+    """Programs that compete for the list: open ones, and those marked to apply to.
+
+    `wishes`: the desirability by id to use in place of the fit, for comparing lists by the same
+    wishes. Programs without a published chance are left out.
+    """
+    found = []
+    for program, numbers in ranked:
+        mark = marks[program.id].mark if program.id in marks else ""
+        if numbers.chance is None or (numbers.failed and mark != "apply"):
+            continue
+        value = numbers.fit if wishes is None else wishes.get(program.id, numbers.fit)
+        chance = numbers.chance
+        found.append(
+            Candidate(
+                program.id, program.specialty, value, chance.centre, chance.taken,
+                0.0 if numbers.failed else chance.open, lock=LOCKS.get(mark, ""),
+            )
+        )  # fmt: skip
+    if found and not any(one.value > 0 for one in found):
+        # Nobody can say which is better: all are worth the same, not nothing.
+        return [one._replace(value=1.0) for one in found]
+    return found
+
+
+def weigh(given: list[Candidate], prices: Prices, budget: float | None) -> Worth:
+    """What the best list of these candidates is worth. Raises CoachError for locks over budget.
+
+    Without a budget the list holds up to `USUAL_COUNT` applications.
+    """
+    if not any(one.lock != "out" for one in given):
+        return NOTHING
+    # numpy: 60 ms, and only where a list is worked out.
+    from coach.applying.plan import application_list
+
+    locked = sum(one.lock == "in" for one in given)
+    count = max(USUAL_COUNT, locked) if budget is None else None
+    found = application_list(given, prices, budget, count)
+    if not found.steps:
+        return NOTHING
+    last = found.steps[-1]
+    low, mid, high = last.interviews
+    return Worth(last.value, found.spent, len(found.steps), (low, mid, high), last.p_none)

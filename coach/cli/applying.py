@@ -1,0 +1,279 @@
+"""`coach list`: the application list, of real programs or of a market of one's own."""
+
+from __future__ import annotations
+
+import math
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from coach.applications import applications, field, price_lists, price_notes, short_name
+from coach.applying.fees import Schedule
+from coach.applying.market import Candidate
+from coach.cli.answer import Answer
+from coach.coach import Coach
+from coach.records import CoachError
+from coach.wording import cut
+
+if TYPE_CHECKING:
+    from coach.applying.plan import ApplicationList, Share, Step
+
+DEFAULT_COUNT: Final = 60
+"""Applications where neither a budget nor a number is given; a judgement."""
+WIDTH: Final = 79
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a list may get, and what to say of it."""
+
+    budget: float | None
+    count: int | None
+    note: str = ""
+
+
+def add_list(parser: ArgumentParser) -> None:
+    """Options of `coach list`."""
+    add_choice(parser)
+    parser.add_argument("--market", type=Path, metavar="FILE", help="chances of your own, as JSON")
+    parser.add_argument(
+        "--threshold", metavar="PCT", help="where the next USD 100 add less than this, stop (1)"
+    )
+
+
+def add_choice(parser: ArgumentParser) -> None:
+    """Options that say which list is meant."""
+    parser.add_argument("--budget", metavar="USD", help="spend at most this (the profile's)")
+    parser.add_argument("--count", metavar="N", help="at most N applications")
+    parser.add_argument("--specialty", action="append", metavar="S", help="a specialty (repeat)")
+
+
+def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
+    """Budget and number of applications asked for. Raises CoachError."""
+    budget, count = _budget(args.budget), _count(args.count)
+    if budget is None and coach.applicant.budget is not None:
+        budget = _budget(f"{coach.applicant.budget:g}")
+        return Limits(budget, count, f"The budget is your profile's, USD {budget:,g}.")
+    if budget is None and count is None:
+        count = min(DEFAULT_COUNT, programs)
+        return Limits(None, count, f"No budget is set: the first {count} of {programs} programs.")
+    return Limits(budget, count)
+
+
+def _budget(text: str | None) -> float | None:
+    if text is None:
+        return None
+    budget = _number(text)
+    if budget is None or budget <= 0:
+        raise CoachError(f"--budget: “{text}” should be an amount of USD above 0, like 800.")
+    return budget
+
+
+def _count(text: str | None) -> int | None:
+    if text is None:
+        return None
+    count = _number(text)
+    if count is None or count < 1 or count != int(count):
+        raise CoachError(f"--count: “{text}” should be a whole number of 1 or more.")
+    return int(count)
+
+
+def _threshold(text: str | None) -> float | None:
+    if text is None:
+        return None
+    percent = _number(text.strip().rstrip("%"))
+    if percent is None or not 0 <= percent <= 100:
+        raise CoachError(f"--threshold: “{text}” should be a percentage from 0 to 100.")
+    return percent
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def chosen_specialties(coach: Coach, given: Sequence[str] | None) -> list[str] | None:
+    """Names of the facts for what was typed; None: the profile's. Raises CoachError."""
+    if given is None:
+        return None
+    names = coach.names.specialties
+    if unknown := [word for word in given if word.lower() not in names]:
+        raise CoachError(f"“{unknown[0]}” is not a known specialty.")
+    return list(dict.fromkeys(names[word.lower()] for word in given))
+
+
+def list_applications(coach: Coach, args: Namespace) -> Answer:
+    """The application list in the order of adding."""
+    if args.market:
+        return _market_list(coach, args)
+    given = field(coach, chosen_specialties(coach, args.specialty))
+    wanted = limits(coach, args, len(given.candidates))
+    found = applications(coach, given, wanted.budget, wanted.count, _threshold(args.threshold))
+    names = {
+        key: f"{short_name(one.program)}, {one.program.state}"
+        for key, one in given.standings.items()
+    }
+    costs = _costs(coach, given.candidates)
+    notes = [*given.warnings, *given.notes, *_notes(coach, costs, wanted)]
+    data = _data(found, costs, wanted, names, {}) | {"warnings": list(given.warnings)}
+    means = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
+    return Answer(data, _lines(found, names, wanted, means), notes)
+
+
+def _market_list(coach: Coach, args: Namespace) -> Answer:
+    from coach.applying.market_file import read_market
+    from coach.applying.plan import THRESHOLD, application_list  # numpy: 60 ms
+
+    market = read_market(args.market, coach.names.specialties)
+    candidates = _of(market.candidates, args.specialty, coach)
+    wanted = limits(coach, args, len(candidates))
+    threshold = _threshold(args.threshold)
+    costs = _costs(coach, candidates)
+    found = application_list(
+        candidates, costs, wanted.budget, wanted.count, spread=0.0,
+        threshold=THRESHOLD if threshold is None else threshold,
+    )  # fmt: skip
+    means = "Value is the desirability to expect, as good as the chances in the file."
+    lines = _lines(found, {one.id: one.id for one in candidates}, wanted, means)
+    return Answer(
+        _data(found, costs, wanted, {}, market.ids), lines, _notes(coach, costs, wanted)
+    )
+
+
+def _of(
+    candidates: Sequence[Candidate], given: Sequence[str] | None, coach: Coach
+) -> list[Candidate]:
+    """The candidates of the named specialties; unknown names as the file has them."""
+    if given is None:
+        return list(candidates)
+    wanted = {coach.names.specialties.get(word.lower(), word) for word in given}
+    found = [one for one in candidates if one.specialty in wanted]
+    if not found:
+        raise CoachError(f"The market has no program of {', '.join(sorted(wanted))}.")
+    return found
+
+
+def _costs(coach: Coach, candidates: Sequence[Candidate]) -> dict[str, Schedule | None]:
+    return price_lists(coach, dict.fromkeys(one.specialty for one in candidates))
+
+
+def _notes(coach: Coach, costs: Mapping[str, Schedule | None], wanted: Limits) -> list[str]:
+    notes = price_notes(costs, coach.facts.specialties, coach.season)
+    return [*notes, wanted.note] if wanted.note else notes
+
+
+def _data(
+    found: ApplicationList,
+    costs: Mapping[str, Schedule | None],
+    wanted: Limits,
+    names: Mapping[str, str],
+    ids: Mapping[str, str | int | float],
+) -> dict[str, Any]:
+    """The list in the promised keys."""
+    return {
+        "order": [_step(step, names, ids) for step in found.steps],
+        "stop": found.stop and found.stop._asdict(),
+        "split": [
+            {"specialty": one.specialty or None, "count": one.count, "cost": one.cost}
+            for one in found.split
+        ],
+        "budget": wanted.budget,
+        "count": wanted.count,
+        "spent": found.spent,
+        "left_out_specialties": list(found.unpriced),
+        "prices": [
+            {
+                "service": one.service, "season": one.season, "status": one.status,
+                "source": one.source, "as_of": one.as_of, "note": one.note or None,
+            }
+            for one in dict.fromkeys(schedule for schedule in costs.values() if schedule)
+        ],
+    }  # fmt: skip
+
+
+def _step(
+    step: Step, names: Mapping[str, str], ids: Mapping[str, str | int | float]
+) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": ids.get(step.id, step.id),
+        "specialty": step.specialty or None,
+        "cost": step.cost,
+        "total_cost": step.total_cost,
+        "value": twelve(step.value),
+        "gain": twelve(step.gain),
+        "expected_interviews": {
+            key: twelve(number) for key, number in step.interviews._asdict().items()
+        },
+        "p_none": twelve(step.p_none),
+        "p_five": twelve(step.p_five),
+    }
+    return shown | ({"name": names[step.id]} if step.id in names else {})
+
+
+def twelve(number: float) -> float:
+    """A number with the twelve digits that are worked out."""
+    return float(f"{number:.12g}")
+
+
+def _lines(
+    found: ApplicationList, names: Mapping[str, str], wanted: Limits, means: str
+) -> list[str]:
+    if not found.steps:
+        return ["No application fits: the first one costs more than the budget."]
+    several = len(found.split) > 1
+    head = f"   # {'program':{_width(several)}} {_column('specialty', several)}"
+    lines = [*_summary(found, wanted, means), "", f"{head} USD  total    value  ~int   none"]
+    for place, step in enumerate(found.steps, 1):
+        lines.append(_line(place, step, names[step.id], several))
+        if found.stop and found.stop.after == place:
+            lines.append(f"---- {found.stop.why} ----".center(WIDTH).rstrip())
+    return lines
+
+
+def _summary(found: ApplicationList, wanted: Limits, means: str) -> list[str]:
+    last = found.steps[-1]
+    of = f" of {wanted.budget:,g}" if wanted.budget else ""
+    programs = "program" if len(found.steps) == 1 else "programs"
+    low, mid, high = last.interviews
+    lines = [
+        f"{len(found.steps)} {programs}, USD {found.spent:,g}{of}: ~{mid:.1f} interviews "
+        f"({low:.0f}-{high:.0f}), {_share(last.p_none)} without any",
+        means,
+    ]
+    if len(found.split) > 1:
+        lines += [_part(one) for one in found.split]
+    return [cut(line) for line in lines]
+
+
+def _part(one: Share) -> str:
+    cost = "price not known" if one.cost is None else f"USD {one.cost:,g}"
+    return f"  {one.specialty or 'no specialty'}: {one.count}, {cost}"
+
+
+def _line(place: int, step: Step, name: str, several: bool) -> str:
+    cost = "  ?" if step.cost is None else f"{step.cost:3g}"
+    width = _width(several)
+    return (
+        f"{place:4} {cut(name, width):{width}} {_column(step.specialty, several)} {cost} "
+        f"{step.total_cost:6,g} {step.value:8.4g} {step.interviews.mid:5.1f} "
+        f"{_share(step.p_none):>6}"
+    )
+
+
+def _width(several: bool) -> int:
+    return 23 if several else 37
+
+
+def _column(specialty: str, several: bool) -> str:
+    return f"{cut(specialty, 14):14}" if several else ""
+
+
+def _share(probability: float) -> str:
+    if 0 < probability < 0.001:
+        return "<0.1%"
+    return f"{probability:.1%}"

@@ -1,0 +1,81 @@
+"""`coach calendar`: the dates of a season, Match Week by the hour, and the iCalendar file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from coach.cli.answer import Answer
+from coach.coach import Coach
+from coach.records import CoachError, Event
+from coach.season.calendar import season_at
+from coach.season.match_week import SOURCE, match_week, said
+
+
+def add_calendar(parser: ArgumentParser) -> None:
+    """Options of `coach calendar`."""
+    parser.add_argument("--season", type=int, metavar="Y", help="year in which residency starts")
+    parser.add_argument("--ics", type=Path, metavar="FILE",
+                        help="write the dates, and your tasks, as iCalendar")  # fmt: skip
+    parser.add_argument("--match-week", action="store_true", help="Match Week hour by hour")
+
+
+def calendar(coach: Coach, args: Namespace) -> Answer:
+    """The dates of a season."""
+    if args.season is not None and not 2023 <= args.season <= 2100:
+        raise CoachError(f"Season {args.season}: dates are known or projected from 2023 to 2100.")
+    season = args.season or coach.applicant.match_year or season_at(coach.today)
+    events = coach.calendar(season)
+    if args.match_week:
+        return _match_week(coach, season, events)
+    notes = [_file(coach, args.ics, season, events)] if args.ics else []
+    lines = [
+        f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}"
+        for event in events
+    ]
+    data = [
+        {
+            "key": event.key, "title": event.title, "date": event.day.isoformat(),
+            "time": event.time or None, "timezone": event.zone or None, "status": event.status,
+            "source": event.source, "note": event.note or None,
+        }
+        for event in events
+    ]  # fmt: skip
+    return Answer({"season": season, "events": data}, lines, notes)
+
+
+def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
+    """Writes dates and, for the season that is planned for, the deadlines of tasks."""
+    from coach.exchange.icalendar_file import Deadline, write
+
+    steps = [] if season != coach.season else [
+        step for step in coach.road.steps if step.due and not step.behind
+    ]  # fmt: skip
+    deadlines = [
+        Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
+        for step in steps
+        if step.due
+    ]
+    newest = coach.store.changes(1)
+    write(file, events, coach.now(), deadlines, newest[0].group if newest else 0)
+    left = sum(not one.cancelled for one in deadlines)
+    return f"Written to {file}: {len(events)} dates, {left} tasks. A second import updates them."
+
+
+def _match_week(coach: Coach, season: int, events: list[Event]) -> Answer:
+    zone = coach.applicant.time_zone
+    hours = match_week(events)
+    lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}.", ""]
+    data: list[dict[str, Any]] = []
+    for one in hours:
+        until = "" if one.end == one.start else f" to {one.end:%H:%M} ET"
+        if one.end.date() != one.start.date():
+            until = f" until {one.end:%a %H:%M} ET"
+        lines += [f"{said(one.start, zone)}{until}", f"    {one.what}", f"    {one.allowed}"]
+        data.append({
+            "key": one.key, "start": one.start.isoformat(), "end": one.end.isoformat(),
+            "own": said(one.start, zone), "what": one.what, "allowed": one.allowed,
+            "status": one.status, "source": f"{one.source};{SOURCE}",
+        })  # fmt: skip
+    return Answer({"season": season, "timezone": zone, "hours": data}, lines)

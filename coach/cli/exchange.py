@@ -1,0 +1,216 @@
+"""`coach import KIND FILE` and `coach export KIND FILE`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from coach.cli.answer import Answer
+from coach.coach import Coach
+from coach.exchange import exporting
+from coach.exchange.columns import NAMES
+from coach.exchange.exporting import Ticked, is_private, left_out
+from coach.exchange.importing import KINDS, apply, preview
+from coach.exchange.plans import Preview
+from coach.exchange.summary import summary
+from coach.exchange.writing import FORMATS, Sheet, contents, rendered, write_file
+from coach.records import STAGES, CoachError, Program
+from coach.wording import cut
+
+SHOWN: Final = 20
+"""Lines of skipped rows and of changes on a terminal; --json lists all."""
+DATES: Final = 5
+"""Dates in the summary."""
+
+
+def add_import(parser: ArgumentParser) -> None:
+    """Options of `coach import`."""
+    kinds = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
+    parser.add_argument("kind", choices=list(KINDS), metavar="KIND", help=kinds)
+    parser.add_argument("file", type=Path, metavar="FILE", help=".csv, .xlsx or .json")
+    parser.add_argument("--preview", action="store_true", help="show what would change, only")
+    parser.add_argument("--strict", action="store_true", help="nothing when any row is bad")
+
+
+def bring_in(coach: Coach, args: Namespace) -> Answer:
+    """Takes the usable rows of a table in one act and lists the others."""
+    made = preview(coach, args.kind, args.file)
+    if args.strict and made.skipped and not args.preview:
+        first = made.skipped[0]
+        raise CoachError(
+            f"{len(made.skipped)} rows cannot be used (row {first.row}: {first.why}), so nothing "
+            "was taken; --preview lists them."
+        )
+    changed = not args.preview and apply(coach, made)
+    data: dict[str, Any] = {
+        "imported": 0 if args.preview else made.usable,
+        "changed": len(made.differences) if changed else 0,
+        "skipped": [one._asdict() for one in made.skipped],
+        "columns": [
+            {"column": one.title, "meaning": one.target, "guess": one.guess}
+            for one in made.columns.used
+        ],
+        "ignored": list(made.columns.ignored),
+        "empty": made.empty,
+        "note": made.note or None,
+    }
+    if args.preview:
+        data |= {
+            "usable": made.usable,
+            "first": [list(row) for row in made.first],
+            "changes": [one._asdict() for one in made.differences],
+        }
+    return Answer(data, _lines(made, args.preview), _notes(made, changed))
+
+
+def _lines(made: Preview, only_preview: bool) -> list[str]:
+    verb = "could be taken" if only_preview else "taken"
+    lines = [
+        f"{made.file}: {made.rows} rows, {made.usable} {verb}, {made.empty} say nothing, "
+        f"{len(made.skipped)} skipped; {len(made.differences)} changes."
+    ]
+    if only_preview:
+        lines += ["", *map(_column_line, made.columns.used)]
+        lines += [""] + _some(
+            f"  row {one.row}  {one.program[:34]:34}  {one.what}: {one.old} → {one.new}"
+            for one in made.differences
+        )
+    if made.skipped:
+        lines += ["", "Skipped", *_some(f"  row {one.row}: {one.why}" for one in made.skipped)]
+    return [cut(line, 119) if line.startswith("  row ") and "→" in line else line for line in lines]
+
+
+def _column_line(column: Any) -> str:
+    field, _, side = column.target.partition(".")
+    meaning = f"{NAMES[field]}, {side.replace('_', ' ')}" if side else NAMES[field]
+    return f"  “{column.title}” is: {meaning}{' (a guess)' if column.guess else ''}"
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    every = list(lines)
+    more = [f"  … {len(every) - SHOWN} more; --json lists all"] if len(every) > SHOWN else []
+    return every[:SHOWN] + more
+
+
+def _notes(made: Preview, changed: bool) -> list[str]:
+    notes = [f"Not used: {', '.join(made.columns.ignored)}."] if made.columns.ignored else []
+    guesses = [f"“{one.title}” as {NAMES[one.target]}"
+               for one in made.columns.used if one.guess and one.target in NAMES]
+    notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
+    notes += [f"{made.file}: {made.note}."] if made.note else []
+    return notes + (["`coach undo` takes the whole import back."] if changed else [])
+
+
+def add_export(parser: ArgumentParser) -> None:
+    """Options of `coach export`."""
+    kinds = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
+    parser.add_argument("kind", choices=[*SHEETS, "summary"], metavar="KIND", help=kinds)
+    parser.add_argument("file", metavar="FILE", help=f"{', '.join(FORMATS)}, or - for the screen")
+    parser.add_argument("--format", choices=("csv", "md", "json"), help="of - (csv)")
+    parser.add_argument("--notes", action="store_true", help="with your own notes")
+    parser.add_argument("--failures", action="store_true", help="with failed exams and Matches")
+    parser.add_argument("--visa", action="store_true", help="with what concerns your visa")
+
+
+def take_out(coach: Coach, args: Namespace) -> Answer:
+    """Writes one thing to a file, or prints it, and says what it contains."""
+    ending = _ending(args)
+    ticked = Ticked(args.notes, args.failures, args.visa)
+    if args.kind == "summary":
+        return _summary(coach, args, ticked)
+    sheet = SHEETS[args.kind](coach, ticked, ending)
+    content = rendered(sheet, ending)
+    data = {
+        "kind": args.kind, "file": args.file, "rows": len(sheet.rows),
+        "contains": sheet.contains, "left_out": list(sheet.left_out),
+    }  # fmt: skip
+    if args.file == "-":
+        data["table"] = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+        return Answer(data, [content.decode().rstrip("\r\n")], contents(sheet))
+    write_file(Path(args.file), content)
+    return Answer(data, [], [f"Written to {args.file}, for you alone.", *contents(sheet)])
+
+
+def _ending(args: Namespace) -> str:
+    """The extension of what is written. Raises CoachError for one that is not written."""
+    allowed = (".md",) if args.kind == "summary" else FORMATS
+    if args.file == "-":
+        return f".{args.format or ('md' if args.kind == 'summary' else 'csv')}"
+    ending = Path(args.file).suffix.lower()
+    if ending not in allowed:
+        raise CoachError(f"{args.file}: coach export {args.kind} writes {', '.join(allowed)}.")
+    if args.format and ending != f".{args.format}":
+        raise CoachError(f"{args.file} is not a .{args.format} file; leave --format out.")
+    return ending
+
+
+def _summary(coach: Coach, args: Namespace, ticked: Ticked) -> Answer:
+    rules = {one.key: one for one in coach.facts.needs}
+    page = summary(
+        coach.applicant, STAGES[coach.place.stage],
+        [(rules[key], need) for key, need in coach.needs.items()],
+        coach.dates(DATES), list(coach.marked_programs.values()), ticked, coach.today,
+    )  # fmt: skip
+    missing = list(left_out(ticked, ("notes", "failures", "visa")))
+    data = {"kind": "summary", "file": args.file, "left_out": missing}
+    notes = [f"Left out: {'; '.join(missing)}."] if missing else []
+    if args.file == "-":
+        return Answer(data | {"text": page}, [page.rstrip("\n")], notes)
+    write_file(Path(args.file), page.encode("utf-8"))
+    return Answer(data, [], [f"Written to {args.file}, for you alone.", *notes])
+
+
+def _list(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
+    order = _asked(coach, "list")["order"]
+    return exporting.list_sheet(order, _programs(coach, (one["id"] for one in order)))
+
+
+def _ranked(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
+    wanted = [word for name in coach.applicant.specialties for word in ("--specialty", name)]
+    programs = _asked(coach, "programs", "--all", *wanted)["programs"]
+    notes = {key: mark.note for key, mark in coach.marked_programs.items()}
+    return exporting.program_sheet(programs, notes, ticked, short=ending == ".md")
+
+
+def _facts(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
+    facts = coach.store.read_facts()
+    return exporting.fact_sheet(facts, _programs(coach, (one.program_id for one in facts)))
+
+
+def _journey(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
+    missing = left_out(ticked, ("failures", "visa"))
+    stages = _asked(coach, "journey")["stages"]
+    return exporting.journey_sheet(stages, _hidden(coach, ticked), missing)
+
+
+def _week(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
+    missing = left_out(ticked, ("failures", "visa"))
+    return exporting.week_sheet(_asked(coach, "week"), _hidden(coach, ticked), missing)
+
+
+SHEETS: Final[dict[str, Callable[[Coach, Ticked, str], Sheet]]] = {
+    "list": _list, "programs": _ranked, "facts": _facts, "journey": _journey, "week": _week,
+}  # fmt: skip
+"""What can be exported as a table."""
+
+
+def _asked(coach: Coach, *words: str) -> dict[str, Any]:
+    """What another command answers to these words under --json."""
+    from coach.cli import COMMANDS, parse  # that module loads this one
+
+    _, module, _, handler = COMMANDS[words[0]]
+    answer: Answer = getattr(import_module(f"coach.cli.{module}"), handler)(coach, parse(words))
+    return answer.data
+
+
+def _hidden(coach: Coach, ticked: Ticked) -> set[str]:
+    """Keys of the tasks that only somebody with a visa need or a failure has, where not ticked."""
+    return {key for key, task in coach.facts.tasks.items() if is_private(task.who, ticked)}
+
+
+def _programs(coach: Coach, ids: Iterable[str]) -> dict[str, Program]:
+    found = {key: coach.facts.program(key) for key in ids}
+    return {key: program for key, program in found.items() if program}

@@ -1,0 +1,126 @@
+"""`coach signals` and `coach verify`: what to do with the list before it is paid for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+from coach.applications import Field, applications, field, short_name, signals, verify_queue
+from coach.applying.asking import FIELDS
+from coach.cli.answer import Answer
+from coach.cli.applying import add_choice, chosen_specialties, limits, twelve
+from coach.coach import Coach
+from coach.wording import cut
+
+if TYPE_CHECKING:
+    from coach.applications import Queue, Signalled
+    from coach.applying.asking import Query
+    from coach.applying.plan import ApplicationList
+    from coach.applying.signals import Signal
+
+__all__ = ["add_choice", "give", "verify"]
+
+MEANS: Final = (
+    "A signal is reckoned as odds times 3.9 (published for US seniors), silver times 3.0 (the low "
+    "end of what is published, a judgement)."
+)
+MATCH_WEEK_QUESTIONS: Final = (
+    "It is Match Week: no questions to programs until it is over, so none are shown."
+)
+
+
+def _list(coach: Coach, args: Namespace) -> tuple[Field, ApplicationList, list[str]]:
+    """The list that is meant, and what to say of it."""
+    given = field(coach, chosen_specialties(coach, args.specialty))
+    wanted = limits(coach, args, len(given.candidates))
+    found = applications(coach, given, wanted.budget, wanted.count)
+    notes = [*given.warnings, *given.notes]
+    return given, found, [*notes, wanted.note] if wanted.note else notes
+
+
+def give(coach: Coach, args: Namespace) -> Answer:
+    """Which programs of the list get the signals."""
+    given, found, notes = _list(coach, args)
+    made = signals(coach, given, found)
+    rows = made.allowed
+    data = {
+        "signals": [_signal(given, one) for one in made.signals],
+        "left": {name: dict(tiers) for name, tiers in made.left.items()},
+        "allowed": [
+            {
+                "specialty": name, "season": row.season, "gold": row.gold, "silver": row.silver,
+                "single": row.single, "service": row.service, "status": row.status,
+                "source": row.source, "as_of": row.as_of, "note": row.note or None,
+            }
+            for name, row in rows.items()
+        ],
+    }  # fmt: skip
+    return Answer(data, _signal_lines(coach, given, made), [*notes, MEANS])
+
+
+def _signal(given: Field, one: Signal) -> dict[str, Any]:
+    return {
+        "program_id": one.id,
+        "name": short_name(given.standings[one.id].program),
+        "specialty": one.specialty,
+        "tier": one.tier,
+        "gain": twelve(one.gain),
+        "chance_without": twelve(one.chance_without),
+        "chance_with": twelve(one.chance_with),
+    }
+
+
+def _signal_lines(coach: Coach, given: Field, made: Signalled) -> list[str]:
+    if not made.allowed:
+        return ["These specialties have no signals that are known."]
+    lines = [f"{'program':46} {'tier':6} {'adds':>7}  ~chance"]
+    for one in made.signals:
+        program = given.standings[one.id].program
+        name = cut(f"{short_name(program)}, {program.state}", 46)
+        lines.append(
+            f"{name:46} {one.tier:6} {one.gain:7.3f}  "
+            f"{one.chance_without:.0%} to {one.chance_with:.0%}"
+        )
+    lines.append("")
+    for name, row in made.allowed.items():
+        left = ", ".join(f"{count} {tier}" for tier, count in made.left[name].items() if count)
+        season = "" if row.season == coach.season else f" of {row.season}, check"
+        lines.append(cut(f"{name}: signals{season} ({row.status}); left: {left or 'none'}"))
+        lines += [f"  {line}" for line in wrap(row.note, 77)]
+    return lines
+
+
+def verify(coach: Coach, args: Namespace) -> Answer:
+    """Which facts to check first, by what the answers can add to the list."""
+    given, found, notes = _list(coach, args)
+    queue = verify_queue(coach, given, found)
+    data = {
+        "queue": [one._asdict() | {"question": one.question or None} for one in queue.queries],
+        "decide_nothing": queue.undecided,
+    }
+    if coach.locked:
+        notes.append(MATCH_WEEK_QUESTIONS)
+    return Answer(data, _queue_lines(queue), notes)
+
+
+def _queue_lines(queue: Queue) -> list[str]:
+    if not queue.queries:
+        return ["No missing fact would change the list."]
+    lines = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
+    lines += [_query_line(one) for one in queue.queries]
+    best = queue.queries[0]
+    lines += ["", cut(f"First: {best.name}"), best.where]
+    if best.question:
+        lines.append(f"“{best.question}”")
+    lines.append(f"`coach fact {best.program_id} {best.field} yes` (or no) keeps the answer.")
+    if queue.undecided:
+        lines.append(f"{queue.undecided} more missing facts would change nothing.")
+    return lines
+
+
+def _query_line(one: Query) -> str:
+    return (
+        f"{cut(one.name, 43):44} {FIELDS[one.field]:6} {one.value:7.3f} {one.p_yes:5.0%} "
+        f"{one.minutes:4}"
+    )

@@ -1,0 +1,210 @@
+"""`coach week`, `today`, `review` and `weeks`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coach.cli.answer import Answer, iso
+from coach.coach import Coach
+from coach.journey.plan import deadline
+from coach.journey.saying import MATCH_WEEK, nothing_planned, slipped
+from coach.journey.week import Week
+from coach.records import STAGES, CoachError, Event, Review
+from coach.season.calendar import in_zone
+from coach.wording import cut, hours
+
+
+def add_week(parser: ArgumentParser) -> None:
+    """Options of `coach week`."""
+    parser.add_argument("--hours", type=float, metavar="H", help="hours you have this week")
+    parser.add_argument("--markdown", nargs="?", const="-", metavar="FILE",
+                        help="as Markdown, on the screen or into a file")  # fmt: skip
+
+
+def week(coach: Coach, args: Namespace) -> Answer:
+    """The plan for this week."""
+    if args.hours is not None and not 0 <= args.hours <= 112:
+        raise CoachError("--hours should be between 0 and 112.")
+    from coach.outlook.weeks import clock_note
+
+    plan = coach.week(args.hours)
+    data, note = week_data(coach, plan), clock_note(coach)
+    notes = [note] if note else []
+    if target := getattr(args, "markdown", None):
+        lines = week_markdown(coach, plan)
+        if target == "-":
+            return Answer(data, lines, notes)
+        _write(Path(target), lines)
+        return Answer(data, [], [*notes, f"Written to {target}."])
+    return Answer(data, _week_lines(coach, plan), notes)
+
+
+def _week_lines(coach: Coach, plan: Week) -> list[str]:
+    monday = f"{plan.monday.day} {plan.monday:%B}"
+    lines = [
+        f"Week of {monday} · season {coach.season} · {STAGES[coach.place.stage].lower()} · "
+        f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned",
+        "",
+    ]
+    for one in plan.planned:
+        by = deadline(one.step, coach.today)
+        day = f"{one.day:%a}" if one.day else ""
+        lines.append(f"  ○ {day} {one.step.task.title:44} {hours(one.hours):>7}  {by}".rstrip())
+        lines.append(f"          {one.step.task.why}")
+    lines += [f"  ● {step.task.title:48}    done" for step in plan.done]
+    if plan.more:
+        lines.append(f"  … {len(plan.more)} more would fit a longer week")
+    if not plan.planned:
+        lines.append("  " + nothing_planned(plan.hours))
+    lines += [f"  {sentence}" for sentence in (str(coach.pace),) if sentence]
+    if coach.locked:
+        lines += ["", MATCH_WEEK]
+    elif text := slipped(plan, coach.applicant):
+        lines += ["", text]
+    return [*lines, "", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]
+
+
+def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
+    """The week in the promised keys."""
+    return {
+        "week_of": plan.monday.isoformat(),
+        "stage": coach.place.stage,
+        "hours": plan.hours,
+        "planned_hours": round(plan.planned_hours, 2),
+        "pace": round(coach.pace.factor, 2),
+        "tasks": [
+            {
+                "key": one.step.task.key, "title": one.step.task.title,
+                "hours": one.hours, "reason": one.reason, "day": iso(one.day),
+                "days": [{"day": iso(day), "hours": round(part, 2)} for day, part in one.parts],
+                "due": iso(one.step.due),
+            }
+            for one in plan.planned
+        ],
+        "done": [step.task.key for step in plan.done],
+        "slipped": [step.task.key for step in plan.slipped],
+        "dates": [
+            {
+                "event": event.key, "title": event.title, "date": event.day.isoformat(),
+                "days_left": (event.day - coach.today).days, "status": event.status,
+            }
+            for event in coach.dates(5)
+        ],
+    }  # fmt: skip
+
+
+def week_markdown(coach: Coach, plan: Week) -> list[str]:
+    """The week as Markdown, day by day, to print or to send to oneself."""
+    lines = [f"# Week of {plan.monday.day} {plan.monday:%B %Y}", "",
+             f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned.", ""]  # fmt: skip
+    for day in sorted({day for one in plan.planned for day, _ in one.parts}):
+        lines += [f"## {day:%A} {day.day} {day:%B}", ""]
+        lines += [
+            f"- [ ] {one.step.task.title} ({hours(part)}): {one.reason}"
+            for one, part in plan.on(day)
+        ]
+        lines.append("")
+    lines += [f"- [x] {step.task.title}" for step in plan.done] + [""] * bool(plan.done)
+    if not plan.planned:
+        lines += [nothing_planned(plan.hours), ""]
+    return [*lines, "## Next dates", "",
+            *(f"- {_date_line(coach, event).strip()}" for event in coach.dates(5))]  # fmt: skip
+
+
+def _write(file: Path, lines: list[str]) -> None:
+    draft = file.with_name(f"{file.name}.part")
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        draft.replace(file)
+    except OSError as error:
+        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None
+
+
+def _date_line(coach: Coach, event: Event) -> str:
+    days = (event.day - coach.today).days
+    sure = " (expected)" if event.status == "projected" else ""
+    when = in_zone(event, coach.applicant.time_zone)
+    return f"  {days:4} d  {when}  {event.title}{sure}"
+
+
+def today(coach: Coach, args: Namespace) -> Answer:
+    """At most five lines for a login banner."""
+    plan = coach.week()
+    lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.place.stage]}"]
+    lines += [
+        cut(f"○ {one.step.task.title} · {hours(one.hours)} · {one.reason}")
+        for one in plan.planned[:3]
+    ] or [nothing_planned(plan.hours)]
+    if ahead := coach.dates(1):
+        days = (ahead[0].day - coach.today).days
+        lines.append(cut(f"{days} days: {ahead[0].title}"))
+    return Answer(week_data(coach, plan), lines[:5])
+
+
+def add_review(parser: ArgumentParser) -> None:
+    """Options of `coach review`."""
+    parser.add_argument("--save", metavar="TEXT", help="keep the week with your answer")
+    parser.add_argument("--hours", type=float, metavar="H", help="hours that the week took")
+    parser.add_argument("--week", metavar="DAY", help="a day of the week, if not the latest")
+
+
+def review(coach: Coach, args: Namespace) -> Answer:
+    """The week looked back on; kept with --save."""
+    from coach.journey.review import review_lines
+    from coach.outlook.weeks import look_back, save_review
+
+    if args.hours is not None and args.save is None:
+        raise CoachError("--hours goes with --save: add your answer, or --save \"\".")
+    monday = _monday(args.week)
+    notes = []
+    if args.save is not None:
+        kept = save_review(coach, args.save, args.hours, monday)
+        notes = [f"Kept: week of {kept.monday}."]
+    back = look_back(coach, monday)
+    data = {
+        "week_of": back.monday.isoformat(),
+        "planned_hours": round(back.planned_hours, 2),
+        "done_hours": round(back.worth_hours, 2),
+        "planned": [one.step.task.key for one in back.planned],
+        "done": [step.task.key for step in back.done],
+        "slipped": [{"key": one.step.task.key, "why": one.why} for one in back.slipped],
+        "next": [one.step.task.key for one in back.next],
+        "review": review_data(back.review) if back.review else None,
+    }
+    return Answer(data, review_lines(back), notes)
+
+
+def _monday(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CoachError(f"--week: “{text}” is not a date like 2026-11-22.") from None
+
+
+def review_data(kept: Review) -> dict[str, Any]:
+    """A kept week in plain keys."""
+    return {
+        "week_of": kept.monday.isoformat(), "planned_hours": kept.planned_hours,
+        "done_hours": kept.worth_hours, "spent_hours": kept.spent_hours,
+        "done": list(kept.done), "slipped": list(kept.slipped), "text": kept.text,
+    }  # fmt: skip
+
+
+def weeks(coach: Coach, args: Namespace) -> Answer:
+    """The weeks looked back on, newest first, and what they say of your pace."""
+    kept = coach.store.reviews()[::-1]
+    lines = [
+        f"{one.monday}  {hours(one.worth_hours):>7} done of {hours(one.planned_hours):>7} planned"
+        f"  {len(one.done)} done, {len(one.slipped)} slipped  {one.text}".rstrip()
+        for one in kept
+    ]
+    if said := str(coach.pace):
+        lines += ["", said[0].upper() + said[1:] + "."]
+    data = {"weeks": [review_data(one) for one in kept], "pace": round(coach.pace.factor, 3)}
+    return Answer(data, lines or ["No week is reviewed yet; `coach review` begins."])

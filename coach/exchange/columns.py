@@ -1,0 +1,165 @@
+"""Which column of a table means what: by its name, and by a near name where none is known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from coach.scoring.evidence import LABELS
+
+SLIPS: Final = 1
+"""Letters missing, added, wrong or swapped from which a name is still taken for a known one; with
+two, `max Step 2` is `min Step 2`, and `not` in front of a name is only three."""
+SHORTEST_GUESS: Final = 6
+"""Letters; shorter names lie too close together."""
+
+NAMES: Final[dict[str, str]] = {
+    "program_id": "ACGME id", "name": "program name", "city": "town", "state": "state",
+    "specialty": "specialty", "source": "where it was read", "date": "day it was read",
+    "field": "which fact", "value": "the fact", "status": "how sure it is", "mark": "your mark",
+    "note": "your note", **LABELS,
+}  # fmt: skip
+"""Everything that a column may mean, in words."""
+ALIASES: Final[dict[str, tuple[str, ...]]] = {
+    "program_id": ("ACGME id", "program id", "ACGME code", "ACGME number", "ACGME program id",
+                   "ACGME", "program code", "program number", "id"),
+    "name": ("program name", "name", "program", "program title", "residency program", "residency"),
+    "city": ("town", "city", "place"),
+    "state": ("state", "state code", "ST"),
+    "specialty": ("specialty", "speciality", "discipline"),
+    "source": ("source", "where", "read at", "link", "url"),
+    "date": ("date", "day", "as of", "checked on", "read on", "date checked", "verified on"),
+    "field": ("field", "fact", "which fact"),
+    "value": ("value", "the fact"),
+    "status": ("status",),
+    "mark": ("mark", "my mark", "decision", "apply", "my decision"),
+    "note": ("note", "notes", "my note", "my notes", "comment", "comments", "remarks"),
+    "img_share": ("IMG %", "% IMG", "% of IMGs", "IMGs %", "IMG share", "IMG residents %",
+                  "% IMG residents", "IMG percentage", "IMG share %", "% IMGs"),
+    "positions": ("places a year", "positions", "places", "slots", "seats", "PGY1 positions",
+                  "first year positions", "number of positions"),
+    "visa_j1": ("J-1", "J1 visa", "visa J1", "J1 sponsorship", "J1 visa sponsorship",
+                "sponsors J1", "J1 sponsored"),
+    "visa_h1b": ("H-1B", "H1B visa", "visa H1B", "H1B sponsorship", "H1", "H1 visa",
+                 "H1B visa sponsorship", "sponsors H1B", "H1B sponsored"),
+    "kind": ("type", "program type", "kind", "setting"),
+    "graduation_year_limit": ("graduation year limit", "YOG limit", "YOG cutoff", "year limit",
+                              "grad year limit", "years since graduation", "YOG", "max YOG",
+                              "years since graduation limit", "year of graduation limit",
+                              "max years since graduation"),
+    "attempts_limit": ("attempts limit", "attempt limit", "max attempts", "attempts allowed",
+                       "attempts limit per exam", "USMLE attempts limit"),
+    "step2ck_minimum": ("Step 2 CK minimum", "min Step 2", "minimum Step 2", "Step 2 minimum",
+                        "min Step 2 CK", "minimum Step 2 CK", "Step 2 CK min", "Step 2 min",
+                        "Step 2 cutoff", "Step 2 CK cutoff", "min Step 2 score",
+                        "Step 2 minimum score", "minimum Step 2 CK score"),
+    "experience_months": ("US experience asked for", "USCE", "USCE months", "months of USCE",
+                          "US experience months", "US clinical experience",
+                          "US clinical experience months", "USCE required months"),
+    "certificate_needed": ("certificate needed to apply", "certificate needed", "ECFMG required",
+                           "ECFMG certificate needed", "ECFMG certification required",
+                           "ECFMG certificate required", "ECFMG needed"),
+    "accepting": ("accepts applications", "accepting", "accepting applications"),
+}  # fmt: skip
+"""Names that people give a column, the surest first; sure names win over others in one table."""
+SIDES: Final = ("status", "source", "as of")
+"""A column `J-1 status` speaks of the column `J-1`: coach's own exports have three of them."""
+
+
+class Column(NamedTuple):
+    """One column that is understood: its place from 0, its name there, and what it means."""
+
+    place: int
+    title: str
+    target: str
+    guess: bool = False
+    """Taken for a name that it only resembles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that are understood, and the names of those that are not used."""
+
+    used: tuple[Column, ...]
+    ignored: tuple[str, ...]
+
+    def cells(self, row: Sequence[str]) -> dict[str, str]:
+        """The cells of a row by what they mean, without blanks around."""
+        return {one.target: row[one.place].strip() for one in self.used}
+
+    def has(self, *targets: str) -> bool:
+        """Whether any of these is among the columns."""
+        return any(one.target in targets for one in self.used)
+
+
+def folded(title: str) -> str:
+    """A name without case, accents, blanks and punctuation; `%` is a word."""
+    text = unicodedata.normalize("NFKD", title).casefold().replace("%", "percent")
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def known_names(targets: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
+    found: dict[str, tuple[str, int]] = {}
+    for target in targets:
+        aliases = dict.fromkeys(map(folded, (target, NAMES[target], *ALIASES[target])))
+        for rank, name in enumerate(aliases):
+            found.setdefault(name, (target, rank))
+            if target in LABELS:
+                for side in SIDES:
+                    key = f"{target}.{side.replace(' ', '_')}"
+                    found.setdefault(folded(f"{name} {side}"), (key, rank))
+    return found
+
+
+def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
+    """What each column means; of two for the same thing the surer name is used."""
+    known = known_names(targets)
+    best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
+    for place, title in enumerate(header):
+        meaning, guess = _meaning(title, known)
+        if meaning:
+            target, rank = meaning
+            merit = (guess, rank, place)
+            if target not in best or merit < best[target][0]:
+                best[target] = (merit, Column(place, title, target, guess))
+    used = sorted(column for _, column in best.values())
+    places = {column.place for column in used}
+    ignored = tuple(
+        title or f"column {place + 1}, without a name"
+        for place, title in enumerate(header) if place not in places
+    )  # fmt: skip
+    return Columns(tuple(used), ignored)
+
+
+def doubled(header: Sequence[str], columns: Columns) -> str:
+    """A used name that stands twice in the header; "" when none does."""
+    names = list(map(folded, header))
+    return next((one.title for one in columns.used if names.count(folded(one.title)) > 1), "")
+
+
+def _meaning(
+    title: str, known: Mapping[str, tuple[str, int]]
+) -> tuple[tuple[str, int] | None, bool]:
+    """What a name means, and whether that is a guess."""
+    for text in (title, re.sub(r"\(.*?\)", "", title)):
+        if meaning := known.get(folded(text)):
+            return meaning, False
+    return _near(folded(title), known), True
+
+
+def _near(name: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+    if not SHORTEST_GUESS <= len(name) <= 60:
+        return None
+    # 20 ms, and only for a name that is not known.
+    from rapidfuzz.distance import OSA
+
+    # F-1 is not J-1, and Step 1 is not Step 2: what stands around a number must be the same.
+    numbers = re.findall(r"[a-z]?\d+[a-z]?", name)
+    alike = [one for one in known if re.findall(r"[a-z]?\d+[a-z]?", one) == numbers]
+    near = [one for one in alike if OSA.distance(name, one, score_cutoff=SLIPS) <= SLIPS]
+    meanings = {known[one][0] for one in near}
+    return known[near[0]] if len(meanings) == 1 else None

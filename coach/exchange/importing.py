@@ -1,0 +1,65 @@
+"""Tables of facts and marks into the applicant's data: first a preview, then one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from coach.exchange import fact_table, mark_table
+from coach.exchange.columns import Columns, doubled, map_columns
+from coach.exchange.plans import Preview, plan
+from coach.exchange.registry import Registry
+from coach.exchange.tables import Table, plain, read_table
+from coach.records import CoachError
+
+if TYPE_CHECKING:
+    # Above this room; only what the applicant has and the two acts are used of it.
+    from coach.coach import Coach
+
+KINDS: Final = {
+    "facts": "program facts that you read",
+    "programs": "your marks of programs, with notes",
+}
+"""What can be imported."""
+
+
+def preview(coach: Coach, kind: str, file: Path) -> Preview:
+    """What the import of a file would do; nothing is changed.
+
+    Raises CoachError for a file that is no table, or whose columns are not understood.
+    """
+    if kind not in KINDS:
+        raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
+    table = read_table(file)
+    facts = coach.facts
+    names = coach.names
+    registry = Registry(facts.programs(), facts.program, names.specialties, names.states)
+    if kind == "facts":
+        columns = _columns(table, fact_table.TARGETS, fact_table.needs, file.name)
+        rows = fact_table.FactRows(
+            table, columns, registry, coach.overlays, plain(file.name, 80), coach.today
+        )
+        return plan(kind, file.name, table, columns, rows.read)
+    columns = _columns(table, mark_table.TARGETS, mark_table.needs, file.name)
+    marks = mark_table.MarkRows(registry, coach.marked_programs)
+    return plan(kind, file.name, table, columns, marks.read)
+
+
+def apply(coach: Coach, made: Preview) -> bool:
+    """Does what a preview showed, as one act that one undo takes back; whether anything changed."""
+    if made.kind == "facts":
+        return coach.record_facts(made.title, made.facts)
+    return coach.mark_programs(made.title, made.marks)
+
+
+def _columns(
+    table: Table, targets: tuple[str, ...], needs: Callable[[Columns], str], name: str
+) -> Columns:
+    columns = map_columns(table.header, targets)
+    if twice := doubled(table.header, columns):
+        raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
+    if lacking := needs(columns):
+        found = plain(", ".join(filter(None, table.header)), 120)
+        raise CoachError(f"{name} has {lacking}; its first row is: {found}.")
+    return columns

@@ -1,0 +1,127 @@
+"""One page for a mentor, in Markdown: who, how far, what comes next; nothing private unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from coach.exchange.exporting import Ticked, is_private, left_out
+from coach.exchange.writing import marked
+from coach.profile.applicant import shown
+from coach.profile.fields import BY_KEY
+from coach.records import Applicant, Event, Exam, Mark, Need, NeedRule
+from coach.scoring.conditions import passed, step2ck_passed
+
+
+def summary(
+    applicant: Applicant,
+    stage: str,
+    needs: Sequence[tuple[NeedRule, Need]],
+    dates: Sequence[Event],
+    marks: Sequence[Mark],
+    ticked: Ticked,
+    today: date,
+) -> str:
+    """The page; its first lines say what it contains and what is left out.
+
+    `needs` heaviest first with their rules, `dates` in order, `marks` of programs.
+    """
+    missing = left_out(ticked, ("notes", "failures", "visa"))
+    lines = [
+        f"# Summary for a mentor, {today}", "",
+        "Contains stage, exams, experience, letters, wishes, needs, dates, size of the list.",
+    ]  # fmt: skip
+    lines += [f"Left out: {'; '.join(missing)}."] if missing else []
+    parts = {
+        "Who": _who(applicant, stage, ticked),
+        "Exams and certificate": _exams(applicant, ticked),
+        "Experience and letters": _experience(applicant),
+        "What is needed most": _needs(needs, ticked),
+        "Next dates": [
+            f"{one.day}: {one.title}{' (expected)' if one.status == 'projected' else ''}"
+            for one in dates
+        ],
+        "Application list": _list(marks, ticked),
+    }  # fmt: skip
+    for title, items in parts.items():
+        if items:
+            lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
+    return "\n".join(lines) + "\n"
+
+
+def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
+    said = {
+        "graduate_type": applicant.graduate_type,
+        "school_country": applicant.school_country,
+        "graduation_date": applicant.graduation_date,
+        "specialties": applicant.specialties or None,
+        "match_year": applicant.match_year,
+        "hours_per_week": applicant.hours_per_week,
+        "states": applicant.states or None,
+    }
+    if ticked.visa:
+        said |= {
+            "citizenship": applicant.citizenship or None, "us_status": applicant.us_status,
+            "visa": applicant.visa, "dependants": applicant.dependants,
+        }  # fmt: skip
+    if ticked.failures:
+        said["match_result"] = applicant.match_result
+    lines = [f"Stage: {stage}"]
+    for key, value in said.items():
+        if value is not None:
+            lines.append(f"{BY_KEY[key].label}: {shown(BY_KEY[key], value)}")
+    return lines
+
+
+def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
+    exams = {
+        "Step 1": (applicant.step1, passed(applicant.step1)),
+        "Step 2 CK": (applicant.step2ck, step2ck_passed(applicant.step2ck)),
+        "Step 3": (applicant.step3, passed(applicant.step3)),
+        "OET": (applicant.oet, passed(applicant.oet)),
+    }
+    lines = [
+        f"{name}: {said}" for name, (exam, result) in exams.items()
+        if (said := _exam(exam, result, ticked))
+    ]  # fmt: skip
+    if applicant.certified is not None:
+        lines.append(f"ECFMG Certificate: {'in hand' if applicant.certified else 'not yet'}")
+    return lines
+
+
+def _exam(exam: Exam, result: bool | None, ticked: Ticked) -> str:
+    """What to say of one exam; a failed one and the attempts only when failures are ticked."""
+    said = []
+    if result or (result is None and exam.score is not None):
+        said.append("passed" if result else "taken")
+    elif result is False and ticked.failures:
+        said.append("not passed")
+    if said and exam.score is not None:
+        said.append(f"score {exam.score}")
+    if said and exam.day:
+        said.append(f"taken {exam.day}")
+    if exam.attempts and ticked.failures:
+        said.append(f"attempts: {exam.attempts}")
+    if exam.planned:
+        said.append(f"planned for {exam.planned}")
+    return ", ".join(said)
+
+
+def _experience(applicant: Applicant) -> list[str]:
+    lines = [f"{kind.capitalize()}: {months:g} months" for kind, months in applicant.experience]
+    words = {"us": "Letters from US physicians", "specialty": "Letters from the specialty"}
+    return lines + [f"{words[kind]}: {count}" for kind, count in applicant.letters]
+
+
+def _needs(needs: Sequence[tuple[NeedRule, Need]], ticked: Ticked) -> list[str]:
+    told = [need for rule, need in needs if not is_private(rule.lacking, ticked)]
+    return [need.title for need in told[:5]]
+
+
+def _list(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
+    counts = [
+        f"{sum(one.mark == mark for one in marks)} programs {words}"
+        for mark, words in (("apply", "to apply to"), ("maybe", "maybe"))
+    ]
+    notes = [f"{one.title}: {one.note}" for one in marks if ticked.notes and one.note]
+    return (counts + notes) if marks else []

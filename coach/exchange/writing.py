@@ -1,0 +1,114 @@
+"""Tables as CSV, XLSX, Markdown or JSON, in files that are only ever replaced whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from coach.exchange.tables import guarded, plain
+from coach.records import CoachError
+
+FORMATS: Final = (".csv", ".xlsx", ".md", ".json")
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What an export holds: rows under a header, and in words what is in it and what is not."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    contains: str
+    left_out: tuple[str, ...] = ()
+
+
+def rendered(sheet: Sheet, ending: str) -> bytes:
+    """The sheet in the format of an extension (`FORMATS`). Raises CoachError for another."""
+    if ending == ".xlsx":
+        from coach.exchange.workbook import workbook
+
+        return workbook(sheet.title, sheet.header, sheet.rows)
+    if ending == ".csv":
+        text = as_csv(sheet)
+    elif ending == ".md":
+        text = as_markdown(sheet)
+    elif ending == ".json":
+        text = as_json(sheet)
+    else:
+        raise CoachError(f"Exports are written to {', '.join(FORMATS)} files, not “{ending}”.")
+    return text.encode("utf-8")
+
+
+def as_csv(sheet: Sheet) -> str:
+    """Comma-separated rows; texts that look like formulas stand behind an apostrophe."""
+    out = io.StringIO(newline="")
+    # A lone empty cell is quoted by the writer itself, so that its row is not lost.
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in (sheet.header, *sheet.rows):
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()
+
+
+def as_json(sheet: Sheet) -> str:
+    """A list of objects, one for each row."""
+    rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(sheet: Sheet) -> str:
+    """A page with one table; its first lines say what it contains and what is left out."""
+    lines = [f"# {sheet.title}", "", *contents(sheet), ""]
+    lines += [_line(sheet.header), "|" + " --- |" * len(sheet.header)]
+    lines += [_line(row) for row in sheet.rows]
+    return "\n".join(lines) + "\n"
+
+
+def contents(sheet: Sheet) -> list[str]:
+    """One sentence on what is in it, one on what was left out."""
+    left = [f"Left out: {'; '.join(sheet.left_out)}."] if sheet.left_out else []
+    return [f"Contains {sheet.contains}.", *left]
+
+
+def _line(row: Sequence[Cell]) -> str:
+    return "| " + " | ".join(marked(cell) for cell in row) + " |"
+
+
+def marked(cell: Cell) -> str:
+    """A cell as Markdown that shows as the same text, on one line."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        return str(cell)
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", plain(cell))
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Writes a file that only the user can read, whole or not at all. Raises CoachError."""
+    target = Path(os.path.realpath(file))
+    if target.is_dir():
+        raise CoachError(f"{file} is a folder; name a file in it.")
+    if target.exists() and not target.is_file():
+        raise CoachError(f"{file} is not a plain file, so it was left alone.")
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            draft.replace(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None

@@ -1,0 +1,106 @@
+"""What a command or a page was given for a task, checked: days, words, links, a Match year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from coach.records import CoachError
+
+FURTHEST_YEARS: Final = 12
+"""Nobody plans a single day further ahead: a Match year may be so far off."""
+EARLIEST_YEARS: Final = 20
+"""Work for a residency that began before that is not on this road."""
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+KINDS: Final = ("person", "program", "resource", "task", "document")
+"""What a task may be linked to."""
+
+
+def any_day(given: str | date, today: date, what: str) -> date | None:
+    """A day within reach, past or coming; None for "". Raises CoachError."""
+    day = _day(given, today, what)
+    if day is None:
+        return None
+    first, last = _years(today, -EARLIEST_YEARS), _years(today, FURTHEST_YEARS)
+    if not first <= day <= last:
+        raise CoachError(f"{what}: {day} cannot be right (possible: {first} to {last}).")
+    return day
+
+
+def coming_day(given: str | date, today: date, what: str) -> date | None:
+    """Today or a later day; None for "". Raises CoachError."""
+    day = any_day(given, today, what)
+    if day is not None and day < today:
+        raise CoachError(f"{what}: {day} is past; name {today} or a later day.")
+    return day
+
+
+def past_day(given: str | date, today: date, what: str) -> date | None:
+    """Today or an earlier day; None for "". Raises CoachError."""
+    day = any_day(given, today, what)
+    if day is not None and day > today:
+        raise CoachError(f"{what}: {day} is still to come; name {today} or an earlier day.")
+    return day
+
+
+def _day(given: str | date, today: date, what: str) -> date | None:
+    """An ISO day, `today`, `tomorrow`, or the next day of a name of the week."""
+    if isinstance(given, date):
+        return given
+    text = given.strip().lower()
+    if not text:
+        return None
+    if text in ("today", "tomorrow"):
+        return today + timedelta(days=text == "tomorrow")
+    named = [name for name in WEEKDAYS if len(text) >= 3 and name.startswith(text)]
+    if named:
+        return today + timedelta(days=(WEEKDAYS.index(named[0]) - today.weekday()) % 7)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CoachError(
+            f"{what}: “{given}” is not a date like 2027-03-01 or a day like Thursday."
+        ) from None
+
+
+def _years(day: date, years: int) -> date:
+    """So many years away; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def words(given: str, what: str, longest: int, needed: bool = False) -> str:
+    """Text in one line without control signs. Raises CoachError where it is too long or missing."""
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", given).split())
+    if len(text) > longest:
+        raise CoachError(f"{what} is longer than {longest} characters.")
+    if needed and not text:
+        raise CoachError(f"{what} is empty; say in a few words what is to be done.")
+    return text
+
+
+def links(given: Iterable[str]) -> tuple[str, ...]:
+    """Links as kind:id. Raises CoachError for one that is none."""
+    found = []
+    for one in given:
+        kind, colon, what = one.strip().partition(":")
+        if not colon or kind not in KINDS or not what.strip():
+            raise CoachError(
+                f"“{one}” is not a link like program:1402300000; kinds are {', '.join(KINDS)}."
+            )
+        found.append(f"{kind}:{what.strip()}")
+    return tuple(found)
+
+
+def match_year(year: int, today: date) -> int:
+    """A Match year that is still ahead. Raises CoachError."""
+    first = today.year if today < date(today.year, 7, 1) else today.year + 1
+    if not first <= year <= first + FURTHEST_YEARS:
+        raise CoachError(
+            f"Match year {year}: choose one from {first} to {first + FURTHEST_YEARS}."
+        )
+    return year

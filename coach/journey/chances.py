@@ -1,0 +1,223 @@
+"""The chance of making each date: many draws of how long everything takes, as ranges.
+
+Own hours and the days of others are drawn from a triangle between low, usual and high. One
+pace factor per draw stretches all own hours, because the same person is slow everywhere. A
+task ends no earlier than its chain allows, and no earlier than the hours of all the work that
+it needs, done one after the other at the applicant's hours a week. Each task draws from a
+stream of its own, so that roads that differ in one task are compared on the same luck, and
+finishing anything later never raises a chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor, sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
+
+from coach.journey.network import Activity, in_order
+from coach.journey.plan import DAY_HOURS, Road, Step
+from coach.records import Event, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+DRAWS: Final = 2000
+"""The sampling error of a share of 2,000 draws is at most 2.2 points (Wilson, 95 %)."""
+PACE_SPREAD: Final = 0.25
+"""Standard deviation of the logarithm of a person's pace (judgement)."""
+LATE_DAYS: Final = 14.0
+"""Others answer up to this many days after the day they named (judgement)."""
+NEAR_DAYS: Final = 21
+"""Tasks due so many days before an event, or fewer, decide whether the event is made."""
+STEP: Final = 5
+"""Percent points to which a range is widened: finer would claim what nobody knows."""
+
+
+class OnTime(NamedTuple):
+    """A chance 0-1 with its range; never none and never certain."""
+
+    mid: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """`80-90 %`, `under 5 %`, `over 95 %`."""
+        low, high = round(100 * self.low), round(100 * self.high)
+        if low < STEP:
+            return f"under {max(high, STEP)} %"
+        if high > 100 - STEP:
+            return f"over {min(low, 100 - STEP)} %"
+        return f"{low}-{high} %"
+
+
+class Gate(NamedTuple):
+    """One event of the season: the tasks that decide it, their tightest slack, the chance."""
+
+    event: Event
+    tasks: tuple[str, ...]
+    slack_days: int | None
+    chance: OnTime | None
+
+
+def on_time(made: int, draws: int) -> OnTime:
+    """The chance behind a count: its sampling range, widened to steps of 5 points."""
+    share = made / draws
+    z = 1.96
+    middle = (share + z * z / (2 * draws)) / (1 + z * z / draws)
+    half = z / (1 + z * z / draws) * sqrt(share * (1 - share) / draws + (z / (2 * draws)) ** 2)
+    low = floor(round(100 * (middle - half), 6) / STEP) * STEP / 100
+    high = ceil(round(100 * (middle + half), 6) / STEP) * STEP / 100
+    return OnTime(min(max(share, 0.01), 0.99), max(low, 0.01), min(high, 0.99))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """When each unfinished task ends, in days from today, once per draw."""
+
+    today: date
+    ends: Mapping[str, Numbers]
+
+    def by(self, key: str, day: date) -> OnTime:
+        """The chance that a task is over by the end of a day."""
+        return self.all_by([(key, day)])
+
+    def all_by(self, wanted: Iterable[tuple[str, date]]) -> OnTime:
+        """The chance that all of these tasks are over by the end of their days."""
+        made = [self.ends[key] < (day - self.today).days + 1 for key, day in wanted]
+        together = made[0]
+        for one in made[1:]:
+            together = together & one
+        return on_time(int(together.sum()), len(together))
+
+
+def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
+    """Draws the road; the same seed gives the same draws."""
+    # 100 ms, and only where chances are asked for.
+    import numpy as np
+
+    steps = {one.task.key: one for one in road.steps if not (one.finished or one.behind)}
+    ordered = in_order(Activity(key, 0.0, step.blocked_by) for key, step in steps.items())
+    pace = np.exp(PACE_SPREAD * np.random.default_rng([seed, 0]).standard_normal(draws))
+    ends: dict[str, Numbers] = {}
+    work: dict[str, Numbers] = {}
+    above: dict[str, frozenset[str]] = {}
+    for key in (one.key for one in ordered):
+        step = steps[key]
+        luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
+        work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)
+        wait = _wait_days(road, step, luck[1])
+        begin = np.full(draws, float(_first_day(road, step)))
+        above[key] = frozenset({key}).union(*(above[one] for one in step.blocked_by))
+        for one in step.blocked_by:
+            begin = np.maximum(begin, ends[one])
+        # Sorted, so that the sum is the same to the last bit in every process.
+        volume = sum((work[one] for one in sorted(above[key])), np.zeros(draws))
+        ends[key] = np.maximum(begin + work[key], volume) + wait
+    return Drawn(road.today, ends)
+
+
+def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
+    """The chance of each unfinished task that a date hangs on.
+
+    A task without a date of its own has the chance of the first dated one that waits for it.
+    """
+    steps = {step.task.key: step for step in road.steps if step.task.key in drawn.ends}
+    found = {
+        key: drawn.by(key, step.due) for key, step in steps.items() if step.due is not None
+    }
+    later: dict[str, list[str]] = {key: [] for key in steps}
+    for key, step in steps.items():
+        for earlier in step.blocked_by:
+            later[earlier].append(key)
+    for key in steps:
+        if first := _first_dated(key, later, steps):
+            found[key] = found[first]
+    return found
+
+
+def _first_dated(
+    key: str, later: Mapping[str, list[str]], steps: Mapping[str, Step]
+) -> str | None:
+    """The task itself where it is dated, else the earliest dated one behind it."""
+    seen, todo = {key}, [key]
+    dated = []
+    while todo:
+        one = todo.pop()
+        if due := steps[one].due:
+            dated.append((due, one))
+        else:
+            todo += [each for each in later[one] if each not in seen]
+            seen.update(later[one])
+    return min(dated)[1] if dated else None
+
+
+def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
+    """The season's events that unfinished tasks decide, with the chance of making each."""
+    steps = {step.task.key: step for step in road.steps if step.task.key in drawn.ends}
+    found = []
+    for event in events:
+        tasks = tuple(key for key, step in steps.items() if _decides(step, event))
+        slacks = [steps[key].float_days for key in tasks]
+        known = [slack for slack in slacks if slack is not None]
+        chance = drawn.all_by([(key, event.day) for key in tasks]) if tasks else None
+        found.append(Gate(event, tasks, min(known, default=None), chance))
+    return found
+
+
+def _decides(step: Step, event: Event) -> bool:
+    due = step.task.due
+    return bool(due and due.event == event.key and -NEAR_DAYS <= due.offset_days <= 0)
+
+
+def _first_day(road: Road, step: Step) -> int:
+    planned = step.told.started
+    days = [(day - road.today).days for day in (step.opens, planned) if day]
+    return max(0, *days) if days else 0
+
+
+def _own_days(road: Road, step: Step, luck: Numbers) -> Numbers:
+    usual = step.task.hours.usual
+    share = step.hours_left / usual if usual else 0.0
+    hours = _triangle(step.task.hours, luck) * share * road.pace
+    return hours / max(road.hours, 0.5) * 7
+
+
+def _fitted(step: Step, days: Numbers) -> Numbers:
+    """A task with a short window is given the hours that it needs within it."""
+    import numpy as np
+
+    window = step.window
+    if window is None or step.hours_left > DAY_HOURS * (window + 1):
+        return days
+    return np.minimum(days, window + 0.9)
+
+
+def _wait_days(road: Road, step: Step, luck: Numbers) -> Numbers:
+    import numpy as np
+
+    if step.told.expected:
+        days = max((step.told.expected - road.today).days, 0)
+        return days + _triangle(Span(0, 0, LATE_DAYS), luck)
+    drawn = _triangle(step.task.wait_days, luck)
+    if step.waits_since is None:
+        return drawn
+    return np.maximum(drawn - (road.today - step.waits_since).days, 1.0)
+
+
+def _triangle(span: Span, luck: Numbers) -> Numbers:
+    """Values of a triangle between low, usual and high at these shares of its area."""
+    import numpy as np
+
+    low, usual, high = span
+    if high <= low:
+        return np.full(len(luck), low)
+    turn = (usual - low) / (high - low)
+    rising = low + np.sqrt(luck * (high - low) * (usual - low))
+    falling = high - np.sqrt((1 - luck) * (high - low) * (high - usual))
+    return np.asarray(np.where(luck < turn, rising, falling), dtype=np.float64)

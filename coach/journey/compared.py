@@ -1,0 +1,107 @@
+"""What if: two roads beside each other, with their chances, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from coach.journey.chances import OnTime
+from coach.journey.plan import Road, Step
+
+TOLD: Final = 8
+"""Sentences on single tasks; more would bury the answer (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The road as it is and the road as it would be."""
+
+    now: Road
+    then: Road
+    chances_now: Mapping[str, OnTime]
+    chances_then: Mapping[str, OnTime]
+    sentences: tuple[str, ...]
+    """What differs: the whole in one sentence, then the tasks that differ most."""
+
+
+def compare(
+    now: Road, then: Road, chances_now: Mapping[str, OnTime], chances_then: Mapping[str, OnTime]
+) -> Compared:
+    """What differs between two roads of the same applicant."""
+    steps = {step.task.key: step for step in now.steps}
+    both = [
+        (steps[step.task.key], step)
+        for step in then.steps
+        if step.task.key in chances_now and step.task.key in chances_then
+    ]
+    gains = {
+        new.task.key: chances_then[new.task.key].mid - chances_now[new.task.key].mid
+        for _, new in both
+    }
+    better = sum(1 for gain in gains.values() if gain > TOLERANCE)
+    worse = sum(1 for gain in gains.values() if gain < -TOLERANCE)
+    said = [_whole(better, worse, len(both), now, then)]
+    both.sort(key=lambda one: (-abs(gains[one[1].task.key]), -_shift(*one), one[1].task.key))
+    for old, new in both:
+        key = new.task.key
+        sentence = _sentence(old, new, chances_now[key], chances_then[key])
+        if sentence and len(said) <= TOLD:
+            said.append(sentence)
+    gone = [step for step in now.steps if then.step(step.task.key) is None]
+    if gone:
+        said.append(f"{len(gone)} steps would not apply, among them {gone[0].task.title}.")
+    return Compared(now, then, chances_now, chances_then, tuple(said))
+
+
+TOLERANCE: Final = 0.025
+"""Chances nearer than the sampling error are the same."""
+
+
+def _whole(better: int, worse: int, dated: int, now: Road, then: Road) -> str:
+    if not better and not worse:
+        return f"None of {dated} dated steps becomes likelier or less likely to be in time."
+    parts = [f"{better} become likelier to be in time"] if better else []
+    parts += [f"{worse} less likely"] if worse else []
+    tight = [_tightest(road) for road in (now, then)]
+    slack = ""
+    if tight[0] is not None and tight[1] is not None and tight[0] != tight[1]:
+        slack = f"; the least slack goes from {_days(tight[0])} to {_days(tight[1])}"
+    return f"Of {dated} dated steps {', '.join(parts)}{slack}."
+
+
+def _tightest(road: Road) -> int | None:
+    floats = [
+        step.float_days
+        for step in road.steps
+        if step.float_days is not None and not step.behind
+        and (step.due is None or step.due >= road.today)
+    ]
+    return min(floats, default=None)
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if abs(count) == 1 else 's'}"
+
+
+def _shift(old: Step, new: Step) -> int:
+    if old.early_finish is None or new.early_finish is None:
+        return 0
+    return abs((new.early_finish - old.early_finish).days)
+
+
+def _sentence(old: Step, new: Step, was: OnTime, would: OnTime) -> str:
+    """One task's difference; "" where nothing is worth saying."""
+    parts = []
+    if str(was) != str(would):
+        parts.append(f"in time {would} in place of {was}")
+    if _shift(old, new) > 0:
+        parts.append(f"done about {_day(new.early_finish)} in place of {_day(old.early_finish)}")
+    if old.due != new.due:
+        parts.append(f"due {_day(new.due)} in place of {_day(old.due)}")
+    return f"{new.task.title}: {'; '.join(parts)}." if parts else ""
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else "no date"

@@ -1,0 +1,64 @@
+"""The hours of each day of a week: nights, holidays and days gone by hold none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import Final
+
+from coach.records import Applicant
+
+Room = dict[date, float]
+"""Hours left by day, in the order of the days."""
+
+
+SITTING_HOURS: Final = 2.0
+"""What a day may hold where nobody said which days are free: one good sitting (judgement)."""
+
+
+def week_room(
+    applicant: Applicant, monday: date, today: date, hours: float | None, default: float
+) -> tuple[float, Room]:
+    """The hours of the week, and the most that each of its days to come may hold.
+
+    `hours` replaces what the profile says of the week. Where only the week's sum is known the
+    days may hold a little more than the sum together; whoever books keeps to the sum.
+    """
+    week = [monday + timedelta(days=number) for number in range(7)]
+    free = [day for day in week if not _off(applicant, day)]
+    ahead = [day for day in free if day >= today]
+    if not applicant.hours_by_day:
+        total = applicant.hours_per_week if hours is None else hours
+        total = (default if total is None else total) if free else 0.0
+        most = max(SITTING_HOURS, ceil(2 * total / max(len(ahead), 1)) / 2)
+        return total, {day: most for day in ahead}
+    said = {day: applicant.hours_by_day[day.weekday()] for day in free}
+    total = sum(said.values())
+    if hours is not None and total:
+        said = {day: one * hours / total for day, one in said.items()}
+        total = hours
+    return total, {day: said[day] for day in ahead if said[day]}
+
+
+def _off(applicant: Applicant, day: date) -> bool:
+    return any(first <= day <= last for first, last in applicant.days_off)
+
+
+def take(room: Room, amount: float, first: date | None = None) -> list[tuple[date, float]]:
+    """Books hours from `first` on: on the first day that holds them whole, else day after day.
+
+    Fewer hours are booked where few are left.
+    """
+    days = [day for day in room if first is None or day >= first]
+    whole = [day for day in days if room[day] >= amount - 1e-9]
+    booked: list[tuple[date, float]] = []
+    for day in whole[:1] or days:
+        part = min(room[day], amount)
+        if part <= 1e-9:
+            continue
+        room[day] -= part
+        amount -= part
+        booked.append((day, part))
+        if amount <= 1e-9:
+            break
+    return booked

@@ -1,0 +1,127 @@
+"""A week looked back on: what was planned, what got done, what slipped and why, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coach.journey.plan import Road, Step
+from coach.journey.week import Planned, Week
+from coach.records import Review, Told
+from coach.wording import hours, short
+
+
+class Slip(NamedTuple):
+    """A task that was planned and is open still, with the reason in words."""
+
+    step: Step
+    why: str
+
+
+class LookBack(NamedTuple):
+    """The four questions of a weekly review, answered from what is known."""
+
+    monday: date
+    planned: tuple[Planned, ...]
+    done: tuple[Step, ...]
+    slipped: tuple[Slip, ...]
+    next: tuple[Planned, ...]
+    planned_hours: float
+    worth_hours: float
+    """Usual hours of what got done."""
+    review: Review | None
+    """What was kept of this week before."""
+
+
+def look_back(
+    monday: date,
+    planned: Week,
+    road: Road,
+    coming: Week,
+    told_then: Mapping[str, Told],
+    review: Review | None = None,
+) -> LookBack:
+    """The week from Monday on: `planned` as it began, `road` as it is, `coming` the next plan."""
+    sunday = monday + timedelta(days=6)
+    asked = {one.step.task.key: one for one in (*planned.planned, *planned.more)}
+    done = [
+        step for step in road.steps
+        if step.state == "done" and str(monday) <= step.done_at[:10] <= str(sunday)
+    ]  # fmt: skip
+    now = {step.task.key: step for step in road.steps}
+    slipped = [
+        Slip(now[key], _why(now[key], told_then.get(key), road))
+        for one in planned.planned
+        if (key := one.step.task.key) in now and not now[key].finished
+        and not _worked(now[key], told_then.get(key)) >= one.hours - 0.01
+    ]  # fmt: skip
+    worth = sum(
+        _worked(step, told_then.get(step.task.key))
+        for key, step in now.items()
+        if key in asked and (step in done or not step.finished)
+    )
+    return LookBack(
+        monday, planned.planned, tuple(done), tuple(slipped), coming.planned[:3],
+        planned.planned_hours, worth, review,
+    )  # fmt: skip
+
+
+def _worked(step: Step, then: Told | None) -> float:
+    """Usual hours of a task that got done since then."""
+    before = then.hours_done if then else 0.0
+    usual = step.task.hours.usual
+    if step.state == "done":
+        return max(usual - min(before, usual), 0.0)
+    return max(min(step.told.hours_done, usual) - min(before, usual), 0.0)
+
+
+def _why(step: Step, then: Told | None, road: Road) -> str:
+    if step.blocked_by:
+        first = road.step(step.blocked_by[0])
+        return f"it waits for {first.task.title if first else step.blocked_by[0]}"
+    if step.waits_since:
+        return f"it waits for others since {short(step.waits_since, road.today)}"
+    if step.told.snoozed and step.told.snoozed > road.today:
+        return f"you put it off until {short(step.told.snoozed, road.today)}"
+    if step.told.day and step.told.day > road.today:
+        return f"you moved it to {short(step.told.day, road.today)}"
+    if _worked(step, then):
+        return f"part of it is done, {hours(step.hours_left)} are left"
+    return "it was not begun"
+
+
+def kept(back: LookBack, spent: float | None, text: str, at: str) -> Review:
+    """The row to keep of a week; `spent` None: the hours that were planned."""
+    hours_spent = back.planned_hours if spent is None else spent
+    return Review(
+        back.monday, round(back.planned_hours, 2), round(back.worth_hours, 2), hours_spent,
+        tuple(step.task.key for step in back.done),
+        tuple(slip.step.task.key for slip in back.slipped), text, at,
+    )  # fmt: skip
+
+
+def week_to_review(today: date) -> date:
+    """The Monday of the week to look back on: this one from Friday on, else the last."""
+    monday = today - timedelta(days=today.weekday())
+    return monday if today.weekday() >= 4 else monday - timedelta(days=7)
+
+
+def review_lines(back: LookBack) -> list[str]:
+    """The four questions with what is known, for people."""
+    sunday = back.monday + timedelta(days=6)
+    done, planned = hours(back.worth_hours), hours(back.planned_hours)
+    lines = [
+        f"Week of {back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}: "
+        f"{done} done of {planned} planned",
+        "", "What got done?",
+        *([f"  ● {step.task.title}" for step in back.done] or ["  Nothing is ticked yet."]),
+        "", "What slipped, and why?",
+        *([f"  ○ {slip.step.task.title}: {slip.why}" for slip in back.slipped]
+          or ["  Nothing slipped."]),
+        "", "What is next?",
+        *([f"  ○ {one.step.task.title}" for one in back.next] or ["  Nothing presses."]),
+        "", "What would help next week?",
+    ]  # fmt: skip
+    said = back.review.text if back.review else ""
+    return [*lines, f"  {said}" if said else '  Keep your answer: coach review --save "…"']

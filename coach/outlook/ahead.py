@@ -1,0 +1,125 @@
+"""Looking ahead: the chance of each date, what if, what moved, what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from coach.coach import Coach
+from coach.journey import asked, chances
+from coach.journey.compared import Compared, compare
+from coach.journey.moved import Moved, moved
+from coach.journey.own import as_tasks, with_own_dates
+from coach.journey.pace import pace
+from coach.journey.plan import Road, road
+from coach.journey.stages import place
+from coach.journey.week import Week, plan_week
+from coach.profile.applicant import applicant
+from coach.records import Applicant, Assessment, CoachError, Resource, TaskState, Told
+from coach.scoring.needs import needs
+from coach.scoring.resources import for_task, for_tasks
+from coach.season.calendar import contact_locked
+from coach.store.planning import Kept
+
+SEED: Final = 1
+"""The draws of every applicant: the same road always has the same chances."""
+
+
+class Outlook(NamedTuple):
+    """The chances of the road as it stands."""
+
+    chances: Mapping[str, chances.OnTime]
+    gates: tuple[chances.Gate, ...]
+    """The season's dates to come, in order."""
+
+
+def outlook(coach: Coach) -> Outlook:
+    """The chance of each dated task and gate; worked out once until something changes."""
+    kept: Outlook = coach.keep("outlook", lambda: _outlook(coach))
+    return kept
+
+
+def _outlook(coach: Coach) -> Outlook:
+    drawn = chances.draw(coach.road, SEED)
+    return Outlook(
+        chances.chances(coach.road, drawn),
+        tuple(chances.gates(coach.road, drawn, coach.dates())),
+    )
+
+
+class Picture(NamedTuple):
+    """A road with its week, of an applicant who may differ from the present one."""
+
+    road: Road
+    week: Week
+    told: Mapping[str, Told]
+
+
+def picture(coach: Coach, who: Applicant, kept: Kept, today: date, factor: float) -> Picture:
+    """Road and week of this applicant on a day, from what was kept and the pace of their hours."""
+    season = who.match_year or coach.season
+    days = {event.key: event.day for event in coach.calendar(season)}
+    stage = place(who, days, today).stage
+    told = with_own_dates(kept.told, kept.own)
+    tasks = coach.facts.tasks | as_tasks(kept.own)
+    way = road(tasks.values(), who, kept.states, days, stage, today, told, factor)
+    lacking = needs(coach.facts.needs, who, stage, today)
+    locked = who.match_result != "matched" and contact_locked(days, today)
+    return Picture(way, plan_week(way, lacking, stage, None, today, locked, who), told)
+
+
+def what_if(
+    coach: Coach,
+    start: Mapping[str, date] | None = None,
+    match_year: int | None = None,
+    hours: float | None = None,
+    done: Iterable[str] = (),
+) -> Compared:
+    """The road and its chances beside those of other choices; nothing is changed."""
+    who = coach.applicant
+    if match_year is not None:
+        who = who._replace(match_year=asked.match_year(match_year, coach.today))
+    if hours is not None:
+        if not 0 < hours <= 112:
+            raise CoachError("--hours should be more than 0 and at most 112.")
+        who = who._replace(hours_per_week=hours, hours_by_day=())
+    told = dict(coach.store.told())
+    for key, day in (start or {}).items():
+        coach.step(key)
+        begins = asked.coming_day(day, coach.today, f"the start of {key}")
+        told[key] = told.get(key, Told(key))._replace(started=begins)
+    states = dict(coach.store.tasks())
+    for key in done:
+        states[coach.step(key).task.key] = TaskState(key, "done", str(coach.today))
+    kept = Kept(coach.profile, states, told, coach.store.own_tasks())
+    then = picture(coach, who, kept, coach.today, coach.pace.factor).road
+    drawn = chances.draw(then, SEED)
+    return compare(coach.road, then, outlook(coach).chances, chances.chances(then, drawn))
+
+
+def moved_since(coach: Coach, at: datetime) -> list[Moved]:
+    """What moved on the road since a time, and why, the largest move first."""
+    return moved(before(coach, at).road, coach.road)
+
+
+def before(coach: Coach, at: datetime) -> Picture:
+    """The road as it was: at that time, or when the applicant first said anything."""
+    first = coach.store.first_change()
+    if first and at.isoformat() <= first:
+        at = datetime.combine(date.fromisoformat(first[:10]), time(23, 59, 59))
+    kept = coach.store.kept_at(at)
+    day = min(at.date(), coach.today)
+    past = [one for one in coach.store.reviews() if one.monday + timedelta(days=7) <= day]
+    return picture(coach, applicant(kept.profile), kept, day, pace(past).factor)
+
+
+def helps_week(coach: Coach) -> list[tuple[Resource, Assessment, str]]:
+    """What this week's tasks need, in their order, each with the task's title."""
+    planned = [one.step.task for one in coach.week().planned]
+    return for_tasks(planned, coach.resources(), coach.marked_resources)
+
+
+def helps_task(coach: Coach, key: str) -> list[tuple[Resource, Assessment]]:
+    """The two or three best resources of one task."""
+    return for_task(coach.step(key).task, coach.resources(), coach.marked_resources)

@@ -1,0 +1,146 @@
+"""The applicant's wishes before one program: each 0-100, with its reason and evidence.
+
+A wish is None where nothing can be said: the applicant named none, or the program states
+nothing and nothing is estimated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from coach.records import Applicant, Evidence, Program
+from coach.scoring.gates import VISA_NAMES, Case
+from coach.scoring.visas import certainty, visa_wanted
+
+DEFAULT_WEIGHTS: Final = {
+    "place": 25.0, "type": 10.0, "size": 10.0, "ties": 10.0, "visa": 20.0, "prospects": 25.0,
+}  # fmt: skip
+"""Sum 100; the applicant's own replace them."""
+SIZES: Final = {"small": (0, 10), "medium": (11, 25), "large": (26, 10_000)}
+"""First-year places of each size."""
+
+
+class Answer(NamedTuple):
+    """What a program is worth for one wish."""
+
+    value: float | None
+    """0-100."""
+    text: str
+    evidence: Evidence | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Whether it rests on stated facts alone."""
+        guess = self.evidence is not None and self.evidence.status == "estimated"
+        return self.value is not None and not guess
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What the core has to know of states: code to name, and to division."""
+
+    names: Mapping[str, str]
+    divisions: Mapping[str, str]
+
+
+def weights(applicant: Applicant) -> dict[str, float]:
+    """The weights in force, all six keys; a key that the applicant left out weighs nothing."""
+    if not applicant.weights:
+        return dict(DEFAULT_WEIGHTS)
+    return dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | dict(applicant.weights)
+
+
+def _place(case: Case, states: Map) -> Answer:
+    wanted, state = case.applicant.states, case.program.state
+    if not wanted:
+        return Answer(None, "place: you named no state")
+    name = states.names.get(state, state)
+    if state in wanted:
+        place = wanted.index(state)
+        order = f"your {_ordinal(place)} state" if place < 5 else "one of your states"
+        return Answer(max(60.0, 100.0 - 8 * place), f"{name}, {order}")
+    near = {states.divisions.get(one) for one in wanted}
+    if states.divisions.get(state) in near:
+        return Answer(35.0, f"{name}, near a state of yours")
+    return Answer(0.0, f"{name}, not one of your states")
+
+
+def _ordinal(place: int) -> str:
+    return ("first", "second", "third", "fourth", "fifth")[place]
+
+
+def _type(case: Case, states: Map) -> Answer:
+    wanted, fact = case.applicant.program_types, case.fact("kind")
+    if not wanted:
+        return Answer(None, "type: you named no wish")
+    if fact.value is None:
+        return Answer(None, "type not stated", fact)
+    if fact.value in wanted:
+        value = 100.0 - 20 * wanted.index(str(fact.value))
+        return Answer(value, f"{fact.value}, as you wish", fact)
+    return Answer(0.0, f"{fact.value}, not a type you named", fact)
+
+
+def _size(case: Case, states: Map) -> Answer:
+    wanted, fact = case.applicant.program_size, case.fact("positions")
+    if wanted is None:
+        return Answer(None, "size: you named no wish")
+    if fact.value is None:
+        return Answer(None, "number of places not stated", fact)
+    places = float(fact.value)
+    sizes = list(SIZES)
+    actual = next(size for size, (low, high) in SIZES.items() if low <= places <= high)
+    steps = abs(sizes.index(actual) - sizes.index(wanted))
+    return Answer((100.0, 50.0, 0.0)[steps], f"{places:g} places a year, {actual}", fact)
+
+
+def _ties(case: Case, states: Map) -> Answer:
+    if not case.applicant.ties:
+        return Answer(None, "ties: you named none")
+    state = case.program.state
+    if state in case.applicant.ties:
+        return Answer(100.0, f"you have ties to {states.names.get(state, state)}")
+    return Answer(0.0, "no ties there")
+
+
+def _visa(case: Case, states: Map) -> Answer:
+    """How sure a visa that would do is; the surest of them where several would."""
+    wanted = visa_wanted(case.applicant)
+    if not wanted:
+        return Answer(None, "visa: none needed, or none named yet")
+    facts = [case.fact(f"visa_{kind}") for kind in wanted]
+    sure = [(certainty(fact, case.today), fact) for fact in facts]
+    chance, fact = max(sure, key=lambda one: -1.0 if one[0] is None else one[0])
+    if chance is None:
+        return Answer(None, "visa not stated", fact)
+    name = VISA_NAMES[fact.field.removeprefix("visa_")]
+    if fact.value == "yes":
+        return Answer(100 * chance, f"{name} offered", fact)
+    if fact.value == "no" and fact.status != "uncertain":
+        return Answer(0.0, "no visa that would do", fact)
+    return Answer(100 * chance, f"{name} not stated, ~{chance:.0%} say yes", fact)
+
+
+Key = Callable[[Program], Any]
+Wish = Callable[[Case, Map], Answer]
+
+
+def visa_key(program: Program) -> tuple[Any, ...]:
+    """All of a program that its visa gate and wish hang on."""
+    return (
+        program.visa_j1, program.visa_h1b, program.visa_year, (program.img_share or 0) >= 60,
+        program.j1_probability, program.h1b_probability,
+    )  # fmt: skip
+
+
+WISHES: Final[dict[str, tuple[Key, Wish]]] = {
+    "place": (lambda p: p.state, _place),
+    "type": (lambda p: p.kind, _type),
+    "size": (lambda p: p.positions, _size),
+    "ties": (lambda p: p.state, _ties),
+    "visa": (visa_key, _visa),
+}
+"""Every wish but the prospects: what of a program it hangs on, and its answer. Programs with
+the same key get the same value, so that thousands are ranked by looking values up."""

@@ -1,0 +1,86 @@
+"""Match Week hour by hour: what happens and what an applicant may do, in two time zones.
+
+Hours come from the season's calendar. What is allowed follows the Match agreement and the rules
+of SOAP (sources R19, S10, S21, S22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from coach.records import Event, Status
+from coach.season.calendar import moment
+
+EASTERN: Final = "America/New_York"
+SOURCE: Final = "R19;S10;S21;S22"
+"""Where the hours and the rules of the week were read."""
+FREE: Final = "You may write to programs again, within each program's own policy."
+LOCKED: Final = "Start no contact with any program, nor let anybody do it for you."
+
+
+class Hour(NamedTuple):
+    """One stretch of Match Week; both moments carry their zone."""
+
+    start: datetime
+    end: datetime
+    key: str
+    what: str
+    allowed: str
+    status: Status
+    source: str
+
+
+STRETCHES: Final = (
+    ("match_status_monday", 1.0, "E-mail and R3 say whether you matched, not where. Applicants who "
+     "may take part in SOAP see the list of unfilled programs.",
+     f"Read your status and choose programs. {LOCKED} The list is for you alone."),
+    ("soap_applications_open", 0.0, "SOAP applications can be sent, at most 45 per service.",
+     f"Send applications; they cannot be taken back. {LOCKED}"),
+    ("soap_programs_review", 0.0, "Programs open SOAP applications, call and interview.",
+     f"Answer a program that contacts you first. {LOCKED}"),
+    ("soap_round_1", 2.0, "SOAP offers, round 1.", ""),
+    ("soap_round_2", 2.0, "SOAP offers, round 2.", ""),
+    ("soap_round_3", 2.0, "SOAP offers, round 3.", ""),
+    ("soap_round_4", 2.0, "SOAP offers, round 4.", ""),
+    ("soap_ends", 0.0, "SOAP ends; the list of places still open appears.", FREE),
+    ("match_day", 0.0, "Match Day: e-mail and R3 say where you matched.",
+     "Tell the program your visa need on the first day; what is signed binds."),
+)  # fmt: skip
+"""Event, hours that it lasts (0: until the next), what happens, what is allowed."""
+OFFER: Final = (
+    "Accept or decline within the two hours. An accepted offer binds, a lapsed one does not "
+    "return. Speak with programs only after they contacted you."
+)
+
+
+def match_week(events: Iterable[Event]) -> list[Hour]:
+    """The stretches of the week in their order; events without an hour are left out."""
+    known = {event.key: event for event in events}
+    starts = [
+        (at, known[key], lasts, what, allowed)
+        for key, lasts, what, allowed in STRETCHES
+        if key in known and (at := moment(known[key]))
+    ]
+    hours = []
+    for place, (at, event, lasts, what, allowed) in enumerate(starts):
+        following = starts[place + 1][0] if place + 1 < len(starts) else at
+        end = at + timedelta(hours=lasts) if lasts else following
+        hours.append(
+            Hour(at, end, event.key, what, allowed or OFFER, event.status, event.source)
+        )
+    return hours
+
+
+def said(at: datetime, zone: str | None) -> str:
+    """`Mon 15 Mar 10:00 ET (19:00 yours)`."""
+    text = f"{at:%a} {at.day} {at:%b %H:%M} ET"
+    if not zone or zone == EASTERN:
+        return text
+    # 5 ms, and only where somebody lives in another zone.
+    from zoneinfo import ZoneInfo
+
+    mine = at.astimezone(ZoneInfo(zone))
+    day = "" if mine.date() == at.date() else f"{mine:%a} {mine.day} {mine:%b} "
+    return f"{text} ({day}{mine:%H:%M} yours)"

@@ -1,0 +1,1 @@
+"""Estimates of what no program stated: IMG share and visas, made again from the seed tables."""

@@ -1,0 +1,44 @@
+"""Logistic regression, and probabilities moved to a known mean."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from seed_data.estimating.features import Array
+
+RIDGE: Final = 60.0
+"""Pull on each coefficient of the visa model; of 2, 8, 20 and 60 the best on unseen sponsors."""
+
+
+def logistic(lines: Array, outcome: Array, ridge: float = RIDGE) -> Array:
+    """Coefficients of a logistic regression, the first a free constant, the others pulled to 0."""
+    design = np.hstack([np.ones((len(lines), 1)), lines])
+    pull = np.full(design.shape[1], ridge)
+    pull[0] = 1e-6
+    found = np.zeros(design.shape[1])
+    for _ in range(25):
+        part = 1 / (1 + np.exp(-design @ found))
+        slope = design.T @ (outcome - part) - pull * found
+        bend = (design * (part * (1 - part))[:, None]).T @ design + np.diag(pull)
+        found = found + np.linalg.solve(bend, slope)
+    return np.asarray(found)
+
+
+def chance(found: Array, lines: Array) -> Array:
+    """Probabilities by these coefficients."""
+    return np.asarray(1 / (1 + np.exp(-(found[0] + lines @ found[1:]))))
+
+
+def moved(parts: Array, target: float) -> Array:
+    """Probabilities moved by one logit step so that their mean is the target."""
+    start = np.log(parts / (1 - parts))
+    low, high = -12.0, 12.0
+    for _ in range(60):
+        step = (low + high) / 2
+        if (1 / (1 + np.exp(-(start + step)))).mean() < target:
+            low = step
+        else:
+            high = step
+    return np.asarray(1 / (1 + np.exp(-(start + (low + high) / 2))))

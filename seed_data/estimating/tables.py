@@ -1,0 +1,152 @@
+"""The seed rows that the estimates stand on, with the sponsor of each program."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+NEAR_KM: Final = 60.0
+"""Programs of one name within this distance have one sponsor. A judgement."""
+CONTRADICTING_SHARE: Final = 60.0
+"""Percent of IMG residents from which a stated "no" is doubted, as in coach/scoring/visas.py."""
+MEDICINE: Final = "Internal Medicine"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One first residency of programs.csv; shares in percent, None and "" for not stated."""
+
+    id: str
+    name: str
+    sponsor: str
+    """First four digits of the NRMP code, found by the name, or the name itself."""
+    coded: bool
+    """The list prints the sponsor's code."""
+    city: str
+    state: str
+    latitude: float
+    longitude: float
+    specialty: str
+    places: float | None
+    """First-year places."""
+    offered: float
+    filled: float
+    share: float | None
+    j1: str
+    h1b: str
+    kind: str
+    military: bool
+    listed_2021: bool
+    year: int
+    """Of what its entry says; 0 where it has none."""
+
+    @property
+    def town(self) -> tuple[str, str]:
+        """City and state."""
+        return self.city, self.state
+
+    @property
+    def older(self) -> bool:
+        """In the Match of 2018-2022 or on the list of 2021, so it had residents in 2020."""
+        return self.offered > 0 or self.listed_2021
+
+    @property
+    def j1_open(self) -> bool:
+        """Nothing that can be relied on is stated of J-1."""
+        return self.j1 in ("", "none_listed") or (self.j1 == "no" and self._many)
+
+    @property
+    def h1b_open(self) -> bool:
+        """Nothing that can be relied on is stated of H-1B; a J-1 "yes" explains many IMGs."""
+        doubted = self.h1b == "no" and self._many and self.j1 != "yes"
+        return self.h1b in ("", "none_listed") or doubted
+
+    @property
+    def _many(self) -> bool:
+        return self.share is not None and self.share >= CONTRADICTING_SHARE
+
+
+def table(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of one seed table."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def programs(folder: Path) -> list[Row]:
+    """All first residencies, each with its sponsor and a place on the map."""
+    rows = [one for one in table(folder, "programs.csv") if one["entry"] == "first"]
+    middles = _middles(rows)
+    return with_sponsors([_row(one, middles) for one in rows])
+
+
+def _row(one: dict[str, str], middles: dict[str, tuple[float, float]]) -> Row:
+    middle = middles[one["state"]]
+    return Row(
+        id=one["program_id"],
+        name=one["name"],
+        sponsor=one["sponsor_code"],
+        coded=bool(one["sponsor_code"]),
+        city=one["city"],
+        state=one["state"],
+        latitude=float(one["latitude"] or middle[0]),
+        longitude=float(one["longitude"] or middle[1]),
+        specialty=one["specialty"],
+        places=float(one["positions"]) if one["positions"] else None,
+        offered=float(one["offered_2018_2022"] or 0),
+        filled=float(one["filled_2018_2022"] or 0),
+        share=float(one["img_share_pct"]) if one["img_share_pct"] else None,
+        j1=one["visa_j1"],
+        h1b=one["visa_h1b"],
+        kind=one["program_type"],
+        military=one["military"] == "yes" and "civilian" not in one["caution"],
+        listed_2021="P8" in one["sources"].split(";"),
+        year=max(int(one[name] or 0) for name in ("composition_year", "visa_year")),
+    )
+
+
+def _middles(rows: Iterable[dict[str, str]]) -> dict[str, tuple[float, float]]:
+    """The middle of each state's programs, for the few without a place."""
+    places = defaultdict(list)
+    for one in rows:
+        if one["latitude"]:
+            places[one["state"]].append((float(one["latitude"]), float(one["longitude"])))
+    return {
+        state: (sum(a for a, _ in some) / len(some), sum(b for _, b in some) / len(some))
+        for state, some in places.items()
+    }
+
+
+def with_sponsors(rows: list[Row]) -> list[Row]:
+    """The rows; those without a code take that of a program nearby with the same name."""
+    namesakes: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.coded:
+            namesakes[plain(row.name), row.state].append(row)
+    return [
+        row if row.coded else replace(row, sponsor=_by_name(row, namesakes)) for row in rows
+    ]
+
+
+def _by_name(row: Row, namesakes: dict[tuple[str, str], list[Row]]) -> str:
+    same = namesakes.get((plain(row.name), row.state), [])
+    codes = {one.sponsor for one in same if distance_km(one, row) <= NEAR_KM}
+    return codes.pop() if len(codes) == 1 else f"{plain(row.name)}, {row.city} {row.state}"
+
+
+def plain(name: str) -> str:
+    """A program's name in small letters without punctuation and without its last word."""
+    return re.sub(r"\W+", " ", name.casefold().replace(" program", "")).strip()
+
+
+def distance_km(one: Row, other: Row) -> float:
+    """Kilometres on the sphere between two programs."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(one.longitude - other.longitude)
+    half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
+    return 2 * 6371 * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,174 @@
+"""What moved and why: the past is rebuilt exactly, and each input is told what it does alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.applying.movement import (
+    MOST_INPUTS,
+    last_acts,
+    profile_of,
+    rows_of,
+    undone,
+)
+from coach.coach import Coach, at
+from coach.moves import gate_changes, input_words, moved, summary
+from coach.records import CoachError, ReadFact
+from coach.store.database import in_memory
+from coach.store.store import Store
+
+MONDAY = date(2026, 11, 16)
+acts = st.one_of(
+    st.tuples(st.just("profile"), st.sampled_from(["visa", "states", "step2ck.score"]),
+              st.sampled_from([None, "j1", ["NY"], 240])),
+    st.tuples(st.just("fact"), st.sampled_from(["1:visa_j1", "2:positions"]),
+              st.sampled_from(["", "yes", "12"])),
+    st.tuples(st.just("undo"), st.just(""), st.just("")),
+)  # fmt: skip
+
+
+def act(store: Store, what: str, key: str, value: object, when: datetime) -> None:
+    if what == "profile":
+        store.change_profile("Profile", {key: value}, when)
+    elif what == "fact":
+        program, _, field = key.partition(":")
+        store.change_fact("Fact", ReadFact(program, field, str(value), "s", "d", "a"), when)
+    else:
+        store.undo(when)
+
+
+@settings(max_examples=100, deadline=None)
+@given(done=st.lists(acts, max_size=12), back=st.integers(0, 12))
+def test_taking_changes_back_gives_the_rows_as_they_were(
+    done: list[tuple[str, str, object]], back: int
+) -> None:
+    store = Store(in_memory())
+    start = datetime(2026, 11, 16, 12)
+    snapshots = []
+    for place, (what, key, value) in enumerate(done):
+        snapshots.append(rows_of(store.profile(), store.read_facts()))
+        act(store, what, key, value, start + timedelta(hours=place))
+    now = rows_of(store.profile(), store.read_facts())
+    snapshots.append(now)
+    then = snapshots[-1 - min(back, len(done))]
+    moment = start + timedelta(hours=len(done) - min(back, len(done)))
+    later = [one for one in store.changes(1000) if one.at >= moment.isoformat(timespec="seconds")]
+    rebuilt = {
+        place: {name: value for name, value in row.items() if name != "key"}
+        for place, row in undone(now, later).items()
+    }
+    assert rebuilt == then
+    store.close()
+
+
+@pytest.fixture
+def coach(tmp_path: Path) -> Callable[[date], Coach]:
+    opened = []
+
+    def on(day: date) -> Coach:
+        opened.append(Coach.open(tmp_path / "home", at(day)))
+        return opened[-1]
+
+    on(date(2026, 11, 1)).set_profile({
+        "specialties": "IM", "visa": "j1", "states": "NY, MI", "budget": 900,
+    })  # fmt: skip
+    return on
+
+
+def test_a_recorded_no_is_named_as_the_reason(coach: Callable[[date], Coach]) -> None:
+    mine = coach(MONDAY)
+    first = mine.programs()[0].program
+    mine.record_fact(first.id, "visa_j1", "no", "mail of the coordinator")
+    found = moved(mine, "2026-11-16")
+    assert [one.key for one in found.inputs] == [f"{first.id}:visa_j1"]
+    top = found.moved[0]
+    assert top.program.id == first.id
+    assert (top.place_before, top.causes[0].gate) == (1, "closes")
+    assert top.after and top.after.failed
+    assert ("visa", "pass", "fail") in gate_changes(mine, found, [first])[first.id]
+    said = summary(mine, found)
+    assert said.startswith("Since 16 Nov 1 program moved, because you recorded J-1 no at")
+    assert "mail of the coordinator" in said
+
+
+def test_each_input_is_told_alone_and_the_rest_is_together(
+    coach: Callable[[date], Coach]
+) -> None:
+    mine = coach(MONDAY)
+    mine.set_profile({"states": "CA, NY"})
+    mine.set_profile({"weights.place": 50, "weights.visa": 50})
+    found = moved(mine, "2026-11-16")
+    assert {one.key for one in found.inputs} == {"states", "weights.place", "weights.visa"}
+    for one in found.moved[:50]:
+        assert one.before and one.after
+        told = sum(cause.score for cause in one.causes)
+        assert told == pytest.approx(one.after.score - one.before.score, abs=0.4)
+    assert any(cause.input is None for one in found.moved for cause in one.causes)
+
+
+def test_a_change_that_was_taken_back_moves_nothing(coach: Callable[[date], Coach]) -> None:
+    mine = coach(MONDAY)
+    mine.set_profile({"states": "CA"})
+    mine.undo()
+    found = moved(mine, "2026-11-16")
+    assert (found.inputs, found.moved, found.shifted) == ((), (), 0)
+    assert summary(mine, found) == "Since 16 Nov no program moved."
+
+
+def test_the_last_acts_are_those_that_still_stand(coach: Callable[[date], Coach]) -> None:
+    mine = coach(MONDAY)
+    mine.set_profile({"states": "CA"})
+    mine.set_profile({"ties": "TX"})
+    mine.undo()
+    assert [one.key for one in moved(mine, "1").inputs] == ["states"]
+    assert last_acts([], 3) == []
+    all_of_it = moved(mine, "99")
+    assert all_of_it.began
+    assert "no specialty was named" in summary(mine, all_of_it)
+
+
+def test_the_day_itself_is_an_input(coach: Callable[[date], Coach]) -> None:
+    coach(MONDAY).set_profile({"graduation_date": "2021-12-01"})
+    first = coach(MONDAY).programs()[0].program.id
+    coach(MONDAY).record_fact(first, "graduation_year_limit", "4")
+    later = coach(date(2026, 12, 20))
+    found = moved(later, "2026-11-25")
+    assert [one.table for one in found.inputs] == ["day"]
+    assert [one.program.id for one in found.moved] == [first]
+    assert input_words(later, found.inputs[0]) == "time went on (from 25 Nov to 20 Dec)"
+
+
+def test_a_new_specialty_is_told_alone_also_among_many_changes(
+    coach: Callable[[date], Coach]
+) -> None:
+    mine = coach(MONDAY)
+    for number in range(MOST_INPUTS):
+        mine.record_fact(mine.programs()[number].program.id, "positions", "9")
+    mine.set_profile({"specialties": "IM, Neurology"})
+    found = moved(mine, "2026-11-16")
+    new = [one for one in found.moved if one.program.specialty == "Neurology"]
+    assert new and all(one.place_before is None for one in new)
+    cause = new[0].causes[0].input
+    assert cause and cause.key == "specialties"
+
+
+@pytest.mark.parametrize(("since", "said"), [
+    ("yesterday", "neither a day"), ("2027-01-01", "still to come"), ("0", "looks back on nothing"),
+    ("-3", "neither a day"), ("2026-02-31", "neither a day"),
+])  # fmt: skip
+def test_an_impossible_since_is_one_sentence(
+    coach: Callable[[date], Coach], since: str, said: str
+) -> None:
+    with pytest.raises(CoachError, match=said):
+        moved(coach(MONDAY), since)
+
+
+def test_rows_and_answers_are_two_ways_of_writing_the_same() -> None:
+    answers = {"states": ["NY"], "certified": True, "budget": 900}
+    assert profile_of(rows_of(answers, [])) == answers

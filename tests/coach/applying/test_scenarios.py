@@ -1,0 +1,228 @@
+"""Scenarios: dated, never a verdict, and nothing to those who need no visa."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.applying.scenarios import (
+    Delay,
+    as_ruled,
+    concerned,
+    expired,
+    missing,
+    overlays_as_ruled,
+    visas_left,
+    words,
+)
+from coach.coach import Coach
+from coach.deciding import look, scenario_list
+from coach.facts.book import Facts
+from coach.profile.applicant import applicant
+from coach.records import CoachError, ReadFact, Scenario
+
+TODAY = date(2026, 11, 22)
+
+
+def rule(**given: Any) -> Scenario:
+    plain: dict[str, Any] = {
+        "key": "x", "title": "X", "text": "X.", "day": TODAY, "expires": TODAY, "abroad": False,
+        "citizenship": (), "visas_closed": (), "h1b_abroad": "", "delays": (), "source": "GK",
+        "as_of": "2026", "status": "uncertain",
+    }  # fmt: skip
+    return Scenario(**(plain | given))
+
+
+scenarios = st.builds(
+    rule,
+    abroad=st.booleans(),
+    citizenship=st.sampled_from([(), ("nigeria",), ("iran", "syria")]),
+    visas_closed=st.sampled_from([(), ("j1",), ("h1b",), ("j1", "h1b")]),
+    h1b_abroad=st.sampled_from(["", "unknown"]),
+)
+nobody_to_sponsor = st.one_of(
+    st.fixed_dictionaries({"visa": st.just("none")}),
+    st.fixed_dictionaries({
+        "us_status": st.sampled_from(["permanent", "citizen"]),
+        "visa": st.sampled_from(["j1", "either", "none"]),
+    }),
+)  # fmt: skip
+
+
+@given(scenario=scenarios, profile=nobody_to_sponsor,
+       citizenship=st.sampled_from([["Nigeria"], ["Iran"], []]))  # fmt: skip
+def test_who_needs_no_visa_is_untouched_by_every_scenario(
+    scenario: Scenario, profile: dict[str, Any], citizenship: list[str]
+) -> None:
+    mine = applicant({**profile, "citizenship": citizenship})
+    assert concerned(scenario, mine) is False
+    assert missing(scenario, mine) == ()
+
+
+def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
+    open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(specialties="IM", us_status="permanent", citizenship="Nigeria")
+    for one in scenario_list(coach).values():
+        shown = look(coach, one)
+        assert shown.concerned is False
+        assert shown.within == shown.without
+        assert "does not concern you" in " ".join(words(shown))
+
+
+@pytest.mark.parametrize(("profile", "answer", "lacking"), [
+    ({"visa": "j1", "us_status": "abroad", "citizenship": ["Iran"]}, True, ()),
+    ({"visa": "j1", "us_status": "student", "citizenship": ["Iran"]}, False, ()),
+    ({"visa": "j1", "us_status": "abroad", "citizenship": ["Pakistan"]}, False, ()),
+    ({"visa": "h1b", "us_status": "abroad", "citizenship": ["Iran"]}, False, ()),
+    ({"visa": "j1", "us_status": "abroad"}, None, ("citizenship",)),
+    ({"citizenship": ["IRAN"]}, None, ("visa", "us_status")),
+])  # fmt: skip
+def test_whom_a_rule_concerns_is_unknown_until_the_profile_says_it(
+    profile: dict[str, Any], answer: bool | None, lacking: tuple[str, ...]
+) -> None:
+    one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
+    assert concerned(one, applicant(profile)) is answer
+    assert missing(one, applicant(profile)) == lacking
+
+
+def test_a_closed_j1_leaves_the_h1b_to_those_who_accept_both() -> None:
+    closed = rule(visas_closed=("j1",))
+    assert visas_left(closed, applicant({"visa": "either"})) == "h1b"
+    assert visas_left(closed, applicant({"visa": "j1"})) is None
+    assert visas_left(rule(), applicant({"visa": "either"})) == "either"
+
+
+def test_an_unsure_h1b_is_never_surer_than_before(facts: Facts) -> None:
+    programs = facts.programs(["Neurology"])
+    one = rule(h1b_abroad="unknown")
+    for program, ruled in zip(programs, as_ruled(one, programs, {}), strict=True):
+        assert (ruled.h1b_probability or 0) <= max(0.5, program.h1b_probability or 0)
+        assert ruled.visa_j1 == program.visa_j1
+        assert ruled.visa_h1b in (program.visa_h1b, "")
+
+
+def test_an_own_yes_to_h1b_becomes_unsure_too(facts: Facts) -> None:
+    program = facts.programs(["Internal Medicine"])[0]._replace(visa_h1b="no")
+    fact = ReadFact(program.id, "visa_h1b", "yes", "mail", "2026-10-01", "")
+    read = {program.id: {"visa_h1b": fact}}
+    one = rule(h1b_abroad="unknown")
+    (ruled,) = as_ruled(one, [program], read)
+    assert (ruled.visa_h1b, ruled.h1b_probability) == ("", 0.5)
+    assert overlays_as_ruled(one, read) == {program.id: {}}
+    assert overlays_as_ruled(rule(), read) == read
+
+
+def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
+    open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(
+        specialties="IM", visa="either", step3__passed=True, us_status="abroad",
+        citizenship="Ivory Coast", states="NY", budget=900,
+    )  # fmt: skip
+    shown = look(coach, scenario_list(coach)["partial_list"])
+    assert shown.concerned and shown.expired
+    assert 0 < shown.within.programs.open < shown.without.programs.open
+    assert shown.within.worth.value < shown.without.worth.value
+    assert shown.within.worth.interviews[1] < shown.without.worth.interviews[1]
+    said = " ".join(words(shown))
+    assert said.startswith("Warning") and "not legal advice" in said
+    full = look(coach, scenario_list(coach)["full_list"])
+    assert full.concerned is False
+
+
+def test_the_payment_makes_h1b_less_sure_abroad_and_stands_in_no_total(
+    open_coach: Callable[..., Coach]
+) -> None:
+    told = {"specialties": "IM", "visa": "h1b", "step3__passed": True, "states": "NY",
+            "budget": 900}  # fmt: skip
+    coach = open_coach(us_status="abroad", **told)
+    shown = look(coach, scenario_list(coach)["h1b_payment"])
+    assert shown.concerned and not shown.expired
+    assert shown.within.programs.open == shown.without.programs.open
+    assert shown.within.programs.visa_unknown > shown.without.programs.visa_unknown
+    assert shown.within.worth.value < shown.without.worth.value
+    assert shown.within.worth.cost <= 900
+    inside = open_coach(home="inside", us_status="work", **told)
+    assert look(inside, scenario_list(inside)["h1b_payment"]).concerned is False
+
+
+def test_a_delay_is_held_against_the_slack_of_the_task(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(specialties="IM", visa="j1", match_result="matched", match_year=2027)
+    shown = look(coach, scenario_list(coach)["slow_consulate"])
+    assert [delay.key for delay in shown.delays] == ["visa_interview"]
+    assert Delay("t", "T", 30, 12).late_days == 18
+    assert Delay("t", "T", 10, 12).late_days == 0
+    assert Delay("t", "T", 10, None).late_days is None
+
+
+def test_expiry_is_a_day() -> None:
+    one = rule(expires=date(2026, 11, 22))
+    assert expired(one, TODAY) and not expired(one, date(2026, 11, 21))
+
+
+OWN = """
+title = "My ministry is slow"
+text = "The letter took a friend half a year."
+date = 2026-10-01
+delay_days = { statement_of_need = 90 }
+"""
+
+
+def test_an_own_scenario_stands_beside_the_others(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(specialties="IM", visa="j1")
+    folder = coach.home / "scenarios"
+    folder.mkdir()
+    (folder / "ministry.toml").write_text(OWN)
+    one = scenario_list(coach)["ministry"]
+    assert (one.source, one.status, one.delays) == (
+        "you", "unverified", (("statement_of_need", 90),)
+    )
+    assert look(coach, one).delays[0].days == 90
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (OWN + 'visas_closed = ["f1"]', "visas_closed: “f1” is not known"),
+    (OWN + 'only_for = { citizen = ["Iran"] }', "“only_for.citizen” is not a key"),
+    (OWN + 'only_for = { abroad = "yes" }', "only_for.abroad should be true or false"),
+    (OWN + 'h1b_abroad = "closed"', "h1b_abroad should be “unknown”"),
+    (OWN.replace("90", "0"), "delay_days.statement_of_need should be days from 1"),
+    (OWN.replace("statement_of_need", "nothing"), "there is no task “nothing”"),
+    (OWN.replace("2026-10-01", '"soon"'), "date “soon” is not a date"),
+    (OWN.replace("title", "titel"), "“titel” is not a key"),
+    (OWN.replace('text = "The letter took a friend half a year."\n', ""), "text is missing"),
+    ("title = ", "is not a TOML file"),
+    ('\x00', "is not a TOML file"),
+])  # fmt: skip
+def test_a_broken_own_scenario_is_one_sentence_with_file_and_key(
+    open_coach: Callable[..., Coach], text: str, said: str
+) -> None:
+    coach = open_coach(specialties="IM")
+    file = coach.home / "scenarios" / "mine.toml"
+    file.parent.mkdir()
+    file.write_text(text)
+    with pytest.raises(CoachError) as caught:
+        scenario_list(coach)
+    assert said in str(caught.value)
+    assert "mine.toml" in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
+    open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(specialties="IM")
+    folder: Path = coach.home / "scenarios"
+    folder.mkdir()
+    (folder / "big.toml").write_text("#" * 200_000)
+    with pytest.raises(CoachError, match="too large"):
+        scenario_list(coach)
+    (folder / "big.toml").unlink()
+    (folder / "folder.toml").mkdir()
+    with pytest.raises(CoachError, match="cannot be read"):
+        scenario_list(coach)

@@ -1,0 +1,253 @@
+"""`coach list`, `coach signals`, `coach verify`: promised keys, plain refusals, the list itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., tuple[int, Any, str]]
+EXAMPLE = [
+    {"id": 1, "f": 0.2, "t": 1}, {"id": 2, "f": 0.5, "t": 4}, {"id": 3, "f": 0.1, "t": 9},
+    {"id": 4, "f": 0.6, "t": 1}, {"id": 5, "f": 0.1, "t": 8},
+]  # fmt: skip
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Callable[[Any], str]:
+    """Writes a market file: a list of programs, or any text as it is."""
+
+    def write(content: Any) -> str:
+        path = tmp_path / "market.json"
+        text = content if isinstance(content, str) else json.dumps({"programs": content})
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def ready(run: Run) -> Run:
+    """An applicant for internal medicine who needs a J-1."""
+    run("profile", "set", "specialties=IM", "visa=j1", "match_year=2027", "states=NY,MI",
+        "us_status=abroad", "graduate_type=non_us_img")  # fmt: skip
+    return run
+
+
+def test_the_published_example_keeps_numbers_as_ids(run: Run, market: Callable[..., str]) -> None:
+    status, data, _ = run("list", "--market", market(EXAMPLE), "--json")
+    assert status == 0
+    order = data["order"]
+    assert [one["id"] for one in order] == [2, 3, 5, 4, 1]
+    assert [one["value"] for one in order] == [2.0, 2.7, 3.24, 3.483, 3.5154]
+    assert [one["total_cost"] for one in order] == [11, 22, 33, 44, 55]
+    assert order[0]["expected_interviews"] == {"low": 0.0, "mid": 0.5, "high": 1.0}
+    assert order[-1]["p_none"] == pytest.approx(0.1296)
+    assert set(order[0]) >= {"specialty", "cost", "p_five"}
+    assert set(data) >= {"order", "stop", "split", "budget", "spent"}
+    assert data["spent"] == 55 and data["budget"] is None
+
+
+def test_a_budget_cuts_the_list_and_is_kept(run: Run, market: Callable[..., str]) -> None:
+    _, data, _ = run("list", "--market", market(EXAMPLE), "--budget", "35", "--json")
+    assert [one["id"] for one in data["order"]] == [2, 3, 5]
+    assert data["spent"] == 33 and data["budget"] == 35
+    _, data, _ = run("list", "--market", market(EXAMPLE), "--budget", "10", "--json")
+    assert data["order"] == [] and data["spent"] == 0
+    status, lines, _ = run("list", "--market", market(EXAMPLE), "--budget", "10")
+    assert status == 0 and "No application fits" in lines
+
+
+def test_two_specialties_and_the_flat_block_of_residencycas(
+    run: Run, market: Callable[..., str]
+) -> None:
+    programs = [
+        {"id": f"e{place}", "f": 0.2, "t": 5, "specialty": "EM"} for place in range(18)
+    ] + [{"id": f"i{place}", "f": 0.2, "t": 5, "specialty": "medicine"} for place in range(18)]
+    _, data, notes = run("list", "--market", market(programs), "--budget", "99", "--json")
+    assert [one["specialty"] for one in data["order"]] == ["Emergency Medicine"] * 18
+    assert data["split"] == [{"specialty": "Emergency Medicine", "count": 18, "cost": 99}]
+    assert "was not seen" in notes.replace("\n", " ")
+    _, data, _ = run("list", "--market", market(programs), "--budget", "98", "--json")
+    assert {one["specialty"] for one in data["order"]} == {"Internal Medicine"}
+    assert len(data["order"]) == 8
+
+
+def test_what_is_locked_stays_in_or_out(run: Run, market: Callable[..., str]) -> None:
+    programs = [
+        {"id": "a", "f": 0.9, "t": 9}, {"id": "b", "f": 0.1, "t": 1, "lock": "in"},
+        {"id": "c", "f": 0.9, "t": 9, "lock": "out"},
+    ]  # fmt: skip
+    _, data, _ = run("list", "--market", market(programs), "--count", "2", "--json")
+    assert [one["id"] for one in data["order"]] == ["b", "a"]
+    status, _, error = run("list", "--market", market(programs), "--budget", "5")
+    assert status == 1 and "USD 11" in error and "USD 5" in error
+
+
+def test_a_service_without_prices_is_said_and_left_out(
+    run: Run, market: Callable[..., str]
+) -> None:
+    programs = [*EXAMPLE, {"id": 6, "f": 0.9, "t": 9, "specialty": "Ophthalmology"}]
+    _, data, notes = run("list", "--market", market(programs), "--budget", "100", "--json")
+    assert 6 not in [one["id"] for one in data["order"]]
+    assert data["left_out_specialties"] == ["Ophthalmology"] and "SF Match" in notes
+    _, data, _ = run("list", "--market", market(programs), "--count", "1", "--json")
+    assert data["order"][0]["id"] == 6 and data["order"][0]["cost"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "not JSON"), ("[1]", "no list “programs”"), ("{}", "no list “programs”"),
+        ("\x00", "not JSON"), ('{"programs": {}}', "no list"), ([], "empty"),
+        ([1], "program 1 is not an object"), ([{"f": 0.1, "t": 1}], "no “id”"),
+        ([{"id": True, "f": 0.1, "t": 1}], "no “id”"), ([{"id": 7, "t": 1}], "(id 7) has no “f”"),
+        ([{"id": 7, "f": 0.1}], "(id 7) has no “t”"),
+        ([{"id": 7, "f": 1.2, "t": 1}], "f is 1.2"), ([{"id": 7, "f": -0.1, "t": 1}], "f is -0.1"),
+        ([{"id": 7, "f": 0.1, "t": -2}], "t is -2"),
+        ([{"id": 7, "f": "a", "t": 2}], "f is not a number"),
+        ([{"id": 7, "f": None, "t": 2}], "f is not a number"),
+        ([{"id": 7, "f": False, "t": 2}], "f is not a number"),
+        ('{"programs": [{"id": 7, "f": NaN, "t": 1}]}', "f is nan"),
+        ('{"programs": [{"id": 7, "f": 0.1, "t": Infinity}]}', "t is inf"),
+        ('{"programs": [{"id": 7, "f": 0.1, "t": 1e999}]}', "t is inf"),
+        ('{"programs": [{"id": 7, "f": 0.1, "t": 1' + "0" * 400 + "}]}", "t is inf"),
+        ('{"programs": [{"id": 7, "f": 0.1, "t": 1' + "0" * 5000 + "}]}", "not a market"),
+        ("[" * 200_000, "not a market"), ([{"id": 7, "f": 0.1, "t": 1}] * 2, "id 7 stands"),
+        ([{"id": 7, "f": 0.1, "t": 1, "lock": "maybe"}], "lock is “maybe”"),
+        ([{"id": 7, "f": 0.1, "t": 1, "specialty": 3}], "specialty is not a word"),
+    ],
+)  # fmt: skip
+def test_a_wrong_market_is_refused_in_one_sentence(
+    run: Run, market: Callable[..., str], content: Any, words: str
+) -> None:
+    status, out, error = run("list", "--market", market(content))
+    assert status == 1 and out == ""
+    assert words in error and error.count("\n") == 1 and len(error) < 250
+
+
+def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None:
+    status, _, error = run("list", "--market", str(tmp_path / "nothing.json"))
+    assert status == 1 and "cannot be read" in error
+    status, _, error = run("list", "--market", str(tmp_path))
+    assert status == 1 and "cannot be read" in error
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * 5_000_001)
+    status, _, error = run("list", "--market", str(large))
+    assert status == 1 and "larger than 5 MB" in error
+    large.write_bytes(b"\xff\xfe\x00{")
+    status, _, error = run("list", "--market", str(large))
+    assert status == 1 and "UTF-8" in error
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--budget", "0"), ("--budget", "-1"), ("--budget", "NaN"), ("--budget", "much"),
+        ("--budget", "inf"), ("--count", "0"), ("--count", "-3"), ("--count", "2.5"),
+        ("--count", "all"), ("--threshold", "-1"), ("--threshold", "nan"), ("--threshold", "101"),
+    ],
+)  # fmt: skip
+def test_impossible_limits_are_refused(
+    run: Run, market: Callable[..., str], words: tuple[str, str]
+) -> None:
+    status, out, error = run("list", "--market", market(EXAMPLE), *words)
+    assert status == 1 and out == "" and words[0] in error and words[1] in error
+
+
+def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
+    run: Run, market: Callable[..., str]
+) -> None:
+    programs = [{"id": "a name that is much longer than its column is " * 2, "f": 0.9, "t": 100}]
+    programs += [{"id": place, "f": 0.05, "t": 1, "specialty": "FM"} for place in range(40)]
+    _, lines, _ = run("list", "--market", market(programs), "--count", "41")
+    rows = lines.splitlines()
+    assert all(len(row) <= 80 for row in rows)
+    assert rows[0].startswith("41 programs, USD 641: ~2.9 interviews")
+    assert sum("the next USD 100 add less than 1 %" in row for row in rows) == 1
+    _, data, _ = run(
+        "list", "--market", market(programs), "--count", "41", "--threshold", "0", "--json"
+    )
+    assert data["stop"] is None and len(data["order"]) == 41
+
+
+def test_the_real_list_keeps_marks_gates_and_the_budget(ready: Run) -> None:
+    _, found, _ = ready("programs", "--all", "--json")
+    closed = next(
+        one for one in found["programs"]
+        if any(gate["outcome"] == "fail" for gate in one["gates"])
+    )  # fmt: skip
+    status, data, notes = ready("list", "--budget", "400", "--json")
+    assert status == 0
+    assert data["spent"] <= 400 and len(data["order"]) == 32
+    assert closed["program_id"] not in [one["id"] for one in data["order"]]
+    assert "a gate fails" in notes
+    values = [one["value"] for one in data["order"]]
+    assert values == sorted(values) and 0 < values[-1] <= 100
+    last = data["order"][-1]["expected_interviews"]
+    assert 0 <= last["low"] < last["mid"] < last["high"]
+
+
+def test_marks_of_the_applicant_bind_and_closed_gates_warn(
+    open_coach: Callable[..., Any],
+) -> None:
+    from coach.applications import applications, field
+
+    coach = open_coach(specialties="IM", visa="j1", us_status="abroad", match_year=2027)
+    ranked = coach.programs()
+    closed = next(one.program for one in ranked if one.numbers.failed)
+    coach.mark_program(closed.id, "apply")
+    coach.mark_program(ranked[0].program.id, "no")
+    given = field(coach)
+    found = applications(coach, given, None, 10)
+    assert found.steps[0].id == closed.id and found.steps[0].gain == 0
+    assert ranked[0].program.id not in [step.id for step in found.steps]
+    (warning,) = given.warnings
+    assert warning.startswith(f"{closed.name.removesuffix(' Program')} is marked to apply, but ")
+
+
+def test_without_a_specialty_the_list_says_how_to_name_one(run: Run) -> None:
+    status, _, error = run("list")
+    assert status == 1 and "specialties" in error
+    status, _, error = run("list", "--specialty", "astrology")
+    assert status == 1 and "astrology" in error
+
+
+def test_signals_go_to_programs_of_the_list_within_the_season(ready: Run) -> None:
+    _, listed, _ = ready("list", "--budget", "500", "--json")
+    status, data, notes = ready("signals", "--budget", "500", "--json")
+    assert status == 0
+    tiers = [one["tier"] for one in data["signals"]]
+    assert (tiers.count("gold"), tiers.count("silver")) == (3, 12)
+    assert data["left"] == {"Internal Medicine": {"gold": 0, "silver": 0}}
+    ids = {one["id"] for one in listed["order"]}
+    for one in data["signals"]:
+        assert one["program_id"] in ids and one["gain"] > 0
+        assert 0 < one["chance_without"] < one["chance_with"] < 1
+    (row,) = data["allowed"]
+    assert row["season"] == 2027 and row["source"] and row["status"]
+    assert "judgement" in notes
+    _, lines, _ = ready("signals", "--budget", "500")
+    assert all(len(line) <= 80 for line in lines.splitlines())
+
+
+def test_the_queue_asks_what_can_change_the_list(ready: Run) -> None:
+    status, data, _ = ready("verify", "--budget", "500", "--json")
+    assert status == 0
+    values = [one["value"] for one in data["queue"]]
+    assert values and values == sorted(values, reverse=True) and values[-1] > 0
+    for one in data["queue"]:
+        assert 0 < one["p_yes"] < 1
+        assert one["minutes"] in (10, 20) and one["where"]
+        assert one["question"].startswith("May I ask") and "rank" not in one["question"]
+    assert {"visa_j1", "certificate_needed"} <= {one["field"] for one in data["queue"]}
+
+
+def test_match_week_shows_no_questions(ready: Run) -> None:
+    status, data, notes = ready("verify", "--budget", "500", "--json", day="2027-03-15")
+    assert status == 0
+    assert {one["question"] for one in data["queue"]} == {None}
+    assert "Match Week" in notes

@@ -1,0 +1,74 @@
+"""Columns are understood by their names, and by near names that are shown as guesses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.exchange import fact_table
+from coach.exchange.columns import ALIASES, NAMES, doubled, folded, map_columns
+
+
+def meaning(*header: str) -> dict[str, str]:
+    return {one.title: one.target for one in map_columns(header, fact_table.TARGETS).used}
+
+
+@pytest.mark.parametrize(
+    ("title", "target"),
+    [
+        ("ACGME ID", "program_id"), ("program id", "program_id"), ("Program", "name"),
+        ("J1", "visa_j1"), ("J-1 visa", "visa_j1"), ("visa_j1", "visa_j1"), ("H1-B", "visa_h1b"),
+        ("IMG %", "img_share"), ("% IMGs", "img_share"), ("YOG limit", "graduation_year_limit"),
+        ("min Step 2", "step2ck_minimum"), ("STEP 2 CK MINIMUM", "step2ck_minimum"),
+        ("USCE (months)", "experience_months"), ("graduation-year limit (years)",
+        "graduation_year_limit"), ("J-1 status", "visa_j1.status"),
+        ("visa_j1_as_of", "visa_j1.as_of"), ("Town", "city"),
+    ],
+)  # fmt: skip
+def test_names_that_people_use(title: str, target: str) -> None:
+    (column,) = map_columns([title], fact_table.TARGETS).used
+    assert (column.target, column.guess) == (target, False)
+
+
+def test_a_near_name_is_a_guess() -> None:
+    (column,) = map_columns(["Graduaton year limit"], fact_table.TARGETS).used
+    assert (column.target, column.guess) == ("graduation_year_limit", True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["min Step 1", "mean Step 2 CK", "max Step 2 CK", "J-2 visa", "non-US IMG %", "IMG", "O-1", "",
+     "not accepting applications", "F-1 visa sponsorship", "O-1 visa", "minimum Step 1 score"],
+)  # fmt: skip
+def test_what_means_something_else_is_not_guessed(title: str) -> None:
+    columns = map_columns([title], fact_table.TARGETS)
+    assert not columns.used and len(columns.ignored) == 1
+
+
+def test_of_two_columns_for_one_thing_the_surer_name_is_used() -> None:
+    columns = map_columns(["Program", "Program name", "Residency"], fact_table.TARGETS)
+    assert [one.title for one in columns.used] == ["Program name"]
+    assert columns.ignored == ("Program", "Residency")
+
+
+def test_the_same_name_twice_is_found() -> None:
+    header = ["ACGME ID", "J1", "j-1", "x", "x"]
+    assert doubled(header, map_columns(header, fact_table.TARGETS)) == "J1"
+    assert doubled(["x", "x", "J1"], map_columns(["x", "x", "J1"], fact_table.TARGETS)) == ""
+
+
+def test_every_meaning_has_a_name_and_no_two_share_an_alias() -> None:
+    assert set(ALIASES) == set(NAMES)
+    everything = [(folded(alias), target) for target in ALIASES for alias in ALIASES[target]]
+    owners: dict[str, str] = {}
+    for alias, target in everything:
+        assert owners.setdefault(alias, target) == target, alias
+
+
+@given(st.lists(st.text(max_size=40), max_size=12))
+def test_every_column_is_used_or_listed(header: list[str]) -> None:
+    columns = map_columns(header, fact_table.TARGETS)
+    assert len(columns.used) + len(columns.ignored) == len(header)
+    targets = [one.target for one in columns.used]
+    assert len(set(targets)) == len(targets)

@@ -1,0 +1,210 @@
+"""Weeks that an adviser would sign, for three applicants, and the rules of any week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.coach import Coach
+from coach.journey.days import take, week_room
+from coach.journey.pace import pace
+from coach.journey.week import Week
+from coach.outlook import acts
+from coach.records import Applicant, Review
+
+MONDAY = date(2026, 11, 23)
+STUDENT = {
+    "graduation_date": "2028-06-01", "match_year": 2029, "specialties": "IM", "visa": "j1",
+    "us_status": "abroad", "hours_per_week": 20,
+}  # fmt: skip
+GRADUATE = {
+    "graduation_date": "2021-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1",
+    "us_status": "abroad", "step1__passed": True, "hours_per_week": 25,
+}  # fmt: skip
+CERTIFIED = {
+    "graduation_date": "2022-06-01", "match_year": 2027, "specialties": "IM", "visa": "j1",
+    "us_status": "abroad", "step1__passed": True, "step2ck__score": 245, "oet__passed": True,
+    "certified": True, "hours_per_week": 12, "letters__us": 3, "experience__observership": 3,
+}  # fmt: skip
+
+
+def keys(week: Week) -> set[str]:
+    return {one.step.task.key for one in week.planned}
+
+
+def hours_of(week: Week, key: str) -> float:
+    return next(one.hours for one in week.planned if one.step.task.key == key)
+
+
+def test_a_student_two_years_out_begins_the_slow_chain_then_studies(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(**STUDENT)
+    week = coach.week()
+    assert {"school_check", "study_plan", "visa_country_check"} <= keys(week)
+    assert not keys(week) & {"submit", "mock_interviews", "oet_sit", "credentials_first",
+                             "step2_study", "token", "credentials_after_graduation"}  # fmt: skip
+    acts.finish(coach, "school_check")
+    acts.finish(coach, "study_plan")
+    second = coach.week()
+    assert {"papers", "step1_study"} <= keys(second)
+    assert hours_of(second, "step1_study") >= 0.4 * second.hours
+    # Nobody verifies a diploma that is not conferred yet.
+    assert coach.step("credentials_after_graduation").early_start == date(2028, 6, 1)
+
+
+def test_a_graduate_with_step_1_studies_for_step_2_and_looks_for_experience(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(day=date(2026, 7, 5), **GRADUATE)
+    week = coach.week()
+    assert {"step2_study", "step2_register", "usce_options", "pathway_choose"} <= keys(week)
+    assert hours_of(week, "step2_study") >= 0.5 * week.hours
+    assert not keys(week) & {"step1_study", "vslo_electives", "enrolment", "submit", "step3_study",
+                             "mock_interviews", "nrmp_register"}  # fmt: skip
+    # An elective is for students; nothing on the whole road plans one.
+    assert coach.road.step("vslo_electives") is None
+
+
+def test_a_certified_applicant_in_november_prepares_interviews_and_registers(
+    open_coach: Callable[..., Coach],
+) -> None:
+    week = open_coach(**CERTIFIED).week()
+    assert {"mock_interviews", "nrmp_register", "two_track", "polite_lines",
+            "interview_setup"} <= keys(week)  # fmt: skip
+    assert not keys(week) & {"step2_study", "oet_sit", "pathway_apply", "submit", "rank_certify",
+                             "school_check", "soap_apply"}  # fmt: skip
+    assert hours_of(week, "mock_interviews") <= 0.6 * week.hours
+
+
+def test_each_line_has_a_day_of_the_week_that_has_hours(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(**CERTIFIED)
+    coach.set_profile({"hours_by_day": "0,2,0,3,0,4,0", "days_off": "2026-11-24"})
+    week = coach.week()
+    assert week.hours == 7
+    days = [day for one in week.planned for day, _ in one.parts]
+    assert set(days) <= {date(2026, 11, 26), date(2026, 11, 28)}
+    for day, most in ((date(2026, 11, 26), 3), (date(2026, 11, 28), 4)):
+        assert sum(hours for _, hours in week.on(day)) <= most + 1e-9
+
+
+def test_a_moved_a_snoozed_and_a_split_task_are_respected(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(**CERTIFIED)
+    acts.move(coach, "nrmp_register", "thursday")
+    acts.snooze(coach, "two_track", "2026-12-05")
+    before = coach.step("mock_interviews").hours_left
+    acts.part(coach, "mock_interviews", 3)
+    week = coach.week()
+    (moved,) = [one for one in week.planned if one.step.task.key == "nrmp_register"]
+    assert moved.day == date(2026, 11, 26) and moved.reason.startswith("you moved it to Thursday")
+    assert "two_track" not in keys(week) and coach.step("two_track").state == "waiting"
+    assert coach.step("mock_interviews").hours_left == before - 3
+    acts.move(coach, "nrmp_register", "2026-12-08")
+    assert "nrmp_register" not in keys(coach.week())
+    acts.move(coach, "nrmp_register", "")
+    assert "nrmp_register" in keys(coach.week())
+
+
+def test_others_who_wait_are_left_alone_until_they_are_late(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(day=date(2026, 11, 2), **CERTIFIED)
+    acts.wait(coach, "nrmp_register", expected="2026-11-20")
+    assert "nrmp_register" not in keys(coach.week(40))
+    late = open_coach()
+    (line,) = [one for one in late.week(40).planned if one.step.task.key == "nrmp_register"]
+    assert line.hours == 0.25
+    assert line.reason == "expected back on 20 Nov: ask kindly where it is"
+
+
+def test_what_opens_programs_comes_earlier(open_coach: Callable[..., Coach]) -> None:
+    from coach.journey.week import plan_week
+
+    coach = open_coach(**CERTIFIED)
+    args = (coach.road, coach.needs, coach.place.stage, 3.0, coach.today)
+    plain = plan_week(*args)
+    key = plain.more[-1].step.task.key
+    opened = plan_week(*args, opens={key: 41})
+    line = next(one for one in (*opened.planned, *opened.more) if one.step.task.key == key)
+    assert "opens 41 programs" in [reason.text for reason in line.assessment.reasons]
+    assert [one.step.task.key for one in opened.more].index(key) < len(plain.more) - 1
+
+
+def test_no_hours_is_said_and_plans_nothing(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(hours_per_week=0, **{k: v for k, v in CERTIFIED.items() if k[:5] != "hours"})
+    assert coach.week().planned == () and coach.week().hours == 0
+
+
+@given(
+    st.lists(st.floats(0, 16), min_size=7, max_size=7).map(tuple) | st.just(()),
+    st.none() | st.floats(0, 112),
+    st.none() | st.floats(0, 112),
+    st.integers(-1, 6),
+    st.lists(st.floats(0.25, 30), max_size=8),
+)
+def test_booked_hours_never_exceed_a_day_nor_lie_in_the_past(
+    by_day: tuple[float, ...], per_week: float | None, given_hours: float | None, ago: int,
+    wanted: list[float],
+) -> None:  # fmt: skip
+    today = date.fromordinal(MONDAY.toordinal() + ago)
+    who = Applicant(hours_by_day=by_day, hours_per_week=per_week)
+    total, room = week_room(who, MONDAY, today, given_hours, 10.0)
+    most = dict(room)
+    booked = [part for amount in wanted for part in take(room, amount)]
+    assert total >= 0 and all(day >= today for day, _ in booked)
+    for day, limit in most.items():
+        assert sum(hours for one, hours in booked if one == day) <= limit + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [(date(2026, 12, 30), date(2026, 12, 28)), (date(2027, 1, 2), date(2026, 12, 28)),
+     (date(2027, 1, 3), date(2027, 1, 4)), (date(2028, 2, 29), date(2028, 2, 28))],
+)  # fmt: skip
+def test_new_years_week_and_a_leap_day_are_weeks_like_others(
+    open_coach: Callable[..., Coach], today: date, monday: date
+) -> None:
+    coach = open_coach(day=today, hours_per_week=7)
+    week = coach.week()
+    assert week.monday == monday and week.planned
+    assert all(max(today, monday) <= day for one in week.planned for day, _ in one.parts)
+
+
+def week_of(number: int, worth: float, spent: float) -> Review:
+    return Review(date(2026, 1, 5 + 7 * number), 10, worth, spent, (), (), "", "")
+
+
+def test_the_pace_is_careful_with_few_weeks_bounded_and_said_in_words() -> None:
+    assert pace([]).factor == 1 and str(pace([])) == ""
+    four = pace([week_of(number, 10, 14) for number in range(4)])
+    assert 1 < pace([week_of(0, 10, 14)]).factor < four.factor < 1.4
+    assert str(four) == (
+        "your last 4 weeks took 1.4 times the hours planned; plans reckon with 1.3"
+    )
+    slow = [Review(date(2026, 6, 1), 40, 4, 100, (), (), "", "")] * 8
+    assert pace(slow).factor == 2.0
+    assert pace([week_of(0, 0, 12)]).weeks == 0
+
+
+def test_when_the_rank_lists_are_locked_nothing_that_led_to_them_is_planned(
+    open_coach: Callable[..., Coach],
+) -> None:
+    week = open_coach(day=date(2027, 3, 8), **CERTIFIED).week(40)
+    assert not keys(week) & {"rank_facts", "rank_order", "rank_certify", "rank_recertify"}
+    assert {"soap_rules", "soap_documents", "match_week_care"} <= keys(week)
+    monday = open_coach(day=date(2027, 3, 15)).week()
+    assert "match_status" in keys(monday)
+
+
+def test_in_february_facts_and_rules_come_before_the_order(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(day=date(2027, 2, 8), **CERTIFIED)
+    assert {"rank_rules", "rank_facts"} <= keys(coach.week())
+    assert coach.step("rank_order").blocked_by == ("rank_rules", "rank_facts")
