@@ -193,7 +193,8 @@ def _look(
 ) -> Look:
     coach, applicant = scale.coach, scale.coach.applicant
     concerned = scenarios.concerned(scenario, applicant)
-    within = _within(scale, scenario, ranked, without) if concerned else without
+    doors = bool(scenario.visas_closed or scenario.h1b_abroad)
+    within = _within(scale, scenario, ranked, without) if concerned and doors else without
     return Look(
         scenario, concerned, scenarios.missing(scenario, applicant),
         scenarios.expired(scenario, coach.today), without, within, _delays(coach, scenario),

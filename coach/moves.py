@@ -8,6 +8,7 @@ from typing import Final
 
 from coach.applying.doors import Doors
 from coach.applying.movement import (
+    CHANCE_MOVED,
     DAY,
     Cause,
     Input,
@@ -73,20 +74,19 @@ def _day(since: str | None, today: date) -> date:
 def _compare(
     coach: Coach, then: State, now: State, later: list[Change], since: str
 ) -> Movement:
-    """The movement; states that differ in profile or facts alone share what they can."""
-
-    def rank(state: State) -> list[Ranked]:
-        return _rank(coach, state.rows, state.day)
+    def rank(state: State, specialty: str | None) -> list[Ranked]:
+        return _rank(coach, state.rows, state.day, specialty)
 
     return movement(then, now, later, since, rank)
 
 
-def _rank(coach: Coach, rows: Rows, day: date) -> list[Ranked]:
+def _rank(coach: Coach, rows: Rows, day: date, specialty: str | None) -> list[Ranked]:
     applicant = applicant_of(profile_of(rows))
     panel = Panel(applicant, coach.map, coach.facts.odds, overlays(facts_of(rows)), day)
     if not applicant.specialties:
         return []
-    return panel.rank(coach.facts.programs(applicant.specialties))
+    names = (specialty,) if specialty else applicant.specialties
+    return panel.rank(coach.facts.programs(names))
 
 
 def gate_changes(
@@ -143,8 +143,9 @@ def _day_in(row: Mapping[str, object] | None) -> date:
 def cause_words(coach: Coach, cause: Cause) -> str:
     """One cause: what, and what it does alone in points or at a gate."""
     what = input_words(coach, cause.input) if cause.input else "all of it together"
-    points = f"{cause.score:+.1f}" if abs(cause.score) >= 0.05 else ""
-    return f"{what} ({', '.join(part for part in (cause.gate, points) if part)})"
+    points = f"score {cause.score:+.1f}" if abs(cause.score) >= 0.05 else ""
+    chance = f"chance {'up' if cause.chance > 0 else 'down'}" * (abs(cause.chance) >= CHANCE_MOVED)
+    return f"{what} ({', '.join(part for part in (cause.gate, points, chance) if part)})"
 
 
 def summary(coach: Coach, found: Movement) -> str:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from coach.records import Applicant, Program
 from coach.scoring.evidence import Overlay
 from coach.scoring.gates import Case, gates
-from coach.scoring.visas import gate_open
 from coach.scoring.wishes import visa_key
 
 Outcomes = Mapping[str, str]
@@ -62,12 +61,7 @@ class Doors:
     def _look(self, program: Program) -> Outcomes:
         overlay = self._overlays.get(program.id, {})
         case = Case(self._applicant, program, overlay, self._today)
-        found: dict[str, str] = {gate.rule: gate.outcome for gate in gates(case)}
-        visas = case.fact("visa_j1"), case.fact("visa_h1b")
-        if found["visa"] == "pass" and gate_open(self._applicant, *visas) < 1:
-            # H-1B is offered but Step 3 is missing, and nobody has stated the J-1.
-            found["visa"] = "unknown"
-        return found
+        return {gate.rule: gate.outcome for gate in gates(case)}
 
 
 def fails(outcomes: Outcomes) -> bool:

@@ -48,6 +48,15 @@ class Seen(NamedTuple):
         return next((rule for rule in self.rules if rule.outcome == "drop"), None)
 
 
+ASKS: Final = {
+    "step2ck_min": "step2ck.score", "attempts_max": "step1.attempts and step2ck.attempts",
+    "graduated_within_years": "graduation_date", "visa": "visa",
+    "us_experience_months_min": "experience", "certified": "certified",
+    "us_letters_min": "letters.us",
+}  # fmt: skip
+"""Profile keys that each rule looks at."""
+
+
 class Change(NamedTuple):
     """One change of one answer, and which filters it would make you pass."""
 
@@ -64,6 +73,14 @@ def see(preset: Preset, applicant: Applicant, today: date) -> Seen:
         preset,
         tuple(Rule(name, *RULES[name](applicant, limit, today)) for name, limit in preset.rules),
     )
+
+
+def most_wanted(found: Iterable[Seen]) -> tuple[str, int] | None:
+    """The profile keys that would settle most unknown rules, and how many; None without any."""
+    counts: dict[str, int] = {}
+    for rule in (rule for one in found for rule in one.rules if rule.outcome == "unknown"):
+        counts[ASKS[rule.rule]] = counts.get(ASKS[rule.rule], 0) + 1
+    return max(counts.items(), key=lambda one: one[1], default=None)
 
 
 def best_changes(
@@ -113,7 +130,8 @@ def _possible(
     for asked in sorted(limits.get("us_experience_months_min", ())):
         if asked > have:
             value = said.get(kind, 0.0) + asked - have
-            found.append((f"experience.{kind}", value, f"{asked:g} months of US experience"))
+            words = f"{_months_words(asked)} of US experience"
+            found.append((f"experience.{kind}", value, words))
     letters = dict(applicant.letters).get("us", 0)
     for asked in sorted(limits.get("us_letters_min", ())):
         if asked > letters:
@@ -132,6 +150,10 @@ def _scores(applicant: Applicant, limits: Iterable[Any]) -> list[tuple[str, Any,
 
 def _months(applicant: Applicant) -> float:
     return sum(months for kind, months in applicant.experience if kind in COUNTED_KINDS)
+
+
+def _months_words(number: float) -> str:
+    return f"{number:g} month{'' if number == 1 else 's'}"
 
 
 def _limit(passes: bool, said: str) -> Verdict:
@@ -179,7 +201,7 @@ def _visa(applicant: Applicant, limit: Any, today: date) -> Verdict:
 
 
 def _experience(applicant: Applicant, limit: Any, today: date) -> Verdict:
-    text = f"at least {limit:g} months of US experience"
+    text = f"at least {_months_words(limit)} of US experience"
     if not applicant.experience:
         return "unknown", f"{text}; yours is not on the profile"
     months = _months(applicant)

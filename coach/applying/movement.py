@@ -24,7 +24,8 @@ MOST_INPUTS: Final = 12
 DAY: Final = "day"
 Rows = dict[tuple[str, str], Mapping[str, object]]
 """Rows by table and key."""
-Rank = Callable[["State"], Sequence[Ranked]]
+Rank = Callable[["State", str | None], Sequence[Ranked]]
+"""The ranking of a state: of one specialty, or (None) of all that it names."""
 
 
 class State(NamedTuple):
@@ -55,6 +56,13 @@ class Cause(NamedTuple):
     """Points."""
     gate: str
     """opens, closes or ""."""
+    chance: float
+    """Change of the chance of an invitation (its mean), -1 to 1."""
+
+    @property
+    def weight(self) -> float:
+        """How much it does: a gate before points of the score or percent of the chance."""
+        return 1000.0 * bool(self.gate) + max(abs(self.score), 100 * abs(self.chance))
 
 
 class Moved(NamedTuple):
@@ -174,9 +182,9 @@ def movement(
     found = inputs(then, now, changes)
     if not found:
         return Movement(since, then, now, (), (), 0)
-    old, new = _placed(rank(then)), _placed(rank(now))
+    old, new = _placed(rank(then, None)), _placed(rank(now, None))
     alone = [
-        (one, new if len(found) == 1 else _placed(rank(switched(then, one))))
+        (one, new if len(found) == 1 else _alone(one, then, old, rank))
         for one in sorted(found, key=_widest)[:MOST_INPUTS]
     ]
     both = old.keys() | new.keys()
@@ -198,6 +206,17 @@ class _Placed(NamedTuple):
     place: int
 
 
+def _alone(
+    one: Input, then: State, old: dict[str, _Placed], rank: Rank
+) -> dict[str, _Placed]:
+    """The old ranking with one input switched; a program's fact moves its own specialty only."""
+    state = switched(then, one)
+    if one.table != "fact":
+        return _placed(rank(state, None))
+    program = old.get(one.key.partition(":")[0])
+    return old | _placed(rank(state, program.program.specialty)) if program else old
+
+
 def _placed(ranked: Sequence[Ranked]) -> dict[str, _Placed]:
     return {one[0].id: _Placed(*one, place) for place, one in enumerate(ranked, 1)}
 
@@ -205,13 +224,10 @@ def _placed(ranked: Sequence[Ranked]) -> dict[str, _Placed]:
 def _has_moved(old: _Placed | None, new: _Placed | None) -> bool:
     if old is None or new is None:
         return old is not new
-    was, now = old.numbers, new.numbers
-    chances = (one.chance.mid if one.chance else 0.0 for one in (was, now))
-    apart = abs(next(chances) - next(chances))
     return (
-        was.failed != now.failed
-        or abs(now.score - was.score) >= SCORE_MOVED
-        or apart >= CHANCE_MOVED
+        old.numbers.failed != new.numbers.failed
+        or abs(_score(new) - _score(old)) >= SCORE_MOVED
+        or abs(_chance(new) - _chance(old)) >= CHANCE_MOVED
     )
 
 
@@ -230,20 +246,30 @@ def _causes(
     old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
 ) -> list[Cause]:
     """What each input does alone, and what is left for all of them together."""
-    causes = [
-        Cause(one, _score(placed) - _score(old), _gate(old, placed))
-        for one, placed in alone
-    ]
-    rest = _score(new) - _score(old) - sum(cause.score for cause in causes)
-    gate = _gate(old, new)
-    open_already = any(cause.gate == gate for cause in causes)
-    causes.append(Cause(None, rest, "" if open_already else gate))
-    told = [one for one in causes if one.gate or abs(one.score) >= SCORE_MOVED / 5]
-    return sorted(told, key=lambda one: (not one.gate, -abs(one.score)))
+    causes = [_cause(one, old, placed) for one, placed in alone]
+    whole = _cause(None, old, new)
+    told_already = any(cause.gate == whole.gate for cause in causes)
+    causes.append(
+        Cause(
+            None, whole.score - sum(one.score for one in causes),
+            "" if told_already else whole.gate,
+            whole.chance - sum(one.chance for one in causes),
+        )
+    )  # fmt: skip
+    least = SCORE_MOVED / 5
+    return sorted((one for one in causes if one.weight >= least), key=lambda one: -one.weight)
+
+
+def _cause(one: Input | None, old: _Placed | None, new: _Placed | None) -> Cause:
+    return Cause(one, _score(new) - _score(old), _gate(old, new), _chance(new) - _chance(old))
 
 
 def _score(placed: _Placed | None) -> float:
     return placed.numbers.score if placed else 0.0
+
+
+def _chance(placed: _Placed | None) -> float:
+    return placed.numbers.chance.mid if placed and placed.numbers.chance else 0.0
 
 
 def _gate(old: _Placed | None, new: _Placed | None) -> str:

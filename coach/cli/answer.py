@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from shutil import get_terminal_size
+from typing import Any, Final
 
 from coach.records import Chance, Evidence
 from coach.scoring.visas import certainty
+
+WIDTH: Final = min(79, get_terminal_size().columns - 1)
+"""Cells of a line for people: those of the terminal, at most what fits 80."""
 
 
 @dataclass(frozen=True, slots=True)

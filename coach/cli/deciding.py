@@ -13,15 +13,16 @@ from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
 from coach.applying.years import Year
-from coach.cli.answer import Answer, rounded
+from coach.cli.answer import WIDTH, Answer, rounded
 from coach.coach import Coach
 from coach.records import CoachError, Event
 from coach.scoring.conditions import needs_visa
 from coach.wording import cut, share_range
 
-WIDTH: Final = 79
 STEP: Final = 0.05
 """No chance is shown finer."""
+TITLE: Final = WIDTH - 34
+"""Cells of a lever's title: the figures beside it take 34."""
 FIRST: Final = 10
 """Programs named of each lever."""
 SHOWN: Final = {"pass": "passes", "drop": "dropped", "unknown": "unknown"}
@@ -64,7 +65,7 @@ def _lever_lines(coach: Coach, found: list[Lever]) -> list[str]:
     if len(found) == 1:
         return ["Nothing that you could change opens another program by what is known today."]
     lines = [
-        f"{'':43} opens  sure   gain    weeks    USD",
+        f"{'':{TITLE}} opens  sure   gain   weeks    USD",
         *(_lever_line(one) for one in found),
         "",
     ]
@@ -86,8 +87,8 @@ def _lever_line(one: Lever) -> str:
     money = "?" if cost is None else f"{cost:,.0f}"
     gain = f"~{one.gain:+.1f}" if abs(one.gain) >= 0.05 else "0" if not one.changes else "~0"
     return (
-        f"{cut(one.title, 43):43} {len(one.opened):5} {len(one.sure):5} {gain:>6} "
-        f"{time:>8} {money:>6}"
+        f"{cut(one.title, TITLE):{TITLE}} {len(one.opened):5} {len(one.sure):5} {gain:>6} "
+        f"{time:>7} {money:>6}"
     )
 
 
@@ -167,8 +168,9 @@ def _short(one: Look) -> list[str]:
     elif one.concerned and not scenarios.switches(one.scenario):
         what = "closes none here; to know"
     past = "  past its day, check" if one.expired else ""
-    return [cut(f"{one.scenario.key:16} {one.scenario.title:42} {what}", WIDTH),
-            *([f"{'':16}{past}"] if past else [])]  # fmt: skip
+    title = cut(one.scenario.title, WIDTH - 37)
+    line = cut(f"{one.scenario.key:16} {title:{WIDTH - 37}} {what}", WIDTH)
+    return [line, f"{'':16}{past}"] if past else [line]
 
 
 def _look_lines(one: Look) -> list[str]:
@@ -311,6 +313,10 @@ def seen(coach: Coach, args: Namespace) -> Answer:
 
 def _seen_lines(found: list[filters.Seen], changes: list[filters.Change]) -> list[str]:
     lines = []
+    if wanted := filters.most_wanted(found):
+        keys, number = wanted
+        lines += [*wrap(f"First say {keys} on the profile: {number} of {len(found)} filters need "
+                        "that.", WIDTH), ""]  # fmt: skip
     if changes:
         best = changes[0]
         number = len(best.passes)

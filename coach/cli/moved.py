@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from coach import moves
 from coach.applying.movement import Moved, Movement
-from coach.cli.answer import Answer, chance
+from coach.cli.answer import WIDTH, Answer, chance
 from coach.coach import Coach
 from coach.records import CoachError, Numbers
-from coach.wording import cut
+from coach.wording import chance_words, cut
 
-WIDTH: Final = 79
 USUAL: Final = 20
 """Programs told without --limit."""
 
@@ -60,6 +59,7 @@ def _moved(coach: Coach, one: Moved, gates: list[tuple[str, str, str]]) -> dict[
             {
                 "input": cause.input.key or cause.input.table if cause.input else "together",
                 "score": round(cause.score, 2), "gate": cause.gate or None,
+                "chance": round(cause.chance, 4),
                 "text": moves.cause_words(coach, cause),
             }
             for cause in one.causes
@@ -82,7 +82,7 @@ def _lines(coach: Coach, found: Movement, told: list[Moved]) -> list[str]:
     for one in told:
         name = one.program.name.removesuffix(" Program")
         head = f"{_span(one.place_before, one.place_after)}  {name}, {one.program.state}"
-        lines += ["", cut(head, WIDTH), f"      score {_points(one)}"]
+        lines += ["", cut(head, WIDTH), f"      {_points(one)}"]
         for cause in one.causes[:3]:
             text = moves.cause_words(coach, cause)
             lines += wrap(text, WIDTH, initial_indent="      ", subsequent_indent="        ")
@@ -98,8 +98,13 @@ def _span(before: int | None, after: int | None) -> str:
 
 
 def _points(one: Moved) -> str:
-    return " → ".join(
-        "not in your specialties" if numbers is None
-        else "closed" if numbers.failed else f"{numbers.score:.0f}"
-        for numbers in (one.before, one.after)
-    )  # fmt: skip
+    return " → ".join(_standing(numbers) for numbers in (one.before, one.after))
+
+
+def _standing(numbers: Numbers | None) -> str:
+    if numbers is None:
+        return "not in your specialties"
+    if numbers.failed:
+        return "closed"
+    words = chance_words(numbers)
+    return f"score {numbers.score:.0f}{words and f' (chance {words})'}"

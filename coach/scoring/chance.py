@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import exp, log, pi, sqrt
-from statistics import NormalDist
 from typing import Final, NamedTuple
 
 from coach.records import Applicant, Chance, Exam, Odds
@@ -146,6 +145,8 @@ CLOSED: Final = Chance(0.0, 0.0, LEAST_WIDTH, 0.0, 0.0, 0.0)
 @lru_cache(maxsize=1024)
 def _quantiles(open_gate: float) -> tuple[float | None, float | None]:
     """Normal quantiles of the 10th and 90th percentile where some of the mass is at nought."""
+    from statistics import NormalDist  # 4 ms, and only where chances are reckoned
+
     closed = 1 - open_gate
     normal = NormalDist()
     low = None if closed >= 0.1 else normal.inv_cdf((0.1 - closed) / open_gate)

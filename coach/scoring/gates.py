@@ -47,6 +47,8 @@ def _visa(case: Case) -> Verdict:
         return "pass", "you need no visa", NOBODY
     facts = [case.fact(f"visa_{kind}") for kind in visa_wanted(case.applicant)]
     answers = [visa_answer(fact) for fact in facts]
+    if answers == [None, True] and not passed(case.applicant.step3):
+        answers = [None, None]  # an H-1B needs Step 3, so it hangs on the J-1
     if True in answers:
         fact = facts[answers.index(True)]
         return "pass", f"{_name(fact)} offered", fact

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -16,7 +17,7 @@ from coach import applications
 from coach.coach import Coach
 from coach.records import CoachError
 from screens.keys import bindings
-from screens.pages.advice import ask_advice
+from screens.pages.advice import ask_advice, ask_command
 from screens.pages.list_table import (
     LIST_COLUMNS,
     Table,
@@ -114,7 +115,7 @@ class ListPage(Page):
         self._made: dict[str, tuple[int, Table]] = {}
         self._patience: Timer | None = None
         self._working = ""
-        self._problem = ""
+        """The view that is being worked out."""
 
     def body(self) -> Sequence[Widget]:
         return [RowList(LIST_COLUMNS, header=True, empty=""), self.text, self.plot]
@@ -122,14 +123,12 @@ class ListPage(Page):
     # Working out
 
     def reload(self) -> None:
-        made = self._made.get(self.view)
-        fresh = made is not None and made[0] == self.coach.generation
         self.show_title(self._in_title())
-        if made is not None:
-            self._show(made[1])
+        if table := self._table:
+            self._show(table)
         elif not self._working:
             self._show(Table(LIST_COLUMNS, {}, (), {}, empty=""))
-        if not fresh and self._working != self.view:
+        if not self.is_ready and self._working != self.view:
             self._begin()
 
     def _in_title(self) -> str:
@@ -144,8 +143,13 @@ class ListPage(Page):
             self._show(Table(LIST_COLUMNS, {}, (), {}, empty=str(error)))
             return
         self._working = self.view
+        self._wait_no_more()
         self._patience = self.set_timer(PATIENCE_S, self._say_working)
         self._work(self.view, self.coach.generation, job)
+
+    def _wait_no_more(self) -> None:
+        if self._patience:
+            self._patience.stop()
 
     def _say_working(self) -> None:
         if self._working:
@@ -163,8 +167,8 @@ class ListPage(Page):
         if self._working != event.view:
             return  # let be with Esc, or overtaken
         self._working = ""
-        if self._patience:
-            self._patience.stop()
+        self._wait_no_more()
+        self.footer.hush()
         if event.table is None:
             self._made.pop(event.view, None)
             self._show(Table(LIST_COLUMNS, {}, (), {}, empty=event.problem))
@@ -177,6 +181,12 @@ class ListPage(Page):
         self.show_footer()
 
     # Showing
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is shown is worked out and still holds."""
+        made = self._made.get(self.view)
+        return made is not None and made[0] == self.coach.generation
 
     @property
     def _table(self) -> Table | None:
@@ -291,11 +301,29 @@ class ListPage(Page):
         if key:
             record_fact(self, key)
 
+    @possible("applying.export")
+    def action_export(self) -> None:
+        def given(file: str | None) -> None:
+            if file and file.strip():
+                words = ["export", "list", str(Path(file.strip()).expanduser())]
+                self.begin(self._export(words))
+
+        start = str(Path("~") / "applications.csv")
+        self.app.push_screen(Ask("Write the list to which file? .csv .xlsx .md .json",
+                                 value=start), given)  # fmt: skip
+
+    async def _export(self, words: Sequence[str]) -> None:
+        lines, problem = await ask_command(self, words)
+        said = " ".join(line for line in lines if line)
+        self.footer.say(problem or said or f"Written: {words[-1]}", "warn" if problem else "")
+
     def action_more(self) -> None:
         ask_advice(self)
 
     def action_back(self) -> None:
         """Lets the work be; else back to Programs."""
+        if self.let_be():
+            return
         if self._working:
             self._working = ""
             self.footer.say("Left as it was; any change works it out again.")

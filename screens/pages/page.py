@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial, wraps
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from coach.records import STAGES, CoachError
 from screens.keys import DETAIL, PAGES, bindings, commands, hints, key_names
@@ -93,6 +94,7 @@ class Page(Screen[None]):
         """What `/` filters the page by."""
         self._moved_at = 0.0
         self._later: Timer | None = None
+        self._aside: Worker[None] | None = None
 
     @property
     def coach(self) -> Coach:
@@ -241,8 +243,23 @@ class Page(Screen[None]):
     def action_find(self) -> None:
         self.prompt.open(self.found)
 
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Works something out while the keys stay free; Esc lets it be."""
+        self._aside = self.run_worker(work, group="aside", exclusive=True, exit_on_error=False)
+
+    def let_be(self) -> bool:
+        """Ends what is being worked out; whether there was anything."""
+        working = self._aside is not None and self._aside.is_running
+        if working and self._aside:
+            self._aside.cancel()
+            self.footer.say("Left as it was.")
+        self._aside = None
+        return working
+
     def action_back(self) -> None:
-        """Gives up the filter, if there is one."""
+        """Ends what is being worked out; else gives up the filter, if there is one."""
+        if self.let_be():
+            return
         if self.found:
             self.found = ""
             self.reload()

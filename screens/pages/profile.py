@@ -15,6 +15,7 @@ from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
 from coach.wording import country_note
 from screens.keys import bindings
+from screens.pages.importing import ask_import
 from screens.pages.page import Page, pane, possible
 from screens.pages.questions import ask, ask_all
 from screens.widgets.ask import Ask
@@ -118,17 +119,7 @@ class ProfilePage(Page):
         ask_all(self, self._asked)
 
     def action_import(self) -> None:
-        def chosen(name: str | None) -> None:
-            if name:
-                from coach.profile.files import read_file
-
-                path = Path(name).expanduser()
-                self.attempt(
-                    lambda: self.coach.set_profile(read_file(path), f"Profile from {path.name}"),
-                    f"Read {path.name}",
-                )
-
-        self.app.push_screen(Ask("Which profile file (TOML)?", placeholder="profile.toml"), chosen)
+        ask_import(self)
 
     def action_export(self) -> None:
         def chosen(name: str | None) -> None:

@@ -274,7 +274,9 @@ class ProgramsPage(Page):
         self.app.push_screen(Pick("In which order?", SORTS, chosen=(self.view.sort,)), chosen)
 
     def action_back(self) -> None:
-        """Gives up the words, then the filter."""
+        """Ends what is being worked out, then gives up the words, then the filter."""
+        if self.let_be():
+            return
         if not self.found and self.view != View():
             self.view = View()
             self.reload()

@@ -250,7 +250,8 @@ class Confirm(Sheet[bool]):
         self._answers = (Hint("y", yes, 1), Hint("n", no or "leave it as it is", 2))
 
     def body(self) -> Sequence[Widget]:
-        return [Detail([Line.of(self._text)])] if self._text else []
+        lines = [Line.of(one) for one in self._text.splitlines()]
+        return [Detail(lines)] if lines else []
 
     def on_mount(self) -> None:
         self.query_one(Footer).show((*self._answers, Hint("Esc", "back", 99)))

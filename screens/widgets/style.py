@@ -35,10 +35,16 @@ class Signs:
     no: str = "✗"
     above: str = "↑"
     below: str = "↓"
+    work: str = "▓"
+    """Days of work in a timeline."""
+    spare: str = "░"
+    """Days of slack in a timeline."""
+    due: str = "┃"
+    """The last day in a timeline."""
 
 
 UNICODE: Final = Signs()
-ASCII: Final = Signs(">", "o", "*", "~", "-", ">", "+", "x", "^", "v")
+ASCII: Final = Signs(">", "o", "*", "~", "-", ">", "+", "x", "^", "v", "=", ".", "|")
 _TO_ASCII: Final = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True))
 
 _TONES: Final[dict[str, Style]] = {

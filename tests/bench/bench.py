@@ -145,10 +145,20 @@ def app_keys(home: Path, environ: dict[str, str]) -> dict[str, Any]:
         found["letter_bytes_p50"] = statistics.median(size for _, size, _ in letters)
         found["letter_ms_p50"] = round(statistics.median(at for at, _, _ in letters), 1)
         one.press("escape")
+        one.press("3", "w")
+        weighed = [one.answer_to(key) for key in ("\x7f", "\x7f", "9", "0")]
+        found["weight_to_list_ms_p50"] = round(statistics.median(at for at, _, _ in weighed), 1)
+        one.press("escape")
         before, began = len(one.received), time.monotonic()
         one.settle(quiet=3, first=3, limit=3)
         found["idle_bytes_per_s"] = (len(one.received) - before) / (time.monotonic() - began)
         found["memory_mib"] = round(one.memory_mib(), 1)
+        one.press("3", "L")
+        one.wait_for("Money")
+        one.settle(quiet=0.5)
+        found["memory_with_list_mib"] = round(one.memory_mib(), 1)
+        found["application_list"] = keys_of(one, "g", "j" * 20)
+        one.press("escape")
         one.press("q")
         one.wait_end()
     return found
@@ -217,11 +227,40 @@ def commands(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
     return found
 
 
+TRIAL: Final = {"place": 10.0, "type": 10.0, "size": 10.0, "ties": 10.0, "visa": 10.0,
+                "prospects": 50.0}  # fmt: skip
+
+
+def _list(coach: Any) -> None:
+    from coach.applications import applications, field
+
+    applications(coach, field(coach), 2000, None)
+
+
+def _large_list() -> float:
+    """A list of 300 out of 5,923 programs, with the shared factor."""
+    import random
+
+    from coach.applying.market import Candidate
+    from coach.applying.plan import application_list
+
+    dice = random.Random(1)
+    market = [
+        Candidate(str(number), "Internal Medicine", dice.uniform(0, 100), dice.betavariate(1, 9),
+                  0.2, dice.choice((1.0, 0.7, 0.3)))
+        for number in range(5923)
+    ]  # fmt: skip
+    began = time.perf_counter()
+    application_list(market, {}, None, 300)
+    return (time.perf_counter() - began) * 1000
+
+
 def in_process(home: Path, runs: int) -> dict[str, float]:
     """The core and the search without a process around them, in ms."""
     from datetime import date
 
     from coach.coach import Coach, at
+    from coach.outlook.ahead import outlook
 
     coach = Coach.open(home, at(date(2026, 11, 22)))
 
@@ -239,6 +278,11 @@ def in_process(home: Path, runs: int) -> dict[str, float]:
         "rank_686_ms": median_of(runs, timed(lambda: coach.programs(["Internal Medicine"]))),
         "rank_5704_ms": median_of(runs, timed(lambda: coach.programs([]))),
         "week_ms": median_of(runs, timed(coach.week)),
+        "road_ms": median_of(runs, timed(lambda: coach.road)),
+        "draws_ms": median_of(runs, timed(lambda: outlook(coach))),
+        "weights_ms": median_of(runs, timed(lambda: coach.programs(weights=TRIAL))),
+        "list_of_profile_ms": median_of(runs, timed(lambda: _list(coach))),
+        "list_300_of_5923_ms": median_of(runs, _large_list),
     }
     typed = ["v", "vi", "vis", "visa", "visa l", "visa la", "bron", "bronxc", "uwrold", "mentor"]
     queries = [timed(lambda text=text: coach.find(text))() for text in typed for _ in range(runs)]

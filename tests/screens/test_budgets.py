@@ -90,12 +90,16 @@ def test_nobody_at_the_keyboard_costs_nothing(running: Counted) -> None:
     assert len(running.received) == before
 
 
-def test_the_memory_stays_small(running: Counted) -> None:
-    status = Path(f"/proc/{running.pid}/status")
+def memory_mib(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status")
     if not status.exists():
         pytest.skip("no /proc here")
     line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
-    assert int(line.split()[1]) / 1024 <= 60
+    return int(line.split()[1]) / 1024
+
+
+def test_the_memory_stays_small(running: Counted) -> None:
+    assert memory_mib(running.pid) <= 60
 
 
 def test_a_hundred_held_keys_are_answered_in_few_pictures(running: Counted) -> None:
@@ -106,3 +110,22 @@ def test_a_hundred_held_keys_are_answered_in_few_pictures(running: Counted) -> N
     os.write(running.terminal, b"j" * 100)
     running.wait_for(" 101 ")
     assert running.reads - reads <= 100
+
+
+def test_the_application_list_keeps_its_budget(running: Counted) -> None:
+    running.press("3")
+    running.wait_for("why, in a word")
+    before = len(running.received)
+    running.press("L")
+    running.wait_for("Money")
+    running.settle(quiet=0.4)
+    assert len(running.received) - before <= 8000
+    for turn in ("", "l", "l"):
+        if turn:
+            running.press(turn)
+            running.settle(quiet=1.5, first=3.0)
+        sizes = [running.counted(key)[0] for key in "j" * 10]
+        assert statistics.median(sizes) <= 300
+    running.press("escape")
+    # The vectors (numpy) and the plot cost 19 MiB, from the first list on.
+    assert memory_mib(running.pid) <= 80

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.applying.filters import RULES, best_changes, see
+from coach.applying.filters import ASKS, RULES, best_changes, most_wanted, see
 from coach.coach import Coach
 from coach.deciding import changed, presets, seen
 from coach.facts.book import Facts
@@ -42,6 +42,14 @@ def test_nothing_said_is_unknown_and_never_a_drop(rule: str) -> None:
     limit: Any = {"visa": "j1", "certified": "yes"}.get(rule, 1.0)
     found = see(preset(**{rule: limit}), applicant({}), TODAY)
     assert (found.outcome, found.first) == ("unknown", None)
+
+
+def test_what_to_say_first_is_what_most_filters_look_at() -> None:
+    assert ASKS.keys() == RULES.keys()
+    found = [see(one, applicant({"certified": True}), TODAY) for one in (STRICT, READY, READY)]
+    assert most_wanted(found) in (("experience", 2), ("letters.us", 2))
+    ready = see(preset(certified="yes"), applicant({"certified": True}), TODAY)
+    assert most_wanted([ready]) is None
 
 
 @pytest.mark.parametrize(("visa", "status", "none", "j1"), [

@@ -112,6 +112,21 @@ def test_each_input_is_told_alone_and_the_rest_is_together(
     assert any(cause.input is None for one in found.moved for cause in one.causes)
 
 
+def test_a_score_that_moves_only_the_chance_is_a_cause_too(
+    coach: Callable[[date], Coach]
+) -> None:
+    mine = coach(MONDAY)
+    mine.set_profile({"step2ck.score": 215, "step2ck.attempts": 1})
+    before = moved(mine, "1")
+    assert before.moved
+    for one in before.moved:
+        assert one.causes[0].input and one.causes[0].input.key == "step2ck.score"
+        assert one.before and one.before.chance and one.after and one.after.chance
+        told = sum(cause.chance for cause in one.causes)
+        assert told == pytest.approx(one.after.chance.mid - one.before.chance.mid, abs=0.01)
+    assert any(abs(one.causes[0].chance) >= 0.01 for one in before.moved)
+
+
 def test_a_change_that_was_taken_back_moves_nothing(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
     mine.set_profile({"states": "CA"})
@@ -172,3 +187,19 @@ def test_an_impossible_since_is_one_sentence(
 def test_rows_and_answers_are_two_ways_of_writing_the_same() -> None:
     answers = {"states": ["NY"], "certified": True, "budget": 900}
     assert profile_of(rows_of(answers, [])) == answers
+
+
+def test_a_fact_alone_is_told_the_same_whether_its_specialty_or_all_are_ranked_again(
+    coach: Callable[[date], Coach]
+) -> None:
+    mine = coach(MONDAY)
+    mine.set_profile({"specialties": "IM, FM"})
+    first = mine.programs(["Family Medicine"])[0].program
+    mine.record_fact(first.id, "visa_j1", "no")
+    by_itself = moved(mine, "1").moved
+    mine.set_profile({"budget": 1000})
+    with_another = moved(mine, "2").moved
+    assert [one.program.id for one in by_itself] == [one.program.id for one in with_another]
+    for one, two in zip(by_itself, with_another, strict=True):
+        assert one.causes[0].score == pytest.approx(two.causes[0].score)
+        assert two.causes[0].input and two.causes[0].input.table == "fact"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -12,7 +13,7 @@ from screens.pages.application_list import ListPage
 from screens.pages.page import Page
 from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
-from screens.widgets.ask import Ask, Help, Pick
+from screens.widgets.ask import Ask, Confirm, Help, Pick
 
 
 def page(app: CoachApp) -> Page:
@@ -158,3 +159,96 @@ async def test_without_a_specialty_the_list_says_what_to_do(
         await press(pilot, "3", "L")
         await worked_out(pilot, app)
         assert "No specialty yet" in text(app)
+
+
+async def told(pilot: Pilot[None], app: CoachApp) -> None:
+    """What was asked of a process of its own has come back."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("downs", "words"),
+    [(0, "Do nothing"), (2, "Programs open"), (3, "not any program's published rule")],
+)
+async def test_questions_about_changing_something_are_answered(
+    app: CoachApp, downs: int, words: str
+) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "3", "v", *["j"] * downs, "enter")
+        await told(pilot, app)
+        assert isinstance(app.screen, Help)
+        assert words in text(app)
+
+
+async def test_a_scenario_is_picked_by_name(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press(pilot, "3", "v", "j", "enter", "j", "enter")
+        await told(pilot, app)
+        assert "suspension" in text(app) and "not legal advice" in text(app)
+
+
+async def test_esc_lets_a_question_be(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "v", "enter", "escape")
+        assert "Left as it was" in text(app)
+        await told(pilot, app)
+        assert isinstance(app.screen, Page)
+
+
+async def test_a_table_of_facts_is_shown_then_taken_and_undone(
+    app: CoachApp, tmp_path: Path
+) -> None:
+    key = app.coach.programs()[20].program.id
+    file = tmp_path / "facts.csv"
+    file.write_text(f"ACGME ID,J-1 visa\n{key},no\n999,yes\n", encoding="utf-8")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await press(pilot, "7", "i", *str(file), "enter", "enter")
+        await told(pilot, app)
+        assert isinstance(app.screen, Confirm)
+        assert "1 could be taken" in text(app) and "no program 999" in text(app)
+        await press(pilot, "n")
+        assert "visa_j1" not in app.coach.overlay(key)
+        await press(pilot, "i", *str(file), "enter", "enter")
+        await told(pilot, app)
+        await press(pilot, "y")
+        await told(pilot, app)
+        assert app.coach.overlay(key)["visa_j1"].value == "no"
+        await press(pilot, "u")
+        assert "visa_j1" not in app.coach.overlay(key)
+
+
+async def test_a_file_that_is_none_is_said_in_one_sentence(app: CoachApp, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(b"this is no workbook")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "7", "i", *str(file), "enter", "enter")
+        await told(pilot, app)
+        assert isinstance(app.screen, Page)
+        assert "list.xlsx" in text(app).splitlines()[-1]
+
+
+async def test_the_list_is_written_to_a_file(app: CoachApp, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "L")
+        await worked_out(pilot, app)
+        await press(pilot, "e", *["backspace"] * 20, *str(file), "enter")
+        await told(pilot, app)
+        listed = [key for key in page(app).rows.keys if key != "stop"]
+        assert len(file.read_text(encoding="utf-8").splitlines()) == len(listed) + 1
+
+
+async def test_signals_and_what_to_check_stand_beside_the_list(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "L", "l")
+        await worked_out(pilot, app)
+        shown = text(app)
+        assert "gold" in shown and "15 of 15 signals" in shown
+        await press(pilot, "l")
+        await worked_out(pilot, app)
+        assert "May I ask whether" in text(app)
+        key = (page(app).rows.selected or "").split(":")[0]
+        await press(pilot, "i", "j", "j", "enter", *"yes", "enter", "enter")
+        await worked_out(pilot, app)
+        assert app.coach.overlay(key)

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
+from screens.pages.application_list import ListPage
 
 PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile": "7"}
 
@@ -26,6 +27,25 @@ def test_page(
     if name == "profile":
         app.coach.home = app.coach.home.__class__("/home/doctor/.local/share/coach")
     assert snap_compare(app, terminal_size=size, run_before=hide_path)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("view", ["list", "signals", "verify"])
+def test_application_list(
+    snap_compare: Any, app: CoachApp, view: str, size: tuple[int, int]
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await pilot.press("3", "L", *{"list": "", "signals": "l", "verify": "ll"}[view])
+        assert isinstance(app.screen, ListPage)
+        while not app.screen.is_ready:
+            await pilot.pause(0.02)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=look)
+
+
+def test_side_by_side(snap_compare: Any, app: CoachApp) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), press=["3", "c", "j", "c", "j", "c", "C"])
 
 
 def test_explain(snap_compare: Any, app: CoachApp) -> None:

@@ -1,0 +1,156 @@
+"""What Week and Journey share: the acts on the task under the cursor, and looking ahead."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+from coach.journey.plan import Step
+from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
+from screens.pages.page import Page, possible
+from screens.pages.task_text import task_lines
+from screens.widgets.detail import Line
+
+REST_S: Final = 0.5
+"""Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""
+OPEN_ONLY: Final = (
+    "task.finish", "task.skip", "task.move", "task.snooze", "task.part", "task.wait",
+)  # fmt: skip
+"""Acts on what is not over yet."""
+
+
+class TaskPage(Page):
+    """A page of tasks; questions are imported when they are asked (15 ms)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead: Ahead = NOTHING
+        """The newest chances that arrived; a change keeps them until the next arrive."""
+        self._awaited: Awaited | None = None
+
+    def selected(self) -> Step | None:
+        """The task under the cursor."""
+        raise NotImplementedError
+
+    # Looking ahead
+
+    def look_ahead(self) -> None:
+        """Has chances worked out where they are not known, once the keys rest."""
+        if not self.coach.profile:
+            return
+        place: Awaited = self.coach.keep("ahead", Awaited)
+        if place.found:
+            self.ahead = place.found
+        elif place is not self._awaited:
+            self._awaited = place
+            self.run_worker(self._work_out(place), group="ahead", exclusive=True,
+                            exit_on_error=False)  # fmt: skip
+
+    async def _work_out(self, place: Awaited) -> None:
+        await asyncio.sleep(REST_S)
+        from screens.pages.advice import ask_command  # 15 ms, not needed for the first picture
+
+        since = self.coach.today - timedelta(days=WEEK_DAYS)
+        lines, problem = await ask_command(self, ["journey", "--json", "--since", str(since)])
+        if problem:
+            return  # the page is whole without; the command says why
+        place.found = read_ahead(lines[0])
+        if place is self.coach.keep("ahead", Awaited) and self.is_mounted:
+            self.ahead = place.found
+            self.ahead_came()
+
+    def ahead_came(self) -> None:
+        """Shows the chances that just arrived."""
+        self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """A page that is left works nothing out; it begins again when it is seen."""
+        if self._awaited and not self._awaited.found:
+            self.workers.cancel_group(self, "ahead")
+            self._awaited = None
+
+    def freshen(self) -> None:
+        self.ahead = NOTHING
+        super().freshen()
+
+    # Acts
+
+    def impossible(self) -> dict[str, str]:
+        step = self.selected()
+        if step is None:
+            every = (*OPEN_ONLY, "task.reopen", "task.why", "task.edit")
+            return dict.fromkeys(every, "no task is under the cursor")
+        if step.finished:
+            return dict.fromkeys(OPEN_ONLY, f"the task is {step.state} already")
+        if step.state == "waiting" and step.waits_since:
+            return {"task.wait": "the task waits already; e changes when they should answer"}
+        return {"task.reopen": "the task is open"}
+
+    def explain_line(self) -> list[Line]:
+        step = self.selected()
+        return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []
+
+    @possible("task.why")
+    def action_why(self) -> None:
+        self.read("Why this task", self.explain_line())
+
+    @possible("task.finish")
+    def action_finish(self) -> None:
+        self._set("done", "Done")
+
+    @possible("task.reopen")
+    def action_reopen(self) -> None:
+        self._set(None, "Open again")
+
+    def _set(self, state: str | None, words: str) -> None:
+        if step := self.selected():
+            key = step.task.key
+            self.attempt(lambda: self.coach.set_task(key, state), f"{words}: {step.task.title}")
+
+    @possible("task.skip")
+    def action_skip(self) -> None:
+        from screens.pages.task_asks import ask_skip
+
+        if step := self.selected():
+            ask_skip(self, step)
+
+    @possible("task.move")
+    def action_move(self) -> None:
+        from screens.pages.task_asks import ask_move
+
+        if step := self.selected():
+            ask_move(self, step)
+
+    @possible("task.snooze")
+    def action_snooze(self) -> None:
+        from screens.pages.task_asks import ask_snooze
+
+        if step := self.selected():
+            ask_snooze(self, step)
+
+    @possible("task.part")
+    def action_part(self) -> None:
+        from screens.pages.task_asks import ask_part
+
+        if step := self.selected():
+            ask_part(self, step)
+
+    @possible("task.wait")
+    def action_wait(self) -> None:
+        from screens.pages.task_asks import ask_wait
+
+        if step := self.selected():
+            ask_wait(self, step)
+
+    @possible("task.edit")
+    def action_edit(self) -> None:
+        from screens.pages.task_edit import ask_edit
+
+        if step := self.selected():
+            ask_edit(self, step)
+
+    def action_add(self) -> None:
+        from screens.pages.task_asks import ask_add
+
+        ask_add(self)
