@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coach.facts.book import Facts
+from coach.journey.opening import opens
 from coach.journey.own import as_tasks, with_own_dates
 from coach.journey.pace import Pace, pace
 from coach.journey.plan import Road, road
@@ -210,8 +211,20 @@ class Answers:
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
         return plan_week(
-            self.road, self.needs, self.place.stage, hours, self.today, self.locked, self.applicant
-        )
+            self.road, self.needs, self.place.stage, hours, self.today, self.locked,
+            self.applicant, self.opens,
+        )  # fmt: skip
+
+    @property
+    def opens(self) -> dict[str, int]:
+        """Programs that are closed now and that a task would open, by its key."""
+        return self._once(  # type: ignore[no-any-return]
+            "opens",
+            lambda: opens(
+                self.applicant, self.facts.visas(self.applicant.specialties),
+                self.overlays.values(),
+            ),
+        )  # fmt: skip
 
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""

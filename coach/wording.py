@@ -54,8 +54,16 @@ def chance_words(numbers: Numbers) -> str:
 
 
 def share_range(low: float, high: float) -> str:
-    """Two probabilities as a range in percent; below 5 % the words are `under 5 %`."""
+    """Two probabilities as a range in percent, never narrower than 5 points.
+
+    Below 5 % the words are `under 5 %`, above 95 % `over 95 %`.
+    """
     few, many = round(100 * low), round(100 * high)
+    if many - few < 5:
+        few = few // 5 * 5
+        many = max(few + 5, -(-many // 5) * 5)
+    if few >= 95:
+        return "over 95 %"
     if many <= 5:
         return "under 5 %"
     return f"{'<5' if few < 5 else few}-{many} %"
@@ -65,7 +73,7 @@ def fact_words(evidence: Evidence) -> str:
     """The value of a fact: `80`, `~55 (30-77)`, `~65 % say yes`, `not stated`."""
     if evidence.status == "estimated":
         if evidence.probability is not None:
-            return f"~{evidence.probability:.0%} say yes"
+            return f"~{100 * evidence.probability:.0f} % say yes"
         return f"~{evidence.value:.0f} ({evidence.low:.0f}-{evidence.high:.0f})"
     return "not stated" if evidence.value is None else f"{evidence.value}"
 

@@ -95,7 +95,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "chain", ("journey",), 18),
     Command("journey.what_if", "i", "what if", "Ask what another start, year or pace would change.",
             "what_if", ("journey",), 19),
-    Command("journey.moved", "d", "moved", "Show what moved since last week, and why.",
+    Command("journey.moved", "v", "moved", "Show what moved since last week, and why.",
             "read_moved", ("journey",), 21),
     Command("stage.previous", "h,left", "previous stage", "Go to the stage before.",
             "stage(-1)", ("journey",), 60),

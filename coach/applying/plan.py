@@ -16,11 +16,15 @@ from coach.applying.fees import Schedule
 from coach.applying.interviews import Interviews, Tally
 from coach.applying.market import Candidate, in_order
 from coach.records import CoachError
-from coach.scoring.chance import SPREAD
+from coach.scoring.chance import SPREAD, expit
 
 THRESHOLD: Final = 1.0
 """Percent of the value that the next `NEXT_DOLLARS` should add; both are a judgement."""
 NEXT_DOLLARS: Final = 100.0
+
+SPREADS: Final = (0.4, 1.0)
+"""Standard deviations of the shared factor that are believable beside 0.7, for ranges; a
+judgement. The mean chance of every program stays the same."""
 
 Prices = Mapping[str, Schedule | None]
 """The price list of each specialty; None where nobody has stated it."""
@@ -41,6 +45,10 @@ class Step(NamedTuple):
     """Chance of no invitation at all."""
     p_five: float
     """Chance of at least five invitations."""
+    none: tuple[float, float]
+    """Range of `p_none` over `SPREADS` of the shared factor."""
+    five: tuple[float, float]
+    """Range of `p_five` over them."""
 
 
 class Stop(NamedTuple):
@@ -162,6 +170,7 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
     chances = odds(chosen, spread)
     order = _order(chosen, chances)
     tally = Tally(chances, len(chosen))
+    others = [Tally(_at(chosen, spread, other), len(chosen)) for other in SPREADS if spread]
     counts: dict[str, int] = {}
     steps: list[Step] = []
     value = total = 0.0
@@ -171,11 +180,29 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
         schedule = prices.get(one.specialty)
         cost = schedule.price(counts[one.specialty]) if schedule else None
         value, total = value + gain, total + (cost or 0.0)
-        tally.add(place)
+        for each in (tally, *others):
+            each.add(place)
+        expected, none, five = tally.outlook()
+        ends = [each.outlook()[1:] for each in (tally, *others)]
+        nones, fives = zip(*ends, strict=True)
         steps.append(
-            Step(one.id, one.specialty, cost, total, value, gain, *tally.outlook())
-        )
+            Step(
+                one.id, one.specialty, cost, total, value, gain, expected, none, five,
+                (min(nones), max(nones)), (min(fives), max(fives)),
+            )
+        )  # fmt: skip
     return steps
+
+
+def _at(chosen: Sequence[Candidate], spread: float, other: float) -> Odds:
+    """The same mean chances with another spread of the shared factor."""
+    scale = math.sqrt((1 + math.pi / 8 * other**2) / (1 + math.pi / 8 * spread**2))
+    moved = [
+        one if not 0 < one.chance < 1
+        else one._replace(chance=expit(scale * math.log(one.chance / (1 - one.chance))))
+        for one in chosen
+    ]  # fmt: skip
+    return odds(moved, other)
 
 
 def _order(chosen: Sequence[Candidate], chances: Odds) -> list[tuple[int, float]]:

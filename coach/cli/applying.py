@@ -15,7 +15,7 @@ from coach.applying.market import Candidate
 from coach.cli.answer import Answer
 from coach.coach import Coach
 from coach.records import CoachError
-from coach.wording import cut
+from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList, Share, Step
@@ -211,6 +211,8 @@ def _step(
         },
         "p_none": twelve(step.p_none),
         "p_five": twelve(step.p_five),
+        "p_none_range": [twelve(end) for end in step.none],
+        "p_five_range": [twelve(end) for end in step.five],
     }
     return shown | ({"name": names[step.id]} if step.id in names else {})
 
@@ -227,7 +229,7 @@ def _lines(
         return ["No application fits: the first one costs more than the budget."]
     several = len(found.split) > 1
     head = f"   # {'program':{_width(several)}} {_column('specialty', several)}"
-    lines = [*_summary(found, wanted, means), "", f"{head} USD  total    value  ~int   none"]
+    lines = [*_summary(found, wanted, means), "", f"{head} USD  total    value  ~int      none"]
     for place, step in enumerate(found.steps, 1):
         lines.append(_line(place, step, names[step.id], several))
         if found.stop and found.stop.after == place:
@@ -242,7 +244,7 @@ def _summary(found: ApplicationList, wanted: Limits, means: str) -> list[str]:
     low, mid, high = last.interviews
     lines = [
         f"{len(found.steps)} {programs}, USD {found.spent:,g}{of}: ~{mid:.1f} interviews "
-        f"({low:.0f}-{high:.0f}), {_share(last.p_none)} without any",
+        f"({low:.0f}-{high:.0f}), none {share_range(*last.none)}",
         means,
     ]
     if len(found.split) > 1:
@@ -261,19 +263,13 @@ def _line(place: int, step: Step, name: str, several: bool) -> str:
     return (
         f"{place:4} {cut(name, width):{width}} {_column(step.specialty, several)} {cost} "
         f"{step.total_cost:6,g} {step.value:8.4g} {step.interviews.mid:5.1f} "
-        f"{_share(step.p_none):>6}"
+        f"{share_range(*step.none):>9}"
     )
 
 
 def _width(several: bool) -> int:
-    return 23 if several else 37
+    return 20 if several else 34
 
 
 def _column(specialty: str, several: bool) -> str:
     return f"{cut(specialty, 14):14}" if several else ""
-
-
-def _share(probability: float) -> str:
-    if 0 < probability < 0.001:
-        return "<0.1%"
-    return f"{probability:.1%}"

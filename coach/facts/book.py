@@ -188,6 +188,15 @@ class Facts:
         ).fetchone()
         return _program(row) if row else None
 
+    def visas(self, specialties: Iterable[str]) -> dict[tuple[str, str], int]:
+        """First residencies of these specialties by what they say of J-1 and H-1B."""
+        names = tuple(specialties)
+        rows = self._connection.execute(
+            "SELECT visa_j1, visa_h1b, count(*) FROM program WHERE first_residency "
+            f"AND specialty IN ({', '.join('?' * len(names))}) GROUP BY 1, 2", names
+        )
+        return {(j1, h1b): count for j1, h1b, count in rows}
+
     def count_programs(self) -> int:
         """How many programs the facts hold."""
         (count,) = self._connection.execute("SELECT count(*) FROM program").fetchone()

@@ -54,7 +54,7 @@ def _visa(case: Case) -> Verdict:
         return "pass", f"{_name(fact)} offered", fact
     if None in answers:
         fact = facts[answers.index(None)]
-        sure = "" if fact.probability is None else f" (~{fact.probability:.0%} say yes)"
+        sure = "" if fact.probability is None else f" (~{100 * fact.probability:.0f} % say yes)"
         stated = fact.note if fact.status != "estimated" or "ask" in fact.note else "not stated"
         return "unknown", f"{_name(fact)}: {stated or 'not stated'}{sure}", fact
     named = " and ".join(_name(fact) for fact in facts)

@@ -31,6 +31,8 @@ from coach.scoring.gates import Case, gates
 from coach.scoring.visas import gate_open
 from coach.scoring.wishes import WISHES, Answer, Map, visa_key, weights
 
+HIGHEST: Final = 98.0
+"""Prospects from which the place is said in words."""
 NO_SHARE_SPREAD: Final = 1.5
 """SD of the logit share where not even an estimate is there."""
 Ranked = tuple[Program, Numbers]
@@ -233,6 +235,8 @@ class Panel:
         else:
             share = f"{float(fact.value):g} % of its residents are IMGs"
         place = f"chance above {numbers.prospects:.0f} % of the open programs"
+        if numbers.prospects >= HIGHEST:
+            place = "chance among the highest of the open programs"
         return Answer(numbers.prospects, f"{place}; {share}", fact)
 
 

@@ -120,7 +120,7 @@ def _visa(case: Case, states: Map) -> Answer:
         return Answer(100 * chance, f"{name} offered", fact)
     if fact.value == "no" and fact.status != "uncertain":
         return Answer(0.0, "no visa that would do", fact)
-    return Answer(100 * chance, f"{name} not stated, ~{chance:.0%} say yes", fact)
+    return Answer(100 * chance, f"{name} not stated, ~{100 * chance:.0f} % say yes", fact)
 
 
 Key = Callable[[Program], Any]

@@ -7,13 +7,14 @@ of its start. The page shows it when it arrives.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from coach.journey.chances import NEAR_DAYS, OnTime
+from coach.journey.left import hours_a_week
 from coach.journey.plan import Road, Step
-from coach.records import Event
+from coach.records import Applicant, Event
 
 WEEK_DAYS: Final = 7
 """What moved is told of so many days."""
@@ -65,7 +66,16 @@ def deciding(road: Road, event: Event) -> list[Step]:
     ]
 
 
-def slack_of(steps: list[Step]) -> int | None:
-    """The least slack of the steps in days, None where no date binds them."""
+def slack_of(steps: Iterable[Step]) -> int | None:
+    """The least slack of the steps: days by which they can slip; None where no date binds them."""
     known = [step.float_days for step in steps if step.float_days is not None]
     return min(known, default=None)
+
+
+def slack_words(days: int | None, applicant: Applicant) -> str:
+    """`21 d`, or "" for nothing dated.
+
+    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    """
+    chosen = applicant.match_year is not None and hours_a_week(applicant) is not None
+    return "" if days is None or (days < 0 and not chosen) else f"{days} d"

@@ -30,7 +30,7 @@ class Anything(ModalScreen[Hit]):
 
     def __init__(self, coach: Coach, extra: Sequence[Entry]) -> None:
         super().__init__()
-        self._finder = finder(coach.facts, extra)
+        self._finder = finder(coach.facts, extra, coach.tasks.values())
         self._field = Field(placeholder="a few letters of a program, a task, a resource, a page")
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),

@@ -3,67 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.journey.plan import Step
-from coach.records import STAGES
+from coach.records import STAGES, Event
 from coach.wording import short
 from screens.keys import bindings
-from screens.pages.page import Page, pane, possible
-from screens.pages.task_text import finish, short_lines, sign, task_lines
+from screens.pages import chain
+from screens.pages.ahead import WEEK_DAYS, deciding, slack_of, slack_words
+from screens.pages.next_dates import event_lines
+from screens.pages.page import pane
+from screens.pages.task_page import TaskPage
+from screens.pages.task_text import CHANCE_RULE, short_lines, sign
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
+from screens.widgets.style import Part, signs
+
+STAGE_COLUMNS: Final = (
+    Column("task", "", keep=5, min_width=38),
+    Column("start", "start by", width=11, align="right", keep=1),
+    Column("due", "due", width=11, align="right", keep=4, gap=1),
+    Column("slack", "slack", width=6, align="right", keep=2, gap=1),
+    Column("chance", "on time", width=10, align="right", keep=3),
+    Column("state", "", width=7, keep=1, tone="dim"),
+)
+WHEN_FROM: Final = 76
+"""Columns from which the list shows slack and chance, so that the pane need not."""
+WIDE: Final = 100
+ON_THE_ROAD: Final = {
+    "planning": "Plan", "exams": "Exams", "clinical_experience": "Clinic",
+    "application_year": "Apply", "interviews": "Interviews", "ranking": "Rank",
+    "match_soap": "Match", "pre_residency": "Start",
+}  # fmt: skip
+"""Stages in one word, for the line with the whole road."""
+GATE: Final = "gate:"
 
 
-class JourneyPage(Page):
-    """Every stage with its checklist, one list; the cursor starts where the applicant is."""
+class JourneyPage(TaskPage):
+    """Every stage with its checklist, or the chain that decides; the cursor starts here and now."""
 
     page = "journey"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("journey", {})]
 
     def __init__(self) -> None:
         super().__init__()
+        self.road_line = pane(1, above=1)
         self.how = pane(6, above=1)
+        self.in_chain = False
+        """Whether the chain and the gates are shown in place of the stages."""
         self._steps: dict[str, Step] = {}
-        self._counts: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        self._gates: dict[str, Event] = {}
+        self._span = (date.min, date.min)
+        self._cells = 24
         self._started = False
+        self._shown_for = 0
 
     def body(self) -> Sequence[Widget]:
-        columns = [
-            Column("task", "", keep=4, min_width=38),
-            Column("start", "start by", width=11, align="right", keep=1),
-            Column("due", "due", width=11, align="right", keep=3),
-            Column("slack", "slack", width=9, align="right", keep=2),
-            Column("state", "", width=7, keep=1, tone="dim"),
-        ]
-        return [RowList(columns, header=True, empty="No task fits these words."), self.how]
+        made = RowList(STAGE_COLUMNS, header=True, empty="No task fits these words.")
+        return [self.road_line, made, self.how]
 
     def reload(self) -> None:
         road, here = self.coach.road, self.coach.place
         self._steps = {step.task.key: step for step in road.steps}
-        words = self.found.casefold().split()
-        keys: list[str] = []
-        for stage in STAGES:
-            steps = [step for step in road.steps if step.task.stage == stage]
-            done = sum(step.finished for step in steps)
-            mark = "   you are here" if stage == here.stage else ""
-            self._counts[stage] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
-            fitting = [
-                step.task.key
-                for step in steps
-                if all(word in f"{step.task.title} {step.task.how}".casefold() for word in words)
-            ]
-            if fitting:
-                keys += [f"stage:{stage}", *fitting]
-        self.show_title(here.why)
+        self._shown_for = self.size.width
+        self.look_ahead()
+        self.show_title("the critical chain" if self.in_chain else here.why)
+        self.road_line.show([Line(tuple(self._road_parts(here.stage)))])
+        keys = self._chain_keys() if self.in_chain else self._stage_keys(here.stage)
+        columns = self._chain_columns() if self.in_chain else STAGE_COLUMNS
+        if self.rows.columns != columns:
+            self.rows.columns = columns
+            self.rows.refresh()
         keep = None if self._started else self._first_open(here.stage)
+        if self._started and keys and self.rows.selected not in keys and not self.found:
+            keep = keys[0] if self.in_chain else self._first_open(here.stage)
         self.rows.show(keys, self._row, keep=keep)
         self._started = self._started or bool(keys)
         self._show_how()
+
+    def ahead_came(self) -> None:
+        self.rows.repaint()
+
+    def on_resize(self) -> None:
+        if self._shown_for and self.size.width != self._shown_for:
+            self.reload()
+
+    def _road_parts(self, here: str) -> list[Part]:
+        parts: list[Part] = []
+        order = list(ON_THE_ROAD)
+        gap = f" {signs().arrow} " if self.size.width >= WHEN_FROM else ">"
+        for place, (stage, name) in enumerate(ON_THE_ROAD.items()):
+            now = stage == here
+            tone = "strong" if now else "dim" if place < order.index(here) else ""
+            parts += [(gap, "dim")] * bool(parts) + [(f"[{name}]" if now else name, tone)]
+        return parts
+
+    def _fits(self, text: str) -> bool:
+        return all(word in text.casefold() for word in self.found.casefold().split())
+
+    # The stages
+
+    def _stage_keys(self, here: str) -> list[str]:
+        keys: list[str] = []
+        for stage in STAGES:
+            steps = [step for step in self._steps.values() if step.task.stage == stage]
+            done = sum(step.finished for step in steps)
+            mark = "   you are here" if stage == here else ""
+            self._heads[f"stage:{stage}"] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
+            fitting = [
+                step.task.key for step in steps if self._fits(f"{step.task.title} {step.task.how}")
+            ]
+            if fitting:
+                keys += [f"stage:{stage}", *fitting]
+        return keys
 
     def _first_open(self, stage: str) -> str | None:
         mine = [step for step in self._steps.values() if step.task.stage == stage]
@@ -71,27 +129,99 @@ class JourneyPage(Page):
         return first.task.key if first else None
 
     def _row(self, key: str) -> Row:
-        if key.startswith("stage:"):
-            return Row(key, (self._counts[key.removeprefix("stage:")],), section=True)
+        if key in self._heads:
+            return Row(key, (self._heads[key],), section=True)
+        if self.in_chain:
+            return self._gate_row(key) if key.startswith(GATE) else self._chain_row(key)
         step = self._steps[key]
-        slack = ""
-        if step.slack_days is not None:
-            slack = "start now" if step.slack_days < 0 else f"{step.slack_days} d"
+        slack = self._slack(step)
         state = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "past", ""
-        tone = "dim" if step.finished or step.behind else ""
         due = short(step.due, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
-        cells = (step.task.title, start, due, slack, state)
+        cells = (step.task.title, start, due, slack, self._chance(step), state)
+        tone = "dim" if step.finished or step.behind else ""
         return Row(key, cells, mark=sign(step.state), tone=tone)
 
-    def _show_how(self, brief: bool = False) -> None:
-        step = self._selected()
-        self.how.show(short_lines(self.coach, step) if step and not brief else [])
+    def _slack(self, step: Step) -> str:
+        if step.finished:
+            return ""
+        said = slack_words(step.float_days, self.coach.applicant)
+        return "now" if said.startswith("-") else said
 
-    def _selected(self) -> Step | None:
+    def _chance(self, step: Step) -> str:
+        """On time as a range; of what is late already there is nothing to say."""
+        late = step.due is not None and step.due < self.coach.today
+        return "" if late or step.finished else str(self.ahead.tasks.get(step.task.key) or "")
+
+    # The chain and the gates
+
+    def _chain_keys(self) -> list[str]:
+        steps = chain.tightest(self.coach.road)
+        gates = [event for event in self.coach.dates() if deciding(self.coach.road, event)]
+        self._gates = {f"{GATE}{event.key}": event for event in gates}
+        days = [event.day for event in gates]
+        self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
+        slack = slack_of(steps)
+        said = "" if slack is None else f"   {slack} d of slack"
+        if slack is not None and slack < 0:
+            said = f"   {-slack} d too long"
+        self._heads["head:chain"] = f"The chain with the least slack{said}"
+        self._heads["head:gates"] = "The gates, and what they hang on"
+        one = [step.task.key for step in steps if self._fits(step.task.title)]
+        two = [key for key, event in self._gates.items() if self._fits(event.title)]
+        return [*["head:chain"] * bool(one), *one, *["head:gates"] * bool(two), *two]
+
+    def _chain_columns(self) -> tuple[Column, ...]:
+        cells = self._cells = 48 if self.size.width >= WIDE else 24
+        return (
+            Column("task", "", keep=4, min_width=24),
+            Column("time", chain.scale(*self._span, cells), width=cells, keep=3),
+            Column("slack", "slack", width=6, align="right", keep=1, gap=1),
+            Column("chance", "on time", width=10, align="right", keep=2),
+        )
+
+    def _chain_row(self, key: str) -> Row:
+        step = self._steps[key]
+        bar = chain.bar(step, *self._span, self._cells)
+        cells = (step.task.title, bar, self._slack(step), self._chance(step))
+        return Row(key, cells, mark=sign(step.state))
+
+    def _gate_row(self, key: str) -> Row:
+        event = self._gates[key]
+        slack = slack_of(deciding(self.coach.road, event))
+        chance = str(self.ahead.gates.get(event.key) or "")
+        bar = chain.mark(event.day, *self._span, self._cells)
+        return Row(key, (event.title, bar, slack_words(slack, self.coach.applicant), chance))
+
+    # The pane and the cursor
+
+    def _show_how(self, brief: bool = False) -> None:
+        step, gate = self.selected(), self._gate()
+        lines: list[Line] = []
+        if step and not brief:
+            lines = short_lines(self.coach, step)
+            if self.size.width < WHEN_FROM and not self.in_chain:
+                lines += self._narrow_line(step)
+        elif gate and not brief:
+            lines = [Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")]
+            titles = [step.task.title for step in deciding(self.coach.road, gate)]
+            lines.append(Line.labelled("Needs", "; ".join(titles)))
+        self.how.show(lines)
+
+    def _narrow_line(self, step: Step) -> list[Line]:
+        """What the columns of a narrow list leave out."""
+        start = short(step.latest_start, self.coach.today)
+        known = [f"start by {start}" if start else "", self._slack(step), self._chance(step)]
+        said = " · ".join(one for one in known if one)
+        return [Line.labelled("Time", said)] if said and not step.finished else []
+
+    def selected(self) -> Step | None:
         return self._steps.get(self.rows.selected or "")
+
+    def _gate(self) -> Event | None:
+        return self._gates.get(self.rows.selected or "") if self.in_chain else None
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
@@ -102,39 +232,64 @@ class JourneyPage(Page):
     def _chosen(self) -> None:
         self.action_why()
 
+    # Acts
+
     def impossible(self) -> dict[str, str]:
-        step = self._selected()
-        if step is None:
-            every = ("task.finish", "task.skip", "task.reopen", "task.why")
-            return dict.fromkeys(every, "no task is under the cursor")
-        if step.finished:
-            return dict.fromkeys(("task.finish", "task.skip"), f"the task is {step.state} already")
-        return {"task.reopen": "the task is open"}
+        found = super().impossible()
+        if self._gate():
+            found.pop("task.why", None)
+        if self.in_chain:
+            found |= dict.fromkeys(("stage.previous", "stage.next"), "c shows the stages again")
+        return found
 
     def explain_line(self) -> list[Line]:
-        step = self._selected()
-        return task_lines(self.coach, step) if step else []
+        if gate := self._gate():
+            return event_lines(self.coach, gate, self.ahead.gates.get(gate.key))
+        return super().explain_line()
 
-    @possible("task.finish")
-    def action_finish(self) -> None:
-        finish(self, self.rows.selected, "done")
-
-    @possible("task.skip")
-    def action_skip(self) -> None:
-        finish(self, self.rows.selected, "skipped")
-
-    @possible("task.reopen")
-    def action_reopen(self) -> None:
-        finish(self, self.rows.selected, None)
-
-    def action_why(self) -> None:
-        self.read("Why this task", self.explain_line())
+    def go_to(self, key: str) -> None:
+        self.in_chain = False
+        super().go_to(key)
 
     def action_stage(self, step: int) -> None:
         """Goes to the first task of the next or previous stage."""
+        if reason := self.impossible().get("stage.next"):
+            self.footer.say(f"Not now: {reason}.")
+            return
         keys, cursor = self.rows.keys, self.rows.cursor
         starts = [number for number, key in enumerate(keys) if key.startswith("stage:")]
         passed = [number for number in starts if number < cursor]
         place = len(passed) - 1 + step
         if 0 <= place < len(starts):
             self.rows.go_to(keys[starts[place] + 1])
+
+    def action_chain(self) -> None:
+        """Shows the chain and the gates, or the stages again; the cursor stays on its task."""
+        self.in_chain = not self.in_chain
+        self.reload()
+        self.show_footer()
+
+    def action_back(self) -> None:
+        if self.in_chain and not self.found and not self.let_be():
+            self.action_chain()
+        else:
+            super().action_back()
+
+    def action_what_if(self) -> None:
+        from screens.pages.what_if import ask_what_if  # 20 ms, seldom asked
+
+        ask_what_if(self, self.selected())
+
+    def action_read_moved(self) -> None:
+        """Shows what moved in the last week, and why."""
+        moved = self.ahead.moved
+        if not moved and not self.ahead.tasks:
+            self.footer.say("Being worked out; in a second it is here.")
+            return
+        lines = [Line.of(one, hang=2) for one in moved] or [Line.of("Nothing moved.")]
+        head = Line.of(f"What moved in the last {WEEK_DAYS} days, and why", "strong")
+        rule = Line.of(
+            "Days by which the expected end of a task moved: usual hours at your pace, usual days "
+            f"of others. Each chance: {CHANCE_RULE}.", "dim",
+        )  # fmt: skip
+        self.read("What moved", [head, Line(), *lines, Line(), rule])

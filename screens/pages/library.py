@@ -20,9 +20,13 @@ from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
 VIEWS = {
-    "": "everything", "stage": "for where I am", "free": "free", "official": "official",
+    "": "everything, this week's tasks first", "week": "for this week",
+    "stage": "for where I am", "free": "free", "official": "official",
     "using": "what I use", **{domain: title for domain, title in DOMAINS.items()},
 }  # fmt: skip
+REASON_FROM = 6 + 40 + 2 + 46 + 2 + 12 + 2 + 10
+"""Columns from which the list itself says for which task a resource is."""
+HEADS = {"head:week": "For this week's tasks", "head:rest": "Then what helps most"}
 MARKS = {"using": "using", "done": "done with", "no": "not for me"}
 
 
@@ -37,18 +41,26 @@ class LibraryPage(Page):
         self.text = pane(5, above=1)
         self.view = ""
         self._listed: dict[str, tuple[Resource, Assessment]] = {}
+        self._for: dict[str, str] = {}
+        """The task of this week that a resource helps with, by its id."""
 
     def body(self) -> Sequence[Widget]:
         columns = [
-            Column("name", keep=4, min_width=40),
-            Column("domain", width=19, keep=1, tone="dim"),
+            Column("name", keep=4, min_width=40, max_width=48),
+            Column("domain", keep=1, min_width=19, max_width=46, tone="dim"),
             Column("kind", width=12, keep=2),
             Column("mark", width=10, keep=3),
         ]
         return [RowList(columns, empty="Nothing fits; Esc shows everything."), self.text]
 
     def reload(self) -> None:
+        # 5 ms, and only on this page.
+        from coach.outlook.ahead import helps_week
+
         listed = {resource.id: (resource, score) for resource, score in self.coach.resources()}
+        helps = helps_week(self.coach)
+        self._for = {resource.id: title for resource, _, title in helps}
+        listed = {resource.id: listed[resource.id] for resource, _, _ in helps} | listed
         if self.found.strip():
             hits = self.coach.find(self.found, "resource", 40)
             listed = {hit.id: listed[hit.id] for hit in hits}
@@ -58,10 +70,20 @@ class LibraryPage(Page):
             context += f" · {VIEWS[self.view]}"
         self.show_title(context)
         keep = next(iter(self._listed), None) if self.found else None
-        self.rows.show(list(self._listed), self._row, keep=keep)
+        self.rows.show(self._keys(), self._row, keep=keep)
         self._show_text()
 
+    def _keys(self) -> list[str]:
+        """The ids in their order; with everything in sight, under two headings."""
+        week = [key for key in self._listed if key in self._for]
+        rest = [key for key in self._listed if key not in self._for]
+        if self.view or self.found.strip() or not (week and rest):
+            return list(self._listed)
+        return ["head:week", *week, "head:rest", *rest]
+
     def _fits(self, resource: Resource) -> bool:
+        if self.view == "week":
+            return resource.id in self._for
         if self.view == "stage":
             return self.coach.place.stage in resource.stages
         if self.view == "free":
@@ -77,11 +99,14 @@ class LibraryPage(Page):
         return mark.mark if mark else ""
 
     def _row(self, key: str) -> Row:
+        if key in HEADS:
+            return Row(key, (HEADS[key],), section=True)
         resource, _ = self._listed[key]
-        mark = self._mark(key)
+        mark, title = self._mark(key), self._for.get(key)
         return Row(
             key,
-            (resource.name, DOMAINS[resource.domain].lower(), resource.kind, MARKS.get(mark, "")),
+            (resource.name, title or DOMAINS[resource.domain].lower(), resource.kind,
+             MARKS.get(mark, "")),
             mark=signs().done if mark == "using" else " ",
             tone="dim" if mark in ("no", "done") else "",
         )
@@ -93,10 +118,11 @@ class LibraryPage(Page):
 
     def _short(self, resource: Resource) -> list[Line]:
         """What it is for and how to use it, in few bytes; Enter gives the rest."""
-        return [
-            Line.of(resource.what_for, indent=2),
-            Line.labelled("Tip", resource.tip),
-        ]
+        lines = [Line.of(resource.what_for, indent=2), Line.labelled("Tip", resource.tip)]
+        title = self._for.get(resource.id)
+        if title and self.size.width < REASON_FROM:
+            lines.insert(0, Line.labelled("For", title))
+        return lines
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:

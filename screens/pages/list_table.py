@@ -46,7 +46,7 @@ LIST_COLUMNS: Final = (
     Column("cost", "USD", width=4, align="right", keep=1),
     Column("total", "total", width=6, align="right", keep=7),
     Column("value", "value", width=5, align="right", keep=6),
-    Column("none", "none", width=7, align="right", keep=0),
+    Column("none", "none", width=9, align="right", keep=0),
 )
 
 
@@ -82,7 +82,7 @@ def _row(place: int, step: Step, field: Field, short: Mapping[str, str]) -> Row:
         "?" if step.cost is None else f"{step.cost:.0f}",
         f"{step.total_cost:,.0f}",
         f"{step.value:.1f}",
-        f"{100 * step.p_none:.0f} %" if step.p_none >= 0.01 else "under 1",
+        share_range(*step.none),
     )
     return Row(step.id, cells, mark=signs().done if locked else " ")
 
@@ -95,15 +95,9 @@ def _after(place: int, step: Step) -> Line:
 def _outlook(step: Step) -> str:
     low, high = step.interviews.low, step.interviews.high
     return (
-        f"{low:.0f}-{high:.0f} interviews · none {_percent(step.p_none)} · "
-        f"five or more {_percent(step.p_five)}"
+        f"{low:.0f}-{high:.0f} interviews · none {share_range(*step.none)} · "
+        f"five or more {share_range(*step.five)}"
     )
-
-
-def _percent(chance: float) -> str:
-    if chance < 0.01:
-        return "under 1 %"
-    return "over 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
 
 
 def _head(made: ApplicationList, field: Field, budget: float | None) -> list[Line]:

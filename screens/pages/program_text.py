@@ -21,6 +21,7 @@ from coach.wording import (
     specialty_letters,
     track,
 )
+from screens.pages.program_change import change_lines
 from screens.widgets.detail import Line
 from screens.widgets.style import Part, signs
 
@@ -90,7 +91,7 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
 
 def _said(fact: Evidence) -> str:
     if fact.probability is not None:
-        return f"~{fact.probability:.0%} say yes" + (", ask" if "ask" in fact.note else "")
+        return f"~{100 * fact.probability:.0f} % say yes" + (", ask" if "ask" in fact.note else "")
     return "not stated" if fact.value is None else f"{fact.value} ({known(fact)})"
 
 
@@ -148,7 +149,8 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong"),
     ]
     for reason in assessment.reasons:
-        tail = f" ({known(reason.evidence)})" if reason.evidence else ""
+        fact = reason.evidence
+        tail = f" ({known(fact)})" if fact and fact.status != "unknown" else ""
         amount = f"{reason.contribution:+.1f}" if reason.contribution else signs().dot
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
     lines += [
@@ -161,6 +163,8 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         Line(),
         *_chance_lines(one),
         Line(),
+        *change_lines(one, coach),
+        Line(),
         Line.of("Gates", "strong"),
     ]  # fmt: skip
     outcome = {"pass": signs().yes, "fail": signs().no, "unknown": "?"}
@@ -169,9 +173,9 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
         lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
     lines += [Line(), Line.of("Facts", "strong")]
-    for field, fact in facts_of(program, coach.overlay(program.id)).items():
-        sure = "" if fact.status == "unknown" and not fact.note else f" ({known(fact)})"
-        lines.append(Line.labelled(LABELS[field], fact_words(fact), (sure, "dim")))
+    for field, stated in facts_of(program, coach.overlay(program.id)).items():
+        sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
+        lines.append(Line.labelled(LABELS[field], fact_words(stated), (sure, "dim")))
     if program.offered:
         lines.append(Line.labelled("fill", f"{program.filled} of {program.offered} places filled, "
                                    "Matches 2018-2022; says little about how easy it is"))

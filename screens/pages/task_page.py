@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import Final
+
+from textual.worker import Worker
 
 from coach.journey.plan import Step
 from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
@@ -36,16 +39,21 @@ class TaskPage(Page):
     # Looking ahead
 
     def look_ahead(self) -> None:
-        """Has chances worked out where they are not known, once the keys rest."""
-        if not self.coach.profile:
+        """Has chances worked out where they are not known, once the keys rest.
+
+        There is none of making a year that nobody chose.
+        """
+        if self.coach.applicant.match_year is None:
             return
         place: Awaited = self.coach.keep("ahead", Awaited)
         if place.found:
             self.ahead = place.found
         elif place is not self._awaited:
             self._awaited = place
-            self.run_worker(self._work_out(place), group="ahead", exclusive=True,
-                            exit_on_error=False)  # fmt: skip
+            # Not the coroutine itself: one that is overtaken before it begins would complain.
+            self._working: Worker[None] | None = self.run_worker(
+                partial(self._work_out, place), group="ahead", exclusive=True, exit_on_error=False
+            )
 
     async def _work_out(self, place: Awaited) -> None:
         await asyncio.sleep(REST_S)
@@ -85,7 +93,7 @@ class TaskPage(Page):
             return dict.fromkeys(OPEN_ONLY, f"the task is {step.state} already")
         if step.state == "waiting" and step.waits_since:
             return {"task.wait": "the task waits already; e changes when they should answer"}
-        return {"task.reopen": "the task is open"}
+        return {"task.reopen": f"the task is {step.state}"}
 
     def explain_line(self) -> list[Line]:
         step = self.selected()

@@ -1,20 +1,31 @@
-"""A task in words, for the pane below a list and for `?`; and the ticking of one."""
+"""A task in words: for the pane below a list, and with every number's rule for `?`."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from coach.coach import Coach
+from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Step
-from coach.records import STAGES
+from coach.records import STAGES, CoachError, Reason
 from coach.scoring.tasks import assess_task
-from coach.wording import STATUS_WORDS
-from screens.pages.page import Page
+from coach.wording import STATUS_WORDS, hours, short
 from screens.widgets.detail import Line
 from screens.widgets.style import signs
 
-WORDS = {
+WORDS: Final = {
     "open": "open", "waiting": "waiting", "blocked": "blocked", "done": "done",
     "skipped": "skipped",
 }  # fmt: skip
+MANY_WAIT: Final = 2
+"""Steps that wait for a task from which it is worth a line (judgement)."""
+CHANCE_RULE: Final = (
+    f"of {DRAWS:,} draws of the road, the share in which it is over in time. Hours and days of "
+    "others are drawn between low and high around the usual, your pace with a spread of "
+    f"{PACE_SPREAD:.0%}, late answers up to {LATE_DAYS:g} days (judgements). A range in steps of "
+    f"{STEP} points, not a promise"
+)
+"""What stands behind every chance on time (coach/journey/chances.py)."""
 
 
 def sign(state: str) -> str:
@@ -25,78 +36,166 @@ def sign(state: str) -> str:
 
 
 def when(step: Step) -> str:
-    """Due day, latest safe start and slack in one line; "" where nothing is dated."""
+    """Due day and latest safe start in one line; "" where nothing is dated."""
     if step.due is None and step.latest_start is None:
         return ""
     pieces = []
     if step.due:
         pieces.append(f"due {step.due.day} {step.due:%b %Y}")
     if step.latest_start and not step.finished:
-        pieces.append(f"latest safe start {step.latest_start.day} {step.latest_start:%b %Y}")
-        slack = step.slack_days or 0
-        pieces.append(f"{slack} days of slack" if slack >= 0 else f"{-slack} days late")
+        days = step.slack_days or 0
+        reached = f"in {days} days" if days >= 0 else f"{-days} days ago"
+        start = f"{step.latest_start.day} {step.latest_start:%b %Y}"
+        pieces.append(f"latest safe start {start}, {reached}")
     return " · ".join(pieces)
+
+
+def waits_for(coach: Coach, step: Step) -> list[Line]:
+    """What comes before the task, in a line; none where it can begin."""
+    titles = [coach.tasks[key].title for key in step.blocked_by]
+    return [Line.labelled("After", "; ".join(titles))] if titles else []
+
+
+def unblocks(coach: Coach, step: Step) -> list[Line]:
+    """What the task opens, in a line, where that is worth one."""
+    reasons = assess_task(
+        step.task, step.slack_days, step.unblocks, coach.place.stage, coach.needs,
+        coach.opens.get(step.task.key, 0),
+    ).reasons
+    said = [one.text for one in reasons if one.key == "opens"]
+    said += [one.text for one in reasons if one.key == "unblocks" and step.unblocks >= MANY_WAIT]
+    return [Line.labelled("Then", f" {signs().dot} ".join(said))] if said else []
+
+
+def told_lines(coach: Coach, step: Step) -> list[Line]:
+    """What the applicant said of the task: days, hours, reason, note, links."""
+    told, today = step.told, coach.today
+    days = (
+        ("begun", told.started), ("moved to", told.day), ("put off until", told.snoozed),
+        ("answer expected", told.expected), ("last day", told.due), ("finished", told.finished),
+    )  # fmt: skip
+    said = [f"{words} {short(day, today)}" for words, day in days if day]
+    if told.hours_done:
+        said.append(f"{hours(told.hours_done)} behind you")
+    lines = [Line.labelled("You said", f" {signs().dot} ".join(said))] if said else []
+    if step.note:
+        lines.append(Line.labelled("Reason", step.note))
+    if told.note:
+        lines.append(Line.labelled("Note", told.note))
+    return lines + [Line.labelled("Link", linked(coach, link)) for link in told.links]
+
+
+def linked(coach: Coach, link: str) -> str:
+    """A link with the name of what it leads to, as far as that is known."""
+    kind, _, what = link.partition(":")
+    try:
+        if kind == "program":
+            return f"program {coach.program(what).program.name}"
+        if kind == "resource":
+            return f"resource {coach.resource(what)[0].name}"
+        if kind == "task":
+            return f"task {coach.step(what).task.title}"
+    except CoachError:
+        return f"{kind} {what}, which is not there any more"
+    return f"{kind} {what}"
 
 
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
-    lines = [Line.of(step.task.how, indent=2)]
-    if step.blocked_by:
-        titles = [coach.facts.tasks[key].title for key in step.blocked_by]
-        lines.append(Line.labelled("After", "; ".join(titles)))
-    return lines
+    return [Line.of(step.task.how, indent=2), *waits_for(coach, step)]
 
 
 def _long_lines(coach: Coach, step: Step) -> list[Line]:
+    # 4 ms, and only where somebody reads on.
+    from coach.outlook.ahead import helps_task
+
     lines = [Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
     if dated := when(step):
         lines.append(Line.labelled("When", dated))
-    if step.blocked_by:
-        titles = [coach.facts.tasks[key].title for key in step.blocked_by]
-        lines.append(Line.labelled("After", "; ".join(titles)))
-    lines += [
-        Line.labelled("Helps", coach.facts.resources[key].name) for key in step.task.resources[:2]
-    ]
+    lines += [*waits_for(coach, step), *unblocks(coach, step), *told_lines(coach, step)]
+    lines += [Line.labelled("Helps", one.name) for one, _ in helps_task(coach, step.task.key)]
     source = f"{step.task.source} · {STATUS_WORDS[step.task.status]} · {step.task.as_of}"
     lines.append(Line.labelled("Source", (source, "dim")))
     return lines
 
 
-def task_lines(coach: Coach, step: Step) -> list[Line]:
-    """Everything behind one task."""
+def takes(coach: Coach, step: Step) -> list[Line]:
+    """How long the task takes, with where the hours come from."""
     task = step.task
-    assessment = assess_task(task, step.slack_days, step.unblocks, coach.place.stage, coach.needs)
-    lines = [
+    said = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
+    if task.wait_days.high:
+        said += (
+            f", then {task.wait_days.low:g}-{task.wait_days.high:g} days of others, usually "
+            f"{task.wait_days.usual:g}"
+        )
+    lines = [Line.labelled("Takes", said)]
+    if not step.finished and step.hours_left != task.hours.usual:
+        lines.append(Line.labelled("Left", f"about {hours(step.hours_left)} of yours"))
+    return lines
+
+
+def time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
+    """Slack, earliest days and chance, each with its rule; none for what nothing is dated by."""
+    if step.finished or step.early_start is None:
+        return []
+    way, lines = coach.road, [Line(), Line.of("The numbers, and their rules", "strong")]
+    pace = f", times {way.pace:.2f} for your pace" if round(way.pace, 2) != 1 else ""
+    begins, ends = short(step.early_start, way.today), short(step.early_finish, way.today)
+    lines.append(Line.labelled(
+        "Earliest", f"begins {begins}, over about {ends}: after what it waits for, "
+        f"{hours(step.hours_left)} at {hours(way.hours)} a week{pace}, then "
+        f"{step.wait_left:g} days of others",
+    ))  # fmt: skip
+    if step.float_days is not None:
+        last = short(step.late_finish, way.today)
+        said = f"{step.float_days} days: it must be over by {last}, for itself or what waits for it"
+        if step.free_days is not None:
+            said += f"; {step.free_days} before another task moves"
+        lines.append(Line.labelled("Slack", said))
+    if chance:
+        lines.append(Line.labelled("Chance", f"~{chance} on time: {CHANCE_RULE}"))
+    return lines
+
+
+def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[Line]:
+    """Everything behind one task; `chance` where it is worked out."""
+    task = step.task
+    assessment = assess_task(
+        task, step.slack_days, step.unblocks, coach.place.stage, coach.needs,
+        coach.opens.get(task.key, 0),
+    )  # fmt: skip
+    return [
         Line.of(task.title, "strong"),
         Line.of(f"{STAGES[task.stage]} · {WORDS[step.state]}", "dim"),
         Line(),
         *_long_lines(coach, step),
-        Line.labelled("Takes", f"{task.hours.low:g}-{task.hours.high:g} hours of yours"
-                      + (f", then {task.wait_days.low:g}-{task.wait_days.high:g} days of others"
-                         if task.wait_days.high else "")),
+        *takes(coach, step),
+        *time_lines(coach, step, chance),
         Line(),
         Line.of(f"Urgency {assessment.score:.0f}: why it stands here", "strong"),
-    ]  # fmt: skip
-    lines += [
-        Line.labelled(f"{one.contribution:+.0f}", one.text) for one in assessment.reasons
+        *(Line.labelled(f"{one.contribution:+.0f}", _reason(one, step))
+          for one in assessment.reasons),
+        *_source_lines(coach, step),
     ]
-    rules = [coach.facts.rules[key] for key in task.rules]
+
+
+def _reason(one: Reason, step: Step) -> str:
+    """A reason in words that do not call two numbers slack: this one counts from today."""
+    if one.key != "slack" or step.slack_days is None or step.slack_days <= 0:
+        return one.text
+    return f"its latest safe start is in {step.slack_days} days"
+
+
+def _source_lines(coach: Coach, step: Step) -> list[Line]:
+    lines = []
+    rules = [coach.facts.rules[key] for key in step.task.rules]
     if rules:
         lines += [Line(), Line.of("The rules behind it", "strong")]
         for rule in rules:
             tail = f" ({STATUS_WORDS[rule.status]}, {rule.as_of}, {rule.source})"
             parts = ((f"{rule.title}: {rule.text}", ""), (tail, "dim"))
             lines.append(Line(parts, indent=2, hang=2))
-    for key in task.source.split(";"):
+    for key in step.task.source.split(";"):
         if source := coach.facts.sources.get(key):
             lines.append(Line.labelled(key, (f"{source.title} {source.where}".strip(), "dim")))
     return lines
-
-
-def finish(page: Page, key: str | None, state: str | None) -> None:
-    """Ticks the task under the cursor and says so."""
-    if key is None:
-        return
-    title = page.coach.facts.tasks[key].title
-    words = {"done": "Done", "skipped": "Skipped", None: "Open again"}[state]
-    page.attempt(lambda: page.coach.set_task(key, state), f"{words}: {title}")

@@ -44,7 +44,9 @@ def test_no_key_means_two_things_on_a_page() -> None:
 def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
     keys = BindingsMap(bindings("week", {})).key_to_bindings
     assert {key: made[0].action for key, made in keys.items()} == {
-        "space": "finish", "s": "skip", "enter": "why",
+        "space": "finish", "o": "reopen", "m": "move", "s": "snooze", "enter": "why",
+        "a": "add", "plus": "add", "x": "skip", "S": "skip", "p": "part", "e": "edit", "w": "wait",
+        "r": "review", "H": "history",
     }  # fmt: skip
     assert keys["space"][0].id == "task.finish"
     assert keys["space"][0].tooltip == "Mark the task as done."

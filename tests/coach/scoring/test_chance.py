@@ -150,3 +150,5 @@ def test_small_chances_are_said_in_words() -> None:
     assert share_range(0.0, 0.05) == "under 5 %"
     assert share_range(0.01, 0.12) == "<5-12 %"
     assert share_range(0.09, 0.19) == "9-19 %"
+    assert share_range(0.77, 0.772) == "75-80 %"
+    assert share_range(0.97, 1.0) == "over 95 %"

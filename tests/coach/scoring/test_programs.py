@@ -115,7 +115,7 @@ def test_an_estimate_counts_but_not_as_a_stated_fact(facts: Facts) -> None:
     assert one.coverage < other.coverage
     assert one.fit is not None and other.fit is not None and one.fit < other.fit
     visa = next(reason for reason in one.reasons if reason.key == "visa")
-    assert visa.evidence and visa.evidence.status == "estimated" and "~60%" in visa.text
+    assert visa.evidence and visa.evidence.status == "estimated" and "~60 %" in visa.text
 
 
 def test_an_old_visa_fact_weighs_less_than_a_new_one(facts: Facts) -> None:

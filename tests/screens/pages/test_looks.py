@@ -23,6 +23,9 @@ def test_page(
         # The data folder differs from run to run.
         await pilot.press(PAGES[name])
         await pilot.pause()
+        if name in ("week", "journey"):  # the chances arrive a moment later
+            await app.workers.wait_for_complete()
+            await pilot.pause()
 
     if name == "profile":
         app.coach.home = app.coach.home.__class__("/home/doctor/.local/share/coach")

@@ -16,7 +16,8 @@ Lines = Callable[[App[Any]], list[str]]
 AppWith = Callable[..., App[None]]
 PaintedLines = Callable[[type[Widget]], list[int]]
 
-WEEK = hints("week", {})
+WEEK = [one for one in hints("week", {}) if one.label in
+        ("done", "skip", "why", "find", "quit", "help")]  # fmt: skip
 some_hints = st.lists(
     st.builds(Hint, st.sampled_from(["d", "space"]), st.text("abc", max_size=9), st.integers(1, 99))
 )
@@ -40,7 +41,7 @@ def test_the_title_gives_up_the_end_of_its_status_first() -> None:
 
 
 def test_the_footer_keeps_what_matters_most() -> None:
-    full = " space done  s skip  Enter why  / find  q quit  ? help"
+    full = " space done  Enter why  x skip  / find  q quit  ? help"
     assert footer(80, WEEK) == full
     assert footer(40, WEEK) == " space done  / find  q quit  ? help"
     assert footer(20, WEEK) == " q quit  ? help"
@@ -48,13 +49,8 @@ def test_the_footer_keeps_what_matters_most() -> None:
 
 
 def test_a_waiting_key_stands_at_the_end_of_the_footer() -> None:
-    assert (
-        footer(80, WEEK, None, "g")
-        == " space done  s skip  Enter why".ljust(78).replace(
-            "Enter why" + " " * 47, "Enter why  / find  q quit  ? help" + " " * 23
-        )
-        + "g"
-    )
+    hinted = " space done  Enter why  x skip  / find  q quit  ? help"
+    assert footer(80, WEEK, None, "g") == hinted.ljust(78) + "g"
 
 
 @given(st.integers(1, 130), some_hints, st.booleans(), st.sampled_from(["", "g"]))

@@ -1,0 +1,110 @@
+"""The chain that decides whether the year holds, and its timeline in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from coach.journey.plan import Road, Step
+from screens.widgets.style import signs
+
+LONG_DAYS: Final = 420
+"""Days from which a timeline names years, not months."""
+
+
+def tightest(road: Road) -> list[Step]:
+    """The chain with the least slack among what is still ahead, first to last.
+
+    Tasks whose last day is over have no chain any more: they are done late or not at all.
+    """
+    steps = {step.task.key: step for step in road.steps}
+    later: dict[str, list[str]] = {key: [] for key in steps}
+    for key, step in steps.items():
+        for earlier in step.blocked_by:
+            later[earlier].append(key)
+
+    def least(keys: Iterable[str]) -> str | None:
+        ahead = [key for key in keys if _counts(steps[key], road.today)]
+        return min(ahead, key=lambda key: (steps[key].float_days or 0, key), default=None)
+
+    first = least(steps)
+    chain = [first] if first else []
+    while chain and (before := least(steps[chain[0]].blocked_by)):
+        chain.insert(0, before)
+    while chain and (after := least(later[chain[-1]])):
+        chain.append(after)
+    return [steps[key] for key in chain]
+
+
+def _counts(step: Step, today: date) -> bool:
+    return (
+        not (step.finished or step.behind)
+        and step.float_days is not None
+        and (step.due is None or step.due >= today)
+    )
+
+
+def last_day(steps: Iterable[Step], days: Iterable[date], today: date) -> date:
+    """The end of a timeline that holds all of these steps and days; a week at least."""
+    ends = [day for step in steps for day in (step.early_finish, step.late_finish, step.due) if day]
+    return max([*ends, *days, today + timedelta(days=7)])
+
+
+def bar(step: Step, first: date, last: date, width: int) -> str:
+    """A step in so many cells: its work and waiting, its slack, its last day."""
+    cells = [" "] * width
+    if step.early_start and step.early_finish:
+        begin, end = (_cell(day, first, last, width) for day in (step.early_start,
+                                                                  step.early_finish))  # fmt: skip
+        until = _cell(step.late_finish, first, last, width) if step.late_finish else end
+        for number in range(begin, max(end, until) + 1):
+            cells[number] = signs().work if number <= end else signs().spare
+    if step.due and first <= step.due <= last:
+        cells[_cell(step.due, first, last, width)] = signs().due
+    return "".join(cells).rstrip()
+
+
+def mark(day: date, first: date, last: date, width: int) -> str:
+    """One day in so many cells."""
+    return " " * _cell(day, first, last, width) + signs().due
+
+
+def scale(first: date, last: date, width: int) -> str:
+    """The names of months over a timeline, of years over a long one, as many as have room."""
+    cells = [" "] * width
+    free = 0
+    days = _beginnings(first, last)
+    for number, day in enumerate(days):
+        name = str(day.year) if _is_long(first, last) else f"{day:%b}"
+        place = _cell(day, first, last, width)
+        if number == 0 and len(days) > 1 and _cell(days[1], first, last, width) <= len(name):
+            continue  # the rest of a month gives way to a whole one
+        if place >= free and place + len(name) <= width:
+            cells[place : place + len(name)] = name
+            free = place + len(name) + 1
+    return "".join(cells)
+
+
+def _is_long(first: date, last: date) -> bool:
+    return (last - first).days > LONG_DAYS
+
+
+def _beginnings(first: date, last: date) -> list[date]:
+    """The first days of the months (of the years, when it is long) from the first day on."""
+    found = [first]
+    while True:
+        day = found[-1]
+        following = (
+            date(day.year + 1, 1, 1)
+            if _is_long(first, last)
+            else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        )
+        if following > last:
+            return found
+        found.append(following)
+
+
+def _cell(day: date, first: date, last: date, width: int) -> int:
+    span = max((last - first).days, 1)
+    return min(max((day - first).days * width // (span + 1), 0), width - 1)

@@ -1,0 +1,114 @@
+"""The season's dates in lines: the next ones with slack and chance, and Match Week by the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from coach.coach import Coach
+from coach.journey.chances import OnTime
+from coach.records import Event
+from coach.season.calendar import in_zone
+from coach.wording import STATUS_WORDS
+from screens.pages.ahead import deciding, slack_of, slack_words
+from screens.pages.task_text import CHANCE_RULE
+from screens.widgets.detail import Line
+from screens.widgets.style import Part, signs
+from screens.widgets.words import cut, fit, width_of
+
+WIDE: Final = 100
+"""Columns from which a date has room for the hour where the applicant lives."""
+NARROW: Final = 72
+"""Columns below which a date has room for the day alone."""
+DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 10
+SURE: Final = {"projected": "expected", "second-hand": "check"}
+LEAD_DAYS: Final = 2
+"""Days before Match Week from which its hours are shown: one plans it on the weekend."""
+
+
+def date_lines(
+    coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int
+) -> list[Line]:
+    """A heading and the next dates; the columns of slack and chance are there from the start."""
+    room = width - 2
+    when = 36 if width >= WIDE else 15 if width >= NARROW else 6
+    title = room - 1 - DAYS_WIDTH - when - SLACK_WIDTH - CHANCE_WIDTH - 8
+    head = "Next dates"
+    space = " " * (room - len(head) - SLACK_WIDTH - CHANCE_WIDTH - 2)
+    columns = f"{space}{'slack':>{SLACK_WIDTH}}  {'on time':>{CHANCE_WIDTH}}"
+    lines = [Line(((head, "strong"), (columns, "dim")))]
+    for event in coach.dates(limit):
+        lines.append(_date_line(coach, event, chances.get(event.key), (title, when), width))
+    return lines
+
+
+def _date_line(
+    coach: Coach, event: Event, chance: OnTime | None, widths: tuple[int, int], width: int
+) -> Line:
+    days = f"{(event.day - coach.today).days} d"
+    zone = coach.applicant.time_zone if width >= WIDE else None
+    at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
+    sure = f"  {SURE[event.status]}" if event.status in SURE else ""
+    slack = slack_of(deciding(coach.road, event))
+    title = cut(event.title, widths[0] - len(sure))
+    space = " " * (widths[0] - width_of(title) - len(sure))
+    figures = f"  {slack_words(slack, coach.applicant):>{SLACK_WIDTH}}"
+    figures += f"  {str(chance or ''):>{CHANCE_WIDTH}}"
+    # Spaces stand in one part each: those of two parts in a row would be broken as one.
+    parts: list[Part] = [
+        (f"{days:>{DAYS_WIDTH}}  {fit(at, widths[1])}  {title}", ""), (sure, "dim"),
+        (space + figures, ""),
+    ]  # fmt: skip
+    return Line(tuple(parts), indent=1)
+
+
+def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]:
+    """Everything behind one date: days, hour here and there, slack, chance, what decides it."""
+    steps = deciding(coach.road, event)
+    slack = slack_of(steps)
+    lines = [
+        Line.of(event.title, "strong"),
+        Line(),
+        Line.labelled("When", in_zone(event, coach.applicant.time_zone)),
+        Line.labelled("Days left", str((event.day - coach.today).days)),
+    ]
+    if slack is not None:
+        lines.append(Line.labelled("Slack", f"{slack} days: the least of the tasks that decide it"))
+    if chance:
+        lines.append(Line.labelled("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}"))
+    lines += [Line.labelled("Decided by", f"{step.task.title} ({step.state})") for step in steps]
+    source = f"{event.source} · {STATUS_WORDS[event.status]}"
+    lines.append(Line.labelled("Source", (source, "dim")))
+    return [*lines, Line.labelled("Note", event.note)] if event.note else lines
+
+
+def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
+    """Match Week by the hour, from what is on now; [] in other weeks.
+
+    With a width one line for each stretch; without, also what is allowed and where that stands.
+    """
+    # 3 ms, in one week of the year.
+    from coach.season.match_week import SOURCE, match_week, said
+
+    hours = match_week(coach.calendar())
+    if not hours or not (
+        hours[0].start.date() - timedelta(days=LEAD_DAYS)
+        <= coach.today <= hours[-1].start.date()
+    ):
+        return []
+    now = coach.now().astimezone()
+    matched = coach.applicant.match_result == "matched"
+    lines = [Line.of("Match Week, hour by hour", "strong")]
+    for hour in hours:
+        last = hour is hours[-1]
+        if (hour.end <= now and not last) or (matched and hour.key.startswith("soap")):
+            continue
+        on = hour.start <= now
+        mark = f"{signs().cursor} now  " if on else "       "
+        at = f"{mark}{said(hour.start, coach.applicant.time_zone)}  "
+        what = cut(hour.what, width - 3 - width_of(at)) if width else hour.what
+        lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))
+        if not width:
+            lines.append(Line.of(hour.allowed, "dim", indent=8))
+    return lines if width else [*lines, Line.labelled("Source", (SOURCE, "dim"))]

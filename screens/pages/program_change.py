@@ -1,0 +1,65 @@
+"""What would change the chance at one program: the missing facts, a signal, a better score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.coach import Coach, Standing
+from coach.records import Chance
+from coach.scoring.chance import SIGNAL
+from coach.scoring.gates import VISA_NAMES
+from coach.scoring.visas import visa_wanted
+from coach.wording import share_range
+from screens.widgets.detail import Line
+
+POINTS = 10
+"""Points of Step 2 CK that are tried."""
+ASKED = {
+    "graduation_year": "a graduation-year limit below yours",
+    "attempts": "a limit on attempts below yours",
+    "step2ck": "a Step 2 CK minimum above your score",
+    "experience": "more US experience asked for than you have",
+    "certification": "the ECFMG Certificate asked for at application",
+}
+"""Gates that wait for a fact, with the answer that would close the program."""
+
+
+def change_lines(one: Standing, coach: Coach) -> list[Line]:
+    """Each thing that could be otherwise, with the chance that it would leave."""
+    lines = [Line.labelled(label, what) for label, what in _changes(one, coach)]
+    return [Line.of("What would change it", "strong"), *lines] if lines else []
+
+
+def _changes(one: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
+    if one.numbers.failed:
+        yield "i", "a newer fact that opens the gate; record it with i when you have read it"
+        return
+    unknown = {gate.rule for gate in one.assessment.gates if gate.outcome == "unknown"}
+    if one.numbers.chance:
+        yield from _chances(one, coach, "visa" in unknown)
+    closing = [words for rule, words in ASKED.items() if rule in unknown]
+    if closing:
+        yield "closed by", "; ".join(closing)
+
+
+def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:
+    program, panel = one.program, one.panel
+    wanted = visa_wanted(coach.applicant) if asks_visa else ()
+    for kind in wanted:
+        stated = (
+            program._replace(visa_j1="yes") if kind == "j1" else program._replace(visa_h1b="yes")
+        )
+        no = "a no closes it" if len(wanted) == 1 else "a no leaves the other visa"
+        yield f"{VISA_NAMES[kind]} yes", f"{_range(panel.chance(stated))}; {no}"
+    yield "a signal", f"{_range(panel.chance(program, SIGNAL))} (effect published for US seniors)"
+    exam = coach.applicant.step2ck
+    odds = panel.standpoint(program.specialty).odds
+    if odds and odds.step2_slope and exam.score and exam.score < (odds.step2_top or 0):
+        better = exam._replace(score=exam.score + POINTS)
+        other = coach.panel_of(coach.applicant._replace(step2ck=better))
+        better_range = _range(other.chance(program))
+        yield f"+{POINTS} points", f"{better_range}; nothing counts above {odds.step2_top:.0f}"
+
+
+def _range(chance: Chance) -> str:
+    return share_range(chance.low, chance.high)

@@ -1,0 +1,77 @@
+"""The timeline of the critical chain in text, and which chain it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.coach import Coach
+from coach.journey.plan import Step
+from coach.records import Span, Task
+from screens.pages import chain
+from screens.widgets.style import use_ascii
+
+TODAY = date(2026, 11, 22)
+TASK = Task("one", "One", "exams", "", "", (), Span(1, 1, 1), Span(0, 0, 0), None, None, (), (), (),
+            (), (), False, "you", "", "confirmed")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_ascii() -> Iterator[None]:
+    use_ascii(True)
+    yield
+    use_ascii(False)
+
+
+def step(start: int, finish: int, late: int, due: int | None = None) -> Step:
+    days = [TODAY + timedelta(days=number) for number in (start, finish, late)]
+    last = None if due is None else TODAY + timedelta(days=due)
+    return Step(TASK, "open", last, days[0], 0, None, (), 0, False, early_start=days[0],
+                early_finish=days[1], late_finish=days[2])  # fmt: skip
+
+
+def test_work_slack_and_the_last_day_stand_where_they_are() -> None:
+    end = TODAY + timedelta(days=19)
+    assert chain.bar(step(0, 9, 17, 17), TODAY, end, 20) == "==========.......|"
+    assert chain.bar(step(10, 15, 12, 12), TODAY, end, 10) == "     =|="
+    assert chain.mark(end, TODAY, end, 10) == "         |"
+
+
+days = st.integers(0, 1500)
+
+
+@given(days, days, st.integers(-200, 1500), st.none() | days, st.integers(1, 60), days)
+def test_a_bar_never_leaves_its_column(
+    start: int, work: int, late: int, due: int | None, width: int, length: int
+) -> None:
+    last = TODAY + timedelta(days=length)
+    drawn = chain.bar(step(start, start + work, late, due), TODAY, last, width)
+    assert 0 < len(drawn) <= width and set(drawn) <= set("=.| ")
+
+
+@given(days, st.integers(3, 60))
+def test_a_scale_fills_its_width_and_names_never_touch(length: int, width: int) -> None:
+    drawn = chain.scale(TODAY, TODAY + timedelta(days=length), width)
+    assert len(drawn) == width
+    assert all(len(name) in (3, 4) for name in drawn.split())
+
+
+def test_the_chain_is_in_order_and_its_least_slack_is_the_roads(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(graduation_date="2022-06-01", match_year=2028, specialties="IM", visa="j1",
+                       us_status="abroad", step1__passed=True, hours_per_week=12)  # fmt: skip
+    found = chain.tightest(coach.road)
+    assert len(found) > 1
+    for earlier, later in zip(found, found[1:], strict=False):
+        assert earlier.task.key in later.blocked_by
+    ahead = [
+        one.float_days for one in coach.road.steps
+        if one.float_days is not None and not one.behind and not one.finished
+        and (one.due is None or one.due >= coach.today)
+    ]  # fmt: skip
+    assert min(one.float_days for one in found if one.float_days is not None) == min(ahead)
