@@ -147,8 +147,18 @@ class Answers:
 
     @property
     def locked(self) -> bool:
-        """Whether Match Week forbids to start contact with programs."""
-        return self.applicant.match_result != "matched" and contact_locked(self.days, self.today)
+        """Whether Match Week forbids to start contact with programs.
+
+        That of the season that runs, whichever season is planned for.
+        """
+        running = {event.key: event.day for event in self.calendar(season_at(self.today))}
+        return self.applicant.match_result != "matched" and contact_locked(running, self.today)
+
+    @property
+    def in_match_week(self) -> bool:
+        """Whether it is Match Week for this applicant, who takes part in the Match that runs."""
+        years, result = (None, season_at(self.today)), self.applicant.match_result
+        return self.locked and (self.applicant.match_year in years or result == "not_matched")
 
     @property
     def names(self) -> Names:
@@ -205,6 +215,7 @@ class Answers:
             lambda: road(
                 self.tasks.values(), self.applicant, self.store.tasks(), self.days,
                 self.place.stage, self.today, self.told, self.pace.factor,
+                self.store.ticked_for(),
             ),
         )  # fmt: skip
 
@@ -242,6 +253,8 @@ class Answers:
         chosen = [self.facts.specialties[name] for name in self.applicant.specialties]
         if key.startswith("residencycas"):
             return any(one.service == "ResidencyCAS" for one in chosen)
+        if (step := self.road.step(_MET.get(key, ""))) and step.finished:
+            return False
         return not (self.applicant.match_result == "matched" and key.startswith("soap"))
 
     def countries(self) -> list[Country]:
@@ -352,12 +365,12 @@ class Answers:
             found[now.id if now else mark.id] = mark
         return found
 
-    @cached_property
+    @property
     def finder(self) -> Finder:
-        """Search over everything."""
+        """Search over everything, the applicant's own tasks too."""
         from coach.finding import finder
 
-        return finder(self.facts)
+        return self._once("finder", lambda: finder(self.facts, tasks=self.tasks.values()))  # type: ignore[no-any-return]
 
     def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
         """What a few letters may mean, best first."""
@@ -371,6 +384,16 @@ _MINOR: Final = (
     "pathways_school_attestation_deadline",
 )  # fmt: skip
 """Events that stand in the calendar but not among an applicant's next dates."""
+_MET: Final = {
+    "oet_last_test_advised": "oet_sit", "pathways_deadline": "pathway_apply",
+    "pathways_opens": "pathway_apply", "ecfmg_token_available": "token",
+    "nrmp_registration_opens": "nrmp_register",
+    "nrmp_standard_registration_deadline": "nrmp_register",
+    "ecfmg_exam_requirements_due": "ecfmg_reported",
+    "eras_submit_opens": "submit", "residencycas_submit_opens": "residencycas_submit",
+    "residencycas_submit_deadline": "residencycas_submit",
+}
+"""Events that are behind an applicant once this task is."""
 _CERTIFICATION: Final = (
     "pathways_deadline", "pathways_opens", "oet_last_test_advised", "ecfmg_exam_requirements_due",
 )  # fmt: skip

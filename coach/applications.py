@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from math import log
+from typing import TYPE_CHECKING
 
-from coach.applying.asking import FIELDS, RULES, Query, doubt, minutes, question, where
+from coach.applying.asking import (
+    FIELDS,
+    JUDGED,
+    RULES,
+    SURVEYED,
+    Query,
+    doubt,
+    minutes,
+    question,
+    where,
+)
 from coach.applying.fees import Schedule, prices, schedules, without_prices
 from coach.applying.market import Candidate
+from coach.applying.weighing import candidate, competes
 from coach.coach import Coach, Standing
-from coach.records import CoachError, Program, Signals, Specialty
+from coach.records import Chance, CoachError, Program, Signals, Specialty
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList
     from coach.applying.signals import Signal
     from coach.applying.verify import Unknown
-
-LEAST_VALUE: Final = 5.0
-"""Desirability of a program that meets no wish: a residency all the same (a judgement)."""
-LOCKS = {"apply": "in", "no": "out"}
-"""What a mark of the applicant means for the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +58,14 @@ def field(coach: Coach, specialties: Sequence[str] | None = None) -> Field:
             '`coach profile set specialties="Internal Medicine"`.'
         )
     ranked = coach.programs(specialties)
-    counted = [one for one in ranked if one.numbers.chance and (_applied(one) or _open(one))]
+    counted = [one for one in ranked if competes(one.numbers, _mark(one))]
     if not counted:
         raise CoachError(
             "None of these programs can be put on a list: gates fail, or too few past applicants "
             "are published. `coach programs --all` shows why."
         )
     return Field(
-        tuple(_candidate(one) for one in counted),
+        tuple(candidate(one.program, one.numbers, _mark(one), one.numbers.fit) for one in counted),
         {one.program.id: one for one in counted},
         tuple(_warning(one) for one in counted if not _open(one)),
         tuple(_left_out(ranked)),
@@ -130,6 +137,14 @@ def signals(coach: Coach, given: Field, found: ApplicationList) -> Signalled:
     return Signalled(tuple(given_), left, allowed)
 
 
+def with_and_without(one: Standing, tier: str) -> tuple[Chance, Chance]:
+    """The chance at a program without and with a signal of this tier, as ranges."""
+    from coach.applying.signals import TIMES  # numpy: 60 ms, loaded by the work before
+
+    panel, program = one.panel, one.program
+    return panel.chance(program), panel.chance(program, log(TIMES[tier]))
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """Facts to check before paying, the most valuable first, and how many decide nothing."""
@@ -183,11 +198,22 @@ def _waiting(standing: Standing) -> dict[str, str]:
 
 def _query(coach: Coach, given: Field, one: Unknown, name: str) -> Query:
     program = given.standings[one.id].program
-    asked = "" if coach.locked else question(name, coach.season)
+    locked = coach.locked
+    asked = "" if locked else question(name, coach.season)
     site = program.website
     return Query(
-        one.id, short_name(program), name, one.value, minutes(site), where(site), asked, one.p_yes
-    )
+        one.id, short_name(program), name, one.value, minutes(site, locked), where(site, locked),
+        asked, one.p_yes, _basis(given.standings[one.id], name),
+    )  # fmt: skip
+
+
+def _basis(one: Standing, name: str) -> str:
+    """Where the probability of a yes comes from."""
+    if not name.startswith("visa"):
+        return SURVEYED if name == "attempts_limit" else JUDGED
+    gate = next(gate for gate in one.assessment.gates if gate.rule == "visa")
+    estimated = gate.evidence.probability is not None and one.program.estimate_basis
+    return f"estimated from {one.program.estimate_basis}" if estimated else JUDGED
 
 
 def _listed(given: Field, found: ApplicationList) -> list[Candidate]:
@@ -195,23 +221,12 @@ def _listed(given: Field, found: ApplicationList) -> list[Candidate]:
     return [one for one in given.candidates if one.id in listed]
 
 
-def _applied(one: Standing) -> bool:
-    return one.mark is not None and one.mark.mark == "apply"
+def _mark(one: Standing) -> str:
+    return one.mark.mark if one.mark else ""
 
 
 def _open(one: Standing) -> bool:
     return not one.numbers.failed
-
-
-def _candidate(one: Standing) -> Candidate:
-    chance = one.numbers.chance
-    assert chance  # the others were left out
-    lock = LOCKS.get(one.mark.mark, "") if one.mark else ""
-    return Candidate(
-        one.program.id, one.program.specialty, max(LEAST_VALUE, one.numbers.fit), chance.centre,
-        chance.taken,
-        chance.open, lock=lock,
-    )  # fmt: skip
 
 
 def _warning(one: Standing) -> str:
@@ -224,7 +239,7 @@ def _warning(one: Standing) -> str:
 
 def _left_out(ranked: Sequence[Standing]) -> list[str]:
     """How many are left out for which reason, in sentences."""
-    closed = sum(not _open(one) and not _applied(one) for one in ranked)
+    closed = sum(not _open(one) and _mark(one) != "apply" for one in ranked)
     silent = [one for one in ranked if _open(one) and one.numbers.chance is None]
     names = list(dict.fromkeys(one.program.specialty for one in silent))
     notes = []

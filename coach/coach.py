@@ -129,9 +129,11 @@ class Coach(Answers):
         kept = checked(field, value.strip())
         if day:
             try:
-                date.fromisoformat(day)
+                read_on = date.fromisoformat(day)
             except ValueError:
                 raise CoachError(f"“{day}” is not a date like 2026-11-22.") from None
+            if read_on > self.today:
+                raise CoachError(f"{day} is still to come; on which day did you read it?")
         fact = ReadFact(
             program_id, field, kept, source or "you", day or str(self.today), self._stamp()
         )

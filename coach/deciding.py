@@ -192,14 +192,16 @@ def _look(
     scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without: Side
 ) -> Look:
     coach, applicant = scale.coach, scale.coach.applicant
-    concerned = scenarios.concerned(scenario, applicant)
+    known = coach.facts.countries
+    concerned = scenarios.concerned(scenario, applicant, known)
     doors = bool(scenario.visas_closed or scenario.h1b_abroad)
     within = _within(scale, scenario, ranked, without) if concerned and doors else without
     return Look(
-        scenario, concerned, scenarios.missing(scenario, applicant),
+        scenario, concerned, scenarios.missing(scenario, applicant, known),
         scenarios.expired(scenario, coach.today), without, within, _delays(coach, scenario),
         bool(concerned) and scenarios.visas_left(scenario, applicant) == "h1b"
         and bool(scenario.visas_closed) and not passed(applicant.step3),
+        scenarios.passport(scenario, applicant, known) if concerned is None else "",
     )  # fmt: skip
 
 
@@ -273,6 +275,8 @@ def _edits(coach: Coach, given: Mapping[str, object]) -> dict[str, Any]:
     checked = {key: read(key, value, names, then) for key, value in given.items()}
     after = {key: value for key, value in {**coach.profile, **checked}.items()
              if value is not None}  # fmt: skip
+    if "specialties" in checked and not checked["specialties"]:
+        raise CoachError("specialties: next year needs one as well; name it, or leave it out.")
     check_whole(after)
     return checked
 

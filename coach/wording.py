@@ -53,6 +53,11 @@ def chance_words(numbers: Numbers) -> str:
     return "" if numbers.chance is None else share_range(numbers.chance.low, numbers.chance.high)
 
 
+def chance_column(numbers: Numbers) -> str:
+    """The same for a column."""
+    return chance_words(numbers).replace("under ", "<").replace("over ", ">")
+
+
 def share_range(low: float, high: float) -> str:
     """Two probabilities as a range in percent, never narrower than 5 points.
 
@@ -67,6 +72,11 @@ def share_range(low: float, high: float) -> str:
     if many <= 5:
         return "under 5 %"
     return f"{'<5' if few < 5 else few}-{many} %"
+
+
+def brief_range(low: float, high: float) -> str:
+    """The same in at most seven letters, for columns: `<5 %`, `9-19 %`, `>95 %`."""
+    return share_range(low, high).replace("under ", "<").replace("over ", ">")
 
 
 def fact_words(evidence: Evidence) -> str:

@@ -171,22 +171,23 @@ def _slope(one: Outcome) -> tuple[float, float]:
 class Shares:
     """Logit shares of a specialty's programs with their SDs, weighted by applications."""
 
-    weighted: tuple[tuple[float, float, float], ...]
+    weighted: tuple[tuple[float, float, float, float], ...]
+    """Weight, logit share, its SD, probability that a J-1 is offered."""
     programs: int
 
     @property
     def mean(self) -> float:
         """Mean logit of the programs applied to."""
-        return sum(weight * logit for weight, logit, _ in self.weighted)
+        return sum(weight * logit for weight, logit, _, _ in self.weighted)
 
     def invitations(self, level: float, applications: float, signals: int) -> float:
-        """Invitations of an average applicant at this level."""
+        """Invitations of an average applicant at this level, who needs a J-1 as most do."""
         sent = min(signals, applications)
         total = 0.0
-        for weight, logit, own in self.weighted:
+        for weight, logit, own, offered in self.weighted:
             spread = sqrt(SPREAD**2 + UNSURE**2 + (IMG_SLOPE * own) ** 2)
             at = level + IMG_SLOPE * (logit - self.mean)
-            total += weight * (
+            total += weight * offered * (
                 sent * blurred(at + SIGNAL, spread) + (applications - sent) * blurred(at, spread)
             )
         return total
@@ -202,24 +203,27 @@ class Shares:
 
 
 def shares(programs: Iterable[Program]) -> dict[str, Shares]:
-    """By specialty. Applications go where IMGs are and no J-1 is refused: taken as rising with
-    the square root of the share (a judgement, half-way between evenly and by the share)."""
-    by_specialty: dict[str, list[tuple[float, float, float]]] = {}
+    """By specialty. Applications go where IMGs are and no J-1 is refused: in proportion to the
+    share (a judgement). Spread evenly they would give programs full of IMGs chances of one in
+    three, more invitations than such programs send."""
+    by_specialty: dict[str, list[tuple[float, float, float, float]]] = {}
     for one in programs:
         if not one.first_residency or one.military or one.visa_j1 == "no":
             continue
         if one.img_share is not None:
-            row = (sqrt(one.img_share), share_logit(one.img_share), 0.0)
+            share, spread = one.img_share, 0.0
         elif one.share_mid is not None and one.share_low is not None and one.share_high is not None:
             spread = share_spread(one.share_low, one.share_high)
-            row = (sqrt(one.share_mid), share_logit(one.share_mid), spread)
+            share = one.share_mid
         else:
             continue
+        offered = 1.0 if one.visa_j1 == "yes" else one.j1_probability or 0.0
+        row = (share, share_logit(share), spread, offered)
         by_specialty.setdefault(one.specialty, []).append(row)
     found = {}
     for name, rows in by_specialty.items():
-        total = sum(weight for weight, _, _ in rows) or 1.0
-        weighted = tuple((weight / total, logit, own) for weight, logit, own in rows)
+        total = sum(weight for weight, *_ in rows) or 1.0
+        weighted = tuple((row[0] / total, row[1], row[2], row[3]) for row in rows)
         found[name] = Shares(weighted, len(rows))
     return found
 
@@ -336,8 +340,10 @@ def report(odds: Sequence[Odds], group: Sequence[Outcome]) -> str:
         "",
         "What it cannot know: nobody publishes invitations per application of IMGs, so the level "
         "rests on published list lengths, one published number of applications (internal "
-        "medicine, 2016) and the judgement that applications go where IMGs are (rising with the "
-        "square root of the share). Effects of "
+        "medicine, 2016) and the judgement that applications go where IMGs are (in proportion to "
+        "the share) and that those who sent them need a J-1. The list lengths of "
+        "past applicants include what their signals brought: a chance without a signal is lower. "
+        "Effects of "
         "signals and ties come from US seniors. The shared applicant factor (SD 0.7) carries "
         "what is left.",
         "",

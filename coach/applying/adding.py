@@ -25,6 +25,7 @@ class Adder:
         self._taken = odds.taken
         self._weighted = odds.weights[:, np.newaxis] * odds.taken
         self.extra = np.tile(values, (len(odds.weights), 1))
+        self._less = np.empty_like(self.extra)
 
     def gains(self) -> Floats:
         """What each candidate would add to the value of the list."""
@@ -34,7 +35,9 @@ class Adder:
         """Puts one candidate on the list; what it adds."""
         extra = self.extra[:, place, np.newaxis].copy()
         gain = float(self._weighted[:, place] @ extra[:, 0])
-        self.extra -= self._taken[:, place, np.newaxis] * np.minimum(self.extra, extra)
+        np.minimum(self.extra, extra, out=self._less)
+        self._less *= self._taken[:, place, np.newaxis]
+        self.extra -= self._less
         return gain
 
 

@@ -15,13 +15,13 @@ MAIL_MINUTES: Final = 20
 FIELDS: Final = {
     "visa_j1": "J-1", "visa_h1b": "H-1B", "graduation_year_limit": "years",
     "attempts_limit": "tries", "step2ck_minimum": "CK min", "experience_months": "US exp",
-    "certificate_needed": "cert.",
+    "certificate_needed": "cert.", "accepting": "opens",
 }  # fmt: skip
 """Facts that gates wait for, as `coach fact` takes them, in a few letters."""
 RULES: Final = {
     "graduation_year": "graduation_year_limit", "attempts": "attempts_limit",
     "step2ck": "step2ck_minimum", "experience": "experience_months",
-    "certification": "certificate_needed",
+    "certification": "certificate_needed", "accepting": "accepting",
 }  # fmt: skip
 """Gates besides the visa, with the fact that each waits for."""
 QUESTIONS: Final = {
@@ -32,7 +32,18 @@ QUESTIONS: Final = {
     "step2ck_minimum": "whether you ask for a minimum Step 2 CK score",
     "experience_months": "how many months of US clinical experience you ask for",
     "certificate_needed": "whether the ECFMG Certificate is needed to apply",
+    "accepting": "whether your program takes applications",
 }
+ANSWERS: Final = {
+    "graduation_year_limit": ("YEARS", "40 where there is no limit"),
+    "attempts_limit": ("NUMBER", "1 to 4; 4 where there is no limit"),
+    "step2ck_minimum": ("SCORE", "1 where there is no minimum"),
+    "experience_months": ("MONTHS", "0 where none are asked for"),
+}
+"""What stands for the value in `coach fact` where it is a number, and how to say "none"."""
+JUDGED: Final = "a judgement"
+SURVEYED: Final = "estimated from a director survey of 2018, second-hand"
+"""What stands behind the doubt of an attempts limit."""
 
 
 class Query(NamedTuple):
@@ -50,6 +61,8 @@ class Query(NamedTuple):
     """One sentence for the coordinator; "" while Match Week forbids to ask."""
     p_yes: float
     """How probable it is that the answer leaves the program open."""
+    basis: str
+    """What that rests on: `estimated from …`, or `a judgement`."""
 
 
 def doubt(rule: str, applicant: Applicant, today: date) -> float:
@@ -70,19 +83,31 @@ def doubt(rule: str, applicant: Applicant, today: date) -> float:
         kinds = ("elective", "externship", "observership")
         months = sum(amount for kind, amount in applicant.experience if kind in kinds)
         return 0.3 if months <= 0 else 0.15 if months < 2 else 0.05
+    if rule == "accepting":
+        return 0.3
     return 0.15 if rule == "certification" and not applicant.certified else 0.0
 
 
-def minutes(website: str) -> int:
-    """Minutes to find the fact out."""
-    return LOOK_MINUTES if website else MAIL_MINUTES
+def minutes(website: str, locked: bool = False) -> int:
+    """Minutes to find the fact out; in Match Week (locked) nobody is asked."""
+    return LOOK_MINUTES if website or locked else MAIL_MINUTES
 
 
-def where(website: str) -> str:
-    """Where the fact may stand."""
+def where(website: str, locked: bool = False) -> str:
+    """Where the fact may stand; in Match Week (locked) no mail is advised."""
     if website:
         return f"{website}, then its FREIDA entry"
+    if locked:
+        return "its FREIDA entry; questions wait until Match Week is over"
     return "its FREIDA entry, then a mail to the coordinator"
+
+
+def answer(program_id: str, field: str) -> str:
+    """The command that keeps the answer, as the start of a sentence."""
+    if field not in ANSWERS:
+        return f"`coach fact {program_id} {field} yes` (or no)"
+    word, none = ANSWERS[field]
+    return f"`coach fact {program_id} {field} {word}` ({none})"
 
 
 def question(field: str, year: int) -> str:

@@ -22,6 +22,10 @@ no invitation in 1.9253 % of cases with 15 nodes and with 120 (SD 0.7); at SD 1.
 by 0.004 points of 13.75 %."""
 
 
+NEWTON: Final = 5
+"""Steps; from a factor of 0.7 to 0.4 and 1.0 four leave less than 1e-12."""
+
+
 @dataclass(frozen=True, slots=True)
 class Odds:
     """What each candidate does at each node of the shared factor."""
@@ -45,6 +49,29 @@ def odds(candidates: Sequence[Candidate], spread: float) -> Odds:
     chance = np.array([one.chance for one in candidates], dtype=float)
     invited = np.array([one.open for one in candidates]) * shifted(chance, factor)
     return Odds(weights, invited, invited * np.array([one.taken for one in candidates]))
+
+
+def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> list[Candidate]:
+    """The candidates with centres that keep every mean chance under another spread of the factor.
+
+    Newton's steps on the logit of the mean, over the same nodes: the means differ by less than
+    1e-9. A chance within 1e-9 of 0 or 1 stays as it is.
+    """
+    chance = np.array([one.chance for one in candidates], dtype=float)
+    inside = np.minimum(chance, 1 - chance) > 1e-9
+    (before, weights), (factor, again) = factor_nodes(spread), factor_nodes(other)
+    wanted = _logit(weights @ shifted(chance[inside], before))
+    centre = _logit(chance[inside])
+    for _ in range(NEWTON):
+        at = 1 / (1 + np.exp(-centre - factor[:, np.newaxis]))
+        mean, slope = again @ at, again @ (at * (1 - at))
+        centre -= (_logit(mean) - wanted) * mean * (1 - mean) / slope
+    chance[inside] = 1 / (1 + np.exp(-centre))
+    return [one._replace(chance=float(new)) for one, new in zip(candidates, chance, strict=True)]
+
+
+def _logit(chance: Floats) -> Floats:
+    return np.asarray(np.log(chance / (1 - chance)))
 
 
 def factor_nodes(spread: float) -> tuple[Floats, Floats]:

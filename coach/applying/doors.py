@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coach.records import Applicant, Program
 from coach.scoring.evidence import Overlay
 from coach.scoring.gates import Case, gates
-from coach.scoring.wishes import visa_key
+from coach.scoring.visas import CONTRADICTING_SHARE
 
 Outcomes = Mapping[str, str]
 """pass, fail or unknown by gate rule."""
@@ -42,7 +42,7 @@ class Doors:
         """What every gate of a program says; those with own facts are cases of their own."""
         if program.id in self._overlays:
             return self._look(program)
-        alike = (visa_key(program), program.military, program.caution, program.list_year)
+        alike = _alike(program)
         if alike not in self._seen:
             self._seen[alike] = self._look(program)
         return self._seen[alike]
@@ -62,6 +62,14 @@ class Doors:
         overlay = self._overlays.get(program.id, {})
         case = Case(self._applicant, program, overlay, self._today)
         return {gate.rule: gate.outcome for gate in gates(case)}
+
+
+def _alike(program: Program) -> tuple[Any, ...]:
+    """All of a program that an outcome hangs on; how likely an unknown one is does not count."""
+    return (
+        program.visa_j1, program.visa_h1b, (program.img_share or 0) >= CONTRADICTING_SHARE,
+        program.military, program.caution, program.list_year,
+    )  # fmt: skip
 
 
 def fails(outcomes: Outcomes) -> bool:

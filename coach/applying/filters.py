@@ -15,6 +15,7 @@ from coach.scoring.conditions import (
     needs_visa,
     passed,
     step2ck_passed,
+    years_at_application,
 )
 
 PLAUSIBLE: Final = "plausible, not any program's published rule"
@@ -180,12 +181,11 @@ def _attempts(applicant: Applicant, limit: Any, today: date) -> Verdict:
 
 
 def _graduated(applicant: Applicant, limit: Any, today: date) -> Verdict:
-    day = applicant.graduation_date
+    years = years_at_application(applicant, today)
     text = f"graduated within {limit:g} years"
-    if day is None:
+    if years is None:
         return "unknown", f"{text}; your graduation date is not on the profile"
-    years = max(0.0, (today - day).days / 365.25)
-    return _limit(years <= limit, f"{text} (yours: {years:.1f})")
+    return _limit(years <= limit, f"{text} (yours: {years:.1f} when programs read)")
 
 
 def _visa(applicant: Applicant, limit: Any, today: date) -> Verdict:

@@ -13,11 +13,19 @@ from typing import Any, Final, NamedTuple
 from coach.applying.doors import Outcomes, fails
 from coach.applying.effort import Effort
 from coach.applying.weighing import Worth
-from coach.records import Applicant, Program
-from coach.scoring.conditions import STEP2CK_MARKS, graduated, needs_visa, passed
+from coach.records import Applicant, Exam, Program
+from coach.scoring.conditions import (
+    STEP2CK_MARKS,
+    graduated,
+    needs_visa,
+    passed,
+    step2ck_passed,
+)
 
 MOST_TOGETHER: Final = 2
 """Inputs in one set; three at once are a plan, not a lever (a judgement)."""
+MOST_ATTEMPTS: Final = 4
+"""Attempts at a Step after which nobody sits it again."""
 COUNTED_KINDS: Final = ("elective", "externship", "observership")
 """Kinds of experience that the gate counts."""
 Changes = tuple[tuple[str, Any], ...]
@@ -104,7 +112,17 @@ def inputs(
         score = exam.expected or STEP2CK_MARKS[0][1]
         words = f"{titles['step2ck']}, {score} as {'expected' if exam.expected else 'a bare pass'}"
         found.append(Input("step2ck", words, (("step2ck.score", score),)))
+    elif step2ck_passed(exam) is False and (exam.attempts or 1) < MOST_ATTEMPTS:
+        found.append(_again(exam))
     return found + _experience(applicant, titles["experience"], months_asked, today)
+
+
+def _again(exam: Exam) -> Input:
+    """Step 2 CK passed after a score below the mark: one attempt more, none taken back."""
+    score = max(exam.expected or 0, STEP2CK_MARKS[0][1])
+    changes = (("step2ck.score", score), ("step2ck.attempts", (exam.attempts or 1) + 1))
+    words = f"{score} as {'expected' if score == exam.expected else 'a bare pass'}"
+    return Input("step2ck", f"Step 2 CK passed, {words}", changes)
 
 
 def _visa(applicant: Applicant, titles: Mapping[str, str]) -> list[Input]:

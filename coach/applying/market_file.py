@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,16 @@ from typing import Any, Final
 
 from coach.applying.market import LOCKS, Candidate
 from coach.records import CoachError
+from coach.wording import cut
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes."""
 MOST_PROGRAMS: Final = 10_000
 """More than there are in the country; a list of all of them takes 2 s."""
+HIDDEN: Final = ("Cc", "Cs", "Zl", "Zp")
+"""Kinds of characters that have no place in a line: controls, halves of characters, breaks."""
+SHOWN: Final = 40
+"""Characters of somebody's words in a sentence of ours."""
 SHAPE: Final = '{"programs": [{"id": 1, "f": 0.2, "t": 4}]}'
 
 
@@ -33,13 +39,16 @@ def read_market(path: Path, names: Mapping[str, str]) -> Market:
     `f` is the chance that a program takes you, `t` its desirability; "specialty" and "lock" (in,
     out) may be left out. Raises CoachError with the program and what is wrong with it.
     """
-    programs = _programs(_text(path), path.name)
+    name = shown(path.name)
+    programs = _programs(_text(path), name)
     ids: dict[str, str | int | float] = {}
     candidates = []
     for place, given in enumerate(programs, 1):
-        one, original = _candidate(given, place, names, path.name)
+        one, original = _candidate(given, place, names, name)
         if one.id in ids:
-            raise CoachError(f"{path.name}: the id {one.id} stands there twice; give each its own.")
+            raise CoachError(
+                f"{name}: the id {shown(one.id)} stands there twice; give each its own."
+            )
         ids[one.id] = original
         candidates.append(one)
     return Market(tuple(candidates), ids)
@@ -51,16 +60,16 @@ def _text(path: Path) -> str:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         why = error.strerror or "unknown reason"
-        raise CoachError(f"The file {path} cannot be read: {why}.") from None
+        raise CoachError(f"The file {shown(str(path), 200)} cannot be read: {why}.") from None
     if len(content) > LARGEST_FILE:
         raise CoachError(
-            f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; a market of 6,000 "
+            f"{shown(path.name)} is larger than {LARGEST_FILE // 1_000_000} MB; a market of 6,000 "
             "programs needs less than 1 MB."
         )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CoachError(f"{path.name} is not text in UTF-8; save it as JSON.") from None
+        raise CoachError(f"{shown(path.name)} is not text in UTF-8; save it as JSON.") from None
 
 
 def _programs(text: str, name: str) -> list[Any]:
@@ -90,14 +99,14 @@ def _candidate(
     if not isinstance(given, dict):
         raise CoachError(f"{where} is not an object like {SHAPE[14:-2]}.")
     original = _id(given, where)
-    where += f" (id {original})"
+    where += f" (id {shown(str(original))})"
     chance = _number(given, "f", where, "a chance from 0 to 1")
     if chance > 1:
         raise CoachError(f"{where}: f is {chance:g}, it should be a chance from 0 to 1.")
     value = _number(given, "t", where, "a desirability of 0 or more")
     specialty, lock = (_word(given, key, where) for key in ("specialty", "lock"))
     if lock not in LOCKS:
-        raise CoachError(f"{where}: lock is “{lock}”, it should be “in” or “out”.")
+        raise CoachError(f"{where}: lock is “{shown(lock)}”, it should be “in” or “out”.")
     name = names.get(specialty.lower(), specialty)
     return Candidate(str(original), name, value, chance, lock=lock), original
 
@@ -108,6 +117,8 @@ def _id(given: dict[str, Any], where: str) -> str | int | float:
         raise CoachError(f"{where} has no “id”: give it a number or a word.")
     if isinstance(found, float) and not math.isfinite(found):
         raise CoachError(f"{where}: id is not a number or a word.")
+    if isinstance(found, str):
+        _check(found, "id", where)
     return found
 
 
@@ -131,4 +142,20 @@ def _word(given: dict[str, Any], key: str, where: str) -> str:
     found = given.get(key)
     if found is not None and not isinstance(found, str):
         raise CoachError(f"{where}: {key} is not a word.")
+    _check(found or "", key, where)
     return (found or "").strip()
+
+
+def _check(word: str, key: str, where: str) -> None:
+    if any(unicodedata.category(one) in HIDDEN for one in word):
+        raise CoachError(
+            f"{where}: {key} “{shown(word)}” holds a character that no line can show; take it out."
+        )
+
+
+def shown(word: str, width: int = SHOWN) -> str:
+    """Somebody's words in one line that is safe to print, cut to a width."""
+    return cut("".join(
+        one.encode("unicode_escape").decode() if unicodedata.category(one) in HIDDEN else one
+        for one in word[: width + 1]
+    ), width)  # fmt: skip

@@ -10,13 +10,14 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coach.applying.adding import Adder, add_all
-from coach.applying.chances import Odds, odds
-from coach.applying.choosing import Task, choose
+from coach.applying.chances import Odds, odds, same_means
+from coach.applying.choosing import choose
 from coach.applying.fees import Schedule
 from coach.applying.interviews import Interviews, Tally
 from coach.applying.market import Candidate, in_order
+from coach.applying.task import Task
 from coach.records import CoachError
-from coach.scoring.chance import SPREAD, expit
+from coach.scoring.chance import SPREAD
 
 THRESHOLD: Final = 1.0
 """Percent of the value that the next `NEXT_DOLLARS` should add; both are a judgement."""
@@ -170,7 +171,10 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
     chances = odds(chosen, spread)
     order = _order(chosen, chances)
     tally = Tally(chances, len(chosen))
-    others = [Tally(_at(chosen, spread, other), len(chosen)) for other in SPREADS if spread]
+    others = [
+        Tally(odds(same_means(chosen, spread, other), other), len(chosen))
+        for other in SPREADS if spread
+    ]  # fmt: skip
     counts: dict[str, int] = {}
     steps: list[Step] = []
     value = total = 0.0
@@ -192,17 +196,6 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
             )
         )  # fmt: skip
     return steps
-
-
-def _at(chosen: Sequence[Candidate], spread: float, other: float) -> Odds:
-    """The same mean chances with another spread of the shared factor."""
-    scale = math.sqrt((1 + math.pi / 8 * other**2) / (1 + math.pi / 8 * spread**2))
-    moved = [
-        one if not 0 < one.chance < 1
-        else one._replace(chance=expit(scale * math.log(one.chance / (1 - one.chance))))
-        for one in chosen
-    ]  # fmt: skip
-    return odds(moved, other)
 
 
 def _order(chosen: Sequence[Candidate], chances: Odds) -> list[tuple[int, float]]:

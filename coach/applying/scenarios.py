@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from coach.applying import nationality
 from coach.applying.doors import Counted
 from coach.applying.weighing import Ranked, Worth
 from coach.records import Applicant, Chance, Program, Scenario
@@ -57,30 +58,60 @@ class Look(NamedTuple):
     delays: tuple[Delay, ...]
     needs_step3: bool = False
     """An H-1B is the only visa left, and Step 3 is not passed."""
+    passport: str = ""
+    """What to say of the citizenship that the profile names, where that is not enough."""
 
 
-def concerned(scenario: Scenario, applicant: Applicant) -> bool | None:
-    """Whether it concerns somebody; None while the profile does not say enough."""
-    answers = list(_answers(scenario, applicant).values())
+def concerned(
+    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
+) -> bool | None:
+    """Whether it concerns somebody; None while the profile does not say enough.
+
+    `countries`: every country that the facts name, in lower case.
+    """
+    answers = list(_answers(scenario, applicant, countries).values())
     return False if False in answers else None if None in answers else True
 
 
-def missing(scenario: Scenario, applicant: Applicant) -> tuple[str, ...]:
+def missing(
+    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
+) -> tuple[str, ...]:
     """Profile keys that are needed to tell whom it concerns; () once that is known."""
-    answers = _answers(scenario, applicant)
+    answers = _answers(scenario, applicant, countries)
     if False in answers.values():
         return ()
     return tuple(key for key, answer in answers.items() if answer is None)
 
 
-def _answers(scenario: Scenario, applicant: Applicant) -> dict[str, bool | None]:
+def passport(
+    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
+) -> str:
+    """What to say of the citizenship that is named, in a sentence; "" where it is clear."""
+    on, off, unclear = nationality.split(applicant.citizenship, scenario.citizenship, countries)
+    if not scenario.citizenship:
+        return ""
+    if unclear:
+        return f"“{unclear[0]}” is not a country as we know it: write the country."
+    if on and off:
+        return (
+            f"{on[0]} is on this list, {off[0]} is not: which passport will you travel on? Name "
+            "that one alone as citizenship, and the difference can be shown."
+        )
+    return ""
+
+
+def _answers(
+    scenario: Scenario, applicant: Applicant, countries: Collection[str]
+) -> dict[str, bool | None]:
     found = {"visa": _touched(scenario, applicant)}
     if scenario.abroad:
         status = applicant.us_status
         found["us_status"] = None if status is None else status == "abroad"
     if scenario.citizenship:
-        mine = {one.casefold() for one in applicant.citizenship}
-        found["citizenship"] = bool(mine & set(scenario.citizenship)) if mine else None
+        mine = applicant.citizenship
+        on, off, unclear = nationality.split(mine, scenario.citizenship, countries)
+        unsure = not mine or unclear or (on and off)
+        found["citizenship"] = None if unsure else bool(on)
     return found
 
 
@@ -167,10 +198,14 @@ def words(look: Look) -> list[str]:
     if look.concerned is False:
         lines.append("By your profile it does not concern you: nothing changes.")
     elif look.concerned is None:
-        lines.append(
-            f"Your profile does not say {' and '.join(look.missing)}: with it the difference "
-            "can be shown."
-        )
+        unsaid = [key for key in look.missing if key != "citizenship" or not look.passport]
+        if unsaid:
+            lines.append(
+                f"Your profile does not say {' and '.join(unsaid)}: with it the difference can "
+                "be shown."
+            )
+        if look.passport:
+            lines.append(look.passport)
     elif look.within == look.without and not look.delays:
         lines.append("It changes no program and no date here.")
     if look.needs_step3:

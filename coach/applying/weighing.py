@@ -11,6 +11,8 @@ from coach.records import Mark, Numbers, Program
 
 LOCKS: Final = {"apply": "in", "no": "out"}
 """What a mark means for the list."""
+LEAST_VALUE: Final = 5.0
+"""Desirability of a program that meets no wish: a residency all the same (a judgement)."""
 USUAL_COUNT: Final = 60
 """Applications where no budget is set (a judgement)."""
 Ranked = tuple[Program, Numbers]
@@ -44,23 +46,30 @@ def candidates(
     `wishes`: the desirability by id to use in place of the fit, for comparing lists by the same
     wishes. Programs without a published chance are left out.
     """
-    found = []
-    for program, numbers in ranked:
-        mark = marks[program.id].mark if program.id in marks else ""
-        if numbers.chance is None or (numbers.failed and mark != "apply"):
-            continue
-        value = numbers.fit if wishes is None else wishes.get(program.id, numbers.fit)
-        chance = numbers.chance
-        found.append(
-            Candidate(
-                program.id, program.specialty, value, chance.centre, chance.taken,
-                0.0 if numbers.failed else chance.open, lock=LOCKS.get(mark, ""),
-            )
-        )  # fmt: skip
-    if found and not any(one.value > 0 for one in found):
-        # Nobody can say which is better: all are worth the same, not nothing.
-        return [one._replace(value=1.0) for one in found]
-    return found
+    competing = (
+        (program, numbers, marks[program.id].mark if program.id in marks else "")
+        for program, numbers in ranked
+    )
+    return [
+        candidate(program, numbers, mark, (wishes or {}).get(program.id, numbers.fit))
+        for program, numbers, mark in competing if competes(numbers, mark)
+    ]  # fmt: skip
+
+
+def competes(numbers: Numbers, mark: str) -> bool:
+    """Whether a program may be on the list: its chance is published, and no gate fails or the
+    applicant marked it to apply to."""
+    return numbers.chance is not None and (not numbers.failed or mark == "apply")
+
+
+def candidate(program: Program, numbers: Numbers, mark: str, fit: float) -> Candidate:
+    """A program that competes, at a desirability of 5-100: how well it fits (0-100)."""
+    chance = numbers.chance
+    assert chance  # the others do not compete
+    return Candidate(
+        program.id, program.specialty, max(LEAST_VALUE, fit), chance.centre, chance.taken,
+        0.0 if numbers.failed else chance.open, lock=LOCKS.get(mark, ""),
+    )  # fmt: skip
 
 
 def weigh(given: list[Candidate], prices: Prices, budget: float | None) -> Worth:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from coach.applying.market import Candidate
 from coach.cli.answer import Answer
 from coach.coach import Coach
 from coach.records import CoachError
+from coach.scoring.conditions import needs_visa
 from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 DEFAULT_COUNT: Final = 60
 """Applications where neither a budget nor a number is given; a judgement."""
 WIDTH: Final = 79
+NO_SIGNALS: Final = (
+    "Interviews and chances are reckoned without program signals; `coach signals` shows what they "
+    "add."
+)
+NO_VISA: Final = (
+    "You have not said which visa you need: chances are reckoned as if none were needed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,39 @@ def add_list(parser: ArgumentParser) -> None:
     add_choice(parser)
     parser.add_argument("--market", type=Path, metavar="FILE", help="chances of your own, as JSON")
     parser.add_argument(
-        "--threshold", metavar="PCT", help="where the next USD 100 add less than this, stop (1)"
-    )
+        "--threshold", metavar="PCT", type=_percentage,
+        help="where the next USD 100 add less than this, stop (1)",
+    )  # fmt: skip
 
 
 def add_choice(parser: ArgumentParser) -> None:
     """Options that say which list is meant."""
-    parser.add_argument("--budget", metavar="USD", help="spend at most this (the profile's)")
-    parser.add_argument("--count", metavar="N", help="at most N applications")
+    parser.add_argument(
+        "--budget", metavar="USD", type=_amount, help="spend at most this (the profile's)"
+    )
+    parser.add_argument("--count", metavar="N", type=_whole, help="at most N applications")
     parser.add_argument("--specialty", action="append", metavar="S", help="a specialty (repeat)")
+
+
+def _amount(text: str) -> str:
+    return _a_number(text, text, "an amount of USD, like 800")
+
+
+def _whole(text: str) -> str:
+    return _a_number(text, text, "a whole number, like 40")
+
+
+def _percentage(text: str) -> str:
+    return _a_number(text, text.strip().rstrip("%"), "a percentage, like 1")
+
+
+def _a_number(text: str, digits: str, what: str) -> str:
+    """The text as typed where it is some number; whether it is a possible one is said later."""
+    try:
+        float(digits)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” should be {what}") from None
+    return text
 
 
 def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
@@ -65,8 +97,8 @@ def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
 def _budget(text: str | None) -> float | None:
     if text is None:
         return None
-    budget = _number(text)
-    if budget is None or budget <= 0:
+    budget = float(text)
+    if not math.isfinite(budget) or budget <= 0:
         raise CoachError(f"--budget: “{text}” should be an amount of USD above 0, like 800.")
     return budget
 
@@ -74,8 +106,8 @@ def _budget(text: str | None) -> float | None:
 def _count(text: str | None) -> int | None:
     if text is None:
         return None
-    count = _number(text)
-    if count is None or count < 1 or count != int(count):
+    count = float(text)
+    if not math.isfinite(count) or count < 1 or count != int(count):
         raise CoachError(f"--count: “{text}” should be a whole number of 1 or more.")
     return int(count)
 
@@ -83,18 +115,10 @@ def _count(text: str | None) -> int | None:
 def _threshold(text: str | None) -> float | None:
     if text is None:
         return None
-    percent = _number(text.strip().rstrip("%"))
-    if percent is None or not 0 <= percent <= 100:
+    percent = float(text.strip().rstrip("%"))
+    if not 0 <= percent <= 100:
         raise CoachError(f"--threshold: “{text}” should be a percentage from 0 to 100.")
     return percent
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def chosen_specialties(coach: Coach, given: Sequence[str] | None) -> list[str] | None:
@@ -119,9 +143,13 @@ def list_applications(coach: Coach, args: Namespace) -> Answer:
         for key, one in given.standings.items()
     }
     costs = _costs(coach, given.candidates)
-    notes = [*given.warnings, *given.notes, *_notes(coach, costs, wanted)]
+    notes = [*given.warnings, *given.notes, *_notes(coach, costs, wanted), NO_SIGNALS]
+    if needs_visa(coach.applicant) is None:
+        notes.append(NO_VISA)
     data = _data(found, costs, wanted, names, {}) | {"warnings": list(given.warnings)}
     means = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
+    if not found.steps:
+        return Answer(data, [_nothing(found, given.candidates)], notes)
     return Answer(data, _lines(found, names, wanted, means), notes)
 
 
@@ -139,7 +167,9 @@ def _market_list(coach: Coach, args: Namespace) -> Answer:
         threshold=THRESHOLD if threshold is None else threshold,
     )  # fmt: skip
     means = "Value is the desirability to expect, as good as the chances in the file."
-    lines = _lines(found, {one.id: one.id for one in candidates}, wanted, means)
+    lines = [_nothing(found, candidates)]
+    if found.steps:
+        lines = _lines(found, {one.id: one.id for one in candidates}, wanted, means)
     return Answer(
         _data(found, costs, wanted, {}, market.ids), lines, _notes(coach, costs, wanted)
     )
@@ -222,11 +252,20 @@ def twelve(number: float) -> float:
     return float(f"{number:.12g}")
 
 
+def _nothing(found: ApplicationList, candidates: Sequence[Candidate]) -> str:
+    """Why there is no list."""
+    left = [one for one in candidates if one.lock != "out"]
+    if not left:
+        return "No program is left: every one of them is marked to be left out."
+    if all(one.specialty in found.unpriced for one in left):
+        names = ", ".join(found.unpriced)
+        return f"No price is known for {names}; without a budget, --count lists them all the same."
+    return "No application fits: the first one costs more than the budget."
+
+
 def _lines(
     found: ApplicationList, names: Mapping[str, str], wanted: Limits, means: str
 ) -> list[str]:
-    if not found.steps:
-        return ["No application fits: the first one costs more than the budget."]
     several = len(found.split) > 1
     head = f"   # {'program':{_width(several)}} {_column('specialty', several)}"
     lines = [*_summary(found, wanted, means), "", f"{head} USD  total    value  ~int      none"]

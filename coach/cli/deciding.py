@@ -126,6 +126,7 @@ def _look(one: Look) -> dict[str, Any]:
         "status": given.status,
         "concerned": one.concerned,
         "missing": list(one.missing),
+        "passport": one.passport or None,
         "without": _side(one.without),
         "with": None if one.concerned is None else _side(one.within),
         "delays": [

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
+from coach.journey.gates import missed_words
+from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
+from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, CoachError
 from coach.wording import short
 
@@ -57,10 +60,12 @@ def journey(coach: Coach, args: Namespace) -> Answer:
         {
             "event": gate.event.key, "date": gate.event.day.isoformat(), "tasks": list(gate.tasks),
             "slack_days": gate.slack_days, **chance_data(gate.chance),
+            "missed": list(gate.missed),
         }
         for gate in ahead.gates
         if gate.tasks
     ]  # fmt: skip
+    lines += _without_chance(coach)
     since = getattr(args, "since", None)
     if since:
         found = moved_since(coach, _since(since))
@@ -72,6 +77,21 @@ def journey(coach: Coach, args: Namespace) -> Answer:
         lines += [] if found else ["  Nothing."]
     note = clock_note(coach)
     return Answer(data, lines, [note] if note else [])
+
+
+def _without_chance(coach: Coach) -> list[str]:
+    """Why some steps have no chance, each missed task once."""
+    if hours_a_week(coach.applicant) == 0:
+        return ["", NO_HOURS]
+    needed: dict[str, int] = {}
+    for step in coach.road.steps:
+        for key in () if step.behind else step.missed:
+            needed[key] = needed.get(key, 0) + 1
+    return [""] * bool(needed) + [
+        f"{count} {'step' if count == 1 else 'steps'} without a chance: "
+        f"{missed_words(coach.step(key).task)}."
+        for key, count in needed.items()
+    ]
 
 
 def _since(text: str) -> datetime:
@@ -110,6 +130,8 @@ def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
         "total_float": step.float_days,
         "free_float": step.free_days,
         "behind": step.behind,
+        "last_day": iso(step.last_day),
+        "missed": list(step.missed),
         "why": step.note or None,
         "done_at": step.done_at[:10] or None,
         **_told(step),
@@ -130,7 +152,8 @@ def _told(step: Step) -> dict[str, Any]:
 def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
     due = f"due {short(step.due, coach.today)}" if step.due else ""
     chance = chances.get(step.task.key)
-    shown = str(chance) if chance and step.due and step.due >= coach.today else ""
+    ahead = (end := step.last_day or step.due) and end >= coach.today
+    shown = str(chance) if chance and step.due and ahead else ""
     line = f"  {SIGNS[step.state]} {step.task.title:44} {due:16} {shown:11} {step.task.key}"
     return line.rstrip()
 

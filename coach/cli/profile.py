@@ -54,7 +54,7 @@ def _pairs(pairs: list[str]) -> dict[str, object]:
 
 def _lines(coach: Coach) -> list[str]:
     lines = [
-        f"{BY_KEY[key].label:20} {shown(BY_KEY[key], value)}"
+        f"{BY_KEY[key].label:20} {key:22} {shown(BY_KEY[key], value)}"
         for key, value in _ordered(coach.profile)
     ]
     left = unanswered(coach.profile, FIRST_RUN)

@@ -6,12 +6,20 @@ from argparse import Namespace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from coach.applications import Field, applications, field, short_name, signals, verify_queue
-from coach.applying.asking import FIELDS
-from coach.cli.answer import Answer
+from coach.applications import (
+    Field,
+    applications,
+    field,
+    short_name,
+    signals,
+    verify_queue,
+    with_and_without,
+)
+from coach.applying.asking import FIELDS, answer
+from coach.cli.answer import WIDTH, Answer, chance
 from coach.cli.applying import add_choice, chosen_specialties, limits, twelve
 from coach.coach import Coach
-from coach.wording import cut
+from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
     from coach.applications import Queue, Signalled
@@ -24,6 +32,10 @@ __all__ = ["add_choice", "give", "verify"]
 MEANS: Final = (
     "A signal is reckoned as odds times 3.9 (published for US seniors), silver times 3.0 (the low "
     "end of what is published, a judgement)."
+)
+BASIS: Final = (
+    "~yes: visas are estimated from what is known of programs around; rules besides visas are "
+    "judged (a limit of attempts after a survey of 2018)."
 )
 MATCH_WEEK_QUESTIONS: Final = (
     "It is Match Week: no questions to programs until it is over, so none are shown."
@@ -60,6 +72,7 @@ def give(coach: Coach, args: Namespace) -> Answer:
 
 
 def _signal(given: Field, one: Signal) -> dict[str, Any]:
+    without, with_it = with_and_without(given.standings[one.id], one.tier)
     return {
         "program_id": one.id,
         "name": short_name(given.standings[one.id].program),
@@ -68,20 +81,16 @@ def _signal(given: Field, one: Signal) -> dict[str, Any]:
         "gain": twelve(one.gain),
         "chance_without": twelve(one.chance_without),
         "chance_with": twelve(one.chance_with),
+        "without": chance(without),
+        "with": chance(with_it),
     }
 
 
 def _signal_lines(coach: Coach, given: Field, made: Signalled) -> list[str]:
     if not made.allowed:
         return ["These specialties have no signals that are known."]
-    lines = [f"{'program':46} {'tier':6} {'adds':>7}  ~chance"]
-    for one in made.signals:
-        program = given.standings[one.id].program
-        name = cut(f"{short_name(program)}, {program.state}", 46)
-        lines.append(
-            f"{name:46} {one.tier:6} {one.gain:7.3f}  "
-            f"{one.chance_without:.0%} to {one.chance_with:.0%}"
-        )
+    lines = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
+    lines += [_signal_line(given, one) for one in made.signals]
     lines.append("")
     for name, row in made.allowed.items():
         left = ", ".join(f"{count} {tier}" for tier, count in made.left[name].items() if count)
@@ -89,6 +98,17 @@ def _signal_lines(coach: Coach, given: Field, made: Signalled) -> list[str]:
         lines.append(cut(f"{name}: signals{season} ({row.status}); left: {left or 'none'}"))
         lines += [f"  {line}" for line in wrap(row.note, 77)]
     return lines
+
+
+def _signal_line(given: Field, one: Signal) -> str:
+    standing = given.standings[one.id]
+    name = cut(f"{short_name(standing.program)}, {standing.program.state}", 39)
+    without, with_it = (
+        share_range(chance.low, chance.high) for chance in with_and_without(standing, one.tier)
+    )
+    return (
+        f"{name:39} {one.tier:6} {one.gain:7.3f}  {without.removesuffix(' %'):>8} → {with_it}"
+    )
 
 
 def verify(coach: Coach, args: Namespace) -> Answer:
@@ -113,10 +133,10 @@ def _queue_lines(queue: Queue) -> list[str]:
     lines += ["", cut(f"First: {best.name}"), best.where]
     if best.question:
         lines.append(f"“{best.question}”")
-    lines.append(f"`coach fact {best.program_id} {best.field} yes` (or no) keeps the answer.")
+    lines += wrap(f"{answer(best.program_id, best.field)} keeps the answer.", WIDTH)
     if queue.undecided:
         lines.append(f"{queue.undecided} more missing facts would change nothing.")
-    return lines
+    return [*lines, "", *wrap(BASIS, WIDTH)]
 
 
 def _query_line(one: Query) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
 from coach.journey.plan import deadline
-from coach.journey.saying import MATCH_WEEK, nothing_planned, slipped
+from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event, Review
 from coach.season.calendar import in_zone
@@ -53,15 +53,15 @@ def _week_lines(coach: Coach, plan: Week) -> list[str]:
         by = deadline(one.step, coach.today)
         day = f"{one.day:%a}" if one.day else ""
         lines.append(f"  ○ {day} {one.step.task.title:44} {hours(one.hours):>7}  {by}".rstrip())
-        lines.append(f"          {one.step.task.why}")
+        lines.append(f"          {one.reason.removeprefix(f'{by}: ')}")
     lines += [f"  ● {step.task.title:48}    done" for step in plan.done]
     if plan.more:
         lines.append(f"  … {len(plan.more)} more would fit a longer week")
     if not plan.planned:
         lines.append("  " + nothing_planned(plan.hours))
     lines += [f"  {sentence}" for sentence in (str(coach.pace),) if sentence]
-    if coach.locked:
-        lines += ["", MATCH_WEEK]
+    if coach.in_match_week:
+        lines += ["", MATCH_WEEK, SOAP_CHECK]
     elif text := slipped(plan, coach.applicant):
         lines += ["", text]
     return [*lines, "", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]

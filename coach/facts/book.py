@@ -47,8 +47,8 @@ class Facts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._programs: dict[tuple[str, ...], list[Program]] = {}
-        """Kept, because one list is ranked again and again."""
+        self._programs: dict[str, list[Program]] = {}
+        """By specialty; kept, because one list is ranked again and again."""
         try:
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1",
@@ -163,9 +163,12 @@ class Facts:
     def programs(self, specialties: Iterable[str] = ()) -> list[Program]:
         """First residencies of these specialties; of all of them when none is named."""
         names = tuple(specialties)
-        if names not in self._programs:
-            self._programs[names] = self._read_programs(names)
-        return self._programs[names]
+        if not names:
+            return self._read_programs(())
+        for name in names:
+            if name not in self._programs:
+                self._programs[name] = self._read_programs((name,))
+        return [program for name in dict.fromkeys(names) for program in self._programs[name]]
 
     def _read_programs(self, names: tuple[str, ...]) -> list[Program]:
         holes = f" AND specialty IN ({', '.join('?' * len(names))})" if names else ""

@@ -63,6 +63,9 @@ class Gate(NamedTuple):
     tasks: tuple[str, ...]
     slack_days: int | None
     chance: OnTime | None
+    """None without a task, or where a task that is needed was missed."""
+    missed: tuple[str, ...] = ()
+    """Tasks that were missed and that it needs."""
 
 
 def on_time(made: int, draws: int) -> OnTime:
@@ -125,11 +128,18 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
 def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
     """The chance of each unfinished task that a date hangs on.
 
-    A task without a date of its own has the chance of the first dated one that waits for it.
+    A task without a date of its own has the chance of the first dated one that waits for it. One
+    that needs a missed task has none: no number would be true.
     """
-    steps = {step.task.key: step for step in road.steps if step.task.key in drawn.ends}
+    steps = {
+        step.task.key: step
+        for step in road.steps
+        if step.task.key in drawn.ends and not step.missed
+    }
     found = {
-        key: drawn.by(key, step.due) for key, step in steps.items() if step.due is not None
+        key: drawn.by(key, end)
+        for key, step in steps.items()
+        if (end := _last(step, road.today)) is not None
     }
     later: dict[str, list[str]] = {key: [] for key in steps}
     for key, step in steps.items():
@@ -139,6 +149,11 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
         if first := _first_dated(key, later, steps):
             found[key] = found[first]
     return found
+
+
+def _last(step: Step, today: date) -> date | None:
+    """The day to make: its own, or once that has gone by the day on which its gate shuts."""
+    return step.last_day if step.due and step.due < today and step.last_day else step.due
 
 
 def _first_dated(
@@ -165,8 +180,11 @@ def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
         tasks = tuple(key for key, step in steps.items() if _decides(step, event))
         slacks = [steps[key].float_days for key in tasks]
         known = [slack for slack in slacks if slack is not None]
-        chance = drawn.all_by([(key, event.day) for key in tasks]) if tasks else None
-        found.append(Gate(event, tasks, min(known, default=None), chance))
+        missed = tuple(sorted({one for key in tasks for one in steps[key].missed}))
+        chance = None
+        if tasks and not missed:
+            chance = drawn.all_by([(key, event.day) for key in tasks])
+        found.append(Gate(event, tasks, min(known, default=None), chance, missed))
     return found
 
 

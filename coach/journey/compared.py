@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final
 
 from coach.journey.chances import OnTime
+from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road, Step
+from coach.journey.saying import NO_HOURS
 
 TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""
@@ -42,21 +44,59 @@ def compare(
     }
     better = sum(1 for gain in gains.values() if gain > TOLERANCE)
     worse = sum(1 for gain in gains.values() if gain < -TOLERANCE)
-    said = [_whole(better, worse, len(both), now, then)]
+    said = [_whole(better, worse, len(both), now, then) if chances_now
+            else without_hours(len(chances_then))]  # fmt: skip
     both.sort(key=lambda one: (-abs(gains[one[1].task.key]), -_shift(*one), one[1].task.key))
     for old, new in both:
         key = new.task.key
         sentence = _sentence(old, new, chances_now[key], chances_then[key])
         if sentence and len(said) <= TOLD:
             said.append(sentence)
+    again = come_again(now, then)
+    if again:
+        said.insert(1, _again(again))
     gone = [step for step in now.steps if then.step(step.task.key) is None]
     if gone:
         said.append(f"{len(gone)} steps would not apply, among them {gone[0].task.title}.")
     return Compared(now, then, chances_now, chances_then, tuple(said))
 
 
+FEES: Final = {
+    "token": "ERAS token", "photo_transcript": "USMLE transcript", "submit": "ERAS applications",
+    "residencycas_submit": "ResidencyCAS applications", "nrmp_register": "NRMP registration",
+}
+"""What is paid anew each season, by the step at which it is paid (fees.csv)."""
 TOLERANCE: Final = 0.025
 """Chances nearer than the sampling error are the same."""
+
+
+def come_again(now: Road, then: Road) -> list[Step]:
+    """Steps of a season that are done for this one and would be open for the other."""
+    return [
+        step
+        for step in then.steps
+        if step.task.stage in SEASONAL and not step.finished
+        and (old := now.step(step.task.key)) and old.state == "done"
+    ]  # fmt: skip
+
+
+def _again(steps: list[Step]) -> str:
+    keys = {step.task.key for step in steps}
+    first = "; ".join(step.task.title for step in steps[:3])
+    paid = [fee for key, fee in FEES.items() if key in keys]
+    fees = f" {len(paid)} fees come again with them: {', '.join(paid)}." if paid else ""
+    if len(paid) == 1:
+        fees = f" 1 fee comes again with them: {paid[0]}."
+    return f"{len(steps)} {'step comes' if len(steps) == 1 else 'steps come'} again: {first}" + (
+        f" and {len(steps) - 3} more." if len(steps) > 3 else "."
+    ) + fees  # fmt: skip
+
+
+def without_hours(would: int) -> str:
+    """What is said where nothing is reckoned at present; `would`: steps that would have one."""
+    if not would:
+        return NO_HOURS
+    return f"{NO_HOURS} With the other choice {would} dated steps would have one."
 
 
 def _whole(better: int, worse: int, dated: int, now: Road, then: Road) -> str:

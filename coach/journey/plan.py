@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from coach.journey.gates import in_reach, last_day, late_words, lost, of_this_season
 from coach.journey.left import Left, hours_a_week, remaining, waiting_since
 from coach.journey.network import Activity, Times, critical_path, schedule
 from coach.records import STAGES, Anchor, Applicant, Task, TaskState, Told
@@ -25,8 +26,6 @@ GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
 DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
-CLOSING: Final = ("nrmp_rol_deadline", "ecfmg_exam_requirements_due")
-"""Events after which nothing that led to them can be done: the lists are locked."""
 CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
 
@@ -67,6 +66,10 @@ class Step:
     """Days between its opening and its end by the calendar, None without both."""
     waits_since: date | None = None
     """The day on which the wait for others began, where the applicant said so."""
+    last_day: date | None = None
+    """The day on which its gate shuts, later than `due`; None where nothing shuts."""
+    missed: tuple[str, ...] = ()
+    """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
 
     @property
     def finished(self) -> bool:
@@ -75,10 +78,22 @@ class Step:
 
 
 def deadline(step: Step, today: date) -> str:
-    """`by 17 Dec`, `now` where the day has gone by, or "" for a task without a date."""
+    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date."""
     if step.due is None:
         return ""
-    return "now" if step.due < today else f"by {short(step.due, today)}"
+    if step.due >= today:
+        return f"by {short(step.due, today)}"
+    if step.last_day and step.last_day >= today and not step.behind:
+        return f"late, by {short(step.last_day, today)}"
+    return f"{(today - step.due).days} d late"
+
+
+def late_why(step: Step, today: date) -> str:
+    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else ""."""
+    if not (step.due and step.last_day and step.due < today <= step.last_day):
+        return ""
+    costs = late_words(step.task, step.due, today) or "still open"
+    return f"late: {costs}, until {short(step.last_day, today)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +122,37 @@ def road(
     today: date,
     told: Mapping[str, Told] | None = None,
     pace: float = 1.0,
+    ticked_for: Mapping[str, int] | None = None,
 ) -> Road:
     """The road on this day; `days` are the season's events, `said` what was ticked.
 
-    `told`: what was told of single tasks; `pace`: hours it really takes per usual hour.
+    `told`: what was told of single tasks; `pace`: hours it really takes per usual hour;
+    `ticked_for`: the Match year planned for at each tick.
     """
-    plans = told or {}
+    every, plans = tuple(tasks), dict(told or {})
+    before_now = said
+    said = of_this_season(every, said, plans, days, ticked_for or {})
+    # What was told of a step of an earlier season says nothing of the one to come but its note.
+    plans |= {
+        key: Told(key, note=plans[key].note, links=plans[key].links)
+        for key in (before_now.keys() - said.keys()) & plans.keys()
+    }
     if applicant.graduation_date:
         days = {**days, "graduation": applicant.graduation_date}
-    mine = {task.key: task for task in tasks if _applies(task, applicant, said, stage, today)}
+    mine = {task.key: task for task in every if _applies(task, applicant, said, stage, today)}
     done = {key for key, task in mine.items() if _done(task, applicant, said, stage, today)}
     skipped = {key for key in mine if key in said and said[key].state == "skipped"} - done
     due = {key: _due(task, plans.get(key), days) for key, task in mine.items()}
-    gone = {
-        key for key, task in mine.items()
-        if key not in done and key not in skipped
-        and (_behind(task, due[key], stage, today) or _closed(task, plans.get(key), days, today))
+    last = {key: last_day(task, plans.get(key), days, today) for key, task in mine.items()}
+    unticked = [key for key in mine if key not in done and key not in skipped]
+    shut = {key for key in unticked if (end := last[key]) and end < today}
+    gone = shut | {
+        key for key in unticked
+        if not _reachable(mine[key], last[key], today)
+        and _behind(mine[key], due[key], stage, today)
     }  # fmt: skip
+    # Who has a result was registered and certified enough for it.
+    missed = {} if applicant.match_result else lost(mine, shut, done | skipped)
     over = done | skipped | gone
     hours = hours_a_week(applicant) or DEFAULT_HOURS
     opens = {key: _opens(task, plans.get(key), days) for key, task in mine.items()}
@@ -136,7 +165,8 @@ def road(
     activities = [
         Activity(
             key, _duration(left[key], task_window(mine[key], days), hours, pace),
-            before[key], _offset(_first(key, opens, plans, today), today), _offset(due[key], today),
+            before[key], _offset(_first(key, opens, plans, today), today),
+            _offset(_end(mine[key], due[key], last[key], today), today),
         )
         for key in mine
         if key not in over
@@ -164,6 +194,7 @@ def road(
                 *_dated(when, today), left[key].hours, left[key].wait_days,
                 plans.get(key, Told(key)), task_window(task, days),
                 _since(said.get(key), plans.get(key)),
+                last[key] if in_reach(task) else None, missed.get(key, ()),
             )  # fmt: skip
         )
     return Road(tuple(steps), critical_path(times, activities), today, hours, pace)
@@ -263,12 +294,14 @@ def _behind(task: Task, due: date | None, stage: str, today: date) -> bool:
     return due is not None and due < today - timedelta(days=grace)
 
 
-def _closed(task: Task, told: Told | None, days: Mapping[str, date], today: date) -> bool:
-    """Whether the event that ends it for good has gone by."""
-    due = task.due
-    if due is None or due.event not in CLOSING or (told and told.due):
-        return False
-    return due.event in days and due.offset_days <= 0 and days[due.event] < today
+def _reachable(task: Task, last: date | None, today: date) -> bool:
+    """Whether its gate is still open, however long its own date has gone by."""
+    return last is not None and last >= today and in_reach(task)
+
+
+def _end(task: Task, due: date | None, last: date | None, today: date) -> date | None:
+    """The day that its plan is held to: its own, or its gate once its own has gone by."""
+    return last if due and due < today and _reachable(task, last, today) else due
 
 
 def _day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:

@@ -12,12 +12,19 @@ from coach.wording import hours
 CANNOT_CATCH_UP_DAYS: Final = 21
 """Days behind from which the plan no longer fits the year, rather than having slipped."""
 
-
+NO_HOURS: Final = "No hours a week, so no chance is reckoned."
+"""Said where chances would stand for somebody who has no hours at present."""
 MATCH_WEEK: Final = (
     "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
     "answer those that call you. Steps that would write to programs are hidden till then."
 )
 """Said on every plan while the contact lock holds (sources R19, S22, S10)."""
+
+SOAP_CHECK: Final = (
+    "Without a registration, a certified rank list or ECFMG's report of your status the NRMP "
+    "checks whether you may take part in SOAP: see R3."
+)
+"""Said once in Match Week; who may take part is for the NRMP to say."""
 
 
 def nothing_planned(hours_per_week: float | None) -> str:
@@ -42,7 +49,7 @@ def slipped(plan: Week, applicant: Applicant) -> str:
             "long for this Match year: more hours, or a later year (7 changes both)"
         )
     late = -(first.slack_days or 0)
-    others = f" ({len(plan.slipped) - 1} more)" if len(plan.slipped) > 1 else ""
+    others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
     return (
         f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
         f"Cheapest repair: start it, {hours(first.task.hours.low)}"

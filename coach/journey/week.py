@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 from coach.journey.days import Room, take, week_room
-from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline
+from coach.journey.gates import leads, missed_words
+from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline, late_why
 from coach.records import STAGES, Applicant, Assessment, Need
 from coach.scoring.tasks import assess_task
 from coach.wording import short, weekday
@@ -24,6 +25,10 @@ SLICE_HOURS: Final = 1.0
 """The least that is worth sitting down for with a task that takes longer (judgement)."""
 PRESSING_DAYS: Final = 45
 """Slack up to which the date is part of a task's reason."""
+GATE_DAYS: Final = 14
+"""Days before a gate shuts from which what leads to it comes before all else (judgement)."""
+FEW_DAYS: Final = 1
+"""Days between opening and end of a task from which its day is fixed by the calendar."""
 QUIET_SLACK_DAYS: Final = (0, 180, 120)
 """Slack above which a task one, two or more stages ahead is left out of the week (judgement)."""
 
@@ -99,7 +104,9 @@ def plan_week(
                            (opens or {}).get(step.task.key, 0)))
         for step in _candidates(road, stage, monday, locked)
     ]  # fmt: skip
-    ranked.sort(key=lambda one: (not _placed(one[0], monday), -one[1].score, one[0].task.key))
+    ranked.sort(key=lambda one: (
+        _gate_first(one[0], today), not _placed(one[0], monday), -one[1].score, one[0].task.key
+    ))  # fmt: skip
     booked: dict[str, list[tuple[date, float]]] = {}
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
         for step, _ in ranked:
@@ -141,7 +148,9 @@ def _book(
     if whole > LARGE_HOURS:
         wanted = floor(min(wanted, most) * 4) / 4
     first = _first_day(step, monday)
-    left = sum(part for day, part in room.items() if first is None or day >= first)
+    # Nothing of it is worth doing after its gate has shut.
+    free = {day: part for day, part in room.items() if not step.last_day or day <= step.last_day}
+    left = sum(part for day, part in free.items() if first is None or day >= first)
     left = min(left, total - sum(part for parts in booked.values() for _, part in parts))
     amount = min(wanted - has, floor(left * 4 + 1e-6) / 4)
     small = wanted <= LARGE_HOURS / 2
@@ -150,7 +159,8 @@ def _book(
     if not has and amount < min(SLICE_HOURS, wanted):
         return
     parts = dict(booked.get(key, []))
-    for day, part in take(room, amount, first):
+    for day, part in take(free, amount, first):
+        room[day] -= part
         parts[day] = parts.get(day, 0.0) + part
     booked[key] = sorted(parts.items())
 
@@ -165,7 +175,7 @@ def _line(
 ) -> Planned:
     hours = sum(part for _, part in parts) or _slice(step, step.hours_left * road.pace, today)
     return Planned(
-        step, round(hours, 6), _reason(step, monday, today), assessment, tuple(parts)
+        step, round(hours, 6), _reason(step, road, monday), assessment, tuple(parts)
     )
 
 
@@ -173,6 +183,29 @@ def _unanswered(step: Step, today: date) -> bool:
     """Whether others should have answered by now: a short reminder is due."""
     expected = step.told.expected
     return step.state == "waiting" and expected is not None and expected < today
+
+
+def _gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
+    """Sorts first what is late or nearly so for a gate, the next one before others.
+
+    So does what the calendar allows on a day or two only. A task comes after those that it
+    waits for, and what is quickly done before what is long.
+    """
+    gate, due = step.last_day if leads(step.task) else None, step.due
+    if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
+        gate = due if due >= today else None
+    pressing = gate is not None and due is not None and (
+        due < today or (gate - today).days <= GATE_DAYS
+    )  # fmt: skip
+    if not pressing or gate is None or due is None:
+        return True, date.max, 0, 0, date.max
+    return False, gate, len(step.blocked_by), ceil(step.hours_left), due
+
+
+def _shuts_soon(step: Step, today: date) -> bool:
+    """Whether a blocked task belongs into the week beside what it waits for."""
+    gate = step.last_day
+    return step.state == "blocked" and gate is not None and (gate - today).days < 7
 
 
 def _placed(step: Step, monday: date) -> bool:
@@ -194,7 +227,10 @@ def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[
     sunday = monday + timedelta(days=6)
     for step in road.steps:
         opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
-        if step.behind or not (step.state == "open" or opens_now or _unanswered(step, road.today)):
+        if step.behind or not (
+            step.state == "open" or opens_now or _unanswered(step, road.today)
+            or _shuts_soon(step, road.today)
+        ):  # fmt: skip
             continue
         if step.waits_since is not None and not _unanswered(step, road.today):
             continue
@@ -229,15 +265,26 @@ def _slice(step: Step, hours: float, today: date) -> float:
     return round(min(pace, hours) * 4) / 4
 
 
-def _reason(step: Step, monday: date, today: date) -> str:
+def _reason(step: Step, road: Road, monday: date) -> str:
     """The day that was chosen for it or the date that presses, then what the task is good for."""
+    today = road.today
     if _placed(step, monday) and step.told.day:
         return f"you moved it to {weekday(step.told.day)}: {step.task.why}"
     if _unanswered(step, today) and step.told.expected:
         return f"expected back on {short(step.told.expected, today)}: ask kindly where it is"
+    if missed := missed_of(step, road):
+        return missed
+    if late := late_why(step, today):
+        return f"{late}. {step.task.why}"
     if step.due is not None and (step.slack_days or 0) <= PRESSING_DAYS:
         return f"{deadline(step, today)}: {step.task.why}"
     return step.task.why
+
+
+def missed_of(step: Step, road: Road) -> str:
+    """Which missed task it needs, in words that take the place of a chance; "" for none."""
+    first = road.step(step.missed[0]) if step.missed else None
+    return missed_words(first.task) if first else ""
 
 
 def _done_since(steps: Iterable[Step], monday: date) -> Iterable[Step]:

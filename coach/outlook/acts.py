@@ -202,9 +202,11 @@ def _state(
     at = coach.now()
     states: dict[str, TaskState | None] = {}
     kept = coach.store.tasks().get(key)
-    if state and not (kept and kept.state == state):
+    if state and not (kept and kept.state == state and coach.step(key).state == state):
+        # Ticked for another season before: the same row would be no change.
+        exact = "seconds" if kept and kept.state == state else "minutes"
         note = kept.note if kept else ""
-        states[key] = TaskState(key, state, at.isoformat(timespec="minutes"), note)
+        states[key] = TaskState(key, state, at.isoformat(timespec=exact), note)
     done = coach.store.change_plan(title, at, states, [told], {key: own} if own else None)
     coach.forget()
     return done

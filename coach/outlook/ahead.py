@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from coach.coach import Coach
 from coach.journey import asked, chances
 from coach.journey.compared import Compared, compare
+from coach.journey.left import hours_a_week
 from coach.journey.moved import Moved, moved
 from coach.journey.own import as_tasks, with_own_dates
 from coach.journey.pace import pace
@@ -41,6 +42,11 @@ def outlook(coach: Coach) -> Outlook:
 
 
 def _outlook(coach: Coach) -> Outlook:
+    if hours_a_week(coach.applicant) == 0:
+        # Without hours no draw ends, and with a usual week in their place it would mislead.
+        return Outlook({}, tuple(
+            chances.Gate(event, (), None, None) for event in coach.dates()
+        ))  # fmt: skip
     drawn = chances.draw(coach.road, SEED)
     return Outlook(
         chances.chances(coach.road, drawn),
@@ -56,14 +62,18 @@ class Picture(NamedTuple):
     told: Mapping[str, Told]
 
 
-def picture(coach: Coach, who: Applicant, kept: Kept, today: date, factor: float) -> Picture:
+def picture(
+    coach: Coach, who: Applicant, kept: Kept, today: date, factor: float,
+    ticked: Mapping[str, int] | None = None,
+) -> Picture:
     """Road and week of this applicant on a day, from what was kept and the pace of their hours."""
     season = who.match_year or coach.season
     days = {event.key: event.day for event in coach.calendar(season)}
     stage = place(who, days, today).stage
     told = with_own_dates(kept.told, kept.own)
     tasks = coach.facts.tasks | as_tasks(kept.own)
-    way = road(tasks.values(), who, kept.states, days, stage, today, told, factor)
+    way = road(tasks.values(), who, kept.states, days, stage, today, told, factor,
+               coach.store.ticked_for() if ticked is None else ticked)  # fmt: skip
     lacking = needs(coach.facts.needs, who, stage, today)
     locked = who.match_result != "matched" and contact_locked(days, today)
     return Picture(way, plan_week(way, lacking, stage, None, today, locked, who), told)
@@ -89,13 +99,14 @@ def what_if(
         coach.step(key)
         begins = asked.coming_day(day, coach.today, f"the start of {key}")
         told[key] = told.get(key, Told(key))._replace(started=begins)
-    states = dict(coach.store.tasks())
+    states, ticked = dict(coach.store.tasks()), coach.store.ticked_for()
     for key in done:
         states[coach.step(key).task.key] = TaskState(key, "done", str(coach.today))
+        ticked[key] = who.match_year or coach.season
     kept = Kept(coach.profile, states, told, coach.store.own_tasks())
-    then = picture(coach, who, kept, coach.today, coach.pace.factor).road
-    drawn = chances.draw(then, SEED)
-    return compare(coach.road, then, outlook(coach).chances, chances.chances(then, drawn))
+    then = picture(coach, who, kept, coach.today, coach.pace.factor, ticked).road
+    would = chances.chances(then, chances.draw(then, SEED)) if hours_a_week(who) != 0 else {}
+    return compare(coach.road, then, outlook(coach).chances, would)
 
 
 def moved_since(coach: Coach, at: datetime) -> list[Moved]:

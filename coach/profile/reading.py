@@ -147,6 +147,8 @@ def _parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        if len(text) == 10 and text[4] + text[7] == "--" and text.replace("-", "").isdecimal():
+            raise ValueError(f"{text} is no day of the calendar") from None
         raise ValueError(f"“{text}” is not a date like 2022-06-15") from None
 
 

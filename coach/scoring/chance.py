@@ -10,11 +10,11 @@ needs only.
 from __future__ import annotations
 
 from functools import lru_cache
-from math import exp, log, pi, sqrt
+from math import exp, log, sqrt
 from typing import Final, NamedTuple
 
-from coach.records import Applicant, Chance, Exam, Odds
-from coach.scoring.conditions import passed
+from coach.records import Applicant, Chance, Odds
+from coach.scoring.conditions import failed_exams
 
 IMG_SLOPE: Final = 0.8
 """Logit per logit of the IMG share (a proportional-odds argument, shrunk; a judgement)."""
@@ -31,6 +31,8 @@ UNSURE: Final = 0.3
 """SD of the specialty's level: nobody publishes how many applications one sends (a judgement)."""
 NO_SCORE: Final = 0.25
 """SD added while there is no Step 2 CK score: 14 points (one SD) at 0.18 per 10."""
+EXPECTED_SCORE: Final = 0.15
+"""SD added while the score is one that is expected: 8 points at 0.18 per 10 (a judgement)."""
 RANKED: Final = 0.9
 """Share of invitations that end on the rank order list."""
 TOO_FEW: Final = 30
@@ -46,6 +48,12 @@ SAFER, REACH = 1.5, 0.5
 SURE_OPEN: Final = 0.9
 """A program whose visa gate is less sure than this is never called safer."""
 TIERS: Final = ("reach", "target", "safer")
+MIDDLE: Final = 0.45714285714285713
+NODES: Final = (
+    (1.1544053947399682, 0.24012317860501253), (2.366759410734541, 0.030757123967586),
+    (3.7504397177257425, 0.0005482688559722),
+)  # fmt: skip
+"""Nodes and weights that take a mean over a standard normal; each node stands for two."""
 COUNTED: Final = (
     "the program's IMG share", "Step 2 CK", "failed exams", "a tie to the state",
     "a program signal", "whether it offers your visa",
@@ -87,17 +95,17 @@ def expit(logit: float) -> float:
 
 
 def blurred(logit: float, spread: float) -> float:
-    """The mean of expit over a normal around the logit (MacKay's approximation, within 0.01)."""
-    return expit(logit / sqrt(1 + pi / 8 * spread * spread))
+    """The mean of expit over a normal around the logit (Gauss-Hermite, 7 nodes).
 
-
-def failed_exams(applicant: Applicant) -> int:
-    """Exams with an attempt that did not pass."""
-    return sum(_failed(exam) for exam in (applicant.step1, applicant.step2ck, applicant.step3))
-
-
-def _failed(exam: Exam) -> bool:
-    return (exam.attempts or 0) > 1 or (passed(exam) is False and bool(exam.attempts))
+    Within 0.2 % of the mean itself for spreads up to 1.5.
+    """
+    if not spread:
+        return expit(logit)
+    total = MIDDLE * expit(logit)
+    for at, weight in NODES:
+        move = at * spread
+        total += weight * (expit(logit - move) + expit(logit + move))
+    return total
 
 
 def standpoint(applicant: Applicant, odds: Odds | None) -> Standpoint:
@@ -109,9 +117,9 @@ def standpoint(applicant: Applicant, odds: Odds | None) -> Standpoint:
     base += FAILED_EXAM[kind] * failed_exams(applicant)
     score = applicant.step2ck.score or applicant.step2ck.expected
     spread = SPREAD**2 + UNSURE**2
-    if score is None:
-        spread += NO_SCORE**2
-    elif odds.step2_mean is not None:
+    if applicant.step2ck.score is None:
+        spread += NO_SCORE**2 if score is None else EXPECTED_SCORE**2
+    if score is not None and odds.step2_mean is not None:
         counted = min(score, odds.step2_top or score)
         base += odds.step2_slope * (counted - odds.step2_mean) / 10
     return Standpoint(base, sqrt(spread), odds)

@@ -27,6 +27,9 @@ STEP2CK_MARKS: Final = (
     (date(2012, 1, 1), 196),
 )
 """Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
+READING: Final = (9, 23)
+"""Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
+days earlier or later in others."""
 OLD_GRADUATE_YEARS: Final = 3
 """Years since graduation from which many programs filter (norm, unverified)."""
 
@@ -62,23 +65,47 @@ def step2ck_passed(exam: Exam) -> bool | None:
     return True if exam.score >= highest else False if exam.score < lowest else None
 
 
+def failed_exams(applicant: Applicant) -> int:
+    """How many of the three Steps have an attempt that did not pass."""
+    steps = (
+        (applicant.step1, passed(applicant.step1)),
+        (applicant.step2ck, step2ck_passed(applicant.step2ck)),
+        (applicant.step3, passed(applicant.step3)),
+    )
+    return sum(_has_failed(exam, done) for exam, done in steps)
+
+
+def _has_failed(exam: Exam, done: bool | None) -> bool:
+    attempts = exam.attempts or (1 if exam.score is not None else 0)
+    return attempts > 1 or (attempts == 1 and done is False)
+
+
 def any_failed(applicant: Applicant) -> bool | None:
     """Whether a Step was failed; None while the attempts at a Step that was taken are not said."""
     exams = (applicant.step1, applicant.step2ck, applicant.step3)
-    fails = [exam.attempts - (1 if passed(exam) else 0) for exam in exams if exam.attempts]
-    if any(count > 0 for count in fails):
+    if failed_exams(applicant):
         return True
     taken = [exam for exam in exams[:2] if passed(exam) is not None]
     return False if taken and all(exam.attempts for exam in taken) else None
 
 
-def _years_since_graduation(applicant: Applicant, today: date) -> float | None:
+def years_at_application(applicant: Applicant, today: date) -> float | None:
+    """Years between the degree and the day when programs read: that of the chosen Match year,
+    or today where it has gone by or no year is chosen; never below 0, None while not said."""
+    day = today
+    if applicant.match_year and applicant.match_year > 1:
+        day = max(day, date(min(applicant.match_year - 1, 9999), *READING))
+    years = years_since_graduation(applicant, day)
+    return None if years is None else max(0.0, years)
+
+
+def years_since_graduation(applicant: Applicant, today: date) -> float | None:
     day = applicant.graduation_date
     return None if day is None else (today - day).days / 365.25
 
 
 def _old_graduate(applicant: Applicant, today: date) -> bool | None:
-    years = _years_since_graduation(applicant, today)
+    years = years_since_graduation(applicant, today)
     return None if years is None else years > OLD_GRADUATE_YEARS
 
 

@@ -52,7 +52,9 @@ def evidence(program: Program, field: str, overlay: Overlay) -> Evidence:
         value: str | float = float(fact.value) if field in NUMBERS else fact.value
         return Evidence(field, value, "confirmed", fact.source, fact.day)
     if field.startswith("visa_"):
-        return visa_evidence(program, field.removeprefix("visa_"))
+        read = overlay.get("img_share")
+        share = float(read.value) if read else None
+        return visa_evidence(program, field.removeprefix("visa_"), share)
     if field == "accepting":
         return _accepting(program)
     value_of, year = _stated(program, field)
@@ -97,12 +99,15 @@ def checked(field: str, value: str) -> str:
     """A fact as it is kept; "" takes it away. Raises CoachError for what is impossible."""
     if field in NUMBERS:
         low, high = NUMBERS[field]
+        whole = field in ("attempts_limit", "positions", "step2ck_minimum")
         try:
             number = float(value.rstrip("% ")) if value else None
         except ValueError:
             raise CoachError(f"{LABELS[field]}: “{value}” is not a number.") from None
         if number is not None and not low <= number <= high:
             raise CoachError(f"{LABELS[field]}: {value} is outside {low:g} to {high:g}.")
+        if number is not None and whole and number != int(number):
+            raise CoachError(f"{LABELS[field]}: {value} is not a whole number.")
         return "" if number is None else f"{number:g}"
     if field not in WORDS:
         raise CoachError(f"A program has no field {field}; fields: {', '.join(LABELS)}.")

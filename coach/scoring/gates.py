@@ -8,12 +8,20 @@ from datetime import date
 from typing import Final, Literal
 
 from coach.records import Applicant, Evidence, Gate, Program
-from coach.scoring.conditions import any_failed, needs_visa, passed, step2ck_passed
+from coach.scoring.conditions import (
+    any_failed,
+    needs_visa,
+    passed,
+    step2ck_passed,
+    years_at_application,
+)
 from coach.scoring.evidence import Overlay, evidence
 from coach.scoring.visas import visa_answer, visa_wanted
 
 Outcome = Literal["pass", "fail", "unknown"]
 NOBODY: Final = Evidence("", None, "unknown")
+YOURS: Final = "your profile"
+"""Source of what the applicant said of themselves."""
 VISA_NAMES: Final = {"j1": "J-1", "h1b": "H-1B"}
 
 
@@ -53,7 +61,8 @@ def _visa(case: Case) -> Verdict:
         fact = facts[answers.index(True)]
         return "pass", f"{_name(fact)} offered", fact
     if None in answers:
-        fact = facts[answers.index(None)]
+        silent = [fact for fact, answer in zip(facts, answers, strict=True) if answer is None]
+        fact = max(silent, key=lambda one: one.probability or 0.0)
         sure = "" if fact.probability is None else f" (~{100 * fact.probability:.0f} % say yes)"
         stated = fact.note if fact.status != "estimated" or "ask" in fact.note else "not stated"
         return "unknown", f"{_name(fact)}: {stated or 'not stated'}{sure}", fact
@@ -74,18 +83,24 @@ def _step3(case: Case) -> Verdict:
         return "pass", "not needed for a J-1", j1
     if passed(case.applicant.step3):
         return "pass", "Step 3 passed", NOBODY
-    return "fail", "H-1B is the only way here and needs Step 3 passed first", NOBODY
+    mine = Evidence("step3", "not passed", "confirmed", YOURS, str(case.today))
+    return "fail", "H-1B is the only way here and needs Step 3 passed first", mine
 
 
 def _graduation_year(case: Case) -> Verdict:
-    fact, day = case.fact("graduation_year_limit"), case.applicant.graduation_date
-    if day is None:
+    fact = case.fact("graduation_year_limit")
+    years = years_at_application(case.applicant, case.today)
+    if years is None:
         return "unknown", "your graduation date is not on the profile", fact
-    years = max(0, (case.today - day).days // 365)
+    mine = f"yours: {years:.1f} when programs read"
     if fact.value is None:
-        return "unknown", f"limit not stated (yours: {years} years ago)", fact
-    outcome: Outcome = "pass" if years <= float(fact.value) else "fail"
-    return outcome, f"limit {float(fact.value):g} years (yours: {years})", fact
+        return "unknown", f"limit not stated ({mine})", fact
+    limit = float(fact.value)
+    said = f"limit {limit:g} years ({mine})"
+    if limit < years < limit + 1:
+        # Some count years of the calendar, some count from the day.
+        return "unknown", f"{said}: ask how they count", fact
+    return ("pass" if years <= limit else "fail"), said, fact
 
 
 def _attempts(case: Case) -> Verdict:
@@ -105,7 +120,8 @@ def _attempts(case: Case) -> Verdict:
 def _step2ck(case: Case) -> Verdict:
     fact, exam = case.fact("step2ck_minimum"), case.applicant.step2ck
     if exam.score is not None and step2ck_passed(exam) is False:
-        return "fail", f"Step 2 CK {exam.score} is below the pass mark", NOBODY
+        mine = Evidence("step2ck", exam.score, "confirmed", YOURS, str(case.today))
+        return "fail", f"Step 2 CK {exam.score} is below the pass mark", mine
     if fact.value is None:
         yours = f"yours: {exam.score}" if exam.score is not None else "no score of yours yet"
         return "unknown", f"minimum not stated ({yours})", fact
@@ -156,7 +172,9 @@ def _military(case: Case) -> Verdict:
         return "pass", "civilian", NOBODY
     if "joint" in program.caution:
         return "unknown", program.caution, NOBODY
-    return "fail", "for members of the US armed forces", NOBODY
+    sources, year = ";".join(program.sources), str(program.list_year)
+    run = Evidence("military", "yes", "second-hand", sources, year)
+    return "fail", "for members of the US armed forces", run
 
 
 RULES: Final[dict[str, Callable[[Case], Verdict]]] = {

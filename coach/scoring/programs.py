@@ -26,6 +26,7 @@ from coach.scoring.chance import (
     standpoint,
     tier,
 )
+from coach.scoring.conditions import needs_visa
 from coach.scoring.evidence import Overlay
 from coach.scoring.gates import Case, gates
 from coach.scoring.visas import gate_open
@@ -70,6 +71,7 @@ class Panel:
         self.today = today
         self.weights = weights(applicant)
         self._odds = odds
+        self._visa_unsaid = needs_visa(applicant) is None
         self._values: dict[tuple[str, Any], _Sum] = {}
         self._doors: dict[Any, _Door] = {}
         self._standpoints: dict[str, Standpoint] = {}
@@ -157,8 +159,13 @@ class Panel:
                 closed,
                 prospects,
                 chance if told else None,
-                tier(chance, odds) if told and odds and not closed else "",
+                self._tier(chance, odds) if told and odds and not closed else "",
             )
+
+    def _tier(self, chance: Chance, odds: Odds) -> str:
+        """Nothing is called safer while the applicant has not said which visa they need."""
+        found = tier(chance, odds)
+        return "target" if found == "safer" and self._visa_unsaid else found
 
     def _case(self, program: Program) -> Case:
         overlay = self.overlays.get(program.id, {})

@@ -16,8 +16,12 @@ held in 97 % over the years between (so this is cautious), a J-1 no in 70 % (0.9
 H-1B is moving, 0.9 is a judgement."""
 
 
-def visa_evidence(program: Program, kind: str) -> Evidence:
-    """What the program's entry says of `j1` or `h1b`: yes, no, or None with a probability."""
+def visa_evidence(program: Program, kind: str, share: float | None = None) -> Evidence:
+    """What the program's entry says of `j1` or `h1b`: yes, no, or None with a probability.
+
+    `share`: the IMG share in percent that the applicant read, instead of the stated one.
+    """
+    share = program.img_share if share is None else share
     word = program.visa_j1 if kind == "j1" else program.visa_h1b
     probability = program.j1_probability if kind == "j1" else program.h1b_probability
     field, year, source = f"visa_{kind}", str(program.visa_year or ""), ";".join(program.sources)
@@ -30,16 +34,16 @@ def visa_evidence(program: Program, kind: str) -> Evidence:
         return Evidence(field, None, "estimated", where, day, note=note, probability=probability)
     status: Status = "second-hand"
     note = ""
-    if word == "no" and _contradicted(program, kind):
+    if word == "no" and _contradicted(program, kind, share or 0):
         status = "uncertain"
-        note = f"contradicted: {program.img_share:g} % of its residents are IMGs, so ask"
+        note = f"contradicted: {share:g} % of its residents are IMGs, so ask"
         return Evidence(field, word, status, source, year, note=note, probability=probability)
     return Evidence(field, word, status, source, year, note=note)
 
 
-def _contradicted(program: Program, kind: str) -> bool:
+def _contradicted(program: Program, kind: str, share: float) -> bool:
     """Many IMG residents doubt a "no" to J-1; to H-1B only where J-1 does not explain them."""
-    many = (program.img_share or 0) >= CONTRADICTING_SHARE
+    many = share >= CONTRADICTING_SHARE
     return many and (kind == "j1" or program.visa_j1 != "yes")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from coach.records import Applicant, Evidence, Program
+from coach.scoring.conditions import passed
 from coach.scoring.gates import VISA_NAMES, Case
 from coach.scoring.visas import certainty, visa_wanted
 
@@ -108,6 +109,8 @@ def _ties(case: Case, states: Map) -> Answer:
 def _visa(case: Case, states: Map) -> Answer:
     """How sure a visa that would do is; the surest of them where several would."""
     wanted = visa_wanted(case.applicant)
+    if wanted == ("j1", "h1b") and not passed(case.applicant.step3):
+        wanted = ("j1",)  # an H-1B needs Step 3
     if not wanted:
         return Answer(None, "visa: none needed, or none named yet")
     facts = [case.fact(f"visa_{kind}") for kind in wanted]

@@ -35,7 +35,9 @@ class Hour(NamedTuple):
 STRETCHES: Final = (
     ("match_status_monday", 1.0, "E-mail and R3 say whether you matched, not where. Applicants who "
      "may take part in SOAP see the list of unfilled programs.",
-     f"Read your status and choose programs. {LOCKED} The list is for you alone."),
+     f"Read your status and choose programs; without a registration, a certified list or "
+     f"ECFMG's report the NRMP checks whether you may take part: see R3. {LOCKED} "
+     "The list is for you alone."),
     ("soap_applications_open", 0.0, "SOAP applications can be sent, at most 45 per service.",
      f"Send applications; they cannot be taken back. {LOCKED}"),
     ("soap_programs_review", 0.0, "Programs open SOAP applications, call and interview.",

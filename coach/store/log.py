@@ -103,6 +103,22 @@ def rows_at(connection: sqlite3.Connection, table: str, at: str) -> dict[str, di
     return rows
 
 
+def years_of_ticks(connection: sqlite3.Connection) -> dict[str, int]:
+    """The Match year in the profile at the last act on each task; none for those before one."""
+    years = [
+        (act, json.loads(json.loads(after)["value"]) if after else None)
+        for act, after in connection.execute(
+            "SELECT act, after FROM changes WHERE table_name = 'profile' "
+            "AND row_key = 'match_year' ORDER BY id DESC"
+        )
+    ]
+    ticks = connection.execute(
+        "SELECT row_key, max(act) FROM changes WHERE table_name = 'task' GROUP BY row_key"
+    )
+    found = {key: next((year for at, year in years if at <= act), None) for key, act in ticks}
+    return {key: int(year) for key, year in found.items() if year}
+
+
 class _transaction:
     """BEGIN IMMEDIATE … COMMIT; everything is as before when anything fails."""
 

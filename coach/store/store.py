@@ -194,6 +194,10 @@ class Store:
         row = self._connection.execute("SELECT min(at) FROM acts").fetchone()
         return row[0] if row else None
 
+    def ticked_for(self) -> dict[str, int]:
+        """The Match year that was planned for when each task was last ticked, where one was."""
+        return log.years_of_ticks(self._connection)
+
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""
         with _sentences():

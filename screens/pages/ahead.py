@@ -20,6 +20,10 @@ WEEK_DAYS: Final = 7
 """What moved is told of so many days."""
 
 
+GONE: Final = "date gone"
+"""Stands for a chance where a task that is needed was missed."""
+
+
 class Ahead(NamedTuple):
     """Chances by task and by event, and sentences on what moved, the largest move first."""
 
@@ -64,6 +68,11 @@ def deciding(road: Road, event: Event) -> list[Step]:
         and due.event == event.key
         and -NEAR_DAYS <= due.offset_days <= 0
     ]
+
+
+def chance_cell(chance: OnTime | None, steps: Iterable[Step]) -> str:
+    """The chance of what these steps decide; words where one of them needs a missed task."""
+    return GONE if any(step.missed for step in steps) else str(chance or "")
 
 
 def slack_of(steps: Iterable[Step]) -> int | None:

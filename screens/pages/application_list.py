@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
-from coach import applications
-from coach.coach import Coach
-from coach.records import CoachError
 from screens.keys import bindings
 from screens.pages.advice import ask_advice, ask_command
 from screens.pages.list_table import (
     LIST_COLUMNS,
+    Given,
     Table,
     list_table,
     signal_table,
@@ -27,13 +27,13 @@ from screens.pages.list_table import (
 )
 from screens.pages.page import Page, pane, possible
 from screens.pages.program_acts import record_fact
-from screens.pages.program_text import all_lines, letters
-from screens.widgets.ask import Ask
+from screens.pages.program_text import all_lines, late_note, letters
+from screens.widgets.ask import Ask, Confirm
 from screens.widgets.detail import Line
 from screens.widgets.rows import RowList
 
-DEFAULT_COUNT: Final = 60
-"""Applications where no budget is given (a judgement)."""
+MOST_USD: Final = 100_000
+"""The largest budget that a profile takes."""
 PATIENCE_S: Final = 0.3
 """Seconds of work after which the page says that it is working."""
 TALL: Final = 24
@@ -63,33 +63,28 @@ MEANING: Final = {
         Line.of("What the figures mean", "strong"),
         Line.labelled("worth", "what knowing the answer can add to the list before you pay; facts "
                       "that decide nothing are not here"),
-        Line.labelled("minutes", "a judgement: a page to read, or a mail to write"),
+        Line.labelled("~open", "how probable it is that the answer leaves the program open to "
+                      "you: visas estimated, other rules a judgement"),
+        Line.labelled("min", "minutes, a judgement: a page to read, or a mail to write"),
     ),
 }
 
 
-def _job(coach: Coach, view: str) -> Callable[[], Table]:
-    """What a view needs is read here, worked out elsewhere. Raises CoachError."""
-    field = applications.field(coach)
-    budget = coach.applicant.budget
-    count = None if budget else min(DEFAULT_COUNT, len(field.candidates))
-    season, _ = coach.season, coach.facts.signals  # read before the work leaves this thread
-    short = letters(coach, coach.applicant.specialties)
-    prices = applications.price_lists(coach, {one.specialty for one in field.candidates})
+MAKE: Final[dict[str, Callable[[Given], Table]]] = {
+    "list": list_table, "signals": signal_table, "verify": verify_table,
+}  # fmt: skip
+"""Each view is the command of its name, asked in a process of its own."""
+CAREFUL: Final = "marked to apply"
+"""Words of the remarks that stand on the page itself."""
 
-    def job() -> Table:
-        from coach.applying.plan import application_list  # numpy: 60 ms
 
-        made = application_list(field.candidates, prices, budget, count)
-        if view == "signals":
-            return signal_table(
-                applications.signals(coach, field, made), field, season, short
-            )
-        if view == "verify":
-            return verify_table(applications.verify_queue(coach, field, made), field)
-        return list_table(made, field, budget, short)
-
-    return job
+def _no_budget(text: str) -> str | None:
+    """Why this cannot be a budget; None where it can."""
+    try:
+        fine = not text.strip() or 0 < float(text) <= MOST_USD
+    except ValueError:
+        fine = False
+    return None if fine else f"A number of USD, more than 0 and at most {MOST_USD:,}."
 
 
 class ListPage(Page):
@@ -98,24 +93,16 @@ class ListPage(Page):
     page = "applying"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("applying", {})]
 
-    @dataclass
-    class Made(Message):
-        """A view is worked out, or could not be."""
-
-        view: str
-        generation: int
-        table: Table | None
-        problem: str = ""
-
     def __init__(self) -> None:
         super().__init__()
-        self.text = pane(4, above=1)
-        self.plot = pane(7)
+        self.text = pane(5, above=1)
+        self.plot = pane(6)
         self.view = VIEWS[0]
         self._made: dict[str, tuple[int, Table]] = {}
         self._patience: Timer | None = None
         self._working = ""
         """The view that is being worked out."""
+        self._has_said = False
 
     def body(self) -> Sequence[Widget]:
         return [RowList(LIST_COLUMNS, header=True, empty=""), self.text, self.plot]
@@ -133,19 +120,19 @@ class ListPage(Page):
 
     def _in_title(self) -> str:
         budget = self.coach.applicant.budget
-        money = f"budget USD {budget:,.0f}" if budget else "no budget yet: b sets one"
+        money = "no budget yet: b sets one" if budget is None else f"budget USD {budget:,.0f}"
         return f"{TITLES[self.view]} · {money}"
 
     def _begin(self) -> None:
-        try:
-            job = _job(self.coach, self.view)
-        except CoachError as error:
-            self._show(Table(LIST_COLUMNS, {}, (), {}, empty=str(error)))
-            return
         self._working = self.view
+        self._has_said = False
         self._wait_no_more()
         self._patience = self.set_timer(PATIENCE_S, self._say_working)
-        self._work(self.view, self.coach.generation, job)
+        # Not the coroutine itself: one that is overtaken before it begins would complain.
+        work = partial(self._work_out, self.view, self.coach.generation)
+        self._worker: Worker[None] = self.run_worker(
+            work, group="views", exclusive=True, exit_on_error=False
+        )
 
     def _wait_no_more(self) -> None:
         if self._patience:
@@ -153,32 +140,43 @@ class ListPage(Page):
 
     def _say_working(self) -> None:
         if self._working:
+            self._has_said = True
             self.footer.say(f"Working out {TITLES[self._working]} … Esc lets it be.")
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _work(self, view: str, generation: int, job: Callable[[], Table]) -> None:
-        try:
-            self.post_message(self.Made(view, generation, job()))
-        except CoachError as error:
-            self.post_message(self.Made(view, generation, None, str(error)))
-
-    @on(Made)
-    def _arrived(self, event: Made) -> None:
-        if self._working != event.view:
-            return  # let be with Esc, or overtaken
+    async def _work_out(self, view: str, generation: int) -> None:
+        lines, problem = await ask_command(self, [view, "--json"])
         self._working = ""
         self._wait_no_more()
-        self.footer.hush()
-        if event.table is None:
-            self._made.pop(event.view, None)
-            self._show(Table(LIST_COLUMNS, {}, (), {}, empty=event.problem))
-            return
-        self._made[event.view] = (event.generation, event.table)
-        if event.generation != self.coach.generation:
+        if self._has_said:
+            self.footer.hush()
+        nothing = Table(LIST_COLUMNS, {}, (), {}, empty=problem)
+        self._made[view] = (generation, nothing if problem else self._make(view, lines))
+        if view == self.view:
             self.reload()
-        elif event.view == self.view:
-            self._show(event.table)
         self.show_footer()
+
+    def _make(self, view: str, lines: Sequence[str]) -> Table:
+        coach = self.coach
+        names = coach.applicant.specialties
+        standings = {one.program.id: one for one in coach.programs(names)}
+        given = Given(json.loads(lines[0]), standings, letters(coach, names), coach.season)
+        notes = tuple(line for line in lines[1:] if line)
+        careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
+        table = MAKE[view](given)
+        if late := late_note(coach):
+            careful.insert(0, Line.labelled("Late", (late, "warn")))
+        return replace(table, head=(*careful, *table.head), notes=notes)
+
+    def on_screen_suspend(self) -> None:
+        """A page that is left works nothing out; it begins with the list when it is seen."""
+        self._let_view_be()
+        if len(self.app.screen_stack) == 1:
+            self.view = VIEWS[0]
+
+    def _let_view_be(self) -> None:
+        self.workers.cancel_group(self, "views")
+        self._wait_no_more()
+        self._working = ""
 
     # Showing
 
@@ -247,7 +245,8 @@ class ListPage(Page):
             return []
         one = self.coach.program(key)
         about = list(table.about.get(self.rows.selected or "", ()))
-        return [*about, *table.head, Line(), *MEANING[self.view], Line(),
+        notes = [Line.of(note, "dim", indent=2) for note in table.notes]
+        return [*about, *table.head, Line(), *MEANING[self.view], *notes, Line(),
                 *all_lines(one, self.coach)]  # fmt: skip
 
     @possible("applying.why")
@@ -256,7 +255,7 @@ class ListPage(Page):
 
     def action_turn(self, step: int) -> None:
         """Goes to the next or previous view."""
-        self._working = ""
+        self._let_view_be()
         self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
         self.reload()
         self.show_footer()
@@ -270,7 +269,10 @@ class ListPage(Page):
 
         now = self.coach.applicant.budget
         self.app.push_screen(
-            Ask("How many USD can you spend on applications?", value=f"{now:g}" if now else ""),
+            Ask(
+                "How many USD can you spend on applications? (empty: no budget)",
+                value=f"{now:g}" if now else "", check=_no_budget,
+            ),
             given,
         )
 
@@ -304,8 +306,16 @@ class ListPage(Page):
     @possible("applying.export")
     def action_export(self) -> None:
         def given(file: str | None) -> None:
-            if file and file.strip():
-                words = ["export", "list", str(Path(file.strip()).expanduser())]
+            if not file or not file.strip():
+                return
+            path = Path(file.strip()).expanduser()
+            words = ["export", "list", str(path)]
+            if path.exists():
+                self.app.push_screen(
+                    Confirm(f"{path} is there already.", yes="replace it"),
+                    lambda yes: self.begin(self._export(words)) if yes else None,
+                )
+            else:
                 self.begin(self._export(words))
 
         start = str(Path("~") / "applications.csv")
@@ -325,7 +335,7 @@ class ListPage(Page):
         if self.let_be():
             return
         if self._working:
-            self._working = ""
+            self._let_view_be()
             self.footer.say("Left as it was; any change works it out again.")
         elif self.found:
             super().action_back()

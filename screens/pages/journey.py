@@ -10,16 +10,18 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
+from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, Event
 from coach.wording import short
 from screens.keys import bindings
 from screens.pages import chain
-from screens.pages.ahead import WEEK_DAYS, deciding, slack_of, slack_words
+from screens.pages.ahead import WEEK_DAYS, chance_cell, deciding, slack_of, slack_words
 from screens.pages.next_dates import event_lines
 from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
-from screens.pages.task_text import CHANCE_RULE, short_lines, sign
+from screens.pages.task_text import CHANCE_RULE, missed_lines, short_lines, sign
 from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import Part, signs
@@ -147,13 +149,18 @@ class JourneyPage(TaskPage):
     def _slack(self, step: Step) -> str:
         if step.finished:
             return ""
+        if not step.behind and step.due and step.due < self.coach.today:
+            return f"-{(self.coach.today - step.due).days} d"
         said = slack_words(step.float_days, self.coach.applicant)
         return "now" if said.startswith("-") else said
 
     def _chance(self, step: Step) -> str:
         """On time as a range; of what is late already there is nothing to say."""
-        late = step.due is not None and step.due < self.coach.today
-        return "" if late or step.finished else str(self.ahead.tasks.get(step.task.key) or "")
+        end = step.last_day or step.due
+        late = end is not None and end < self.coach.today
+        if late or step.finished or step.behind:
+            return ""
+        return chance_cell(self.ahead.tasks.get(step.task.key), [step])
 
     # The chain and the gates
 
@@ -190,8 +197,8 @@ class JourneyPage(TaskPage):
 
     def _gate_row(self, key: str) -> Row:
         event = self._gates[key]
-        slack = slack_of(deciding(self.coach.road, event))
-        chance = str(self.ahead.gates.get(event.key) or "")
+        steps = deciding(self.coach.road, event)
+        slack, chance = slack_of(steps), chance_cell(self.ahead.gates.get(event.key), steps)
         bar = chain.mark(event.day, *self._span, self._cells)
         return Row(key, (event.title, bar, slack_words(slack, self.coach.applicant), chance))
 
@@ -208,6 +215,7 @@ class JourneyPage(TaskPage):
             lines = [Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")]
             titles = [step.task.title for step in deciding(self.coach.road, gate)]
             lines.append(Line.labelled("Needs", "; ".join(titles)))
+            lines += missed_lines(self.coach, deciding(self.coach.road, gate))
         self.how.show(lines)
 
     def _narrow_line(self, step: Step) -> list[Line]:
@@ -283,6 +291,9 @@ class JourneyPage(TaskPage):
     def action_read_moved(self) -> None:
         """Shows what moved in the last week, and why."""
         moved = self.ahead.moved
+        if hours_a_week(self.coach.applicant) == 0:
+            self.footer.say(NO_HOURS)
+            return
         if not moved and not self.ahead.tasks:
             self.footer.say("Being worked out; in a second it is here.")
             return

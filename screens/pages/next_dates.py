@@ -11,8 +11,8 @@ from coach.journey.chances import OnTime
 from coach.records import Event
 from coach.season.calendar import in_zone
 from coach.wording import STATUS_WORDS
-from screens.pages.ahead import deciding, slack_of, slack_words
-from screens.pages.task_text import CHANCE_RULE
+from screens.pages.ahead import chance_cell, deciding, slack_of, slack_words
+from screens.pages.task_text import CHANCE_RULE, missed_lines
 from screens.widgets.detail import Line
 from screens.widgets.style import Part, signs
 from screens.widgets.words import cut, fit, width_of
@@ -50,11 +50,12 @@ def _date_line(
     zone = coach.applicant.time_zone if width >= WIDE else None
     at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
     sure = f"  {SURE[event.status]}" if event.status in SURE else ""
-    slack = slack_of(deciding(coach.road, event))
+    steps = deciding(coach.road, event)
+    slack = slack_of(steps)
     title = cut(event.title, widths[0] - len(sure))
     space = " " * (widths[0] - width_of(title) - len(sure))
     figures = f"  {slack_words(slack, coach.applicant):>{SLACK_WIDTH}}"
-    figures += f"  {str(chance or ''):>{CHANCE_WIDTH}}"
+    figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
     # Spaces stand in one part each: those of two parts in a row would be broken as one.
     parts: list[Part] = [
         (f"{days:>{DAYS_WIDTH}}  {fit(at, widths[1])}  {title}", ""), (sure, "dim"),
@@ -75,6 +76,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
     ]
     if slack is not None:
         lines.append(Line.labelled("Slack", f"{slack} days: the least of the tasks that decide it"))
+    lines += missed_lines(coach, steps)
     if chance:
         lines.append(Line.labelled("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}"))
     lines += [Line.labelled("Decided by", f"{step.task.title} ({step.state})") for step in steps]

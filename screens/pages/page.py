@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
+from coach.journey.left import hours_a_week
 from coach.records import STAGES, CoachError
 from screens.keys import DETAIL, PAGES, bindings, commands, hints, key_names
 from screens.widgets.detail import Detail, Line
@@ -188,8 +189,8 @@ class Page(Screen[None]):
 
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
-        applicant = self.coach.applicant
-        hours = f"{applicant.hours_per_week:g} h" if applicant.hours_per_week is not None else ""
+        room = hours_a_week(self.coach.applicant)
+        hours = "" if room is None else f"{room:g} h"
         pieces = [f"season {self.coach.season}", STAGES[self.coach.place.stage].lower(), hours]
         status = " · ".join(piece for piece in pieces if piece)
         self.title_line.show(PAGES[self.page], context, status)

@@ -83,7 +83,7 @@ def moved_words(coach: Coach, program_id: str, before: tuple[int, float, bool]) 
     now = standing_words(coach, program_id)
     parts = [f"score {score:.0f} → {now[1]:.0f}"]
     if now[2] and not failed:
-        parts.append("a gate fails: it is off the list")
+        parts.append("a gate fails: off the list (f shows those too)")
     elif failed and not now[2]:
         parts.append(f"no gate fails any more: place {now[0]}")
     else:

@@ -18,6 +18,7 @@ from coach.wording import (
     known,
     needs_first_year,
     share_range,
+    short,
     specialty_letters,
     track,
 )
@@ -52,6 +53,17 @@ def in_a_word(one: Standing, coach: Coach) -> str:
     return " · ".join(pieces)
 
 
+def late_note(coach: Coach) -> str:
+    """What to know of an application after programs began to read; "" before, and after it all."""
+    since, over = coach.days["eras_programs_review"], coach.days["match_day"]
+    if not since < coach.today <= over:
+        return ""
+    return (
+        f"programs read since {short(since, coach.today)}: the figures are for applications "
+        "sent by then; signals went with them"
+    )
+
+
 def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
     """Specialties in a few letters, for the lists."""
     return {name: specialty_letters(coach.facts.specialties[name]) for name in specialties}
@@ -67,7 +79,7 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
     if len(coach.applicant.specialties) != 1:
         about.insert(0, program.specialty)
     if one.mark:
-        about.append(f"marked {one.mark.mark}")
+        about.append(f"marked {one.mark.mark}" + (f": {one.mark.note}" if one.mark.note else ""))
     lines = [Line.labelled("Where", " · ".join([f"{program.city}, {program.state}", *about]))]
     if program.nrmp_code[7:8] in SEPARATE_YEARS:
         lines.append(Line.labelled("Post", track(program)))
@@ -144,6 +156,9 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         lines.append(Line.labelled("Post", words))
     if program.caution:
         lines.append(Line.labelled("Caution", (program.caution, "warn")))
+    if one.mark:
+        note = f": {one.mark.note}" if one.mark.note else ""
+        lines.append(Line.labelled("Marked", f"{one.mark.mark}{note}"))
     lines += [
         Line(),
         Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong"),

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from coach.coach import Standing
 from coach.scoring.wishes import weights
-from coach.wording import chance_words
+from coach.wording import chance_column
 from screens.keys import bindings
 from screens.pages.advice import ask_advice
 from screens.pages.page import Page, pane, possible
@@ -112,7 +112,7 @@ class ProgramsPage(Page):
             *([self._letters[one.program.specialty]] if len(self._letters) > 1 else []),
             one.program.state,
             f"{one.numbers.score:.0f}",
-            chance_words(one.numbers),
+            chance_column(one.numbers),
             one.numbers.tier,
             in_a_word(one, self.coach),
         )

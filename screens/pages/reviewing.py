@@ -7,6 +7,7 @@ from typing import Final
 
 from coach.coach import Coach
 from coach.journey.review import LookBack
+from coach.journey.saying import slipped
 from coach.outlook import acts
 from coach.outlook.weeks import look_back, save_review
 from coach.records import Review
@@ -25,36 +26,40 @@ def ask_review(page: Page) -> None:
     back = look_back(page.coach)
     still_open = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
     if not still_open:
-        _ask_rest(page, back, ())
+        _ask_rest(page, back, (), 1)
         return
 
     def ticked(keys: tuple[str, ...] | None) -> None:
         if keys is None:
             page.footer.say(LEFT)
         else:
-            _ask_rest(page, back, keys)
+            _ask_rest(page, back, keys, 2)
 
     question = f"1 of 4  Week of {_day(back.monday)}: what of this got done?"
     page.app.push_screen(Pick(question, still_open, several=True), ticked)
 
 
-def _ask_rest(page: Page, back: LookBack, ticked: tuple[str, ...]) -> None:
+def _ask_rest(page: Page, back: LookBack, ticked: tuple[str, ...], first: int) -> None:
+    """The questions after the ticks; `first` is the number of the first of them."""
+    of = f"of {first + 2}"
+    late = slipped(page.coach.week(), page.coach.applicant)
     slips = [
         f"{slip.step.task.title} ({slip.why})"
         for slip in back.slipped
         if slip.step.task.key not in ticked
     ]
     ahead = [one.step.task.title for one in back.next if one.step.task.key not in ticked]
-    slipped = f"Open still: {'; '.join(slips)}." if slips else "Nothing slipped."
+    nothing = f"{late}." if late else "Nothing slipped."
+    open_still = f"Open still: {'; '.join(slips)}." if slips else nothing
     coming = f"Next: {'; '.join(ahead)}." if ahead else "Nothing presses."
     series(
         page,
         [
-            Ask("2 of 4  What slipped, and why?", hint=f"{slipped} Empty is fine."),
-            Ask("3 of 4  How many hours did the week take?",
+            Ask(f"{first} {of}  What slipped, and why?", hint=f"{open_still} Empty is fine."),
+            Ask(f"{first + 1} {of}  How many hours did the week take?",
                 hint=f"{hours(back.planned_hours)} were planned. Empty: as planned.",
                 check=checked(spent_hours)),
-            Ask("4 of 4  What is next, or would help?", hint=f"{coming} Empty is fine."),
+            Ask(f"{first + 2} {of}  What is next, or would help?", hint=f"{coming} Empty is fine."),
         ],
         lambda answers: _keep(page, back, ticked, answers),
     )  # fmt: skip

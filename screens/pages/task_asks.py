@@ -9,7 +9,7 @@ from typing import Final
 from coach.journey import asked
 from coach.journey.plan import Step
 from coach.outlook import acts
-from coach.records import CoachError
+from coach.records import STAGES, CoachError
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Pick
@@ -124,13 +124,17 @@ def ask_snooze(page: Page, step: Step) -> None:
     """Asks until when the task is put off."""
     key, title, until = step.task.key, step.task.title, step.told.snoozed
 
-    def given(answers: list[str]) -> None:
-        said = f"Put off until {answers[0]}" if answers[0] else "Not put off"
-        page.attempt(lambda: acts.snooze(page.coach, key, answers[0]), f"{said}: {title}")
+    today = page.coach.today
+    monday = str(today + timedelta(days=WEEK - today.weekday()))
 
-    value = str(until) if until else ""
+    def given(answers: list[str]) -> None:
+        day = answers[0] or ("" if until else monday)
+        said = f"Put off until {day}" if day else "Not put off any more"
+        page.attempt(lambda: acts.snooze(page.coach, key, day), f"{said}: {title}")
+
+    value, empty = (str(until), "empty wakes it") if until else ("", "empty: until next Monday")
     question = f"Put it off until when? {title}"
-    series(page, [day_ask(page, question, "empty wakes it", value=value)], given)
+    series(page, [day_ask(page, question, empty, value=value)], given)
 
 
 def ask_part(page: Page, step: Step) -> None:
@@ -139,6 +143,9 @@ def ask_part(page: Page, step: Step) -> None:
 
     def given(answers: list[str]) -> None:
         amount = number(answers[0])
+        if amount >= step.hours_left - 0.01:
+            _ask_done(page, step, amount)
+            return
         page.attempt(
             lambda: acts.part(page.coach, key, amount), f"{hours(amount)} of it are done: {title}"
         )
@@ -146,6 +153,42 @@ def ask_part(page: Page, step: Step) -> None:
     left = f"About {hours(step.hours_left)} are left of it; the rest stays in the plan."
     question = f"How many hours of it are done? {title}"
     series(page, [Ask(question, hint=left, check=checked(number))], given)
+
+
+def _ask_done(page: Page, step: Step, amount: float) -> None:
+    """Asks what hours mean that are all that was left, or far more than that."""
+    key, title = step.task.key, step.task.title
+    left = f"about {hours(step.hours_left)} were left"
+    question = f"{hours(amount)} done, and {left}: is it done? {title}"
+    if amount > FAR_MORE * step.hours_left:
+        question = f"{hours(amount)}, where {left}? {title}"
+    choices = {
+        "again": "Say the hours again",
+        "done": f"Yes, it is done: it took {hours(amount)} more",
+        "part": "Count the hours; something is left of it",
+    }
+    if amount <= FAR_MORE * step.hours_left:
+        choices = {key: choices[key] for key in ("done", "part")}
+
+    def chosen(answer: tuple[str, ...] | None) -> None:
+        if answer == ("again",):
+            ask_part(page, step)
+        elif answer == ("done",):
+            spent = step.told.hours_done + amount
+            page.attempt(lambda: acts.finish(page.coach, key, hours=spent), f"Done: {title}")
+        elif answer == ("part",):
+            page.attempt(
+                lambda: acts.part(page.coach, key, amount),
+                f"{hours(amount)} of it are done: {title}",
+            )
+        else:
+            page.footer.say(LEFT)
+
+    page.app.push_screen(Pick(question, choices), chosen)
+
+
+FAR_MORE: Final = 3.0
+"""Times what is left from which hours look like a slip of the finger (judgement)."""
 
 
 def ask_wait(page: Page, step: Step) -> None:
@@ -198,4 +241,5 @@ def _where(page: Page, key: str) -> str:
     """Says when the week has no room for a task that was just added."""
     if any(one.step.task.key == key for one in page.coach.week().planned):
         return ""
-    return ", this week is full"
+    stage = STAGES[page.coach.step(key).task.stage]
+    return f" on Journey, under {stage}; this week is full"

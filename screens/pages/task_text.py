@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from coach.coach import Coach
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Step
+from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
 from coach.scoring.tasks import assess_task
 from coach.wording import STATUS_WORDS, hours, short
@@ -102,7 +104,15 @@ def linked(coach: Coach, link: str) -> str:
 
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
-    return [Line.of(step.task.how, indent=2), *waits_for(coach, step)]
+    return [Line.of(step.task.how, indent=2), *waits_for(coach, step),
+            *missed_lines(coach, [step])]  # fmt: skip
+
+
+def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
+    """Which missed task these steps need, in place of a chance; none where nothing was missed."""
+    said = [missed_of(step, coach.road) for step in steps if not step.behind]
+    first = next((one for one in said if one), "")
+    return [Line.labelled("Missed", first)] if first else []
 
 
 def _long_lines(coach: Coach, step: Step) -> list[Line]:
@@ -112,7 +122,8 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     lines = [Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
     if dated := when(step):
         lines.append(Line.labelled("When", dated))
-    lines += [*waits_for(coach, step), *unblocks(coach, step), *told_lines(coach, step)]
+    lines += [*waits_for(coach, step), *missed_lines(coach, [step]), *unblocks(coach, step)]
+    lines += told_lines(coach, step)
     lines += [Line.labelled("Helps", one.name) for one, _ in helps_task(coach, step.task.key)]
     source = f"{step.task.source} · {STATUS_WORDS[step.task.status]} · {step.task.as_of}"
     lines.append(Line.labelled("Source", (source, "dim")))

@@ -26,7 +26,7 @@ from screens.widgets.style import signs
 
 DATES: Final = 3
 DATES_HEIGHT: Final = 7
-REASON_FROM: Final = 6 + 3 + 2 + 44 + 2 + 6 + 2 + 14 + 2 + 36
+REASON_FROM: Final = 6 + 3 + 2 + 44 + 2 + 6 + 2 + 15 + 2 + 36
 """Columns from which the list itself has room for the reason."""
 
 
@@ -54,7 +54,7 @@ class WeekPage(TaskPage):
             Column("day", width=3, keep=1),
             Column("task", width=44, keep=4, min_width=30),
             Column("hours", width=6, align="right", keep=2),
-            Column("by", width=14, keep=3, min_width=9),
+            Column("by", width=15, keep=3, min_width=9),
             # The pane below gives the whole reason, so a stump of it is no help.
             Column("reason", keep=1, min_width=36, tone="dim"),
         ]

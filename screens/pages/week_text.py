@@ -70,7 +70,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
         from coach.outlook.weeks import clock_note
 
         return clock_note(coach)
-    if coach.locked:
+    if coach.in_match_week:
         return MATCH_WEEK
     carried = [one for one in plan.planned if one.step.task.key in last_week]
     slip = slipped(plan, coach.applicant)

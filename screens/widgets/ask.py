@@ -101,7 +101,7 @@ class Ask(Sheet[str]):
         self._hint = hint
         self._check = check
         self._has_stepped = False
-        self._field = Field(value, placeholder=placeholder)
+        self._field = Field(value, placeholder=placeholder, proposed=True)
         self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
         self._rows.can_focus = False
         self._rows.is_active = True

@@ -55,11 +55,14 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         *,
         sign: str = ">",
         placeholder: str = "",
+        proposed: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
+        """`proposed`: the first letter typed replaces the text, as if it were selected."""
         super().__init__(id=id)
         self.sign = sign
         self.placeholder = placeholder
+        self._is_proposed = proposed and bool(text)
         self._entry = Entry(text, len(text))
         self._start = 0
 
@@ -74,8 +77,9 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         self.paint_soon()
 
     def type(self, letters: str) -> None:
-        """Puts letters in at the cursor."""
-        self._change(self._entry.typed(letters))
+        """Puts letters in at the cursor; they replace a proposed text."""
+        before = Entry() if self._is_proposed else self._entry
+        self._change(before.typed(letters))
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character:
@@ -109,7 +113,8 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
 
     def _change(self, entry: Entry) -> None:
         was, self._entry = self._entry, entry
-        if was != entry:
+        was_proposed, self._is_proposed = self._is_proposed, False
+        if was != entry or was_proposed:
             self.refresh()
         if was.text != entry.text:
             self.changed()
@@ -136,6 +141,8 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         tone = "" if self.text else "dim"
         if not self.has_focus:
             return [(before + after, tone)]
+        if self._is_proposed:
+            return [(before + after, "reverse"), (" ", "")]
         return [(before, ""), (after[:1] or " ", "reverse"), (after[1:], tone)]
 
 

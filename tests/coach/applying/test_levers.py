@@ -10,18 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.applications import applications, field
 from coach.applying.doors import Doors, fails
 from coach.applying.effort import dollars, left_to_do, weeks
 from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
+from coach.applying.weighing import LEAST_VALUE, candidates
 from coach.coach import Coach
-from coach.deciding import changed, levers
+from coach.deciding import changed, compare_years, levers, look, scenario_list
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import LeverCost, Program, ReadFact, Span, Task
+from coach.records import Exam, LeverCost, Program, ReadFact, Span, Task
+from coach.scoring.conditions import step2ck_passed
 from coach.scoring.evidence import overlays
 from coach.scoring.gates import Case, gates
 
 TODAY = date(2026, 11, 22)
+FEW = {"place": 0, "type": 0, "size": 0, "ties": 50, "visa": 0, "prospects": 50}
+"""Wishes that most programs meet in nothing."""
 TITLES = {
     "certified": "Certificate", "step3": "Step 3 passed", "step2ck": "Step 2 CK taken",
     "either_from_j1": "Ready for H-1B too", "either_from_h1b": "Accept a J-1 too",
@@ -103,13 +108,13 @@ def test_nobody_is_offered_what_they_have_or_cannot_change(
 ) -> None:
     mine = applicant(profile)
     keys = {key for one in inputs(mine, TITLES, [2, 4], TODAY) for key, _ in one.changes}
-    assert not keys & {"graduation_date", "step1.attempts", "step2ck.attempts", "citizenship"}
+    assert not keys & {"graduation_date", "step1.attempts", "citizenship"}
     if mine.certified:
         assert "certified" not in keys
     if mine.step3.passed or mine.visa == "none" or mine.us_status in ("permanent", "citizen"):
         assert "step3.passed" not in keys
-    if mine.step2ck.score is not None:
-        assert "step2ck.score" not in keys
+    if mine.step2ck.score is not None and step2ck_passed(mine.step2ck) is not False:
+        assert not keys & {"step2ck.score", "step2ck.attempts"}
 
 
 def test_h1b_only_opens_by_step_3_or_by_a_j1(open_coach: Callable[..., Coach]) -> None:
@@ -185,7 +190,51 @@ def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> 
     assert dollars([unknown], [unknown], {"a"}, facts.fees, 2027, abroad=False)[0] is None
 
 
-def test_doors_say_what_the_gates_say(facts: Facts, some: list[Program]) -> None:
+@pytest.mark.parametrize(("exam", "changes"), [
+    (Exam(score=205, day=date(2025, 8, 1)), {"step2ck.score": 218, "step2ck.attempts": 2}),
+    (Exam(score=205, day=date(2025, 8, 1), attempts=2, expected=231),
+     {"step2ck.score": 231, "step2ck.attempts": 3}),
+    (Exam(score=205, day=date(2025, 8, 1), attempts=4), None),
+    (Exam(score=230, day=date(2025, 8, 1)), None),
+    (Exam(score=205), None),
+])  # fmt: skip
+def test_a_score_below_the_mark_may_be_followed_by_a_pass(
+    exam: Exam, changes: dict[str, Any] | None
+) -> None:
+    mine = applicant({"visa": "none", "certified": True})._replace(step2ck=exam)
+    found = inputs(mine, TITLES, (), TODAY)
+    assert [dict(one.changes) for one in found] == ([changes] if changes else [])
+    assert all(one.title.startswith("Step 2 CK passed") for one in found)
+
+
+def test_a_failed_step_2_ck_has_a_lever_that_opens_everything(
+    open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(specialties="IM", visa="none", certified=True, step2ck__score=205,
+                       step2ck__date="2025-08-01", step2ck__attempts=1)  # fmt: skip
+    (lever,) = [one for one in levers(coach) if one.changes]
+    assert lever.title == "Step 2 CK passed, 218 as a bare pass"
+    assert len(lever.opened) > 600 and lever.gain > 1
+
+
+def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., Coach]) -> None:
+    few = {f"weights__{key}": value for key, value in FEW.items()}
+    coach = open_coach(specialties="IM,EM", visa="j1", us_status="abroad", budget=900,
+                       match_year=2027, **few)  # fmt: skip
+    found = applications(coach, field(coach), 900, None)
+    value = found.steps[-1].value
+    assert value > 0
+    assert levers(coach)[0].worth.value == pytest.approx(value, rel=1e-12)
+    shown = look(coach, scenario_list(coach)["full_list"])
+    assert shown.without.worth.value == pytest.approx(value, rel=1e-12)
+    assert compare_years(coach).this.worth.value == pytest.approx(value, rel=1e-12)
+    given = candidates([(one.program, one.numbers) for one in coach.programs()], {})
+    assert {one.value for one in field(coach).candidates} == {one.value for one in given}
+    assert min(one.value for one in given) == LEAST_VALUE
+
+
+def test_doors_say_what_the_gates_say(facts: Facts) -> None:
+    some = facts.programs(["Internal Medicine", "Emergency Medicine"])
     mine = applicant({"visa": "either", "step3.passed": True})
     doors = Doors(mine, {}, TODAY)
     for program in some:

@@ -7,10 +7,13 @@ from itertools import combinations
 from math import prod
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.applying.adding import worth as list_worth
+from coach.applying.chances import factor_nodes, same_means, shifted
 from coach.applying.fees import Schedule, Tier
 from coach.applying.market import Candidate
 from coach.applying.plan import ApplicationList, application_list
@@ -29,7 +32,14 @@ STEEP = Schedule(
     "official", "", "", "",
 )  # fmt: skip
 """A small price list with a flat first block, a cheap and a dear stretch."""
-PRICES = {"IM": ERAS, "FM": ERAS, "EM": CAS, "X": STEEP, "Y": STEEP}
+BLOCK = Schedule(
+    "ResidencyCAS", 2027,
+    (Tier(1, 3, 25, True), Tier(4, 5, 9, False), Tier(6, None, 14, False)), "quoted", "", "", "",
+)  # fmt: skip
+"""A flat first block that small markets fill."""
+PRICES = {
+    "IM": ERAS, "FM": ERAS, "EM": CAS, "OB": CAS, "X": STEEP, "Y": STEEP, "E": BLOCK, "O": BLOCK,
+}  # fmt: skip
 
 shares = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.1, 0.5, 1.0]))
 worths = st.one_of(st.floats(0, 100), st.sampled_from([0.0, 1.0, 7.0]))
@@ -156,6 +166,87 @@ def test_more_money_never_lowers_the_value(
     assert worth(application_list(market, PRICES, budget + more, spread=spread)) >= (
         worth(less) - 1e-9
     )
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    programs("IM", "E", "O", most=14), st.sampled_from([0.0, 0.7, 1.4]),
+    st.integers(1, 150), st.integers(0, 60), st.sampled_from([None, 3, 6]),
+)  # fmt: skip
+def test_more_money_never_lowers_the_value_of_three_specialties_with_flat_blocks(
+    market: list[Candidate], spread: float, budget: int, more: int, count: int | None
+) -> None:
+    market = [one._replace(lock="") for one in market]
+    less = application_list(market, PRICES, budget, count, spread=spread)
+    after = application_list(market, PRICES, budget + more, count, spread=spread)
+    assert worth(after) >= worth(less) - 1e-9
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    programs("IM", "E", "O", most=14), st.sampled_from([0.0, 0.7]), st.integers(1, 150),
+    st.sampled_from([None, 6]),
+)  # fmt: skip
+def test_what_is_free_is_never_left_out_while_it_adds_something(
+    market: list[Candidate], spread: float, budget: int, count: int | None
+) -> None:
+    market = [one for one in market if one.lock != "in"]
+    found = application_list(market, PRICES, budget, count, spread=spread)
+    listed = [one for one in market if one.id in {step.id for step in found.steps}]
+    if len(listed) == count:
+        return
+    for one in market:
+        mine = sum(other.specialty == one.specialty for other in listed)
+        if one in listed or one.lock or PRICES[one.specialty].price(mine + 1):
+            continue
+        with_it = application_list([*listed, one], PRICES, spread=spread)
+        assert worth(with_it) <= worth(found) + 1e-7
+
+
+THREE = {"Internal Medicine": ERAS, "Emergency Medicine": CAS, "Obstetrics-Gynecology": CAS}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("largest", [None, 3_000])
+def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money(
+    monkeypatch: pytest.MonkeyPatch, seed: int, largest: int | None
+) -> None:
+    if largest:
+        monkeypatch.setattr("coach.applying.choosing.LARGEST_GUIDE", largest)
+    random = Random(seed)
+    market = [
+        Candidate(str(place), random.choice(list(THREE)), 100 * random.random(),
+                  random.random() / 5, 0.2, random.choice((1.0, 0.5)))
+        for place in range(120)
+    ]  # fmt: skip
+    before = 0.0
+    for budget in range(40, 900, 43):
+        found = application_list(market, THREE, budget)
+        assert worth(found) >= before - 1e-9
+        before = worth(found)
+        listed = {step.id for step in found.steps}
+        counts = {one.specialty: one.count for one in found.split}
+        for one in market:
+            price = THREE[one.specialty].price(counts.get(one.specialty, 0) + 1)
+            assert one.id in listed or found.spent + price > budget
+
+
+@settings(deadline=None)
+@given(programs("IM", "E", "O", most=12), st.integers(20, 150))
+def test_what_always_comes_later_is_not_needed(market: list[Candidate], budget: int) -> None:
+    from coach.applying import growing
+    from coach.applying.plan import _considered, _task
+
+    used, _ = _considered([one._replace(lock="") for one in market], PRICES, budget)
+    task = _task(used, PRICES, budget, None, 0.7)
+    if len({one.specialty for one in used}) < 2:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        few = growing.grown(task)
+        patch.setattr(growing, "_needed", lambda task: list(range(len(task.groups))))
+        every = growing.grown(task)
+    values = [list_worth(task.odds, task.values, one) for one in (few, every)]
+    assert values[0] == pytest.approx(values[1], rel=1e-9)
 
 
 @settings(deadline=None)
@@ -311,3 +402,21 @@ def benchmark_market() -> list[Candidate]:
         )
         for place in range(5923)
     ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.one_of(st.floats(0, 1), st.sampled_from([1e-6, 0.999999])), min_size=1),
+    st.sampled_from([0.0, 0.7]), st.sampled_from([0.4, 1.0, 1.4]),
+)  # fmt: skip
+def test_another_spread_of_the_factor_keeps_every_mean_chance(
+    chances: list[float], spread: float, other: float
+) -> None:
+    market = [Candidate(str(place), "IM", 1.0, chance) for place, chance in enumerate(chances)]
+    moved = same_means(market, spread, other)
+
+    def means(market: list[Candidate], spread: float) -> list[float]:
+        factor, weights = factor_nodes(spread)
+        return list(weights @ shifted(np.array([one.chance for one in market]), factor))
+
+    assert means(moved, other) == pytest.approx(means(market, spread), abs=1e-6)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.applying.nationality import is_like
 from coach.applying.scenarios import (
     Delay,
     as_ruled,
@@ -18,6 +19,7 @@ from coach.applying.scenarios import (
     expired,
     missing,
     overlays_as_ruled,
+    passport,
     visas_left,
     words,
 )
@@ -226,3 +228,55 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
     (folder / "folder.toml").mkdir()
     with pytest.raises(CoachError, match="cannot be read"):
         scenario_list(coach)
+
+
+@pytest.mark.parametrize(("citizenship", "answer", "said"), [
+    (["Iran"], True, ""),
+    (["iran", "Syria"], True, ""),
+    (["Iran", "Germany"], None, "which passport will you travel on?"),
+    (["Iranian"], None, "“Iranian” is not a country as we know it: write the country"),
+    (["Syrian"], None, "“Syrian” is not"),
+    (["Iranian", "Germany"], None, "“Iranian” is not"),
+    (["Sudanese"], None, "“Sudanese” is not"),
+    (["Afghan"], None, "“Afghan” is not"),
+    (["Iraq"], False, ""), (["Germany"], False, ""), (["Malaysia"], False, ""),
+    (["South Korea"], False, ""), (["Niger"], False, ""), (["Algeria"], False, ""),
+    (["Dominican Republic"], False, ""), (["Mauritius"], False, ""),
+])  # fmt: skip
+def test_passports_and_peoples_are_asked_about_and_not_taken_for_a_country(
+    facts: Facts, citizenship: list[str], answer: bool | None, said: str
+) -> None:
+    listed = ("iran", "syria", "nigeria", "malawi", "sudan", "south sudan", "afghanistan",
+              "dominica", "mauritania", "the gambia")  # fmt: skip
+    one = rule(abroad=True, citizenship=listed, visas_closed=("j1",))
+    mine = applicant({"visa": "j1", "us_status": "abroad", "citizenship": citizenship})
+    assert concerned(one, mine, facts.countries) is answer
+    assert missing(one, mine, facts.countries) == (("citizenship",) if answer is None else ())
+    sentence = passport(one, mine, facts.countries)
+    assert (said in sentence) if said else not sentence
+
+
+def test_people_who_are_not_abroad_need_not_say_which_passport(facts: Facts) -> None:
+    one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
+    mine = applicant({"visa": "j1", "us_status": "student", "citizenship": ["Iran", "Germany"]})
+    assert concerned(one, mine, facts.countries) is False
+
+
+def test_two_passports_close_nothing_and_are_asked_about(
+    open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(specialties="IM", visa="j1", us_status="abroad",
+                       citizenship="Iran, Germany", states="NY")  # fmt: skip
+    shown = look(coach, scenario_list(coach)["full_list"])
+    assert shown.concerned is None and shown.within == shown.without
+    said = " ".join(words(shown))
+    assert "which passport" in said and "does not say" not in said
+
+
+@pytest.mark.parametrize(("word", "country"), [
+    ("iranian", "iran"), ("burmese", "burma"), ("somali", "somalia"), ("laotian", "laos"),
+    ("ivorian", "ivory coast"), ("congolese", "republic of the congo"), ("nigerria", "nigeria"),
+    ("zimbabve", "zimbabwe"), ("venezuelian", "venezuela"), ("gambian", "the gambia"),
+])  # fmt: skip
+def test_a_people_or_a_slip_is_like_its_country(word: str, country: str) -> None:
+    assert is_like(word, country)

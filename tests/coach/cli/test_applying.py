@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from coach.applying.asking import FIELDS, answer
+
 Run = Callable[..., tuple[int, Any, str]]
 EXAMPLE = [
     {"id": 1, "f": 0.2, "t": 1}, {"id": 2, "f": 0.5, "t": 4}, {"id": 3, "f": 0.1, "t": 9},
@@ -146,9 +148,9 @@ def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        ("--budget", "0"), ("--budget", "-1"), ("--budget", "NaN"), ("--budget", "much"),
+        ("--budget", "0"), ("--budget", "-1"), ("--budget", "NaN"),
         ("--budget", "inf"), ("--count", "0"), ("--count", "-3"), ("--count", "2.5"),
-        ("--count", "all"), ("--threshold", "-1"), ("--threshold", "nan"), ("--threshold", "101"),
+        ("--count", "NaN"), ("--threshold", "-1"), ("--threshold", "nan"), ("--threshold", "101"),
     ],
 )  # fmt: skip
 def test_impossible_limits_are_refused(
@@ -156,6 +158,57 @@ def test_impossible_limits_are_refused(
 ) -> None:
     status, out, error = run("list", "--market", market(EXAMPLE), *words)
     assert status == 1 and out == "" and words[0] in error and words[1] in error
+
+
+@pytest.mark.parametrize(
+    "words", [("--budget", "abc"), ("--count", "x"), ("--threshold", "x"), ("--budget", "")]
+)
+@pytest.mark.parametrize("command", ["list", "signals", "verify"])
+def test_what_is_no_number_is_wrong_usage(
+    run: Run, command: str, words: tuple[str, str]
+) -> None:
+    if command != "list" and words[0] == "--threshold":
+        return
+    status, out, error = run(command, *words)
+    assert status == 2 and out == ""
+    assert words[0] in error and f"“{words[1]}” should be" in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize("key", ["id", "specialty", "lock"])
+@pytest.mark.parametrize("word", ["a\ud800", "a\x1b[31m", "a\nb", "a\x00", "a\u2028b", "\x9b2J"])
+def test_what_no_line_can_show_is_refused_escaped(
+    run: Run, market: Callable[..., str], key: str, word: str
+) -> None:
+    status, out, error = run("list", "--market", market([EXAMPLE[0] | {key: word}]))
+    assert status == 1 and out == ""
+    assert error.count("\n") == 1 and error.rstrip("\n").isprintable()
+    assert word.encode("unicode_escape").decode() in error
+
+
+def test_letters_of_every_script_are_words(run: Run, market: Callable[..., str]) -> None:
+    programs = [{"id": "کلینیک‌ها", "f": 0.5, "t": 2}, {"id": "Zürich", "f": 0.5, "t": 2}]
+    status, data, _ = run("list", "--market", market(programs), "--json")
+    assert status == 0 and {one["id"] for one in data["order"]} == {"کلینیک‌ها", "Zürich"}
+
+
+def test_an_empty_list_says_why_truly(run: Run, market: Callable[..., str]) -> None:
+    out = [one | {"lock": "out"} for one in EXAMPLE]
+    for words in (["--budget", "100"], ["--count", "3"], []):
+        status, said, _ = run("list", "--market", market(out), *words)
+        assert status == 0 and "every one of them is marked to be left out" in said
+    eyes = [one | {"specialty": "Ophthalmology"} for one in EXAMPLE]
+    _, said, _ = run("list", "--market", market(eyes), "--budget", "100")
+    assert "No price is known for Ophthalmology" in said and "costs more" not in said
+    _, said, _ = run("list", "--market", market(EXAMPLE), "--budget", "5")
+    assert "costs more than the budget" in said
+
+
+def test_the_list_says_that_signals_are_left_out_and_which_visa_is_unsaid(ready: Run) -> None:
+    _, _, notes = ready("list", "--budget", "300")
+    assert "reckoned without program signals" in notes and "which visa" not in notes
+    ready("profile", "set", "visa=", "us_status=")
+    _, _, notes = ready("list", "--budget", "300")
+    assert "have not said which visa you need" in notes
 
 
 def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
@@ -227,11 +280,17 @@ def test_signals_go_to_programs_of_the_list_within_the_season(ready: Run) -> Non
     for one in data["signals"]:
         assert one["program_id"] in ids and one["gain"] > 0
         assert 0 < one["chance_without"] < one["chance_with"] < 1
+        without, with_it = one["without"], one["with"]
+        for each in (without, with_it):
+            assert 0 <= each["low"] <= each["mid"] <= each["high"] <= 1
+            assert each["high"] - each["low"] >= 0.05 - 1e-9
+        assert without["low"] <= with_it["low"] and without["high"] < with_it["high"]
     (row,) = data["allowed"]
     assert row["season"] == 2027 and row["source"] and row["status"]
     assert "judgement" in notes
     _, lines, _ = ready("signals", "--budget", "500")
     assert all(len(line) <= 80 for line in lines.splitlines())
+    assert lines.splitlines()[1].count("-") >= 2 and " → " in lines.splitlines()[1]
 
 
 def test_the_queue_asks_what_can_change_the_list(ready: Run) -> None:
@@ -243,7 +302,15 @@ def test_the_queue_asks_what_can_change_the_list(ready: Run) -> None:
         assert 0 < one["p_yes"] < 1
         assert one["minutes"] in (10, 20) and one["where"]
         assert one["question"].startswith("May I ask") and "rank" not in one["question"]
+        visa = one["field"].startswith("visa")
+        assert one["basis"].startswith("estimated from ") if visa else one["basis"]
     assert {"visa_j1", "certificate_needed"} <= {one["field"] for one in data["queue"]}
+    assert {one["basis"] for one in data["queue"] if one["field"] == "certificate_needed"} == {
+        "a judgement"
+    }
+    _, lines, _ = ready("verify", "--budget", "500")
+    assert "rules besides visas are judged" in " ".join(lines.split())
+    assert all(len(line) <= 80 or "http" in line or "“" in line for line in lines.splitlines())
 
 
 def test_match_week_shows_no_questions(ready: Run) -> None:
@@ -251,3 +318,51 @@ def test_match_week_shows_no_questions(ready: Run) -> None:
     assert status == 0
     assert {one["question"] for one in data["queue"]} == {None}
     assert "Match Week" in notes
+
+
+def test_in_match_week_nothing_advises_a_mail(ready: Run) -> None:
+    ready("profile", "set", "specialties=IM,FM")
+    _, data, _ = ready("verify", "--budget", "500", "--json", day="2027-03-15")
+    said = {one["where"] for one in data["queue"]}
+    assert "its FREIDA entry; questions wait until Match Week is over" in said
+    assert not any("mail" in one for one in said)
+    assert {one["minutes"] for one in data["queue"]} == {10}
+    _, data, _ = ready("verify", "--budget", "500", "--json")
+    assert any("mail" in one["where"] for one in data["queue"])
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS))
+def test_the_command_that_is_shown_keeps_an_answer(ready: Run, field: str) -> None:
+    _, found, _ = ready("programs", "--limit", "1", "--json")
+    program = found["programs"][0]["program_id"]
+    said = answer(program, field)
+    command = said.split("`")[1].split()[1:]
+    none = said.rsplit("(", 1)[1].split(";")[-1].split()[0]
+    value = "yes" if command[-1] == "yes" else none
+    status, _, error = ready(*command[:-1], value)
+    assert status == 0, error
+    if command[-1] != "yes":
+        status, _, error = ready(*command[:-1], "yes")
+        assert status == 1
+
+
+def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[..., Any]) -> None:
+    from coach.applications import applications, field, verify_queue
+
+    coach = open_coach(specialties="IM,FM,EM,Psychiatry,Pediatrics", visa="none", match_year=2027)
+    unknown = [
+        one.program.id for one in coach.programs()
+        if any(gate.rule == "accepting" and gate.outcome == "unknown"
+               for gate in one.assessment.gates)
+    ]  # fmt: skip
+    assert unknown
+    coach.mark_program(unknown[0], "apply")
+    given = field(coach)
+    queue = verify_queue(coach, given, applications(coach, given, 400, None)).queries
+    asked = {one.program_id: one for one in queue if one.field == "accepting"}
+    assert asked.keys() <= set(unknown) and unknown[0] in asked
+    one = asked[unknown[0]]
+    assert (one.p_yes, one.basis) == (0.7, "a judgement")
+    assert one.question == (
+        "May I ask whether your program takes applications for residents who start in 2027?"
+    )

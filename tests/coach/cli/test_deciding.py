@@ -86,6 +86,8 @@ def test_years_hold_the_promised_keys(said: Run) -> None:
     }  # fmt: skip
     assert data["years"]["edits"] == {"step3.passed": True}
     assert data["years"]["edited"]["open"] == later["open"] - this["open"] > 0
+    status, _, err = said("compare-years", "--set", "specialties=")
+    assert status == 1 and "next year needs one" in err and err.count("\n") == 1
     status, _, err = said("compare-years", "--set", "step3.passed")
     assert status == 1 and "should look like" in err
 

@@ -146,7 +146,7 @@ def test_a_clock_set_back_is_said_on_stderr(ready: Run) -> None:
         (("profile", "set", "hours_by_day=1,2,3"), "seven are needed"),
         (("profile", "set", "hours_by_day=1,2,3,4,5,6,30"), "outside 0 to 16"),
         (("profile", "set", "days_off=2026-12-24..2026-12-01"), "before the first"),
-        (("profile", "set", "graduation_date=2026-02-29"), "is not a date"),
+        (("profile", "set", "graduation_date=2026-02-29"), "is no day"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_loses_nothing(

@@ -141,7 +141,7 @@ def test_no_number_below_thirty_published_applicants(facts: Facts) -> None:
 
 
 def test_the_blur_keeps_a_half_and_pulls_to_it() -> None:
-    assert blurred(0, 1.5) == 0.5
+    assert blurred(0, 1.5) == pytest.approx(0.5)
     assert expit(-3) < blurred(-3, 1) < 0.5
     assert share_logit(0) == share_logit(2) == pytest.approx(log(0.02 / 0.98))
 
@@ -152,3 +152,24 @@ def test_small_chances_are_said_in_words() -> None:
     assert share_range(0.09, 0.19) == "9-19 %"
     assert share_range(0.77, 0.772) == "75-80 %"
     assert share_range(0.97, 1.0) == "over 95 %"
+
+
+@pytest.mark.parametrize("name", ["Internal Medicine", "Family Medicine", "Pediatrics"])
+def test_what_is_shown_adds_up_to_the_published_lists(facts: Facts, name: str) -> None:
+    """An average applicant who needs a J-1 and applies where IMGs are, signals counted."""
+    from coach.scoring.programs import Panel
+    from coach.scoring.wishes import Map
+
+    odds = facts.odds[name, "non_us_img"]
+    assert odds.step2_mean is not None
+    who = Applicant(visa="j1", step2ck=Exam(score=round(odds.step2_mean), attempts=1))
+    panel = Panel(who, Map({}, {}), facts.odds, {}, date(2026, 11, 22))
+    sent = [one for one in facts.programs([name]) if not one.military and one.visa_j1 != "no"]
+    share = [one.img_share if one.img_share is not None else one.share_mid or 0 for one in sent]
+    signals = odds.signals / odds.applications
+    invited = sum(
+        weight * (signals * panel.chance(one, SIGNAL).mid + (1 - signals) * panel.chance(one).mid)
+        for one, weight in zip(sent, share, strict=True)
+    )
+    ranks = invited / sum(share) * odds.applications * 0.9
+    assert ranks == pytest.approx(odds.rank_length, rel=0.08)

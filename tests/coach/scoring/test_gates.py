@@ -167,3 +167,37 @@ def test_what_nobody_stated_never_fails_a_gate(facts: Facts) -> None:
         outcomes = {one.rule: one.outcome for one in gates(Case(who, program, {}, TODAY))}
         assert outcomes["visa"] == "unknown"
         assert outcomes["graduation_year"] == outcomes["attempts"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("limit", "outcome"), [("3", "fail"), ("4", "fail"), ("5", "unknown"), ("6", "pass")]
+)
+def test_the_years_count_to_the_day_when_programs_read(
+    program: Program, limit: str, outcome: str
+) -> None:
+    # Degree in June 2022, programs read in September 2027: 5.3 years.
+    who = J1._replace(graduation_date=date(2022, 6, 15), match_year=2028)
+    one = gate("graduation_year", who, program, graduation_year_limit=limit)
+    assert one.outcome == outcome and "5.3" in one.detail
+
+
+def test_an_h1b_without_step_3_does_not_answer_for_an_unknown_j1(program: Program) -> None:
+    silent = program._replace(visa_j1="", visa_h1b="yes")
+    assert gate("visa", EITHER, silent).outcome == "unknown"
+    assert gate("visa", EITHER._replace(step3=Exam(passed=True)), silent).outcome == "pass"
+
+
+def test_a_share_that_was_read_decides_whether_a_no_is_doubted(program: Program) -> None:
+    refusing = program._replace(visa_j1="no", img_share=93.6)
+    assert gate("visa", J1, refusing).outcome == "unknown"
+    assert gate("visa", J1, refusing, img_share="5").outcome == "fail"
+
+
+def test_a_failed_step_2_ck_is_a_failed_attempt(program: Program) -> None:
+    who = Applicant(
+        step1=Exam(passed=True, attempts=1),
+        step2ck=Exam(score=205, attempts=1, day=date(2025, 8, 1)),
+    )
+    assert gate("attempts", who, program, attempts_limit="1").detail != "no failed attempt"
+    assert gate("step2ck", who, program).outcome == "fail"
+    assert gate("step2ck", who, program).evidence.status == "confirmed"

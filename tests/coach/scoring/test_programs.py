@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coach import Coach
 from coach.facts.book import Facts
-from coach.records import Applicant, Assessment, Numbers, Program, ReadFact
+from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact
 from coach.scoring.programs import Panel, Ranked
 from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
 
@@ -173,3 +174,27 @@ def test_a_recorded_fact_moves_the_list_at_once(open_coach: Callable[..., Coach]
     assert not before.failed and after.failed and after.score <= before.score
     coach.undo()
     assert coach.program(one.program.id).assessment == before
+
+
+def test_nothing_is_safer_while_the_visa_is_not_said(facts: Facts) -> None:
+    unsaid = {n.tier for _, n in ranked(facts, Applicant(states=("NY",)))}
+    said = {n.tier for _, n in ranked(facts, Applicant(states=("NY",), visa="none"))}
+    assert "safer" not in unsaid and "safer" in said
+
+
+def test_the_match_week_of_the_season_that_runs_locks_whoever_plans_the_next(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(date(2027, 3, 16), match_year="2028", match_result="not_matched")
+    assert coach.locked
+    assert not open_coach(date(2027, 3, 16), home="b", match_result="matched").locked
+
+
+def test_a_fact_cannot_be_read_tomorrow(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(specialties="IM")
+    one = coach.programs()[0].program.id
+    with pytest.raises(CoachError, match="still to come"):
+        coach.record_fact(one, "visa_j1", "yes", day="2051-01-01")
+    with pytest.raises(CoachError, match="whole number"):
+        coach.record_fact(one, "attempts_limit", "1.5")
+    assert not coach.overlays

@@ -1,0 +1,151 @@
+"""The last days that nobody can move, and what is lost to those who missed one.
+
+Most tasks have a date that is wise; a few lead to a gate that closes. Such a task stays on the
+plan after its own date, until its gate is shut; afterwards what comes after it has no chance
+that could be reckoned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from coach.records import Task, TaskState, Told
+
+SEASON_DAYS: Final = 364
+"""52 weeks: the rank order list deadline falls on the same weekday every year."""
+SEASONAL: Final = ("application_year", "interviews", "ranking", "match_soap")
+"""Stages whose steps and fees belong to one season."""
+OWN: Final = "you"
+"""Source of the applicant's own tasks, which belong to no season."""
+
+
+def of_this_season(
+    tasks: Iterable[Task],
+    said: Mapping[str, TaskState],
+    told: Mapping[str, Told],
+    days: Mapping[str, date],
+    ticked_for: Mapping[str, int],
+) -> dict[str, TaskState]:
+    """What was ticked, without ticks for another season on steps that belong to one season.
+
+    `ticked_for`: the Match year planned for at each tick. A tick made since the season before
+    ended counts in any case. Nothing is lost: the ticks count again when the year goes back.
+    """
+    mine = {task.key: task for task in tasks}
+    end = days.get("nrmp_rol_deadline")
+    if end is None:
+        return dict(said)
+    return {
+        key: one
+        for key, one in said.items()
+        if key not in mine or ticked_for.get(key, end.year) == end.year
+        or not _seasonal(mine[key], one)
+        or _ticked(one, told.get(key)) >= end - timedelta(days=SEASON_DAYS)
+    }  # fmt: skip
+
+
+def _seasonal(task: Task, said: TaskState) -> bool:
+    return task.stage in SEASONAL and said.state in ("done", "waiting") and task.source != OWN
+
+
+def _ticked(said: TaskState, told: Told | None) -> date:
+    return told.finished if told and told.finished else date.fromisoformat(said.at[:10])
+
+
+class Shut(NamedTuple):
+    """What shuts for the tasks that are dated by one event."""
+
+    event: str
+    """The event on whose day it shuts."""
+    reach: int
+    """Tasks due so many days before the event, or fewer, can still be done until then."""
+    office: str
+    """Whom to ask afterwards."""
+    late: str = ""
+    """What being late costs, where it is known (fees.csv: nrmp_late)."""
+    least: int = 0
+    """Only for tasks due at least so many days before the event."""
+
+
+SHUT: Final = {
+    "pathways_deadline": Shut("pathways_deadline", 60, "ECFMG"),
+    "nrmp_standard_registration_deadline": Shut("nrmp_rol_deadline", 21, "the NRMP", "costs more"),
+    "nrmp_rol_deadline": Shut("nrmp_rol_deadline", 21, "the NRMP"),
+    "ecfmg_exam_requirements_due": Shut("ecfmg_exam_requirements_due", 21, "ECFMG"),
+    "match_status_monday": Shut("match_status_monday", 21, "the NRMP", least=1),
+    **{
+        key: Shut("soap_ends", 21, "the NRMP")
+        for key in ("soap_list_opens", "soap_applications_open", "soap_round_1", "soap_round_4")
+    },
+}
+"""Gates by the event that dates a task (sources S10, S26, S33, S36); the reach is a judgement."""
+
+
+def last_day(
+    task: Task, told: Told | None, days: Mapping[str, date], today: date
+) -> date | None:
+    """The day on which the gate of a task shuts; None without one or with an own due day.
+
+    It is the day of the event that dates it, and once that has gone by the last one of all.
+    """
+    due = task.due
+    if due is None or due.event not in SHUT or (told and told.due):
+        return None
+    if due.offset_days > -SHUT[due.event].least:
+        return None
+    first = days.get(due.event)
+    return first if first and first >= today else days.get(SHUT[due.event].event)
+
+
+def in_reach(task: Task) -> bool:
+    """Whether it can still be done between its own date and its gate."""
+    due = task.due
+    return bool(due and due.event in SHUT and -due.offset_days <= SHUT[due.event].reach)
+
+
+def leads(task: Task) -> bool:
+    """Whether its gate is worth more than other work: not what only makes a day easier."""
+    return bool(task.due and task.due.event in SHUT and not SHUT[task.due.event].least)
+
+
+def late_words(task: Task, due: date, today: date) -> str:
+    """What being late costs on this day; "" for nothing that is known."""
+    if task.due is None or task.due.event not in SHUT:
+        return ""
+    event = due - timedelta(days=task.due.offset_days)
+    return SHUT[task.due.event].late if event < today else ""
+
+
+def lost(
+    tasks: Mapping[str, Task], gone: Iterable[str], over: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The missed tasks that each unfinished one needs, directly or not.
+
+    `gone`: keys of tasks whose gate shut before they were done; `over`: done or skipped.
+    """
+    shut, finished = set(gone), set(over)
+    found: dict[str, tuple[str, ...]] = {}
+
+    def of(key: str) -> tuple[str, ...]:
+        if key not in found:
+            found[key] = ()
+            needed = {
+                each
+                for one in tasks[key].after
+                if one in tasks and one not in finished
+                for each in ((one,) if one in shut else of(one))
+            }
+            found[key] = tuple(sorted(needed))
+        return found[key]
+
+    return {key: of(key) for key in tasks if key not in finished}
+
+
+def missed_words(task: Task) -> str:
+    """What is said in place of a chance of what needs this missed task."""
+    office = SHUT[task.due.event].office if task.due and task.due.event in SHUT else "who decides"
+    return (
+        f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"
+    )
