@@ -13,7 +13,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 from screens.keys import bindings
 from screens.pages.advice import ask_advice, ask_command
@@ -102,6 +102,7 @@ class ListPage(Page):
         self._patience: Timer | None = None
         self._working = ""
         """The view that is being worked out."""
+        self._worker: Worker[None] | None = None
         self._has_said = False
 
     def body(self) -> Sequence[Widget]:
@@ -130,7 +131,7 @@ class ListPage(Page):
         self._patience = self.set_timer(PATIENCE_S, self._say_working)
         # Not the coroutine itself: one that is overtaken before it begins would complain.
         work = partial(self._work_out, self.view, self.coach.generation)
-        self._worker: Worker[None] = self.run_worker(
+        self._worker = self.run_worker(
             work, group="views", exclusive=True, exit_on_error=False
         )
 
@@ -154,6 +155,20 @@ class ListPage(Page):
         if view == self.view:
             self.reload()
         self.show_footer()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that ended without an answer is begun again, or said where it failed."""
+        if event.worker is not self._worker or not self._working:
+            return
+        if event.state == WorkerState.CANCELLED:
+            self._working = ""
+            self.reload()
+        elif event.state == WorkerState.ERROR:
+            view, self._working = self._working, ""
+            problem = "This could not be worked out; `coach doctor` says what may be wrong."
+            nothing = Table(LIST_COLUMNS, {}, (), {}, empty=problem)
+            self._made[view] = (self.coach.generation, nothing)
+            self.reload()
 
     def _make(self, view: str, lines: Sequence[str]) -> Table:
         coach = self.coach

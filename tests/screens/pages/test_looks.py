@@ -38,11 +38,14 @@ def test_application_list(
     snap_compare: Any, app: CoachApp, view: str, size: tuple[int, int]
 ) -> None:
     async def look(pilot: Pilot[None]) -> None:
-        await pilot.press("3", "L", *{"list": "", "signals": "l", "verify": "ll"}[view])
-        assert isinstance(app.screen, ListPage)
-        while not app.screen.is_ready:
-            await pilot.pause(0.02)
-        await pilot.pause()
+        for keys in (("3", "L"), *{"list": "", "signals": "l", "verify": "ll"}[view]):
+            await pilot.press(*keys)
+            assert isinstance(app.screen, ListPage)
+            for _ in range(500):
+                if app.screen.is_ready:
+                    break
+                await pilot.pause(0.02)
+            await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=look)
 
