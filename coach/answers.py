@@ -213,18 +213,30 @@ class Answers:
         return self._once(  # type: ignore[no-any-return]
             "road",
             lambda: road(
-                self.tasks.values(), self.applicant, self.store.tasks(), self.days,
-                self.place.stage, self.today, self.told, self.pace.factor,
+                self.tasks.values(),
+                self.applicant,
+                self.store.tasks(),
+                self.days,
+                self.place.stage,
+                self.today,
+                self.told,
+                self.pace.factor,
                 self.store.ticked_for(),
             ),
-        )  # fmt: skip
+        )
 
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
         return plan_week(
-            self.road, self.needs, self.place.stage, hours, self.today, self.locked,
-            self.applicant, self.opens,
-        )  # fmt: skip
+            self.road,
+            self.needs,
+            self.place.stage,
+            hours,
+            self.today,
+            self.locked,
+            self.applicant,
+            self.opens,
+        )
 
     @property
     def opens(self) -> dict[str, int]:
@@ -232,10 +244,11 @@ class Answers:
         return self._once(  # type: ignore[no-any-return]
             "opens",
             lambda: opens(
-                self.applicant, self.facts.visas(self.applicant.specialties),
+                self.applicant,
+                self.facts.visas(self.applicant.specialties),
                 self.overlays.values(),
             ),
-        )  # fmt: skip
+        )
 
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
@@ -260,8 +273,9 @@ class Answers:
     def countries(self) -> list[Country]:
         """The applicant's nationalities that a dated proclamation named."""
         known = self.facts.countries
-        return [known[one.casefold()] for one in self.applicant.citizenship
-                if one.casefold() in known]
+        return [
+            known[one.casefold()] for one in self.applicant.citizenship if one.casefold() in known
+        ]
 
     @cached_property
     def map(self) -> Map:
@@ -333,10 +347,12 @@ class Answers:
         return self._once(  # type: ignore[no-any-return]
             "resources",
             lambda: rank_resources(
-                self.facts.resources.values(), self.needs, self.place.stage,
+                self.facts.resources.values(),
+                self.needs,
+                self.place.stage,
                 self.marked_resources,
             ),
-        )  # fmt: skip
+        )
 
     def resource(self, resource_id: str) -> tuple[Resource, Assessment]:
         """One resource assessed. Raises CoachError when there is none of that id."""
@@ -378,22 +394,35 @@ class Answers:
 
 
 _MINOR: Final = (
-    "nrmp_quota_change_deadline", "interview_season_start", "interview_season_end",
-    "soap_list_opens", "soap_round_2", "soap_round_3", "soap_round_4",
-    "ecfmg_documents_advised", "residencycas_scores_request", "residencycas_transcripts",
+    "nrmp_quota_change_deadline",
+    "interview_season_start",
+    "interview_season_end",
+    "soap_list_opens",
+    "soap_round_2",
+    "soap_round_3",
+    "soap_round_4",
+    "ecfmg_documents_advised",
+    "residencycas_scores_request",
+    "residencycas_transcripts",
     "pathways_school_attestation_deadline",
-)  # fmt: skip
+)
 """Events that stand in the calendar but not among an applicant's next dates."""
 _MET: Final = {
-    "oet_last_test_advised": "oet_sit", "pathways_deadline": "pathway_apply",
-    "pathways_opens": "pathway_apply", "ecfmg_token_available": "token",
+    "oet_last_test_advised": "oet_sit",
+    "pathways_deadline": "pathway_apply",
+    "pathways_opens": "pathway_apply",
+    "ecfmg_token_available": "token",
     "nrmp_registration_opens": "nrmp_register",
     "nrmp_standard_registration_deadline": "nrmp_register",
     "ecfmg_exam_requirements_due": "ecfmg_reported",
-    "eras_submit_opens": "submit", "residencycas_submit_opens": "residencycas_submit",
+    "eras_submit_opens": "submit",
+    "residencycas_submit_opens": "residencycas_submit",
     "residencycas_submit_deadline": "residencycas_submit",
 }
 """Events that are behind an applicant once this task is."""
 _CERTIFICATION: Final = (
-    "pathways_deadline", "pathways_opens", "oet_last_test_advised", "ecfmg_exam_requirements_due",
-)  # fmt: skip
+    "pathways_deadline",
+    "pathways_opens",
+    "oet_last_test_advised",
+    "ecfmg_exam_requirements_due",
+)

@@ -162,8 +162,11 @@ def verify_queue(coach: Coach, given: Field, found: ApplicationList) -> Queue:
     """
     listed = [step.id for step in found.steps]
     waiting = {key: _waiting(one) for key, one in given.standings.items()}
-    worth = [(one, waiting[one.id]["visa"]) for one in _worth(given.candidates, listed)
-             if "visa" in waiting[one.id]]  # fmt: skip
+    worth = [
+        (one, waiting[one.id]["visa"])
+        for one in _worth(given.candidates, listed)
+        if "visa" in waiting[one.id]
+    ]
     for rule, field_name in RULES.items():
         closed = doubt(rule, coach.applicant, coach.today)
         if closed:
@@ -202,9 +205,16 @@ def _query(coach: Coach, given: Field, one: Unknown, name: str) -> Query:
     asked = "" if locked else question(name, coach.season)
     site = program.website
     return Query(
-        one.id, short_name(program), name, one.value, minutes(site, locked), where(site, locked),
-        asked, one.p_yes, _basis(given.standings[one.id], name),
-    )  # fmt: skip
+        one.id,
+        short_name(program),
+        name,
+        one.value,
+        minutes(site, locked),
+        where(site, locked),
+        asked,
+        one.p_yes,
+        _basis(given.standings[one.id], name),
+    )
 
 
 def _basis(one: Standing, name: str) -> str:

@@ -95,9 +95,15 @@ class Coach(Answers):
             raise CoachError(f"A program is marked {', '.join(PROGRAM_MARKS)}, not {mark}.")
         kept = self.marked_programs.get(program_id)
         row = Mark(
-            "program", kept.id if kept else program_id, mark, program.name, program.city,
-            program.specialty, note, self._stamp(),
-        )  # fmt: skip
+            "program",
+            kept.id if kept else program_id,
+            mark,
+            program.name,
+            program.city,
+            program.specialty,
+            note,
+            self._stamp(),
+        )
         return self._mark(row)
 
     def mark_resource(self, resource_id: str, mark: str, note: str = "") -> bool:

@@ -57,9 +57,11 @@ class _Scale:
         return self.coach.panel_of(applicant).rank(self.programs(applicant))
 
     def weigh(
-        self, ranked: Sequence[Ranked], applicant: Applicant,
+        self,
+        ranked: Sequence[Ranked],
+        applicant: Applicant,
         wishes: Mapping[str, float] | None = None,
-    ) -> Worth:  # fmt: skip
+    ) -> Worth:
         """What the best list of a ranking is worth for the applicant's money."""
         facts = self.coach.facts
         names = dict.fromkeys(program.specialty for program, _ in ranked)
@@ -70,9 +72,7 @@ class _Scale:
 
 def _scale(coach: Coach) -> _Scale:
     if not coach.applicant.specialties:
-        raise CoachError(
-            'No specialty yet: `coach profile set specialties="Internal Medicine"`.'
-        )
+        raise CoachError('No specialty yet: `coach profile set specialties="Internal Medicine"`.')
     return _Scale(coach, coach.season)
 
 
@@ -109,9 +109,10 @@ def _moves(scale: _Scale, programs: list[Program]) -> list[Move]:
 
     titles = {key: one.title for key, one in coach.facts.lever_costs.items()}
     asked = [
-        float(facts["experience_months"].value) for facts in coach.overlays.values()
+        float(facts["experience_months"].value)
+        for facts in coach.overlays.values()
         if "experience_months" in facts
-    ]  # fmt: skip
+    ]
     return minimal(inputs(coach.applicant, titles, asked, coach.today), flips_of)
 
 
@@ -122,11 +123,14 @@ def _lever(scale: _Scale, move: Move, base: Worth) -> Lever:
     opened = {program for program, _ in move.flips.opened}
     sure = {program for program, _ in move.flips.sure}
     return Lever(
-        move.title, move.changes,
+        move.title,
+        move.changes,
         tuple(program.id for program, _ in ranked if program.id in opened),
         tuple(program.id for program, _ in ranked if program.id in sure),
-        worth, worth.value - base.value, _effort(scale, move, after),
-    )  # fmt: skip
+        worth,
+        worth.value - base.value,
+        _effort(scale, move, after),
+    )
 
 
 def _effort(scale: _Scale, move: Move, after: Applicant) -> effort.Effort:
@@ -139,14 +143,16 @@ def _effort(scale: _Scale, move: Move, after: Applicant) -> effort.Effort:
             tasks["usce_do"] = tasks["usce_do"]._replace(wait_days=Span(days, days, days))
     finished = {step.task.key for step in coach.road.steps if step.finished}
     left = effort.left_to_do(
-        [key for cost in costs for key in cost.tasks], tasks, finished,
-        (coach.applicant, after), coach.place.stage, coach.today,
-    )  # fmt: skip
+        [key for cost in costs for key in cost.tasks],
+        tasks,
+        finished,
+        (coach.applicant, after),
+        coach.place.stage,
+        coach.today,
+    )
     abroad = coach.applicant.us_status in ("abroad", None)
     every = coach.facts.lever_costs.values()
-    paid, fee_sources = effort.dollars(
-        costs, every, left, coach.facts.fees, scale.season, abroad
-    )
+    paid, fee_sources = effort.dollars(costs, every, left, coach.facts.fees, scale.season, abroad)
     sources = [*fee_sources, *(task.source for task in left.values())]
     keys = dict.fromkeys(key for one in sources for key in one.split(";"))
     pace = hours_a_week(coach.applicant) or DEFAULT_HOURS
@@ -188,34 +194,40 @@ def looks(coach: Coach, chosen: Iterable[Scenario]) -> list[Look]:
     return [_look(scale, one, ranked, without) for one in chosen]
 
 
-def _look(
-    scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without: Side
-) -> Look:
+def _look(scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without: Side) -> Look:
     coach, applicant = scale.coach, scale.coach.applicant
     known = coach.facts.countries
     concerned = scenarios.concerned(scenario, applicant, known)
     doors = bool(scenario.visas_closed or scenario.h1b_abroad)
     within = _within(scale, scenario, ranked, without) if concerned and doors else without
     return Look(
-        scenario, concerned, scenarios.missing(scenario, applicant, known),
-        scenarios.expired(scenario, coach.today), without, within, _delays(coach, scenario),
-        bool(concerned) and scenarios.visas_left(scenario, applicant) == "h1b"
-        and bool(scenario.visas_closed) and not passed(applicant.step3),
+        scenario,
+        concerned,
+        scenarios.missing(scenario, applicant, known),
+        scenarios.expired(scenario, coach.today),
+        without,
+        within,
+        _delays(coach, scenario),
+        bool(concerned)
+        and scenarios.visas_left(scenario, applicant) == "h1b"
+        and bool(scenario.visas_closed)
+        and not passed(applicant.step3),
         scenarios.passport(scenario, applicant, known) if concerned is None else "",
-    )  # fmt: skip
+    )
 
 
 def _side(
-    scale: _Scale, applicant: Applicant, ranked: Sequence[Ranked], doors: Doors,
+    scale: _Scale,
+    applicant: Applicant,
+    ranked: Sequence[Ranked],
+    doors: Doors,
     wishes: Mapping[str, float] | None = None,
-) -> Side:  # fmt: skip
+) -> Side:
     counted = doors.counted(program for program, _ in ranked)
     return Side(counted, scale.weigh(ranked, applicant, wishes))
 
 
-def _within(
-    scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without: Side
-) -> Side:
+def _within(scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without: Side) -> Side:
     coach, applicant = scale.coach, scale.coach.applicant
     wishes = {program.id: numbers.fit for program, numbers in ranked}
     visa = scenarios.visas_left(scenario, applicant)
@@ -238,11 +250,13 @@ def _delays(coach: Coach, scenario: Scenario) -> tuple[Delay, ...]:
     steps = {step.task.key: step for step in coach.road.steps if not step.finished}
     return tuple(
         Delay(
-            key, coach.tasks[key].title if key in coach.tasks else key, days,
+            key,
+            coach.tasks[key].title if key in coach.tasks else key,
+            days,
             steps[key].slack_days if key in steps else None,
         )
         for key, days in scenario.delays
-    )  # fmt: skip
+    )
 
 
 # --- this year or next ------------------------------------------------------
@@ -273,8 +287,7 @@ def _edits(coach: Coach, given: Mapping[str, object]) -> dict[str, Any]:
     then = coach.today + timedelta(days=365)
     names = coach.names
     checked = {key: read(key, value, names, then) for key, value in given.items()}
-    after = {key: value for key, value in {**coach.profile, **checked}.items()
-             if value is not None}  # fmt: skip
+    after = {key: value for key, value in {**coach.profile, **checked}.items() if value is not None}
     if "specialties" in checked and not checked["specialties"]:
         raise CoachError("specialties: next year needs one as well; name it, or leave it out.")
     check_whole(after)

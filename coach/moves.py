@@ -71,9 +71,7 @@ def _day(since: str | None, today: date) -> date:
     return day
 
 
-def _compare(
-    coach: Coach, then: State, now: State, later: list[Change], since: str
-) -> Movement:
+def _compare(coach: Coach, then: State, now: State, later: list[Change], since: str) -> Movement:
     def rank(state: State, specialty: str | None) -> list[Ranked]:
         return _rank(coach, state.rows, state.day, specialty)
 
@@ -130,8 +128,10 @@ def _answer_words(one: Input) -> str:
     field = BY_KEY.get(one.key)
     if field is None:
         return f"you changed {one.key}"
-    was, then = (profile_of({("profile", one.key): row}).get(one.key) if row else None
-                 for row in (one.before, one.after))  # fmt: skip
+    was, then = (
+        profile_of({("profile", one.key): row}).get(one.key) if row else None
+        for row in (one.before, one.after)
+    )
     old, new = shown(field, was) or "not said", shown(field, then) or "not said"
     return f"you changed {field.label} from {old} to {new}"
 

@@ -33,9 +33,11 @@ def known(evidence: Evidence) -> str:
     if evidence.status == "unknown":
         return evidence.note or words
     if evidence.as_of:
-        words = f"{words}, {evidence.as_of}" if evidence.status == "confirmed" else (
-            f"{words} {evidence.as_of}"
-        )  # fmt: skip
+        words = (
+            f"{words}, {evidence.as_of}"
+            if evidence.status == "confirmed"
+            else (f"{words} {evidence.as_of}")
+        )
     if evidence.status == "second-hand":
         words += ", check"
     return f"{words}; {evidence.note}" if evidence.note else words

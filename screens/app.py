@@ -59,6 +59,7 @@ def _profile() -> Screen[Any]:
 
     return ProfilePage()
 
+
 UNSEEN_S = 2.0
 """Longest time in which the page for the next start is painted without being sent."""
 
@@ -226,10 +227,13 @@ def extra_entries() -> list[Entry]:
     pages = [Entry("page", key, title, "page") for key, title in PAGES.items()]
     commands = [
         Entry(
-            "command", one.id, one.text.rstrip("."), "command",
+            "command",
+            one.id,
+            one.text.rstrip("."),
+            "command",
             tuple(word for word in (one.label, *one.id.split(".")) if word),
         )
         for one in COMMANDS
         if set(one.pages) <= set(PAGES) and not one.id.startswith("go.")
-    ]  # fmt: skip
+    ]
     return pages + commands

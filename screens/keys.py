@@ -63,6 +63,8 @@ class Hint(NamedTuple):
 
 _BOTH_TASKS: Final = ("week", "journey")
 
+# A table: one entry, one row.
+# fmt: off
 COMMANDS: Final[tuple[Command, ...]] = (
     # Week and Journey
     Command("task.finish", "space", "done", "Mark the task as done.",
@@ -224,7 +226,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "leaf(1)", (DETAIL,)),
     Command("detail.page_up", "ctrl+b", "", "Read back, a page.",
             "leaf(-1)", (DETAIL,)),
-)  # fmt: skip
+)
+# fmt: on
 
 
 def commands(page: str) -> list[Command]:
@@ -262,10 +265,21 @@ def key_names(command: Command, keymap: Mapping[str, str]) -> list[str]:
 
 
 _NAMES: Final = {
-    "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "space", "home": "Home",
-    "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "Up", "down": "Down",
-    "left": "Left", "right": "Right", "backspace": "Backspace", "delete": "Del",
-}  # fmt: skip
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "space",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "backspace": "Backspace",
+    "delete": "Del",
+}
 
 
 def key_name(key: str) -> str:
@@ -349,9 +363,13 @@ def _meant(name: str, known: Collection[str]) -> str:
 _KEY_WORDS: Final = frozenset(key.value for key in Keys if key.value[0] != "<")
 # A terminal sends the same for these as for Backspace, Tab, Enter and Esc.
 _SAME_AS: Final = {
-    "ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+j": "Enter", "ctrl+m": "Enter",
-    "ctrl+enter": "Enter", "shift+enter": "Enter",
-}  # fmt: skip
+    "ctrl+h": "Backspace",
+    "ctrl+i": "Tab",
+    "ctrl+j": "Enter",
+    "ctrl+m": "Enter",
+    "ctrl+enter": "Enter",
+    "shift+enter": "Enter",
+}
 
 
 def _checked(name: str, keys: str) -> str:

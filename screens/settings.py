@@ -1,8 +1,8 @@
 """The user's settings file: own keys, and which driver. Everything in it is optional.
 
-    driver = "stock"          # Textual's own driver instead of the cell-diff one
-    [keys]
-    "task.finish" = "d"
+driver = "stock"          # Textual's own driver instead of the cell-diff one
+[keys]
+"task.finish" = "d"
 """
 
 from __future__ import annotations

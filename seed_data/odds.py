@@ -84,12 +84,18 @@ def outcomes(statistics: Iterable[Statistic]) -> list[Outcome]:
             pair = _pairs(row)
             found.append(
                 Outcome(
-                    row["specialty"], int(row["matched"]), int(row["unmatched"]),
-                    pair("ranks_matched"), pair("ranks_unmatched"),
-                    pair("step2ck_matched"), pair("step2ck_unmatched"),
-                    float(row["step2ck_matched_q3"]), one.as_of, one.source,
+                    row["specialty"],
+                    int(row["matched"]),
+                    int(row["unmatched"]),
+                    pair("ranks_matched"),
+                    pair("ranks_unmatched"),
+                    pair("step2ck_matched"),
+                    pair("step2ck_unmatched"),
+                    float(row["step2ck_matched_q3"]),
+                    one.as_of,
+                    one.source,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -104,9 +110,12 @@ def length_chance(ranks: int, mean: float, sd: float) -> float:
     size = mean * mean / (variance - mean)
     part = mean / variance
     return exp(
-        lgamma(extra + size) - lgamma(size) - lgamma(extra + 1)
-        + size * log(part) + extra * log(1 - part)
-    )  # fmt: skip
+        lgamma(extra + size)
+        - lgamma(size)
+        - lgamma(extra + 1)
+        + size * log(part)
+        + extra * log(1 - part)
+    )
 
 
 def curve(group: Sequence[Outcome]) -> list[tuple[float, float]]:
@@ -131,8 +140,9 @@ def per_rank(points: Sequence[tuple[float, float]]) -> float:
     return min((step / 1000 for step in range(20, 700)), key=loss)
 
 
-def mixed(own: Sequence[tuple[float, float]], pool: Sequence[tuple[float, float]],
-          n: int) -> list[tuple[float, float]]:  # fmt: skip
+def mixed(
+    own: Sequence[tuple[float, float]], pool: Sequence[tuple[float, float]], n: int
+) -> list[tuple[float, float]]:
     """A small specialty's curve, pulled to the pooled one."""
     weight = min(1.0, n / ENOUGH)
     return [
@@ -187,8 +197,13 @@ class Shares:
         for weight, logit, own, offered in self.weighted:
             spread = sqrt(SPREAD**2 + UNSURE**2 + (IMG_SLOPE * own) ** 2)
             at = level + IMG_SLOPE * (logit - self.mean)
-            total += weight * offered * (
-                sent * blurred(at + SIGNAL, spread) + (applications - sent) * blurred(at, spread)
+            total += (
+                weight
+                * offered
+                * (
+                    sent * blurred(at + SIGNAL, spread)
+                    + (applications - sent) * blurred(at, spread)
+                )
             )
         return total
 
@@ -243,8 +258,9 @@ def applications(statistics: Iterable[Statistic]) -> float:
     for one in statistics:
         row = dict(one.values)
         if one.table == "applications" and (row["specialty"], row["applicant_type"]) == (
-            "Internal Medicine", "img",
-        ):  # fmt: skip
+            "Internal Medicine",
+            "img",
+        ):
             return float(row["value"])
     raise ValueError("applications.csv has no row for IMGs in Internal Medicine")
 
@@ -274,12 +290,24 @@ def rows() -> tuple[list[Odds], list[Outcome]]:
             level = mine.level(length / RANKED, count, signals)
             found.append(
                 Odds(
-                    one.specialty, kind, one.matched, one.unmatched, round(length, 3), count,
-                    signals, round(mine.mean, 4), round(level, 4),
-                    round(steps[one.specialty], 4), round(one.score, 1), one.score_top, chance,
-                    f"{one.source};aaim_infl;outside2020", one.as_of, "estimated",
+                    one.specialty,
+                    kind,
+                    one.matched,
+                    one.unmatched,
+                    round(length, 3),
+                    count,
+                    signals,
+                    round(mine.mean, 4),
+                    round(level, 4),
+                    round(steps[one.specialty], 4),
+                    round(one.score, 1),
+                    one.score_top,
+                    chance,
+                    f"{one.source};aaim_infl;outside2020",
+                    one.as_of,
+                    "estimated",
                 )
-            )  # fmt: skip
+            )
     return found, group
 
 
@@ -294,19 +322,23 @@ def report(odds: Sequence[Odds], group: Sequence[Outcome]) -> str:
     where = shares(load(FOLDER).programs)
     pool = curve(group)
     lines = [
-        "# Odds: how they are made, and their back-test", "",
+        "# Odds: how they are made, and their back-test",
+        "",
         "Made by `python -m seed_data.odds`; every figure below is printed by it. The model is",
-        "described in `coach/scoring/chance.py`. Non-US IMGs, outcomes of 2026.", "",
+        "described in `coach/scoring/chance.py`. Non-US IMGs, outcomes of 2026.",
+        "",
         "Pooled share who matched, by programs ranked (Bayes on list lengths): "
         + ", ".join(f"{k} → {pool[k - 1][1]:.0%}" for k in (1, 3, 5, 10))
-        + f"; one draw per rank of {per_rank(pool):.3f} fits best.", "",
+        + f"; one draw per rank of {per_rank(pool):.3f} fits best.",
+        "",
         "Identity: the model's mean list length and match rate beside the published ones.",
         "Left out: the match rate predicted when the chance per rank comes from all other",
-        "specialties. Invitations: mean per application reckoned with.", "",
+        "specialties. Invitations: mean per application reckoned with.",
+        "",
         "| specialty | n | applications | mean chance | list length, model / published "
         "| match rate, model / published | left out | per rank | Step 2 per 10 |",
         "|---|---|---|---|---|---|---|---|---|",
-    ]  # fmt: skip
+    ]
     errors, weights, within = [], [], []
     mine = {one.specialty: one for one in odds if one.graduate_type == "non_us_img"}
     for one in group:

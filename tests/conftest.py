@@ -55,9 +55,7 @@ def open_coach(tmp_path: Path) -> Iterator[Callable[..., Coach]]:
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, Any, str]]:
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, Any, str]]:
     """Runs a command in this process: exit status, stdout (parsed with --json), stderr."""
     from screens.start import main
 

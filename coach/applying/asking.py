@@ -13,16 +13,24 @@ LOOK_MINUTES: Final = 10
 MAIL_MINUTES: Final = 20
 """To find an address, write and read the answer; a judgement."""
 FIELDS: Final = {
-    "visa_j1": "J-1", "visa_h1b": "H-1B", "graduation_year_limit": "years",
-    "attempts_limit": "tries", "step2ck_minimum": "CK min", "experience_months": "US exp",
-    "certificate_needed": "cert.", "accepting": "opens",
-}  # fmt: skip
+    "visa_j1": "J-1",
+    "visa_h1b": "H-1B",
+    "graduation_year_limit": "years",
+    "attempts_limit": "tries",
+    "step2ck_minimum": "CK min",
+    "experience_months": "US exp",
+    "certificate_needed": "cert.",
+    "accepting": "opens",
+}
 """Facts that gates wait for, as `coach fact` takes them, in a few letters."""
 RULES: Final = {
-    "graduation_year": "graduation_year_limit", "attempts": "attempts_limit",
-    "step2ck": "step2ck_minimum", "experience": "experience_months",
-    "certification": "certificate_needed", "accepting": "accepting",
-}  # fmt: skip
+    "graduation_year": "graduation_year_limit",
+    "attempts": "attempts_limit",
+    "step2ck": "step2ck_minimum",
+    "experience": "experience_months",
+    "certification": "certificate_needed",
+    "accepting": "accepting",
+}
 """Gates besides the visa, with the fact that each waits for."""
 QUESTIONS: Final = {
     "visa_j1": "whether your program sponsors J-1 visas",

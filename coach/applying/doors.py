@@ -30,9 +30,7 @@ class Counted(NamedTuple):
 class Doors:
     """One applicant before every gate on one day."""
 
-    def __init__(
-        self, applicant: Applicant, overlays: Mapping[str, Overlay], today: date
-    ) -> None:
+    def __init__(self, applicant: Applicant, overlays: Mapping[str, Overlay], today: date) -> None:
         self._applicant = applicant
         self._overlays = overlays
         self._today = today
@@ -67,9 +65,13 @@ class Doors:
 def _alike(program: Program) -> tuple[Any, ...]:
     """All of a program that an outcome hangs on; how likely an unknown one is does not count."""
     return (
-        program.visa_j1, program.visa_h1b, (program.img_share or 0) >= CONTRADICTING_SHARE,
-        program.military, program.caution, program.list_year,
-    )  # fmt: skip
+        program.visa_j1,
+        program.visa_h1b,
+        (program.img_share or 0) >= CONTRADICTING_SHARE,
+        program.military,
+        program.caution,
+        program.list_year,
+    )
 
 
 def fails(outcomes: Outcomes) -> bool:

@@ -105,8 +105,10 @@ def dollars(
     }
     found = [
         _newest(listed, key, season)
-        for (_, task), keys in by_task.items() if task in left for key in keys
-    ]  # fmt: skip
+        for (_, task), keys in by_task.items()
+        if task in left
+        for key in keys
+    ]
     amounts = [fee.amount if fee else None for fee in found]
     sources = dict.fromkeys(fee.source for fee in found if fee)
     known = [amount for amount in amounts if amount is not None]
@@ -116,8 +118,11 @@ def dollars(
 def _newest(fees: list[Fee], key: str, season: int) -> Fee | None:
     """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
     rows = [
-        fee for fee in fees
-        if fee.key == key and fee.amount is not None and fee.currency == "USD"
+        fee
+        for fee in fees
+        if fee.key == key
+        and fee.amount is not None
+        and fee.currency == "USD"
         and int(fee.season[:4]) <= season
-    ]  # fmt: skip
+    ]
     return max(rows, key=lambda fee: fee.season, default=None)

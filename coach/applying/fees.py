@@ -45,9 +45,10 @@ class Schedule:
     def price(self, number: int) -> float:
         """USD for the application of this number (1, 2, …) in one specialty."""
         tier = next(
-            one for one in self.tiers
+            one
+            for one in self.tiers
             if number >= one.first and (one.last is None or number <= one.last)
-        )  # fmt: skip
+        )
         return tier.amount if not tier.flat or number == tier.first else 0.0
 
     def total(self, count: int) -> float:
@@ -64,10 +65,14 @@ def schedules(fees: Iterable[Fee], season: int) -> dict[str, Schedule]:
 
 def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
     mine = [
-        fee for fee in fees
-        if fee.key.startswith(SERVICES[service]) and fee.amount is not None
-        and fee.season.isdigit() and int(fee.season) <= season and _RANGE.match(fee.rule)
-    ]  # fmt: skip
+        fee
+        for fee in fees
+        if fee.key.startswith(SERVICES[service])
+        and fee.amount is not None
+        and fee.season.isdigit()
+        and int(fee.season) <= season
+        and _RANGE.match(fee.rule)
+    ]
     if not mine:
         return None
     year = max(int(fee.season) for fee in mine)
@@ -75,10 +80,14 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
     status: Status = _weakest(rows) if year == season else "projected"
     sources = dict.fromkeys(key for fee in rows for key in fee.source.split(";"))
     return Schedule(
-        service, year, tuple(sorted(map(_tier, rows), key=lambda tier: tier.first)), status,
-        ";".join(sources), min(fee.as_of for fee in rows),
+        service,
+        year,
+        tuple(sorted(map(_tier, rows), key=lambda tier: tier.first)),
+        status,
+        ";".join(sources),
+        min(fee.as_of for fee in rows),
         " ".join(dict.fromkeys(fee.note for fee in rows if fee.note)),
-    )  # fmt: skip
+    )
 
 
 def _tier(fee: Fee) -> Tier:

@@ -50,11 +50,14 @@ class Seen(NamedTuple):
 
 
 ASKS: Final = {
-    "step2ck_min": "step2ck.score", "attempts_max": "step1.attempts and step2ck.attempts",
-    "graduated_within_years": "graduation_date", "visa": "visa",
-    "us_experience_months_min": "experience", "certified": "certified",
+    "step2ck_min": "step2ck.score",
+    "attempts_max": "step1.attempts and step2ck.attempts",
+    "graduated_within_years": "graduation_date",
+    "visa": "visa",
+    "us_experience_months_min": "experience",
+    "certified": "certified",
     "us_letters_min": "letters.us",
-}  # fmt: skip
+}
 """Profile keys that each rule looks at."""
 
 
@@ -100,9 +103,11 @@ def best_changes(
     for key, value, words in _possible(presets, applicant, today):
         more = _passing(presets, changed(key, value), today) - passing
         if more:
-            found.append(Change(key, value, words, tuple(
-                preset.key for preset in presets if preset.key in more
-            )))  # fmt: skip
+            found.append(
+                Change(
+                    key, value, words, tuple(preset.key for preset in presets if preset.key in more)
+                )
+            )
     found.sort(key=lambda one: -len(one.passes))
     return found
 

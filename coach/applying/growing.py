@@ -228,9 +228,7 @@ def _point(task: Task, walk: Walk, gains: Floats, price: float, full: bool) -> _
     return _Point(len(walk.chosen), room, walk.value + number * max(most, 0.0))
 
 
-def _filled(
-    task: Task, way: Way, chosen: Sequence[int], room: float
-) -> tuple[list[int], float]:
+def _filled(task: Task, way: Way, chosen: Sequence[int], room: float) -> tuple[list[int], float]:
     """A list with the cheapest applications that a few USD still buy, and its value."""
     walk = Walk(task, way.groups)
     for place in chosen:

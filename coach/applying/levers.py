@@ -149,11 +149,14 @@ def _experience(
     kind = "elective" if graduated(applicant, today) is False else "observership"
     return [
         Input(
-            "experience", f"{title}: {asked:g} months in all ({kind}s count)",
-            ((f"experience.{kind}", said.get(kind, 0.0) + asked - have),), asked - have,
+            "experience",
+            f"{title}: {asked:g} months in all ({kind}s count)",
+            ((f"experience.{kind}", said.get(kind, 0.0) + asked - have),),
+            asked - have,
         )
-        for asked in sorted(set(months_asked)) if asked > have
-    ]  # fmt: skip
+        for asked in sorted(set(months_asked))
+        if asked > have
+    ]
 
 
 def flips(

@@ -155,7 +155,10 @@ def _check(word: str, key: str, where: str) -> None:
 
 def shown(word: str, width: int = SHOWN) -> str:
     """Somebody's words in one line that is safe to print, cut to a width."""
-    return cut("".join(
-        one.encode("unicode_escape").decode() if unicodedata.category(one) in HIDDEN else one
-        for one in word[: width + 1]
-    ), width)  # fmt: skip
+    return cut(
+        "".join(
+            one.encode("unicode_escape").decode() if unicodedata.category(one) in HIDDEN else one
+            for one in word[: width + 1]
+        ),
+        width,
+    )

@@ -135,11 +135,10 @@ def last_acts(changes: Iterable[Change], count: int) -> list[Change]:
 def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, ...]:
     """What differs between two states, the oldest change first, the day last."""
     last = {(one.table, one.key): one.at for one in sorted(changes, key=lambda one: one.id)}
-    keys = [key for key in {**then.rows, **now.rows} if _differ(then.rows.get(key),
-                                                               now.rows.get(key))]  # fmt: skip
-    found = [
-        Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys
+    keys = [
+        key for key in {**then.rows, **now.rows} if _differ(then.rows.get(key), now.rows.get(key))
     ]
+    found = [Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys]
     found.sort(key=lambda one: (one.at, one.table, one.key))
     if then.day != now.day:
         found.append(Input(DAY, "", {"value": str(then.day)}, {"value": str(now.day)}, ""))
@@ -190,8 +189,9 @@ def movement(
     both = old.keys() | new.keys()
     moved = [
         _moved(old.get(key), new.get(key), [(one, placed.get(key)) for one, placed in alone])
-        for key in both if _has_moved(old.get(key), new.get(key))
-    ]  # fmt: skip
+        for key in both
+        if _has_moved(old.get(key), new.get(key))
+    ]
     moved.sort(key=lambda one: (-one.weight, one.place_after or 10**6, one.program.id))
     shifted = sum(
         old[key].place != new[key].place and not _has_moved(old[key], new[key])
@@ -206,9 +206,7 @@ class _Placed(NamedTuple):
     place: int
 
 
-def _alone(
-    one: Input, then: State, old: dict[str, _Placed], rank: Rank
-) -> dict[str, _Placed]:
+def _alone(one: Input, then: State, old: dict[str, _Placed], rank: Rank) -> dict[str, _Placed]:
     """The old ranking with one input switched; a program's fact moves its own specialty only."""
     state = switched(then, one)
     if one.table != "fact":
@@ -237,9 +235,13 @@ def _moved(
     some = new or old
     assert some
     return Moved(
-        some.program, old and old.numbers, new and new.numbers, old and old.place,
-        new and new.place, tuple(_causes(old, new, alone)),
-    )  # fmt: skip
+        some.program,
+        old and old.numbers,
+        new and new.numbers,
+        old and old.place,
+        new and new.place,
+        tuple(_causes(old, new, alone)),
+    )
 
 
 def _causes(
@@ -251,11 +253,12 @@ def _causes(
     told_already = any(cause.gate == whole.gate for cause in causes)
     causes.append(
         Cause(
-            None, whole.score - sum(one.score for one in causes),
+            None,
+            whole.score - sum(one.score for one in causes),
             "" if told_already else whole.gate,
             whole.chance - sum(one.chance for one in causes),
         )
-    )  # fmt: skip
+    )
     least = SCORE_MOVED / 5
     return sorted((one for one in causes if one.weight >= least), key=lambda one: -one.weight)
 
@@ -280,17 +283,19 @@ def _gate(old: _Placed | None, new: _Placed | None) -> str:
 def profile_of(rows: Rows) -> dict[str, Any]:
     """The answers of a state by dotted key."""
     return {
-        key: json.loads(str(row["value"])) for (table, key), row in rows.items()
+        key: json.loads(str(row["value"]))
+        for (table, key), row in rows.items()
         if table == "profile"
-    }  # fmt: skip
+    }
 
 
 def facts_of(rows: Rows) -> list[ReadFact]:
     """The applicant's own program facts of a state, the oldest first."""
     found = [
         ReadFact(*(str(row[name]) for name in ReadFact._fields))
-        for (table, _), row in rows.items() if table == "fact"
-    ]  # fmt: skip
+        for (table, _), row in rows.items()
+        if table == "fact"
+    ]
     return sorted(found, key=lambda fact: fact.at)
 
 

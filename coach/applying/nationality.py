@@ -11,9 +11,11 @@ LEAST_LETTERS: Final = 4
 OTHER_COUNTRIES: Final = ("dominican republic",)
 """Countries whose names begin like that of another which is on a list."""
 IRREGULAR: Final = {
-    "lao": "laos", "laotian": "laos", "equatoguinean": "equatorial guinea",
+    "lao": "laos",
+    "laotian": "laos",
+    "equatoguinean": "equatorial guinea",
     "ivoirian": "ivory coast",
-}  # fmt: skip
+}
 """People whose name does not begin like their country's."""
 
 

@@ -102,9 +102,12 @@ def application_list(
     steps = _steps(chosen, prices, spread)
     split = _split(steps)
     return ApplicationList(
-        tuple(steps), _stop(steps, threshold), split,
-        steps[-1].total_cost if steps else 0.0, unpriced,
-    )  # fmt: skip
+        tuple(steps),
+        _stop(steps, threshold),
+        split,
+        steps[-1].total_cost if steps else 0.0,
+        unpriced,
+    )
 
 
 def _considered(
@@ -119,9 +122,12 @@ def _considered(
 
 
 def _task(
-    used: Sequence[Candidate], prices: Prices, budget: float | None, count: int | None,
+    used: Sequence[Candidate],
+    prices: Prices,
+    budget: float | None,
+    count: int | None,
     spread: float,
-) -> Task:  # fmt: skip
+) -> Task:
     names = list(dict.fromkeys(one.specialty for one in used))
     fixed = [place for place, one in enumerate(used) if one.lock == "in"]
     free = [place for place, one in enumerate(used) if one.lock != "in"]
@@ -173,8 +179,9 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
     tally = Tally(chances, len(chosen))
     others = [
         Tally(odds(same_means(chosen, spread, other), other), len(chosen))
-        for other in SPREADS if spread
-    ]  # fmt: skip
+        for other in SPREADS
+        if spread
+    ]
     counts: dict[str, int] = {}
     steps: list[Step] = []
     value = total = 0.0
@@ -191,10 +198,19 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
         nones, fives = zip(*ends, strict=True)
         steps.append(
             Step(
-                one.id, one.specialty, cost, total, value, gain, expected, none, five,
-                (min(nones), max(nones)), (min(fives), max(fives)),
+                one.id,
+                one.specialty,
+                cost,
+                total,
+                value,
+                gain,
+                expected,
+                none,
+                five,
+                (min(nones), max(nones)),
+                (min(fives), max(fives)),
             )
-        )  # fmt: skip
+        )
     return steps
 
 
@@ -212,11 +228,12 @@ def _split(steps: Sequence[Step]) -> tuple[Share, ...]:
         by_name.setdefault(step.specialty, []).append(step)
     return tuple(
         Share(
-            name, len(mine),
+            name,
+            len(mine),
             None if any(one.cost is None for one in mine) else sum(one.cost or 0 for one in mine),
         )
         for name, mine in by_name.items()
-    )  # fmt: skip
+    )
 
 
 def _stop(steps: Sequence[Step], threshold: float) -> Stop | None:

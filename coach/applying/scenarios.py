@@ -83,9 +83,7 @@ def missing(
     return tuple(key for key, answer in answers.items() if answer is None)
 
 
-def passport(
-    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
-) -> str:
+def passport(scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()) -> str:
     """What to say of the citizenship that is named, in a sentence; "" where it is clear."""
     on, off, unclear = nationality.split(applicant.citizenship, scenario.citizenship, countries)
     if not scenario.citizenship:
@@ -158,19 +156,18 @@ def _unsure(program: Program, said_yes: bool) -> Program:
     return program if sure is None else program._replace(h1b_probability=EVEN * sure)
 
 
-def overlays_as_ruled(
-    scenario: Scenario, overlays: Mapping[str, Overlay]
-) -> dict[str, Overlay]:
+def overlays_as_ruled(scenario: Scenario, overlays: Mapping[str, Overlay]) -> dict[str, Overlay]:
     """The applicant's own facts without an H-1B "yes" that the scenario makes unsure."""
     if not scenario.h1b_abroad:
         return dict(overlays)
     return {
         program: {
-            field: fact for field, fact in facts.items()
+            field: fact
+            for field, fact in facts.items()
             if field != "visa_h1b" or fact.value != "yes"
         }
         for program, facts in overlays.items()
-    }  # fmt: skip
+    }
 
 
 def _said_yes(overlay: Overlay) -> bool:
@@ -181,10 +178,14 @@ def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
     """The same ranking with every gate shut."""
     nothing = Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     return [
-        (program, numbers._replace(failed=True, prospects=0.0, tier="",
-                                   chance=numbers.chance and nothing))
+        (
+            program,
+            numbers._replace(
+                failed=True, prospects=0.0, tier="", chance=numbers.chance and nothing
+            ),
+        )
         for program, numbers in ranked
-    ]  # fmt: skip
+    ]
 
 
 def words(look: Look) -> list[str]:

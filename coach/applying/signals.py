@@ -81,11 +81,14 @@ def give_signals(
         now[:, place] = with_one[tier][:, place] * taken[place]
         given.append(
             Signal(
-                one.id, one.specialty, tier, gain,
+                one.id,
+                one.specialty,
+                tier,
+                gain,
                 float(weights @ without.invited[:, place]),
                 float(weights @ with_one[tier][:, place]),
             )
-        )  # fmt: skip
+        )
     return given
 
 
@@ -100,9 +103,15 @@ def _left(
 
 
 def _best(
-    order: Sequence[Candidate], left: Mapping[str, Mapping[str, int]], signalled: set[int],
-    now: Floats, values: Floats, weights: Floats, with_one: Mapping[str, Floats], taken: Floats,
-) -> tuple[float, int, str] | None:  # fmt: skip
+    order: Sequence[Candidate],
+    left: Mapping[str, Mapping[str, int]],
+    signalled: set[int],
+    now: Floats,
+    values: Floats,
+    weights: Floats,
+    with_one: Mapping[str, Floats],
+    taken: Floats,
+) -> tuple[float, int, str] | None:
     """The signal that adds most now: gain, place and tier; None when none adds anything."""
     worth = weights[:, np.newaxis] * per_chance(now, values)
     best: tuple[float, int, str] | None = None

@@ -51,11 +51,13 @@ class Task:
         chances = (self.odds.invited, self.odds.taken)
         odds = Odds(self.odds.weights, *(np.take(one, places, axis=1) for one in chances))
         return replace(
-            self, odds=odds, values=self.values[places],
+            self,
+            odds=odds,
+            values=self.values[places],
             groups=[self.groups[place] for place in places],
             fixed=[new[place] for place in self.fixed],
             free=[new[place] for place in self.free if place in new],
-        )  # fmt: skip
+        )
 
     def started(self, odds: Odds) -> Adder:
         """A list that holds what is fixed, under these chances."""

@@ -52,8 +52,9 @@ def candidates(
     )
     return [
         candidate(program, numbers, mark, (wishes or {}).get(program.id, numbers.fit))
-        for program, numbers, mark in competing if competes(numbers, mark)
-    ]  # fmt: skip
+        for program, numbers, mark in competing
+        if competes(numbers, mark)
+    ]
 
 
 def competes(numbers: Numbers, mark: str) -> bool:
@@ -67,9 +68,14 @@ def candidate(program: Program, numbers: Numbers, mark: str, fit: float) -> Cand
     chance = numbers.chance
     assert chance  # the others do not compete
     return Candidate(
-        program.id, program.specialty, max(LEAST_VALUE, fit), chance.centre, chance.taken,
-        0.0 if numbers.failed else chance.open, lock=LOCKS.get(mark, ""),
-    )  # fmt: skip
+        program.id,
+        program.specialty,
+        max(LEAST_VALUE, fit),
+        chance.centre,
+        chance.taken,
+        0.0 if numbers.failed else chance.open,
+        lock=LOCKS.get(mark, ""),
+    )
 
 
 def weigh(given: list[Candidate], prices: Prices, budget: float | None) -> Worth:

@@ -11,12 +11,17 @@ from coach.applying.weighing import Worth
 from coach.records import Applicant, Event
 
 DEADLINES: Final = {
-    "eras_submit_opens": "ERAS", "eras_programs_review": "ERAS",
-    "residencycas_submit_opens": "ResidencyCAS", "residencycas_programs_review": "ResidencyCAS",
-    "oet_last_test_advised": "certificate", "pathways_deadline": "certificate",
+    "eras_submit_opens": "ERAS",
+    "eras_programs_review": "ERAS",
+    "residencycas_submit_opens": "ResidencyCAS",
+    "residencycas_programs_review": "ResidencyCAS",
+    "oet_last_test_advised": "certificate",
+    "pathways_deadline": "certificate",
     "ecfmg_exam_requirements_due": "certificate",
-    "nrmp_standard_registration_deadline": "", "nrmp_rol_deadline": "", "match_day": "",
-}  # fmt: skip
+    "nrmp_standard_registration_deadline": "",
+    "nrmp_rol_deadline": "",
+    "match_day": "",
+}
 """Dates of a season that decide whether it can still be made, with what they concern: a service,
 the certificate while it is not there, or everybody."""
 LITTLE: Final = 0.05

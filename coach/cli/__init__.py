@@ -27,13 +27,16 @@ COMMANDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "verify": ("which missing facts to check first", "signals", "add_choice", "verify"),
     "levers": ("what would open most programs", "deciding", "", "levers"),
     "scenario": ("what a visa rule would change", "deciding", "add_scenario", "scenario"),
-    "compare-years": ("this season or the next", "deciding", "add_compare_years",
-                      "compare_years"),
+    "compare-years": ("this season or the next", "deciding", "add_compare_years", "compare_years"),
     "filters": ("yourself as filters may see you", "deciding", "", "seen"),
     "moved": ("what moved in the ranking, and why", "moved", "add_moved", "moved"),
     "journey": ("the stages and their checklists", "journey", "add_journey", "journey"),
-    "what-if": ("your road beside another start, year or pace", "journey", "add_what_if",
-                "what_if"),
+    "what-if": (
+        "your road beside another start, year or pace",
+        "journey",
+        "add_what_if",
+        "what_if",
+    ),
     "do": ("tick a task, or a part of it", "tasks", "add_do", "do"),
     "undo": ("take the last change back", "tasks", "", "undo"),
     "skip": ("a task is not needed", "tasks", "add_skip", "skip"),
@@ -47,10 +50,18 @@ COMMANDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "weeks": ("the weeks you looked back on", "week", "", "weeks"),
     "calendar": ("the dates of a season", "calendar", "add_calendar", "calendar"),
     "log": ("what changed, when", "journey", "add_log", "log"),
-    "import": ("facts and marks from a table, with a preview", "exchange", "add_import",
-               "bring_in"),
-    "export": ("a list, programs, facts, or a page for a mentor", "exchange", "add_export",
-               "take_out"),
+    "import": (
+        "facts and marks from a table, with a preview",
+        "exchange",
+        "add_import",
+        "bring_in",
+    ),
+    "export": (
+        "a list, programs, facts, or a page for a mentor",
+        "exchange",
+        "add_export",
+        "take_out",
+    ),
     "backup": ("everything in one file", "health", "add_backup", "backup"),
     "doctor": ("health of your data and of the facts", "health", "", "doctor"),
     "demo": ("the app on an example applicant", "health", "add_demo", "demo"),
@@ -96,9 +107,10 @@ def parser(command: str | None = None) -> _Parser:
     add("--json", action="store_true", default=missing, help="one JSON object on stdout")
     add("--line", choices=("full", "slow"), default=missing, help="how good the line is")
     whole = _Parser(
-        prog="coach", parents=[everywhere],
+        prog="coach",
+        parents=[everywhere],
         description="Coaches international medical graduates to Match Day. Alone: opens the app.",
-    )  # fmt: skip
+    )
     whole.add_argument("--version", action="version", version=f"coach {VERSION}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for name, (words, module, options, _) in COMMANDS.items():

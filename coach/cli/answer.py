@@ -40,8 +40,9 @@ def visa_fact(evidence: Evidence, today: date) -> dict[str, Any]:
     shown = fact(evidence)
     del shown["low"], shown["high"]
     return shown | {
-        "probability": rounded(certainty(evidence, today), 3), "note": evidence.note or None,
-    }  # fmt: skip
+        "probability": rounded(certainty(evidence, today), 3),
+        "note": evidence.note or None,
+    }
 
 
 def chance(one: Chance | None) -> dict[str, float | None]:
@@ -59,4 +60,3 @@ def rounded(value: float | None, digits: int) -> float | None:
 def iso(day: date | None) -> str | None:
     """An ISO date or null."""
     return day.isoformat() if day else None
-

@@ -47,9 +47,11 @@ def add_list(parser: ArgumentParser) -> None:
     add_choice(parser)
     parser.add_argument("--market", type=Path, metavar="FILE", help="chances of your own, as JSON")
     parser.add_argument(
-        "--threshold", metavar="PCT", type=_percentage,
+        "--threshold",
+        metavar="PCT",
+        type=_percentage,
         help="where the next USD 100 add less than this, stop (1)",
-    )  # fmt: skip
+    )
 
 
 def add_choice(parser: ArgumentParser) -> None:
@@ -163,16 +165,18 @@ def _market_list(coach: Coach, args: Namespace) -> Answer:
     threshold = _threshold(args.threshold)
     costs = _costs(coach, candidates)
     found = application_list(
-        candidates, costs, wanted.budget, wanted.count, spread=0.0,
+        candidates,
+        costs,
+        wanted.budget,
+        wanted.count,
+        spread=0.0,
         threshold=THRESHOLD if threshold is None else threshold,
-    )  # fmt: skip
+    )
     means = "Value is the desirability to expect, as good as the chances in the file."
     lines = [_nothing(found, candidates)]
     if found.steps:
         lines = _lines(found, {one.id: one.id for one in candidates}, wanted, means)
-    return Answer(
-        _data(found, costs, wanted, {}, market.ids), lines, _notes(coach, costs, wanted)
-    )
+    return Answer(_data(found, costs, wanted, {}, market.ids), lines, _notes(coach, costs, wanted))
 
 
 def _of(
@@ -218,12 +222,16 @@ def _data(
         "left_out_specialties": list(found.unpriced),
         "prices": [
             {
-                "service": one.service, "season": one.season, "status": one.status,
-                "source": one.source, "as_of": one.as_of, "note": one.note or None,
+                "service": one.service,
+                "season": one.season,
+                "status": one.status,
+                "source": one.source,
+                "as_of": one.as_of,
+                "note": one.note or None,
             }
             for one in dict.fromkeys(schedule for schedule in costs.values() if schedule)
         ],
-    }  # fmt: skip
+    }
 
 
 def _step(

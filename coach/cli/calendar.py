@@ -16,8 +16,9 @@ from coach.season.match_week import SOURCE, match_week, said
 def add_calendar(parser: ArgumentParser) -> None:
     """Options of `coach calendar`."""
     parser.add_argument("--season", type=int, metavar="Y", help="year in which residency starts")
-    parser.add_argument("--ics", type=Path, metavar="FILE",
-                        help="write the dates, and your tasks, as iCalendar")  # fmt: skip
+    parser.add_argument(
+        "--ics", type=Path, metavar="FILE", help="write the dates, and your tasks, as iCalendar"
+    )
     parser.add_argument("--match-week", action="store_true", help="Match Week hour by hour")
 
 
@@ -31,17 +32,21 @@ def calendar(coach: Coach, args: Namespace) -> Answer:
         return _match_week(coach, season, events)
     notes = [_file(coach, args.ics, season, events)] if args.ics else []
     lines = [
-        f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}"
-        for event in events
+        f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
     data = [
         {
-            "key": event.key, "title": event.title, "date": event.day.isoformat(),
-            "time": event.time or None, "timezone": event.zone or None, "status": event.status,
-            "source": event.source, "note": event.note or None,
+            "key": event.key,
+            "title": event.title,
+            "date": event.day.isoformat(),
+            "time": event.time or None,
+            "timezone": event.zone or None,
+            "status": event.status,
+            "source": event.source,
+            "note": event.note or None,
         }
         for event in events
-    ]  # fmt: skip
+    ]
     return Answer({"season": season, "events": data}, lines, notes)
 
 
@@ -49,9 +54,11 @@ def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
     """Writes dates and, for the season that is planned for, the deadlines of tasks."""
     from coach.exchange.icalendar_file import Deadline, write
 
-    steps = [] if season != coach.season else [
-        step for step in coach.road.steps if step.due and not step.behind
-    ]  # fmt: skip
+    steps = (
+        []
+        if season != coach.season
+        else [step for step in coach.road.steps if step.due and not step.behind]
+    )
     deadlines = [
         Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
         for step in steps
@@ -73,9 +80,16 @@ def _match_week(coach: Coach, season: int, events: list[Event]) -> Answer:
         if one.end.date() != one.start.date():
             until = f" until {one.end:%a %H:%M} ET"
         lines += [f"{said(one.start, zone)}{until}", f"    {one.what}", f"    {one.allowed}"]
-        data.append({
-            "key": one.key, "start": one.start.isoformat(), "end": one.end.isoformat(),
-            "own": said(one.start, zone), "what": one.what, "allowed": one.allowed,
-            "status": one.status, "source": f"{one.source};{SOURCE}",
-        })  # fmt: skip
+        data.append(
+            {
+                "key": one.key,
+                "start": one.start.isoformat(),
+                "end": one.end.isoformat(),
+                "own": said(one.start, zone),
+                "what": one.what,
+                "allowed": one.allowed,
+                "status": one.status,
+                "source": f"{one.source};{SOURCE}",
+            }
+        )
     return Answer({"season": season, "timezone": zone, "hours": data}, lines)

@@ -72,8 +72,9 @@ def _lever_lines(coach: Coach, found: list[Lever]) -> list[str]:
     tasks = coach.facts.tasks
     lines += wrap(
         "opens: closed now, open then. sure: open now, and a gate that nobody has stated passes "
-        "then. gain: in the value of the list (0-100) for the same money.", WIDTH,
-    )  # fmt: skip
+        "then. gain: in the value of the list (0-100) for the same money.",
+        WIDTH,
+    )
     first = next((key for one in found[1:] for key in one.effort.tasks), None)
     if first:
         lines.insert(0, cut(f"A small next step: {tasks[first].title}.", WIDTH))
@@ -130,12 +131,17 @@ def _look(one: Look) -> dict[str, Any]:
         "without": _side(one.without),
         "with": None if one.concerned is None else _side(one.within),
         "delays": [
-            {"task": delay.key, "title": delay.title, "days": delay.days,
-             "slack_days": delay.slack_days, "late_days": delay.late_days}
+            {
+                "task": delay.key,
+                "title": delay.title,
+                "days": delay.days,
+                "slack_days": delay.slack_days,
+                "late_days": delay.late_days,
+            }
             for delay in one.delays
         ],
         "legal": scenarios.LEGAL,
-    }  # fmt: skip
+    }
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -155,10 +161,12 @@ def _worth(worth: Worth) -> dict[str, Any]:
         "cost": worth.cost,
         "applications": worth.applications,
         "expected_interviews": {
-            "low": round(low, 2), "mid": round(mid, 2), "high": round(high, 2),
+            "low": round(low, 2),
+            "mid": round(mid, 2),
+            "high": round(high, 2),
         },
         "p_none": round(worth.p_none, 4),
-    }  # fmt: skip
+    }
 
 
 def _short(one: Look) -> list[str]:
@@ -216,9 +224,13 @@ def _worth_rows(worth: Worth) -> list[tuple[str, str]]:
 def add_compare_years(parser: ArgumentParser) -> None:
     """Options of `coach compare-years`."""
     parser.add_argument(
-        "--set", action="append", metavar="KEY=VALUE", dest="edits", default=[],
+        "--set",
+        action="append",
+        metavar="KEY=VALUE",
+        dest="edits",
+        default=[],
         help="an answer that holds next year only (repeat)",
-    )  # fmt: skip
+    )
 
 
 def compare_years(coach: Coach, args: Namespace) -> Answer:
@@ -238,8 +250,14 @@ def compare_years(coach: Coach, args: Namespace) -> Answer:
     lines = [f"{name:26} {one:>12} {two:>12}" for (name, one), (_, two) in rows]
     if found.edits:
         edits = ", ".join(found.edits)
-        lines += ["", *wrap(f"Next year with {edits}: {opened:+} programs open, value "
-                            f"{value:+.1f} by that alone.", WIDTH)]  # fmt: skip
+        lines += [
+            "",
+            *wrap(
+                f"Next year with {edits}: {opened:+} programs open, value "
+                f"{value:+.1f} by that alone.",
+                WIDTH,
+            ),
+        ]
     lines += _speaks(f"For {found.this.season}", for_this)
     lines += _speaks(f"For {found.next.season}", for_next)
     notes = ["Both years are seen by the facts of today. What suits your life is yours to weigh."]
@@ -264,10 +282,15 @@ def _year(year: Year) -> dict[str, Any]:
 
 def _dates(events: Iterable[Event]) -> list[dict[str, Any]]:
     return [
-        {"event": one.key, "title": one.title, "date": one.day, "status": one.status,
-         "source": one.source}
+        {
+            "event": one.key,
+            "title": one.title,
+            "date": one.day,
+            "status": one.status,
+            "source": one.source,
+        }
         for one in events
-    ]  # fmt: skip
+    ]
 
 
 def _year_rows(year: Year) -> list[tuple[str, str]]:
@@ -296,10 +319,14 @@ def seen(coach: Coach, args: Namespace) -> Answer:
         "label": filters.PLAUSIBLE,
         "filters": [
             {
-                "key": one.preset.key, "title": one.preset.title, "habit": one.preset.habit,
-                "result": SHOWN[one.outcome], "first": one.first and one.first._asdict(),
+                "key": one.preset.key,
+                "title": one.preset.title,
+                "habit": one.preset.habit,
+                "result": SHOWN[one.outcome],
+                "first": one.first and one.first._asdict(),
                 "rules": [rule._asdict() for rule in one.rules],
-                "source": one.preset.source, "as_of": one.preset.as_of,
+                "source": one.preset.source,
+                "as_of": one.preset.as_of,
                 "status": one.preset.status,
             }
             for one in found
@@ -308,7 +335,7 @@ def seen(coach: Coach, args: Namespace) -> Answer:
             {"changes": {one.key: one.value}, "title": one.words, "passes": list(one.passes)}
             for one in changes
         ],
-    }  # fmt: skip
+    }
     return Answer(data, _seen_lines(found, changes))
 
 
@@ -316,8 +343,13 @@ def _seen_lines(found: list[filters.Seen], changes: list[filters.Change]) -> lis
     lines = []
     if wanted := filters.most_wanted(found):
         keys, number = wanted
-        lines += [*wrap(f"First say {keys} on the profile: {number} of {len(found)} filters need "
-                        "that.", WIDTH), ""]  # fmt: skip
+        lines += [
+            *wrap(
+                f"First say {keys} on the profile: {number} of {len(found)} filters need that.",
+                WIDTH,
+            ),
+            "",
+        ]
     if changes:
         best = changes[0]
         number = len(best.passes)
@@ -330,5 +362,9 @@ def _seen_lines(found: list[filters.Seen], changes: list[filters.Change]) -> lis
         shown += [rule for rule in one.rules if rule is not first and rule.outcome != "pass"]
         for rule in shown:
             lines.append(cut(f"      {SIGNS[rule.outcome]:3} {rule.detail}", WIDTH))
-    return [*lines, "", f"Each is {filters.PLAUSIBLE}; yours go to {deciding.FILTERS}",
-            "in the data folder."]  # fmt: skip
+    return [
+        *lines,
+        "",
+        f"Each is {filters.PLAUSIBLE}; yours go to {deciding.FILTERS}",
+        "in the data folder.",
+    ]

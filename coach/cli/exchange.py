@@ -97,8 +97,11 @@ def _some(lines: Iterable[str]) -> list[str]:
 
 def _notes(made: Preview, changed: bool) -> list[str]:
     notes = [f"Not used: {', '.join(made.columns.ignored)}."] if made.columns.ignored else []
-    guesses = [f"“{one.title}” as {NAMES[one.target]}"
-               for one in made.columns.used if one.guess and one.target in NAMES]
+    guesses = [
+        f"“{one.title}” as {NAMES[one.target]}"
+        for one in made.columns.used
+        if one.guess and one.target in NAMES
+    ]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{made.file}: {made.note}."] if made.note else []
     return notes + (["`coach undo` takes the whole import back."] if changed else [])
@@ -124,9 +127,12 @@ def take_out(coach: Coach, args: Namespace) -> Answer:
     sheet = SHEETS[args.kind](coach, ticked, ending)
     content = rendered(sheet, ending)
     data = {
-        "kind": args.kind, "file": args.file, "rows": len(sheet.rows),
-        "contains": sheet.contains, "left_out": list(sheet.left_out),
-    }  # fmt: skip
+        "kind": args.kind,
+        "file": args.file,
+        "rows": len(sheet.rows),
+        "contains": sheet.contains,
+        "left_out": list(sheet.left_out),
+    }
     if args.file == "-":
         data["table"] = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
         return Answer(data, [content.decode().rstrip("\r\n")], contents(sheet))
@@ -150,10 +156,14 @@ def _ending(args: Namespace) -> str:
 def _summary(coach: Coach, args: Namespace, ticked: Ticked) -> Answer:
     rules = {one.key: one for one in coach.facts.needs}
     page = summary(
-        coach.applicant, STAGES[coach.place.stage],
+        coach.applicant,
+        STAGES[coach.place.stage],
         [(rules[key], need) for key, need in coach.needs.items()],
-        coach.dates(DATES), list(coach.marked_programs.values()), ticked, coach.today,
-    )  # fmt: skip
+        coach.dates(DATES),
+        list(coach.marked_programs.values()),
+        ticked,
+        coach.today,
+    )
     missing = list(left_out(ticked, ("notes", "failures", "visa")))
     data = {"kind": "summary", "file": args.file, "left_out": missing}
     notes = [f"Left out: {'; '.join(missing)}."] if missing else []
@@ -192,8 +202,12 @@ def _week(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
 
 
 SHEETS: Final[dict[str, Callable[[Coach, Ticked, str], Sheet]]] = {
-    "list": _list, "programs": _ranked, "facts": _facts, "journey": _journey, "week": _week,
-}  # fmt: skip
+    "list": _list,
+    "programs": _ranked,
+    "facts": _facts,
+    "journey": _journey,
+    "week": _week,
+}
 """What can be exported as a table."""
 
 

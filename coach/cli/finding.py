@@ -56,13 +56,16 @@ def explain(coach: Coach, args: Namespace) -> Answer:
 
 def _task(coach: Coach, step: Step) -> Answer:
     task = step.task
-    assessment = assess_task(
-        task, step.slack_days, step.unblocks, coach.place.stage, coach.needs
-    )
+    assessment = assess_task(task, step.slack_days, step.unblocks, coach.place.stage, coach.needs)
     data: dict[str, Any] = {
-        "kind": "task", "id": task.key, **step_data(step), **assessment_data(assessment),
-        "how": task.how, "why": task.why, "as_of": task.as_of,
-    }  # fmt: skip
+        "kind": "task",
+        "id": task.key,
+        **step_data(step),
+        **assessment_data(assessment),
+        "how": task.how,
+        "why": task.why,
+        "as_of": task.as_of,
+    }
     lines = [task.title, task.how, task.why, ""]
     lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]
     lines += ["", *(f"{rule.title}: {rule.text} ({rule.status})" for rule in _rules(coach, step))]
@@ -77,12 +80,20 @@ def _rules(coach: Coach, step: Step) -> list[Any]:
 
 def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
     data = {
-        "kind": "resource", "id": resource.id, "title": resource.name, "url": resource.url or None,
+        "kind": "resource",
+        "id": resource.id,
+        "title": resource.name,
+        "url": resource.url or None,
         **assessment_data(assessment),
-        "what_for": resource.what_for, "tip": resource.tip, "cost": resource.cost,
-        "domain": resource.domain, "official": resource.kind == "official",
-        "status": resource.status, "source": resource.source, "as_of": resource.as_of,
-    }  # fmt: skip
+        "what_for": resource.what_for,
+        "tip": resource.tip,
+        "cost": resource.cost,
+        "domain": resource.domain,
+        "official": resource.kind == "official",
+        "status": resource.status,
+        "source": resource.source,
+        "as_of": resource.as_of,
+    }
     lines = [resource.name, resource.url or "no address of its own", ""]
     lines += [resource.what_for, f"Tip: {resource.tip}", f"Cost: {resource.cost}", ""]
     lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]

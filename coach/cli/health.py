@@ -20,9 +20,7 @@ def doctor(coach: Coach, args: Namespace) -> Answer:
     """Health of the data and the facts: as of when they are, and what to recheck."""
     facts = coach.facts
     vanished = [
-        mark.title
-        for key, mark in coach.marked_programs.items()
-        if facts.program(key) is None
+        mark.title for key, mark in coach.marked_programs.items() if facts.program(key) is None
     ]
     recheck = _recheck(coach)
     as_of = max(resource.as_of for resource in facts.resources.values())

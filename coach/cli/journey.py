@@ -47,10 +47,14 @@ def journey(coach: Coach, args: Namespace) -> Answer:
         state = "current" if where == 0 else "ahead" if where > 0 else "behind"
         if where < 0 and all(step.finished for step in steps):
             state = "done"
-        stages.append({
-            "key": key, "title": title, "state": state,
-            "tasks": [step_data(step, ahead.chances.get(step.task.key)) for step in steps],
-        })  # fmt: skip
+        stages.append(
+            {
+                "key": key,
+                "title": title,
+                "state": state,
+                "tasks": [step_data(step, ahead.chances.get(step.task.key)) for step in steps],
+            }
+        )
         finished = sum(step.finished for step in steps)
         mark = " ← here" if where == 0 else ""
         lines += ["", f"{title}  {finished} of {len(steps)} done{mark}"]
@@ -58,13 +62,16 @@ def journey(coach: Coach, args: Namespace) -> Answer:
     data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.critical)}
     data["gates"] = [
         {
-            "event": gate.event.key, "date": gate.event.day.isoformat(), "tasks": list(gate.tasks),
-            "slack_days": gate.slack_days, **chance_data(gate.chance),
+            "event": gate.event.key,
+            "date": gate.event.day.isoformat(),
+            "tasks": list(gate.tasks),
+            "slack_days": gate.slack_days,
+            **chance_data(gate.chance),
             "missed": list(gate.missed),
         }
         for gate in ahead.gates
         if gate.tasks
-    ]  # fmt: skip
+    ]
     lines += _without_chance(coach)
     since = getattr(args, "since", None)
     if since:
@@ -106,9 +113,10 @@ def chance_data(chance: OnTime | None) -> dict[str, float | None]:
     if chance is None:
         return {"p_on_time": None, "p_low": None, "p_high": None}
     return {
-        "p_on_time": round(chance.mid, 3), "p_low": round(chance.low, 2),
+        "p_on_time": round(chance.mid, 3),
+        "p_low": round(chance.low, 2),
         "p_high": round(chance.high, 2),
-    }  # fmt: skip
+    }
 
 
 def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
@@ -143,10 +151,14 @@ def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
 def _told(step: Step) -> dict[str, Any]:
     told = step.told
     return {
-        "started": iso(told.started), "expected": iso(told.expected), "day": iso(told.day),
-        "snoozed_until": iso(told.snoozed), "hours_done": told.hours_done,
-        "note": told.note or None, "links": list(told.links),
-    }  # fmt: skip
+        "started": iso(told.started),
+        "expected": iso(told.expected),
+        "day": iso(told.day),
+        "snoozed_until": iso(told.snoozed),
+        "hours_done": told.hours_done,
+        "note": told.note or None,
+        "links": list(told.links),
+    }
 
 
 def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
@@ -183,14 +195,21 @@ def what_if(coach: Coach, args: Namespace) -> Answer:
     tasks = []
     for step in both.then.steps:
         old = both.now.step(step.task.key)
-        tasks.append({
-            "key": step.task.key, "title": step.task.title,
-            "now": step_data(old, both.chances_now.get(step.task.key)) if old else None,
-            "then": step_data(step, both.chances_then.get(step.task.key)),
-        })  # fmt: skip
-    data = {"changed": False, "sentences": list(both.sentences), "tasks": tasks,
-            "critical_now": list(both.now.critical),
-            "critical_then": list(both.then.critical)}  # fmt: skip
+        tasks.append(
+            {
+                "key": step.task.key,
+                "title": step.task.title,
+                "now": step_data(old, both.chances_now.get(step.task.key)) if old else None,
+                "then": step_data(step, both.chances_then.get(step.task.key)),
+            }
+        )
+    data = {
+        "changed": False,
+        "sentences": list(both.sentences),
+        "tasks": tasks,
+        "critical_now": list(both.now.critical),
+        "critical_then": list(both.then.critical),
+    }
     return Answer(data, list(both.sentences), ["Nothing was changed."])
 
 
@@ -211,10 +230,15 @@ def log(coach: Coach, args: Namespace) -> Answer:
     changes = coach.store.changes(max(0, args.limit))
     data = [
         {
-            "at": one.at, "act": one.act, "table": one.table, "key": one.key,
-            "before": one.before, "after": one.after, "undone": one.undone,
+            "at": one.at,
+            "act": one.act,
+            "table": one.table,
+            "key": one.key,
+            "before": one.before,
+            "after": one.after,
+            "undone": one.undone,
         }
         for one in changes
-    ]  # fmt: skip
+    ]
     lines = [f"{one.at[:16]}  {one.act}{' (taken back)' if one.undone else ''}" for one in changes]
     return Answer({"changes": data}, lines or ["Nothing has changed yet."])

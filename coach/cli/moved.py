@@ -34,14 +34,18 @@ def moved(coach: Coach, args: Namespace) -> Answer:
         "since": found.since,
         "sentence": moves.summary(coach, found),
         "inputs": [
-            {"kind": one.table, "key": one.key, "at": one.at or None,
-             "text": moves.input_words(coach, one)}
+            {
+                "kind": one.table,
+                "key": one.key,
+                "at": one.at or None,
+                "text": moves.input_words(coach, one),
+            }
             for one in found.inputs
         ],
         "moved": [_moved(coach, one, gates[one.program.id]) for one in told],
         "count": len(found.moved),
         "shifted": found.shifted,
-    }  # fmt: skip
+    }
     notes = ["Both rankings use the facts of this release."]
     return Answer(data, _lines(coach, found, told), notes)
 
@@ -58,13 +62,14 @@ def _moved(coach: Coach, one: Moved, gates: list[tuple[str, str, str]]) -> dict[
         "causes": [
             {
                 "input": cause.input.key or cause.input.table if cause.input else "together",
-                "score": round(cause.score, 2), "gate": cause.gate or None,
+                "score": round(cause.score, 2),
+                "gate": cause.gate or None,
                 "chance": round(cause.chance, 4),
                 "text": moves.cause_words(coach, cause),
             }
             for cause in one.causes
         ],
-    }  # fmt: skip
+    }
 
 
 def _score(numbers: Numbers | None) -> float | None:

@@ -33,8 +33,8 @@ def programs(coach: Coach, args: Namespace) -> Answer:
     states = _known(args.state, names.states, "state")
     if specialties is None and not coach.applicant.specialties and not args.all:
         raise CoachError(
-            "No specialty yet: add --specialty \"Internal Medicine\", or "
-            "`coach profile set specialties=\"Internal Medicine\"`."
+            'No specialty yet: add --specialty "Internal Medicine", or '
+            '`coach profile set specialties="Internal Medicine"`.'
         )
     if specialties is None and args.all:
         specialties = []

@@ -61,13 +61,20 @@ def give(coach: Coach, args: Namespace) -> Answer:
         "left": {name: dict(tiers) for name, tiers in made.left.items()},
         "allowed": [
             {
-                "specialty": name, "season": row.season, "gold": row.gold, "silver": row.silver,
-                "single": row.single, "service": row.service, "status": row.status,
-                "source": row.source, "as_of": row.as_of, "note": row.note or None,
+                "specialty": name,
+                "season": row.season,
+                "gold": row.gold,
+                "silver": row.silver,
+                "single": row.single,
+                "service": row.service,
+                "status": row.status,
+                "source": row.source,
+                "as_of": row.as_of,
+                "note": row.note or None,
             }
             for name, row in rows.items()
         ],
-    }  # fmt: skip
+    }
     return Answer(data, _signal_lines(coach, given, made), [*notes, MEANS])
 
 
@@ -106,9 +113,7 @@ def _signal_line(given: Field, one: Signal) -> str:
     without, with_it = (
         share_range(chance.low, chance.high) for chance in with_and_without(standing, one.tier)
     )
-    return (
-        f"{name:39} {one.tier:6} {one.gain:7.3f}  {without.removesuffix(' %'):>8} → {with_it}"
-    )
+    return f"{name:39} {one.tier:6} {one.gain:7.3f}  {without.removesuffix(' %'):>8} → {with_it}"
 
 
 def verify(coach: Coach, args: Namespace) -> Answer:

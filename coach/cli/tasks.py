@@ -99,9 +99,15 @@ def task(coach: Coach, args: Namespace) -> Answer:
     """Adds, changes or removes a task of your own; tells dates and notes of any task."""
     if args.action == "add":
         key = acts.add_task(
-            coach, args.what, args.stage, 1.0 if args.hours is None else args.hours, args.due,
-            args.after or (), args.note or "", args.link,
-        )  # fmt: skip
+            coach,
+            args.what,
+            args.stage,
+            1.0 if args.hours is None else args.hours,
+            args.due,
+            args.after or (),
+            args.note or "",
+            args.link,
+        )
         return _said(coach, key, True, f"added as {key}")
     if args.action == "remove":
         title = coach.step(args.what).task.title
@@ -122,7 +128,12 @@ def _set(coach: Coach, args: Namespace) -> Answer:
     if not (given or own or args.link or args.unlink or args.waiting):
         raise CoachError(f"Say what to set of {key}: `coach task --help` lists it.")
     changed = acts.tell(
-        coach, key, **given, link=args.link, unlink=args.unlink, waiting=args.waiting,
+        coach,
+        key,
+        **given,
+        link=args.link,
+        unlink=args.unlink,
+        waiting=args.waiting,
         own=acts.own_with(coach, key, **own) if own else None,
     )
     return _said(coach, key, changed, "saved")
@@ -130,7 +141,9 @@ def _set(coach: Coach, args: Namespace) -> Answer:
 
 def _said(coach: Coach, key: str, changed: bool, said: str = "") -> Answer:
     step = coach.step(key)
-    line = f"{step.task.title}: {said or step.state}." if changed else (
-        f"It was {step.state} already." if not said else "Nothing to change."
-    )  # fmt: skip
+    line = (
+        f"{step.task.title}: {said or step.state}."
+        if changed
+        else (f"It was {step.state} already." if not said else "Nothing to change.")
+    )
     return Answer({"task": step_data(step), "changed": changed}, [line])

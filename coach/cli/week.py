@@ -20,8 +20,13 @@ from coach.wording import cut, hours
 def add_week(parser: ArgumentParser) -> None:
     """Options of `coach week`."""
     parser.add_argument("--hours", type=float, metavar="H", help="hours you have this week")
-    parser.add_argument("--markdown", nargs="?", const="-", metavar="FILE",
-                        help="as Markdown, on the screen or into a file")  # fmt: skip
+    parser.add_argument(
+        "--markdown",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="as Markdown, on the screen or into a file",
+    )
 
 
 def week(coach: Coach, args: Namespace) -> Answer:
@@ -77,8 +82,11 @@ def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
         "pace": round(coach.pace.factor, 2),
         "tasks": [
             {
-                "key": one.step.task.key, "title": one.step.task.title,
-                "hours": one.hours, "reason": one.reason, "day": iso(one.day),
+                "key": one.step.task.key,
+                "title": one.step.task.title,
+                "hours": one.hours,
+                "reason": one.reason,
+                "day": iso(one.day),
                 "days": [{"day": iso(day), "hours": round(part, 2)} for day, part in one.parts],
                 "due": iso(one.step.due),
             }
@@ -88,18 +96,25 @@ def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
         "slipped": [step.task.key for step in plan.slipped],
         "dates": [
             {
-                "event": event.key, "title": event.title, "date": event.day.isoformat(),
-                "days_left": (event.day - coach.today).days, "status": event.status,
+                "event": event.key,
+                "title": event.title,
+                "date": event.day.isoformat(),
+                "days_left": (event.day - coach.today).days,
+                "status": event.status,
             }
             for event in coach.dates(5)
         ],
-    }  # fmt: skip
+    }
 
 
 def week_markdown(coach: Coach, plan: Week) -> list[str]:
     """The week as Markdown, day by day, to print or to send to oneself."""
-    lines = [f"# Week of {plan.monday.day} {plan.monday:%B %Y}", "",
-             f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned.", ""]  # fmt: skip
+    lines = [
+        f"# Week of {plan.monday.day} {plan.monday:%B %Y}",
+        "",
+        f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned.",
+        "",
+    ]
     for day in sorted({day for one in plan.planned for day, _ in one.parts}):
         lines += [f"## {day:%A} {day.day} {day:%B}", ""]
         lines += [
@@ -110,8 +125,12 @@ def week_markdown(coach: Coach, plan: Week) -> list[str]:
     lines += [f"- [x] {step.task.title}" for step in plan.done] + [""] * bool(plan.done)
     if not plan.planned:
         lines += [nothing_planned(plan.hours), ""]
-    return [*lines, "## Next dates", "",
-            *(f"- {_date_line(coach, event).strip()}" for event in coach.dates(5))]  # fmt: skip
+    return [
+        *lines,
+        "## Next dates",
+        "",
+        *(f"- {_date_line(coach, event).strip()}" for event in coach.dates(5)),
+    ]
 
 
 def _write(file: Path, lines: list[str]) -> None:
@@ -158,7 +177,7 @@ def review(coach: Coach, args: Namespace) -> Answer:
     from coach.outlook.weeks import look_back, save_review
 
     if args.hours is not None and args.save is None:
-        raise CoachError("--hours goes with --save: add your answer, or --save \"\".")
+        raise CoachError('--hours goes with --save: add your answer, or --save "".')
     monday = _monday(args.week)
     notes = []
     if args.save is not None:
@@ -190,10 +209,14 @@ def _monday(text: str | None) -> date | None:
 def review_data(kept: Review) -> dict[str, Any]:
     """A kept week in plain keys."""
     return {
-        "week_of": kept.monday.isoformat(), "planned_hours": kept.planned_hours,
-        "done_hours": kept.worth_hours, "spent_hours": kept.spent_hours,
-        "done": list(kept.done), "slipped": list(kept.slipped), "text": kept.text,
-    }  # fmt: skip
+        "week_of": kept.monday.isoformat(),
+        "planned_hours": kept.planned_hours,
+        "done_hours": kept.worth_hours,
+        "spent_hours": kept.spent_hours,
+        "done": list(kept.done),
+        "slipped": list(kept.slipped),
+        "text": kept.text,
+    }
 
 
 def weeks(coach: Coach, args: Namespace) -> Answer:

@@ -17,12 +17,23 @@ SHORTEST_GUESS: Final = 6
 """Letters; shorter names lie too close together."""
 
 NAMES: Final[dict[str, str]] = {
-    "program_id": "ACGME id", "name": "program name", "city": "town", "state": "state",
-    "specialty": "specialty", "source": "where it was read", "date": "day it was read",
-    "field": "which fact", "value": "the fact", "status": "how sure it is", "mark": "your mark",
-    "note": "your note", **LABELS,
-}  # fmt: skip
+    "program_id": "ACGME id",
+    "name": "program name",
+    "city": "town",
+    "state": "state",
+    "specialty": "specialty",
+    "source": "where it was read",
+    "date": "day it was read",
+    "field": "which fact",
+    "value": "the fact",
+    "status": "how sure it is",
+    "mark": "your mark",
+    "note": "your note",
+    **LABELS,
+}
 """Everything that a column may mean, in words."""
+# A table: one entry, one row.
+# fmt: off
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "program_id": ("ACGME id", "program id", "ACGME code", "ACGME number", "ACGME program id",
                    "ACGME", "program code", "program number", "id"),
@@ -63,7 +74,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
                            "ECFMG certificate needed", "ECFMG certification required",
                            "ECFMG certificate required", "ECFMG needed"),
     "accepting": ("accepts applications", "accepting", "accepting applications"),
-}  # fmt: skip
+}
+# fmt: on
 """Names that people give a column, the surest first; sure names win over others in one table."""
 SIDES: Final = ("status", "source", "as of")
 """A column `J-1 status` speaks of the column `J-1`: coach's own exports have three of them."""
@@ -130,8 +142,9 @@ def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
     places = {column.place for column in used}
     ignored = tuple(
         title or f"column {place + 1}, without a name"
-        for place, title in enumerate(header) if place not in places
-    )  # fmt: skip
+        for place, title in enumerate(header)
+        if place not in places
+    )
     return Columns(tuple(used), ignored)
 
 

@@ -43,15 +43,24 @@ def is_private(conditions: Iterable[str], ticked: Ticked) -> bool:
     return visa or (bool(words & FAILURE_WORDS) and not ticked.failures)
 
 
-def list_sheet(
-    order: Sequence[Mapping[str, Any]], programs: Mapping[str, Program]
-) -> Sheet:
+def list_sheet(order: Sequence[Mapping[str, Any]], programs: Mapping[str, Program]) -> Sheet:
     """The application list of `coach list --json` (its `order`) with names, towns and states."""
     header = (
-        "place", "program_id", "name", "city", "state", "specialty", "cost", "total_cost", "value",
-        "expected_interviews_low", "expected_interviews_mid", "expected_interviews_high",
-        "p_none", "p_five",
-    )  # fmt: skip
+        "place",
+        "program_id",
+        "name",
+        "city",
+        "state",
+        "specialty",
+        "cost",
+        "total_cost",
+        "value",
+        "expected_interviews_low",
+        "expected_interviews_mid",
+        "expected_interviews_high",
+        "p_none",
+        "p_five",
+    )
     rows = tuple(_list_row(place, one, programs) for place, one in enumerate(order, 1))
     contains = (
         f"your application list, {len(rows)} programs in the order of adding; costs in USD, "
@@ -67,10 +76,17 @@ def _list_row(
     named = (program.name, program.city, program.state) if program else ("", "", "")
     interviews = one.get("expected_interviews") or {}
     return (
-        place, one["id"], *named, one.get("specialty"), one.get("cost"), one.get("total_cost"),
-        one.get("value"), *(interviews.get(end) for end in ("low", "mid", "high")),
-        one.get("p_none"), one.get("p_five"),
-    )  # fmt: skip
+        place,
+        one["id"],
+        *named,
+        one.get("specialty"),
+        one.get("cost"),
+        one.get("total_cost"),
+        one.get("value"),
+        *(interviews.get(end) for end in ("low", "mid", "high")),
+        one.get("p_none"),
+        one.get("p_five"),
+    )
 
 
 def program_sheet(
@@ -81,10 +97,24 @@ def program_sheet(
     `short` puts each fact with its status into one cell, for reading; else four columns each.
     """
     header = [
-        "place", "program_id", "name", "city", "state", "specialty", "score", "fit", "coverage",
-        "chance_low", "chance_mid", "chance_high", "gates_failed", "gates_unknown",
-        *_fact_header(short), "mark", *(("note",) if ticked.notes else ()),
-    ]  # fmt: skip
+        "place",
+        "program_id",
+        "name",
+        "city",
+        "state",
+        "specialty",
+        "score",
+        "fit",
+        "coverage",
+        "chance_low",
+        "chance_mid",
+        "chance_high",
+        "gates_failed",
+        "gates_unknown",
+        *_fact_header(short),
+        "mark",
+        *(("note",) if ticked.notes else ()),
+    ]
     rows = []
     for place, one in enumerate(programs, 1):
         said = [one["mark"], *([notes.get(one["program_id"], "")] if ticked.notes else [])]
@@ -136,52 +166,84 @@ def _fact_cells(one: Mapping[str, Any], short: bool) -> list[Cell]:
 def fact_sheet(facts: Sequence[ReadFact], programs: Mapping[str, Program]) -> Sheet:
     """The facts that the applicant recorded, one in a row, as an import reads them back."""
     header = (
-        "program_id", "name", "city", "state", "specialty", "field", "value", "source", "date",
-    )  # fmt: skip
+        "program_id",
+        "name",
+        "city",
+        "state",
+        "specialty",
+        "field",
+        "value",
+        "source",
+        "date",
+    )
     rows = []
     for fact in facts:
         program = programs.get(fact.program_id)
         named = (
             (program.name, program.city, program.state, program.specialty)
-            if program else ("", "", "", "")
-        )  # fmt: skip
+            if program
+            else ("", "", "", "")
+        )
         rows.append((fact.program_id, *named, fact.field, fact.value, fact.source, fact.day))
     contains = f"{len(rows)} program facts that you recorded, with where and on which day"
     return Sheet("Program facts", header, tuple(rows), contains, ("everything about yourself",))
 
 
-def journey_sheet(stages: Sequence[Mapping[str, Any]], hidden: Iterable[str],
-                  missing: tuple[str, ...]) -> Sheet:
+def journey_sheet(
+    stages: Sequence[Mapping[str, Any]], hidden: Iterable[str], missing: tuple[str, ...]
+) -> Sheet:
     """The stages of `coach journey --json`, one task in a row, without the hidden keys."""
     header = (
-        "stage", "task", "title", "state", "due", "latest_start", "slack_days", "hours",
-    )  # fmt: skip
+        "stage",
+        "task",
+        "title",
+        "state",
+        "due",
+        "latest_start",
+        "slack_days",
+        "hours",
+    )
     hidden = set(hidden)
     rows = tuple(
         (
-            stage["title"], task["key"], task["title"], task["state"], task["due"],
-            task["latest_start"], task["slack_days"], task["needs_hours"],
+            stage["title"],
+            task["key"],
+            task["title"],
+            task["state"],
+            task["due"],
+            task["latest_start"],
+            task["slack_days"],
+            task["needs_hours"],
         )
-        for stage in stages for task in stage["tasks"] if task["key"] not in hidden
-    )  # fmt: skip
+        for stage in stages
+        for task in stage["tasks"]
+        if task["key"] not in hidden
+    )
     contains = f"your journey: {len(rows)} tasks by stage, with dates; which exams are done shows"
     return Sheet("Journey", header, rows, contains, missing)
 
 
-def week_sheet(
-    week: Mapping[str, Any], hidden: Iterable[str], missing: tuple[str, ...]
-) -> Sheet:
+def week_sheet(week: Mapping[str, Any], hidden: Iterable[str], missing: tuple[str, ...]) -> Sheet:
     """The plan of `coach week --json`: tasks, then the next dates, without the hidden keys."""
     header = ("what", "key", "title", "hours", "reason", "date", "days_left", "status")
     hidden = set(hidden)
     tasks = [
         ("task", one["key"], one["title"], one["hours"], one["reason"], None, None, None)
-        for one in week["tasks"] if one["key"] not in hidden
-    ]  # fmt: skip
+        for one in week["tasks"]
+        if one["key"] not in hidden
+    ]
     dates = [
-        ("date", one["event"], one["title"], None, None, one["date"], one["days_left"],
-         one["status"])
+        (
+            "date",
+            one["event"],
+            one["title"],
+            None,
+            None,
+            one["date"],
+            one["days_left"],
+            one["status"],
+        )
         for one in week["dates"]
-    ]  # fmt: skip
+    ]
     contains = f"the week of {week['week_of']}: {len(tasks)} tasks and {len(dates)} dates"
     return Sheet(f"Week of {week['week_of']}", header, (*tasks, *dates), contains, missing)

@@ -14,9 +14,15 @@ from coach.records import CoachError, Mark, Program
 TARGETS: Final = ("program_id", "name", "city", "state", "specialty", "mark", "note")
 """What columns of such a table may mean."""
 MARKS: Final = {
-    "apply": "apply", "applying": "apply", "yes": "apply", "y": "apply", "maybe": "maybe",
-    "perhaps": "maybe", "no": "no", "n": "no",
-}  # fmt: skip
+    "apply": "apply",
+    "applying": "apply",
+    "yes": "apply",
+    "y": "apply",
+    "maybe": "maybe",
+    "perhaps": "maybe",
+    "no": "no",
+    "n": "no",
+}
 """Words for the three marks."""
 LONGEST_NOTE: Final = 2_000
 """Characters kept of a note; a longer one is refused, not cut."""
@@ -67,6 +73,11 @@ class MarkRows:
         if len(note) > LONGEST_NOTE:
             raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
         return Mark(
-            "program", kept.id if kept else program.id, mark, program.name, program.city,
-            program.specialty, plain(note) or (kept.note if kept else ""),
-        )  # fmt: skip
+            "program",
+            kept.id if kept else program.id,
+            mark,
+            program.name,
+            program.city,
+            program.specialty,
+            plain(note) or (kept.note if kept else ""),
+        )

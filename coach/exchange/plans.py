@@ -94,12 +94,19 @@ def plan(kind: str, file: str, table: Table, columns: Columns, read: Reader) -> 
         else:
             taken.append(found)
     return Preview(
-        kind, file, table.note, columns, _first(table, columns), len(table.rows),
-        len(taken), empty, tuple(skipped),
+        kind,
+        file,
+        table.note,
+        columns,
+        _first(table, columns),
+        len(table.rows),
+        len(taken),
+        empty,
+        tuple(skipped),
         tuple(one for given in taken for one in given.differences),
         tuple(one for given in taken for one in given.facts),
         tuple(one for given in taken for one in given.marks),
-    )  # fmt: skip
+    )
 
 
 def _first(table: Table, columns: Columns) -> tuple[tuple[str, ...], ...]:

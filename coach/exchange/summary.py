@@ -28,9 +28,10 @@ def summary(
     """
     missing = left_out(ticked, ("notes", "failures", "visa"))
     lines = [
-        f"# Summary for a mentor, {today}", "",
+        f"# Summary for a mentor, {today}",
+        "",
         "Contains stage, exams, experience, letters, wishes, needs, dates, size of the list.",
-    ]  # fmt: skip
+    ]
     lines += [f"Left out: {'; '.join(missing)}."] if missing else []
     parts = {
         "Who": _who(applicant, stage, ticked),
@@ -42,7 +43,7 @@ def summary(
             for one in dates
         ],
         "Application list": _list(marks, ticked),
-    }  # fmt: skip
+    }
     for title, items in parts.items():
         if items:
             lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
@@ -61,9 +62,11 @@ def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
     }
     if ticked.visa:
         said |= {
-            "citizenship": applicant.citizenship or None, "us_status": applicant.us_status,
-            "visa": applicant.visa, "dependants": applicant.dependants,
-        }  # fmt: skip
+            "citizenship": applicant.citizenship or None,
+            "us_status": applicant.us_status,
+            "visa": applicant.visa,
+            "dependants": applicant.dependants,
+        }
     if ticked.failures:
         said["match_result"] = applicant.match_result
     lines = [f"Stage: {stage}"]
@@ -81,9 +84,10 @@ def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
         "OET": (applicant.oet, passed(applicant.oet)),
     }
     lines = [
-        f"{name}: {said}" for name, (exam, result) in exams.items()
+        f"{name}: {said}"
+        for name, (exam, result) in exams.items()
         if (said := _exam(exam, result, ticked))
-    ]  # fmt: skip
+    ]
     if applicant.certified is not None:
         lines.append(f"ECFMG Certificate: {'in hand' if applicant.certified else 'not yet'}")
     return lines

@@ -128,9 +128,7 @@ def unguarded(text: str) -> str:
     return text[1:] if is_guarded else text
 
 
-def table_of(
-    records: Iterable[tuple[int, Sequence[str]]], name: str, note: str = ""
-) -> Table:
+def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, note: str = "") -> Table:
     """The first record with anything in it as the header, the others under it."""
     full = ((number, cells) for number, cells in records if any(cells))
     first = next(full, None)
@@ -173,11 +171,11 @@ def plain(text: str, longest: int = LARGEST_CELL) -> str:
 
 
 def _csv_table(text: str, name: str, note: str) -> Table:
-    if not text.strip(f"{''.join(DELIMITERS)}\" \r\n"):
+    if not text.strip(f'{"".join(DELIMITERS)}" \r\n'):
         raise CoachError(f"{name} is empty.")
     named = re.match(r"sep=(.)\r?\n", text)
     start = 2 if named else 1
-    text = text[named.end():] if named else text
+    text = text[named.end() :] if named else text
     # The limit is one for the whole process, so it is given back.
     before = csv.field_size_limit(LARGEST_FILE)
     try:

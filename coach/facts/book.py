@@ -36,9 +36,7 @@ from coach.records import (
 R = TypeVar("R")
 _COLUMNS: Final = ", ".join(Program._fields)
 _FLAGS: Final = [
-    place
-    for place, name in enumerate(Program._fields)
-    if name in ("first_residency", "military")
+    place for place, name in enumerate(Program._fields) if name in ("first_residency", "military")
 ]
 
 
@@ -196,7 +194,8 @@ class Facts:
         names = tuple(specialties)
         rows = self._connection.execute(
             "SELECT visa_j1, visa_h1b, count(*) FROM program WHERE first_residency "
-            f"AND specialty IN ({', '.join('?' * len(names))}) GROUP BY 1, 2", names
+            f"AND specialty IN ({', '.join('?' * len(names))}) GROUP BY 1, 2",
+            names,
         )
         return {(j1, h1b): count for j1, h1b, count in rows}
 

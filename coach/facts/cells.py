@@ -142,9 +142,7 @@ def read(folder: Path, name: str) -> Iterator[Cells]:
     yield from _toml(name, text) if name.endswith(".toml") else _csv(name, text)
 
 
-def table(
-    folder: Path, name: str, make: Callable[[Cells], R], *unique: str
-) -> Iterator[R]:
+def table(folder: Path, name: str, make: Callable[[Cells], R], *unique: str) -> Iterator[R]:
     """The records of one file; two with the same key are refused."""
     seen: set[tuple[object, ...]] = set()
     for cells in read(folder, name):

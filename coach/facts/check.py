@@ -42,9 +42,18 @@ TOPICS: Final = ("exams", "certification", "visas", "norms", "conduct")
 SERVICES: Final = ("ERAS", "ResidencyCAS", "SF Match", "SF Match / ERAS PGY-1", "AUA", "none")
 MOVES: Final = ("", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "work+", "work-")
 STATISTICS: Final = (
-    "applications", "img_share_by_specialty", "img_share_links", "match_rates", "pd_survey",
-    "published_effects", "rol_length", "specialty_outcomes", "usmle", "visa_links", "visas",
-)  # fmt: skip
+    "applications",
+    "img_share_by_specialty",
+    "img_share_links",
+    "match_rates",
+    "pd_survey",
+    "published_effects",
+    "rol_length",
+    "specialty_outcomes",
+    "usmle",
+    "visa_links",
+    "visas",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +114,7 @@ def load(folder: Path) -> Seed:
         events=events,
         fees=fees,
         signals=tuple(
-            table(
-                folder, "signals.csv", lambda c: _signals(c, known, names), "season", "specialty"
-            )
+            table(folder, "signals.csv", lambda c: _signals(c, known, names), "season", "specialty")
         ),
         rules=rules,
         tasks=tasks,
@@ -135,17 +142,26 @@ def _state(c: Cells, sources: set[str]) -> State:
 
 def _country(c: Cells, sources: set[str]) -> Country:
     return Country(
-        c.need("country"), c.several("aliases"), c.one_of("list", ("full", "partial")),
-        c.need("what"), c.source(sources), c.as_of(), c.status(),
-    )  # fmt: skip
+        c.need("country"),
+        c.several("aliases"),
+        c.one_of("list", ("full", "partial")),
+        c.need("what"),
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+    )
 
 
 def _specialty(c: Cells, sources: set[str]) -> Specialty:
     return Specialty(
-        c.need("specialty"), c.several("aliases"), c.one_of("service", SERVICES),
+        c.need("specialty"),
+        c.several("aliases"),
+        c.one_of("service", SERVICES),
         c.one_of("entry", ("first", "later")) == "first",
-        c.source(sources), c.as_of(), c.status(),
-    )  # fmt: skip
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+    )
 
 
 def _year(c: Cells, name: str) -> int:
@@ -157,10 +173,15 @@ def _year(c: Cells, name: str) -> int:
 
 def _need(c: Cells, sources: set[str]) -> NeedRule:
     return NeedRule(
-        c.need("need"), c.need("title"), c.several("lacking", _Conditions()),
-        c.several("stages", STAGES), c.number("weight", 0, 1) or 0.0,
-        c.source(sources), c.as_of(), c.status(),
-    )  # fmt: skip
+        c.need("need"),
+        c.need("title"),
+        c.several("lacking", _Conditions()),
+        c.several("stages", STAGES),
+        c.number("weight", 0, 1) or 0.0,
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+    )
 
 
 def _resource(c: Cells, sources: set[str], needs: set[str]) -> Resource:
@@ -205,32 +226,60 @@ def _calendar_rule(c: Cells, sources: set[str]) -> CalendarRule:
 def _event(c: Cells, sources: set[str]) -> Event:
     c.as_of()
     return Event(
-        _year(c, "season"), c.need("event_key"), c.need("event"), c.day("date"),
-        c.text("time"), c.text("timezone"), c.status(), c.source(sources), c.text("note"),
-    )  # fmt: skip
+        _year(c, "season"),
+        c.need("event_key"),
+        c.need("event"),
+        c.day("date"),
+        c.text("time"),
+        c.text("timezone"),
+        c.status(),
+        c.source(sources),
+        c.text("note"),
+    )
 
 
 def _fee(c: Cells, sources: set[str]) -> Fee:
     return Fee(
-        c.need("fee_key"), c.need("item"), c.need("season"), c.number("amount"),
-        c.need("currency"), c.need("unit"), c.text("rule"),
-        c.source(sources), c.as_of(), c.status(), c.text("note"),
-    )  # fmt: skip
+        c.need("fee_key"),
+        c.need("item"),
+        c.need("season"),
+        c.number("amount"),
+        c.need("currency"),
+        c.need("unit"),
+        c.text("rule"),
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+        c.text("note"),
+    )
 
 
 def _signals(c: Cells, sources: set[str], specialties: set[str]) -> Signals:
     return Signals(
-        _year(c, "season"), c.one_of("specialty", specialties), c.whole("gold"),
-        c.whole("silver"), c.whole("single_tier"), c.whole("total") or 0,
-        c.one_of("service", SERVICES), c.source(sources), c.as_of(), c.status(), c.text("note"),
-    )  # fmt: skip
+        _year(c, "season"),
+        c.one_of("specialty", specialties),
+        c.whole("gold"),
+        c.whole("silver"),
+        c.whole("single_tier"),
+        c.whole("total") or 0,
+        c.one_of("service", SERVICES),
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+        c.text("note"),
+    )
 
 
 def _rule(c: Cells, sources: set[str]) -> Rule:
     return Rule(
-        c.need("rule_key"), c.one_of("topic", TOPICS), c.need("title"), c.need("text"),
-        c.source(sources), c.as_of(), c.status(),
-    )  # fmt: skip
+        c.need("rule_key"),
+        c.one_of("topic", TOPICS),
+        c.need("title"),
+        c.need("text"),
+        c.source(sources),
+        c.as_of(),
+        c.status(),
+    )
 
 
 def _synonym(c: Cells, sources: set[str]) -> Synonym:

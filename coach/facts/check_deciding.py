@@ -22,19 +22,40 @@ OWN_EXPIRES: Final = timedelta(days=183)
 """Half a year after its date an own scenario asks to be looked at again (a judgement)."""
 LONGEST_DELAY: Final = 730
 NUMBER_RULES: Final = {
-    "step2ck_min": (1.0, 300.0), "attempts_max": (1.0, 4.0), "graduated_within_years": (0.0, 40.0),
-    "us_experience_months_min": (0.5, 36.0), "us_letters_min": (1.0, 10.0),
-}  # fmt: skip
+    "step2ck_min": (1.0, 300.0),
+    "attempts_max": (1.0, 4.0),
+    "graduated_within_years": (0.0, 40.0),
+    "us_experience_months_min": (0.5, 36.0),
+    "us_letters_min": (1.0, 10.0),
+}
 """Rules of a filter with a number, and what is possible."""
 WORD_RULES: Final = {"visa": ("none", "j1"), "certified": ("yes",)}
 SCENARIO_KEYS: Final = (
-    "name", "title", "text", "date", "expires", "only_for", "visas_closed", "h1b_abroad",
-    "delay_days", "source", "as_of", "status",
-)  # fmt: skip
+    "name",
+    "title",
+    "text",
+    "date",
+    "expires",
+    "only_for",
+    "visas_closed",
+    "h1b_abroad",
+    "delay_days",
+    "source",
+    "as_of",
+    "status",
+)
 PRESET_KEYS: Final = ("key", "title", "habit", "rules", "source", "as_of", "status")
 LEVER_KEYS: Final = (
-    "key", "title", "tasks", "fees", "fees_abroad", "free", "source", "as_of", "status",
-)  # fmt: skip
+    "key",
+    "title",
+    "tasks",
+    "fees",
+    "fees_abroad",
+    "free",
+    "source",
+    "as_of",
+    "status",
+)
 
 
 def scenarios(
@@ -56,14 +77,10 @@ def lever_costs(
     folder: Path, sources: set[str], tasks: Collection[str], fees: Collection[str]
 ) -> Iterator[LeverCost]:
     """What levers take, by the release. Raises FactError with file and line."""
-    return _rows(
-        folder, "levers.toml", sources, lambda given: _read_lever(given, tasks, fees)
-    )
+    return _rows(folder, "levers.toml", sources, lambda given: _read_lever(given, tasks, fees))
 
 
-def _rows(
-    folder: Path, name: str, sources: set[str], make: Callable[[Table], R]
-) -> Iterator[R]:
+def _rows(folder: Path, name: str, sources: set[str], make: Callable[[Table], R]) -> Iterator[R]:
     seen: set[str] = set()
     for cells in read(folder, name):
         cells.source(sources), cells.status(), cells.as_of()
@@ -141,16 +158,23 @@ def read_preset(given: Table, own: bool = False) -> Preset:
     if not rules:
         raise ValueError("rules is empty")
     return Preset(
-        _word(table, "key"), _word(table, "title"), _word(table, "habit"), rules,
-        _word(table, "source"), str(table.get("as_of", "")), _status(table),
-    )  # fmt: skip
+        _word(table, "key"),
+        _word(table, "title"),
+        _word(table, "habit"),
+        rules,
+        _word(table, "source"),
+        str(table.get("as_of", "")),
+        _status(table),
+    )
 
 
 def _rule(key: str, value: object) -> tuple[str, float | str]:
     if key in NUMBER_RULES:
         low, high = NUMBER_RULES[key]
-        if isinstance(value, bool) or not isinstance(value, int | float) or (
-            not low <= value <= high
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or (not low <= value <= high)
         ):
             raise ValueError(f"rules.{key} should be a number from {low:g} to {high:g}")
         return key, float(value)
@@ -214,9 +238,7 @@ def _words(
     return tuple(value)
 
 
-def _one_of(
-    given: Table, key: str, allowed: Collection[str], default: str, where: str = ""
-) -> str:
+def _one_of(given: Table, key: str, allowed: Collection[str], default: str, where: str = "") -> str:
     value = given.get(key, default)
     if not isinstance(value, str) or value not in allowed:
         known = " or ".join(f"“{one}”" for one in allowed if one)

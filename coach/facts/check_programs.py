@@ -17,9 +17,7 @@ def programs(
     folder: Path, sources: set[str], specialties: set[str], states: set[str]
 ) -> tuple[Program, ...]:
     """All programs in their order, estimates merged in. Raises FactError with file and line."""
-    rows = table(
-        folder, "programs.csv", lambda c: _program(c, sources, specialties, states), "id"
-    )
+    rows = table(folder, "programs.csv", lambda c: _program(c, sources, specialties, states), "id")
     found = {program.id: program for program in rows}
     seen: set[str] = set()
     for cells in read(folder, "estimates.csv"):
@@ -95,10 +93,15 @@ def _estimated(program: Program, c: Cells, sources: set[str]) -> Program:
     if mid is None and j1 is None and h1b is None:
         raise c.fail("the row estimates nothing")
     return program._replace(
-        share_low=low, share_mid=mid, share_high=high, j1_probability=j1, h1b_probability=h1b,
-        estimate_basis=c.need("basis"), estimate_source=c.source(sources),
+        share_low=low,
+        share_mid=mid,
+        share_high=high,
+        j1_probability=j1,
+        h1b_probability=h1b,
+        estimate_basis=c.need("basis"),
+        estimate_source=c.source(sources),
         estimate_as_of=c.as_of(),
-    )  # fmt: skip
+    )
 
 
 def _range(program: Program, c: Cells) -> tuple[float | None, float | None, float | None]:

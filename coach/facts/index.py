@@ -123,14 +123,27 @@ def build(
         connection.execute(
             "INSERT INTO program_found VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                number, program.id, program.name, program.sponsor, program.city, program.state,
-                state_name, program.specialty, ";".join(called), ";".join(letters),
+                number,
+                program.id,
+                program.name,
+                program.sponsor,
+                program.city,
+                program.state,
+                state_name,
+                program.specialty,
+                ";".join(called),
+                ";".join(letters),
             ),
-        )  # fmt: skip
+        )
         parts = (
-            program.name, program.sponsor, program.city, program.state, state_name,
-            program.specialty, *called,
-        )  # fmt: skip
+            program.name,
+            program.sponsor,
+            program.city,
+            program.state,
+            state_name,
+            program.specialty,
+            *called,
+        )
         for word in set(fold(" ".join(parts)).split()):
             by_word.setdefault(word, array("H")).append(number)
         for one in letters:
@@ -224,9 +237,16 @@ def _rows(connection: sqlite3.Connection, numbers: list[int]) -> list[Found]:
     )
     by_number = {
         number: Found(
-            key, name, sponsor, city, state, state_name, specialty,
-            tuple(aliases.split(";")), tuple(letters.split(";")),
+            key,
+            name,
+            sponsor,
+            city,
+            state,
+            state_name,
+            specialty,
+            tuple(aliases.split(";")),
+            tuple(letters.split(";")),
         )
         for number, key, name, sponsor, city, state, state_name, specialty, aliases, letters in rows
-    }  # fmt: skip
+    }
     return [by_number[number] for number in numbers]

@@ -100,7 +100,5 @@ def match_year(year: int, today: date) -> int:
     """A Match year that is still ahead. Raises CoachError."""
     first = today.year if today < date(today.year, 7, 1) else today.year + 1
     if not first <= year <= first + FURTHEST_YEARS:
-        raise CoachError(
-            f"Match year {year}: choose one from {first} to {first + FURTHEST_YEARS}."
-        )
+        raise CoachError(f"Match year {year}: choose one from {first} to {first + FURTHEST_YEARS}.")
     return year

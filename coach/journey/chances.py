@@ -156,9 +156,7 @@ def _last(step: Step, today: date) -> date | None:
     return step.last_day if step.due and step.due < today and step.last_day else step.due
 
 
-def _first_dated(
-    key: str, later: Mapping[str, list[str]], steps: Mapping[str, Step]
-) -> str | None:
+def _first_dated(key: str, later: Mapping[str, list[str]], steps: Mapping[str, Step]) -> str | None:
     """The task itself where it is dated, else the earliest dated one behind it."""
     seen, todo = {key}, [key]
     dated = []

@@ -44,8 +44,11 @@ def compare(
     }
     better = sum(1 for gain in gains.values() if gain > TOLERANCE)
     worse = sum(1 for gain in gains.values() if gain < -TOLERANCE)
-    said = [_whole(better, worse, len(both), now, then) if chances_now
-            else without_hours(len(chances_then))]  # fmt: skip
+    said = [
+        _whole(better, worse, len(both), now, then)
+        if chances_now
+        else without_hours(len(chances_then))
+    ]
     both.sort(key=lambda one: (-abs(gains[one[1].task.key]), -_shift(*one), one[1].task.key))
     for old, new in both:
         key = new.task.key
@@ -62,8 +65,11 @@ def compare(
 
 
 FEES: Final = {
-    "token": "ERAS token", "photo_transcript": "USMLE transcript", "submit": "ERAS applications",
-    "residencycas_submit": "ResidencyCAS applications", "nrmp_register": "NRMP registration",
+    "token": "ERAS token",
+    "photo_transcript": "USMLE transcript",
+    "submit": "ERAS applications",
+    "residencycas_submit": "ResidencyCAS applications",
+    "nrmp_register": "NRMP registration",
 }
 """What is paid anew each season, by the step at which it is paid (fees.csv)."""
 TOLERANCE: Final = 0.025
@@ -75,9 +81,11 @@ def come_again(now: Road, then: Road) -> list[Step]:
     return [
         step
         for step in then.steps
-        if step.task.stage in SEASONAL and not step.finished
-        and (old := now.step(step.task.key)) and old.state == "done"
-    ]  # fmt: skip
+        if step.task.stage in SEASONAL
+        and not step.finished
+        and (old := now.step(step.task.key))
+        and old.state == "done"
+    ]
 
 
 def _again(steps: list[Step]) -> str:
@@ -87,9 +95,11 @@ def _again(steps: list[Step]) -> str:
     fees = f" {len(paid)} fees come again with them: {', '.join(paid)}." if paid else ""
     if len(paid) == 1:
         fees = f" 1 fee comes again with them: {paid[0]}."
-    return f"{len(steps)} {'step comes' if len(steps) == 1 else 'steps come'} again: {first}" + (
-        f" and {len(steps) - 3} more." if len(steps) > 3 else "."
-    ) + fees  # fmt: skip
+    return (
+        f"{len(steps)} {'step comes' if len(steps) == 1 else 'steps come'} again: {first}"
+        + (f" and {len(steps) - 3} more." if len(steps) > 3 else ".")
+        + fees
+    )
 
 
 def without_hours(would: int) -> str:
@@ -115,7 +125,8 @@ def _tightest(road: Road) -> int | None:
     floats = [
         step.float_days
         for step in road.steps
-        if step.float_days is not None and not step.behind
+        if step.float_days is not None
+        and not step.behind
         and (step.due is None or step.due >= road.today)
     ]
     return min(floats, default=None)

@@ -40,10 +40,11 @@ def of_this_season(
     return {
         key: one
         for key, one in said.items()
-        if key not in mine or ticked_for.get(key, end.year) == end.year
+        if key not in mine
+        or ticked_for.get(key, end.year) == end.year
         or not _seasonal(mine[key], one)
         or _ticked(one, told.get(key)) >= end - timedelta(days=SEASON_DAYS)
-    }  # fmt: skip
+    }
 
 
 def _seasonal(task: Task, said: TaskState) -> bool:
@@ -83,9 +84,7 @@ SHUT: Final = {
 """Gates by the event that dates a task (sources S10, S26, S33, S36); the reach is a judgement."""
 
 
-def last_day(
-    task: Task, told: Told | None, days: Mapping[str, date], today: date
-) -> date | None:
+def last_day(task: Task, told: Told | None, days: Mapping[str, date], today: date) -> date | None:
     """The day on which the gate of a task shuts; None without one or with an own due day.
 
     It is the day of the event that dates it, and once that has gone by the last one of all.
@@ -146,6 +145,4 @@ def lost(
 def missed_words(task: Task) -> str:
     """What is said in place of a chance of what needs this missed task."""
     office = SHUT[task.due.event].office if task.due and task.due.event in SHUT else "who decides"
-    return (
-        f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"
-    )
+    return f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"

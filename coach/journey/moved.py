@@ -83,9 +83,10 @@ def _root(key: str, then: Mapping[str, Step], now: Mapping[str, Step]) -> str:
 def _driver(step: Step, steps: Mapping[str, Step]) -> str | None:
     """The task whose end is the beginning of this one."""
     ends = [
-        (end, key) for key in step.blocked_by
+        (end, key)
+        for key in step.blocked_by
         if key in steps and (end := steps[key].early_finish) is not None
-    ]  # fmt: skip
+    ]
     if not ends or max(ends)[0] != step.early_start:
         return None
     return max(ends)[1]

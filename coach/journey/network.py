@@ -102,8 +102,9 @@ def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) ->
     later = followed_by(listed.values())
 
     def tightest(keys: Iterable[str]) -> str | None:
-        return min((key for key in keys if key in dated), key=lambda key: (dated[key], key),
-                   default=None)  # fmt: skip
+        return min(
+            (key for key in keys if key in dated), key=lambda key: (dated[key], key), default=None
+        )
 
     first = tightest(dated)
     chain = [first] if first else []
@@ -143,8 +144,10 @@ def _times(
     own = [limit for limit in (one.deadline, end) if limit is not None]
     limit = min(nexts or own, default=None)
     return Times(
-        start, finish,
-        None if latest is None else latest - one.duration, latest,
+        start,
+        finish,
+        None if latest is None else latest - one.duration,
+        latest,
         None if latest is None else latest - finish,
         None if limit is None else limit - finish,
-    )  # fmt: skip
+    )

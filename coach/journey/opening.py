@@ -30,9 +30,10 @@ def opens(
     wanted = visa_wanted(applicant)
     if "h1b" in wanted and not passed(applicant.step3):
         shut = sum(
-            count for (j1, h1b), count in visas.items()
+            count
+            for (j1, h1b), count in visas.items()
             if h1b == "yes" and ("j1" not in wanted or j1 == "no")
-        )  # fmt: skip
+        )
         found |= dict.fromkeys(TASKS["step3"], shut)
     if not applicant.certified:
         asking = sum(

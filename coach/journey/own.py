@@ -21,9 +21,26 @@ def as_tasks(own: Mapping[str, OwnTask]) -> dict[str, Task]:
 def _task(own: OwnTask) -> Task:
     hours = Span(own.hours * LOW, own.hours, own.hours * HIGH)
     return Task(
-        own.key, own.title, own.stage, "A task of your own.", "You added it.", own.after, hours,
-        Span(0, 0, 0), None, None, (), (), (), (), (), False, "you", own.at[:10], "confirmed",
-    )  # fmt: skip
+        own.key,
+        own.title,
+        own.stage,
+        "A task of your own.",
+        "You added it.",
+        own.after,
+        hours,
+        Span(0, 0, 0),
+        None,
+        None,
+        (),
+        (),
+        (),
+        (),
+        (),
+        False,
+        "you",
+        own.at[:10],
+        "confirmed",
+    )
 
 
 def with_own_dates(told: Mapping[str, Told], own: Mapping[str, OwnTask]) -> dict[str, Told]:

@@ -147,10 +147,11 @@ def road(
     unticked = [key for key in mine if key not in done and key not in skipped]
     shut = {key for key in unticked if (end := last[key]) and end < today}
     gone = shut | {
-        key for key in unticked
+        key
+        for key in unticked
         if not _reachable(mine[key], last[key], today)
         and _behind(mine[key], due[key], stage, today)
-    }  # fmt: skip
+    }
     # Who has a result was registered and certified enough for it.
     missed = {} if applicant.match_result else lost(mine, shut, done | skipped)
     over = done | skipped | gone
@@ -160,42 +161,59 @@ def road(
         key: tuple(one for one in task.after if one in mine and one not in over)
         for key, task in mine.items()
     }
-    left = {key: remaining(task, said.get(key), plans.get(key), today)
-            for key, task in mine.items()}  # fmt: skip
+    left = {
+        key: remaining(task, said.get(key), plans.get(key), today) for key, task in mine.items()
+    }
     activities = [
         Activity(
-            key, _duration(left[key], task_window(mine[key], days), hours, pace),
-            before[key], _offset(_first(key, opens, plans, today), today),
+            key,
+            _duration(left[key], task_window(mine[key], days), hours, pace),
+            before[key],
+            _offset(_first(key, opens, plans, today), today),
             _offset(_end(mine[key], due[key], last[key], today), today),
         )
         for key in mine
         if key not in over
-    ]  # fmt: skip
+    ]
     times = schedule(activities)
     waiting = _waiting_for(activities)
     steps = []
     for key, task in mine.items():
         state = (
-            "done" if key in done
-            else "skipped" if key in skipped
-            else "blocked" if before[key]
-            else "waiting" if _waiting(key, said, opens[key], today)
+            "done"
+            if key in done
+            else "skipped"
+            if key in skipped
+            else "blocked"
+            if before[key]
+            else "waiting"
+            if _waiting(key, said, opens[key], today)
             else "open"
-        )  # fmt: skip
+        )
         when = times.get(key)
         latest = _day_at(when.late_start if when else None, today)
         steps.append(
             Step(
-                task, state, due[key], latest,
+                task,
+                state,
+                due[key],
+                latest,
                 None if latest is None else (latest - today).days,
-                opens[key], before[key], len(waiting.get(key, ())), key in gone,
+                opens[key],
+                before[key],
+                len(waiting.get(key, ())),
+                key in gone,
                 said[key].note if key in said else "",
                 _done_at(said.get(key), plans.get(key)) if key in done else "",
-                *_dated(when, today), left[key].hours, left[key].wait_days,
-                plans.get(key, Told(key)), task_window(task, days),
+                *_dated(when, today),
+                left[key].hours,
+                left[key].wait_days,
+                plans.get(key, Told(key)),
+                task_window(task, days),
                 _since(said.get(key), plans.get(key)),
-                last[key] if in_reach(task) else None, missed.get(key, ()),
-            )  # fmt: skip
+                last[key] if in_reach(task) else None,
+                missed.get(key, ()),
+            )
         )
     return Road(tuple(steps), critical_path(times, activities), today, hours, pace)
 
@@ -257,11 +275,12 @@ def _dated(
     if when is None:
         return None, None, None, None, None
     return (
-        _day_at(when.early_start, today), _day_at(when.early_finish, today),
+        _day_at(when.early_start, today),
+        _day_at(when.early_finish, today),
         _day_at(when.late_finish, today),
         None if when.total_float is None else round(when.total_float),
         None if when.free_float is None else round(when.free_float),
-    )  # fmt: skip
+    )
 
 
 def _applies(
@@ -279,9 +298,7 @@ def _done(
     return bool(task.done_if) and all_hold(task.done_if, applicant, today, stage)
 
 
-def _waiting(
-    key: str, said: Mapping[str, TaskState], opens: date | None, today: date
-) -> bool:
+def _waiting(key: str, said: Mapping[str, TaskState], opens: date | None, today: date) -> bool:
     told = key in said and said[key].state == "waiting"
     return told or (opens is not None and opens > today)
 

@@ -46,25 +46,33 @@ def look_back(
     sunday = monday + timedelta(days=6)
     asked = {one.step.task.key: one for one in (*planned.planned, *planned.more)}
     done = [
-        step for step in road.steps
+        step
+        for step in road.steps
         if step.state == "done" and str(monday) <= step.done_at[:10] <= str(sunday)
-    ]  # fmt: skip
+    ]
     now = {step.task.key: step for step in road.steps}
     slipped = [
         Slip(now[key], _why(now[key], told_then.get(key), road))
         for one in planned.planned
-        if (key := one.step.task.key) in now and not now[key].finished
+        if (key := one.step.task.key) in now
+        and not now[key].finished
         and not _worked(now[key], told_then.get(key)) >= one.hours - 0.01
-    ]  # fmt: skip
+    ]
     worth = sum(
         _worked(step, told_then.get(step.task.key))
         for key, step in now.items()
         if key in asked and (step in done or not step.finished)
     )
     return LookBack(
-        monday, planned.planned, tuple(done), tuple(slipped), coming.planned[:3],
-        planned.planned_hours, worth, review,
-    )  # fmt: skip
+        monday,
+        planned.planned,
+        tuple(done),
+        tuple(slipped),
+        coming.planned[:3],
+        planned.planned_hours,
+        worth,
+        review,
+    )
 
 
 def _worked(step: Step, then: Told | None) -> float:
@@ -95,10 +103,15 @@ def kept(back: LookBack, spent: float | None, text: str, at: str) -> Review:
     """The row to keep of a week; `spent` None: the hours that were planned."""
     hours_spent = back.planned_hours if spent is None else spent
     return Review(
-        back.monday, round(back.planned_hours, 2), round(back.worth_hours, 2), hours_spent,
+        back.monday,
+        round(back.planned_hours, 2),
+        round(back.worth_hours, 2),
+        hours_spent,
         tuple(step.task.key for step in back.done),
-        tuple(slip.step.task.key for slip in back.slipped), text, at,
-    )  # fmt: skip
+        tuple(slip.step.task.key for slip in back.slipped),
+        text,
+        at,
+    )
 
 
 def week_to_review(today: date) -> date:
@@ -114,14 +127,20 @@ def review_lines(back: LookBack) -> list[str]:
     lines = [
         f"Week of {back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}: "
         f"{done} done of {planned} planned",
-        "", "What got done?",
+        "",
+        "What got done?",
         *([f"  ● {step.task.title}" for step in back.done] or ["  Nothing is ticked yet."]),
-        "", "What slipped, and why?",
-        *([f"  ○ {slip.step.task.title}: {slip.why}" for slip in back.slipped]
-          or ["  Nothing slipped."]),
-        "", "What is next?",
+        "",
+        "What slipped, and why?",
+        *(
+            [f"  ○ {slip.step.task.title}: {slip.why}" for slip in back.slipped]
+            or ["  Nothing slipped."]
+        ),
+        "",
+        "What is next?",
         *([f"  ○ {one.step.task.title}" for one in back.next] or ["  Nothing presses."]),
-        "", "What would help next week?",
-    ]  # fmt: skip
+        "",
+        "What would help next week?",
+    ]
     said = back.review.text if back.review else ""
     return [*lines, f"  {said}" if said else '  Keep your answer: coach review --save "…"']

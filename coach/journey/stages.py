@@ -52,9 +52,7 @@ def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: 
     return _before_season(applicant, days, today, year)
 
 
-def _before_season(
-    applicant: Applicant, days: Mapping[str, date], today: date, year: int
-) -> Place:
+def _before_season(applicant: Applicant, days: Mapping[str, date], today: date, year: int) -> Place:
     step1, step2 = passed(applicant.step1), step2ck_passed(applicant.step2ck)
     if step1 and step2:
         return Place("clinical_experience", f"both Steps are passed, before the {year} season")

@@ -72,9 +72,7 @@ class Week:
 
     def on(self, day: date) -> list[tuple[Planned, float]]:
         """What is planned for one day, with the hours of it."""
-        return [
-            (one, hours) for one in self.planned for part, hours in one.parts if part == day
-        ]
+        return [(one, hours) for one in self.planned for part, hours in one.parts if part == day]
 
 
 def monday_of(today: date) -> date:
@@ -100,13 +98,27 @@ def plan_week(
     monday = monday_of(today)
     total, room = week_room(applicant or Applicant(), monday, today, hours, DEFAULT_HOURS)
     ranked = [
-        (step, assess_task(step.task, step.slack_days, step.unblocks, stage, needs,
-                           (opens or {}).get(step.task.key, 0)))
+        (
+            step,
+            assess_task(
+                step.task,
+                step.slack_days,
+                step.unblocks,
+                stage,
+                needs,
+                (opens or {}).get(step.task.key, 0),
+            ),
+        )
         for step in _candidates(road, stage, monday, locked)
-    ]  # fmt: skip
-    ranked.sort(key=lambda one: (
-        _gate_first(one[0], today), not _placed(one[0], monday), -one[1].score, one[0].task.key
-    ))  # fmt: skip
+    ]
+    ranked.sort(
+        key=lambda one: (
+            _gate_first(one[0], today),
+            not _placed(one[0], monday),
+            -one[1].score,
+            one[0].task.key,
+        )
+    )
     booked: dict[str, list[tuple[date, float]]] = {}
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
         for step, _ in ranked:
@@ -119,10 +131,13 @@ def plan_week(
     ]
     planned = [line for line in lines if line.parts]
     return Week(
-        monday, total, tuple(sorted(planned, key=lambda line: line.parts[0][0])),
+        monday,
+        total,
+        tuple(sorted(planned, key=lambda line: line.parts[0][0])),
         tuple(line for line in lines if not line.parts),
-        tuple(_done_since(road.steps, monday)), tuple(_slipped(road.steps, today)),
-    )  # fmt: skip
+        tuple(_done_since(road.steps, monday)),
+        tuple(_slipped(road.steps, today)),
+    )
 
 
 def _book(
@@ -174,9 +189,7 @@ def _line(
     today: date,
 ) -> Planned:
     hours = sum(part for _, part in parts) or _slice(step, step.hours_left * road.pace, today)
-    return Planned(
-        step, round(hours, 6), _reason(step, road, monday), assessment, tuple(parts)
-    )
+    return Planned(step, round(hours, 6), _reason(step, road, monday), assessment, tuple(parts))
 
 
 def _unanswered(step: Step, today: date) -> bool:
@@ -194,9 +207,9 @@ def _gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     gate, due = step.last_day if leads(step.task) else None, step.due
     if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
         gate = due if due >= today else None
-    pressing = gate is not None and due is not None and (
-        due < today or (gate - today).days <= GATE_DAYS
-    )  # fmt: skip
+    pressing = (
+        gate is not None and due is not None and (due < today or (gate - today).days <= GATE_DAYS)
+    )
     if not pressing or gate is None or due is None:
         return True, date.max, 0, 0, date.max
     return False, gate, len(step.blocked_by), ceil(step.hours_left), due
@@ -228,9 +241,11 @@ def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[
     for step in road.steps:
         opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
         if step.behind or not (
-            step.state == "open" or opens_now or _unanswered(step, road.today)
+            step.state == "open"
+            or opens_now
+            or _unanswered(step, road.today)
             or _shuts_soon(step, road.today)
-        ):  # fmt: skip
+        ):
             continue
         if step.waits_since is not None and not _unanswered(step, road.today):
             continue

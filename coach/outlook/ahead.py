@@ -44,9 +44,7 @@ def outlook(coach: Coach) -> Outlook:
 def _outlook(coach: Coach) -> Outlook:
     if hours_a_week(coach.applicant) == 0:
         # Without hours no draw ends, and with a usual week in their place it would mislead.
-        return Outlook({}, tuple(
-            chances.Gate(event, (), None, None) for event in coach.dates()
-        ))  # fmt: skip
+        return Outlook({}, tuple(chances.Gate(event, (), None, None) for event in coach.dates()))
     drawn = chances.draw(coach.road, SEED)
     return Outlook(
         chances.chances(coach.road, drawn),
@@ -63,7 +61,11 @@ class Picture(NamedTuple):
 
 
 def picture(
-    coach: Coach, who: Applicant, kept: Kept, today: date, factor: float,
+    coach: Coach,
+    who: Applicant,
+    kept: Kept,
+    today: date,
+    factor: float,
     ticked: Mapping[str, int] | None = None,
 ) -> Picture:
     """Road and week of this applicant on a day, from what was kept and the pace of their hours."""
@@ -72,8 +74,17 @@ def picture(
     stage = place(who, days, today).stage
     told = with_own_dates(kept.told, kept.own)
     tasks = coach.facts.tasks | as_tasks(kept.own)
-    way = road(tasks.values(), who, kept.states, days, stage, today, told, factor,
-               coach.store.ticked_for() if ticked is None else ticked)  # fmt: skip
+    way = road(
+        tasks.values(),
+        who,
+        kept.states,
+        days,
+        stage,
+        today,
+        told,
+        factor,
+        coach.store.ticked_for() if ticked is None else ticked,
+    )
     lacking = needs(coach.facts.needs, who, stage, today)
     locked = who.match_result != "matched" and contact_locked(days, today)
     return Picture(way, plan_week(way, lacking, stage, None, today, locked, who), told)

@@ -26,9 +26,7 @@ def look_back(coach: Coach, monday: date | None = None) -> review.LookBack:
     if week.monday != first:
         # Nothing was planned yet: the applicant began later.
         week = replace(week, monday=first, planned=(), more=())
-    return review.look_back(
-        first, week, coach.road, coach.week(), then.told, kept.get(first)
-    )
+    return review.look_back(first, week, coach.road, coach.week(), then.told, kept.get(first))
 
 
 def save_review(

@@ -107,10 +107,14 @@ def _value(key: str, value: object) -> str:
 
 def _quoted(text: str) -> str:
     escapes = {"\\": "\\\\", '"': '\\"'}
-    return '"' + "".join(
-        escapes.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}")
-        for sign in text
-    ) + '"'  # fmt: skip
+    return (
+        '"'
+        + "".join(
+            escapes.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}")
+            for sign in text
+        )
+        + '"'
+    )
 
 
 def unanswered(profile: Mapping[str, Any], keys: Iterable[str]) -> list[Field]:

@@ -37,6 +37,8 @@ def _choices(*pairs: str) -> tuple[tuple[str, str], ...]:
 _YOU, _ROAD, _VISA, _WISH = "You", "The road", "Visa and status", "Where to apply"
 _EXAM, _DONE, _WEIGHT = "Exams and certificate", "Experience and letters", "Weights of your wishes"
 
+# A table: one entry, one row.
+# fmt: off
 FIELDS: Final[tuple[Field, ...]] = (
     Field("graduate_type", "Graduate", "choice",
           "Were you a US citizen when you went to medical school?",
@@ -146,11 +148,22 @@ FIELDS: Final[tuple[Field, ...]] = (
             f"How much should {wish} weigh? (all six together: 100)",
             "the order of programs", high=100, group=_WEIGHT)
       for wish in WISHES),
-)  # fmt: skip
+)
+# fmt: on
 
 BY_KEY: Final = {field.key: field for field in FIELDS}
 FIRST_RUN: Final = (
-    "graduate_type", "graduation_date", "specialties", "match_year", "us_status", "visa",
-    "step1.passed", "step2ck.score", "certified", "states", "hours_per_week", "time_zone",
-)  # fmt: skip
+    "graduate_type",
+    "graduation_date",
+    "specialties",
+    "match_year",
+    "us_status",
+    "visa",
+    "step1.passed",
+    "step2ck.score",
+    "certified",
+    "states",
+    "hours_per_week",
+    "time_zone",
+)
 """The few questions of the first run; each can be skipped, the rest waits on the Profile page."""

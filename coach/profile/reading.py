@@ -223,8 +223,18 @@ def _stretches(field: Field, given: object, names: Names, today: date) -> list[s
 
 
 _READERS: Final = {
-    "choice": _choice, "text": _text, "texts": _texts, "whole": _whole, "number": _number,
-    "yes": _yes, "date": _date, "specialties": _specialties, "states": _states,
-    "kinds": _kinds, "zone": _zone, "year": _year,
-    "week": _week, "stretches": _stretches,
-}  # fmt: skip
+    "choice": _choice,
+    "text": _text,
+    "texts": _texts,
+    "whole": _whole,
+    "number": _number,
+    "yes": _yes,
+    "date": _date,
+    "specialties": _specialties,
+    "states": _states,
+    "kinds": _kinds,
+    "zone": _zone,
+    "year": _year,
+    "week": _week,
+    "stretches": _stretches,
+}

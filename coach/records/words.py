@@ -3,13 +3,27 @@
 from typing import Final, Literal, NamedTuple
 
 Status = Literal[
-    "confirmed", "official", "quoted", "second-hand", "unverified",
-    "uncertain", "projected", "estimated", "unknown",
-]  # fmt: skip
+    "confirmed",
+    "official",
+    "quoted",
+    "second-hand",
+    "unverified",
+    "uncertain",
+    "projected",
+    "estimated",
+    "unknown",
+]
 STATUSES: Final[tuple[str, ...]] = (
-    "confirmed", "official", "quoted", "second-hand", "unverified",
-    "uncertain", "projected", "estimated", "unknown",
-)  # fmt: skip
+    "confirmed",
+    "official",
+    "quoted",
+    "second-hand",
+    "unverified",
+    "uncertain",
+    "projected",
+    "estimated",
+    "unknown",
+)
 
 STAGES: Final[dict[str, str]] = {
     "planning": "Planning",

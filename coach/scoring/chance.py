@@ -50,17 +50,26 @@ SURE_OPEN: Final = 0.9
 TIERS: Final = ("reach", "target", "safer")
 MIDDLE: Final = 0.45714285714285713
 NODES: Final = (
-    (1.1544053947399682, 0.24012317860501253), (2.366759410734541, 0.030757123967586),
+    (1.1544053947399682, 0.24012317860501253),
+    (2.366759410734541, 0.030757123967586),
     (3.7504397177257425, 0.0005482688559722),
-)  # fmt: skip
+)
 """Nodes and weights that take a mean over a standard normal; each node stands for two."""
 COUNTED: Final = (
-    "the program's IMG share", "Step 2 CK", "failed exams", "a tie to the state",
-    "a program signal", "whether it offers your visa",
-)  # fmt: skip
+    "the program's IMG share",
+    "Step 2 CK",
+    "failed exams",
+    "a tie to the state",
+    "a program signal",
+    "whether it offers your visa",
+)
 NOT_COUNTED: Final = (
-    "graduation year", "US clinical experience", "letters", "research", "the statement",
-)  # fmt: skip
+    "graduation year",
+    "US clinical experience",
+    "letters",
+    "research",
+    "the statement",
+)
 TIER_RULE: Final = (
     f"safer: at least {SAFER:g} times the average application's chance and the visa gate at least "
     f"{SURE_OPEN:.0%} sure; reach: below {REACH:g} times; target: between. Safer is not safe."

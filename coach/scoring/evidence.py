@@ -26,12 +26,18 @@ WORDS: Final = {
 }
 """Fields that hold one of a few words."""
 LABELS: Final = {
-    "img_share": "IMG share", "positions": "places a year", "visa_j1": "J-1", "visa_h1b": "H-1B",
-    "kind": "type", "graduation_year_limit": "graduation-year limit (years)",
-    "attempts_limit": "attempts limit per exam", "step2ck_minimum": "Step 2 CK minimum",
+    "img_share": "IMG share",
+    "positions": "places a year",
+    "visa_j1": "J-1",
+    "visa_h1b": "H-1B",
+    "kind": "type",
+    "graduation_year_limit": "graduation-year limit (years)",
+    "attempts_limit": "attempts limit per exam",
+    "step2ck_minimum": "Step 2 CK minimum",
     "experience_months": "US experience asked for (months)",
-    "certificate_needed": "certificate needed to apply", "accepting": "accepts applications",
-}  # fmt: skip
+    "certificate_needed": "certificate needed to apply",
+    "accepting": "accepts applications",
+}
 
 Overlay = Mapping[str, ReadFact]
 """The applicant's own facts of one program, by field."""
@@ -60,10 +66,15 @@ def evidence(program: Program, field: str, overlay: Overlay) -> Evidence:
     value_of, year = _stated(program, field)
     if field == "img_share" and value_of is None and program.share_mid is not None:
         return Evidence(
-            field, program.share_mid, "estimated", program.estimate_source,
-            program.estimate_as_of, low=program.share_low, high=program.share_high,
+            field,
+            program.share_mid,
+            "estimated",
+            program.estimate_source,
+            program.estimate_as_of,
+            low=program.share_low,
+            high=program.share_high,
             note=f"from {program.estimate_basis}",
-        )  # fmt: skip
+        )
     if value_of is None or value_of == "":
         return Evidence(field, None, "unknown")
     status: Status = "second-hand"

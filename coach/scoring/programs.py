@@ -102,12 +102,13 @@ class Panel:
         total = sum(self.weights[key] for key, one in given.items() if one.value is not None)
         reasons = [
             Reason(
-                key, one.text,
+                key,
+                one.text,
                 0.0 if one.value is None or not total else self.weights[key] * one.value / total,
                 one.evidence,
             )
             for key, one in given.items()
-        ]  # fmt: skip
+        ]
         return Assessment(
             id=program.id,
             score=numbers.score,
@@ -152,14 +153,17 @@ class Panel:
             stated = wishes.stated
             if program.img_share is not None or "img_share" in self.overlays.get(program.id, ()):
                 stated += weight
-            yield program, Numbers(
-                (wishes.value + weight * prospects) / whole if whole else 0.0,
-                wishes.value / wishes.weight if wishes.weight else 0.0,
-                stated / 100,
-                closed,
-                prospects,
-                chance if told else None,
-                self._tier(chance, odds) if told and odds and not closed else "",
+            yield (
+                program,
+                Numbers(
+                    (wishes.value + weight * prospects) / whole if whole else 0.0,
+                    wishes.value / wishes.weight if wishes.weight else 0.0,
+                    stated / 100,
+                    closed,
+                    prospects,
+                    chance if told else None,
+                    self._tier(chance, odds) if told and odds and not closed else "",
+                ),
             )
 
     def _tier(self, chance: Chance, odds: Odds) -> str:
@@ -186,9 +190,12 @@ class Panel:
         return _Sum(value, weight, stated)
 
     def _looked_up(
-        self, key: str, of: Callable[[Program], Any], wish: Callable[[Case, Map], Answer],
+        self,
+        key: str,
+        of: Callable[[Program], Any],
+        wish: Callable[[Case, Map], Answer],
         program: Program,
-    ) -> _Sum:  # fmt: skip
+    ) -> _Sum:
         known = (key, of(program))
         found = self._values.get(known)
         if found is None:

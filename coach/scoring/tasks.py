@@ -8,7 +8,11 @@ from coach.records import Assessment, Need, Reason, Task
 
 
 def assess_task(
-    task: Task, slack_days: float | None, unblocks: int, stage: str, needs: Mapping[str, Need],
+    task: Task,
+    slack_days: float | None,
+    unblocks: int,
+    stage: str,
+    needs: Mapping[str, Need],
     opens: int = 0,
 ) -> Assessment:
     """Score 0-100 with reasons that add up to it.

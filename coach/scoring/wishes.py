@@ -16,8 +16,13 @@ from coach.scoring.gates import VISA_NAMES, Case
 from coach.scoring.visas import certainty, visa_wanted
 
 DEFAULT_WEIGHTS: Final = {
-    "place": 25.0, "type": 10.0, "size": 10.0, "ties": 10.0, "visa": 20.0, "prospects": 25.0,
-}  # fmt: skip
+    "place": 25.0,
+    "type": 10.0,
+    "size": 10.0,
+    "ties": 10.0,
+    "visa": 20.0,
+    "prospects": 25.0,
+}
 """Sum 100; the applicant's own replace them."""
 SIZES: Final = {"small": (0, 10), "medium": (11, 25), "large": (26, 10_000)}
 """First-year places of each size."""
@@ -133,9 +138,13 @@ Wish = Callable[[Case, Map], Answer]
 def visa_key(program: Program) -> tuple[Any, ...]:
     """All of a program that its visa gate and wish hang on."""
     return (
-        program.visa_j1, program.visa_h1b, program.visa_year, (program.img_share or 0) >= 60,
-        program.j1_probability, program.h1b_probability,
-    )  # fmt: skip
+        program.visa_j1,
+        program.visa_h1b,
+        program.visa_year,
+        (program.img_share or 0) >= 60,
+        program.j1_probability,
+        program.h1b_probability,
+    )
 
 
 WISHES: Final[dict[str, tuple[Key, Wish]]] = {

@@ -42,11 +42,16 @@ def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
     """The catalogue as entries."""
     return [
         Entry(
-            "resource", one.id, one.name, one.domain, one.synonyms,
-            f"{one.what_for}. {one.tip}", one.needs,
+            "resource",
+            one.id,
+            one.name,
+            one.domain,
+            one.synonyms,
+            f"{one.what_for}. {one.tip}",
+            one.needs,
         )
         for one in resources
-    ]  # fmt: skip
+    ]
 
 
 def task_entries(tasks: Iterable[Task]) -> list[Entry]:

@@ -45,9 +45,16 @@ def season_calendar(
     for key, rule in rules.items():
         if key not in known:
             known[key] = Event(
-                season, key, rule.title, _relative_day(known, rules, key, season),
-                rule.time, rule.zone, rule.status, rule.source, f"By rule: {rule.rule}",
-            )  # fmt: skip
+                season,
+                key,
+                rule.title,
+                _relative_day(known, rules, key, season),
+                rule.time,
+                rule.zone,
+                rule.status,
+                rule.source,
+                f"By rule: {rule.rule}",
+            )
     return sorted(known.values(), key=lambda event: (event.day, event.time, event.key))
 
 

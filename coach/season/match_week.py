@@ -33,23 +33,39 @@ class Hour(NamedTuple):
 
 
 STRETCHES: Final = (
-    ("match_status_monday", 1.0, "E-mail and R3 say whether you matched, not where. Applicants who "
-     "may take part in SOAP see the list of unfilled programs.",
-     f"Read your status and choose programs; without a registration, a certified list or "
-     f"ECFMG's report the NRMP checks whether you may take part: see R3. {LOCKED} "
-     "The list is for you alone."),
-    ("soap_applications_open", 0.0, "SOAP applications can be sent, at most 45 per service.",
-     f"Send applications; they cannot be taken back. {LOCKED}"),
-    ("soap_programs_review", 0.0, "Programs open SOAP applications, call and interview.",
-     f"Answer a program that contacts you first. {LOCKED}"),
+    (
+        "match_status_monday",
+        1.0,
+        "E-mail and R3 say whether you matched, not where. Applicants who "
+        "may take part in SOAP see the list of unfilled programs.",
+        f"Read your status and choose programs; without a registration, a certified list or "
+        f"ECFMG's report the NRMP checks whether you may take part: see R3. {LOCKED} "
+        "The list is for you alone.",
+    ),
+    (
+        "soap_applications_open",
+        0.0,
+        "SOAP applications can be sent, at most 45 per service.",
+        f"Send applications; they cannot be taken back. {LOCKED}",
+    ),
+    (
+        "soap_programs_review",
+        0.0,
+        "Programs open SOAP applications, call and interview.",
+        f"Answer a program that contacts you first. {LOCKED}",
+    ),
     ("soap_round_1", 2.0, "SOAP offers, round 1.", ""),
     ("soap_round_2", 2.0, "SOAP offers, round 2.", ""),
     ("soap_round_3", 2.0, "SOAP offers, round 3.", ""),
     ("soap_round_4", 2.0, "SOAP offers, round 4.", ""),
     ("soap_ends", 0.0, "SOAP ends; the list of places still open appears.", FREE),
-    ("match_day", 0.0, "Match Day: e-mail and R3 say where you matched.",
-     "Tell the program your visa need on the first day; what is signed binds."),
-)  # fmt: skip
+    (
+        "match_day",
+        0.0,
+        "Match Day: e-mail and R3 say where you matched.",
+        "Tell the program your visa need on the first day; what is signed binds.",
+    ),
+)
 """Event, hours that it lasts (0: until the next), what happens, what is allowed."""
 OFFER: Final = (
     "Accept or decline within the two hours. An accepted offer binds, a lapsed one does not "
@@ -69,9 +85,7 @@ def match_week(events: Iterable[Event]) -> list[Hour]:
     for place, (at, event, lasts, what, allowed) in enumerate(starts):
         following = starts[place + 1][0] if place + 1 < len(starts) else at
         end = at + timedelta(hours=lasts) if lasts else following
-        hours.append(
-            Hour(at, end, event.key, what, allowed or OFFER, event.status, event.source)
-        )
+        hours.append(Hour(at, end, event.key, what, allowed or OFFER, event.status, event.source))
     return hours
 
 

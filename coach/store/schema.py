@@ -17,18 +17,30 @@ def applicant(database: Database) -> None:
     database.table("task").create({"key": str, "state": str, "at": str, "note": str}, pk="key")
     database.table("mark").create(
         {
-            "key": str, "kind": str, "id": str, "mark": str, "title": str,
-            "city": str, "specialty": str, "note": str, "at": str,
+            "key": str,
+            "kind": str,
+            "id": str,
+            "mark": str,
+            "title": str,
+            "city": str,
+            "specialty": str,
+            "note": str,
+            "at": str,
         },
         pk="key",
-    )  # fmt: skip
+    )
     database.table("fact").create(
         {
-            "key": str, "program_id": str, "field": str, "value": str,
-            "source": str, "day": str, "at": str,
+            "key": str,
+            "program_id": str,
+            "field": str,
+            "value": str,
+            "source": str,
+            "day": str,
+            "at": str,
         },
         pk="key",
-    )  # fmt: skip
+    )
     database.table("setting").create({"key": str, "value": str}, pk="key")
 
 
@@ -55,25 +67,44 @@ def planning(database: Database) -> None:
     """What was told of tasks, the applicant's own tasks, and the weeks looked back on."""
     database.table("told").create(
         {
-            "key": str, "started": str, "finished": str, "expected": str, "due": str,
-            "day": str, "snoozed": str, "hours_done": str, "note": str, "links": str,
+            "key": str,
+            "started": str,
+            "finished": str,
+            "expected": str,
+            "due": str,
+            "day": str,
+            "snoozed": str,
+            "hours_done": str,
+            "note": str,
+            "links": str,
         },
         pk="key",
-    )  # fmt: skip
+    )
     database.table("own_task").create(
         {
-            "key": str, "title": str, "stage": str, "hours": str, "after": str, "due": str,
+            "key": str,
+            "title": str,
+            "stage": str,
+            "hours": str,
+            "after": str,
+            "due": str,
             "at": str,
         },
         pk="key",
-    )  # fmt: skip
+    )
     database.table("review").create(
         {
-            "key": str, "planned_hours": str, "worth_hours": str, "spent_hours": str,
-            "done": str, "slipped": str, "text": str, "at": str,
+            "key": str,
+            "planned_hours": str,
+            "worth_hours": str,
+            "spent_hours": str,
+            "done": str,
+            "slipped": str,
+            "text": str,
+            "at": str,
         },
         pk="key",
-    )  # fmt: skip
+    )
 
 
 def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:

@@ -61,9 +61,7 @@ class Store:
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""
-        row = self._connection.execute(
-            "SELECT value FROM setting WHERE key = ?", (key,)
-        ).fetchone()
+        row = self._connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
     def set_setting(self, key: str, value: str) -> None:
@@ -97,14 +95,23 @@ class Store:
         """Sets marks in one act; an empty one takes its mark away."""
         writes = [
             (
-                "mark", f"{one.kind}:{one.id}",
+                "mark",
+                f"{one.kind}:{one.id}",
                 {
-                    "kind": one.kind, "id": one.id, "mark": one.mark, "title": one.title,
-                    "city": one.city, "specialty": one.specialty, "note": one.note, "at": one.at,
-                } if one.mark else None,
+                    "kind": one.kind,
+                    "id": one.id,
+                    "mark": one.mark,
+                    "title": one.title,
+                    "city": one.city,
+                    "specialty": one.specialty,
+                    "note": one.note,
+                    "at": one.at,
+                }
+                if one.mark
+                else None,
             )
             for one in marks
-        ]  # fmt: skip
+        ]
         return self._write(title, writes, at)
 
     def change_fact(self, title: str, fact: ReadFact, at: datetime) -> bool:
@@ -115,14 +122,21 @@ class Store:
         """Records program facts in one act; an empty value takes its fact away."""
         writes = [
             (
-                "fact", f"{one.program_id}:{one.field}",
+                "fact",
+                f"{one.program_id}:{one.field}",
                 {
-                    "program_id": one.program_id, "field": one.field, "value": one.value,
-                    "source": one.source, "day": one.day, "at": one.at,
-                } if one.value else None,
+                    "program_id": one.program_id,
+                    "field": one.field,
+                    "value": one.value,
+                    "source": one.source,
+                    "day": one.day,
+                    "at": one.at,
+                }
+                if one.value
+                else None,
             )
             for one in facts
-        ]  # fmt: skip
+        ]
         return self._write(title, writes, at)
 
     def told(self) -> dict[str, Told]:
@@ -165,10 +179,13 @@ class Store:
     ) -> bool:
         """Any of what the plan hangs on in one act (None takes a row away)."""
         writes: list[log.Write] = [
-            ("task", key, None if one is None else
-             {"state": one.state, "at": one.at, "note": one.note})
+            (
+                "task",
+                key,
+                None if one is None else {"state": one.state, "at": one.at, "note": one.note},
+            )
             for key, one in (states or {}).items()
-        ]  # fmt: skip
+        ]
         writes += [("told", one.key, planning.told_row(one)) for one in told]
         writes += [
             ("own_task", key, None if one is None else planning.own_row(one))

@@ -81,12 +81,19 @@ async def ask_command(page: Page, words: Sequence[str]) -> tuple[list[str], str]
     """The lines of a command, its remarks after them; or the sentence why there are none."""
     coach = page.coach
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "screens.start", "--home", str(coach.home),
-        "--today", str(coach.today), *words,
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+        sys.executable,
+        "-m",
+        "screens.start",
+        "--home",
+        str(coach.home),
+        "--today",
+        str(coach.today),
+        *words,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, "COLUMNS": str(page.size.width - 1)},
-    )  # fmt: skip
+    )
     try:
         out, remarks = await process.communicate()
     except asyncio.CancelledError:

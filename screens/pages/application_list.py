@@ -44,35 +44,53 @@ TITLES: Final = {"list": "the list", "signals": "signals", "verify": "what to ch
 MEANING: Final = {
     "list": (
         Line.of("What the figures mean", "strong"),
-        Line.labelled("value", "0-100: how well the best program that takes you fits your wishes, "
-                      "on average over all that may happen; 0 where none takes you"),
-        Line.labelled("order", "what adds most comes first; programs that you keep in (a) are "
-                      "always on it"),
-        Line.labelled("none", "chance of no interview at all; programs succeed or fail together, "
-                      "so it is far more than if they were independent"),
+        Line.labelled(
+            "value",
+            "0-100: how well the best program that takes you fits your wishes, "
+            "on average over all that may happen; 0 where none takes you",
+        ),
+        Line.labelled(
+            "order", "what adds most comes first; programs that you keep in (a) are always on it"
+        ),
+        Line.labelled(
+            "none",
+            "chance of no interview at all; programs succeed or fail together, "
+            "so it is far more than if they were independent",
+        ),
         Line.labelled("interviews", "eight of ten such applicants; not a promise"),
         Line.labelled("prices", "of the season's fees, per specialty"),
     ),
     "signals": (
         Line.of("What the figures mean", "strong"),
         Line.labelled("adds", "what the signal adds to the value of the whole list"),
-        Line.labelled("effect", "odds of an invitation times 3.9, for a silver one 3.0: published "
-                      "for US seniors, the silver figure is a judgement"),
+        Line.labelled(
+            "effect",
+            "odds of an invitation times 3.9, for a silver one 3.0: published "
+            "for US seniors, the silver figure is a judgement",
+        ),
     ),
     "verify": (
         Line.of("What the figures mean", "strong"),
-        Line.labelled("worth", "what knowing the answer can add to the list before you pay; facts "
-                      "that decide nothing are not here"),
-        Line.labelled("~open", "how probable it is that the answer leaves the program open to "
-                      "you: visas estimated, other rules a judgement"),
+        Line.labelled(
+            "worth",
+            "what knowing the answer can add to the list before you pay; facts "
+            "that decide nothing are not here",
+        ),
+        Line.labelled(
+            "~open",
+            "how probable it is that the answer leaves the program open to "
+            "you: visas estimated, other rules a judgement",
+        ),
         Line.labelled("min", "minutes, a judgement: a page to read, or a mail to write"),
     ),
 }
 
 
 MAKE: Final[dict[str, Callable[[Given], Table]]] = {
-    "list": list_table, "signals": signal_table, "verify": verify_table,
-}  # fmt: skip
+    "list": list_table,
+    "signals": signal_table,
+    "verify": verify_table,
+}
 """Each view is the command of its name, asked in a process of its own."""
 CAREFUL: Final = "marked to apply"
 """Words of the remarks that stand on the page itself."""
@@ -131,9 +149,7 @@ class ListPage(Page):
         self._patience = self.set_timer(PATIENCE_S, self._say_working)
         # Not the coroutine itself: one that is overtaken before it begins would complain.
         work = partial(self._work_out, self.view, self.coach.generation)
-        self._worker = self.run_worker(
-            work, group="views", exclusive=True, exit_on_error=False
-        )
+        self._worker = self.run_worker(work, group="views", exclusive=True, exit_on_error=False)
 
     def _wait_no_more(self) -> None:
         if self._patience:
@@ -212,9 +228,10 @@ class ListPage(Page):
             self.rows.refresh()
         words = self.found.casefold().split()
         keys = [
-            key for key, row in table.rows.items()
+            key
+            for key, row in table.rows.items()
             if row.section or all(word in " ".join(row.cells).casefold() for word in words)
-        ]  # fmt: skip
+        ]
         self.rows.empty = table.empty or "Nothing here."
         self.rows.show(keys, lambda key: table.rows[key])
         self.plot.display = self.size.height >= TALL and bool(table.plot)
@@ -261,8 +278,15 @@ class ListPage(Page):
         one = self.coach.program(key)
         about = list(table.about.get(self.rows.selected or "", ()))
         notes = [Line.of(note, "dim", indent=2) for note in table.notes]
-        return [*about, *table.head, Line(), *MEANING[self.view], *notes, Line(),
-                *all_lines(one, self.coach)]  # fmt: skip
+        return [
+            *about,
+            *table.head,
+            Line(),
+            *MEANING[self.view],
+            *notes,
+            Line(),
+            *all_lines(one, self.coach),
+        ]
 
     @possible("applying.why")
     def action_why(self) -> None:
@@ -286,7 +310,8 @@ class ListPage(Page):
         self.app.push_screen(
             Ask(
                 "How many USD can you spend on applications? (empty: no budget)",
-                value=f"{now:g}" if now else "", check=_no_budget,
+                value=f"{now:g}" if now else "",
+                check=_no_budget,
             ),
             given,
         )
@@ -334,8 +359,9 @@ class ListPage(Page):
                 self.begin(self._export(words))
 
         start = str(Path("~") / "applications.csv")
-        self.app.push_screen(Ask("Write the list to which file? .csv .xlsx .md .json",
-                                 value=start), given)  # fmt: skip
+        self.app.push_screen(
+            Ask("Write the list to which file? .csv .xlsx .md .json", value=start), given
+        )
 
     async def _export(self, words: Sequence[str]) -> None:
         lines, problem = await ask_command(self, words)

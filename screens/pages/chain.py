@@ -55,8 +55,9 @@ def bar(step: Step, first: date, last: date, width: int) -> str:
     """A step in so many cells: its work and waiting, its slack, its last day."""
     cells = [" "] * width
     if step.early_start and step.early_finish:
-        begin, end = (_cell(day, first, last, width) for day in (step.early_start,
-                                                                  step.early_finish))  # fmt: skip
+        begin, end = (
+            _cell(day, first, last, width) for day in (step.early_start, step.early_finish)
+        )
         until = _cell(step.late_finish, first, last, width) if step.late_finish else end
         for number in range(begin, max(end, until) + 1):
             cells[number] = signs().work if number <= end else signs().spare

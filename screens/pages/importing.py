@@ -39,9 +39,7 @@ def ask_import(page: Page) -> None:
             lambda kind: page.begin(_preview(page, kind[0], file)) if kind else None,
         )
 
-    page.app.push_screen(
-        Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"), named
-    )
+    page.app.push_screen(Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"), named)
 
 
 async def _preview(page: Page, kind: str, file: Path) -> None:

@@ -38,10 +38,15 @@ WHEN_FROM: Final = 76
 """Columns from which the list shows slack and chance, so that the pane need not."""
 WIDE: Final = 100
 ON_THE_ROAD: Final = {
-    "planning": "Plan", "exams": "Exams", "clinical_experience": "Clinic",
-    "application_year": "Apply", "interviews": "Interviews", "ranking": "Rank",
-    "match_soap": "Match", "pre_residency": "Start",
-}  # fmt: skip
+    "planning": "Plan",
+    "exams": "Exams",
+    "clinical_experience": "Clinic",
+    "application_year": "Apply",
+    "interviews": "Interviews",
+    "ranking": "Rank",
+    "match_soap": "Match",
+    "pre_residency": "Start",
+}
 """Stages in one word, for the line with the whole road."""
 GATE: Final = "gate:"
 
@@ -301,6 +306,7 @@ class JourneyPage(TaskPage):
         head = Line.of(f"What moved in the last {WEEK_DAYS} days, and why", "strong")
         rule = Line.of(
             "Days by which the expected end of a task moved: usual hours at your pace, usual days "
-            f"of others. Each chance: {CHANCE_RULE}.", "dim",
-        )  # fmt: skip
+            f"of others. Each chance: {CHANCE_RULE}.",
+            "dim",
+        )
         self.read("What moved", [head, Line(), *lines, Line(), rule])

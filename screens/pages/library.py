@@ -20,10 +20,14 @@ from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
 VIEWS = {
-    "": "everything, this week's tasks first", "week": "for this week",
-    "stage": "for where I am", "free": "free", "official": "official",
-    "using": "what I use", **{domain: title for domain, title in DOMAINS.items()},
-}  # fmt: skip
+    "": "everything, this week's tasks first",
+    "week": "for this week",
+    "stage": "for where I am",
+    "free": "free",
+    "official": "official",
+    "using": "what I use",
+    **{domain: title for domain, title in DOMAINS.items()},
+}
 REASON_FROM = 6 + 40 + 2 + 46 + 2 + 12 + 2 + 10
 """Columns from which the list itself says for which task a resource is."""
 HEADS = {"head:week": "For this week's tasks", "head:rest": "Then what helps most"}
@@ -105,8 +109,12 @@ class LibraryPage(Page):
         mark, title = self._mark(key), self._for.get(key)
         return Row(
             key,
-            (resource.name, title or DOMAINS[resource.domain].lower(), resource.kind,
-             MARKS.get(mark, "")),
+            (
+                resource.name,
+                title or DOMAINS[resource.domain].lower(),
+                resource.kind,
+                MARKS.get(mark, ""),
+            ),
             mark=signs().done if mark == "using" else " ",
             tone="dim" if mark in ("no", "done") else "",
         )

@@ -73,8 +73,14 @@ def list_table(given: Given) -> Table:
         if stop and stop["after"] == place:
             rows[STOP] = Row(STOP, (f"stop here? {stop['why']}",), section=True, tone="dim")
     plot = tuple(Line.of(line, "dim") for line in curve(order))
-    return Table(LIST_COLUMNS, rows, tuple(_head(given)), about, plot,
-                 "Nothing fits the budget; b changes it.")  # fmt: skip
+    return Table(
+        LIST_COLUMNS,
+        rows,
+        tuple(_head(given)),
+        about,
+        plot,
+        "Nothing fits the budget; b changes it.",
+    )
 
 
 def _row(place: int, step: Step, given: Given) -> Row:
@@ -143,13 +149,16 @@ def signal_table(given: Given) -> Table:
         one["program_id"]: Row(
             one["program_id"],
             (
-                one["tier"], one["name"], given.letters[one["specialty"]],
-                given.standings[one["program_id"]].program.state, f"{one['gain']:.2f}",
+                one["tier"],
+                one["name"],
+                given.letters[one["specialty"]],
+                given.standings[one["program_id"]].program.state,
+                f"{one['gain']:.2f}",
                 _both(one["without"], one["with"]),
             ),
         )
         for one in given.data["signals"]
-    }  # fmt: skip
+    }
     head = []
     for row in given.data["allowed"]:
         name = row["specialty"]
@@ -161,8 +170,13 @@ def signal_table(given: Given) -> Table:
         said = f"{sent} of {total} signals{year}" + (f", left: {left}" if left else "")
         source = f"  {row['status']}, {row['source']}"
         head.append(Line.labelled(given.letters[name], said, (source, "dim")))
-    return Table(SIGNAL_COLUMNS, rows, tuple(head), {},
-                 empty="These specialties have no signals that are known.")  # fmt: skip
+    return Table(
+        SIGNAL_COLUMNS,
+        rows,
+        tuple(head),
+        {},
+        empty="These specialties have no signals that are known.",
+    )
 
 
 def _both(without: Mapping[str, float], signalled: Mapping[str, float]) -> str:
@@ -187,9 +201,13 @@ def verify_table(given: Given) -> Table:
     for one in given.data["queue"]:
         program = given.standings[one["program_id"]].program
         cells = (
-            FIELDS[one["field"]], one["name"], program.state, f"~{100 * one['p_yes']:.0f} %",
-            f"{one['value']:.2f}", f"{one['minutes']}",
-        )  # fmt: skip
+            FIELDS[one["field"]],
+            one["name"],
+            program.state,
+            f"~{100 * one['p_yes']:.0f} %",
+            f"{one['value']:.2f}",
+            f"{one['minutes']}",
+        )
         key = f"{one['program_id']}:{one['field']}"
         rows[key] = Row(key, cells)
         ask = one["question"] or "It is Match Week: no questions to programs until it is over."
@@ -197,8 +215,9 @@ def verify_table(given: Given) -> Table:
     head = [Line.labelled("Then", "i records the answer; the list follows at once")]
     if nothing := given.data["decide_nothing"]:
         head.append(Line.of(f"{nothing} more missing facts would change nothing.", "dim", indent=2))
-    return Table(VERIFY_COLUMNS, rows, tuple(head), about,
-                 empty="No missing fact would change the list.")  # fmt: skip
+    return Table(
+        VERIFY_COLUMNS, rows, tuple(head), about, empty="No missing fact would change the list."
+    )
 
 
 def curve(steps: Sequence[Step], width: int = 74, height: int = 5) -> list[str]:
@@ -214,10 +233,10 @@ def curve(steps: Sequence[Step], width: int = 74, height: int = 5) -> list[str]:
     plotext.theme("clear")
     plotext.plot_size(width, height)
     plotext.frame(False)
-    plotext.plot(counts, [100 * one["value"] / top for one in steps],
-                 marker="braille" if fine else "*")  # fmt: skip
-    plotext.plot(counts, [100 * (1 - one["p_none"]) for one in steps],
-                 marker="·" if fine else ".")  # fmt: skip
+    plotext.plot(
+        counts, [100 * one["value"] / top for one in steps], marker="braille" if fine else "*"
+    )
+    plotext.plot(counts, [100 * (1 - one["p_none"]) for one in steps], marker="·" if fine else ".")
     plotext.yticks([0, 50, 100], ["0", "50", "100 %"])
     last = len(steps)
     ticks = sorted({1, last // 3, 2 * last // 3, last})

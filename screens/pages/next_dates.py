@@ -27,9 +27,7 @@ LEAD_DAYS: Final = 2
 """Days before Match Week from which its hours are shown: one plans it on the weekend."""
 
 
-def date_lines(
-    coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int
-) -> list[Line]:
+def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
     """A heading and the next dates; the columns of slack and chance are there from the start."""
     room = width - 2
     when = 36 if width >= WIDE else 15 if width >= NARROW else 6
@@ -58,9 +56,10 @@ def _date_line(
     figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
     # Spaces stand in one part each: those of two parts in a row would be broken as one.
     parts: list[Part] = [
-        (f"{days:>{DAYS_WIDTH}}  {fit(at, widths[1])}  {title}", ""), (sure, "dim"),
+        (f"{days:>{DAYS_WIDTH}}  {fit(at, widths[1])}  {title}", ""),
+        (sure, "dim"),
         (space + figures, ""),
-    ]  # fmt: skip
+    ]
     return Line(tuple(parts), indent=1)
 
 
@@ -95,8 +94,7 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
 
     hours = match_week(coach.calendar())
     if not hours or not (
-        hours[0].start.date() - timedelta(days=LEAD_DAYS)
-        <= coach.today <= hours[-1].start.date()
+        hours[0].start.date() - timedelta(days=LEAD_DAYS) <= coach.today <= hours[-1].start.date()
     ):
         return []
     now = coach.now().astimezone()

@@ -69,8 +69,10 @@ class ProfilePage(Page):
         field = self._selected()
         file = self.coach.home / places.DATABASE
         lines = [Line.of(field.question, indent=2)] if field else []
-        lines += [Line.labelled("Kept in", (str(file), "dim")),
-                  Line.labelled("Changes", field.changes if field else "")]  # fmt: skip
+        lines += [
+            Line.labelled("Kept in", (str(file), "dim")),
+            Line.labelled("Changes", field.changes if field else ""),
+        ]
         if field and field.key == "citizenship":
             lines[1:] = [Line.of(country_note(one), indent=2) for one in self.coach.countries()]
         self.text.show(lines)

@@ -73,8 +73,9 @@ def _value_question(field: str) -> Ask:
         choices = {word: word for word in WORDS[field]} | {TAKE_BACK: "take my fact back"}
         return Ask(f"{label}: what does it say?", choices=choices, check=check)
     low, high = NUMBERS[field]
-    return Ask(f"{label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)",
-               check=check)  # fmt: skip
+    return Ask(
+        f"{label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)", check=check
+    )
 
 
 def moved_words(coach: Coach, program_id: str, before: tuple[int, float, bool]) -> str:

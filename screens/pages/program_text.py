@@ -95,7 +95,7 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
         Line.labelled("Chance", *_chance_parts(one)),
         Line.labelled("Score", *_score_parts(one)),
         Line.labelled("Gates", *_gate_parts(one.assessment.gates)),
-    ]  # fmt: skip
+    ]
     if program.caution:
         lines.append(Line.labelled("Caution", (program.caution, "warn")))
     return lines
@@ -173,7 +173,8 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
             f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
             f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
             "and their range, and lose to any fact that you read.",
-            "dim", indent=2,
+            "dim",
+            indent=2,
         ),
         Line(),
         *_chance_lines(one),
@@ -181,7 +182,7 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         *change_lines(one, coach),
         Line(),
         Line.of("Gates", "strong"),
-    ]  # fmt: skip
+    ]
     outcome = {"pass": signs().yes, "fail": signs().no, "unknown": "?"}
     for gate in assessment.gates:
         name = f"{outcome[gate.outcome]} {gate.rule.replace('_', ' ')}"
@@ -192,8 +193,13 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
         lines.append(Line.labelled(LABELS[field], fact_words(stated), (sure, "dim")))
     if program.offered:
-        lines.append(Line.labelled("fill", f"{program.filled} of {program.offered} places filled, "
-                                   "Matches 2018-2022; says little about how easy it is"))
+        lines.append(
+            Line.labelled(
+                "fill",
+                f"{program.filled} of {program.offered} places filled, "
+                "Matches 2018-2022; says little about how easy it is",
+            )
+        )
     if program.website:
         lines.append(Line.labelled("website", program.website))
     lines += [Line(), Line.of("Sources", "strong")]
@@ -202,9 +208,14 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         for key in program.sources
         if key in coach.facts.sources
     ]
-    lines.append(Line.of(
-        f"General information as of {program.list_year}, not legal advice. For your case ask the "
-        "program, ECFMG or a lawyer.", "dim", indent=2))
+    lines.append(
+        Line.of(
+            f"General information as of {program.list_year}, not legal advice. For your case ask "
+            "the program, ECFMG or a lawyer.",
+            "dim",
+            indent=2,
+        )
+    )
     return lines
 
 
@@ -215,23 +226,34 @@ def _chance_lines(one: Standing) -> list[Line]:
     if one.numbers.failed:
         return [*lines, Line.of("Closed: a gate fails. See which below.", indent=2)]
     if chance is None or odds is None:
-        return [*lines, Line.of(
-            f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
-            "for a number. The order still follows the IMG share and your gates.", indent=2)]
+        return [
+            *lines,
+            Line.of(
+                f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
+                "for a number. The order still follows the IMG share and your gates.",
+                indent=2,
+            ),
+        ]
     people = "US IMGs" if odds.graduate_type == "us_img" else "non-US IMGs"
     return [
         *lines,
         Line.labelled("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
         Line.labelled("tier", f"{one.numbers.tier or 'none'}. {TIER_RULE}"),
-        Line.labelled("beside it", f"past {people}, {odds.as_of}: an average application "
-                      f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
-                      f"rank order list; {odds.matched} of {odds.applicants} who preferred "
-                      f"the specialty matched (non-US IMGs)"),
+        Line.labelled(
+            "beside it",
+            f"past {people}, {odds.as_of}: an average application "
+            f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
+            f"rank order list; {odds.matched} of {odds.applicants} who preferred "
+            f"the specialty matched (non-US IMGs)",
+        ),
         Line.labelled("counted", f"{', '.join(COUNTED)}"),
-        Line.labelled("not counted", f"{', '.join(NOT_COUNTED)}: nobody has published their "
-                      "effect; they act through gates and your needs"),
+        Line.labelled(
+            "not counted",
+            f"{', '.join(NOT_COUNTED)}: nobody has published their "
+            "effect; they act through gates and your needs",
+        ),
         Line.labelled("source", (f"{odds.source}, {odds.as_of}, estimated", "dim")),
-    ]  # fmt: skip
+    ]
 
 
 def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
@@ -268,7 +290,17 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
     return lines
 
 
-_COMPARED = (("visa_j1", "J-1"), ("visa_h1b", "H-1B"), ("img_share", "IMG %"),
-             ("positions", "places"), ("kind", "type"))  # fmt: skip
-_GATES = {"graduation_year": "grad.", "attempts": "attempts", "experience": "exper.",
-          "certification": "certif.", "accepting": "accepts"}  # fmt: skip
+_COMPARED = (
+    ("visa_j1", "J-1"),
+    ("visa_h1b", "H-1B"),
+    ("img_share", "IMG %"),
+    ("positions", "places"),
+    ("kind", "type"),
+)
+_GATES = {
+    "graduation_year": "grad.",
+    "attempts": "attempts",
+    "experience": "exper.",
+    "certification": "certif.",
+    "accepting": "accepts",
+}

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 VIEWS: Final = "views"
 """The setting that holds the saved views."""
 SORTS: Final = {
-    "score": "by score", "fit": "by fit, your wishes only", "chance": "by chance",
+    "score": "by score",
+    "fit": "by fit, your wishes only",
+    "chance": "by chance",
     "img": "by IMG share",
-    "known": "by how much is known", "name": "by name", "state": "by state",
-}  # fmt: skip
-SHARES: Final = {"0": "any share, also not stated", "25": "25 % or more", "50": "50 % or more",
-                 "75": "75 % or more"}  # fmt: skip
+    "known": "by how much is known",
+    "name": "by name",
+    "state": "by state",
+}
+SHARES: Final = {
+    "0": "any share, also not stated",
+    "25": "25 % or more",
+    "50": "50 % or more",
+    "75": "75 % or more",
+}
 VISAS: Final = {"": "any", "j1": "J-1 stated", "h1b": "H-1B stated", "ask": "nothing stated: ask"}
 TIER_WORDS: Final = {"": "any", "reach": "reach", "target": "target", "safer": "safer"}
 MARKED: Final = {"": "all", "apply": "marked apply", "maybe": "marked maybe", "no": "marked no"}
@@ -48,12 +56,15 @@ class View:
     def words(self) -> list[str]:
         """What is filtered, for the title."""
         pieces = [
-            " ".join(self.states), VISAS[self.visa] if self.visa else "", self.kind,
-            f"IMG {self.share}+" if self.share else "", self.tier,
+            " ".join(self.states),
+            VISAS[self.visa] if self.visa else "",
+            self.kind,
+            f"IMG {self.share}+" if self.share else "",
+            self.tier,
             MARKED[self.marked] if self.marked else "",
             "with failed gates" if self.failing else "",
             "" if self.sort == "score" else SORTS[self.sort].split(",")[0],
-        ]  # fmt: skip
+        ]
         return [piece for piece in pieces if piece]
 
     def sorted_by(self, sort: str) -> View:

@@ -86,5 +86,3 @@ def ask_all(page: Page, finished: Callable[[], None]) -> None:
         ask(page, field, asked, f"{place + 1} of {len(left)}  ")
 
     next_one(0)
-
-

@@ -56,13 +56,15 @@ def _ask_rest(page: Page, back: LookBack, ticked: tuple[str, ...], first: int) -
         page,
         [
             Ask(f"{first} {of}  What slipped, and why?", hint=f"{open_still} Empty is fine."),
-            Ask(f"{first + 1} {of}  How many hours did the week take?",
+            Ask(
+                f"{first + 1} {of}  How many hours did the week take?",
                 hint=f"{hours(back.planned_hours)} were planned. Empty: as planned.",
-                check=checked(spent_hours)),
+                check=checked(spent_hours),
+            ),
             Ask(f"{first + 2} {of}  What is next, or would help?", hint=f"{coming} Empty is fine."),
         ],
         lambda answers: _keep(page, back, ticked, answers),
-    )  # fmt: skip
+    )
 
 
 def _keep(page: Page, back: LookBack, ticked: tuple[str, ...], answers: list[str]) -> None:
@@ -94,10 +96,13 @@ def summary(coach: Coach, monday: date) -> list[Line]:
         Line.of(f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned."),
         Line(),
         *_named("What got done", done, "Nothing is ticked; every week begins anew."),
-        *_named("What slipped, and why",
-                [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped], "Nothing."),
+        *_named(
+            "What slipped, and why",
+            [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped],
+            "Nothing.",
+        ),
         *_named("What is next", [one.step.task.title for one in back.next], "Nothing presses."),
-    ]  # fmt: skip
+    ]
     if known := back.review:
         said = [known.text] if known.text else []
         lines += _named("What you said", [*said, f"It took {hours(known.spent_hours)}."], "")
@@ -128,11 +133,13 @@ def history(coach: Coach) -> list[Line]:
     if said := str(coach.pace):
         lines += [Line.of(f"{said[:1].upper()}{said[1:]}."), Line()]
     for one in kept:
-        lines.append(Line.labelled(
-            _day(one.monday),
-            f"{hours(one.worth_hours)} done of {hours(one.planned_hours)} planned, took "
-            f"{hours(one.spent_hours)} · {len(one.done)} done, {len(one.slipped)} slipped",
-        ))  # fmt: skip
+        lines.append(
+            Line.labelled(
+                _day(one.monday),
+                f"{hours(one.worth_hours)} done of {hours(one.planned_hours)} planned, took "
+                f"{hours(one.spent_hours)} · {len(one.done)} done, {len(one.slipped)} slipped",
+            )
+        )
         if one.text:
             lines.append(Line.labelled("", (one.text, "dim")))
     return lines

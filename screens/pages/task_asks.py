@@ -68,9 +68,11 @@ def day_ask(page: Page, question: str, empty: str, past: bool = False, value: st
     read = asked.past_day if past else asked.coming_day
     today = page.coach.today
     return Ask(
-        question, value=value, hint=f"{DAYS}; {empty}.",
+        question,
+        value=value,
+        hint=f"{DAYS}; {empty}.",
         check=checked(lambda text: read(text, today, "the day")),
-    )  # fmt: skip
+    )
 
 
 def ask_skip(page: Page, step: Step) -> None:
@@ -229,12 +231,15 @@ def ask_add(page: Page) -> None:
         page,
         [
             Ask("What is to be done?", hint="In a few words.", check=checked(fits)),
-            Ask("How many hours will it take?", hint="Empty: 1 h.",
-                check=checked(lambda text: number(text) if text.strip() else None)),
+            Ask(
+                "How many hours will it take?",
+                hint="Empty: 1 h.",
+                check=checked(lambda text: number(text) if text.strip() else None),
+            ),
             day_ask(page, "By when?", "empty: no date"),
         ],
         given,
-    )  # fmt: skip
+    )
 
 
 def _where(page: Page, key: str) -> str:

@@ -61,8 +61,9 @@ def _due(page: Page, step: Step) -> None:
         )
 
     value = str(step.told.due) if step.told.due else ""
-    series(page, [day_ask(page, "What is the last day?", "empty: by the calendar", value=value)],
-           given)  # fmt: skip
+    series(
+        page, [day_ask(page, "What is the last day?", "empty: by the calendar", value=value)], given
+    )
 
 
 def _expected(page: Page, step: Step) -> None:
@@ -73,8 +74,11 @@ def _expected(page: Page, step: Step) -> None:
         )
 
     value = str(step.told.expected) if step.told.expected else ""
-    series(page, [day_ask(page, "When should they have answered?", "empty: not known",
-                          value=value)], given)  # fmt: skip
+    series(
+        page,
+        [day_ask(page, "When should they have answered?", "empty: not known", value=value)],
+        given,
+    )
 
 
 def _note(page: Page, step: Step) -> None:
@@ -129,12 +133,15 @@ def _hours(page: Page, step: Step) -> None:
 
 
 def _remove(page: Page, step: Step) -> None:
-    page.attempt(
-        lambda: acts.remove_own(page.coach, step.task.key), f"Removed: {step.task.title}"
-    )
+    page.attempt(lambda: acts.remove_own(page.coach, step.task.key), f"Removed: {step.task.title}")
 
 
 _ASKED: dict[str, Callable[[Page, Step], None]] = {
-    "due": _due, "expected": _expected, "note": _note, "link": _link, "title": _title,
-    "hours": _hours, "remove": _remove,
-}  # fmt: skip
+    "due": _due,
+    "expected": _expected,
+    "note": _note,
+    "link": _link,
+    "title": _title,
+    "hours": _hours,
+    "remove": _remove,
+}

@@ -18,8 +18,13 @@ from screens.widgets.detail import Line
 REST_S: Final = 0.5
 """Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""
 OPEN_ONLY: Final = (
-    "task.finish", "task.skip", "task.move", "task.snooze", "task.part", "task.wait",
-)  # fmt: skip
+    "task.finish",
+    "task.skip",
+    "task.move",
+    "task.snooze",
+    "task.part",
+    "task.wait",
+)
 """Acts on what is not over yet."""
 
 

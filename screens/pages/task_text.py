@@ -16,9 +16,12 @@ from screens.widgets.detail import Line
 from screens.widgets.style import signs
 
 WORDS: Final = {
-    "open": "open", "waiting": "waiting", "blocked": "blocked", "done": "done",
+    "open": "open",
+    "waiting": "waiting",
+    "blocked": "blocked",
+    "done": "done",
     "skipped": "skipped",
-}  # fmt: skip
+}
 MANY_WAIT: Final = 2
 """Steps that wait for a task from which it is worth a line (judgement)."""
 CHANCE_RULE: Final = (
@@ -61,7 +64,11 @@ def waits_for(coach: Coach, step: Step) -> list[Line]:
 def unblocks(coach: Coach, step: Step) -> list[Line]:
     """What the task opens, in a line, where that is worth one."""
     reasons = assess_task(
-        step.task, step.slack_days, step.unblocks, coach.place.stage, coach.needs,
+        step.task,
+        step.slack_days,
+        step.unblocks,
+        coach.place.stage,
+        coach.needs,
         coach.opens.get(step.task.key, 0),
     ).reasons
     said = [one.text for one in reasons if one.key == "opens"]
@@ -73,9 +80,13 @@ def told_lines(coach: Coach, step: Step) -> list[Line]:
     """What the applicant said of the task: days, hours, reason, note, links."""
     told, today = step.told, coach.today
     days = (
-        ("begun", told.started), ("moved to", told.day), ("put off until", told.snoozed),
-        ("answer expected", told.expected), ("last day", told.due), ("finished", told.finished),
-    )  # fmt: skip
+        ("begun", told.started),
+        ("moved to", told.day),
+        ("put off until", told.snoozed),
+        ("answer expected", told.expected),
+        ("last day", told.due),
+        ("finished", told.finished),
+    )
     said = [f"{words} {short(day, today)}" for words, day in days if day]
     if told.hours_done:
         said.append(f"{hours(told.hours_done)} behind you")
@@ -104,8 +115,7 @@ def linked(coach: Coach, link: str) -> str:
 
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
-    return [Line.of(step.task.how, indent=2), *waits_for(coach, step),
-            *missed_lines(coach, [step])]  # fmt: skip
+    return [Line.of(step.task.how, indent=2), *waits_for(coach, step), *missed_lines(coach, [step])]
 
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
@@ -152,11 +162,14 @@ def time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
     way, lines = coach.road, [Line(), Line.of("The numbers, and their rules", "strong")]
     pace = f", times {way.pace:.2f} for your pace" if round(way.pace, 2) != 1 else ""
     begins, ends = short(step.early_start, way.today), short(step.early_finish, way.today)
-    lines.append(Line.labelled(
-        "Earliest", f"begins {begins}, over about {ends}: after what it waits for, "
-        f"{hours(step.hours_left)} at {hours(way.hours)} a week{pace}, then "
-        f"{step.wait_left:g} days of others",
-    ))  # fmt: skip
+    lines.append(
+        Line.labelled(
+            "Earliest",
+            f"begins {begins}, over about {ends}: after what it waits for, "
+            f"{hours(step.hours_left)} at {hours(way.hours)} a week{pace}, then "
+            f"{step.wait_left:g} days of others",
+        )
+    )
     if step.float_days is not None:
         last = short(step.late_finish, way.today)
         said = f"{step.float_days} days: it must be over by {last}, for itself or what waits for it"
@@ -172,9 +185,13 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
     """Everything behind one task; `chance` where it is worked out."""
     task = step.task
     assessment = assess_task(
-        task, step.slack_days, step.unblocks, coach.place.stage, coach.needs,
+        task,
+        step.slack_days,
+        step.unblocks,
+        coach.place.stage,
+        coach.needs,
         coach.opens.get(task.key, 0),
-    )  # fmt: skip
+    )
     return [
         Line.of(task.title, "strong"),
         Line.of(f"{STAGES[task.stage]} · {WORDS[step.state]}", "dim"),
@@ -184,8 +201,10 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
         *time_lines(coach, step, chance),
         Line(),
         Line.of(f"Urgency {assessment.score:.0f}: why it stands here", "strong"),
-        *(Line.labelled(f"{one.contribution:+.0f}", _reason(one, step))
-          for one in assessment.reasons),
+        *(
+            Line.labelled(f"{one.contribution:+.0f}", _reason(one, step))
+            for one in assessment.reasons
+        ),
         *_source_lines(coach, step),
     ]
 

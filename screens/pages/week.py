@@ -58,8 +58,12 @@ class WeekPage(TaskPage):
             # The pane below gives the whole reason, so a stump of it is no help.
             Column("reason", keep=1, min_width=36, tone="dim"),
         ]
-        return [self.head, RowList(columns, empty="Nothing presses this week."),
-                self.how, self.dates]  # fmt: skip
+        return [
+            self.head,
+            RowList(columns, empty="Nothing presses this week."),
+            self.how,
+            self.dates,
+        ]
 
     def reload(self) -> None:
         plan = self._plan = self.coach.week()

@@ -35,8 +35,13 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     if hours_a_week(coach.applicant) is None:
         said = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
-        return Line((("This week", "strong"), (f"{said} {signs().dot} ", "dim"),
-                     (REVIEW if width >= NARROW else REVIEW.split(",")[0], "")))  # fmt: skip
+        return Line(
+            (
+                ("This week", "strong"),
+                (f"{said} {signs().dot} ", "dim"),
+                (REVIEW if width >= NARROW else REVIEW.split(",")[0], ""),
+            )
+        )
     if plan.more:
         said += f" {signs().dot} {len(plan.more)} more wait"
     return Line((("This week", "strong"), (said, "dim")))
@@ -88,9 +93,7 @@ def planned_last_week(coach: Coach) -> frozenset[str]:
     from coach.outlook.ahead import before
 
     week = before(coach, datetime.combine(last, time())).week
-    return frozenset(
-        one.step.task.key for one in week.planned if week.monday == last
-    )
+    return frozenset(one.step.task.key for one in week.planned if week.monday == last)
 
 
 def _carried(carried: list[Planned]) -> str:
@@ -98,6 +101,4 @@ def _carried(carried: list[Planned]) -> str:
     title, left = first.step.task.title, hours(min(first.hours, first.step.hours_left))
     if len(carried) == 1:
         return f"Carried over  {title}, from last week. Cheapest repair: {left} of it; p counts it"
-    return (
-        f"Carried over  {len(carried)} from last week. Cheapest repair: {title}, {left}"
-    )
+    return f"Carried over  {len(carried)} from last week. Cheapest repair: {title}, {left}"

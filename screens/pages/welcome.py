@@ -17,18 +17,26 @@ TEXT = (
     Line(),
     Line.of("Welcome.", "strong"),
     Line(),
-    Line.of("coach takes you from “where do I start?” to Match Day, one week at a time: what to "
-            "do now and why, which programs can take you, which dates cannot wait."),
+    Line.of(
+        "coach takes you from “where do I start?” to Match Day, one week at a time: what to "
+        "do now and why, which programs can take you, which dates cannot wait."
+    ),
     Line(),
-    Line.of("Everything stays in one file on this machine. There is no account and no network; "
-            "nobody else sees your scores, your visa or your plans."),
+    Line.of(
+        "Everything stays in one file on this machine. There is no account and no network; "
+        "nobody else sees your scores, your visa or your plans."
+    ),
     Line(),
-    Line.of("It says what it knows and how sure it is. What nobody has stated is unknown, which "
-            "is not a no. It gives general information, no promises and no legal advice."),
+    Line.of(
+        "It says what it knows and how sure it is. What nobody has stated is unknown, which "
+        "is not a no. It gives general information, no promises and no legal advice."
+    ),
     Line(),
-    Line.of(f"{len(FIRST_RUN)} short questions come first. Each can be left open with Enter; "
-            "Esc stops, and 7 then r goes on another day."),
-)  # fmt: skip
+    Line.of(
+        f"{len(FIRST_RUN)} short questions come first. Each can be left open with Enter; "
+        "Esc stops, and 7 then r goes on another day."
+    ),
+)
 
 
 class Welcome(ModalScreen[bool]):

@@ -74,8 +74,10 @@ def _hours(page: Page, step: Step | None) -> None:
 
 
 _ASKED: dict[str, Callable[[Page, Step | None], None]] = {
-    "start": _start, "year": _year, "hours": _hours,
-}  # fmt: skip
+    "start": _start,
+    "year": _year,
+    "hours": _hours,
+}
 
 
 def _show(page: Page, words: list[str], said: str) -> None:
@@ -95,5 +97,6 @@ async def _work_out(page: Page, words: list[str], said: str) -> None:
         page.footer.say(problem, "warn")
         return
     lines = [Line.of(one, hang=2) for one in sentences]
-    page.read("What if", [Line.of(f"The road {said}, beside the present one", "strong"),
-                          Line(), *lines])  # fmt: skip
+    page.read(
+        "What if", [Line.of(f"The road {said}, beside the present one", "strong"), Line(), *lines]
+    )

@@ -16,9 +16,21 @@ MORE: Final = "…"
 # Typographic signs that seed data and pages use, each with one ASCII character, so that
 # nothing changes its width and columns stay aligned.
 TYPOGRAPHY: Final[dict[str, str]] = {
-    "–": "-", "—": "-", "−": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
-    "×": "x", "≈": "~", "•": "*", "─": "-", "│": "|", "\u00a0": " ",
-}  # fmt: skip
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‑": "-",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "×": "x",
+    "≈": "~",
+    "•": "*",
+    "─": "-",
+    "│": "|",
+    "\u00a0": " ",
+}
 
 _EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
 """Terminals disagree about the width these give to the character before them."""

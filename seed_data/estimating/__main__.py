@@ -35,10 +35,7 @@ def _document(
         checking.by_part(made),
         simulating.simulation(made),
         checking_visas.forecasts(listing),
-        [
-            (visa, checking_visas.cells(made, some, tables[visa], visa))
-            for visa, some in found
-        ],
+        [(visa, checking_visas.cells(made, some, tables[visa], visa)) for visa, some in found],
         simulating.certain_none(made),
     )
 

@@ -51,9 +51,12 @@ def score(name: str, middle: Array, spread: Array, stated: Array) -> Score:
     found = [range_of(float(a), float(b)) for a, b in zip(middle, spread, strict=True)]
     inside = [one.low <= value <= one.high for one, value in zip(found, stated, strict=True)]
     return Score(
-        name, len(stated), rank_correlation(middle, stated), 100 * float(np.mean(inside)),
+        name,
+        len(stated),
+        rank_correlation(middle, stated),
+        100 * float(np.mean(inside)),
         float(np.mean([one.high - one.low for one in found])),
-    )  # fmt: skip
+    )
 
 
 def stated_shares(rows: Sequence[Row]) -> Array:

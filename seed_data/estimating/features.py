@@ -16,13 +16,28 @@ from seed_data.estimating.tables import MEDICINE, Row, plain
 Array = NDArray[np.float64]
 
 TRAINED: Final = (
-    "Neurological Surgery", "Dermatology", "Radiation Oncology", "Plastic Surgery (Integrated)",
-    "Medicine-Pediatrics", "Child Neurology", "Otolaryngology", "Vascular Surgery (Integrated)",
-    "Interventional Radiology (Integrated)", "Orthopedic Surgery", "Pathology-Anatomic & Clinical",
-    "Psychiatry", "Family Medicine", "Pediatrics", "Surgery-General", "Emergency Medicine",
-    "Neurology", "Anesthesiology", "Radiology-Diagnostic", "Obstetrics-Gynecology",
+    "Neurological Surgery",
+    "Dermatology",
+    "Radiation Oncology",
+    "Plastic Surgery (Integrated)",
+    "Medicine-Pediatrics",
+    "Child Neurology",
+    "Otolaryngology",
+    "Vascular Surgery (Integrated)",
+    "Interventional Radiology (Integrated)",
+    "Orthopedic Surgery",
+    "Pathology-Anatomic & Clinical",
+    "Psychiatry",
+    "Family Medicine",
+    "Pediatrics",
+    "Surgery-General",
+    "Emergency Medicine",
+    "Neurology",
+    "Anesthesiology",
+    "Radiology-Diagnostic",
+    "Obstetrics-Gynecology",
     "Transitional (PGY-1 only)",
-)  # fmt: skip
+)
 """Specialties whose presence tells an academic centre from a community hospital."""
 WORDS: Final = (
     (" university", " univ "),
@@ -70,9 +85,7 @@ def surroundings(rows: Sequence[Row]) -> Surroundings:
         {sponsor: frozenset(some) for sponsor, some in trained.items()},
         Counter(row.town for row in rows),
         {sponsor: tuple(some) for sponsor, some in medicine.items()},
-        frozenset(
-            name for name, some in by_specialty.items() if _half(row.coded for row in some)
-        ),
+        frozenset(name for name, some in by_specialty.items() if _half(row.coded for row in some)),
         frozenset(
             name for name, some in by_specialty.items() if _half(row.listed_2021 for row in some)
         ),

@@ -135,9 +135,13 @@ def predict(base: Known, parts: Parts, rows: Sequence[Row]) -> tuple[Array, Arra
     both = covariance(likeness(base, base.rows), parts) + parts.own * np.eye(len(base.rows))
     cross = covariance(likeness(base, rows), parts)
     before = (
-        MEAN_VARIANCE + parts.state + parts.nearness + parts.town + parts.sponsor
+        MEAN_VARIANCE
+        + parts.state
+        + parts.nearness
+        + parts.town
+        + parts.sponsor
         + parts.features * (scaled(base, rows) ** 2).sum(axis=1)
-    )  # fmt: skip
+    )
     solved = np.linalg.solve(both, cross.T)
     return solved.T @ base.shares, before - (cross * solved.T).sum(axis=1)
 

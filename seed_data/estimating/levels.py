@@ -62,11 +62,16 @@ def levels(
     spread = float(np.median([line.spread for line in found.values()]))
     made = {
         name: _level(
-            line.middle, line.spread, slopes[name], line.spread**2 / line.number("n_programs"),
-            all_.of(by_specialty[name]), "published", line,
+            line.middle,
+            line.spread,
+            slopes[name],
+            line.spread**2 / line.number("n_programs"),
+            all_.of(by_specialty[name]),
+            "published",
+            line,
         )
         for name, line in found.items()
-    }  # fmt: skip
+    }
     for name, (middle, error) in _matched(found, outcomes, by_specialty, base).items():
         around = all_.of(by_specialty[name])
         made[name] = _level(middle, spread, common, error**2, around, "matched")
@@ -118,9 +123,7 @@ def _matched(
     """Level and its error for specialties of which only the non-US IMGs matched in 2026 are
     published: the line of published levels on matched IMGs per place."""
     share = float(np.mean([row.share for row in base.rows if row.share is not None]))
-    medicine, _ = match(
-        float(base.shares.mean()), float(base.shares.std()), share, len(base.rows)
-    )
+    medicine, _ = match(float(base.shares.mean()), float(base.shares.std()), share, len(base.rows))
     known_ = {name: line.middle for name, line in found.items()} | {MEDICINE: medicine}
     rates = {row["specialty"]: _rate(row, by_specialty[row["specialty"]]) for row in outcomes}
     both = [name for name in rates if name in known_]

@@ -93,18 +93,26 @@ def _line(
         hidden.append(float(doubt.mean() + (mine - start - follows * seen).var()))
     linked_mean = sum(means) / len(means)
     middle, spread = match(
-        linked_mean, float(row["sd_logit"]),
-        float(row["mean_share_pct"]), int(row["n_programs"]),
-    )  # fmt: skip
+        linked_mean,
+        float(row["sd_logit"]),
+        float(row["mean_share_pct"]),
+        int(row["n_programs"]),
+    )
     weights = [1 / error**2 for _, error in slopes]
     together = sum(w * s for w, (s, _) in zip(weights, slopes, strict=True)) / sum(weights)
     # A cut normal follows a predictor by as much less as there are programs beyond the cut.
     inside = moments(middle, spread).inside
     return Line(
-        row["specialty"], row, linked_mean, middle, spread, together / inside,
+        row["specialty"],
+        row,
+        linked_mean,
+        middle,
+        spread,
+        together / inside,
         math.sqrt(ONE_TO_ONE / sum(weights)) / inside,
-        sum(left) / len(left) * (spread / float(row["sd_logit"])) ** 2, sum(hidden) / len(hidden),
-    )  # fmt: skip
+        sum(left) / len(left) * (spread / float(row["sd_logit"])) ** 2,
+        sum(hidden) / len(hidden),
+    )
 
 
 def _error(row: dict[str, str], name: str, predictor: Array) -> float:

@@ -128,9 +128,7 @@ def with_sponsors(rows: list[Row]) -> list[Row]:
     for row in rows:
         if row.coded:
             namesakes[plain(row.name), row.state].append(row)
-    return [
-        row if row.coded else replace(row, sponsor=_by_name(row, namesakes)) for row in rows
-    ]
+    return [row if row.coded else replace(row, sponsor=_by_name(row, namesakes)) for row in rows]
 
 
 def _by_name(row: Row, namesakes: dict[tuple[str, str], list[Row]]) -> str:

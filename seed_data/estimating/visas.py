@@ -46,9 +46,7 @@ class VisaModel:
 
 def visa_model(made: Model) -> VisaModel:
     """The model, from friendliness as predicted without the sponsor's own figure."""
-    rows = [
-        row for row in made.rows if row.specialty == MEDICINE and row.j1 and not row.military
-    ]
+    rows = [row for row in made.rows if row.specialty == MEDICINE and row.j1 and not row.military]
     lines = _lines(made, rows, blind_friendliness(made, rows))
     middle, scale = lines.mean(axis=0), lines.std(axis=0)
     scale = np.where(scale > 0.01, scale, 1.0)
@@ -90,9 +88,7 @@ def _said(made: Model, sponsor: str, visa: str) -> str:
     return NO_LINK
 
 
-def chances(
-    made: Model, model: VisaModel, tables: dict[str, Rates], visa: str
-) -> dict[str, float]:
+def chances(made: Model, model: VisaModel, tables: dict[str, Rates], visa: str) -> dict[str, float]:
     """Probability of the visa for every program, by id."""
     found = {row.id: MILITARY for row in made.rows if row.military}
     civil = [row for row in made.rows if not row.military]
@@ -118,9 +114,7 @@ def _unlinked(
     yes_j1, yes = chance(model.j1, lines), chance(model.j1 if visa == "j1" else model.h1b, lines)
     none = np.minimum(1 - yes_j1, 1 - yes)
     no = 1 - yes - none
-    mixed = (
-        yes * table.whole["yes"] + none * table.whole[NONE] + no * table.whole.get("no", 0.0)
-    )
+    mixed = yes * table.whole["yes"] + none * table.whole[NONE] + no * table.whole.get("no", 0.0)
     for place, row in enumerate(rows):
         # Found by the name: nearly as good as the code.
         said = _said(made, row.sponsor, visa)

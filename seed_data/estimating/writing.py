@@ -11,8 +11,17 @@ from seed_data.estimating.shares import Model, share
 from seed_data.estimating.tables import MEDICINE, Row
 
 HEADING: Final = (
-    "id", "share_low", "share_mid", "share_high", "j1", "h1b", "basis", "source", "as_of", "status",
-)  # fmt: skip
+    "id",
+    "share_low",
+    "share_mid",
+    "share_high",
+    "j1",
+    "h1b",
+    "basis",
+    "source",
+    "as_of",
+    "status",
+)
 SEEN: Final = "outside2020;P1;P2;P4;P8"
 """Links and levels, program list, internal medicine entries, places of the Match, list of 2021."""
 OUTCOMES: Final = "co2026_nonus"

@@ -102,16 +102,18 @@ def app_start(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
         )
         if shutil.which("calcurse"):
             both["calcurse"].append(
-                started("calcurse", "-D", str(home / "cal"), text="Calendar", keys="qy",
-                        environ=environ)
-            )  # fmt: skip
+                started(
+                    "calcurse", "-D", str(home / "cal"), text="Calendar", keys="qy", environ=environ
+                )
+            )
     found = {
         name: {key: round(statistics.median(one[key] for one in many), 1) for key in many[0]}
         for name, many in both.items()
         if many
     }
-    ratios = [c["usable_ms"] / h["usable_ms"] for c, h in zip(both["coach"], both["hello"],
-                                                                strict=True)]  # fmt: skip
+    ratios = [
+        c["usable_ms"] / h["usable_ms"] for c, h in zip(both["coach"], both["hello"], strict=True)
+    ]
     return {**found, "usable_to_hello": round(statistics.median(ratios), 2)}
 
 
@@ -227,8 +229,14 @@ def commands(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
     return found
 
 
-TRIAL: Final = {"place": 10.0, "type": 10.0, "size": 10.0, "ties": 10.0, "visa": 10.0,
-                "prospects": 50.0}  # fmt: skip
+TRIAL: Final = {
+    "place": 10.0,
+    "type": 10.0,
+    "size": 10.0,
+    "ties": 10.0,
+    "visa": 10.0,
+    "prospects": 50.0,
+}
 
 
 def _list(coach: Any) -> None:
@@ -246,10 +254,16 @@ def _large_list() -> float:
 
     dice = random.Random(1)
     market = [
-        Candidate(str(number), "Internal Medicine", dice.uniform(0, 100), dice.betavariate(1, 9),
-                  0.2, dice.choice((1.0, 0.7, 0.3)))
+        Candidate(
+            str(number),
+            "Internal Medicine",
+            dice.uniform(0, 100),
+            dice.betavariate(1, 9),
+            0.2,
+            dice.choice((1.0, 0.7, 0.3)),
+        )
         for number in range(5923)
-    ]  # fmt: skip
+    ]
     began = time.perf_counter()
     application_list(market, {}, None, 300)
     return (time.perf_counter() - began) * 1000
@@ -302,9 +316,12 @@ def main() -> None:
         os.environ["COACH_CACHE"] = str(cache)
         environ = {"COACH_CACHE": str(cache), "HOME": folder, "TZ": "UTC"}
         subprocess.run(
-            [*COACH, "--home", str(home), "demo", "--write"], check=True, cwd=ROOT,
-            stdout=subprocess.DEVNULL, env={**os.environ, **environ},
-        )  # fmt: skip
+            [*COACH, "--home", str(home), "demo", "--write"],
+            check=True,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, **environ},
+        )
         results = {
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
             f"Python {platform.python_version()}",

@@ -75,10 +75,24 @@ def server(folder: Path) -> Iterator[list[str]]:
                 break
             time.sleep(0.05)
         yield [
-            "ssh", "-tt", "-p", str(port), "-i", str(folder / "user"), "-F", "/dev/null",
-            "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-            "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes", f"{getpass.getuser()}@127.0.0.1",
-        ]  # fmt: skip
+            "ssh",
+            "-tt",
+            "-p",
+            str(port),
+            "-i",
+            str(folder / "user"),
+            "-F",
+            "/dev/null",
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "IdentitiesOnly=yes",
+            f"{getpass.getuser()}@127.0.0.1",
+        ]
     finally:
         process.terminate()
         process.wait(10)
@@ -87,9 +101,16 @@ def server(folder: Path) -> Iterator[list[str]]:
 def coach(home: Path, cache: Path) -> list[str]:
     """The words that start coach for this folder, wherever the shell is."""
     return [
-        "env", f"PYTHONPATH={ROOT}", f"COACH_CACHE={cache}", "LANG=C.UTF-8",
-        sys.executable, "-m", "screens.start", "--home", str(home),
-    ]  # fmt: skip
+        "env",
+        f"PYTHONPATH={ROOT}",
+        f"COACH_CACHE={cache}",
+        "LANG=C.UTF-8",
+        sys.executable,
+        "-m",
+        "screens.start",
+        "--home",
+        str(home),
+    ]
 
 
 def drop_and_return(folder: Path, home: Path, cache: Path) -> dict[str, float]:

@@ -58,18 +58,47 @@ def small_entries() -> Iterator[Entry]:
 def programs() -> Iterator[Program]:
     for row in rows(SEED / "programs.csv"):
         yield Program(
-            id=row["program_id"], name=row["name"], sponsor=row["sponsor"], sponsor_code="",
-            city=row["city"], state=row["state"], latitude=None, longitude=None,
-            specialty=row["specialty"], first_residency=row["entry"] == "first", nrmp_code="",
-            list_year=2025, positions=int(float(row["positions"] or 0)) or None,
-            positions_year=None, offered=None, filled=None, img_share=None, usmd_share=None,
-            do_share=None, composition_year=None, visa_j1="", visa_h1b="", visa_year=None,
-            kind="", kind_year=None, interviews=None, interviews_year=None, first_year="",
-            website="", military=False, caution="", share_low=None, share_mid=None,
-            share_high=None, j1_probability=None, h1b_probability=None, estimate_basis="",
-            estimate_source="", estimate_as_of="",
+            id=row["program_id"],
+            name=row["name"],
+            sponsor=row["sponsor"],
+            sponsor_code="",
+            city=row["city"],
+            state=row["state"],
+            latitude=None,
+            longitude=None,
+            specialty=row["specialty"],
+            first_residency=row["entry"] == "first",
+            nrmp_code="",
+            list_year=2025,
+            positions=int(float(row["positions"] or 0)) or None,
+            positions_year=None,
+            offered=None,
+            filled=None,
+            img_share=None,
+            usmd_share=None,
+            do_share=None,
+            composition_year=None,
+            visa_j1="",
+            visa_h1b="",
+            visa_year=None,
+            kind="",
+            kind_year=None,
+            interviews=None,
+            interviews_year=None,
+            first_year="",
+            website="",
+            military=False,
+            caution="",
+            share_low=None,
+            share_mid=None,
+            share_high=None,
+            j1_probability=None,
+            h1b_probability=None,
+            estimate_basis="",
+            estimate_source="",
+            estimate_as_of="",
             sources=(),
-        )  # fmt: skip
+        )
 
 
 def build(connection: sqlite3.Connection, some: Iterable[Program]) -> None:
@@ -259,9 +288,24 @@ def test_a_query_that_says_nothing_finds_nothing(finder: Finder, query: str) -> 
 
 
 @pytest.mark.parametrize(
-    "query", ["asdf", "qwerty", "xqzt", "zzzzzz", "lkjhlkj", "banana", "pizza recipe", "guitar",
-              "asdfgh jkl", "123456", "bitcoin", "漢字", "привет", "best restaurant in chicago"],
-)  # fmt: skip
+    "query",
+    [
+        "asdf",
+        "qwerty",
+        "xqzt",
+        "zzzzzz",
+        "lkjhlkj",
+        "banana",
+        "pizza recipe",
+        "guitar",
+        "asdfgh jkl",
+        "123456",
+        "bitcoin",
+        "漢字",
+        "привет",
+        "best restaurant in chicago",
+    ],
+)
 def test_nonsense_finds_no_resource(finder: Finder, query: str) -> None:
     assert [hit.title for hit in finder.find(query) if hit.kind != "program"] == []
 
@@ -287,9 +331,12 @@ def test_the_search_starts_without_rapidfuzz_and_without_a_screen() -> None:
     code = "import sys, coach.search.finder; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        capture_output=True, text=True, check=True, cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     loaded = set(done.stdout.split())
     assert not loaded & {"rapidfuzz", "textual", "rich", "sqlite3", "sqlite_utils"}
 

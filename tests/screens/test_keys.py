@@ -44,10 +44,21 @@ def test_no_key_means_two_things_on_a_page() -> None:
 def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
     keys = BindingsMap(bindings("week", {})).key_to_bindings
     assert {key: made[0].action for key, made in keys.items()} == {
-        "space": "finish", "o": "reopen", "m": "move", "s": "snooze", "enter": "why",
-        "a": "add", "plus": "add", "x": "skip", "S": "skip", "p": "part", "e": "edit", "w": "wait",
-        "r": "review", "H": "history",
-    }  # fmt: skip
+        "space": "finish",
+        "o": "reopen",
+        "m": "move",
+        "s": "snooze",
+        "enter": "why",
+        "a": "add",
+        "plus": "add",
+        "x": "skip",
+        "S": "skip",
+        "p": "part",
+        "e": "edit",
+        "w": "wait",
+        "r": "review",
+        "H": "history",
+    }
     assert keys["space"][0].id == "task.finish"
     assert keys["space"][0].tooltip == "Mark the task as done."
 
@@ -55,16 +66,34 @@ def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
 def test_the_global_keys_are_where_the_reader_expects_them() -> None:
     keys = BindingsMap(bindings(EVERYWHERE, {})).key_to_bindings
     assert [keys[key][0].action for key in ("1", "3", "slash", "question_mark", "u", "q")] == [
-        "go('week')", "go('programs')", "find", "help", "undo", "quit",
-    ]  # fmt: skip
+        "go('week')",
+        "go('programs')",
+        "find",
+        "help",
+        "undo",
+        "quit",
+    ]
 
 
 def test_the_footer_shows_the_page_first_and_help_last() -> None:
     shown = [f"{hint.key} {hint.label}" for hint in hints("programs", {})]
     assert shown == [
-        "a apply", "y maybe", "x no", "L list", "e explain", "f filter", "i I read",
-        "w weights", "c compare", "v more", "m note", "o sort", "/ find", "q quit", "? help",
-    ]  # fmt: skip
+        "a apply",
+        "y maybe",
+        "x no",
+        "L list",
+        "e explain",
+        "f filter",
+        "i I read",
+        "w weights",
+        "c compare",
+        "v more",
+        "m note",
+        "o sort",
+        "/ find",
+        "q quit",
+        "? help",
+    ]
     shorter = hints("programs", {}, without={"program.apply", "program.no"})
     assert [hint.label for hint in shorter][:2] == ["maybe", "list"]
 
@@ -107,7 +136,7 @@ def test_clashes_are_named_with_their_page() -> None:
         ('keys = "d"', "“keys” must be a table: write [keys] on a line of its own."),
         ("[keys", "the settings file cannot be read:"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_the_settings_is_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ValueError) as caught:
         read_keys(text)

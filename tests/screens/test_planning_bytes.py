@@ -21,9 +21,15 @@ def test_planning_a_week_costs_less_than_20_kB(example: Path, cache: Path, tmp_p
     home = tmp_path / "home"
     shutil.copytree(example, home)
     with Session(
-        sys.executable, "-m", "screens.start", "--home", str(home), "--today", "2026-11-23",
+        sys.executable,
+        "-m",
+        "screens.start",
+        "--home",
+        str(home),
+        "--today",
+        "2026-11-23",
         environ={"COACH_CACHE": str(cache)},
-    ) as one:  # fmt: skip
+    ) as one:
         one.wait_for("This week")
         one.wait_for("over 95 %")  # the chances have come
         one.press("j", "j", "m")

@@ -14,10 +14,40 @@ from screens.app import CoachApp
 
 PRESSES = 5000 if os.environ.get("COACH_SOAK") == "full" else 120
 KEYS = [
-    *"jjjkkG", "g", "ctrl+d", "ctrl+u", "1", "2", "3", "6", "7", "slash", *"visa", "space",
-    "enter", "enter", "escape", "escape", "escape", "a", "y", "x", "u", "f", "o", "s", "h", "l",
-    "question_mark", "ctrl+p", "tab", "t", "J", "K", "ctrl+l",
-]  # fmt: skip
+    *"jjjkkG",
+    "g",
+    "ctrl+d",
+    "ctrl+u",
+    "1",
+    "2",
+    "3",
+    "6",
+    "7",
+    "slash",
+    *"visa",
+    "space",
+    "enter",
+    "enter",
+    "escape",
+    "escape",
+    "escape",
+    "a",
+    "y",
+    "x",
+    "u",
+    "f",
+    "o",
+    "s",
+    "h",
+    "l",
+    "question_mark",
+    "ctrl+p",
+    "tab",
+    "t",
+    "J",
+    "K",
+    "ctrl+l",
+]
 
 
 async def test_random_keys_and_sizes(make_app: Callable[..., CoachApp]) -> None:

@@ -39,9 +39,14 @@ def start(home: Path, cache: Path) -> Iterator[Start]:
     ) -> Session:
         where = ["--home", str(home)] if at_home else []
         session = Session(
-            sys.executable, "-m", "screens.start", *where, *words,
-            size=size, environ={"COACH_CACHE": str(cache), **environ},
-        )  # fmt: skip
+            sys.executable,
+            "-m",
+            "screens.start",
+            *where,
+            *words,
+            size=size,
+            environ={"COACH_CACHE": str(cache), **environ},
+        )
         sessions.append(session)
         return session
 
@@ -53,8 +58,10 @@ def start(home: Path, cache: Path) -> Iterator[Start]:
 def command(home: Path, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "screens.start", "--home", str(home), *words],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout
 
 
@@ -154,16 +161,24 @@ def test_a_line_that_breaks_loses_nothing(start: Start, home: Path) -> None:
 @pytest.mark.parametrize(
     "environ",
     [
-        {"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "screen"}, {"TERM": "linux"},
-        {"LANG": "C", "LC_ALL": "C"}, {"COACH_DRIVER": "stock"},
+        {"NO_COLOR": "1"},
+        {"TERM": "xterm"},
+        {"TERM": "screen"},
+        {"TERM": "linux"},
+        {"LANG": "C", "LC_ALL": "C"},
+        {"COACH_DRIVER": "stock"},
     ],
     ids=lambda environ: " ".join(f"{k}={v}" for k, v in environ.items()),
-)  # fmt: skip
+)
 def test_every_terminal_shows_whole_pages(start: Start, environ: dict[str, str]) -> None:
     one = start(**environ)
     one.wait_for("This week")
-    for key, words in (("2", "you are here"), ("3", "why, in a word"), ("6", "official"),
-                       ("7", "Graduate")):  # fmt: skip
+    for key, words in (
+        ("2", "you are here"),
+        ("3", "why, in a word"),
+        ("6", "official"),
+        ("7", "Graduate"),
+    ):
         one.press(key)
         one.wait_for(words)
         assert one.emulator.text.splitlines()[0].startswith(" coach   ")
@@ -213,9 +228,15 @@ def test_own_keys_are_used_and_shown(start: Start, home: Path) -> None:
 
 
 def test_doctor_says_what_it_found_and_chose(start: Start) -> None:
-    one = start("doctor", size=(100, 50), SSH_TTY="/dev/pts/9", TMUX="/tmp/x,1,0",
-                TERM_PROGRAM="tmux", TERM_PROGRAM_VERSION="3.3a",
-                TERM="screen-256color")  # fmt: skip
+    one = start(
+        "doctor",
+        size=(100, 50),
+        SSH_TTY="/dev/pts/9",
+        TMUX="/tmp/x,1,0",
+        TERM_PROGRAM="tmux",
+        TERM_PROGRAM_VERSION="3.3a",
+        TERM="screen-256color",
+    )
     one.until(lambda: "\x1b[c" in one.received.decode(errors="replace"))
     os.write(one.terminal, b"\x1b[?62;c")
     assert one.wait_end() == 0

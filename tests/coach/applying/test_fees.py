@@ -26,8 +26,13 @@ def test_residencycas_asks_a_flat_price_first(facts: Facts) -> None:
 def test_older_seasons_keep_their_own_steps(facts: Facts) -> None:
     eras = schedules(facts.fees, 2024)["ERAS"]
     assert [eras.total(number) for number in (1, 10, 11, 20, 30, 31)] == [
-        99, 99, 118, 99 + 190, 99 + 190 + 230, 99 + 190 + 230 + 27,
-    ]  # fmt: skip
+        99,
+        99,
+        118,
+        99 + 190,
+        99 + 190 + 230,
+        99 + 190 + 230 + 27,
+    ]
 
 
 def test_a_season_without_rows_takes_the_newest_before_it_and_says_so(facts: Facts) -> None:
@@ -40,10 +45,12 @@ def test_a_season_without_rows_takes_the_newest_before_it_and_says_so(facts: Fac
 @pytest.mark.parametrize(
     ("name", "service"),
     [
-        ("Internal Medicine", "ERAS"), ("Obstetrics-Gynecology", "ResidencyCAS"),
-        ("Emergency Medicine", "ResidencyCAS"), ("A field of my own", "ERAS"),
+        ("Internal Medicine", "ERAS"),
+        ("Obstetrics-Gynecology", "ResidencyCAS"),
+        ("Emergency Medicine", "ResidencyCAS"),
+        ("A field of my own", "ERAS"),
     ],
-)  # fmt: skip
+)
 def test_every_specialty_pays_its_service(facts: Facts, name: str, service: str) -> None:
     known = prices([name], facts.specialties, schedules(facts.fees, 2027))[name]
     assert known and known.service == service

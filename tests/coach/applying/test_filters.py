@@ -29,8 +29,15 @@ READY = preset("r", certified="yes", us_experience_months_min=3.0, us_letters_mi
 
 
 def test_the_first_rule_that_drops_is_named_and_the_others_are_kept() -> None:
-    mine = applicant({"step2ck.score": 225, "step2ck.attempts": 2, "step1.passed": True,
-                      "step1.attempts": 1, "graduation_date": "2024-06-01"})  # fmt: skip
+    mine = applicant(
+        {
+            "step2ck.score": 225,
+            "step2ck.attempts": 2,
+            "step1.passed": True,
+            "step1.attempts": 1,
+            "graduation_date": "2024-06-01",
+        }
+    )
     found = see(STRICT, mine, TODAY)
     assert found.outcome == "drop"
     assert found.first and found.first.rule == "step2ck_min"
@@ -52,11 +59,17 @@ def test_what_to_say_first_is_what_most_filters_look_at() -> None:
     assert most_wanted([ready]) is None
 
 
-@pytest.mark.parametrize(("visa", "status", "none", "j1"), [
-    ("none", None, "pass", "pass"), ("j1", "citizen", "pass", "pass"),
-    ("j1", None, "drop", "pass"), ("either", None, "drop", "pass"),
-    ("h1b", None, "drop", "drop"), (None, None, "unknown", "unknown"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("visa", "status", "none", "j1"),
+    [
+        ("none", None, "pass", "pass"),
+        ("j1", "citizen", "pass", "pass"),
+        ("j1", None, "drop", "pass"),
+        ("either", None, "drop", "pass"),
+        ("h1b", None, "drop", "drop"),
+        (None, None, "unknown", "unknown"),
+    ],
+)
 def test_visa_rules(visa: str | None, status: str | None, none: str, j1: str) -> None:
     said = {"visa": visa, "us_status": status}
     mine = applicant({key: value for key, value in said.items() if value})
@@ -83,17 +96,20 @@ def test_one_change_is_told_by_how_many_filters_it_passes() -> None:
 
 
 def test_a_score_that_is_there_and_the_graduation_year_are_never_a_change() -> None:
-    mine = {"step2ck.score": 200, "step2ck.attempts": 1, "step1.attempts": 1, "step1.passed": True,
-            "graduation_date": "2010-01-01"}  # fmt: skip
+    mine = {
+        "step2ck.score": 200,
+        "step2ck.attempts": 1,
+        "step1.attempts": 1,
+        "step1.passed": True,
+        "graduation_date": "2010-01-01",
+    }
     found = best_changes(
         [STRICT], applicant(mine), lambda key, value: changed(mine, {key: value}), TODAY
     )
     assert found == []
 
 
-def test_the_filters_that_ship_are_plausible_only_and_say_where_they_are_from(
-    facts: Facts
-) -> None:
+def test_the_filters_that_ship_are_plausible_only_and_say_where_they_are_from(facts: Facts) -> None:
     assert len(facts.presets) >= 5
     for one in facts.presets.values():
         assert one.status == "unverified"
@@ -126,17 +142,23 @@ def test_own_filters_replace_and_add(open_coach: Callable[..., Coach]) -> None:
     assert {one.preset.key: one.outcome for one in found}["score_first"] == "pass"
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    (OWN.replace("200", '"high"'), "rules.step2ck_min should be a number from 1 to 300"),
-    (OWN.replace("200", "true"), "rules.step2ck_min should be a number"),
-    (OWN.replace("step2ck_min", "height_min"), "rules has no key “height_min”"),
-    (OWN.replace("{ certified = true }", "{ certified = false }"), "rules.certified should be yes"),
-    (OWN.replace("{ certified = true }", "{}"), "rules is empty"),
-    (OWN.replace('title = "Mine"\n', ""), "title is missing"),
-    ("[filter]\n", "“filter” is not known here"),
-    ("preset = 3", "preset should be written as"),
-    ("[[preset", "is not a TOML file"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN.replace("200", '"high"'), "rules.step2ck_min should be a number from 1 to 300"),
+        (OWN.replace("200", "true"), "rules.step2ck_min should be a number"),
+        (OWN.replace("step2ck_min", "height_min"), "rules has no key “height_min”"),
+        (
+            OWN.replace("{ certified = true }", "{ certified = false }"),
+            "rules.certified should be yes",
+        ),
+        (OWN.replace("{ certified = true }", "{}"), "rules is empty"),
+        (OWN.replace('title = "Mine"\n', ""), "title is missing"),
+        ("[filter]\n", "“filter” is not known here"),
+        ("preset = 3", "preset should be written as"),
+        ("[[preset", "is not a TOML file"),
+    ],
+)
 def test_a_broken_filter_file_is_one_sentence(
     open_coach: Callable[..., Coach], text: str, said: str
 ) -> None:

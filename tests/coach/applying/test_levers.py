@@ -28,10 +28,13 @@ TODAY = date(2026, 11, 22)
 FEW = {"place": 0, "type": 0, "size": 0, "ties": 50, "visa": 0, "prospects": 50}
 """Wishes that most programs meet in nothing."""
 TITLES = {
-    "certified": "Certificate", "step3": "Step 3 passed", "step2ck": "Step 2 CK taken",
-    "either_from_j1": "Ready for H-1B too", "either_from_h1b": "Accept a J-1 too",
+    "certified": "Certificate",
+    "step3": "Step 3 passed",
+    "step2ck": "Step 2 CK taken",
+    "either_from_j1": "Ready for H-1B too",
+    "either_from_h1b": "Accept a J-1 too",
     "experience": "US experience",
-}  # fmt: skip
+}
 
 profiles = st.fixed_dictionaries(
     {},
@@ -48,11 +51,20 @@ profiles = st.fixed_dictionaries(
         "us_status": st.sampled_from(["abroad", "student", "permanent", "citizen"]),
     },
 )
-stated = st.sampled_from([
-    ("visa_j1", "no"), ("visa_j1", "yes"), ("visa_h1b", "no"), ("visa_h1b", "yes"),
-    ("certificate_needed", "yes"), ("experience_months", "3"), ("experience_months", "5"),
-    ("step2ck_minimum", "230"), ("graduation_year_limit", "5"), ("accepting", "no"),
-])  # fmt: skip
+stated = st.sampled_from(
+    [
+        ("visa_j1", "no"),
+        ("visa_j1", "yes"),
+        ("visa_h1b", "no"),
+        ("visa_h1b", "yes"),
+        ("certificate_needed", "yes"),
+        ("experience_months", "3"),
+        ("experience_months", "5"),
+        ("step2ck_minimum", "230"),
+        ("graduation_year_limit", "5"),
+        ("accepting", "no"),
+    ]
+)
 """Facts that an applicant may have read of a program."""
 
 
@@ -73,8 +85,9 @@ def moves(
     def flips_of(changes: Changes) -> Flips:
         return flips(programs, before, Doors(changed(profile, dict(changes)), read, TODAY).outcomes)
 
-    asked = [float(one["experience_months"].value) for one in read.values()
-             if "experience_months" in one]  # fmt: skip
+    asked = [
+        float(one["experience_months"].value) for one in read.values() if "experience_months" in one
+    ]
     return minimal(inputs(applicant(profile), TITLES, asked, TODAY), flips_of), flips_of
 
 
@@ -133,7 +146,7 @@ def test_h1b_only_opens_by_step_3_or_by_a_j1(open_coach: Callable[..., Coach]) -
 
 
 def test_j1_applicants_need_both_halves_to_reach_programs_with_h1b_alone(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM", visa="j1", states="NY", certified=True)
     both = [one for one in levers(coach) if len(one.changes) == 2]
@@ -144,16 +157,22 @@ def test_j1_applicants_need_both_halves_to_reach_programs_with_h1b_alone(
 
 
 def test_months_are_offered_up_to_what_a_program_asks_and_what_they_cost_is_unknown(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
-    coach = open_coach(specialties="IM", visa="none", certified=True, step2ck__score=240,
-                       experience__observership=1)  # fmt: skip
+    coach = open_coach(
+        specialties="IM",
+        visa="none",
+        certified=True,
+        step2ck__score=240,
+        experience__observership=1,
+    )
     first, second = (one.program.id for one in coach.programs()[:2])
     coach.record_fact(first, "experience_months", "3")
     coach.record_fact(second, "experience_months", "5")
     found = [one for one in levers(coach) if one.changes]
     assert [dict(one.changes) for one in found] == [
-        {"experience.observership": 5.0}, {"experience.observership": 3.0},
+        {"experience.observership": 5.0},
+        {"experience.observership": 3.0},
     ]
     assert [len(one.opened) for one in found] == [2, 1]
     assert {one.effort.dollars for one in found} == {None}
@@ -163,8 +182,27 @@ def test_months_are_offered_up_to_what_a_program_asks_and_what_they_cost_is_unkn
 
 def task(key: str, hours: float, days: float, *after: str) -> Task:
     span, wait = Span(hours, hours, hours), Span(days, days, days)
-    return Task(key, key, "exams", "", "", after, span, wait, None, None, (), (), (), (), (),
-                False, "GK", "2026", "unverified")  # fmt: skip
+    return Task(
+        key,
+        key,
+        "exams",
+        "",
+        "",
+        after,
+        span,
+        wait,
+        None,
+        None,
+        (),
+        (),
+        (),
+        (),
+        (),
+        False,
+        "GK",
+        "2026",
+        "unverified",
+    )
 
 
 def test_weeks_are_the_longest_chain_or_all_hours_where_they_are_more() -> None:
@@ -190,14 +228,19 @@ def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> 
     assert dollars([unknown], [unknown], {"a"}, facts.fees, 2027, abroad=False)[0] is None
 
 
-@pytest.mark.parametrize(("exam", "changes"), [
-    (Exam(score=205, day=date(2025, 8, 1)), {"step2ck.score": 218, "step2ck.attempts": 2}),
-    (Exam(score=205, day=date(2025, 8, 1), attempts=2, expected=231),
-     {"step2ck.score": 231, "step2ck.attempts": 3}),
-    (Exam(score=205, day=date(2025, 8, 1), attempts=4), None),
-    (Exam(score=230, day=date(2025, 8, 1)), None),
-    (Exam(score=205), None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("exam", "changes"),
+    [
+        (Exam(score=205, day=date(2025, 8, 1)), {"step2ck.score": 218, "step2ck.attempts": 2}),
+        (
+            Exam(score=205, day=date(2025, 8, 1), attempts=2, expected=231),
+            {"step2ck.score": 231, "step2ck.attempts": 3},
+        ),
+        (Exam(score=205, day=date(2025, 8, 1), attempts=4), None),
+        (Exam(score=230, day=date(2025, 8, 1)), None),
+        (Exam(score=205), None),
+    ],
+)
 def test_a_score_below_the_mark_may_be_followed_by_a_pass(
     exam: Exam, changes: dict[str, Any] | None
 ) -> None:
@@ -208,10 +251,16 @@ def test_a_score_below_the_mark_may_be_followed_by_a_pass(
 
 
 def test_a_failed_step_2_ck_has_a_lever_that_opens_everything(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
-    coach = open_coach(specialties="IM", visa="none", certified=True, step2ck__score=205,
-                       step2ck__date="2025-08-01", step2ck__attempts=1)  # fmt: skip
+    coach = open_coach(
+        specialties="IM",
+        visa="none",
+        certified=True,
+        step2ck__score=205,
+        step2ck__date="2025-08-01",
+        step2ck__attempts=1,
+    )
     (lever,) = [one for one in levers(coach) if one.changes]
     assert lever.title == "Step 2 CK passed, 218 as a bare pass"
     assert len(lever.opened) > 600 and lever.gain > 1
@@ -219,8 +268,9 @@ def test_a_failed_step_2_ck_has_a_lever_that_opens_everything(
 
 def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., Coach]) -> None:
     few = {f"weights__{key}": value for key, value in FEW.items()}
-    coach = open_coach(specialties="IM,EM", visa="j1", us_status="abroad", budget=900,
-                       match_year=2027, **few)  # fmt: skip
+    coach = open_coach(
+        specialties="IM,EM", visa="j1", us_status="abroad", budget=900, match_year=2027, **few
+    )
     found = applications(coach, field(coach), 900, None)
     value = found.steps[-1].value
     assert value > 0
@@ -244,10 +294,13 @@ def test_doors_say_what_the_gates_say(facts: Facts) -> None:
 
 
 def test_an_h1b_without_step_3_leaves_the_visa_open_where_the_j1_is_not_stated(
-    facts: Facts
+    facts: Facts,
 ) -> None:
-    program = next(one for one in facts.programs(["Internal Medicine"])
-                   if one.visa_j1 == "yes" and one.visa_h1b == "yes")  # fmt: skip
+    program = next(
+        one
+        for one in facts.programs(["Internal Medicine"])
+        if one.visa_j1 == "yes" and one.visa_h1b == "yes"
+    )
     silent = program._replace(visa_j1="", j1_probability=0.5)
     for passed, said in ((False, "unknown"), (True, "pass")):
         mine = applicant({"visa": "either", "step3.passed": passed})

@@ -23,23 +23,44 @@ ERAS = Schedule(
     "ERAS", 2027, (Tier(1, 30, 11, False), Tier(31, None, 30, False)), "official", "", "", ""
 )
 CAS = Schedule(
-    "ResidencyCAS", 2027,
+    "ResidencyCAS",
+    2027,
     (Tier(1, 18, 99, True), Tier(19, 30, 18, False), Tier(31, None, 23, False)),
-    "quoted", "", "", "",
-)  # fmt: skip
+    "quoted",
+    "",
+    "",
+    "",
+)
 STEEP = Schedule(
-    "ERAS", 2027, (Tier(1, 1, 20, True), Tier(2, 3, 5, False), Tier(4, None, 30, False)),
-    "official", "", "", "",
-)  # fmt: skip
+    "ERAS",
+    2027,
+    (Tier(1, 1, 20, True), Tier(2, 3, 5, False), Tier(4, None, 30, False)),
+    "official",
+    "",
+    "",
+    "",
+)
 """A small price list with a flat first block, a cheap and a dear stretch."""
 BLOCK = Schedule(
-    "ResidencyCAS", 2027,
-    (Tier(1, 3, 25, True), Tier(4, 5, 9, False), Tier(6, None, 14, False)), "quoted", "", "", "",
-)  # fmt: skip
+    "ResidencyCAS",
+    2027,
+    (Tier(1, 3, 25, True), Tier(4, 5, 9, False), Tier(6, None, 14, False)),
+    "quoted",
+    "",
+    "",
+    "",
+)
 """A flat first block that small markets fill."""
 PRICES = {
-    "IM": ERAS, "FM": ERAS, "EM": CAS, "OB": CAS, "X": STEEP, "Y": STEEP, "E": BLOCK, "O": BLOCK,
-}  # fmt: skip
+    "IM": ERAS,
+    "FM": ERAS,
+    "EM": CAS,
+    "OB": CAS,
+    "X": STEEP,
+    "Y": STEEP,
+    "E": BLOCK,
+    "O": BLOCK,
+}
 
 shares = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.1, 0.5, 1.0]))
 worths = st.one_of(st.floats(0, 100), st.sampled_from([0.0, 1.0, 7.0]))
@@ -134,9 +155,7 @@ def test_two_specialties_and_a_budget_equal_brute_force(
 def test_both_services_a_budget_and_a_number_equal_brute_force(
     market: list[Candidate], budget: float, count: int
 ) -> None:
-    possible = [
-        some for some in lists_of(market) if cost_of(some) <= budget and len(some) <= count
-    ]
+    possible = [some for some in lists_of(market) if cost_of(some) <= budget and len(some) <= count]
     if possible:
         found = application_list(market, PRICES, budget, count, spread=0)
         assert worth(found) == pytest.approx(max(map(value_of, possible)), abs=1e-9)
@@ -155,9 +174,11 @@ def test_a_number_alone_takes_the_best_of_all_specialties(
 
 @settings(deadline=None)
 @given(
-    programs("X", "Y", "EM"), st.sampled_from([0.0, 0.7, 1.4]),
-    st.floats(1, 250), st.floats(0, 100),
-)  # fmt: skip
+    programs("X", "Y", "EM"),
+    st.sampled_from([0.0, 0.7, 1.4]),
+    st.floats(1, 250),
+    st.floats(0, 100),
+)
 def test_more_money_never_lowers_the_value(
     market: list[Candidate], spread: float, budget: float, more: float
 ) -> None:
@@ -170,9 +191,12 @@ def test_more_money_never_lowers_the_value(
 
 @settings(deadline=None, max_examples=300)
 @given(
-    programs("IM", "E", "O", most=14), st.sampled_from([0.0, 0.7, 1.4]),
-    st.integers(1, 150), st.integers(0, 60), st.sampled_from([None, 3, 6]),
-)  # fmt: skip
+    programs("IM", "E", "O", most=14),
+    st.sampled_from([0.0, 0.7, 1.4]),
+    st.integers(1, 150),
+    st.integers(0, 60),
+    st.sampled_from([None, 3, 6]),
+)
 def test_more_money_never_lowers_the_value_of_three_specialties_with_flat_blocks(
     market: list[Candidate], spread: float, budget: int, more: int, count: int | None
 ) -> None:
@@ -184,9 +208,11 @@ def test_more_money_never_lowers_the_value_of_three_specialties_with_flat_blocks
 
 @settings(deadline=None, max_examples=200)
 @given(
-    programs("IM", "E", "O", most=14), st.sampled_from([0.0, 0.7]), st.integers(1, 150),
+    programs("IM", "E", "O", most=14),
+    st.sampled_from([0.0, 0.7]),
+    st.integers(1, 150),
     st.sampled_from([None, 6]),
-)  # fmt: skip
+)
 def test_what_is_free_is_never_left_out_while_it_adds_something(
     market: list[Candidate], spread: float, budget: int, count: int | None
 ) -> None:
@@ -215,10 +241,16 @@ def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money
         monkeypatch.setattr("coach.applying.choosing.LARGEST_GUIDE", largest)
     random = Random(seed)
     market = [
-        Candidate(str(place), random.choice(list(THREE)), 100 * random.random(),
-                  random.random() / 5, 0.2, random.choice((1.0, 0.5)))
+        Candidate(
+            str(place),
+            random.choice(list(THREE)),
+            100 * random.random(),
+            random.random() / 5,
+            0.2,
+            random.choice((1.0, 0.5)),
+        )
         for place in range(120)
-    ]  # fmt: skip
+    ]
     before = 0.0
     for budget in range(40, 900, 43):
         found = application_list(market, THREE, budget)
@@ -257,10 +289,13 @@ def test_with_the_factor_a_budgeted_list_keeps_what_the_docstring_says(
     market = [one._replace(lock="") for one in market]
     found = application_list(market, PRICES, budget, spread=spread)
     best = max(
-        (worth(application_list(some, PRICES, spread=spread)) for some in lists_of(market)
-         if some and cost_of(some) <= budget),
+        (
+            worth(application_list(some, PRICES, spread=spread))
+            for some in lists_of(market)
+            if some and cost_of(some) <= budget
+        ),
         default=0.0,
-    )  # fmt: skip
+    )
     assert worth(found) >= 0.9 * best
 
 
@@ -273,11 +308,15 @@ def test_beyond_the_largest_table_more_money_still_never_lowers_the_value(
         Candidate(str(place), random.choice(("X", "Y", "EM")), random.random(), random.random() / 3)
         for place in range(14)
     ]
-    exact = [worth(application_list(market, PRICES, budget, spread=spread))
-             for budget in range(20, 300, 20)]  # fmt: skip
+    exact = [
+        worth(application_list(market, PRICES, budget, spread=spread))
+        for budget in range(20, 300, 20)
+    ]
     monkeypatch.setattr("coach.applying.choosing.LARGEST_TABLE", 60)
-    values = [worth(application_list(market, PRICES, budget, spread=spread))
-              for budget in range(20, 300, 20)]  # fmt: skip
+    values = [
+        worth(application_list(market, PRICES, budget, spread=spread))
+        for budget in range(20, 300, 20)
+    ]
     assert values == sorted(values)
     assert all(value >= 0.9 * best for value, best in zip(values, exact, strict=True))
 
@@ -324,9 +363,7 @@ def test_chances_stay_chances_and_none_gets_less_likely(
 
 
 @pytest.mark.parametrize(("spread", "none"), [(0.0, 0.0002), (0.7, 0.019), (1.4, 0.1375)])
-def test_a_hundred_programs_with_a_mean_chance_of_eight_percent(
-    spread: float, none: float
-) -> None:
+def test_a_hundred_programs_with_a_mean_chance_of_eight_percent(spread: float, none: float) -> None:
     # Centres whose mean over the factor is 8 %, found by bisection with 61 nodes.
     centre = {0.0: 0.08, 0.7: 0.06656208, 1.4: 0.04070497}[spread]
     market = [Candidate(str(place), "IM", 1.0, centre) for place in range(100)]
@@ -397,18 +434,23 @@ def benchmark_market() -> list[Candidate]:
     random = Random(1)
     return [
         Candidate(
-            str(place), "IM", 100 * random.random(), random.random() ** 3 / 2, 0.2,
+            str(place),
+            "IM",
+            100 * random.random(),
+            random.random() ** 3 / 2,
+            0.2,
             random.choice((1.0, 0.6)),
         )
         for place in range(5923)
-    ]  # fmt: skip
+    ]
 
 
 @settings(deadline=None)
 @given(
     st.lists(st.one_of(st.floats(0, 1), st.sampled_from([1e-6, 0.999999])), min_size=1),
-    st.sampled_from([0.0, 0.7]), st.sampled_from([0.4, 1.0, 1.4]),
-)  # fmt: skip
+    st.sampled_from([0.0, 0.7]),
+    st.sampled_from([0.4, 1.0, 1.4]),
+)
 def test_another_spread_of_the_factor_keeps_every_mean_chance(
     chances: list[float], spread: float, other: float
 ) -> None:

@@ -25,12 +25,18 @@ from coach.store.store import Store
 
 MONDAY = date(2026, 11, 16)
 acts = st.one_of(
-    st.tuples(st.just("profile"), st.sampled_from(["visa", "states", "step2ck.score"]),
-              st.sampled_from([None, "j1", ["NY"], 240])),
-    st.tuples(st.just("fact"), st.sampled_from(["1:visa_j1", "2:positions"]),
-              st.sampled_from(["", "yes", "12"])),
+    st.tuples(
+        st.just("profile"),
+        st.sampled_from(["visa", "states", "step2ck.score"]),
+        st.sampled_from([None, "j1", ["NY"], 240]),
+    ),
+    st.tuples(
+        st.just("fact"),
+        st.sampled_from(["1:visa_j1", "2:positions"]),
+        st.sampled_from(["", "yes", "12"]),
+    ),
     st.tuples(st.just("undo"), st.just(""), st.just("")),
-)  # fmt: skip
+)
 
 
 def act(store: Store, what: str, key: str, value: object, when: datetime) -> None:
@@ -75,9 +81,14 @@ def coach(tmp_path: Path) -> Callable[[date], Coach]:
         opened.append(Coach.open(tmp_path / "home", at(day)))
         return opened[-1]
 
-    on(date(2026, 11, 1)).set_profile({
-        "specialties": "IM", "visa": "j1", "states": "NY, MI", "budget": 900,
-    })  # fmt: skip
+    on(date(2026, 11, 1)).set_profile(
+        {
+            "specialties": "IM",
+            "visa": "j1",
+            "states": "NY, MI",
+            "budget": 900,
+        }
+    )
     return on
 
 
@@ -97,9 +108,7 @@ def test_a_recorded_no_is_named_as_the_reason(coach: Callable[[date], Coach]) ->
     assert "mail of the coordinator" in said
 
 
-def test_each_input_is_told_alone_and_the_rest_is_together(
-    coach: Callable[[date], Coach]
-) -> None:
+def test_each_input_is_told_alone_and_the_rest_is_together(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
     mine.set_profile({"states": "CA, NY"})
     mine.set_profile({"weights.place": 50, "weights.visa": 50})
@@ -112,9 +121,7 @@ def test_each_input_is_told_alone_and_the_rest_is_together(
     assert any(cause.input is None for one in found.moved for cause in one.causes)
 
 
-def test_a_score_that_moves_only_the_chance_is_a_cause_too(
-    coach: Callable[[date], Coach]
-) -> None:
+def test_a_score_that_moves_only_the_chance_is_a_cause_too(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
     mine.set_profile({"step2ck.score": 215, "step2ck.attempts": 1})
     before = moved(mine, "1")
@@ -160,7 +167,7 @@ def test_the_day_itself_is_an_input(coach: Callable[[date], Coach]) -> None:
 
 
 def test_a_new_specialty_is_told_alone_also_among_many_changes(
-    coach: Callable[[date], Coach]
+    coach: Callable[[date], Coach],
 ) -> None:
     mine = coach(MONDAY)
     for number in range(MOST_INPUTS):
@@ -173,10 +180,16 @@ def test_a_new_specialty_is_told_alone_also_among_many_changes(
     assert cause and cause.key == "specialties"
 
 
-@pytest.mark.parametrize(("since", "said"), [
-    ("yesterday", "neither a day"), ("2027-01-01", "still to come"), ("0", "looks back on nothing"),
-    ("-3", "neither a day"), ("2026-02-31", "neither a day"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("yesterday", "neither a day"),
+        ("2027-01-01", "still to come"),
+        ("0", "looks back on nothing"),
+        ("-3", "neither a day"),
+        ("2026-02-31", "neither a day"),
+    ],
+)
 def test_an_impossible_since_is_one_sentence(
     coach: Callable[[date], Coach], since: str, said: str
 ) -> None:
@@ -190,7 +203,7 @@ def test_rows_and_answers_are_two_ways_of_writing_the_same() -> None:
 
 
 def test_a_fact_alone_is_told_the_same_whether_its_specialty_or_all_are_ranked_again(
-    coach: Callable[[date], Coach]
+    coach: Callable[[date], Coach],
 ) -> None:
     mine = coach(MONDAY)
     mine.set_profile({"specialties": "IM, FM"})

@@ -34,10 +34,20 @@ TODAY = date(2026, 11, 22)
 
 def rule(**given: Any) -> Scenario:
     plain: dict[str, Any] = {
-        "key": "x", "title": "X", "text": "X.", "day": TODAY, "expires": TODAY, "abroad": False,
-        "citizenship": (), "visas_closed": (), "h1b_abroad": "", "delays": (), "source": "GK",
-        "as_of": "2026", "status": "uncertain",
-    }  # fmt: skip
+        "key": "x",
+        "title": "X",
+        "text": "X.",
+        "day": TODAY,
+        "expires": TODAY,
+        "abroad": False,
+        "citizenship": (),
+        "visas_closed": (),
+        "h1b_abroad": "",
+        "delays": (),
+        "source": "GK",
+        "as_of": "2026",
+        "status": "uncertain",
+    }
     return Scenario(**(plain | given))
 
 
@@ -50,15 +60,20 @@ scenarios = st.builds(
 )
 nobody_to_sponsor = st.one_of(
     st.fixed_dictionaries({"visa": st.just("none")}),
-    st.fixed_dictionaries({
-        "us_status": st.sampled_from(["permanent", "citizen"]),
-        "visa": st.sampled_from(["j1", "either", "none"]),
-    }),
-)  # fmt: skip
+    st.fixed_dictionaries(
+        {
+            "us_status": st.sampled_from(["permanent", "citizen"]),
+            "visa": st.sampled_from(["j1", "either", "none"]),
+        }
+    ),
+)
 
 
-@given(scenario=scenarios, profile=nobody_to_sponsor,
-       citizenship=st.sampled_from([["Nigeria"], ["Iran"], []]))  # fmt: skip
+@given(
+    scenario=scenarios,
+    profile=nobody_to_sponsor,
+    citizenship=st.sampled_from([["Nigeria"], ["Iran"], []]),
+)
 def test_who_needs_no_visa_is_untouched_by_every_scenario(
     scenario: Scenario, profile: dict[str, Any], citizenship: list[str]
 ) -> None:
@@ -68,7 +83,7 @@ def test_who_needs_no_visa_is_untouched_by_every_scenario(
 
 
 def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM", us_status="permanent", citizenship="Nigeria")
     for one in scenario_list(coach).values():
@@ -78,14 +93,17 @@ def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
         assert "does not concern you" in " ".join(words(shown))
 
 
-@pytest.mark.parametrize(("profile", "answer", "lacking"), [
-    ({"visa": "j1", "us_status": "abroad", "citizenship": ["Iran"]}, True, ()),
-    ({"visa": "j1", "us_status": "student", "citizenship": ["Iran"]}, False, ()),
-    ({"visa": "j1", "us_status": "abroad", "citizenship": ["Pakistan"]}, False, ()),
-    ({"visa": "h1b", "us_status": "abroad", "citizenship": ["Iran"]}, False, ()),
-    ({"visa": "j1", "us_status": "abroad"}, None, ("citizenship",)),
-    ({"citizenship": ["IRAN"]}, None, ("visa", "us_status")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("profile", "answer", "lacking"),
+    [
+        ({"visa": "j1", "us_status": "abroad", "citizenship": ["Iran"]}, True, ()),
+        ({"visa": "j1", "us_status": "student", "citizenship": ["Iran"]}, False, ()),
+        ({"visa": "j1", "us_status": "abroad", "citizenship": ["Pakistan"]}, False, ()),
+        ({"visa": "h1b", "us_status": "abroad", "citizenship": ["Iran"]}, False, ()),
+        ({"visa": "j1", "us_status": "abroad"}, None, ("citizenship",)),
+        ({"citizenship": ["IRAN"]}, None, ("visa", "us_status")),
+    ],
+)
 def test_whom_a_rule_concerns_is_unknown_until_the_profile_says_it(
     profile: dict[str, Any], answer: bool | None, lacking: tuple[str, ...]
 ) -> None:
@@ -122,12 +140,17 @@ def test_an_own_yes_to_h1b_becomes_unsure_too(facts: Facts) -> None:
 
 
 def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(
-        specialties="IM", visa="either", step3__passed=True, us_status="abroad",
-        citizenship="Ivory Coast", states="NY", budget=900,
-    )  # fmt: skip
+        specialties="IM",
+        visa="either",
+        step3__passed=True,
+        us_status="abroad",
+        citizenship="Ivory Coast",
+        states="NY",
+        budget=900,
+    )
     shown = look(coach, scenario_list(coach)["partial_list"])
     assert shown.concerned and shown.expired
     assert 0 < shown.within.programs.open < shown.without.programs.open
@@ -140,10 +163,15 @@ def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
 
 
 def test_the_payment_makes_h1b_less_sure_abroad_and_stands_in_no_total(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
-    told = {"specialties": "IM", "visa": "h1b", "step3__passed": True, "states": "NY",
-            "budget": 900}  # fmt: skip
+    told = {
+        "specialties": "IM",
+        "visa": "h1b",
+        "step3__passed": True,
+        "states": "NY",
+        "budget": 900,
+    }
     coach = open_coach(us_status="abroad", **told)
     shown = look(coach, scenario_list(coach)["h1b_payment"])
     assert shown.concerned and not shown.expired
@@ -184,24 +212,29 @@ def test_an_own_scenario_stands_beside_the_others(open_coach: Callable[..., Coac
     (folder / "ministry.toml").write_text(OWN)
     one = scenario_list(coach)["ministry"]
     assert (one.source, one.status, one.delays) == (
-        "you", "unverified", (("statement_of_need", 90),)
+        "you",
+        "unverified",
+        (("statement_of_need", 90),),
     )
     assert look(coach, one).delays[0].days == 90
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    (OWN + 'visas_closed = ["f1"]', "visas_closed: “f1” is not known"),
-    (OWN + 'only_for = { citizen = ["Iran"] }', "“only_for.citizen” is not a key"),
-    (OWN + 'only_for = { abroad = "yes" }', "only_for.abroad should be true or false"),
-    (OWN + 'h1b_abroad = "closed"', "h1b_abroad should be “unknown”"),
-    (OWN.replace("90", "0"), "delay_days.statement_of_need should be days from 1"),
-    (OWN.replace("statement_of_need", "nothing"), "there is no task “nothing”"),
-    (OWN.replace("2026-10-01", '"soon"'), "date “soon” is not a date"),
-    (OWN.replace("title", "titel"), "“titel” is not a key"),
-    (OWN.replace('text = "The letter took a friend half a year."\n', ""), "text is missing"),
-    ("title = ", "is not a TOML file"),
-    ('\x00', "is not a TOML file"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN + 'visas_closed = ["f1"]', "visas_closed: “f1” is not known"),
+        (OWN + 'only_for = { citizen = ["Iran"] }', "“only_for.citizen” is not a key"),
+        (OWN + 'only_for = { abroad = "yes" }', "only_for.abroad should be true or false"),
+        (OWN + 'h1b_abroad = "closed"', "h1b_abroad should be “unknown”"),
+        (OWN.replace("90", "0"), "delay_days.statement_of_need should be days from 1"),
+        (OWN.replace("statement_of_need", "nothing"), "there is no task “nothing”"),
+        (OWN.replace("2026-10-01", '"soon"'), "date “soon” is not a date"),
+        (OWN.replace("title", "titel"), "“titel” is not a key"),
+        (OWN.replace('text = "The letter took a friend half a year."\n', ""), "text is missing"),
+        ("title = ", "is not a TOML file"),
+        ("\x00", "is not a TOML file"),
+    ],
+)
 def test_a_broken_own_scenario_is_one_sentence_with_file_and_key(
     open_coach: Callable[..., Coach], text: str, said: str
 ) -> None:
@@ -216,7 +249,7 @@ def test_a_broken_own_scenario_is_one_sentence_with_file_and_key(
 
 
 def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
-    open_coach: Callable[..., Coach]
+    open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM")
     folder: Path = coach.home / "scenarios"
@@ -230,24 +263,42 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
         scenario_list(coach)
 
 
-@pytest.mark.parametrize(("citizenship", "answer", "said"), [
-    (["Iran"], True, ""),
-    (["iran", "Syria"], True, ""),
-    (["Iran", "Germany"], None, "which passport will you travel on?"),
-    (["Iranian"], None, "“Iranian” is not a country as we know it: write the country"),
-    (["Syrian"], None, "“Syrian” is not"),
-    (["Iranian", "Germany"], None, "“Iranian” is not"),
-    (["Sudanese"], None, "“Sudanese” is not"),
-    (["Afghan"], None, "“Afghan” is not"),
-    (["Iraq"], False, ""), (["Germany"], False, ""), (["Malaysia"], False, ""),
-    (["South Korea"], False, ""), (["Niger"], False, ""), (["Algeria"], False, ""),
-    (["Dominican Republic"], False, ""), (["Mauritius"], False, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("citizenship", "answer", "said"),
+    [
+        (["Iran"], True, ""),
+        (["iran", "Syria"], True, ""),
+        (["Iran", "Germany"], None, "which passport will you travel on?"),
+        (["Iranian"], None, "“Iranian” is not a country as we know it: write the country"),
+        (["Syrian"], None, "“Syrian” is not"),
+        (["Iranian", "Germany"], None, "“Iranian” is not"),
+        (["Sudanese"], None, "“Sudanese” is not"),
+        (["Afghan"], None, "“Afghan” is not"),
+        (["Iraq"], False, ""),
+        (["Germany"], False, ""),
+        (["Malaysia"], False, ""),
+        (["South Korea"], False, ""),
+        (["Niger"], False, ""),
+        (["Algeria"], False, ""),
+        (["Dominican Republic"], False, ""),
+        (["Mauritius"], False, ""),
+    ],
+)
 def test_passports_and_peoples_are_asked_about_and_not_taken_for_a_country(
     facts: Facts, citizenship: list[str], answer: bool | None, said: str
 ) -> None:
-    listed = ("iran", "syria", "nigeria", "malawi", "sudan", "south sudan", "afghanistan",
-              "dominica", "mauritania", "the gambia")  # fmt: skip
+    listed = (
+        "iran",
+        "syria",
+        "nigeria",
+        "malawi",
+        "sudan",
+        "south sudan",
+        "afghanistan",
+        "dominica",
+        "mauritania",
+        "the gambia",
+    )
     one = rule(abroad=True, citizenship=listed, visas_closed=("j1",))
     mine = applicant({"visa": "j1", "us_status": "abroad", "citizenship": citizenship})
     assert concerned(one, mine, facts.countries) is answer
@@ -262,21 +313,30 @@ def test_people_who_are_not_abroad_need_not_say_which_passport(facts: Facts) -> 
     assert concerned(one, mine, facts.countries) is False
 
 
-def test_two_passports_close_nothing_and_are_asked_about(
-    open_coach: Callable[..., Coach]
-) -> None:
-    coach = open_coach(specialties="IM", visa="j1", us_status="abroad",
-                       citizenship="Iran, Germany", states="NY")  # fmt: skip
+def test_two_passports_close_nothing_and_are_asked_about(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(
+        specialties="IM", visa="j1", us_status="abroad", citizenship="Iran, Germany", states="NY"
+    )
     shown = look(coach, scenario_list(coach)["full_list"])
     assert shown.concerned is None and shown.within == shown.without
     said = " ".join(words(shown))
     assert "which passport" in said and "does not say" not in said
 
 
-@pytest.mark.parametrize(("word", "country"), [
-    ("iranian", "iran"), ("burmese", "burma"), ("somali", "somalia"), ("laotian", "laos"),
-    ("ivorian", "ivory coast"), ("congolese", "republic of the congo"), ("nigerria", "nigeria"),
-    ("zimbabve", "zimbabwe"), ("venezuelian", "venezuela"), ("gambian", "the gambia"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("iranian", "iran"),
+        ("burmese", "burma"),
+        ("somali", "somalia"),
+        ("laotian", "laos"),
+        ("ivorian", "ivory coast"),
+        ("congolese", "republic of the congo"),
+        ("nigerria", "nigeria"),
+        ("zimbabve", "zimbabwe"),
+        ("venezuelian", "venezuela"),
+        ("gambian", "the gambia"),
+    ],
+)
 def test_a_people_or_a_slip_is_like_its_country(word: str, country: str) -> None:
     assert is_like(word, country)

@@ -59,14 +59,19 @@ def test_the_first_signal_is_the_best_single_one_and_few_are_never_far_from_the_
     before = value(market, 0.0)
     best = max(
         value(
-            [with_odds(one, dict(zip(pair, (4.0, 3.0), strict=True)).get(one.id, 1.0))
-             for one in market], 0.0,
-        ) - before
+            [
+                with_odds(one, dict(zip(pair, (4.0, 3.0), strict=True)).get(one.id, 1.0))
+                for one in market
+            ],
+            0.0,
+        )
+        - before
         for pair in permutations([one.id for one in market] + ["nobody"], 2)
-    )  # fmt: skip
+    )
     assert sum(one.gain for one in given_) >= best / 2 - 1e-9
-    singles = [value([with_odds(one, 4.0) if one is it else one for one in market], 0.0)
-               for it in market]  # fmt: skip
+    singles = [
+        value([with_odds(one, 4.0) if one is it else one for one in market], 0.0) for it in market
+    ]
     if given_:
         assert given_[0].gain == pytest.approx(max(singles) - before)
 
@@ -85,9 +90,11 @@ def test_what_a_chance_is_worth_is_the_slope_of_the_value(market: list[Candidate
 
 def test_a_sure_and_a_hopeless_program_get_none_and_a_given_signal_counts() -> None:
     market = [
-        Candidate("sure", "IM", 50.0, 0.999), Candidate("hopeless", "IM", 60.0, 0.0),
-        Candidate("even", "IM", 55.0, 0.4), Candidate("has", "IM", 40.0, 0.4, signal="single"),
-    ]  # fmt: skip
+        Candidate("sure", "IM", 50.0, 0.999),
+        Candidate("hopeless", "IM", 60.0, 0.0),
+        Candidate("even", "IM", 55.0, 0.4),
+        Candidate("has", "IM", 40.0, 0.4, signal="single"),
+    ]
     found = give_signals(market, {"IM": {"single": 2}}, 0.0)
     assert [one.id for one in found] == ["even"]
     assert give_signals(market, {"FM": {"single": 2}}, 0.0) == []

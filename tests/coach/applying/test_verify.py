@@ -26,10 +26,12 @@ def brute(market: list[Candidate], listed: set[str], it: Candidate, spread: floa
         same = value([told[key] for key in listed], spread)
         swaps = [
             (listed - {out}) | {into}
-            for out in listed for into in set(told) - listed
-            if it.id == (into if answer else out) and told[out].specialty == told[into].specialty
+            for out in listed
+            for into in set(told) - listed
+            if it.id == (into if answer else out)
+            and told[out].specialty == told[into].specialty
             and (told[out].lock != "in" or out == it.id)
-        ]  # fmt: skip
+        ]
         return same, max([same] + [value([told[key] for key in some], spread) for some in swaps])
 
     (yes, yes_best), (no, no_best) = best(1.0), best(0.0)
@@ -38,11 +40,16 @@ def brute(market: list[Candidate], listed: set[str], it: Candidate, spread: floa
 
 markets = st.lists(
     st.tuples(
-        st.sampled_from(["IM", "FM"]), st.floats(0, 100), st.floats(0.01, 0.95),
-        st.sampled_from([0.2, 0.7, 1.0]), st.booleans(), st.sampled_from(["", "", "in"]),
+        st.sampled_from(["IM", "FM"]),
+        st.floats(0, 100),
+        st.floats(0.01, 0.95),
+        st.sampled_from([0.2, 0.7, 1.0]),
+        st.booleans(),
+        st.sampled_from(["", "", "in"]),
     ),
-    min_size=1, max_size=6,
-)  # fmt: skip
+    min_size=1,
+    max_size=6,
+)
 
 
 @settings(deadline=None)

@@ -32,10 +32,13 @@ def test_a_year_alone_never_opens_a_program(
     mine = applicant({"graduation_date": str(day), "visa": visa})
     programs = facts.programs(["Internal Medicine"])[: len(limits)]
     read = {
-        program.id: {"graduation_year_limit": ReadFact(
-            program.id, "graduation_year_limit", str(limit), "you", "2026-11-01", "")}
+        program.id: {
+            "graduation_year_limit": ReadFact(
+                program.id, "graduation_year_limit", str(limit), "you", "2026-11-01", ""
+            )
+        }
         for program, limit in zip(programs, limits, strict=True)
-    }  # fmt: skip
+    }
     this, later = Doors(mine, read, TODAY), Doors(a_year_on(mine), read, TODAY)
     for program in programs:
         assert fails(later.outcomes(program)) or not fails(this.outcomes(program))
@@ -50,9 +53,13 @@ def test_the_day_that_a_leap_year_has_alone_is_a_year_later_the_28th() -> None:
 @pytest.fixture
 def mine(open_coach: Callable[..., Coach]) -> Coach:
     return open_coach(
-        specialties="IM", visa="h1b", states="NY", budget=900, match_year=2027,
+        specialties="IM",
+        visa="h1b",
+        states="NY",
+        budget=900,
+        match_year=2027,
         graduation_date="2021-12-15",
-    )  # fmt: skip
+    )
 
 
 def test_without_edits_next_year_differs_by_time_alone(mine: Coach) -> None:
@@ -88,12 +95,15 @@ def test_edits_hold_next_year_only_and_say_what_they_change(mine: Coach) -> None
     assert any("more would be open" in one for one in speaks(found)[1])
 
 
-@pytest.mark.parametrize(("edits", "said"), [
-    ({"step3.pased": "yes"}, "step3.passed"),
-    ({"step2ck.score": "400"}, "step2ck.score: 400"),
-    ({"match_year": "2029"}, "match_year is not an edit"),
-    ({"graduation_date": "2051-01-01"}, "graduation_date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ({"step3.pased": "yes"}, "step3.passed"),
+        ({"step2ck.score": "400"}, "step2ck.score: 400"),
+        ({"match_year": "2029"}, "match_year is not an edit"),
+        ({"graduation_date": "2051-01-01"}, "graduation_date"),
+    ],
+)
 def test_an_impossible_edit_is_refused_by_name(
     mine: Coach, edits: dict[str, object], said: str
 ) -> None:

@@ -13,9 +13,12 @@ from coach.applying.asking import FIELDS, answer
 
 Run = Callable[..., tuple[int, Any, str]]
 EXAMPLE = [
-    {"id": 1, "f": 0.2, "t": 1}, {"id": 2, "f": 0.5, "t": 4}, {"id": 3, "f": 0.1, "t": 9},
-    {"id": 4, "f": 0.6, "t": 1}, {"id": 5, "f": 0.1, "t": 8},
-]  # fmt: skip
+    {"id": 1, "f": 0.2, "t": 1},
+    {"id": 2, "f": 0.5, "t": 4},
+    {"id": 3, "f": 0.1, "t": 9},
+    {"id": 4, "f": 0.6, "t": 1},
+    {"id": 5, "f": 0.1, "t": 8},
+]
 
 
 @pytest.fixture
@@ -34,8 +37,16 @@ def market(tmp_path: Path) -> Callable[[Any], str]:
 @pytest.fixture
 def ready(run: Run) -> Run:
     """An applicant for internal medicine who needs a J-1."""
-    run("profile", "set", "specialties=IM", "visa=j1", "match_year=2027", "states=NY,MI",
-        "us_status=abroad", "graduate_type=non_us_img")  # fmt: skip
+    run(
+        "profile",
+        "set",
+        "specialties=IM",
+        "visa=j1",
+        "match_year=2027",
+        "states=NY,MI",
+        "us_status=abroad",
+        "graduate_type=non_us_img",
+    )
     return run
 
 
@@ -66,9 +77,9 @@ def test_a_budget_cuts_the_list_and_is_kept(run: Run, market: Callable[..., str]
 def test_two_specialties_and_the_flat_block_of_residencycas(
     run: Run, market: Callable[..., str]
 ) -> None:
-    programs = [
-        {"id": f"e{place}", "f": 0.2, "t": 5, "specialty": "EM"} for place in range(18)
-    ] + [{"id": f"i{place}", "f": 0.2, "t": 5, "specialty": "medicine"} for place in range(18)]
+    programs = [{"id": f"e{place}", "f": 0.2, "t": 5, "specialty": "EM"} for place in range(18)] + [
+        {"id": f"i{place}", "f": 0.2, "t": 5, "specialty": "medicine"} for place in range(18)
+    ]
     _, data, notes = run("list", "--market", market(programs), "--budget", "99", "--json")
     assert [one["specialty"] for one in data["order"]] == ["Emergency Medicine"] * 18
     assert data["split"] == [{"specialty": "Emergency Medicine", "count": 18, "cost": 99}]
@@ -80,9 +91,10 @@ def test_two_specialties_and_the_flat_block_of_residencycas(
 
 def test_what_is_locked_stays_in_or_out(run: Run, market: Callable[..., str]) -> None:
     programs = [
-        {"id": "a", "f": 0.9, "t": 9}, {"id": "b", "f": 0.1, "t": 1, "lock": "in"},
+        {"id": "a", "f": 0.9, "t": 9},
+        {"id": "b", "f": 0.1, "t": 1, "lock": "in"},
         {"id": "c", "f": 0.9, "t": 9, "lock": "out"},
-    ]  # fmt: skip
+    ]
     _, data, _ = run("list", "--market", market(programs), "--count", "2", "--json")
     assert [one["id"] for one in data["order"]] == ["b", "a"]
     status, _, error = run("list", "--market", market(programs), "--budget", "5")
@@ -103,12 +115,19 @@ def test_a_service_without_prices_is_said_and_left_out(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "not JSON"), ("[1]", "no list “programs”"), ("{}", "no list “programs”"),
-        ("\x00", "not JSON"), ('{"programs": {}}', "no list"), ([], "empty"),
-        ([1], "program 1 is not an object"), ([{"f": 0.1, "t": 1}], "no “id”"),
-        ([{"id": True, "f": 0.1, "t": 1}], "no “id”"), ([{"id": 7, "t": 1}], "(id 7) has no “f”"),
+        ("", "not JSON"),
+        ("[1]", "no list “programs”"),
+        ("{}", "no list “programs”"),
+        ("\x00", "not JSON"),
+        ('{"programs": {}}', "no list"),
+        ([], "empty"),
+        ([1], "program 1 is not an object"),
+        ([{"f": 0.1, "t": 1}], "no “id”"),
+        ([{"id": True, "f": 0.1, "t": 1}], "no “id”"),
+        ([{"id": 7, "t": 1}], "(id 7) has no “f”"),
         ([{"id": 7, "f": 0.1}], "(id 7) has no “t”"),
-        ([{"id": 7, "f": 1.2, "t": 1}], "f is 1.2"), ([{"id": 7, "f": -0.1, "t": 1}], "f is -0.1"),
+        ([{"id": 7, "f": 1.2, "t": 1}], "f is 1.2"),
+        ([{"id": 7, "f": -0.1, "t": 1}], "f is -0.1"),
         ([{"id": 7, "f": 0.1, "t": -2}], "t is -2"),
         ([{"id": 7, "f": "a", "t": 2}], "f is not a number"),
         ([{"id": 7, "f": None, "t": 2}], "f is not a number"),
@@ -118,11 +137,12 @@ def test_a_service_without_prices_is_said_and_left_out(
         ('{"programs": [{"id": 7, "f": 0.1, "t": 1e999}]}', "t is inf"),
         ('{"programs": [{"id": 7, "f": 0.1, "t": 1' + "0" * 400 + "}]}", "t is inf"),
         ('{"programs": [{"id": 7, "f": 0.1, "t": 1' + "0" * 5000 + "}]}", "not a market"),
-        ("[" * 200_000, "not a market"), ([{"id": 7, "f": 0.1, "t": 1}] * 2, "id 7 stands"),
+        ("[" * 200_000, "not a market"),
+        ([{"id": 7, "f": 0.1, "t": 1}] * 2, "id 7 stands"),
         ([{"id": 7, "f": 0.1, "t": 1, "lock": "maybe"}], "lock is “maybe”"),
         ([{"id": 7, "f": 0.1, "t": 1, "specialty": 3}], "specialty is not a word"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_market_is_refused_in_one_sentence(
     run: Run, market: Callable[..., str], content: Any, words: str
 ) -> None:
@@ -148,11 +168,19 @@ def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        ("--budget", "0"), ("--budget", "-1"), ("--budget", "NaN"),
-        ("--budget", "inf"), ("--count", "0"), ("--count", "-3"), ("--count", "2.5"),
-        ("--count", "NaN"), ("--threshold", "-1"), ("--threshold", "nan"), ("--threshold", "101"),
+        ("--budget", "0"),
+        ("--budget", "-1"),
+        ("--budget", "NaN"),
+        ("--budget", "inf"),
+        ("--count", "0"),
+        ("--count", "-3"),
+        ("--count", "2.5"),
+        ("--count", "NaN"),
+        ("--threshold", "-1"),
+        ("--threshold", "nan"),
+        ("--threshold", "101"),
     ],
-)  # fmt: skip
+)
 def test_impossible_limits_are_refused(
     run: Run, market: Callable[..., str], words: tuple[str, str]
 ) -> None:
@@ -164,9 +192,7 @@ def test_impossible_limits_are_refused(
     "words", [("--budget", "abc"), ("--count", "x"), ("--threshold", "x"), ("--budget", "")]
 )
 @pytest.mark.parametrize("command", ["list", "signals", "verify"])
-def test_what_is_no_number_is_wrong_usage(
-    run: Run, command: str, words: tuple[str, str]
-) -> None:
+def test_what_is_no_number_is_wrong_usage(run: Run, command: str, words: tuple[str, str]) -> None:
     if command != "list" and words[0] == "--threshold":
         return
     status, out, error = run(command, *words)
@@ -230,9 +256,8 @@ def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
 def test_the_real_list_keeps_marks_gates_and_the_budget(ready: Run) -> None:
     _, found, _ = ready("programs", "--all", "--json")
     closed = next(
-        one for one in found["programs"]
-        if any(gate["outcome"] == "fail" for gate in one["gates"])
-    )  # fmt: skip
+        one for one in found["programs"] if any(gate["outcome"] == "fail" for gate in one["gates"])
+    )
     status, data, notes = ready("list", "--budget", "400", "--json")
     assert status == 0
     assert data["spent"] <= 400 and len(data["order"]) == 32
@@ -351,10 +376,12 @@ def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[...,
 
     coach = open_coach(specialties="IM,FM,EM,Psychiatry,Pediatrics", visa="none", match_year=2027)
     unknown = [
-        one.program.id for one in coach.programs()
-        if any(gate.rule == "accepting" and gate.outcome == "unknown"
-               for gate in one.assessment.gates)
-    ]  # fmt: skip
+        one.program.id
+        for one in coach.programs()
+        if any(
+            gate.rule == "accepting" and gate.outcome == "unknown" for gate in one.assessment.gates
+        )
+    ]
     assert unknown
     coach.mark_program(unknown[0], "apply")
     given = field(coach)

@@ -19,17 +19,22 @@ Run = Callable[..., tuple[int, Any, str]]
 def ready(run: Run) -> Run:
     """An applicant for internal medicine who needs a J-1."""
     status, _, _ = run(
-        "profile", "set", "specialties=IM", "visa=j1", "match_year=2027", "hours_per_week=12",
-        "graduation_date=2022-06-15", "states=NY,MI", "us_status=abroad",
-    )  # fmt: skip
+        "profile",
+        "set",
+        "specialties=IM",
+        "visa=j1",
+        "match_year=2027",
+        "hours_per_week=12",
+        "graduation_date=2022-06-15",
+        "states=NY,MI",
+        "us_status=abroad",
+    )
     assert status == 0
     return run
 
 
 def test_programs_ranks_all_of_internal_medicine_with_gates_reasons_and_facts(ready: Run) -> None:
-    status, data, _ = ready(
-        "programs", "--specialty", "Internal Medicine", "--all", "--json"
-    )
+    status, data, _ = ready("programs", "--specialty", "Internal Medicine", "--all", "--json")
     assert status == 0
     programs = data["programs"]
     assert len(programs) == 686
@@ -86,8 +91,9 @@ def test_explain_knows_programs_tasks_and_resources(ready: Run) -> None:
     _, data, _ = ready("programs", "--limit", "1", "--json")
     for given, kind in (
         (data["programs"][0]["program_id"], "program"),
-        ("nrmp_register", "task"), ("snma", "resource"),
-    ):  # fmt: skip
+        ("nrmp_register", "task"),
+        ("snma", "resource"),
+    ):
         status, found, _ = ready("explain", given, "--json")
         assert status == 0 and found["assessment"]["kind"] == kind
         parts = sum(reason["contribution"] for reason in found["assessment"]["reasons"])
@@ -104,9 +110,16 @@ def test_journey_has_its_promised_keys(ready: Run) -> None:
     assert len(tasks) > 60
     for task in tasks:
         assert set(task) >= {
-            "key", "title", "state", "due", "latest_start", "slack_days", "p_on_time",
-            "blocked_by", "needs_hours",
-        }  # fmt: skip
+            "key",
+            "title",
+            "state",
+            "due",
+            "latest_start",
+            "slack_days",
+            "p_on_time",
+            "blocked_by",
+            "needs_hours",
+        }
     _, one, _ = ready("journey", "--stage", "ranking", "--json")
     assert [stage["key"] for stage in one["stages"]] == ["ranking"]
 
@@ -144,12 +157,16 @@ def test_calendar_and_its_file(ready: Run, tmp_path: Path) -> None:
     _, data, _ = ready("calendar", "--json")
     day = {event["key"]: event for event in data["events"]}["nrmp_rol_deadline"]
     assert (day["date"], day["time"], day["timezone"]) == (
-        "2027-03-03", "21:00", "America/New_York",
-    )  # fmt: skip
+        "2027-03-03",
+        "21:00",
+        "America/New_York",
+    )
     _, data, _ = ready("calendar", "--season", "2033", "--json")
     assert {event["status"] for event in data["events"]} <= {
-        "projected", "unverified", "uncertain",
-    }  # fmt: skip
+        "projected",
+        "unverified",
+        "uncertain",
+    }
     assert ready("calendar", "--season", "1900")[0] == 1
 
     from icalendar import Calendar
@@ -289,8 +306,11 @@ def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path, capsys: Any) -> No
 def test_the_app_without_a_terminal_says_so(tmp_path: Path, cache: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "screens.start", "--home", str(tmp_path)],
-        capture_output=True, stdin=subprocess.DEVNULL, check=False, env=dict(os.environ),
-    )  # fmt: skip
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        env=dict(os.environ),
+    )
     assert done.returncode == 1
     assert b"needs a terminal" in done.stderr and done.stderr.count(b"\n") == 1
     assert not list(tmp_path.iterdir())

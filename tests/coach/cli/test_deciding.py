@@ -14,10 +14,18 @@ Run = Callable[..., tuple[int, Any, str]]
 def said(run: Run) -> Run:
     """The same, with an applicant."""
     run(
-        "profile", "set", "specialties=IM", "visa=h1b", "us_status=abroad", "states=NY",
-        "budget=900", "graduation_date=2022-06-01", "hours_per_week=12", "citizenship=Nigeria",
+        "profile",
+        "set",
+        "specialties=IM",
+        "visa=h1b",
+        "us_status=abroad",
+        "states=NY",
+        "budget=900",
+        "graduation_date=2022-06-01",
+        "hours_per_week=12",
+        "citizenship=Nigeria",
         day="2026-11-10",
-    )  # fmt: skip
+    )
     return run
 
 
@@ -28,9 +36,17 @@ def test_levers_begin_with_doing_nothing_and_hold_the_promised_keys(said: Run) -
     assert (first["title"], first["changes"], first["opens"]) == ("Do nothing", {}, 0)
     for one in data["levers"]:
         assert one.keys() >= {
-            "changes", "title", "opens", "sure", "gain", "weeks", "dollars", "per_week",
-            "per_dollar", "programs",
-        }  # fmt: skip
+            "changes",
+            "title",
+            "opens",
+            "sure",
+            "gain",
+            "weeks",
+            "dollars",
+            "per_week",
+            "per_dollar",
+            "programs",
+        }
     assert [one["gain"] for one in others] == sorted((one["gain"] for one in others), reverse=True)
     best = others[0]
     assert best["changes"] == {"visa": "either"}
@@ -81,9 +97,16 @@ def test_years_hold_the_promised_keys(said: Run) -> None:
     this, later = data["years"]["this"], data["years"]["next"]
     assert later["season"] == this["season"] + 1
     assert this.keys() >= {
-        "season", "open", "unknown", "expected_interviews", "p_none", "value", "cost",
-        "deadlines", "graduation_age",
-    }  # fmt: skip
+        "season",
+        "open",
+        "unknown",
+        "expected_interviews",
+        "p_none",
+        "value",
+        "cost",
+        "deadlines",
+        "graduation_age",
+    }
     assert data["years"]["edits"] == {"step3.passed": True}
     assert data["years"]["edited"]["open"] == later["open"] - this["open"] > 0
     status, _, err = said("compare-years", "--set", "specialties=")
@@ -123,10 +146,18 @@ def test_moved_names_the_fact_that_was_recorded(said: Run) -> None:
     assert status == 1 and "neither a day" in err
 
 
-@pytest.mark.parametrize("words", [
-    ["levers"], ["scenario"], ["scenario", "h1b_payment"], ["compare-years"], ["filters"],
-    ["moved", "--since", "1"], ["scenario", "slow_consulate"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["levers"],
+        ["scenario"],
+        ["scenario", "h1b_payment"],
+        ["compare-years"],
+        ["filters"],
+        ["moved", "--since", "1"],
+        ["scenario", "slow_consulate"],
+    ],
+)
 def test_lines_fit_80_columns_and_stay_calm(said: Run, words: list[str]) -> None:
     status, out, _ = said(*words)
     assert status == 0 and out.strip()

@@ -14,11 +14,21 @@ Run = Callable[..., tuple[int, Any, str]]
 @pytest.fixture
 def ready(run: Run) -> Run:
     """A graduate with Step 1 who plans for 2028."""
-    assert run(
-        "profile", "set", "specialties=IM", "visa=j1", "match_year=2028", "hours_per_week=12",
-        "graduation_date=2022-06-15", "us_status=abroad", "step1.passed=yes",
-        "time_zone=Asia/Karachi",
-    )[0] == 0  # fmt: skip
+    assert (
+        run(
+            "profile",
+            "set",
+            "specialties=IM",
+            "visa=j1",
+            "match_year=2028",
+            "hours_per_week=12",
+            "graduation_date=2022-06-15",
+            "us_status=abroad",
+            "step1.passed=yes",
+            "time_zone=Asia/Karachi",
+        )[0]
+        == 0
+    )
     return run
 
 
@@ -49,9 +59,17 @@ def test_journey_says_what_moved(ready: Run) -> None:
 
 def test_own_tasks_moves_snoozes_parts_and_undo(ready: Run) -> None:
     status, data, _ = ready(
-        "task", "add", "Ask Dr A for cases", "--hours", "2", "--due", "2026-12-01",
-        "--link", "person:7", "--json",
-    )  # fmt: skip
+        "task",
+        "add",
+        "Ask Dr A for cases",
+        "--hours",
+        "2",
+        "--due",
+        "2026-12-01",
+        "--link",
+        "person:7",
+        "--json",
+    )
     key = data["task"]["key"]
     assert status == 0 and data["task"]["due"] == "2026-12-01"
     assert ready("move", key, "thursday", "--json")[1]["task"]["day"] == "2026-11-26"

@@ -17,15 +17,25 @@ def meaning(*header: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("title", "target"),
     [
-        ("ACGME ID", "program_id"), ("program id", "program_id"), ("Program", "name"),
-        ("J1", "visa_j1"), ("J-1 visa", "visa_j1"), ("visa_j1", "visa_j1"), ("H1-B", "visa_h1b"),
-        ("IMG %", "img_share"), ("% IMGs", "img_share"), ("YOG limit", "graduation_year_limit"),
-        ("min Step 2", "step2ck_minimum"), ("STEP 2 CK MINIMUM", "step2ck_minimum"),
-        ("USCE (months)", "experience_months"), ("graduation-year limit (years)",
-        "graduation_year_limit"), ("J-1 status", "visa_j1.status"),
-        ("visa_j1_as_of", "visa_j1.as_of"), ("Town", "city"),
+        ("ACGME ID", "program_id"),
+        ("program id", "program_id"),
+        ("Program", "name"),
+        ("J1", "visa_j1"),
+        ("J-1 visa", "visa_j1"),
+        ("visa_j1", "visa_j1"),
+        ("H1-B", "visa_h1b"),
+        ("IMG %", "img_share"),
+        ("% IMGs", "img_share"),
+        ("YOG limit", "graduation_year_limit"),
+        ("min Step 2", "step2ck_minimum"),
+        ("STEP 2 CK MINIMUM", "step2ck_minimum"),
+        ("USCE (months)", "experience_months"),
+        ("graduation-year limit (years)", "graduation_year_limit"),
+        ("J-1 status", "visa_j1.status"),
+        ("visa_j1_as_of", "visa_j1.as_of"),
+        ("Town", "city"),
     ],
-)  # fmt: skip
+)
 def test_names_that_people_use(title: str, target: str) -> None:
     (column,) = map_columns([title], fact_table.TARGETS).used
     assert (column.target, column.guess) == (target, False)
@@ -38,9 +48,21 @@ def test_a_near_name_is_a_guess() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["min Step 1", "mean Step 2 CK", "max Step 2 CK", "J-2 visa", "non-US IMG %", "IMG", "O-1", "",
-     "not accepting applications", "F-1 visa sponsorship", "O-1 visa", "minimum Step 1 score"],
-)  # fmt: skip
+    [
+        "min Step 1",
+        "mean Step 2 CK",
+        "max Step 2 CK",
+        "J-2 visa",
+        "non-US IMG %",
+        "IMG",
+        "O-1",
+        "",
+        "not accepting applications",
+        "F-1 visa sponsorship",
+        "O-1 visa",
+        "minimum Step 1 score",
+    ],
+)
 def test_what_means_something_else_is_not_guessed(title: str) -> None:
     columns = map_columns([title], fact_table.TARGETS)
     assert not columns.used and len(columns.ignored) == 1

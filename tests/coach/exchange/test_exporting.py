@@ -30,11 +30,23 @@ ALABAMA = "0400121010"
 @pytest.fixture
 def ready(run: Run) -> Run:
     """An applicant who failed once and needs a visa, with one fact and one note."""
-    assert run(
-        "profile", "set", "specialties=IM", "visa=j1", "match_year=2027", "us_status=abroad",
-        "graduation_date=2022-06-15", "step1.passed=yes", "step1.attempts=2",
-        "citizenship=Freedonia", "graduate_type=non_us_img", "step2ck.score=245",
-    )[0] == 0  # fmt: skip
+    assert (
+        run(
+            "profile",
+            "set",
+            "specialties=IM",
+            "visa=j1",
+            "match_year=2027",
+            "us_status=abroad",
+            "graduation_date=2022-06-15",
+            "step1.passed=yes",
+            "step1.attempts=2",
+            "citizenship=Freedonia",
+            "graduate_type=non_us_img",
+            "step2ck.score=245",
+        )[0]
+        == 0
+    )
     assert run("fact", ALABAMA, "visa_j1", "yes", "--source", "=their page")[0] == 0
     return run
 
@@ -63,7 +75,7 @@ def test_facts_go_out_and_come_back_the_same(
 ) -> None:
     mine, other = open_coach(home="one"), open_coach(home="two")
     mine.record_fact(ALABAMA, "visa_j1", "yes", "=cmd()", "2026-10-03")
-    mine.record_fact(ALABAMA, "img_share", "0.5", "a; \"b\"", "2026-10-04")
+    mine.record_fact(ALABAMA, "img_share", "0.5", 'a; "b"', "2026-10-04")
     mine.record_fact("1403511253", "kind", "community", "x")
     facts = mine.store.read_facts()
     programs = {one.program_id: mine.program(one.program_id).program for one in facts}
@@ -85,12 +97,17 @@ def test_an_export_of_programs_is_never_imported_as_read(ready: Run, tmp_path: P
 
 def test_programs_leave_out_what_tells_of_visa_failures_and_notes(ready: Run) -> None:
     _, plain, _ = ready("export", "programs", "-", "--format", "json", "--json")
-    _, whole, _ = ready(
-        "export", "programs", "-", "--notes", "--failures", "--visa", "--json"
-    )
+    _, whole, _ = ready("export", "programs", "-", "--notes", "--failures", "--visa", "--json")
     assert "note" not in plain["table"][0] and "note" in whole["table"][0]
-    gates = [{word for row in data["table"] for end in ("failed", "unknown")
-              for word in row[f"gates_{end}"].split(", ")} for data in (plain, whole)]
+    gates = [
+        {
+            word
+            for row in data["table"]
+            for end in ("failed", "unknown")
+            for word in row[f"gates_{end}"].split(", ")
+        }
+        for data in (plain, whole)
+    ]
     assert not gates[0] & {"visa", "step3", "attempts"}
     assert gates[1] >= {"visa", "attempts"}
     assert len(plain["left_out"]) == 3 and whole["left_out"] == []
@@ -98,11 +115,26 @@ def test_programs_leave_out_what_tells_of_visa_failures_and_notes(ready: Run) ->
 
 def test_notes_go_out_only_when_asked() -> None:
     one = {
-        "program_id": "1", "name": "A", "city": "B", "state": "NY", "specialty": "C", "score": 1,
-        "fit": 2, "coverage": 0.5, "chance": {"low": 0.1, "mid": 0.2, "high": 0.3}, "mark": "apply",
-        "gates": [], "facts": {"visa_j1": {"value": "yes", "status": "confirmed", "source": "you",
-                                           "as_of": "2026-10-03"}},
-    }  # fmt: skip
+        "program_id": "1",
+        "name": "A",
+        "city": "B",
+        "state": "NY",
+        "specialty": "C",
+        "score": 1,
+        "fit": 2,
+        "coverage": 0.5,
+        "chance": {"low": 0.1, "mid": 0.2, "high": 0.3},
+        "mark": "apply",
+        "gates": [],
+        "facts": {
+            "visa_j1": {
+                "value": "yes",
+                "status": "confirmed",
+                "source": "you",
+                "as_of": "2026-10-03",
+            }
+        },
+    }
     for ticked in (Ticked(), Ticked(notes=True)):
         made = program_sheet([one], {"1": "rude"}, ticked, short=False)
         assert ("rude" in made.rows[0]) == ticked.notes
@@ -114,16 +146,44 @@ def test_notes_go_out_only_when_asked() -> None:
 def test_the_list_has_names_and_its_figures(open_coach: Callable[..., Coach]) -> None:
     program = open_coach().program(ALABAMA).program
     order = [
-        {"id": ALABAMA, "specialty": "Anesthesiology", "cost": 11, "total_cost": 11, "value": 0.2,
-         "expected_interviews": {"low": 0.1, "mid": 0.2, "high": 0.4}, "p_none": 0.8, "p_five": 0},
-        {"id": "mine", "specialty": "X", "cost": 30, "total_cost": 41, "value": 0.3,
-         "expected_interviews": None, "p_none": None, "p_five": None},
-    ]  # fmt: skip
+        {
+            "id": ALABAMA,
+            "specialty": "Anesthesiology",
+            "cost": 11,
+            "total_cost": 11,
+            "value": 0.2,
+            "expected_interviews": {"low": 0.1, "mid": 0.2, "high": 0.4},
+            "p_none": 0.8,
+            "p_five": 0,
+        },
+        {
+            "id": "mine",
+            "specialty": "X",
+            "cost": 30,
+            "total_cost": 41,
+            "value": 0.3,
+            "expected_interviews": None,
+            "p_none": None,
+            "p_five": None,
+        },
+    ]
     made = list_sheet(order, {ALABAMA: program})
     assert made.rows[0] == (
-        1, ALABAMA, program.name, "Birmingham", "AL", "Anesthesiology", 11, 11, 0.2, 0.1, 0.2, 0.4,
-        0.8, 0,
-    )  # fmt: skip
+        1,
+        ALABAMA,
+        program.name,
+        "Birmingham",
+        "AL",
+        "Anesthesiology",
+        11,
+        11,
+        0.2,
+        0.1,
+        0.2,
+        0.4,
+        0.8,
+        0,
+    )
     assert made.rows[1] == (2, "mine", "", "", "", "X", 30, 41, 0.3, *[None] * 5)
     rows = list(csv.reader(io.StringIO(rendered(made, ".csv").decode(), newline="")))
     assert rows[2][5:9] == ["X", "30", "41", "0.3"]
@@ -159,9 +219,12 @@ def test_the_summary_says_first_what_it_leaves_out(ready: Run, tmp_path: Path) -
 
 
 exams = st.builds(
-    Exam, st.sampled_from([None, True, False]), st.none() | st.integers(1, 300),
-    st.none() | st.integers(2, 4), st.none() | st.dates(date(2015, 1, 1), date(2026, 1, 1)),
-)  # fmt: skip
+    Exam,
+    st.sampled_from([None, True, False]),
+    st.none() | st.integers(1, 300),
+    st.none() | st.integers(2, 4),
+    st.none() | st.dates(date(2015, 1, 1), date(2026, 1, 1)),
+)
 
 
 @given(step1=exams, step2ck=exams, step3=exams, result=st.sampled_from([None, "not_matched"]))
@@ -221,8 +284,11 @@ def test_import_as_a_command(ready: Run, tmp_path: Path) -> None:
     assert (done["imported"], done["changed"]) == (1, 2)
     assert done["skipped"][0]["row"] == 3 and "perhaps" in done["skipped"][0]["why"]
     assert done["ignored"] == ["Junk"] and "undo" in said
-    assert {"column": "Graduaton year limit", "meaning": "graduation_year_limit",
-            "guess": True} in done["columns"]
+    assert {
+        "column": "Graduaton year limit",
+        "meaning": "graduation_year_limit",
+        "guess": True,
+    } in done["columns"]
     _, text, _ = ready("import", "facts", str(file), "--preview")
     assert "(a guess)" in text and "row 3:" in text
     assert ready("undo", "--json")[1]["undone"].startswith("Import of a.csv")

@@ -50,7 +50,7 @@ def test_a_table_becomes_facts_that_one_undo_takes_back(coach: Coach, look: Look
     before = coach.store.read_facts()
     made = look(
         "ACGME ID,J1,IMG %,positions,source,date\n"
-        f"{ALABAMA},Y,\"45,5%\",22,their page,2026-11-03\n"
+        f'{ALABAMA},Y,"45,5%",22,their page,2026-11-03\n'
         "1403511253,no,,,,\n"
     )
     assert coach.store.read_facts() == before
@@ -120,8 +120,10 @@ def test_a_program_is_found_by_name_and_place_without_caring_for_spelling(
 def test_rows_that_contradict_each_other_are_not_both_taken(coach: Coach, look: Look) -> None:
     made = look(f"id,J1,positions\n{ALABAMA},yes,\n{ALABAMA},no,5\n{ALABAMA},yes,7\n")
     assert "row 2 says J-1 yes" in whys(made)[3]
-    assert [(one.field, one.value) for one in made.facts] == [("visa_j1", "yes"),
-                                                               ("positions", "7")]
+    assert [(one.field, one.value) for one in made.facts] == [
+        ("visa_j1", "yes"),
+        ("positions", "7"),
+    ]
 
 
 def test_shares_kept_as_fractions_are_not_taken_for_percents(look: Look) -> None:
@@ -236,8 +238,13 @@ def test_a_cell_is_a_possible_fact_or_refused(field: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "key"),
-    [("400121010", ALABAMA), ("0400121010", ALABAMA), ("1403511253.0", "1403511253"),
-     ("140-35-11253", "1403511253"), ("14035 11253", "1403511253")],
-)  # fmt: skip
+    [
+        ("400121010", ALABAMA),
+        ("0400121010", ALABAMA),
+        ("1403511253.0", "1403511253"),
+        ("140-35-11253", "1403511253"),
+        ("14035 11253", "1403511253"),
+    ],
+)
 def test_ids_as_spreadsheets_spoil_them(given: str, key: str) -> None:
     assert acgme_id(given) == key

@@ -23,12 +23,11 @@ from coach.records import CoachError
 
 HEADER = ("program_id", "note", "source")
 texts = st.text(max_size=30) | st.builds(
-    str.__add__, st.sampled_from([*FORMULA, "'", "'=", "''+", "_x0041_", "_x005F_", " "]),
+    str.__add__,
+    st.sampled_from([*FORMULA, "'", "'=", "''+", "_x0041_", "_x005F_", " "]),
     st.text(max_size=5),
-)  # fmt: skip
-rows_of_text = st.lists(
-    st.tuples(texts, texts, texts).filter(any), min_size=1, max_size=5
 )
+rows_of_text = st.lists(st.tuples(texts, texts, texts).filter(any), min_size=1, max_size=5)
 
 
 def sheet(rows: list[tuple[str, ...]], header: tuple[str, ...] = HEADER) -> Sheet:
@@ -124,8 +123,12 @@ def test_ragged_long_and_nul_rows_are_marked(tmp_path: Path) -> None:
     file.write_text(f"a,b\n1\n1,2,3\n1,2,\n,\n\nx,{'y' * 40_000}\nx,\0\n")
     rows = read_table(file).rows
     assert [(row.number, bool(row.why)) for row in rows] == [
-        (2, False), (3, True), (4, False), (7, True), (8, True),
-    ]  # fmt: skip
+        (2, False),
+        (3, True),
+        (4, False),
+        (7, True),
+        (8, True),
+    ]
     assert rows[0].cells == ("1", "")
     assert "3 cells" in rows[1].why and "32,767" in rows[3].why and "NUL" in rows[4].why
 
@@ -193,7 +196,7 @@ def broken() -> bytes:
         ("a.csv", b"\x81\x8d\xff\xfea", "is not a text file"),
         ("a.csv", b"\xff\xfea\0b", "is not a text file"),
         ("a.csv", b'a,b\n1,"2\n3,4\n', "quotation mark"),
-        ("a.csv", b"," .join([b"x"] * 400), "400 columns"),
+        ("a.csv", b",".join([b"x"] * 400), "400 columns"),
         ("a.pdf", b"%PDF", ".csv, .tsv"),
         ("a.json", b"{", "not a JSON file"),
         ("a.json", b"[1, 2]", "list of objects"),

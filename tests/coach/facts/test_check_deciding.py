@@ -33,25 +33,33 @@ def test_the_lists_are_those_of_the_countries_with_their_other_names(facts: Fact
 
 def test_every_lever_says_what_it_takes(facts: Facts) -> None:
     assert facts.lever_costs.keys() == {
-        "step3", "either_from_h1b", "either_from_j1", "certified", "experience", "step2ck",
-    }  # fmt: skip
+        "step3",
+        "either_from_h1b",
+        "either_from_j1",
+        "certified",
+        "experience",
+        "step2ck",
+    }
     for one in facts.lever_costs.values():
         assert one.free is (not one.tasks)
 
 
-@pytest.mark.parametrize(("name", "old", "new", "said"), [
-    ("scenarios.toml", 'status = "uncertain"', 'status = "sure"', "status “sure” is not"),
-    ("scenarios.toml", 'source = "S89"', 'source = "S8999"', "source “S8999” is not known"),
-    ("scenarios.toml", 'as_of = "2026-02"', 'as_of = ""', "as_of is empty"),
-    ("scenarios.toml", "visa_interview = 120", "visa_party = 120", "no task “visa_party”"),
-    ("scenarios.toml", '["j1", "h1b"]', '["j1", "o1"]', "visas_closed: “o1” is not known"),
-    ("scenarios.toml", "expires = 2026-08-01\n", "", "expires is missing"),
-    ("scenarios.toml", '"partial_list"', '"full_list"', "full_list stands twice"),
-    ("filters.toml", "step2ck_min = 220", "step2ck_min = 900", "from 1 to 300"),
-    ("levers.toml", '["oet"]', '["opera"]', "oet_sit: “opera” is not known"),
-    ("levers.toml", '"step3_sit"]', '"step9_sit"]', "tasks: “step9_sit” is not known"),
-    ("levers.toml", "free = true", 'free = "yes"', "free should be true or false"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("scenarios.toml", 'status = "uncertain"', 'status = "sure"', "status “sure” is not"),
+        ("scenarios.toml", 'source = "S89"', 'source = "S8999"', "source “S8999” is not known"),
+        ("scenarios.toml", 'as_of = "2026-02"', 'as_of = ""', "as_of is empty"),
+        ("scenarios.toml", "visa_interview = 120", "visa_party = 120", "no task “visa_party”"),
+        ("scenarios.toml", '["j1", "h1b"]', '["j1", "o1"]', "visas_closed: “o1” is not known"),
+        ("scenarios.toml", "expires = 2026-08-01\n", "", "expires is missing"),
+        ("scenarios.toml", '"partial_list"', '"full_list"', "full_list stands twice"),
+        ("filters.toml", "step2ck_min = 220", "step2ck_min = 900", "from 1 to 300"),
+        ("levers.toml", '["oet"]', '["opera"]', "oet_sit: “opera” is not known"),
+        ("levers.toml", '"step3_sit"]', '"step9_sit"]', "tasks: “step9_sit” is not known"),
+        ("levers.toml", "free = true", 'free = "yes"', "free should be true or false"),
+    ],
+)
 def test_a_bad_row_is_refused_with_file_and_line(
     tmp_path: Path, name: str, old: str, new: str, said: str
 ) -> None:

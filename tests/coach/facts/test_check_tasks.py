@@ -12,9 +12,26 @@ from coach.facts.check_tasks import check_network
 from coach.records import Anchor, Event, Span, Task
 
 PLAIN = Task(
-    "plain", "Plain", "exams", "how", "why", (), Span(1, 2, 4), Span(0, 0, 0), None, None,
-    (), (), (), (), (), False, "GK", "2026-11-22", "unverified",
-)  # fmt: skip
+    "plain",
+    "Plain",
+    "exams",
+    "how",
+    "why",
+    (),
+    Span(1, 2, 4),
+    Span(0, 0, 0),
+    None,
+    None,
+    (),
+    (),
+    (),
+    (),
+    (),
+    False,
+    "GK",
+    "2026-11-22",
+    "unverified",
+)
 EVENTS = [
     Event(2028, "opens", "Opens", date(2027, 6, 1), "", "", "projected", "RULE"),
     Event(2028, "ends", "Ends", date(2027, 6, 20), "", "", "projected", "RULE"),
@@ -36,15 +53,23 @@ def test_a_network_that_can_be_walked_passes(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("tasks", "said"),
     [
-        ([PLAIN._replace(due=Anchor("opens", -1), opens=Anchor("opens", 0))],
-         "due on 2027-05-31, before it opens on 2027-06-01"),
-        ([PLAIN._replace(key="first", opens=Anchor("opens", 0), wait_days=Span(0, 30, 40)),
-          PLAIN._replace(key="last", after=("first",), due=Anchor("ends", 0))],
-         "cannot end before 2027-07-01, after its due day 2027-06-20"),
-        ([PLAIN._replace(key="a", after=("b",)), PLAIN._replace(key="b", after=("a",))],
-         "waits for itself: a → b → a"),
+        (
+            [PLAIN._replace(due=Anchor("opens", -1), opens=Anchor("opens", 0))],
+            "due on 2027-05-31, before it opens on 2027-06-01",
+        ),
+        (
+            [
+                PLAIN._replace(key="first", opens=Anchor("opens", 0), wait_days=Span(0, 30, 40)),
+                PLAIN._replace(key="last", after=("first",), due=Anchor("ends", 0)),
+            ],
+            "cannot end before 2027-07-01, after its due day 2027-06-20",
+        ),
+        (
+            [PLAIN._replace(key="a", after=("b",)), PLAIN._replace(key="b", after=("a",))],
+            "waits for itself: a → b → a",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_walked_is_named_by_file_and_line(tasks: list[Task], said: str) -> None:
     with pytest.raises(FactError, match=said) as error:
         check(*tasks)

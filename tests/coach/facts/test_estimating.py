@@ -42,9 +42,7 @@ def made() -> Model:
 
 def remade(made: Model, rows: list[Row], stated: dict[str, float | None]) -> dict[str, Share]:
     """Shares of some programs with other stated shares (percent by id), all else the same."""
-    again = [
-        replace(row, share=stated.get(row.id, row.share)) for row in made.rows
-    ]
+    again = [replace(row, share=stated.get(row.id, row.share)) for row in made.rows]
     around = surroundings(again)
     known = [row for row in again if row.specialty == MEDICINE and row.share is not None]
     known = [row for row in known if not row.military]
@@ -181,9 +179,12 @@ def test_a_level_without_a_figure_is_less_sure(made: Model) -> None:
 def test_a_small_cell_of_visas_is_pulled_to_the_whole() -> None:
     def row(specialty: str, n: int, part: int) -> dict[str, str]:
         return {
-            "visa": "j1", "specialty": specialty, "sponsor_internal_medicine_says": "yes",
-            "n": str(n), "pct_yes": str(part),
-        }  # fmt: skip
+            "visa": "j1",
+            "specialty": specialty,
+            "sponsor_internal_medicine_says": "yes",
+            "n": str(n),
+            "pct_yes": str(part),
+        }
 
     table = rates([row("ALL", 400, 80), row("A", 200, 90), row("B", 10, 90)], "j1")
     small, large = table.of("B", "yes"), table.of("A", "yes")

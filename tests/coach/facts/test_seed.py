@@ -15,18 +15,65 @@ from coach.facts.compile import compiled, seed_folder
 from coach.records import DOMAINS, STAGES
 
 SEED_NAMES = (
-    "AAMC resources", "MedEdPORTAL", "CDC", "NIH", "AHRQ", "Coursera", "edX", "Khan Academy",
-    "American College of Physicians", "American Academy of Family Physicians",
-    "American Academy of Pediatrics", "PubMed", "NEJM", "JAMA", "UpToDate", "DynaMed", "LinkedIn",
-    "American Medical Association", "Student Doctor Network", "IMGreddit", "Discord", "Facebook",
-    "AMSA", "SNMA", "Hospital and university mentorship", "ECFMG", "World Directory", "ERAS",
-    "ERAS Help Desk", "Residency Explorer", "NRMP", "Charting Outcomes", "Program Director Survey",
-    "Personal Statement Guide", "writing centers", "IMG advising", "VSLO", "observership",
-    "program coordinators", "Third-party observership", "Red Cross", "Free clinics",
-    "community health", "Nonprofits for immigrants", "UWorld", "AMBOSS", "Kaplan", "NBME",
-    "UWorld Step 3", "AMBOSS Step 3", "practice questions", "GroupMe", "WhatsApp", "Telegram",
-    "Facebook study", "Discord study", "editing services", "SmartPick",
-)  # fmt: skip
+    "AAMC resources",
+    "MedEdPORTAL",
+    "CDC",
+    "NIH",
+    "AHRQ",
+    "Coursera",
+    "edX",
+    "Khan Academy",
+    "American College of Physicians",
+    "American Academy of Family Physicians",
+    "American Academy of Pediatrics",
+    "PubMed",
+    "NEJM",
+    "JAMA",
+    "UpToDate",
+    "DynaMed",
+    "LinkedIn",
+    "American Medical Association",
+    "Student Doctor Network",
+    "IMGreddit",
+    "Discord",
+    "Facebook",
+    "AMSA",
+    "SNMA",
+    "Hospital and university mentorship",
+    "ECFMG",
+    "World Directory",
+    "ERAS",
+    "ERAS Help Desk",
+    "Residency Explorer",
+    "NRMP",
+    "Charting Outcomes",
+    "Program Director Survey",
+    "Personal Statement Guide",
+    "writing centers",
+    "IMG advising",
+    "VSLO",
+    "observership",
+    "program coordinators",
+    "Third-party observership",
+    "Red Cross",
+    "Free clinics",
+    "community health",
+    "Nonprofits for immigrants",
+    "UWorld",
+    "AMBOSS",
+    "Kaplan",
+    "NBME",
+    "UWorld Step 3",
+    "AMBOSS Step 3",
+    "practice questions",
+    "GroupMe",
+    "WhatsApp",
+    "Telegram",
+    "Facebook study",
+    "Discord study",
+    "editing services",
+    "SmartPick",
+)
 
 
 @pytest.fixture
@@ -120,9 +167,7 @@ def test_a_row_with_a_missing_cell_is_refused(seed: Path) -> None:
 def test_a_task_that_waits_for_itself_is_refused_with_its_line(seed: Path) -> None:
     def change(lines: list[str]) -> None:
         place = next(i for i, line in enumerate(lines) if line.startswith("after = [") and i)
-        key = next(
-            line.split('"')[1] for line in reversed(lines[:place]) if line.startswith("key")
-        )
+        key = next(line.split('"')[1] for line in reversed(lines[:place]) if line.startswith("key"))
         lines[place] = f'after = ["{key}"]'
 
     spoil(seed, "tasks.toml", change)

@@ -15,21 +15,46 @@ from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told
 TODAY = date(2026, 11, 22)
 DAYS = {"exam": date(2027, 6, 1), "match": date(2028, 3, 17)}
 PLAIN = Task(
-    "plain", "Plain", "exams", "how", "why", (), Span(10, 20, 40), Span(0, 0, 0), None, None,
-    (), (), (), (), (), False, "GK", "2026-11-22", "unverified",
-)  # fmt: skip
+    "plain",
+    "Plain",
+    "exams",
+    "how",
+    "why",
+    (),
+    Span(10, 20, 40),
+    Span(0, 0, 0),
+    None,
+    None,
+    (),
+    (),
+    (),
+    (),
+    (),
+    False,
+    "GK",
+    "2026-11-22",
+    "unverified",
+)
 TASKS = [
     PLAIN._replace(key="papers", hours=Span(3, 6, 12), wait_days=Span(28, 90, 180)),
     PLAIN._replace(key="study", hours=Span(100, 200, 300)),
-    PLAIN._replace(key="sit", after=("papers", "study"), hours=Span(8, 10, 12),
-                   wait_days=Span(14, 28, 56), due=Anchor("exam", 0)),
+    PLAIN._replace(
+        key="sit",
+        after=("papers", "study"),
+        hours=Span(8, 10, 12),
+        wait_days=Span(14, 28, 56),
+        due=Anchor("exam", 0),
+    ),
     PLAIN._replace(key="free"),
-]  # fmt: skip
+]
 WHO = Applicant(hours_per_week=12)
 
 
-def make(told: dict[str, Told] | None = None, said: dict[str, TaskState] | None = None,
-         who: Applicant = WHO) -> Road:  # fmt: skip
+def make(
+    told: dict[str, Told] | None = None,
+    said: dict[str, TaskState] | None = None,
+    who: Applicant = WHO,
+) -> Road:
     return road(TASKS, who, said or {}, DAYS, "exams", TODAY, told)
 
 
@@ -63,10 +88,18 @@ def test_two_tasks_of_the_same_person_share_its_hours() -> None:
 
 @pytest.mark.parametrize(
     ("made", "said"),
-    [(0, "under 5 %"), (10, "under 5 %"), (2000, "over 95 %"), (1990, "over 95 %"),
-     (1700, "80-90 %"), (1000, "45-55 %"), (95, "under 10 %"), (1905, "over 90 %"),
-     (120, "5-10 %")],
-)  # fmt: skip
+    [
+        (0, "under 5 %"),
+        (10, "under 5 %"),
+        (2000, "over 95 %"),
+        (1990, "over 95 %"),
+        (1700, "80-90 %"),
+        (1000, "45-55 %"),
+        (95, "under 10 %"),
+        (1905, "over 90 %"),
+        (120, "5-10 %"),
+    ],
+)
 def test_a_chance_is_said_as_a_range_and_never_as_none_or_all(made: int, said: str) -> None:
     assert str(on_time(made, DRAWS)) == said
 

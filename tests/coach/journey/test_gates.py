@@ -11,10 +11,16 @@ from coach.journey.plan import deadline
 from coach.outlook import acts, ahead
 
 WHO = {
-    "graduation_date": "2020-06-01", "match_year": 2027, "specialties": "IM", "visa": "j1",
-    "us_status": "abroad", "step1__passed": True, "step2ck__score": 245, "oet__passed": True,
+    "graduation_date": "2020-06-01",
+    "match_year": 2027,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "step2ck__score": 245,
+    "oet__passed": True,
     "hours_per_week": 12,
-}  # fmt: skip
+}
 DONE = ("submit", "token", "signals")
 
 

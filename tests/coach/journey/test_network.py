@@ -9,17 +9,26 @@ from hypothesis import strategies as st
 from coach.journey.network import Activity, critical_path, in_order, project_end, schedule
 
 HOUSE = [
-    Activity("a", 3), Activity("b", 4), Activity("c", 2, ("a",)), Activity("d", 5, ("a",)),
-    Activity("e", 1, ("c",)), Activity("f", 2, ("c",)), Activity("g", 4, ("b", "d")),
+    Activity("a", 3),
+    Activity("b", 4),
+    Activity("c", 2, ("a",)),
+    Activity("d", 5, ("a",)),
+    Activity("e", 1, ("c",)),
+    Activity("f", 2, ("c",)),
+    Activity("g", 4, ("b", "d")),
     Activity("h", 3, ("e", "f", "g")),
-]  # fmt: skip
+]
 """Eight activities: a-d-g-h takes 3+5+4+3 = 15."""
 
 OFFICE = [
-    Activity("plan", 6), Activity("order", 2, ("plan",)), Activity("hire", 3, ("plan",)),
-    Activity("install", 2, ("order",)), Activity("train", 4, ("hire",)),
-    Activity("test", 1, ("install",)), Activity("open", 2, ("train", "test")),
-]  # fmt: skip
+    Activity("plan", 6),
+    Activity("order", 2, ("plan",)),
+    Activity("hire", 3, ("plan",)),
+    Activity("install", 2, ("order",)),
+    Activity("train", 4, ("hire",)),
+    Activity("test", 1, ("install",)),
+    Activity("open", 2, ("train", "test")),
+]
 """Seven activities: plan-hire-train-open takes 6+3+4+2 = 15; the other branch has 2 to spare."""
 
 
@@ -28,34 +37,72 @@ def test_the_first_network_has_the_floats_worked_out_by_hand() -> None:
     times = schedule(HOUSE, end=end)
     assert end == 15
     assert {key: one.early_start for key, one in times.items()} == {
-        "a": 0, "b": 0, "c": 3, "d": 3, "e": 5, "f": 5, "g": 8, "h": 12,
-    }  # fmt: skip
+        "a": 0,
+        "b": 0,
+        "c": 3,
+        "d": 3,
+        "e": 5,
+        "f": 5,
+        "g": 8,
+        "h": 12,
+    }
     assert {key: one.late_start for key, one in times.items()} == {
-        "a": 0, "b": 4, "c": 8, "d": 3, "e": 11, "f": 10, "g": 8, "h": 12,
-    }  # fmt: skip
+        "a": 0,
+        "b": 4,
+        "c": 8,
+        "d": 3,
+        "e": 11,
+        "f": 10,
+        "g": 8,
+        "h": 12,
+    }
     assert {key: one.total_float for key, one in times.items()} == {
-        "a": 0, "b": 4, "c": 5, "d": 0, "e": 6, "f": 5, "g": 0, "h": 0,
-    }  # fmt: skip
+        "a": 0,
+        "b": 4,
+        "c": 5,
+        "d": 0,
+        "e": 6,
+        "f": 5,
+        "g": 0,
+        "h": 0,
+    }
     assert {key: one.free_float for key, one in times.items()} == {
-        "a": 0, "b": 4, "c": 0, "d": 0, "e": 6, "f": 5, "g": 0, "h": 0,
-    }  # fmt: skip
+        "a": 0,
+        "b": 4,
+        "c": 0,
+        "d": 0,
+        "e": 6,
+        "f": 5,
+        "g": 0,
+        "h": 0,
+    }
     assert critical_path(times, HOUSE) == ("a", "d", "g", "h")
 
 
 def test_the_second_network_has_two_to_spare_on_one_branch() -> None:
     times = schedule(OFFICE, end=project_end(OFFICE))
     assert {key: one.total_float for key, one in times.items()} == {
-        "plan": 0, "order": 2, "hire": 0, "install": 2, "train": 0, "test": 2, "open": 0,
-    }  # fmt: skip
+        "plan": 0,
+        "order": 2,
+        "hire": 0,
+        "install": 2,
+        "train": 0,
+        "test": 2,
+        "open": 0,
+    }
     assert [times[key].free_float for key in ("order", "install", "test")] == [0, 0, 2]
     assert critical_path(times, OFFICE) == ("plan", "hire", "train", "open")
 
 
 def test_a_deadline_inside_the_network_binds_what_comes_before_and_nothing_else() -> None:
-    times = schedule([
-        Activity("paper", 3), Activity("exam", 2, ("paper",), deadline=7),
-        Activity("free", 1, ("paper",)), Activity("later", 1, opens=20),
-    ])  # fmt: skip
+    times = schedule(
+        [
+            Activity("paper", 3),
+            Activity("exam", 2, ("paper",), deadline=7),
+            Activity("free", 1, ("paper",)),
+            Activity("later", 1, opens=20),
+        ]
+    )
     assert times["exam"].total_float == times["paper"].total_float == 2
     assert times["free"].total_float is None and times["free"].late_start is None
     assert times["later"].early_start == 20
@@ -85,9 +132,14 @@ def networks(draw: st.DrawFn) -> list[Activity]:
     for number in range(count):
         earlier = draw(st.sets(st.integers(0, number - 1), max_size=3)) if number else set()
         found.append(
-            Activity(str(number), draw(st.integers(0, 20)), tuple(str(one) for one in earlier),
-                     draw(st.none() | st.integers(0, 30)), draw(st.none() | st.integers(0, 90)))
-        )  # fmt: skip
+            Activity(
+                str(number),
+                draw(st.integers(0, 20)),
+                tuple(str(one) for one in earlier),
+                draw(st.none() | st.integers(0, 30)),
+                draw(st.none() | st.integers(0, 90)),
+            )
+        )
     return found
 
 
@@ -116,5 +168,6 @@ def test_free_float_never_exceeds_total_float_and_slipping_by_it_moves_nobody(
             for each in network
         ]
         moved = schedule(late)
-        assert all(moved[key].early_start == times[key].early_start
-                   for key in times if key != one.key)  # fmt: skip
+        assert all(
+            moved[key].early_start == times[key].early_start for key in times if key != one.key
+        )

@@ -16,9 +16,10 @@ def test_the_tasks_are_on_the_road(open_coach: Callable[..., Coach]) -> None:
 def test_step_3_opens_what_offers_only_the_h1b(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="h1b")
     shut = {
-        one.program.id for one in coach.programs()
+        one.program.id
+        for one in coach.programs()
         if one.program.visa_h1b == "yes" and one.numbers.failed
-    }  # fmt: skip
+    }
     assert coach.opens["step3_sit"] >= len(shut) > 50
     coach.set_profile({"step3.passed": True})
     assert "step3_sit" not in coach.opens
@@ -42,7 +43,11 @@ def test_the_certificate_opens_what_was_read_to_ask_for_it(
 
 def test_the_week_says_how_many(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(
-        specialties="IM", visa="h1b", hours_per_week="20", certified="yes", match_year="2028",
+        specialties="IM",
+        visa="h1b",
+        hours_per_week="20",
+        certified="yes",
+        match_year="2028",
         **{"step1.passed": "yes", "step2ck.score": "240"},
     )
     week = coach.week()

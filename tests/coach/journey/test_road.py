@@ -19,9 +19,26 @@ from coach.season.calendar import season_calendar
 
 TODAY = date(2026, 11, 22)
 PLAIN = Task(
-    "plain", "Plain", "exams", "how", "why", (), Span(1, 2, 4), Span(0, 0, 0), None, None,
-    (), (), (), (), (), False, "GK", "2026-11-22", "unverified",
-)  # fmt: skip
+    "plain",
+    "Plain",
+    "exams",
+    "how",
+    "why",
+    (),
+    Span(1, 2, 4),
+    Span(0, 0, 0),
+    None,
+    None,
+    (),
+    (),
+    (),
+    (),
+    (),
+    False,
+    "GK",
+    "2026-11-22",
+    "unverified",
+)
 DAYS = {"exam": date(2027, 6, 1)}
 
 
@@ -33,10 +50,15 @@ def test_latest_starts_are_counted_back_from_the_date() -> None:
     # At 7 hours a week an hour is a day.
     tasks = [
         task("study", hours=Span(5, 10, 20), wait_days=Span(0, 0, 0)),
-        task("sit", after=("study",), hours=Span(1, 1, 1), wait_days=Span(14, 28, 56),
-             due=Anchor("exam", 0)),
+        task(
+            "sit",
+            after=("study",),
+            hours=Span(1, 1, 1),
+            wait_days=Span(14, 28, 56),
+            due=Anchor("exam", 0),
+        ),
         task("alone"),
-    ]  # fmt: skip
+    ]
     way = road(tasks, Applicant(hours_per_week=7), {}, DAYS, "exams", TODAY)
     study, sit, alone = way.steps
     assert sit.latest_start == date(2027, 6, 1) - timedelta(days=29)
@@ -50,9 +72,13 @@ def test_latest_starts_are_counted_back_from_the_date() -> None:
 
 def test_states() -> None:
     tasks = [
-        task("ticked"), task("known", done_if=("step1_passed",)), task("left"),
-        task("later", opens=Anchor("exam", 0)), task("others"), task("next", after=("ticked",)),
-    ]  # fmt: skip
+        task("ticked"),
+        task("known", done_if=("step1_passed",)),
+        task("left"),
+        task("later", opens=Anchor("exam", 0)),
+        task("others"),
+        task("next", after=("ticked",)),
+    ]
     said = {
         "ticked": TaskState("ticked", "done", "2026-11-20"),
         "left": TaskState("left", "skipped", "2026-11-20"),
@@ -61,9 +87,13 @@ def test_states() -> None:
     who = Applicant(step1=Exam(passed=True))
     states = {s.task.key: s.state for s in road(tasks, who, said, DAYS, "exams", TODAY).steps}
     assert states == {
-        "ticked": "done", "known": "done", "left": "skipped", "later": "waiting",
-        "others": "waiting", "next": "open",
-    }  # fmt: skip
+        "ticked": "done",
+        "known": "done",
+        "left": "skipped",
+        "later": "waiting",
+        "others": "waiting",
+        "next": "open",
+    }
 
 
 def test_a_task_that_does_not_apply_blocks_nothing() -> None:
@@ -148,14 +178,26 @@ def test_on_a_sunday_one_plans_the_coming_week(today: date, monday: date) -> Non
 
 
 STUDENT = {
-    "graduation_date": "2028-06-01", "match_year": 2029, "specialties": "IM", "visa": "j1",
-    "us_status": "abroad", "hours_per_week": 10,
-}  # fmt: skip
+    "graduation_date": "2028-06-01",
+    "match_year": 2029,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "hours_per_week": 10,
+}
 SENT = {
-    "graduation_date": "2022-06-01", "match_year": 2027, "specialties": "IM", "visa": "j1",
-    "step1__passed": True, "step2ck__score": 245, "oet__passed": True, "certified": True,
-    "hours_per_week": 12, "letters__us": 3, "experience__observership": 3,
-}  # fmt: skip
+    "graduation_date": "2022-06-01",
+    "match_year": 2027,
+    "specialties": "IM",
+    "visa": "j1",
+    "step1__passed": True,
+    "step2ck__score": 245,
+    "oet__passed": True,
+    "certified": True,
+    "hours_per_week": 12,
+    "letters__us": 3,
+    "experience__observership": 3,
+}
 
 
 def planned(coach: Coach) -> set[str]:

@@ -18,18 +18,36 @@ from coach.records import Applicant, Review
 
 MONDAY = date(2026, 11, 23)
 STUDENT = {
-    "graduation_date": "2028-06-01", "match_year": 2029, "specialties": "IM", "visa": "j1",
-    "us_status": "abroad", "hours_per_week": 20,
-}  # fmt: skip
+    "graduation_date": "2028-06-01",
+    "match_year": 2029,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "hours_per_week": 20,
+}
 GRADUATE = {
-    "graduation_date": "2021-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1",
-    "us_status": "abroad", "step1__passed": True, "hours_per_week": 25,
-}  # fmt: skip
+    "graduation_date": "2021-06-01",
+    "match_year": 2028,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "hours_per_week": 25,
+}
 CERTIFIED = {
-    "graduation_date": "2022-06-01", "match_year": 2027, "specialties": "IM", "visa": "j1",
-    "us_status": "abroad", "step1__passed": True, "step2ck__score": 245, "oet__passed": True,
-    "certified": True, "hours_per_week": 12, "letters__us": 3, "experience__observership": 3,
-}  # fmt: skip
+    "graduation_date": "2022-06-01",
+    "match_year": 2027,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "step2ck__score": 245,
+    "oet__passed": True,
+    "certified": True,
+    "hours_per_week": 12,
+    "letters__us": 3,
+    "experience__observership": 3,
+}
 
 
 def keys(week: Week) -> set[str]:
@@ -46,8 +64,15 @@ def test_a_student_two_years_out_begins_the_slow_chain_then_studies(
     coach = open_coach(**STUDENT)
     week = coach.week()
     assert {"school_check", "study_plan", "visa_country_check"} <= keys(week)
-    assert not keys(week) & {"submit", "mock_interviews", "oet_sit", "credentials_first",
-                             "step2_study", "token", "credentials_after_graduation"}  # fmt: skip
+    assert not keys(week) & {
+        "submit",
+        "mock_interviews",
+        "oet_sit",
+        "credentials_first",
+        "step2_study",
+        "token",
+        "credentials_after_graduation",
+    }
     acts.finish(coach, "school_check")
     acts.finish(coach, "study_plan")
     second = coach.week()
@@ -64,8 +89,15 @@ def test_a_graduate_with_step_1_studies_for_step_2_and_looks_for_experience(
     week = coach.week()
     assert {"step2_study", "step2_register", "usce_options", "pathway_choose"} <= keys(week)
     assert hours_of(week, "step2_study") >= 0.5 * week.hours
-    assert not keys(week) & {"step1_study", "vslo_electives", "enrolment", "submit", "step3_study",
-                             "mock_interviews", "nrmp_register"}  # fmt: skip
+    assert not keys(week) & {
+        "step1_study",
+        "vslo_electives",
+        "enrolment",
+        "submit",
+        "step3_study",
+        "mock_interviews",
+        "nrmp_register",
+    }
     # An elective is for students; nothing on the whole road plans one.
     assert coach.road.step("vslo_electives") is None
 
@@ -74,10 +106,22 @@ def test_a_certified_applicant_in_november_prepares_interviews_and_registers(
     open_coach: Callable[..., Coach],
 ) -> None:
     week = open_coach(**CERTIFIED).week()
-    assert {"mock_interviews", "nrmp_register", "two_track", "polite_lines",
-            "interview_setup"} <= keys(week)  # fmt: skip
-    assert not keys(week) & {"step2_study", "oet_sit", "pathway_apply", "submit", "rank_certify",
-                             "school_check", "soap_apply"}  # fmt: skip
+    assert {
+        "mock_interviews",
+        "nrmp_register",
+        "two_track",
+        "polite_lines",
+        "interview_setup",
+    } <= keys(week)
+    assert not keys(week) & {
+        "step2_study",
+        "oet_sit",
+        "pathway_apply",
+        "submit",
+        "rank_certify",
+        "school_check",
+        "soap_apply",
+    }
     assert hours_of(week, "mock_interviews") <= 0.6 * week.hours
 
 
@@ -149,9 +193,12 @@ def test_no_hours_is_said_and_plans_nothing(open_coach: Callable[..., Coach]) ->
     st.lists(st.floats(0.25, 30), max_size=8),
 )
 def test_booked_hours_never_exceed_a_day_nor_lie_in_the_past(
-    by_day: tuple[float, ...], per_week: float | None, given_hours: float | None, ago: int,
+    by_day: tuple[float, ...],
+    per_week: float | None,
+    given_hours: float | None,
+    ago: int,
     wanted: list[float],
-) -> None:  # fmt: skip
+) -> None:
     today = date.fromordinal(MONDAY.toordinal() + ago)
     who = Applicant(hours_by_day=by_day, hours_per_week=per_week)
     total, room = week_room(who, MONDAY, today, given_hours, 10.0)
@@ -164,9 +211,13 @@ def test_booked_hours_never_exceed_a_day_nor_lie_in_the_past(
 
 @pytest.mark.parametrize(
     ("today", "monday"),
-    [(date(2026, 12, 30), date(2026, 12, 28)), (date(2027, 1, 2), date(2026, 12, 28)),
-     (date(2027, 1, 3), date(2027, 1, 4)), (date(2028, 2, 29), date(2028, 2, 28))],
-)  # fmt: skip
+    [
+        (date(2026, 12, 30), date(2026, 12, 28)),
+        (date(2027, 1, 2), date(2026, 12, 28)),
+        (date(2027, 1, 3), date(2027, 1, 4)),
+        (date(2028, 2, 29), date(2028, 2, 28)),
+    ],
+)
 def test_new_years_week_and_a_leap_day_are_weeks_like_others(
     open_coach: Callable[..., Coach], today: date, monday: date
 ) -> None:

@@ -15,8 +15,15 @@ from coach.records import CoachError
 from coach.store import database
 from coach.store.store import Store
 
-WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1",
-       "us_status": "abroad", "step1__passed": True, "hours_per_week": 12}  # fmt: skip
+WHO = {
+    "graduation_date": "2022-06-01",
+    "match_year": 2028,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "hours_per_week": 12,
+}
 
 
 @pytest.fixture
@@ -26,9 +33,14 @@ def coach(open_coach: Callable[..., Coach]) -> Coach:
 
 def test_an_own_task_stands_on_the_road_and_can_be_done(coach: Coach) -> None:
     key = acts.add_task(
-        coach, "Ask Dr A for cases", hours=2, due="2026-12-01", after=["rest_plan"],
-        note="after the ward round", links=["person:7"],
-    )  # fmt: skip
+        coach,
+        "Ask Dr A for cases",
+        hours=2,
+        due="2026-12-01",
+        after=["rest_plan"],
+        note="after the ward round",
+        links=["person:7"],
+    )
     step = coach.step(key)
     assert (step.due, step.blocked_by, step.hours_left) == (date(2026, 12, 1), ("rest_plan",), 2)
     assert (step.told.note, step.told.links) == ("after the ward round", ("person:7",))

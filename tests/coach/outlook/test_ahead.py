@@ -12,8 +12,15 @@ from coach.coach import Coach
 from coach.outlook import acts, ahead, weeks
 from coach.records import CoachError
 
-WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1",
-       "us_status": "abroad", "step1__passed": True, "hours_per_week": 12}  # fmt: skip
+WHO = {
+    "graduation_date": "2022-06-01",
+    "match_year": 2028,
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "hours_per_week": 12,
+}
 
 
 def test_every_dated_task_has_a_chance_and_every_gate_its_tasks(
@@ -44,9 +51,16 @@ def test_what_if_compares_and_changes_nothing(open_coach: Callable[..., Coach]) 
 
 
 @pytest.mark.parametrize(
-    "given", [{"match_year": 2020}, {"match_year": 2099}, {"hours": 0}, {"hours": 500},
-              {"start": {"nothing": date(2027, 1, 1)}}, {"start": {"oet_sit": date(2020, 1, 1)}}],
-)  # fmt: skip
+    "given",
+    [
+        {"match_year": 2020},
+        {"match_year": 2099},
+        {"hours": 0},
+        {"hours": 500},
+        {"start": {"nothing": date(2027, 1, 1)}},
+        {"start": {"oet_sit": date(2020, 1, 1)}},
+    ],
+)
 def test_an_impossible_question_is_one_sentence(
     open_coach: Callable[..., Coach], given: dict[str, object]
 ) -> None:

@@ -131,10 +131,18 @@ def test_each_question_is_asked_once_and_explained() -> None:
     assert all(field.question and field.changes and field.group for field in FIELDS)
 
 
-@given(key=st.sampled_from(sorted(BY_KEY)), value=st.one_of(
-    st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.none(),
-    st.lists(st.text(max_size=5), max_size=3), st.dates(),
-))  # fmt: skip
+@given(
+    key=st.sampled_from(sorted(BY_KEY)),
+    value=st.one_of(
+        st.text(max_size=30),
+        st.integers(),
+        st.floats(),
+        st.booleans(),
+        st.none(),
+        st.lists(st.text(max_size=5), max_size=3),
+        st.dates(),
+    ),
+)
 def test_any_value_is_taken_or_refused_in_a_sentence(key: str, value: object) -> None:
     try:
         kept = read(key, value, NAMES, TODAY)

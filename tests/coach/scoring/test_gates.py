@@ -20,16 +20,12 @@ EITHER = Applicant(visa="either")
 @pytest.fixture
 def program(facts: Facts) -> Program:
     """A program with everything stated that can be."""
-    found = facts.program_like(
-        "BronxCare Health System Program", "Bronx", "Internal Medicine"
-    )
+    found = facts.program_like("BronxCare Health System Program", "Bronx", "Internal Medicine")
     assert found is not None
     return found._replace(visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
 
 
-def gate(
-    rule: str, who: Applicant, program: Program, today: date = TODAY, **read: str
-) -> Gate:
+def gate(rule: str, who: Applicant, program: Program, today: date = TODAY, **read: str) -> Gate:
     """One gate of a case; `read` are facts that the applicant recorded."""
     overlay = {
         field: ReadFact(program.id, field, value, "website", "2026-11-01", "2026-11-01")
@@ -40,9 +36,16 @@ def gate(
 
 def test_every_gate_has_its_promised_name() -> None:
     assert list(RULES) == [
-        "visa", "step3", "graduation_year", "attempts", "step2ck", "experience",
-        "certification", "accepting", "military",
-    ]  # fmt: skip
+        "visa",
+        "step3",
+        "graduation_year",
+        "attempts",
+        "step2ck",
+        "experience",
+        "certification",
+        "accepting",
+        "military",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,8 +80,10 @@ def test_what_the_applicant_read_beats_what_the_release_says(program: Program) -
     assert gate("visa", J1, closed).outcome == "fail"
     answer = gate("visa", J1, closed, visa_j1="yes")
     assert (answer.outcome, answer.evidence.status, answer.evidence.as_of) == (
-        "pass", "confirmed", "2026-11-01",
-    )  # fmt: skip
+        "pass",
+        "confirmed",
+        "2026-11-01",
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,9 +150,12 @@ def test_experience_and_certificate(program: Program) -> None:
     assert gate("experience", who, program, experience_months="2").outcome == "pass"
     assert gate("certification", who, program).outcome == "unknown"
     assert gate("certification", who._replace(certified=True), program).outcome == "pass"
-    assert gate(
-        "certification", who._replace(certified=False), program, certificate_needed="yes"
-    ).outcome == "fail"
+    assert (
+        gate(
+            "certification", who._replace(certified=False), program, certificate_needed="yes"
+        ).outcome
+        == "fail"
+    )
 
 
 def test_accepting_and_military(program: Program) -> None:
@@ -161,8 +169,15 @@ def test_accepting_and_military(program: Program) -> None:
 
 
 def test_what_nobody_stated_never_fails_a_gate(facts: Facts) -> None:
-    who = applicant({"visa": "j1", "graduation_date": "2010-06-15", "step1.attempts": 3,
-                     "step1.passed": True, "step2ck.score": 220})  # fmt: skip
+    who = applicant(
+        {
+            "visa": "j1",
+            "graduation_date": "2010-06-15",
+            "step1.attempts": 3,
+            "step1.passed": True,
+            "step2ck.score": 220,
+        }
+    )
     for program in facts.programs(["Family Medicine"])[:100]:
         outcomes = {one.rule: one.outcome for one in gates(Case(who, program, {}, TODAY))}
         assert outcomes["visa"] == "unknown"

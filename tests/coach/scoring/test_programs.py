@@ -44,10 +44,21 @@ def some(facts: Facts, **given: object) -> Program:
     """A plain program with these facts, nothing stated and nothing estimated besides."""
     program = facts.programs([IM])[0]
     plain = program._replace(
-        img_share=None, visa_j1="", visa_h1b="", kind="", positions=None, state="NY",
-        share_low=None, share_mid=None, share_high=None, j1_probability=None,
-        h1b_probability=None, caution="", military=False, list_year=2026,
-    )  # fmt: skip
+        img_share=None,
+        visa_j1="",
+        visa_h1b="",
+        kind="",
+        positions=None,
+        state="NY",
+        share_low=None,
+        share_mid=None,
+        share_high=None,
+        j1_probability=None,
+        h1b_probability=None,
+        caution="",
+        military=False,
+        list_year=2026,
+    )
     return plain._replace(**given)  # type: ignore[arg-type]
 
 
@@ -109,8 +120,15 @@ def test_what_nothing_says_or_estimates_leaves_the_fit_alone(facts: Facts) -> No
 
 def test_an_estimate_counts_but_not_as_a_stated_fact(facts: Facts) -> None:
     who = Applicant(visa="j1", states=("NY",))
-    guess = some(facts, id="1", share_low=20.0, share_mid=50.0, share_high=80.0,
-                 j1_probability=0.6, estimate_basis="the town")  # fmt: skip
+    guess = some(
+        facts,
+        id="1",
+        share_low=20.0,
+        share_mid=50.0,
+        share_high=80.0,
+        j1_probability=0.6,
+        estimate_basis="the town",
+    )
     stated = some(facts, id="2", img_share=50.0, visa_j1="yes", visa_year=2026)
     one, other = assessed(facts, who, guess, stated), assessed(facts, who, stated, guess)
     assert one.coverage < other.coverage

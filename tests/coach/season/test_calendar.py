@@ -28,8 +28,9 @@ def test_the_published_dates_of_2027_stand_as_they_are(facts: Facts) -> None:
     assert days["nrmp_standard_registration_deadline"].day == date(2027, 1, 29)
     assert days["pathways_deadline"].day == date(2027, 1, 31)
     assert (days["nrmp_rol_deadline"].day, days["nrmp_rol_deadline"].time) == (
-        date(2027, 3, 3), "21:00",
-    )  # fmt: skip
+        date(2027, 3, 3),
+        "21:00",
+    )
     assert days["match_day"].day == date(2027, 3, 19)
     assert days["match_day"].status == "second-hand"
 
@@ -101,21 +102,37 @@ def test_projected_dates_are_marked_and_the_published_ones_of_2027_are_as_in_the
     shown = {one.key: one for one in season_calendar(facts.events, facts.calendar_rules, 2027)}
     for key, event in published.items():
         assert (shown[key].day, shown[key].time, shown[key].status) == (
-            event.day, event.time, event.status,
-        )  # fmt: skip
+            event.day,
+            event.time,
+            event.status,
+        )
     assert {shown[key].status for key in set(shown) - set(published)} == {"projected"}
 
 
 def test_match_week_hour_by_hour_in_both_zones(facts: Facts) -> None:
     hours = match_week(season_calendar(facts.events, facts.calendar_rules, 2027))
     assert [one.key for one in hours] == [
-        "match_status_monday", "soap_applications_open", "soap_programs_review", "soap_round_1",
-        "soap_round_2", "soap_round_3", "soap_round_4", "soap_ends", "match_day",
-    ]  # fmt: skip
+        "match_status_monday",
+        "soap_applications_open",
+        "soap_programs_review",
+        "soap_round_1",
+        "soap_round_2",
+        "soap_round_3",
+        "soap_round_4",
+        "soap_ends",
+        "match_day",
+    ]
     assert [f"{one.start:%a %H:%M}" for one in hours] == [
-        "Mon 10:00", "Mon 11:00", "Tue 08:00", "Thu 09:00", "Thu 12:00", "Thu 15:00", "Thu 18:00",
-        "Thu 21:00", "Fri 12:00",
-    ]  # fmt: skip
+        "Mon 10:00",
+        "Mon 11:00",
+        "Tue 08:00",
+        "Thu 09:00",
+        "Thu 12:00",
+        "Thu 15:00",
+        "Thu 18:00",
+        "Thu 21:00",
+        "Fri 12:00",
+    ]
     assert all((one.end - one.start).seconds == 7200 for one in hours if "round" in one.key)
     # Daylight saving began the day before; Karachi has none.
     assert said(hours[0].start, "Asia/Karachi") == "Mon 15 Mar 10:00 ET (19:00 yours)"

@@ -98,9 +98,12 @@ def test_everything_can_be_seen_as_it_was_at_a_time() -> None:
     store.change_plan("Added", monday, own={"my_x": own}, told=[Told("my_x", note="n")])
     store.change_profile("Profile", {"visa": "j1"}, monday)
     store.change_plan(
-        "Changed", friday, {"a": TaskState("a", "done", "2026-11-27")}, [Told("my_x", note="m")],
+        "Changed",
+        friday,
+        {"a": TaskState("a", "done", "2026-11-27")},
+        [Told("my_x", note="m")],
         {"my_x": None},
-    )  # fmt: skip
+    )
     store.change_profile("Profile", {"visa": None}, friday)
     then = store.kept_at(datetime(2026, 11, 25))
     assert then.own == {"my_x": own} and then.told["my_x"].note == "n"

@@ -16,8 +16,27 @@ from screens.pages import chain
 from screens.widgets.style import use_ascii
 
 TODAY = date(2026, 11, 22)
-TASK = Task("one", "One", "exams", "", "", (), Span(1, 1, 1), Span(0, 0, 0), None, None, (), (), (),
-            (), (), False, "you", "", "confirmed")  # fmt: skip
+TASK = Task(
+    "one",
+    "One",
+    "exams",
+    "",
+    "",
+    (),
+    Span(1, 1, 1),
+    Span(0, 0, 0),
+    None,
+    None,
+    (),
+    (),
+    (),
+    (),
+    (),
+    False,
+    "you",
+    "",
+    "confirmed",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +49,20 @@ def in_ascii() -> Iterator[None]:
 def step(start: int, finish: int, late: int, due: int | None = None) -> Step:
     days = [TODAY + timedelta(days=number) for number in (start, finish, late)]
     last = None if due is None else TODAY + timedelta(days=due)
-    return Step(TASK, "open", last, days[0], 0, None, (), 0, False, early_start=days[0],
-                early_finish=days[1], late_finish=days[2])  # fmt: skip
+    return Step(
+        TASK,
+        "open",
+        last,
+        days[0],
+        0,
+        None,
+        (),
+        0,
+        False,
+        early_start=days[0],
+        early_finish=days[1],
+        late_finish=days[2],
+    )
 
 
 def test_work_slack_and_the_last_day_stand_where_they_are() -> None:
@@ -63,15 +94,25 @@ def test_a_scale_fills_its_width_and_names_never_touch(length: int, width: int) 
 def test_the_chain_is_in_order_and_its_least_slack_is_the_roads(
     open_coach: Callable[..., Coach],
 ) -> None:
-    coach = open_coach(graduation_date="2022-06-01", match_year=2028, specialties="IM", visa="j1",
-                       us_status="abroad", step1__passed=True, hours_per_week=12)  # fmt: skip
+    coach = open_coach(
+        graduation_date="2022-06-01",
+        match_year=2028,
+        specialties="IM",
+        visa="j1",
+        us_status="abroad",
+        step1__passed=True,
+        hours_per_week=12,
+    )
     found = chain.tightest(coach.road)
     assert len(found) > 1
     for earlier, later in zip(found, found[1:], strict=False):
         assert earlier.task.key in later.blocked_by
     ahead = [
-        one.float_days for one in coach.road.steps
-        if one.float_days is not None and not one.behind and not one.finished
+        one.float_days
+        for one in coach.road.steps
+        if one.float_days is not None
+        and not one.behind
+        and not one.finished
         and (one.due is None or one.due >= coach.today)
-    ]  # fmt: skip
+    ]
     assert min(one.float_days for one in found if one.float_days is not None) == min(ahead)

@@ -16,9 +16,7 @@ PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile"
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 @pytest.mark.parametrize("name", PAGES)
-def test_page(
-    snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]
-) -> None:
+def test_page(snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]) -> None:
     async def hide_path(pilot: Pilot[None]) -> None:
         # The data folder differs from run to run.
         await pilot.press(PAGES[name])

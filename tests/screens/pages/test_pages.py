@@ -36,8 +36,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def test_digits_go_to_the_pages(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for key, name in (("2", "journey"), ("3", "programs"), ("6", "library"),
-                          ("7", "profile"), ("1", "week")):  # fmt: skip
+        for key, name in (
+            ("2", "journey"),
+            ("3", "programs"),
+            ("6", "library"),
+            ("7", "profile"),
+            ("1", "week"),
+        ):
             await press(pilot, key)
             assert page(app).page == name
             assert name.capitalize() in text(app).splitlines()[0]

@@ -125,8 +125,10 @@ async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> 
         await press(pilot, "e", "G", "k", "enter", "backspace", "3", "enter")
         step = app.coach.step(key)
         assert (step.due, step.told.note, step.task.hours.usual) == (
-            date(2026, 12, 1), "after rounds", 3,
-        )  # fmt: skip
+            date(2026, 12, 1),
+            "after rounds",
+            3,
+        )
         await press(pilot, "enter")
         shown = text(app)
         assert "after rounds" in shown and "not there any more" in shown

@@ -41,13 +41,31 @@ class Cell(NamedTuple):
 
 
 FLAGS = {
-    1: "bold", 2: "dim", 3: "italic", 4: "underline", 5: "blink", 6: "blink2", 7: "reverse",
-    8: "conceal", 9: "strike", 21: "underline2", 51: "frame", 52: "encircle", 53: "overline",
-}  # fmt: skip
+    1: "bold",
+    2: "dim",
+    3: "italic",
+    4: "underline",
+    5: "blink",
+    6: "blink2",
+    7: "reverse",
+    8: "conceal",
+    9: "strike",
+    21: "underline2",
+    51: "frame",
+    52: "encircle",
+    53: "overline",
+}
 ENDED_BY = {
-    22: {"bold", "dim"}, 23: {"italic"}, 24: {"underline", "underline2"}, 25: {"blink", "blink2"},
-    27: {"reverse"}, 28: {"conceal"}, 29: {"strike"}, 54: {"frame", "encircle"}, 55: {"overline"},
-}  # fmt: skip
+    22: {"bold", "dim"},
+    23: {"italic"},
+    24: {"underline", "underline2"},
+    25: {"blink", "blink2"},
+    27: {"reverse"},
+    28: {"conceal"},
+    29: {"strike"},
+    54: {"frame", "encircle"},
+    55: {"overline"},
+}
 VISIBLE_ON_BLANK = frozenset(
     {"underline", "underline2", "reverse", "strike", "frame", "encircle", "overline"}
 )

@@ -21,11 +21,27 @@ ROOT = Path(__file__).resolve().parents[3]
 DEMO = Path(__file__).with_name("demo.py")
 START = Path(__file__).with_name("start_demo.py")
 KEYS = {
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "space": " ", "slash": "/",
-    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H",
-    "end": "\x1b[F", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
-    "ctrl+l": "\x0c", "ctrl+z": "\x1a", "ctrl+q": "\x11", "f1": "\x1bOP", "shift+tab": "\x1b[Z",
-}  # fmt: skip
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "space": " ",
+    "slash": "/",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "ctrl+l": "\x0c",
+    "ctrl+z": "\x1a",
+    "ctrl+q": "\x11",
+    "f1": "\x1bOP",
+    "shift+tab": "\x1b[Z",
+}
 KEPT = ("PATH", "HOME", "COVERAGE_PROCESS_START")
 
 

@@ -112,10 +112,15 @@ async def test_a_free_question_takes_the_choice_one_goes_to(ask: Asker) -> None:
     assert answer == "externship"
 
 
-@pytest.mark.parametrize("dialog", [
-    lambda: Ask("When?"), lambda: Ask("Which?", choices=STATES), lambda: Pick("Which?", STATES),
-    lambda: Help("Week", [Line.of("text")]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        lambda: Ask("When?"),
+        lambda: Ask("Which?", choices=STATES),
+        lambda: Pick("Which?", STATES),
+        lambda: Help("Week", [Line.of("text")]),
+    ],
+)
 async def test_escape_goes_back_without_an_answer(
     ask: Asker, dialog: Callable[[], Screen[Any]]
 ) -> None:

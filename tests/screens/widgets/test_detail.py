@@ -99,16 +99,19 @@ async def test_a_list_and_its_text_are_one_frame(app_with: AppWith, monkeypatch:
     async with app.run_test(size=(60, 20)) as pilot:
         screen = app.screen
         monkeypatch.setattr(
-            type(screen), "on_row_list_moved",
-            lambda self, event: pane.show(about(event.key)), raising=False,
-        )  # fmt: skip
+            type(screen),
+            "on_row_list_moved",
+            lambda self, event: pane.show(about(event.key)),
+            raising=False,
+        )
         await pilot.pause()
         frames: list[object] = []
         display = app._display
         monkeypatch.setattr(
-            app, "_display",
+            app,
+            "_display",
             lambda screen, update: (update and frames.append(update), display(screen, update)),
-        )  # fmt: skip
+        )
         await pilot.press("j")
         await pilot.pause()
         assert pane._lines[0].parts == (("Maimonides", "strong"),)

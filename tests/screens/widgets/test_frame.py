@@ -16,8 +16,9 @@ Lines = Callable[[App[Any]], list[str]]
 AppWith = Callable[..., App[None]]
 PaintedLines = Callable[[type[Widget]], list[int]]
 
-WEEK = [one for one in hints("week", {}) if one.label in
-        ("done", "skip", "why", "find", "quit", "help")]  # fmt: skip
+WEEK = [
+    one for one in hints("week", {}) if one.label in ("done", "skip", "why", "find", "quit", "help")
+]
 some_hints = st.lists(
     st.builds(Hint, st.sampled_from(["d", "space"]), st.text("abc", max_size=9), st.integers(1, 99))
 )

@@ -118,9 +118,17 @@ async def test_six_thousand_rows_make_only_those_on_the_screen(app_with: AppWith
 async def test_the_movement_keys(programs: RowList, app_with: AppWith) -> None:
     async with app_with(programs).run_test(size=(80, 24)) as pilot:
         for key, expected in [
-            ("down", "1"), ("j", "2"), ("up", "1"), ("ctrl+d", "12"), ("ctrl+u", "1"),
-            ("pagedown", "24"), ("pageup", "1"), ("G", "99"), ("home", "0"), ("end", "99"),
-        ]:  # fmt: skip
+            ("down", "1"),
+            ("j", "2"),
+            ("up", "1"),
+            ("ctrl+d", "12"),
+            ("ctrl+u", "1"),
+            ("pagedown", "24"),
+            ("pageup", "1"),
+            ("G", "99"),
+            ("home", "0"),
+            ("end", "99"),
+        ]:
             await pilot.press(key)
             assert programs.selected == expected, key
             assert programs.top <= programs.cursor < programs.top + programs.height
