@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.facts.book import Facts
 from coach.journey.opening import opens
 from coach.journey.own import as_tasks, with_own_dates
@@ -37,7 +38,6 @@ from coach.scoring.needs import needs
 from coach.scoring.programs import Panel, Ranked
 from coach.scoring.resources import rank_resources
 from coach.scoring.wishes import Map
-from coach.season.calendar import contact_locked, season_at, season_calendar
 from coach.store.store import Store
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
+from coach.calendar.dates import season_at
 from coach.coach import Coach
 from coach.records import CoachError
-from coach.season.calendar import season_at
 
 ANSWERS: Final[dict[str, Any]] = {
     "graduate_type": "non_us_img",

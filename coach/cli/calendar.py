@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from coach.calendar.dates import season_at
+from coach.calendar.match_week import SOURCE, match_week, said
 from coach.cli.answer import Answer
 from coach.coach import Coach
 from coach.records import CoachError, Event
-from coach.season.calendar import season_at
-from coach.season.match_week import SOURCE, match_week, said
 
 
 def add_calendar(parser: ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def calendar(coach: Coach, args: Namespace) -> Answer:
 
 def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
     """Writes dates and, for the season that is planned for, the deadlines of tasks."""
-    from coach.exchange.icalendar_file import Deadline, write
+    from coach.files.icalendar_file import Deadline, write
 
     steps = (
         []

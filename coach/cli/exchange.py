@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from coach.cli.answer import Answer
 from coach.coach import Coach
-from coach.exchange import exporting
-from coach.exchange.columns import NAMES
-from coach.exchange.exporting import Ticked, is_private, left_out
-from coach.exchange.importing import KINDS, apply, preview
-from coach.exchange.plans import Preview
-from coach.exchange.summary import summary
-from coach.exchange.writing import FORMATS, Sheet, contents, rendered, write_file
+from coach.files import exporting
+from coach.files.columns import NAMES
+from coach.files.exporting import Ticked, is_private, left_out
+from coach.files.importing import KINDS, apply, preview
+from coach.files.plans import Preview
+from coach.files.summary import summary
+from coach.files.writing import FORMATS, Sheet, contents, rendered, write_file
 from coach.records import STAGES, CoachError, Program
 from coach.wording import cut
 

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from coach.calendar.dates import in_zone
 from coach.cli.answer import Answer, iso
 from coach.coach import Coach
 from coach.journey.plan import deadline
 from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event, Review
-from coach.season.calendar import in_zone
 from coach.wording import cut, hours
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
+from coach.calendar.dates import contact_locked
 from coach.coach import Coach
 from coach.journey import asked, chances
 from coach.journey.compared import Compared, compare
@@ -20,7 +21,6 @@ from coach.profile.applicant import applicant
 from coach.records import Applicant, Assessment, CoachError, Resource, TaskState, Told
 from coach.scoring.needs import needs
 from coach.scoring.resources import for_task, for_tasks
-from coach.season.calendar import contact_locked
 from coach.store.planning import Kept
 
 SEED: Final = 1

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
+from coach.calendar.dates import in_zone
 from coach.coach import Coach
 from coach.journey.chances import OnTime
 from coach.records import Event
-from coach.season.calendar import in_zone
 from coach.wording import STATUS_WORDS
 from screens.pages.ahead import chance_cell, deciding, slack_of, slack_words
 from screens.pages.task_text import CHANCE_RULE, missed_lines
@@ -90,7 +90,7 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
     With a width one line for each stretch; without, also what is allowed and where that stands.
     """
     # 3 ms, in one week of the year.
-    from coach.season.match_week import SOURCE, match_week, said
+    from coach.calendar.match_week import SOURCE, match_week, said
 
     hours = match_week(coach.calendar())
     if not hours or not (

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.calendar.dates import season_calendar
 from coach.coach import Coach
 from coach.facts.book import Facts
 from coach.journey.plan import road
 from coach.journey.stages import place
 from coach.journey.week import monday_of, plan_week
 from coach.records import STAGES, Anchor, Applicant, CoachError, Exam, Span, Task, TaskState
-from coach.season.calendar import season_calendar
 
 TODAY = date(2026, 11, 22)
 PLAIN = Task(

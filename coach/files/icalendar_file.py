@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from coach.calendar.dates import moment
 from coach.records import CoachError, Event
-from coach.season.calendar import moment
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coach import Coach
-from coach.exchange.exporting import Ticked, fact_sheet, is_private, list_sheet, program_sheet
-from coach.exchange.importing import apply, preview
-from coach.exchange.summary import summary
-from coach.exchange.tables import read_table
-from coach.exchange.writing import rendered
+from coach.files.exporting import Ticked, fact_sheet, is_private, list_sheet, program_sheet
+from coach.files.importing import apply, preview
+from coach.files.summary import summary
+from coach.files.tables import read_table
+from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark
 
 Run = Callable[..., tuple[int, Any, str]]

@@ -58,7 +58,7 @@ def read_table(file: Path) -> Table:
         raise CoachError(f"{file.name}: tables are read from {', '.join(READABLE)} files.")
     data = read_bytes(file)
     if ending == ".xlsx":
-        from coach.exchange.workbook import read_workbook
+        from coach.files.workbook import read_workbook
 
         return read_workbook(data, file.name)
     if data.startswith((ZIP, OLE)):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.exchange import fact_table
-from coach.exchange.columns import ALIASES, NAMES, doubled, folded, map_columns
+from coach.files import fact_table
+from coach.files.columns import ALIASES, NAMES, doubled, folded, map_columns
 
 
 def meaning(*header: str) -> dict[str, str]:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.facts.book import Facts
-from coach.season.calendar import (
+from coach.calendar.dates import (
     contact_locked,
     in_zone,
     moment,
@@ -17,7 +16,8 @@ from coach.season.calendar import (
     season_at,
     season_calendar,
 )
-from coach.season.match_week import match_week, said
+from coach.calendar.match_week import match_week, said
+from coach.facts.book import Facts
 
 KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
 """Moved to 15 February in that one season."""

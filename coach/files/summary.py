@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from coach.exchange.exporting import Ticked, is_private, left_out
-from coach.exchange.writing import marked
+from coach.files.exporting import Ticked, is_private, left_out
+from coach.files.writing import marked
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Applicant, Event, Exam, Mark, Need, NeedRule

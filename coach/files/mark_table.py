@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from coach.exchange.columns import Columns
-from coach.exchange.plans import Difference, Taken
-from coach.exchange.registry import Registry
-from coach.exchange.tables import plain
+from coach.files.columns import Columns
+from coach.files.plans import Difference, Taken
+from coach.files.registry import Registry
+from coach.files.tables import plain
 from coach.records import CoachError, Mark, Program
 
 TARGETS: Final = ("program_id", "name", "city", "state", "specialty", "mark", "note")

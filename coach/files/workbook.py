@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
-from coach.exchange.tables import (
+from coach.files.tables import (
     LARGEST_CELL,
     OLE,
     ZIP,

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coach import Coach
-from coach.exchange.fact_table import normal
-from coach.exchange.importing import apply, preview
-from coach.exchange.plans import Preview
-from coach.exchange.registry import acgme_id
+from coach.files.fact_table import normal
+from coach.files.importing import apply, preview
+from coach.files.plans import Preview
+from coach.files.registry import acgme_id
 from coach.records import CoachError, ReadFact
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS
 

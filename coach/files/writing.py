@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from coach.exchange.tables import guarded, plain
+from coach.files.tables import guarded, plain
 from coach.records import CoachError
 
 FORMATS: Final = (".csv", ".xlsx", ".md", ".json")
@@ -34,7 +34,7 @@ class Sheet:
 def rendered(sheet: Sheet, ending: str) -> bytes:
     """The sheet in the format of an extension (`FORMATS`). Raises CoachError for another."""
     if ending == ".xlsx":
-        from coach.exchange.workbook import workbook
+        from coach.files.workbook import workbook
 
         return workbook(sheet.title, sheet.header, sheet.rows)
     if ending == ".csv":

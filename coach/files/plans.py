@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from coach.exchange.columns import Columns
-from coach.exchange.tables import Table, plain
+from coach.files.columns import Columns
+from coach.files.tables import Table, plain
 from coach.records import CoachError, Mark, ReadFact
 
 FIRST: Final = 3

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from coach.exchange import fact_table, mark_table
-from coach.exchange.columns import Columns, doubled, map_columns
-from coach.exchange.plans import Preview, plan
-from coach.exchange.registry import Registry
-from coach.exchange.tables import Table, plain, read_table
+from coach.files import fact_table, mark_table
+from coach.files.columns import Columns, doubled, map_columns
+from coach.files.plans import Preview, plan
+from coach.files.registry import Registry
+from coach.files.tables import Table, plain, read_table
 from coach.records import CoachError
 
 if TYPE_CHECKING:

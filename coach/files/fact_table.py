@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from coach.exchange.columns import Columns, folded, known_names
-from coach.exchange.plans import Difference, Taken
-from coach.exchange.registry import Registry
-from coach.exchange.tables import Table, plain
+from coach.files.columns import Columns, folded, known_names
+from coach.files.plans import Difference, Taken
+from coach.files.registry import Registry
+from coach.files.tables import Table, plain
 from coach.records import CoachError, Program, ReadFact
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, evidence
 

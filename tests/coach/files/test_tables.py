@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from coach.exchange import tables, workbook
-from coach.exchange.tables import FORMULA, guarded, read_table, unguarded
-from coach.exchange.writing import Sheet, rendered, write_file
+from coach.files import tables, workbook
+from coach.files.tables import FORMULA, guarded, read_table, unguarded
+from coach.files.writing import Sheet, rendered, write_file
 from coach.records import CoachError
 
 HEADER = ("program_id", "note", "source")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from coach.calendar.dates import moment
 from coach.records import Event, Status
-from coach.season.calendar import moment
 
 EASTERN: Final = "America/New_York"
 SOURCE: Final = "R19;S10;S21;S22"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from coach.exchange.tables import plain
 from coach.facts.index import fold
+from coach.files.tables import plain
 from coach.records import CoachError, Program
 
 

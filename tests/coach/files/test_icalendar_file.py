@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from coach.exchange.icalendar_file import Deadline, as_ics, write
+from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
+from coach.files.icalendar_file import Deadline, as_ics, write
 from coach.records import CoachError
-from coach.season.calendar import season_calendar
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DUE = Deadline("oet_sit", "Sit OET, all parts; one day", date(2026, 12, 31), "Plan it.\nThen go.")

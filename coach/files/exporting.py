@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from coach.exchange.writing import Cell, Sheet
+from coach.files.writing import Cell, Sheet
 from coach.records import Program, ReadFact
 from coach.scoring.evidence import LABELS
 from coach.wording import STATUS_WORDS
