@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from coach.search.finder import Finder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A program with its numbers and what the applicant said of it; reasons on demand."""
 
@@ -55,9 +55,9 @@ class Standing:
     mark: Mark | None
     panel: Panel
 
-    @property
+    @cached_property
     def assessment(self) -> Assessment:
-        """Gates and reasons behind the numbers, made when somebody looks."""
+        """Gates and reasons behind the numbers, made when somebody first looks."""
         return self.panel.assess(self.program, self.numbers)
 
 

@@ -10,8 +10,10 @@ chance alone, and the chance through the prospects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason
@@ -54,8 +56,31 @@ class _Door(NamedTuple):
     open: float
 
 
+class Basis(NamedTuple):
+    """All that ranking needs of one program, before the programs are held against each other."""
+
+    program: Program
+    failed: bool
+    """Whether a gate fails."""
+    chance: Chance
+    value: float
+    """Sum of weight × value over the wishes but prospects."""
+    weight: float
+    """Weight of those wishes that have an answer."""
+    stated: float
+    """Weight that rests on stated facts, prospects included."""
+    tier: str
+
+
 class Panel:
-    """One applicant on one day; whatever programs share is worked out once."""
+    """One applicant on one day; whatever programs share is worked out once.
+
+    Ranking has two stages. `bases(programs)` is the costly one: it hangs on the profile, the
+    programs and the day, never on the applicant's own facts, so it holds until the profile
+    changes. `over(overlays).order(bases)` works the programs with own facts out singly, puts
+    them over their bases, then gives prospects and order, specialty by specialty: 4 ms for
+    1,499 programs. `rank(programs)` is both in one; `merged` makes one list of several.
+    """
 
     def __init__(
         self,
@@ -76,22 +101,36 @@ class Panel:
         self._doors: dict[Any, _Door] = {}
         self._standpoints: dict[str, Standpoint] = {}
 
-    def rank(self, programs: Iterable[Program]) -> list[Ranked]:
-        """First residencies with their numbers, best first.
+    def over(self, overlays: Mapping[str, Overlay]) -> Panel:
+        """The same applicant with these own facts; what does not hang on facts is shared."""
+        panel = copy(self)
+        panel.overlays = overlays
+        return panel
+
+    def bases(self, programs: Iterable[Program]) -> list[Basis]:
+        """First residencies with what ranking needs of each, own facts left out of it."""
+        plain = self.over({})
+        return [plain._basis(program) for program in programs if program.first_residency]
+
+    def order(self, bases: Iterable[Basis]) -> list[Ranked]:
+        """Programs with their numbers, best first, own facts put over their bases.
 
         All programs of a specialty belong in one call: the prospects compare them.
         """
-        by_specialty: dict[str, list[Program]] = {}
-        for program in programs:
-            if program.first_residency:
-                by_specialty.setdefault(program.specialty, []).append(program)
-        ranked = [one for group in by_specialty.values() for one in self._specialty(group)]
-        ranked.sort(key=_order)
-        return ranked
+        by_specialty: dict[str, list[Basis]] = {}
+        for basis in bases:
+            if basis.program.id in self.overlays:
+                basis = self._basis(basis.program)
+            by_specialty.setdefault(basis.program.specialty, []).append(basis)
+        return merged(self._compared(group) for group in by_specialty.values())
+
+    def rank(self, programs: Iterable[Program]) -> list[Ranked]:
+        """First residencies with their numbers, best first: both stages in one."""
+        return self.order(self.bases(programs))
 
     def alone(self, program: Program) -> Numbers:
         """The numbers of a program that no ranking holds: it starts after another residency."""
-        return next(iter(self._specialty([program])))[1]
+        return next(iter(self._compared([self._basis(program)])))[1]
 
     def assess(self, program: Program, numbers: Numbers) -> Assessment:
         """Everything behind the numbers of one program, reasons strongest first."""
@@ -139,32 +178,47 @@ class Panel:
             self._standpoints[specialty] = standpoint(self.applicant, odds)
         return self._standpoints[specialty]
 
-    def _specialty(self, programs: list[Program]) -> Iterable[Ranked]:
-        chances = [self.chance(program) for program in programs]
-        mids = sorted(one.mid for one in chances if one is not CLOSED)
-        odds = self.standpoint(programs[0].specialty).odds
-        told = odds is not None and odds.applicants >= TOO_FEW
+    def _basis(self, program: Program) -> Basis:
+        chance = self.chance(program)
+        failed = chance is CLOSED
+        odds = self._told(program.specialty)
+        wishes = self._sum(program)
+        read = program.img_share is not None or "img_share" in self.overlays.get(program.id, ())
+        return Basis(
+            program=program,
+            failed=failed,
+            chance=chance,
+            value=wishes.value,
+            weight=wishes.weight,
+            stated=wishes.stated + (self.weights["prospects"] if read else 0.0),
+            tier=self._tier(chance, odds) if odds and not failed else "",
+        )
+
+    def _compared(self, bases: list[Basis]) -> Iterator[Ranked]:
+        """The programs of one specialty with their prospects among each other."""
+        mids = sorted(basis.chance.mid for basis in bases if not basis.failed)
+        told = self._told(bases[0].program.specialty) is not None
         weight = self.weights["prospects"]
-        for program, chance in zip(programs, chances, strict=True):
-            closed = chance is CLOSED
-            prospects = 0.0 if closed else _percentile(mids, chance.mid)
-            wishes = self._sum(program)
-            whole = wishes.weight + weight
-            stated = wishes.stated
-            if program.img_share is not None or "img_share" in self.overlays.get(program.id, ()):
-                stated += weight
+        for program, failed, chance, value, answered, stated, tier_ in bases:
+            prospects = 0.0 if failed else _percentile(mids, chance.mid)
+            whole = answered + weight
             yield (
                 program,
                 Numbers(
-                    (wishes.value + weight * prospects) / whole if whole else 0.0,
-                    wishes.value / wishes.weight if wishes.weight else 0.0,
-                    stated / 100,
-                    closed,
-                    prospects,
-                    chance if told else None,
-                    self._tier(chance, odds) if told and odds and not closed else "",
+                    score=(value + weight * prospects) / whole if whole else 0.0,
+                    fit=value / answered if answered else 0.0,
+                    coverage=stated / 100,
+                    failed=failed,
+                    prospects=prospects,
+                    chance=chance if told else None,
+                    tier=tier_,
                 ),
             )
+
+    def _told(self, specialty: str) -> Odds | None:
+        """The published figures of a specialty, where enough past applicants are behind them."""
+        odds = self.standpoint(specialty).odds
+        return odds if odds is not None and odds.applicants >= TOO_FEW else None
 
     def _tier(self, chance: Chance, odds: Odds) -> str:
         """Nothing is called safer while the applicant has not said which visa they need."""
@@ -259,6 +313,11 @@ def _percentile(rising: list[float], value: float) -> float:
     return 50 * (bisect_left(rising, value) + bisect_right(rising, value)) / len(rising)
 
 
-def _order(one: Ranked) -> tuple[float, float, str, str]:
-    program, numbers = one
+def merged(rankings: Iterable[Iterable[Ranked]]) -> list[Ranked]:
+    """One list of the rankings of several specialties, best first."""
+    return sorted(chain.from_iterable(rankings), key=_place)
+
+
+def _place(ranked: Ranked) -> tuple[float, float, str, str]:
+    program, numbers = ranked
     return -round(numbers.score, 6), -numbers.coverage, program.name, program.id

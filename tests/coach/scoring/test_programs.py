@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coach.coach import Coach
 from coach.facts.book import Facts
 from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact
-from coach.scoring.programs import Panel, Ranked
+from coach.scoring.programs import Panel, Ranked, merged
 from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
 
 TODAY = date(2026, 11, 22)
@@ -97,6 +97,32 @@ def test_looking_values_up_gives_what_working_them_out_gives(facts: Facts, who: 
     plain = panel(facts, who).rank(some_programs)
     slow = panel(facts, who, nothing).rank(some_programs)
     assert [(p.id, n) for p, n in plain] == [(p.id, n) for p, n in slow]
+
+
+@given(who=applicants, places=st.sets(st.integers(0, 59), max_size=5), share=st.integers(0, 100))
+def test_own_facts_over_the_bases_rank_as_from_the_start(
+    facts: Facts, who: Applicant, places: set[int], share: int
+) -> None:
+    programs = facts.programs([IM])[:60]
+    read = {"img_share": str(share), "visa_j1": "no" if share % 2 else "yes"}
+    overlays = {
+        programs[place].id: {
+            field: ReadFact(programs[place].id, field, value, "you", "2026-11-01", "")
+            for field, value in read.items()
+        }
+        for place in places
+    }
+    plain = panel(facts, who)
+    bases = plain.bases(programs)
+    fresh = panel(facts, who, overlays).rank(programs)
+    assert plain.over(overlays).order(bases) == fresh
+    assert plain.order(bases) == panel(facts, who).rank(programs)
+
+
+def test_rankings_of_several_specialties_merge_into_the_ranking_of_all(facts: Facts) -> None:
+    mine = panel(facts, Applicant(visa="j1", states=("NY",)))
+    apart = [mine.rank(facts.programs([name])) for name in (IM, "Family Medicine")]
+    assert merged(apart) == mine.rank(facts.programs([IM, "Family Medicine"]))
 
 
 def test_a_score_worked_out_by_hand(facts: Facts) -> None:
