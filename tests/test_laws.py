@@ -16,6 +16,7 @@ ROOMS = [
     {"screens"},
     {"coach.cli"},
     {"coach.demo"},
+    {"coach.saying"},
     {"coach.applications", "coach.deciding", "coach.moves", "coach.outlook"},
     {"coach.coach"},
     {"coach.answers"},

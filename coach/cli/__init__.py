@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 
 from coach import VERSION, places
 from coach.cli.answer import Answer
+from coach.cli.plain import plain
 from coach.coach import Coach, at
 from coach.records import CoachError
 
@@ -161,8 +162,8 @@ def _print(answer: Answer, as_json: bool) -> int:
         print(note, file=sys.stderr)
     if as_json:
         print(json.dumps(answer.data, ensure_ascii=False, default=_plain))
-    elif answer.lines:
-        print("\n".join(answer.lines))
+    elif answer.text:
+        print("\n".join(plain(answer.text)))
     sys.stdout.flush()
     return 0
 

@@ -1,25 +1,23 @@
-"""What a command gives: an object for machines and lines for people, from the same records."""
+"""What a command gives: an object for machines and a text for people, from the same records."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from shutil import get_terminal_size
-from typing import Any, Final
+from typing import Any
 
 from coach.records import Chance, Evidence
+from coach.saying.text import Text
 from coach.scoring.visas import certainty
-
-WIDTH: Final = min(79, get_terminal_size().columns - 1)
-"""Cells of a line for people: those of the terminal, at most what fits 80."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Result of a command: `data` under --json, `lines` otherwise; `notes` go to stderr."""
+    """Result of a command: `data` under --json, the text otherwise; `notes` go to stderr."""
 
     data: dict[str, Any]
-    lines: list[str] = field(default_factory=list)
+    text: Text | Sequence[str] = ()
     notes: list[str] = field(default_factory=list)
 
 

@@ -13,7 +13,8 @@ from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
 from coach.applying.years import Year
-from coach.cli.answer import WIDTH, Answer, rounded
+from coach.cli.answer import Answer, rounded
+from coach.cli.plain import WIDTH
 from coach.coach import Coach
 from coach.records import CoachError, Event
 from coach.scoring.conditions import needs_visa

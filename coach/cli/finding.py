@@ -7,10 +7,13 @@ from typing import Any
 
 from coach.cli.answer import Answer
 from coach.cli.journey import step_data
-from coach.cli.programs import assessment_data, program_data, program_lines
+from coach.cli.programs import assessment_data, program_data
 from coach.coach import Coach
 from coach.journey.plan import Step
 from coach.records import CoachError, Resource
+from coach.saying.library import about_resource
+from coach.saying.program import all_lines
+from coach.saying.task import task_lines
 from coach.scoring.tasks import assess_task
 
 KINDS = ("resource", "program", "task", "person", "command", "page")
@@ -46,7 +49,7 @@ def explain(coach: Coach, args: Namespace) -> Answer:
     if coach.facts.program(given):
         standing = coach.program(given)
         data = {"kind": "program", "id": given, **program_data(coach, standing)}
-        return Answer({"assessment": data}, program_lines(coach, standing))
+        return Answer({"assessment": data}, all_lines(standing, coach))
     if step := coach.road.step(given):
         return _task(coach, step)
     if given in coach.facts.resources:
@@ -66,16 +69,7 @@ def _task(coach: Coach, step: Step) -> Answer:
         "why": task.why,
         "as_of": task.as_of,
     }
-    lines = [task.title, task.how, task.why, ""]
-    lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]
-    lines += ["", *(f"{rule.title}: {rule.text} ({rule.status})" for rule in _rules(coach, step))]
-    lines += [f"Helps: {coach.facts.resources[key].name}" for key in task.resources]
-    lines.append(f"Source {task.source}, {task.status}, {task.as_of}")
-    return Answer({"assessment": data}, lines)
-
-
-def _rules(coach: Coach, step: Step) -> list[Any]:
-    return [coach.facts.rules[key] for key in step.task.rules]
+    return Answer({"assessment": data}, task_lines(coach, step))
 
 
 def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
@@ -94,8 +88,4 @@ def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
         "source": resource.source,
         "as_of": resource.as_of,
     }
-    lines = [resource.name, resource.url or "no address of its own", ""]
-    lines += [resource.what_for, f"Tip: {resource.tip}", f"Cost: {resource.cost}", ""]
-    lines += [f"{one.contribution:+6.1f}  {one.text}" for one in assessment.reasons]
-    lines.append(f"Source {resource.source}, {resource.status}, {resource.as_of}")
-    return Answer({"assessment": data}, lines)
+    return Answer({"assessment": data}, about_resource(resource, assessment))

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from coach import moves
 from coach.applying.movement import Moved, Movement
-from coach.cli.answer import WIDTH, Answer, chance
+from coach.cli.answer import Answer, chance
+from coach.cli.plain import WIDTH
 from coach.coach import Coach
 from coach.records import CoachError, Numbers
 from coach.wording import chance_words, cut

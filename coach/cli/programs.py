@@ -10,9 +10,7 @@ from coach.coach import Coach, Standing
 from coach.records import Assessment, CoachError, Gate
 from coach.scoring.chance import TIERS
 from coach.scoring.evidence import LABELS, facts_of
-from coach.wording import CHANCE_MEANS, chance_words, fact_words, known
-
-SIGNS = {"pass": "ok", "fail": "no", "unknown": "?"}
+from coach.wording import CHANCE_MEANS, chance_words
 
 
 def add_programs(parser: ArgumentParser) -> None:
@@ -119,31 +117,6 @@ def _line(place: int, standing: Standing) -> str:
         f"{place:4} {name:38} {program.state} {numbers.score:3.0f} "
         f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"
     )
-
-
-def program_lines(coach: Coach, standing: Standing) -> list[str]:
-    """Everything behind one program's score, for people."""
-    program, assessment = standing.program, standing.assessment
-    lines = [
-        program.name,
-        f"{program.specialty} · {program.city}, {program.state} · {program.id}",
-        f"Score {assessment.score:.0f}, fit {assessment.fit or 0:.0f}; "
-        f"{assessment.coverage:.0%} of the weight rests on stated facts",
-        f"Chance of an invitation {chance_words(standing.numbers)}: {CHANCE_MEANS}",
-        "",
-    ]
-    for reason in assessment.reasons:
-        part = f"{reason.contribution:+6.1f}" if reason.contribution else "     ·"
-        tail = f"  ({known(reason.evidence)})" if reason.evidence else ""
-        lines.append(f"{part}  {reason.text}{tail}")
-    lines += ["", "Gates"]
-    lines += [f"  {SIGNS[gate.outcome]:3} {gate.rule}: {gate.detail}" for gate in assessment.gates]
-    lines += ["", "Facts"]
-    for name, evidence in facts_of(program, coach.overlay(program.id)).items():
-        lines.append(f"  {LABELS[name]}: {fact_words(evidence)}  ({known(evidence)})")
-    if program.caution:
-        lines += ["", f"Caution: {program.caution}"]
-    return lines
 
 
 def add_fact(parser: ArgumentParser) -> None:

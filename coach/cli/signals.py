@@ -16,8 +16,9 @@ from coach.applications import (
     with_and_without,
 )
 from coach.applying.asking import FIELDS, answer
-from coach.cli.answer import WIDTH, Answer, chance
+from coach.cli.answer import Answer, chance
 from coach.cli.applying import add_choice, chosen_specialties, limits, twelve
+from coach.cli.plain import WIDTH
 from coach.coach import Coach
 from coach.wording import cut, share_range
 

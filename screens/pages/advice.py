@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
+from coach.saying.text import Line
 from screens.widgets.ask import Pick
-from screens.widgets.detail import Line
 
 if TYPE_CHECKING:
     from screens.pages.page import Page

@@ -15,6 +15,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
+from coach.saying.program import all_lines, late_note, letters
+from coach.saying.text import Line
 from screens.keys import bindings
 from screens.pages.advice import ask_advice, ask_command
 from screens.pages.list_table import (
@@ -27,9 +29,7 @@ from screens.pages.list_table import (
 )
 from screens.pages.page import Page, pane, possible
 from screens.pages.program_acts import record_fact
-from screens.pages.program_text import all_lines, late_note, letters
 from screens.widgets.ask import Ask, Confirm
-from screens.widgets.detail import Line
 from screens.widgets.rows import RowList
 
 MOST_USD: Final = 100_000

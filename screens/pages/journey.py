@@ -14,17 +14,17 @@ from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
 from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, Event
+from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, slack_words
+from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
+from coach.saying.text import Line, Part
 from coach.wording import short
 from screens.keys import bindings
 from screens.pages import chain
-from screens.pages.ahead import WEEK_DAYS, chance_cell, deciding, slack_of, slack_words
-from screens.pages.next_dates import event_lines
+from screens.pages.ahead import WEEK_DAYS
 from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
-from screens.pages.task_text import CHANCE_RULE, missed_lines, short_lines, sign
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import Part, signs
+from screens.widgets.style import signs
 
 STAGE_COLUMNS: Final = (
     Column("task", "", keep=5, min_width=38),

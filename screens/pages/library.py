@@ -9,13 +9,13 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from coach.records import DOMAINS, STAGES, Assessment, Resource
+from coach.records import DOMAINS, Assessment, Resource
+from coach.saying.library import about_resource, resource_in_short
+from coach.saying.text import Line
 from coach.scoring.resources import replaces
-from coach.wording import STATUS_WORDS
 from screens.keys import bindings
 from screens.pages.page import Page, pane, possible
 from screens.widgets.ask import Pick
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 
@@ -125,12 +125,11 @@ class LibraryPage(Page):
         self.text.show(lines[:1] if brief else lines)
 
     def _short(self, resource: Resource) -> list[Line]:
-        """What it is for and how to use it, in few bytes; Enter gives the rest."""
-        lines = [Line.of(resource.what_for, indent=2), Line.labelled("Tip", resource.tip)]
-        title = self._for.get(resource.id)
-        if title and self.size.width < REASON_FROM:
-            lines.insert(0, Line.labelled("For", title))
-        return lines
+        """In short; for which task of the week, where the list has no room for it."""
+        return resource_in_short(resource, self._for_task(resource))
+
+    def _for_task(self, resource: Resource) -> str:
+        return self._for.get(resource.id, "") if self.size.width < REASON_FROM else ""
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
@@ -151,22 +150,7 @@ class LibraryPage(Page):
         if not key:
             return []
         resource, assessment = self._listed[key]
-        stages = ", ".join(STAGES[stage].lower() for stage in resource.stages)
-        lines = [Line.of(resource.name, "strong"), Line(), *self._short(resource)]
-        lines.append(Line.labelled("Where", resource.url or "no address of its own"))
-        lines.append(Line.labelled("Cost", f"{resource.cost} · {resource.kind}"))
-        lines.append(Line.labelled("Stages", stages))
-        if resource.synonyms:
-            lines.append(Line.labelled("Also", ", ".join(resource.synonyms[:4])))
-        address = {"verified": "seen", "unverified": "not checked", "none": "none"}
-        sure = f"{STATUS_WORDS[resource.status]} · {resource.as_of}"
-        seen = f"address {address[resource.url_status]}"
-        lines.append(Line.labelled("Source", (f"{resource.source} · {sure} · {seen}", "dim")))
-        if resource.kind == "community":
-            lines.append(Line.labelled("Note", "people's own words, not an official source"))
-        lines += [Line(), Line.of(f"Score {assessment.score:.0f}: why it stands here", "strong")]
-        lines += [Line.labelled(f"{one.contribution:+.0f}", one.text) for one in assessment.reasons]
-        return lines
+        return about_resource(resource, assessment, self._for_task(resource))
 
     def action_open(self) -> None:
         self.read("Resource", self.explain_line())

@@ -17,8 +17,9 @@ from textual.worker import Worker
 
 from coach.journey.left import hours_a_week
 from coach.records import STAGES, CoachError
+from coach.saying.text import Line
 from screens.keys import DETAIL, PAGES, bindings, commands, hints, key_names
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from coach import places
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
+from coach.saying.text import Line
 from coach.wording import country_note
 from screens.keys import bindings
 from screens.pages.importing import ask_import
 from screens.pages.page import Page, pane, possible
 from screens.pages.questions import ask, ask_all
 from screens.widgets.ask import Ask
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 
 

@@ -10,22 +10,22 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.coach import Standing
-from coach.scoring.wishes import weights
-from coach.wording import chance_column
-from screens.keys import bindings
-from screens.pages.advice import ask_advice
-from screens.pages.page import Page, pane, possible
-from screens.pages.program_acts import read_weights, record_fact, weights_text
-from screens.pages.program_text import (
+from coach.saying.program import (
     all_lines,
     compare_lines,
     in_a_word,
     letters,
     short_lines,
 )
+from coach.saying.text import Line
+from coach.scoring.wishes import weights
+from coach.wording import chance_column
+from screens.keys import bindings
+from screens.pages.advice import ask_advice
+from screens.pages.page import Page, pane, possible
+from screens.pages.program_acts import read_weights, record_fact, weights_text
 from screens.pages.program_view import SORTS, View, ask_filter, fits, in_order
 from screens.widgets.ask import Ask, Pick
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 

@@ -11,11 +11,11 @@ from coach.journey.saying import slipped
 from coach.outlook import acts
 from coach.outlook.weeks import look_back, save_review
 from coach.records import Review
+from coach.saying.text import Line
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.pages.task_asks import LEFT, checked, number, series
 from screens.widgets.ask import Ask, Pick
-from screens.widgets.detail import Line
 
 MOST_NAMED: Final = 6
 """Tasks named under one heading; more would bury what matters (judgement)."""

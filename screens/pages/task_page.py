@@ -10,10 +10,10 @@ from typing import Final
 from textual.worker import Worker
 
 from coach.journey.plan import Step
+from coach.saying.task import task_lines
+from coach.saying.text import Line
 from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
 from screens.pages.page import Page, possible
-from screens.pages.task_text import task_lines
-from screens.widgets.detail import Line
 
 REST_S: Final = 0.5
 """Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""

@@ -13,14 +13,14 @@ from textual.widget import Widget
 from coach.journey.plan import Step, deadline
 from coach.journey.saying import nothing_planned
 from coach.journey.week import Planned, Week
+from coach.saying.dates import date_lines, match_week_lines
+from coach.saying.task import unblocks
+from coach.saying.text import Line
+from coach.saying.week import head, planned_last_week, said_once
 from coach.wording import hours
 from screens.keys import bindings
-from screens.pages.next_dates import date_lines, match_week_lines
 from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
-from screens.pages.task_text import unblocks
-from screens.pages.week_text import head, planned_last_week, said_once
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 

@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from coach.profile.fields import FIRST_RUN
+from coach.saying.text import Line
 from screens.keys import Hint
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 
 TEXT = (

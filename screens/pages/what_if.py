@@ -7,11 +7,11 @@ from collections.abc import Callable
 from coach.journey import asked
 from coach.journey.plan import Step
 from coach.records import CoachError
+from coach.saying.text import Line
 from screens.pages.advice import PATIENCE_S, ask_command
 from screens.pages.page import Page
 from screens.pages.task_asks import DAYS, checked, day_ask, number, series
 from screens.widgets.ask import Ask, Pick
-from screens.widgets.detail import Line
 
 
 def ask_what_if(page: Page, step: Step | None) -> None:

@@ -12,8 +12,9 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from coach.saying.text import Line
 from screens.keys import Hint
-from screens.widgets.detail import Detail, Line
+from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field, Prompt
 from screens.widgets.rows import Column, Row, RowList

@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size, clamp
 from textual.strip import Strip
 
+from coach.saying.text import Line, Part
 from screens.keys import DETAIL, bindings
 from screens.widgets.painted import Painted
-from screens.widgets.style import Part, signs, strip
-from screens.widgets.wrap import LABEL_WIDTH, Line, wrap_all
-
-__all__ = ["Detail", "Line"]
+from screens.widgets.style import signs, strip
+from screens.widgets.wrap import LABEL_WIDTH, wrap_all
 
 MARGIN = 1
 

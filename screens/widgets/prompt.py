@@ -10,10 +10,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from coach.saying.text import Part
 from screens.widgets.editing import EDITS, Entry, window
 from screens.widgets.frame import Footer
 from screens.widgets.painted import Painted
-from screens.widgets.style import Part, strip
+from screens.widgets.style import strip
 from screens.widgets.words import cut, width_of
 
 MARGIN = 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coach.saying.text import Part
 from screens.widgets.columns import Placed
-from screens.widgets.style import Part, signs
+from screens.widgets.style import signs
 from screens.widgets.words import cut, fit, split_found, width_of
 
 MARGIN = 1

@@ -12,6 +12,7 @@ from textual.geometry import Region, clamp
 from textual.message import Message
 from textual.strip import Strip
 
+from coach.saying.text import Line, Part
 from screens.keys import LIST, bindings
 from screens.widgets.columns import Column, Placed, lay_out
 from screens.widgets.painted import Painted
@@ -23,8 +24,8 @@ from screens.widgets.row_line import (
     row_parts,
     section_parts,
 )
-from screens.widgets.style import Part, signs, strip
-from screens.widgets.wrap import Line, wrap
+from screens.widgets.style import signs, strip
+from screens.widgets.wrap import wrap
 
 __all__ = ["Column", "Row", "RowList"]
 

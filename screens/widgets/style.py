@@ -15,10 +15,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from coach.saying.text import Part
 from screens.widgets.words import in_ascii, width_of
-
-Part = tuple[str, str]
-"""A piece of text and its tone."""
 
 
 @dataclass(frozen=True, slots=True)

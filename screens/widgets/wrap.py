@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from screens.widgets.style import Part
+from coach.saying.text import Line, Part
 from screens.widgets.words import MORE, break_word, clean, fit, width_of
 
 LABEL_WIDTH: Final = 9
@@ -16,29 +15,6 @@ LEAST_TEXT: Final = 12
 """Cells the text keeps at least; labels and indents give way first."""
 
 _PIECES: Final = re.compile(r"\s+|\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line before it is broken: its parts, and how far in it and its continuation start."""
-
-    parts: tuple[Part, ...] = ()
-    label: str = ""
-    """Stands left; what follows is kept in a column of its own."""
-    indent: int = 0
-    hang: int = 0
-    """Cells that broken-off lines start further in; a label has its own."""
-
-    @classmethod
-    def of(cls, text: str = "", tone: str = "", *, indent: int = 0, hang: int = 0) -> Line:
-        """A line of one tone; nothing gives a blank line."""
-        return cls(((text, tone),) if text else (), indent=indent, hang=hang)
-
-    @classmethod
-    def labelled(cls, label: str, *parts: Part | str, indent: int = 2) -> Line:
-        """A labelled line; plain strings have no tone."""
-        made = tuple((part, "") if isinstance(part, str) else part for part in parts)
-        return cls(made, label, indent)
 
 
 def wrap(line: Line, width: int, label_width: int = LABEL_WIDTH) -> list[list[Part]]:

@@ -8,8 +8,8 @@ from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
+from coach.saying.text import Line
 from screens.widgets.ask import Ask, Confirm, Help, Pick
-from screens.widgets.detail import Line
 from screens.widgets.rows import Column, Row, RowList
 
 Lines = Callable[[App[Any]], list[str]]

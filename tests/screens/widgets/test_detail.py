@@ -6,7 +6,8 @@ from typing import Any
 from textual.app import App
 from textual.widget import Widget
 
-from screens.widgets.detail import Detail, Line
+from coach.saying.text import Line
+from screens.widgets.detail import Detail
 from screens.widgets.rows import Column, Row, RowList
 
 Lines = Callable[[App[Any]], list[str]]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from coach.coach import Coach, Standing
 from coach.records import Chance
+from coach.saying.text import Line
 from coach.scoring.chance import SIGNAL
 from coach.scoring.gates import VISA_NAMES
 from coach.scoring.visas import visa_wanted
 from coach.wording import share_range
-from screens.widgets.detail import Line
 
 POINTS = 10
 """Points of Step 2 CK that are tried."""

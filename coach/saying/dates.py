@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import in_zone
 from coach.coach import Coach
-from coach.journey.chances import OnTime
-from coach.records import Event
-from coach.wording import STATUS_WORDS
-from screens.pages.ahead import chance_cell, deciding, slack_of, slack_words
-from screens.pages.task_text import CHANCE_RULE, missed_lines
-from screens.widgets.detail import Line
-from screens.widgets.style import Part, signs
-from screens.widgets.words import cut, fit, width_of
+from coach.journey.chances import NEAR_DAYS, OnTime
+from coach.journey.left import hours_a_week
+from coach.journey.plan import Road, Step
+from coach.records import Applicant, Event
+from coach.saying.task import CHANCE_RULE, missed_lines
+from coach.saying.text import CURSOR, Line, Part
+from coach.wording import STATUS_WORDS, cut
 
 WIDE: Final = 100
 """Columns from which a date has room for the hour where the applicant lives."""
@@ -25,6 +24,42 @@ DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 10
 SURE: Final = {"projected": "expected", "second-hand": "check"}
 LEAD_DAYS: Final = 2
 """Days before Match Week from which its hours are shown: one plans it on the weekend."""
+
+
+GONE: Final = "date gone"
+"""Stands for a chance where a task that is needed was missed."""
+
+
+def deciding(road: Road, event: Event) -> list[Step]:
+    """The unfinished tasks that decide an event: due on its day or up to three weeks before."""
+    return [
+        step
+        for step in road.steps
+        if not (step.finished or step.behind)
+        and (due := step.task.due)
+        and due.event == event.key
+        and -NEAR_DAYS <= due.offset_days <= 0
+    ]
+
+
+def chance_cell(chance: OnTime | None, steps: Iterable[Step]) -> str:
+    """The chance of what these steps decide; words where one of them needs a missed task."""
+    return GONE if any(step.missed for step in steps) else str(chance or "")
+
+
+def slack_of(steps: Iterable[Step]) -> int | None:
+    """The least slack of the steps: days by which they can slip; None where no date binds them."""
+    known = [step.float_days for step in steps if step.float_days is not None]
+    return min(known, default=None)
+
+
+def slack_words(days: int | None, applicant: Applicant) -> str:
+    """`21 d`, or "" for nothing dated.
+
+    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    """
+    chosen = applicant.match_year is not None and hours_a_week(applicant) is not None
+    return "" if days is None or (days < 0 and not chosen) else f"{days} d"
 
 
 def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
@@ -51,12 +86,12 @@ def _date_line(
     steps = deciding(coach.road, event)
     slack = slack_of(steps)
     title = cut(event.title, widths[0] - len(sure))
-    space = " " * (widths[0] - width_of(title) - len(sure))
+    space = " " * (widths[0] - len(title) - len(sure))
     figures = f"  {slack_words(slack, coach.applicant):>{SLACK_WIDTH}}"
     figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
     # Spaces stand in one part each: those of two parts in a row would be broken as one.
     parts: list[Part] = [
-        (f"{days:>{DAYS_WIDTH}}  {fit(at, widths[1])}  {title}", ""),
+        (f"{days:>{DAYS_WIDTH}}  {cut(at, widths[1]):{widths[1]}}  {title}", ""),
         (sure, "dim"),
         (space + figures, ""),
     ]
@@ -105,9 +140,9 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
         if (hour.end <= now and not last) or (matched and hour.key.startswith("soap")):
             continue
         on = hour.start <= now
-        mark = f"{signs().cursor} now  " if on else "       "
+        mark = f"{CURSOR} now  " if on else "       "
         at = f"{mark}{said(hour.start, coach.applicant.time_zone)}  "
-        what = cut(hour.what, width - 3 - width_of(at)) if width else hour.what
+        what = cut(hour.what, width - 3 - len(at)) if width else hour.what
         lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))
         if not width:
             lines.append(Line.of(hour.allowed, "dim", indent=8))

@@ -11,9 +11,8 @@ from coach.journey.saying import MATCH_WEEK, slipped
 from coach.journey.week import Planned, Week, monday_of
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
+from coach.saying.text import DOT, Line
 from coach.wording import hours
-from screens.widgets.detail import Line
-from screens.widgets.style import signs
 
 SUNDAY: Final = 6
 NOON: Final = 12
@@ -38,12 +37,12 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
         return Line(
             (
                 ("This week", "strong"),
-                (f"{said} {signs().dot} ", "dim"),
+                (f"{said} {DOT} ", "dim"),
                 (REVIEW if width >= NARROW else REVIEW.split(",")[0], ""),
             )
         )
     if plan.more:
-        said += f" {signs().dot} {len(plan.more)} more wait"
+        said += f" {DOT} {len(plan.more)} more wait"
     return Line((("This week", "strong"), (said, "dim")))
 
 

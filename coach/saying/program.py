@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from coach.coach import Coach, Standing
 from coach.profile.fields import WISHES
 from coach.records import Evidence, Gate
+from coach.saying.change import change_lines
+from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part
 from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
 from coach.scoring.evidence import LABELS, evidence, facts_of
 from coach.scoring.visas import visa_answer, visa_wanted
@@ -22,9 +24,6 @@ from coach.wording import (
     specialty_letters,
     track,
 )
-from screens.pages.program_change import change_lines
-from screens.widgets.detail import Line
-from screens.widgets.style import Part, signs
 
 SEPARATE_YEARS = ("A", "P")
 """Letters in the NRMP code of posts that are not the whole residency."""
@@ -137,11 +136,11 @@ def _gate_parts(gates: tuple[Gate, ...]) -> list[Part | str]:
     parts: list[Part | str] = []
     for gate in gates:
         if gate.outcome == "fail":
-            parts.append((f"{signs().no} {gate.detail}  ", "warn"))
+            parts.append((f"{NO} {gate.detail}  ", "warn"))
     passed = [gate.rule.replace("_", " ") for gate in gates if gate.outcome == "pass"]
     asked = [gate.rule.replace("_", " ") for gate in gates if gate.outcome == "unknown"]
     if passed:
-        parts.append((f"{signs().yes} {', '.join(passed)}", "good"))
+        parts.append((f"{YES} {', '.join(passed)}", "good"))
     if asked:
         parts.append(f"  ? {', '.join(asked)}")
     return parts
@@ -166,7 +165,7 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
     for reason in assessment.reasons:
         fact = reason.evidence
         tail = f" ({known(fact)})" if fact and fact.status != "unknown" else ""
-        amount = f"{reason.contribution:+.1f}" if reason.contribution else signs().dot
+        amount = f"{reason.contribution:+.1f}" if reason.contribution else DOT
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
     lines += [
         Line.of(
@@ -183,9 +182,8 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         Line(),
         Line.of("Gates", "strong"),
     ]
-    outcome = {"pass": signs().yes, "fail": signs().no, "unknown": "?"}
     for gate in assessment.gates:
-        name = f"{outcome[gate.outcome]} {gate.rule.replace('_', ' ')}"
+        name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
         lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
     lines += [Line(), Line.of("Facts", "strong")]
@@ -273,14 +271,14 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
         row("score", (f"{one.score:.0f}" for one in numbers)),
         row("fit", (f"{one.fit:.0f}" for one in numbers)),
         row("chance", (chance_words(one) or "no number" for one in numbers)),
-        row("tier", (one.tier or signs().dot for one in numbers)),
+        row("tier", (one.tier or DOT for one in numbers)),
         row("known", (f"{one.coverage:.0%}" for one in numbers)),
         Line(),
         *(row(word, (fact_words(one[field]) for one in facts)) for field, word in _COMPARED),
         Line(),
     ]
     gates = [{gate.rule: gate for gate in one.assessment.gates} for one in standings]
-    outcome = {"pass": signs().yes, "fail": f"{signs().no} no", "unknown": "? ask"}
+    outcome = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
     for rule in gates[0]:
         if len({one[rule].outcome for one in gates}) > 1 or gates[0][rule].outcome != "pass":
             lines.append(row(_GATES.get(rule, rule), (outcome[one[rule].outcome] for one in gates)))

@@ -10,10 +10,9 @@ from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
+from coach.saying.text import DOT, STATE_SIGNS, Line
 from coach.scoring.tasks import assess_task
 from coach.wording import STATUS_WORDS, hours, short
-from screens.widgets.detail import Line
-from screens.widgets.style import signs
 
 WORDS: Final = {
     "open": "open",
@@ -35,9 +34,7 @@ CHANCE_RULE: Final = (
 
 def sign(state: str) -> str:
     """The mark of a state."""
-    return {"done": signs().done, "skipped": "-", "blocked": signs().dot, "waiting": "~"}.get(
-        state, signs().open
-    )
+    return STATE_SIGNS[state]
 
 
 def when(step: Step) -> str:
@@ -73,7 +70,7 @@ def unblocks(coach: Coach, step: Step) -> list[Line]:
     ).reasons
     said = [one.text for one in reasons if one.key == "opens"]
     said += [one.text for one in reasons if one.key == "unblocks" and step.unblocks >= MANY_WAIT]
-    return [Line.labelled("Then", f" {signs().dot} ".join(said))] if said else []
+    return [Line.labelled("Then", f" {DOT} ".join(said))] if said else []
 
 
 def told_lines(coach: Coach, step: Step) -> list[Line]:
@@ -90,7 +87,7 @@ def told_lines(coach: Coach, step: Step) -> list[Line]:
     said = [f"{words} {short(day, today)}" for words, day in days if day]
     if told.hours_done:
         said.append(f"{hours(told.hours_done)} behind you")
-    lines = [Line.labelled("You said", f" {signs().dot} ".join(said))] if said else []
+    lines = [Line.labelled("You said", f" {DOT} ".join(said))] if said else []
     if step.note:
         lines.append(Line.labelled("Reason", step.note))
     if told.note:

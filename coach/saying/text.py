@@ -1,0 +1,68 @@
+"""Text for both faces: a command prints it as plain lines, a pane paints it with its tones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+Part = tuple[str, str]
+"""A piece of text and its tone: "dim", "strong", "warn", "good", or none."""
+
+OPEN: Final = "○"
+DONE: Final = "●"
+DOT: Final = "·"
+ARROW: Final = "→"
+YES: Final = "✓"
+NO: Final = "✗"
+CURSOR: Final = "▸"
+STATE_SIGNS: Final = {"open": OPEN, "waiting": "~", "blocked": DOT, "done": DONE, "skipped": "-"}
+"""The sign of a task's state."""
+GATE_SIGNS: Final = {"pass": YES, "fail": NO, "unknown": "?"}
+"""The sign of a gate's outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line before it is broken: its parts, and how far in it and its continuation start."""
+
+    parts: tuple[Part, ...] = ()
+    label: str = ""
+    """Stands left; what follows is kept in a column of its own."""
+    indent: int = 0
+    hang: int = 0
+    """Cells that broken-off lines start further in; a label has its own."""
+    is_row: bool = False
+    """A row of columns or of a file: a command prints it whole."""
+
+    @classmethod
+    def of(
+        cls, text: str = "", tone: str = "", *, indent: int = 0, hang: int = 0, is_row: bool = False
+    ) -> Line:
+        """A line of one tone; nothing gives a blank line."""
+        return cls(((text, tone),) if text else (), indent=indent, hang=hang, is_row=is_row)
+
+    @classmethod
+    def labelled(cls, label: str, *parts: Part | str, indent: int = 2) -> Line:
+        """A labelled line; plain strings have no tone."""
+        toned = tuple((part, "") if isinstance(part, str) else part for part in parts)
+        return cls(toned, label, indent)
+
+    @property
+    def text(self) -> str:
+        """What it says, without its tones and label."""
+        return "".join(text for text, _ in self.parts)
+
+
+Text = Sequence[Line]
+"""What is said of something, line by line."""
+
+
+def head(words: str) -> Line:
+    """A heading."""
+    return Line.of(words, "strong")
+
+
+def rows(texts: Iterable[str]) -> list[Line]:
+    """Lines in columns, or those of a file: each is printed as it stands."""
+    return [Line.of(text, is_row=True) for text in texts]
