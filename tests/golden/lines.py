@@ -59,7 +59,13 @@ CHANGES: Final = (
     ("do {blocked}", "skip {blocked} --why later", "reopen {blocked}"),
     ("reopen {done}", "do {done} --part 1", "week", "undo", "undo", "undo", "week"),
     ("skip {open}", "reopen {open}", "reopen {open}"),
-    ("move {open} thursday", "move {open} -", "snooze {open} 2026-12-24", "today", "snooze {open} -"),
+    (
+        "move {open} thursday",
+        "move {open} -",
+        "snooze {open} 2026-12-24",
+        "today",
+        "snooze {open} -",
+    ),
     (
         "task add 'Call the clinic' --stage exams --hours 3 --due 2027-02-01 --after {open}",
         "task set my_call_the_clinic --title 'Call them' --hours 4 --link program:{first}",
