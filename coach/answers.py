@@ -22,7 +22,6 @@ from coach.records import (
     Applicant,
     Assessment,
     CoachError,
-    Country,
     Event,
     Mark,
     Need,
@@ -42,8 +41,6 @@ from coach.store.store import Store
 
 if TYPE_CHECKING:
     from coach.profile.reading import Names
-    from coach.search.entry import Hit
-    from coach.search.finder import Finder
 
 
 @dataclass(frozen=True)
@@ -105,6 +102,22 @@ class Answers:
     def keep(self, key: str, make: Callable[[], Any]) -> Any:
         """What `make` gives, worked out once until something changes."""
         return self._once(f"kept {key}", make)
+
+    def stamp(self) -> str:
+        """The time of an act, as rows keep it."""
+        return self.now().isoformat(timespec="minutes")
+
+    def change_mark(self, row: Mark) -> bool:
+        """Keeps a mark; whether anything changed."""
+        kept = self.store.marks(row.kind).get(row.id)
+        if kept and kept._replace(at=row.at) == row:
+            return False
+        title = f"{row.mark or 'Unmarked'}: {row.title}"
+        changed = self.store.change_mark(title, row, self.now())
+        self.generation += 1
+        for key in ("marks", "resources", "resource marks"):
+            self._kept.pop(key, None)
+        return changed
 
     # --- who and when -------------------------------------------------------
 
@@ -270,13 +283,6 @@ class Answers:
             return False
         return not (self.applicant.match_result == "matched" and key.startswith("soap"))
 
-    def countries(self) -> list[Country]:
-        """The applicant's nationalities that a dated proclamation named."""
-        known = self.facts.countries
-        return [
-            known[one.casefold()] for one in self.applicant.citizenship if one.casefold() in known
-        ]
-
     @cached_property
     def map(self) -> Map:
         """States for the core."""
@@ -380,17 +386,6 @@ class Answers:
             )
             found[now.id if now else mark.id] = mark
         return found
-
-    @property
-    def finder(self) -> Finder:
-        """Search over everything, the applicant's own tasks too."""
-        from coach.finding import finder
-
-        return self._once("finder", lambda: finder(self.facts, tasks=self.tasks.values()))  # type: ignore[no-any-return]
-
-    def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
-        """What a few letters may mean, best first."""
-        return self.finder.find(query, kind=kind, limit=limit)
 
 
 _MINOR: Final = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from coach.answers import Answers, Standing
 from coach.applying.asking import (
     FIELDS,
     JUDGED,
@@ -21,7 +22,6 @@ from coach.applying.asking import (
 from coach.applying.fees import Schedule, prices, schedules, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import candidate, competes
-from coach.coach import Coach, Standing
 from coach.records import Chance, CoachError, Program, Signals, Specialty
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class Field:
     """Who is left out, and why."""
 
 
-def candidates(coach: Coach, specialties: Sequence[str] | None = None) -> list[Candidate]:
+def candidates(coach: Answers, specialties: Sequence[str] | None = None) -> list[Candidate]:
     """The candidates of these specialties (None: the profile's), the best-ranked first."""
     return list(field(coach, specialties).candidates)
 
 
-def field(coach: Coach, specialties: Sequence[str] | None = None) -> Field:
+def field(coach: Answers, specialties: Sequence[str] | None = None) -> Field:
     """Everybody in the running for these specialties; desirability is the fit, 5-100.
 
     Raises CoachError when no specialty is known or nobody is left.
@@ -72,7 +72,7 @@ def field(coach: Coach, specialties: Sequence[str] | None = None) -> Field:
     )
 
 
-def price_lists(coach: Coach, specialties: Iterable[str]) -> dict[str, Schedule | None]:
+def price_lists(coach: Answers, specialties: Iterable[str]) -> dict[str, Schedule | None]:
     """The price list of the season for each specialty; None where its service has none."""
     return prices(specialties, coach.facts.specialties, schedules(coach.facts.fees, coach.season))
 
@@ -94,7 +94,7 @@ def price_notes(
 
 
 def applications(
-    coach: Coach,
+    coach: Answers,
     given: Field,
     budget: float | None,
     count: int | None,
@@ -122,7 +122,7 @@ class Signalled:
     allowed: Mapping[str, Signals]
 
 
-def signals(coach: Coach, given: Field, found: ApplicationList) -> Signalled:
+def signals(coach: Answers, given: Field, found: ApplicationList) -> Signalled:
     """Which programs of a list get the season's signals, the most useful first."""
     from coach.applying.signals import give_signals, rounds, tiers  # numpy: 60 ms
 
@@ -154,7 +154,7 @@ class Queue:
     """Missing facts that would change no list."""
 
 
-def verify_queue(coach: Coach, given: Field, found: ApplicationList) -> Queue:
+def verify_queue(coach: Answers, given: Field, found: ApplicationList) -> Queue:
     """What knowing a fact that nobody has stated could add to a list.
 
     Visas by their estimated probability, other rules by how doubtful they are for this
@@ -199,7 +199,7 @@ def _waiting(standing: Standing) -> dict[str, str]:
     }
 
 
-def _query(coach: Coach, given: Field, one: Unknown, name: str) -> Query:
+def _query(coach: Answers, given: Field, one: Unknown, name: str) -> Query:
     program = given.standings[one.id].program
     locked = coach.locked
     asked = "" if locked else question(name, coach.season)

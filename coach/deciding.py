@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from coach.answers import Answers
 from coach.applying import effort, filters, scenarios, years
 from coach.applying.doors import Doors
 from coach.applying.fees import prices, schedules
@@ -18,7 +19,6 @@ from coach.applying.levers import Changes, Flips, Lever, Move, flips, inputs, mi
 from coach.applying.scenarios import Delay, Look, Side
 from coach.applying.weighing import Ranked, Worth, candidates, weigh
 from coach.applying.years import Year, Years
-from coach.coach import Coach
 from coach.facts.check_deciding import read_preset, read_scenario
 from coach.journey.left import hours_a_week
 from coach.journey.plan import DEFAULT_HOURS
@@ -41,7 +41,7 @@ DO_NOTHING: Final = "Do nothing"
 class _Scale:
     """Whatever weighing one applicant's list again and again needs."""
 
-    coach: Coach
+    coach: Answers
     season: int
 
     def programs(self, applicant: Applicant) -> list[Program]:
@@ -70,7 +70,7 @@ class _Scale:
         return weigh(given, lists, applicant.budget)
 
 
-def _scale(coach: Coach) -> _Scale:
+def _scale(coach: Answers) -> _Scale:
     if not coach.applicant.specialties:
         raise CoachError('No specialty yet: `coach profile set specialties="Internal Medicine"`.')
     return _Scale(coach, coach.season)
@@ -85,7 +85,7 @@ def changed(profile: Mapping[str, Any], changes: Mapping[str, Any]) -> Applicant
 # --- levers -----------------------------------------------------------------
 
 
-def levers(coach: Coach) -> list[Lever]:
+def levers(coach: Answers) -> list[Lever]:
     """What would open most, after the row of doing nothing. Raises CoachError.
 
     Most gain in the value of the list first; then most programs.
@@ -162,13 +162,13 @@ def _effort(scale: _Scale, move: Move, after: Applicant) -> effort.Effort:
 # --- scenarios --------------------------------------------------------------
 
 
-def scenario_list(coach: Coach) -> dict[str, Scenario]:
+def scenario_list(coach: Answers) -> dict[str, Scenario]:
     """The scenarios of the release and the applicant's own, by key. Raises CoachError."""
     own = [_own_scenario(coach, file) for file in sorted((coach.home / SCENARIOS).glob("*.toml"))]
     return {**coach.facts.scenarios, **{one.key: one for one in own}}
 
 
-def _own_scenario(coach: Coach, file: Path) -> Scenario:
+def _own_scenario(coach: Answers, file: Path) -> Scenario:
     table = _toml(file)
     known = {one.name: one for one in coach.facts.countries.values()}
     try:
@@ -177,12 +177,12 @@ def _own_scenario(coach: Coach, file: Path) -> Scenario:
         raise CoachError(f"{file}: {error}. Correct it, or move the file away.") from None
 
 
-def look(coach: Coach, scenario: Scenario) -> Look:
+def look(coach: Answers, scenario: Scenario) -> Look:
     """One scenario before the applicant. Raises CoachError."""
     return looks(coach, [scenario])[0]
 
 
-def looks(coach: Coach, chosen: Iterable[Scenario]) -> list[Look]:
+def looks(coach: Answers, chosen: Iterable[Scenario]) -> list[Look]:
     """Scenarios before the applicant: programs and list without and within. Raises CoachError.
 
     The wishes stay those of today: only doors open or close.
@@ -242,11 +242,11 @@ def _within(scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without
     return _side(scale, after, again, Doors(after, overlays, coach.today), wishes)
 
 
-def _panel(coach: Coach, applicant: Applicant, overlays: Mapping[str, Overlay]) -> Panel:
+def _panel(coach: Answers, applicant: Applicant, overlays: Mapping[str, Overlay]) -> Panel:
     return Panel(applicant, coach.map, coach.facts.odds, overlays, coach.today)
 
 
-def _delays(coach: Coach, scenario: Scenario) -> tuple[Delay, ...]:
+def _delays(coach: Answers, scenario: Scenario) -> tuple[Delay, ...]:
     steps = {step.task.key: step for step in coach.road.steps if not step.finished}
     return tuple(
         Delay(
@@ -262,7 +262,7 @@ def _delays(coach: Coach, scenario: Scenario) -> tuple[Delay, ...]:
 # --- this year or next ------------------------------------------------------
 
 
-def compare_years(coach: Coach, edits: Mapping[str, object] | None = None) -> Years:
+def compare_years(coach: Answers, edits: Mapping[str, object] | None = None) -> Years:
     """This season and the next; `edits` are answers that hold next year only. Raises CoachError."""
     checked = _edits(coach, edits or {})
     this = _Scale(coach, coach.season)
@@ -278,7 +278,7 @@ def compare_years(coach: Coach, edits: Mapping[str, object] | None = None) -> Ye
     return Years(now, edited, checked, change)
 
 
-def _edits(coach: Coach, given: Mapping[str, object]) -> dict[str, Any]:
+def _edits(coach: Answers, given: Mapping[str, object]) -> dict[str, Any]:
     from coach.profile.reading import check_whole, read
 
     if "match_year" in given:
@@ -310,7 +310,7 @@ def _year(scale: _Scale, applicant: Applicant, then: Applicant) -> Year:
 # --- filters ----------------------------------------------------------------
 
 
-def presets(coach: Coach) -> list[Preset]:
+def presets(coach: Answers) -> list[Preset]:
     """The filters of the release, overridden or extended by the applicant's. Raises CoachError."""
     file = coach.home / FILTERS
     own: list[Preset] = []
@@ -332,7 +332,7 @@ def _listed(table: Mapping[str, Any]) -> list[Mapping[str, object]]:
     return listed
 
 
-def seen(coach: Coach) -> tuple[list[filters.Seen], list[filters.Change]]:
+def seen(coach: Answers) -> tuple[list[filters.Seen], list[filters.Change]]:
     """Every filter before the applicant, and the single changes that pass most of them."""
     known = presets(coach)
     applicant, today = coach.applicant, coach.today

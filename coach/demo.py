@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from coach.calendar.dates import season_at
-from coach.coach import Coach
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 
 ANSWERS: Final[dict[str, Any]] = {
     "graduate_type": "non_us_img",
@@ -53,29 +53,31 @@ USING: Final = ("uworld-question-bank-for-step", "freida-residency-program")
 
 def write(coach: Coach) -> None:
     """Fills an empty folder with the example. Raises CoachError where an applicant is already."""
-    if coach.profile or coach.store.changes(1):
+    if coach.profile.answers or coach.history.changes(1):
         raise CoachError(
             f"{coach.home} holds an applicant already; name an empty folder with --home."
         )
     today = coach.today
-    coach.set_profile(_answers(today), "Example applicant")
+    coach.profile.change(_answers(today), "Example applicant")
     past = [
         step
-        for step in coach.road.steps
+        for step in coach.road.plan.steps
         if step.due and step.due < today and not step.finished and not step.task.done_if
     ]
     for step in past[:-LEFT_OPEN]:
-        coach.set_task(step.task.key, "done")
-    ranked = [one for one in coach.programs() if not one.numbers.failed]
+        coach.road.finish(step.task.key)
+    ranked = [one for one in coach.programs.ranked() if not one.numbers.failed]
     for standing, mark in zip(ranked, MARKS, strict=False):
-        coach.mark_program(standing.program.id, mark, "too far from family" if mark == "no" else "")
+        coach.programs.mark(
+            standing.program.id, mark, "too far from family" if mark == "no" else ""
+        )
     for field, value, source in READ_FACTS:
-        coach.record_fact(
+        coach.programs.record_fact(
             ranked[0].program.id, field, value, source, str(today - timedelta(days=9))
         )
     for resource_id in USING:
-        if resource_id in coach.facts.resources:
-            coach.mark_resource(resource_id, "using")
+        if resource_id in coach.library.catalogue:
+            coach.library.mark(resource_id, "using")
 
 
 def _answers(today: date) -> dict[str, Any]:

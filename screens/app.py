@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from coach.coach import Coach
+from coach.subjects.coach import Coach
 from screens.keys import COMMANDS, PAGES, bindings
 from screens.pages.page import ON_PAGES, Page
 from screens.terminal.environment import Line, look_around
@@ -111,8 +111,8 @@ class CoachApp(OrderedApp[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
-        self.use_theme(self.coach.store.setting("theme") or "terminal")
-        if not self.coach.profile:
+        self.use_theme(self.coach.setting("theme") or "terminal")
+        if not self.coach.profile.answers:
             from screens.pages.welcome import Welcome
 
             self.call_after_refresh(self.push_screen, Welcome(), self._welcomed)
@@ -133,7 +133,7 @@ class CoachApp(OrderedApp[None]):
     async def action_quit(self) -> None:
         """Leaves; the Week page is painted once more, unseen, for the next start."""
         driver = self.cell_driver
-        if driver is None or not self.coach.profile:
+        if driver is None or not self.coach.profile.answers:
             self.exit()
             return
         driver.hold(UNSEEN_S)
@@ -173,12 +173,12 @@ class CoachApp(OrderedApp[None]):
         def chosen(answer: tuple[str, ...] | None) -> None:
             if answer:
                 self.use_theme(answer[0])
-                self.coach.store.set_setting("theme", answer[0])
+                self.coach.set_setting("theme", answer[0])
                 self.screen.refresh(layout=True)
                 for widget in self.screen.query("*"):
                     widget.refresh()
 
-        now = self.coach.store.setting("theme") or "terminal"
+        now = self.coach.setting("theme") or "terminal"
         self.push_screen(Pick("Which colours?", THEMES, chosen=(now,)), chosen)
 
     def action_repaint(self) -> None:

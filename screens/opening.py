@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import places
-from coach.coach import Coach, at
 from coach.records import CoachError
+from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
 from screens.terminal.environment import look_around, prepare
 from screens.whose import frame_key
@@ -69,7 +69,7 @@ def _check_terminal() -> None:
 def _run(home: Path, asked: Opening, look: str, painted: Painted | None) -> int:
     coach = Coach.open(home, at(asked.day))
     try:
-        if asked.demo and not coach.profile:
+        if asked.demo and not coach.profile.answers:
             from coach.demo import write
 
             write(coach)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from coach.coach import Coach, at
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
+from coach.subjects.coach import Coach, at
 
 TODAY = date(2026, 11, 22)
 
@@ -46,7 +46,7 @@ def open_coach(tmp_path: Path) -> Iterator[Callable[..., Coach]]:
         coach = Coach.open(tmp_path / home, at(day))
         opened.append(coach)
         if answers:
-            coach.set_profile({key.replace("__", "."): value for key, value in answers.items()})
+            coach.profile.change({key.replace("__", "."): value for key, value in answers.items()})
         return coach
 
     yield open_one

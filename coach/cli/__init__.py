@@ -14,8 +14,8 @@ from typing import Any, Final, NoReturn
 from coach import VERSION, places
 from coach.cli.answer import Answer
 from coach.cli.plain import plain
-from coach.coach import Coach, at
 from coach.records import CoachError
+from coach.subjects.coach import Coach, at
 
 COMMANDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "profile": ("who you are: show, set, import, export", "profile", "add", "profile"),

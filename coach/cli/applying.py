@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from coach.applications import applications, field, price_lists, price_notes, short_name
+from coach.applications import short_name
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
 from coach.cli.answer import Answer
-from coach.coach import Coach
 from coach.records import CoachError
 from coach.scoring.conditions import needs_visa
+from coach.subjects.coach import Coach
 from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def _a_number(text: str, digits: str, what: str) -> str:
 def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
     """Budget and number of applications asked for. Raises CoachError."""
     budget, count = _budget(args.budget), _count(args.count)
-    if budget is None and coach.applicant.budget is not None:
-        budget = _budget(f"{coach.applicant.budget:g}")
+    if budget is None and coach.profile.applicant.budget is not None:
+        budget = _budget(f"{coach.profile.applicant.budget:g}")
         return Limits(budget, count, f"The budget is your profile's, USD {budget:,g}.")
     if budget is None and count is None:
         count = min(DEFAULT_COUNT, programs)
@@ -127,7 +127,7 @@ def chosen_specialties(coach: Coach, given: Sequence[str] | None) -> list[str] |
     """Names of the facts for what was typed; None: the profile's. Raises CoachError."""
     if given is None:
         return None
-    names = coach.names.specialties
+    names = coach.profile.names.specialties
     if unknown := [word for word in given if word.lower() not in names]:
         raise CoachError(f"“{unknown[0]}” is not a known specialty.")
     return list(dict.fromkeys(names[word.lower()] for word in given))
@@ -137,16 +137,18 @@ def list_applications(coach: Coach, args: Namespace) -> Answer:
     """The application list in the order of adding."""
     if args.market:
         return _market_list(coach, args)
-    given = field(coach, chosen_specialties(coach, args.specialty))
+    given = coach.applying.field(chosen_specialties(coach, args.specialty))
     wanted = limits(coach, args, len(given.candidates))
-    found = applications(coach, given, wanted.budget, wanted.count, _threshold(args.threshold))
+    found = coach.applying.applications(
+        given, wanted.budget, wanted.count, _threshold(args.threshold)
+    )
     names = {
         key: f"{short_name(one.program)}, {one.program.state}"
         for key, one in given.standings.items()
     }
     costs = _costs(coach, given.candidates)
     notes = [*given.warnings, *given.notes, *_notes(coach, costs, wanted), NO_SIGNALS]
-    if needs_visa(coach.applicant) is None:
+    if needs_visa(coach.profile.applicant) is None:
         notes.append(NO_VISA)
     data = _data(found, costs, wanted, names, {}) | {"warnings": list(given.warnings)}
     means = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
@@ -159,7 +161,7 @@ def _market_list(coach: Coach, args: Namespace) -> Answer:
     from coach.applying.market_file import read_market
     from coach.applying.plan import THRESHOLD, application_list  # numpy: 60 ms
 
-    market = read_market(args.market, coach.names.specialties)
+    market = read_market(args.market, coach.profile.names.specialties)
     candidates = _of(market.candidates, args.specialty, coach)
     wanted = limits(coach, args, len(candidates))
     threshold = _threshold(args.threshold)
@@ -185,7 +187,7 @@ def _of(
     """The candidates of the named specialties; unknown names as the file has them."""
     if given is None:
         return list(candidates)
-    wanted = {coach.names.specialties.get(word.lower(), word) for word in given}
+    wanted = {coach.profile.names.specialties.get(word.lower(), word) for word in given}
     found = [one for one in candidates if one.specialty in wanted]
     if not found:
         raise CoachError(f"The market has no program of {', '.join(sorted(wanted))}.")
@@ -193,11 +195,11 @@ def _of(
 
 
 def _costs(coach: Coach, candidates: Sequence[Candidate]) -> dict[str, Schedule | None]:
-    return price_lists(coach, dict.fromkeys(one.specialty for one in candidates))
+    return coach.applying.price_lists(dict.fromkeys(one.specialty for one in candidates))
 
 
 def _notes(coach: Coach, costs: Mapping[str, Schedule | None], wanted: Limits) -> list[str]:
-    notes = price_notes(costs, coach.facts.specialties, coach.season)
+    notes = coach.applying.price_notes(costs)
     return [*notes, wanted.note] if wanted.note else notes
 
 

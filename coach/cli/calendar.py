@@ -9,8 +9,8 @@ from typing import Any
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import SOURCE, match_week, said
 from coach.cli.answer import Answer
-from coach.coach import Coach
 from coach.records import CoachError, Event
+from coach.subjects.coach import Coach
 
 
 def add_calendar(parser: ArgumentParser) -> None:
@@ -26,8 +26,8 @@ def calendar(coach: Coach, args: Namespace) -> Answer:
     """The dates of a season."""
     if args.season is not None and not 2023 <= args.season <= 2100:
         raise CoachError(f"Season {args.season}: dates are known or projected from 2023 to 2100.")
-    season = args.season or coach.applicant.match_year or season_at(coach.today)
-    events = coach.calendar(season)
+    season = args.season or coach.profile.applicant.match_year or season_at(coach.today)
+    events = coach.season.calendar(season)
     if args.match_week:
         return _match_week(coach, season, events)
     notes = [_file(coach, args.ics, season, events)] if args.ics else []
@@ -56,22 +56,22 @@ def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
 
     steps = (
         []
-        if season != coach.season
-        else [step for step in coach.road.steps if step.due and not step.behind]
+        if season != coach.season.year
+        else [step for step in coach.road.plan.steps if step.due and not step.behind]
     )
     deadlines = [
         Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
         for step in steps
         if step.due
     ]
-    newest = coach.store.changes(1)
-    write(file, events, coach.now(), deadlines, newest[0].group if newest else 0)
+    newest = coach.history.changes(1)
+    write(file, events, coach.now, deadlines, newest[0].group if newest else 0)
     left = sum(not one.cancelled for one in deadlines)
     return f"Written to {file}: {len(events)} dates, {left} tasks. A second import updates them."
 
 
 def _match_week(coach: Coach, season: int, events: list[Event]) -> Answer:
-    zone = coach.applicant.time_zone
+    zone = coach.profile.applicant.time_zone
     hours = match_week(events)
     lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}.", ""]
     data: list[dict[str, Any]] = []

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any, Final
 
-from coach import deciding
 from coach.applying import filters, scenarios, years
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
@@ -15,9 +14,10 @@ from coach.applying.weighing import Worth
 from coach.applying.years import Year
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
-from coach.coach import Coach
+from coach.deciding import FILTERS
 from coach.records import CoachError, Event
 from coach.scoring.conditions import needs_visa
+from coach.subjects.coach import Coach
 from coach.wording import cut, share_range
 
 STEP: Final = 0.05
@@ -32,11 +32,11 @@ SIGNS: Final = {"pass": "ok", "drop": "no", "unknown": "?"}
 
 def levers(coach: Coach, args: Namespace) -> Answer:
     """What would open most, beside doing nothing."""
-    found = deciding.levers(coach)
+    found = coach.deciding.levers()
     notes = []
-    if needs_visa(coach.applicant) is None:
+    if needs_visa(coach.profile.applicant) is None:
         notes.append("Say on the Profile page which visa you need: then visas count as well.")
-    if not coach.applicant.experience:
+    if not coach.profile.applicant.experience:
         notes.append("Your months of US experience are not on the profile, so they are left out.")
     notes.append("~ are estimates; weeks are the usual hours and waits of the steps left.")
     return Answer({"levers": [_lever(one) for one in found]}, _lever_lines(coach, found), notes)
@@ -70,7 +70,7 @@ def _lever_lines(coach: Coach, found: list[Lever]) -> list[str]:
         *(_lever_line(one) for one in found),
         "",
     ]
-    tasks = coach.facts.tasks
+    tasks = coach.road.tasks
     lines += wrap(
         "opens: closed now, open then. sure: open now, and a gate that nobody has stated passes "
         "then. gain: in the value of the list (0-100) for the same money.",
@@ -101,11 +101,11 @@ def add_scenario(parser: ArgumentParser) -> None:
 
 def scenario(coach: Coach, args: Namespace) -> Answer:
     """What a dated rule would change for this applicant."""
-    known = deciding.scenario_list(coach)
+    known = coach.deciding.scenarios()
     if args.name and args.name not in known:
         raise CoachError(f"There is no scenario {args.name}; there are {', '.join(known)}.")
     keys = [args.name] if args.name else list(known)
-    looks = deciding.looks(coach, [known[key] for key in keys])
+    looks = coach.deciding.looks(known[key] for key in keys)
     data = [_look(one) for one in looks]
     if args.name:
         return Answer({"scenario": data[0], "scenarios": data}, _look_lines(looks[0]))
@@ -236,7 +236,7 @@ def add_compare_years(parser: ArgumentParser) -> None:
 
 def compare_years(coach: Coach, args: Namespace) -> Answer:
     """This season and the next side by side; no verdict."""
-    found = deciding.compare_years(coach, dict(_pair(one) for one in args.edits))
+    found = coach.deciding.years(dict(_pair(one) for one in args.edits))
     for_this, for_next = years.speaks(found)
     opened, value = found.edited
     data = {
@@ -315,7 +315,7 @@ def _speaks(title: str, sentences: list[str]) -> list[str]:
 
 def seen(coach: Coach, args: Namespace) -> Answer:
     """Yourself as filters may see you."""
-    found, changes = deciding.seen(coach)
+    found, changes = coach.deciding.filters()
     data = {
         "label": filters.PLAUSIBLE,
         "filters": [
@@ -366,6 +366,6 @@ def _seen_lines(found: list[filters.Seen], changes: list[filters.Change]) -> lis
     return [
         *lines,
         "",
-        f"Each is {filters.PLAUSIBLE}; yours go to {deciding.FILTERS}",
+        f"Each is {filters.PLAUSIBLE}; yours go to {FILTERS}",
         "in the data folder.",
     ]

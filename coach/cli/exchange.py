@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from coach.cli.answer import Answer
-from coach.coach import Coach
 from coach.files import exporting
 from coach.files.columns import NAMES
 from coach.files.exporting import Ticked, is_private, left_out
@@ -18,6 +17,7 @@ from coach.files.plans import Preview
 from coach.files.summary import summary
 from coach.files.writing import FORMATS, Sheet, contents, rendered, write_file
 from coach.records import STAGES, CoachError, Program
+from coach.subjects.coach import Coach
 from coach.wording import cut
 
 SHOWN: Final = 20
@@ -154,13 +154,13 @@ def _ending(args: Namespace) -> str:
 
 
 def _summary(coach: Coach, args: Namespace, ticked: Ticked) -> Answer:
-    rules = {one.key: one for one in coach.facts.needs}
+    rules = coach.profile.need_rules
     page = summary(
-        coach.applicant,
-        STAGES[coach.place.stage],
-        [(rules[key], need) for key, need in coach.needs.items()],
-        coach.dates(DATES),
-        list(coach.marked_programs.values()),
+        coach.profile.applicant,
+        STAGES[coach.road.place.stage],
+        [(rules[key], need) for key, need in coach.profile.needs.items()],
+        coach.season.dates(DATES),
+        list(coach.programs.marks.values()),
         ticked,
         coach.today,
     )
@@ -179,14 +179,16 @@ def _list(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
 
 
 def _ranked(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
-    wanted = [word for name in coach.applicant.specialties for word in ("--specialty", name)]
+    wanted = [
+        word for name in coach.profile.applicant.specialties for word in ("--specialty", name)
+    ]
     programs = _asked(coach, "programs", "--all", *wanted)["programs"]
-    notes = {key: mark.note for key, mark in coach.marked_programs.items()}
+    notes = {key: mark.note for key, mark in coach.programs.marks.items()}
     return exporting.program_sheet(programs, notes, ticked, short=ending == ".md")
 
 
 def _facts(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
-    facts = coach.store.read_facts()
+    facts = coach.programs.read_facts
     return exporting.fact_sheet(facts, _programs(coach, (one.program_id for one in facts)))
 
 
@@ -222,9 +224,9 @@ def _asked(coach: Coach, *words: str) -> dict[str, Any]:
 
 def _hidden(coach: Coach, ticked: Ticked) -> set[str]:
     """Keys of the tasks that only somebody with a visa need or a failure has, where not ticked."""
-    return {key for key, task in coach.facts.tasks.items() if is_private(task.who, ticked)}
+    return {key for key, task in coach.road.tasks.items() if is_private(task.who, ticked)}
 
 
 def _programs(coach: Coach, ids: Iterable[str]) -> dict[str, Program]:
-    found = {key: coach.facts.program(key) for key in ids}
+    found = {key: coach.programs.known(key) for key in ids}
     return {key: program for key, program in found.items() if program}

@@ -8,13 +8,13 @@ from typing import Any
 from coach.cli.answer import Answer
 from coach.cli.journey import step_data
 from coach.cli.programs import assessment_data, program_data
-from coach.coach import Coach
 from coach.journey.plan import Step
 from coach.records import CoachError, Resource
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines
 from coach.saying.task import task_lines
 from coach.scoring.tasks import assess_task
+from coach.subjects.coach import Coach
 
 KINDS = ("resource", "program", "task", "person", "command", "page")
 
@@ -46,20 +46,22 @@ def add_explain(parser: ArgumentParser) -> None:
 def explain(coach: Coach, args: Namespace) -> Answer:
     """Everything behind one score."""
     given = args.id
-    if coach.facts.program(given):
-        standing = coach.program(given)
+    if coach.programs.known(given):
+        standing = coach.programs.standing(given)
         data = {"kind": "program", "id": given, **program_data(coach, standing)}
         return Answer({"assessment": data}, all_lines(standing, coach))
-    if step := coach.road.step(given):
+    if step := coach.road.plan.step(given):
         return _task(coach, step)
-    if given in coach.facts.resources:
-        return _resource(coach, *coach.resource(given))
+    if given in coach.library.catalogue:
+        return _resource(coach, *coach.library.resource(given))
     raise CoachError(f"There is nothing with the id {given}; `coach search` finds ids.")
 
 
 def _task(coach: Coach, step: Step) -> Answer:
     task = step.task
-    assessment = assess_task(task, step.slack_days, step.unblocks, coach.place.stage, coach.needs)
+    assessment = assess_task(
+        task, step.slack_days, step.unblocks, coach.road.place.stage, coach.profile.needs
+    )
     data: dict[str, Any] = {
         "kind": "task",
         "id": task.key,

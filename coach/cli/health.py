@@ -5,25 +5,20 @@ from __future__ import annotations
 import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
-from collections import Counter
 from pathlib import Path
 
 from coach import VERSION, places
 from coach.cli.answer import Answer
-from coach.coach import Coach
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 
 SOON_STALE = ("projected", "uncertain", "unverified")
 
 
 def doctor(coach: Coach, args: Namespace) -> Answer:
     """Health of the data and the facts: as of when they are, and what to recheck."""
-    facts = coach.facts
-    vanished = [
-        mark.title for key, mark in coach.marked_programs.items() if facts.program(key) is None
-    ]
+    release = coach.history.release()
     recheck = _recheck(coach)
-    as_of = max(resource.as_of for resource in facts.resources.values())
     database = coach.home / places.DATABASE
     mode = oct(database.stat().st_mode & 0o777) if database.exists() else "none"
     data = {
@@ -32,19 +27,20 @@ def doctor(coach: Coach, args: Namespace) -> Answer:
         "sqlite": sqlite3.sqlite_version,
         "home": str(coach.home),
         "database_mode": mode,
-        "facts_as_of": as_of,
-        "programs": facts.count_programs(),
-        "resources": len(facts.resources),
-        "tasks": len(facts.tasks),
-        "program_years": dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
+        "facts_as_of": release.as_of,
+        "programs": release.programs,
+        "resources": release.resources,
+        "tasks": release.tasks,
+        "program_years": release.program_years,
         "recheck": recheck,
-        "vanished_programs": vanished,
-        "integrity": coach.store.integrity(),
+        "vanished_programs": list(release.vanished),
+        "integrity": coach.history.integrity(),
     }
     lines = [
         f"coach {VERSION} · Python {data['python']} · SQLite {data['sqlite']}",
         f"Data     {database} (mode {mode.removeprefix('0o')}), check: {data['integrity']}",
-        f"Facts    as of {as_of}: {data['programs']} programs, {data['resources']} resources, "
+        f"Facts    as of {release.as_of}: {release.programs} programs, "
+        f"{release.resources} resources, "
         f"{data['tasks']} tasks",
     ]
     if terminal := getattr(args, "terminal", None):
@@ -59,24 +55,26 @@ def doctor(coach: Coach, args: Namespace) -> Answer:
             f"Chosen   {', '.join(terminal['chosen'])}",
         ]
     lines += ["", "Recheck before you rely on it", *(f"  {line}" for line in recheck)]
-    if vanished:
+    if release.vanished:
         lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]
-        lines += [f"  {title}" for title in vanished]
+        lines += [f"  {title}" for title in release.vanished]
     return Answer({"doctor": data}, lines)
 
 
 def _recheck(coach: Coach) -> list[str]:
     """What of the applicant's own season rests on weak ground, in words."""
-    dates = [event for event in coach.dates() if event.status in SOON_STALE]
+    dates = [event for event in coach.season.dates() if event.status in SOON_STALE]
     lines = [f"{event.title}: {event.day}, {event.status}" for event in dates[:8]]
-    fees = [fee for fee in coach.facts.fees if str(coach.season) in fee.season]
+    fees = coach.season.fees
     weak = [fee.item for fee in fees if fee.status in SOON_STALE]
     if weak:
         lines.append(f"{len(weak)} of {len(fees)} prices of the season, among them {weak[0]}")
-    old = sum(1 for program in coach.programs() if (program.program.visa_year or 9999) < 2026)
+    old = sum(
+        1 for program in coach.programs.ranked() if (program.program.visa_year or 9999) < 2026
+    )
     if old:
         lines.append(f"visa facts of {old} of your programs are of 2025: ask before you rank")
-    rules = [rule for rule in coach.facts.rules.values() if rule.topic == "visas"]
+    rules = [rule for rule in coach.library.rules.values() if rule.topic == "visas"]
     if rules:
         weak_rules = sum(rule.status in SOON_STALE for rule in rules)
         lines.append(f"{weak_rules} of {len(rules)} visa rules: check travel.state.gov and ECFMG")
@@ -94,7 +92,7 @@ def backup(coach: Coach, args: Namespace) -> Answer:
     if args.file and args.file.exists():
         raise CoachError(f"{args.file} exists already; name another file.")
     return Answer(
-        {"backup": str(coach.store.backup(target))},
+        {"backup": str(coach.history.backup(target))},
         [f"Everything is in {target}: scores and visa too, keep it private."],
     )
 

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.cli.answer import Answer, iso
-from coach.coach import Coach
 from coach.journey.gates import missed_words
 from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
 from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, CoachError
+from coach.subjects.ahead import Choices
+from coach.subjects.coach import Coach
 from coach.wording import short
 
 if TYPE_CHECKING:
@@ -31,18 +32,15 @@ def add_journey(parser: ArgumentParser) -> None:
 def journey(coach: Coach, args: Namespace) -> Answer:
     """The stages with their checklists, the chance of each date, the critical chain."""
     # Numpy, 100 ms, comes with the chances and only here.
-    from coach.outlook.ahead import moved_since, outlook
-    from coach.outlook.weeks import clock_note
-
     order = list(STAGES)
-    here = coach.place.stage
-    ahead = outlook(coach)
+    here = coach.road.place.stage
+    ahead = coach.ahead.outlook()
     stages = []
-    lines = [f"You are in: {STAGES[here]} ({coach.place.why})."]
+    lines = [f"You are in: {STAGES[here]} ({coach.road.place.why})."]
     for key, title in STAGES.items():
         if args.stage not in (None, key):
             continue
-        steps = [step for step in coach.road.steps if step.task.stage == key]
+        steps = [step for step in coach.road.plan.steps if step.task.stage == key]
         where = order.index(key) - order.index(here)
         state = "current" if where == 0 else "ahead" if where > 0 else "behind"
         if where < 0 and all(step.finished for step in steps):
@@ -59,7 +57,7 @@ def journey(coach: Coach, args: Namespace) -> Answer:
         mark = " ← here" if where == 0 else ""
         lines += ["", f"{title}  {finished} of {len(steps)} done{mark}"]
         lines += [_step_line(coach, step, ahead.chances) for step in steps]
-    data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.critical)}
+    data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.plan.critical)}
     data["gates"] = [
         {
             "event": gate.event.key,
@@ -75,28 +73,28 @@ def journey(coach: Coach, args: Namespace) -> Answer:
     lines += _without_chance(coach)
     since = getattr(args, "since", None)
     if since:
-        found = moved_since(coach, _since(since))
+        found = coach.ahead.moved_since(_since(since))
         data["moved"] = [
             {"key": one.key, "days": one.days, "why": one.because, "text": str(one)}
             for one in found
         ]
         lines += ["", f"Moved since {since}", *(f"  {one}" for one in found[:10])]
         lines += [] if found else ["  Nothing."]
-    note = clock_note(coach)
+    note = coach.history.clock_note
     return Answer(data, lines, [note] if note else [])
 
 
 def _without_chance(coach: Coach) -> list[str]:
     """Why some steps have no chance, each missed task once."""
-    if hours_a_week(coach.applicant) == 0:
+    if hours_a_week(coach.profile.applicant) == 0:
         return ["", NO_HOURS]
     needed: dict[str, int] = {}
-    for step in coach.road.steps:
+    for step in coach.road.plan.steps:
         for key in () if step.behind else step.missed:
             needed[key] = needed.get(key, 0) + 1
     return [""] * bool(needed) + [
         f"{count} {'step' if count == 1 else 'steps'} without a chance: "
-        f"{missed_words(coach.step(key).task)}."
+        f"{missed_words(coach.road.step(key).task)}."
         for key, count in needed.items()
     ]
 
@@ -181,8 +179,6 @@ def add_what_if(parser: ArgumentParser) -> None:
 
 def what_if(coach: Coach, args: Namespace) -> Answer:
     """The road and its chances beside those of other choices; nothing is changed."""
-    from coach.outlook.ahead import what_if as compare
-
     start = {}
     for pair in args.start:
         key, found, day = pair.partition("=")
@@ -191,7 +187,7 @@ def what_if(coach: Coach, args: Namespace) -> Answer:
         start[key] = _start_day(key, day)
     if not (start or args.match_year or args.hours is not None or args.done):
         raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
-    both = compare(coach, start, args.match_year, args.hours, args.done)
+    both = coach.ahead.what_if(Choices(start, args.match_year, args.hours, tuple(args.done)))
     tasks = []
     for step in both.then.steps:
         old = both.now.step(step.task.key)
@@ -227,7 +223,7 @@ def add_log(parser: ArgumentParser) -> None:
 
 def log(coach: Coach, args: Namespace) -> Answer:
     """What changed, when."""
-    changes = coach.store.changes(max(0, args.limit))
+    changes = coach.history.changes(max(0, args.limit))
     data = [
         {
             "at": one.at,

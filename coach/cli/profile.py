@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from coach.cli.answer import Answer
-from coach.coach import Coach
 from coach.profile.applicant import nested, shown, unanswered
 from coach.profile.fields import BY_KEY, FIRST_RUN
 from coach.profile.files import read_file, write_file
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 from coach.wording import country_note
 
 
@@ -31,15 +32,15 @@ def profile(coach: Coach, args: Namespace) -> Answer:
     action = args.action or "show"
     notes = []
     if action == "set":
-        changed = coach.set_profile(_pairs(args.pairs))
+        changed = coach.profile.change(_pairs(args.pairs))
         notes = ["Saved." if changed else "Nothing to change."]
     elif action == "import":
-        changed = coach.set_profile(read_file(args.file), f"Profile from {args.file.name}")
+        changed = coach.profile.change(read_file(args.file), f"Profile from {args.file.name}")
         notes = [f"Read {args.file}." if changed else "Nothing to change."]
     elif action == "export":
-        write_file(args.file, coach.profile)
+        write_file(args.file, coach.profile.answers)
         notes = [f"Written to {args.file}: it holds your scores and visa, keep it private."]
-    return Answer({"profile": nested(coach.profile)}, _lines(coach), notes)
+    return Answer({"profile": nested(coach.profile.answers)}, _lines(coach), notes)
 
 
 def _pairs(pairs: list[str]) -> dict[str, object]:
@@ -55,14 +56,14 @@ def _pairs(pairs: list[str]) -> dict[str, object]:
 def _lines(coach: Coach) -> list[str]:
     lines = [
         f"{BY_KEY[key].label:20} {key:22} {shown(BY_KEY[key], value)}"
-        for key, value in _ordered(coach.profile)
+        for key, value in _ordered(coach.profile.answers)
     ]
-    left = unanswered(coach.profile, FIRST_RUN)
+    left = unanswered(coach.profile.answers, FIRST_RUN)
     if left:
         lines += ["", f"Not said yet: {', '.join(field.key for field in left)}"]
-    lines += ["", *map(country_note, coach.countries())] if coach.countries() else []
+    lines += ["", *map(country_note, coach.season.countries)] if coach.season.countries else []
     return lines
 
 
-def _ordered(profile: dict[str, object]) -> list[tuple[str, object]]:
+def _ordered(profile: Mapping[str, object]) -> list[tuple[str, object]]:
     return [(key, profile[key]) for key in BY_KEY if key in profile]

@@ -6,10 +6,11 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from coach.cli.answer import Answer, chance, fact, visa_fact
-from coach.coach import Coach, Standing
 from coach.records import Assessment, CoachError, Gate
 from coach.scoring.chance import TIERS
 from coach.scoring.evidence import LABELS, facts_of
+from coach.subjects.coach import Coach
+from coach.subjects.programs import Standing
 from coach.wording import CHANCE_MEANS, chance_words
 
 
@@ -26,17 +27,17 @@ def programs(coach: Coach, args: Namespace) -> Answer:
     """Ranked programs that no gate fails; with --all those a gate fails too."""
     if args.limit is not None and args.limit < 1:
         raise CoachError("--limit should be 1 or more.")
-    names = coach.names
+    names = coach.profile.names
     specialties = _known(args.specialty, names.specialties, "specialty")
     states = _known(args.state, names.states, "state")
-    if specialties is None and not coach.applicant.specialties and not args.all:
+    if specialties is None and not coach.profile.applicant.specialties and not args.all:
         raise CoachError(
             'No specialty yet: add --specialty "Internal Medicine", or '
             '`coach profile set specialties="Internal Medicine"`.'
         )
     if specialties is None and args.all:
         specialties = []
-    ranked = coach.programs(specialties, states or ())
+    ranked = coach.programs.ranked(specialties, states or ())
     open_ones = ranked if args.all else [one for one in ranked if not one.numbers.failed]
     if args.tier:
         open_ones = [one for one in open_ones if one.numbers.tier == args.tier]
@@ -64,7 +65,7 @@ def _known(given: list[str] | None, names: Any, what: str) -> list[str] | None:
 def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
     """One program in the promised keys."""
     program, assessment = standing.program, standing.assessment
-    facts = facts_of(program, coach.overlay(program.id))
+    facts = facts_of(program, coach.programs.facts_of(program.id))
     return {
         "program_id": program.id,
         "name": program.name,
@@ -130,9 +131,11 @@ def add_fact(parser: ArgumentParser) -> None:
 
 def record_fact(coach: Coach, args: Namespace) -> Answer:
     """Records a program fact that the applicant read."""
-    before = coach.program(args.program_id)
-    changed = coach.record_fact(args.program_id, args.field, args.value, args.source, args.date)
-    after = coach.program(args.program_id)
+    before = coach.programs.standing(args.program_id)
+    changed = coach.programs.record_fact(
+        args.program_id, args.field, args.value, args.source, args.date
+    )
+    after = coach.programs.standing(args.program_id)
     lines = ["Nothing to change."]
     if changed:
         lines = [

@@ -6,20 +6,12 @@ from argparse import Namespace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from coach.applications import (
-    Field,
-    applications,
-    field,
-    short_name,
-    signals,
-    verify_queue,
-    with_and_without,
-)
+from coach.applications import Field, short_name
 from coach.applying.asking import FIELDS, answer
 from coach.cli.answer import Answer, chance
 from coach.cli.applying import add_choice, chosen_specialties, limits, twelve
 from coach.cli.plain import WIDTH
-from coach.coach import Coach
+from coach.subjects.coach import Coach
 from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
@@ -45,9 +37,9 @@ MATCH_WEEK_QUESTIONS: Final = (
 
 def _list(coach: Coach, args: Namespace) -> tuple[Field, ApplicationList, list[str]]:
     """The list that is meant, and what to say of it."""
-    given = field(coach, chosen_specialties(coach, args.specialty))
+    given = coach.applying.field(chosen_specialties(coach, args.specialty))
     wanted = limits(coach, args, len(given.candidates))
-    found = applications(coach, given, wanted.budget, wanted.count)
+    found = coach.applying.applications(given, wanted.budget, wanted.count)
     notes = [*given.warnings, *given.notes]
     return given, found, [*notes, wanted.note] if wanted.note else notes
 
@@ -55,10 +47,10 @@ def _list(coach: Coach, args: Namespace) -> tuple[Field, ApplicationList, list[s
 def give(coach: Coach, args: Namespace) -> Answer:
     """Which programs of the list get the signals."""
     given, found, notes = _list(coach, args)
-    made = signals(coach, given, found)
+    made = coach.applying.signals(given, found)
     rows = made.allowed
     data = {
-        "signals": [_signal(given, one) for one in made.signals],
+        "signals": [_signal(coach, given, one) for one in made.signals],
         "left": {name: dict(tiers) for name, tiers in made.left.items()},
         "allowed": [
             {
@@ -79,8 +71,8 @@ def give(coach: Coach, args: Namespace) -> Answer:
     return Answer(data, _signal_lines(coach, given, made), [*notes, MEANS])
 
 
-def _signal(given: Field, one: Signal) -> dict[str, Any]:
-    without, with_it = with_and_without(given.standings[one.id], one.tier)
+def _signal(coach: Coach, given: Field, one: Signal) -> dict[str, Any]:
+    without, with_it = coach.applying.with_and_without(given.standings[one.id], one.tier)
     return {
         "program_id": one.id,
         "name": short_name(given.standings[one.id].program),
@@ -98,21 +90,22 @@ def _signal_lines(coach: Coach, given: Field, made: Signalled) -> list[str]:
     if not made.allowed:
         return ["These specialties have no signals that are known."]
     lines = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
-    lines += [_signal_line(given, one) for one in made.signals]
+    lines += [_signal_line(coach, given, one) for one in made.signals]
     lines.append("")
     for name, row in made.allowed.items():
         left = ", ".join(f"{count} {tier}" for tier, count in made.left[name].items() if count)
-        season = "" if row.season == coach.season else f" of {row.season}, check"
+        season = "" if row.season == coach.season.year else f" of {row.season}, check"
         lines.append(cut(f"{name}: signals{season} ({row.status}); left: {left or 'none'}"))
         lines += [f"  {line}" for line in wrap(row.note, 77)]
     return lines
 
 
-def _signal_line(given: Field, one: Signal) -> str:
+def _signal_line(coach: Coach, given: Field, one: Signal) -> str:
     standing = given.standings[one.id]
     name = cut(f"{short_name(standing.program)}, {standing.program.state}", 39)
     without, with_it = (
-        share_range(chance.low, chance.high) for chance in with_and_without(standing, one.tier)
+        share_range(chance.low, chance.high)
+        for chance in coach.applying.with_and_without(standing, one.tier)
     )
     return f"{name:39} {one.tier:6} {one.gain:7.3f}  {without.removesuffix(' %'):>8} → {with_it}"
 
@@ -120,12 +113,12 @@ def _signal_line(given: Field, one: Signal) -> str:
 def verify(coach: Coach, args: Namespace) -> Answer:
     """Which facts to check first, by what the answers can add to the list."""
     given, found, notes = _list(coach, args)
-    queue = verify_queue(coach, given, found)
+    queue = coach.applying.verify(given, found)
     data = {
         "queue": [one._asdict() | {"question": one.question or None} for one in queue.queries],
         "decide_nothing": queue.undecided,
     }
-    if coach.locked:
+    if coach.season.locked:
         notes.append(MATCH_WEEK_QUESTIONS)
     return Answer(data, _queue_lines(queue), notes)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from coach.cli.answer import Answer
 from coach.cli.journey import step_data
-from coach.coach import Coach
-from coach.outlook import acts
 from coach.records import STAGES, CoachError
-
-OWN_ONLY = ("title", "stage", "hours", "after")
+from coach.subjects.coach import Coach
+from coach.subjects.road import NewTask, Telling
 
 
 def add_key(parser: ArgumentParser) -> None:
@@ -30,8 +27,8 @@ def add_do(parser: ArgumentParser) -> None:
 def do(coach: Coach, args: Namespace) -> Answer:
     """Ticks a task, a blocked one too; or a part of it."""
     if args.part is not None:
-        return _said(coach, args.key, acts.part(coach, args.key, args.part), "part done")
-    return _said(coach, args.key, acts.finish(coach, args.key, args.on, args.hours))
+        return _said(coach, args.key, coach.road.part(args.key, args.part), "part done")
+    return _said(coach, args.key, coach.road.finish(args.key, args.on, args.hours))
 
 
 def add_skip(parser: ArgumentParser) -> None:
@@ -42,12 +39,12 @@ def add_skip(parser: ArgumentParser) -> None:
 
 def skip(coach: Coach, args: Namespace) -> Answer:
     """Marks a task as not needed."""
-    return _said(coach, args.key, acts.skip(coach, args.key, args.why))
+    return _said(coach, args.key, coach.road.skip(args.key, args.why))
 
 
 def reopen(coach: Coach, args: Namespace) -> Answer:
     """Opens a done or skipped task again."""
-    return _said(coach, args.key, coach.set_task(args.key, None))
+    return _said(coach, args.key, coach.road.reopen(args.key))
 
 
 def undo(coach: Coach, args: Namespace) -> Answer:
@@ -64,15 +61,15 @@ def add_day(parser: ArgumentParser) -> None:
 
 def move(coach: Coach, args: Namespace) -> Answer:
     """Moves a task to a day."""
-    changed = acts.move(coach, args.key, "" if args.day == "-" else args.day)
-    day = coach.step(args.key).told.day
+    changed = coach.road.move(args.key, "" if args.day == "-" else args.day)
+    day = coach.road.step(args.key).told.day
     return _said(coach, args.key, changed, f"planned for {day}" if day else "back in the plan")
 
 
 def snooze(coach: Coach, args: Namespace) -> Answer:
     """Puts a task off until a day."""
-    changed = acts.snooze(coach, args.key, "" if args.day == "-" else args.day)
-    day = coach.step(args.key).told.snoozed
+    changed = coach.road.snooze(args.key, "" if args.day == "-" else args.day)
+    day = coach.road.step(args.key).told.snoozed
     return _said(coach, args.key, changed, f"put off until {day}" if day else "awake again")
 
 
@@ -98,49 +95,50 @@ def add_task(parser: ArgumentParser) -> None:
 def task(coach: Coach, args: Namespace) -> Answer:
     """Adds, changes or removes a task of your own; tells dates and notes of any task."""
     if args.action == "add":
-        key = acts.add_task(
-            coach,
-            args.what,
-            args.stage,
-            1.0 if args.hours is None else args.hours,
-            args.due,
-            args.after or (),
-            args.note or "",
-            args.link,
+        hours = 1.0 if args.hours is None else args.hours
+        key = coach.road.add(
+            NewTask(
+                args.what,
+                args.stage,
+                hours,
+                due=args.due,
+                after=tuple(args.after or ()),
+                note=args.note or "",
+                links=tuple(args.link),
+            )
         )
         return _said(coach, key, True, f"added as {key}")
     if args.action == "remove":
-        title = coach.step(args.what).task.title
-        acts.remove_own(coach, args.what)
+        title = coach.road.step(args.what).task.title
+        coach.road.remove(args.what)
         return Answer({"changed": True, "removed": args.what}, [f"{title}: removed."])
     return _set(coach, args)
 
 
 def _set(coach: Coach, args: Namespace) -> Answer:
     key = args.what
-    coach.step(key)
-    given: dict[str, Any] = {
-        name: getattr(args, name)
-        for name in ("started", "expected", "due", "hours_done", "note")
-        if getattr(args, name) is not None
-    }
-    own = {name: getattr(args, name) for name in OWN_ONLY if getattr(args, name) is not None}
-    if not (given or own or args.link or args.unlink or args.waiting):
-        raise CoachError(f"Say what to set of {key}: `coach task --help` lists it.")
-    changed = acts.tell(
-        coach,
-        key,
-        **given,
-        link=args.link,
-        unlink=args.unlink,
+    coach.road.step(key)
+    telling = Telling(
+        started=args.started,
+        expected=args.expected,
+        due=args.due,
+        hours_done=args.hours_done,
+        note=args.note,
+        link=tuple(args.link),
+        unlink=tuple(args.unlink),
         waiting=args.waiting,
-        own=acts.own_with(coach, key, **own) if own else None,
+        title=args.title,
+        stage=args.stage,
+        hours=args.hours,
+        after=None if args.after is None else tuple(args.after),
     )
-    return _said(coach, key, changed, "saved")
+    if telling == Telling():
+        raise CoachError(f"Say what to set of {key}: `coach task --help` lists it.")
+    return _said(coach, key, coach.road.tell(key, telling), "saved")
 
 
 def _said(coach: Coach, key: str, changed: bool, said: str = "") -> Answer:
-    step = coach.step(key)
+    step = coach.road.step(key)
     line = (
         f"{step.task.title}: {said or step.state}."
         if changed

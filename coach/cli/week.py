@@ -9,11 +9,11 @@ from typing import Any
 
 from coach.calendar.dates import in_zone
 from coach.cli.answer import Answer, iso
-from coach.coach import Coach
 from coach.journey.plan import deadline
 from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event, Review
+from coach.subjects.coach import Coach
 from coach.wording import cut, hours
 
 
@@ -33,10 +33,8 @@ def week(coach: Coach, args: Namespace) -> Answer:
     """The plan for this week."""
     if args.hours is not None and not 0 <= args.hours <= 112:
         raise CoachError("--hours should be between 0 and 112.")
-    from coach.outlook.weeks import clock_note
-
-    plan = coach.week(args.hours)
-    data, note = week_data(coach, plan), clock_note(coach)
+    plan = coach.week.plan(args.hours)
+    data, note = week_data(coach, plan), coach.history.clock_note
     notes = [note] if note else []
     if target := getattr(args, "markdown", None):
         lines = week_markdown(coach, plan)
@@ -50,7 +48,8 @@ def week(coach: Coach, args: Namespace) -> Answer:
 def _week_lines(coach: Coach, plan: Week) -> list[str]:
     monday = f"{plan.monday.day} {plan.monday:%B}"
     lines = [
-        f"Week of {monday} · season {coach.season} · {STAGES[coach.place.stage].lower()} · "
+        f"Week of {monday} · season {coach.season.year} · "
+        f"{STAGES[coach.road.place.stage].lower()} · "
         f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned",
         "",
     ]
@@ -64,22 +63,27 @@ def _week_lines(coach: Coach, plan: Week) -> list[str]:
         lines.append(f"  … {len(plan.more)} more would fit a longer week")
     if not plan.planned:
         lines.append("  " + nothing_planned(plan.hours))
-    lines += [f"  {sentence}" for sentence in (str(coach.pace),) if sentence]
-    if coach.in_match_week:
+    lines += [f"  {sentence}" for sentence in (str(coach.week.pace),) if sentence]
+    if coach.season.in_match_week:
         lines += ["", MATCH_WEEK, SOAP_CHECK]
-    elif text := slipped(plan, coach.applicant):
+    elif text := slipped(plan, coach.profile.applicant):
         lines += ["", text]
-    return [*lines, "", "Next dates", *(_date_line(coach, event) for event in coach.dates(5))]
+    return [
+        *lines,
+        "",
+        "Next dates",
+        *(_date_line(coach, event) for event in coach.season.dates(5)),
+    ]
 
 
 def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
     """The week in the promised keys."""
     return {
         "week_of": plan.monday.isoformat(),
-        "stage": coach.place.stage,
+        "stage": coach.road.place.stage,
         "hours": plan.hours,
         "planned_hours": round(plan.planned_hours, 2),
-        "pace": round(coach.pace.factor, 2),
+        "pace": round(coach.week.pace.factor, 2),
         "tasks": [
             {
                 "key": one.step.task.key,
@@ -102,7 +106,7 @@ def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
                 "days_left": (event.day - coach.today).days,
                 "status": event.status,
             }
-            for event in coach.dates(5)
+            for event in coach.season.dates(5)
         ],
     }
 
@@ -129,7 +133,7 @@ def week_markdown(coach: Coach, plan: Week) -> list[str]:
         *lines,
         "## Next dates",
         "",
-        *(f"- {_date_line(coach, event).strip()}" for event in coach.dates(5)),
+        *(f"- {_date_line(coach, event).strip()}" for event in coach.season.dates(5)),
     ]
 
 
@@ -146,19 +150,21 @@ def _write(file: Path, lines: list[str]) -> None:
 def _date_line(coach: Coach, event: Event) -> str:
     days = (event.day - coach.today).days
     sure = " (expected)" if event.status == "projected" else ""
-    when = in_zone(event, coach.applicant.time_zone)
+    when = in_zone(event, coach.profile.applicant.time_zone)
     return f"  {days:4} d  {when}  {event.title}{sure}"
 
 
 def today(coach: Coach, args: Namespace) -> Answer:
     """At most five lines for a login banner."""
-    plan = coach.week()
-    lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.place.stage]}"]
+    plan = coach.week.plan()
+    lines = [
+        f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.road.place.stage]}"
+    ]
     lines += [
         cut(f"○ {one.step.task.title} · {hours(one.hours)} · {one.reason}")
         for one in plan.planned[:3]
     ] or [nothing_planned(plan.hours)]
-    if ahead := coach.dates(1):
+    if ahead := coach.season.dates(1):
         days = (ahead[0].day - coach.today).days
         lines.append(cut(f"{days} days: {ahead[0].title}"))
     return Answer(week_data(coach, plan), lines[:5])
@@ -174,16 +180,15 @@ def add_review(parser: ArgumentParser) -> None:
 def review(coach: Coach, args: Namespace) -> Answer:
     """The week looked back on; kept with --save."""
     from coach.journey.review import review_lines
-    from coach.outlook.weeks import look_back, save_review
 
     if args.hours is not None and args.save is None:
         raise CoachError('--hours goes with --save: add your answer, or --save "".')
     monday = _monday(args.week)
     notes = []
     if args.save is not None:
-        kept = save_review(coach, args.save, args.hours, monday)
+        kept = coach.week.keep_review(args.save, args.hours, monday)
         notes = [f"Kept: week of {kept.monday}."]
-    back = look_back(coach, monday)
+    back = coach.week.look_back(monday)
     data = {
         "week_of": back.monday.isoformat(),
         "planned_hours": round(back.planned_hours, 2),
@@ -221,13 +226,13 @@ def review_data(kept: Review) -> dict[str, Any]:
 
 def weeks(coach: Coach, args: Namespace) -> Answer:
     """The weeks looked back on, newest first, and what they say of your pace."""
-    kept = coach.store.reviews()[::-1]
+    kept = coach.week.reviews()[::-1]
     lines = [
         f"{one.monday}  {hours(one.worth_hours):>7} done of {hours(one.planned_hours):>7} planned"
         f"  {len(one.done)} done, {len(one.slipped)} slipped  {one.text}".rstrip()
         for one in kept
     ]
-    if said := str(coach.pace):
+    if said := str(coach.week.pace):
         lines += ["", said[0].upper() + said[1:] + "."]
-    data = {"weeks": [review_data(one) for one in kept], "pace": round(coach.pace.factor, 3)}
+    data = {"weeks": [review_data(one) for one in kept], "pace": round(coach.week.pace.factor, 3)}
     return Answer(data, lines or ["No week is reviewed yet; `coach review` begins."])

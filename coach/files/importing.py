@@ -12,10 +12,11 @@ from coach.files.plans import Preview, plan
 from coach.files.registry import Registry
 from coach.files.tables import Table, plain, read_table
 from coach.records import CoachError
+from coach.scoring.evidence import overlays
 
 if TYPE_CHECKING:
     # Above this room; only what the applicant has and the two acts are used of it.
-    from coach.coach import Coach
+    from coach.subjects.coach import Coach
 
 KINDS: Final = {
     "facts": "program facts that you read",
@@ -32,25 +33,31 @@ def preview(coach: Coach, kind: str, file: Path) -> Preview:
     if kind not in KINDS:
         raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
     table = read_table(file)
-    facts = coach.facts
-    names = coach.names
-    registry = Registry(facts.programs(), facts.program, names.specialties, names.states)
+    names = coach.profile.names
+    registry = Registry(
+        coach.programs.listed(), coach.programs.known, names.specialties, names.states
+    )
     if kind == "facts":
         columns = _columns(table, fact_table.TARGETS, fact_table.needs, file.name)
         rows = fact_table.FactRows(
-            table, columns, registry, coach.overlays, plain(file.name, 80), coach.today
+            table,
+            columns,
+            registry,
+            overlays(coach.programs.read_facts),
+            plain(file.name, 80),
+            coach.today,
         )
         return plan(kind, file.name, table, columns, rows.read)
     columns = _columns(table, mark_table.TARGETS, mark_table.needs, file.name)
-    marks = mark_table.MarkRows(registry, coach.marked_programs)
+    marks = mark_table.MarkRows(registry, coach.programs.marks)
     return plan(kind, file.name, table, columns, marks.read)
 
 
 def apply(coach: Coach, made: Preview) -> bool:
     """Does what a preview showed, as one act that one undo takes back; whether anything changed."""
     if made.kind == "facts":
-        return coach.record_facts(made.title, made.facts)
-    return coach.mark_programs(made.title, made.marks)
+        return coach.programs.record_facts(made.title, made.facts)
+    return coach.programs.mark_many(made.title, made.marks)
 
 
 def _columns(

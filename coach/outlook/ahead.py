@@ -6,21 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
+from coach.answers import Answers
 from coach.calendar.dates import contact_locked
-from coach.coach import Coach
 from coach.journey import asked, chances
 from coach.journey.compared import Compared, compare
 from coach.journey.left import hours_a_week
 from coach.journey.moved import Moved, moved
 from coach.journey.own import as_tasks, with_own_dates
 from coach.journey.pace import pace
-from coach.journey.plan import Road, road
+from coach.journey.plan import Road, Step, road
 from coach.journey.stages import place
 from coach.journey.week import Week, plan_week
 from coach.profile.applicant import applicant
-from coach.records import Applicant, Assessment, CoachError, Resource, TaskState, Told
+from coach.records import Applicant, CoachError, TaskState, Told
 from coach.scoring.needs import needs
-from coach.scoring.resources import for_task, for_tasks
 from coach.store.planning import Kept
 
 SEED: Final = 1
@@ -35,13 +34,13 @@ class Outlook(NamedTuple):
     """The season's dates to come, in order."""
 
 
-def outlook(coach: Coach) -> Outlook:
+def outlook(coach: Answers) -> Outlook:
     """The chance of each dated task and gate; worked out once until something changes."""
     kept: Outlook = coach.keep("outlook", lambda: _outlook(coach))
     return kept
 
 
-def _outlook(coach: Coach) -> Outlook:
+def _outlook(coach: Answers) -> Outlook:
     if hours_a_week(coach.applicant) == 0:
         # Without hours no draw ends, and with a usual week in their place it would mislead.
         return Outlook({}, tuple(chances.Gate(event, (), None, None) for event in coach.dates()))
@@ -61,7 +60,7 @@ class Picture(NamedTuple):
 
 
 def picture(
-    coach: Coach,
+    coach: Answers,
     who: Applicant,
     kept: Kept,
     today: date,
@@ -91,7 +90,7 @@ def picture(
 
 
 def what_if(
-    coach: Coach,
+    coach: Answers,
     start: Mapping[str, date] | None = None,
     match_year: int | None = None,
     hours: float | None = None,
@@ -107,12 +106,12 @@ def what_if(
         who = who._replace(hours_per_week=hours, hours_by_day=())
     told = dict(coach.store.told())
     for key, day in (start or {}).items():
-        coach.step(key)
+        _step(coach, key)
         begins = asked.coming_day(day, coach.today, f"the start of {key}")
         told[key] = told.get(key, Told(key))._replace(started=begins)
     states, ticked = dict(coach.store.tasks()), coach.store.ticked_for()
     for key in done:
-        states[coach.step(key).task.key] = TaskState(key, "done", str(coach.today))
+        states[_step(coach, key).task.key] = TaskState(key, "done", str(coach.today))
         ticked[key] = who.match_year or coach.season
     kept = Kept(coach.profile, states, told, coach.store.own_tasks())
     then = picture(coach, who, kept, coach.today, coach.pace.factor, ticked).road
@@ -120,12 +119,12 @@ def what_if(
     return compare(coach.road, then, outlook(coach).chances, would)
 
 
-def moved_since(coach: Coach, at: datetime) -> list[Moved]:
+def moved_since(coach: Answers, at: datetime) -> list[Moved]:
     """What moved on the road since a time, and why, the largest move first."""
     return moved(before(coach, at).road, coach.road)
 
 
-def before(coach: Coach, at: datetime) -> Picture:
+def before(coach: Answers, at: datetime) -> Picture:
     """The road as it was: at that time, or when the applicant first said anything."""
     first = coach.store.first_change()
     if first and at.isoformat() <= first:
@@ -136,12 +135,10 @@ def before(coach: Coach, at: datetime) -> Picture:
     return picture(coach, applicant(kept.profile), kept, day, pace(past).factor)
 
 
-def helps_week(coach: Coach) -> list[tuple[Resource, Assessment, str]]:
-    """What this week's tasks need, in their order, each with the task's title."""
-    planned = [one.step.task for one in coach.week().planned]
-    return for_tasks(planned, coach.resources(), coach.marked_resources)
-
-
-def helps_task(coach: Coach, key: str) -> list[tuple[Resource, Assessment]]:
-    """The two or three best resources of one task."""
-    return for_task(coach.step(key).task, coach.resources(), coach.marked_resources)
+def _step(coach: Answers, key: str) -> Step:
+    """The step of a task key. Raises CoachError."""
+    step = coach.road.step(key)
+    if step is None:
+        known = "does not apply to you" if key in coach.tasks else "does not exist"
+        raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
+    return step

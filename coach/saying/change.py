@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.coach import Coach, Standing
 from coach.records import Chance
 from coach.saying.text import Line
 from coach.scoring.chance import SIGNAL
 from coach.scoring.gates import VISA_NAMES
 from coach.scoring.visas import visa_wanted
+from coach.subjects.coach import Coach
+from coach.subjects.programs import Standing
 from coach.wording import share_range
 
 POINTS = 10
@@ -44,7 +45,7 @@ def _changes(one: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
 
 def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:
     program, panel = one.program, one.panel
-    wanted = visa_wanted(coach.applicant) if asks_visa else ()
+    wanted = visa_wanted(coach.profile.applicant) if asks_visa else ()
     for kind in wanted:
         stated = (
             program._replace(visa_j1="yes") if kind == "j1" else program._replace(visa_h1b="yes")
@@ -52,11 +53,11 @@ def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str
         no = "a no closes it" if len(wanted) == 1 else "a no leaves the other visa"
         yield f"{VISA_NAMES[kind]} yes", f"{_range(panel.chance(stated))}; {no}"
     yield "a signal", f"{_range(panel.chance(program, SIGNAL))} (effect published for US seniors)"
-    exam = coach.applicant.step2ck
+    exam = coach.profile.applicant.step2ck
     odds = panel.standpoint(program.specialty).odds
     if odds and odds.step2_slope and exam.score and exam.score < (odds.step2_top or 0):
         better = exam._replace(score=exam.score + POINTS)
-        other = coach.panel_of(coach.applicant._replace(step2ck=better))
+        other = coach.programs.supposing(coach.profile.applicant._replace(step2ck=better))
         better_range = _range(other.chance(program))
         yield f"+{POINTS} points", f"{better_range}; nothing counts above {odds.step2_top:.0f}"
 

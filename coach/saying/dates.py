@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import in_zone
-from coach.coach import Coach
 from coach.journey.chances import NEAR_DAYS, OnTime
 from coach.journey.left import hours_a_week
 from coach.journey.plan import Road, Step
 from coach.records import Applicant, Event
 from coach.saying.task import CHANCE_RULE, missed_lines
 from coach.saying.text import CURSOR, Line, Part
+from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, cut
 
 WIDE: Final = 100
@@ -71,7 +71,7 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
     space = " " * (room - len(head) - SLACK_WIDTH - CHANCE_WIDTH - 2)
     columns = f"{space}{'slack':>{SLACK_WIDTH}}  {'on time':>{CHANCE_WIDTH}}"
     lines = [Line(((head, "strong"), (columns, "dim")))]
-    for event in coach.dates(limit):
+    for event in coach.season.dates(limit):
         lines.append(_date_line(coach, event, chances.get(event.key), (title, when), width))
     return lines
 
@@ -80,14 +80,14 @@ def _date_line(
     coach: Coach, event: Event, chance: OnTime | None, widths: tuple[int, int], width: int
 ) -> Line:
     days = f"{(event.day - coach.today).days} d"
-    zone = coach.applicant.time_zone if width >= WIDE else None
+    zone = coach.profile.applicant.time_zone if width >= WIDE else None
     at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
     sure = f"  {SURE[event.status]}" if event.status in SURE else ""
-    steps = deciding(coach.road, event)
+    steps = deciding(coach.road.plan, event)
     slack = slack_of(steps)
     title = cut(event.title, widths[0] - len(sure))
     space = " " * (widths[0] - len(title) - len(sure))
-    figures = f"  {slack_words(slack, coach.applicant):>{SLACK_WIDTH}}"
+    figures = f"  {slack_words(slack, coach.profile.applicant):>{SLACK_WIDTH}}"
     figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
     # Spaces stand in one part each: those of two parts in a row would be broken as one.
     parts: list[Part] = [
@@ -100,12 +100,12 @@ def _date_line(
 
 def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]:
     """Everything behind one date: days, hour here and there, slack, chance, what decides it."""
-    steps = deciding(coach.road, event)
+    steps = deciding(coach.road.plan, event)
     slack = slack_of(steps)
     lines = [
         Line.of(event.title, "strong"),
         Line(),
-        Line.labelled("When", in_zone(event, coach.applicant.time_zone)),
+        Line.labelled("When", in_zone(event, coach.profile.applicant.time_zone)),
         Line.labelled("Days left", str((event.day - coach.today).days)),
     ]
     if slack is not None:
@@ -127,13 +127,13 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
     # 3 ms, in one week of the year.
     from coach.calendar.match_week import SOURCE, match_week, said
 
-    hours = match_week(coach.calendar())
+    hours = match_week(coach.season.calendar())
     if not hours or not (
         hours[0].start.date() - timedelta(days=LEAD_DAYS) <= coach.today <= hours[-1].start.date()
     ):
         return []
-    now = coach.now().astimezone()
-    matched = coach.applicant.match_result == "matched"
+    now = coach.now.astimezone()
+    matched = coach.profile.applicant.match_result == "matched"
     lines = [Line.of("Match Week, hour by hour", "strong")]
     for hour in hours:
         last = hour is hours[-1]
@@ -141,7 +141,7 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
             continue
         on = hour.start <= now
         mark = f"{CURSOR} now  " if on else "       "
-        at = f"{mark}{said(hour.start, coach.applicant.time_zone)}  "
+        at = f"{mark}{said(hour.start, coach.profile.applicant.time_zone)}  "
         what = cut(hour.what, width - 3 - len(at)) if width else hour.what
         lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))
         if not width:

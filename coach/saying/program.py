@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coach.coach import Coach, Standing
 from coach.profile.fields import WISHES
 from coach.records import Evidence, Gate
 from coach.saying.change import change_lines
@@ -12,6 +11,8 @@ from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part
 from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
 from coach.scoring.evidence import LABELS, evidence, facts_of
 from coach.scoring.visas import visa_answer, visa_wanted
+from coach.subjects.coach import Coach
+from coach.subjects.programs import Standing
 from coach.wording import (
     CHANCE_MEANS,
     chance_words,
@@ -35,17 +36,17 @@ def in_a_word(one: Standing, coach: Coach) -> str:
     failed = next((gate for gate in one.assessment.gates if gate.outcome == "fail"), None)
     if failed:
         return f"no: {failed.detail}"
-    overlay = coach.overlay(one.program.id)
+    overlay = coach.programs.facts_of(one.program.id)
     share = evidence(one.program, "img_share", overlay)
     about = "~" if share.status == "estimated" else ""
     pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
-    for kind in visa_wanted(coach.applicant):
+    for kind in visa_wanted(coach.profile.applicant):
         fact = evidence(one.program, f"visa_{kind}", overlay)
         said = {True: "said", False: "no", None: "ask"}[visa_answer(fact)]
         if fact.probability is not None and said == "ask":
             said = f"~{100 * fact.probability:.0f} %"
         pieces.append(f"{VISA_NAMES[kind]} {said}")
-    if one.program.state in coach.applicant.ties:
+    if one.program.state in coach.profile.applicant.ties:
         pieces.append(f"tie {one.program.state}")
     if needs_first_year(one.program):
         pieces.append("advanced")
@@ -54,7 +55,7 @@ def in_a_word(one: Standing, coach: Coach) -> str:
 
 def late_note(coach: Coach) -> str:
     """What to know of an application after programs began to read; "" before, and after it all."""
-    since, over = coach.days["eras_programs_review"], coach.days["match_day"]
+    since, over = coach.season.days["eras_programs_review"], coach.season.days["match_day"]
     if not since < coach.today <= over:
         return ""
     return (
@@ -65,17 +66,17 @@ def late_note(coach: Coach) -> str:
 
 def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
     """Specialties in a few letters, for the lists."""
-    return {name: specialty_letters(coach.facts.specialties[name]) for name in specialties}
+    return {name: specialty_letters(coach.programs.specialties[name]) for name in specialties}
 
 
 def short_lines(one: Standing, coach: Coach) -> list[Line]:
     """The pane below the list."""
-    program, overlay = one.program, coach.overlay(one.program.id)
+    program, overlay = one.program, coach.programs.facts_of(one.program.id)
     positions = evidence(program, "positions", overlay)
     about = [program.kind] if program.kind else []
     if positions.value is not None:
         about.append(f"{float(positions.value):g} places a year ({positions.as_of})")
-    if len(coach.applicant.specialties) != 1:
+    if len(coach.profile.applicant.specialties) != 1:
         about.insert(0, program.specialty)
     if one.mark:
         about.append(f"marked {one.mark.mark}" + (f": {one.mark.note}" if one.mark.note else ""))
@@ -187,7 +188,7 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
         lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
     lines += [Line(), Line.of("Facts", "strong")]
-    for field, stated in facts_of(program, coach.overlay(program.id)).items():
+    for field, stated in facts_of(program, coach.programs.facts_of(program.id)).items():
         sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
         lines.append(Line.labelled(LABELS[field], fact_words(stated), (sure, "dim")))
     if program.offered:
@@ -202,9 +203,9 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
         lines.append(Line.labelled("website", program.website))
     lines += [Line(), Line.of("Sources", "strong")]
     lines += [
-        Line.labelled(key, (f"{coach.facts.sources[key].title}", "dim"))
+        Line.labelled(key, (f"{coach.library.sources[key].title}", "dim"))
         for key in program.sources
-        if key in coach.facts.sources
+        if key in coach.library.sources
     ]
     lines.append(
         Line.of(
@@ -263,7 +264,7 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
         cells = " ".join(cut(value, room).ljust(room) for value in values)
         return Line.of(f"{name:{label}} {cells}", tone)
 
-    facts = [facts_of(one.program, coach.overlay(one.program.id)) for one in standings]
+    facts = [facts_of(one.program, coach.programs.facts_of(one.program.id)) for one in standings]
     numbers = [one.numbers for one in standings]
     lines = [
         row("", (one.program.name.removesuffix(" Program") for one in standings), "strong"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from coach.coach import Coach
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
 from coach.saying.text import DOT, STATE_SIGNS, Line
 from coach.scoring.tasks import assess_task
+from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, hours, short
 
 WORDS: Final = {
@@ -54,7 +54,7 @@ def when(step: Step) -> str:
 
 def waits_for(coach: Coach, step: Step) -> list[Line]:
     """What comes before the task, in a line; none where it can begin."""
-    titles = [coach.tasks[key].title for key in step.blocked_by]
+    titles = [coach.road.tasks[key].title for key in step.blocked_by]
     return [Line.labelled("After", "; ".join(titles))] if titles else []
 
 
@@ -64,9 +64,9 @@ def unblocks(coach: Coach, step: Step) -> list[Line]:
         step.task,
         step.slack_days,
         step.unblocks,
-        coach.place.stage,
-        coach.needs,
-        coach.opens.get(step.task.key, 0),
+        coach.road.place.stage,
+        coach.profile.needs,
+        coach.ahead.opens.get(step.task.key, 0),
     ).reasons
     said = [one.text for one in reasons if one.key == "opens"]
     said += [one.text for one in reasons if one.key == "unblocks" and step.unblocks >= MANY_WAIT]
@@ -100,11 +100,11 @@ def linked(coach: Coach, link: str) -> str:
     kind, _, what = link.partition(":")
     try:
         if kind == "program":
-            return f"program {coach.program(what).program.name}"
+            return f"program {coach.programs.standing(what).program.name}"
         if kind == "resource":
-            return f"resource {coach.resource(what)[0].name}"
+            return f"resource {coach.library.resource(what)[0].name}"
         if kind == "task":
-            return f"task {coach.step(what).task.title}"
+            return f"task {coach.road.step(what).task.title}"
     except CoachError:
         return f"{kind} {what}, which is not there any more"
     return f"{kind} {what}"
@@ -117,21 +117,21 @@ def short_lines(coach: Coach, step: Step) -> list[Line]:
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
     """Which missed task these steps need, in place of a chance; none where nothing was missed."""
-    said = [missed_of(step, coach.road) for step in steps if not step.behind]
+    said = [missed_of(step, coach.road.plan) for step in steps if not step.behind]
     first = next((one for one in said if one), "")
     return [Line.labelled("Missed", first)] if first else []
 
 
 def _long_lines(coach: Coach, step: Step) -> list[Line]:
     # 4 ms, and only where somebody reads on.
-    from coach.outlook.ahead import helps_task
-
     lines = [Line.of(step.task.how, indent=2), Line.labelled("Why", step.task.why)]
     if dated := when(step):
         lines.append(Line.labelled("When", dated))
     lines += [*waits_for(coach, step), *missed_lines(coach, [step]), *unblocks(coach, step)]
     lines += told_lines(coach, step)
-    lines += [Line.labelled("Helps", one.name) for one, _ in helps_task(coach, step.task.key)]
+    lines += [
+        Line.labelled("Helps", one.name) for one, _ in coach.library.helps_task(step.task.key)
+    ]
     source = f"{step.task.source} · {STATUS_WORDS[step.task.status]} · {step.task.as_of}"
     lines.append(Line.labelled("Source", (source, "dim")))
     return lines
@@ -156,7 +156,7 @@ def time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
     """Slack, earliest days and chance, each with its rule; none for what nothing is dated by."""
     if step.finished or step.early_start is None:
         return []
-    way, lines = coach.road, [Line(), Line.of("The numbers, and their rules", "strong")]
+    way, lines = coach.road.plan, [Line(), Line.of("The numbers, and their rules", "strong")]
     pace = f", times {way.pace:.2f} for your pace" if round(way.pace, 2) != 1 else ""
     begins, ends = short(step.early_start, way.today), short(step.early_finish, way.today)
     lines.append(
@@ -185,9 +185,9 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
         task,
         step.slack_days,
         step.unblocks,
-        coach.place.stage,
-        coach.needs,
-        coach.opens.get(task.key, 0),
+        coach.road.place.stage,
+        coach.profile.needs,
+        coach.ahead.opens.get(task.key, 0),
     )
     return [
         Line.of(task.title, "strong"),
@@ -215,7 +215,7 @@ def _reason(one: Reason, step: Step) -> str:
 
 def _source_lines(coach: Coach, step: Step) -> list[Line]:
     lines = []
-    rules = [coach.facts.rules[key] for key in step.task.rules]
+    rules = [coach.library.rules[key] for key in step.task.rules]
     if rules:
         lines += [Line(), Line.of("The rules behind it", "strong")]
         for rule in rules:
@@ -223,6 +223,6 @@ def _source_lines(coach: Coach, step: Step) -> list[Line]:
             parts = ((f"{rule.title}: {rule.text}", ""), (tail, "dim"))
             lines.append(Line(parts, indent=2, hang=2))
     for key in step.task.source.split(";"):
-        if source := coach.facts.sources.get(key):
+        if source := coach.library.sources.get(key):
             lines.append(Line.labelled(key, (f"{source.title} {source.where}".strip(), "dim")))
     return lines

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Final
 
-from coach.coach import Coach
 from coach.journey.left import hours_a_week
 from coach.journey.saying import MATCH_WEEK, slipped
-from coach.journey.week import Planned, Week, monday_of
+from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.saying.text import DOT, Line
+from coach.subjects.coach import Coach
 from coach.wording import hours
 
 SUNDAY: Final = 6
@@ -26,12 +26,12 @@ MANY_OPEN: Final = 4
 
 def head(coach: Coach, plan: Week, width: int) -> Line:
     """How full the week is and, once a week, that it can be looked back on; in one line."""
-    left = unanswered(coach.profile, FIRST_RUN)
+    left = unanswered(coach.profile.answers, FIRST_RUN)
     if len(left) > MANY_OPEN:
         said = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
         return Line((("This week", "strong"), (said, "")))
     said = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
-    if hours_a_week(coach.applicant) is None:
+    if hours_a_week(coach.profile.applicant) is None:
         said = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
         return Line(
@@ -48,18 +48,18 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
 
 def review_due(coach: Coach) -> bool:
     """Whether it is Sunday afternoon and a week that began with a plan is not looked at yet."""
-    now = coach.now()
+    now = coach.now
     if now.weekday() != SUNDAY or now.hour < NOON:
         return False
     monday = coach.today - timedelta(days=SUNDAY)
     if not _began_by(coach, str(monday + timedelta(days=FRIDAY))):
         return False
-    return all(one.monday != monday for one in coach.store.reviews())
+    return all(one.monday != monday for one in coach.week.reviews())
 
 
 def _began_by(coach: Coach, day: str) -> bool:
     """Whether the applicant said anything by the end of a day."""
-    first = coach.store.first_change()
+    first = coach.history.first_change
     return bool(first) and str(first)[:10] <= day
 
 
@@ -68,31 +68,15 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
 
     `last_week`: keys of what last week's plan held.
     """
-    newest = coach.store.changes(1)
-    if newest and newest[0].at[:10] > str(coach.today):
-        # 4 ms, and only where the clock is wrong.
-        from coach.outlook.weeks import clock_note
-
-        return clock_note(coach)
-    if coach.in_match_week:
+    if note := coach.history.clock_note:
+        return note
+    if coach.season.in_match_week:
         return MATCH_WEEK
     carried = [one for one in plan.planned if one.step.task.key in last_week]
-    slip = slipped(plan, coach.applicant)
+    slip = slipped(plan, coach.profile.applicant)
     if slip:
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
     return _carried(carried) if carried else ""
-
-
-def planned_last_week(coach: Coach) -> frozenset[str]:
-    """Keys of the plan with which last week began; 5 ms where there was one, so keep it."""
-    last = monday_of(coach.today) - timedelta(days=7)
-    if not _began_by(coach, str(last + timedelta(days=SUNDAY))):
-        return frozenset()
-    # 4 ms, and only for those who had a plan last week.
-    from coach.outlook.ahead import before
-
-    week = before(coach, datetime.combine(last, time())).week
-    return frozenset(one.step.task.key for one in week.planned if week.monday == last)
 
 
 def _carried(carried: list[Planned]) -> str:

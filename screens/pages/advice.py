@@ -49,10 +49,8 @@ def ask_advice(page: Page) -> None:
 
 def _scenarios(page: Page) -> dict[str, str]:
     """All together, or one of them; own files that cannot be read are said by the command."""
-    from coach.deciding import scenario_list
-
     try:
-        known = scenario_list(page.coach)
+        known = page.coach.deciding.scenarios()
     except CoachError:
         known = {}
     return {"": "all of them, in short"} | {key: one.title for key, one in known.items()}

@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from coach.coach import Coach
-from coach.finding import finder
 from coach.search.entry import Entry, Hit
+from coach.subjects.coach import Coach
 from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
@@ -30,7 +29,7 @@ class Anything(ModalScreen[Hit]):
 
     def __init__(self, coach: Coach, extra: Sequence[Entry]) -> None:
         super().__init__()
-        self._finder = finder(coach.facts, extra, coach.tasks.values())
+        self._finder = coach.finder(extra)
         self._field = Field(placeholder="a few letters of a program, a task, a resource, a page")
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),

@@ -138,7 +138,7 @@ class ListPage(Page):
             self._begin()
 
     def _in_title(self) -> str:
-        budget = self.coach.applicant.budget
+        budget = self.coach.profile.applicant.budget
         money = "no budget yet: b sets one" if budget is None else f"budget USD {budget:,.0f}"
         return f"{TITLES[self.view]} · {money}"
 
@@ -148,7 +148,7 @@ class ListPage(Page):
         self._wait_no_more()
         self._patience = self.set_timer(PATIENCE_S, self._say_working)
         # Not the coroutine itself: one that is overtaken before it begins would complain.
-        work = partial(self._work_out, self.view, self.coach.generation)
+        work = partial(self._work_out, self.view, self.coach.version)
         self._worker = self.run_worker(work, group="views", exclusive=True, exit_on_error=False)
 
     def _wait_no_more(self) -> None:
@@ -183,14 +183,14 @@ class ListPage(Page):
             view, self._working = self._working, ""
             problem = "This could not be worked out; `coach doctor` says what may be wrong."
             nothing = Table(LIST_COLUMNS, {}, (), {}, empty=problem)
-            self._made[view] = (self.coach.generation, nothing)
+            self._made[view] = (self.coach.version, nothing)
             self.reload()
 
     def _make(self, view: str, lines: Sequence[str]) -> Table:
         coach = self.coach
-        names = coach.applicant.specialties
-        standings = {one.program.id: one for one in coach.programs(names)}
-        given = Given(json.loads(lines[0]), standings, letters(coach, names), coach.season)
+        names = coach.profile.applicant.specialties
+        standings = {one.program.id: one for one in coach.programs.ranked(names)}
+        given = Given(json.loads(lines[0]), standings, letters(coach, names), coach.season.year)
         notes = tuple(line for line in lines[1:] if line)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
         table = MAKE[view](given)
@@ -215,7 +215,7 @@ class ListPage(Page):
     def is_ready(self) -> bool:
         """Whether what is shown is worked out and still holds."""
         made = self._made.get(self.view)
-        return made is not None and made[0] == self.coach.generation
+        return made is not None and made[0] == self.coach.version
 
     @property
     def _table(self) -> Table | None:
@@ -275,7 +275,7 @@ class ListPage(Page):
         key, table = self._program(), self._table
         if not key or not table:
             return []
-        one = self.coach.program(key)
+        one = self.coach.programs.standing(key)
         about = list(table.about.get(self.rows.selected or "", ()))
         notes = [Line.of(note, "dim", indent=2) for note in table.notes]
         return [
@@ -304,9 +304,9 @@ class ListPage(Page):
             if text is not None:
                 said = f"Budget: USD {text.strip()}" if text.strip() else "No budget"
                 values = {"budget": text.strip() or None}
-                self.attempt(lambda: self.coach.set_profile(values, said), said)
+                self.attempt(lambda: self.coach.profile.change(values, said), said)
 
-        now = self.coach.applicant.budget
+        now = self.coach.profile.applicant.budget
         self.app.push_screen(
             Ask(
                 "How many USD can you spend on applications? (empty: no budget)",
@@ -328,12 +328,12 @@ class ListPage(Page):
         key = self._program()
         if not key:
             return
-        one = self.coach.program(key)
+        one = self.coach.programs.standing(key)
         now = one.mark.mark if one.mark else ""
         name = one.program.name.removesuffix(" Program")
         word = "" if now == mark else mark
         self.attempt(
-            lambda: self.coach.mark_program(key, word, one.mark.note if one.mark else ""),
+            lambda: self.coach.programs.mark(key, word, one.mark.note if one.mark else ""),
             f"{said if word else 'Free again'}: {name}",
         )
 

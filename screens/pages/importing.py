@@ -30,7 +30,7 @@ def ask_import(page: Page) -> None:
         file = Path(text.strip()).expanduser()
         if file.suffix.lower() == ".toml":
             page.attempt(
-                lambda: page.coach.set_profile(read_file(file), f"Profile from {file.name}"),
+                lambda: page.coach.profile.change(read_file(file), f"Profile from {file.name}"),
                 f"Read {file.name}",
             )
             return

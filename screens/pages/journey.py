@@ -76,7 +76,7 @@ class JourneyPage(TaskPage):
         return [self.road_line, made, self.how]
 
     def reload(self) -> None:
-        road, here = self.coach.road, self.coach.place
+        road, here = self.coach.road.plan, self.coach.road.place
         self._steps = {step.task.key: step for step in road.steps}
         self._shown_for = self.size.width
         self.look_ahead()
@@ -156,7 +156,7 @@ class JourneyPage(TaskPage):
             return ""
         if not step.behind and step.due and step.due < self.coach.today:
             return f"-{(self.coach.today - step.due).days} d"
-        said = slack_words(step.float_days, self.coach.applicant)
+        said = slack_words(step.float_days, self.coach.profile.applicant)
         return "now" if said.startswith("-") else said
 
     def _chance(self, step: Step) -> str:
@@ -170,8 +170,10 @@ class JourneyPage(TaskPage):
     # The chain and the gates
 
     def _chain_keys(self) -> list[str]:
-        steps = chain.tightest(self.coach.road)
-        gates = [event for event in self.coach.dates() if deciding(self.coach.road, event)]
+        steps = chain.tightest(self.coach.road.plan)
+        gates = [
+            event for event in self.coach.season.dates() if deciding(self.coach.road.plan, event)
+        ]
         self._gates = {f"{GATE}{event.key}": event for event in gates}
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
@@ -202,10 +204,12 @@ class JourneyPage(TaskPage):
 
     def _gate_row(self, key: str) -> Row:
         event = self._gates[key]
-        steps = deciding(self.coach.road, event)
+        steps = deciding(self.coach.road.plan, event)
         slack, chance = slack_of(steps), chance_cell(self.ahead.gates.get(event.key), steps)
         bar = chain.mark(event.day, *self._span, self._cells)
-        return Row(key, (event.title, bar, slack_words(slack, self.coach.applicant), chance))
+        return Row(
+            key, (event.title, bar, slack_words(slack, self.coach.profile.applicant), chance)
+        )
 
     # The pane and the cursor
 
@@ -218,9 +222,9 @@ class JourneyPage(TaskPage):
                 lines += self._narrow_line(step)
         elif gate and not brief:
             lines = [Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")]
-            titles = [step.task.title for step in deciding(self.coach.road, gate)]
+            titles = [step.task.title for step in deciding(self.coach.road.plan, gate)]
             lines.append(Line.labelled("Needs", "; ".join(titles)))
-            lines += missed_lines(self.coach, deciding(self.coach.road, gate))
+            lines += missed_lines(self.coach, deciding(self.coach.road.plan, gate))
         self.how.show(lines)
 
     def _narrow_line(self, step: Step) -> list[Line]:
@@ -296,7 +300,7 @@ class JourneyPage(TaskPage):
     def action_read_moved(self) -> None:
         """Shows what moved in the last week, and why."""
         moved = self.ahead.moved
-        if hours_a_week(self.coach.applicant) == 0:
+        if hours_a_week(self.coach.profile.applicant) == 0:
             self.footer.say(NO_HOURS)
             return
         if not moved and not self.ahead.tasks:

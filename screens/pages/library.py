@@ -59,17 +59,17 @@ class LibraryPage(Page):
 
     def reload(self) -> None:
         # 5 ms, and only on this page.
-        from coach.outlook.ahead import helps_week
-
-        listed = {resource.id: (resource, score) for resource, score in self.coach.resources()}
-        helps = helps_week(self.coach)
+        listed = {
+            resource.id: (resource, score) for resource, score in self.coach.library.resources()
+        }
+        helps = self.coach.library.helps_week()
         self._for = {resource.id: title for resource, _, title in helps}
         listed = {resource.id: listed[resource.id] for resource, _, _ in helps} | listed
         if self.found.strip():
             hits = self.coach.find(self.found, "resource", 40)
             listed = {hit.id: listed[hit.id] for hit in hits}
         self._listed = {key: one for key, one in listed.items() if self._fits(one[0])}
-        context = f"{len(self._listed)} of {len(self.coach.facts.resources)}"
+        context = f"{len(self._listed)} of {len(self.coach.library.catalogue)}"
         if self.view:
             context += f" · {VIEWS[self.view]}"
         self.show_title(context)
@@ -89,7 +89,7 @@ class LibraryPage(Page):
         if self.view == "week":
             return resource.id in self._for
         if self.view == "stage":
-            return self.coach.place.stage in resource.stages
+            return self.coach.road.place.stage in resource.stages
         if self.view == "free":
             return resource.cost.startswith("free")
         if self.view == "official":
@@ -99,7 +99,7 @@ class LibraryPage(Page):
         return self.view in ("", resource.domain)
 
     def _mark(self, resource_id: str) -> str:
-        mark = self.coach.marked_resources.get(resource_id)
+        mark = self.coach.library.marks.get(resource_id)
         return mark.mark if mark else ""
 
     def _row(self, key: str) -> Row:
@@ -164,9 +164,9 @@ class LibraryPage(Page):
         resource = self._listed[key][0]
         warning = ""
         if mark:
-            warning = replaces(resource, self.coach.facts.resources, self.coach.marked_resources)
+            warning = replaces(resource, self.coach.library.catalogue, self.coach.library.marks)
         said = warning or (f"Using: {resource.name}" if mark else f"Not marked: {resource.name}")
-        self.attempt(lambda: self.coach.mark_resource(key, mark), said)
+        self.attempt(lambda: self.coach.library.mark(key, mark), said)
 
     @possible("resource.no")
     def action_refuse(self) -> None:
@@ -174,7 +174,7 @@ class LibraryPage(Page):
         if key:
             mark = "" if self._mark(key) == "no" else "no"
             said = f"{'Not for me' if mark else 'Not marked'}: {self._listed[key][0].name}"
-            self.attempt(lambda: self.coach.mark_resource(key, mark), said)
+            self.attempt(lambda: self.coach.library.mark(key, mark), said)
 
     def action_filter(self) -> None:
         def chosen(view: tuple[str, ...] | None) -> None:

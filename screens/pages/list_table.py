@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from coach.applications import short_name
 from coach.applying.asking import FIELDS
-from coach.coach import Standing
 from coach.saying.text import Line
+from coach.subjects.programs import Standing
 from coach.wording import brief_range, share_range
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import UNICODE, signs

@@ -27,7 +27,7 @@ from screens.widgets.rows import RowList
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.coach import Coach
+    from coach.subjects.coach import Coach
     from screens.terminal.environment import Line as TerminalLine
 
 
@@ -190,9 +190,13 @@ class Page(Screen[None]):
 
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
-        room = hours_a_week(self.coach.applicant)
+        room = hours_a_week(self.coach.profile.applicant)
         hours = "" if room is None else f"{room:g} h"
-        pieces = [f"season {self.coach.season}", STAGES[self.coach.place.stage].lower(), hours]
+        pieces = [
+            f"season {self.coach.season.year}",
+            STAGES[self.coach.road.place.stage].lower(),
+            hours,
+        ]
         status = " · ".join(piece for piece in pieces if piece)
         self.title_line.show(PAGES[self.page], context, status)
 

@@ -52,7 +52,7 @@ class ProfilePage(Page):
                 group = field.group
                 keys.append(f"group:{group}")
             keys.append(field.key)
-        left = len(unanswered(self.coach.profile, FIRST_RUN))
+        left = len(unanswered(self.coach.profile.answers, FIRST_RUN))
         questions = f"{left} first question{'' if left == 1 else 's'} open"
         self.show_title(questions if left else "kept on this machine only")
         self.rows.show(keys, self._row)
@@ -62,7 +62,7 @@ class ProfilePage(Page):
         if key.startswith("group:"):
             return Row(key, (key.removeprefix("group:"),), section=True)
         field = BY_KEY[key]
-        answer = shown(field, self.coach.profile.get(key))
+        answer = shown(field, self.coach.profile.answers.get(key))
         return Row(key, (field.label, answer or "-", field.changes))
 
     def _show_text(self, brief: bool = False) -> None:
@@ -74,7 +74,9 @@ class ProfilePage(Page):
             Line.labelled("Changes", field.changes if field else ""),
         ]
         if field and field.key == "citizenship":
-            lines[1:] = [Line.of(country_note(one), indent=2) for one in self.coach.countries()]
+            lines[1:] = [
+                Line.of(country_note(one), indent=2) for one in self.coach.season.countries
+            ]
         self.text.show(lines)
 
     def _selected(self) -> Field | None:
@@ -89,7 +91,7 @@ class ProfilePage(Page):
         self.action_edit()
 
     def impossible(self) -> dict[str, str]:
-        if unanswered(self.coach.profile, FIRST_RUN):
+        if unanswered(self.coach.profile.answers, FIRST_RUN):
             return {}
         return {"profile.questions": "the first questions are all answered"}
 
@@ -97,14 +99,14 @@ class ProfilePage(Page):
         field = self._selected()
         if field is None:
             return []
-        answer = shown(field, self.coach.profile.get(field.key)) or "not said yet"
+        answer = shown(field, self.coach.profile.answers.get(field.key)) or "not said yet"
         return [
             Line.of(field.label, "strong"),
             Line.labelled("Answer", answer),
             Line.labelled("Asked as", field.question),
             Line.labelled("Changes", field.changes),
             Line.labelled("Key", field.key),
-            *(Line.labelled("Today", country_note(one)) for one in self.coach.countries()),
+            *(Line.labelled("Today", country_note(one)) for one in self.coach.season.countries),
         ]
 
     def action_edit(self) -> None:
@@ -129,7 +131,7 @@ class ProfilePage(Page):
                 from coach.profile.files import write_file
 
                 path = Path(name).expanduser()
-                self.attempt(lambda: write_file(path, self.coach.profile), "")
+                self.attempt(lambda: write_file(path, self.coach.profile.answers), "")
                 self.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
 
         self.app.push_screen(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from coach.coach import Coach
 from coach.profile.fields import WISHES
 from coach.records import CoachError
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, facts_of
+from coach.subjects.coach import Coach
 from coach.wording import fact_words
 from screens.widgets.ask import Ask, Pick
 
@@ -22,8 +22,8 @@ TAKE_BACK: Final = "none"
 def ask_fact(page: Page, program_id: str, then: Callable[[str, str, str], None]) -> None:
     """Asks field, value and where it was read; `then` gets all three."""
     coach = page.coach
-    program = coach.program(program_id).program
-    known = facts_of(program, coach.overlay(program_id))
+    program = coach.programs.standing(program_id).program
+    known = facts_of(program, coach.programs.facts_of(program_id))
     fields_ = {field: f"{LABELS[field]}: {fact_words(fact)}" for field, fact in known.items()}
 
     def field_chosen(answer: tuple[str, ...] | None) -> None:
@@ -52,7 +52,7 @@ def record_fact(page: Page, program_id: str) -> None:
 
     def read(field: str, value: str, source: str) -> None:
         page.attempt(
-            lambda: coach.record_fact(program_id, field, value, source),
+            lambda: coach.programs.record_fact(program_id, field, value, source),
             lambda: f"Recorded: {moved_words(coach, program_id, before)}",
         )
 
@@ -94,10 +94,10 @@ def moved_words(coach: Coach, program_id: str, before: tuple[int, float, bool]) 
 
 def standing_words(coach: Coach, program_id: str) -> tuple[int, float, bool]:
     """Place among the open programs of its specialty, score, and whether a gate fails."""
-    one = coach.program(program_id)
+    one = coach.programs.standing(program_id)
     better = [
         other.program.id
-        for other in coach.programs((one.program.specialty,))
+        for other in coach.programs.ranked((one.program.specialty,))
         if not other.numbers.failed or other.program.id == program_id
     ]
     return better.index(program_id) + 1, one.numbers.score, one.numbers.failed

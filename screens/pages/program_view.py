@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from coach.coach import Coach, Standing
 from coach.profile.fields import PROGRAM_KINDS
+from coach.subjects.coach import Coach
+from coach.subjects.programs import Standing
 from screens.widgets.ask import Ask, Pick
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def fits(one: Standing, view: View, words: Iterable[str], coach: Coach) -> bool:
         return False
     if view.marked and (one.mark.mark if one.mark else "") != view.marked:
         return False
-    state = coach.map.names.get(program.state, "")
+    known = coach.programs.states.get(program.state)
+    state = known.name if known else ""
     text = f"{program.name} {program.city} {program.state} {state} {program.specialty}".casefold()
     return all(word in text for word in words)
 
@@ -112,11 +114,16 @@ def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
 def ask_filter(page: Page, view: View, chosen: Callable[[View | None], None]) -> None:
     """Asks first what to filter by, then for its value."""
     coach = page.coach
-    every = {name: name for name, one in coach.facts.specialties.items() if one.first_residency}
-    states = {code: f"{code}  {state.name}" for code, state in coach.facts.states.items()}
+    every = {name: name for name, one in coach.programs.specialties.items() if one.first_residency}
+    states = {code: f"{code}  {state.name}" for code, state in coach.programs.states.items()}
     kinds = {"": "any", **{kind: kind for kind in PROGRAM_KINDS}}
     ways: dict[str, tuple[str, dict[str, str], tuple[str, ...], bool]] = {
-        "specialties": ("specialty", every, view.specialties or coach.applicant.specialties, True),
+        "specialties": (
+            "specialty",
+            every,
+            view.specialties or coach.profile.applicant.specialties,
+            True,
+        ),
         "states": ("state", states, view.states, True),
         "visa": ("visa", VISAS, (view.visa,), False),
         "kind": ("type", kinds, (view.kind,), False),
@@ -178,7 +185,7 @@ def _with(view: View, way: str, values: tuple[str, ...]) -> View:
 def saved_views(coach: Coach) -> dict[str, View]:
     """The applicant's views by name; what cannot be read is left out."""
     try:
-        kept: Any = json.loads(coach.store.setting(VIEWS) or "{}")
+        kept: Any = json.loads(coach.setting(VIEWS) or "{}")
     except ValueError:
         return {}
     known = {one.name for one in fields(View)}
@@ -195,7 +202,7 @@ def save_view(coach: Coach, name: str, view: View | None) -> None:
     views.pop(name, None)
     if view is not None:
         views[name] = asdict(view)
-    coach.store.set_setting(VIEWS, json.dumps(views, ensure_ascii=False))
+    coach.set_setting(VIEWS, json.dumps(views, ensure_ascii=False))
 
 
 def _tuples(value: Any) -> Any:

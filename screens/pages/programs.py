@@ -9,7 +9,6 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from coach.coach import Standing
 from coach.saying.program import (
     all_lines,
     compare_lines,
@@ -19,6 +18,7 @@ from coach.saying.program import (
 )
 from coach.saying.text import Line
 from coach.scoring.wishes import weights
+from coach.subjects.programs import Standing
 from coach.wording import chance_column
 from screens.keys import bindings
 from screens.pages.advice import ask_advice
@@ -71,8 +71,8 @@ class ProgramsPage(Page):
 
     def reload(self) -> None:
         coach = self.coach
-        specialties = self.view.specialties or coach.applicant.specialties
-        ranked = coach.programs(specialties, weights=self.trial) if specialties else []
+        specialties = self.view.specialties or coach.profile.applicant.specialties
+        ranked = coach.programs.ranked(specialties, weights=self.trial) if specialties else []
         open_ones = [one for one in ranked if self.view.failing or not one.numbers.failed]
         words = self.found.casefold().split()
         listed = [
@@ -148,7 +148,7 @@ class ProgramsPage(Page):
         self.view = View()
         super().go_to(key)
         if self.rows.selected != key:
-            specialty = self.coach.program(key).program.specialty
+            specialty = self.coach.programs.standing(key).program.specialty
             self.view = View(specialties=(specialty,), failing=True)
             super().go_to(key)
 
@@ -180,7 +180,7 @@ class ProgramsPage(Page):
         name = one.program.name.removesuffix(" Program")
         said = f"{MARKS[mark].capitalize()}: {name}" if mark else f"Not marked: {name}"
         note = one.mark.note if one.mark and mark else ""
-        self.attempt(lambda: self.coach.mark_program(key, mark, note), said)
+        self.attempt(lambda: self.coach.programs.mark(key, mark, note), said)
 
     @possible("program.note")
     def action_note(self) -> None:
@@ -193,7 +193,7 @@ class ProgramsPage(Page):
         def written(text: str | None) -> None:
             if text is not None:
                 said = f"Noted, marked {mark}"
-                self.attempt(lambda: self.coach.mark_program(key, mark, text.strip()), said)
+                self.attempt(lambda: self.coach.programs.mark(key, mark, text.strip()), said)
 
         self.app.push_screen(Ask("What do you want to remember?", value=now), written)
 
@@ -222,11 +222,11 @@ class ProgramsPage(Page):
         if len(self.compared) < 2:
             self.footer.say("Not now: press c on two to four programs first.")
             return
-        chosen = [self.coach.program(key) for key in self.compared]
+        chosen = [self.coach.programs.standing(key) for key in self.compared]
         self.read("Side by side", compare_lines(chosen, self.coach, self.size.width))
 
     def action_weigh(self) -> None:
-        self.prompt.open(weights_text(weights(self.coach.applicant)), sign="weights")
+        self.prompt.open(weights_text(weights(self.coach.profile.applicant)), sign="weights")
 
     def typed(self, text: str) -> None:
         if self.prompt.sign != "weights":
@@ -247,7 +247,7 @@ class ProgramsPage(Page):
             return
         values = {f"weights.{wish}": value for wish, value in given.items()}
         said = f"Weights: {weights_text(given)}"
-        self.attempt(lambda: self.coach.set_profile(values, said), said)
+        self.attempt(lambda: self.coach.profile.change(values, said), said)
 
     def action_go_list(self) -> None:
         self.my_app.action_go("applying")

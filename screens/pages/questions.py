@@ -18,12 +18,12 @@ Asked = Callable[[bool], None]
 def ask(page: Page, field: Field, asked: Asked, prefix: str = "") -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
     coach = page.coach
-    now = coach.profile.get(field.key)
+    now = coach.profile.answers.get(field.key)
     choices = _choices(page, field)
 
     def check(text: str) -> str | None:
         try:
-            read(field.key, text, coach.names, coach.today)
+            read(field.key, text, coach.profile.names, coach.today)
         except CoachError as error:
             said = str(error).removeprefix(f"{field.key}: ")
             return said[:1].upper() + said[1:]
@@ -35,7 +35,7 @@ def ask(page: Page, field: Field, asked: Asked, prefix: str = "") -> None:
             return
         if text != ("" if now is None else shown(field, now)):
             page.attempt(
-                lambda: coach.set_profile({field.key: text}, f"{field.label} changed"),
+                lambda: coach.profile.change({field.key: text}, f"{field.label} changed"),
                 f"{field.label}: {text or 'taken away'}",
             )
         asked(True)
@@ -69,7 +69,7 @@ def _choices(page: Page, field: Field) -> dict[str, str]:
 
 def ask_all(page: Page, finished: Callable[[], None]) -> None:
     """Asks the first questions that are open, one after the other; Esc stops, to go on later."""
-    left = unanswered(page.coach.profile, FIRST_RUN)
+    left = unanswered(page.coach.profile.answers, FIRST_RUN)
 
     def next_one(place: int) -> None:
         if place >= len(left):

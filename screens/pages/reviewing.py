@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from coach.coach import Coach
 from coach.journey.review import LookBack
 from coach.journey.saying import slipped
-from coach.outlook import acts
-from coach.outlook.weeks import look_back, save_review
 from coach.records import Review
 from coach.saying.text import Line
+from coach.subjects.coach import Coach
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.pages.task_asks import LEFT, checked, number, series
@@ -23,7 +21,7 @@ MOST_NAMED: Final = 6
 
 def ask_review(page: Page) -> None:
     """Goes through the four questions, keeps the answers and shows the week."""
-    back = look_back(page.coach)
+    back = page.coach.week.look_back()
     still_open = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
     if not still_open:
         _ask_rest(page, back, (), 1)
@@ -42,7 +40,7 @@ def ask_review(page: Page) -> None:
 def _ask_rest(page: Page, back: LookBack, ticked: tuple[str, ...], first: int) -> None:
     """The questions after the ticks; `first` is the number of the first of them."""
     of = f"of {first + 2}"
-    late = slipped(page.coach.week(), page.coach.applicant)
+    late = slipped(page.coach.week.plan(), page.coach.profile.applicant)
     slips = [
         f"{slip.step.task.title} ({slip.why})"
         for slip in back.slipped
@@ -75,8 +73,8 @@ def _keep(page: Page, back: LookBack, ticked: tuple[str, ...], answers: list[str
 
     def save() -> None:
         for key in ticked:
-            acts.finish(coach, key)
-        kept.append(save_review(coach, said, spent_hours(spent), back.monday))
+            coach.road.finish(key)
+        kept.append(coach.week.keep_review(said, spent_hours(spent), back.monday))
 
     page.attempt(save, f"Kept: week of {_day(back.monday)}")
     if kept:
@@ -90,7 +88,7 @@ def spent_hours(text: str) -> float | None:
 
 def summary(coach: Coach, monday: date) -> list[Line]:
     """A week that was kept, in the order of the questions, and what it says of the pace."""
-    back = look_back(coach, monday)
+    back = coach.week.look_back(monday)
     done = [step.task.title for step in back.done]
     lines = [
         Line.of(f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned."),
@@ -106,7 +104,7 @@ def summary(coach: Coach, monday: date) -> list[Line]:
     if known := back.review:
         said = [known.text] if known.text else []
         lines += _named("What you said", [*said, f"It took {hours(known.spent_hours)}."], "")
-    if said_of_pace := str(coach.pace):
+    if said_of_pace := str(coach.week.pace):
         lines.append(Line.of(f"{said_of_pace[:1].upper()}{said_of_pace[1:]}."))
     return [*lines, Line.of("Rest is part of the plan. u takes the review back.", "dim")]
 
@@ -126,11 +124,11 @@ def read_history(page: Page) -> None:
 
 def history(coach: Coach) -> list[Line]:
     """One entry per week that was kept, and the pace they show."""
-    kept = coach.store.reviews()[::-1]
+    kept = coach.week.reviews()[::-1]
     if not kept:
         return [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]
     lines = []
-    if said := str(coach.pace):
+    if said := str(coach.week.pace):
         lines += [Line.of(f"{said[:1].upper()}{said[1:]}."), Line()]
     for one in kept:
         lines.append(

@@ -8,8 +8,8 @@ from typing import Final
 
 from coach.journey import asked
 from coach.journey.plan import Step
-from coach.outlook import acts
 from coach.records import STAGES, CoachError
+from coach.subjects.road import LONGEST, MOST_HOURS, NewTask
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Pick
@@ -58,8 +58,8 @@ def number(text: str) -> float:
         amount = float(text.strip().removesuffix("h").replace(",", "."))
     except ValueError:
         raise CoachError(f"“{text}” is not a number of hours like 1.5.") from None
-    if not 0 < amount <= acts.MOST_HOURS:
-        raise CoachError(f"{text}: more than 0 and at most {acts.MOST_HOURS:g} hours.")
+    if not 0 < amount <= MOST_HOURS:
+        raise CoachError(f"{text}: more than 0 and at most {MOST_HOURS:g} hours.")
     return amount
 
 
@@ -80,7 +80,7 @@ def ask_skip(page: Page, step: Step) -> None:
     key, title = step.task.key, step.task.title
 
     def given(answers: list[str]) -> None:
-        page.attempt(lambda: acts.skip(page.coach, key, answers[0]), f"Skipped: {title}")
+        page.attempt(lambda: page.coach.road.skip(key, answers[0]), f"Skipped: {title}")
 
     why = Ask(f"Why leave it out? {title}", hint="Kept with the task; empty is fine.")
     series(page, [why], given)
@@ -95,7 +95,7 @@ def ask_move(page: Page, step: Step) -> None:
         if answer:
             day = "" if answer[0] == "free" else answer[0]
             said = f"Moved to {choices[answer[0]].split('  ')[0]}" if day else "Back in the plan"
-            page.attempt(lambda: acts.move(page.coach, key, day), f"{said}: {title}")
+            page.attempt(lambda: page.coach.road.move(key, day), f"{said}: {title}")
 
     now = str(step.told.day) if step.told.day else ""
     page.app.push_screen(Pick(f"Which day? {title}", choices, chosen=(now,)), chosen)
@@ -103,7 +103,7 @@ def ask_move(page: Page, step: Step) -> None:
 
 def move_days(page: Page, step: Step) -> dict[str, str]:
     """The days left of the week with the hours planned on each, then the next two weeks."""
-    plan = page.coach.week()
+    plan = page.coach.week.plan()
     first = max(plan.monday, page.coach.today)
     choices = {}
     for number in range((plan.monday - first).days + WEEK):
@@ -132,7 +132,7 @@ def ask_snooze(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         day = answers[0] or ("" if until else monday)
         said = f"Put off until {day}" if day else "Not put off any more"
-        page.attempt(lambda: acts.snooze(page.coach, key, day), f"{said}: {title}")
+        page.attempt(lambda: page.coach.road.snooze(key, day), f"{said}: {title}")
 
     value, empty = (str(until), "empty wakes it") if until else ("", "empty: until next Monday")
     question = f"Put it off until when? {title}"
@@ -149,7 +149,7 @@ def ask_part(page: Page, step: Step) -> None:
             _ask_done(page, step, amount)
             return
         page.attempt(
-            lambda: acts.part(page.coach, key, amount), f"{hours(amount)} of it are done: {title}"
+            lambda: page.coach.road.part(key, amount), f"{hours(amount)} of it are done: {title}"
         )
 
     left = f"About {hours(step.hours_left)} are left of it; the rest stays in the plan."
@@ -177,10 +177,10 @@ def _ask_done(page: Page, step: Step, amount: float) -> None:
             ask_part(page, step)
         elif answer == ("done",):
             spent = step.told.hours_done + amount
-            page.attempt(lambda: acts.finish(page.coach, key, hours=spent), f"Done: {title}")
+            page.attempt(lambda: page.coach.road.finish(key, hours=spent), f"Done: {title}")
         elif answer == ("part",):
             page.attempt(
-                lambda: acts.part(page.coach, key, amount),
+                lambda: page.coach.road.part(key, amount),
                 f"{hours(amount)} of it are done: {title}",
             )
         else:
@@ -200,7 +200,7 @@ def ask_wait(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         since, expected = (answer or None for answer in answers)
         page.attempt(
-            lambda: acts.wait(page.coach, key, since, expected), f"Waits for others: {title}"
+            lambda: page.coach.road.wait(key, since, expected), f"Waits for others: {title}"
         )
 
     since = day_ask(page, f"Since when do others have it? {title}", "empty: today", past=True)
@@ -217,7 +217,7 @@ def ask_add(page: Page) -> None:
         added: list[str] = []
         page.attempt(
             lambda: added.append(
-                acts.add_task(coach, title, hours=number(amount) if amount else 1.0, due=due)
+                coach.road.add(NewTask(title, hours=number(amount) if amount else 1.0, due=due))
             ),
             lambda: f"Added{_where(page, added[0])}: {title}",
         )
@@ -225,7 +225,7 @@ def ask_add(page: Page) -> None:
             page.rows.go_to(added[0])
 
     def fits(text: str) -> object:
-        return asked.words(text, "The title", acts.LONGEST, needed=True)
+        return asked.words(text, "The title", LONGEST, needed=True)
 
     series(
         page,
@@ -244,7 +244,7 @@ def ask_add(page: Page) -> None:
 
 def _where(page: Page, key: str) -> str:
     """Says when the week has no room for a task that was just added."""
-    if any(one.step.task.key == key for one in page.coach.week().planned):
+    if any(one.step.task.key == key for one in page.coach.week.plan().planned):
         return ""
-    stage = STAGES[page.coach.step(key).task.stage]
+    stage = STAGES[page.coach.road.step(key).task.stage]
     return f" on Journey, under {stage}; this week is full"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.journey import asked
+from coach.journey.gates import OWN
 from coach.journey.plan import Step
-from coach.outlook import acts
+from coach.subjects.road import LONGEST, Telling
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.pages.task_asks import LEFT, checked, day_ask, number, series
@@ -40,7 +41,7 @@ def what_can_change(page: Page, step: Step) -> dict[str, str]:
         choices["expected"] = f"Answer expected: {told.expected or 'not known'}"
     choices["link"] = "Add a link to a person, program, resource, task or document"
     choices |= {UNLINK + link: f"Take away the link {link}" for link in told.links}
-    if step.task.key in page.coach.store.own_tasks():
+    if step.task.source == OWN:
         choices["title"] = "Title"
         choices["hours"] = f"Hours: {hours(step.task.hours.usual)}"
         choices["remove"] = "Remove the task; undo brings it back"
@@ -49,14 +50,14 @@ def what_can_change(page: Page, step: Step) -> dict[str, str]:
 
 def _tell(page: Page, step: Step, said: str, unlink: list[str]) -> None:
     key = step.task.key
-    page.attempt(lambda: acts.tell(page.coach, key, unlink=unlink), said)
+    page.attempt(lambda: page.coach.road.tell(key, Telling(unlink=tuple(unlink))), said)
 
 
 def _due(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         said = f"Last day {answers[0]}" if answers[0] else "No last day of mine"
         page.attempt(
-            lambda: acts.tell(page.coach, step.task.key, due=answers[0]),
+            lambda: page.coach.road.tell(step.task.key, Telling(due=answers[0])),
             f"{said}: {step.task.title}",
         )
 
@@ -69,7 +70,7 @@ def _due(page: Page, step: Step) -> None:
 def _expected(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         page.attempt(
-            lambda: acts.tell(page.coach, step.task.key, expected=answers[0]),
+            lambda: page.coach.road.tell(step.task.key, Telling(expected=answers[0])),
             f"Answer expected {answers[0] or 'some day'}: {step.task.title}",
         )
 
@@ -84,7 +85,7 @@ def _expected(page: Page, step: Step) -> None:
 def _note(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         page.attempt(
-            lambda: acts.tell(page.coach, step.task.key, note=answers[0]),
+            lambda: page.coach.road.tell(step.task.key, Telling(note=answers[0])),
             f"Note kept: {step.task.title}",
         )
 
@@ -96,7 +97,7 @@ def _link(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         if answers[0]:
             page.attempt(
-                lambda: acts.tell(page.coach, step.task.key, link=[answers[0]]),
+                lambda: page.coach.road.tell(step.task.key, Telling(link=(answers[0],))),
                 f"Linked to {answers[0]}: {step.task.title}",
             )
 
@@ -109,13 +110,11 @@ def _title(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         key = step.task.key
         page.attempt(
-            lambda: acts.tell(
-                page.coach, key, own=acts.own_with(page.coach, key, title=answers[0])
-            ),
+            lambda: page.coach.road.tell(key, Telling(title=answers[0])),
             f"Title: {answers[0]}",
         )
 
-    check = checked(lambda text: asked.words(text, "The title", acts.LONGEST, needed=True))
+    check = checked(lambda text: asked.words(text, "The title", LONGEST, needed=True))
     series(page, [Ask("What is to be done?", value=step.task.title, check=check)], given)
 
 
@@ -123,7 +122,7 @@ def _hours(page: Page, step: Step) -> None:
     def given(answers: list[str]) -> None:
         key, amount = step.task.key, number(answers[0])
         page.attempt(
-            lambda: acts.tell(page.coach, key, own=acts.own_with(page.coach, key, hours=amount)),
+            lambda: page.coach.road.tell(key, Telling(hours=amount)),
             f"{hours(amount)}: {step.task.title}",
         )
 
@@ -133,7 +132,7 @@ def _hours(page: Page, step: Step) -> None:
 
 
 def _remove(page: Page, step: Step) -> None:
-    page.attempt(lambda: acts.remove_own(page.coach, step.task.key), f"Removed: {step.task.title}")
+    page.attempt(lambda: page.coach.road.remove(step.task.key), f"Removed: {step.task.title}")
 
 
 _ASKED: dict[str, Callable[[Page, Step], None]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -48,9 +49,9 @@ class TaskPage(Page):
 
         There is none of making a year that nobody chose.
         """
-        if self.coach.applicant.match_year is None:
+        if self.coach.profile.applicant.match_year is None:
             return
-        place: Awaited = self.coach.keep("ahead", Awaited)
+        place: Awaited = self.coach.ahead.keep("ahead", Awaited)
         if place.found:
             self.ahead = place.found
         elif place is not self._awaited:
@@ -69,7 +70,7 @@ class TaskPage(Page):
         if problem:
             return  # the page is whole without; the command says why
         place.found = read_ahead(lines[0])
-        if place is self.coach.keep("ahead", Awaited) and self.is_mounted:
+        if place is self.coach.ahead.keep("ahead", Awaited) and self.is_mounted:
             self.ahead = place.found
             self.ahead_came()
 
@@ -110,16 +111,16 @@ class TaskPage(Page):
 
     @possible("task.finish")
     def action_finish(self) -> None:
-        self._set("done", "Done")
+        self._set(self.coach.road.finish, "Done")
 
     @possible("task.reopen")
     def action_reopen(self) -> None:
-        self._set(None, "Open again")
+        self._set(self.coach.road.reopen, "Open again")
 
-    def _set(self, state: str | None, words: str) -> None:
+    def _set(self, act: Callable[[str], bool], words: str) -> None:
         if step := self.selected():
             key = step.task.key
-            self.attempt(lambda: self.coach.set_task(key, state), f"{words}: {step.task.title}")
+            self.attempt(lambda: act(key), f"{words}: {step.task.title}")
 
     @possible("task.skip")
     def action_skip(self) -> None:

@@ -16,7 +16,7 @@ from coach.journey.week import Planned, Week
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.task import unblocks
 from coach.saying.text import Line
-from coach.saying.week import head, planned_last_week, said_once
+from coach.saying.week import head, said_once
 from coach.wording import hours
 from screens.keys import bindings
 from screens.pages.page import pane
@@ -66,7 +66,7 @@ class WeekPage(TaskPage):
         ]
 
     def reload(self) -> None:
-        plan = self._plan = self.coach.week()
+        plan = self._plan = self.coach.week.plan()
         self._planned = {one.step.task.key: one for one in plan.planned}
         self._done = {step.task.key: step for step in plan.done}
         words = self.found.casefold().split()
@@ -118,7 +118,7 @@ class WeekPage(TaskPage):
             self.dates.styles.height = height
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
-            self._last_week = (plan.monday, planned_last_week(self.coach))
+            self._last_week = (plan.monday, self.coach.week.last_plan())
         said = said_once(self.coach, plan, self._last_week[1])
         lines = [Line.of(said, hang=9)] if said else []
         dates = date_lines(self.coach, DATES, self.ahead.gates, width)

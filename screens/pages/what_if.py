@@ -54,14 +54,14 @@ def _year(page: Page, step: Step | None) -> None:
 
     def read(text: str) -> int:
         if not text.strip().isdigit():
-            raise CoachError(f"“{text}” is not a year like {page.coach.season + 1}.")
+            raise CoachError(f"“{text}” is not a year like {page.coach.season.year + 1}.")
         return asked.match_year(int(text), today)
 
     def given(answers: list[str]) -> None:
         _show(page, ["--match-year", str(read(answers[0]))], f"in the Match of {answers[0]}")
 
     question = "Which Match year?"
-    value = str(page.coach.season + 1)
+    value = str(page.coach.season.year + 1)
     series(page, [Ask(question, value=value, check=checked(read))], given)
 
 

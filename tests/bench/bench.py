@@ -240,9 +240,7 @@ TRIAL: Final = {
 
 
 def _list(coach: Any) -> None:
-    from coach.applications import applications, field
-
-    applications(coach, field(coach), 2000, None)
+    coach.applying.applications(coach.applying.field(), 2000, None)
 
 
 def _large_list() -> float:
@@ -273,14 +271,13 @@ def in_process(home: Path, runs: int) -> dict[str, float]:
     """The core and the search without a process around them, in ms."""
     from datetime import date
 
-    from coach.coach import Coach, at
-    from coach.outlook.ahead import outlook
+    from coach.subjects.coach import Coach, at
 
     coach = Coach.open(home, at(date(2026, 11, 22)))
 
     def timed(act: Callable[[], object]) -> Callable[[], float]:
         def once() -> float:
-            coach.forget()
+            coach._state.forget()
             began = time.perf_counter()
             act()
             return (time.perf_counter() - began) * 1000
@@ -289,12 +286,12 @@ def in_process(home: Path, runs: int) -> dict[str, float]:
 
     coach.find("warm up")
     found = {
-        "rank_686_ms": median_of(runs, timed(lambda: coach.programs(["Internal Medicine"]))),
-        "rank_5704_ms": median_of(runs, timed(lambda: coach.programs([]))),
-        "week_ms": median_of(runs, timed(coach.week)),
-        "road_ms": median_of(runs, timed(lambda: coach.road)),
-        "draws_ms": median_of(runs, timed(lambda: outlook(coach))),
-        "weights_ms": median_of(runs, timed(lambda: coach.programs(weights=TRIAL))),
+        "rank_686_ms": median_of(runs, timed(lambda: coach.programs.ranked(["Internal Medicine"]))),
+        "rank_5704_ms": median_of(runs, timed(lambda: coach.programs.ranked([]))),
+        "week_ms": median_of(runs, timed(coach.week.plan)),
+        "road_ms": median_of(runs, timed(lambda: coach.road.plan)),
+        "draws_ms": median_of(runs, timed(coach.ahead.outlook)),
+        "weights_ms": median_of(runs, timed(lambda: coach.programs.ranked(weights=TRIAL))),
         "list_of_profile_ms": median_of(runs, timed(lambda: _list(coach))),
         "list_300_of_5923_ms": median_of(runs, _large_list),
     }

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.coach import Coach, at
 from coach.demo import write
+from coach.subjects.coach import Coach, at
 from screens.app import CoachApp
 
 TODAY = date(2026, 11, 22)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.applying.filters import ASKS, RULES, best_changes, most_wanted, see
-from coach.coach import Coach
-from coach.deciding import changed, presets, seen
+from coach.deciding import changed
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.records import CoachError, Preset
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 
@@ -134,11 +134,11 @@ rules = { certified = true }
 def test_own_filters_replace_and_add(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(step2ck__score=210)
     (coach.home / "filters.toml").write_text(OWN)
-    known = {one.key: one for one in presets(coach)}
+    known = {one.key: one for one in coach.deciding.presets()}
     assert known["score_first"].title == "Mine"
     assert known["dream"].source == "you"
-    assert len(known) == len(coach.facts.presets) + 1
-    found, _ = seen(coach)
+    assert len(known) == len(coach._state.facts.presets) + 1
+    found, _ = coach.deciding.filters()
     assert {one.preset.key: one.outcome for one in found}["score_first"] == "pass"
 
 
@@ -165,5 +165,5 @@ def test_a_broken_filter_file_is_one_sentence(
     coach = open_coach()
     (coach.home / "filters.toml").write_text(text)
     with pytest.raises(CoachError) as caught:
-        seen(coach)
+        coach.deciding.filters()
     assert said in str(caught.value) and "filters.toml" in str(caught.value)

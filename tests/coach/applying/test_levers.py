@@ -10,19 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.applications import applications, field
 from coach.applying.doors import Doors, fails
 from coach.applying.effort import dollars, left_to_do, weeks
 from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
 from coach.applying.weighing import LEAST_VALUE, candidates
-from coach.coach import Coach
-from coach.deciding import changed, compare_years, levers, look, scenario_list
+from coach.deciding import changed
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.records import Exam, LeverCost, Program, ReadFact, Span, Task
 from coach.scoring.conditions import step2ck_passed
 from coach.scoring.evidence import overlays
 from coach.scoring.gates import Case, gates
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 FEW = {"place": 0, "type": 0, "size": 0, "ties": 50, "visa": 0, "prospects": 50}
@@ -132,7 +131,7 @@ def test_nobody_is_offered_what_they_have_or_cannot_change(
 
 def test_h1b_only_opens_by_step_3_or_by_a_j1(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="h1b", states="NY", budget=900)
-    found = levers(coach)
+    found = coach.deciding.levers()
     assert (found[0].title, found[0].opened, found[0].gain) == ("Do nothing", (), 0.0)
     by_change = {tuple(one.changes.items()): one for one in found}
     j1 = by_change[(("visa", "either"),)]
@@ -142,18 +141,18 @@ def test_h1b_only_opens_by_step_3_or_by_a_j1(open_coach: Callable[..., Coach]) -
     assert 100 < len(step3.opened) < len(j1.opened)
     assert step3.effort.weeks and step3.effort.weeks.low < step3.effort.weeks.high
     assert step3.per_week == step3.gain / step3.effort.weeks.usual
-    assert coach.program(step3.opened[0]).numbers.failed
+    assert coach.programs.standing(step3.opened[0]).numbers.failed
 
 
 def test_j1_applicants_need_both_halves_to_reach_programs_with_h1b_alone(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM", visa="j1", states="NY", certified=True)
-    both = [one for one in levers(coach) if len(one.changes) == 2]
+    both = [one for one in coach.deciding.levers() if len(one.changes) == 2]
     assert [dict(one.changes) for one in both] == [{"visa": "either", "step3.passed": True}]
     assert both[0].opened
     for one in both[0].opened:
-        assert coach.program(one).program.visa_h1b == "yes"
+        assert coach.programs.standing(one).program.visa_h1b == "yes"
 
 
 def test_months_are_offered_up_to_what_a_program_asks_and_what_they_cost_is_unknown(
@@ -166,10 +165,10 @@ def test_months_are_offered_up_to_what_a_program_asks_and_what_they_cost_is_unkn
         step2ck__score=240,
         experience__observership=1,
     )
-    first, second = (one.program.id for one in coach.programs()[:2])
-    coach.record_fact(first, "experience_months", "3")
-    coach.record_fact(second, "experience_months", "5")
-    found = [one for one in levers(coach) if one.changes]
+    first, second = (one.program.id for one in coach.programs.ranked()[:2])
+    coach.programs.record_fact(first, "experience_months", "3")
+    coach.programs.record_fact(second, "experience_months", "5")
+    found = [one for one in coach.deciding.levers() if one.changes]
     assert [dict(one.changes) for one in found] == [
         {"experience.observership": 5.0},
         {"experience.observership": 3.0},
@@ -261,7 +260,7 @@ def test_a_failed_step_2_ck_has_a_lever_that_opens_everything(
         step2ck__date="2025-08-01",
         step2ck__attempts=1,
     )
-    (lever,) = [one for one in levers(coach) if one.changes]
+    (lever,) = [one for one in coach.deciding.levers() if one.changes]
     assert lever.title == "Step 2 CK passed, 218 as a bare pass"
     assert len(lever.opened) > 600 and lever.gain > 1
 
@@ -271,15 +270,15 @@ def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., C
     coach = open_coach(
         specialties="IM,EM", visa="j1", us_status="abroad", budget=900, match_year=2027, **few
     )
-    found = applications(coach, field(coach), 900, None)
+    found = coach.applying.applications(coach.applying.field(), 900, None)
     value = found.steps[-1].value
     assert value > 0
-    assert levers(coach)[0].worth.value == pytest.approx(value, rel=1e-12)
-    shown = look(coach, scenario_list(coach)["full_list"])
+    assert coach.deciding.levers()[0].worth.value == pytest.approx(value, rel=1e-12)
+    shown = coach.deciding.look(coach.deciding.scenarios()["full_list"])
     assert shown.without.worth.value == pytest.approx(value, rel=1e-12)
-    assert compare_years(coach).this.worth.value == pytest.approx(value, rel=1e-12)
-    given = candidates([(one.program, one.numbers) for one in coach.programs()], {})
-    assert {one.value for one in field(coach).candidates} == {one.value for one in given}
+    assert coach.deciding.years().this.worth.value == pytest.approx(value, rel=1e-12)
+    given = candidates([(one.program, one.numbers) for one in coach.programs.ranked()], {})
+    assert {one.value for one in coach.applying.field().candidates} == {one.value for one in given}
     assert min(one.value for one in given) == LEAST_VALUE
 
 

@@ -17,11 +17,11 @@ from coach.applying.movement import (
     rows_of,
     undone,
 )
-from coach.coach import Coach, at
-from coach.moves import gate_changes, input_words, moved, summary
+from coach.cli.moved import input_words, summary
 from coach.records import CoachError, ReadFact
 from coach.store.database import in_memory
 from coach.store.store import Store
+from coach.subjects.coach import Coach, at
 
 MONDAY = date(2026, 11, 16)
 acts = st.one_of(
@@ -81,7 +81,7 @@ def coach(tmp_path: Path) -> Callable[[date], Coach]:
         opened.append(Coach.open(tmp_path / "home", at(day)))
         return opened[-1]
 
-    on(date(2026, 11, 1)).set_profile(
+    on(date(2026, 11, 1)).profile.change(
         {
             "specialties": "IM",
             "visa": "j1",
@@ -94,15 +94,15 @@ def coach(tmp_path: Path) -> Callable[[date], Coach]:
 
 def test_a_recorded_no_is_named_as_the_reason(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    first = mine.programs()[0].program
-    mine.record_fact(first.id, "visa_j1", "no", "mail of the coordinator")
-    found = moved(mine, "2026-11-16")
+    first = mine.programs.ranked()[0].program
+    mine.programs.record_fact(first.id, "visa_j1", "no", "mail of the coordinator")
+    found = mine.programs.moved("2026-11-16")
     assert [one.key for one in found.inputs] == [f"{first.id}:visa_j1"]
     top = found.moved[0]
     assert top.program.id == first.id
     assert (top.place_before, top.causes[0].gate) == (1, "closes")
     assert top.after and top.after.failed
-    assert ("visa", "pass", "fail") in gate_changes(mine, found, [first])[first.id]
+    assert ("visa", "pass", "fail") in mine.programs.gate_changes(found, [first])[first.id]
     said = summary(mine, found)
     assert said.startswith("Since 16 Nov 1 program moved, because you recorded J-1 no at")
     assert "mail of the coordinator" in said
@@ -110,9 +110,9 @@ def test_a_recorded_no_is_named_as_the_reason(coach: Callable[[date], Coach]) ->
 
 def test_each_input_is_told_alone_and_the_rest_is_together(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    mine.set_profile({"states": "CA, NY"})
-    mine.set_profile({"weights.place": 50, "weights.visa": 50})
-    found = moved(mine, "2026-11-16")
+    mine.profile.change({"states": "CA, NY"})
+    mine.profile.change({"weights.place": 50, "weights.visa": 50})
+    found = mine.programs.moved("2026-11-16")
     assert {one.key for one in found.inputs} == {"states", "weights.place", "weights.visa"}
     for one in found.moved[:50]:
         assert one.before and one.after
@@ -123,8 +123,8 @@ def test_each_input_is_told_alone_and_the_rest_is_together(coach: Callable[[date
 
 def test_a_score_that_moves_only_the_chance_is_a_cause_too(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    mine.set_profile({"step2ck.score": 215, "step2ck.attempts": 1})
-    before = moved(mine, "1")
+    mine.profile.change({"step2ck.score": 215, "step2ck.attempts": 1})
+    before = mine.programs.moved("1")
     assert before.moved
     for one in before.moved:
         assert one.causes[0].input and one.causes[0].input.key == "step2ck.score"
@@ -136,31 +136,31 @@ def test_a_score_that_moves_only_the_chance_is_a_cause_too(coach: Callable[[date
 
 def test_a_change_that_was_taken_back_moves_nothing(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    mine.set_profile({"states": "CA"})
+    mine.profile.change({"states": "CA"})
     mine.undo()
-    found = moved(mine, "2026-11-16")
+    found = mine.programs.moved("2026-11-16")
     assert (found.inputs, found.moved, found.shifted) == ((), (), 0)
     assert summary(mine, found) == "Since 16 Nov no program moved."
 
 
 def test_the_last_acts_are_those_that_still_stand(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    mine.set_profile({"states": "CA"})
-    mine.set_profile({"ties": "TX"})
+    mine.profile.change({"states": "CA"})
+    mine.profile.change({"ties": "TX"})
     mine.undo()
-    assert [one.key for one in moved(mine, "1").inputs] == ["states"]
+    assert [one.key for one in mine.programs.moved("1").inputs] == ["states"]
     assert last_acts([], 3) == []
-    all_of_it = moved(mine, "99")
+    all_of_it = mine.programs.moved("99")
     assert all_of_it.began
     assert "no specialty was named" in summary(mine, all_of_it)
 
 
 def test_the_day_itself_is_an_input(coach: Callable[[date], Coach]) -> None:
-    coach(MONDAY).set_profile({"graduation_date": "2021-12-01"})
-    first = coach(MONDAY).programs()[0].program.id
-    coach(MONDAY).record_fact(first, "graduation_year_limit", "4")
+    coach(MONDAY).profile.change({"graduation_date": "2021-12-01"})
+    first = coach(MONDAY).programs.ranked()[0].program.id
+    coach(MONDAY).programs.record_fact(first, "graduation_year_limit", "4")
     later = coach(date(2026, 12, 20))
-    found = moved(later, "2026-11-25")
+    found = later.programs.moved("2026-11-25")
     assert [one.table for one in found.inputs] == ["day"]
     assert [one.program.id for one in found.moved] == [first]
     assert input_words(later, found.inputs[0]) == "time went on (from 25 Nov to 20 Dec)"
@@ -171,9 +171,9 @@ def test_a_new_specialty_is_told_alone_also_among_many_changes(
 ) -> None:
     mine = coach(MONDAY)
     for number in range(MOST_INPUTS):
-        mine.record_fact(mine.programs()[number].program.id, "positions", "9")
-    mine.set_profile({"specialties": "IM, Neurology"})
-    found = moved(mine, "2026-11-16")
+        mine.programs.record_fact(mine.programs.ranked()[number].program.id, "positions", "9")
+    mine.profile.change({"specialties": "IM, Neurology"})
+    found = mine.programs.moved("2026-11-16")
     new = [one for one in found.moved if one.program.specialty == "Neurology"]
     assert new and all(one.place_before is None for one in new)
     cause = new[0].causes[0].input
@@ -194,7 +194,7 @@ def test_an_impossible_since_is_one_sentence(
     coach: Callable[[date], Coach], since: str, said: str
 ) -> None:
     with pytest.raises(CoachError, match=said):
-        moved(coach(MONDAY), since)
+        coach(MONDAY).programs.moved(since)
 
 
 def test_rows_and_answers_are_two_ways_of_writing_the_same() -> None:
@@ -206,12 +206,12 @@ def test_a_fact_alone_is_told_the_same_whether_its_specialty_or_all_are_ranked_a
     coach: Callable[[date], Coach],
 ) -> None:
     mine = coach(MONDAY)
-    mine.set_profile({"specialties": "IM, FM"})
-    first = mine.programs(["Family Medicine"])[0].program
-    mine.record_fact(first.id, "visa_j1", "no")
-    by_itself = moved(mine, "1").moved
-    mine.set_profile({"budget": 1000})
-    with_another = moved(mine, "2").moved
+    mine.profile.change({"specialties": "IM, FM"})
+    first = mine.programs.ranked(["Family Medicine"])[0].program
+    mine.programs.record_fact(first.id, "visa_j1", "no")
+    by_itself = mine.programs.moved("1").moved
+    mine.profile.change({"budget": 1000})
+    with_another = mine.programs.moved("2").moved
     assert [one.program.id for one in by_itself] == [one.program.id for one in with_another]
     for one, two in zip(by_itself, with_another, strict=True):
         assert one.causes[0].score == pytest.approx(two.causes[0].score)

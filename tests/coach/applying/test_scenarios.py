@@ -23,11 +23,10 @@ from coach.applying.scenarios import (
     visas_left,
     words,
 )
-from coach.coach import Coach
-from coach.deciding import look, scenario_list
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.records import CoachError, ReadFact, Scenario
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 
@@ -86,8 +85,8 @@ def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM", us_status="permanent", citizenship="Nigeria")
-    for one in scenario_list(coach).values():
-        shown = look(coach, one)
+    for one in coach.deciding.scenarios().values():
+        shown = coach.deciding.look(one)
         assert shown.concerned is False
         assert shown.within == shown.without
         assert "does not concern you" in " ".join(words(shown))
@@ -151,14 +150,14 @@ def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
         states="NY",
         budget=900,
     )
-    shown = look(coach, scenario_list(coach)["partial_list"])
+    shown = coach.deciding.look(coach.deciding.scenarios()["partial_list"])
     assert shown.concerned and shown.expired
     assert 0 < shown.within.programs.open < shown.without.programs.open
     assert shown.within.worth.value < shown.without.worth.value
     assert shown.within.worth.interviews[1] < shown.without.worth.interviews[1]
     said = " ".join(words(shown))
     assert said.startswith("Warning") and "not legal advice" in said
-    full = look(coach, scenario_list(coach)["full_list"])
+    full = coach.deciding.look(coach.deciding.scenarios()["full_list"])
     assert full.concerned is False
 
 
@@ -173,19 +172,19 @@ def test_the_payment_makes_h1b_less_sure_abroad_and_stands_in_no_total(
         "budget": 900,
     }
     coach = open_coach(us_status="abroad", **told)
-    shown = look(coach, scenario_list(coach)["h1b_payment"])
+    shown = coach.deciding.look(coach.deciding.scenarios()["h1b_payment"])
     assert shown.concerned and not shown.expired
     assert shown.within.programs.open == shown.without.programs.open
     assert shown.within.programs.visa_unknown > shown.without.programs.visa_unknown
     assert shown.within.worth.value < shown.without.worth.value
     assert shown.within.worth.cost <= 900
     inside = open_coach(home="inside", us_status="work", **told)
-    assert look(inside, scenario_list(inside)["h1b_payment"]).concerned is False
+    assert inside.deciding.look(inside.deciding.scenarios()["h1b_payment"]).concerned is False
 
 
 def test_a_delay_is_held_against_the_slack_of_the_task(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="j1", match_result="matched", match_year=2027)
-    shown = look(coach, scenario_list(coach)["slow_consulate"])
+    shown = coach.deciding.look(coach.deciding.scenarios()["slow_consulate"])
     assert [delay.key for delay in shown.delays] == ["visa_interview"]
     assert Delay("t", "T", 30, 12).late_days == 18
     assert Delay("t", "T", 10, 12).late_days == 0
@@ -210,13 +209,13 @@ def test_an_own_scenario_stands_beside_the_others(open_coach: Callable[..., Coac
     folder = coach.home / "scenarios"
     folder.mkdir()
     (folder / "ministry.toml").write_text(OWN)
-    one = scenario_list(coach)["ministry"]
+    one = coach.deciding.scenarios()["ministry"]
     assert (one.source, one.status, one.delays) == (
         "you",
         "unverified",
         (("statement_of_need", 90),),
     )
-    assert look(coach, one).delays[0].days == 90
+    assert coach.deciding.look(one).delays[0].days == 90
 
 
 @pytest.mark.parametrize(
@@ -243,7 +242,7 @@ def test_a_broken_own_scenario_is_one_sentence_with_file_and_key(
     file.parent.mkdir()
     file.write_text(text)
     with pytest.raises(CoachError) as caught:
-        scenario_list(coach)
+        coach.deciding.scenarios()
     assert said in str(caught.value)
     assert "mine.toml" in str(caught.value)
 
@@ -256,11 +255,11 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
     folder.mkdir()
     (folder / "big.toml").write_text("#" * 200_000)
     with pytest.raises(CoachError, match="too large"):
-        scenario_list(coach)
+        coach.deciding.scenarios()
     (folder / "big.toml").unlink()
     (folder / "folder.toml").mkdir()
     with pytest.raises(CoachError, match="cannot be read"):
-        scenario_list(coach)
+        coach.deciding.scenarios()
 
 
 @pytest.mark.parametrize(
@@ -317,7 +316,7 @@ def test_two_passports_close_nothing_and_are_asked_about(open_coach: Callable[..
     coach = open_coach(
         specialties="IM", visa="j1", us_status="abroad", citizenship="Iran, Germany", states="NY"
     )
-    shown = look(coach, scenario_list(coach)["full_list"])
+    shown = coach.deciding.look(coach.deciding.scenarios()["full_list"])
     assert shown.concerned is None and shown.within == shown.without
     said = " ".join(words(shown))
     assert "which passport" in said and "does not say" not in said

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from coach.applying.doors import Doors, fails
 from coach.applying.years import a_year_on, graduation_age, speaks
-from coach.coach import Coach
-from coach.deciding import compare_years
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.records import CoachError, ReadFact
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 
@@ -63,7 +62,7 @@ def mine(open_coach: Callable[..., Coach]) -> Coach:
 
 
 def test_without_edits_next_year_differs_by_time_alone(mine: Coach) -> None:
-    found = compare_years(mine)
+    found = mine.deciding.years()
     assert (found.this.season, found.next.season) == (2027, 2028)
     assert found.next.programs.open <= found.this.programs.open
     assert found.edited == (0, 0.0)
@@ -77,21 +76,21 @@ def test_without_edits_next_year_differs_by_time_alone(mine: Coach) -> None:
 
 
 def test_a_limit_that_falls_in_between_closes_a_program_next_year(mine: Coach) -> None:
-    mine.set_profile({"visa": "none"})
-    mine.record_fact(mine.programs()[0].program.id, "graduation_year_limit", "4")
-    found = compare_years(mine)
+    mine.profile.change({"visa": "none"})
+    mine.programs.record_fact(mine.programs.ranked()[0].program.id, "graduation_year_limit", "4")
+    found = mine.deciding.years()
     assert found.next.programs.open == found.this.programs.open - 1
     assert "1 program open now would be closed a year later." in speaks(found)[0]
 
 
 def test_edits_hold_next_year_only_and_say_what_they_change(mine: Coach) -> None:
-    found = compare_years(mine, {"step3.passed": "yes", "step3.date": "2027-05-01"})
+    found = mine.deciding.years({"step3.passed": "yes", "step3.date": "2027-05-01"})
     assert found.this.programs.open == 0
     assert found.next.programs.open > 100
     assert found.edited[0] == found.next.programs.open
     assert found.edited[1] > 0
     assert found.edits == {"step3.passed": True, "step3.date": "2027-05-01"}
-    assert mine.profile.get("step3.passed") is None
+    assert mine.profile.answers.get("step3.passed") is None
     assert any("more would be open" in one for one in speaks(found)[1])
 
 
@@ -108,14 +107,14 @@ def test_an_impossible_edit_is_refused_by_name(
     mine: Coach, edits: dict[str, object], said: str
 ) -> None:
     with pytest.raises(CoachError, match=said):
-        compare_years(mine, edits)
+        mine.deciding.years(edits)
 
 
 def test_without_a_specialty_there_is_one_sentence(open_coach: Callable[..., Coach]) -> None:
     with pytest.raises(CoachError, match="No specialty yet"):
-        compare_years(open_coach(visa="j1"))
+        open_coach(visa="j1").deciding.years()
 
 
 def test_graduation_age_is_unknown_without_a_date(mine: Coach) -> None:
-    assert graduation_age(None, mine.calendar()) is None
-    assert graduation_age(date(2030, 1, 1), mine.calendar()) == 0.0
+    assert graduation_age(None, mine.season.calendar()) is None
+    assert graduation_age(date(2030, 1, 1), mine.season.calendar()) == 0.0

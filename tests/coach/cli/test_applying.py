@@ -272,15 +272,14 @@ def test_the_real_list_keeps_marks_gates_and_the_budget(ready: Run) -> None:
 def test_marks_of_the_applicant_bind_and_closed_gates_warn(
     open_coach: Callable[..., Any],
 ) -> None:
-    from coach.applications import applications, field
 
     coach = open_coach(specialties="IM", visa="j1", us_status="abroad", match_year=2027)
-    ranked = coach.programs()
+    ranked = coach.programs.ranked()
     closed = next(one.program for one in ranked if one.numbers.failed)
-    coach.mark_program(closed.id, "apply")
-    coach.mark_program(ranked[0].program.id, "no")
-    given = field(coach)
-    found = applications(coach, given, None, 10)
+    coach.programs.mark(closed.id, "apply")
+    coach.programs.mark(ranked[0].program.id, "no")
+    given = coach.applying.field()
+    found = coach.applying.applications(given, None, 10)
     assert found.steps[0].id == closed.id and found.steps[0].gain == 0
     assert ranked[0].program.id not in [step.id for step in found.steps]
     (warning,) = given.warnings
@@ -372,20 +371,19 @@ def test_the_command_that_is_shown_keeps_an_answer(ready: Run, field: str) -> No
 
 
 def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[..., Any]) -> None:
-    from coach.applications import applications, field, verify_queue
 
     coach = open_coach(specialties="IM,FM,EM,Psychiatry,Pediatrics", visa="none", match_year=2027)
     unknown = [
         one.program.id
-        for one in coach.programs()
+        for one in coach.programs.ranked()
         if any(
             gate.rule == "accepting" and gate.outcome == "unknown" for gate in one.assessment.gates
         )
     ]
     assert unknown
-    coach.mark_program(unknown[0], "apply")
-    given = field(coach)
-    queue = verify_queue(coach, given, applications(coach, given, 400, None)).queries
+    coach.programs.mark(unknown[0], "apply")
+    given = coach.applying.field()
+    queue = coach.applying.verify(given, coach.applying.applications(given, 400, None)).queries
     asked = {one.program_id: one for one in queue if one.field == "accepting"}
     assert asked.keys() <= set(unknown) and unknown[0] in asked
     one = asked[unknown[0]]

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.files.exporting import Ticked, fact_sheet, is_private, list_sheet, program_sheet
 from coach.files.importing import apply, preview
 from coach.files.summary import summary
 from coach.files.tables import read_table
 from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark
+from coach.subjects.coach import Coach
 
 Run = Callable[..., tuple[int, Any, str]]
 ALABAMA = "0400121010"
@@ -74,18 +74,18 @@ def test_facts_go_out_and_come_back_the_same(
     open_coach: Callable[..., Coach], tmp_path: Path
 ) -> None:
     mine, other = open_coach(home="one"), open_coach(home="two")
-    mine.record_fact(ALABAMA, "visa_j1", "yes", "=cmd()", "2026-10-03")
-    mine.record_fact(ALABAMA, "img_share", "0.5", 'a; "b"', "2026-10-04")
-    mine.record_fact("1403511253", "kind", "community", "x")
-    facts = mine.store.read_facts()
-    programs = {one.program_id: mine.program(one.program_id).program for one in facts}
+    mine.programs.record_fact(ALABAMA, "visa_j1", "yes", "=cmd()", "2026-10-03")
+    mine.programs.record_fact(ALABAMA, "img_share", "0.5", 'a; "b"', "2026-10-04")
+    mine.programs.record_fact("1403511253", "kind", "community", "x")
+    facts = mine.programs.read_facts
+    programs = {one.program_id: mine.programs.standing(one.program_id).program for one in facts}
     for ending in (".csv", ".xlsx", ".json"):
         file = tmp_path / f"facts{ending}"
         file.write_bytes(rendered(fact_sheet(facts, programs), ending))
         assert apply(other, preview(other, "facts", file))
-        back = [one._replace(at="") for one in other.store.read_facts()]
+        back = [one._replace(at="") for one in other.programs.read_facts]
         assert sorted(back) == sorted(one._replace(at="") for one in facts)
-        assert other.undo() and not other.store.read_facts()
+        assert other.undo() and not other.programs.read_facts
 
 
 def test_an_export_of_programs_is_never_imported_as_read(ready: Run, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_notes_go_out_only_when_asked() -> None:
 
 
 def test_the_list_has_names_and_its_figures(open_coach: Callable[..., Coach]) -> None:
-    program = open_coach().program(ALABAMA).program
+    program = open_coach().programs.standing(ALABAMA).program
     order = [
         {
             "id": ALABAMA,

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.files.fact_table import normal
 from coach.files.importing import apply, preview
 from coach.files.plans import Preview
 from coach.files.registry import acgme_id
 from coach.records import CoachError, ReadFact
-from coach.scoring.evidence import LABELS, NUMBERS, WORDS
+from coach.scoring.evidence import LABELS, NUMBERS, WORDS, overlays
+from coach.subjects.coach import Coach
 
 OpenCoach = Callable[..., Coach]
 ALABAMA = "0400121010"
@@ -46,24 +46,24 @@ def whys(made: Preview) -> dict[int, str]:
 
 
 def test_a_table_becomes_facts_that_one_undo_takes_back(coach: Coach, look: Look) -> None:
-    coach.record_fact(ALABAMA, "positions", "20", "phone", "2026-10-01")
-    before = coach.store.read_facts()
+    coach.programs.record_fact(ALABAMA, "positions", "20", "phone", "2026-10-01")
+    before = coach.programs.read_facts
     made = look(
         "ACGME ID,J1,IMG %,positions,source,date\n"
         f'{ALABAMA},Y,"45,5%",22,their page,2026-11-03\n'
         "1403511253,no,,,,\n"
     )
-    assert coach.store.read_facts() == before
+    assert coach.programs.read_facts == before
     assert (made.rows, made.usable, made.skipped) == (2, 2, ())
     assert ("places a year", "20 (confirmed 2026-10-01)", "22 (confirmed 2026-11-03)") in [
         one[3:] for one in made.differences
     ]
     assert apply(coach, made)
-    facts = coach.overlays
+    facts = overlays(coach.programs.read_facts)
     assert facts[ALABAMA]["img_share"][2:5] == ("45.5", "their page", "2026-11-03")
     assert facts["1403511253"]["visa_j1"][2:5] == ("no", "mine.csv", "2026-11-22")
     assert coach.undo() == "Import of mine.csv: facts, 4 changed"
-    assert coach.store.read_facts() == before
+    assert coach.programs.read_facts == before
 
 
 def test_the_same_file_again_changes_nothing(coach: Coach, look: Look) -> None:
@@ -113,7 +113,7 @@ def test_a_program_is_found_by_name_and_place_without_caring_for_spelling(
         "emory university SCHOOL of medicine,ATLANTA,Georgia,IM,yes\n"
     )
     (fact,) = made.facts
-    program = coach.facts.program(fact.program_id)
+    program = coach.programs.known(fact.program_id)
     assert program and (program.city, program.specialty) == ("Atlanta", "Internal Medicine")
 
 
@@ -166,18 +166,18 @@ def test_a_header_that_says_too_little_is_one_sentence(look: Look, text: str, sa
 
 
 def test_a_file_of_a_hundred_thousand_rows_is_one_act(coach: Coach, look: Look) -> None:
-    ids = [one.id for one in coach.facts.programs()]
+    ids = [one.id for one in coach.programs.listed()]
     text = "id,J1,IMG %,positions\n" + "".join(
         f"{ids[at % len(ids)]},yes,45,10\n" for at in range(100_000)
     )
     made = look(text)
     assert (made.usable, len(made.facts)) == (100_000, 3 * len(ids))
-    assert apply(coach, made) and len(coach.store.read_facts()) == 3 * len(ids)
-    assert coach.undo() and not coach.store.read_facts()
+    assert apply(coach, made) and len(coach.programs.read_facts) == 3 * len(ids)
+    assert coach.undo() and not coach.programs.read_facts
 
 
 def test_marks_come_in_with_notes_and_go_with_one_undo(coach: Coach, look: Look) -> None:
-    coach.mark_program("1403511253", "maybe", "kind coordinator")
+    coach.programs.mark("1403511253", "maybe", "kind coordinator")
     made = look(
         "ACGME ID,mark,note\n"
         f"{ALABAMA},Apply,near a friend\n"
@@ -191,12 +191,12 @@ def test_marks_come_in_with_notes_and_go_with_one_undo(coach: Coach, look: Look)
     assert (made.usable, made.empty) == (2, 1)
     assert made.differences[1][4:] == ("maybe kind coordinator", "no kind coordinator")
     assert apply(coach, made)
-    marks = coach.marked_programs
+    marks = coach.programs.marks
     assert (marks[ALABAMA].mark, marks[ALABAMA].note) == ("apply", "near a friend")
     assert (marks["1403511253"].mark, marks["1403511253"].note) == ("no", "kind coordinator")
     assert coach.undo() == "Import of mine.csv: programs, 2 changed"
-    assert set(coach.marked_programs) == {"1403511253"}
-    assert coach.marked_programs["1403511253"].mark == "maybe"
+    assert set(coach.programs.marks) == {"1403511253"}
+    assert coach.programs.marks["1403511253"].mark == "maybe"
 
 
 def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Path) -> None:
@@ -219,8 +219,8 @@ def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Pa
 def test_many_facts_at_once_are_checked_at_the_door(coach: Coach) -> None:
     good = ReadFact(ALABAMA, "visa_j1", "yes", "x", "2026-11-01", "")
     with pytest.raises(CoachError):
-        coach.record_facts("x", [good, good._replace(field="positions", value="many")])
-    assert not coach.store.read_facts()
+        coach.programs.record_facts("x", [good, good._replace(field="positions", value="many")])
+    assert not coach.programs.read_facts
 
 
 @given(st.sampled_from(sorted(LABELS)), st.text(max_size=12))

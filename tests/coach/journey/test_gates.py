@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from coach.coach import Coach
 from coach.journey.compared import come_again
 from coach.journey.plan import deadline
-from coach.outlook import acts, ahead
+from coach.subjects.ahead import Choices
+from coach.subjects.coach import Coach
 
 WHO = {
     "graduation_date": "2020-06-01",
@@ -27,31 +27,31 @@ DONE = ("submit", "token", "signals")
 def applicant(open_coach: Callable[..., Coach], day: date) -> Coach:
     coach = open_coach(day=date(2026, 11, 22), **WHO)
     for key in DONE:
-        acts.finish(coach, key)
+        coach.road.finish(key)
     return open_coach(day=day)
 
 
 def titles(coach: Coach) -> list[str]:
-    return [one.step.task.key for one in coach.week().planned]
+    return [one.step.task.key for one in coach.week.plan().planned]
 
 
 def test_a_late_registration_leads_the_week_until_the_lists_are_due(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2027, 2, 15))
-    first = coach.week().planned[0]
+    first = coach.week.plan().planned[0]
     assert first.step.task.key == "nrmp_register" and first.day == date(2027, 2, 15)
     assert first.reason.startswith("late: costs more, until 3 Mar")
     assert deadline(first.step, coach.today) == "late, by 3 Mar"
     after = applicant(open_coach, date(2027, 3, 4))
-    assert after.step("nrmp_register").behind and "nrmp_register" not in titles(after)
+    assert after.road.step("nrmp_register").behind and "nrmp_register" not in titles(after)
 
 
 def test_before_the_standard_date_being_late_costs_nothing_yet(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2027, 1, 25))
-    line = next(one for one in coach.week().planned if one.step.task.key == "nrmp_register")
+    line = next(one for one in coach.week.plan().planned if one.step.task.key == "nrmp_register")
     assert line.reason.startswith("late: still open, until 29 Jan")
 
 
@@ -68,14 +68,16 @@ def test_what_needs_a_missed_gate_has_words_in_place_of_a_chance(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2027, 2, 15))
-    found = ahead.outlook(coach)
+    found = coach.ahead.outlook()
     for key in ("ecfmg_reported", "rank_certify", "rank_recertify", "match_status", "certificate"):
-        assert "pathway_apply" in coach.step(key).missed
+        assert "pathway_apply" in coach.road.step(key).missed
         assert key not in found.chances
-    assert "rank_rules" in found.chances or not coach.step("rank_rules").missed
+    assert "rank_rules" in found.chances or not coach.road.step("rank_rules").missed
     gate = next(one for one in found.gates if one.event.key == "nrmp_rol_deadline")
     assert gate.chance is None and "pathway_apply" in gate.missed
-    reported = next(one for one in coach.week().planned if one.step.task.key == "ecfmg_reported")
+    reported = next(
+        one for one in coach.week.plan().planned if one.step.task.key == "ecfmg_reported"
+    )
     assert "whose date has passed" in reported.reason and "ask ECFMG" in reported.reason
 
 
@@ -83,27 +85,27 @@ def test_ticking_the_missed_task_gives_the_chances_back(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2027, 2, 15))
-    acts.finish(coach, "pathway_apply", "2027-01-20")
-    assert not coach.step("rank_certify").missed
-    assert "rank_certify" in ahead.outlook(coach).chances
+    coach.road.finish("pathway_apply", "2027-01-20")
+    assert not coach.road.step("rank_certify").missed
+    assert "rank_certify" in coach.ahead.outlook().chances
 
 
 def test_steps_of_a_season_are_open_again_for_a_later_one_and_come_back(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2026, 11, 22))
-    acts.finish(coach, "us_system")
-    would = ahead.what_if(coach, match_year=2028)
+    coach.road.finish("us_system")
+    would = coach.ahead.what_if(Choices(match_year=2028))
     assert {step.task.key for step in come_again(would.now, would.then)} == set(DONE)
     assert any(one.startswith("3 steps come again") and "2 fees" in one for one in would.sentences)
-    assert coach.step("submit").state == "done"
-    coach.set_profile({"match_year": "2028"})
-    assert not any(coach.step(key).finished for key in DONE)
-    assert coach.step("us_system").state == "done"
-    acts.finish(coach, "signals")
-    assert coach.step("signals").state == "done"
-    coach.set_profile({"match_year": "2027"})
-    assert all(coach.step(key).state == "done" for key in ("submit", "token"))
+    assert coach.road.step("submit").state == "done"
+    coach.profile.change({"match_year": "2028"})
+    assert not any(coach.road.step(key).finished for key in DONE)
+    assert coach.road.step("us_system").state == "done"
+    coach.road.finish("signals")
+    assert coach.road.step("signals").state == "done"
+    coach.profile.change({"match_year": "2027"})
+    assert all(coach.road.step(key).state == "done" for key in ("submit", "token"))
 
 
 def test_soap_comes_first_on_monday_and_is_gone_on_friday(
@@ -120,25 +122,25 @@ def test_the_lock_is_told_only_to_those_in_the_match_that_runs(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = applicant(open_coach, date(2027, 3, 16))
-    assert coach.locked and coach.in_match_week
-    coach.set_profile({"match_year": "2028"})
-    assert coach.locked and not coach.in_match_week
-    coach.set_profile({"match_result": "not_matched"})
-    assert coach.in_match_week
+    assert coach.season.locked and coach.season.in_match_week
+    coach.profile.change({"match_year": "2028"})
+    assert coach.season.locked and not coach.season.in_match_week
+    coach.profile.change({"match_result": "not_matched"})
+    assert coach.season.in_match_week
 
 
 def test_dates_that_are_met_are_no_next_dates(open_coach: Callable[..., Coach]) -> None:
     coach = applicant(open_coach, date(2026, 12, 1))
-    keys = {event.key for event in coach.dates()}
+    keys = {event.key for event in coach.season.dates()}
     assert "oet_last_test_advised" not in keys and "pathways_deadline" in keys
-    acts.finish(coach, "pathway_apply")
-    acts.finish(coach, "nrmp_register")
-    keys = {event.key for event in coach.dates()}
+    coach.road.finish("pathway_apply")
+    coach.road.finish("nrmp_register")
+    keys = {event.key for event in coach.season.dates()}
     assert not {"pathways_deadline", "nrmp_standard_registration_deadline"} & keys
 
 
 def test_without_hours_no_chance_is_reckoned(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**(WHO | {"hours_per_week": 0}))
-    assert not ahead.outlook(coach).chances
-    assert ahead.what_if(coach, match_year=2028).sentences[0].startswith("No hours a week")
-    assert ahead.what_if(coach, hours=10).chances_then
+    assert not coach.ahead.outlook().chances
+    assert coach.ahead.what_if(Choices(match_year=2028)).sentences[0].startswith("No hours a week")
+    assert coach.ahead.what_if(Choices(hours=10)).chances_then

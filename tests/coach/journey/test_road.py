@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.calendar.dates import season_calendar
-from coach.coach import Coach
 from coach.facts.book import Facts
 from coach.journey.plan import road
 from coach.journey.stages import place
 from coach.journey.week import monday_of, plan_week
 from coach.records import STAGES, Anchor, Applicant, CoachError, Exam, Span, Task, TaskState
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 PLAIN = Task(
@@ -201,15 +201,15 @@ SENT = {
 
 
 def planned(coach: Coach) -> set[str]:
-    return {one.step.task.key for one in coach.week(40).planned}
+    return {one.step.task.key for one in coach.week.plan(40).planned}
 
 
 def test_a_student_two_years_out_starts_the_slow_chain(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**STUDENT)
-    assert coach.place.stage == "planning"
+    assert coach.road.place.stage == "planning"
     week = planned(coach)
     assert {"school_check", "study_plan"} <= week
-    keys = {step.task.key for step in coach.road.steps}
+    keys = {step.task.key for step in coach.road.plan.steps}
     assert "enrolment" in keys and "credentials_first" not in keys
     assert not week & {"submit", "rank_order", "mock_interviews"}
 
@@ -218,7 +218,7 @@ def test_a_certified_applicant_in_november_prepares_interviews(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(**SENT)
-    assert coach.place.stage == "interviews"
+    assert coach.road.place.stage == "interviews"
     week = planned(coach)
     assert {"mock_interviews", "nrmp_register", "two_track"} <= week
     assert not week & {"step1_study", "oet_sit", "school_check", "pathway_apply"}
@@ -228,17 +228,17 @@ def test_match_week_is_about_status_and_soap_and_contacts_nobody(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(day=date(2027, 3, 16), match_result="not_matched", **SENT)
-    assert coach.place.stage == "match_soap" and coach.locked
+    assert coach.road.place.stage == "match_soap" and coach.season.locked
     week = planned(coach)
     assert {"soap_apply", "soap_rules"} <= week
     assert "rank_recertify" not in week
-    assert not any(coach.facts.tasks[key].outreach for key in week)
+    assert not any(coach.road.tasks[key].outreach for key in week)
 
 
 def test_after_a_match_the_papers_come(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(day=date(2027, 3, 25), match_result="matched", **SENT)
-    assert coach.place.stage == "pre_residency" and not coach.locked
-    keys = {step.task.key for step in coach.road.steps}
+    assert coach.road.place.stage == "pre_residency" and not coach.season.locked
+    keys = {step.task.key for step in coach.road.plan.steps}
     assert {"contract", "statement_of_need", "j1_sponsorship"} <= keys
     assert "soap_apply" not in keys
 
@@ -247,14 +247,14 @@ def test_a_new_applicant_with_nothing_said_starts_at_the_beginning(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach()
-    assert coach.season == 2028
-    assert coach.place.stage in ("planning", "exams")
+    assert coach.season.year == 2028
+    assert coach.road.place.stage in ("planning", "exams")
     assert "school_check" in planned(coach)
 
 
 def test_the_stage_can_be_set_by_hand(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(stage="ranking", **STUDENT)
-    assert coach.place.stage == "ranking" and coach.place.by_hand
+    assert coach.road.place.stage == "ranking" and coach.road.place.by_hand
 
 
 def test_a_match_year_that_has_gone_by_is_said_and_loses_nothing(
@@ -262,40 +262,40 @@ def test_a_match_year_that_has_gone_by_is_said_and_loses_nothing(
 ) -> None:
     open_coach(**SENT)
     later = open_coach(day=date(2027, 9, 1))
-    assert later.place.stage == "planning" and "season is over" in later.place.why
-    assert later.profile["match_year"] == 2027
-    assert later.week().hours == 12
+    assert later.road.place.stage == "planning" and "season is over" in later.road.place.why
+    assert later.profile.answers["match_year"] == 2027
+    assert later.week.plan().hours == 12
 
 
 def test_ticking_skipping_and_undoing(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**SENT)
-    assert coach.set_task("nrmp_register", "done")
-    assert not coach.set_task("nrmp_register", "done")
-    assert coach.step("nrmp_register").state == "done"
+    assert coach.road.finish("nrmp_register")
+    assert not coach.road.finish("nrmp_register")
+    assert coach.road.step("nrmp_register").state == "done"
     coach.undo()
-    assert coach.step("nrmp_register").state == "open"
-    coach.set_task("mock_interviews", "skipped")
+    assert coach.road.step("nrmp_register").state == "open"
+    coach.road.skip("mock_interviews")
     assert "mock_interviews" not in planned(coach)
     with pytest.raises(CoachError, match="does not exist"):
-        coach.set_task("nonsense", "done")
+        coach.road.finish("nonsense")
     with pytest.raises(CoachError, match="does not apply to you"):
-        coach.set_task("soap_apply", "done")
+        coach.road.finish("soap_apply")
 
 
 def test_what_the_profile_shows_as_done_can_be_opened_again(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(specialties="IM")
-    assert coach.step("specialty_choice").state == "done"
-    coach.set_task("specialty_choice", None)
-    assert coach.step("specialty_choice").state == "open"
+    assert coach.road.step("specialty_choice").state == "done"
+    coach.road.reopen("specialty_choice")
+    assert coach.road.step("specialty_choice").state == "open"
 
 
 def test_another_window_is_seen_and_midnight_too(open_coach: Callable[..., Coach]) -> None:
     one = open_coach(**SENT)
     two = open_coach()
-    assert one.step("nrmp_register").state == "open"
-    two.set_task("nrmp_register", "done")
+    assert one.road.step("nrmp_register").state == "open"
+    two.road.finish("nrmp_register")
     assert one.refresh()
-    assert one.step("nrmp_register").state == "done"
+    assert one.road.step("nrmp_register").state == "done"
     assert not one.refresh()

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.journey.days import take, week_room
 from coach.journey.pace import pace
 from coach.journey.week import Week
-from coach.outlook import acts
 from coach.records import Applicant, Review
+from coach.subjects.coach import Coach
 
 MONDAY = date(2026, 11, 23)
 STUDENT = {
@@ -62,7 +61,7 @@ def test_a_student_two_years_out_begins_the_slow_chain_then_studies(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(**STUDENT)
-    week = coach.week()
+    week = coach.week.plan()
     assert {"school_check", "study_plan", "visa_country_check"} <= keys(week)
     assert not keys(week) & {
         "submit",
@@ -73,20 +72,20 @@ def test_a_student_two_years_out_begins_the_slow_chain_then_studies(
         "token",
         "credentials_after_graduation",
     }
-    acts.finish(coach, "school_check")
-    acts.finish(coach, "study_plan")
-    second = coach.week()
+    coach.road.finish("school_check")
+    coach.road.finish("study_plan")
+    second = coach.week.plan()
     assert {"papers", "step1_study"} <= keys(second)
     assert hours_of(second, "step1_study") >= 0.4 * second.hours
     # Nobody verifies a diploma that is not conferred yet.
-    assert coach.step("credentials_after_graduation").early_start == date(2028, 6, 1)
+    assert coach.road.step("credentials_after_graduation").early_start == date(2028, 6, 1)
 
 
 def test_a_graduate_with_step_1_studies_for_step_2_and_looks_for_experience(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(day=date(2026, 7, 5), **GRADUATE)
-    week = coach.week()
+    week = coach.week.plan()
     assert {"step2_study", "step2_register", "usce_options", "pathway_choose"} <= keys(week)
     assert hours_of(week, "step2_study") >= 0.5 * week.hours
     assert not keys(week) & {
@@ -99,13 +98,13 @@ def test_a_graduate_with_step_1_studies_for_step_2_and_looks_for_experience(
         "nrmp_register",
     }
     # An elective is for students; nothing on the whole road plans one.
-    assert coach.road.step("vslo_electives") is None
+    assert coach.road.plan.step("vslo_electives") is None
 
 
 def test_a_certified_applicant_in_november_prepares_interviews_and_registers(
     open_coach: Callable[..., Coach],
 ) -> None:
-    week = open_coach(**CERTIFIED).week()
+    week = open_coach(**CERTIFIED).week.plan()
     assert {
         "mock_interviews",
         "nrmp_register",
@@ -127,8 +126,8 @@ def test_a_certified_applicant_in_november_prepares_interviews_and_registers(
 
 def test_each_line_has_a_day_of_the_week_that_has_hours(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**CERTIFIED)
-    coach.set_profile({"hours_by_day": "0,2,0,3,0,4,0", "days_off": "2026-11-24"})
-    week = coach.week()
+    coach.profile.change({"hours_by_day": "0,2,0,3,0,4,0", "days_off": "2026-11-24"})
+    week = coach.week.plan()
     assert week.hours == 7
     days = [day for one in week.planned for day, _ in one.parts]
     assert set(days) <= {date(2026, 11, 26), date(2026, 11, 28)}
@@ -140,29 +139,29 @@ def test_a_moved_a_snoozed_and_a_split_task_are_respected(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(**CERTIFIED)
-    acts.move(coach, "nrmp_register", "thursday")
-    acts.snooze(coach, "two_track", "2026-12-05")
-    before = coach.step("mock_interviews").hours_left
-    acts.part(coach, "mock_interviews", 3)
-    week = coach.week()
+    coach.road.move("nrmp_register", "thursday")
+    coach.road.snooze("two_track", "2026-12-05")
+    before = coach.road.step("mock_interviews").hours_left
+    coach.road.part("mock_interviews", 3)
+    week = coach.week.plan()
     (moved,) = [one for one in week.planned if one.step.task.key == "nrmp_register"]
     assert moved.day == date(2026, 11, 26) and moved.reason.startswith("you moved it to Thursday")
-    assert "two_track" not in keys(week) and coach.step("two_track").state == "waiting"
-    assert coach.step("mock_interviews").hours_left == before - 3
-    acts.move(coach, "nrmp_register", "2026-12-08")
-    assert "nrmp_register" not in keys(coach.week())
-    acts.move(coach, "nrmp_register", "")
-    assert "nrmp_register" in keys(coach.week())
+    assert "two_track" not in keys(week) and coach.road.step("two_track").state == "waiting"
+    assert coach.road.step("mock_interviews").hours_left == before - 3
+    coach.road.move("nrmp_register", "2026-12-08")
+    assert "nrmp_register" not in keys(coach.week.plan())
+    coach.road.move("nrmp_register", "")
+    assert "nrmp_register" in keys(coach.week.plan())
 
 
 def test_others_who_wait_are_left_alone_until_they_are_late(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(day=date(2026, 11, 2), **CERTIFIED)
-    acts.wait(coach, "nrmp_register", expected="2026-11-20")
-    assert "nrmp_register" not in keys(coach.week(40))
+    coach.road.wait("nrmp_register", expected="2026-11-20")
+    assert "nrmp_register" not in keys(coach.week.plan(40))
     late = open_coach()
-    (line,) = [one for one in late.week(40).planned if one.step.task.key == "nrmp_register"]
+    (line,) = [one for one in late.week.plan(40).planned if one.step.task.key == "nrmp_register"]
     assert line.hours == 0.25
     assert line.reason == "expected back on 20 Nov: ask kindly where it is"
 
@@ -171,7 +170,7 @@ def test_what_opens_programs_comes_earlier(open_coach: Callable[..., Coach]) -> 
     from coach.journey.week import plan_week
 
     coach = open_coach(**CERTIFIED)
-    args = (coach.road, coach.needs, coach.place.stage, 3.0, coach.today)
+    args = (coach.road.plan, coach.profile.needs, coach.road.place.stage, 3.0, coach.today)
     plain = plan_week(*args)
     key = plain.more[-1].step.task.key
     opened = plan_week(*args, opens={key: 41})
@@ -182,7 +181,7 @@ def test_what_opens_programs_comes_earlier(open_coach: Callable[..., Coach]) -> 
 
 def test_no_hours_is_said_and_plans_nothing(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(hours_per_week=0, **{k: v for k, v in CERTIFIED.items() if k[:5] != "hours"})
-    assert coach.week().planned == () and coach.week().hours == 0
+    assert coach.week.plan().planned == () and coach.week.plan().hours == 0
 
 
 @given(
@@ -222,7 +221,7 @@ def test_new_years_week_and_a_leap_day_are_weeks_like_others(
     open_coach: Callable[..., Coach], today: date, monday: date
 ) -> None:
     coach = open_coach(day=today, hours_per_week=7)
-    week = coach.week()
+    week = coach.week.plan()
     assert week.monday == monday and week.planned
     assert all(max(today, monday) <= day for one in week.planned for day, _ in one.parts)
 
@@ -246,10 +245,10 @@ def test_the_pace_is_careful_with_few_weeks_bounded_and_said_in_words() -> None:
 def test_when_the_rank_lists_are_locked_nothing_that_led_to_them_is_planned(
     open_coach: Callable[..., Coach],
 ) -> None:
-    week = open_coach(day=date(2027, 3, 8), **CERTIFIED).week(40)
+    week = open_coach(day=date(2027, 3, 8), **CERTIFIED).week.plan(40)
     assert not keys(week) & {"rank_facts", "rank_order", "rank_certify", "rank_recertify"}
     assert {"soap_rules", "soap_documents", "match_week_care"} <= keys(week)
-    monday = open_coach(day=date(2027, 3, 15)).week()
+    monday = open_coach(day=date(2027, 3, 15)).week.plan()
     assert "match_status" in keys(monday)
 
 
@@ -257,5 +256,5 @@ def test_in_february_facts_and_rules_come_before_the_order(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(day=date(2027, 2, 8), **CERTIFIED)
-    assert {"rank_rules", "rank_facts"} <= keys(coach.week())
-    assert coach.step("rank_order").blocked_by == ("rank_rules", "rank_facts")
+    assert {"rank_rules", "rank_facts"} <= keys(coach.week.plan())
+    assert coach.road.step("rank_order").blocked_by == ("rank_rules", "rank_facts")

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.profile.applicant import applicant, as_toml
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN
 from coach.profile.reading import Names, check_whole, flatten, read
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 NAMES = Names(
@@ -68,11 +68,11 @@ prospects = 20
 
 def test_the_documented_file_goes_in_and_out_unchanged(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach()
-    coach.set_profile(flatten(tomllib.loads(EXAMPLE)))
-    written = as_toml(coach.profile)
+    coach.profile.change(flatten(tomllib.loads(EXAMPLE)))
+    written = as_toml(coach.profile.answers)
     assert tomllib.loads(written) == tomllib.loads(EXAMPLE)
-    assert coach.applicant.step2ck.planned == date(2027, 1, 10)
-    assert coach.applicant.specialties == ("Internal Medicine", "Family Medicine")
+    assert coach.profile.applicant.step2ck.planned == date(2027, 1, 10)
+    assert coach.profile.applicant.specialties == ("Internal Medicine", "Family Medicine")
 
 
 @pytest.mark.parametrize(
@@ -103,22 +103,22 @@ def test_an_impossible_answer_is_refused_by_name(
 ) -> None:
     coach = open_coach(visa="j1")
     with pytest.raises(CoachError) as caught:
-        coach.set_profile({"budget": 100, key: value})
+        coach.profile.change({"budget": 100, key: value})
     assert said in str(caught.value)
-    assert coach.profile == {"visa": "j1"}
+    assert coach.profile.answers == {"visa": "j1"}
 
 
 def test_weights_must_sum_to_a_hundred(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach()
     with pytest.raises(CoachError, match="sum to 90"):
-        coach.set_profile({"weights.place": 50, "weights.visa": 40})
-    assert coach.profile == {}
+        coach.profile.change({"weights.place": 50, "weights.visa": 40})
+    assert coach.profile.answers == {}
 
 
 def test_an_empty_answer_takes_it_away(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(visa="j1", budget=100)
-    coach.set_profile({"visa": ""})
-    assert coach.profile == {"budget": 100}
+    coach.profile.change({"visa": ""})
+    assert coach.profile.answers == {"budget": 100}
 
 
 def test_nothing_said_is_an_applicant_all_the_same() -> None:

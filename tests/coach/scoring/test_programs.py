@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.facts.book import Facts
 from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact
 from coach.scoring.programs import Panel, Ranked, merged
 from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
+from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 IM = "Internal Medicine"
@@ -211,13 +211,13 @@ def test_a_program_that_a_gate_closes_has_no_prospects(facts: Facts) -> None:
 
 def test_a_recorded_fact_moves_the_list_at_once(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="j1", states="NY")
-    one = next(s for s in coach.programs() if s.program.visa_j1 == "none_listed")
+    one = next(s for s in coach.programs.ranked() if s.program.visa_j1 == "none_listed")
     before = one.assessment
-    coach.record_fact(one.program.id, "visa_j1", "no", "program website")
-    after = coach.program(one.program.id).assessment
+    coach.programs.record_fact(one.program.id, "visa_j1", "no", "program website")
+    after = coach.programs.standing(one.program.id).assessment
     assert not before.failed and after.failed and after.score <= before.score
     coach.undo()
-    assert coach.program(one.program.id).assessment == before
+    assert coach.programs.standing(one.program.id).assessment == before
 
 
 def test_nothing_is_safer_while_the_visa_is_not_said(facts: Facts) -> None:
@@ -230,15 +230,15 @@ def test_the_match_week_of_the_season_that_runs_locks_whoever_plans_the_next(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(date(2027, 3, 16), match_year="2028", match_result="not_matched")
-    assert coach.locked
-    assert not open_coach(date(2027, 3, 16), home="b", match_result="matched").locked
+    assert coach.season.locked
+    assert not open_coach(date(2027, 3, 16), home="b", match_result="matched").season.locked
 
 
 def test_a_fact_cannot_be_read_tomorrow(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM")
-    one = coach.programs()[0].program.id
+    one = coach.programs.ranked()[0].program.id
     with pytest.raises(CoachError, match="still to come"):
-        coach.record_fact(one, "visa_j1", "yes", day="2051-01-01")
+        coach.programs.record_fact(one, "visa_j1", "yes", day="2051-01-01")
     with pytest.raises(CoachError, match="whole number"):
-        coach.record_fact(one, "attempts_limit", "1.5")
-    assert not coach.overlays
+        coach.programs.record_fact(one, "attempts_limit", "1.5")
+    assert not coach.programs.read_facts

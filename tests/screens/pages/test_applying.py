@@ -47,11 +47,11 @@ async def test_the_list_follows_the_weights_while_they_are_typed(app: CoachApp) 
         assert "place 25" in text(app)
         await press(pilot, *["backspace"] * 2, *"90")
         assert page(app).rows.keys != before
-        assert dict(app.coach.applicant.weights) == {}
+        assert dict(app.coach.profile.applicant.weights) == {}
         await press(pilot, "escape")
         assert page(app).rows.keys == before
         await press(pilot, "w", *["backspace"] * 2, *"90", "enter")
-        kept = dict(app.coach.applicant.weights)
+        kept = dict(app.coach.profile.applicant.weights)
         assert kept["prospects"] == max(kept.values()) and abs(sum(kept.values()) - 100) < 1e-9
         assert page(app).rows.keys != before
         await press(pilot, "u")
@@ -79,9 +79,9 @@ async def test_a_fact_read_moves_the_list_and_says_how(app: CoachApp) -> None:
         await press(pilot, "j", "j", "enter")
         assert isinstance(app.screen, Ask) and "J-1" in text(app)
         await press(pilot, *"no", "enter", "enter")
-        assert app.coach.program(key).numbers.failed
+        assert app.coach.programs.standing(key).numbers.failed
         assert "off the list" in text(app) and key not in page(app).rows.keys
-        fact = app.coach.overlay(key)["visa_j1"]
+        fact = app.coach.programs.facts_of(key)["visa_j1"]
         assert (fact.value, fact.source, fact.day) == ("no", "program website", "2026-11-22")
         await press(pilot, "u")
         assert key in page(app).rows.keys
@@ -102,7 +102,7 @@ async def test_two_programs_are_compared_side_by_side(app: CoachApp) -> None:
 async def test_a_note_stays_with_its_mark(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", *["j"] * 7, "a", "m", *"resident", "enter")
-        mark = app.coach.program(page(app).rows.selected or "").mark
+        mark = app.coach.programs.standing(page(app).rows.selected or "").mark
         assert mark and (mark.mark, mark.note) == ("apply", "resident")
 
 
@@ -154,7 +154,7 @@ async def test_without_a_specialty_the_list_says_what_to_do(
     make_app: Callable[..., CoachApp],
 ) -> None:
     app = make_app(new=True)
-    app.coach.set_profile({"visa": "j1"})
+    app.coach.profile.change({"visa": "j1"})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "L")
         await worked_out(pilot, app)
@@ -199,7 +199,7 @@ async def test_esc_lets_a_question_be(app: CoachApp) -> None:
 async def test_a_table_of_facts_is_shown_then_taken_and_undone(
     app: CoachApp, tmp_path: Path
 ) -> None:
-    key = app.coach.programs()[20].program.id
+    key = app.coach.programs.ranked()[20].program.id
     file = tmp_path / "facts.csv"
     file.write_text(f"ACGME ID,J-1 visa\n{key},no\n999,yes\n", encoding="utf-8")
     async with app.run_test(size=(80, 30)) as pilot:
@@ -208,14 +208,14 @@ async def test_a_table_of_facts_is_shown_then_taken_and_undone(
         assert isinstance(app.screen, Confirm)
         assert "1 could be taken" in text(app) and "no program 999" in text(app)
         await press(pilot, "n")
-        assert "visa_j1" not in app.coach.overlay(key)
+        assert "visa_j1" not in app.coach.programs.facts_of(key)
         await press(pilot, "i", *str(file), "enter", "enter")
         await told(pilot, app)
         await press(pilot, "y")
         await told(pilot, app)
-        assert app.coach.overlay(key)["visa_j1"].value == "no"
+        assert app.coach.programs.facts_of(key)["visa_j1"].value == "no"
         await press(pilot, "u")
-        assert "visa_j1" not in app.coach.overlay(key)
+        assert "visa_j1" not in app.coach.programs.facts_of(key)
 
 
 async def test_a_file_that_is_none_is_said_in_one_sentence(app: CoachApp, tmp_path: Path) -> None:
@@ -251,4 +251,4 @@ async def test_signals_and_what_to_check_stand_beside_the_list(app: CoachApp) ->
         key = (page(app).rows.selected or "").split(":")[0]
         await press(pilot, "i", "j", "j", "enter", *"yes", "enter", "enter")
         await worked_out(pilot, app)
-        assert app.coach.overlay(key)
+        assert app.coach.programs.facts_of(key)

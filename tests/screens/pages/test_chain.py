@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.coach import Coach
 from coach.journey.plan import Step
 from coach.records import Span, Task
+from coach.subjects.coach import Coach
 from screens.pages import chain
 from screens.widgets.style import use_ascii
 
@@ -103,13 +103,13 @@ def test_the_chain_is_in_order_and_its_least_slack_is_the_roads(
         step1__passed=True,
         hours_per_week=12,
     )
-    found = chain.tightest(coach.road)
+    found = chain.tightest(coach.road.plan)
     assert len(found) > 1
     for earlier, later in zip(found, found[1:], strict=False):
         assert earlier.task.key in later.blocked_by
     ahead = [
         one.float_days
-        for one in coach.road.steps
+        for one in coach.road.plan.steps
         if one.float_days is not None
         and not one.behind
         and not one.finished

@@ -54,10 +54,10 @@ async def test_space_finishes_a_task_and_u_brings_it_back(app: CoachApp) -> None
         key = page(app).rows.selected
         assert key
         await press(pilot, "space")
-        assert app.coach.step(key).state == "done"
+        assert app.coach.road.step(key).state == "done"
         assert "Done:" in text(app) and "u undo" in text(app)
         await press(pilot, "u")
-        assert app.coach.step(key).state != "done"
+        assert app.coach.road.step(key).state != "done"
         assert "Taken back" in text(app)
 
 
@@ -82,7 +82,7 @@ async def test_help_explains_the_line_and_the_keys(app: CoachApp) -> None:
 async def test_journey_starts_where_the_applicant_is_and_walks_the_stages(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
-        tasks = app.coach.facts.tasks
+        tasks = app.coach.road.tasks
         assert tasks[page(app).rows.selected or ""].stage == "interviews"
         await press(pilot, "l")
         assert tasks[page(app).rows.selected or ""].stage == "ranking"
@@ -90,9 +90,9 @@ async def test_journey_starts_where_the_applicant_is_and_walks_the_stages(app: C
         assert tasks[page(app).rows.selected or ""].stage == "application_year"
         await press(pilot, "x")
         key = page(app).rows.selected or ""
-        assert app.coach.step(key).state in ("skipped", "done")
+        assert app.coach.road.step(key).state in ("skipped", "done")
         await press(pilot, "o")
-        assert app.coach.step(key).state in ("open", "blocked", "waiting")
+        assert app.coach.road.step(key).state in ("open", "blocked", "waiting")
 
 
 async def test_programs_are_marked_filtered_and_found(app: CoachApp) -> None:
@@ -100,9 +100,9 @@ async def test_programs_are_marked_filtered_and_found(app: CoachApp) -> None:
         await press(pilot, "3", "j", "j", "j", "j", "j", "j")
         key = page(app).rows.selected or ""
         await press(pilot, "a")
-        assert app.coach.program(key).mark is not None
+        assert app.coach.programs.standing(key).mark is not None
         await press(pilot, "a")
-        assert app.coach.program(key).mark is None
+        assert app.coach.programs.standing(key).mark is None
         await press(pilot, "slash", *"hurley")
         assert len(page(app).rows.keys) == 1
         assert "Hurley" in text(app)
@@ -119,7 +119,7 @@ async def test_the_filter_asks_what_and_then_which(app: CoachApp) -> None:
         await press(pilot, "j", "j", "enter", "j", "enter")
         few = page(app)
         assert 0 < len(few.rows.keys) < everything
-        assert all(app.coach.program(k).program.visa_j1 == "yes" for k in few.rows.keys)
+        assert all(app.coach.programs.standing(k).program.visa_j1 == "yes" for k in few.rows.keys)
         assert "J-1 stated" in text(app)
         await press(pilot, "escape")
         assert len(page(app).rows.keys) == everything
@@ -128,22 +128,24 @@ async def test_the_filter_asks_what_and_then_which(app: CoachApp) -> None:
 async def test_programs_can_be_put_in_another_order(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "o", *["j"] * 5, "enter")
-        names = [app.coach.program(k).program.name.casefold() for k in page(app).rows.keys[:50]]
+        names = [
+            app.coach.programs.standing(k).program.name.casefold() for k in page(app).rows.keys[:50]
+        ]
         assert names == sorted(names)
 
 
 async def test_the_library_finds_what_is_meant(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "slash", *"english", "space", *"test", "enter")
-        assert app.coach.facts.resources[page(app).rows.selected or ""].name.startswith("OET")
+        assert app.coach.library.catalogue[page(app).rows.selected or ""].name.startswith("OET")
         await press(pilot, "space")
         assert "using" in text(app)
-        assert app.coach.marked_resources["oet-medicine-for-ecfmg"].mark == "using"
+        assert app.coach.library.marks["oet-medicine-for-ecfmg"].mark == "using"
 
 
 async def test_a_fourth_study_tool_must_say_what_it_replaces(app: CoachApp) -> None:
     for key in ("amboss-question-bank", "first-aid-for-the-usmle", "pathoma"):
-        app.coach.mark_resource(key, "using")
+        app.coach.library.mark(key, "using")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "6")
         page(app).go_to("kaplan-medical-courses")
@@ -155,7 +157,7 @@ async def test_anything_is_found_and_gone_to(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+p", *"bronxcare", "enter")
         assert page(app).page == "programs"
-        program = app.coach.program(page(app).rows.selected or "").program
+        program = app.coach.programs.standing(page(app).rows.selected or "").program
         assert "BronxCare" in program.name
         await press(pilot, "ctrl+p", *"uworld", "enter")
         assert page(app).page == "library"
@@ -172,9 +174,9 @@ async def test_an_answer_is_changed_checked_and_undone(app: CoachApp) -> None:
         await press(pilot, "backspace", "backspace", *"900", "enter")
         assert "outside 0 to 112" in text(app)
         await press(pilot, "backspace", "backspace", "enter")
-        assert app.coach.profile["hours_per_week"] == 9
+        assert app.coach.profile.answers["hours_per_week"] == 9
         await press(pilot, "u")
-        assert app.coach.profile["hours_per_week"] == 12
+        assert app.coach.profile.answers["hours_per_week"] == 12
 
 
 async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) -> None:
@@ -185,13 +187,13 @@ async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) ->
         await press(pilot, "enter")
         assert "1 of 12" in text(app)
         await press(pilot, "down", "enter")
-        assert app.coach.profile["graduate_type"] == "non_us_img"
+        assert app.coach.profile.answers["graduate_type"] == "non_us_img"
         assert "2 of 12" in text(app)
         await press(pilot, *"2022-06-15", "enter", *"IM", "enter")
-        assert app.coach.profile["specialties"] == ["Internal Medicine"]
+        assert app.coach.profile.answers["specialties"] == ["Internal Medicine"]
         await press(pilot, "enter", "escape")
         assert page(app).page == "week"
-        assert "match_year" not in app.coach.profile
+        assert "match_year" not in app.coach.profile.answers
         await press(pilot, "7", "r")
         assert "of 9" in text(app)
 
@@ -216,7 +218,7 @@ async def test_what_cannot_be_saved_is_said_on_the_last_line(
         raise CoachError("This could not be saved (disk full); nothing was changed.")
 
     async with app.run_test(size=(80, 24)) as pilot:
-        monkeypatch.setattr(app.coach, "set_task", fail)
+        monkeypatch.setattr(app.coach.road, "finish", fail)
         await press(pilot, "space")
         assert "disk full" in text(app).splitlines()[-1]
 
@@ -225,9 +227,9 @@ async def test_profile_goes_out_and_in_by_keys(app: CoachApp, tmp_path: Path) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "7", "w", "ctrl+u", *str(tmp_path / "me.toml"), "enter")
         assert (tmp_path / "me.toml").read_text().startswith("graduate_type")
-        app.coach.set_profile({"visa": "h1b"})
+        app.coach.profile.change({"visa": "h1b"})
         await press(pilot, "i", *str(tmp_path / "me.toml"), "enter")
-        assert app.coach.profile["visa"] == "j1"
+        assert app.coach.profile.answers["visa"] == "j1"
 
 
 async def test_match_week_says_why_nothing_is_written_to_programs(make_app: Make) -> None:
@@ -235,7 +237,7 @@ async def test_match_week_says_why_nothing_is_written_to_programs(make_app: Make
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "contact no program first" in " ".join(text(app).split())
-        tasks = app.coach.facts.tasks
+        tasks = app.coach.road.tasks
         assert not any(tasks[key].outreach for key in page(app).rows.keys)
 
 
@@ -244,10 +246,10 @@ async def test_another_windows_change_is_seen_at_the_next_key(make_app: Make) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         key = page(app).rows.selected or ""
-        other.coach.set_task(key, "done")
+        other.coach.road.finish(key)
         await press(pilot, "j")
-        assert app.coach.step(key).state == "done"
-        assert key not in [one.step.task.key for one in app.coach.week().planned]
+        assert app.coach.road.step(key).state == "done"
+        assert key not in [one.step.task.key for one in app.coach.week.plan().planned]
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
@@ -269,7 +271,7 @@ async def test_a_theme_is_chosen_and_remembered(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "t", "j", "j", "enter")
-        assert app.coach.store.setting("theme") == "light"
+        assert app.coach.setting("theme") == "light"
         assert app.has_class("theme-light")
         style = app.screen._compositor.render_strips()[0]._segments[0].style
         assert style is not None and style.bgcolor is not None
@@ -302,7 +304,7 @@ async def test_on_a_slow_line_a_held_key_shows_the_text_when_it_rests(make_app: 
     app.line = look_around({"TERM": "xterm"}, "slow")
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "j", "j", "j")
-        tip = app.coach.facts.resources[page(app).rows.selected or ""].tip
+        tip = app.coach.library.catalogue[page(app).rows.selected or ""].tip
         assert tip[:20] not in text(app)
         await pilot.pause(0.3)
         assert tip[:20] in text(app)

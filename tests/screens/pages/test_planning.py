@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from textual.pilot import Pilot
 
-from coach.outlook import acts
+from coach.subjects.road import NewTask
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.page import Page
@@ -54,23 +54,25 @@ async def test_a_week_is_planned_from_opening_to_closing_by_keys_alone(app: Coac
         key = before[2]
         assert "Thursday 26 Nov" in text(app) and "planned" in text(app)
         await press(pilot, "j", "j", "j", "enter")
-        assert app.coach.step(key).told.day == date(2026, 11, 26)
+        assert app.coach.road.step(key).told.day == date(2026, 11, 26)
         assert here(app) == key and "Moved to Thursday 26 Nov" in text(app)
         await press(pilot, "p", *"1,5", "enter")
-        assert app.coach.step(key).told.hours_done == 1.5
+        assert app.coach.road.step(key).told.hours_done == 1.5
         await press(pilot, "g", "g", "s", *"2026-12-03", "enter")
-        assert app.coach.step(before[0]).told.snoozed == date(2026, 12, 3)
+        assert app.coach.road.step(before[0]).told.snoozed == date(2026, 12, 3)
         assert before[0] not in page(app).rows.keys
         await press(pilot, "a", *"Ring the dean", "enter", "2", "enter", *"friday", "enter")
-        own = app.coach.step("my_ring_the_dean")
+        own = app.coach.road.step("my_ring_the_dean")
         assert (own.task.hours.usual, own.due) == (2, date(2026, 11, 27))
         assert here(app) == own.task.key
         await press(pilot, "space")
-        assert app.coach.step(own.task.key).state == "done" and "Done: Ring the dean" in text(app)
+        assert app.coach.road.step(own.task.key).state == "done" and "Done: Ring the dean" in text(
+            app
+        )
         await press(pilot, "g", "g")
         key = here(app)
         await press(pilot, "x", *"by mail", "enter")
-        assert app.coach.step(key).note == "by mail"
+        assert app.coach.road.step(key).note == "by mail"
         for _ in range(6):
             await press(pilot, "u")
         assert page(app).rows.keys == before
@@ -79,12 +81,12 @@ async def test_a_week_is_planned_from_opening_to_closing_by_keys_alone(app: Coac
 async def test_questions_left_with_esc_change_nothing(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        changes = app.coach.store.changes(1)
+        changes = app.coach.history.changes(1)
         for keys in ("m", "s", "p", "x", "e", "w", "a"):
             await press(pilot, keys, "escape")
             assert isinstance(app.screen, Page)
         await press(pilot, "a", *"Half a", "enter", "escape")
-        assert app.coach.store.changes(1) == changes
+        assert app.coach.history.changes(1) == changes
 
 
 async def test_what_cannot_be_is_said_under_the_question(app: CoachApp) -> None:
@@ -102,7 +104,7 @@ async def test_a_task_waits_for_others_and_says_so(app: CoachApp) -> None:
         await pilot.pause()
         key = here(app)
         await press(pilot, "w", *"2026-11-20", "enter", *"2026-12-10", "enter")
-        step = app.coach.step(key)
+        step = app.coach.road.step(key)
         assert step.state == "waiting" and step.waits_since == date(2026, 11, 20)
         await press(pilot, "2")
         page(app).go_to(key)
@@ -111,11 +113,11 @@ async def test_a_task_waits_for_others_and_says_so(app: CoachApp) -> None:
         await press(pilot, "escape", "enter")
         assert "answer expected 10 Dec" in text(app)
         await press(pilot, "escape", "o")
-        assert app.coach.step(key).state == "open"
+        assert app.coach.road.step(key).state == "open"
 
 
 async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> None:
-    key = acts.add_task(app.coach, "Ask Dr A for cases", hours=2)
+    key = app.coach.road.add(NewTask("Ask Dr A for cases", hours=2))
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "ctrl+p", *"ask dr a for cases", "enter")
         assert page(app).page == "journey" and here(app) == key
@@ -123,7 +125,7 @@ async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> 
         await press(pilot, "e", "j", "enter", *"after rounds", "enter")
         await press(pilot, "e", "j", "j", "enter", *"resource:no-such", "enter")
         await press(pilot, "e", "G", "k", "enter", "backspace", "3", "enter")
-        step = app.coach.step(key)
+        step = app.coach.road.step(key)
         assert (step.due, step.told.note, step.task.hours.usual) == (
             date(2026, 12, 1),
             "after rounds",
@@ -133,9 +135,9 @@ async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> 
         shown = text(app)
         assert "after rounds" in shown and "not there any more" in shown
         await press(pilot, "escape", "e", "j", "j", "j", "enter")
-        assert app.coach.step(key).told.links == ()
+        assert app.coach.road.step(key).told.links == ()
         await press(pilot, "e", "G", "enter")
-        assert app.coach.road.step(key) is None
+        assert app.coach.road.plan.step(key) is None
 
 
 async def test_chances_arrive_later_and_move_no_line(app: CoachApp) -> None:
@@ -154,7 +156,7 @@ async def test_chances_arrive_later_and_move_no_line(app: CoachApp) -> None:
 
 async def test_no_chance_of_a_year_that_nobody_chose(make_app: Make) -> None:
     app = make_app(new=True)
-    app.coach.set_profile({"visa": "j1", "us_status": "abroad"})
+    app.coach.profile.change({"visa": "j1", "us_status": "abroad"})
     async with app.run_test(size=(80, 24)) as pilot:
         await worked_out(pilot, app)
         assert " %" not in text(app) and "-" not in text(app).split("Next dates")[1].split("┃")[0]
@@ -230,20 +232,20 @@ async def test_what_if_stands_beside_the_plan_and_changes_nothing(
 ) -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "2")
-        before = app.coach.road, app.coach.store.changes(1)
+        before = app.coach.road.plan, app.coach.history.changes(1)
         await press(pilot, "i", *keys)
         await worked_out(pilot, app, "aside")
         assert isinstance(app.screen, Help)
         shown = " ".join(text(app).split())
         assert said in shown and "Nothing was changed." in shown
-        assert (app.coach.road, app.coach.store.changes(1)) == before
+        assert (app.coach.road.plan, app.coach.history.changes(1)) == before
 
 
 @pytest.fixture
 def second_week(make_app: Make) -> CoachApp:
     """The example a week later, on Sunday noon: something done, something carried over."""
     monday = make_app()
-    acts.finish(monday.coach, "polite_lines")
+    monday.coach.road.finish("polite_lines")
     return make_app(day=date(2026, 11, 29))
 
 
@@ -275,20 +277,20 @@ async def test_sunday_asks_once_for_a_review_of_two_minutes(second_week: CoachAp
         assert "night shifts; next: book a test" in shown and "It took 9.5 h." in shown
         await press(pilot, "escape")
         assert "Review the week?" not in text(app)
-        (kept,) = app.coach.store.reviews()
+        (kept,) = app.coach.week.reviews()
         assert (kept.monday, kept.spent_hours) == (date(2026, 11, 23), 9.5)
         await press(pilot, "H")
         assert "23 Nov" in text(app) and "night shifts" in text(app)
         await press(pilot, "escape", "u", "u")
-        assert not app.coach.store.reviews() and "Review the week?" in text(app)
+        assert not app.coach.week.reviews() and "Review the week?" in text(app)
 
 
 async def test_a_review_that_is_left_keeps_nothing(second_week: CoachApp) -> None:
     app = second_week
     async with app.run_test(size=(80, 24)) as pilot:
-        changes = app.coach.store.changes(1)
+        changes = app.coach.history.changes(1)
         await press(pilot, "r", "space", "enter", *"why", "enter", "escape")
-        assert app.coach.store.changes(1) == changes and "Left as it was" in text(app)
+        assert app.coach.history.changes(1) == changes and "Left as it was" in text(app)
         await press(pilot, "H")
         assert "No week is kept yet" in text(app)
 
@@ -313,7 +315,7 @@ async def test_match_week_stands_on_the_page_by_the_hour(make_app: Make) -> None
 
 async def test_hours_by_day_are_hours_that_were_said(make_app: Make) -> None:
     app = make_app()
-    app.coach.set_profile({"hours_per_week": None, "hours_by_day": [0, 2, 0, 2, 0, 4, 0]})
+    app.coach.profile.change({"hours_per_week": None, "hours_by_day": [0, 2, 0, 2, 0, 4, 0]})
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "until you say" not in text(app) and "of 8 h planned" in text(app)
@@ -328,8 +330,8 @@ async def test_a_clock_that_runs_backwards_is_said(make_app: Make) -> None:
 
 async def test_what_a_task_opens_is_said_where_it_matters(make_app: Make) -> None:
     app = make_app()
-    app.coach.set_profile({"visa": "h1b"})
-    count = app.coach.opens["step3_decide"]
+    app.coach.profile.change({"visa": "h1b"})
+    count = app.coach.ahead.opens["step3_decide"]
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
         page(app).go_to("step3_decide")
@@ -341,7 +343,7 @@ async def test_the_library_begins_with_what_this_week_needs(app: CoachApp) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6")
         rows = page(app).rows
-        first = app.coach.week().planned[0].step.task
+        first = app.coach.week.plan().planned[0].step.task
         assert rows.keys[0] == "head:week" and rows.keys[1] in first.resources
         assert f"For      {first.title}" in text(app)
         count = rows.keys.index("head:rest") - 1
@@ -351,7 +353,7 @@ async def test_the_library_begins_with_what_this_week_needs(app: CoachApp) -> No
 
 async def test_before_noon_on_sunday_nobody_asks_for_a_review(second_week: CoachApp) -> None:
     app = second_week
-    app.coach.now = lambda: datetime(2026, 11, 29, 9, 0)
+    app.coach._state.now = lambda: datetime(2026, 11, 29, 9, 0)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Review the week?" not in text(app)

@@ -34,7 +34,7 @@ async def test_an_empty_answer_puts_off_until_monday_and_wakes_what_was_put_off(
         await press(pilot, "s")
         assert "empty: until next Monday" in text(app)
         await press(pilot, "enter")
-        until = app.coach.step(key).told.snoozed
+        until = app.coach.road.step(key).told.snoozed
         assert until is not None and until > app.coach.today and until.weekday() == 0
         assert (until - app.coach.today).days <= 7
 
@@ -43,30 +43,30 @@ async def test_all_hours_that_were_left_offer_to_tick_it(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         key = here(app)
-        left = app.coach.step(key).hours_left
+        left = app.coach.road.step(key).hours_left
         await press(pilot, "p", *f"{left:g}", "enter")
         assert isinstance(app.screen, Pick) and "is it done?" in text(app)
         await press(pilot, "enter")
-        assert app.coach.step(key).state == "done"
+        assert app.coach.road.step(key).state == "done"
 
 
 async def test_far_more_hours_than_were_left_are_asked_again(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        key, before = here(app), app.coach.store.changes(1)
-        much = f"{app.coach.step(key).hours_left * 4:g}"
+        key, before = here(app), app.coach.history.changes(1)
+        much = f"{app.coach.road.step(key).hours_left * 4:g}"
         await press(pilot, "p", *much, "enter")
         assert isinstance(app.screen, Pick) and "Say the hours again" in text(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, Ask)
         await press(pilot, "escape")
-        assert app.coach.store.changes(1) == before
+        assert app.coach.history.changes(1) == before
 
 
 async def test_an_own_task_that_does_not_fit_is_said_with_its_place(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.coach.set_profile({"hours_per_week": "0.5"})
+        app.coach.profile.change({"hours_per_week": "0.5"})
         await press(pilot, "a", *"Ring", "enter", "5", "0", "enter", "enter")
-        assert "my_ring" not in [one.step.task.key for one in app.coach.week().planned]
+        assert "my_ring" not in [one.step.task.key for one in app.coach.week.plan().planned]
         assert "on Journey, under" in text(app)

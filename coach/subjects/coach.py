@@ -1,0 +1,127 @@
+"""The front door: one applicant's coach, by subject."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach import places
+from coach.answers import Answers
+from coach.facts.book import Facts
+from coach.facts.compile import compiled
+from coach.store.store import Store
+from coach.subjects.ahead import AheadSubject
+from coach.subjects.history import HistorySubject
+from coach.subjects.library import LibrarySubject
+from coach.subjects.profile import ProfileSubject
+from coach.subjects.programs import ProgramsSubject
+from coach.subjects.road import RoadSubject
+from coach.subjects.season import SeasonSubject
+from coach.subjects.week import WeekSubject
+
+if TYPE_CHECKING:
+    from coach.search.entry import Entry, Hit
+    from coach.search.finder import Finder
+    from coach.subjects.applying import ApplyingSubject
+    from coach.subjects.deciding import DecidingSubject
+
+
+class Coach:
+    """One applicant's coach: a door to each subject, and what belongs to all of them."""
+
+    def __init__(self, state: Answers) -> None:
+        self._state = state
+        self.home = state.home
+        """The data folder."""
+        self.road = RoadSubject(state)
+        self.ahead = AheadSubject(state)
+        self.week = WeekSubject(state)
+        self.programs = ProgramsSubject(state)
+        self.library = LibrarySubject(state)
+        self.profile = ProfileSubject(state)
+        self.season = SeasonSubject(state)
+        self.history = HistorySubject(state)
+
+    @cached_property
+    def applying(self) -> ApplyingSubject:
+        """The application list."""
+        from coach.subjects.applying import ApplyingSubject  # not for the first picture
+
+        return ApplyingSubject(self._state)
+
+    @cached_property
+    def deciding(self) -> DecidingSubject:
+        """Levers, scenarios, years, filters."""
+        from coach.subjects.deciding import DecidingSubject  # not for the first picture
+
+        return DecidingSubject(self._state)
+
+    @classmethod
+    def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:
+        """The coach of the applicant in this folder. Raises CoachError."""
+        store = Store.open(home, now())
+        try:
+            facts = Facts(compiled(places.cache(os.environ), home))
+        except BaseException:
+            store.close()
+            raise
+        return cls(Answers(facts, store, now, home))
+
+    def close(self) -> None:
+        """Lets go of both files."""
+        self._state.store.close()
+        self._state.facts.close()
+
+    @property
+    def now(self) -> datetime:
+        """The time as it is now."""
+        return self._state.now()
+
+    @property
+    def today(self) -> date:
+        """The day as it is now."""
+        return self._state.today
+
+    @property
+    def version(self) -> int:
+        """Grows whenever what was worked out before may no longer hold."""
+        return self._state.generation
+
+    def refresh(self) -> bool:
+        """Takes in a new day and what another window changed; whether there was either."""
+        return self._state.refresh()
+
+    def undo(self) -> str | None:
+        """Takes the last change back; its title, or None when nothing is left."""
+        return self.history.undo()
+
+    def finder(self, extra: Iterable[Entry] = ()) -> Finder:
+        """A search over everything, the applicant's own tasks and what is `extra` too."""
+        from coach.finding import finder
+
+        return finder(self._state.facts, extra, self.road.tasks.values())
+
+    def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
+        """What a few letters may mean, best first."""
+        finder: Finder = self._state.keep("finder", self.finder)
+        return finder.find(query, kind=kind, limit=limit)
+
+    def setting(self, key: str) -> str | None:
+        """One setting of the app, None when it was never made."""
+        return self._state.store.setting(key)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keeps a setting; settings are not part of the history."""
+        self._state.store.set_setting(key, value)
+
+
+def at(day: date | None) -> Callable[[], datetime]:
+    """The clock: of the machine, or noon of one day when a day is given."""
+    if day is None:
+        return datetime.now
+    noon = datetime.combine(day, time(12))
+    return lambda: noon

@@ -1,0 +1,66 @@
+"""The library: resources in the order of their help, and the rules and sources behind facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from coach.answers import Answers
+from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
+from coach.scoring.resources import for_task, for_tasks
+
+MARKS: Final = ("using", "done", "no")
+
+
+class LibrarySubject:
+    """What there is to read and use."""
+
+    def __init__(self, state: Answers) -> None:
+        self._state = state
+
+    @property
+    def catalogue(self) -> Mapping[str, Resource]:
+        """Every resource by id."""
+        return self._state.facts.resources
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that tasks rest on, by key."""
+        return self._state.facts.rules
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What facts rest on, by key."""
+        return self._state.facts.sources
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """Marks of resources by id."""
+        return self._state.marked_resources
+
+    def resources(self) -> list[tuple[Resource, Assessment]]:
+        """The catalogue, what helps now first."""
+        return self._state.resources()
+
+    def resource(self, resource_id: str) -> tuple[Resource, Assessment]:
+        """One resource assessed. Raises CoachError when there is none of that id."""
+        return self._state.resource(resource_id)
+
+    def helps_week(self) -> list[tuple[Resource, Assessment, str]]:
+        """What this week's tasks need, in their order, each with the task's title."""
+        planned = [item.step.task for item in self._state.week().planned]
+        return for_tasks(planned, self.resources(), self.marks)
+
+    def helps_task(self, key: str) -> list[tuple[Resource, Assessment]]:
+        """The two or three best resources of one task; none for a task that does not apply."""
+        step = self._state.road.step(key)
+        return for_task(step.task, self.resources(), self.marks) if step else []
+
+    def mark(self, resource_id: str, mark: str, note: str = "") -> bool:
+        """using, done or no; "" takes the mark away; whether anything changed."""
+        resource, _ = self.resource(resource_id)
+        if mark and mark not in MARKS:
+            raise CoachError(f"A resource is marked {', '.join(MARKS)}, not {mark}.")
+        return self._state.change_mark(
+            Mark("resource", resource_id, mark, resource.name, note=note, at=self._state.stamp())
+        )
