@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "doctor":
         from screens.terminal.report import report
 
-        args.terminal = report(os.environ, getattr(args, "line", None))
+        return run(args, terminal=report(os.environ, getattr(args, "line", None)))
     return run(args)
 
 

@@ -15,6 +15,7 @@ ROOMS = [
     {"screens.start"},
     {"screens"},
     {"coach.cli"},
+    {"coach.commands"},
     {"coach.demo"},
     {"coach.saying"},
     {"coach.subjects"},

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.applications import short_name
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
+from coach.applying.market_file import read_market
 from coach.cli.answer import Answer
 from coach.records import CoachError
 from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import cut, share_range
 
 if TYPE_CHECKING:
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 DEFAULT_COUNT: Final = 60
 """Applications where neither a budget nor a number is given; a judgement."""
 WIDTH: Final = 79
+BUDGET: Final = Opt(
+    "spend at most this (the profile's)", "USD", low=0.01, like="an amount of USD above 0, like 800"
+)
+COUNT: Final = Opt("at most N applications", "N", low=1, like="a whole number of 1 or more")
+SPECIALTY: Final = Opt("a specialty (repeat)", "S")
+THRESHOLD: Final = Opt(
+    "where the next USD 100 add less than this, stop (1)",
+    "PCT",
+    low=0,
+    high=100,
+    like="a percentage from 0 to 100",
+)
 NO_SIGNALS: Final = (
     "Interviews and chances are reckoned without program signals; `coach signals` shows what they "
     "add."
@@ -42,53 +54,10 @@ class Limits:
     note: str = ""
 
 
-def add_list(parser: ArgumentParser) -> None:
-    """Options of `coach list`."""
-    add_choice(parser)
-    parser.add_argument("--market", type=Path, metavar="FILE", help="chances of your own, as JSON")
-    parser.add_argument(
-        "--threshold",
-        metavar="PCT",
-        type=_percentage,
-        help="where the next USD 100 add less than this, stop (1)",
-    )
-
-
-def add_choice(parser: ArgumentParser) -> None:
-    """Options that say which list is meant."""
-    parser.add_argument(
-        "--budget", metavar="USD", type=_amount, help="spend at most this (the profile's)"
-    )
-    parser.add_argument("--count", metavar="N", type=_whole, help="at most N applications")
-    parser.add_argument("--specialty", action="append", metavar="S", help="a specialty (repeat)")
-
-
-def _amount(text: str) -> str:
-    return _a_number(text, text, "an amount of USD, like 800")
-
-
-def _whole(text: str) -> str:
-    return _a_number(text, text, "a whole number, like 40")
-
-
-def _percentage(text: str) -> str:
-    return _a_number(text, text.strip().rstrip("%"), "a percentage, like 1")
-
-
-def _a_number(text: str, digits: str, what: str) -> str:
-    """The text as typed where it is some number; whether it is a possible one is said later."""
-    try:
-        float(digits)
-    except ValueError:
-        raise ArgumentTypeError(f"“{text}” should be {what}") from None
-    return text
-
-
-def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
+def limits(coach: Coach, budget: float | None, count: int | None, programs: int) -> Limits:
     """Budget and number of applications asked for. Raises CoachError."""
-    budget, count = _budget(args.budget), _count(args.count)
     if budget is None and coach.profile.applicant.budget is not None:
-        budget = _budget(f"{coach.profile.applicant.budget:g}")
+        budget = float(coach.profile.applicant.budget)
         return Limits(budget, count, f"The budget is your profile's, USD {budget:,g}.")
     if budget is None and count is None:
         count = min(DEFAULT_COUNT, programs)
@@ -96,36 +65,9 @@ def limits(coach: Coach, args: Namespace, programs: int) -> Limits:
     return Limits(budget, count)
 
 
-def _budget(text: str | None) -> float | None:
-    if text is None:
-        return None
-    budget = float(text)
-    if not math.isfinite(budget) or budget <= 0:
-        raise CoachError(f"--budget: “{text}” should be an amount of USD above 0, like 800.")
-    return budget
-
-
-def _count(text: str | None) -> int | None:
-    if text is None:
-        return None
-    count = float(text)
-    if not math.isfinite(count) or count < 1 or count != int(count):
-        raise CoachError(f"--count: “{text}” should be a whole number of 1 or more.")
-    return int(count)
-
-
-def _threshold(text: str | None) -> float | None:
-    if text is None:
-        return None
-    percent = float(text.strip().rstrip("%"))
-    if not 0 <= percent <= 100:
-        raise CoachError(f"--threshold: “{text}” should be a percentage from 0 to 100.")
-    return percent
-
-
-def chosen_specialties(coach: Coach, given: Sequence[str] | None) -> list[str] | None:
-    """Names of the facts for what was typed; None: the profile's. Raises CoachError."""
-    if given is None:
+def chosen_specialties(coach: Coach, given: Sequence[str]) -> list[str] | None:
+    """Names of the facts for what was typed; nothing: the profile's. Raises CoachError."""
+    if not given:
         return None
     names = coach.profile.names.specialties
     if unknown := [word for word in given if word.lower() not in names]:
@@ -133,15 +75,23 @@ def chosen_specialties(coach: Coach, given: Sequence[str] | None) -> list[str] |
     return list(dict.fromkeys(names[word.lower()] for word in given))
 
 
-def list_applications(coach: Coach, args: Namespace) -> Answer:
+def list_applications(
+    coach: Coach,
+    budget: Annotated[float | None, BUDGET] = None,
+    count: Annotated[int | None, COUNT] = None,
+    specialty: Annotated[tuple[str, ...], SPECIALTY] = (),
+    market: Annotated[Path | None, Opt("chances of your own, as JSON", "FILE")] = None,
+    threshold: Annotated[float | None, THRESHOLD] = None,
+) -> Answer:
     """The application list in the order of adding."""
-    if args.market:
-        return _market_list(coach, args)
-    given = coach.applying.field(chosen_specialties(coach, args.specialty))
-    wanted = limits(coach, args, len(given.candidates))
-    found = coach.applying.applications(
-        given, wanted.budget, wanted.count, _threshold(args.threshold)
-    )
+    if market:
+        entries = read_market(market, coach.profile.names.specialties)
+        candidates = _of(entries.candidates, specialty, coach)
+        wanted = limits(coach, budget, count, len(candidates))
+        return _market_list(coach, candidates, wanted, threshold, entries.ids)
+    given = coach.applying.field(chosen_specialties(coach, specialty))
+    wanted = limits(coach, budget, count, len(given.candidates))
+    found = coach.applying.applications(given, wanted.budget, wanted.count, threshold)
     names = {
         key: f"{short_name(one.program)}, {one.program.state}"
         for key, one in given.standings.items()
@@ -157,16 +107,17 @@ def list_applications(coach: Coach, args: Namespace) -> Answer:
     return Answer(data, _lines(found, names, wanted, means), notes)
 
 
-def _market_list(coach: Coach, args: Namespace) -> Answer:
-    from coach.applying.market_file import read_market
+def _market_list(
+    coach: Coach,
+    candidates: Sequence[Candidate],
+    wanted: Limits,
+    threshold: float | None,
+    ids: Mapping[str, str | int | float],
+) -> Answer:
     from coach.applying.plan import THRESHOLD, application_list  # numpy: 60 ms
 
-    market = read_market(args.market, coach.profile.names.specialties)
-    candidates = _of(market.candidates, args.specialty, coach)
-    wanted = limits(coach, args, len(candidates))
-    threshold = _threshold(args.threshold)
     costs = _costs(coach, candidates)
-    found = application_list(
+    listed = application_list(
         candidates,
         costs,
         wanted.budget,
@@ -175,17 +126,15 @@ def _market_list(coach: Coach, args: Namespace) -> Answer:
         threshold=THRESHOLD if threshold is None else threshold,
     )
     means = "Value is the desirability to expect, as good as the chances in the file."
-    lines = [_nothing(found, candidates)]
-    if found.steps:
-        lines = _lines(found, {one.id: one.id for one in candidates}, wanted, means)
-    return Answer(_data(found, costs, wanted, {}, market.ids), lines, _notes(coach, costs, wanted))
+    lines = [_nothing(listed, candidates)]
+    if listed.steps:
+        lines = _lines(listed, {entry.id: entry.id for entry in candidates}, wanted, means)
+    return Answer(_data(listed, costs, wanted, {}, ids), lines, _notes(coach, costs, wanted))
 
 
-def _of(
-    candidates: Sequence[Candidate], given: Sequence[str] | None, coach: Coach
-) -> list[Candidate]:
+def _of(candidates: Sequence[Candidate], given: Sequence[str], coach: Coach) -> list[Candidate]:
     """The candidates of the named specialties; unknown names as the file has them."""
-    if given is None:
+    if not given:
         return list(candidates)
     wanted = {coach.profile.names.specialties.get(word.lower(), word) for word in given}
     found = [one for one in candidates if one.specialty in wanted]

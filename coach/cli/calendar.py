@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import SOURCE, match_week, said
 from coach.cli.answer import Answer
 from coach.records import CoachError, Event
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 
 
-def add_calendar(parser: ArgumentParser) -> None:
-    """Options of `coach calendar`."""
-    parser.add_argument("--season", type=int, metavar="Y", help="year in which residency starts")
-    parser.add_argument(
-        "--ics", type=Path, metavar="FILE", help="write the dates, and your tasks, as iCalendar"
-    )
-    parser.add_argument("--match-week", action="store_true", help="Match Week hour by hour")
-
-
-def calendar(coach: Coach, args: Namespace) -> Answer:
+def calendar(
+    coach: Coach,
+    season: Annotated[int | None, Opt("year in which residency starts", "Y")] = None,
+    ics: Annotated[Path | None, Opt("write dates and tasks as iCalendar", "FILE")] = None,
+    hourly: Annotated[bool, Opt("Match Week hour by hour", flag="--match-week")] = False,
+) -> Answer:
     """The dates of a season."""
-    if args.season is not None and not 2023 <= args.season <= 2100:
-        raise CoachError(f"Season {args.season}: dates are known or projected from 2023 to 2100.")
-    season = args.season or coach.profile.applicant.match_year or season_at(coach.today)
+    if season is not None and not 2023 <= season <= 2100:
+        raise CoachError(f"Season {season}: dates are known or projected from 2023 to 2100.")
+    season = season or coach.profile.applicant.match_year or season_at(coach.today)
     events = coach.season.calendar(season)
-    if args.match_week:
+    if hourly:
         return _match_week(coach, season, events)
-    notes = [_file(coach, args.ics, season, events)] if args.ics else []
+    notes = [_file(coach, ics, season, events)] if ics else []
     lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from coach.applying import filters, scenarios, years
 from coach.applying.levers import Lever
@@ -18,6 +17,7 @@ from coach.deciding import FILTERS
 from coach.records import CoachError, Event
 from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import cut, share_range
 
 STEP: Final = 0.05
@@ -30,7 +30,7 @@ SHOWN: Final = {"pass": "passes", "drop": "dropped", "unknown": "unknown"}
 SIGNS: Final = {"pass": "ok", "drop": "no", "unknown": "?"}
 
 
-def levers(coach: Coach, args: Namespace) -> Answer:
+def levers(coach: Coach) -> Answer:
     """What would open most, beside doing nothing."""
     found = coach.deciding.levers()
     notes = []
@@ -94,20 +94,20 @@ def _lever_line(one: Lever) -> str:
     )
 
 
-def add_scenario(parser: ArgumentParser) -> None:
-    """Options of `coach scenario`."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="one of them, in full")
-
-
-def scenario(coach: Coach, args: Namespace) -> Answer:
+def scenario(
+    coach: Coach,
+    name: Annotated[
+        str | None, Opt("the scenario; without, all of them in short", "NAME", flag="name")
+    ] = None,
+) -> Answer:
     """What a dated rule would change for this applicant."""
     known = coach.deciding.scenarios()
-    if args.name and args.name not in known:
-        raise CoachError(f"There is no scenario {args.name}; there are {', '.join(known)}.")
-    keys = [args.name] if args.name else list(known)
+    if name and name not in known:
+        raise CoachError(f"There is no scenario {name}; there are {', '.join(known)}.")
+    keys = [name] if name else list(known)
     looks = coach.deciding.looks(known[key] for key in keys)
     data = [_look(one) for one in looks]
-    if args.name:
+    if name:
         return Answer({"scenario": data[0], "scenarios": data}, _look_lines(looks[0]))
     lines = [line for one in looks for line in _short(one)]
     lines += ["", f"`coach scenario NAME` tells more of one. {scenarios.LEGAL}"]
@@ -222,21 +222,15 @@ def _worth_rows(worth: Worth) -> list[tuple[str, str]]:
     ]
 
 
-def add_compare_years(parser: ArgumentParser) -> None:
-    """Options of `coach compare-years`."""
-    parser.add_argument(
-        "--set",
-        action="append",
-        metavar="KEY=VALUE",
-        dest="edits",
-        default=[],
-        help="an answer that holds next year only (repeat)",
-    )
-
-
-def compare_years(coach: Coach, args: Namespace) -> Answer:
+def compare_years(
+    coach: Coach,
+    edits: Annotated[
+        tuple[str, ...],
+        Opt("an answer that holds next year only (repeat)", "KEY=VALUE", flag="--set"),
+    ] = (),
+) -> Answer:
     """This season and the next side by side; no verdict."""
-    found = coach.deciding.years(dict(_pair(one) for one in args.edits))
+    found = coach.deciding.years(dict(_pair(one) for one in edits))
     for_this, for_next = years.speaks(found)
     opened, value = found.edited
     data = {
@@ -250,11 +244,11 @@ def compare_years(coach: Coach, args: Namespace) -> Answer:
     rows = zip(_year_rows(found.this), _year_rows(found.next), strict=True)
     lines = [f"{name:26} {one:>12} {two:>12}" for (name, one), (_, two) in rows]
     if found.edits:
-        edits = ", ".join(found.edits)
+        names = ", ".join(found.edits)
         lines += [
             "",
             *wrap(
-                f"Next year with {edits}: {opened:+} programs open, value "
+                f"Next year with {names}: {opened:+} programs open, value "
                 f"{value:+.1f} by that alone.",
                 WIDTH,
             ),
@@ -313,7 +307,7 @@ def _speaks(title: str, sentences: list[str]) -> list[str]:
     return lines
 
 
-def seen(coach: Coach, args: Namespace) -> Answer:
+def seen(coach: Coach) -> Answer:
     """Yourself as filters may see you."""
     found, changes = coach.deciding.filters()
     data = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
+from coach.cli import applying
+from coach.cli import journey as journeys
+from coach.cli import programs as rankings
+from coach.cli import week as weeks
 from coach.cli.answer import Answer
 from coach.files import exporting
 from coach.files.columns import NAMES
@@ -18,35 +20,37 @@ from coach.files.summary import summary
 from coach.files.writing import FORMATS, Sheet, contents, rendered, write_file
 from coach.records import STAGES, CoachError, Program
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import cut
 
+KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
+SHEET_WORDS: Final = ("list", "programs", "facts", "journey", "week")
+"""What can be exported as a table."""
+EXPORTS: Final = (*SHEET_WORDS, "summary")
 SHOWN: Final = 20
 """Lines of skipped rows and of changes on a terminal; --json lists all."""
 DATES: Final = 5
 """Dates in the summary."""
 
 
-def add_import(parser: ArgumentParser) -> None:
-    """Options of `coach import`."""
-    kinds = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
-    parser.add_argument("kind", choices=list(KINDS), metavar="KIND", help=kinds)
-    parser.add_argument("file", type=Path, metavar="FILE", help=".csv, .xlsx or .json")
-    parser.add_argument("--preview", action="store_true", help="show what would change, only")
-    parser.add_argument("--strict", action="store_true", help="nothing when any row is bad")
-
-
-def bring_in(coach: Coach, args: Namespace) -> Answer:
+def bring_in(
+    coach: Coach,
+    kind: Annotated[str, Opt(KIND_WORDS, "KIND", choices=tuple(KINDS))],
+    file: Annotated[Path, Opt(".csv, .xlsx or .json", "FILE")],
+    only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False,
+    strict: Annotated[bool, Opt("nothing when any row is bad")] = False,
+) -> Answer:
     """Takes the usable rows of a table in one act and lists the others."""
-    made = preview(coach, args.kind, args.file)
-    if args.strict and made.skipped and not args.preview:
+    made = preview(coach, kind, file)
+    if strict and made.skipped and not only_preview:
         first = made.skipped[0]
         raise CoachError(
             f"{len(made.skipped)} rows cannot be used (row {first.row}: {first.why}), so nothing "
             "was taken; --preview lists them."
         )
-    changed = not args.preview and apply(coach, made)
+    changed = not only_preview and apply(coach, made)
     data: dict[str, Any] = {
-        "imported": 0 if args.preview else made.usable,
+        "imported": 0 if only_preview else made.usable,
         "changed": len(made.differences) if changed else 0,
         "skipped": [one._asdict() for one in made.skipped],
         "columns": [
@@ -57,13 +61,13 @@ def bring_in(coach: Coach, args: Namespace) -> Answer:
         "empty": made.empty,
         "note": made.note or None,
     }
-    if args.preview:
+    if only_preview:
         data |= {
             "usable": made.usable,
             "first": [list(row) for row in made.first],
             "changes": [one._asdict() for one in made.differences],
         }
-    return Answer(data, _lines(made, args.preview), _notes(made, changed))
+    return Answer(data, _lines(made, only_preview), _notes(made, changed))
 
 
 def _lines(made: Preview, only_preview: bool) -> list[str]:
@@ -107,53 +111,57 @@ def _notes(made: Preview, changed: bool) -> list[str]:
     return notes + (["`coach undo` takes the whole import back."] if changed else [])
 
 
-def add_export(parser: ArgumentParser) -> None:
-    """Options of `coach export`."""
-    kinds = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
-    parser.add_argument("kind", choices=[*SHEETS, "summary"], metavar="KIND", help=kinds)
-    parser.add_argument("file", metavar="FILE", help=f"{', '.join(FORMATS)}, or - for the screen")
-    parser.add_argument("--format", choices=("csv", "md", "json"), help="of - (csv)")
-    parser.add_argument("--notes", action="store_true", help="with your own notes")
-    parser.add_argument("--failures", action="store_true", help="with failed exams and Matches")
-    parser.add_argument("--visa", action="store_true", help="with what concerns your visa")
-
-
-def take_out(coach: Coach, args: Namespace) -> Answer:
+def take_out(
+    coach: Coach,
+    kind: Annotated[
+        str,
+        Opt(
+            f"{', '.join(SHEET_WORDS)}, or summary: one page for a mentor", "KIND", choices=EXPORTS
+        ),
+    ],
+    file: Annotated[str, Opt(f"{', '.join(FORMATS)}, or - for the screen", "FILE")],
+    form: Annotated[
+        str | None, Opt("of - (csv)", "FORMAT", flag="--format", choices=("csv", "md", "json"))
+    ] = None,
+    notes: Annotated[bool, Opt("with your own notes")] = False,
+    failures: Annotated[bool, Opt("with failed exams and Matches")] = False,
+    visa: Annotated[bool, Opt("with what concerns your visa")] = False,
+) -> Answer:
     """Writes one thing to a file, or prints it, and says what it contains."""
-    ending = _ending(args)
-    ticked = Ticked(args.notes, args.failures, args.visa)
-    if args.kind == "summary":
-        return _summary(coach, args, ticked)
-    sheet = SHEETS[args.kind](coach, ticked, ending)
+    ending = _ending(kind, file, form)
+    ticked = Ticked(notes, failures, visa)
+    if kind == "summary":
+        return _summary(coach, file, ticked)
+    sheet = SHEETS[kind](coach, ticked, ending)
     content = rendered(sheet, ending)
     data = {
-        "kind": args.kind,
-        "file": args.file,
+        "kind": kind,
+        "file": file,
         "rows": len(sheet.rows),
         "contains": sheet.contains,
         "left_out": list(sheet.left_out),
     }
-    if args.file == "-":
+    if file == "-":
         data["table"] = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
         return Answer(data, [content.decode().rstrip("\r\n")], contents(sheet))
-    write_file(Path(args.file), content)
-    return Answer(data, [], [f"Written to {args.file}, for you alone.", *contents(sheet)])
+    write_file(Path(file), content)
+    return Answer(data, [], [f"Written to {file}, for you alone.", *contents(sheet)])
 
 
-def _ending(args: Namespace) -> str:
+def _ending(kind: str, file: str, form: str | None) -> str:
     """The extension of what is written. Raises CoachError for one that is not written."""
-    allowed = (".md",) if args.kind == "summary" else FORMATS
-    if args.file == "-":
-        return f".{args.format or ('md' if args.kind == 'summary' else 'csv')}"
-    ending = Path(args.file).suffix.lower()
+    allowed = (".md",) if kind == "summary" else FORMATS
+    if file == "-":
+        return f".{form or ('md' if kind == 'summary' else 'csv')}"
+    ending = Path(file).suffix.lower()
     if ending not in allowed:
-        raise CoachError(f"{args.file}: coach export {args.kind} writes {', '.join(allowed)}.")
-    if args.format and ending != f".{args.format}":
-        raise CoachError(f"{args.file} is not a .{args.format} file; leave --format out.")
+        raise CoachError(f"{file}: coach export {kind} writes {', '.join(allowed)}.")
+    if form and ending != f".{form}":
+        raise CoachError(f"{file} is not a .{form} file; leave --format out.")
     return ending
 
 
-def _summary(coach: Coach, args: Namespace, ticked: Ticked) -> Answer:
+def _summary(coach: Coach, file: str, ticked: Ticked) -> Answer:
     rules = coach.profile.need_rules
     page = summary(
         coach.profile.applicant,
@@ -165,24 +173,23 @@ def _summary(coach: Coach, args: Namespace, ticked: Ticked) -> Answer:
         coach.today,
     )
     missing = list(left_out(ticked, ("notes", "failures", "visa")))
-    data = {"kind": "summary", "file": args.file, "left_out": missing}
+    data = {"kind": "summary", "file": file, "left_out": missing}
     notes = [f"Left out: {'; '.join(missing)}."] if missing else []
-    if args.file == "-":
+    if file == "-":
         return Answer(data | {"text": page}, [page.rstrip("\n")], notes)
-    write_file(Path(args.file), page.encode("utf-8"))
-    return Answer(data, [], [f"Written to {args.file}, for you alone.", *notes])
+    write_file(Path(file), page.encode("utf-8"))
+    return Answer(data, [], [f"Written to {file}, for you alone.", *notes])
 
 
 def _list(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
-    order = _asked(coach, "list")["order"]
+    order = applying.list_applications(coach).data["order"]
     return exporting.list_sheet(order, _programs(coach, (one["id"] for one in order)))
 
 
 def _ranked(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
-    wanted = [
-        word for name in coach.profile.applicant.specialties for word in ("--specialty", name)
+    programs = rankings.programs(coach, coach.profile.applicant.specialties, failing=True).data[
+        "programs"
     ]
-    programs = _asked(coach, "programs", "--all", *wanted)["programs"]
     notes = {key: mark.note for key, mark in coach.programs.marks.items()}
     return exporting.program_sheet(programs, notes, ticked, short=ending == ".md")
 
@@ -194,13 +201,13 @@ def _facts(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
 
 def _journey(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
     missing = left_out(ticked, ("failures", "visa"))
-    stages = _asked(coach, "journey")["stages"]
+    stages = journeys.journey(coach).data["stages"]
     return exporting.journey_sheet(stages, _hidden(coach, ticked), missing)
 
 
 def _week(coach: Coach, ticked: Ticked, ending: str) -> Sheet:
     missing = left_out(ticked, ("failures", "visa"))
-    return exporting.week_sheet(_asked(coach, "week"), _hidden(coach, ticked), missing)
+    return exporting.week_sheet(weeks.week(coach).data, _hidden(coach, ticked), missing)
 
 
 SHEETS: Final[dict[str, Callable[[Coach, Ticked, str], Sheet]]] = {
@@ -211,15 +218,6 @@ SHEETS: Final[dict[str, Callable[[Coach, Ticked, str], Sheet]]] = {
     "week": _week,
 }
 """What can be exported as a table."""
-
-
-def _asked(coach: Coach, *words: str) -> dict[str, Any]:
-    """What another command answers to these words under --json."""
-    from coach.cli import COMMANDS, parse  # that module loads this one
-
-    _, module, _, handler = COMMANDS[words[0]]
-    answer: Answer = getattr(import_module(f"coach.cli.{module}"), handler)(coach, parse(words))
-    return answer.data
 
 
 def _hidden(coach: Coach, ticked: Ticked) -> set[str]:

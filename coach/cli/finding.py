@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Annotated, Any
 
 from coach.cli.answer import Answer
 from coach.cli.journey import step_data
@@ -15,20 +14,19 @@ from coach.saying.program import all_lines
 from coach.saying.task import task_lines
 from coach.scoring.tasks import assess_task
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 
 KINDS = ("resource", "program", "task", "person", "command", "page")
 
 
-def add_search(parser: ArgumentParser) -> None:
-    """Options of `coach search`."""
-    parser.add_argument("query", nargs="+", help="a few letters of anything")
-    parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N (10)")
-
-
-def search(coach: Coach, args: Namespace) -> Answer:
+def search(
+    coach: Coach,
+    query: Annotated[tuple[str, ...], Opt("a few letters of anything")],
+    kind: Annotated[str | None, Opt(", ".join(KINDS), "KIND", choices=KINDS)] = None,
+    limit: Annotated[int, Opt("at most N (10)", "N")] = 10,
+) -> Answer:
     """Finds anything."""
-    hits = coach.find(" ".join(args.query), args.kind, max(1, args.limit))
+    hits = coach.find(" ".join(query), kind, max(1, limit))
     data = [
         {"kind": hit.kind, "id": hit.id, "title": hit.title, "score": hit.score, "why": hit.why}
         for hit in hits
@@ -38,23 +36,19 @@ def search(coach: Coach, args: Namespace) -> Answer:
     return Answer({"results": data}, lines, notes)
 
 
-def add_explain(parser: ArgumentParser) -> None:
-    """Options of `coach explain`."""
-    parser.add_argument("id", metavar="ID", help="of a program, a task or a resource")
-
-
-def explain(coach: Coach, args: Namespace) -> Answer:
+def explain(
+    coach: Coach, key: Annotated[str, Opt("of a program, a task or a resource", "ID")]
+) -> Answer:
     """Everything behind one score."""
-    given = args.id
-    if coach.programs.known(given):
-        standing = coach.programs.standing(given)
-        data = {"kind": "program", "id": given, **program_data(coach, standing)}
+    if coach.programs.known(key):
+        standing = coach.programs.standing(key)
+        data = {"kind": "program", "id": key, **program_data(coach, standing)}
         return Answer({"assessment": data}, all_lines(standing, coach))
-    if step := coach.road.plan.step(given):
+    if step := coach.road.plan.step(key):
         return _task(coach, step)
-    if given in coach.library.catalogue:
-        return _resource(coach, *coach.library.resource(given))
-    raise CoachError(f"There is nothing with the id {given}; `coach search` finds ids.")
+    if key in coach.library.catalogue:
+        return _resource(coach, *coach.library.resource(key))
+    raise CoachError(f"There is nothing with the id {key}; `coach search` finds ids.")
 
 
 def _task(coach: Coach, step: Step) -> Answer:

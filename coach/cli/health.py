@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, Any
 
 from coach import VERSION, places
 from coach.cli.answer import Answer
 from coach.records import CoachError
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 
 SOON_STALE = ("projected", "uncertain", "unverified")
 
 
-def doctor(coach: Coach, args: Namespace) -> Answer:
+def doctor(coach: Coach, terminal: Mapping[str, Any] | None = None) -> Answer:
     """Health of the data and the facts: as of when they are, and what to recheck."""
     release = coach.history.release()
     recheck = _recheck(coach)
@@ -43,7 +45,7 @@ def doctor(coach: Coach, args: Namespace) -> Answer:
         f"{release.resources} resources, "
         f"{data['tasks']} tasks",
     ]
-    if terminal := getattr(args, "terminal", None):
+    if terminal:
         data["terminal"] = terminal
         trip = terminal["round_trip_ms"]
         lines += [
@@ -81,30 +83,28 @@ def _recheck(coach: Coach) -> list[str]:
     return lines
 
 
-def add_backup(parser: ArgumentParser) -> None:
-    """Options of `coach backup`."""
-    parser.add_argument("file", nargs="?", type=Path, help="default: backups/ in the data folder")
-
-
-def backup(coach: Coach, args: Namespace) -> Answer:
+def backup(
+    coach: Coach,
+    file: Annotated[
+        Path | None, Opt("default: backups/ in the data folder", "FILE", flag="file")
+    ] = None,
+) -> Answer:
     """Copies everything into one file."""
-    target = args.file or coach.home / "backups" / f"coach-{coach.today}.db"
-    if args.file and args.file.exists():
-        raise CoachError(f"{args.file} exists already; name another file.")
+    target = file or coach.home / "backups" / f"coach-{coach.today}.db"
+    if file and file.exists():
+        raise CoachError(f"{file} exists already; name another file.")
     return Answer(
         {"backup": str(coach.history.backup(target))},
         [f"Everything is in {target}: scores and visa too, keep it private."],
     )
 
 
-def add_demo(parser: ArgumentParser) -> None:
-    """Options of `coach demo`."""
-    parser.add_argument("--write", action="store_true", help="write the example to --home and exit")
-
-
-def demo(coach: Coach, args: Namespace) -> Answer:
+def demo(
+    coach: Coach,
+    write: Annotated[bool, Opt("write the example to --home and exit")] = False,
+) -> Answer:
     """Writes the example applicant into an empty folder."""
-    from coach.demo import write
+    from coach import demo
 
-    write(coach)
+    demo.write(coach)
     return Answer({"demo": str(coach.home)}, [f"The example applicant is in {coach.home}."])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from coach.cli.answer import Answer, iso
 from coach.journey.gates import missed_words
@@ -15,6 +14,7 @@ from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, CoachError
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import short
 
 if TYPE_CHECKING:
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 SIGNS = {"open": "○", "waiting": "~", "blocked": "·", "done": "●", "skipped": "-"}
 
 
-def add_journey(parser: ArgumentParser) -> None:
-    """Options of `coach journey`."""
-    parser.add_argument("--stage", choices=list(STAGES), metavar="S", help=", ".join(STAGES))
-    parser.add_argument("--since", metavar="DAY", help="also what moved since a day, and why")
-
-
-def journey(coach: Coach, args: Namespace) -> Answer:
+def journey(
+    coach: Coach,
+    stage: Annotated[str | None, Opt(", ".join(STAGES), "S", choices=tuple(STAGES))] = None,
+    since: Annotated[str | None, Opt("also what moved since a day, and why", "DAY")] = None,
+) -> Answer:
     """The stages with their checklists, the chance of each date, the critical chain."""
     # Numpy, 100 ms, comes with the chances and only here.
     order = list(STAGES)
@@ -38,7 +36,7 @@ def journey(coach: Coach, args: Namespace) -> Answer:
     stages = []
     lines = [f"You are in: {STAGES[here]} ({coach.road.place.why})."]
     for key, title in STAGES.items():
-        if args.stage not in (None, key):
+        if stage not in (None, key):
             continue
         steps = [step for step in coach.road.plan.steps if step.task.stage == key]
         where = order.index(key) - order.index(here)
@@ -71,7 +69,6 @@ def journey(coach: Coach, args: Namespace) -> Answer:
         if gate.tasks
     ]
     lines += _without_chance(coach)
-    since = getattr(args, "since", None)
     if since:
         found = coach.ahead.moved_since(_since(since))
         data["moved"] = [
@@ -168,26 +165,23 @@ def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
     return line.rstrip()
 
 
-def add_what_if(parser: ArgumentParser) -> None:
-    """Options of `coach what-if`."""
-    add = parser.add_argument
-    add("--start", action="append", default=[], metavar="KEY=DAY", help="begin a task on a day")
-    add("--match-year", type=int, metavar="YEAR", help="match in another year")
-    add("--hours", type=float, metavar="H", help="have H hours a week")
-    add("--done", action="append", default=[], metavar="KEY", help="have a task done")
-
-
-def what_if(coach: Coach, args: Namespace) -> Answer:
+def what_if(
+    coach: Coach,
+    start: Annotated[tuple[str, ...], Opt("begin a task on a day (repeat)", "KEY=DAY")] = (),
+    match_year: Annotated[int | None, Opt("match in another year", "YEAR")] = None,
+    hours: Annotated[float | None, Opt("have H hours a week", "H")] = None,
+    done: Annotated[tuple[str, ...], Opt("have a task done (repeat)", "KEY")] = (),
+) -> Answer:
     """The road and its chances beside those of other choices; nothing is changed."""
-    start = {}
-    for pair in args.start:
+    starts = {}
+    for pair in start:
         key, found, day = pair.partition("=")
         if not found:
             raise CoachError(f"--start: “{pair}” should look like oet_prepare=2027-03-01.")
-        start[key] = _start_day(key, day)
-    if not (start or args.match_year or args.hours is not None or args.done):
+        starts[key] = _start_day(key, day)
+    if not (starts or match_year or hours is not None or done):
         raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
-    both = coach.ahead.what_if(Choices(start, args.match_year, args.hours, tuple(args.done)))
+    both = coach.ahead.what_if(Choices(starts, match_year, hours, done))
     tasks = []
     for step in both.then.steps:
         old = both.now.step(step.task.key)
@@ -216,14 +210,9 @@ def _start_day(key: str, text: str) -> date:
         raise CoachError(f"--start {key}: “{text}” is not a date like 2027-03-01.") from None
 
 
-def add_log(parser: ArgumentParser) -> None:
-    """Options of `coach log`."""
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="the newest N changes")
-
-
-def log(coach: Coach, args: Namespace) -> Answer:
+def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20) -> Answer:
     """What changed, when."""
-    changes = coach.history.changes(max(0, args.limit))
+    changes = coach.history.changes(max(0, limit))
     data = [
         {
             "at": one.at,

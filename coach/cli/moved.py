@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date
 from textwrap import wrap
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from coach.applying.movement import (
     CHANCE_MOVED,
@@ -21,27 +20,24 @@ from coach.cli.answer import Answer, chance
 from coach.cli.plain import WIDTH
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
-from coach.records import CoachError, Numbers
+from coach.records import Numbers
 from coach.scoring.evidence import LABELS
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import chance_words, cut, short
 
 USUAL: Final = 20
 """Programs told without --limit."""
 
 
-def add_moved(parser: ArgumentParser) -> None:
-    """Options of `coach moved`."""
-    parser.add_argument("--since", metavar="DATE|N", help="a day, or the last N acts (a week)")
-    parser.add_argument("--limit", type=int, default=USUAL, metavar="N", help="programs to tell")
-
-
-def moved(coach: Coach, args: Namespace) -> Answer:
+def moved(
+    coach: Coach,
+    since: Annotated[str | None, Opt("a day, or the last N acts (a week)", "DATE|N")] = None,
+    limit: Annotated[int, Opt("programs to tell (20)", "N", low=1)] = USUAL,
+) -> Answer:
     """Programs that moved since a day or over the last acts, each with its causes."""
-    if args.limit < 1:
-        raise CoachError("--limit should be 1 or more.")
-    found = coach.programs.moved(args.since)
-    told = list(found.moved[: args.limit])
+    found = coach.programs.moved(since)
+    told = list(found.moved[:limit])
     gates = coach.programs.gate_changes(found, [one.program for one in told])
     data = {
         "since": found.since,

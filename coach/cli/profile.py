@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Annotated
 
 from coach.cli.answer import Answer
 from coach.profile.applicant import nested, shown, unanswered
@@ -12,38 +12,42 @@ from coach.profile.fields import BY_KEY, FIRST_RUN
 from coach.profile.files import read_file, write_file
 from coach.records import CoachError
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import country_note
 
 
-def add(parser: ArgumentParser) -> None:
-    """Options of `coach profile`."""
-    actions = parser.add_subparsers(dest="action", metavar="show|set|import|export")
-    actions.add_parser("show", help="everything the coach knows of you")
-    setting = actions.add_parser("set", help="set answers: KEY=VALUE, an empty value clears")
-    setting.add_argument("pairs", nargs="+", metavar="KEY=VALUE")
-    reading = actions.add_parser("import", help="read a TOML file")
-    reading.add_argument("file", type=Path)
-    writing = actions.add_parser("export", help="write a TOML file")
-    writing.add_argument("file", type=Path)
+def show(coach: Coach) -> Answer:
+    """Everything the coach knows of the applicant."""
+    return _profile(coach)
 
 
-def profile(coach: Coach, args: Namespace) -> Answer:
-    """Shows, sets, imports or exports the answers."""
-    action = args.action or "show"
-    notes = []
-    if action == "set":
-        changed = coach.profile.change(_pairs(args.pairs))
-        notes = ["Saved." if changed else "Nothing to change."]
-    elif action == "import":
-        changed = coach.profile.change(read_file(args.file), f"Profile from {args.file.name}")
-        notes = [f"Read {args.file}." if changed else "Nothing to change."]
-    elif action == "export":
-        write_file(args.file, coach.profile.answers)
-        notes = [f"Written to {args.file}: it holds your scores and visa, keep it private."]
-    return Answer({"profile": nested(coach.profile.answers)}, _lines(coach), notes)
+def set_answers(
+    coach: Coach,
+    pairs: Annotated[tuple[str, ...], Opt("an empty value clears the answer", "KEY=VALUE")],
+) -> Answer:
+    """Sets answers."""
+    changed = coach.profile.change(_pairs(pairs))
+    return _profile(coach, "Saved." if changed else "Nothing to change.")
 
 
-def _pairs(pairs: list[str]) -> dict[str, object]:
+def read_in(coach: Coach, file: Annotated[Path, Opt("a TOML file", "FILE")]) -> Answer:
+    """Reads answers from a file."""
+    changed = coach.profile.change(read_file(file), f"Profile from {file.name}")
+    return _profile(coach, f"Read {file}." if changed else "Nothing to change.")
+
+
+def write_out(coach: Coach, file: Annotated[Path, Opt("a TOML file", "FILE")]) -> Answer:
+    """Writes the answers to a file."""
+    write_file(file, coach.profile.answers)
+    note = f"Written to {file}: it holds your scores and visa, keep it private."
+    return _profile(coach, note)
+
+
+def _profile(coach: Coach, *notes: str) -> Answer:
+    return Answer({"profile": nested(coach.profile.answers)}, _lines(coach), list(notes))
+
+
+def _pairs(pairs: Iterable[str]) -> dict[str, object]:
     given: dict[str, object] = {}
     for pair in pairs:
         key, found, value = pair.partition("=")

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 from coach.cli.answer import Answer, chance, fact, visa_fact
 from coach.records import Assessment, CoachError, Gate
 from coach.scoring.chance import TIERS
 from coach.scoring.evidence import LABELS, facts_of
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
 from coach.wording import CHANCE_MEANS, chance_words
 
 
-def add_programs(parser: ArgumentParser) -> None:
-    """Options of `coach programs`."""
-    parser.add_argument("--specialty", action="append", metavar="S", help="a specialty (repeat)")
-    parser.add_argument("--state", action="append", metavar="ST", help="a state (repeat)")
-    parser.add_argument("--tier", metavar="T", choices=TIERS, help="reach, target or safer")
-    parser.add_argument("--limit", type=int, metavar="N", help="at most N programs")
-    parser.add_argument("--all", action="store_true", help="also those that a gate fails")
-
-
-def programs(coach: Coach, args: Namespace) -> Answer:
+def programs(
+    coach: Coach,
+    specialty: Annotated[tuple[str, ...], Opt("a specialty (repeat)", "S")] = (),
+    state: Annotated[tuple[str, ...], Opt("a state (repeat)", "ST")] = (),
+    tier: Annotated[str | None, Opt("reach, target or safer", "T", choices=TIERS)] = None,
+    limit: Annotated[int | None, Opt("at most N programs", "N", low=1)] = None,
+    failing: Annotated[bool, Opt("also those that a gate fails", flag="--all")] = False,
+) -> Answer:
     """Ranked programs that no gate fails; with --all those a gate fails too."""
-    if args.limit is not None and args.limit < 1:
-        raise CoachError("--limit should be 1 or more.")
     names = coach.profile.names
-    specialties = _known(args.specialty, names.specialties, "specialty")
-    states = _known(args.state, names.states, "state")
-    if specialties is None and not coach.profile.applicant.specialties and not args.all:
+    specialties = _known(specialty, names.specialties, "specialty")
+    states = _known(state, names.states, "state")
+    if not (specialties or coach.profile.applicant.specialties or failing):
         raise CoachError(
             'No specialty yet: add --specialty "Internal Medicine", or '
             '`coach profile set specialties="Internal Medicine"`.'
         )
-    if specialties is None and args.all:
-        specialties = []
-    ranked = coach.programs.ranked(specialties, states or ())
-    open_ones = ranked if args.all else [one for one in ranked if not one.numbers.failed]
-    if args.tier:
-        open_ones = [one for one in open_ones if one.numbers.tier == args.tier]
-    shown = open_ones[: args.limit]
+    ranked = coach.programs.ranked(specialties if specialties or failing else None, states)
+    open_ones = ranked if failing else [one for one in ranked if not one.numbers.failed]
+    if tier:
+        open_ones = [one for one in open_ones if one.numbers.tier == tier]
+    shown = open_ones[:limit]
     notes = []
-    if closed := sum(one.numbers.failed for one in ranked if not args.all):
+    if closed := sum(one.numbers.failed for one in ranked if not failing):
         notes.append(f"{closed} of {len(ranked)} are left out: a gate fails; --all adds them.")
     if shown and shown[0].numbers.chance:
         notes.append(f"Chance of an invitation: {CHANCE_MEANS}")
@@ -51,15 +46,13 @@ def programs(coach: Coach, args: Namespace) -> Answer:
     return Answer(data, [_line(place, one) for place, one in enumerate(shown, 1)], notes)
 
 
-def _known(given: list[str] | None, names: Any, what: str) -> list[str] | None:
-    if given is None:
-        return None
-    found = []
-    for word in given:
+def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[str]:
+    known = []
+    for word in words:
         if word.lower() not in names:
             raise CoachError(f"“{word}” is not a known {what}.")
-        found.append(names[word.lower()])
-    return found
+        known.append(names[word.lower()])
+    return known
 
 
 def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
@@ -120,22 +113,18 @@ def _line(place: int, standing: Standing) -> str:
     )
 
 
-def add_fact(parser: ArgumentParser) -> None:
-    """Options of `coach fact`."""
-    parser.add_argument("program_id")
-    parser.add_argument("field", help=", ".join(LABELS))
-    parser.add_argument("value", help="what you read; an empty value takes it back")
-    parser.add_argument("--source", default="", help="where you read it")
-    parser.add_argument("--date", default="", help="the day you read it (default today)")
-
-
-def record_fact(coach: Coach, args: Namespace) -> Answer:
+def record_fact(
+    coach: Coach,
+    program_id: Annotated[str, Opt("ACGME id, ten digits", "PROGRAM_ID")],
+    field: Annotated[str, Opt(", ".join(LABELS), "FIELD")],
+    value: Annotated[str, Opt("what you read; an empty value takes it back", "VALUE")],
+    source: Annotated[str, Opt("where you read it", "TEXT")] = "",
+    date: Annotated[str, Opt("the day you read it (default today)", "DAY")] = "",
+) -> Answer:
     """Records a program fact that the applicant read."""
-    before = coach.programs.standing(args.program_id)
-    changed = coach.programs.record_fact(
-        args.program_id, args.field, args.value, args.source, args.date
-    )
-    after = coach.programs.standing(args.program_id)
+    before = coach.programs.standing(program_id)
+    changed = coach.programs.record_fact(program_id, field, value, source, date)
+    after = coach.programs.standing(program_id)
     lines = ["Nothing to change."]
     if changed:
         lines = [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.applications import Field, short_name
 from coach.applying.asking import FIELDS, answer
 from coach.cli.answer import Answer, chance
-from coach.cli.applying import add_choice, chosen_specialties, limits, twelve
+from coach.cli.applying import BUDGET, COUNT, SPECIALTY, chosen_specialties, limits, twelve
 from coach.cli.plain import WIDTH
 from coach.subjects.coach import Coach
 from coach.wording import cut, share_range
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from coach.applying.asking import Query
     from coach.applying.plan import ApplicationList
     from coach.applying.signals import Signal
-
-__all__ = ["add_choice", "give", "verify"]
 
 MEANS: Final = (
     "A signal is reckoned as odds times 3.9 (published for US seniors), silver times 3.0 (the low "
@@ -35,18 +33,25 @@ MATCH_WEEK_QUESTIONS: Final = (
 )
 
 
-def _list(coach: Coach, args: Namespace) -> tuple[Field, ApplicationList, list[str]]:
+def _list(
+    coach: Coach, specialty: Sequence[str], budget: float | None, count: int | None
+) -> tuple[Field, ApplicationList, list[str]]:
     """The list that is meant, and what to say of it."""
-    given = coach.applying.field(chosen_specialties(coach, args.specialty))
-    wanted = limits(coach, args, len(given.candidates))
+    given = coach.applying.field(chosen_specialties(coach, specialty))
+    wanted = limits(coach, budget, count, len(given.candidates))
     found = coach.applying.applications(given, wanted.budget, wanted.count)
     notes = [*given.warnings, *given.notes]
     return given, found, [*notes, wanted.note] if wanted.note else notes
 
 
-def give(coach: Coach, args: Namespace) -> Answer:
+def give(
+    coach: Coach,
+    budget: Annotated[float | None, BUDGET] = None,
+    count: Annotated[int | None, COUNT] = None,
+    specialty: Annotated[tuple[str, ...], SPECIALTY] = (),
+) -> Answer:
     """Which programs of the list get the signals."""
-    given, found, notes = _list(coach, args)
+    given, found, notes = _list(coach, specialty, budget, count)
     made = coach.applying.signals(given, found)
     rows = made.allowed
     data = {
@@ -110,9 +115,14 @@ def _signal_line(coach: Coach, given: Field, one: Signal) -> str:
     return f"{name:39} {one.tier:6} {one.gain:7.3f}  {without.removesuffix(' %'):>8} → {with_it}"
 
 
-def verify(coach: Coach, args: Namespace) -> Answer:
+def verify(
+    coach: Coach,
+    budget: Annotated[float | None, BUDGET] = None,
+    count: Annotated[int | None, COUNT] = None,
+    specialty: Annotated[tuple[str, ...], SPECIALTY] = (),
+) -> Answer:
     """Which facts to check first, by what the answers can add to the list."""
-    given, found, notes = _list(coach, args)
+    given, found, notes = _list(coach, specialty, budget, count)
     queue = coach.applying.verify(given, found)
     data = {
         "queue": [one._asdict() | {"question": one.question or None} for one in queue.queries],

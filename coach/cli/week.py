@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from coach.calendar.dates import in_zone
 from coach.cli.answer import Answer, iso
@@ -14,34 +13,27 @@ from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slippe
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event, Review
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import cut, hours
 
 
-def add_week(parser: ArgumentParser) -> None:
-    """Options of `coach week`."""
-    parser.add_argument("--hours", type=float, metavar="H", help="hours you have this week")
-    parser.add_argument(
-        "--markdown",
-        nargs="?",
-        const="-",
-        metavar="FILE",
-        help="as Markdown, on the screen or into a file",
-    )
-
-
-def week(coach: Coach, args: Namespace) -> Answer:
+def week(
+    coach: Coach,
+    hours: Annotated[float | None, Opt("hours you have this week", "H", low=0, high=112)] = None,
+    markdown: Annotated[
+        str | None, Opt("as Markdown, on the screen or into a file", "FILE", bare="-")
+    ] = None,
+) -> Answer:
     """The plan for this week."""
-    if args.hours is not None and not 0 <= args.hours <= 112:
-        raise CoachError("--hours should be between 0 and 112.")
-    plan = coach.week.plan(args.hours)
+    plan = coach.week.plan(hours)
     data, note = week_data(coach, plan), coach.history.clock_note
     notes = [note] if note else []
-    if target := getattr(args, "markdown", None):
+    if markdown:
         lines = week_markdown(coach, plan)
-        if target == "-":
+        if markdown == "-":
             return Answer(data, lines, notes)
-        _write(Path(target), lines)
-        return Answer(data, [], [*notes, f"Written to {target}."])
+        _write(Path(markdown), lines)
+        return Answer(data, [], [*notes, f"Written to {markdown}."])
     return Answer(data, _week_lines(coach, plan), notes)
 
 
@@ -154,7 +146,7 @@ def _date_line(coach: Coach, event: Event) -> str:
     return f"  {days:4} d  {when}  {event.title}{sure}"
 
 
-def today(coach: Coach, args: Namespace) -> Answer:
+def today(coach: Coach) -> Answer:
     """At most five lines for a login banner."""
     plan = coach.week.plan()
     lines = [
@@ -170,23 +162,21 @@ def today(coach: Coach, args: Namespace) -> Answer:
     return Answer(week_data(coach, plan), lines[:5])
 
 
-def add_review(parser: ArgumentParser) -> None:
-    """Options of `coach review`."""
-    parser.add_argument("--save", metavar="TEXT", help="keep the week with your answer")
-    parser.add_argument("--hours", type=float, metavar="H", help="hours that the week took")
-    parser.add_argument("--week", metavar="DAY", help="a day of the week, if not the latest")
-
-
-def review(coach: Coach, args: Namespace) -> Answer:
+def review(
+    coach: Coach,
+    save: Annotated[str | None, Opt("keep the week with your answer", "TEXT")] = None,
+    hours: Annotated[float | None, Opt("hours that the week took", "H")] = None,
+    week: Annotated[str | None, Opt("a day of the week, if not the latest", "DAY")] = None,
+) -> Answer:
     """The week looked back on; kept with --save."""
     from coach.journey.review import review_lines
 
-    if args.hours is not None and args.save is None:
+    if hours is not None and save is None:
         raise CoachError('--hours goes with --save: add your answer, or --save "".')
-    monday = _monday(args.week)
+    monday = _monday(week)
     notes = []
-    if args.save is not None:
-        kept = coach.week.keep_review(args.save, args.hours, monday)
+    if save is not None:
+        kept = coach.week.keep_review(save, hours, monday)
         notes = [f"Kept: week of {kept.monday}."]
     back = coach.week.look_back(monday)
     data = {
@@ -224,7 +214,7 @@ def review_data(kept: Review) -> dict[str, Any]:
     }
 
 
-def weeks(coach: Coach, args: Namespace) -> Answer:
+def weeks(coach: Coach) -> Answer:
     """The weeks looked back on, newest first, and what they say of your pace."""
     kept = coach.week.reviews()[::-1]
     lines = [

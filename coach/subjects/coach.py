@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach import places
 from coach.answers import Answers
@@ -117,6 +117,19 @@ class Coach:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         self._state.store.set_setting(key, value)
+
+
+SUBJECTS: Final[Mapping[str, type]] = {
+    "road": RoadSubject,
+    "ahead": AheadSubject,
+    "week": WeekSubject,
+    "programs": ProgramsSubject,
+    "library": LibrarySubject,
+    "profile": ProfileSubject,
+    "season": SeasonSubject,
+    "history": HistorySubject,
+}
+"""The subjects whose acts a command can name."""
 
 
 def at(day: date | None) -> Callable[[], datetime]:

@@ -1,0 +1,222 @@
+"""The command line out of the rows of commands and the typed signatures of their acts.
+
+click, typer and cyclopts give the same and take 17 to 70 ms to load, as long as `coach today`
+takes in all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from math import isfinite
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
+
+from msgspec import Struct
+
+from coach import VERSION
+from coach.commands import ALONE, COMMANDS, GROUPS, Command
+from coach.records import CoachError
+from coach.subjects.options import Opt
+
+if TYPE_CHECKING:
+    from coach.subjects.coach import Coach
+
+Act = Callable[..., object]
+TAKE_A_VALUE: Final = ("--home", "--today", "--line")
+"""Global options with a value."""
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter of an act as the command line asks for it."""
+
+    name: str
+    kind: object
+    """str, int, float, bool, Path or a Literal."""
+    opt: Opt
+    default: object = None
+    needed: bool = False
+    many: bool = False
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return self.opt.flag or f"--{self.name.replace('_', '-')}"
+
+    @property
+    def like(self) -> str:
+        """What a number should be, in words."""
+        low, high = self.opt.low, self.opt.high
+        if low is None and high is None:
+            return self.opt.like or "a whole number" if self.kind is int else "a number"
+        limits = f"{low:g} or more" if high is None else f"between {low or 0:g} and {high:g}"
+        return self.opt.like or limits
+
+    def read(self, text: str) -> float | int:
+        """A number as it is typed."""
+        try:
+            return int(text) if self.kind is int else float(text.strip().rstrip("%"))
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"“{text}” should be {self.like}") from None
+
+    def check(self, value: object) -> None:
+        """Refuses a number outside its limits. Raises CoachError."""
+        low, high = self.opt.low, self.opt.high
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return
+        is_fine = (low is None or value >= low) and (high is None or value <= high)
+        if not (isfinite(value) and is_fine):
+            raise CoachError(f"{self.option} should be {self.like}, not {value:g}.")
+
+
+def parameters(act: Act) -> Iterator[Parameter]:
+    """The parameters of an act that are asked for: those whose type carries an Opt."""
+    # Not by inspect.signature, which takes 6 ms to load and works out every type.
+    function = getattr(act, "__func__", act)
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    behind = function.__defaults__ or ()
+    defaults = dict(zip(names[len(names) - len(behind) :], behind, strict=True))
+    for name in names:
+        hint = str(function.__annotations__.get(name, ""))
+        if not hint.startswith("Annotated["):
+            continue
+        kind, opt = typing.get_args(eval(hint, function.__globals__))
+        many = typing.get_origin(kind) is tuple
+        inner = _inner(typing.get_args(kind)[0] if many else kind)
+        yield Parameter(name, inner, opt, defaults.get(name), name not in defaults, many)
+
+
+def _inner(kind: object) -> object:
+    """A type without the None that stands for nothing said."""
+    if isinstance(kind, UnionType):
+        return next(part for part in typing.get_args(kind) if part is not NoneType)
+    return kind
+
+
+def act_of(command: Command, coach: Coach | None = None) -> Act:
+    """The act of a command, of this coach where it is one of a subject."""
+    room, _, name = command.act.rpartition(".")
+    if room.startswith("cli."):
+        # Only the module of the command that runs: all of them together cost 25 ms.
+        act: Act = getattr(import_module(f"coach.{room}"), name)
+        return act
+    from coach.subjects.coach import SUBJECTS
+
+    act = getattr(getattr(coach, room) if coach else SUBJECTS[room], name)
+    return act
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"coach: {message}. `{self.prog} --help` shows the usage.\n")
+
+
+def parser(words: Sequence[str] = ()) -> Parser:
+    """The command line; only the command among these words has its options worked out.
+
+    Global options may stand before, after and between the words of a command.
+    """
+    everywhere = _everywhere()
+    whole = Parser(
+        prog="coach",
+        parents=[everywhere],
+        description="Coaches international medical graduates to Match Day. Alone: opens the app.",
+    )
+    whole.add_argument("--version", action="version", version=f"coach {VERSION}")
+    place = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    named = _first(words)
+    places = {"": place}
+    for command in COMMANDS:
+        first, _, second = command.words.partition(" ")
+        if second and first not in places:
+            about = GROUPS[first]
+            group = place.add_parser(first, help=about, description=about, parents=[everywhere])
+            places[first] = group.add_subparsers(dest="second", metavar="ACTION")
+        below = places[first if second else ""].add_parser(
+            second or first, help=command.text, description=command.text, parents=[everywhere]
+        )
+        if first == named:
+            _add(below, act_of(command))
+    return whole
+
+
+def _everywhere() -> Parser:
+    missing = argparse.SUPPRESS
+    everywhere = Parser(add_help=False)
+    add = everywhere.add_argument
+    add("--home", metavar="DIR", default=missing, help="data folder (or COACH_HOME)")
+    add("--today", metavar="DATE", default=missing, help="act as if it were this day")
+    add("--json", action="store_true", default=missing, help="one JSON object on stdout")
+    add("--line", choices=("full", "slow"), default=missing, help="how good the line is")
+    return everywhere
+
+
+def _first(words: Sequence[str]) -> str:
+    """The first word of the command, values of global options left aside."""
+    rest = iter(words)
+    for word in rest:
+        if word in TAKE_A_VALUE:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _add(below: argparse.ArgumentParser, act: Act) -> None:
+    for parameter in parameters(act):
+        opt, more = parameter.opt, _usage(parameter)
+        if parameter.needed:
+            many: dict[str, Any] = {"nargs": "+"} if parameter.many else {}
+            below.add_argument(parameter.name, **more, **many)
+        elif opt.flag and not opt.flag.startswith("-"):
+            below.add_argument(parameter.name, nargs="?", default=parameter.default, **more)
+        elif parameter.many:
+            below.add_argument(parameter.option, dest=parameter.name, action="append", **more)
+        else:
+            more["default"] = parameter.default
+            below.add_argument(parameter.option, dest=parameter.name, **more)
+
+
+def _usage(parameter: Parameter) -> dict[str, Any]:
+    """What argparse is told of a parameter, wherever it stands."""
+    kind, opt = parameter.kind, parameter.opt
+    if kind is bool:
+        return {"help": opt.help, "action": "store_true"}
+    more: dict[str, Any] = {"help": opt.help}
+    if opt.metavar:
+        more["metavar"] = opt.metavar
+    if choices := opt.choices or (typing.get_origin(kind) is Literal and typing.get_args(kind)):
+        more["choices"] = choices
+    if kind in (int, float):
+        more["type"] = parameter.read
+    elif kind is Path:
+        more["type"] = Path
+    if opt.bare is not None:
+        more |= {"nargs": "?", "const": opt.bare}
+    return more
+
+
+def command_of(args: argparse.Namespace) -> Command | None:
+    """The command that was named; None for the app."""
+    first = args.command or ""
+    words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
+    words = ALONE.get(words, words)
+    if words in GROUPS:
+        kinds = " or ".join(row.words for row in COMMANDS if row.words.startswith(f"{words} "))
+        parser().error(f"say which: {kinds}")
+    return next((row for row in COMMANDS if row.words == words), None)
+
+
+def call(command: Command, coach: Coach, args: argparse.Namespace, **more: object) -> object:
+    """Does what a command says; `more` is what no line can say. Raises CoachError."""
+    act, options = act_of(command, coach), more
+    for parameter in parameters(act):
+        value: Any = getattr(args, parameter.name, parameter.default)
+        options[parameter.name] = (*(value or ()),) if parameter.many else value
+        parameter.check(value)
+    return act(coach, **options) if command.act.startswith("cli.") else act(**options)

@@ -1,0 +1,23 @@
+"""What the command line and a question on a page know of an act's parameter beyond its type."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Opt(Struct, frozen=True):
+    """One parameter in words: how it is asked for, how usage shows its value, its limits."""
+
+    help: str
+    metavar: str = ""
+    flag: str = ""
+    """Its option where that is not the parameter's name; without dashes it stands by its place."""
+    low: float | None = None
+    high: float | None = None
+    """The least and the most of a number; None: no limit."""
+    choices: tuple[str, ...] = ()
+    """The words that it may be, where its type does not say them."""
+    bare: str | None = None
+    """What the option means without a value; None: it needs one."""
+    like: str = ""
+    """What a number should be, in words."""
