@@ -51,16 +51,17 @@ class Parameter(Struct, frozen=True):
         """What a number should be, in words."""
         low, high = self.opt.low, self.opt.high
         if low is None and high is None:
-            return self.opt.like or "a whole number" if self.kind is int else "a number"
+            return self.opt.like or ("a whole number" if self.kind is int else "a number")
         limits = f"{low:g} or more" if high is None else f"between {low or 0:g} and {high:g}"
         return self.opt.like or limits
 
     def read(self, text: str) -> float | int:
         """A number as it is typed."""
         try:
-            return int(text) if self.kind is int else float(text.strip().rstrip("%"))
+            number = float(text.strip().rstrip("%"))
         except ValueError:
             raise argparse.ArgumentTypeError(f"“{text}” should be {self.like}") from None
+        return int(number) if self.kind is int and number.is_integer() else number
 
     def check(self, value: object) -> None:
         """Refuses a number outside its limits. Raises CoachError."""
@@ -68,7 +69,8 @@ class Parameter(Struct, frozen=True):
         if isinstance(value, bool) or not isinstance(value, int | float):
             return
         is_fine = (low is None or value >= low) and (high is None or value <= high)
-        if not (isfinite(value) and is_fine):
+        is_whole = self.kind is not int or isinstance(value, int)
+        if not (isfinite(value) and is_fine and is_whole):
             raise CoachError(f"{self.option} should be {self.like}, not {value:g}.")
 
 
