@@ -123,3 +123,25 @@ REFUSED: Final = (
 """Exit status and the one sentence; nothing is changed."""
 FILES: Final = ("me.toml", "out.csv", "out.json", "out.md", "week.md", "dates.ics")
 """Files that a row may leave behind; what stands in them is kept too."""
+OF_VERSION_3: Final = (
+    "profile show",
+    "programs --limit 5",
+    "explain {first}",
+    "explain {second}",
+    "explain {open}",
+    "explain {resource}",
+    "explain my_ask_the_uncle_in",
+    "search my uncle",
+    "journey",
+    "week",
+    "review",
+    "weeks",
+    "moved --since 2026-11-02 --limit 4",
+    "export facts -",
+    "export summary - --notes",
+    "log --limit 60",
+    "doctor",
+)
+"""What is asked of a database that the program of November 2026 wrote."""
+UNDOS: Final = 24
+"""Acts taken back one after another; the database holds fewer."""

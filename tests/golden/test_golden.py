@@ -19,11 +19,12 @@ import pytest
 from coach import VERSION
 from screens.start import main
 from tests.golden.applicants import APPLICANTS, FACTS, MARKS, Applicant
-from tests.golden.lines import CHANGES, FILES, READ, REFUSED
+from tests.golden.lines import CHANGES, FILES, OF_VERSION_3, READ, REFUSED, UNDOS
 from tests.golden.told import cut, difference, json_lines
 
 KEPT = Path(__file__).parent
 TODAY = "2026-11-22"
+AGAIN = "`GOLDEN=write python -m pytest -n0 tests/golden` keeps what is said now"
 MARKET = [{"id": number, "f": number / 10, "t": 10 - number} for number in range(1, 6)]
 
 
@@ -135,8 +136,34 @@ def test_every_command_answers_as_before(
                 (tmp_path / left).unlink(missing_ok=True)
     for line in REFUSED:
         teller.tell(line)
-    kept, now = KEPT / f"{name}.txt", "\n".join(teller.lines) + "\n"
+    compare(name, teller.lines)
+
+
+def test_a_database_of_version_3_opens_whole_with_its_history(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    teller = Teller(APPLICANTS["mid_season"], tmp_path, capsys)
+    (tmp_path / "home").mkdir(mode=0o700)
+    shutil.copyfile(KEPT / "version3.db", tmp_path / "home" / "coach.db")
+    for line in OF_VERSION_3:
+        teller.tell(line)
+        teller.tell(line, as_json=True)
+    for _ in range(UNDOS):
+        teller.tell("undo --json")
+        for line in ("profile show", "weeks", "export facts -", "export week -"):
+            teller.tell(line)
+    teller.tell("journey", as_json=True)
+    teller.tell("log --limit 70", as_json=True)
+    compare("version3", teller.lines)
+
+
+def compare(name: str, lines: list[str]) -> None:
+    """Fails where lines differ from those that are kept under a name; or keeps them."""
+    kept, now = KEPT / f"{name}.txt", "\n".join(lines) + "\n"
     if os.environ.get("GOLDEN") == "write":
         kept.write_text(now, encoding="utf-8")
     told = difference(kept.read_text(encoding="utf-8"), now)
-    assert not told, f"{kept.name} differs:\n{told}"
+    if told:
+        pytest.fail(f"{kept.name} differs ({AGAIN}):\n{told}", pytrace=False)
