@@ -22,7 +22,8 @@ from coach.applying.asking import (
 from coach.applying.fees import Schedule, prices, schedules, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import candidate, competes
-from coach.records import Chance, CoachError, Program, Signals, Specialty
+from coach.records import Chance, CoachError, Signals, Specialty
+from coach.wording import short_name
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList
@@ -261,8 +262,3 @@ def _left_out(ranked: Sequence[Standing]) -> list[str]:
             "are published to estimate a chance."
         )
     return notes
-
-
-def short_name(program: Program) -> str:
-    """The name of a program without the word at its end that all share."""
-    return program.name.removesuffix(" Program")

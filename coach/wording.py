@@ -90,10 +90,15 @@ def fact_words(evidence: Evidence) -> str:
     return "not stated" if evidence.value is None else f"{evidence.value}"
 
 
-def specialty_letters(one: Specialty) -> str:
+def short_name(program: Program) -> str:
+    """A program's name without the word that all of them end in."""
+    return program.name.removesuffix(" Program")
+
+
+def specialty_letters(specialty: Specialty) -> str:
     """A specialty in at most four letters: its shortest abbreviation, else its beginning."""
-    short = sorted((word for word in one.aliases if len(word) <= 4), key=len)
-    return short[0].upper() if short else one.name[:4]
+    short = sorted((word for word in specialty.aliases if len(word) <= 4), key=len)
+    return short[0].upper() if short else specialty.name[:4]
 
 
 def track(program: Program) -> str:

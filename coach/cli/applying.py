@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from coach.applications import short_name
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
 from coach.applying.market_file import read_market
@@ -16,7 +15,7 @@ from coach.records import CoachError
 from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.wording import cut, share_range
+from coach.wording import cut, share_range, short_name
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList, Share, Step

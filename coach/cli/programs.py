@@ -12,7 +12,7 @@ from coach.scoring.evidence import LABELS, facts_of
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
-from coach.wording import CHANCE_MEANS, chance_words
+from coach.wording import CHANCE_MEANS, chance_words, short_name
 
 
 def programs(
@@ -106,7 +106,7 @@ def _line(place: int, standing: Standing) -> str:
     assessment = standing.assessment
     best = next((one.text for one in assessment.reasons if one.contribution > 0), "")
     failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
-    name = program.name.removesuffix(" Program")[:38]
+    name = short_name(program)[:38]
     return (
         f"{place:4} {name:38} {program.state} {numbers.score:3.0f} "
         f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"

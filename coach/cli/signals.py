@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from coach.applications import Field, short_name
+from coach.applications import Field
 from coach.applying.asking import FIELDS, answer
 from coach.cli.answer import Answer, chance
 from coach.cli.applying import BUDGET, COUNT, SPECIALTY, chosen_specialties, limits, twelve
 from coach.cli.plain import WIDTH
 from coach.subjects.coach import Coach
-from coach.wording import cut, share_range
+from coach.wording import cut, share_range, short_name
 
 if TYPE_CHECKING:
     from coach.applications import Queue, Signalled

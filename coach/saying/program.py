@@ -22,6 +22,7 @@ from coach.wording import (
     needs_first_year,
     share_range,
     short,
+    short_name,
     specialty_letters,
     track,
 )
@@ -267,7 +268,7 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
     facts = [facts_of(one.program, coach.programs.facts_of(one.program.id)) for one in standings]
     numbers = [one.numbers for one in standings]
     lines = [
-        row("", (one.program.name.removesuffix(" Program") for one in standings), "strong"),
+        row("", (short_name(one.program) for one in standings), "strong"),
         row("where", (f"{one.program.city}, {one.program.state}" for one in standings)),
         row("score", (f"{one.score:.0f}" for one in numbers)),
         row("fit", (f"{one.fit:.0f}" for one in numbers)),

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
+from coach.wording import short_name
 from screens.keys import bindings
 from screens.pages.advice import ask_advice, ask_command
 from screens.pages.list_table import (
@@ -330,7 +331,7 @@ class ListPage(Page):
             return
         one = self.coach.programs.standing(key)
         now = one.mark.mark if one.mark else ""
-        name = one.program.name.removesuffix(" Program")
+        name = short_name(one.program)
         word = "" if now == mark else mark
         self.attempt(
             lambda: self.coach.programs.mark(key, word, one.mark.note if one.mark else ""),

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from coach.applications import short_name
 from coach.applying.asking import FIELDS
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
-from coach.wording import brief_range, share_range
+from coach.wording import brief_range, share_range, short_name
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import UNICODE, signs
 

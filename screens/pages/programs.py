@@ -19,7 +19,7 @@ from coach.saying.program import (
 from coach.saying.text import Line
 from coach.scoring.wishes import weights
 from coach.subjects.programs import Standing
-from coach.wording import chance_column
+from coach.wording import chance_column, short_name
 from screens.keys import bindings
 from screens.pages.advice import ask_advice
 from screens.pages.page import Page, pane, possible
@@ -108,7 +108,7 @@ class ProgramsPage(Page):
         failed = one.numbers.failed
         cells = (
             str(self._place[key]),
-            one.program.name.removesuffix(" Program"),
+            short_name(one.program),
             *([self._letters[one.program.specialty]] if len(self._letters) > 1 else []),
             one.program.state,
             f"{one.numbers.score:.0f}",
@@ -177,7 +177,7 @@ class ProgramsPage(Page):
             return
         key = one.program.id
         mark = "" if one.mark and one.mark.mark == word else word
-        name = one.program.name.removesuffix(" Program")
+        name = short_name(one.program)
         said = f"{MARKS[mark].capitalize()}: {name}" if mark else f"Not marked: {name}"
         note = one.mark.note if one.mark and mark else ""
         self.attempt(lambda: self.coach.programs.mark(key, mark, note), said)

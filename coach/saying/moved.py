@@ -1,0 +1,124 @@
+"""What moved in the ranking, and because of what, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from coach.applying.movement import (
+    CHANCE_MOVED,
+    DAY,
+    Cause,
+    Input,
+    Moved,
+    Movement,
+    profile_of,
+)
+from coach.profile.applicant import shown
+from coach.profile.fields import BY_KEY
+from coach.records import Numbers
+from coach.saying.text import ARROW, Line, rows
+from coach.scoring.evidence import LABELS
+from coach.subjects.coach import Coach
+from coach.wording import chance_words, cut, short, short_name
+
+MOST_CAUSES: Final = 3
+"""Causes told of one program."""
+
+
+def moved(coach: Coach, movement: Movement, told: Sequence[Moved], width: int) -> list[Line]:
+    """Since when how much moved, and the first programs with their causes."""
+    lines = [Line.of(summary(coach, movement))]
+    if movement.began:
+        return lines
+    for program in told:
+        span = f"{_place(program.place_before)} {ARROW} {_place(program.place_after)}"
+        name = f"{short_name(program.program)}, {program.program.state}"
+        lines += [Line(), *rows([cut(f"{span}  {name}", width)])]
+        points = f"{_standing(program.before)} {ARROW} {_standing(program.after)}"
+        lines.append(Line.of(points, indent=6))
+        lines += [
+            Line.of(cause_words(coach, cause), indent=6, hang=2)
+            for cause in program.causes[:MOST_CAUSES]
+        ]
+    if left := len(movement.moved) - len(told):
+        lines += [Line(), Line.of(f"{left} more moved; --limit shows them.")]
+    if movement.shifted:
+        lines += [Line(), Line.of(f"{movement.shifted} others changed their place only.")]
+    return lines
+
+
+def _place(place: int | None) -> str:
+    return "-" if place is None else f"{place}."
+
+
+def _standing(numbers: Numbers | None) -> str:
+    if numbers is None:
+        return "not in your specialties"
+    if numbers.failed:
+        return "closed"
+    words = chance_words(numbers)
+    return f"score {numbers.score:.0f}{words and f' (chance {words})'}"
+
+
+def input_words(coach: Coach, change: Input) -> str:
+    """What was changed, as the end of a sentence that begins with "because"."""
+    if change.table == DAY:
+        days = (short(_day_in(row), coach.today) for row in (change.before, change.after))
+        return f"time went on (from {' to '.join(days)})"
+    if change.table == "profile":
+        return _answer_words(change)
+    row = change.after or change.before or {}
+    program = coach.programs.known(str(row["program_id"]))
+    name = short_name(program) if program else str(row["program_id"])
+    label = LABELS.get(str(row["field"]), str(row["field"]))
+    if change.after is None:
+        return f"you took back {label} at {name}"
+    source = str(row["source"])
+    where = f" ({source})" if source and source != "you" else ""
+    return f"you recorded {label} {row['value']} at {name}{where}"
+
+
+def _answer_words(change: Input) -> str:
+    field = BY_KEY.get(change.key)
+    if field is None:
+        return f"you changed {change.key}"
+    was, then = (
+        profile_of({("profile", change.key): row}).get(change.key) if row else None
+        for row in (change.before, change.after)
+    )
+    old, new = shown(field, was) or "not said", shown(field, then) or "not said"
+    return f"you changed {field.label} from {old} to {new}"
+
+
+def _day_in(row: Mapping[str, object] | None) -> date:
+    return date.fromisoformat(str((row or {})["value"]))
+
+
+def cause_words(coach: Coach, cause: Cause) -> str:
+    """One cause: what, and what it does alone in points or at a gate."""
+    what = input_words(coach, cause.input) if cause.input else "all of it together"
+    points = f"score {cause.score:+.1f}" if abs(cause.score) >= 0.05 else ""
+    chance = f"chance {'up' if cause.chance > 0 else 'down'}" * (abs(cause.chance) >= CHANCE_MOVED)
+    return f"{what} ({', '.join(part for part in (cause.gate, points, chance) if part)})"
+
+
+def summary(coach: Coach, movement: Movement) -> str:
+    """Since when how many programs moved, and what most of them moved for."""
+    since = short(date.fromisoformat(movement.since), coach.today)
+    if movement.began:
+        return f"On {since} no specialty was named yet: there is no ranking to compare with."
+    if not movement.moved:
+        return f"Since {since} no program moved."
+    count = len(movement.moved)
+    moved = f"{count} program{'s' if count > 1 else ''} moved"
+    first = [program.causes[0].input for program in movement.moved if program.causes]
+    counts = [(first.count(change), place) for place, change in enumerate(first)]
+    if not counts:
+        return f"Since {since} {moved}."
+    number, place = max(counts, key=lambda counted: (counted[0], -counted[1]))
+    cause = first[place]
+    why = input_words(coach, cause) if cause else "several changes work together"
+    most = "" if number == count else f"{number} of them "
+    return f"Since {since} {moved}, {most}because {why}."
