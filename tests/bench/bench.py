@@ -4,7 +4,8 @@
 
 Bytes, writes and idle are exact. Times are medians and depend on the machine, so each is
 given as a ratio to a Textual program that only says hello (the app) or to `python -c pass`
-(the commands), measured in turn in the same run. --write keeps the results beside this file.
+(the commands), measured in turn in the same run. --write keeps the results beside this file; "before" there
+holds what the house before its redesign (1663202) cost, measured the same way.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -25,7 +27,7 @@ from typing import Any, Final
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
-sys.path[:0] = [str(HERE.parent / "screens" / "terminal"), str(ROOT)]
+sys.path[:0] = [str(HERE), str(HERE.parent / "screens" / "terminal"), str(ROOT)]
 
 from session import Session  # noqa: E402
 
@@ -77,44 +79,48 @@ def median_of(runs: int, measure: Callable[[], float]) -> float:
 
 
 def started(*argv: str, text: str, keys: str, environ: dict[str, str]) -> dict[str, float]:
-    """One start: first byte and last byte in ms after exec, bytes; then quits."""
-    with Watched(*argv, environ=environ) as one:
-        one.wait_for(text)
-        one.settle(quiet=0.5, first=0.5)
-        first = (one.arrived[0][0] - one.started) * 1000
-        usable = (one.arrived[-1][0] - one.started) * 1000
-        size = len(one.received)
-        one.press(*keys)
-        one.wait_end()
-    return {"first_ms": first, "usable_ms": usable, "bytes": size}
+    """One start and end: first byte and last byte in ms after exec, bytes, processor time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with Watched(*argv, environ=environ) as session:
+        session.wait_for(text)
+        session.settle(quiet=0.5, first=0.5)
+        first = (session.arrived[0][0] - session.started) * 1000
+        usable = (session.arrived[-1][0] - session.started) * 1000
+        size = len(session.received)
+        session.press(*keys)
+        session.wait_end()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"first_ms": first, "usable_ms": usable, "bytes": size, "cpu_ms": spent * 1000}
 
 
 def app_start(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
-    """Start of the app beside hello, in turn."""
-    both: dict[str, list[dict[str, float]]] = {"coach": [], "hello": [], "calcurse": []}
-    started(*COACH, "--home", str(home), text="This week", keys="q", environ=environ)
-    for _ in range(runs):
-        both["coach"].append(
-            started(*COACH, "--home", str(home), text="This week", keys="q", environ=environ)
-        )
-        both["hello"].append(
-            started(sys.executable, "-c", HELLO, text="hello", keys="q", environ=environ)
-        )
-        if shutil.which("calcurse"):
-            both["calcurse"].append(
-                started(
-                    "calcurse", "-D", str(home / "cal"), text="Calendar", keys="qy", environ=environ
-                )
-            )
-    found = {
-        name: {key: round(statistics.median(one[key] for one in many), 1) for key in many[0]}
-        for name, many in both.items()
-        if many
+    """Start of the app, with its last picture and without, beside hello, in turn."""
+    coach = (*COACH, "--home", str(home))
+    todo = {
+        "coach": (coach, "This week", "q"),
+        "without_picture": (coach, "This week", "q"),
+        "hello": ((sys.executable, "-c", HELLO), "hello", "q"),
     }
-    ratios = [
-        c["usable_ms"] / h["usable_ms"] for c, h in zip(both["coach"], both["hello"], strict=True)
-    ]
-    return {**found, "usable_to_hello": round(statistics.median(ratios), 2)}
+    if shutil.which("calcurse"):
+        todo["calcurse"] = (("calcurse", "-D", str(home / "cal")), "Calendar", "qy")
+    started(*coach, text="This week", keys="q", environ=environ)
+    times: dict[str, list[dict[str, float]]] = {name: [] for name in todo}
+    for _ in range(runs):
+        for name, (argv, text, keys) in todo.items():
+            if name == "without_picture":
+                (home / "frame").unlink(missing_ok=True)
+            times[name].append(started(*argv, text=text, keys=keys, environ=environ))
+    medians: dict[str, Any] = {
+        name: {key: round(statistics.median(run[key] for run in many), 1) for key in many[0]}
+        for name, many in times.items()
+    }
+    for name in ("coach", "without_picture"):
+        for what in ("usable_ms", "cpu_ms"):
+            pairs = zip(times[name], times["hello"], strict=True)
+            ratio = statistics.median(own[what] / hello[what] for own, hello in pairs)
+            medians[name][f"{what.removesuffix('_ms')}_to_hello"] = round(ratio, 2)
+    return medians
 
 
 def keys_of(one: Watched, page: str, keys: str) -> dict[str, Any]:
@@ -302,6 +308,31 @@ def in_process(home: Path, runs: int) -> dict[str, float]:
     return {name: round(value, 1) for name, value in found.items()}
 
 
+def acts(home: Path, runs: int) -> dict[str, Any]:
+    """What single acts cost, beside `python -c pass` in turn."""
+    from acts import calls, measured, milliseconds, week_as_json
+
+    week_as_json(home)
+    counted = measured(home, 3, calls) | {"week --json": calls(lambda: week_as_json(home))}
+    times: dict[str, list[float]] = {}
+    for _ in range(runs):
+        bare = median_of(
+            5, lambda: milliseconds(lambda: subprocess.run([sys.executable, "-c", "pass"]))
+        )
+        times.setdefault("pass", []).append(bare)
+        for name, cost in measured(home, 5, milliseconds).items():
+            times.setdefault(name, []).append(cost)
+    medians = {name: statistics.median(costs) for name, costs in times.items()}
+    return {
+        name: {
+            "ms": round(cost, 2),
+            "to_pass": round(cost / medians["pass"], 2),
+            "calls": counted.get(name),
+        }
+        for name, cost in medians.items()
+    } | {"week --json": {"calls": counted["week --json"]}}
+
+
 def main() -> None:
     """Measures everything and prints it."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -328,10 +359,13 @@ def main() -> None:
             "held_key_5kB_300ms": held_key(home, environ),
             "commands": commands(home, environ, asked.runs),
             "in_process": in_process(home, asked.runs),
+            "acts": acts(home, asked.runs),
         }
     text = json.dumps(results, indent=2)
     print(text)
     if asked.write:
+        kept = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+        text = json.dumps(results | {"before": kept["before"]}, indent=2)
         (HERE / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
