@@ -4,8 +4,8 @@
 
 Bytes, writes and idle are exact. Times are medians and depend on the machine, so each is
 given as a ratio to a Textual program that only says hello (the app) or to `python -c pass`
-(the commands), measured in turn in the same run. --write keeps the results beside this file; "before" there
-holds what the house before its redesign (1663202) cost, measured the same way.
+(the commands and acts), measured in turn in the same run. --write keeps the results beside this
+file; "before" there holds what the house before its redesign (1663202) cost, measured the same way.
 """
 
 from __future__ import annotations
