@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from coach.records import Chance, Evidence
 from coach.saying.text import Text
 from coach.scoring.visas import certainty
+from coach.subjects.options import Opt
+
+Force = Annotated[bool, Opt("write over a file that is there")]
+"""The option of every command that writes a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import SOURCE, match_week, said
-from coach.cli.answer import Answer
+from coach.cli.answer import Answer, Force
 from coach.records import CoachError, Event
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -18,6 +18,7 @@ def calendar(
     season: Annotated[int | None, Opt("year in which residency starts", "Y")] = None,
     ics: Annotated[Path | None, Opt("write dates and tasks as iCalendar", "FILE")] = None,
     hourly: Annotated[bool, Opt("Match Week hour by hour", flag="--match-week")] = False,
+    force: Force = False,
 ) -> Answer:
     """The dates of a season."""
     if season is not None and not 2023 <= season <= 2100:
@@ -26,7 +27,7 @@ def calendar(
     events = coach.season.calendar(season)
     if hourly:
         return _match_week(coach, season, events)
-    notes = [_file(coach, ics, season, events)] if ics else []
+    notes = [_file(coach, ics, season, events, force)] if ics else []
     lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
@@ -46,7 +47,7 @@ def calendar(
     return Answer({"season": season, "events": data}, lines, notes)
 
 
-def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
+def _file(coach: Coach, file: Path, season: int, events: list[Event], force: bool) -> str:
     """Writes dates and, for the season that is planned for, the deadlines of tasks."""
     from coach.files.icalendar_file import Deadline, write
 
@@ -61,7 +62,7 @@ def _file(coach: Coach, file: Path, season: int, events: list[Event]) -> str:
         if step.due
     ]
     newest = coach.history.changes(1)
-    write(file, events, coach.now, deadlines, newest[0].group if newest else 0)
+    write(file, events, coach.now, deadlines, newest[0].group if newest else 0, force)
     left = sum(not one.cancelled for one in deadlines)
     return f"Written to {file}: {len(events)} dates, {left} tasks. A second import updates them."
 

@@ -10,18 +10,19 @@ from coach.cli import applying
 from coach.cli import journey as journeys
 from coach.cli import programs as rankings
 from coach.cli import week as weeks
-from coach.cli.answer import Answer
+from coach.cli.answer import Answer, Force
 from coach.files import exporting
 from coach.files.columns import NAMES
 from coach.files.exporting import Ticked, is_private, left_out
 from coach.files.importing import KINDS, apply, preview
 from coach.files.plans import Preview
 from coach.files.summary import summary
-from coach.files.writing import FORMATS, Sheet, contents, rendered, write_file
+from coach.files.writing import FORMATS, Sheet, contents, rendered
 from coach.records import STAGES, CoachError, Program
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import cut
+from coach.writing import write_file
 
 KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
 SHEET_WORDS: Final = ("list", "programs", "facts", "journey", "week")
@@ -126,12 +127,13 @@ def take_out(
     notes: Annotated[bool, Opt("with your own notes")] = False,
     failures: Annotated[bool, Opt("with failed exams and Matches")] = False,
     visa: Annotated[bool, Opt("with what concerns your visa")] = False,
+    force: Force = False,
 ) -> Answer:
     """Writes one thing to a file, or prints it, and says what it contains."""
     ending = _ending(kind, file, form)
     ticked = Ticked(notes, failures, visa)
     if kind == "summary":
-        return _summary(coach, file, ticked)
+        return _summary(coach, file, ticked, force)
     sheet = SHEETS[kind](coach, ticked, ending)
     content = rendered(sheet, ending)
     data = {
@@ -144,7 +146,7 @@ def take_out(
     if file == "-":
         data["table"] = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
         return Answer(data, [content.decode().rstrip("\r\n")], contents(sheet))
-    write_file(Path(file), content)
+    write_file(Path(file), content, force)
     return Answer(data, [], [f"Written to {file}, for you alone.", *contents(sheet)])
 
 
@@ -161,7 +163,7 @@ def _ending(kind: str, file: str, form: str | None) -> str:
     return ending
 
 
-def _summary(coach: Coach, file: str, ticked: Ticked) -> Answer:
+def _summary(coach: Coach, file: str, ticked: Ticked, force: bool) -> Answer:
     rules = coach.profile.need_rules
     page = summary(
         coach.profile.applicant,
@@ -177,7 +179,7 @@ def _summary(coach: Coach, file: str, ticked: Ticked) -> Answer:
     notes = [f"Left out: {'; '.join(missing)}."] if missing else []
     if file == "-":
         return Answer(data | {"text": page}, [page.rstrip("\n")], notes)
-    write_file(Path(file), page.encode("utf-8"))
+    write_file(Path(file), page.encode("utf-8"), force)
     return Answer(data, [], [f"Written to {file}, for you alone.", *notes])
 
 

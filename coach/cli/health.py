@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 from coach import VERSION, places
 from coach.cli.answer import Answer
-from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.writing import unused
 
 SOON_STALE = ("projected", "uncertain", "unverified")
 
@@ -90,9 +90,7 @@ def backup(
     ] = None,
 ) -> Answer:
     """Copies everything into one file."""
-    target = file or coach.home / "backups" / f"coach-{coach.today}.db"
-    if file and file.exists():
-        raise CoachError(f"{file} exists already; name another file.")
+    target = file or unused(coach.home / "backups" / f"coach-{coach.today}.db")
     return Answer(
         {"backup": str(coach.history.backup(target))},
         [f"Everything is in {target}: scores and visa too, keep it private."],

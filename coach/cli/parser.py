@@ -83,7 +83,7 @@ def parameters(act: Act) -> Iterator[Parameter]:
     defaults = dict(zip(names[len(names) - len(behind) :], behind, strict=True))
     for name in names:
         hint = str(function.__annotations__.get(name, ""))
-        if not hint.startswith("Annotated["):
+        if not hint.startswith(("Annotated[", "Force")):
             continue
         kind, opt = typing.get_args(eval(hint, function.__globals__))
         many = typing.get_origin(kind) is tuple

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from coach.cli.answer import Answer
-from coach.profile.applicant import nested, shown, unanswered
+from coach.cli.answer import Answer, Force
+from coach.profile.applicant import as_toml, nested, shown, unanswered
 from coach.profile.fields import BY_KEY, FIRST_RUN
-from coach.profile.files import read_file, write_file
+from coach.profile.files import read_file
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import country_note
+from coach.writing import write_file
 
 
 def show(coach: Coach) -> Answer:
@@ -36,9 +37,11 @@ def read_in(coach: Coach, file: Annotated[Path, Opt("a TOML file", "FILE")]) -> 
     return _profile(coach, f"Read {file}." if changed else "Nothing to change.")
 
 
-def write_out(coach: Coach, file: Annotated[Path, Opt("a TOML file", "FILE")]) -> Answer:
+def write_out(
+    coach: Coach, file: Annotated[Path, Opt("a TOML file", "FILE")], force: Force = False
+) -> Answer:
     """Writes the answers to a file."""
-    write_file(file, coach.profile.answers)
+    write_file(file, as_toml(coach.profile.answers).encode(), force)
     note = f"Written to {file}: it holds your scores and visa, keep it private."
     return _profile(coach, note)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from coach.calendar.dates import in_zone
-from coach.cli.answer import Answer, iso
+from coach.cli.answer import Answer, Force, iso
 from coach.journey.plan import deadline
 from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
@@ -15,6 +15,7 @@ from coach.records import STAGES, CoachError, Event, Review
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import cut, hours
+from coach.writing import write_file
 
 
 def week(
@@ -23,6 +24,7 @@ def week(
     markdown: Annotated[
         str | None, Opt("as Markdown, on the screen or into a file", "FILE", bare="-")
     ] = None,
+    force: Force = False,
 ) -> Answer:
     """The plan for this week."""
     plan = coach.week.plan(hours)
@@ -32,7 +34,7 @@ def week(
         lines = week_markdown(coach, plan)
         if markdown == "-":
             return Answer(data, lines, notes)
-        _write(Path(markdown), lines)
+        write_file(Path(markdown), "\n".join([*lines, ""]).encode(), force)
         return Answer(data, [], [*notes, f"Written to {markdown}."])
     return Answer(data, _week_lines(coach, plan), notes)
 
@@ -127,16 +129,6 @@ def week_markdown(coach: Coach, plan: Week) -> list[str]:
         "",
         *(f"- {_date_line(coach, event).strip()}" for event in coach.season.dates(5)),
     ]
-
-
-def _write(file: Path, lines: list[str]) -> None:
-    draft = file.with_name(f"{file.name}.part")
-    try:
-        draft.touch(mode=0o600)
-        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        draft.replace(file)
-    except OSError as error:
-        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None
 
 
 def _date_line(coach: Coach, event: Event) -> str:

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coach.calendar.dates import moment
-from coach.records import CoachError, Event
+from coach.records import Event
+from coach.writing import write_file
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
 
+PRODUCT: Final = "-//coach//season dates//EN"
+"""In the head of every file of ours, which tells it from others."""
 ALARMS: Final = (timedelta(days=-7), timedelta(days=-1))
 """Before a date with an hour."""
 DAY_ALARMS: Final = (timedelta(days=-7, hours=9), timedelta(hours=-15))
@@ -43,7 +46,7 @@ def as_ics(
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", "-//coach//season dates//EN")
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     number = max((stamp.date() - FIRST).days, 0) + acts
     for event in events:
@@ -100,11 +103,14 @@ def write(
     stamp: datetime,
     deadlines: Iterable[Deadline] = (),
     acts: int = 0,
+    over: bool = False,
 ) -> None:
-    """Writes the file whole. Raises CoachError where it cannot."""
-    draft = file.with_name(f"{file.name}.part")
+    """Writes the file whole; an earlier one of ours is brought up to date. Raises CoachError."""
+    write_file(file, as_ics(events, stamp, deadlines, acts), over or _is_ours(file))
+
+
+def _is_ours(file: Path) -> bool:
     try:
-        draft.write_bytes(as_ics(events, stamp, deadlines, acts))
-        draft.replace(file)
-    except OSError as error:
-        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None
+        return PRODUCT.encode() in file.read_bytes()[:200]
+    except OSError:
+        return False

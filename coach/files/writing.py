@@ -1,15 +1,13 @@
-"""Tables as CSV, XLSX, Markdown or JSON, in files that are only ever replaced whole."""
+"""Tables as CSV, XLSX, Markdown or JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from coach.files.tables import guarded, plain
@@ -89,26 +87,3 @@ def marked(cell: Cell) -> str:
     if not isinstance(cell, str):
         return str(cell)
     return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", plain(cell))
-
-
-def write_file(file: Path, data: bytes) -> None:
-    """Writes a file that only the user can read, whole or not at all. Raises CoachError."""
-    target = Path(os.path.realpath(file))
-    if target.is_dir():
-        raise CoachError(f"{file} is a folder; name a file in it.")
-    if target.exists() and not target.is_file():
-        raise CoachError(f"{file} is not a plain file, so it was left alone.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            draft.replace(target)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None

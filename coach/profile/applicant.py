@@ -83,38 +83,13 @@ def nested(profile: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_toml(profile: Mapping[str, Any]) -> str:
     """The answers as a TOML file that `profile import` reads back to the same answers."""
-    data = nested(profile)
-    lines = [_pair(key, value) for key, value in data.items() if not isinstance(value, dict)]
-    for table, values in data.items():
-        if isinstance(values, dict):
-            lines += ["", f"[{table}]", *(_pair(key, value) for key, value in values.items())]
-    return "\n".join(lines).lstrip("\n") + "\n"
+    import tomli_w  # only for those who write a file
 
-
-def _pair(key: str, value: object) -> str:
-    return f"{key} = {_value(key, value)}"
-
-
-def _value(key: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_value('', one) for one in value)}]"
-    if isinstance(value, str):
-        return value if key in ("graduation_date", "date", "planned") else _quoted(value)
-    return str(value)
-
-
-def _quoted(text: str) -> str:
-    escapes = {"\\": "\\\\", '"': '\\"'}
-    return (
-        '"'
-        + "".join(
-            escapes.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}")
-            for sign in text
-        )
-        + '"'
-    )
+    typed = {
+        key: date.fromisoformat(value) if BY_KEY[key].kind == "date" else value
+        for key, value in profile.items()
+    }
+    return tomli_w.dumps(nested(typed))
 
 
 def unanswered(profile: Mapping[str, Any], keys: Iterable[str]) -> list[Field]:

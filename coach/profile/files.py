@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from coach.profile.applicant import as_toml
 from coach.profile.fields import FIELDS
 from coach.profile.reading import flatten
 from coach.records import CoachError
@@ -31,12 +29,3 @@ def read_file(file: Path) -> dict[str, object]:
         if isinstance(value, dict) and key not in TABLES:
             raise CoachError(f"The profile has no table [{key}].")
     return flatten(data)
-
-
-def write_file(file: Path, profile: Mapping[str, Any]) -> None:
-    """Writes the answers to a file that only the user can read. Raises CoachError."""
-    try:
-        file.touch(mode=0o600, exist_ok=True)
-        file.write_text(as_toml(profile), encoding="utf-8")
-    except OSError as error:
-        raise CoachError(f"{file} cannot be written ({error.strerror}).") from None

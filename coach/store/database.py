@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Final
 
 from coach import places
 from coach.records import CoachError
+from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
 """In the file's header: tells our database from any other."""
@@ -65,7 +65,8 @@ def _prepare(connection: sqlite3.Connection, path: Path | None, today: date) -> 
         )
     if version < VERSION:
         if path and version:
-            backup(connection, path.parent / "backups" / f"before-{version + 1}-{today}.db")
+            copy = path.parent / "backups" / f"before-{version + 1}-{today}.db"
+            backup(connection, unused(copy))
         # 130 ms of imports, paid only when there is something to migrate.
         from coach.store.schema import migrate
 
@@ -82,11 +83,30 @@ def _header(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def backup(connection: sqlite3.Connection, target: Path) -> Path:
-    """A whole copy of the database in one file that only the user can read."""
+    """A whole copy of the database in one new file that only the user can read, checked.
+
+    Raises CoachError, with nothing left behind, where the copy is not sound.
+    """
     places.make_private(target.parent)
-    draft = target.with_name(f"{target.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    with closing(sqlite3.connect(draft)) as copy:
-        connection.backup(copy)
-    draft.replace(target)
+    with new_file(target) as draft, closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        # One view of the file for the count and for the copy: another window may write on.
+        connection.execute("BEGIN")
+        try:
+            expected = _counts(connection)
+            connection.backup(copy)
+        finally:
+            connection.execute("ROLLBACK")
+        copy.execute("PRAGMA journal_mode = DELETE")
+        (answer,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+        if answer != "ok" or _counts(copy) != expected:
+            raise CoachError(f"The copy in {target} was not sound ({answer}), so it was not kept.")
     return target
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
+        for (table,) in tables
+    }

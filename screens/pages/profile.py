@@ -11,15 +11,17 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach import places
-from coach.profile.applicant import shown, unanswered
+from coach.profile.applicant import as_toml, shown, unanswered
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
+from coach.records import CoachError
 from coach.saying.text import Line
 from coach.wording import country_note
+from coach.writing import write_file
 from screens.keys import bindings
 from screens.pages.importing import ask_import
 from screens.pages.page import Page, pane, possible
 from screens.pages.questions import ask, ask_all
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, Confirm
 from screens.widgets.rows import Column, Row, RowList
 
 
@@ -127,14 +129,24 @@ class ProfilePage(Page):
 
     def action_export(self) -> None:
         def chosen(name: str | None) -> None:
-            if name:
-                from coach.profile.files import write_file
-
-                path = Path(name).expanduser()
-                self.attempt(lambda: write_file(path, self.coach.profile.answers), "")
-                self.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
+            path = Path(name or "").expanduser()
+            if name and path.is_file():
+                question = f"{path} exists already. Write over it?"
+                self.app.push_screen(
+                    Confirm(question), lambda sure: self._export(path) if sure else None
+                )
+            elif name:
+                self._export(path)
 
         self.app.push_screen(
             Ask("Write the profile to which file?", value=str(Path.home() / "coach-profile.toml")),
             chosen,
         )
+
+    def _export(self, path: Path) -> None:
+        try:
+            write_file(path, as_toml(self.coach.profile.answers).encode(), over=True)
+        except CoachError as error:
+            self.footer.say(str(error), "warn")
+        else:
+            self.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")

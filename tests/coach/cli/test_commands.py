@@ -314,3 +314,11 @@ def test_the_app_without_a_terminal_says_so(tmp_path: Path, cache: Path) -> None
     assert done.returncode == 1
     assert b"needs a terminal" in done.stderr and done.stderr.count(b"\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_global_options_stand_after_a_sub_command_too(run: Run, tmp_path: Path) -> None:
+    assert run("profile", "show", "--json")[1] == {"profile": {}}
+    home = str(tmp_path / "elsewhere")
+    assert run("task", "add", "Call the dean", "--home", home)[0] == 0
+    assert "Call the dean" in str(run("--home", home, "log", "--json")[1])
+    assert "Call the dean" not in str(run("log", "--json")[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import stat
 import tempfile
 import time
 import zipfile
@@ -18,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from coach.files import tables, workbook
 from coach.files.tables import FORMULA, guarded, read_table, unguarded
-from coach.files.writing import Sheet, rendered, write_file
+from coach.files.writing import Sheet, rendered
 from coach.records import CoachError
 
 HEADER = ("program_id", "note", "source")
@@ -270,31 +269,3 @@ def test_a_hundred_thousand_rows_are_read_and_one_more_is_refused(tmp_path: Path
 def test_a_text_too_long_for_a_workbook_is_refused_not_cut() -> None:
     with pytest.raises(CoachError, match=r"does not fit .* \.csv"):
         rendered(sheet([("x" * 32_768, "", "")]), ".xlsx")
-
-
-def test_an_export_is_private_and_replaced_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("old")
-    file.chmod(0o644)
-    link = tmp_path / "link.csv"
-    link.symlink_to(file)
-    write_file(link, b"new")
-    assert file.read_bytes() == b"new" and link.is_symlink()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-    def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(CoachError, match="No space left"):
-        write_file(file, b"newer")
-    assert file.read_bytes() == b"new" and len(list(tmp_path.iterdir())) == 2
-
-
-@pytest.mark.parametrize("name", [".", "/dev/null", "missing/a.csv"])
-def test_what_is_no_file_is_not_written(tmp_path: Path, name: str) -> None:
-    with pytest.raises(CoachError):
-        write_file(tmp_path / name, b"x")
-    assert not Path("/dev/null").is_file()

@@ -1,0 +1,111 @@
+"""The one writer: private, whole or not at all, never over what is there unless told."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.records import CoachError
+from coach.store.store import Store
+from coach.writing import new_file, unused, write_file
+
+
+def test_a_file_that_is_there_is_kept_unless_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    write_file(file, b"first")
+    with pytest.raises(CoachError, match="exists already"):
+        write_file(file, b"second")
+    assert file.read_bytes() == b"first"
+    with pytest.raises(CoachError, match="exists already"), new_file(tmp_path / "b") as draft:
+        # Another program makes the file while ours is being written.
+        (tmp_path / "b").write_bytes(b"theirs")
+        draft.write_bytes(b"ours")
+    assert (tmp_path / "b").read_bytes() == b"theirs"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.toml", "b"]
+    assert unused(file).name == "a-2.toml"
+
+
+def test_a_file_is_private_and_replaced_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("old")
+    file.chmod(0o644)
+    link = tmp_path / "link.csv"
+    link.symlink_to(file)
+    write_file(link, b"new", over=True)
+    assert file.read_bytes() == b"new" and link.is_symlink()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CoachError, match="No space left"):
+        write_file(file, b"newer", over=True)
+    assert file.read_bytes() == b"new" and len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", [".", "/dev/null", "missing/a.csv"])
+def test_what_is_no_file_is_not_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CoachError):
+        write_file(tmp_path / name, b"x")
+    assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("profile", "export"), "a.toml"),
+        (("export", "week"), "a.csv"),
+        (("export", "summary"), "a.md"),
+        (("week", "--markdown"), "a.md"),
+        (("calendar", "--ics"), "a.ics"),
+    ],
+)
+def test_every_command_that_writes_asks_to_be_told(
+    run: Callable[..., tuple[int, Any, str]], tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    run("profile", "set", "visa=j1", "match_year=2028", "hours_per_week=12")
+    file = tmp_path / name
+    file.write_text("mine")
+    status, _, said = run(*words, str(file))
+    assert status == 1 and "--force" in said and file.read_text() == "mine"
+    assert run(*words, str(file), "--force")[0] == 0
+    assert file.read_text() != "mine" and stat.S_IMODE(file.stat().st_mode) == 0o600
+    status, _, said = run(*words, str(tmp_path / "none" / name))
+    assert status == 1 and "cannot be written" in said and "Written" not in said
+
+
+def test_backups_of_one_day_stand_beside_one_another(
+    run: Callable[..., tuple[int, Any, str]],
+) -> None:
+    run("profile", "set", "visa=j1")
+    first = Path(run("backup", "--json")[1]["backup"])
+    run("profile", "set", "visa=h1b")
+    second = Path(run("backup", "--json")[1]["backup"])
+    kept = [
+        sqlite3.connect(file).execute("SELECT value FROM profile").fetchall()
+        for file in (first, second)
+    ]
+    assert kept == [[('"j1"',)], [('"h1b"',)]]
+    assert {one.name for one in first.parent.iterdir()} == {first.name, second.name}
+
+
+def test_a_copy_that_is_not_sound_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(tmp_path, datetime(2026, 11, 22, 9))
+    store.change_profile("x", {"visa": "j1"}, datetime(2026, 11, 22, 9))
+    counts = iter([{"profile": 1}, {"profile": 0}])
+    monkeypatch.setattr("coach.store.database._counts", lambda connection: next(counts))
+    with pytest.raises(CoachError, match="not sound"):
+        store.backup(tmp_path / "copies" / "a.db")
+    assert not list((tmp_path / "copies").iterdir())
+    assert store.change_profile("y", {"visa": "h1b"}, datetime(2026, 11, 22, 9))
