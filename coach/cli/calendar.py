@@ -49,7 +49,7 @@ def calendar(
 
 def _file(coach: Coach, file: Path, season: int, events: list[Event], force: bool) -> str:
     """Writes dates and, for the season that is planned for, the deadlines of tasks."""
-    from coach.files.icalendar_file import Deadline, write
+    from coach.files.icalendar_file import Deadline, as_ics, write
 
     steps = (
         []
@@ -62,7 +62,8 @@ def _file(coach: Coach, file: Path, season: int, events: list[Event], force: boo
         if step.due
     ]
     newest = coach.history.changes(1)
-    write(file, events, coach.now, deadlines, newest[0].group if newest else 0, force)
+    acts = newest[0].group if newest else 0
+    write(file, as_ics(events, coach.now, deadlines, acts), force)
     left = sum(not one.cancelled for one in deadlines)
     return f"Written to {file}: {len(events)} dates, {left} tasks. A second import updates them."
 

@@ -97,16 +97,9 @@ def _when(entry: Entry, title: str, at: datetime | date, alarms: bool = True) ->
         entry.add_component(alarm)
 
 
-def write(
-    file: Path,
-    events: Iterable[Event],
-    stamp: datetime,
-    deadlines: Iterable[Deadline] = (),
-    acts: int = 0,
-    over: bool = False,
-) -> None:
+def write(file: Path, calendar: bytes, over: bool = False) -> None:
     """Writes the file whole; an earlier one of ours is brought up to date. Raises CoachError."""
-    write_file(file, as_ics(events, stamp, deadlines, acts), over or _is_ours(file))
+    write_file(file, calendar, over or _is_ours(file))
 
 
 def _is_ours(file: Path) -> bool:

@@ -75,4 +75,4 @@ def test_the_command_writes_both_and_cancels_what_is_done(
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(CoachError, match="cannot be written"):
-        write(tmp_path / "no" / "file.ics", [], NOW)
+        write(tmp_path / "no" / "file.ics", as_ics([], NOW))
