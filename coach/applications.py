@@ -206,15 +206,15 @@ def _query(coach: Answers, given: Field, one: Unknown, name: str) -> Query:
     asked = "" if locked else question(name, coach.season)
     site = program.website
     return Query(
-        one.id,
-        short_name(program),
-        name,
-        one.value,
-        minutes(site, locked),
-        where(site, locked),
-        asked,
-        one.p_yes,
-        _basis(given.standings[one.id], name),
+        program_id=one.id,
+        name=short_name(program),
+        field=name,
+        value=one.value,
+        minutes=minutes(site, locked),
+        where=where(site, locked),
+        question=asked or None,
+        p_yes=one.p_yes,
+        basis=_basis(given.standings[one.id], name),
     )
 
 

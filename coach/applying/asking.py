@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from coach.records import Applicant
 from coach.scoring.conditions import any_failed
@@ -54,7 +56,7 @@ SURVEYED: Final = "estimated from a director survey of 2018, second-hand"
 """What stands behind the doubt of an attempts limit."""
 
 
-class Query(NamedTuple):
+class Query(Struct, frozen=True):
     """One fact to check before paying."""
 
     program_id: str
@@ -65,8 +67,8 @@ class Query(NamedTuple):
     """What the answer can add to the list, in the units of its value."""
     minutes: int
     where: str
-    question: str
-    """One sentence for the coordinator; "" while Match Week forbids to ask."""
+    question: str | None
+    """One sentence for the coordinator; None while Match Week forbids to ask."""
     p_yes: float
     """How probable it is that the answer leaves the program open."""
     basis: str

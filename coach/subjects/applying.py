@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import applications as rooms
-from coach.answers import Answers, Standing
+from coach.answers import Answers
 from coach.applications import Field, Queue, Signalled
-from coach.applying.fees import Schedule
-from coach.records import Chance
+from coach.subjects import listing
+from coach.subjects.listing import Limits, Listed, Told, Verifying
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList
@@ -28,14 +29,6 @@ class ApplyingSubject:
         """
         return rooms.field(self._state, specialties)
 
-    def price_lists(self, specialties: Iterable[str]) -> dict[str, Schedule | None]:
-        """The price list of the season for each specialty; None where its service has none."""
-        return rooms.price_lists(self._state, specialties)
-
-    def price_notes(self, prices: Mapping[str, Schedule | None]) -> list[str]:
-        """What has to be said of prices: those not known, carried forward, or doubtful."""
-        return rooms.price_notes(prices, self._state.facts.specialties, self._state.season)
-
     def applications(
         self,
         field: Field,
@@ -50,10 +43,25 @@ class ApplyingSubject:
         """Which programs of a list get the season's signals, the most useful first."""
         return rooms.signals(self._state, field, applications)
 
-    def with_and_without(self, standing: Standing, tier: str) -> tuple[Chance, Chance]:
-        """The chance at a program without and with a signal of this tier, as ranges."""
-        return rooms.with_and_without(standing, tier)
-
     def verify(self, field: Field, applications: ApplicationList) -> Queue:
         """What knowing a fact that nobody has stated could add to a list."""
         return rooms.verify_queue(self._state, field, applications)
+
+    def listed(self, limits: Limits) -> Told[Listed]:
+        """The application list as it is answered. Raises CoachError."""
+        return listing.listed(self._state, limits)
+
+    def of_market(self, file: Path, limits: Limits) -> Told[Listed]:
+        """The list of a market in a file. Raises CoachError."""
+        from coach.applying.market_file import read_market
+
+        market = read_market(file, self._state.names.specialties)
+        return listing.of_market(self._state, market.candidates, limits, market.ids)
+
+    def signalled(self, limits: Limits) -> Told[listing.Signalled]:
+        """Which programs of the list get the signals. Raises CoachError."""
+        return listing.signalled(self._state, limits)
+
+    def verifying(self, limits: Limits) -> Told[Verifying]:
+        """Which missing facts to check first. Raises CoachError."""
+        return listing.verifying(self._state, limits)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,14 +19,7 @@ from coach.saying.text import Line
 from coach.wording import short_name
 from screens.keys import bindings
 from screens.pages.advice import ask_advice, ask_command
-from screens.pages.list_table import (
-    LIST_COLUMNS,
-    Given,
-    Table,
-    list_table,
-    signal_table,
-    verify_table,
-)
+from screens.pages.list_table import LIST_COLUMNS, Known, Table, read_table
 from screens.pages.page import Page, pane, possible
 from screens.pages.program_acts import record_fact
 from screens.widgets.ask import Ask, Confirm
@@ -87,12 +79,6 @@ MEANING: Final = {
 }
 
 
-MAKE: Final[dict[str, Callable[[Given], Table]]] = {
-    "list": list_table,
-    "signals": signal_table,
-    "verify": verify_table,
-}
-"""Each view is the command of its name, asked in a process of its own."""
 CAREFUL: Final = "marked to apply"
 """Words of the remarks that stand on the page itself."""
 
@@ -191,10 +177,10 @@ class ListPage(Page):
         coach = self.coach
         names = coach.profile.applicant.specialties
         standings = {one.program.id: one for one in coach.programs.ranked(names)}
-        given = Given(json.loads(lines[0]), standings, letters(coach, names), coach.season.year)
+        known = Known(standings, letters(coach, names), coach.season.year)
         notes = tuple(line for line in lines[1:] if line)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
-        table = MAKE[view](given)
+        table = read_table(view, lines[0], known)
         if late := late_note(coach):
             careful.insert(0, Line.labelled("Late", (late, "warn")))
         return replace(table, head=(*careful, *table.head), notes=notes)

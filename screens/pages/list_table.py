@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
+
+from msgspec.json import decode
 
 from coach.applying.asking import FIELDS
+from coach.saying import applying as saying
 from coach.saying.text import Line
+from coach.subjects.listing import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import Standing
-from coach.wording import brief_range, share_range, short_name
+from coach.wording import brief_range, short_name
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import UNICODE, signs
 
-Step = Mapping[str, Any]
-"""One application as `coach list --json` gives it."""
 STOP: Final = "stop"
 """The key of the line after which money buys little."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a view is made of: the command's answer, and the programs it names."""
+class Known:
+    """What the tables take from the page beside the answer."""
 
-    data: Mapping[str, Any]
     standings: Mapping[str, Standing]
+    """The programs by id."""
     letters: Mapping[str, str]
     """Specialties in a few letters."""
     season: int
@@ -59,77 +61,45 @@ LIST_COLUMNS: Final = (
 )
 
 
-def list_table(given: Given) -> Table:
+def list_table(listed: Listed, known: Known) -> Table:
     """The list in the order of adding, with the stop line between its rows."""
-    order, stop = given.data["order"], given.data["stop"]
     rows: dict[str, Row] = {}
     about: dict[str, tuple[Line, ...]] = {}
-    for place, step in enumerate(order, 1):
-        key = step["id"]
-        rows[key] = _row(place, step, given)
-        said = f"{_outlook(step)} · adds {step['gain']:.1f}"
-        about[key] = (Line.labelled(f"After {place}", said),)
-        if stop and stop["after"] == place:
-            rows[STOP] = Row(STOP, (f"stop here? {stop['why']}",), section=True, tone="dim")
-    plot = tuple(Line.of(line, "dim") for line in curve(order))
+    for place, application in enumerate(listed.order, 1):
+        key = str(application.id)
+        rows[key] = _row(place, application, known)
+        words = f"{saying.outlook(application)} · adds {application.gain:.1f}"
+        about[key] = (Line.labelled(f"After {place}", words),)
+        if listed.stop and listed.stop.after == place:
+            words = f"stop here? {listed.stop.why}"
+            rows[STOP] = Row(STOP, (words,), section=True, tone="dim")
     return Table(
-        LIST_COLUMNS,
-        rows,
-        tuple(_head(given)),
-        about,
-        plot,
-        "Nothing fits the budget; b changes it.",
+        columns=LIST_COLUMNS,
+        rows=rows,
+        head=tuple(saying.list_head(listed)),
+        about=about,
+        plot=tuple(Line.of(line, "dim") for line in curve(listed.order)),
+        empty="Nothing fits the budget; b changes it.",
     )
 
 
-def _row(place: int, step: Step, given: Given) -> Row:
-    one = given.standings[step["id"]]
-    locked = one.mark is not None and one.mark.mark == "apply"
-    chance = one.numbers.chance
+def _row(place: int, application: Application, known: Known) -> Row:
+    key = str(application.id)
+    standing = known.standings[key]
+    locked = standing.mark is not None and standing.mark.mark == "apply"
+    chance = standing.numbers.chance
     cells = (
         str(place),
-        short_name(one.program),
-        given.letters[step["specialty"]],
-        one.program.state,
+        short_name(standing.program),
+        known.letters[standing.program.specialty],
+        standing.program.state,
         brief_range(chance.low, chance.high) if chance else "",
-        "?" if step["cost"] is None else f"{step['cost']:.0f}",
-        f"{step['total_cost']:,.0f}",
-        f"{step['value']:.1f}",
-        brief_range(*step["p_none_range"]),
+        "?" if application.cost is None else f"{application.cost:.0f}",
+        f"{application.total_cost:,.0f}",
+        f"{application.value:.1f}",
+        brief_range(*application.p_none_range),
     )
-    return Row(step["id"], cells, mark=signs().done if locked else " ")
-
-
-def _outlook(step: Step) -> str:
-    """What the list comes to with everything down to a line."""
-    expected = step["expected_interviews"]
-    return (
-        f"{expected['low']:.0f}-{expected['high']:.0f} interviews · "
-        f"none {share_range(*step['p_none_range'])} · "
-        f"five or more {share_range(*step['p_five_range'])}"
-    )
-
-
-def _head(given: Given) -> list[Line]:
-    order, stop = given.data["order"], given.data["stop"]
-    if not order:
-        return []
-    budget = given.data["budget"]
-    money = [f"USD {given.data['spent']:,.0f}" + (f" of {budget:,.0f}" if budget else "")]
-    if stop:
-        money.append(f"after {stop['after']} (USD {stop['total_cost']:,.0f}) more buys little")
-    lines = [
-        Line.labelled(f"All {len(order)}", _outlook(order[-1])),
-        Line.labelled("Money", " · ".join(money)),
-    ]
-    split = [
-        f"{one['specialty']} {one['count']}"
-        + ("" if one["cost"] is None else f" (USD {one['cost']:,.0f})")
-        for one in given.data["split"]
-    ]
-    if len(split) > 1:
-        lines.append(Line.labelled("Split", ", ".join(split)))
-    return lines
+    return Row(key, cells, mark=signs().done if locked else " ")
 
 
 SIGNAL_COLUMNS: Final = (
@@ -142,46 +112,25 @@ SIGNAL_COLUMNS: Final = (
 )
 
 
-def signal_table(given: Given) -> Table:
+def signal_table(signalled: Signalled, known: Known) -> Table:
     """The programs that get a signal, the most useful first."""
     rows = {
-        one["program_id"]: Row(
-            one["program_id"],
+        signal.program_id: Row(
+            signal.program_id,
             (
-                one["tier"],
-                one["name"],
-                given.letters[one["specialty"]],
-                given.standings[one["program_id"]].program.state,
-                f"{one['gain']:.2f}",
-                _both(one["without"], one["with"]),
+                signal.tier,
+                signal.name,
+                known.letters[signal.specialty],
+                known.standings[signal.program_id].program.state,
+                f"{signal.gain:.2f}",
+                saying.both_chances(signal.without, signal.signalled),
             ),
         )
-        for one in given.data["signals"]
+        for signal in signalled.signals
     }
-    head = []
-    for row in given.data["allowed"]:
-        name = row["specialty"]
-        tiers = given.data["left"][name]
-        left = ", ".join(f"{count} {tier}" for tier, count in tiers.items() if count)
-        year = "" if row["season"] == given.season else f" of {row['season']}, check"
-        total = sum(row[tier] or 0 for tier in ("gold", "silver", "single"))
-        sent = sum(one["specialty"] == name for one in given.data["signals"])
-        said = f"{sent} of {total} signals{year}" + (f", left: {left}" if left else "")
-        source = f"  {row['status']}, {row['source']}"
-        head.append(Line.labelled(given.letters[name], said, (source, "dim")))
-    return Table(
-        SIGNAL_COLUMNS,
-        rows,
-        tuple(head),
-        {},
-        empty="These specialties have no signals that are known.",
-    )
-
-
-def _both(without: Mapping[str, float], signalled: Mapping[str, float]) -> str:
-    """Both chances as ranges."""
-    before, after = (brief_range(one["low"], one["high"]) for one in (without, signalled))
-    return f"{before.removesuffix(' %')} {signs().arrow} {after}"
+    left = saying.signals_left(signalled, known.season)
+    head = (Line(line.parts, known.letters[name], indent=2) for name, line in left.items())
+    return Table(SIGNAL_COLUMNS, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
 
 
 VERIFY_COLUMNS: Final = (
@@ -194,32 +143,38 @@ VERIFY_COLUMNS: Final = (
 )
 
 
-def verify_table(given: Given) -> Table:
+def verify_table(verified: Verifying, known: Known) -> Table:
     """Missing facts that would change the list, the most valuable first."""
     rows, about = {}, {}
-    for one in given.data["queue"]:
-        program = given.standings[one["program_id"]].program
+    for query in verified.queue:
         cells = (
-            FIELDS[one["field"]],
-            one["name"],
-            program.state,
-            f"~{100 * one['p_yes']:.0f} %",
-            f"{one['value']:.2f}",
-            f"{one['minutes']}",
+            FIELDS[query.field],
+            query.name,
+            known.standings[query.program_id].program.state,
+            f"~{100 * query.p_yes:.0f} %",
+            f"{query.value:.2f}",
+            f"{query.minutes}",
         )
-        key = f"{one['program_id']}:{one['field']}"
+        key = f"{query.program_id}:{query.field}"
         rows[key] = Row(key, cells)
-        ask = one["question"] or "It is Match Week: no questions to programs until it is over."
-        about[key] = (Line.labelled("Where", one["where"]), Line.labelled("Ask", ask))
-    head = [Line.labelled("Then", "i records the answer; the list follows at once")]
-    if nothing := given.data["decide_nothing"]:
-        head.append(Line.of(f"{nothing} more missing facts would change nothing.", "dim", indent=2))
-    return Table(
-        VERIFY_COLUMNS, rows, tuple(head), about, empty="No missing fact would change the list."
-    )
+        about[key] = saying.asking(query)
+    head = [
+        Line.labelled("Then", "i records the answer; the list follows at once"),
+        *(replace(line, indent=2) for line in saying.decide_nothing(verified)),
+    ]
+    return Table(VERIFY_COLUMNS, rows, tuple(head), about, empty=saying.NOTHING_TO_VERIFY)
 
 
-def curve(steps: Sequence[Step], width: int = 74, height: int = 5) -> list[str]:
+def read_table(view: str, answer: str, known: Known) -> Table:
+    """The table of a view out of what the process beside the page answered."""
+    if view == "list":
+        return list_table(decode(answer, type=Listed), known)
+    if view == "signals":
+        return signal_table(decode(answer, type=Signalled), known)
+    return verify_table(decode(answer, type=Verifying), known)
+
+
+def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> list[str]:
     """Value and the chance of an interview by number of applications, as lines of text."""
     if len(steps) < 3:
         return []
@@ -227,15 +182,15 @@ def curve(steps: Sequence[Step], width: int = 74, height: int = 5) -> list[str]:
 
     fine = signs() == UNICODE
     counts = list(range(1, len(steps) + 1))
-    top = steps[-1]["value"] or 1.0
+    top = steps[-1].value or 1.0
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.plot_size(width, height)
     plotext.frame(False)
     plotext.plot(
-        counts, [100 * one["value"] / top for one in steps], marker="braille" if fine else "*"
+        counts, [100 * step.value / top for step in steps], marker="braille" if fine else "*"
     )
-    plotext.plot(counts, [100 * (1 - one["p_none"]) for one in steps], marker="·" if fine else ".")
+    plotext.plot(counts, [100 * (1 - step.p_none) for step in steps], marker="·" if fine else ".")
     plotext.yticks([0, 50, 100], ["0", "50", "100 %"])
     last = len(steps)
     ticks = sorted({1, last // 3, 2 * last // 3, last})

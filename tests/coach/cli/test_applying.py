@@ -246,7 +246,11 @@ def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
     _, lines, _ = run("list", "--market", market(programs), "--count", "41")
     rows = lines.splitlines()
     assert all(len(row) <= 80 for row in rows)
-    assert rows[0].startswith("41 programs, USD 641: ~2.9 interviews")
+    assert rows[0].split("  ")[1:3] == [
+        "All 41",
+        "1-5 interviews · none under 5 % · five or more 10-15 %",
+    ]
+    assert rows[1].endswith("more buys little") and "USD 641" in rows[1]
     assert sum("the next USD 100 add less than 1 %" in row for row in rows) == 1
     _, data, _ = run(
         "list", "--market", market(programs), "--count", "41", "--threshold", "0", "--json"

@@ -1,0 +1,158 @@
+"""The application list, its signals, and what to check before it is paid for, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from coach.applying.asking import FIELDS, Query, answer
+from coach.saying.text import ARROW, Line, Text, rows
+from coach.subjects.listing import Application, Ends, Listed, Signalled, Told, Verifying
+from coach.wording import brief_range, cut, share_range
+
+BASIS: Final = (
+    "~yes: visas are estimated from what is known of programs around; rules besides visas are "
+    "judged (a limit of attempts after a survey of 2018)."
+)
+FIT_MEANS: Final = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
+MARKET_MEANS: Final = "Value is the desirability to expect, as good as the chances in the file."
+NO_SIGNALS: Final = "These specialties have no signals that are known."
+NO_QUESTIONS: Final = "It is Match Week: no questions to programs until it is over."
+NOTHING_TO_VERIFY: Final = "No missing fact would change the list."
+
+
+def outlook(application: Application) -> str:
+    """What the list comes to with everything down to an application."""
+    expected = application.expected_interviews
+    return (
+        f"{expected.low:.0f}-{expected.high:.0f} interviews · "
+        f"none {share_range(*application.p_none_range)} · "
+        f"five or more {share_range(*application.p_five_range)}"
+    )
+
+
+def list_head(listed: Listed) -> list[Line]:
+    """What the whole list comes to, what it costs and where more buys little."""
+    if not listed.order:
+        return []
+    of = f" of {listed.budget:,g}" if listed.budget else ""
+    money = [f"USD {listed.spent:,g}{of}"]
+    if stop := listed.stop:
+        money.append(f"after {stop.after} (USD {stop.total_cost:,.0f}) more buys little")
+    lines = [
+        Line.labelled(f"All {len(listed.order)}", outlook(listed.order[-1])),
+        Line.labelled("Money", " · ".join(money)),
+    ]
+    split = [
+        f"{share.specialty or 'no specialty'} {share.count}"
+        + (" (price not known)" if share.cost is None else f" (USD {share.cost:,.0f})")
+        for share in listed.split
+    ]
+    return [*lines, Line.labelled("Split", ", ".join(split))] if len(split) > 1 else lines
+
+
+def applications(told: Told[Listed], width: int) -> Text:
+    """The list in the order of adding, or why there is none."""
+    listed = told.answer
+    if not listed.order:
+        return [Line.of(told.nothing)]
+    several = len(listed.split) > 1
+    wide = 20 if several else 34
+    means = FIT_MEANS if isinstance(listed.warnings, tuple) else MARKET_MEANS
+    specialty = f"{'specialty':14}" if several else ""
+    table = [f"   # {'program':{wide}} {specialty} USD  total    value  ~int      none"]
+    for place, application in enumerate(listed.order, 1):
+        table.append(_application(place, application, wide, several))
+        if listed.stop and listed.stop.after == place:
+            table.append(f"---- {listed.stop.why} ----".center(width).rstrip())
+    return [*list_head(listed), Line.of(means, "dim", indent=2), Line(), *rows(table)]
+
+
+def _application(place: int, application: Application, wide: int, several: bool) -> str:
+    name = cut(str(application.name or application.id), wide)
+    cost = "  ?" if application.cost is None else f"{application.cost:3g}"
+    specialty = f"{cut(application.specialty or '', 14):14}" if several else ""
+    return (
+        f"{place:4} {name:{wide}} {specialty} {cost} {application.total_cost:6,g} "
+        f"{application.value:8.4g} {application.expected_interviews.mid:5.1f} "
+        f"{share_range(*application.p_none_range):>9}"
+    )
+
+
+def signals(signalled: Signalled, states: Mapping[str, str], season: int) -> Text:
+    """Which programs get a signal, the most useful first; `states` of programs by id."""
+    if not signalled.allowed:
+        return [Line.of(NO_SIGNALS)]
+    table = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
+    for signal in signalled.signals:
+        name = cut(f"{signal.name}, {states[signal.program_id]}", 39)
+        chances = f"{_range(signal.without).removesuffix(' %'):>8} {ARROW} "
+        chances += _range(signal.signalled)
+        table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
+    notes = {row.specialty: row.note for row in signalled.allowed}
+    lines = [*rows(table), Line()]
+    for specialty, line in signals_left(signalled, season).items():
+        lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
+        if note := notes[specialty]:
+            lines.append(Line.of(note, indent=2))
+    return lines
+
+
+def signals_left(signalled: Signalled, season: int) -> dict[str, Line]:
+    """How many signals of each specialty are given and left, and since when that is known."""
+    lines = {}
+    for row in signalled.allowed:
+        tiers = signalled.left[row.specialty]
+        left = ", ".join(f"{count} {tier}" for tier, count in tiers.items() if count)
+        year = "" if row.season == season else f" of {row.season}, check"
+        total = sum(count or 0 for count in (row.gold, row.silver, row.single))
+        sent = sum(signal.specialty == row.specialty for signal in signalled.signals)
+        words = f"{sent} of {total} signals{year}" + (f", left: {left}" if left else "")
+        lines[row.specialty] = Line(((words, ""), (f"  {row.status}, {row.source}", "dim")))
+    return lines
+
+
+def both_chances(without: Ends, signalled: Ends) -> str:
+    """The chance without and with a signal, for a column."""
+    before, after = (brief_range(ends.low or 0, ends.high or 0) for ends in (without, signalled))
+    return f"{before.removesuffix(' %')} {ARROW} {after}"
+
+
+def _range(ends: Ends) -> str:
+    return share_range(ends.low or 0, ends.high or 0)
+
+
+def verifying(verified: Verifying) -> Text:
+    """Missing facts, what their answers are worth, and what to ask first."""
+    if not verified.queue:
+        return [Line.of(NOTHING_TO_VERIFY)]
+    table = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
+    table += [
+        f"{cut(query.name, 43):44} {FIELDS[query.field]:6} {query.value:7.3f} {query.p_yes:5.0%} "
+        f"{query.minutes:4}"
+        for query in verified.queue
+    ]
+    best = verified.queue[0]
+    keeps = f"{answer(best.program_id, best.field)} keeps the answer."
+    lines = [
+        *rows(table),
+        Line(),
+        Line.labelled("First", best.name, indent=0),
+        *(Line(line.parts, line.label) for line in asking(best)),
+        Line.labelled("Then", keeps, indent=0),
+    ]
+    return [*lines, *decide_nothing(verified), Line(), Line.of(BASIS, "dim")]
+
+
+def asking(query: Query) -> tuple[Line, ...]:
+    """Where to look one fact up, and what to ask."""
+    where, ask = query.where, query.question or NO_QUESTIONS
+    return Line.labelled("Where", where), Line.labelled("Ask", ask)
+
+
+def decide_nothing(verified: Verifying) -> list[Line]:
+    """How many missing facts need not be checked."""
+    if not verified.decide_nothing:
+        return []
+    words = f"{verified.decide_nothing} more missing facts would change nothing."
+    return [Line.of(words, "dim")]
