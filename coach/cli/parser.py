@@ -118,8 +118,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"coach: {message}. `{self.prog} --help` shows the usage.\n")
 
 
-def parser(words: Sequence[str] = ()) -> Parser:
-    """The command line; only the command among these words has its options worked out.
+def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
+    """The command line; only the command among these words has its options worked out, or `every`.
 
     Global options may stand before, after and between the words of a command.
     """
@@ -142,7 +142,7 @@ def parser(words: Sequence[str] = ()) -> Parser:
         below = places[first if second else ""].add_parser(
             second or first, help=command.text, description=command.text, parents=[everywhere]
         )
-        if first == named:
+        if every or first == named:
             _add(below, act_of(command))
     return whole
 

@@ -17,8 +17,8 @@ from coach.applying.movement import (
     rows_of,
     undone,
 )
-from coach.cli.moved import input_words, summary
 from coach.records import CoachError, ReadFact
+from coach.saying.moved import input_words, summary
 from coach.store.database import in_memory
 from coach.store.store import Store
 from coach.subjects.coach import Coach, at

@@ -1,0 +1,132 @@
+"""The pages for users and engineers say what is there, all of it, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach import VERSION
+from coach.cli.parser import act_of, parameters, parser
+from coach.commands import COMMANDS
+from tests import promised, reference
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., tuple[int, Any, str]]
+PROGRAM = "1403511253"
+LINES = {
+    "profile set": "visa=j1",
+    "profile import": "me.toml",
+    "profile export": "other.toml",
+    "search": "uworld",
+    "programs": "--limit 3",
+    "explain": PROGRAM,
+    "fact": f"{PROGRAM} positions 20",
+    "list": "--count 5",
+    "signals": "--count 5",
+    "verify": "--count 5",
+    "scenario": "full_list",
+    "moved": "--since 3",
+    "what-if": "--hours 20",
+    "do": "mock_interviews",
+    "skip": "two_track",
+    "reopen": "two_track",
+    "move": "interview_notes 2026-12-01",
+    "snooze": "interview_notes 2026-12-02",
+    "task add": "Something",
+    "task set": "my_something --note hm",
+    "task remove": "my_something",
+    "review": "--save well",
+    "import": "facts facts.csv",
+    "export": "list out.csv",
+    "journey --since": "2026-11-15",
+    "import --preview": "facts facts.csv",
+    "export week -": "",
+    "export summary": "-",
+    "backup": "all.db",
+}
+"""What each command needs to answer on the example applicant."""
+
+
+def test_the_reference_is_what_is_declared() -> None:
+    kept = reference.PAGE.read_text(encoding="utf-8")
+    assert kept == reference.text(), "`python -m tests.reference` writes it anew"
+
+
+def test_every_act_of_a_command_exists_and_says_what_its_options_are() -> None:
+    for command in COMMANDS:
+        for parameter in parameters(act_of(command)):
+            assert parameter.opt.help, f"{command.words} {parameter.option}"
+        assert (act_of(command).__doc__ or "").strip(), command.act
+
+
+def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("me.toml").write_text('visa = "j1"\n')
+    Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
+    pages = promised.promised()
+    every = {command.words for command in COMMANDS}
+    assert every <= set(pages)
+    assert all(any(words.startswith(known) for known in every) for words in pages)
+    assert run("demo", "--write", "--json")[0] == 0
+    wrong = {}
+    for row in pages:
+        if row == "demo":
+            continue
+        words = [*row.split(), *LINES.get(row, "").split()]
+        status, data, err = run(*words, "--json")
+        assert status == 0, f"{words}: {err}"
+        lacks = promised.missing(pages[row], data)
+        more = sorted(set(data) - set(pages[row]))
+        if lacks or more:
+            wrong[row] = (lacks, more, promised.told(data)[1:-1])
+    assert not wrong, "\n".join(f"{words}: {what}" for words, what in wrong.items())
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_what_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:coach|screens|seed_data|tests)/[\w./-]*)`", text):
+        assert (ROOT / path).exists(), path
+    known = {row.words.split()[0] for row in COMMANDS}
+    for word in re.findall(r"`coach ([a-z][a-z-]*)", text):
+        assert word in known, word
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z][a-z-]+)\b", text))
+    assert not {row.words.split()[0] for row in COMMANDS} - named
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)", text, re.M)[0] in (VERSION, "Unreleased")
+    assert f"## {VERSION}" in text
+
+
+def test_help_of_every_command_tells_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        words = command.words.split()
+        with pytest.raises(SystemExit):
+            parser(words).parse_args([*words, "--help"])
+        text = capsys.readouterr().out
+        for parameter in parameters(act_of(command)):
+            if parameter.option.startswith("-") and not parameter.needed:
+                assert parameter.option in text, command.words
+
+
+def test_completions_and_the_man_page_know_every_command(tmp_path: Path) -> None:
+    pytest.importorskip("shtab")
+    pytest.importorskip("argparse_manpage")
+    from tests.release import write
+
+    for file in write(tmp_path):
+        text = file.read_text(encoding="utf-8").replace("\\-", "-")
+        assert all(row.words.split()[-1] in text for row in COMMANDS), file.name
+        assert "--threshold" in text, file.name
