@@ -52,7 +52,9 @@ class Teller:
         self.lines.append(f"$ {line}{' --json' * as_json}{f'  = {status}' * bool(status)}")
         self.lines += [f"! {note}" for note in err.splitlines()]
         if as_json and out:
-            self.lines += cut(json_lines(_without_the_machine(json.loads(out)), " "))
+            # The order of keys in an object is no promise.
+            answer = json.dumps(_without_the_machine(json.loads(out)), sort_keys=True)
+            self.lines += cut(json_lines(json.loads(answer), " "))
         else:
             self.lines += [f" {said}".rstrip() for said in cut(_lasting(out.splitlines()))]
 
