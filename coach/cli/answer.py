@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Annotated, Any
 
 from coach.records import Chance, Evidence
@@ -25,16 +26,16 @@ class Answer:
     notes: list[str] = field(default_factory=list)
 
 
+def picked(record: object, fields: str) -> dict[str, Any]:
+    """Fields of a record in the promised keys: "title date=day place=task.stage"; "" is null."""
+    pairs = (field.partition("=") for field in fields.split())
+    values = {key: attrgetter(path or key)(record) for key, _, path in pairs}
+    return {key: None if value == "" else value for key, value in values.items()}
+
+
 def fact(evidence: Evidence) -> dict[str, Any]:
     """A fact with how sure it is, in the promised keys."""
-    return {
-        "value": evidence.value,
-        "low": evidence.low,
-        "high": evidence.high,
-        "status": evidence.status,
-        "source": evidence.source or None,
-        "as_of": evidence.as_of or None,
-    }
+    return picked(evidence, "value low high status source as_of")
 
 
 def visa_fact(evidence: Evidence, today: date) -> dict[str, Any]:
@@ -57,8 +58,3 @@ def chance(one: Chance | None) -> dict[str, float | None]:
 def rounded(value: float | None, digits: int) -> float | None:
     """A figure with so many digits after the point, null when it is not known."""
     return None if value is None else round(value, digits)
-
-
-def iso(day: date | None) -> str | None:
-    """An ISO date or null."""
-    return day.isoformat() if day else None

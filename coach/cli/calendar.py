@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import SOURCE, match_week, said
-from coach.cli.answer import Answer, Force
+from coach.cli.answer import Answer, Force, picked
 from coach.records import CoachError, Event
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -32,16 +32,7 @@ def calendar(
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
     data = [
-        {
-            "key": event.key,
-            "title": event.title,
-            "date": event.day.isoformat(),
-            "time": event.time or None,
-            "timezone": event.zone or None,
-            "status": event.status,
-            "source": event.source,
-            "note": event.note or None,
-        }
+        picked(event, "key title date=day time timezone=zone status source note")
         for event in events
     ]
     return Answer({"season": season, "events": data}, lines, notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from coach.cli.answer import Answer
+from coach.cli.answer import Answer, picked
 from coach.cli.journey import step_data
 from coach.cli.programs import assessment_data, program_data
 from coach.journey.plan import Step
@@ -27,10 +27,7 @@ def search(
 ) -> Answer:
     """Finds anything."""
     hits = coach.find(" ".join(query), kind, max(1, limit))
-    data = [
-        {"kind": hit.kind, "id": hit.id, "title": hit.title, "score": hit.score, "why": hit.why}
-        for hit in hits
-    ]
+    data = [picked(hit, "kind id title score why") for hit in hits]
     lines = [f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits]
     notes = [] if hits else ["Nothing fits. Try other words, or an abbreviation."]
     return Answer({"results": data}, lines, notes)
@@ -56,14 +53,12 @@ def _task(coach: Coach, step: Step) -> Answer:
     assessment = assess_task(
         task, step.slack_days, step.unblocks, coach.road.place.stage, coach.profile.needs
     )
-    data: dict[str, Any] = {
+    data = {
         "kind": "task",
         "id": task.key,
         **step_data(step),
         **assessment_data(assessment),
-        "how": task.how,
-        "why": task.why,
-        "as_of": task.as_of,
+        **picked(task, "how why as_of"),
     }
     return Answer({"assessment": data}, task_lines(coach, step))
 
@@ -71,17 +66,9 @@ def _task(coach: Coach, step: Step) -> Answer:
 def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
     data = {
         "kind": "resource",
-        "id": resource.id,
-        "title": resource.name,
-        "url": resource.url or None,
+        **picked(resource, "id title=name url"),
         **assessment_data(assessment),
-        "what_for": resource.what_for,
-        "tip": resource.tip,
-        "cost": resource.cost,
-        "domain": resource.domain,
+        **picked(resource, "what_for tip cost domain status source as_of"),
         "official": resource.kind == "official",
-        "status": resource.status,
-        "source": resource.source,
-        "as_of": resource.as_of,
     }
     return Answer({"assessment": data}, about_resource(resource, assessment))

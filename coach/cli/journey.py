@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from coach.cli.answer import Answer, iso
+from coach.cli.answer import Answer, picked
 from coach.journey.gates import missed_words
 from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
@@ -57,14 +57,8 @@ def journey(
         lines += [_step_line(coach, step, ahead.chances) for step in steps]
     data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.plan.critical)}
     data["gates"] = [
-        {
-            "event": gate.event.key,
-            "date": gate.event.day.isoformat(),
-            "tasks": list(gate.tasks),
-            "slack_days": gate.slack_days,
-            **chance_data(gate.chance),
-            "missed": list(gate.missed),
-        }
+        picked(gate, "event=event.key date=event.day tasks slack_days missed")
+        | chance_data(gate.chance)
         for gate in ahead.gates
         if gate.tasks
     ]
@@ -114,46 +108,19 @@ def chance_data(chance: OnTime | None) -> dict[str, float | None]:
     }
 
 
+STEP: Final = (
+    "key=task.key title=task.title state due latest_start slack_days blocked_by "
+    "needs_hours=task.hours.usual hours_left earliest_start=early_start "
+    "earliest_finish=early_finish latest_finish=late_finish total_float=float_days "
+    "free_float=free_days behind last_day missed why=note started=told.started "
+    "expected=told.expected day=told.day snoozed_until=told.snoozed hours_done=told.hours_done "
+    "note=told.note links=told.links source=task.source status=task.status"
+)
+
+
 def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
     """One task in the promised keys."""
-    return {
-        "key": step.task.key,
-        "title": step.task.title,
-        "state": step.state,
-        "due": iso(step.due),
-        "latest_start": iso(step.latest_start),
-        "slack_days": step.slack_days,
-        **chance_data(chance),
-        "blocked_by": list(step.blocked_by),
-        "needs_hours": step.task.hours.usual,
-        "hours_left": step.hours_left,
-        "earliest_start": iso(step.early_start),
-        "earliest_finish": iso(step.early_finish),
-        "latest_finish": iso(step.late_finish),
-        "total_float": step.float_days,
-        "free_float": step.free_days,
-        "behind": step.behind,
-        "last_day": iso(step.last_day),
-        "missed": list(step.missed),
-        "why": step.note or None,
-        "done_at": step.done_at[:10] or None,
-        **_told(step),
-        "source": step.task.source,
-        "status": step.task.status,
-    }
-
-
-def _told(step: Step) -> dict[str, Any]:
-    told = step.told
-    return {
-        "started": iso(told.started),
-        "expected": iso(told.expected),
-        "day": iso(told.day),
-        "snoozed_until": iso(told.snoozed),
-        "hours_done": told.hours_done,
-        "note": told.note or None,
-        "links": list(told.links),
-    }
+    return picked(step, STEP) | chance_data(chance) | {"done_at": step.done_at[:10] or None}
 
 
 def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
@@ -213,17 +180,6 @@ def _start_day(key: str, text: str) -> date:
 def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20) -> Answer:
     """What changed, when."""
     changes = coach.history.changes(max(0, limit))
-    data = [
-        {
-            "at": one.at,
-            "act": one.act,
-            "table": one.table,
-            "key": one.key,
-            "before": one.before,
-            "after": one.after,
-            "undone": one.undone,
-        }
-        for one in changes
-    ]
+    data = [picked(change, "at act table key before after undone") for change in changes]
     lines = [f"{one.at[:16]}  {one.act}{' (taken back)' if one.undone else ''}" for one in changes]
     return Answer({"changes": data}, lines or ["Nothing has changed yet."])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-from coach.cli.answer import Answer, chance, fact, visa_fact
+from coach.cli.answer import Answer, chance, fact, picked, visa_fact
 from coach.records import Assessment, CoachError, Gate
 from coach.scoring.chance import TIERS
 from coach.scoring.evidence import LABELS, facts_of
@@ -60,11 +60,7 @@ def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
     program, assessment = standing.program, standing.assessment
     facts = facts_of(program, coach.programs.facts_of(program.id))
     return {
-        "program_id": program.id,
-        "name": program.name,
-        "city": program.city,
-        "state": program.state,
-        "specialty": program.specialty,
+        **picked(program, "program_id=id name city state specialty"),
         "mark": standing.mark.mark if standing.mark else None,
         "chance": chance(standing.numbers.chance),
         "tier": standing.numbers.tier or None,
@@ -91,14 +87,10 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
 
 
 def _gate(gate: Gate) -> dict[str, Any]:
-    return {
-        "rule": gate.rule,
-        "outcome": gate.outcome,
-        "detail": gate.detail,
-        "status": gate.evidence.status,
-        "source": gate.evidence.source or None,
-        "as_of": gate.evidence.as_of or None,
-    }
+    return picked(
+        gate,
+        "rule outcome detail status=evidence.status source=evidence.source as_of=evidence.as_of",
+    )
 
 
 def _line(place: int, standing: Standing) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from coach.calendar.dates import in_zone
-from coach.cli.answer import Answer, Force, iso
+from coach.cli.answer import Answer, Force, picked
 from coach.journey.plan import deadline
 from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
@@ -79,27 +79,18 @@ def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
         "planned_hours": round(plan.planned_hours, 2),
         "pace": round(coach.week.pace.factor, 2),
         "tasks": [
-            {
-                "key": one.step.task.key,
-                "title": one.step.task.title,
-                "hours": one.hours,
-                "reason": one.reason,
-                "day": iso(one.day),
-                "days": [{"day": iso(day), "hours": round(part, 2)} for day, part in one.parts],
-                "due": iso(one.step.due),
-            }
-            for one in plan.planned
+            picked(
+                planned,
+                "key=step.task.key title=step.task.title hours reason day due=step.due",
+            )
+            | {"days": [{"day": day, "hours": round(part, 2)} for day, part in planned.parts]}
+            for planned in plan.planned
         ],
         "done": [step.task.key for step in plan.done],
         "slipped": [step.task.key for step in plan.slipped],
         "dates": [
-            {
-                "event": event.key,
-                "title": event.title,
-                "date": event.day.isoformat(),
-                "days_left": (event.day - coach.today).days,
-                "status": event.status,
-            }
+            picked(event, "event=key title date=day status")
+            | {"days_left": (event.day - coach.today).days}
             for event in coach.season.dates(5)
         ],
     }
@@ -195,15 +186,10 @@ def _monday(text: str | None) -> date | None:
 
 def review_data(kept: Review) -> dict[str, Any]:
     """A kept week in plain keys."""
-    return {
-        "week_of": kept.monday.isoformat(),
-        "planned_hours": kept.planned_hours,
-        "done_hours": kept.worth_hours,
-        "spent_hours": kept.spent_hours,
-        "done": list(kept.done),
-        "slipped": list(kept.slipped),
-        "text": kept.text,
-    }
+    return picked(
+        kept,
+        "week_of=monday planned_hours done_hours=worth_hours spent_hours done slipped",
+    ) | {"text": kept.text}
 
 
 def weeks(coach: Coach) -> Answer:
