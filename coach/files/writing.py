@@ -59,7 +59,7 @@ def as_csv(sheet: Sheet) -> str:
 def as_json(sheet: Sheet) -> str:
     """A list of objects, one for each row."""
     rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def as_markdown(sheet: Sheet) -> str:
