@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.screen import Screen
 
 from coach.subjects.coach import Coach
-from screens.keys import COMMANDS, PAGES, bindings
+from screens.keys import EVERYWHERE, Command, bindings, command_of, every_command
+from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
+from screens.registry import PAGES
 from screens.terminal.environment import Line, look_around
 from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS, THEMES, use_theme
@@ -22,42 +23,6 @@ from screens.widgets.style import CSS, THEMES, use_theme
 if TYPE_CHECKING:
     from coach.search.entry import Entry, Hit
     from screens.terminal.driver import CellDriver
-
-
-def _week() -> Screen[Any]:
-    from screens.pages.week import WeekPage
-
-    return WeekPage()
-
-
-def _journey() -> Screen[Any]:
-    from screens.pages.journey import JourneyPage
-
-    return JourneyPage()
-
-
-def _programs() -> Screen[Any]:
-    from screens.pages.programs import ProgramsPage
-
-    return ProgramsPage()
-
-
-def _applying() -> Screen[Any]:
-    from screens.pages.application_list import ListPage
-
-    return ListPage()
-
-
-def _library() -> Screen[Any]:
-    from screens.pages.library import LibraryPage
-
-    return LibraryPage()
-
-
-def _profile() -> Screen[Any]:
-    from screens.pages.profile import ProfilePage
-
-    return ProfilePage()
 
 
 UNSEEN_S = 2.0
@@ -77,17 +42,8 @@ class CoachApp(OrderedApp[None]):
     TITLE = "coach"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        one for one in bindings("", {}) if one.id not in ON_PAGES
+        binding for binding in bindings(EVERYWHERE, {}) if binding.id not in ON_PAGES
     ]
-    # A page is built when it is first visited.
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "week": _week,
-        "journey": _journey,
-        "programs": _programs,
-        "applying": _applying,
-        "library": _library,
-        "profile": _profile,
-    }
     DEFAULT_MODE = "week"
 
     def __init__(
@@ -106,6 +62,8 @@ class CoachApp(OrderedApp[None]):
         self.picture = ""
         """What paints the Week page as it was left; empty where no driver keeps a copy."""
         self.picture_size = (0, 0)
+        for page in PAGES.values():
+            self.add_mode(page.id, page.open)
         self.keymap = dict(keymap or {})
         self.set_keymap(self.keymap)
 
@@ -118,10 +76,10 @@ class CoachApp(OrderedApp[None]):
             self.call_after_refresh(self.push_screen, Welcome(), self._welcomed)
 
     def _welcomed(self, answer: bool | None) -> None:
-        from screens.pages.questions import ask_all
+        from screens.pages.questions import first_questions
 
         if answer and isinstance(self.screen, Page):
-            ask_all(self.screen, self.screen.reload)
+            begin(self.screen, first_questions(self.screen))
 
     def action_go(self, page: str) -> None:
         """Goes to a page, in one picture."""
@@ -164,22 +122,22 @@ class CoachApp(OrderedApp[None]):
         """Paints everything in another theme; one that this release does not know is ignored."""
         if name in THEMES:
             use_theme(name)
-            for one in THEMES:
-                self.set_class(one == name, f"theme-{one}")
+            for theme in THEMES:
+                self.set_class(theme == name, f"theme-{theme}")
 
     def action_theme(self) -> None:
         from screens.widgets.ask import Pick
 
-        def chosen(answer: tuple[str, ...] | None) -> None:
-            if answer:
-                self.use_theme(answer[0])
-                self.coach.set_setting("theme", answer[0])
-                self.screen.refresh(layout=True)
-                for widget in self.screen.query("*"):
-                    widget.refresh()
-
         now = self.coach.setting("theme") or "terminal"
-        self.push_screen(Pick("Which colours?", THEMES, chosen=(now,)), chosen)
+        self.push_screen(Pick("Which colours?", THEMES, chosen=(now,)), self._paint_in)
+
+    def _paint_in(self, themes: tuple[str, ...] | None) -> None:
+        if themes:
+            self.use_theme(themes[0])
+            self.coach.set_setting("theme", themes[0])
+            self.screen.refresh(layout=True)
+            for widget in self.screen.query("*"):
+                widget.refresh()
 
     def action_repaint(self) -> None:
         """Paints everything anew, whatever the line did to the screen."""
@@ -198,42 +156,40 @@ class CoachApp(OrderedApp[None]):
         """Goes where the thing found is, or does what it names."""
         if hit is None:
             return
-        homes = {"task": "journey", "program": "programs", "resource": "library"}
+        homes = {page.home_of: page.id for page in PAGES.values() if page.home_of}
         if hit.kind == "page":
             self.switch_mode(hit.id)
+        elif hit.kind == "command":
+            self.call_after_refresh(self._do, hit.id)
         elif hit.kind in homes:
             self.switch_mode(homes[hit.kind])
             self.call_after_refresh(self._show, hit.id)
-        elif hit.kind == "command":
-            self.call_after_refresh(self._do, hit.id)
 
     def _show(self, key: str) -> None:
         if isinstance(self.screen, Page):
             self.screen.go_to(key)
 
     async def _do(self, command_id: str) -> None:
-        command = next(one for one in COMMANDS if one.id == command_id)
+        command = command_of(command_id)
         page = self.screen.page if isinstance(self.screen, Page) else ""
         if command.pages and page not in command.pages:
             self.switch_mode(command.pages[0])
         where = "screen." if command.pages or command_id in ON_PAGES else ""
-        await self.run_action(where + command.action)
+        await self.run_action(where + command.binding)
 
 
 def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
     from coach.search.entry import Entry
 
-    pages = [Entry("page", key, title, "page") for key, title in PAGES.items()]
-    commands = [
-        Entry(
-            "command",
-            one.id,
-            one.text.rstrip("."),
-            "command",
-            tuple(word for word in (one.label, *one.id.split(".")) if word),
-        )
-        for one in COMMANDS
-        if set(one.pages) <= set(PAGES) and not one.id.startswith("go.")
+    pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
+    return pages + [
+        Entry("command", command.id, command.text.rstrip("."), "command", _names(command))
+        for command in every_command()
+        if set(command.pages) <= set(PAGES) and not command.id.startswith("go.")
     ]
-    return pages + commands
+
+
+def _names(command: Command) -> tuple[str, ...]:
+    """What one may call a command besides its sentence."""
+    return tuple(word for word in (command.label, *command.id.split(".")) if word)

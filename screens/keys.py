@@ -1,7 +1,7 @@
 """Every command of the program, declared once: its keys, footer, palette, help and id.
 
-A page takes `BINDINGS = bindings("week", {})` and writes `action_…` methods; the user's
-own keys reach all bindings through `App.set_keymap(read_keys(text))`, by id.
+A page does them by `action_do`; the user's own keys reach all bindings through
+`App.set_keymap(read_keys(text))`, by id.
 """
 
 from __future__ import annotations
@@ -13,15 +13,7 @@ from typing import Final, NamedTuple
 from textual.binding import Binding
 from textual.keys import Keys, format_key, key_to_character
 
-PAGES: Final[dict[str, str]] = {
-    "week": "Week",
-    "journey": "Journey",
-    "programs": "Programs",
-    "applying": "Application list",
-    "library": "Library",
-    "profile": "Profile",
-}
-"""The pages that exist: id to title."""
+from screens.registry import PAGES, PageRow
 
 EVERYWHERE: Final = ""
 LIST: Final = "list"
@@ -46,11 +38,18 @@ class Command:
     text: str
     """One sentence for help and palette."""
     action: str
-    """The name of the `action_…` method, with its arguments if any."""
+    """An `action_…` method of the page or app, with its arguments if any; or, with a dot, a
+    function of a module of screens/pages: it gets the page and, without `()`, what is selected."""
     pages: tuple[str, ...] = ()
     """Where it is possible; nothing means everywhere."""
     rank: int = 0
     """Its place in the footer; 0 keeps it out."""
+
+    @property
+    def binding(self) -> str:
+        """What Textual runs: a page looks first whether the command is possible now."""
+        on_a_page = self.pages and not set(self.pages) & set(PANES)
+        return f"do('{self.id}')" if on_a_page else self.action
 
 
 class Hint(NamedTuple):
@@ -72,31 +71,31 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("task.reopen", "o", "reopen", "Take back that the task is done, skipped or waits.",
             "reopen", _BOTH_TASKS, 11),
     Command("task.move", "m", "move", "Move the task to another day, or give it back to the plan.",
-            "move", _BOTH_TASKS, 12),
+            "task_asks.move", _BOTH_TASKS, 12),
     Command("task.snooze", "s", "snooze", "Put the task off until a day.",
-            "snooze", _BOTH_TASKS, 14),
+            "task_asks.snooze", _BOTH_TASKS, 14),
     Command("task.why", "enter", "why", "Show why the task is here, its dates and sources.",
             "why", _BOTH_TASKS, 16),
     Command("task.add", "a,plus", "add", "Add a task of my own.",
-            "add", _BOTH_TASKS, 20),
+            "task_asks.add()", _BOTH_TASKS, 20),
     Command("task.skip", "x,S", "skip", "Leave the task out, with a reason.",
-            "skip", _BOTH_TASKS, 22),
+            "task_asks.skip", _BOTH_TASKS, 22),
     Command("task.part", "p", "part", "Say how many hours of the task are done; the rest stays.",
-            "part", _BOTH_TASKS, 24),
+            "task_asks.part", _BOTH_TASKS, 24),
     Command("task.edit", "e", "edit", "Change its due day, note or links; all of my own tasks.",
-            "edit", _BOTH_TASKS, 26),
+            "task_edit.edit", _BOTH_TASKS, 26),
     Command("task.wait", "w", "wait", "Say that others have to answer, since when and until when.",
-            "wait", _BOTH_TASKS, 28),
+            "task_asks.wait", _BOTH_TASKS, 28),
     # Week
     Command("week.review", "r", "review", "Look back on the week: four questions, two minutes.",
-            "review", ("week",), 18),
+            "reviewing.review()", ("week",), 18),
     Command("week.history", "H", "history", "Read the weeks that were looked back on.",
             "history", ("week",), 30),
     # Journey
     Command("journey.chain", "c", "chain", "Show the critical chain and the gates, or the stages.",
             "chain", ("journey",), 18),
     Command("journey.what_if", "i", "what if", "Ask what another start, year or pace would change.",
-            "what_if", ("journey",), 19),
+            "what_if.what_if", ("journey",), 19),
     Command("journey.moved", "v", "moved", "Show what moved since last week, and why.",
             "read_moved", ("journey",), 21),
     Command("stage.previous", "h,left", "previous stage", "Go to the stage before.",
@@ -105,11 +104,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "stage(1)", ("journey",), 50),
     # Programs
     Command("program.apply", "a", "apply", "Put the program on my application list.",
-            "apply", ("programs",), 10),
+            "mark('apply')", ("programs",), 10),
     Command("program.maybe", "y", "maybe", "Keep the program in mind.",
-            "maybe", ("programs",), 20),
+            "mark('maybe')", ("programs",), 20),
     Command("program.no", "x", "no", "Take the program out of my list.",
-            "refuse", ("programs",), 30),
+            "mark('no')", ("programs",), 30),
     Command("program.explain", "e,enter", "explain", "Show every reason with its source and date.",
             "explain", ("programs",), 40),
     Command("program.filter", "f", "filter", "Choose which programs are listed.",
@@ -117,19 +116,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("program.sort", "o", "sort", "Choose the order of the list.",
             "sort", ("programs",), 80),
     Command("program.fact", "i", "I read", "Record a fact of the program that I read.",
-            "record_fact", ("programs", "applying"), 55),
+            "program_acts.record_fact", ("programs", "applying"), 55),
     Command("program.weights", "w", "weights", "Change the weights; the list follows as I type.",
             "weigh", ("programs",), 60),
     Command("program.list", "L", "list", "Go to the application list: how many, in what order.",
-            "go_list", ("programs",), 35),
+            "go('applying')", ("programs",), 35),
     Command("program.compare", "c", "compare", "Add the program to a comparison, or take it out.",
             "compare", ("programs",), 65),
     Command("program.side_by_side", "C", "", "Show the compared programs side by side.",
             "side_by_side", ("programs",)),
     Command("program.note", "m", "note", "Write a note on the program that is marked.",
-            "note", ("programs",), 75),
+            "program_acts.note", ("programs",), 75),
     Command("program.more", "v", "more", "Levers, visa scenarios, this year or next, filters.",
-            "more", ("programs", "applying"), 70),
+            "advice.advise()", ("programs", "applying"), 70),
     # Application list
     Command("applying.previous_view", "h,left", "view before", "Go to the view before.",
             "turn(-1)", ("applying",), 20),
@@ -138,42 +137,32 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("applying.budget", "b", "budget", "Change the budget for applications.",
             "budget", ("applying",), 10),
     Command("applying.in", "a", "keep in", "Keep the program on the list, or let it go.",
-            "lock_in", ("applying",), 25),
+            "lock('apply')", ("applying",), 25),
     Command("applying.out", "x", "leave out", "Leave the program out of the list, or let it back.",
-            "lock_out", ("applying",), 30),
+            "lock('no')", ("applying",), 30),
     Command("applying.why", "enter", "why", "Show what the figures of the line mean.",
             "why", ("applying",), 40),
     Command("applying.export", "e", "export", "Write the list to a file.",
-            "export", ("applying",), 60),
+            "importing.write_list()", ("applying",), 60),
     # Library
     Command("resource.use", "space", "using", "Mark the resource as one I use.",
-            "use", ("library",), 10),
+            "mark('using')", ("library",), 10),
     Command("resource.no", "x", "not for me", "Put the resource out of sight.",
-            "refuse", ("library",), 20),
+            "mark('no')", ("library",), 20),
     Command("resource.open", "enter", "open", "Show how to use the resource and where it is.",
             "open", ("library",), 30),
     Command("resource.filter", "f", "filter", "Choose which resources are listed.",
             "filter", ("library",), 40),
     # Profile
     Command("profile.edit", "enter", "edit", "Change the answer under the cursor.",
-            "edit", ("profile",), 10),
+            "questions.answer", ("profile",), 10),
     Command("profile.questions", "r", "questions", "Go on with the first questions.",
-            "questions", ("profile",), 15),
+            "questions.first_questions()", ("profile",), 15),
     Command("profile.import", "i", "import", "Read answers, programs or notes from a file.",
-            "import", ("profile",), 20),
+            "importing.read_in()", ("profile",), 20),
     Command("profile.export", "w", "write export", "Write everything to files I can keep.",
-            "export", ("profile",), 30),
-    # Everywhere. 4 and 5 belong to Season and Prepare, which are not built yet.
-    Command("go.week", "1", "", "Go to Week: what do I do this week?",
-            "go('week')"),
-    Command("go.journey", "2", "", "Go to Journey: where am I on the road?",
-            "go('journey')"),
-    Command("go.programs", "3", "", "Go to Programs: where should I apply?",
-            "go('programs')"),
-    Command("go.library", "6", "", "Go to Library: which resource helps me now?",
-            "go('library')"),
-    Command("go.profile", "7", "", "Go to Profile: who am I?",
-            "go('profile')"),
+            "importing.write_profile()", ("profile",), 30),
+    # Everywhere
     Command("page.find", "slash", "find", "Find words on this page.",
             "find", rank=91),
     Command("find.anything", "ctrl+p", "", "Find any program, task or command by a few letters.",
@@ -230,9 +219,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
 # fmt: on
 
 
-def commands(page: str) -> list[Command]:
+def every_command() -> list[Command]:
+    """All commands: those declared above, and one per page that a key goes to."""
+    return [*COMMANDS, *(_going(page) for page in PAGES.values() if page.key)]
+
+
+def _going(page: PageRow) -> Command:
+    return Command(f"go.{page.id}", page.key, "", f"Go to {page.title}: {page.text}", page.going)
+
+
+def commands(place: str) -> list[Command]:
     """The commands declared for a page or pane; `EVERYWHERE` gives those without one."""
-    return [c for c in COMMANDS if (page in c.pages if page else not c.pages)]
+    if place != EVERYWHERE:
+        return [command for command in COMMANDS if place in command.pages]
+    return sorted((c for c in every_command() if not c.pages), key=lambda c: c.id[:3] != "go.")
+
+
+def command_of(command_id: str) -> Command:
+    """The command of an id."""
+    return next(command for command in every_command() if command.id == command_id)
 
 
 def bindings(page: str, keymap: Mapping[str, str]) -> list[Binding]:
@@ -240,7 +245,7 @@ def bindings(page: str, keymap: Mapping[str, str]) -> list[Binding]:
     return [
         Binding(
             keymap.get(command.id, command.key),
-            command.action,
+            command.binding,
             command.label,
             show=command.rank > 0,
             tooltip=command.text,
@@ -294,13 +299,13 @@ def _keys(keys: str) -> list[str]:
 def conflicts(keymap: Mapping[str, str]) -> list[str]:
     """A sentence for each key that would mean two things at one place."""
     places: dict[tuple[str, str, str], list[str]] = {}
-    for page, title in PAGES.items():
-        for clash in _clashes(page, keymap):
-            places.setdefault(clash, []).append(title)
+    for page in PAGES.values():
+        for clash in _clashes(page.id, keymap):
+            places.setdefault(clash, []).append(page.title)
     return [
-        f"Keys: {key} is both “{one}” and “{other}” on "
+        f"Keys: {key} is both “{first}” and “{second}” on "
         + ("every page." if len(titles) == len(PAGES) else f"{' and '.join(titles)}.")
-        for (key, one, other), titles in places.items()
+        for (key, first, second), titles in places.items()
     ]
 
 
@@ -311,10 +316,10 @@ def _clashes(page: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, s
             for name in key_names(command, keymap):
                 other = taken.setdefault(name, command)
                 if other is not command:
-                    yield name, _said(other), _said(command)
+                    yield name, _in_words(other), _in_words(command)
 
 
-def _said(command: Command) -> str:
+def _in_words(command: Command) -> str:
     """A command in a sentence: its label, or the first words of its explanation."""
     return command.label or command.text.split(":")[0].split(";")[0].rstrip(".").lower()
 
@@ -333,7 +338,7 @@ def read_keys(toml: str) -> dict[str, str]:
     table = settings.get("keys", {})
     if not isinstance(table, dict):
         raise ValueError("Keys: “keys” must be a table: write [keys] on a line of its own.")
-    known = {command.id for command in COMMANDS}
+    known = {command.id for command in every_command()}
     keymap: dict[str, str] = {}
     for name, keys in _flat(table):
         if name not in known:

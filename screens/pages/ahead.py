@@ -32,20 +32,21 @@ NOTHING: Final = Ahead({}, {}, ())
 class Awaited:
     """A place for what is being worked out; a new one after every change."""
 
-    found: Ahead | None = field(default=None)
+    answer: Ahead | None = field(default=None)
 
 
 def read_ahead(answer: str) -> Ahead:
     """The figures of `coach journey --json --since DAY`."""
     data = json.loads(answer)
-    tasks = {one["key"]: one for stage in data["stages"] for one in stage["tasks"]}
-    gates = {one["event"]: one for one in data["gates"]}
-    return Ahead(
-        {key: _chance(one) for key, one in tasks.items() if one["p_on_time"] is not None},
-        {key: _chance(one) for key, one in gates.items() if one["p_on_time"] is not None},
-        tuple(one["text"] for one in data["moved"]),
-    )
+    tasks = {task["key"]: task for stage in data["stages"] for task in stage["tasks"]}
+    gates = {gate["event"]: gate for gate in data["gates"]}
+    moved = tuple(move["text"] for move in data["moved"])
+    return Ahead(_chances(tasks), _chances(gates), moved)
 
 
-def _chance(one: Mapping[str, Any]) -> OnTime:
-    return OnTime(one["p_on_time"], one["p_low"], one["p_high"])
+def _chances(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, OnTime]:
+    return {
+        key: OnTime(row["p_on_time"], row["p_low"], row["p_high"])
+        for key, row in rows.items()
+        if row["p_on_time"] is not None
+    }

@@ -1,16 +1,18 @@
-"""Reading files in: what would change is shown first, then taken as one act or not at all."""
+"""Files in and out: what would change is shown first, then taken as one act or not at all."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from coach.profile.applicant import as_toml
 from coach.profile.files import read_file
-from screens.pages.advice import ask_command
-from screens.widgets.ask import Ask, Confirm, Pick
-
-if TYPE_CHECKING:
-    from screens.pages.page import Page
+from coach.writing import write_file
+from screens.pages.asking import LeftOpen, result_of
+from screens.pages.beside import lines_of
+from screens.pages.page import Page
+from screens.widgets.ask import Ask
 
 KINDS: Final = {
     "facts": "facts of programs that I read (a column per fact)",
@@ -21,45 +23,55 @@ SHOWN_LINES: Final = 10
 """Lines of a preview above the question; the command shows all of them."""
 
 
-def ask_import(page: Page) -> None:
+async def read_in(page: Page) -> None:
     """Asks for a file: a profile (TOML) or a table (CSV, XLSX, JSON)."""
-
-    def named(text: str | None) -> None:
-        if not text or not text.strip():
-            return
-        file = Path(text.strip()).expanduser()
-        if file.suffix.lower() == ".toml":
-            page.attempt(
-                lambda: page.coach.profile.change(read_file(file), f"Profile from {file.name}"),
-                f"Read {file.name}",
-            )
-            return
-        page.app.push_screen(
-            Pick("What is in it?", KINDS),
-            lambda kind: page.begin(_preview(page, kind[0], file)) if kind else None,
-        )
-
-    page.app.push_screen(Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"), named)
+    name = await page.ask(Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"))
+    file = Path(name).expanduser()
+    if file.suffix.lower() == ".toml":
+        page.attempt(f"Read {file.name}", _take_profile, page, file)
+    elif name:
+        await _read_table(page, file)
 
 
-async def _preview(page: Page, kind: str, file: Path) -> None:
-    lines, problem = await ask_command(page, ["import", kind, str(file), "--preview"])
-    if problem:
-        page.footer.say(problem, "warn")
-        return
-
-    def answered(take: bool | None) -> None:
-        if take:
-            page.begin(_take(page, kind, file))
-
-    text = "\n".join(line for line in lines if line.strip())
-    shown = "\n".join(text.splitlines()[:SHOWN_LINES])
-    page.app.push_screen(Confirm(f"Take this in from {file.name}?", shown, yes="take it"), answered)
+def _take_profile(page: Page, file: Path) -> bool:
+    return page.coach.profile.change(read_file(file), f"Profile from {file.name}")
 
 
-async def _take(page: Page, kind: str, file: Path) -> None:
-    lines, problem = await ask_command(page, ["import", kind, str(file)])
+async def _read_table(page: Page, file: Path) -> None:
+    """Asks what a table holds, shows what would change, and takes it in."""
+    command = ["import", await page.pick("What is in it?", KINDS), str(file)]
+    preview = await result_of(partial(lines_of, page, [*command, "--preview"]))
+    shown = [line for line in preview if line.strip()][:SHOWN_LINES]
+    await page.confirm(f"Take this in from {file.name}?", "\n".join(shown), yes="take it")
+    lines = await result_of(partial(lines_of, page, command))
     page.coach.refresh()
     page.reload()
-    said = next((line for line in lines if line.strip()), f"Read {file.name}")
-    page.footer.say(problem or f"{said}   u undo", "warn" if problem else "")
+    first = next((line for line in lines if line.strip()), f"Read {file.name}")
+    page.footer.say(f"{first}   u undo")
+
+
+async def write_profile(page: Page) -> None:
+    """Writes the profile to a file; one that is there is replaced only after `y`."""
+    file = str(Path.home() / "coach-profile.toml")
+    path = await _new_file(page, Ask("Write the profile to which file?", value=file))
+    write_file(path, as_toml(page.coach.profile.answers).encode(), over=True)
+    page.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
+
+
+async def write_list(page: Page) -> None:
+    """Writes the application list to a file; one that is there is replaced only after `y`."""
+    start = str(Path("~") / "applications.csv")
+    question = Ask("Write the list to which file? .csv .xlsx .md .json", value=start)
+    path = await _new_file(page, question)
+    lines = await result_of(partial(lines_of, page, ["export", "list", str(path), "--force"]))
+    page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
+
+
+async def _new_file(page: Page, question: Ask) -> Path:
+    name = await page.ask(question)
+    if not name:
+        raise LeftOpen
+    path = Path(name).expanduser()
+    if path.exists():
+        await page.confirm(f"{path} is there already.", yes="replace it")
+    return path

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
-from textual import on
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.journey.left import hours_a_week
@@ -18,7 +16,6 @@ from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, sla
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
 from coach.wording import short
-from screens.keys import bindings
 from screens.pages import chain
 from screens.pages.ahead import WEEK_DAYS
 from screens.pages.page import pane
@@ -55,7 +52,6 @@ class JourneyPage(TaskPage):
     """Every stage with its checklist, or the chain that decides; the cursor starts here and now."""
 
     page = "journey"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("journey", {})]
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,8 +68,8 @@ class JourneyPage(TaskPage):
         self._shown_for = 0
 
     def body(self) -> Sequence[Widget]:
-        made = RowList(STAGE_COLUMNS, header=True, empty="No task fits these words.")
-        return [self.road_line, made, self.how]
+        rows = RowList(STAGE_COLUMNS, header=True, empty="No task fits these words.")
+        return [self.road_line, rows, self.how]
 
     def reload(self) -> None:
         road, here = self.coach.road.plan, self.coach.road.place
@@ -88,11 +84,11 @@ class JourneyPage(TaskPage):
             self.rows.columns = columns
             self.rows.refresh()
         keep = None if self._started else self._first_open(here.stage)
-        if self._started and keys and self.rows.selected not in keys and not self.found:
+        if self._started and keys and self.rows.selected not in keys and not self.words:
             keep = keys[0] if self.in_chain else self._first_open(here.stage)
         self.rows.show(keys, self._row, keep=keep)
         self._started = self._started or bool(keys)
-        self._show_how()
+        self.show_text()
 
     def ahead_came(self) -> None:
         self.rows.repaint()
@@ -111,9 +107,6 @@ class JourneyPage(TaskPage):
             parts += [(gap, "dim")] * bool(parts) + [(f"[{name}]" if now else name, tone)]
         return parts
 
-    def _fits(self, text: str) -> bool:
-        return all(word in text.casefold() for word in self.found.casefold().split())
-
     # The stages
 
     def _stage_keys(self, here: str) -> list[str]:
@@ -124,7 +117,7 @@ class JourneyPage(TaskPage):
             mark = "   you are here" if stage == here else ""
             self._heads[f"stage:{stage}"] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
             fitting = [
-                step.task.key for step in steps if self._fits(f"{step.task.title} {step.task.how}")
+                step.task.key for step in steps if self.fits(f"{step.task.title} {step.task.how}")
             ]
             if fitting:
                 keys += [f"stage:{stage}", *fitting]
@@ -156,8 +149,8 @@ class JourneyPage(TaskPage):
             return ""
         if not step.behind and step.due and step.due < self.coach.today:
             return f"-{(self.coach.today - step.due).days} d"
-        said = slack_words(step.float_days, self.coach.profile.applicant)
-        return "now" if said.startswith("-") else said
+        words = slack_words(step.float_days, self.coach.profile.applicant)
+        return "now" if words.startswith("-") else words
 
     def _chance(self, step: Step) -> str:
         """On time as a range; of what is late already there is nothing to say."""
@@ -178,14 +171,15 @@ class JourneyPage(TaskPage):
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
         slack = slack_of(steps)
-        said = "" if slack is None else f"   {slack} d of slack"
+        words = "" if slack is None else f"   {slack} d of slack"
         if slack is not None and slack < 0:
-            said = f"   {-slack} d too long"
-        self._heads["head:chain"] = f"The chain with the least slack{said}"
+            words = f"   {-slack} d too long"
+        self._heads["head:chain"] = f"The chain with the least slack{words}"
         self._heads["head:gates"] = "The gates, and what they hang on"
-        one = [step.task.key for step in steps if self._fits(step.task.title)]
-        two = [key for key, event in self._gates.items() if self._fits(event.title)]
-        return [*["head:chain"] * bool(one), *one, *["head:gates"] * bool(two), *two]
+        tasks = [step.task.key for step in steps if self.fits(step.task.title)]
+        fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
+        heads = ["head:chain"] * bool(tasks), ["head:gates"] * bool(fitting)
+        return [*heads[0], *tasks, *heads[1], *fitting]
 
     def _chain_columns(self) -> tuple[Column, ...]:
         cells = self._cells = 48 if self.size.width >= WIDE else 24
@@ -213,7 +207,7 @@ class JourneyPage(TaskPage):
 
     # The pane and the cursor
 
-    def _show_how(self, brief: bool = False) -> None:
+    def show_text(self, brief: bool = False) -> None:
         step, gate = self.selected(), self._gate()
         lines: list[Line] = []
         if step and not brief:
@@ -231,8 +225,8 @@ class JourneyPage(TaskPage):
         """What the columns of a narrow list leave out."""
         start = short(step.latest_start, self.coach.today)
         known = [f"start by {start}" if start else "", self._slack(step), self._chance(step)]
-        said = " · ".join(one for one in known if one)
-        return [Line.labelled("Time", said)] if said and not step.finished else []
+        words = " · ".join(figure for figure in known if figure)
+        return [Line.labelled("Time", words)] if words and not step.finished else []
 
     def selected(self) -> Step | None:
         return self._steps.get(self.rows.selected or "")
@@ -240,24 +234,15 @@ class JourneyPage(TaskPage):
     def _gate(self) -> Event | None:
         return self._gates.get(self.rows.selected or "") if self.in_chain else None
 
-    @on(RowList.Moved)
-    def _cursor_moved(self) -> None:
-        self.moved(self._show_how)
-        self.show_footer()
-
-    @on(RowList.Chosen)
-    def _chosen(self) -> None:
-        self.action_why()
-
     # Acts
 
     def impossible(self) -> dict[str, str]:
-        found = super().impossible()
+        reasons = super().impossible()
         if self._gate():
-            found.pop("task.why", None)
+            reasons.pop("task.why", None)
         if self.in_chain:
-            found |= dict.fromkeys(("stage.previous", "stage.next"), "c shows the stages again")
-        return found
+            reasons |= dict.fromkeys(("stage.previous", "stage.next"), "c shows the stages again")
+        return reasons
 
     def explain_line(self) -> list[Line]:
         if gate := self._gate():
@@ -270,9 +255,6 @@ class JourneyPage(TaskPage):
 
     def action_stage(self, step: int) -> None:
         """Goes to the first task of the next or previous stage."""
-        if reason := self.impossible().get("stage.next"):
-            self.footer.say(f"Not now: {reason}.")
-            return
         keys, cursor = self.rows.keys, self.rows.cursor
         starts = [number for number, key in enumerate(keys) if key.startswith("stage:")]
         passed = [number for number in starts if number < cursor]
@@ -287,15 +269,10 @@ class JourneyPage(TaskPage):
         self.show_footer()
 
     def action_back(self) -> None:
-        if self.in_chain and not self.found and not self.let_be():
+        if self.in_chain and not self.words and not self.let_be():
             self.action_chain()
         else:
             super().action_back()
-
-    def action_what_if(self) -> None:
-        from screens.pages.what_if import ask_what_if  # 20 ms, seldom asked
-
-        ask_what_if(self, self.selected())
 
     def action_read_moved(self) -> None:
         """Shows what moved in the last week, and why."""
@@ -306,7 +283,7 @@ class JourneyPage(TaskPage):
         if not moved and not self.ahead.tasks:
             self.footer.say("Being worked out; in a second it is here.")
             return
-        lines = [Line.of(one, hang=2) for one in moved] or [Line.of("Nothing moved.")]
+        lines = [Line.of(text, hang=2) for text in moved] or [Line.of("Nothing moved.")]
         head = Line.of(f"What moved in the last {WEEK_DAYS} days, and why", "strong")
         rule = Line.of(
             "Days by which the expected end of a task moved: usual hours at your pace, usual days "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from functools import partial, wraps
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from inspect import iscoroutinefunction
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,18 +19,21 @@ from textual.worker import Worker
 from coach.journey.left import hours_a_week
 from coach.records import STAGES, CoachError
 from coach.saying.text import Line
-from screens.keys import DETAIL, PAGES, bindings, commands, hints, key_names
+from screens.keys import DETAIL, EVERYWHERE, bindings, command_of, commands, hints, key_names
+from screens.pages.asking import LEFT, LeftOpen, answer_to, begin
+from screens.registry import PAGES
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from coach.subjects.coach import Coach
     from screens.terminal.environment import Line as TerminalLine
+    from screens.widgets.ask import Ask
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 HELD_S = 0.12
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
@@ -37,32 +41,15 @@ ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
 
 
-def possible(command: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
-    """Lets an action run only while its command is possible, and says the reason otherwise."""
-
-    def wrap(act: Callable[[Any], None]) -> Callable[[Any], None]:
-        @wraps(act)
-        def tried(page: Any) -> None:
-            reason = page.impossible().get(command)
-            if reason:
-                page.footer.say(f"Not now: {reason}.")
-            else:
-                act(page)
-
-        return tried
-
-    return wrap
-
-
 def pane(height: int, above: int = 0) -> Detail:
     """A text pane of fixed height with blank lines above it.
 
     Not by a style sheet of the page: each one has all styles worked out again (7 ms).
     """
-    made = Detail()
-    made.styles.height = height
-    made.styles.margin = (above, 0, 0, 0)
-    return made
+    text = Detail()
+    text.styles.height = height
+    text.styles.margin = (above, 0, 0, 0)
+    return text
 
 
 class Host(Protocol):
@@ -80,23 +67,35 @@ class Page(Screen[None]):
     """A page: one list, a pane of text below it, and a frame around them."""
 
     page: ClassVar[str]
-    """Its id in screens/keys.py."""
+    """The id of its row in screens/registry.py."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(DETAIL, {}),
-        *(one for one in bindings("", {}) if one.id in ON_PAGES),
+        *(binding for binding in bindings(EVERYWHERE, {}) if binding.id in ON_PAGES),
     ]
     AUTO_FOCUS = "RowList"
 
+    def __init_subclass__(cls, **options: bool) -> None:
+        if page := vars(cls).get("page"):
+            cls.BINDINGS = list(bindings(page, {}))
+            PAGES[page].made_by = cls
+        super().__init_subclass__(**options)
+
     def __init__(self) -> None:
         super().__init__()
-        self.title_line = Title(PAGES[self.page])
+        self.title_line = Title(self.name_of_page)
         self.footer = Footer()
         self.prompt = Prompt()
-        self.found = ""
+        self.words = ""
         """What `/` filters the page by."""
         self._moved_at = 0.0
         self._later: Timer | None = None
-        self._aside: Worker[None] | None = None
+        self.beside: Worker[None] | None = None
+        """What is being worked out while the keys stay free."""
+
+    @property
+    def name_of_page(self) -> str:
+        """Its title."""
+        return PAGES[self.page].title
 
     @property
     def coach(self) -> Coach:
@@ -131,18 +130,31 @@ class Page(Screen[None]):
 
     def go_to(self, key: str) -> None:
         """Puts the cursor on a row by its key, where the page has it."""
-        self.found = ""
+        self.words = ""
         self.reload()
         self.rows.go_to(key)
 
     def freshen(self) -> None:
         """Shows the page as a start does."""
-        self.found = ""
+        self.words = ""
         self.footer.hush()
         self.rows.action_first()
         self.reload()
 
-    def moved(self, show: Callable[[bool], None]) -> None:
+    def show_text(self, brief: bool = False) -> None:
+        """Shows the text of the line under the cursor; `brief` while a key is held."""
+
+    def selected(self) -> object:
+        """What is under the cursor; None for nothing."""
+        return self.rows.selected
+
+    def fits(self, text: str) -> bool:
+        """Whether a text holds every word that the page is filtered by."""
+        folded = text.casefold()
+        return all(word in folded for word in self.words.casefold().split())
+
+    @on(RowList.Moved)
+    def _cursor_moved(self) -> None:
         """Shows the line under the cursor; on a slow line, while a key is held, only briefly."""
         now = monotonic()
         held = self.my_app.line.slow and now - self._moved_at < HELD_S
@@ -151,8 +163,16 @@ class Page(Screen[None]):
             self._later.stop()
             self._later = None
         if held:
-            self._later = self.set_timer(HELD_S, partial(show, False))
-        show(held)
+            self._later = self.set_timer(HELD_S, self.show_text)
+        self.show_text(held)
+        self.show_footer()
+
+    @on(RowList.Chosen)
+    async def _chosen(self) -> None:
+        """Does what the page declares for Enter."""
+        for command in commands(self.page):
+            if "enter" in command.key.split(","):
+                await self.action_do(command.id)
 
     def read(self, title: str, lines: list[Line], label_width: int = 12) -> None:
         """Shows text to read over the whole screen; Esc comes back."""
@@ -198,7 +218,7 @@ class Page(Screen[None]):
             hours,
         ]
         status = " · ".join(piece for piece in pieces if piece)
-        self.title_line.show(PAGES[self.page], context, status)
+        self.title_line.show(self.name_of_page, context, status)
 
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
@@ -206,7 +226,7 @@ class Page(Screen[None]):
 
     def typed(self, text: str) -> None:
         """What the prompt says has changed: by itself, the words to find."""
-        self.found = text
+        self.words = text
         self.reload()
 
     def typed_last(self, text: str, kept: bool) -> None:
@@ -224,18 +244,69 @@ class Page(Screen[None]):
 
     # Acts
 
-    def attempt(self, act: Callable[[], object], said: str | Callable[[], str]) -> None:
-        """Does something, shows it and says so; what cannot be done is said in one sentence."""
+    async def action_do(self, command_id: str) -> None:
+        """Does what a command of the page declares, or says why not now."""
+        if reason := self.impossible().get(command_id):
+            self.footer.say(f"Not now: {reason}.")
+            return
+        action = command_of(command_id).action
+        module, _, name = action.removesuffix("()").rpartition(".")
+        if module:
+            act = getattr(import_module(f"screens.pages.{module}"), name)
+            begin(self, act(self) if action.endswith("()") else act(self, self.selected()))
+        elif iscoroutinefunction(method := getattr(self, f"action_{name}", None)):
+            begin(self, method())
+        else:
+            await self.run_action(action)
+
+    async def ask(self, question: Ask) -> str:
+        """What was typed or chosen."""
+        return (await answer_to(question)).strip()
+
+    async def pick(self, question: str, choices: Mapping[str, str], now: str = "") -> str:
+        """The value of what was picked, the cursor on that of `now` at first."""
+        from screens.widgets.ask import Pick
+
+        return (await answer_to(Pick(question, choices, chosen=(now,))))[0]
+
+    async def pick_several(
+        self, question: str, choices: Mapping[str, str], now: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """The values of all that were marked, those of `now` at first."""
+        from screens.widgets.ask import Pick
+
+        return await answer_to(Pick(question, choices, several=True, chosen=now))
+
+    async def confirm(self, question: str, text: str = "", *, yes: str) -> None:
+        """Goes on only after `y`."""
+        from screens.widgets.ask import Confirm
+
+        if not await answer_to(Confirm(question, text, yes=yes)):
+            raise LeftOpen
+
+    def attempt(
+        self,
+        done: str | Callable[[Result], str],
+        act: Callable[Given, Result],
+        /,
+        *words: Given.args,
+        **more: Given.kwargs,
+    ) -> Result | None:
+        """Acts, shows it and says `done`; the result, or None where it could not be done.
+
+        Why not is said in one sentence. An act that gives False changed nothing.
+        """
         try:
-            changed = act()
+            result = act(*words, **more)
         except CoachError as error:
             self.footer.say(str(error), "warn")
-            return
+            return None
         self.reload()
         self.show_footer()
-        if changed is not False:
-            undo = key_names(next(c for c in commands("") if c.id == "undo"), self.my_app.keymap)[0]
-            self.footer.say(f"{said if isinstance(said, str) else said()}   {undo} undo")
+        if result is not False:
+            undo = key_names(command_of("undo"), self.my_app.keymap)[0]
+            self.footer.say(f"{done if isinstance(done, str) else done(result)}   {undo} undo")
+        return result
 
     def action_undo(self) -> None:
         try:
@@ -247,29 +318,28 @@ class Page(Screen[None]):
         self.footer.say(f"Taken back: {title}" if title else "Nothing to undo.")
 
     def action_find(self) -> None:
-        self.prompt.open(self.found)
-
-    def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Works something out while the keys stay free; Esc lets it be."""
-        self._aside = self.run_worker(work, group="aside", exclusive=True, exit_on_error=False)
+        self.prompt.open(self.words)
 
     def let_be(self) -> bool:
         """Ends what is being worked out; whether there was anything."""
-        working = self._aside is not None and self._aside.is_running
-        if working and self._aside:
-            self._aside.cancel()
-            self.footer.say("Left as it was.")
-        self._aside = None
+        working = self.beside is not None and self.beside.is_running
+        if working and self.beside:
+            self.beside.cancel()
+            self.footer.say(LEFT)
+        self.beside = None
         return working
 
     def action_back(self) -> None:
         """Ends what is being worked out; else gives up the filter, if there is one."""
         if self.let_be():
             return
-        if self.found:
-            self.found = ""
+        if self.words:
+            self.words = ""
             self.reload()
         self.show_footer()
+
+    def action_go(self, page: str) -> None:
+        self.my_app.action_go(page)
 
     def action_next_pane(self) -> None:
         self.focus_next()
@@ -287,31 +357,6 @@ class Page(Screen[None]):
                 return
 
     def action_help(self) -> None:
-        lines = self.explain_line()
-        if lines:
-            lines.append(Line())
-        not_now = self.impossible()
-        for title, place in ((f"On {PAGES[self.page]}", self.page), ("Everywhere", "")):
-            lines.append(Line.of(title, "strong"))
-            for one in commands(place):
-                why = f" Not now: {not_now[one.id]}." if one.id in not_now else ""
-                keys = ", ".join(key_names(one, self.my_app.keymap))
-                lines.append(Line.labelled(keys, one.text, (why, "dim")))
-            lines.append(Line())
-        lines += [Line.of("In lists", "strong")]
-        lines += [
-            Line.labelled(", ".join(key_names(one, self.my_app.keymap)), one.text)
-            for one in commands("list")
-        ]
-        lines += [Line(), *_HELP_LINES]
-        self.read(f"{PAGES[self.page]}: help", lines, label_width=16)
+        from screens.pages.help import help_lines
 
-
-_HELP_LINES = [
-    Line.of("If it gets too much", "strong"),
-    Line.of(
-        "988 by call or text in the US, day and night. Physician Support Line 1-888-409-0141 "
-        "(hours in US Eastern time on physiciansupportline.com). Elsewhere: findahelpline.com.",
-        indent=2,
-    ),
-]
+        self.read(f"{self.name_of_page}: help", help_lines(self), label_width=16)

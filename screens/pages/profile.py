@@ -2,95 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import ClassVar
-
-from textual import on
-from textual.binding import BindingType
-from textual.widget import Widget
+from itertools import groupby
 
 from coach import places
-from coach.profile.applicant import as_toml, shown, unanswered
-from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN, Field
-from coach.records import CoachError
+from coach.profile.applicant import shown, unanswered
+from coach.profile.fields import FIELDS, FIRST_RUN, Field
 from coach.saying.text import Line
 from coach.wording import country_note
-from coach.writing import write_file
-from screens.keys import bindings
-from screens.pages.importing import ask_import
-from screens.pages.page import Page, pane, possible
-from screens.pages.questions import ask, ask_all
-from screens.widgets.ask import Ask, Confirm
-from screens.widgets.rows import Column, Row, RowList
+from screens.pages.list_page import ListPage
+from screens.widgets.rows import Column, Row
 
 
-class ProfilePage(Page):
+class ProfilePage(ListPage[Field]):
     """Every answer with what it changes; Enter edits."""
 
     page = "profile"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("profile", {})]
+    columns = (
+        Column("label", width=20, keep=3),
+        Column("answer", keep=4, min_width=20),
+        Column("changes", keep=1, min_width=20, max_width=34, tone="dim"),
+    )
+    marks = 0
+    text_height = 4
+    heads = {f"group:{field.group}": field.group for field in FIELDS}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = pane(4, above=1)
+    def listed(self) -> dict[str, Field]:
+        return {
+            field.key: field for field in FIELDS if self.fits(f"{field.label} {field.question}")
+        }
 
-    def body(self) -> Sequence[Widget]:
-        columns = [
-            Column("label", width=20, keep=3),
-            Column("answer", keep=4, min_width=20),
-            Column("changes", keep=1, min_width=20, max_width=34, tone="dim"),
-        ]
-        return [RowList(columns, marks=0, empty="No answer fits these words."), self.text]
-
-    def reload(self) -> None:
-        words = self.found.casefold().split()
+    def keys(self) -> list[str]:
         keys: list[str] = []
-        group = ""
-        for field in FIELDS:
-            if not all(word in f"{field.label} {field.question}".casefold() for word in words):
-                continue
-            if field.group != group:
-                group = field.group
-                keys.append(f"group:{group}")
-            keys.append(field.key)
+        for group, fields in groupby(self.items.values(), lambda field: field.group):
+            keys += [f"group:{group}", *(field.key for field in fields)]
+        return keys
+
+    def context(self) -> str:
         left = len(unanswered(self.coach.profile.answers, FIRST_RUN))
         questions = f"{left} first question{'' if left == 1 else 's'} open"
-        self.show_title(questions if left else "kept on this machine only")
-        self.rows.show(keys, self._row)
-        self._show_text()
+        return questions if left else "kept on this machine only"
 
-    def _row(self, key: str) -> Row:
-        if key.startswith("group:"):
-            return Row(key, (key.removeprefix("group:"),), section=True)
-        field = BY_KEY[key]
-        answer = shown(field, self.coach.profile.answers.get(key))
-        return Row(key, (field.label, answer or "-", field.changes))
+    def empty(self) -> str:
+        return "No answer fits these words."
 
-    def _show_text(self, brief: bool = False) -> None:
-        field = self._selected()
-        file = self.coach.home / places.DATABASE
-        lines = [Line.of(field.question, indent=2)] if field else []
-        lines += [
-            Line.labelled("Kept in", (str(file), "dim")),
-            Line.labelled("Changes", field.changes if field else ""),
-        ]
-        if field and field.key == "citizenship":
-            lines[1:] = [
-                Line.of(country_note(one), indent=2) for one in self.coach.season.countries
-            ]
-        self.text.show(lines)
+    def row(self, key: str, item: Field) -> Row:
+        answer = shown(item, self.coach.profile.answers.get(key))
+        return Row(key, (item.label, answer or "-", item.changes))
 
-    def _selected(self) -> Field | None:
-        return BY_KEY.get(self.rows.selected or "")
-
-    @on(RowList.Moved)
-    def _cursor_moved(self) -> None:
-        self.moved(self._show_text)
-
-    @on(RowList.Chosen)
-    def _chosen(self) -> None:
-        self.action_edit()
+    def text(self, key: str, item: Field) -> list[Line]:
+        question = Line.of(item.question, indent=2)
+        if key == "citizenship":
+            notes = [country_note(country) for country in self.coach.season.countries]
+            return [question, *(Line.of(note, indent=2) for note in notes)]
+        file = str(self.coach.home / places.DATABASE)
+        kept = Line.labelled("Kept in", (file, "dim"))
+        return [question, kept, Line.labelled("Changes", item.changes)]
 
     def impossible(self) -> dict[str, str]:
         if unanswered(self.coach.profile.answers, FIRST_RUN):
@@ -98,55 +64,16 @@ class ProfilePage(Page):
         return {"profile.questions": "the first questions are all answered"}
 
     def explain_line(self) -> list[Line]:
-        field = self._selected()
+        field = self.item
         if field is None:
             return []
         answer = shown(field, self.coach.profile.answers.get(field.key)) or "not said yet"
+        notes = [country_note(country) for country in self.coach.season.countries]
         return [
             Line.of(field.label, "strong"),
             Line.labelled("Answer", answer),
             Line.labelled("Asked as", field.question),
             Line.labelled("Changes", field.changes),
             Line.labelled("Key", field.key),
-            *(Line.labelled("Today", country_note(one)) for one in self.coach.season.countries),
+            *(Line.labelled("Today", note) for note in notes),
         ]
-
-    def action_edit(self) -> None:
-        if field := self._selected():
-            ask(self, field, lambda answered: self._asked())
-
-    def _asked(self) -> None:
-        self.reload()
-        self.show_footer()
-
-    @possible("profile.questions")
-    def action_questions(self) -> None:
-        """Goes on with the first questions."""
-        ask_all(self, self._asked)
-
-    def action_import(self) -> None:
-        ask_import(self)
-
-    def action_export(self) -> None:
-        def chosen(name: str | None) -> None:
-            path = Path(name or "").expanduser()
-            if name and path.is_file():
-                question = f"{path} exists already. Write over it?"
-                self.app.push_screen(
-                    Confirm(question), lambda sure: self._export(path) if sure else None
-                )
-            elif name:
-                self._export(path)
-
-        self.app.push_screen(
-            Ask("Write the profile to which file?", value=str(Path.home() / "coach-profile.toml")),
-            chosen,
-        )
-
-    def _export(self, path: Path) -> None:
-        try:
-            write_file(path, as_toml(self.coach.profile.answers).encode(), over=True)
-        except CoachError as error:
-            self.footer.say(str(error), "warn")
-        else:
-            self.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")

@@ -1,106 +1,105 @@
-"""What one does to a program besides marking it: facts, weights as text."""
+"""What one does to a program besides marking it: facts, notes, weights as text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
 
 from coach.profile.fields import WISHES
 from coach.records import CoachError
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, facts_of
 from coach.subjects.coach import Coach
-from coach.wording import fact_words
-from screens.widgets.ask import Ask, Pick
-
-if TYPE_CHECKING:
-    from screens.pages.page import Page
+from coach.subjects.programs import Standing
+from coach.wording import fact_words, short_name
+from screens.pages.page import Page
+from screens.widgets.ask import Ask
 
 SOURCES: Final = ("program website", "the program wrote to me", "FREIDA", "a resident told me")
 TAKE_BACK: Final = "none"
 
 
-def ask_fact(page: Page, program_id: str, then: Callable[[str, str, str], None]) -> None:
-    """Asks field, value and where it was read; `then` gets all three."""
-    coach = page.coach
-    program = coach.programs.standing(program_id).program
-    known = facts_of(program, coach.programs.facts_of(program_id))
-    fields_ = {field: f"{LABELS[field]}: {fact_words(fact)}" for field, fact in known.items()}
-
-    def field_chosen(answer: tuple[str, ...] | None) -> None:
-        if answer:
-            page.app.push_screen(_value_question(answer[0]), lambda v: value_given(answer[0], v))
-
-    def value_given(field: str, value: str | None) -> None:
-        if value is None:
-            return
-        if value == TAKE_BACK:
-            then(field, "", "")
-            return
-        where = {one: one for one in SOURCES}
-        page.app.push_screen(
-            Ask("Where did you read it?", choices=where, free=True),
-            lambda source: None if source is None else then(field, value, source or SOURCES[0]),
-        )
-
-    page.app.push_screen(Pick("Which fact did you read?", fields_), field_chosen)
-
-
-def record_fact(page: Page, program_id: str) -> None:
-    """Asks for a fact, records it, and says how the list moved."""
-    coach = page.coach
-    before = standing_words(coach, program_id)
-
-    def read(field: str, value: str, source: str) -> None:
-        page.attempt(
-            lambda: coach.programs.record_fact(program_id, field, value, source),
-            lambda: f"Recorded: {moved_words(coach, program_id, before)}",
-        )
-
-    ask_fact(page, program_id, read)
+async def record_fact(page: Page, standing: Standing) -> None:
+    """Asks for a fact, its value and where it was read; records it and says how the list moved."""
+    coach, program = page.coach, standing.program
+    before = standing_words(coach, program.id)
+    known = facts_of(program, coach.programs.facts_of(program.id))
+    fields = {field: f"{LABELS[field]}: {fact_words(fact)}" for field, fact in known.items()}
+    field = await page.pick("Which fact did you read?", fields)
+    value, source = await page.ask(_value_question(field)), ""
+    if value == TAKE_BACK:
+        value = ""
+    else:
+        question = Ask("Where did you read it?", choices=SOURCES, free=True)
+        source = await page.ask(question) or SOURCES[0]
+    page.attempt(
+        lambda _: f"Recorded: {moved_words(coach, program.id, before)}",
+        coach.programs.record_fact,
+        program.id,
+        field,
+        value,
+        source,
+    )
 
 
 def _value_question(field: str) -> Ask:
-    label = LABELS[field]
-
-    def check(value: str) -> str | None:
-        try:
-            checked(field, "" if value == TAKE_BACK else value)
-        except CoachError as error:
-            return str(error)
-        return None if value.strip() else "Type what you read, or Esc."
-
+    label, check = LABELS[field], partial(_check_value, field)
     if field in WORDS:
         choices = {word: word for word in WORDS[field]} | {TAKE_BACK: "take my fact back"}
         return Ask(f"{label}: what does it say?", choices=choices, check=check)
     low, high = NUMBERS[field]
-    return Ask(
-        f"{label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)", check=check
-    )
+    question = f"{label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)"
+    return Ask(question, check=check)
+
+
+def _check_value(field: str, value: str) -> None:
+    checked(field, "" if value == TAKE_BACK else value)
+    if not value.strip():
+        raise CoachError("Type what you read, or Esc.")
 
 
 def moved_words(coach: Coach, program_id: str, before: tuple[int, float, bool]) -> str:
     """How a program moved: `score 88 → 61, place 3 → 45 of 214`."""
     place, score, failed = before
-    now = standing_words(coach, program_id)
-    parts = [f"score {score:.0f} → {now[1]:.0f}"]
-    if now[2] and not failed:
-        parts.append("a gate fails: off the list (f shows those too)")
-    elif failed and not now[2]:
-        parts.append(f"no gate fails any more: place {now[0]}")
+    place_now, score_now, fails_now = standing_words(coach, program_id)
+    if fails_now and not failed:
+        where = "a gate fails: off the list (f shows those too)"
+    elif failed and not fails_now:
+        where = f"no gate fails any more: place {place_now}"
     else:
-        parts.append(f"place {place} → {now[0]}" if place != now[0] else f"still place {place}")
-    return ", ".join(parts)
+        where = f"place {place} → {place_now}" if place != place_now else f"still place {place}"
+    return f"score {score:.0f} → {score_now:.0f}, {where}"
 
 
 def standing_words(coach: Coach, program_id: str) -> tuple[int, float, bool]:
     """Place among the open programs of its specialty, score, and whether a gate fails."""
-    one = coach.programs.standing(program_id)
+    standing = coach.programs.standing(program_id)
     better = [
         other.program.id
-        for other in coach.programs.ranked((one.program.specialty,))
+        for other in coach.programs.ranked((standing.program.specialty,))
         if not other.numbers.failed or other.program.id == program_id
     ]
-    return better.index(program_id) + 1, one.numbers.score, one.numbers.failed
+    return better.index(program_id) + 1, standing.numbers.score, standing.numbers.failed
+
+
+def mark(page: Page, standing: Standing, word: str, done: str, undone: str) -> None:
+    """Marks a program, or takes that mark away; a note stays with another mark."""
+    kept = standing.mark
+    again = kept is not None and kept.mark == word
+    note = kept.note if kept and not again else ""
+    name = short_name(standing.program)
+    words = f"{undone if again else done}: {name}"
+    page.attempt(words, page.coach.programs.mark, standing.program.id, "" if again else word, note)
+
+
+async def note(page: Page, standing: Standing) -> None:
+    """Asks for a note on a program; one that is not marked is kept in mind with it."""
+    kept = standing.mark
+    word = kept.mark if kept else "maybe"
+    question = Ask("What do you want to remember?", value=kept.note if kept else "")
+    text = await page.ask(question)
+    done = f"Noted, marked {word}"
+    page.attempt(done, page.coach.programs.mark, standing.program.id, word, text)
 
 
 def weights_text(weights: Mapping[str, float]) -> str:
@@ -114,16 +113,16 @@ def read_weights(text: str) -> dict[str, float] | None:
     A wish left out weighs nothing; other sums are brought to 100.
     """
     words = text.replace(",", " ").replace("=", " ").split()
-    found: dict[str, float] = dict.fromkeys(WISHES, 0.0)
+    weights: dict[str, float] = dict.fromkeys(WISHES, 0.0)
     for name, value in zip(words[::2], words[1::2], strict=False):
         meant = [wish for wish in WISHES if wish.startswith(name.lower())]
         if len(meant) != 1 or not value.replace(".", "", 1).isdecimal():
             return None
-        found[meant[0]] = float(value)
-    total = sum(found.values())
+        weights[meant[0]] = float(value)
+    total = sum(weights.values())
     if len(words) % 2 or not total or total > 10_000:
         return None
-    scaled = {wish: round(100 * value / total, 2) for wish, value in found.items()}
+    scaled = {wish: round(100 * value / total, 2) for wish, value in weights.items()}
     largest = max(scaled, key=lambda wish: scaled[wish])
     scaled[largest] = round(scaled[largest] + 100 - sum(scaled.values()), 2)
     return scaled

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from msgspec import MsgspecError, Raw, Struct, json
+from msgspec.structs import replace
 
 from coach.profile.fields import PROGRAM_KINDS
+from coach.records import Program
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
-from screens.widgets.ask import Ask, Pick
-
-if TYPE_CHECKING:
-    from screens.pages.page import Page
+from screens.pages.page import Page
+from screens.widgets.ask import Ask
 
 VIEWS: Final = "views"
 """The setting that holds the saved views."""
@@ -37,8 +38,7 @@ TIER_WORDS: Final = {"": "any", "reach": "reach", "target": "target", "safer": "
 MARKED: Final = {"": "all", "apply": "marked apply", "maybe": "marked maybe", "no": "marked no"}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A filter and an order."""
 
     specialties: tuple[str, ...] = ()
@@ -73,137 +73,142 @@ class View:
         return replace(self, sort=sort)
 
 
-def fits(one: Standing, view: View, words: Iterable[str], coach: Coach) -> bool:
-    """Whether a program passes the filter and holds every word."""
-    program = one.program
-    if view.states and program.state not in view.states:
-        return False
-    if view.visa == "ask" and program.visa_j1 in ("yes", "no"):
-        return False
-    if view.visa == "j1" and program.visa_j1 != "yes":
-        return False
-    if view.visa == "h1b" and program.visa_h1b != "yes":
-        return False
-    if view.kind and program.kind != view.kind:
-        return False
-    if view.share and (program.img_share or 0) < view.share:
-        return False
-    if view.tier and one.numbers.tier != view.tier:
-        return False
-    if view.marked and (one.mark.mark if one.mark else "") != view.marked:
-        return False
-    known = coach.programs.states.get(program.state)
-    state = known.name if known else ""
-    text = f"{program.name} {program.city} {program.state} {state} {program.specialty}".casefold()
-    return all(word in text for word in words)
+STATED: Final[dict[str, Callable[[Program], bool]]] = {
+    "": lambda program: True,
+    "j1": lambda program: program.visa_j1 == "yes",
+    "h1b": lambda program: program.visa_h1b == "yes",
+    "ask": lambda program: program.visa_j1 not in ("yes", "no"),
+}
+"""What each visa filter lets through."""
+
+
+def fits(standing: Standing, view: View) -> bool:
+    """Whether a program passes the filter."""
+    program, mark = standing.program, standing.mark
+    return (
+        STATED[view.visa](program)
+        and (not view.states or program.state in view.states)
+        and (not view.kind or program.kind == view.kind)
+        and (program.img_share or 0) >= view.share
+        and (not view.tier or standing.numbers.tier == view.tier)
+        and (not view.marked or (mark is not None and mark.mark == view.marked))
+        and (view.failing or not standing.numbers.failed)
+    )
+
+
+def words_of(standing: Standing, coach: Coach) -> str:
+    """What `/` looks into."""
+    program = standing.program
+    state = coach.programs.states.get(program.state)
+    place = f"{program.city} {program.state} {state.name if state else ''}"
+    return f"{program.name} {place} {program.specialty}"
+
+
+def _chance(standing: Standing) -> float:
+    return standing.numbers.chance.mid if standing.numbers.chance else -1.0
+
+
+def _img_share(standing: Standing) -> float:
+    share = standing.program.img_share
+    return -1.0 if share is None else share
+
+
+KEYS: Final[dict[str, Callable[[Standing], tuple[float, str]]]] = {
+    "chance": lambda standing: (-_chance(standing), ""),
+    "fit": lambda standing: (-(standing.numbers.fit or 0), ""),
+    "img": lambda standing: (-_img_share(standing), ""),
+    "known": lambda standing: (-standing.numbers.coverage, ""),
+    "name": lambda standing: (0, standing.program.name.casefold()),
+    "state": lambda standing: (0, standing.program.state),
+}
+"""What each order but that of the score looks at."""
 
 
 def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
     """The programs in the order of the view; equal ones stay in the order of the score."""
-    keys: dict[str, Callable[[Standing], Any]] = {
-        "chance": lambda one: -(one.numbers.chance.mid if one.numbers.chance else -1.0),
-        "fit": lambda one: -(one.numbers.fit or 0),
-        "img": lambda one: -(one.program.img_share if one.program.img_share is not None else -1),
-        "known": lambda one: -one.numbers.coverage,
-        "name": lambda one: one.program.name.casefold(),
-        "state": lambda one: one.program.state,
-    }
-    return sorted(standings, key=keys[view.sort]) if view.sort in keys else list(standings)
+    by = KEYS.get(view.sort)
+    return sorted(standings, key=by) if by else list(standings)
 
 
-def ask_filter(page: Page, view: View, chosen: Callable[[View | None], None]) -> None:
-    """Asks first what to filter by, then for its value."""
-    coach = page.coach
-    every = {name: name for name, one in coach.programs.specialties.items() if one.first_residency}
+class Way(NamedTuple):
+    """One thing to filter by: its name, what can be chosen, and what is now."""
+
+    title: str
+    choices: Mapping[str, str]
+    now: tuple[str, ...]
+    has_several: bool = False
+
+
+def _ways(coach: Coach, view: View) -> dict[str, Way]:
+    specialties = coach.programs.specialties.items()
+    names = {name: name for name, specialty in specialties if specialty.first_residency}
     states = {code: f"{code}  {state.name}" for code, state in coach.programs.states.items()}
     kinds = {"": "any", **{kind: kind for kind in PROGRAM_KINDS}}
-    ways: dict[str, tuple[str, dict[str, str], tuple[str, ...], bool]] = {
-        "specialties": (
-            "specialty",
-            every,
-            view.specialties or coach.profile.applicant.specialties,
-            True,
-        ),
-        "states": ("state", states, view.states, True),
-        "visa": ("visa", VISAS, (view.visa,), False),
-        "kind": ("type", kinds, (view.kind,), False),
-        "share": ("IMG share", SHARES, (str(view.share),), False),
-        "tier": ("tier", TIER_WORDS, (view.tier,), False),
-        "marked": ("my marks", MARKED, (view.marked,), False),
+    own = view.specialties or coach.profile.applicant.specialties
+    return {
+        "specialties": Way("specialty", names, own, has_several=True),
+        "states": Way("state", states, view.states, has_several=True),
+        "visa": Way("visa", VISAS, (view.visa,)),
+        "kind": Way("type", kinds, (view.kind,)),
+        "share": Way("IMG share", SHARES, (str(view.share),)),
+        "tier": Way("tier", TIER_WORDS, (view.tier,)),
+        "marked": Way("my marks", MARKED, (view.marked,)),
     }
-    menu = {key: way[0] for key, way in ways.items()}
+
+
+async def ask_view(page: Page, view: View) -> View:
+    """Asks first what to filter by, then for its value; the filter that comes of it."""
+    coach = page.coach
+    ways, saved = _ways(coach, view), saved_views(coach)
+    menu = {key: way.title for key, way in ways.items()}
     menu["failing"] = f"{'hide' if view.failing else 'also'} those that a gate fails"
     menu["clear"] = "no filter"
-    saved = saved_views(coach)
     menu |= {f"view {name}": f"my view: {name}" for name in saved}
     menu["save"] = "keep this view under a name"
     if saved:
         menu["drop"] = "let a kept view go"
-
-    def way_chosen(answer: tuple[str, ...] | None) -> None:
-        if not answer:
-            chosen(None)
-            return
-        way = answer[0]
-        if way == "failing":
-            chosen(replace(view, failing=not view.failing))
-        elif way == "clear":
-            chosen(View())
-        elif way.startswith("view "):
-            chosen(saved[way.removeprefix("view ")])
-        elif way == "save":
-            page.app.push_screen(Ask("Which name?"), lambda name: kept(name))
-        elif way == "drop":
-            names = {name: name for name in saved}
-            page.app.push_screen(Pick("Let which view go?", names), dropped)
-        else:
-            title, choices, now, several = ways[way]
-            page.app.push_screen(
-                Pick(f"Which {title}?", choices, several=several, chosen=now),
-                lambda values: chosen(None if values is None else _with(view, way, values)),
-            )
-
-    def kept(name: str | None) -> None:
-        if name and name.strip():
-            save_view(coach, name.strip()[:40], view)
-            page.footer.say(f"Kept as {name.strip()[:40]}; f brings it back.")
-
-    def dropped(names: tuple[str, ...] | None) -> None:
-        if names:
-            save_view(coach, names[0], None)
-            page.footer.say(f"Let go: {names[0]}")
-
-    page.app.push_screen(Pick("Filter by", menu), way_chosen)
+    what = await page.pick("Filter by", menu)
+    if what == "failing":
+        return replace(view, failing=not view.failing)
+    if what == "clear":
+        return View()
+    if what in ("save", "drop"):
+        await _keep_or_drop(page, view, what, saved)
+        return view
+    if what not in ways:
+        return saved[what.removeprefix("view ")]
+    way = ways[what]
+    if way.has_several:
+        values = await page.pick_several(f"Which {way.title}?", way.choices, way.now)
+        return replace(view, **{what: values})
+    value = await page.pick(f"Which {way.title}?", way.choices, way.now[0])
+    return replace(view, **{what: int(value) if what == "share" else value})
 
 
-def _with(view: View, way: str, values: tuple[str, ...]) -> View:
-    value: Any = values if way in ("specialties", "states") else values[0]
-    changed: dict[str, Any] = {way: int(value) if way == "share" else value}
-    return replace(view, **changed)
+async def _keep_or_drop(page: Page, view: View, what: str, saved: Mapping[str, View]) -> None:
+    if what == "drop":
+        name = await page.pick("Let which view go?", {name: name for name in saved})
+        save_view(page.coach, name, None)
+        page.footer.say(f"Let go: {name}")
+    elif name := (await page.ask(Ask("Which name?")))[:40]:
+        save_view(page.coach, name, view)
+        page.footer.say(f"Kept as {name}; f brings it back.")
 
 
 def saved_views(coach: Coach) -> dict[str, View]:
     """The applicant's views by name; what cannot be read is left out."""
-    try:
-        kept: Any = json.loads(coach.setting(VIEWS) or "{}")
-    except ValueError:
-        return {}
-    known = {one.name for one in fields(View)}
-    return {
-        str(name): View(**{key: _tuples(value) for key, value in view.items() if key in known})
-        for name, view in (kept.items() if isinstance(kept, dict) else ())
-        if isinstance(view, dict)
-    }
+    kept: dict[str, View] = {}
+    with suppress(MsgspecError):
+        for name, view in json.decode(coach.setting(VIEWS) or "{}", type=dict[str, Raw]).items():
+            with suppress(MsgspecError):
+                kept[name] = json.decode(view, type=View)
+    return kept
 
 
 def save_view(coach: Coach, name: str, view: View | None) -> None:
     """Keeps a view under a name, or lets it go with None."""
-    views = {key: asdict(one) for key, one in saved_views(coach).items()}
+    views = saved_views(coach)
     views.pop(name, None)
     if view is not None:
-        views[name] = asdict(view)
-    coach.set_setting(VIEWS, json.dumps(views, ensure_ascii=False))
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+        views[name] = view
+    coach.set_setting(VIEWS, json.encode(views).decode())

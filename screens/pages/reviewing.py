@@ -12,73 +12,59 @@ from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import hours
 from screens.pages.page import Page
-from screens.pages.task_asks import LEFT, checked, number, series
-from screens.widgets.ask import Ask, Pick
+from screens.pages.typed import number
+from screens.widgets.ask import Ask
 
 MOST_NAMED: Final = 6
 """Tasks named under one heading; more would bury what matters (judgement)."""
 
 
-def ask_review(page: Page) -> None:
+async def review(page: Page) -> None:
     """Goes through the four questions, keeps the answers and shows the week."""
-    back = page.coach.week.look_back()
-    still_open = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
-    if not still_open:
-        _ask_rest(page, back, (), 1)
-        return
+    coach = page.coach
+    back = coach.week.look_back()
+    open_still = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
+    ticked: tuple[str, ...] = ()
+    if open_still:
+        question = f"1 of 4  Week of {_day(back.monday)}: what of this got done?"
+        ticked = await page.pick_several(question, open_still)
+    why, spent, coming = [
+        await page.ask(question) for question in _after_the_ticks(coach, back, ticked)
+    ]
+    words = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
+    monday = back.monday
+    done = f"Kept: week of {_day(monday)}"
+    if page.attempt(done, _keep, coach, ticked, words, spent_hours(spent), monday):
+        page.read(f"Week of {_day(monday)}", summary(coach, monday))
 
-    def ticked(keys: tuple[str, ...] | None) -> None:
-        if keys is None:
-            page.footer.say(LEFT)
-        else:
-            _ask_rest(page, back, keys, 2)
 
-    question = f"1 of 4  Week of {_day(back.monday)}: what of this got done?"
-    page.app.push_screen(Pick(question, still_open, several=True), ticked)
-
-
-def _ask_rest(page: Page, back: LookBack, ticked: tuple[str, ...], first: int) -> None:
-    """The questions after the ticks; `first` is the number of the first of them."""
-    of = f"of {first + 2}"
-    late = slipped(page.coach.week.plan(), page.coach.profile.applicant)
+def _after_the_ticks(coach: Coach, back: LookBack, ticked: tuple[str, ...]) -> list[Ask]:
+    """The other three questions, each with what the plan says of it."""
+    first = 2 if back.slipped else 1
+    numbers = [f"{first + place} of {first + 2}" for place in range(3)]
+    late = slipped(coach.week.plan(), coach.profile.applicant)
     slips = [
         f"{slip.step.task.title} ({slip.why})"
         for slip in back.slipped
         if slip.step.task.key not in ticked
     ]
-    ahead = [one.step.task.title for one in back.next if one.step.task.key not in ticked]
-    nothing = f"{late}." if late else "Nothing slipped."
-    open_still = f"Open still: {'; '.join(slips)}." if slips else nothing
-    coming = f"Next: {'; '.join(ahead)}." if ahead else "Nothing presses."
-    series(
-        page,
-        [
-            Ask(f"{first} {of}  What slipped, and why?", hint=f"{open_still} Empty is fine."),
-            Ask(
-                f"{first + 1} {of}  How many hours did the week take?",
-                hint=f"{hours(back.planned_hours)} were planned. Empty: as planned.",
-                check=checked(spent_hours),
-            ),
-            Ask(f"{first + 2} {of}  What is next, or would help?", hint=f"{coming} Empty is fine."),
-        ],
-        lambda answers: _keep(page, back, ticked, answers),
-    )
+    nexts = [item.step.task.title for item in back.next if item.step.task.key not in ticked]
+    slipping = f"Open still: {'; '.join(slips)}." if slips else f"{late or 'Nothing slipped'}."
+    coming = f"Next: {'; '.join(nexts)}." if nexts else "Nothing presses."
+    planned = f"{hours(back.planned_hours)} were planned. Empty: as planned."
+    return [
+        Ask(f"{numbers[0]}  What slipped, and why?", hint=f"{slipping} Empty is fine."),
+        Ask(f"{numbers[1]}  How many hours did the week take?", hint=planned, check=spent_hours),
+        Ask(f"{numbers[2]}  What is next, or would help?", hint=f"{coming} Empty is fine."),
+    ]
 
 
-def _keep(page: Page, back: LookBack, ticked: tuple[str, ...], answers: list[str]) -> None:
-    coach = page.coach
-    why, spent, coming = answers
-    said = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
-    kept: list[Review] = []
-
-    def save() -> None:
-        for key in ticked:
-            coach.road.finish(key)
-        kept.append(coach.week.keep_review(said, spent_hours(spent), back.monday))
-
-    page.attempt(save, f"Kept: week of {_day(back.monday)}")
-    if kept:
-        page.read(f"Week of {_day(back.monday)}", summary(coach, back.monday))
+def _keep(
+    coach: Coach, ticked: tuple[str, ...], words: str, spent: float | None, monday: date
+) -> Review:
+    for key in ticked:
+        coach.road.finish(key)
+    return coach.week.keep_review(words, spent, monday)
 
 
 def spent_hours(text: str) -> float | None:
@@ -90,23 +76,20 @@ def summary(coach: Coach, monday: date) -> list[Line]:
     """A week that was kept, in the order of the questions, and what it says of the pace."""
     back = coach.week.look_back(monday)
     done = [step.task.title for step in back.done]
+    slips = [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped]
+    nexts = [item.step.task.title for item in back.next]
     lines = [
         Line.of(f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned."),
         Line(),
         *_named("What got done", done, "Nothing is ticked; every week begins anew."),
-        *_named(
-            "What slipped, and why",
-            [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped],
-            "Nothing.",
-        ),
-        *_named("What is next", [one.step.task.title for one in back.next], "Nothing presses."),
+        *_named("What slipped, and why", slips, "Nothing."),
+        *_named("What is next", nexts, "Nothing presses."),
     ]
-    if known := back.review:
-        said = [known.text] if known.text else []
-        lines += _named("What you said", [*said, f"It took {hours(known.spent_hours)}."], "")
-    if said_of_pace := str(coach.week.pace):
-        lines.append(Line.of(f"{said_of_pace[:1].upper()}{said_of_pace[1:]}."))
-    return [*lines, Line.of("Rest is part of the plan. u takes the review back.", "dim")]
+    if kept := back.review:
+        took = f"It took {hours(kept.spent_hours)}."
+        lines += _named("What you said", [kept.text, took] if kept.text else [took], "")
+    rest = Line.of("Rest is part of the plan. u takes the review back.", "dim")
+    return [*lines, *_pace(coach), rest]
 
 
 def _named(head: str, items: list[str], nothing: str) -> list[Line]:
@@ -114,32 +97,31 @@ def _named(head: str, items: list[str], nothing: str) -> list[Line]:
     shown = items[:MOST_NAMED] or [nothing]
     if len(items) > MOST_NAMED:
         shown.append(f"and {len(items) - MOST_NAMED} more")
-    return [Line.of(head, "strong"), *(Line.of(one, indent=2, hang=2) for one in shown), Line()]
+    return [Line.of(head, "strong"), *(Line.of(item, indent=2, hang=2) for item in shown), Line()]
 
 
-def read_history(page: Page) -> None:
-    """Shows the weeks that were kept, the newest first."""
-    page.read("Weeks", history(page.coach), label_width=10)
+def _pace(coach: Coach) -> list[Line]:
+    """What the weeks say of the applicant's hours, where they say anything."""
+    words = str(coach.week.pace)
+    return [Line.of(f"{words[:1].upper()}{words[1:]}.")] if words else []
 
 
 def history(coach: Coach) -> list[Line]:
-    """One entry per week that was kept, and the pace they show."""
+    """One entry per week that was kept, the newest first, and the pace they show."""
     kept = coach.week.reviews()[::-1]
     if not kept:
         return [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]
-    lines = []
-    if said := str(coach.week.pace):
-        lines += [Line.of(f"{said[:1].upper()}{said[1:]}."), Line()]
-    for one in kept:
-        lines.append(
-            Line.labelled(
-                _day(one.monday),
-                f"{hours(one.worth_hours)} done of {hours(one.planned_hours)} planned, took "
-                f"{hours(one.spent_hours)} · {len(one.done)} done, {len(one.slipped)} slipped",
-            )
+    lines = _pace(coach)
+    if lines:
+        lines.append(Line())
+    for week in kept:
+        figures = (
+            f"{hours(week.worth_hours)} done of {hours(week.planned_hours)} planned, took "
+            f"{hours(week.spent_hours)} · {len(week.done)} done, {len(week.slipped)} slipped"
         )
-        if one.text:
-            lines.append(Line.labelled("", (one.text, "dim")))
+        lines.append(Line.labelled(_day(week.monday), figures))
+        if week.text:
+            lines.append(Line.labelled("", (week.text, "dim")))
     return lines
 
 

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from coach.journey import asked
 from coach.journey.gates import OWN
 from coach.journey.plan import Step
-from coach.subjects.road import LONGEST, Telling
+from coach.subjects.road import Telling
 from coach.wording import hours
+from screens.pages import typed
 from screens.pages.page import Page
-from screens.pages.task_asks import LEFT, checked, day_ask, number, series
-from screens.widgets.ask import Ask, Pick
+from screens.pages.typed import day_ask, number
+from screens.widgets.ask import Ask
 
 UNLINK = "unlink "
 
 
-def ask_edit(page: Page, step: Step) -> None:
+async def edit(page: Page, step: Step) -> None:
     """Asks what to change, then for the new answer."""
-
-    def chosen(answer: tuple[str, ...] | None) -> None:
-        if not answer:
-            page.footer.say(LEFT)
-        elif answer[0].startswith(UNLINK):
-            link = answer[0].removeprefix(UNLINK)
-            _tell(page, step, f"Link taken away: {link}", unlink=[link])
-        else:
-            _ASKED[answer[0]](page, step)
-
-    choices = what_can_change(page, step)
-    page.app.push_screen(Pick(f"What to change? {step.task.title}", choices), chosen)
+    what = await page.pick(f"What to change? {step.task.title}", what_can_change(page, step))
+    if what in ("title", "hours", "remove"):
+        await _change_own(page, step, what)
+    elif what.startswith(UNLINK):
+        link, key = what.removeprefix(UNLINK), step.task.key
+        page.attempt(f"Link taken away: {link}", page.coach.road.tell, key, Telling(unlink=(link,)))
+    else:
+        await _change(page, step, what)
 
 
 def what_can_change(page: Page, step: Step) -> dict[str, str]:
@@ -48,99 +43,44 @@ def what_can_change(page: Page, step: Step) -> dict[str, str]:
     return choices
 
 
-def _tell(page: Page, step: Step, said: str, unlink: list[str]) -> None:
-    key = step.task.key
-    page.attempt(lambda: page.coach.road.tell(key, Telling(unlink=tuple(unlink))), said)
+async def _change(page: Page, step: Step, what: str) -> None:
+    """Asks for what every task has: a due day, an expected answer, a note, a link."""
+    road, key, title, told = page.coach.road, step.task.key, step.task.title, step.told
+    if what == "due":
+        question = "What is the last day?"
+        due = await page.ask(day_ask(page, question, "empty: by the calendar", value=told.due))
+        day = f"Last day {due}" if due else "No last day of mine"
+        page.attempt(f"{day}: {title}", road.tell, key, Telling(due=due))
+    elif what == "expected":
+        question = "When should they have answered?"
+        day = await page.ask(day_ask(page, question, "empty: not known", value=told.expected))
+        words = f"Answer expected {day or 'some day'}: {title}"
+        page.attempt(words, road.tell, key, Telling(expected=day))
+    elif what == "note":
+        hint = "Stays on this machine. No names or dates of patients."
+        note = await page.ask(Ask("Note", value=told.note, hint=hint))
+        page.attempt(f"Note kept: {title}", road.tell, key, Telling(note=note))
+    else:
+        hint = "Kind and name with a colon: person:Dr A, document:CV, program:1402300000."
+        link = await page.ask(Ask("Link it to what?", hint=hint, check=_links))
+        if link:
+            page.attempt(f"Linked to {link}: {title}", road.tell, key, Telling(link=(link,)))
 
 
-def _due(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        said = f"Last day {answers[0]}" if answers[0] else "No last day of mine"
-        page.attempt(
-            lambda: page.coach.road.tell(step.task.key, Telling(due=answers[0])),
-            f"{said}: {step.task.title}",
-        )
-
-    value = str(step.told.due) if step.told.due else ""
-    series(
-        page, [day_ask(page, "What is the last day?", "empty: by the calendar", value=value)], given
-    )
+def _links(text: str) -> tuple[str, ...]:
+    return asked.links([text]) if text.strip() else ()
 
 
-def _expected(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        page.attempt(
-            lambda: page.coach.road.tell(step.task.key, Telling(expected=answers[0])),
-            f"Answer expected {answers[0] or 'some day'}: {step.task.title}",
-        )
-
-    value = str(step.told.expected) if step.told.expected else ""
-    series(
-        page,
-        [day_ask(page, "When should they have answered?", "empty: not known", value=value)],
-        given,
-    )
-
-
-def _note(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        page.attempt(
-            lambda: page.coach.road.tell(step.task.key, Telling(note=answers[0])),
-            f"Note kept: {step.task.title}",
-        )
-
-    hint = "Stays on this machine. No names or dates of patients."
-    series(page, [Ask("Note", value=step.told.note, hint=hint)], given)
-
-
-def _link(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        if answers[0]:
-            page.attempt(
-                lambda: page.coach.road.tell(step.task.key, Telling(link=(answers[0],))),
-                f"Linked to {answers[0]}: {step.task.title}",
-            )
-
-    hint = "Kind and name with a colon: person:Dr A, document:CV, program:1402300000."
-    check = checked(lambda text: asked.links([text]) if text.strip() else ())
-    series(page, [Ask("Link it to what?", hint=hint, check=check)], given)
-
-
-def _title(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        key = step.task.key
-        page.attempt(
-            lambda: page.coach.road.tell(key, Telling(title=answers[0])),
-            f"Title: {answers[0]}",
-        )
-
-    check = checked(lambda text: asked.words(text, "The title", LONGEST, needed=True))
-    series(page, [Ask("What is to be done?", value=step.task.title, check=check)], given)
-
-
-def _hours(page: Page, step: Step) -> None:
-    def given(answers: list[str]) -> None:
-        key, amount = step.task.key, number(answers[0])
-        page.attempt(
-            lambda: page.coach.road.tell(key, Telling(hours=amount)),
-            f"{hours(amount)}: {step.task.title}",
-        )
-
-    value = f"{step.task.hours.usual:g}"
-    ask = Ask("How many hours will it take?", value=value, check=checked(number))
-    series(page, [ask], given)
-
-
-def _remove(page: Page, step: Step) -> None:
-    page.attempt(lambda: page.coach.road.remove(step.task.key), f"Removed: {step.task.title}")
-
-
-_ASKED: dict[str, Callable[[Page, Step], None]] = {
-    "due": _due,
-    "expected": _expected,
-    "note": _note,
-    "link": _link,
-    "title": _title,
-    "hours": _hours,
-    "remove": _remove,
-}
+async def _change_own(page: Page, step: Step, what: str) -> None:
+    """Asks for what only a task of one's own can have: another title, other hours, its end."""
+    road, key, title = page.coach.road, step.task.key, step.task.title
+    if what == "remove":
+        page.attempt(f"Removed: {title}", road.remove, key)
+    elif what == "title":
+        title = await page.ask(Ask("What is to be done?", value=title, check=typed.title))
+        page.attempt(f"Title: {title}", road.tell, key, Telling(title=title))
+    else:
+        value = f"{step.task.hours.usual:g}"
+        question = Ask("How many hours will it take?", value=value, check=number)
+        amount = number(await page.ask(question))
+        page.attempt(f"{hours(amount)}: {title}", road.tell, key, Telling(hours=amount))

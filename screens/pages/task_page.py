@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -11,10 +10,11 @@ from typing import Final
 from textual.worker import Worker
 
 from coach.journey.plan import Step
+from coach.records import CoachError
 from coach.saying.task import task_lines
 from coach.saying.text import Line
 from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
-from screens.pages.page import Page, possible
+from screens.pages.page import Page
 
 REST_S: Final = 0.5
 """Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""
@@ -52,8 +52,8 @@ class TaskPage(Page):
         if self.coach.profile.applicant.match_year is None:
             return
         place: Awaited = self.coach.ahead.keep("ahead", Awaited)
-        if place.found:
-            self.ahead = place.found
+        if place.answer:
+            self.ahead = place.answer
         elif place is not self._awaited:
             self._awaited = place
             # Not the coroutine itself: one that is overtaken before it begins would complain.
@@ -63,15 +63,16 @@ class TaskPage(Page):
 
     async def _work_out(self, place: Awaited) -> None:
         await asyncio.sleep(REST_S)
-        from screens.pages.advice import ask_command  # 15 ms, not needed for the first picture
+        from screens.pages.beside import lines_of  # not needed for the first picture
 
         since = self.coach.today - timedelta(days=WEEK_DAYS)
-        lines, problem = await ask_command(self, ["journey", "--json", "--since", str(since)])
-        if problem:
+        try:
+            lines = await lines_of(self, ["journey", "--json", "--since", str(since)])
+        except CoachError:
             return  # the page is whole without; the command says why
-        place.found = read_ahead(lines[0])
+        place.answer = read_ahead(lines[0])
         if place is self.coach.ahead.keep("ahead", Awaited) and self.is_mounted:
-            self.ahead = place.found
+            self.ahead = place.answer
             self.ahead_came()
 
     def ahead_came(self) -> None:
@@ -80,7 +81,7 @@ class TaskPage(Page):
 
     def on_screen_suspend(self) -> None:
         """A page that is left works nothing out; it begins again when it is seen."""
-        if self._awaited and not self._awaited.found:
+        if self._awaited and not self._awaited.answer:
             self.workers.cancel_group(self, "ahead")
             self._awaited = None
 
@@ -105,66 +106,13 @@ class TaskPage(Page):
         step = self.selected()
         return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []
 
-    @possible("task.why")
     def action_why(self) -> None:
         self.read("Why this task", self.explain_line())
 
-    @possible("task.finish")
     def action_finish(self) -> None:
-        self._set(self.coach.road.finish, "Done")
+        if step := self.selected():
+            self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
 
-    @possible("task.reopen")
     def action_reopen(self) -> None:
-        self._set(self.coach.road.reopen, "Open again")
-
-    def _set(self, act: Callable[[str], bool], words: str) -> None:
         if step := self.selected():
-            key = step.task.key
-            self.attempt(lambda: act(key), f"{words}: {step.task.title}")
-
-    @possible("task.skip")
-    def action_skip(self) -> None:
-        from screens.pages.task_asks import ask_skip
-
-        if step := self.selected():
-            ask_skip(self, step)
-
-    @possible("task.move")
-    def action_move(self) -> None:
-        from screens.pages.task_asks import ask_move
-
-        if step := self.selected():
-            ask_move(self, step)
-
-    @possible("task.snooze")
-    def action_snooze(self) -> None:
-        from screens.pages.task_asks import ask_snooze
-
-        if step := self.selected():
-            ask_snooze(self, step)
-
-    @possible("task.part")
-    def action_part(self) -> None:
-        from screens.pages.task_asks import ask_part
-
-        if step := self.selected():
-            ask_part(self, step)
-
-    @possible("task.wait")
-    def action_wait(self) -> None:
-        from screens.pages.task_asks import ask_wait
-
-        if step := self.selected():
-            ask_wait(self, step)
-
-    @possible("task.edit")
-    def action_edit(self) -> None:
-        from screens.pages.task_edit import ask_edit
-
-        if step := self.selected():
-            ask_edit(self, step)
-
-    def action_add(self) -> None:
-        from screens.pages.task_asks import ask_add
-
-        ask_add(self)
+            self.attempt(f"Open again: {step.task.title}", self.coach.road.reopen, step.task.key)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
-from textual import on
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from coach.journey.plan import Step, deadline
@@ -18,7 +16,6 @@ from coach.saying.task import unblocks
 from coach.saying.text import Line
 from coach.saying.week import head, said_once
 from coach.wording import hours
-from screens.keys import bindings
 from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
 from screens.widgets.rows import Column, Row, RowList
@@ -34,7 +31,6 @@ class WeekPage(TaskPage):
     """This week's tasks with day and reason, what slipped, the next dates."""
 
     page = "week"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("week", {})]
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,21 +63,16 @@ class WeekPage(TaskPage):
 
     def reload(self) -> None:
         plan = self._plan = self.coach.week.plan()
-        self._planned = {one.step.task.key: one for one in plan.planned}
+        self._planned = {planned.step.task.key: planned for planned in plan.planned}
         self._done = {step.task.key: step for step in plan.done}
-        words = self.found.casefold().split()
-        keys = [
-            key
-            for key in (*self._planned, *self._done)
-            if all(word in self._text(key).casefold() for word in words)
-        ]
+        keys = [key for key in (*self._planned, *self._done) if self.fits(self._text(key))]
         self.look_ahead()
         self.show_title(f"{plan.monday.day} {plan.monday:%B}")
         self.head.show([Line(), head(self.coach, plan, self.size.width)])
         self.rows.empty = nothing_planned(plan.hours)
         self.rows.show(keys, self._row)
         self._show_dates(plan)
-        self._show_how()
+        self.show_text()
 
     def ahead_came(self) -> None:
         if self._plan:
@@ -99,15 +90,15 @@ class WeekPage(TaskPage):
         if key in self._done:
             step = self._done[key]
             return Row(key, ("", step.task.title, "", "done", ""), mark=signs().done, tone="dim")
-        one = self._planned[key]
-        day = f"{one.day:%a}" if one.day else ""
-        by = deadline(one.step, self.coach.today)
-        cells = (day, one.step.task.title, hours(one.hours), by, self._reason(one))
+        planned = self._planned[key]
+        day = f"{planned.day:%a}" if planned.day else ""
+        by = deadline(planned.step, self.coach.today)
+        cells = (day, planned.step.task.title, hours(planned.hours), by, self._reason(planned))
         return Row(key, cells, mark=signs().open)
 
-    def _reason(self, one: Planned) -> str:
+    def _reason(self, planned: Planned) -> str:
         """Why it is here, without the date that stands beside it."""
-        return one.reason.removeprefix(f"{deadline(one.step, self.coach.today)}: ")
+        return planned.reason.removeprefix(f"{deadline(planned.step, self.coach.today)}: ")
 
     def _show_dates(self, plan: Week) -> None:
         width = self._shown_for = self.size.width
@@ -119,23 +110,22 @@ class WeekPage(TaskPage):
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
-        said = said_once(self.coach, plan, self._last_week[1])
-        lines = [Line.of(said, hang=9)] if said else []
+        once = said_once(self.coach, plan, self._last_week[1])
+        lines = [Line.of(once, hang=9)] if once else []
         dates = date_lines(self.coach, DATES, self.ahead.gates, width)
         self.dates.show([*lines, *(week or [Line(), *dates])], stay=True)
 
-    def _show_how(self, brief: bool = False) -> None:
-        key = self.rows.selected
-        if key is None or key not in self._planned:
+    def show_text(self, brief: bool = False) -> None:
+        planned = self._planned.get(self.rows.selected or "")
+        if planned is None:
             self.how.show([])
             return
-        one = self._planned[key]
-        lines = [Line(), Line.of(one.step.task.how, indent=2)]
+        lines = [Line(), Line.of(planned.step.task.how, indent=2)]
         if self.size.width < REASON_FROM:
-            lines.append(Line.labelled("Why", self._reason(one)))
-            lines += unblocks(self.coach, one.step)
-        if len(one.parts) > 1:
-            days = ", ".join(f"{day:%a} {hours(part)}" for day, part in one.parts)
+            lines.append(Line.labelled("Why", self._reason(planned)))
+            lines += unblocks(self.coach, planned.step)
+        if len(planned.parts) > 1:
+            days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)
             lines.append(Line.labelled("Days", days))
         self.how.show(lines[:1] if brief else lines)
 
@@ -145,26 +135,12 @@ class WeekPage(TaskPage):
             return None
         return self._planned[key].step if key in self._planned else self._done.get(key)
 
-    @on(RowList.Moved)
-    def _cursor_moved(self) -> None:
-        self.moved(self._show_how)
-        self.show_footer()
-
-    @on(RowList.Chosen)
-    def _chosen(self) -> None:
-        self.action_why()
-
     def explain_line(self) -> list[Line]:
         lines = super().explain_line()
         week = match_week_lines(self.coach)
         return [*week, Line(), *lines] if week else lines
 
-    def action_review(self) -> None:
-        from screens.pages.reviewing import ask_review  # 20 ms, once a week
-
-        ask_review(self)
-
     def action_history(self) -> None:
-        from screens.pages.reviewing import read_history
+        from screens.pages.reviewing import history  # 20 ms, once a week
 
-        read_history(self)
+        self.read("Weeks", history(self.coach), label_width=10)

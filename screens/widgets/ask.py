@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from coach.records import CoachError
 from coach.saying.text import Line
 from screens.keys import Hint
 from screens.widgets.detail import Detail
@@ -74,7 +75,7 @@ class Ask(Sheet[str]):
 
     With `choices` those that fit are listed while typing, and Enter takes the one under
     the cursor (its value, not its text); with `free`, what was typed will do as well.
-    `check` gives a sentence if an answer cannot be taken, None if it can.
+    `check` reads the answer; where it raises CoachError, its sentence is said and asked again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,26 +94,26 @@ class Ask(Sheet[str]):
         free: bool | None = None,
         hint: str = "",
         placeholder: str = "",
-        check: Callable[[str], str | None] | None = None,
+        check: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self.question = question
         self._choices = _texts(choices)
         self._is_free = not self._choices if free is None else free
-        self._hint = hint
+        self._hint_words = hint
         self._check = check
         self._has_stepped = False
         self._field = Field(value, placeholder=placeholder, proposed=True)
         self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
         self._rows.can_focus = False
         self._rows.is_active = True
-        self._said = Detail([Line.of(hint, "dim")])
+        self._hint = Detail([Line.of(hint, "dim")])
 
     def body(self) -> Sequence[Widget]:
         if not self._choices:
-            return [self._field, self._said]
+            return [self._field, self._hint]
         self._rows.styles.height = min(SUGGESTIONS, len(self._choices))
-        return [self._field, self._rows, self._said]
+        return [self._field, self._rows, self._hint]
 
     def on_mount(self) -> None:
         self._suggest("")  # all choices, until something is typed
@@ -151,7 +152,7 @@ class Ask(Sheet[str]):
     def _typed(self, event: Field.Changed) -> None:
         event.stop()
         self._suggest(event.text)
-        self._said.show([Line.of(self._hint, "dim")])
+        self._hint.show([Line.of(self._hint_words, "dim")])
 
     @on(Field.Submitted)
     def _submitted(self, event: Field.Submitted) -> None:
@@ -171,11 +172,14 @@ class Ask(Sheet[str]):
         return self._rows.selected
 
     def _take(self, answer: str | None) -> None:
-        error = "Choose one of the list." if answer is None else None
-        if answer is not None and self._check is not None:
-            error = self._check(answer)
-        if error:
-            self._said.show([Line.of(error, "warn")])
+        try:
+            if answer is None:
+                raise CoachError("Choose one of the list.")
+            if self._check:
+                self._check(answer)
+        except CoachError as error:
+            sentence = str(error)
+            self._hint.show([Line.of(sentence[:1].upper() + sentence[1:], "warn")])
         else:
             self.dismiss(answer)
 
@@ -251,7 +255,7 @@ class Confirm(Sheet[bool]):
         self._answers = (Hint("y", yes, 1), Hint("n", no or "leave it as it is", 2))
 
     def body(self) -> Sequence[Widget]:
-        lines = [Line.of(one) for one in self._text.splitlines()]
+        lines = [Line.of(text) for text in self._text.splitlines()]
         return [Detail(lines)] if lines else []
 
     def on_mount(self) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,29 +10,30 @@ from textual.app import App
 from textual.binding import BindingsMap
 
 from screens.keys import (
-    COMMANDS,
     DETAIL,
     EVERYWHERE,
     LIST,
-    PAGES,
     PANES,
     Command,
     bindings,
     commands,
     conflicts,
+    every_command,
     hints,
     key_names,
     read_keys,
 )
+from screens.registry import PAGES
 
 
 def command(name: str) -> Command:
-    return next(command for command in COMMANDS if command.id == name)
+    return next(command for command in every_command() if command.id == name)
 
 
 def test_every_command_is_declared_once_and_says_what_it_does() -> None:
-    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    for each in COMMANDS:
+    commands = every_command()
+    assert len({command.id for command in commands}) == len(commands)
+    for each in commands:
         assert each.text.endswith((".", "?")), each.id
         assert each.label or not each.rank, each.id
         assert set(each.pages) <= {*PAGES, *PANES}, each.id
@@ -44,20 +46,20 @@ def test_no_key_means_two_things_on_a_page() -> None:
 def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
     keys = BindingsMap(bindings("week", {})).key_to_bindings
     assert {key: made[0].action for key, made in keys.items()} == {
-        "space": "finish",
-        "o": "reopen",
-        "m": "move",
-        "s": "snooze",
-        "enter": "why",
-        "a": "add",
-        "plus": "add",
-        "x": "skip",
-        "S": "skip",
-        "p": "part",
-        "e": "edit",
-        "w": "wait",
-        "r": "review",
-        "H": "history",
+        "space": "do('task.finish')",
+        "o": "do('task.reopen')",
+        "m": "do('task.move')",
+        "s": "do('task.snooze')",
+        "enter": "do('task.why')",
+        "a": "do('task.add')",
+        "plus": "do('task.add')",
+        "x": "do('task.skip')",
+        "S": "do('task.skip')",
+        "p": "do('task.part')",
+        "e": "do('task.edit')",
+        "w": "do('task.wait')",
+        "r": "do('week.review')",
+        "H": "do('week.history')",
     }
     assert keys["space"][0].id == "task.finish"
     assert keys["space"][0].tooltip == "Mark the task as done."
@@ -107,7 +109,7 @@ def test_a_key_of_ones_own_is_in_binding_footer_and_help() -> None:
 
 
 def test_keys_are_written_as_on_the_keyboard() -> None:
-    shown = {name for each in COMMANDS for name in key_names(each, {})}
+    shown = {name for each in every_command() for name in key_names(each, {})}
     assert {"space", "Enter", "Esc", "Tab", "/", "?", "ctrl+p", "PgDn", "G", "J"} <= shown
 
 
@@ -161,8 +163,8 @@ async def test_the_users_keys_reach_the_app() -> None:
         BINDINGS = [*bindings("week", {}), *bindings(EVERYWHERE, {})]
         done: list[str]
 
-        def action_finish(self) -> None:
-            self.done.append("finish")
+        def action_do(self, command_id: str) -> None:
+            self.done.append(command_id)
 
         def action_go(self, page: str) -> None:
             self.done.append(page)
@@ -172,7 +174,7 @@ async def test_the_users_keys_reach_the_app() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.set_keymap(read_keys('[keys]\ntask.finish = "d"'))
         await pilot.press("d", "space", "2")
-        assert app.done == ["finish", "journey"]
+        assert app.done == ["task.finish", "journey"]
 
 
 def test_lists_and_texts_bind_what_is_declared_for_them() -> None:
@@ -184,3 +186,12 @@ def test_lists_and_texts_bind_what_is_declared_for_them() -> None:
         for each in commands(pane):
             name = each.action.split("(")[0]
             assert callable(getattr(widget, f"action_{name}")), each.id
+
+
+@pytest.mark.parametrize("each", [each for each in every_command() if each.pages])
+def test_what_a_page_declares_it_does(each: Command) -> None:
+    module, _, name = each.action.split("(")[0].rpartition(".")
+    for page in set(each.pages) & set(PAGES):
+        PAGES[page].open()
+        where: Any = import_module(f"screens.pages.{module}") if module else PAGES[page].made_by
+        assert callable(getattr(where, name if module else f"action_{name}"))

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
-from screens.pages.application_list import ListPage
+from screens.pages.applying import ApplyingPage
 from screens.pages.page import Page
 from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
@@ -123,7 +123,7 @@ async def test_the_application_list_says_where_to_stop(app: CoachApp) -> None:
         await press(pilot, "3", "L")
         await worked_out(pilot, app)
         screen = page(app)
-        assert isinstance(screen, ListPage)
+        assert isinstance(screen, ApplyingPage)
         shown = text(app)
         assert "USD" in shown and "interviews" in shown and "None" not in shown
         assert "stop" in screen.rows.keys

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
-from screens.pages.application_list import ListPage
+from screens.pages.applying import ApplyingPage
 
 PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile": "7"}
 
@@ -38,7 +38,7 @@ def test_application_list(
     async def look(pilot: Pilot[None]) -> None:
         for keys in (("3", "L"), *{"list": "", "signals": "l", "verify": "ll"}[view]):
             await pilot.press(*keys)
-            assert isinstance(app.screen, ListPage)
+            assert isinstance(app.screen, ApplyingPage)
             for _ in range(500):
                 if app.screen.is_ready:
                     break

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
+from coach.records import CoachError
 from coach.saying.text import Line
 from screens.widgets.ask import Ask, Confirm, Help, Pick
 from screens.widgets.rows import Column, Row, RowList
@@ -47,8 +48,9 @@ def ask(app_with: AppWith, lines_of: Lines) -> Asker:
     return Asker(app_with(rows), lines_of)
 
 
-def a_day(text: str) -> str | None:
-    return None if text.startswith("2026") else "Write a day as 2026-12-03."
+def a_day(text: str) -> None:
+    if not text.startswith("2026"):
+        raise CoachError("Write a day as 2026-12-03.")
 
 
 async def test_a_question_stands_below_the_page(ask: Asker) -> None:

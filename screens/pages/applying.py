@@ -1,0 +1,300 @@
+"""Application list: how many, in what order, for how much; signals; what to check first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState
+
+from coach.records import CoachError
+from coach.saying.program import all_lines, late_note, letters
+from coach.saying.text import Line
+from coach.subjects.programs import Standing
+from screens.pages.asking import PATIENCE_S
+from screens.pages.beside import lines_of
+from screens.pages.list_page import ListPage
+from screens.pages.list_table import LIST_COLUMNS, Known, Table, read_table
+from screens.pages.page import pane
+from screens.pages.program_acts import mark
+from screens.widgets.ask import Ask
+from screens.widgets.rows import Row
+
+MOST_USD: Final = 100_000
+"""The largest budget that a profile takes."""
+TALL: Final = 24
+"""Lines of a screen from which the plot has room."""
+VIEWS: Final = ("list", "signals", "verify")
+TITLES: Final = {"list": "the list", "signals": "signals", "verify": "what to check first"}
+DONE: Final = {"apply": "Kept on the list", "no": "Left out"}
+NOTHING: Final = Table(LIST_COLUMNS, {}, (), {})
+
+MEANING: Final = {
+    "list": (
+        Line.of("What the figures mean", "strong"),
+        Line.labelled(
+            "value",
+            "0-100: how well the best program that takes you fits your wishes, "
+            "on average over all that may happen; 0 where none takes you",
+        ),
+        Line.labelled(
+            "order", "what adds most comes first; programs that you keep in (a) are always on it"
+        ),
+        Line.labelled(
+            "none",
+            "chance of no interview at all; programs succeed or fail together, "
+            "so it is far more than if they were independent",
+        ),
+        Line.labelled("interviews", "eight of ten such applicants; not a promise"),
+        Line.labelled("prices", "of the season's fees, per specialty"),
+    ),
+    "signals": (
+        Line.of("What the figures mean", "strong"),
+        Line.labelled("adds", "what the signal adds to the value of the whole list"),
+        Line.labelled(
+            "effect",
+            "odds of an invitation times 3.9, for a silver one 3.0: published "
+            "for US seniors, the silver figure is a judgement",
+        ),
+    ),
+    "verify": (
+        Line.of("What the figures mean", "strong"),
+        Line.labelled(
+            "worth",
+            "what knowing the answer can add to the list before you pay; facts "
+            "that decide nothing are not here",
+        ),
+        Line.labelled(
+            "~open",
+            "how probable it is that the answer leaves the program open to "
+            "you: visas estimated, other rules a judgement",
+        ),
+        Line.labelled("min", "minutes, a judgement: a page to read, or a mail to write"),
+    ),
+}
+
+
+CAREFUL: Final = "marked to apply"
+"""Words of the remarks that stand on the page itself."""
+
+
+def _budget(text: str) -> None:
+    """Refuses what cannot be a budget."""
+    try:
+        fits = not text.strip() or 0 < float(text) <= MOST_USD
+    except ValueError:
+        fits = False
+    if not fits:
+        raise CoachError(f"A number of USD, more than 0 and at most {MOST_USD:,}.")
+
+
+class ApplyingPage(ListPage[Row]):
+    """What the optimiser says, view by view; it is worked out beside the page."""
+
+    page = "applying"
+    columns = LIST_COLUMNS
+    has_header = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plot = pane(6)
+        self.view = VIEWS[0]
+        self._tables: dict[str, tuple[int, Table]] = {}
+        """Each view with the version of the answers for which it was worked out."""
+        self._patience: Timer | None = None
+        self._working = ""
+        """The view that is being worked out."""
+        self._worker: Worker[None] | None = None
+        self._has_spoken = False
+
+    def body(self) -> Sequence[Widget]:
+        return [*super().body(), self.plot]
+
+    # Working out
+
+    @property
+    def table(self) -> Table:
+        """What the view shows, perhaps of a moment ago."""
+        return self._tables[self.view][1] if self.view in self._tables else NOTHING
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is shown is worked out and still holds."""
+        return self._tables.get(self.view, (None,))[0] == self.coach.version
+
+    def _begin(self) -> None:
+        self._working = self.view
+        self._has_spoken = False
+        self._wait_no_more()
+        self._patience = self.set_timer(PATIENCE_S, self._say_working)
+        # Not the coroutine itself: one that is overtaken before it begins would complain.
+        work = partial(self._work_out, self.view, self.coach.version)
+        self._worker = self.run_worker(work, group="views", exclusive=True, exit_on_error=False)
+
+    def _wait_no_more(self) -> None:
+        if self._patience:
+            self._patience.stop()
+
+    def _say_working(self) -> None:
+        if self._working:
+            self._has_spoken = True
+            self.footer.say(f"Working out {TITLES[self._working]} … Esc lets it be.")
+
+    async def _work_out(self, view: str, version: int) -> None:
+        try:
+            lines: list[str] | CoachError = await lines_of(self, [view, "--json"])
+        except CoachError as error:
+            lines = error
+        self._working = ""
+        self._wait_no_more()
+        if self._has_spoken:
+            self.footer.hush()
+        if isinstance(lines, CoachError):
+            self._tables[view] = version, replace(NOTHING, empty=str(lines))
+        else:
+            self._tables[view] = version, self._read(view, lines)
+        if view == self.view:
+            self.reload()
+        self.show_footer()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that ended without an answer is begun again, or said where it failed."""
+        if event.worker is not self._worker or not self._working:
+            return
+        if event.state == WorkerState.CANCELLED:
+            self._working = ""
+            self.reload()
+        elif event.state == WorkerState.ERROR:
+            view, self._working = self._working, ""
+            problem = "This could not be worked out; `coach doctor` says what may be wrong."
+            self._tables[view] = self.coach.version, replace(NOTHING, empty=problem)
+            self.reload()
+
+    def _read(self, view: str, lines: Sequence[str]) -> Table:
+        """The table of a command's answer, with what has to be said first."""
+        coach = self.coach
+        names = coach.profile.applicant.specialties
+        standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
+        known = Known(standings, letters(coach, names), coach.season.year)
+        table = read_table(view, lines[0], known)
+        notes = tuple(line for line in lines[1:] if line)
+        careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
+        if late := late_note(coach):
+            careful.insert(0, Line.labelled("Late", (late, "warn")))
+        return replace(table, head=(*careful, *table.head), notes=notes)
+
+    def on_screen_suspend(self) -> None:
+        """A page that is left works nothing out; it begins with the list when it is seen."""
+        self._let_view_be()
+        if len(self.app.screen_stack) == 1:
+            self.view = VIEWS[0]
+
+    def _let_view_be(self) -> None:
+        self.workers.cancel_group(self, "views")
+        self._wait_no_more()
+        self._working = ""
+
+    # Showing
+
+    def reload(self) -> None:
+        self._show()
+        if not self.is_ready and self._working != self.view:
+            self._begin()
+
+    def _show(self) -> None:
+        table = self.table
+        if self.rows.columns != table.columns:
+            self.rows.columns = table.columns
+            self.rows.refresh()
+        super().reload()
+        self.plot.display = self.size.height >= TALL and bool(table.plot)
+        self.plot.show(list(table.plot))
+
+    def on_resize(self) -> None:
+        if self.table is not NOTHING:
+            self._show()
+
+    def listed(self) -> dict[str, Row]:
+        rows = self.table.rows.items()
+        return {key: row for key, row in rows if row.section or self.fits(" ".join(row.cells))}
+
+    def row(self, key: str, item: Row) -> Row:
+        return item
+
+    def context(self) -> str:
+        budget = self.coach.profile.applicant.budget
+        money = "no budget yet: b sets one" if budget is None else f"budget USD {budget:,.0f}"
+        return f"{TITLES[self.view]} · {money}"
+
+    def empty(self) -> str:
+        return self.table.empty or "Nothing here."
+
+    def show_text(self, brief: bool = False) -> None:
+        here = self.table.about.get(self.rows.selected or "", ())
+        self.pane.show(list(here) if brief else [*here, *self.table.head])
+
+    # Acts
+
+    def impossible(self) -> dict[str, str]:
+        if self.rows.selected:
+            return {}
+        every = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
+        return dict.fromkeys(every, "no program is listed")
+
+    def selected(self) -> Standing | None:
+        """The program under the cursor."""
+        key = self.rows.selected
+        return self.coach.programs.standing(key.split(":")[0]) if key else None
+
+    def explain_line(self) -> list[Line]:
+        standing, table = self.selected(), self.table
+        if standing is None:
+            return []
+        return [
+            *table.about.get(self.rows.selected or "", ()),
+            *table.head,
+            Line(),
+            *MEANING[self.view],
+            *(Line.of(note, "dim", indent=2) for note in table.notes),
+            Line(),
+            *all_lines(standing, self.coach),
+        ]
+
+    def action_why(self) -> None:
+        self.read("Application list", self.explain_line(), label_width=13)
+
+    def action_turn(self, step: int) -> None:
+        """Goes to the next or previous view."""
+        self._let_view_be()
+        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
+        self.reload()
+        self.show_footer()
+
+    async def action_budget(self) -> None:
+        budget = self.coach.profile.applicant.budget
+        question = "How many USD can you spend on applications? (empty: no budget)"
+        value = f"{budget:g}" if budget else ""
+        text = await self.ask(Ask(question, value=value, check=_budget))
+        done = f"Budget: USD {text}" if text else "No budget"
+        self.attempt(done, self.coach.profile.change, {"budget": text or None}, done)
+
+    def action_lock(self, word: str) -> None:
+        """Keeps the program on the list or leaves it out, or lets it be as the plan has it."""
+        if standing := self.selected():
+            mark(self, standing, word, DONE[word], "Free again")
+
+    def action_back(self) -> None:
+        """Lets the work be; else back to Programs."""
+        if self.let_be():
+            return
+        if self._working:
+            self._let_view_be()
+            self.footer.say("Left as it was; any change works it out again.")
+        elif self.words:
+            super().action_back()
+        else:
+            self.action_go("programs")
