@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,9 +27,11 @@ from coach.records import (
     Numbers,
     Program,
     ReadFact,
+    Record,
     Resource,
     Task,
     Told,
+    replace,
 )
 from coach.scoring.evidence import Overlay, overlays
 from coach.scoring.needs import needs
@@ -43,8 +44,7 @@ if TYPE_CHECKING:
     from coach.profile.reading import Names
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Record, dict=True):
     """A program with its numbers and what the applicant said of it; reasons on demand."""
 
     program: Program
@@ -110,7 +110,7 @@ class Answers:
     def change_mark(self, row: Mark) -> bool:
         """Keeps a mark; whether anything changed."""
         kept = self.store.marks(row.kind).get(row.id)
-        if kept and kept._replace(at=row.at) == row:
+        if kept and replace(kept, at=row.at) == row:
             return False
         title = f"{row.mark or 'Unmarked'}: {row.title}"
         changed = self.store.change_mark(title, row, self.now())
@@ -323,7 +323,7 @@ class Answers:
         if weights is None:
             ranked = self._ranked(names)
         else:
-            panel = self.panel_of(self.applicant._replace(weights=tuple(weights.items())))
+            panel = self.panel_of(replace(self.applicant, weights=tuple(weights.items())))
             ranked = panel.rank(self.facts.programs(names))
         return [
             Standing(program, numbers, marks.get(program.id), panel)

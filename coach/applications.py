@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from coach.applying.asking import (
 from coach.applying.fees import Schedule, prices, schedules, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import candidate, competes
-from coach.records import Chance, CoachError, Signals, Specialty
+from coach.records import Chance, CoachError, Record, Signals, Specialty, replace
 from coach.wording import short_name
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from coach.applying.verify import Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """Who is in the running: candidates, their standings by id, and what to say of the others."""
 
     candidates: tuple[Candidate, ...]
@@ -113,8 +111,7 @@ def applications(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Signalled:
+class Signalled(Record):
     """Signals for the programs of a list, what is left of them, and the rows that allow them."""
 
     signals: tuple[Signal, ...]
@@ -146,8 +143,7 @@ def with_and_without(one: Standing, tier: str) -> tuple[Chance, Chance]:
     return panel.chance(program), panel.chance(program, log(TIMES[tier]))
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Record):
     """Facts to check before paying, the most valuable first, and how many decide nothing."""
 
     queries: tuple[Query, ...]
@@ -187,7 +183,7 @@ def _worth(candidates: Sequence[Candidate], listed: Sequence[str]) -> list[Unkno
 
 def _doubted(one: Candidate, closed: float) -> Candidate:
     """With another gate in doubt, and the visa's probability as a plain part of the chance."""
-    return one._replace(open=1 - closed, taken=one.taken * one.open)
+    return replace(one, open=1 - closed, taken=one.taken * one.open)
 
 
 def _waiting(standing: Standing) -> dict[str, str]:

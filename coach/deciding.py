@@ -6,7 +6,6 @@ Composes the front door with the rules of coach/applying; nothing here changes a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -23,7 +22,7 @@ from coach.facts.check_deciding import read_preset, read_scenario
 from coach.journey.left import hours_a_week
 from coach.journey.plan import DEFAULT_HOURS
 from coach.profile.applicant import applicant as applicant_of
-from coach.records import Applicant, CoachError, Preset, Program, Scenario, Span
+from coach.records import Applicant, CoachError, Preset, Program, Record, Scenario, Span, replace
 from coach.scoring.conditions import passed
 from coach.scoring.evidence import Overlay
 from coach.scoring.programs import Panel
@@ -37,8 +36,7 @@ LARGEST_FILE: Final = 100_000
 DO_NOTHING: Final = "Do nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Record):
     """Whatever weighing one applicant's list again and again needs."""
 
     coach: Answers
@@ -140,7 +138,7 @@ def _effort(scale: _Scale, move: Move, after: Applicant) -> effort.Effort:
     for one in move.inputs:
         if one.key == "experience":
             days = one.amount * effort.DAYS_A_MONTH
-            tasks["usce_do"] = tasks["usce_do"]._replace(wait_days=Span(days, days, days))
+            tasks["usce_do"] = replace(tasks["usce_do"], wait_days=Span(days, days, days))
     finished = {step.task.key for step in coach.road.steps if step.finished}
     left = effort.left_to_do(
         [key for cost in costs for key in cost.tasks],
@@ -233,9 +231,9 @@ def _within(scale: _Scale, scenario: Scenario, ranked: Sequence[Ranked], without
     visa = scenarios.visas_left(scenario, applicant)
     if visa is None:
         shut = scenarios.all_closed(ranked)
-        nobody = without.programs._replace(open=0, unknown=0, visa_unknown=0, closed=len(shut))
+        nobody = replace(without.programs, open=0, unknown=0, visa_unknown=0, closed=len(shut))
         return Side(nobody, scale.weigh(shut, applicant, wishes))
-    after = applicant._replace(visa=visa)
+    after = replace(applicant, visa=visa)
     overlays = scenarios.overlays_as_ruled(scenario, coach.overlays)
     programs = scenarios.as_ruled(scenario, scale.programs(applicant), coach.overlays)
     again = _panel(coach, after, overlays).rank(programs)

@@ -7,12 +7,12 @@ A page does them by `action_do`; the user's own keys reach all bindings through
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual.binding import Binding
 from textual.keys import Keys, format_key, key_to_character
 
+from coach.records import Record
 from screens.registry import PAGES, PageRow
 
 EVERYWHERE: Final = ""
@@ -25,8 +25,7 @@ PINNED: Final = 90
 """Commands of this rank and above stay in the footer longest and stand at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """One thing the user can do."""
 
     id: str
@@ -52,7 +51,7 @@ class Command:
         return f"do('{self.id}')" if on_a_page else self.action
 
 
-class Hint(NamedTuple):
+class Hint(Record):
     """A command as the footer shows it."""
 
     key: str

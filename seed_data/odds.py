@@ -14,6 +14,8 @@ from math import exp, lgamma, log, sqrt
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import astuple
+
 from coach.facts.check import load
 from coach.records import Odds, Program, Signals, Statistic
 from coach.scoring.chance import (
@@ -408,8 +410,8 @@ def write(odds: Iterable[Odds]) -> None:
     """Writes odds.csv beside this file."""
     with (FOLDER / "odds.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(Odds._fields)
-        lines.writerows(odds)
+        lines.writerow(Odds.__struct_fields__)
+        lines.writerows(map(astuple, odds))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Loads numpy (60 ms): import it only where a list is worked out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
 
 from coach.applying.market import Candidate
+from coach.records import Record, replace
 
 Floats = NDArray[np.float64]
 NODES: Final = 15
@@ -26,8 +26,7 @@ NEWTON: Final = 5
 """Steps; from a factor of 0.7 to 0.4 and 1.0 four leave less than 1e-12."""
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(Record):
     """What each candidate does at each node of the shared factor."""
 
     weights: Floats
@@ -67,7 +66,7 @@ def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> 
         mean, slope = again @ at, again @ (at * (1 - at))
         centre -= (_logit(mean) - wanted) * mean * (1 - mean) / slope
     chance[inside] = 1 / (1 + np.exp(-centre))
-    return [one._replace(chance=float(new)) for one, new in zip(candidates, chance, strict=True)]
+    return [replace(one, chance=float(new)) for one, new in zip(candidates, chance, strict=True)]
 
 
 def _logit(chance: Floats) -> Floats:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from coach.records import Applicant, Program
+from coach.records import Applicant, Program, Record
 from coach.scoring.evidence import Overlay
 from coach.scoring.gates import Case, gates
 from coach.scoring.visas import CONTRADICTING_SHARE
@@ -15,7 +15,7 @@ Outcomes = Mapping[str, str]
 """pass, fail or unknown by gate rule."""
 
 
-class Counted(NamedTuple):
+class Counted(Record):
     """How many programs there are, by what their gates say."""
 
     open: int

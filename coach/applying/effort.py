@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import Applicant, Fee, LeverCost, Span, Task
+from coach.records import Applicant, Fee, LeverCost, Record, Span, Task
 from coach.scoring.conditions import all_hold
 
 DAYS_A_MONTH: Final = 30.4
 
 
-class Effort(NamedTuple):
+class Effort(Record):
     """Weeks from today and USD; None where nobody has stated what it takes."""
 
     weeks: Span | None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from coach.records import Fee, Specialty, Status
+from coach.records import Fee, Record, Specialty, Status
 
 SERVICES: Final = {"ERAS": "eras_", "ResidencyCAS": "residencycas_"}
 """Services with a price list in the facts, and how the keys of their rows begin."""
@@ -16,8 +15,7 @@ DEFAULT_SERVICE: Final = "ERAS"
 _RANGE: Final = re.compile(r"(\d+)(?:-(\d+)|\+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Record):
     """A price for the applications of one specialty from `first` to `last` (None: no end)."""
 
     first: int
@@ -28,8 +26,7 @@ class Tier:
     """Paid once with the first application of the tier; else for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Record):
     """The price list of one service for one season; the count starts anew per specialty."""
 
     service: str

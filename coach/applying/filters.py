@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from coach.applying.levers import COUNTED_KINDS
-from coach.records import Applicant, Preset
+from coach.records import Applicant, Preset, Record
 from coach.scoring.conditions import (
     STEP2CK_MARKS,
     any_failed,
@@ -23,7 +23,7 @@ Outcome = Literal["pass", "drop", "unknown"]
 Verdict = tuple[Outcome, str]
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One rule of a filter held against the profile."""
 
     rule: str
@@ -31,7 +31,7 @@ class Rule(NamedTuple):
     detail: str
 
 
-class Seen(NamedTuple):
+class Seen(Record):
     """One filter held against the profile."""
 
     preset: Preset
@@ -61,7 +61,7 @@ ASKS: Final = {
 """Profile keys that each rule looks at."""
 
 
-class Change(NamedTuple):
+class Change(Record):
     """One change of one answer, and which filters it would make you pass."""
 
     key: str

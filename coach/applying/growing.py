@@ -12,7 +12,6 @@ has every list of a smaller one, so the best of them is never worth less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import inf
 from typing import Final
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from coach.applying.adding import first_best
 from coach.applying.chances import Floats
 from coach.applying.task import SLACK, Task
+from coach.records import Record
 
 A_CENT: Final = 0.01
 """USD by which prices differ at least, and what free applications count per dollar."""
@@ -32,8 +32,7 @@ TOGETHER: Final = 2
 """Flat blocks that are tried together; beyond it all of them at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Record):
     """How a list grows."""
 
     groups: frozenset[int]
@@ -106,8 +105,7 @@ class Walk:
         self.chosen.append(place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Record):
     """A beginning of a list that ends before something is paid."""
 
     length: int

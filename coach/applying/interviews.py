@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from coach.applying.chances import Floats, Odds
+from coach.records import Record
 
 HOLDS: Final = (0.1, 0.9)
 """Ends of the range of the number of interviews: it holds at least 80 %."""
 
 
-class Interviews(NamedTuple):
+class Interviews(Record):
     """Interviews to expect: the mean, and the range that holds at least 80 %."""
 
     low: float

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coach.applying.doors import Outcomes, fails
 from coach.applying.effort import Effort
 from coach.applying.weighing import Worth
-from coach.records import Applicant, Exam, Program
+from coach.records import Applicant, Exam, Program, Record
 from coach.scoring.conditions import (
     STEP2CK_MARKS,
     graduated,
@@ -32,7 +32,7 @@ Changes = tuple[tuple[str, Any], ...]
 """Profile keys with their new values."""
 
 
-class Input(NamedTuple):
+class Input(Record):
     """One thing that the applicant can change."""
 
     key: str
@@ -43,7 +43,7 @@ class Input(NamedTuple):
     """Of two inputs with one key the smaller amount is the weaker one."""
 
 
-class Flips(NamedTuple):
+class Flips(Record):
     """What a set of inputs does to the gates, by program id and rule."""
 
     opened: frozenset[tuple[str, str]]
@@ -52,7 +52,7 @@ class Flips(NamedTuple):
     """Gates that were unknown and pass, of programs that nothing closes before or after."""
 
 
-class Move(NamedTuple):
+class Move(Record):
     """A minimal set of inputs with what it flips."""
 
     inputs: tuple[Input, ...]
@@ -69,7 +69,7 @@ class Move(NamedTuple):
         return ", and ".join(one.title for one in self.inputs)
 
 
-class Lever(NamedTuple):
+class Lever(Record):
     """A move valued: the first row of a list is the one without inputs, "do nothing"."""
 
     title: str

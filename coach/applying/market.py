@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from coach.records import Record
 
 LOCKS: Final = ("", "in", "out")
 
 
-class Candidate(NamedTuple):
+class Candidate(Record):
     """One program that may be applied to.
 
     With u, the applicant's shared factor, it invites with open × expit(logit(chance) + u) and

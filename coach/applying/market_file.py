@@ -6,12 +6,11 @@ import json
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from coach.applying.market import LOCKS, Candidate
-from coach.records import CoachError
+from coach.records import CoachError, Record
 from coach.wording import cut
 
 LARGEST_FILE: Final = 5_000_000
@@ -25,8 +24,7 @@ SHOWN: Final = 40
 SHAPE: Final = '{"programs": [{"id": 1, "f": 0.2, "t": 4}]}'
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Record):
     """Candidates of a file, and each id as the file has it (a number stays one)."""
 
     candidates: tuple[Candidate, ...]

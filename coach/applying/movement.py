@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coach.applying.weighing import Ranked
-from coach.records import Change, Numbers, Program, ReadFact
+from coach.records import Change, Numbers, Program, ReadFact, Record, asdict, replace
 
 TABLES: Final = ("profile", "fact")
 """Tables of which a ranking is made."""
@@ -28,14 +28,14 @@ Rank = Callable[["State", str | None], Sequence[Ranked]]
 """The ranking of a state: of one specialty, or (None) of all that it names."""
 
 
-class State(NamedTuple):
+class State(Record):
     """All that a ranking is made of, but the release's own facts."""
 
     rows: Rows
     day: date
 
 
-class Input(NamedTuple):
+class Input(Record):
     """One thing that differs between two states."""
 
     table: str
@@ -47,7 +47,7 @@ class Input(NamedTuple):
     """When it last changed."""
 
 
-class Cause(NamedTuple):
+class Cause(Record):
     """What one input alone does to one program, or all of them together beyond that."""
 
     input: Input | None
@@ -65,7 +65,7 @@ class Cause(NamedTuple):
         return 1000.0 * bool(self.gate) + max(abs(self.score), 100 * abs(self.chance))
 
 
-class Moved(NamedTuple):
+class Moved(Record):
     """One program before and after; numbers and places None where it was not in the ranking."""
 
     program: Program
@@ -85,7 +85,7 @@ class Moved(NamedTuple):
         return 100.0 * (was.failed != now.failed) + abs(now.score - was.score)
 
 
-class Movement(NamedTuple):
+class Movement(Record):
     """Everything that moved between two states."""
 
     since: str
@@ -165,13 +165,13 @@ def switched(then: State, one: Input) -> State:
     """The old state with this input alone as it is at present."""
     if one.table == DAY:
         assert one.after
-        return then._replace(day=date.fromisoformat(str(one.after["value"])))
+        return replace(then, day=date.fromisoformat(str(one.after["value"])))
     rows = dict(then.rows)
     if one.after is None:
         rows.pop((one.table, one.key), None)
     else:
         rows[one.table, one.key] = one.after
-    return then._replace(rows=rows)
+    return replace(then, rows=rows)
 
 
 def movement(
@@ -200,7 +200,7 @@ def movement(
     return Movement(since, then, now, found, tuple(moved), shifted)
 
 
-class _Placed(NamedTuple):
+class _Placed(Record):
     program: Program
     numbers: Numbers
     place: int
@@ -236,10 +236,10 @@ def _moved(
     assert some
     return Moved(
         some.program,
-        old and old.numbers,
-        new and new.numbers,
-        old and old.place,
-        new and new.place,
+        old.numbers if old else None,
+        new.numbers if new else None,
+        old.place if old else None,
+        new.place if new else None,
         tuple(_causes(old, new, alone)),
     )
 
@@ -292,7 +292,7 @@ def profile_of(rows: Rows) -> dict[str, Any]:
 def facts_of(rows: Rows) -> list[ReadFact]:
     """The applicant's own program facts of a state, the oldest first."""
     found = [
-        ReadFact(*(str(row[name]) for name in ReadFact._fields))
+        ReadFact(*(str(row[name]) for name in ReadFact.__struct_fields__))
         for (table, _), row in rows.items()
         if table == "fact"
     ]
@@ -306,5 +306,5 @@ def rows_of(profile: Mapping[str, Any], facts: Iterable[ReadFact]) -> Rows:
         for key, value in profile.items()
     }
     for fact in facts:
-        rows["fact", f"{fact.program_id}:{fact.field}"] = fact._asdict()
+        rows["fact", f"{fact.program_id}:{fact.field}"] = asdict(fact)
     return rows

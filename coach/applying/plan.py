@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from coach.applying.fees import Schedule
 from coach.applying.interviews import Interviews, Tally
 from coach.applying.market import Candidate, in_order
 from coach.applying.task import Task
-from coach.records import CoachError
+from coach.records import CoachError, Record
 from coach.scoring.chance import SPREAD
 
 THRESHOLD: Final = 1.0
@@ -31,7 +30,7 @@ Prices = Mapping[str, Schedule | None]
 """The price list of each specialty; None where nobody has stated it."""
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One application in the order of adding, with what the list is worth once it is on it."""
 
     id: str
@@ -52,7 +51,7 @@ class Step(NamedTuple):
     """Range of `p_five` over them."""
 
 
-class Stop(NamedTuple):
+class Stop(Record):
     """The first point after which money buys little."""
 
     after: int
@@ -61,8 +60,7 @@ class Stop(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record):
     """What of the list goes to one specialty: applications, and USD where prices are known."""
 
     specialty: str
@@ -70,8 +68,7 @@ class Share:
     cost: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationList:
+class ApplicationList(Record):
     """The list in the order of adding; `unpriced` are specialties that a budget leaves out."""
 
     steps: tuple[Step, ...]

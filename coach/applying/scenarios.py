@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.applying import nationality
 from coach.applying.doors import Counted
 from coach.applying.weighing import Ranked, Worth
-from coach.records import Applicant, Chance, Program, Scenario
+from coach.records import Applicant, Chance, Program, Record, Scenario, replace
 from coach.scoring.conditions import needs_visa
 from coach.scoring.evidence import Overlay
 from coach.scoring.visas import visa_wanted
@@ -21,14 +21,14 @@ it unknown (a judgement)."""
 LEGAL: Final = "General information, not legal advice."
 
 
-class Side(NamedTuple):
+class Side(Record):
     """Programs and list with or without a rule."""
 
     programs: Counted
     worth: Worth
 
 
-class Delay(NamedTuple):
+class Delay(Record):
     """A task that takes longer."""
 
     key: str
@@ -43,7 +43,7 @@ class Delay(NamedTuple):
         return None if self.slack_days is None else max(0, self.days - self.slack_days)
 
 
-class Look(NamedTuple):
+class Look(Record):
     """A scenario before one applicant."""
 
     scenario: Scenario
@@ -151,9 +151,9 @@ def as_ruled(
 
 def _unsure(program: Program, said_yes: bool) -> Program:
     if said_yes or program.visa_h1b == "yes":
-        return program._replace(visa_h1b="", h1b_probability=EVEN)
+        return replace(program, visa_h1b="", h1b_probability=EVEN)
     sure = program.h1b_probability
-    return program if sure is None else program._replace(h1b_probability=EVEN * sure)
+    return program if sure is None else replace(program, h1b_probability=EVEN * sure)
 
 
 def overlays_as_ruled(scenario: Scenario, overlays: Mapping[str, Overlay]) -> dict[str, Overlay]:
@@ -180,8 +180,8 @@ def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
     return [
         (
             program,
-            numbers._replace(
-                failed=True, prospects=0.0, tier="", chance=numbers.chance and nothing
+            replace(
+                numbers, failed=True, prospects=0.0, tier="", chance=numbers.chance and nothing
             ),
         )
         for program, numbers in ranked

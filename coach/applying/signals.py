@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from coach.applying.chances import Floats, factor_nodes, odds, shifted
 from coach.applying.market import Candidate, in_order
-from coach.records import Signals
+from coach.records import Record, Signals
 from coach.scoring.chance import SIGNAL, SPREAD
 
 TIMES: Final = {"gold": exp(SIGNAL), "single": exp(SIGNAL), "silver": 3.0}
@@ -18,7 +18,7 @@ TIMES: Final = {"gold": exp(SIGNAL), "single": exp(SIGNAL), "silver": 3.0}
 ratio. Silver: the low end of the published range, which is a judgement."""
 
 
-class Signal(NamedTuple):
+class Signal(Record):
     """One signal to give, with what it adds once those before it are given."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -11,13 +10,13 @@ import numpy as np
 
 from coach.applying.adding import Adder
 from coach.applying.chances import Floats, Odds
+from coach.records import Record, replace
 
 SLACK: Final = 1e-9
 """USD by which sums of prices may miss a budget through rounding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record):
     """What there is to choose from: candidates as places 0, 1, …, settled in this order."""
 
     odds: Odds

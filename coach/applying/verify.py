@@ -10,17 +10,17 @@ while the answer is not known: swaps that would better it anyway are not counted
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from coach.applying.adding import worth
 from coach.applying.chances import Floats, Odds, odds
 from coach.applying.market import Candidate, in_order
+from coach.records import Record
 from coach.scoring.chance import SPREAD
 
 
-class Unknown(NamedTuple):
+class Unknown(Record):
     """A program whose gate nobody has stated: what an answer is worth, and how likely yes is."""
 
     id: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
-from coach.records import Mark, Numbers, Program
+from coach.records import Mark, Numbers, Program, Record
 
 LOCKS: Final = {"apply": "in", "no": "out"}
 """What a mark means for the list."""
@@ -19,7 +19,7 @@ Ranked = tuple[Program, Numbers]
 Prices = Mapping[str, Schedule | None]
 
 
-class Worth(NamedTuple):
+class Worth(Record):
     """The best list for the money, in figures."""
 
     value: float
@@ -94,5 +94,5 @@ def weigh(given: list[Candidate], prices: Prices, budget: float | None) -> Worth
     if not found.steps:
         return NOTHING
     last = found.steps[-1]
-    low, mid, high = last.interviews
-    return Worth(last.value, found.spent, len(found.steps), (low, mid, high), last.p_none)
+    interviews = (last.interviews.low, last.interviews.mid, last.interviews.high)
+    return Worth(last.value, found.spent, len(found.steps), interviews, last.p_none)

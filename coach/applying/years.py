@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coach.applying.doors import Counted
 from coach.applying.weighing import Worth
-from coach.records import Applicant, Event
+from coach.records import Applicant, Event, Record, replace
 
 DEADLINES: Final = {
     "eras_submit_opens": "ERAS",
@@ -28,7 +28,7 @@ LITTLE: Final = 0.05
 """Share by which two lists must differ in value before a sentence says so (a judgement)."""
 
 
-class Year(NamedTuple):
+class Year(Record):
     """One season for one applicant."""
 
     season: int
@@ -41,7 +41,7 @@ class Year(NamedTuple):
     """Years since graduation when programs begin to read; None while the date is not said."""
 
 
-class Years(NamedTuple):
+class Years(Record):
     """Both seasons side by side."""
 
     this: Year
@@ -61,9 +61,9 @@ def a_year_on(applicant: Applicant) -> Applicant:
     if day is None:
         return applicant
     try:
-        return applicant._replace(graduation_date=day.replace(year=day.year - 1))
+        return replace(applicant, graduation_date=day.replace(year=day.year - 1))
     except ValueError:  # 29 February
-        return applicant._replace(graduation_date=date(day.year - 1, 2, 28))
+        return replace(applicant, graduation_date=date(day.year - 1, 2, 28))
 
 
 def dates(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from coach.records import CalendarRule, Event
+from coach.records import CalendarRule, Event, replace
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -63,7 +63,7 @@ def _named(event: Event, rules: Mapping[str, CalendarRule]) -> Event:
     if event.key not in rules:
         return event
     note = ". ".join(part for part in (event.title, event.note) if part)
-    return event._replace(title=rules[event.key].title, note=note)
+    return replace(event, title=rules[event.key].title, note=note)
 
 
 def _relative_day(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.calendar.dates import moment
-from coach.records import Event, Status
+from coach.records import Event, Record, Status
 
 EASTERN: Final = "America/New_York"
 SOURCE: Final = "R19;S10;S21;S22"
@@ -20,7 +20,7 @@ FREE: Final = "You may write to programs again, within each program's own policy
 LOCKED: Final = "Start no contact with any program, nor let anybody do it for you."
 
 
-class Hour(NamedTuple):
+class Hour(Record):
     """One stretch of Match Week; both moments carry their zone."""
 
     start: datetime

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Annotated, Any
 
-from coach.records import Chance, Evidence
+from msgspec import field
+
+from coach.records import Chance, Evidence, Record
 from coach.saying.text import Text
 from coach.scoring.visas import certainty
 from coach.subjects.options import Opt
@@ -17,8 +18,7 @@ Force = Annotated[bool, Opt("write over a file that is there")]
 """The option of every command that writes a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """Result of a command: `data` under --json, the text otherwise; `notes` go to stderr."""
 
     data: dict[str, Any]

@@ -13,7 +13,7 @@ from coach.applying.years import Year
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
 from coach.deciding import FILTERS
-from coach.records import CoachError, Event
+from coach.records import CoachError, Event, asdict
 from coach.saying import deciding as saying
 from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
@@ -194,8 +194,8 @@ def seen(coach: Coach) -> Answer:
                 "title": preset.preset.title,
                 "habit": preset.preset.habit,
                 "result": SHOWN[preset.outcome],
-                "first": preset.first and preset.first._asdict(),
-                "rules": [rule._asdict() for rule in preset.rules],
+                "first": preset.first and asdict(preset.first),
+                "rules": [asdict(rule) for rule in preset.rules],
                 "source": preset.preset.source,
                 "as_of": preset.preset.as_of,
                 "status": preset.preset.status,

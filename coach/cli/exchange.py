@@ -18,7 +18,7 @@ from coach.files.importing import KINDS, apply, preview
 from coach.files.plans import Preview
 from coach.files.summary import summary
 from coach.files.writing import FORMATS, Sheet, contents, rendered
-from coach.records import STAGES, CoachError, Program
+from coach.records import STAGES, CoachError, Program, asdict
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import cut
@@ -53,7 +53,7 @@ def bring_in(
     data: dict[str, Any] = {
         "imported": 0 if only_preview else made.usable,
         "changed": len(made.differences) if changed else 0,
-        "skipped": [one._asdict() for one in made.skipped],
+        "skipped": [asdict(one) for one in made.skipped],
         "columns": [
             {"column": one.title, "meaning": one.target, "guess": one.guess}
             for one in made.columns.used
@@ -66,7 +66,7 @@ def bring_in(
         data |= {
             "usable": made.usable,
             "first": [list(row) for row in made.first],
-            "changes": [one._asdict() for one in made.differences],
+            "changes": [asdict(one) for one in made.differences],
         }
     return Answer(data, _lines(made, only_preview), _notes(made, changed))
 

@@ -34,9 +34,11 @@ from coach.records import (
 )
 
 R = TypeVar("R")
-_COLUMNS: Final = ", ".join(Program._fields)
+_COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
-    place for place, name in enumerate(Program._fields) if name in ("first_residency", "military")
+    place
+    for place, name in enumerate(Program.__struct_fields__)
+    if name in ("first_residency", "military")
 ]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
-from coach.records import STATUSES, Anchor, CoachError, Span, Status
+from coach.records import STATUSES, Anchor, CoachError, Record, Span, Status
 
 R = TypeVar("R")
 
@@ -19,8 +18,7 @@ class FactError(CoachError):
     """A seed row that cannot be trusted, named by file and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Record):
     """One row of one file, with readers that refuse what does not fit."""
 
     file: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,7 @@ from coach.records import (
     Odds,
     Preset,
     Program,
+    Record,
     Resource,
     Rule,
     Scenario,
@@ -56,8 +56,7 @@ STATISTICS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Record):
     """All facts of a release, checked."""
 
     sources: tuple[Source, ...]

@@ -267,5 +267,5 @@ def _status(given: Table) -> Status:
     value = given.get("status")
     for status in STATUSES:
         if value == status:
-            return status  # type: ignore[return-value]
+            return status
     raise ValueError(f"status “{value}” is not one of {', '.join(STATUSES)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from coach.facts.cells import Cells, read, table
-from coach.records import Program
+from coach.records import Program, replace
 from coach.scoring.visas import visa_answer, visa_evidence
 
 VISA_WORDS: Final = ("yes", "no", "none_listed", "")
@@ -92,7 +92,8 @@ def _estimated(program: Program, c: Cells, sources: set[str]) -> Program:
     j1, h1b = (_probability(program, c, kind) for kind in ("j1", "h1b"))
     if mid is None and j1 is None and h1b is None:
         raise c.fail("the row estimates nothing")
-    return program._replace(
+    return replace(
+        program,
         share_low=low,
         share_mid=mid,
         share_high=high,

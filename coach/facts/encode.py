@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final, TypeVar
 
+from msgspec.structs import astuple
+
 from coach.records import (
     Anchor,
     CalendarRule,
@@ -15,6 +17,7 @@ from coach.records import (
     NeedRule,
     Odds,
     Preset,
+    Record,
     Resource,
     Rule,
     Scenario,
@@ -64,6 +67,8 @@ def encode(record: object) -> str:
 
 
 def _plain(value: object) -> Any:
+    if isinstance(value, Record):
+        value = astuple(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value if isinstance(value, str | int | float | None) else str(value)
@@ -73,7 +78,7 @@ def decoder(kind: type[R]) -> Any:
     """A function from the JSON of `encode` to a record of this kind."""
     from datetime import date
 
-    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    names: tuple[str, ...] = kind.__struct_fields__  # type: ignore[attr-defined]
     nested = {place: NESTED[name] for place, name in enumerate(names) if name in NESTED}
     days = [place for place, name in enumerate(names) if kind.__annotations__[name] is date]
 

@@ -15,11 +15,10 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from coach.records import Program
+from coach.records import Program, Record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,8 +51,7 @@ _BLANKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """A program as the search weighs and shows it."""
 
     id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ import sqlite_utils
 from coach.facts import index
 from coach.facts.check import Seed, load
 from coach.facts.encode import KINDS, encode
-from coach.records import Program
+from coach.records import Program, asdict
 
 # Declared, because the first rows leave most columns empty and would make them text.
 SQL_TYPES: Final = {int: int, int | None: int, bool: int, float | None: float}
@@ -43,11 +42,11 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _records(seed: Seed) -> Iterator[dict[str, Any]]:
-    for part in fields(seed):
-        for record in getattr(seed, part.name):
+    for table in seed.__struct_fields__:
+        for record in getattr(seed, table):
             if not isinstance(record, Program):
                 yield {"kind": KINDS[type(record)], "body": encode(record)}
 
 
 def _program(program: Program) -> dict[str, Any]:
-    return program._asdict() | {"sources": ";".join(program.sources)}
+    return asdict(program) | {"sources": ";".join(program.sources)}

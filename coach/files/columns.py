@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
+from coach.records import Record
 from coach.scoring.evidence import LABELS
 
 SLIPS: Final = 1
@@ -81,7 +81,7 @@ SIDES: Final = ("status", "source", "as of")
 """A column `J-1 status` speaks of the column `J-1`: coach's own exports have three of them."""
 
 
-class Column(NamedTuple):
+class Column(Record):
     """One column that is understood: its place from 0, its name there, and what it means."""
 
     place: int
@@ -91,8 +91,7 @@ class Column(NamedTuple):
     """Taken for a name that it only resembles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Record):
     """The columns that are understood, and the names of those that are not used."""
 
     used: tuple[Column, ...]
@@ -138,7 +137,7 @@ def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
             merit = (guess, rank, place)
             if target not in best or merit < best[target][0]:
                 best[target] = (merit, Column(place, title, target, guess))
-    used = sorted(column for _, column in best.values())
+    used = sorted((column for _, column in best.values()), key=lambda column: column.place)
     places = {column.place for column in used}
     ignored = tuple(
         title or f"column {place + 1}, without a name"

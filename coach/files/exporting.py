@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coach.files.writing import Cell, Sheet
-from coach.records import Program, ReadFact
+from coach.records import Program, ReadFact, Record
 from coach.scoring.evidence import LABELS
 from coach.wording import STATUS_WORDS
 
@@ -18,7 +18,7 @@ VISA_GATES: Final = frozenset(("visa", "step3"))
 FAILURE_GATES: Final = frozenset(("attempts",))
 
 
-class Ticked(NamedTuple):
+class Ticked(Record):
     """What of the private things an export may hold."""
 
     notes: bool = False

@@ -12,7 +12,7 @@ from coach.files.columns import Columns, folded, known_names
 from coach.files.plans import Difference, Taken
 from coach.files.registry import Registry
 from coach.files.tables import Table, plain
-from coach.records import CoachError, Program, ReadFact
+from coach.records import CoachError, Program, ReadFact, replace
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, evidence
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
@@ -132,7 +132,7 @@ class FactRows:
 
     def _is_kept(self, fact: ReadFact) -> bool:
         kept = self._kept.get(fact.program_id, {}).get(fact.field)
-        return kept is not None and kept._replace(at="") == fact
+        return kept is not None and replace(kept, at="") == fact
 
     def _difference(self, number: int, program: Program, fact: ReadFact) -> Difference:
         before = evidence(program, fact.field, self._kept.get(program.id, {}))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from coach.calendar.dates import moment
-from coach.records import Event
+from coach.records import Event, Record
 from coach.writing import write_file
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FIRST: Final = date(2026, 1, 1)
 """The day from which sequences count."""
 
 
-class Deadline(NamedTuple):
+class Deadline(Record):
     """One task with the day on which it is due, as a calendar needs it."""
 
     key: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.files.columns import Columns
 from coach.files.tables import Table, plain
-from coach.records import CoachError, Mark, ReadFact
+from coach.records import CoachError, Mark, ReadFact, Record
 
 FIRST: Final = 3
 """Rows shown in a preview."""
@@ -16,14 +15,14 @@ WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
 
-class Skipped(NamedTuple):
+class Skipped(Record):
     """A row that is not taken, and why."""
 
     row: int
     why: str
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     """One thing that an import changes: of which program, what, from what, to what."""
 
     row: int
@@ -34,7 +33,7 @@ class Difference(NamedTuple):
     new: str
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """What one usable row gives; nothing when it says nothing that is not known."""
 
     differences: tuple[Difference, ...] = ()
@@ -42,8 +41,7 @@ class Taken(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Record):
     """An import before it is done: the columns as understood, the rows, and what would change."""
 
     kind: str

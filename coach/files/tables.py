@@ -7,11 +7,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import CoachError
+from coach.records import CoachError, Record
 
 LARGEST_FILE: Final = 20_000_000
 """Bytes: 100,000 rows of 200 characters."""
@@ -31,7 +30,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _NO_TEXT: Final = "{name} is not a text file in UTF-8; save it as “CSV UTF-8”."
 
 
-class Row(NamedTuple):
+class Row(Record):
     """One row under the header; `number` as a spreadsheet counts, in JSON the place in the list."""
 
     number: int
@@ -40,8 +39,7 @@ class Row(NamedTuple):
     """Why the row cannot be used; "" when it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A header and the rows that hold anything; `note` says what was decided while reading."""
 
     header: tuple[str, ...]

@@ -7,19 +7,17 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from coach.files.tables import guarded, plain
-from coach.records import CoachError
+from coach.records import CoachError, Record
 
 FORMATS: Final = (".csv", ".xlsx", ".md", ".json")
 
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Record):
     """What an export holds: rows under a header, and in words what is in it and what is not."""
 
     title: str

@@ -11,15 +11,14 @@ finishing anything later never raises a chance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, sqrt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from coach.journey.network import Activity, in_order
 from coach.journey.plan import DAY_HOURS, Road, Step
-from coach.records import Event, Span
+from coach.records import Event, Record, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +38,7 @@ STEP: Final = 5
 """Percent points to which a range is widened: finer would claim what nobody knows."""
 
 
-class OnTime(NamedTuple):
+class OnTime(Record):
     """A chance 0-1 with its range; never none and never certain."""
 
     mid: float
@@ -56,7 +55,7 @@ class OnTime(NamedTuple):
         return f"{low}-{high} %"
 
 
-class Gate(NamedTuple):
+class Gate(Record):
     """One event of the season: the tasks that decide it, their tightest slack, the chance."""
 
     event: Event
@@ -79,8 +78,7 @@ def on_time(made: int, draws: int) -> OnTime:
     return OnTime(min(max(share, 0.01), 0.99), max(low, 0.01), min(high, 0.99))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Record):
     """When each unfinished task ends, in days from today, once per draw."""
 
     today: date
@@ -230,7 +228,7 @@ def _triangle(span: Span, luck: Numbers) -> Numbers:
     """Values of a triangle between low, usual and high at these shares of its area."""
     import numpy as np
 
-    low, usual, high = span
+    low, usual, high = span.low, span.usual, span.high
     if high <= low:
         return np.full(len(luck), low)
     turn = (usual - low) / (high - low)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,13 +10,13 @@ from coach.journey.chances import OnTime
 from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road, Step
 from coach.journey.saying import NO_HOURS
+from coach.records import Record
 
 TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Record):
     """The road as it is and the road as it would be."""
 
     now: Road

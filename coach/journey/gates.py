@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import Task, TaskState, Told
+from coach.records import Record, Task, TaskState, Told
 
 SEASON_DAYS: Final = 364
 """52 weeks: the rank order list deadline falls on the same weekday every year."""
@@ -55,7 +55,7 @@ def _ticked(said: TaskState, told: Told | None) -> date:
     return told.finished if told and told.finished else date.fromisoformat(said.at[:10])
 
 
-class Shut(NamedTuple):
+class Shut(Record):
     """What shuts for the tasks that are dated by one event."""
 
     event: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import Applicant, Task, TaskState, Told
+from coach.records import Applicant, Record, Task, TaskState, Told
 
 LEAST_LEFT: Final = 0.1
 """Share of a task that counts as left however many hours went into it (judgement)."""
 
 
-class Left(NamedTuple):
+class Left(Record):
     """What is left of a task."""
 
     hours: float

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from coach.journey.plan import Road, Step
+from coach.records import Record
 from coach.wording import hours, short
 
 
-class Moved(NamedTuple):
+class Moved(Record):
     """One task whose expected end moved; days are positive when it is later."""
 
     key: str

@@ -8,10 +8,11 @@ is held to that end as a project is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from coach.records import Record
 
 
-class Activity(NamedTuple):
+class Activity(Record):
     """One activity: how long it takes and what comes first."""
 
     key: str
@@ -21,7 +22,7 @@ class Activity(NamedTuple):
     deadline: float | None = None
 
 
-class Times(NamedTuple):
+class Times(Record):
     """When one activity can be and must be; latest times and total float None without a date."""
 
     early_start: float

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping
 from typing import Final
 
-from coach.records import OwnTask, Span, Task, Told
+from coach.records import OwnTask, Span, Task, Told, replace
 
 LOW: Final = 0.5
 HIGH: Final = 2.0
@@ -49,7 +49,7 @@ def with_own_dates(told: Mapping[str, Told], own: Mapping[str, OwnTask]) -> dict
     for key, one in own.items():
         kept = found.get(key, Told(key))
         if one.due and not kept.due:
-            found[key] = kept._replace(due=one.due)
+            found[key] = replace(kept, due=one.due)
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import Review
+from coach.records import Record, Review
 
 WEEKS: Final = 8
 """Older weeks than the last eight say little of the present ones (judgement)."""
@@ -16,7 +16,7 @@ MOST: Final = 2.0
 """The factor stays between these, whatever one odd month says (judgement)."""
 
 
-class Pace(NamedTuple):
+class Pace(Record):
     """Hours that it really takes per usual hour, from so many weeks."""
 
     factor: float = 1.0

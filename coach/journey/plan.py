@@ -9,14 +9,13 @@ date) takes the place of the estimate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.gates import in_reach, last_day, late_words, lost, of_this_season
 from coach.journey.left import Left, hours_a_week, remaining, waiting_since
 from coach.journey.network import Activity, Times, critical_path, schedule
-from coach.records import STAGES, Anchor, Applicant, Task, TaskState, Told
+from coach.records import STAGES, Anchor, Applicant, Record, Task, TaskState, Told
 from coach.scoring.conditions import all_hold
 from coach.wording import short
 
@@ -30,8 +29,7 @@ CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One task as it stands for this applicant today."""
 
     task: Task
@@ -96,8 +94,7 @@ def late_why(step: Step, today: date) -> str:
     return f"late: {costs}, until {short(step.last_day, today)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Road:
+class Road(Record):
     """Every task that applies, in the order of the road, and the chain with the least slack."""
 
     steps: tuple[Step, ...]

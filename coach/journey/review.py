@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.journey.plan import Road, Step
 from coach.journey.week import Planned, Week
-from coach.records import Review, Told
+from coach.records import Record, Review, Told
 from coach.wording import hours, short
 
 
-class Slip(NamedTuple):
+class Slip(Record):
     """A task that was planned and is open still, with the reason in words."""
 
     step: Step
     why: str
 
 
-class LookBack(NamedTuple):
+class LookBack(Record):
     """The four questions of a weekly review, answered from what is known."""
 
     monday: date

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coach.records import STAGES, Applicant
+from coach.records import STAGES, Applicant, Record
 from coach.scoring.conditions import passed, step2ck_passed
 
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """The stage and why."""
 
     stage: str

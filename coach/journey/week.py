@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
 from typing import Final
@@ -11,7 +10,7 @@ from typing import Final
 from coach.journey.days import Room, take, week_room
 from coach.journey.gates import leads, missed_words
 from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline, late_why
-from coach.records import STAGES, Applicant, Assessment, Need
+from coach.records import STAGES, Applicant, Assessment, Need, Record
 from coach.scoring.tasks import assess_task
 from coach.wording import short, weekday
 
@@ -33,8 +32,7 @@ QUIET_SLACK_DAYS: Final = (0, 180, 120)
 """Slack above which a task one, two or more stages ahead is left out of the week (judgement)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Record):
     """One line of the week: what, how many hours of it, and why."""
 
     step: Step
@@ -50,8 +48,7 @@ class Planned:
         return self.parts[0][0] if self.parts else None
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Record):
     """What the week holds."""
 
     monday: date

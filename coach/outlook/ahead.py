@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.answers import Answers
 from coach.calendar.dates import contact_locked
 from coach.journey import asked, chances
+from coach.journey.chances import Gate, OnTime
 from coach.journey.compared import Compared, compare
 from coach.journey.left import hours_a_week
 from coach.journey.moved import Moved, moved
@@ -18,7 +19,7 @@ from coach.journey.plan import Road, Step, road
 from coach.journey.stages import place
 from coach.journey.week import Week, plan_week
 from coach.profile.applicant import applicant
-from coach.records import Applicant, CoachError, TaskState, Told
+from coach.records import Applicant, CoachError, Record, TaskState, Told, replace
 from coach.scoring.needs import needs
 from coach.store.planning import Kept
 
@@ -26,11 +27,11 @@ SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""
 
 
-class Outlook(NamedTuple):
+class Outlook(Record):
     """The chances of the road as it stands."""
 
-    chances: Mapping[str, chances.OnTime]
-    gates: tuple[chances.Gate, ...]
+    chances: Mapping[str, OnTime]
+    gates: tuple[Gate, ...]
     """The season's dates to come, in order."""
 
 
@@ -51,7 +52,7 @@ def _outlook(coach: Answers) -> Outlook:
     )
 
 
-class Picture(NamedTuple):
+class Picture(Record):
     """A road with its week, of an applicant who may differ from the present one."""
 
     road: Road
@@ -99,16 +100,16 @@ def what_if(
     """The road and its chances beside those of other choices; nothing is changed."""
     who = coach.applicant
     if match_year is not None:
-        who = who._replace(match_year=asked.match_year(match_year, coach.today))
+        who = replace(who, match_year=asked.match_year(match_year, coach.today))
     if hours is not None:
         if not 0 < hours <= 112:
             raise CoachError("--hours should be more than 0 and at most 112.")
-        who = who._replace(hours_per_week=hours, hours_by_day=())
+        who = replace(who, hours_per_week=hours, hours_by_day=())
     told = dict(coach.store.told())
     for key, day in (start or {}).items():
         _step(coach, key)
         begins = asked.coming_day(day, coach.today, f"the start of {key}")
-        told[key] = told.get(key, Told(key))._replace(started=begins)
+        told[key] = replace(told.get(key, Told(key)), started=begins)
     states, ticked = dict(coach.store.tasks()), coach.store.ticked_for()
     for key in done:
         states[_step(coach, key).task.key] = TaskState(key, "done", str(coach.today))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -10,7 +9,7 @@ from coach.answers import Answers
 from coach.journey import asked, review
 from coach.journey.week import monday_of
 from coach.outlook.ahead import before
-from coach.records import CoachError, Review
+from coach.records import CoachError, Review, replace
 
 MOST_HOURS: Final = 2000.0
 LONGEST: Final = 2000

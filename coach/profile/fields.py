@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from coach.records import STAGES
+from coach.records import STAGES, Record
 
 PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other")
 WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """One answer: its key in files, what kind of value it takes, and how it is asked for."""
 
     key: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, Final
 
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
-from coach.records import CoachError
+from coach.records import CoachError, Record
 
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
@@ -17,8 +16,7 @@ LATEST_GRADUATION_YEARS: Final = 9
 LATEST_MATCH_YEARS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record):
     """The names that answers may use: words in lower case to the name of the facts."""
 
     specialties: Mapping[str, str]

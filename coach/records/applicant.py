@@ -1,10 +1,11 @@
 """What the applicant said and did, and the history of it."""
 
 from datetime import date
-from typing import NamedTuple
+
+from coach.records.words import Record
 
 
-class Exam(NamedTuple):
+class Exam(Record):
     """What the applicant has of one exam; None means not said."""
 
     passed: bool | None = None
@@ -15,7 +16,7 @@ class Exam(NamedTuple):
     expected: int | None = None
 
 
-class Applicant(NamedTuple):
+class Applicant(Record):
     """Everything the core asks of an applicant; None or empty means not said, never "no"."""
 
     graduate_type: str | None = None
@@ -67,7 +68,7 @@ class Applicant(NamedTuple):
     """matched, partly (only a preliminary or only an advanced post) or not_matched."""
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """What the applicant said of a program or a resource."""
 
     kind: str
@@ -83,7 +84,7 @@ class Mark(NamedTuple):
     at: str = ""
 
 
-class ReadFact(NamedTuple):
+class ReadFact(Record):
     """A fact of a program that the applicant read: value, where and on which day."""
 
     program_id: str
@@ -94,7 +95,7 @@ class ReadFact(NamedTuple):
     at: str
 
 
-class TaskState(NamedTuple):
+class TaskState(Record):
     """What the applicant said of a task: done, skipped or waiting, when and why."""
 
     key: str
@@ -103,7 +104,7 @@ class TaskState(NamedTuple):
     note: str = ""
 
 
-class Told(NamedTuple):
+class Told(Record):
     """What the applicant told of the plan of one task; None, 0 and empty mean not said."""
 
     key: str
@@ -125,7 +126,7 @@ class Told(NamedTuple):
     """People, programs, resources and other tasks, as kind:id."""
 
 
-class OwnTask(NamedTuple):
+class OwnTask(Record):
     """A task of the applicant's own."""
 
     key: str
@@ -137,7 +138,7 @@ class OwnTask(NamedTuple):
     at: str = ""
 
 
-class Review(NamedTuple):
+class Review(Record):
     """One week looked back on."""
 
     monday: date
@@ -154,7 +155,7 @@ class Review(NamedTuple):
     at: str
 
 
-class Change(NamedTuple):
+class Change(Record):
     """One change of one row, as the history and undo see it."""
 
     id: int

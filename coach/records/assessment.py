@@ -1,11 +1,11 @@
 """What the core answers: needs, gates, reasons, assessments."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from coach.records.words import Evidence
+from coach.records.words import Evidence, Record
 
 
-class Need(NamedTuple):
+class Need(Record):
     """Something the applicant lacks now, with how much it matters (0-1) and why."""
 
     key: str
@@ -14,7 +14,7 @@ class Need(NamedTuple):
     why: str
 
 
-class Gate(NamedTuple):
+class Gate(Record):
     """One rule held against one program: pass, fail or unknown, with what decided."""
 
     rule: str
@@ -23,7 +23,7 @@ class Gate(NamedTuple):
     evidence: Evidence
 
 
-class Reason(NamedTuple):
+class Reason(Record):
     """A signed part of a score in a plain sentence; the parts add up to the score."""
 
     key: str
@@ -32,7 +32,7 @@ class Reason(NamedTuple):
     evidence: Evidence | None = None
 
 
-class Chance(NamedTuple):
+class Chance(Record):
     """The chance of an invitation among past applicants with the counted features, 0-1.
 
     `low` to `high` holds eight of ten such cases; `mid` is the mean over all that is not known.
@@ -49,7 +49,7 @@ class Chance(NamedTuple):
     """Share of invitations that end in a match there, when it is the best that is left."""
 
 
-class Numbers(NamedTuple):
+class Numbers(Record):
     """What ranking needs of one program; reasons are made when somebody looks."""
 
     score: float
@@ -66,7 +66,7 @@ class Numbers(NamedTuple):
     """reach, target, safer, or "" where there is no chance to go by."""
 
 
-class Assessment(NamedTuple):
+class Assessment(Record):
     """What the core says of one program, task or resource."""
 
     id: str

@@ -1,12 +1,11 @@
 """What the release knows for deciding: rules that may change, filters, what levers take."""
 
 from datetime import date
-from typing import NamedTuple
 
-from coach.records.words import Status
+from coach.records.words import Record, Status
 
 
-class Scenario(NamedTuple):
+class Scenario(Record):
     """A rule that may hold or change, dated: whom it concerns, what it switches; no verdict."""
 
     key: str
@@ -31,7 +30,7 @@ class Scenario(NamedTuple):
     status: Status
 
 
-class Preset(NamedTuple):
+class Preset(Record):
     """A filter as programs may set one before anybody reads: plausible, no program's own rule."""
 
     key: str
@@ -45,7 +44,7 @@ class Preset(NamedTuple):
     status: Status
 
 
-class LeverCost(NamedTuple):
+class LeverCost(Record):
     """What one changeable input takes, told by tasks and fees of the facts."""
 
     key: str

@@ -1,12 +1,11 @@
 """What the release knows: programs, resources, tasks, dates, prices, rules, with sources."""
 
 from datetime import date
-from typing import NamedTuple
 
-from coach.records.words import Status
+from coach.records.words import Record, Status
 
 
-class Source(NamedTuple):
+class Source(Record):
     """Where facts were read. Grade A official copy, B quotes an official body, C third party."""
 
     key: str
@@ -15,7 +14,7 @@ class Source(NamedTuple):
     where: str
 
 
-class State(NamedTuple):
+class State(Record):
     """One state or territory with the division of the application's region question."""
 
     code: str
@@ -23,7 +22,7 @@ class State(NamedTuple):
     division: str
 
 
-class Country(NamedTuple):
+class Country(Record):
     """A nationality that a dated proclamation named: a fact to check today, never a verdict."""
 
     name: str
@@ -37,7 +36,7 @@ class Country(NamedTuple):
     status: Status
 
 
-class Specialty(NamedTuple):
+class Specialty(Record):
     """One specialty with the service that takes its applications."""
 
     name: str
@@ -50,7 +49,7 @@ class Specialty(NamedTuple):
     status: Status
 
 
-class Program(NamedTuple):
+class Program(Record):
     """One residency program of the facts; None and "" mean that nobody stated it."""
 
     id: str
@@ -108,7 +107,7 @@ class Program(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Resource(NamedTuple):
+class Resource(Record):
     """One entry of the catalogue."""
 
     id: str
@@ -130,7 +129,7 @@ class Resource(NamedTuple):
     status: Status
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Low, usual and high of a duration; the unit is in the field's name."""
 
     low: float
@@ -138,14 +137,14 @@ class Span(NamedTuple):
     high: float
 
 
-class Anchor(NamedTuple):
+class Anchor(Record):
     """A day that hangs on the season calendar: an event's key plus a number of days."""
 
     event: str
     offset_days: int = 0
 
 
-class Task(NamedTuple):
+class Task(Record):
     """One step of the road, the same for everybody whom its conditions fit."""
 
     key: str
@@ -183,7 +182,7 @@ class Task(NamedTuple):
     status: Status
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One rule or norm in words: exam rules, certification, visas, norms, conduct."""
 
     key: str
@@ -196,7 +195,7 @@ class Rule(NamedTuple):
     status: Status
 
 
-class Event(NamedTuple):
+class Event(Record):
     """One dated event of a season; the season is the year in which residency starts."""
 
     season: int
@@ -211,7 +210,7 @@ class Event(NamedTuple):
     note: str = ""
 
 
-class CalendarRule(NamedTuple):
+class CalendarRule(Record):
     """How one event falls in any season: a day of the year, or so many days from another."""
 
     key: str
@@ -234,7 +233,7 @@ class CalendarRule(NamedTuple):
     status: Status
 
 
-class Fee(NamedTuple):
+class Fee(Record):
     """One price of a season or year; amount None where nobody has stated it."""
 
     key: str
@@ -250,7 +249,7 @@ class Fee(NamedTuple):
     note: str = ""
 
 
-class Signals(NamedTuple):
+class Signals(Record):
     """How many program signals a specialty gives an applicant in a season."""
 
     season: int
@@ -266,14 +265,14 @@ class Signals(NamedTuple):
     note: str = ""
 
 
-class Synonym(NamedTuple):
+class Synonym(Record):
     """An abbreviation or a way of asking, with what it means in the catalogue's words."""
 
     term: str
     meaning: str
 
 
-class Statistic(NamedTuple):
+class Statistic(Record):
     """One row of a published table; the values keep the names and text of their columns."""
 
     table: str
@@ -283,7 +282,7 @@ class Statistic(NamedTuple):
     status: Status
 
 
-class Odds(NamedTuple):
+class Odds(Record):
     """What published outcomes of one specialty say of past applicants of one type.
 
     Computed from the statistics and the estimates by `python -m seed_data.odds`.
@@ -323,7 +322,7 @@ class Odds(NamedTuple):
         return self.matched + self.unmatched
 
 
-class NeedRule(NamedTuple):
+class NeedRule(Record):
     """When an applicant lacks something: conditions, the stages in which it counts, weight 0-1."""
 
     key: str

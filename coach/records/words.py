@@ -1,6 +1,8 @@
 """The words that all records share: statuses, stages, domains, evidence, the user's error."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, dataclass_transform, get_args
+
+import msgspec
 
 Status = Literal[
     "confirmed",
@@ -13,17 +15,25 @@ Status = Literal[
     "estimated",
     "unknown",
 ]
-STATUSES: Final[tuple[str, ...]] = (
-    "confirmed",
-    "official",
-    "quoted",
-    "second-hand",
-    "unverified",
-    "uncertain",
-    "projected",
-    "estimated",
-    "unknown",
-)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+
+StageKey = Literal[
+    "planning",
+    "exams",
+    "clinical_experience",
+    "application_year",
+    "interviews",
+    "ranking",
+    "match_soap",
+    "pre_residency",
+]
+TaskStateName = Literal["open", "waiting", "blocked", "done", "skipped"]
+ProgramMark = Literal["apply", "maybe", "no"]
+ResourceMark = Literal["using", "done", "no"]
+VisaWord = Literal["none", "j1", "h1b", "either"]
+"""What the applicant can come on; h1b: only H-1B will do."""
+Tier = Literal["reach", "target", "safer", ""]
+""""" where there is no chance to go by."""
 
 STAGES: Final[dict[str, str]] = {
     "planning": "Planning",
@@ -47,11 +57,20 @@ DOMAINS: Final[dict[str, str]] = {
 """The five domains of the resource catalogue."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
+class Record(msgspec.Struct, frozen=True):
+    """A plain frozen record; `replace` changes a copy of it."""
+
+
+replace = msgspec.structs.replace
+asdict = msgspec.structs.asdict
+
+
 class CoachError(Exception):
     """Something the user can mend, said in one sentence; nothing was changed."""
 
 
-class Evidence(NamedTuple):
+class Evidence(Record):
     """One fact with how sure it is: value or range, status, source key and as-of date."""
 
     field: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.records import Chance
+from coach.records import Chance, replace
 from coach.saying.text import Line
 from coach.scoring.chance import SIGNAL
 from coach.scoring.gates import VISA_NAMES
@@ -48,7 +48,7 @@ def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str
     wanted = visa_wanted(coach.profile.applicant) if asks_visa else ()
     for kind in wanted:
         stated = (
-            program._replace(visa_j1="yes") if kind == "j1" else program._replace(visa_h1b="yes")
+            replace(program, visa_j1="yes") if kind == "j1" else replace(program, visa_h1b="yes")
         )
         no = "a no closes it" if len(wanted) == 1 else "a no leaves the other visa"
         yield f"{VISA_NAMES[kind]} yes", f"{_range(panel.chance(stated))}; {no}"
@@ -56,8 +56,8 @@ def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str
     exam = coach.profile.applicant.step2ck
     odds = panel.standpoint(program.specialty).odds
     if odds and odds.step2_slope and exam.score and exam.score < (odds.step2_top or 0):
-        better = exam._replace(score=exam.score + POINTS)
-        other = coach.programs.supposing(coach.profile.applicant._replace(step2ck=better))
+        better = replace(exam, score=exam.score + POINTS)
+        other = coach.programs.supposing(replace(coach.profile.applicant, step2ck=better))
         better_range = _range(other.chance(program))
         yield f"+{POINTS} points", f"{better_range}; nothing counts above {odds.step2_top:.0f}"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from coach.records import Record
 
 Part = tuple[str, str]
 """A piece of text and its tone: "dim", "strong", "warn", "good", or none."""
@@ -22,8 +23,7 @@ GATE_SIGNS: Final = {"pass": YES, "fail": NO, "unknown": "?"}
 """The sign of a gate's outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """One line before it is broken: its parts, and how far in it and its continuation start."""
 
     parts: tuple[Part, ...] = ()

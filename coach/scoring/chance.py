@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import exp, log, sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
-from coach.records import Applicant, Chance, Odds
+from coach.records import Applicant, Chance, Odds, Record
 from coach.scoring.conditions import failed_exams
 
 IMG_SLOPE: Final = 0.8
@@ -76,7 +76,7 @@ TIER_RULE: Final = (
 )
 
 
-class Standpoint(NamedTuple):
+class Standpoint(Record):
     """What the applicant brings to one specialty, in logits."""
 
     base: float

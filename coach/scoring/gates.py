@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from coach.records import Applicant, Evidence, Gate, Program
+from coach.records import Applicant, Evidence, Gate, Program, Record
 from coach.scoring.conditions import (
     any_failed,
     needs_visa,
@@ -25,8 +24,7 @@ YOURS: Final = "your profile"
 VISA_NAMES: Final = {"j1": "J-1", "h1b": "H-1B"}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """One applicant before one program on one day."""
 
     applicant: Applicant

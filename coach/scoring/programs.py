@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason
+from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason, Record
 from coach.scoring.chance import (
     CLOSED,
     TIE,
@@ -41,7 +41,7 @@ NO_SHARE_SPREAD: Final = 1.5
 Ranked = tuple[Program, Numbers]
 
 
-class _Sum(NamedTuple):
+class _Sum(Record):
     """The wishes but prospects of one program: weight × value, weight answered, weight stated."""
 
     value: float
@@ -49,14 +49,14 @@ class _Sum(NamedTuple):
     stated: float
 
 
-class _Door(NamedTuple):
+class _Door(Record):
     """What the gates of a program say in numbers."""
 
     failed: bool
     open: float
 
 
-class Basis(NamedTuple):
+class Basis(Record):
     """All that ranking needs of one program, before the programs are held against each other."""
 
     program: Program
@@ -199,19 +199,20 @@ class Panel:
         mids = sorted(basis.chance.mid for basis in bases if not basis.failed)
         told = self._told(bases[0].program.specialty) is not None
         weight = self.weights["prospects"]
-        for program, failed, chance, value, answered, stated, tier_ in bases:
+        for basis in bases:
+            failed, chance, value = basis.failed, basis.chance, basis.value
             prospects = 0.0 if failed else _percentile(mids, chance.mid)
-            whole = answered + weight
+            whole = basis.weight + weight
             yield (
-                program,
+                basis.program,
                 Numbers(
                     score=(value + weight * prospects) / whole if whole else 0.0,
-                    fit=value / answered if answered else 0.0,
-                    coverage=stated / 100,
+                    fit=value / basis.weight if basis.weight else 0.0,
+                    coverage=basis.stated / 100,
                     failed=failed,
                     prospects=prospects,
                     chance=chance if told else None,
-                    tier=tier_,
+                    tier=basis.tier,
                 ),
             )
 
@@ -238,9 +239,9 @@ class Panel:
             parts = [self._looked_up(key, of, wish, program) for key, (of, wish) in WISHES.items()]
         value = weight = stated = 0.0
         for part in parts:
-            value += part[0]
-            weight += part[1]
-            stated += part[2]
+            value += part.value
+            weight += part.weight
+            stated += part.stated
         return _Sum(value, weight, stated)
 
     def _looked_up(

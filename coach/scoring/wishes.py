@@ -7,10 +7,9 @@ nothing and nothing is estimated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from coach.records import Applicant, Evidence, Program
+from coach.records import Applicant, Evidence, Program, Record
 from coach.scoring.conditions import passed
 from coach.scoring.gates import VISA_NAMES, Case
 from coach.scoring.visas import certainty, visa_wanted
@@ -28,7 +27,7 @@ SIZES: Final = {"small": (0, 10), "medium": (11, 25), "large": (26, 10_000)}
 """First-year places of each size."""
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """What a program is worth for one wish."""
 
     value: float | None
@@ -43,8 +42,7 @@ class Answer(NamedTuple):
         return self.value is not None and not guess
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Record):
     """What the core has to know of states: code to name, and to division."""
 
     names: Mapping[str, str]

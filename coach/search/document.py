@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.facts.index import fold
+from coach.records import Record
 from coach.search.entry import Entry
 from coach.search.words import STOP, WEAK, content, initials, tokens
 
@@ -22,7 +23,7 @@ LEAST_INITIALS: Final = 3
 """Letters from which an abbreviation is made of a name; two stand for too much."""
 
 
-class Phrase(NamedTuple):
+class Phrase(Record):
     """A name or a saying of an entry: its words, what it is worth and what it is."""
 
     words: tuple[str, ...]

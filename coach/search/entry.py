@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from coach.facts.index import Found
-from coach.records import STAGES, Resource, Task
+from coach.records import STAGES, Record, Resource, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """Something that can be found."""
 
     kind: str
@@ -27,8 +25,7 @@ class Entry:
     """Keys of needs and stages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """One thing found, with how well it fits (0-100) and why, in plain words."""
 
     kind: str

@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from coach.records import Record
 from coach.search.document import Document
 from coach.search.entry import Entry, Hit
 from coach.search.lookup import Lookup
@@ -47,7 +48,7 @@ LONGEST_TEXT: Final = 200
 Candidates = Callable[[str], Sequence[Entry]]
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """The best match of one entry, with the question that it answers."""
 
     score: float

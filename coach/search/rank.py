@@ -9,8 +9,9 @@ than a mention of English here and of a test there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from coach.records import Record
 from coach.search.document import Document, Phrase
 from coach.search.lookup import UNKNOWN_WEIGHT, Lookup
 from coach.search.words import WEAK
@@ -25,7 +26,7 @@ WHOLE: Final = 0.35
 """Share of a phrase's score that hangs on how much of the phrase was asked for."""
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """One word of the query: what it may mean and how much it says."""
 
     word: str
@@ -33,7 +34,7 @@ class Asked(NamedTuple):
     weight: float
 
 
-class Match(NamedTuple):
+class Match(Record):
     """A document that answers, how well, and by which phrase (None: by sentences only)."""
 
     document: Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from coach.records import Record
 from coach.search.words import content, tokens
 
 LONGEST_LIST: Final = 4
@@ -13,7 +14,7 @@ LEAST_SURE: Final = 0.74
 """How sure a typed word must mean the word of a saying."""
 
 
-class Saying(NamedTuple):
+class Saying(Record):
     """A word or words and what they ask for."""
 
     term: str
@@ -24,7 +25,7 @@ class Saying(NamedTuple):
     """What it asks for; several answers stand between semicolons."""
 
 
-class Rewritten(NamedTuple):
+class Rewritten(Record):
     """A query said otherwise, how sure that is, and the saying that did it."""
 
     words: tuple[str, ...]

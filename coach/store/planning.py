@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from coach.records import OwnTask, Review, TaskState, Told
+from coach.records import OwnTask, Record, Review, TaskState, Told
 
 
-class Kept(NamedTuple):
+class Kept(Record):
     """Everything that the plan hangs on, as it stands or as it stood at a time."""
 
     profile: dict[str, Any]

@@ -313,7 +313,7 @@ def _listed(
     schedules = dict.fromkeys(schedule for schedule in prices.values() if schedule)
     return Listed(
         order=tuple(_application(step, names, warnings is UNSET) for step in plan.steps),
-        stop=Stop(*plan.stop) if plan.stop else None,
+        stop=Stop(plan.stop.after, plan.stop.total_cost, plan.stop.why) if plan.stop else None,
         split=tuple(
             Share(share.specialty or None, share.count, share.cost) for share in plan.split
         ),
@@ -339,7 +339,7 @@ def _listed(
 def _application(
     step: Added, names: Mapping[str, str | int | float], of_market: bool
 ) -> Application:
-    low, mid, high = map(_twelve, step.interviews)
+    invited = step.interviews
     return Application(
         id=names.get(step.id, step.id) if of_market else step.id,
         specialty=step.specialty or None,
@@ -347,7 +347,7 @@ def _application(
         total_cost=step.total_cost,
         value=_twelve(step.value),
         gain=_twelve(step.gain),
-        expected_interviews=Ends(low, mid, high),
+        expected_interviews=Ends(*map(_twelve, (invited.low, invited.mid, invited.high))),
         p_none=_twelve(step.p_none),
         p_five=_twelve(step.p_five),
         p_none_range=(_twelve(step.none[0]), _twelve(step.none[1])),

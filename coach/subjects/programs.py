@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.answers import Answers
 from coach.answers import Standing as Standing
-from coach.records import Applicant, CoachError, Mark, Program, ReadFact, Specialty, State
+from coach.records import Applicant, CoachError, Mark, Program, ReadFact, Specialty, State, replace
 from coach.scoring.evidence import LABELS, Overlay, checked
 from coach.scoring.programs import Panel
 
@@ -97,7 +97,7 @@ class ProgramsSubject:
     def mark_many(self, title: str, marks: Iterable[Mark]) -> bool:
         """Marks many programs in one act; whether anything changed. Raises CoachError."""
         stamp = self._state.stamp()
-        kept = [mark._replace(at=stamp) for mark in marks]
+        kept = [replace(mark, at=stamp) for mark in marks]
         for mark in kept:
             _check(mark.mark)
         changed = self._state.store.change_marks(title, kept, self._state.now())
@@ -130,7 +130,7 @@ class ProgramsSubject:
         Raises CoachError for the first that is impossible; nothing is changed then.
         """
         stamp = self._state.stamp()
-        kept = [fact._replace(value=checked(fact.field, fact.value), at=stamp) for fact in facts]
+        kept = [replace(fact, value=checked(fact.field, fact.value), at=stamp) for fact in facts]
         changed = self._state.store.change_facts(title, kept, self._state.now())
         self._state.forget()
         return changed

@@ -13,7 +13,7 @@ from coach.journey import asked
 from coach.journey.own import own_key
 from coach.journey.plan import Road, Step
 from coach.journey.stages import Place
-from coach.records import STAGES, CoachError, OwnTask, Task, TaskState, Told
+from coach.records import STAGES, CoachError, OwnTask, Task, TaskState, Told, replace
 from coach.wording import hours as in_hours
 from coach.wording import short
 
@@ -99,7 +99,7 @@ class RoadSubject:
         if on is not None:
             told = self._finished_on(step, told, on)
         if hours is not None:
-            told = told._replace(hours_done=_hours(hours, least=0.0))
+            told = replace(told, hours_done=_hours(hours, least=0.0))
         return self._keep(f"Done: {step.task.title}", told, "done")
 
     def reopen(self, key: str) -> bool:
@@ -112,7 +112,7 @@ class RoadSubject:
         if step.task.done_if:
             row = TaskState(key, "open", at.isoformat(timespec="minutes"))
         # A day on which it was finished belongs to the tick that is taken away.
-        told = self._told(key)._replace(finished=None)
+        told = replace(self._told(key), finished=None)
         return self._write(f"Reopened: {step.task.title}", {key: row}, [told])
 
     def skip(self, key: str, why: str = "") -> bool:
@@ -122,7 +122,7 @@ class RoadSubject:
         if step.state == "skipped":
             return False
         at = self._state.now().isoformat(timespec="minutes")
-        told = self._told(key)._replace(finished=None)
+        told = replace(self._told(key), finished=None)
         return self._write(
             f"Skipped: {step.task.title}", {key: TaskState(key, "skipped", at, reason)}, [told]
         )
@@ -132,14 +132,14 @@ class RoadSubject:
         step, today = self.step(key), self._state.today
         to = asked.coming_day(day, today, "the day")
         words = f"Moved to {short(to, today)}" if to else "Not moved any more"
-        return self._keep(f"{words}: {step.task.title}", self._told(key)._replace(day=to))
+        return self._keep(f"{words}: {step.task.title}", replace(self._told(key), day=to))
 
     def snooze(self, key: str, day: str | date) -> bool:
         """Puts a task off until a day; "" wakes it."""
         step, today = self.step(key), self._state.today
         until = asked.coming_day(day, today, "the day")
         words = f"Put off until {short(until, today)}" if until else "Not put off any more"
-        return self._keep(f"{words}: {step.task.title}", self._told(key)._replace(snoozed=until))
+        return self._keep(f"{words}: {step.task.title}", replace(self._told(key), snoozed=until))
 
     def part(self, key: str, hours: float) -> bool:
         """Splits a task: so many hours of it are done now, the rest stays open."""
@@ -149,7 +149,7 @@ class RoadSubject:
                 f"{step.task.title} is {step.state} already; `coach reopen {key}` first."
             )
         told = self._told(key)
-        more = told._replace(hours_done=told.hours_done + _hours(hours))
+        more = replace(told, hours_done=told.hours_done + _hours(hours))
         return self._keep(f"{in_hours(hours)} of: {step.task.title}", more)
 
     def wait(
@@ -164,12 +164,12 @@ class RoadSubject:
         step = self.step(key)
         told = self._with_days(self._told(key), telling)
         if telling.hours_done is not None:
-            told = told._replace(hours_done=_hours(telling.hours_done, least=0.0))
+            told = replace(told, hours_done=_hours(telling.hours_done, least=0.0))
         if telling.note is not None:
-            told = told._replace(note=asked.words(telling.note, "the note", LONGEST * 10))
+            told = replace(told, note=asked.words(telling.note, "the note", LONGEST * 10))
         links = [link for link in told.links if link not in set(telling.unlink)]
         links += [link for link in asked.links(telling.link) if link not in links]
-        told = told._replace(links=tuple(links))
+        told = replace(told, links=tuple(links))
         word = "Waiting" if telling.waiting else "Planned"
         title = f"{word}: {own.title if own else step.task.title}"
         return self._keep(title, told, "waiting" if telling.waiting else None, own)
@@ -193,7 +193,7 @@ class RoadSubject:
         """Takes an own task away with all that was told of it; undo brings it back."""
         own = self._own(key)
         rows: dict[str, OwnTask | None] = {
-            other.key: other._replace(after=tuple(each for each in other.after if each != key))
+            other.key: replace(other, after=tuple(each for each in other.after if each != key))
             for other in self._state.store.own_tasks().values()
             if key in other.after
         }
@@ -204,10 +204,10 @@ class RoadSubject:
 
     def _finished_on(self, step: Step, told: Told, day: str | date) -> Told:
         today = self._state.today
-        told = told._replace(finished=asked.past_day(day, today, "the day it was finished"))
+        told = replace(told, finished=asked.past_day(day, today, "the day it was finished"))
         if told.started and told.started > today:
             # A start that was only planned says nothing of a task that is over.
-            told = told._replace(started=None)
+            told = replace(told, started=None)
         if told.started and told.finished and told.finished < told.started:
             raise CoachError(
                 f"{step.task.title} cannot be finished on {told.finished}, before it began on "
@@ -219,14 +219,14 @@ class RoadSubject:
         today, started = self._state.today, telling.started
         if telling.waiting:
             since = asked.past_day(started or today, today, "the day the wait began")
-            told = told._replace(started=since)
+            told = replace(told, started=since)
         elif started is not None:
-            told = told._replace(started=asked.any_day(started, today, "the start"))
+            told = replace(told, started=asked.any_day(started, today, "the start"))
         if telling.expected is not None:
             expected = asked.any_day(telling.expected, today, "the day expected back")
-            told = told._replace(expected=expected)
+            told = replace(told, expected=expected)
         if telling.due is not None:
-            told = told._replace(due=asked.coming_day(telling.due, today, "the due day"))
+            told = replace(told, due=asked.coming_day(telling.due, today, "the due day"))
         return told
 
     def _own(self, key: str) -> OwnTask:
@@ -247,7 +247,8 @@ class RoadSubject:
         if telling.after is not None:
             after = tuple(self.step(earlier).task.key for earlier in telling.after)
             self._no_circle(key, after)
-        return own._replace(
+        return replace(
+            own,
             title=own.title if title is None else asked.words(title, "the title", LONGEST, True),
             stage=stage,
             hours=own.hours if telling.hours is None else _hours(telling.hours),

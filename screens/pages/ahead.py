@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from coach.journey.chances import OnTime
+from coach.records import Record
 
 WEEK_DAYS: Final = 7
 """What moved is told of so many days."""
 
 
-class Ahead(NamedTuple):
+class Ahead(Record):
     """Chances by task and by event, and sentences on what moved, the largest move first."""
 
     tasks: Mapping[str, OnTime]

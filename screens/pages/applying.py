@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from coach.records import CoachError
+from coach.records import CoachError, replace
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
 from coach.subjects.programs import Standing

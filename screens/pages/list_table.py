@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from msgspec.json import decode
 
 from coach.applying.asking import FIELDS
+from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.text import Line
 from coach.subjects.listing import Application, Listed, Signalled, Verifying
@@ -21,8 +21,7 @@ STOP: Final = "stop"
 """The key of the line after which money buys little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """What the tables take from the page beside the answer."""
 
     standings: Mapping[str, Standing]
@@ -32,8 +31,7 @@ class Known:
     season: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """One view of the page: its columns, its rows, and what is said of them."""
 
     columns: tuple[Column, ...]

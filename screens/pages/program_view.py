@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import MsgspecError, Raw, Struct, json
 from msgspec.structs import replace
 
 from coach.profile.fields import PROGRAM_KINDS
-from coach.records import Program
+from coach.records import Program, Record
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from screens.pages.page import Page
@@ -130,7 +130,7 @@ def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
     return sorted(standings, key=by) if by else list(standings)
 
 
-class Way(NamedTuple):
+class Way(Record):
     """One thing to filter by: its name, what can be chosen, and what is now."""
 
     title: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from coach.records import Record
 from screens.widgets.words import Align
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """One column of a list."""
 
     key: str
@@ -33,8 +32,7 @@ class Column:
         return max(1, self.min_width or self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Record):
     """A column that is shown: its number in the declaration, where it starts, how wide it is."""
 
     index: int

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Final
 
+from coach.records import Record, replace
 from screens.widgets.words import clean, width_of
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """A text being typed and the place in it where the next letter goes."""
 
     text: str = ""

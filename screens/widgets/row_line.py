@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from coach.records import Record
 from coach.saying.text import Part
 from screens.widgets.columns import Placed
 from screens.widgets.style import signs
@@ -14,8 +14,7 @@ MARGIN = 1
 """Empty cells on the left; on the right as many, where the signs for more rows stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """What one line of a list shows."""
 
     key: str

@@ -17,7 +17,7 @@ from coach.applying.weighing import LEAST_VALUE, candidates
 from coach.deciding import changed
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import Exam, LeverCost, Program, ReadFact, Span, Task
+from coach.records import Exam, LeverCost, Program, ReadFact, Span, Task, replace
 from coach.scoring.conditions import step2ck_passed
 from coach.scoring.evidence import overlays
 from coach.scoring.gates import Case, gates
@@ -243,7 +243,7 @@ def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> 
 def test_a_score_below_the_mark_may_be_followed_by_a_pass(
     exam: Exam, changes: dict[str, Any] | None
 ) -> None:
-    mine = applicant({"visa": "none", "certified": True})._replace(step2ck=exam)
+    mine = replace(applicant({"visa": "none", "certified": True}), step2ck=exam)
     found = inputs(mine, TITLES, (), TODAY)
     assert [dict(one.changes) for one in found] == ([changes] if changes else [])
     assert all(one.title.startswith("Step 2 CK passed") for one in found)
@@ -300,7 +300,7 @@ def test_an_h1b_without_step_3_leaves_the_visa_open_where_the_j1_is_not_stated(
         for one in facts.programs(["Internal Medicine"])
         if one.visa_j1 == "yes" and one.visa_h1b == "yes"
     )
-    silent = program._replace(visa_j1="", j1_probability=0.5)
+    silent = replace(program, visa_j1="", j1_probability=0.5)
     for passed, said in ((False, "unknown"), (True, "pass")):
         mine = applicant({"visa": "either", "step3.passed": passed})
         assert Doors(mine, {}, TODAY).outcomes(silent)["visa"] == said

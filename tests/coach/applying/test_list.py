@@ -17,7 +17,7 @@ from coach.applying.chances import factor_nodes, same_means, shifted
 from coach.applying.fees import Schedule, Tier
 from coach.applying.market import Candidate
 from coach.applying.plan import ApplicationList, application_list
-from coach.records import CoachError
+from coach.records import CoachError, replace
 
 ERAS = Schedule(
     "ERAS", 2027, (Tier(1, 30, 11, False), Tier(31, None, 30, False)), "official", "", "", ""
@@ -182,7 +182,7 @@ def test_a_number_alone_takes_the_best_of_all_specialties(
 def test_more_money_never_lowers_the_value(
     market: list[Candidate], spread: float, budget: float, more: float
 ) -> None:
-    market = [one._replace(lock="") for one in market]
+    market = [replace(one, lock="") for one in market]
     less = application_list(market, PRICES, budget, spread=spread)
     assert worth(application_list(market, PRICES, budget + more, spread=spread)) >= (
         worth(less) - 1e-9
@@ -200,7 +200,7 @@ def test_more_money_never_lowers_the_value(
 def test_more_money_never_lowers_the_value_of_three_specialties_with_flat_blocks(
     market: list[Candidate], spread: float, budget: int, more: int, count: int | None
 ) -> None:
-    market = [one._replace(lock="") for one in market]
+    market = [replace(one, lock="") for one in market]
     less = application_list(market, PRICES, budget, count, spread=spread)
     after = application_list(market, PRICES, budget + more, count, spread=spread)
     assert worth(after) >= worth(less) - 1e-9
@@ -269,7 +269,7 @@ def test_what_always_comes_later_is_not_needed(market: list[Candidate], budget: 
     from coach.applying import growing
     from coach.applying.plan import _considered, _task
 
-    used, _ = _considered([one._replace(lock="") for one in market], PRICES, budget)
+    used, _ = _considered([replace(one, lock="") for one in market], PRICES, budget)
     task = _task(used, PRICES, budget, None, 0.7)
     if len({one.specialty for one in used}) < 2:
         return
@@ -286,7 +286,7 @@ def test_what_always_comes_later_is_not_needed(market: list[Candidate], budget: 
 def test_with_the_factor_a_budgeted_list_keeps_what_the_docstring_says(
     market: list[Candidate], budget: float, spread: float
 ) -> None:
-    market = [one._replace(lock="") for one in market]
+    market = [replace(one, lock="") for one in market]
     found = application_list(market, PRICES, budget, spread=spread)
     best = max(
         (

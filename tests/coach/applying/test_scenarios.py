@@ -25,7 +25,7 @@ from coach.applying.scenarios import (
 )
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import CoachError, ReadFact, Scenario
+from coach.records import CoachError, ReadFact, Scenario, replace
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
@@ -128,7 +128,7 @@ def test_an_unsure_h1b_is_never_surer_than_before(facts: Facts) -> None:
 
 
 def test_an_own_yes_to_h1b_becomes_unsure_too(facts: Facts) -> None:
-    program = facts.programs(["Internal Medicine"])[0]._replace(visa_h1b="no")
+    program = replace(facts.programs(["Internal Medicine"])[0], visa_h1b="no")
     fact = ReadFact(program.id, "visa_h1b", "yes", "mail", "2026-10-01", "")
     read = {program.id: {"visa_h1b": fact}}
     one = rule(h1b_abroad="unknown")

@@ -14,12 +14,13 @@ from coach.applying.chances import odds
 from coach.applying.market import Candidate
 from coach.applying.signals import give_signals, per_chance, rounds, tiers
 from coach.facts.book import Facts
+from coach.records import replace
 
 ODDS_TIMES = {"gold": 4.0, "silver": 3.0, "single": 4.0}
 
 
 def with_odds(one: Candidate, times: float) -> Candidate:
-    return one._replace(chance=one.chance * times / (1 - one.chance + one.chance * times))
+    return replace(one, chance=one.chance * times / (1 - one.chance + one.chance * times))
 
 
 def value(market: list[Candidate], spread: float) -> float:
@@ -83,8 +84,8 @@ def test_what_a_chance_is_worth_is_the_slope_of_the_value(market: list[Candidate
         odds(market, 0).taken, np.array([one.value for one in market], dtype=float)
     )[0]
     for place, one in enumerate(market):
-        certain = [*market[:place], one._replace(chance=1.0, open=1.0), *market[place + 1 :]]
-        never = [*market[:place], one._replace(chance=0.0), *market[place + 1 :]]
+        certain = [*market[:place], replace(one, chance=1.0, open=1.0), *market[place + 1 :]]
+        never = [*market[:place], replace(one, chance=0.0), *market[place + 1 :]]
         assert slopes[place] == pytest.approx(value(certain, 0) - value(never, 0), abs=1e-9)
 
 

@@ -11,6 +11,7 @@ from coach.applying.adding import worth
 from coach.applying.chances import odds
 from coach.applying.market import Candidate
 from coach.applying.verify import worth_knowing
+from coach.records import replace
 
 
 def value(listed: list[Candidate], spread: float) -> float:
@@ -22,7 +23,7 @@ def brute(market: list[Candidate], listed: set[str], it: Candidate, spread: floa
     """The best swap that brings it on after a yes or takes it off after a no, less the list."""
 
     def best(answer: float) -> tuple[float, float]:
-        told = {one.id: one._replace(open=answer) if one is it else one for one in market}
+        told = {one.id: replace(one, open=answer) if one is it else one for one in market}
         same = value([told[key] for key in listed], spread)
         swaps = [
             (listed - {out}) | {into}

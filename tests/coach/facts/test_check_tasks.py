@@ -9,7 +9,7 @@ import pytest
 from coach.facts.book import Facts
 from coach.facts.cells import Cells, FactError
 from coach.facts.check_tasks import check_network
-from coach.records import Anchor, Event, Span, Task
+from coach.records import Anchor, Event, Span, Task, replace
 
 PLAIN = Task(
     "plain",
@@ -44,8 +44,8 @@ def check(*tasks: Task) -> None:
 
 
 def test_a_network_that_can_be_walked_passes(facts: Facts) -> None:
-    first = PLAIN._replace(key="first", opens=Anchor("opens", 0), wait_days=Span(0, 18, 30))
-    check(first, PLAIN._replace(key="last", after=("first",), due=Anchor("ends", 0)))
+    first = replace(PLAIN, key="first", opens=Anchor("opens", 0), wait_days=Span(0, 18, 30))
+    check(first, replace(PLAIN, key="last", after=("first",), due=Anchor("ends", 0)))
     rows = {key: Cells("tasks.toml", 1, {}) for key in facts.tasks}
     check_network(facts.tasks.values(), rows, facts.events)
 
@@ -54,18 +54,18 @@ def test_a_network_that_can_be_walked_passes(facts: Facts) -> None:
     ("tasks", "said"),
     [
         (
-            [PLAIN._replace(due=Anchor("opens", -1), opens=Anchor("opens", 0))],
+            [replace(PLAIN, due=Anchor("opens", -1), opens=Anchor("opens", 0))],
             "due on 2027-05-31, before it opens on 2027-06-01",
         ),
         (
             [
-                PLAIN._replace(key="first", opens=Anchor("opens", 0), wait_days=Span(0, 30, 40)),
-                PLAIN._replace(key="last", after=("first",), due=Anchor("ends", 0)),
+                replace(PLAIN, key="first", opens=Anchor("opens", 0), wait_days=Span(0, 30, 40)),
+                replace(PLAIN, key="last", after=("first",), due=Anchor("ends", 0)),
             ],
             "cannot end before 2027-07-01, after its due day 2027-06-20",
         ),
         (
-            [PLAIN._replace(key="a", after=("b",)), PLAIN._replace(key="b", after=("a",))],
+            [replace(PLAIN, key="a", after=("b",)), replace(PLAIN, key="b", after=("a",))],
             "waits for itself: a → b → a",
         ),
     ],

@@ -12,7 +12,7 @@ import pytest
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
 from coach.files.icalendar_file import Deadline, as_ics, write
-from coach.records import CoachError
+from coach.records import CoachError, replace
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DUE = Deadline("oet_sit", "Sit OET, all parts; one day", date(2026, 12, 31), "Plan it.\nThen go.")
@@ -44,13 +44,13 @@ def test_each_entry_rings_a_week_and_a_day_before() -> None:
     (task,) = entries(as_ics([], NOW, [DUE])).values()
     rings = [alarm["trigger"].dt for alarm in task.walk("VALARM")]
     assert rings == [timedelta(days=-7, hours=9), timedelta(days=-1, hours=9)]
-    (gone,) = entries(as_ics([], NOW, [DUE._replace(cancelled=True)])).values()
+    (gone,) = entries(as_ics([], NOW, [replace(DUE, cancelled=True)])).values()
     assert gone["status"] == "CANCELLED" and not gone.walk("VALARM")
 
 
 def test_a_second_file_updates_and_never_doubles() -> None:
     first = entries(as_ics([], NOW, [DUE], 3))
-    moved = DUE._replace(day=date(2027, 1, 9))
+    moved = replace(DUE, day=date(2027, 1, 9))
     second = entries(as_ics([], NOW, [moved], 4))
     third = entries(as_ics([], NOW + timedelta(days=1), [moved], 4))
     assert set(first) == set(second) == set(third) == {"task-oet_sit@coach"}

@@ -14,7 +14,7 @@ from coach.files.fact_table import normal
 from coach.files.importing import apply, preview
 from coach.files.plans import Preview
 from coach.files.registry import acgme_id
-from coach.records import CoachError, ReadFact
+from coach.records import CoachError, ReadFact, replace
 from coach.scoring.evidence import LABELS, NUMBERS, WORDS, overlays
 from coach.subjects.coach import Coach
 
@@ -56,12 +56,13 @@ def test_a_table_becomes_facts_that_one_undo_takes_back(coach: Coach, look: Look
     assert coach.programs.read_facts == before
     assert (made.rows, made.usable, made.skipped) == (2, 2, ())
     assert ("places a year", "20 (confirmed 2026-10-01)", "22 (confirmed 2026-11-03)") in [
-        one[3:] for one in made.differences
+        (one.what, one.old, one.new) for one in made.differences
     ]
     assert apply(coach, made)
     facts = overlays(coach.programs.read_facts)
-    assert facts[ALABAMA]["img_share"][2:5] == ("45.5", "their page", "2026-11-03")
-    assert facts["1403511253"]["visa_j1"][2:5] == ("no", "mine.csv", "2026-11-22")
+    share, visa = facts[ALABAMA]["img_share"], facts["1403511253"]["visa_j1"]
+    assert (share.value, share.source, share.day) == ("45.5", "their page", "2026-11-03")
+    assert (visa.value, visa.source, visa.day) == ("no", "mine.csv", "2026-11-22")
     assert coach.undo() == "Import of mine.csv: facts, 4 changed"
     assert coach.programs.read_facts == before
 
@@ -189,7 +190,10 @@ def test_marks_come_in_with_notes_and_go_with_one_undo(coach: Coach, look: Look)
     )
     assert "its note needs one" in whys(made)[4] and "“perhaps not” is none" in whys(made)[5]
     assert (made.usable, made.empty) == (2, 1)
-    assert made.differences[1][4:] == ("maybe kind coordinator", "no kind coordinator")
+    assert (made.differences[1].old, made.differences[1].new) == (
+        "maybe kind coordinator",
+        "no kind coordinator",
+    )
     assert apply(coach, made)
     marks = coach.programs.marks
     assert (marks[ALABAMA].mark, marks[ALABAMA].note) == ("apply", "near a friend")
@@ -210,8 +214,8 @@ def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Pa
     data = {"programs": [{"ACGME ID": ALABAMA, "J1": True, "IMG %": 45.5}]}
     (tmp_path / "mine.json").write_text(json.dumps(data))
     read = [preview(coach, "facts", tmp_path / f"mine.{end}").facts for end in ("xlsx", "json")]
-    assert [one._replace(source="") for one in read[0]] == [
-        one._replace(source="") for one in read[1]
+    assert [replace(one, source="") for one in read[0]] == [
+        replace(one, source="") for one in read[1]
     ]
     assert len(read[0]) == 2
 
@@ -219,7 +223,7 @@ def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Pa
 def test_many_facts_at_once_are_checked_at_the_door(coach: Coach) -> None:
     good = ReadFact(ALABAMA, "visa_j1", "yes", "x", "2026-11-01", "")
     with pytest.raises(CoachError):
-        coach.programs.record_facts("x", [good, good._replace(field="positions", value="many")])
+        coach.programs.record_facts("x", [good, replace(good, field="positions", value="many")])
     assert not coach.programs.read_facts
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from coach.files import tables, workbook
-from coach.files.tables import FORMULA, guarded, read_table, unguarded
+from coach.files.tables import FORMULA, Row, guarded, read_table, unguarded
 from coach.files.writing import Sheet, rendered
 from coach.records import CoachError
 
@@ -101,7 +101,7 @@ def test_usual_encodings_and_signs_are_read(
     file.write_bytes(mark + text.encode(encoding))
     table = read_table(file)
     assert table.header == ("program_id", "note")
-    assert table.rows[0] == (2, ("1", "é; a, b"), "")
+    assert table.rows[0] == Row(2, ("1", "é; a, b"))
 
 
 def test_western_windows_text_is_read_and_said(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_western_windows_text_is_read_and_said(tmp_path: Path) -> None:
 def test_the_first_line_of_excel_names_the_sign(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"sep=;\r\na;b\r\n\r\n1,5;2\r\n")
-    assert read_table(file).rows == ((4, ("1,5", "2"), ""),)
+    assert read_table(file).rows == (Row(4, ("1,5", "2")),)
 
 
 def test_ragged_long_and_nul_rows_are_marked(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.journey.chances import DRAWS, OnTime, chances, draw, gates, on_time
 from coach.journey.plan import Road, road
-from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told
+from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told, replace
 
 TODAY = date(2026, 11, 22)
 DAYS = {"exam": date(2027, 6, 1), "match": date(2028, 3, 17)}
@@ -36,16 +36,17 @@ PLAIN = Task(
     "unverified",
 )
 TASKS = [
-    PLAIN._replace(key="papers", hours=Span(3, 6, 12), wait_days=Span(28, 90, 180)),
-    PLAIN._replace(key="study", hours=Span(100, 200, 300)),
-    PLAIN._replace(
+    replace(PLAIN, key="papers", hours=Span(3, 6, 12), wait_days=Span(28, 90, 180)),
+    replace(PLAIN, key="study", hours=Span(100, 200, 300)),
+    replace(
+        PLAIN,
         key="sit",
         after=("papers", "study"),
         hours=Span(8, 10, 12),
         wait_days=Span(14, 28, 56),
         due=Anchor("exam", 0),
     ),
-    PLAIN._replace(key="free"),
+    replace(PLAIN, key="free"),
 ]
 WHO = Applicant(hours_per_week=12)
 
@@ -78,8 +79,8 @@ def test_more_hours_a_week_help() -> None:
 
 
 def test_two_tasks_of_the_same_person_share_its_hours() -> None:
-    both = [PLAIN._replace(key=key, hours=Span(90, 100, 110)) for key in ("a", "b")]
-    end = PLAIN._replace(key="end", after=("a", "b"), hours=Span(0, 0, 0), due=Anchor("exam", 0))
+    both = [replace(PLAIN, key=key, hours=Span(90, 100, 110)) for key in ("a", "b")]
+    end = replace(PLAIN, key="end", after=("a", "b"), hours=Span(0, 0, 0), due=Anchor("exam", 0))
     # 200 hours at 10 a week are 140 usual days; side by side they would be 70.
     days = {"exam": TODAY + timedelta(days=84)}
     way = road([*both, end], Applicant(hours_per_week=10), {}, days, "exams", TODAY)
@@ -125,7 +126,7 @@ def _after(chance: OnTime, other: OnTime) -> bool:
 )
 def test_finishing_later_never_raises_a_chance(key: str, first: int, later: int, how: str) -> None:
     early, late = (
-        make({key: Told(key)._replace(**{how: TODAY + timedelta(days=days)})})
+        make({key: replace(Told(key), **{how: TODAY + timedelta(days=days)})})
         for days in (first, first + later)
     )
     was, now = (chances(way, draw(way, draws=300)) for way in (early, late))
@@ -153,5 +154,5 @@ def test_a_gate_is_made_when_all_its_tasks_are() -> None:
     event = Event(2028, "exam", "Exam", DAYS["exam"], "", "", "projected", "RULE")
     (gate,) = gates(way, drawn, [event])
     assert gate.tasks == ("sit",) and gate.chance == chances(way, drawn)["sit"]
-    (none,) = gates(way, drawn, [event._replace(key="match", day=DAYS["match"])])
+    (none,) = gates(way, drawn, [replace(event, key="match", day=DAYS["match"])])
     assert none.tasks == () and none.chance is None

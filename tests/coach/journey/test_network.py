@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.journey.network import Activity, critical_path, in_order, project_end, schedule
+from coach.records import replace
 
 HOUSE = [
     Activity("a", 3),
@@ -158,13 +159,13 @@ def test_free_float_never_exceeds_total_float_and_slipping_by_it_moves_nobody(
     network: list[Activity],
 ) -> None:
     end = project_end(network)
-    times = schedule([one._replace(deadline=None) for one in network], end=end)
+    times = schedule([replace(one, deadline=None) for one in network], end=end)
     for one in network:
         mine = times[one.key]
         assert mine.free_float is not None and mine.total_float is not None
         assert 0 <= mine.free_float <= mine.total_float
         late = [
-            each._replace(opens=mine.early_start + mine.free_float) if each is one else each
+            replace(each, opens=mine.early_start + mine.free_float) if each is one else each
             for each in network
         ]
         moved = schedule(late)

@@ -14,7 +14,17 @@ from coach.facts.book import Facts
 from coach.journey.plan import road
 from coach.journey.stages import place
 from coach.journey.week import monday_of, plan_week
-from coach.records import STAGES, Anchor, Applicant, CoachError, Exam, Span, Task, TaskState
+from coach.records import (
+    STAGES,
+    Anchor,
+    Applicant,
+    CoachError,
+    Exam,
+    Span,
+    Task,
+    TaskState,
+    replace,
+)
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
@@ -43,7 +53,7 @@ DAYS = {"exam": date(2027, 6, 1)}
 
 
 def task(key: str, **given: object) -> Task:
-    return PLAIN._replace(key=key, **given)
+    return replace(PLAIN, key=key, **given)
 
 
 def test_latest_starts_are_counted_back_from_the_date() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Applicant, Exam, Odds
+from coach.records import Applicant, Exam, Odds, replace
 from coach.scoring.chance import (
     FAILED_EXAM,
     LEAST_WIDTH,
@@ -98,7 +98,7 @@ def test_without_a_score_the_range_is_wider(odds: Odds) -> None:
 
 
 def test_a_signal_multiplies_the_odds_by_the_published_ratio(odds: Odds) -> None:
-    who = standpoint(Applicant(), odds)._replace(spread=0.0)
+    who = replace(standpoint(Applicant(), odds), spread=0.0)
     plain, signalled = (invitation(who, 0.0, 0.0, 1.0, extra) for extra in (0.0, SIGNAL))
 
     def ratio(chance: float) -> float:

@@ -8,7 +8,7 @@ import pytest
 
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import Applicant, Exam, Gate, Program, ReadFact
+from coach.records import Applicant, Exam, Gate, Program, ReadFact, replace
 from coach.scoring.gates import RULES, Case, gates
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +22,7 @@ def program(facts: Facts) -> Program:
     """A program with everything stated that can be."""
     found = facts.program_like("BronxCare Health System Program", "Bronx", "Internal Medicine")
     assert found is not None
-    return found._replace(visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
+    return replace(found, visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
 
 
 def gate(rule: str, who: Applicant, program: Program, today: date = TODAY, **read: str) -> Gate:
@@ -71,12 +71,12 @@ def test_every_gate_has_its_promised_name() -> None:
 def test_visa(
     program: Program, who: Applicant, j1: str, h1b: str, share: float, outcome: str
 ) -> None:
-    case = program._replace(visa_j1=j1, visa_h1b=h1b, img_share=share)
+    case = replace(program, visa_j1=j1, visa_h1b=h1b, img_share=share)
     assert gate("visa", who, case).outcome == outcome
 
 
 def test_what_the_applicant_read_beats_what_the_release_says(program: Program) -> None:
-    closed = program._replace(visa_j1="no")
+    closed = replace(program, visa_j1="no")
     assert gate("visa", J1, closed).outcome == "fail"
     answer = gate("visa", J1, closed, visa_j1="yes")
     assert (answer.outcome, answer.evidence.status, answer.evidence.as_of) == (
@@ -100,8 +100,8 @@ def test_what_the_applicant_read_beats_what_the_release_says(program: Program) -
 def test_step3_is_asked_for_only_where_h1b_is_the_only_way(
     program: Program, who: Applicant, j1: str, passed: bool | None, outcome: str
 ) -> None:
-    case = program._replace(visa_j1=j1, visa_h1b="yes", img_share=10.0)
-    assert gate("step3", who._replace(step3=Exam(passed=passed)), case).outcome == outcome
+    case = replace(program, visa_j1=j1, visa_h1b="yes", img_share=10.0)
+    assert gate("step3", replace(who, step3=Exam(passed=passed)), case).outcome == outcome
 
 
 def test_graduation_year(program: Program) -> None:
@@ -149,10 +149,10 @@ def test_experience_and_certificate(program: Program) -> None:
     assert gate("experience", who, program, experience_months="3").outcome == "fail"
     assert gate("experience", who, program, experience_months="2").outcome == "pass"
     assert gate("certification", who, program).outcome == "unknown"
-    assert gate("certification", who._replace(certified=True), program).outcome == "pass"
+    assert gate("certification", replace(who, certified=True), program).outcome == "pass"
     assert (
         gate(
-            "certification", who._replace(certified=False), program, certificate_needed="yes"
+            "certification", replace(who, certified=False), program, certificate_needed="yes"
         ).outcome
         == "fail"
     )
@@ -160,11 +160,11 @@ def test_experience_and_certificate(program: Program) -> None:
 
 def test_accepting_and_military(program: Program) -> None:
     assert gate("accepting", J1, program).outcome == "pass"
-    closing = program._replace(caution="being wound down until July 2027")
+    closing = replace(program, caution="being wound down until July 2027")
     assert gate("accepting", J1, closing).outcome == "fail"
-    assert gate("accepting", J1, program._replace(list_year=2022)).outcome == "unknown"
-    assert gate("military", J1, program._replace(military=True)).outcome == "fail"
-    joint = program._replace(military=True, caution="joint Army and university program: ask")
+    assert gate("accepting", J1, replace(program, list_year=2022)).outcome == "unknown"
+    assert gate("military", J1, replace(program, military=True)).outcome == "fail"
+    joint = replace(program, military=True, caution="joint Army and university program: ask")
     assert gate("military", J1, joint).outcome == "unknown"
 
 
@@ -191,19 +191,19 @@ def test_the_years_count_to_the_day_when_programs_read(
     program: Program, limit: str, outcome: str
 ) -> None:
     # Degree in June 2022, programs read in September 2027: 5.3 years.
-    who = J1._replace(graduation_date=date(2022, 6, 15), match_year=2028)
+    who = replace(J1, graduation_date=date(2022, 6, 15), match_year=2028)
     one = gate("graduation_year", who, program, graduation_year_limit=limit)
     assert one.outcome == outcome and "5.3" in one.detail
 
 
 def test_an_h1b_without_step_3_does_not_answer_for_an_unknown_j1(program: Program) -> None:
-    silent = program._replace(visa_j1="", visa_h1b="yes")
+    silent = replace(program, visa_j1="", visa_h1b="yes")
     assert gate("visa", EITHER, silent).outcome == "unknown"
-    assert gate("visa", EITHER._replace(step3=Exam(passed=True)), silent).outcome == "pass"
+    assert gate("visa", replace(EITHER, step3=Exam(passed=True)), silent).outcome == "pass"
 
 
 def test_a_share_that_was_read_decides_whether_a_no_is_doubted(program: Program) -> None:
-    refusing = program._replace(visa_j1="no", img_share=93.6)
+    refusing = replace(program, visa_j1="no", img_share=93.6)
     assert gate("visa", J1, refusing).outcome == "unknown"
     assert gate("visa", J1, refusing, img_share="5").outcome == "fail"
 

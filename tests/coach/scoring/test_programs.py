@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact
+from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact, replace
 from coach.scoring.programs import Panel, Ranked, merged
 from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
 from coach.subjects.coach import Coach
@@ -43,7 +43,8 @@ def assessed(facts: Facts, who: Applicant, program: Program, *others: Program) -
 def some(facts: Facts, **given: object) -> Program:
     """A plain program with these facts, nothing stated and nothing estimated besides."""
     program = facts.programs([IM])[0]
-    plain = program._replace(
+    plain = replace(
+        program,
         img_share=None,
         visa_j1="",
         visa_h1b="",
@@ -59,7 +60,7 @@ def some(facts: Facts, **given: object) -> Program:
         military=False,
         list_year=2026,
     )
-    return plain._replace(**given)  # type: ignore[arg-type]
+    return replace(plain, **given)  # type: ignore[arg-type]
 
 
 applicants = st.builds(
