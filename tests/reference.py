@@ -38,7 +38,7 @@ def text() -> str:
 
 def _command(command: Command) -> list[str]:
     asked = list(parameters(act_of(command)))
-    places = [_place(each) for each in asked if not each.option.startswith("-") or each.needed]
+    places = [_place(each) for each in asked if not each.option.startswith("-")]
     alone = [
         f"`coach {word}` does the same." for word, row in ALONE.items() if row == command.words
     ]
@@ -58,7 +58,7 @@ def _place(parameter: Parameter) -> str:
 def _option(parameter: Parameter) -> str:
     opt = parameter.opt
     choices = opt.choices or tuple(map(str, get_args(parameter.kind)))
-    named = parameter.option.startswith("-") and not parameter.needed
+    named = parameter.option.startswith("-")
     value = opt.metavar or ("" if parameter.kind is bool else parameter.name.upper())
     name = f"{parameter.option} {value}".strip() if named else value
     more = (

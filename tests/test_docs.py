@@ -117,7 +117,7 @@ def test_help_of_every_command_tells_every_option(capsys: pytest.CaptureFixture[
             parser(words).parse_args([*words, "--help"])
         text = capsys.readouterr().out
         for parameter in parameters(act_of(command)):
-            if parameter.option.startswith("-") and not parameter.needed:
+            if parameter.option.startswith("-"):
                 assert parameter.option in text, command.words
 
 

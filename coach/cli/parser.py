@@ -44,6 +44,8 @@ class Parameter(Struct, frozen=True):
     @property
     def option(self) -> str:
         """Its name on the command line."""
+        if self.needed:
+            return self.opt.metavar or self.name
         return self.opt.flag or f"--{self.name.replace('_', '-')}"
 
     @property
@@ -93,7 +95,8 @@ def parameters(act: Act) -> Iterator[Parameter]:
 
 def _inner(kind: object) -> object:
     """A type without the None that stands for nothing said."""
-    if isinstance(kind, UnionType):
+    # A Literal makes the one, a class the other.
+    if typing.get_origin(kind) in (typing.Union, UnionType):
         return next(part for part in typing.get_args(kind) if part is not NoneType)
     return kind
 
