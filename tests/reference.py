@@ -12,6 +12,7 @@ from typing import Final, get_args
 from coach.cli.parser import Parameter, act_of, parameters
 from coach.commands import ALONE, COMMANDS, Command
 from screens import keys
+from screens.registry import PAGES
 from screens.settings import DRIVERS
 
 PAGE: Final = Path(__file__).parent.parent / "coach" / "cli" / "REFERENCE.md"
@@ -74,7 +75,7 @@ def _option(parameter: Parameter) -> str:
 def _keys() -> Iterator[str]:
     yield from ("## Keys", "", "The word in brackets is the key's name in `settings.toml`.", "")
     places = {
-        **{page: f"On {title}" for page, title in keys.PAGES.items()},
+        **{page.id: f"On {page.title}" for page in PAGES.values()},
         keys.EVERYWHERE: "Everywhere",
         **{pane: words.capitalize() for pane, words in keys.PANES.items()},
     }

@@ -46,23 +46,23 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 29000,
+    "lines": 28700,
     "largest file": 423,
-    "weak names in 10,000": 691,
-    "nested functions": 72,
-    "Any": 160,
+    "weak names in 10,000": 525,
+    "nested functions": 20,
+    "Any": 133,
     "type: ignore": 25,
     "fmt: skip": 0,
     "fmt: off": 4,
     "most complex": 43,
-    "complexity above 15": 20,
-    "complexity above 10": 77,
-    "calls with 8 or more positional arguments": 24,
+    "complexity above 15": 19,
+    "complexity above 10": 76,
+    "calls with 8 or more positional arguments": 23,
     "functions with 6 or more parameters": 26,
     "most parameters": 14,
-    "public functions without a docstring in 1,000": 191,
+    "public functions without a docstring in 1,000": 144,
     "imports of screens below the door": 37,
-    "imports of the command line below the door": 49,
+    "imports of the command line below the door": 40,
 }
 """The most of each; lowered by hand when the house has less, never raised."""
 
