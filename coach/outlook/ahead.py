@@ -21,7 +21,7 @@ from coach.journey.week import Week, plan_week
 from coach.profile.applicant import applicant
 from coach.records import Applicant, CoachError, Record, TaskState, Told, replace
 from coach.scoring.needs import needs
-from coach.store.planning import Kept
+from coach.store.tables import Kept
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""

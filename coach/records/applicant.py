@@ -83,6 +83,11 @@ class Mark(Record):
     note: str = ""
     at: str = ""
 
+    @property
+    def key(self) -> str:
+        """Of its row: there is one mark of each."""
+        return f"{self.kind}:{self.id}"
+
 
 class ReadFact(Record):
     """A fact of a program that the applicant read: value, where and on which day."""
@@ -93,6 +98,11 @@ class ReadFact(Record):
     source: str
     day: str
     at: str
+
+    @property
+    def key(self) -> str:
+        """Of its row: a later reading of the same fact takes the place of an earlier one."""
+        return f"{self.program_id}:{self.field}"
 
 
 class TaskState(Record):
@@ -138,8 +148,8 @@ class OwnTask(Record):
     at: str = ""
 
 
-class Review(Record):
-    """One week looked back on."""
+class Review(Record, rename={"monday": "key"}):
+    """One week looked back on; its row is found by the Monday."""
 
     monday: date
     planned_hours: float

@@ -107,6 +107,42 @@ def planning(database: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def typed_columns(database: Database) -> None:
+    """Hours as numbers, days that nobody said as NULL; an act is taken back once.
+
+    What cannot be read as a number stays as it is. The trigger holds releases off that choose
+    what to undo before they begin to write.
+    """
+    for statement in TYPED:
+        database.execute(statement)
+
+
+TYPED: Final = (
+    "CREATE TABLE new_told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, "
+    "due TEXT, day TEXT, snoozed TEXT, hours_done REAL, note TEXT, links TEXT)",
+    "INSERT INTO new_told SELECT key, NULLIF(started, ''), NULLIF(finished, ''), "
+    "NULLIF(expected, ''), NULLIF(due, ''), NULLIF(day, ''), NULLIF(snoozed, ''), "
+    "NULLIF(hours_done, ''), note, links FROM told ORDER BY rowid",
+    "CREATE TABLE new_own_task (key TEXT PRIMARY KEY, title TEXT, stage TEXT, hours REAL, "
+    "after TEXT, due TEXT, at TEXT)",
+    "INSERT INTO new_own_task SELECT key, title, stage, hours, after, NULLIF(due, ''), at "
+    "FROM own_task ORDER BY rowid",
+    "CREATE TABLE new_review (key TEXT PRIMARY KEY, planned_hours REAL, worth_hours REAL, "
+    "spent_hours REAL, done TEXT, slipped TEXT, text TEXT, at TEXT)",
+    "INSERT INTO new_review SELECT key, planned_hours, worth_hours, spent_hours, done, slipped, "
+    "text, at FROM review ORDER BY rowid",
+    *(
+        statement
+        for table in ("told", "own_task", "review")
+        for statement in (f"DROP TABLE {table}", f"ALTER TABLE new_{table} RENAME TO {table}")
+    ),
+    "CREATE TRIGGER undone_once BEFORE INSERT ON acts WHEN NEW.undoes IS NOT NULL "
+    "AND EXISTS (SELECT 1 FROM acts WHERE undoes = NEW.undoes) "
+    "BEGIN SELECT RAISE(ABORT, 'this act was taken back already'); END",
+)
+
+
 def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:
     """Applies what is missing, all of it or nothing; a second process waits and finds it done."""
     connection.execute("BEGIN IMMEDIATE")

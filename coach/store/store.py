@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from coach.records import Change, CoachError, Mark, OwnTask, ReadFact, Review, TaskState, Told
-from coach.store import database, log, planning
+from coach.store import changes, database, tables
+from coach.store.changes import Act
+from coach.store.rows import E, Rows
 
 
 class Store:
@@ -34,30 +36,73 @@ class Store:
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
 
+    @contextmanager
+    def act(self, title: str, at: datetime) -> Iterator[Act]:
+        """One act: what it reads, decides and writes inside is one transaction.
+
+        Anything raised inside leaves everything as it was.
+        """
+        with _sentences(), changes.transaction(self._connection):
+            act = Act(self._connection, title, at)
+            yield act
+            act.end()
+
+    def rows(self, table: Rows[E], at: datetime | None = None) -> dict[str, E]:
+        """The entries of a table by key, the oldest first, as they are or as they were then."""
+        if at is None:
+            return changes.all_rows(self._connection, table)
+        return changes.rows_at(self._connection, table, at)
+
+    def undo(self, at: datetime) -> str | None:
+        """Takes the last act back; its title, or None when there is nothing left."""
+        with _sentences():
+            return changes.undo(self._connection, at)
+
+    def newest(self) -> int:
+        """The id of the newest change, 0 before the first."""
+        return changes.newest(self._connection)
+
+    def news(self, since: int) -> tuple[int, set[tuple[str, str]]]:
+        """The newest change's id, and table and key of every change after another id."""
+        return changes.news(self._connection, since)
+
     def profile(self) -> dict[str, Any]:
         """What the applicant said, by key."""
-        rows = self._connection.execute("SELECT key, value FROM profile")
-        return {key: json.loads(value) for key, value in rows}
+        return tables.values_of(self.rows(tables.ANSWERS))
 
     def tasks(self) -> dict[str, TaskState]:
         """What was said of tasks, by key."""
-        rows = self._connection.execute("SELECT key, state, at, note FROM task")
-        return {row[0]: TaskState(*row) for row in rows}
+        return self.rows(tables.TICKS)
 
     def marks(self, kind: str) -> dict[str, Mark]:
         """What was said of programs or resources, by id."""
-        rows = self._connection.execute(
-            "SELECT kind, id, mark, title, city, specialty, note, at FROM mark WHERE kind = ?",
-            (kind,),
-        )
-        return {row[1]: Mark(*row) for row in rows}
+        marks = self.rows(tables.MARKS).values()
+        return {mark.id: mark for mark in marks if mark.kind == kind}
 
     def read_facts(self) -> list[ReadFact]:
         """Program facts that the applicant read."""
-        rows = self._connection.execute(
-            "SELECT program_id, field, value, source, day, at FROM fact ORDER BY at"
+        return list(self.rows(tables.READ_FACTS).values())
+
+    def told(self) -> dict[str, Told]:
+        """What was told of the plan of tasks, by key."""
+        return self.rows(tables.TOLD)
+
+    def own_tasks(self) -> dict[str, OwnTask]:
+        """The applicant's own tasks by key, the oldest first."""
+        return self.rows(tables.OWN_TASKS)
+
+    def reviews(self) -> list[Review]:
+        """The weeks looked back on, the oldest first."""
+        return list(self.rows(tables.REVIEWS).values())
+
+    def kept_at(self, at: datetime) -> tables.Kept:
+        """What the plan hangs on as it was at a time: every later change taken back."""
+        return tables.Kept(
+            profile=tables.values_of(self.rows(tables.ANSWERS, at)),
+            states=self.rows(tables.TICKS, at),
+            told=self.rows(tables.TOLD, at),
+            own=self.rows(tables.OWN_TASKS, at),
         )
-        return [ReadFact(*row) for row in rows]
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""
@@ -73,19 +118,18 @@ class Store:
 
     def change_profile(self, title: str, values: Mapping[str, Any], at: datetime) -> bool:
         """Sets keys (None takes one away); whether anything changed."""
-        return self._write(
-            title,
-            [
-                ("profile", key, None if value is None else {"value": _json(value)})
-                for key, value in values.items()
-            ],
-            at,
-        )
+        with self.act(title, at) as act:
+            for key, value in values.items():
+                if value is None:
+                    act.remove(tables.ANSWERS, key)
+                else:
+                    text = json.dumps(value, ensure_ascii=False)
+                    act.put(tables.ANSWERS, tables.Answer(key, text))
+        return act.changed
 
     def change_task(self, title: str, state: TaskState | None, key: str, at: datetime) -> bool:
         """Sets or takes away what is said of one task."""
-        row = None if state is None else {"state": state.state, "at": state.at, "note": state.note}
-        return self._write(title, [("task", key, row)], at)
+        return self.change_plan(title, at, {key: state})
 
     def change_mark(self, title: str, mark: Mark, at: datetime) -> bool:
         """Sets a mark; an empty one takes it away."""
@@ -93,26 +137,7 @@ class Store:
 
     def change_marks(self, title: str, marks: Iterable[Mark], at: datetime) -> bool:
         """Sets marks in one act; an empty one takes its mark away."""
-        writes = [
-            (
-                "mark",
-                f"{one.kind}:{one.id}",
-                {
-                    "kind": one.kind,
-                    "id": one.id,
-                    "mark": one.mark,
-                    "title": one.title,
-                    "city": one.city,
-                    "specialty": one.specialty,
-                    "note": one.note,
-                    "at": one.at,
-                }
-                if one.mark
-                else None,
-            )
-            for one in marks
-        ]
-        return self._write(title, writes, at)
+        return self._put_all(title, at, tables.MARKS, marks)
 
     def change_fact(self, title: str, fact: ReadFact, at: datetime) -> bool:
         """Records a program fact; an empty value takes it away."""
@@ -120,53 +145,7 @@ class Store:
 
     def change_facts(self, title: str, facts: Iterable[ReadFact], at: datetime) -> bool:
         """Records program facts in one act; an empty value takes its fact away."""
-        writes = [
-            (
-                "fact",
-                f"{one.program_id}:{one.field}",
-                {
-                    "program_id": one.program_id,
-                    "field": one.field,
-                    "value": one.value,
-                    "source": one.source,
-                    "day": one.day,
-                    "at": one.at,
-                }
-                if one.value
-                else None,
-            )
-            for one in facts
-        ]
-        return self._write(title, writes, at)
-
-    def told(self) -> dict[str, Told]:
-        """What was told of the plan of tasks, by key."""
-        rows = self._rows("told").values()
-        return {row["key"]: planning.told_of(row) for row in rows}
-
-    def own_tasks(self) -> dict[str, OwnTask]:
-        """The applicant's own tasks by key, the oldest first."""
-        rows = sorted(self._rows("own_task").values(), key=lambda row: (row["at"], row["key"]))
-        return {row["key"]: planning.own_of(row) for row in rows}
-
-    def reviews(self) -> list[Review]:
-        """The weeks looked back on, the oldest first."""
-        rows = self._rows("review")
-        return [planning.review_of(rows[key]) for key in sorted(rows)]
-
-    def kept_at(self, at: datetime) -> planning.Kept:
-        """What the plan hangs on as it was at a time: every later change taken back."""
-        stamp = at.isoformat(timespec="seconds")
-
-        def then(table: str) -> list[dict[str, Any]]:
-            return list(log.rows_at(self._connection, table, stamp).values())
-
-        return planning.Kept(
-            {row["key"]: json.loads(row["value"]) for row in then("profile")},
-            {row["key"]: TaskState(**row) for row in then("task")},
-            {row["key"]: planning.told_of(row) for row in then("told")},
-            {row["key"]: planning.own_of(row) for row in then("own_task")},
-        )
+        return self._put_all(title, at, tables.READ_FACTS, facts)
 
     def change_plan(
         self,
@@ -178,33 +157,26 @@ class Store:
         reviews: Iterable[Review] = (),
     ) -> bool:
         """Any of what the plan hangs on in one act (None takes a row away)."""
-        writes: list[log.Write] = [
-            (
-                "task",
-                key,
-                None if one is None else {"state": one.state, "at": one.at, "note": one.note},
-            )
-            for key, one in (states or {}).items()
-        ]
-        writes += [("told", one.key, planning.told_row(one)) for one in told]
-        writes += [
-            ("own_task", key, None if one is None else planning.own_row(one))
-            for key, one in (own or {}).items()
-        ]
-        writes += [("review", str(one.monday), planning.review_row(one)) for one in reviews]
-        return self._write(title, writes, at)
+        with self.act(title, at) as act:
+            for key, state in (states or {}).items():
+                act.set(tables.TICKS, key, state)
+            for each in told:
+                act.put(tables.TOLD, each)
+            for key, task in (own or {}).items():
+                act.set(tables.OWN_TASKS, key, task)
+            for review in reviews:
+                act.put(tables.REVIEWS, review)
+        return act.changed
 
-    def _rows(self, table: str) -> dict[str, dict[str, Any]]:
-        return log.rows_at(self._connection, table, "9999")
-
-    def undo(self, at: datetime) -> str | None:
-        """Takes the last act back; its title, or None when there is nothing left."""
-        with _sentences():
-            return log.undo(self._connection, at)
+    def _put_all(self, title: str, at: datetime, table: Rows[E], entries: Iterable[E]) -> bool:
+        with self.act(title, at) as act:
+            for entry in entries:
+                act.put(table, entry)
+        return act.changed
 
     def changes(self, limit: int = 50) -> list[Change]:
         """The newest changes, newest first."""
-        return log.changes(self._connection, limit)
+        return changes.changes(self._connection, limit)
 
     def first_change(self) -> str | None:
         """When the first act was done, None before it."""
@@ -213,7 +185,7 @@ class Store:
 
     def ticked_for(self) -> dict[str, int]:
         """The Match year that was planned for when each task was last ticked, where one was."""
-        return log.years_of_ticks(self._connection)
+        return changes.years_of_ticks(self._connection)
 
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""
@@ -225,10 +197,6 @@ class Store:
         (answer,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         return str(answer)
 
-    def _write(self, title: str, writes: Sequence[log.Write], at: datetime) -> bool:
-        with _sentences():
-            return log.write(self._connection, title, writes, at) is not None
-
 
 @contextmanager
 def _sentences() -> Iterator[None]:
@@ -237,7 +205,3 @@ def _sentences() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
@@ -14,6 +15,8 @@ from coach.journey.own import own_key
 from coach.journey.plan import Road, Step
 from coach.journey.stages import Place
 from coach.records import STAGES, CoachError, OwnTask, Task, TaskState, Told, replace
+from coach.store.changes import Act
+from coach.store.tables import OWN_TASKS, TICKS, TOLD
 from coach.wording import hours as in_hours
 from coach.wording import short
 
@@ -95,25 +98,29 @@ class RoadSubject:
         step = self.step(key)
         if step.state == "done" and on is None and hours is None:
             return False
-        told = self._told(key)
-        if on is not None:
-            told = self._finished_on(step, told, on)
-        if hours is not None:
-            told = replace(told, hours_done=_hours(hours, least=0.0))
-        return self._keep(f"Done: {step.task.title}", told, "done")
+        with self._act(f"Done: {step.task.title}") as act:
+            told = _told(act, key)
+            if on is not None:
+                told = self._finished_on(step, told, on)
+            if hours is not None:
+                told = replace(told, hours_done=_hours(hours, least=0.0))
+            self._tick(act, step, "done")
+            act.put(TOLD, told)
+        return act.changed
 
     def reopen(self, key: str) -> bool:
         """Opens a done, skipped or waiting task again; whether anything changed."""
         step = self.step(key)
         if not step.finished and step.state != "waiting":
             return False
-        at = self._state.now()
-        row = None
-        if step.task.done_if:
-            row = TaskState(key, "open", at.isoformat(timespec="minutes"))
-        # A day on which it was finished belongs to the tick that is taken away.
-        told = replace(self._told(key), finished=None)
-        return self._write(f"Reopened: {step.task.title}", {key: row}, [told])
+        with self._act(f"Reopened: {step.task.title}") as act:
+            if step.task.done_if:
+                act.put(TICKS, TaskState(key, "open", _minute(act)))
+            else:
+                act.remove(TICKS, key)
+            # A day on which it was finished belongs to the tick that is taken away.
+            act.put(TOLD, replace(_told(act, key), finished=None))
+        return act.changed
 
     def skip(self, key: str, why: str = "") -> bool:
         """A task is not needed, and why; whether anything changed."""
@@ -121,25 +128,28 @@ class RoadSubject:
         step = self.step(key)
         if step.state == "skipped":
             return False
-        at = self._state.now().isoformat(timespec="minutes")
-        told = replace(self._told(key), finished=None)
-        return self._write(
-            f"Skipped: {step.task.title}", {key: TaskState(key, "skipped", at, reason)}, [told]
-        )
+        with self._act(f"Skipped: {step.task.title}") as act:
+            act.put(TICKS, TaskState(key, "skipped", _minute(act), reason))
+            act.put(TOLD, replace(_told(act, key), finished=None))
+        return act.changed
 
     def move(self, key: str, day: str | date) -> bool:
         """Moves a task to a day, of this week or of another; "" gives it back to the plan."""
         step, today = self.step(key), self._state.today
         to = asked.coming_day(day, today, "the day")
         words = f"Moved to {short(to, today)}" if to else "Not moved any more"
-        return self._keep(f"{words}: {step.task.title}", replace(self._told(key), day=to))
+        with self._act(f"{words}: {step.task.title}") as act:
+            act.put(TOLD, replace(_told(act, key), day=to))
+        return act.changed
 
     def snooze(self, key: str, day: str | date) -> bool:
         """Puts a task off until a day; "" wakes it."""
         step, today = self.step(key), self._state.today
         until = asked.coming_day(day, today, "the day")
         words = f"Put off until {short(until, today)}" if until else "Not put off any more"
-        return self._keep(f"{words}: {step.task.title}", replace(self._told(key), snoozed=until))
+        with self._act(f"{words}: {step.task.title}") as act:
+            act.put(TOLD, replace(_told(act, key), snoozed=until))
+        return act.changed
 
     def part(self, key: str, hours: float) -> bool:
         """Splits a task: so many hours of it are done now, the rest stays open."""
@@ -148,9 +158,11 @@ class RoadSubject:
             raise CoachError(
                 f"{step.task.title} is {step.state} already; `coach reopen {key}` first."
             )
-        told = self._told(key)
-        more = replace(told, hours_done=told.hours_done + _hours(hours))
-        return self._keep(f"{in_hours(hours)} of: {step.task.title}", more)
+        more = _hours(hours)
+        with self._act(f"{in_hours(hours)} of: {step.task.title}") as act:
+            told = _told(act, key)
+            act.put(TOLD, replace(told, hours_done=told.hours_done + more))
+        return act.changed
 
     def wait(
         self, key: str, since: str | date | None = None, expected: str | date | None = None
@@ -160,19 +172,21 @@ class RoadSubject:
 
     def tell(self, key: str, telling: Telling) -> bool:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
-        own = self._own_with(key, telling) if telling.of_own else None
+        if telling.of_own:
+            self._own(self._state.store.rows(OWN_TASKS), key)
         step = self.step(key)
-        told = self._with_days(self._told(key), telling)
-        if telling.hours_done is not None:
-            told = replace(told, hours_done=_hours(telling.hours_done, least=0.0))
-        if telling.note is not None:
-            told = replace(told, note=asked.words(telling.note, "the note", LONGEST * 10))
-        links = [link for link in told.links if link not in set(telling.unlink)]
-        links += [link for link in asked.links(telling.link) if link not in links]
-        told = replace(told, links=tuple(links))
-        word = "Waiting" if telling.waiting else "Planned"
-        title = f"{word}: {own.title if own else step.task.title}"
-        return self._keep(title, told, "waiting" if telling.waiting else None, own)
+        with self._act("") as act:
+            title = step.task.title
+            if telling.of_own:
+                own = self._own_with(act.rows(OWN_TASKS), key, telling)
+                title = own.title
+            if telling.waiting:
+                self._tick(act, step, "waiting")
+            act.put(TOLD, self._told_more(_told(act, key), telling))
+            if telling.of_own:
+                act.put(OWN_TASKS, own)
+            act.title = f"{'Waiting' if telling.waiting else 'Planned'}: {title}"
+        return act.changed
 
     def add(self, new: NewTask) -> str:
         """Adds a task of the applicant's own; its key. Raises CoachError."""
@@ -186,21 +200,24 @@ class RoadSubject:
         own = OwnTask(key, name, stage, _hours(new.hours), after, due, at)
         note = asked.words(new.note, "the note", LONGEST * 10)
         told = Told(key, note=note, links=asked.links(new.links))
-        self._write(f"Added: {name}", {}, [told], {key: own})
+        with self._act(f"Added: {name}") as act:
+            act.put(TOLD, told)
+            act.put(OWN_TASKS, own)
         return key
 
     def remove(self, key: str) -> bool:
         """Takes an own task away with all that was told of it; undo brings it back."""
-        own = self._own(key)
-        rows: dict[str, OwnTask | None] = {
-            other.key: replace(other, after=tuple(each for each in other.after if each != key))
-            for other in self._state.store.own_tasks().values()
-            if key in other.after
-        }
-        return self._write(f"Removed: {own.title}", {key: None}, [Told(key)], rows | {key: None})
-
-    def _told(self, key: str) -> Told:
-        return self._state.store.told().get(key, Told(key))
+        with self._act("") as act:
+            act.remove(TICKS, key)
+            act.remove(TOLD, key)
+            tasks = act.rows(OWN_TASKS)
+            act.title = f"Removed: {self._own(tasks, key).title}"
+            for other in tasks.values():
+                if key in other.after:
+                    after = tuple(earlier for earlier in other.after if earlier != key)
+                    act.put(OWN_TASKS, replace(other, after=after))
+            act.remove(OWN_TASKS, key)
+        return act.changed
 
     def _finished_on(self, step: Step, told: Told, day: str | date) -> Told:
         today = self._state.today
@@ -229,8 +246,18 @@ class RoadSubject:
             told = replace(told, due=asked.coming_day(telling.due, today, "the due day"))
         return told
 
-    def _own(self, key: str) -> OwnTask:
-        own = self._state.store.own_tasks().get(key)
+    def _told_more(self, told: Told, telling: Telling) -> Told:
+        told = self._with_days(told, telling)
+        if telling.hours_done is not None:
+            told = replace(told, hours_done=_hours(telling.hours_done, least=0.0))
+        if telling.note is not None:
+            told = replace(told, note=asked.words(telling.note, "the note", LONGEST * 10))
+        links = [link for link in told.links if link not in set(telling.unlink)]
+        links += [link for link in asked.links(telling.link) if link not in links]
+        return replace(told, links=tuple(links))
+
+    def _own(self, tasks: Mapping[str, OwnTask], key: str) -> OwnTask:
+        own = tasks.get(key)
         if own is None:
             title = self.step(key).task.title
             raise CoachError(
@@ -239,9 +266,9 @@ class RoadSubject:
             )
         return own
 
-    def _own_with(self, key: str, telling: Telling) -> OwnTask:
+    def _own_with(self, tasks: Mapping[str, OwnTask], key: str, telling: Telling) -> OwnTask:
         """An own task with other words. Raises CoachError for a task of the road."""
-        own, title = self._own(key), telling.title
+        own, title = self._own(tasks, key), telling.title
         stage = own.stage if telling.stage is None else _stage(telling.stage)
         after = own.after
         if telling.after is not None:
@@ -263,31 +290,29 @@ class RoadSubject:
                 raise CoachError(f"{key} would wait for itself; name another task with --after.")
             todo += self.tasks[task].after if task in self.tasks else ()
 
-    def _keep(
-        self, title: str, told: Told, state: str | None = None, own: OwnTask | None = None
-    ) -> bool:
-        """Keeps what was told, with another state or other words of an own task where given."""
-        key, at = told.key, self._state.now()
-        states: dict[str, TaskState | None] = {}
-        kept = self._state.store.tasks().get(key)
-        if state and not (kept and kept.state == state and self.step(key).state == state):
-            # Ticked for another season before: the same row would be no change.
-            exact = "seconds" if kept and kept.state == state else "minutes"
-            note = kept.note if kept else ""
-            states[key] = TaskState(key, state, at.isoformat(timespec=exact), note)
-        return self._write(title, states, [told], {key: own} if own else None)
+    @contextmanager
+    def _act(self, title: str) -> Iterator[Act]:
+        with self._state.store.act(title, self._state.now()) as act:
+            yield act
+        self._state.forget()
 
-    def _write(
-        self,
-        title: str,
-        states: Mapping[str, TaskState | None],
-        told: Iterable[Told],
-        own: Mapping[str, OwnTask | None] | None = None,
-    ) -> bool:
-        state = self._state
-        changed = state.store.change_plan(title, state.now(), states, told, own)
-        state.forget()
-        return changed
+    def _tick(self, act: Act, step: Step, state: str) -> None:
+        """Sets a task's state; a note that was kept with it stays."""
+        key = step.task.key
+        kept = act.get(TICKS, key)
+        again = kept is not None and kept.state == state
+        if not (again and step.state == state):
+            # Ticked for another season before: the same row would be no change.
+            at = act.at.isoformat(timespec="seconds") if again else _minute(act)
+            act.put(TICKS, TaskState(key, state, at, kept.note if kept else ""))
+
+
+def _told(act: Act, key: str) -> Told:
+    return act.get(TOLD, key) or Told(key)
+
+
+def _minute(act: Act) -> str:
+    return act.at.isoformat(timespec="minutes")
 
 
 def _stage(stage: str) -> str:
