@@ -25,6 +25,8 @@ TRACKS: Final = {
     "A": "advanced: starts a year later; the first year is a separate preliminary post",
 }
 """What the letter in an NRMP code means for the applicant."""
+NO_HOURS: Final = "No hours a week, so no chance is reckoned."
+"""Said where chances would stand for somebody who has no hours at present."""
 
 
 def known(evidence: Evidence) -> str:

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 
-from coach.subjects.coach import Coach
+from coach.subjects.coach import Coach, Entry, Hit
 from screens.keys import EVERYWHERE, Command, bindings, command_of, every_command
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
@@ -21,7 +21,6 @@ from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS, THEMES, use_theme
 
 if TYPE_CHECKING:
-    from coach.search.entry import Entry, Hit
     from screens.terminal.driver import CellDriver
 
 
@@ -180,8 +179,6 @@ class CoachApp(OrderedApp[None]):
 
 def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
-    from coach.search.entry import Entry
-
     pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
     return pages + [
         Entry("command", command.id, command.text.rstrip("."), "command", _names(command))

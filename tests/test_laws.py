@@ -42,6 +42,7 @@ DOOR = (
     "coach.wording",
     "coach.places",
     "coach.cli",
+    "coach.demo",
     "coach.VERSION",
 )
 """All that screens and the command line import of the coach."""
@@ -61,7 +62,7 @@ BOUNDS = {
     "functions with 6 or more parameters": 26,
     "most parameters": 14,
     "public functions without a docstring in 1,000": 144,
-    "imports of screens below the door": 37,
+    "imports of screens below the door": 0,
     "imports of the command line below the door": 40,
 }
 """The most of each; lowered by hand when the house has less, never raised."""

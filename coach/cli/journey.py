@@ -10,12 +10,11 @@ from coach.cli.answer import Answer, picked
 from coach.journey.gates import missed_words
 from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
-from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, CoachError
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.wording import short
+from coach.wording import NO_HOURS, short
 
 if TYPE_CHECKING:
     from coach.journey.chances import OnTime

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from coach.calendar.dates import in_zone
 from coach.cli.answer import Answer, Force, picked
 from coach.journey.plan import deadline
-from coach.journey.saying import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.journey.week import Week
 from coach.records import STAGES, CoachError, Event, Review
+from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import cut, hours

@@ -9,8 +9,8 @@ from typing import Final
 from coach.journey.chances import OnTime
 from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road, Step
-from coach.journey.saying import NO_HOURS
 from coach.records import Record
+from coach.wording import NO_HOURS
 
 TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Final
 
 from coach.journey.left import hours_a_week
-from coach.journey.saying import MATCH_WEEK, slipped
 from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
+from coach.saying.plan import MATCH_WEEK, slipped
 from coach.saying.text import DOT, Line
 from coach.subjects.coach import Coach
 from coach.wording import hours

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from coach.answers import Answers
+from coach.journey.chances import OnTime as OnTime
 
 if TYPE_CHECKING:
     from coach.journey.compared import Compared

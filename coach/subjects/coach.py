@@ -13,6 +13,8 @@ from coach import places
 from coach.answers import Answers
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
+from coach.search.entry import Entry as Entry
+from coach.search.entry import Hit as Hit
 from coach.store.store import Store
 from coach.subjects.ahead import AheadSubject
 from coach.subjects.history import HistorySubject
@@ -24,7 +26,6 @@ from coach.subjects.season import SeasonSubject
 from coach.subjects.week import WeekSubject
 
 if TYPE_CHECKING:
-    from coach.search.entry import Entry, Hit
     from coach.search.finder import Finder
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject

@@ -7,7 +7,7 @@ from typing import Final
 
 from coach.answers import Answers
 from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
-from coach.scoring.resources import for_task, for_tasks
+from coach.scoring.resources import for_task, for_tasks, replaces
 
 MARKS: Final = ("using", "done", "no")
 
@@ -55,6 +55,10 @@ class LibrarySubject:
         """The two or three best resources of one task; none for a task that does not apply."""
         step = self._state.road.step(key)
         return for_task(step.task, self.resources(), self.marks) if step else []
+
+    def replaces(self, resource: Resource) -> str:
+        """What a further study tool would have to replace, in a sentence; "" for room."""
+        return replaces(resource, self.catalogue, self.marks)
 
     def mark(self, resource_id: str, mark: str, note: str = "") -> bool:
         """using, done or no; "" takes the mark away; whether anything changed."""

@@ -13,6 +13,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from coach import applications as rooms
 from coach.answers import Answers
 from coach.applications import Field
+from coach.applying.asking import FIELDS as FIELDS
 from coach.applying.asking import Query
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate

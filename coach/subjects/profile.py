@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coach.answers import Answers
+from coach.journey.left import hours_a_week
+from coach.profile.applicant import shown, unanswered
+from coach.profile.fields import FIELDS as FIELDS
+from coach.profile.fields import FIRST_RUN as FIRST_RUN
+from coach.profile.fields import WISHES as WISHES
+from coach.profile.fields import Field as Field
 from coach.records import Applicant, Need, NeedRule
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coach.profile.reading import Names
 
 
@@ -27,6 +35,47 @@ class ProfileSubject:
     def applicant(self) -> Applicant:
         """The applicant of the answers."""
         return self._state.applicant
+
+    @property
+    def hours_a_week(self) -> float | None:
+        """Hours of a usual week; None while nobody said."""
+        return hours_a_week(self.applicant)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weights of the wishes that are in force."""
+        from coach.scoring.wishes import weights
+
+        return weights(self.applicant)
+
+    @property
+    def first_questions(self) -> list[Field]:
+        """The questions of the first run that are still open."""
+        return unanswered(self.answers, FIRST_RUN)
+
+    def shown(self, field: Field) -> str:
+        """An answer as a reader writes it; "" for none."""
+        answer = self.answers.get(field.key)
+        return "" if answer is None else shown(field, answer)
+
+    def check(self, key: str, text: str) -> None:
+        """Raises CoachError for what cannot be the answer to a question."""
+        from coach.profile.reading import read
+
+        read(key, text, self.names, self._state.today)
+
+    def read_in(self, file: Path) -> bool:
+        """Takes in the answers of a TOML file. Raises CoachError."""
+        from coach.profile.files import read_file
+
+        return self.change(read_file(file), f"Profile from {file.name}")
+
+    def write_out(self, file: Path, over: bool = False) -> None:
+        """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
+        from coach.profile.applicant import as_toml
+        from coach.writing import write_file
+
+        write_file(file, as_toml(self.answers).encode(), over)
 
     @property
     def names(self) -> Names:

@@ -8,8 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 from coach.answers import Answers
 from coach.answers import Standing as Standing
-from coach.records import Applicant, CoachError, Mark, Program, ReadFact, Specialty, State, replace
-from coach.scoring.evidence import LABELS, Overlay, checked
+from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
+from coach.records import (
+    Applicant,
+    CoachError,
+    Evidence,
+    Mark,
+    Program,
+    ReadFact,
+    Specialty,
+    State,
+    replace,
+)
+from coach.scoring.evidence import LABELS as LABELS
+from coach.scoring.evidence import NUMBERS as NUMBERS
+from coach.scoring.evidence import WORDS as WORDS
+from coach.scoring.evidence import Overlay, facts_of
+from coach.scoring.evidence import checked as checked
 from coach.scoring.programs import Panel
 
 if TYPE_CHECKING:
@@ -72,6 +87,10 @@ class ProgramsSubject:
     def facts_of(self, program_id: str) -> Overlay:
         """The applicant's own facts of one program, by field."""
         return self._state.overlay(program_id)
+
+    def known_facts(self, program_id: str) -> dict[str, Evidence]:
+        """What is known of one program, by field, the applicant's own facts first."""
+        return facts_of(self.standing(program_id).program, self.facts_of(program_id))
 
     def supposing(self, applicant: Applicant) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""

@@ -10,9 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from coach.answers import Answers
-from coach.journey import asked
+from coach.journey import asked as asked
+from coach.journey.gates import OWN as OWN
 from coach.journey.own import own_key
-from coach.journey.plan import Road, Step
+from coach.journey.plan import Road as Road
+from coach.journey.plan import Step as Step
+from coach.journey.plan import deadline as deadline
 from coach.journey.stages import Place
 from coach.records import STAGES, CoachError, OwnTask, Task, TaskState, Told, replace
 from coach.store.changes import Act

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from coach.answers import Answers
 from coach.journey.pace import Pace
-from coach.journey.week import Week
+from coach.journey.week import Planned as Planned
+from coach.journey.week import Week as Week
 from coach.records import Review
 
 if TYPE_CHECKING:
-    from coach.journey.review import LookBack
+    from coach.journey.review import LookBack as LookBack
 
 
 class WeekSubject:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from coach.journey.chances import OnTime
 from coach.records import Record
+from coach.subjects.ahead import OnTime
 
 WEEK_DAYS: Final = 7
 """What moved is told of so many days."""

@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from coach.search.entry import Entry, Hit
-from coach.subjects.coach import Coach
+from coach.subjects.coach import Coach, Entry, Hit
 from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.plan import Road, Step
+from coach.subjects.road import Road, Step
 from screens.widgets.style import signs
 
 LONG_DAYS: Final = 420

@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from coach.profile.applicant import as_toml
-from coach.profile.files import read_file
-from coach.writing import write_file
 from screens.pages.asking import LeftOpen, result_of
 from screens.pages.beside import lines_of
 from screens.pages.page import Page
@@ -28,13 +25,9 @@ async def read_in(page: Page) -> None:
     name = await page.ask(Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"))
     file = Path(name).expanduser()
     if file.suffix.lower() == ".toml":
-        page.attempt(f"Read {file.name}", _take_profile, page, file)
+        page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
     elif name:
         await _read_table(page, file)
-
-
-def _take_profile(page: Page, file: Path) -> bool:
-    return page.coach.profile.change(read_file(file), f"Profile from {file.name}")
 
 
 async def _read_table(page: Page, file: Path) -> None:
@@ -54,7 +47,7 @@ async def write_profile(page: Page) -> None:
     """Writes the profile to a file; one that is there is replaced only after `y`."""
     file = str(Path.home() / "coach-profile.toml")
     path = await _new_file(page, Ask("Write the profile to which file?", value=file))
-    write_file(path, as_toml(page.coach.profile.answers).encode(), over=True)
+    page.coach.profile.write_out(path, over=True)
     page.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
 
 

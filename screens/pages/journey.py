@@ -8,14 +8,12 @@ from typing import Final
 
 from textual.widget import Widget
 
-from coach.journey.left import hours_a_week
-from coach.journey.plan import Step
-from coach.journey.saying import NO_HOURS
 from coach.records import STAGES, Event
 from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, slack_words
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
-from coach.wording import short
+from coach.subjects.road import Step
+from coach.wording import NO_HOURS, short
 from screens.pages import chain
 from screens.pages.ahead import WEEK_DAYS
 from screens.pages.page import pane
@@ -277,7 +275,7 @@ class JourneyPage(TaskPage):
     def action_read_moved(self) -> None:
         """Shows what moved in the last week, and why."""
         moved = self.ahead.moved
-        if hours_a_week(self.coach.profile.applicant) == 0:
+        if self.coach.profile.hours_a_week == 0:
             self.footer.say(NO_HOURS)
             return
         if not moved and not self.ahead.tasks:

@@ -7,7 +7,6 @@ from typing import Final
 from coach.records import DOMAINS, Assessment, Resource
 from coach.saying.library import about_resource, resource_in_short
 from coach.saying.text import Line
-from coach.scoring.resources import replaces
 from screens.pages.list_page import ListPage
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import signs
@@ -123,7 +122,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
             mark = "" if self._mark(resource.id) == word else word
             done = f"{MARKED[word] if mark else 'Not marked'}: {resource.name}"
             if mark == "using":
-                done = replaces(resource, library.catalogue, library.marks) or done
+                done = library.replaces(resource) or done
             self.attempt(done, library.mark, resource.id, mark)
 
     async def action_filter(self) -> None:

@@ -7,11 +7,10 @@ from typing import Final
 
 from msgspec.json import decode
 
-from coach.applying.asking import FIELDS
 from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.text import Line
-from coach.subjects.listing import Application, Listed, Signalled, Verifying
+from coach.subjects.listing import FIELDS, Application, Listed, Signalled, Verifying
 from coach.subjects.programs import Standing
 from coach.wording import brief_range, short_name
 from screens.widgets.rows import Column, Row

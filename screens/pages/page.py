@@ -16,7 +16,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
-from coach.journey.left import hours_a_week
 from coach.records import STAGES, CoachError
 from coach.saying.text import Line
 from screens.keys import DETAIL, EVERYWHERE, bindings, command_of, commands, hints, key_names
@@ -210,7 +209,7 @@ class Page(Screen[None]):
 
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
-        room = hours_a_week(self.coach.profile.applicant)
+        room = self.coach.profile.hours_a_week
         hours = "" if room is None else f"{room:g} h"
         pieces = [
             f"season {self.coach.season.year}",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from coach import places
-from coach.profile.applicant import shown, unanswered
-from coach.profile.fields import FIELDS, FIRST_RUN, Field
 from coach.saying.text import Line
+from coach.subjects.profile import FIELDS, Field
 from coach.wording import country_note
 from screens.pages.list_page import ListPage
 from screens.widgets.rows import Column, Row
@@ -38,7 +37,7 @@ class ProfilePage(ListPage[Field]):
         return keys
 
     def context(self) -> str:
-        left = len(unanswered(self.coach.profile.answers, FIRST_RUN))
+        left = len(self.coach.profile.first_questions)
         questions = f"{left} first question{'' if left == 1 else 's'} open"
         return questions if left else "kept on this machine only"
 
@@ -46,8 +45,7 @@ class ProfilePage(ListPage[Field]):
         return "No answer fits these words."
 
     def row(self, key: str, item: Field) -> Row:
-        answer = shown(item, self.coach.profile.answers.get(key))
-        return Row(key, (item.label, answer or "-", item.changes))
+        return Row(key, (item.label, self.coach.profile.shown(item) or "-", item.changes))
 
     def text(self, key: str, item: Field) -> list[Line]:
         question = Line.of(item.question, indent=2)
@@ -59,7 +57,7 @@ class ProfilePage(ListPage[Field]):
         return [question, kept, Line.labelled("Changes", item.changes)]
 
     def impossible(self) -> dict[str, str]:
-        if unanswered(self.coach.profile.answers, FIRST_RUN):
+        if self.coach.profile.first_questions:
             return {}
         return {"profile.questions": "the first questions are all answered"}
 
@@ -67,7 +65,7 @@ class ProfilePage(ListPage[Field]):
         field = self.item
         if field is None:
             return []
-        answer = shown(field, self.coach.profile.answers.get(field.key)) or "not said yet"
+        answer = self.coach.profile.shown(field) or "not said yet"
         notes = [country_note(country) for country in self.coach.season.countries]
         return [
             Line.of(field.label, "strong"),

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from coach.profile.fields import WISHES
 from coach.records import CoachError
-from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, facts_of
 from coach.subjects.coach import Coach
-from coach.subjects.programs import Standing
+from coach.subjects.profile import WISHES
+from coach.subjects.programs import LABELS, NUMBERS, WORDS, Standing, checked
 from coach.wording import fact_words, short_name
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
@@ -23,7 +22,7 @@ async def record_fact(page: Page, standing: Standing) -> None:
     """Asks for a fact, its value and where it was read; records it and says how the list moved."""
     coach, program = page.coach, standing.program
     before = standing_words(coach, program.id)
-    known = facts_of(program, coach.programs.facts_of(program.id))
+    known = coach.programs.known_facts(program.id)
     fields = {field: f"{LABELS[field]}: {fact_words(fact)}" for field, fact in known.items()}
     field = await page.pick("Which fact did you read?", fields)
     value, source = await page.ask(_value_question(field)), ""

@@ -9,10 +9,9 @@ from typing import Final
 from msgspec import MsgspecError, Raw, Struct, json
 from msgspec.structs import replace
 
-from coach.profile.fields import PROGRAM_KINDS
 from coach.records import Program, Record
 from coach.subjects.coach import Coach
-from coach.subjects.programs import Standing
+from coach.subjects.programs import PROGRAM_KINDS, Standing
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from coach.saying.program import all_lines, compare_lines, in_a_word, letters, short_lines
 from coach.saying.text import Line
-from coach.scoring.wishes import weights
 from coach.subjects.programs import Standing
 from coach.wording import chance_column, short_name
 from screens.pages.list_page import ListPage
@@ -159,7 +158,7 @@ class ProgramsPage(ListPage[Standing]):
         self.read("Side by side", compare_lines(chosen, self.coach, self.size.width))
 
     def action_weigh(self) -> None:
-        self.prompt.open(weights_text(weights(self.coach.profile.applicant)), sign="weights")
+        self.prompt.open(weights_text(self.coach.profile.weights), sign="weights")
 
     def typed(self, text: str) -> None:
         if self.prompt.sign != "weights":

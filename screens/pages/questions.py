@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from coach.profile.applicant import shown, unanswered
-from coach.profile.fields import FIRST_RUN, Field
-from coach.profile.reading import read
 from coach.records import CoachError
+from coach.subjects.profile import Field
 from screens.pages.asking import LeftOpen
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
@@ -19,8 +17,7 @@ SEVERAL = ("specialties", "states", "kinds", "texts")
 
 async def answer(page: Page, field: Field, prefix: str = "") -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
-    kept = page.coach.profile.answers.get(field.key)
-    known = "" if kept is None else shown(field, kept)
+    known = page.coach.profile.shown(field)
     choices = _choices(field)
     commas = " Commas between several." if field.kind in SEVERAL else ""
     text = await page.ask(
@@ -41,7 +38,7 @@ async def answer(page: Page, field: Field, prefix: str = "") -> None:
 
 def _check(page: Page, field: Field, text: str) -> None:
     try:
-        read(field.key, text, page.coach.profile.names, page.coach.today)
+        page.coach.profile.check(field.key, text)
     except CoachError as error:
         raise CoachError(str(error).removeprefix(f"{field.key}: ")) from None
 
@@ -58,7 +55,7 @@ def _choices(field: Field) -> dict[str, str]:
 
 async def first_questions(page: Page) -> None:
     """Asks the first questions that are open, one after the other; Esc stops, to go on later."""
-    left = unanswered(page.coach.profile.answers, FIRST_RUN)
+    left = page.coach.profile.first_questions
     with suppress(LeftOpen):
         for place, field in enumerate(left, 1):
             await answer(page, field, f"{place} of {len(left)}  ")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from coach.journey.review import LookBack
-from coach.journey.saying import slipped
 from coach.records import Review
+from coach.saying.plan import slipped
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import hours
 from screens.pages.page import Page
 from screens.pages.typed import number
 from screens.widgets.ask import Ask
+
+if TYPE_CHECKING:
+    from coach.subjects.week import LookBack
 
 MOST_NAMED: Final = 6
 """Tasks named under one heading; more would bury what matters (judgement)."""

@@ -6,9 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from coach.journey.plan import Step
 from coach.records import STAGES
-from coach.subjects.road import NewTask
+from coach.subjects.road import NewTask, Step
 from coach.wording import hours
 from screens.pages import typed
 from screens.pages.page import Page

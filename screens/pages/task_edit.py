@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from coach.journey import asked
-from coach.journey.gates import OWN
-from coach.journey.plan import Step
-from coach.subjects.road import Telling
+from coach.subjects.road import OWN, Step, Telling, asked
 from coach.wording import hours
 from screens.pages import typed
 from screens.pages.page import Page

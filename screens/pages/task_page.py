@@ -9,10 +9,10 @@ from typing import Final
 
 from textual.worker import Worker
 
-from coach.journey.plan import Step
 from coach.records import CoachError
 from coach.saying.task import task_lines
 from coach.saying.text import Line
+from coach.subjects.road import Step
 from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
 from screens.pages.page import Page
 

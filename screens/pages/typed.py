@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from coach.journey import asked
 from coach.records import CoachError
-from coach.subjects.road import LONGEST, MOST_HOURS
+from coach.subjects.road import LONGEST, MOST_HOURS, asked
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from textual.widget import Widget
 
-from coach.journey.plan import Step, deadline
-from coach.journey.saying import nothing_planned
-from coach.journey.week import Planned, Week
 from coach.saying.dates import date_lines, match_week_lines
+from coach.saying.plan import nothing_planned
 from coach.saying.task import unblocks
 from coach.saying.text import Line
 from coach.saying.week import head, said_once
+from coach.subjects.road import Step, deadline
+from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.pages.page import pane
 from screens.pages.task_page import TaskPage

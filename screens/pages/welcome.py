@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from coach.profile.fields import FIRST_RUN
 from coach.saying.text import Line
+from coach.subjects.profile import FIRST_RUN
 from screens.keys import Hint
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title

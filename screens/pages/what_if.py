@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from coach.journey import asked
-from coach.journey.plan import Step
 from coach.records import CoachError
 from coach.saying.text import Line
+from coach.subjects.road import Step, asked
 from screens.pages.asking import result_of
 from screens.pages.beside import lines_of
 from screens.pages.page import Page

@@ -11,9 +11,6 @@ from coach.wording import hours
 
 CANNOT_CATCH_UP_DAYS: Final = 21
 """Days behind from which the plan no longer fits the year, rather than having slipped."""
-
-NO_HOURS: Final = "No hours a week, so no chance is reckoned."
-"""Said where chances would stand for somebody who has no hours at present."""
 MATCH_WEEK: Final = (
     "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
     "answer those that call you. Steps that would write to programs are hidden till then."
