@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from coach.calendar.dates import in_zone
 from coach.cli.answer import Answer, Force, picked
-from coach.journey.plan import deadline
+from coach.cli.plain import WIDTH, plain
 from coach.journey.week import Week
-from coach.records import STAGES, CoachError, Event, Review
-from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
+from coach.records import CoachError, Review
+from coach.saying import review as reviewing
+from coach.saying import week as saying
+from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.wording import cut, hours
 from coach.writing import write_file
+
+ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'
 
 
 def week(
@@ -30,44 +32,11 @@ def week(
     plan = coach.week.plan(hours)
     data, note = week_data(coach, plan), coach.history.clock_note
     notes = [note] if note else []
-    if markdown:
-        lines = week_markdown(coach, plan)
-        if markdown == "-":
-            return Answer(data, lines, notes)
-        write_file(Path(markdown), "\n".join([*lines, ""]).encode(), force)
-        return Answer(data, [], [*notes, f"Written to {markdown}."])
-    return Answer(data, _week_lines(coach, plan), notes)
-
-
-def _week_lines(coach: Coach, plan: Week) -> list[str]:
-    monday = f"{plan.monday.day} {plan.monday:%B}"
-    lines = [
-        f"Week of {monday} · season {coach.season.year} · "
-        f"{STAGES[coach.road.place.stage].lower()} · "
-        f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned",
-        "",
-    ]
-    for one in plan.planned:
-        by = deadline(one.step, coach.today)
-        day = f"{one.day:%a}" if one.day else ""
-        lines.append(f"  ○ {day} {one.step.task.title:44} {hours(one.hours):>7}  {by}".rstrip())
-        lines.append(f"          {one.reason.removeprefix(f'{by}: ')}")
-    lines += [f"  ● {step.task.title:48}    done" for step in plan.done]
-    if plan.more:
-        lines.append(f"  … {len(plan.more)} more would fit a longer week")
-    if not plan.planned:
-        lines.append("  " + nothing_planned(plan.hours))
-    lines += [f"  {sentence}" for sentence in (str(coach.week.pace),) if sentence]
-    if coach.season.in_match_week:
-        lines += ["", MATCH_WEEK, SOAP_CHECK]
-    elif text := slipped(plan, coach.profile.applicant):
-        lines += ["", text]
-    return [
-        *lines,
-        "",
-        "Next dates",
-        *(_date_line(coach, event) for event in coach.season.dates(5)),
-    ]
+    text = saying.plan(coach, plan) if markdown is None else saying.markdown(coach, plan)
+    if markdown is None or markdown == "-":
+        return Answer(data, text, notes)
+    write_file(Path(markdown), "\n".join([*plain(text), ""]).encode(), force)
+    return Answer(data, [], [*notes, f"Written to {markdown}."])
 
 
 def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
@@ -96,53 +65,10 @@ def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
     }
 
 
-def week_markdown(coach: Coach, plan: Week) -> list[str]:
-    """The week as Markdown, day by day, to print or to send to oneself."""
-    lines = [
-        f"# Week of {plan.monday.day} {plan.monday:%B %Y}",
-        "",
-        f"{hours(plan.planned_hours)} of {hours(plan.hours)} planned.",
-        "",
-    ]
-    for day in sorted({day for one in plan.planned for day, _ in one.parts}):
-        lines += [f"## {day:%A} {day.day} {day:%B}", ""]
-        lines += [
-            f"- [ ] {one.step.task.title} ({hours(part)}): {one.reason}"
-            for one, part in plan.on(day)
-        ]
-        lines.append("")
-    lines += [f"- [x] {step.task.title}" for step in plan.done] + [""] * bool(plan.done)
-    if not plan.planned:
-        lines += [nothing_planned(plan.hours), ""]
-    return [
-        *lines,
-        "## Next dates",
-        "",
-        *(f"- {_date_line(coach, event).strip()}" for event in coach.season.dates(5)),
-    ]
-
-
-def _date_line(coach: Coach, event: Event) -> str:
-    days = (event.day - coach.today).days
-    sure = " (expected)" if event.status == "projected" else ""
-    when = in_zone(event, coach.profile.applicant.time_zone)
-    return f"  {days:4} d  {when}  {event.title}{sure}"
-
-
 def today(coach: Coach) -> Answer:
     """At most five lines for a login banner."""
     plan = coach.week.plan()
-    lines = [
-        f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.road.place.stage]}"
-    ]
-    lines += [
-        cut(f"○ {one.step.task.title} · {hours(one.hours)} · {one.reason}")
-        for one in plan.planned[:3]
-    ] or [nothing_planned(plan.hours)]
-    if ahead := coach.season.dates(1):
-        days = (ahead[0].day - coach.today).days
-        lines.append(cut(f"{days} days: {ahead[0].title}"))
-    return Answer(week_data(coach, plan), lines[:5])
+    return Answer(week_data(coach, plan), saying.today(coach, plan, WIDTH))
 
 
 def review(
@@ -152,8 +78,6 @@ def review(
     week: Annotated[str | None, Opt("a day of the week, if not the latest", "DAY")] = None,
 ) -> Answer:
     """The week looked back on; kept with --save."""
-    from coach.journey.review import review_lines
-
     if hours is not None and save is None:
         raise CoachError('--hours goes with --save: add your answer, or --save "".')
     monday = _monday(week)
@@ -166,13 +90,18 @@ def review(
         "week_of": back.monday.isoformat(),
         "planned_hours": round(back.planned_hours, 2),
         "done_hours": round(back.worth_hours, 2),
-        "planned": [one.step.task.key for one in back.planned],
+        "planned": [planned.step.task.key for planned in back.planned],
         "done": [step.task.key for step in back.done],
-        "slipped": [{"key": one.step.task.key, "why": one.why} for one in back.slipped],
-        "next": [one.step.task.key for one in back.next],
+        "slipped": [{"key": slip.step.task.key, "why": slip.why} for slip in back.slipped],
+        "next": [planned.step.task.key for planned in back.next],
         "review": review_data(back.review) if back.review else None,
     }
-    return Answer(data, review_lines(back), notes)
+    text = [
+        *reviewing.look_back(back, coach.week.pace),
+        Line(),
+        *([] if back.review else [Line.of(ASK)]),
+    ]
+    return Answer(data, text, notes)
 
 
 def _monday(text: str | None) -> date | None:
@@ -194,13 +123,7 @@ def review_data(kept: Review) -> dict[str, Any]:
 
 def weeks(coach: Coach) -> Answer:
     """The weeks looked back on, newest first, and what they say of your pace."""
-    kept = coach.week.reviews()[::-1]
-    lines = [
-        f"{one.monday}  {hours(one.worth_hours):>7} done of {hours(one.planned_hours):>7} planned"
-        f"  {len(one.done)} done, {len(one.slipped)} slipped  {one.text}".rstrip()
-        for one in kept
-    ]
-    if said := str(coach.week.pace):
-        lines += ["", said[0].upper() + said[1:] + "."]
-    data = {"weeks": [review_data(one) for one in kept], "pace": round(coach.week.pace.factor, 3)}
-    return Answer(data, lines or ["No week is reviewed yet; `coach review` begins."])
+    kept, pace = coach.week.reviews(), coach.week.pace
+    data = {"weeks": [review_data(review) for review in kept[::-1]], "pace": round(pace.factor, 3)}
+    text = reviewing.history(kept, pace, coach.today)
+    return Answer(data, text or [Line.of("No week is reviewed yet; `coach review` begins.")])

@@ -117,29 +117,3 @@ def week_to_review(today: date) -> date:
     """The Monday of the week to look back on: this one from Friday on, else the last."""
     monday = today - timedelta(days=today.weekday())
     return monday if today.weekday() >= 4 else monday - timedelta(days=7)
-
-
-def review_lines(back: LookBack) -> list[str]:
-    """The four questions with what is known, for people."""
-    sunday = back.monday + timedelta(days=6)
-    done, planned = hours(back.worth_hours), hours(back.planned_hours)
-    lines = [
-        f"Week of {back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}: "
-        f"{done} done of {planned} planned",
-        "",
-        "What got done?",
-        *([f"  ● {step.task.title}" for step in back.done] or ["  Nothing is ticked yet."]),
-        "",
-        "What slipped, and why?",
-        *(
-            [f"  ○ {slip.step.task.title}: {slip.why}" for slip in back.slipped]
-            or ["  Nothing slipped."]
-        ),
-        "",
-        "What is next?",
-        *([f"  ○ {one.step.task.title}" for one in back.next] or ["  Nothing presses."]),
-        "",
-        "What would help next week?",
-    ]
-    said = back.review.text if back.review else ""
-    return [*lines, f"  {said}" if said else '  Keep your answer: coach review --save "…"']

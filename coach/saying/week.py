@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from coach.calendar.dates import in_zone
 from coach.journey.left import hours_a_week
+from coach.journey.plan import deadline
 from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
-from coach.saying.plan import MATCH_WEEK, slipped
-from coach.saying.text import DOT, Line
+from coach.records import STAGES
+from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
+from coach.saying.text import DONE, DOT, OPEN, Line, rows
+from coach.saying.text import head as head_line
 from coach.subjects.coach import Coach
-from coach.wording import hours
+from coach.wording import cut, hours
 
+DATES: Final = 5
+"""Dates below a plan that a command prints."""
 SUNDAY: Final = 6
 NOON: Final = 12
 FRIDAY: Final = 4
@@ -85,3 +91,69 @@ def _carried(carried: list[Planned]) -> str:
     if len(carried) == 1:
         return f"Carried over  {title}, from last week. Cheapest repair: {left} of it; p counts it"
     return f"Carried over  {len(carried)} from last week. Cheapest repair: {title}, {left}"
+
+
+def plan(coach: Coach, week: Week) -> list[Line]:
+    """The week for a command: each task with its reason, what slipped, the next dates."""
+    days = f"{week.monday.day} {week.monday:%B}"
+    full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned"
+    stage = STAGES[coach.road.place.stage].lower()
+    lines = [Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}"), Line()]
+    for planned in week.planned:
+        by = deadline(planned.step, coach.today)
+        day = f"{planned.day:%a}" if planned.day else ""
+        row = f"  {OPEN} {day} {planned.step.task.title:44} {hours(planned.hours):>7}  {by}"
+        lines += rows([row.rstrip()])
+        lines.append(Line.of(planned.reason.removeprefix(f"{by}: "), "dim", indent=10))
+    lines += rows(f"  {DONE} {step.task.title:48}    done" for step in week.done)
+    more = f"… {len(week.more)} more would fit a longer week" if week.more else ""
+    nothing = "" if week.planned else nothing_planned(week.hours)
+    remarks = (more, nothing, str(coach.week.pace))
+    lines += [Line.of(remark, indent=2) for remark in remarks if remark]
+    if coach.season.in_match_week:
+        lines += [Line(), Line.of(MATCH_WEEK), Line.of(SOAP_CHECK)]
+    elif late := slipped(week, coach.profile.applicant):
+        lines += [Line(), Line.of(late)]
+    return [*lines, Line(), head_line("Next dates"), *rows(_dates(coach))]
+
+
+def _dates(coach: Coach) -> list[str]:
+    lines = []
+    for event in coach.season.dates(DATES):
+        days = f"{(event.day - coach.today).days:4} d"
+        when = in_zone(event, coach.profile.applicant.time_zone)
+        sure = " (expected)" if event.status == "projected" else ""
+        lines.append(f"  {days}  {when}  {event.title}{sure}")
+    return lines
+
+
+def markdown(coach: Coach, week: Week) -> list[Line]:
+    """The week as Markdown, day by day, to print or to send to oneself."""
+    full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned."
+    lines = [f"# Week of {week.monday.day} {week.monday:%B %Y}", "", full, ""]
+    for day in sorted({day for planned in week.planned for day, _ in planned.parts}):
+        lines += [f"## {day:%A} {day.day} {day:%B}", ""]
+        lines += [
+            f"- [ ] {planned.step.task.title} ({hours(part)}): {planned.reason}"
+            for planned, part in week.on(day)
+        ]
+        lines.append("")
+    lines += [f"- [x] {step.task.title}" for step in week.done] + [""] * bool(week.done)
+    if not week.planned:
+        lines += [nothing_planned(week.hours), ""]
+    return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])
+
+
+def today(coach: Coach, week: Week, width: int) -> list[Line]:
+    """At most five lines for a login banner."""
+    lines = [
+        f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.road.place.stage]}"
+    ]
+    lines += [
+        f"{OPEN} {planned.step.task.title} · {hours(planned.hours)} · {planned.reason}"
+        for planned in week.planned[:3]
+    ] or [nothing_planned(week.hours)]
+    lines += [
+        f"{(event.day - coach.today).days} days: {event.title}" for event in coach.season.dates(1)
+    ]
+    return rows(cut(line, width) for line in lines)

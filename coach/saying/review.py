@@ -1,0 +1,56 @@
+"""Weeks looked back on, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from coach.journey.pace import Pace
+from coach.journey.review import LookBack
+from coach.records import Review
+from coach.saying.text import DONE, OPEN, Line, head
+from coach.wording import hours, short
+
+
+def look_back(back: LookBack, pace: Pace) -> list[Line]:
+    """A week in the order of the four questions, and what the weeks say of the pace."""
+    sunday = back.monday + timedelta(days=6)
+    days = f"{back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}"
+    done = f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned"
+    ticked = [step.task.title for step in back.done]
+    slipped = [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped]
+    ahead = [planned.step.task.title for planned in back.next]
+    lines = [
+        Line.of(f"Week of {days}: {done}."),
+        *_named("What got done?", DONE, ticked, "Nothing is ticked; every week begins anew."),
+        *_named("What slipped, and why?", OPEN, slipped, "Nothing slipped."),
+        *_named("What is next?", OPEN, ahead, "Nothing presses."),
+    ]
+    if review := back.review:
+        said = [review.text] if review.text else []
+        lines += _named("What you said", "", [*said, f"It took {hours(review.spent_hours)}."], "")
+    return [*lines, *([Line(), *pace_line(pace)] if str(pace) else [])]
+
+
+def _named(title: str, sign: str, items: Iterable[str], nothing: str) -> list[Line]:
+    listed = [Line.of(f"{sign} {item}".strip(), indent=2, hang=2) for item in items]
+    return [Line(), head(title), *(listed or [Line.of(nothing, indent=2)])]
+
+
+def pace_line(pace: Pace) -> list[Line]:
+    """What the weeks say of the applicant's hours; nothing where they are as planned."""
+    words = str(pace)
+    return [Line.of(f"{words[0].upper()}{words[1:]}.")] if words else []
+
+
+def history(reviews: Sequence[Review], pace: Pace, today: date) -> list[Line]:
+    """One entry per week that was kept, the newest first, and the pace they show."""
+    lines = []
+    for review in reversed(reviews):
+        done = f"{hours(review.worth_hours)} done of {hours(review.planned_hours)} planned"
+        counts = f"{len(review.done)} done, {len(review.slipped)} slipped"
+        words = f"{done}, took {hours(review.spent_hours)} · {counts}"
+        lines.append(Line.labelled(short(review.monday, today), words))
+        if review.text:
+            lines.append(Line.labelled(" ", (review.text, "dim")))
+    return [*pace_line(pace), *([Line()] if lines and str(pace) else []), *lines]
