@@ -1,67 +1,279 @@
-"""Every command, declared once: its words on the command line and the act behind them."""
+"""Every command, declared once: its keys, footer, palette and help, its words on the command line.
+
+What a row lacks it does not have there: without a key it is on no page, without words it is no
+command of the command line.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
+from coach.records import Record
+
+TASKS: Final = ("week", "journey")
+"""The pages of tasks."""
+LIST: Final = "list"
+"""In every list."""
+DETAIL: Final = "detail"
+"""In the text below a list."""
 
 
-class Command(Struct, frozen=True):
-    """One thing that can be asked for or done."""
+class Command(Record):
+    """One thing the user can do."""
 
-    words: str
-    """On the command line: "move", "task add"."""
-    act: str
+    id: str
+    """Its name for rebinding: "task.finish"."""
+    key: str = ""
+    """The keys that do it, separated by commas; the footer shows the first."""
+    label: str = ""
+    """One word for the footer."""
+    text: str = ""
+    """One sentence for help, palette and usage."""
+    action: str = ""
+    """An `action_…` method of the page or app, with its arguments if any; or, with a dot, a
+    function of a module of screens/pages: it gets the page and, without `()`, what is selected."""
+    pages: tuple[str, ...] = ()
+    """Where it is possible; nothing means everywhere."""
+    rank: int = 0
+    """Its place in the footer; 0 keeps it out."""
+    words: str = ""
+    """On the command line: "move", "task add"; none for what only a screen does."""
+    act: str = ""
     """`road.move`: an act of a subject; `cli.tasks.do`: a function over the coach. Its typed
     signature gives the options."""
-    text: str
-    """What it is for, in a few words."""
+
+    @property
+    def binding(self) -> str:
+        """What Textual runs: a page looks first whether the command is possible now."""
+        on_a_page = self.pages and not {LIST, DETAIL} & set(self.pages)
+        return f"do('{self.id}')" if on_a_page else self.action
 
 
 # A table: one entry, one row.
 # fmt: off
 COMMANDS: Final[tuple[Command, ...]] = (
-    Command("profile show", "cli.profile.show", "everything the coach knows of you"),
-    Command("profile set", "cli.profile.set_answers", "set answers: KEY=VALUE; no value clears"),
-    Command("profile import", "cli.profile.read_in", "read answers from a TOML file"),
-    Command("profile export", "cli.profile.write_out", "write the answers to a TOML file"),
-    Command("search", "cli.finding.search", "find anything by a few letters"),
-    Command("programs", "cli.programs.programs", "ranked programs with gates and reasons"),
-    Command("explain", "cli.finding.explain", "everything behind one score"),
-    Command("fact", "cli.programs.record_fact", "record a program fact that you read"),
-    Command("list", "cli.applying.list_applications", "which programs to apply to"),
-    Command("signals", "cli.applying.give", "which programs of the list get a signal"),
-    Command("verify", "cli.applying.verify", "which missing facts to check first"),
-    Command("levers", "cli.deciding.levers", "what would open most programs"),
-    Command("scenario", "cli.deciding.scenario", "what a visa rule would change"),
-    Command("compare-years", "cli.deciding.compare_years", "this season or the next"),
-    Command("filters", "cli.deciding.seen", "yourself as filters may see you"),
-    Command("moved", "cli.moved.moved", "what moved in the ranking, and why"),
-    Command("journey", "cli.journey.journey", "the stages and their checklists"),
-    Command("what-if", "cli.journey.what_if", "your road beside another start, year or pace"),
-    Command("do", "cli.tasks.do", "tick a task, or a part of it"),
-    Command("undo", "cli.tasks.undo", "take the last change back"),
-    Command("skip", "cli.tasks.skip", "a task is not needed"),
-    Command("reopen", "cli.tasks.reopen", "open a done or skipped task again"),
-    Command("move", "cli.tasks.move", "plan a task for a day"),
-    Command("snooze", "cli.tasks.snooze", "put a task off until a day"),
-    Command("task add", "cli.tasks.add", "add a task of your own"),
-    Command("task set", "cli.tasks.tell", "dates, notes and links of any task; all of your own"),
-    Command("task remove", "cli.tasks.remove", "take a task of your own away"),
-    Command("week", "cli.week.week", "the plan for this week"),
-    Command("today", "cli.week.today", "five lines for a login banner"),
-    Command("review", "cli.week.review", "look back on a week and keep it"),
-    Command("weeks", "cli.week.weeks", "the weeks you looked back on"),
-    Command("calendar", "cli.calendar.calendar", "the dates of a season"),
-    Command("log", "cli.journey.log", "what changed, when"),
-    Command("import", "cli.exchange.bring_in", "facts and marks from a table, with a preview"),
-    Command("export", "cli.exchange.take_out", "a list, programs, facts, or a page for a mentor"),
-    Command("backup", "cli.health.backup", "everything in one file"),
-    Command("doctor", "cli.health.doctor", "health of your data and of the facts"),
-    Command("demo", "cli.health.demo", "the app on an example applicant"),
+    # Week and Journey
+    Command("task.finish", "space", "done", "Mark the task as done.",
+            "finish", TASKS, 10,
+            words="do", act="cli.tasks.do"),
+    Command("task.reopen", "o", "reopen", "Take back that the task is done, skipped or waits.",
+            "reopen", TASKS, 11,
+            words="reopen", act="cli.tasks.reopen"),
+    Command("task.move", "m", "move", "Move the task to another day, or give it back to the plan.",
+            "task_asks.move", TASKS, 12,
+            words="move", act="cli.tasks.move"),
+    Command("task.snooze", "s", "snooze", "Put the task off until a day.",
+            "task_asks.snooze", TASKS, 14,
+            words="snooze", act="cli.tasks.snooze"),
+    Command("task.why", "enter", "why", "Show why the task is here, its dates and sources.",
+            "why", TASKS, 16),
+    Command("task.add", "a,plus", "add", "Add a task of my own.",
+            "task_asks.add()", TASKS, 20,
+            words="task add", act="cli.tasks.add"),
+    Command("task.skip", "x,S", "skip", "Leave the task out, with a reason.",
+            "task_asks.skip", TASKS, 22,
+            words="skip", act="cli.tasks.skip"),
+    Command("task.part", "p", "part", "Say how many hours of the task are done; the rest stays.",
+            "task_asks.part", TASKS, 24),
+    Command("task.edit", "e", "edit", "Change its due day, note or links; all of my own tasks.",
+            "task_edit.edit", TASKS, 26,
+            words="task set", act="cli.tasks.tell"),
+    Command("task.wait", "w", "wait", "Say that others have to answer, since when and until when.",
+            "task_asks.wait", TASKS, 28),
+    # Week
+    Command("week.review", "r", "review", "Look back on the week: four questions, two minutes.",
+            "reviewing.review()", ("week",), 18),
+    Command("week.history", "H", "history", "Read the weeks that were looked back on.",
+            "history", ("week",), 30),
+    # Journey
+    Command("journey.chain", "c", "chain", "Show the critical chain and the gates, or the stages.",
+            "chain", ("journey",), 18),
+    Command("journey.what_if", "i", "what if", "Ask what another start, year or pace would change.",
+            "what_if.what_if", ("journey",), 19),
+    Command("journey.moved", "v", "moved", "Show what moved since last week, and why.",
+            "read_moved", ("journey",), 21),
+    Command("stage.previous", "h,left", "previous stage", "Go to the stage before.",
+            "stage(-1)", ("journey",), 60),
+    Command("stage.next", "l,right", "next stage", "Go to the next stage.",
+            "stage(1)", ("journey",), 50),
+    # Programs
+    Command("program.apply", "a", "apply", "Put the program on my application list.",
+            "mark('apply')", ("programs",), 10),
+    Command("program.maybe", "y", "maybe", "Keep the program in mind.",
+            "mark('maybe')", ("programs",), 20),
+    Command("program.no", "x", "no", "Take the program out of my list.",
+            "mark('no')", ("programs",), 30),
+    Command("program.explain", "e,enter", "explain", "Show every reason with its source and date.",
+            "explain", ("programs",), 40),
+    Command("program.filter", "f", "filter", "Choose which programs are listed.",
+            "filter", ("programs",), 50),
+    Command("program.sort", "o", "sort", "Choose the order of the list.",
+            "sort", ("programs",), 80),
+    Command("program.fact", "i", "I read", "Record a fact of the program that I read.",
+            "program_acts.record_fact", ("programs", "applying"), 55,
+            words="fact", act="cli.programs.record_fact"),
+    Command("program.weights", "w", "weights", "Change the weights; the list follows as I type.",
+            "weigh", ("programs",), 60),
+    Command("program.list", "L", "list", "Go to the application list: how many, in what order.",
+            "go('applying')", ("programs",), 35),
+    Command("program.compare", "c", "compare", "Add the program to a comparison, or take it out.",
+            "compare", ("programs",), 65),
+    Command("program.side_by_side", "C", "", "Show the compared programs side by side.",
+            "side_by_side", ("programs",)),
+    Command("program.note", "m", "note", "Write a note on the program that is marked.",
+            "program_acts.note", ("programs",), 75),
+    Command("program.more", "v", "more", "Levers, visa scenarios, this year or next, filters.",
+            "advice.advise()", ("programs", "applying"), 70),
+    # Application list
+    Command("applying.previous_view", "h,left", "view before", "Go to the view before.",
+            "turn(-1)", ("applying",), 20),
+    Command("applying.next_view", "l,right", "next view", "List, signals, what to check first.",
+            "turn(1)", ("applying",), 15),
+    Command("applying.budget", "b", "budget", "Change the budget for applications.",
+            "budget", ("applying",), 10),
+    Command("applying.in", "a", "keep in", "Keep the program on the list, or let it go.",
+            "lock('apply')", ("applying",), 25),
+    Command("applying.out", "x", "leave out", "Leave the program out of the list, or let it back.",
+            "lock('no')", ("applying",), 30),
+    Command("applying.why", "enter", "why", "Show what the figures of the line mean.",
+            "why", ("applying",), 40),
+    Command("applying.export", "e", "export", "Write the list to a file.",
+            "importing.write_list()", ("applying",), 60),
+    # Library
+    Command("resource.use", "space", "using", "Mark the resource as one I use.",
+            "mark('using')", ("library",), 10),
+    Command("resource.no", "x", "not for me", "Put the resource out of sight.",
+            "mark('no')", ("library",), 20),
+    Command("resource.open", "enter", "open", "Show how to use the resource and where it is.",
+            "open", ("library",), 30),
+    Command("resource.filter", "f", "filter", "Choose which resources are listed.",
+            "filter", ("library",), 40),
+    # Profile
+    Command("profile.edit", "enter", "edit", "Change the answer under the cursor.",
+            "questions.answer", ("profile",), 10),
+    Command("profile.questions", "r", "questions", "Go on with the first questions.",
+            "questions.first_questions()", ("profile",), 15),
+    Command("profile.import", "i", "import", "Read answers, programs or notes from a file.",
+            "importing.read_in()", ("profile",), 20),
+    Command("profile.export", "w", "write export", "Write everything to files I can keep.",
+            "importing.write_profile()", ("profile",), 30),
+    # Everywhere
+    Command("page.find", "slash", "find", "Find words on this page.",
+            "find", rank=91),
+    Command("find.anything", "ctrl+p", "", "Find any program, task or command by a few letters.",
+            "find_anything"),
+    Command("undo", "u", "", "Take back the last change.",
+            "undo",
+            words="undo", act="cli.tasks.undo"),
+    Command("pane.next", "tab", "", "Go to the next part of the page.",
+            "next_pane"),
+    Command("back", "escape", "", "Go back.",
+            "back"),
+    Command("theme", "t", "", "Choose the colours: the terminal's own, dark, light, contrast.",
+            "theme"),
+    Command("suspend", "ctrl+z", "", "Go to the shell for a while; fg comes back.",
+            "suspend_process"),
+    Command("repaint", "ctrl+l", "", "Paint the screen anew.",
+            "repaint"),
+    Command("help", "question_mark", "help", "Explain this page and the line under the cursor.",
+            "help", rank=99),
+    Command("quit", "q", "quit", "Leave the program; everything is saved.",
+            "quit", rank=92),
+    # In every list
+    Command("list.down", "j,down", "", "Go down a row.",
+            "move(1)", (LIST,)),
+    Command("list.up", "k,up", "", "Go up a row.",
+            "move(-1)", (LIST,)),
+    Command("list.top", "home", "", "Go to the first row; gg does the same.",
+            "first", (LIST,)),
+    Command("list.g", "g", "", "Pressed twice: go to the first row.",
+            "g", (LIST,)),
+    Command("list.bottom", "G,end", "", "Go to the last row.",
+            "last", (LIST,)),
+    Command("list.half_down", "ctrl+d", "", "Go down half a page.",
+            "page(1, 2)", (LIST,)),
+    Command("list.half_up", "ctrl+u", "", "Go up half a page.",
+            "page(-1, 2)", (LIST,)),
+    Command("list.page_down", "pagedown", "", "Go down a page.",
+            "page(1)", (LIST,)),
+    Command("list.page_up", "pageup", "", "Go up a page.",
+            "page(-1)", (LIST,)),
+    Command("list.next_found", "n", "", "Go to the next row found.",
+            "find_again(1)", (LIST,)),
+    Command("list.previous_found", "N", "", "Go to the row found before.",
+            "find_again(-1)", (LIST,)),
+    # In the text pane
+    Command("detail.down", "J", "", "Read on, a line.",
+            "read(1)", (DETAIL,)),
+    Command("detail.up", "K", "", "Read back, a line.",
+            "read(-1)", (DETAIL,)),
+    Command("detail.page_down", "ctrl+f", "", "Read on, a page.",
+            "leaf(1)", (DETAIL,)),
+    Command("detail.page_up", "ctrl+b", "", "Read back, a page.",
+            "leaf(-1)", (DETAIL,)),
+    # On the command line alone
+    Command("profile show", text="Show everything the coach knows of you.",
+            words="profile show", act="cli.profile.show"),
+    Command("profile set", text="Set answers: KEY=VALUE; no value clears.",
+            words="profile set", act="cli.profile.set_answers"),
+    Command("profile import", text="Read answers from a TOML file.",
+            words="profile import", act="cli.profile.read_in"),
+    Command("profile export", text="Write the answers to a TOML file.",
+            words="profile export", act="cli.profile.write_out"),
+    Command("search", text="Find anything by a few letters.",
+            words="search", act="cli.finding.search"),
+    Command("programs", text="Rank programs, with gates and reasons.",
+            words="programs", act="cli.programs.programs"),
+    Command("explain", text="Show everything behind one score.",
+            words="explain", act="cli.finding.explain"),
+    Command("list", text="Say which programs to apply to.",
+            words="list", act="cli.applying.list_applications"),
+    Command("signals", text="Say which programs of the list get a signal.",
+            words="signals", act="cli.applying.give"),
+    Command("verify", text="Say which missing facts to check first.",
+            words="verify", act="cli.applying.verify"),
+    Command("levers", text="Say what would open most programs.",
+            words="levers", act="cli.deciding.levers"),
+    Command("scenario", text="Say what a visa rule would change.",
+            words="scenario", act="cli.deciding.scenario"),
+    Command("compare-years", text="Hold this season beside the next.",
+            words="compare-years", act="cli.deciding.compare_years"),
+    Command("filters", text="Show you as filters may see you.",
+            words="filters", act="cli.deciding.seen"),
+    Command("moved", text="Say what moved in the ranking, and why.",
+            words="moved", act="cli.moved.moved"),
+    Command("journey", text="Show the stages and their checklists.",
+            words="journey", act="cli.journey.journey"),
+    Command("what-if", text="Hold your road beside another start, year or pace.",
+            words="what-if", act="cli.journey.what_if"),
+    Command("task remove", text="Take a task of your own away.",
+            words="task remove", act="cli.tasks.remove"),
+    Command("week", text="Show the plan for this week.",
+            words="week", act="cli.week.week"),
+    Command("today", text="Say the day in five lines, for a login banner.",
+            words="today", act="cli.week.today"),
+    Command("review", text="Look back on a week and keep it.",
+            words="review", act="cli.week.review"),
+    Command("weeks", text="Show the weeks you looked back on.",
+            words="weeks", act="cli.week.weeks"),
+    Command("calendar", text="Show the dates of a season.",
+            words="calendar", act="cli.calendar.calendar"),
+    Command("log", text="Say what changed, when.",
+            words="log", act="cli.journey.log"),
+    Command("import", text="Take facts and marks from a table, with a preview.",
+            words="import", act="cli.exchange.bring_in"),
+    Command("export", text="Write a list, programs, facts, or a page for a mentor.",
+            words="export", act="cli.exchange.take_out"),
+    Command("backup", text="Copy everything into one file.",
+            words="backup", act="cli.health.backup"),
+    Command("doctor", text="Show the health of your data and of the facts.",
+            words="doctor", act="cli.health.doctor"),
+    Command("demo", text="Open the app on an example applicant.",
+            words="demo", act="cli.health.demo"),
 )
 # fmt: on
+LINES: Final = tuple(command for command in COMMANDS if command.words)
+"""Those of the command line."""
 GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
     "task": "your own tasks; dates, notes and links of any",

@@ -11,8 +11,9 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 
+from coach.commands import Command
 from coach.subjects.coach import Coach, Entry, Hit
-from screens.keys import EVERYWHERE, Command, bindings, command_of, every_command
+from screens.keys import EVERYWHERE, bindings, command_of, every_command
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from coach.cli.parser import Parameter, act_of, parameters
-from coach.commands import ALONE, COMMANDS, Command
+from coach.commands import ALONE, LINES, Command
 from screens import keys
 from screens.registry import PAGES
 from screens.settings import DRIVERS
@@ -32,7 +32,7 @@ status: 0 done, 1 could not be done (one sentence on stderr says why), 2 wrong u
 def text() -> str:
     """The whole page."""
     lines = [TITLE.rstrip(), ""]
-    for command in COMMANDS:
+    for command in LINES:
         lines += [*_command(command), ""]
     return "\n".join([*lines, *_keys(), *_settings()]) + "\n"
 

@@ -11,7 +11,7 @@ import pytest
 
 from coach import VERSION
 from coach.cli.parser import act_of, parameters, parser
-from coach.commands import COMMANDS
+from coach.commands import LINES as COMMANDS
 from tests import promised, reference
 
 ROOT = Path(__file__).parent.parent

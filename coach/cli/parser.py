@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 from msgspec import Struct
 
 from coach import VERSION
-from coach.commands import ALONE, COMMANDS, GROUPS, Command
+from coach.commands import ALONE, GROUPS, LINES, Command
 from coach.records import CoachError
 from coach.subjects.options import Opt
 
@@ -49,6 +49,11 @@ class Parameter(Struct, frozen=True):
         return self.opt.flag or f"--{self.name.replace('_', '-')}"
 
     @property
+    def question(self) -> str:
+        """Its help as a question of a page."""
+        return f"{self.opt.help[:1].upper()}{self.opt.help[1:]}?"
+
+    @property
     def like(self) -> str:
         """What a number should be, in words."""
         low, high = self.opt.low, self.opt.high
@@ -64,6 +69,15 @@ class Parameter(Struct, frozen=True):
         except ValueError:
             raise argparse.ArgumentTypeError(f"“{text}” should be {self.like}") from None
         return int(number) if self.kind is int and number.is_integer() else number
+
+    def typed(self, text: str) -> object:
+        """What the answer to a question says. Raises CoachError."""
+        try:
+            value = self.read(text) if self.kind in (int, float) else text.strip()
+        except argparse.ArgumentTypeError as error:
+            raise CoachError(str(error)) from None
+        self.check(value)
+        return value
 
     def check(self, value: object) -> None:
         """Refuses a number outside its limits. Raises CoachError."""
@@ -136,7 +150,7 @@ def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
     place = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     named = _first(words)
     places = {"": place}
-    for command in COMMANDS:
+    for command in LINES:
         first, _, second = command.words.partition(" ")
         if second and first not in places:
             about = GROUPS[first]
@@ -212,9 +226,9 @@ def command_of(args: argparse.Namespace) -> Command | None:
     words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
     words = ALONE.get(words, words)
     if words in GROUPS:
-        kinds = " or ".join(row.words for row in COMMANDS if row.words.startswith(f"{words} "))
+        kinds = " or ".join(row.words for row in LINES if row.words.startswith(f"{words} "))
         parser().error(f"say which: {kinds}")
-    return next((row for row in COMMANDS if row.words == words), None)
+    return next((row for row in LINES if row.words == words), None)
 
 
 def call(command: Command, coach: Coach, args: argparse.Namespace, **more: object) -> object:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coach.commands import LIST
 from coach.saying.text import Line
-from screens.keys import EVERYWHERE, LIST, commands, key_names
+from screens.keys import EVERYWHERE, commands, key_names
 from screens.pages.page import Page
 
 IF_IT_GETS_TOO_MUCH = (

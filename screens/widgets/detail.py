@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size, clamp
 from textual.strip import Strip
 
+from coach.commands import DETAIL
 from coach.saying.text import Line, Part
-from screens.keys import DETAIL, bindings
+from screens.keys import bindings
 from screens.widgets.painted import Painted
 from screens.widgets.style import signs, strip
 from screens.widgets.wrap import LABEL_WIDTH, wrap_all

@@ -12,8 +12,9 @@ from textual.geometry import Region, clamp
 from textual.message import Message
 from textual.strip import Strip
 
+from coach.commands import LIST
 from coach.saying.text import Line, Part
-from screens.keys import LIST, bindings
+from screens.keys import bindings
 from screens.widgets.columns import Column, Placed, lay_out
 from screens.widgets.painted import Painted
 from screens.widgets.row_line import (

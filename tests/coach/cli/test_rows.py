@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from coach.commands import COMMANDS, Command
+from coach.commands import LINES, Command
 from coach.subjects.options import Opt
 from coach.subjects.profile import ProfileSubject
 
 Run = Callable[..., tuple[int, Any, str]]
-ROW = Command("rest", "profile.rest", "plan a lighter week")
+ROW = Command("profile.rest", "z", text="Plan a lighter week.", words="rest", act="profile.rest")
 
 
 def rest(
@@ -29,7 +29,7 @@ def rest(
 def with_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line with one more row, and its act at the subject."""
     monkeypatch.setattr(ProfileSubject, "rest", rest, raising=False)
-    monkeypatch.setattr(import_module("coach.cli.parser"), "COMMANDS", (*COMMANDS, ROW))
+    monkeypatch.setattr(import_module("coach.cli.parser"), "LINES", (*LINES, ROW))
     return run
 
 
@@ -45,7 +45,7 @@ def test_a_row_and_an_act_make_a_command(with_it: Run) -> None:
 def test_its_help_and_its_refusals_come_with_it(with_it: Run) -> None:
     status, text, _ = with_it("rest", "--help")
     assert status == 0
-    for words in ("plan a lighter week", "HOURS", "hours that are left", "--pace", "slow"):
+    for words in ("Plan a lighter week.", "HOURS", "hours that are left", "--pace", "slow"):
         assert words in text
     assert with_it("rest", "80")[2] == "coach: HOURS should be between 1 and 40, not 80.\n"
     assert with_it("rest", "eight")[0] == with_it("rest")[0] == 2
