@@ -47,7 +47,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 28700,
+    "lines": 30000,
     "largest file": 423,
     "weak names in 10,000": 525,
     "nested functions": 20,
