@@ -12,12 +12,12 @@ from coach.applying.weighing import Worth
 from coach.applying.years import Year
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
-from coach.deciding import FILTERS
 from coach.records import CoachError, Event, asdict
 from coach.saying import deciding as saying
 from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.subjects.own_files import FILTERS
 
 FIRST: Final = 10
 """Programs named of each lever."""

@@ -17,8 +17,14 @@ from coach.writing import unused
 SOON_STALE = ("projected", "uncertain", "unverified")
 
 
-def doctor(coach: Coach, terminal: Mapping[str, Any] | None = None) -> Answer:
+def doctor(
+    coach: Coach,
+    state: Annotated[bool, Opt("what each derived answer hangs on, nothing else")] = False,
+    terminal: Mapping[str, Any] | None = None,
+) -> Answer:
     """Health of the data and the facts: as of when they are, and what to recheck."""
+    if state:
+        return _reads(coach)
     release = coach.history.release()
     recheck = _recheck(coach)
     database = coach.home / places.DATABASE
@@ -61,6 +67,12 @@ def doctor(coach: Coach, terminal: Mapping[str, Any] | None = None) -> Answer:
         lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]
         lines += [f"  {title}" for title in release.vanished]
     return Answer({"doctor": data}, lines)
+
+
+def _reads(coach: Coach) -> Answer:
+    reads = coach.history.reads()
+    lines = [f"{name}: {', '.join(read) or 'the facts alone'}" for name, read in reads.items()]
+    return Answer({"state": reads}, lines)
 
 
 def _recheck(coach: Coach) -> list[str]:

@@ -25,15 +25,6 @@ READ_FACTS: Final = Rows("fact", ReadFact, empty=lambda fact: not fact.value)
 REVIEWS: Final = Rows("review", Review)
 
 
-class Kept(Record):
-    """Everything that the plan hangs on, as it stands or as it stood at a time."""
-
-    profile: dict[str, Any]
-    states: dict[str, TaskState]
-    told: dict[str, Told]
-    own: dict[str, OwnTask]
-
-
 def values_of(answers: dict[str, Answer]) -> dict[str, Any]:
     """The values of answers by key."""
     return {key: json.loads(answer.value) for key, answer in answers.items()}

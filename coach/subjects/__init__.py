@@ -8,7 +8,7 @@
                       tasks, step(key), finish(key, on, hours), reopen(key), skip(key, why),
                       move(key, day), snooze(key, day), part(key, hours), wait(key, since,
                       expected), tell(key, Telling), add(NewTask) -> key, remove(key)
-    coach.ahead       opens, outlook(), what_if(Choices), moved_since(at), before(at)
+    coach.ahead       opens, outlook(), what_if(Choices), moved_since(at)
     coach.week        plan(hours), pace, last_plan(), reviews(), look_back(monday),
                       keep_review(text, hours, monday)
     coach.programs    ranked(specialties, states, weights) -> Standings, standing(id), known(id),
@@ -19,9 +19,9 @@
     coach.profile     answers, applicant, change(values, title), names, needs, need_rules
     coach.season      year, days, calendar(season), dates(limit), locked, in_match_week,
                       countries, fees
-    coach.applying    field(specialties), applications(field, budget, count, threshold),
-                      signals(field, list), verify(field, list), price_lists, price_notes,
-                      with_and_without(standing, tier)
+    coach.applying    listed(Limits) -> Told[Listed], of_market(file, Limits), signalled(Limits),
+                      verifying(Limits); field(specialties), applications(field, budget, count,
+                      threshold), signals(field, list), verify(field, list)
     coach.deciding    levers(), scenarios(), look(scenario), looks(scenarios), years(edits),
                       presets(), filters()
     coach.history     changes(limit), first_change, clock_note, undo(), release(), backup(file),

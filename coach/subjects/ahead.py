@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from msgspec import Struct
-
-from coach.answers import Answers
+from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
+from coach.journey.left import hours_a_week
+from coach.records import CoachError, Record, TaskState, Told, replace
+from coach.state import State
+from coach.store.tables import TICKS, TOLD
 
 if TYPE_CHECKING:
+    from coach.journey.chances import Gate
     from coach.journey.compared import Compared
     from coach.journey.moved import Moved
-    from coach.outlook.ahead import Outlook, Picture
 
+SEED: Final = 1
+"""The draws of every applicant: the same road always has the same chances."""
 T = TypeVar("T")
 
 
-class Choices(Struct, frozen=True):
+class Outlook(Record):
+    """The chances of the road as it stands."""
+
+    chances: Mapping[str, OnTime]
+    gates: tuple[Gate, ...]
+    """The season's dates to come, in order."""
+
+
+class Choices(Record):
     """What would be otherwise: the start of tasks, the Match year, the hours, what is done."""
 
     start: Mapping[str, date] = {}
@@ -31,8 +43,9 @@ class Choices(Struct, frozen=True):
 class AheadSubject:
     """The road as it may come, as it might be, and as it was."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
+        self._kept: dict[str, tuple[int, object]] = {}
 
     @property
     def opens(self) -> Mapping[str, int]:
@@ -41,29 +54,61 @@ class AheadSubject:
 
     def keep(self, key: str, make: Callable[[], T]) -> T:
         """What `make` gives, worked out once until something changes."""
-        kept: T = self._state.keep(key, make)
-        return kept
+        if key not in self._kept or self._kept[key][0] != self._state.version:
+            self._kept[key] = self._state.version, make()
+        return cast(T, self._kept[key][1])
 
     def outlook(self) -> Outlook:
         """The chance of each dated task and gate."""
-        from coach.outlook.ahead import outlook  # numpy: 60 ms
-
         return outlook(self._state)
 
     def what_if(self, choices: Choices) -> Compared:
         """The road and its chances beside those of other choices; nothing is changed."""
-        from coach.outlook.ahead import what_if  # numpy: 60 ms
+        from coach.journey.compared import compare
 
-        return what_if(self._state, choices.start, choices.match_year, choices.hours, choices.done)
+        now, would = self._state, _chosen(self._state, choices)
+        return compare(now.road, would.road, outlook(now).chances, outlook(would).chances)
 
     def moved_since(self, at: datetime) -> list[Moved]:
         """What moved on the road since a time, and why, the largest move first."""
-        from coach.outlook.ahead import moved_since
+        from coach.journey.moved import moved
 
-        return moved_since(self._state, at)
+        return moved(self._state.at(at).road, self._state.road)
 
-    def before(self, at: datetime) -> Picture:
-        """The road with its week as it was: then, or when the applicant first said anything."""
-        from coach.outlook.ahead import before
 
-        return before(self._state, at)
+def outlook(state: State) -> Outlook:
+    """The chances of a state's road; none without hours, where no draw would ever end."""
+    from coach.journey import chances  # numpy: 60 ms
+
+    if hours_a_week(state.applicant) == 0:
+        # With a usual week in their place chances would mislead.
+        return Outlook({}, tuple(chances.Gate(event, (), None, None) for event in state.dates))
+    drawn = chances.draw(state.road, SEED)
+    gates = chances.gates(state.road, drawn, state.dates)
+    return Outlook(chances.chances(state.road, drawn), tuple(gates))
+
+
+def _chosen(state: State, choices: Choices) -> State:
+    """The state with other choices. Raises CoachError."""
+    profile: dict[str, Any] = {}
+    if choices.match_year is not None:
+        profile["match_year"] = asked.match_year(choices.match_year, state.today)
+    if choices.hours is not None:
+        if not 0 < choices.hours <= 112:
+            raise CoachError("--hours should be more than 0 and at most 112.")
+        profile |= {"hours_per_week": choices.hours, "hours_by_day": None}
+    told = {}
+    for key, day in choices.start.items():
+        state.step(key)
+        begins = asked.coming_day(day, state.today, f"the start of {key}")
+        told[key] = replace(state.told_rows.get(key, Told(key)), started=begins)
+    done = [state.step(key).task.key for key in choices.done]
+    year = profile.get("match_year", state.season)
+    return state.assuming(
+        profile,
+        rows={
+            TOLD.name: told,
+            TICKS.name: {key: TaskState(key, "done", str(state.today)) for key in done},
+        },
+        ticked_for=dict.fromkeys(done, year),
+    )

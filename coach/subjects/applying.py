@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach import applications as rooms
-from coach.answers import Answers
-from coach.applications import Field, Queue, Signalled
-from coach.subjects import listing
+from coach.state import State
+from coach.subjects import running, worked_list
 from coach.subjects.listing import Limits, Listed, Told, Verifying
+from coach.subjects.listing import Signalled as SignalsTold
+from coach.subjects.running import Field, Queue, Signalled
 
 if TYPE_CHECKING:
     from coach.applying.plan import ApplicationList
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class ApplyingSubject:
     """From the programs to a list that is paid for."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     def field(self, specialties: Sequence[str] | None = None) -> Field:
@@ -27,7 +27,7 @@ class ApplyingSubject:
 
         Raises CoachError when no specialty is known or nobody is left.
         """
-        return rooms.field(self._state, specialties)
+        return running.field(self._state, specialties)
 
     def applications(
         self,
@@ -37,31 +37,31 @@ class ApplyingSubject:
         threshold: float | None = None,
     ) -> ApplicationList:
         """The application list of a field. Raises CoachError."""
-        return rooms.applications(self._state, field, budget, count, threshold)
+        return running.applications(self._state, field, budget, count, threshold)
 
     def signals(self, field: Field, applications: ApplicationList) -> Signalled:
         """Which programs of a list get the season's signals, the most useful first."""
-        return rooms.signals(self._state, field, applications)
+        return running.signals(self._state, field, applications)
 
     def verify(self, field: Field, applications: ApplicationList) -> Queue:
         """What knowing a fact that nobody has stated could add to a list."""
-        return rooms.verify_queue(self._state, field, applications)
+        return running.verify(self._state, field, applications)
 
     def listed(self, limits: Limits) -> Told[Listed]:
         """The application list as it is answered. Raises CoachError."""
-        return listing.listed(self._state, limits)
+        return worked_list.listed(self._state, limits)
 
     def of_market(self, file: Path, limits: Limits) -> Told[Listed]:
         """The list of a market in a file. Raises CoachError."""
         from coach.applying.market_file import read_market
 
         market = read_market(file, self._state.names.specialties)
-        return listing.of_market(self._state, market.candidates, limits, market.ids)
+        return worked_list.of_market(self._state, market.candidates, limits, market.ids)
 
-    def signalled(self, limits: Limits) -> Told[listing.Signalled]:
+    def signalled(self, limits: Limits) -> Told[SignalsTold]:
         """Which programs of the list get the signals. Raises CoachError."""
-        return listing.signalled(self._state, limits)
+        return worked_list.signalled(self._state, limits)
 
     def verifying(self, limits: Limits) -> Told[Verifying]:
         """Which missing facts to check first. Raises CoachError."""
-        return listing.verifying(self._state, limits)
+        return worked_list.verifying(self._state, limits)

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coach import places
-from coach.answers import Answers
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
+from coach.records import Task
 from coach.search.entry import Entry as Entry
 from coach.search.entry import Hit as Hit
+from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AheadSubject
 from coach.subjects.history import HistorySubject
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 class Coach:
     """One applicant's coach: a door to each subject, and what belongs to all of them."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
+        self._finder: tuple[Mapping[str, Task], Finder] | None = None
         self.home = state.home
         """The data folder."""
         self.road = RoadSubject(state)
@@ -59,7 +61,7 @@ class Coach:
         """Levers, scenarios, years, filters."""
         from coach.subjects.deciding import DecidingSubject  # not for the first picture
 
-        return DecidingSubject(self._state)
+        return DecidingSubject(self._state, self.profile)
 
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:
@@ -70,7 +72,7 @@ class Coach:
         except BaseException:
             store.close()
             raise
-        return cls(Answers(facts, store, now, home))
+        return cls(State(facts, store, now, home))
 
     def close(self) -> None:
         """Lets go of both files."""
@@ -90,7 +92,7 @@ class Coach:
     @property
     def version(self) -> int:
         """Grows whenever what was worked out before may no longer hold."""
-        return self._state.generation
+        return self._state.version
 
     def refresh(self) -> bool:
         """Takes in a new day and what another window changed; whether there was either."""
@@ -102,14 +104,27 @@ class Coach:
 
     def finder(self, extra: Iterable[Entry] = ()) -> Finder:
         """A search over everything, the applicant's own tasks and what is `extra` too."""
-        from coach.finding import finder
+        from coach.search.entry import program_entry, resource_entries, task_entries
+        from coach.search.finder import Finder
 
-        return finder(self._state.facts, extra, self.road.tasks.values())
+        facts = self._state.facts
+        small = [
+            *resource_entries(facts.resources.values()),
+            *task_entries(self.road.tasks.values()),
+            *extra,
+        ]
+        return Finder(
+            small,
+            [(synonym.term, synonym.meaning) for synonym in facts.synonyms],
+            lambda query: [program_entry(program) for program in facts.find_programs(query)],
+        )
 
     def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
         """What a few letters may mean, best first."""
-        finder: Finder = self._state.keep("finder", self.finder)
-        return finder.find(query, kind=kind, limit=limit)
+        tasks = self.road.tasks
+        if self._finder is None or self._finder[0] is not tasks:
+            self._finder = tasks, self.finder()
+        return self._finder[1].find(query, kind=kind, limit=limit)
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""

@@ -2,53 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
-from coach import deciding as rooms
-from coach.answers import Answers
-from coach.applying.filters import Change, Seen
-from coach.applying.levers import Lever
-from coach.applying.scenarios import Look
-from coach.applying.years import Years
-from coach.records import Preset, Scenario
+from coach.applying import filters, scenarios, years
+from coach.applying.doors import Doors
+from coach.applying.scenarios import Delay, Look, Side
+from coach.applying.weighing import Ranked
+from coach.applying.years import Year, Years
+from coach.records import Applicant, CoachError, Preset, Scenario, replace
+from coach.scoring.conditions import passed
+from coach.state import State
+from coach.subjects.own_files import own_presets, own_scenarios
+from coach.subjects.profile import ProfileSubject
+from coach.subjects.weighed import ranking, side, worth
+
+if TYPE_CHECKING:
+    from coach.applying.levers import Lever
 
 
 class DecidingSubject:
     """What another answer, another rule or another year would change; nothing is changed."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State, profile: ProfileSubject) -> None:
         self._state = state
+        self._profile = profile
 
     def levers(self) -> list[Lever]:
         """What would open most, after the row of doing nothing. Raises CoachError.
 
         Most gain in the value of the list first; then most programs.
         """
-        return rooms.levers(self._state)
+        from coach.subjects.levers import levers
+
+        return levers(self._state)
 
     def scenarios(self) -> dict[str, Scenario]:
         """The scenarios of the release and the applicant's own, by key. Raises CoachError."""
-        return rooms.scenario_list(self._state)
+        own = {scenario.key: scenario for scenario in own_scenarios(self._state)}
+        return {**self._state.facts.scenarios, **own}
 
     def look(self, scenario: Scenario) -> Look:
         """One scenario before the applicant. Raises CoachError."""
-        return rooms.look(self._state, scenario)
+        return self.looks([scenario])[0]
 
     def looks(self, scenarios: Iterable[Scenario]) -> list[Look]:
         """Scenarios before the applicant: programs and list without and within.
 
         The wishes stay those of today: only doors open or close. Raises CoachError.
         """
-        return rooms.looks(self._state, scenarios)
+        ranked = ranking(self._state)
+        without = side(self._state, ranked, self._state.doors)
+        return [_look(self._state, scenario, ranked, without) for scenario in scenarios]
 
     def years(self, edits: Mapping[str, object] | None = None) -> Years:
         """This season and the next; `edits` are answers that hold next year only."""
-        return rooms.compare_years(self._state, edits)
+        checked = self._checked(edits or {})
+        state = self._state
+        if "specialties" not in checked:
+            ranking(state)
+        plain = edited = _next_year(state)
+        if checked:
+            edited = _next_year(state.assuming(checked))
+        change = edited.programs.open - plain.programs.open, edited.worth.value - plain.worth.value
+        this = _year(state, state.applicant, state.season)
+        return Years(this, edited, checked, change)
 
     def presets(self) -> list[Preset]:
         """The filters of the release, overridden or extended by the applicant's."""
-        return rooms.presets(self._state)
+        own = {preset.key: preset for preset in own_presets(self._state)}
+        return list({**self._state.facts.presets, **own}.values())
 
-    def filters(self) -> tuple[list[Seen], list[Change]]:
+    def filters(self) -> tuple[list[filters.Seen], list[filters.Change]]:
         """Every filter before the applicant, and the single changes that pass most of them."""
-        return rooms.seen(self._state)
+        known = self.presets()
+        who, today = self._state.applicant, self._state.today
+
+        def with_answer(key: str, value: Any) -> Applicant:
+            return self._state.assuming({key: value}).applicant
+
+        seen = [filters.see(preset, who, today) for preset in known]
+        return seen, filters.best_changes(known, who, with_answer, today)
+
+    def _checked(self, edits: Mapping[str, object]) -> dict[str, Any]:
+        from coach.profile.reading import check_whole, read
+
+        if "match_year" in edits:
+            raise CoachError("match_year is not an edit here: next year is the season after yours.")
+        # What is done by next year may carry a day of next year.
+        then, names = self._state.today + timedelta(days=365), self._profile.names
+        checked = {key: read(key, value, names, then) for key, value in edits.items()}
+        if "specialties" in checked and not checked["specialties"]:
+            raise CoachError("specialties: next year needs one as well; name it, or leave it out.")
+        after = {**self._state.answers, **checked}
+        check_whole({key: value for key, value in after.items() if value is not None})
+        return checked
+
+
+def _look(state: State, scenario: Scenario, ranked: Sequence[Ranked], without: Side) -> Look:
+    who, known = state.applicant, state.facts.countries
+    concerned = scenarios.concerned(scenario, who, known)
+    doors = bool(scenario.visas_closed or scenario.h1b_abroad)
+    visa = scenarios.visas_left(scenario, who)
+    return Look(
+        scenario=scenario,
+        concerned=concerned,
+        missing=scenarios.missing(scenario, who, known),
+        expired=scenarios.expired(scenario, state.today),
+        without=without,
+        within=_within(state, scenario, ranked, without) if concerned and doors else without,
+        delays=_delays(state, scenario),
+        needs_step3=bool(concerned and scenario.visas_closed)
+        and visa == "h1b"
+        and not passed(who.step3),
+        passport=scenarios.passport(scenario, who, known) if concerned is None else "",
+    )
+
+
+def _within(state: State, scenario: Scenario, ranked: Sequence[Ranked], without: Side) -> Side:
+    wishes = {program.id: numbers.fit for program, numbers in ranked}
+    visa = scenarios.visas_left(scenario, state.applicant)
+    if visa is None:
+        shut = scenarios.all_closed(ranked)
+        nobody = replace(without.programs, open=0, unknown=0, visa_unknown=0, closed=len(shut))
+        return Side(nobody, worth(state, shut, wishes=wishes))
+    after = replace(state.applicant, visa=visa)
+    ruled = scenarios.overlays_as_ruled(scenario, state.overlays)
+    listed = state.facts.programs(after.specialties)
+    programs = scenarios.as_ruled(scenario, listed, state.overlays)
+    again = state.panel_of(after, ruled).rank(programs)
+    return side(state, again, Doors(after, ruled, state.today), wishes=wishes)
+
+
+def _delays(state: State, scenario: Scenario) -> tuple[Delay, ...]:
+    steps = {step.task.key: step for step in state.road.steps if not step.finished}
+    return tuple(
+        Delay(
+            key,
+            state.tasks[key].title if key in state.tasks else key,
+            days,
+            steps[key].slack_days if key in steps else None,
+        )
+        for key, days in scenario.delays
+    )
+
+
+def _next_year(state: State) -> Year:
+    then = state.assuming(who=years.a_year_on(state.applicant))
+    return _year(then, state.applicant, state.season + 1)
+
+
+def _year(state: State, who: Applicant, season: int) -> Year:
+    """One season of a state, whose applicant is as gates see them in it; `who`: as of today."""
+    calendar, known = state.calendar(season), state.facts.specialties
+    services = {known[name].service for name in who.specialties}
+    over, ahead = years.dates(calendar, state.today, services, bool(who.certified))
+    ranked = state.ranked(who.specialties) if who.specialties else []
+    counted = side(state, ranked, state.doors, season)
+    age = years.graduation_age(who.graduation_date, calendar)
+    return Year(season, counted.programs, counted.worth, over, ahead, age)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from msgspec import Struct
-
-from coach.answers import Answers
-from coach.records import Change
+from coach.records import Change, Record
+from coach.state import State
 
 
-class Release(Struct, frozen=True):
+class Release(Record):
     """The facts in numbers."""
 
     as_of: str
@@ -26,7 +24,7 @@ class Release(Struct, frozen=True):
 class HistorySubject:
     """Every act that was done, and the files behind it."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -52,13 +50,13 @@ class HistorySubject:
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""
         title = self._state.store.undo(self._state.now())
-        self._state.forget()
+        self._state.take_in()
         return title
 
     def release(self) -> Release:
         """What this release of the facts holds, and what the applicant marked that it lacks."""
         facts = self._state.facts
-        marks = self._state.marked_programs
+        marks = self._state.program_marks
         return Release(
             as_of=max(resource.as_of for resource in facts.resources.values()),
             programs=facts.count_programs(),
@@ -67,6 +65,13 @@ class HistorySubject:
             program_years=dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
             vanished=tuple(mark.title for key, mark in marks.items() if not facts.program(key)),
         )
+
+    def reads(self) -> dict[str, list[str]]:
+        """What each derived answer read when it was last worked out, the usual ones asked first."""
+        state = self._state
+        state.week(), state.resources, state.program_marks, state.last_plan  # noqa: B018
+        state.ranked(state.applicant.specialties)
+        return state.reads()
 
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""

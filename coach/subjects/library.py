@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from coach.answers import Answers
 from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
 from coach.scoring.resources import for_task, for_tasks, replaces
+from coach.state import State
+from coach.subjects.programs import keep_mark
 
 MARKS: Final = ("using", "done", "no")
 
@@ -15,7 +16,7 @@ MARKS: Final = ("using", "done", "no")
 class LibrarySubject:
     """What there is to read and use."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -36,15 +37,19 @@ class LibrarySubject:
     @property
     def marks(self) -> Mapping[str, Mark]:
         """Marks of resources by id."""
-        return self._state.marked_resources
+        return self._state.resource_marks
 
     def resources(self) -> list[tuple[Resource, Assessment]]:
         """The catalogue, what helps now first."""
-        return self._state.resources()
+        return list(self._state.resources.values())
 
     def resource(self, resource_id: str) -> tuple[Resource, Assessment]:
         """One resource assessed. Raises CoachError when there is none of that id."""
-        return self._state.resource(resource_id)
+        if resource_id not in self._state.resources:
+            raise CoachError(
+                f"There is no resource {resource_id}; `coach search` finds one by name."
+            )
+        return self._state.resources[resource_id]
 
     def helps_week(self) -> list[tuple[Resource, Assessment, str]]:
         """What this week's tasks need, in their order, each with the task's title."""
@@ -65,6 +70,5 @@ class LibrarySubject:
         resource, _ = self.resource(resource_id)
         if mark and mark not in MARKS:
             raise CoachError(f"A resource is marked {', '.join(MARKS)}, not {mark}.")
-        return self._state.change_mark(
-            Mark("resource", resource_id, mark, resource.name, note=note, at=self._state.stamp())
-        )
+        row = Mark("resource", resource_id, mark, resource.name, note=note)
+        return keep_mark(self._state, row)

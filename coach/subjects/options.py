@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from coach.records import Record
 
 
-class Opt(Struct, frozen=True):
+class Opt(Record):
     """One parameter in words: how it is asked for, how usage shows its value, its limits."""
 
     help: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from coach.answers import Answers
 from coach.journey.left import hours_a_week
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import FIELDS as FIELDS
@@ -13,6 +12,9 @@ from coach.profile.fields import FIRST_RUN as FIRST_RUN
 from coach.profile.fields import WISHES as WISHES
 from coach.profile.fields import Field as Field
 from coach.records import Applicant, Need, NeedRule
+from coach.state import State
+from coach.state.rows import answer_row
+from coach.store.tables import ANSWERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,13 +25,13 @@ if TYPE_CHECKING:
 class ProfileSubject:
     """The applicant by their answers."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
     def answers(self) -> Mapping[str, Any]:
         """The answers by dotted key, as they are kept."""
-        return self._state.profile
+        return self._state.answers
 
     @property
     def applicant(self) -> Applicant:
@@ -102,8 +104,9 @@ class ProfileSubject:
         state = self._state
         names = self.names
         checked = {key: read(key, value, names, state.today) for key, value in values.items()}
-        check_whole({k: v for k, v in (state.profile | checked).items() if v is not None})
-        title = title or f"Profile: {', '.join(checked)}"
-        changed = state.store.change_profile(title, checked, state.now())
-        state.forget()
-        return changed
+        after = {**state.answers, **checked}
+        check_whole({key: value for key, value in after.items() if value is not None})
+        with state.act(title or f"Profile: {', '.join(checked)}") as act:
+            for key, value in checked.items():
+                act.set(ANSWERS, key, answer_row(key, value))
+        return act.changed

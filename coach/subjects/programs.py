@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from coach.answers import Answers
-from coach.answers import Standing as Standing
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
 from coach.records import (
     Applicant,
+    Assessment,
     CoachError,
     Evidence,
     Mark,
+    Numbers,
     Program,
     ReadFact,
+    Record,
     Specialty,
-    State,
     replace,
 )
+from coach.records import State as UsState
 from coach.scoring.evidence import LABELS as LABELS
 from coach.scoring.evidence import NUMBERS as NUMBERS
 from coach.scoring.evidence import WORDS as WORDS
 from coach.scoring.evidence import Overlay, facts_of
 from coach.scoring.evidence import checked as checked
 from coach.scoring.programs import Panel
+from coach.state import State
+from coach.store.changes import Act
+from coach.store.tables import MARKS as MARK_ROWS
+from coach.store.tables import READ_FACTS
 
 if TYPE_CHECKING:
     from coach.applying.movement import Movement
@@ -33,10 +39,24 @@ if TYPE_CHECKING:
 MARKS: Final = ("apply", "maybe", "no")
 
 
+class Standing(Record, dict=True):
+    """A program with its numbers and what the applicant said of it; reasons on demand."""
+
+    program: Program
+    numbers: Numbers
+    mark: Mark | None
+    panel: Panel
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Gates and reasons behind the numbers, made when somebody first looks."""
+        return self.panel.assess(self.program, self.numbers)
+
+
 class ProgramsSubject:
     """Every program as it stands for this applicant."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -45,19 +65,19 @@ class ProgramsSubject:
         return self._state.facts.specialties
 
     @property
-    def states(self) -> Mapping[str, State]:
+    def states(self) -> Mapping[str, UsState]:
         """The states by code."""
         return self._state.facts.states
 
     @property
     def marks(self) -> Mapping[str, Mark]:
         """Marks by the program's number of today; a vanished program keeps its old one."""
-        return self._state.marked_programs
+        return self._state.program_marks
 
     @property
     def read_facts(self) -> list[ReadFact]:
         """Program facts that the applicant read, the oldest first."""
-        return self._state.store.read_facts()
+        return self._state.read_facts
 
     def listed(self) -> list[Program]:
         """Every program of this release."""
@@ -78,19 +98,34 @@ class ProgramsSubject:
         `specialties` None: the profile's; empty: all. Never programs that start after another
         residency. `weights` replace the applicant's for this once.
         """
-        return self._state.programs(specialties, states, weights)
+        state = self._state
+        names = state.applicant.specialties if specialties is None else tuple(specialties)
+        wanted, marks, panel = set(states), state.program_marks, state.panel
+        if weights is None:
+            ranked = state.ranked(names) if names or specialties is not None else []
+        else:
+            panel = state.panel_of(replace(state.applicant, weights=tuple(weights.items())))
+            ranked = panel.rank(state.facts.programs(names))
+        return [
+            Standing(program, numbers, marks.get(program.id), panel)
+            for program, numbers in ranked
+            if not wanted or program.state in wanted
+        ]
 
     def standing(self, program_id: str) -> Standing:
         """One program assessed. Raises CoachError when there is none of that id."""
-        return self._state.program(program_id)
+        state, program = self._state, self._program(program_id)
+        panel = state.panel
+        numbers = state.numbers(program.specialty).get(program_id) or panel.alone(program)
+        return Standing(program, numbers, state.program_marks.get(program_id), panel)
 
     def facts_of(self, program_id: str) -> Overlay:
         """The applicant's own facts of one program, by field."""
-        return self._state.overlay(program_id)
+        return self._state.overlays.get(program_id, {})
 
     def known_facts(self, program_id: str) -> dict[str, Evidence]:
         """What is known of one program, by field, the applicant's own facts first."""
-        return facts_of(self.standing(program_id).program, self.facts_of(program_id))
+        return facts_of(self._program(program_id), self.facts_of(program_id))
 
     def supposing(self, applicant: Applicant) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""
@@ -98,36 +133,37 @@ class ProgramsSubject:
 
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
-        program = self.standing(program_id).program
+        program = self._program(program_id)
         _check(mark)
         kept = self.marks.get(program_id)
-        row = Mark(
-            "program",
-            kept.id if kept else program_id,
-            mark,
-            program.name,
-            program.city,
-            program.specialty,
-            note,
-            self._state.stamp(),
+        return keep_mark(
+            self._state,
+            Mark(
+                kind="program",
+                id=kept.id if kept else program_id,
+                mark=mark,
+                title=program.name,
+                city=program.city,
+                specialty=program.specialty,
+                note=note,
+            ),
         )
-        return self._state.change_mark(row)
 
     def mark_many(self, title: str, marks: Iterable[Mark]) -> bool:
         """Marks many programs in one act; whether anything changed. Raises CoachError."""
-        stamp = self._state.stamp()
-        kept = [replace(mark, at=stamp) for mark in marks]
-        for mark in kept:
-            _check(mark.mark)
-        changed = self._state.store.change_marks(title, kept, self._state.now())
-        self._state.forget()
-        return changed
+        rows = list(marks)
+        for row in rows:
+            _check(row.mark)
+        with self._state.act(title) as act:
+            for row in rows:
+                act.put(MARK_ROWS, replace(row, at=_minute(act)))
+        return act.changed
 
     def record_fact(
         self, program_id: str, field: str, value: str, source: str = "", day: str = ""
     ) -> bool:
         """Records what the applicant read of a program; "" takes it away. Raises CoachError."""
-        program = self.standing(program_id).program
+        program = self._program(program_id)
         kept = checked(field, value.strip())
         if day:
             try:
@@ -137,29 +173,25 @@ class ProgramsSubject:
             if read_on > self._state.today:
                 raise CoachError(f"{day} is still to come; on which day did you read it?")
         day = day or str(self._state.today)
-        fact = ReadFact(program_id, field, kept, source or "you", day, self._state.stamp())
         title = f"Fact: {LABELS[field]} {kept or 'taken back'}, {program.name}"
-        changed = self._state.store.change_fact(title, fact, self._state.now())
-        self._state.forget()
-        return changed
+        return self._keep_facts(
+            title, [ReadFact(program_id, field, kept, source or "you", day, "")]
+        )
 
     def record_facts(self, title: str, facts: Iterable[ReadFact]) -> bool:
         """Records many facts that the applicant read in one act; whether anything changed.
 
         Raises CoachError for the first that is impossible; nothing is changed then.
         """
-        stamp = self._state.stamp()
-        kept = [replace(fact, value=checked(fact.field, fact.value), at=stamp) for fact in facts]
-        changed = self._state.store.change_facts(title, kept, self._state.now())
-        self._state.forget()
-        return changed
+        kept = [replace(fact, value=checked(fact.field, fact.value)) for fact in facts]
+        return self._keep_facts(title, kept)
 
     def moved(self, since: str | None = None) -> Movement:
         """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
 
         Without `since`: over the last week. Both rankings use the facts of this release.
         """
-        from coach.moves import moved
+        from coach.subjects.moved import moved  # not for the first picture
 
         return moved(self._state, since)
 
@@ -167,9 +199,34 @@ class ProgramsSubject:
         self, movement: Movement, programs: Iterable[Program]
     ) -> dict[str, list[tuple[str, str, str]]]:
         """Rule, outcome before and after, for each gate that changed, by program id."""
-        from coach.moves import gate_changes
+        from coach.subjects.moved import gate_changes
 
         return gate_changes(self._state, movement, programs)
+
+    def _program(self, program_id: str) -> Program:
+        program = self.known(program_id)
+        if program is None:
+            raise CoachError(f"There is no program {program_id}; `coach search` finds one by name.")
+        return program
+
+    def _keep_facts(self, title: str, facts: Iterable[ReadFact]) -> bool:
+        with self._state.act(title) as act:
+            for fact in facts:
+                act.put(READ_FACTS, replace(fact, at=_minute(act)))
+        return act.changed
+
+
+def keep_mark(state: State, mark: Mark) -> bool:
+    """Keeps the mark of a program or a resource; whether anything changed."""
+    with state.act(f"{mark.mark or 'Unmarked'}: {mark.title}") as act:
+        kept = act.get(MARK_ROWS, mark.key)
+        if kept is None or replace(kept, at="") != mark:
+            act.put(MARK_ROWS, replace(mark, at=_minute(act)))
+    return act.changed
+
+
+def _minute(act: Act) -> str:
+    return act.at.isoformat(timespec="minutes")
 
 
 def _check(mark: str) -> None:

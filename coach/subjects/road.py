@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
-
-from coach.answers import Answers
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
 from coach.journey.own import own_key
@@ -17,7 +13,8 @@ from coach.journey.plan import Road as Road
 from coach.journey.plan import Step as Step
 from coach.journey.plan import deadline as deadline
 from coach.journey.stages import Place
-from coach.records import STAGES, CoachError, OwnTask, Task, TaskState, Told, replace
+from coach.records import STAGES, CoachError, OwnTask, Record, Task, TaskState, Told, replace
+from coach.state import State
 from coach.store.changes import Act
 from coach.store.tables import OWN_TASKS, TICKS, TOLD
 from coach.wording import hours as in_hours
@@ -29,7 +26,7 @@ LONGEST: Final = 80
 """Characters of an own task's title; notes and reasons may have ten times as many."""
 
 
-class NewTask(Struct, frozen=True):
+class NewTask(Record):
     """A task of the applicant's own as it is added; without a stage, in that of today."""
 
     title: str
@@ -41,7 +38,7 @@ class NewTask(Struct, frozen=True):
     links: tuple[str, ...] = ()
 
 
-class Telling(Struct, frozen=True, kw_only=True):
+class Telling(Record, kw_only=True):
     """What is told of a task; None leaves as it is, "" takes a day or a note away.
 
     `started` in the past is a fact, in the future a plan; with `waiting` it is the day on which
@@ -70,7 +67,7 @@ class Telling(Struct, frozen=True, kw_only=True):
 class RoadSubject:
     """Tasks, their states and dates; each act is one undo."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -90,18 +87,14 @@ class RoadSubject:
 
     def step(self, key: str) -> Step:
         """The step of a task key. Raises CoachError."""
-        step = self.plan.step(key)
-        if step is None:
-            known = "does not apply to you" if key in self.tasks else "does not exist"
-            raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
-        return step
+        return self._state.step(key)
 
     def finish(self, key: str, on: str | date | None = None, hours: float | None = None) -> bool:
         """Ticks a task, finished today or on a past day, with the hours that it took if known."""
         step = self.step(key)
         if step.state == "done" and on is None and hours is None:
             return False
-        with self._act(f"Done: {step.task.title}") as act:
+        with self._state.act(f"Done: {step.task.title}") as act:
             told = _told(act, key)
             if on is not None:
                 told = self._finished_on(step, told, on)
@@ -116,7 +109,7 @@ class RoadSubject:
         step = self.step(key)
         if not step.finished and step.state != "waiting":
             return False
-        with self._act(f"Reopened: {step.task.title}") as act:
+        with self._state.act(f"Reopened: {step.task.title}") as act:
             if step.task.done_if:
                 act.put(TICKS, TaskState(key, "open", _minute(act)))
             else:
@@ -131,7 +124,7 @@ class RoadSubject:
         step = self.step(key)
         if step.state == "skipped":
             return False
-        with self._act(f"Skipped: {step.task.title}") as act:
+        with self._state.act(f"Skipped: {step.task.title}") as act:
             act.put(TICKS, TaskState(key, "skipped", _minute(act), reason))
             act.put(TOLD, replace(_told(act, key), finished=None))
         return act.changed
@@ -141,7 +134,7 @@ class RoadSubject:
         step, today = self.step(key), self._state.today
         to = asked.coming_day(day, today, "the day")
         words = f"Moved to {short(to, today)}" if to else "Not moved any more"
-        with self._act(f"{words}: {step.task.title}") as act:
+        with self._state.act(f"{words}: {step.task.title}") as act:
             act.put(TOLD, replace(_told(act, key), day=to))
         return act.changed
 
@@ -150,7 +143,7 @@ class RoadSubject:
         step, today = self.step(key), self._state.today
         until = asked.coming_day(day, today, "the day")
         words = f"Put off until {short(until, today)}" if until else "Not put off any more"
-        with self._act(f"{words}: {step.task.title}") as act:
+        with self._state.act(f"{words}: {step.task.title}") as act:
             act.put(TOLD, replace(_told(act, key), snoozed=until))
         return act.changed
 
@@ -162,7 +155,7 @@ class RoadSubject:
                 f"{step.task.title} is {step.state} already; `coach reopen {key}` first."
             )
         more = _hours(hours)
-        with self._act(f"{in_hours(hours)} of: {step.task.title}") as act:
+        with self._state.act(f"{in_hours(hours)} of: {step.task.title}") as act:
             told = _told(act, key)
             act.put(TOLD, replace(told, hours_done=told.hours_done + more))
         return act.changed
@@ -176,9 +169,9 @@ class RoadSubject:
     def tell(self, key: str, telling: Telling) -> bool:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
         if telling.of_own:
-            self._own(self._state.store.rows(OWN_TASKS), key)
+            self._own(self._state.own_tasks, key)
         step = self.step(key)
-        with self._act("") as act:
+        with self._state.act("") as act:
             title = step.task.title
             if telling.of_own:
                 own = self._own_with(act.rows(OWN_TASKS), key, telling)
@@ -203,14 +196,14 @@ class RoadSubject:
         own = OwnTask(key, name, stage, _hours(new.hours), after, due, at)
         note = asked.words(new.note, "the note", LONGEST * 10)
         told = Told(key, note=note, links=asked.links(new.links))
-        with self._act(f"Added: {name}") as act:
+        with self._state.act(f"Added: {name}") as act:
             act.put(TOLD, told)
             act.put(OWN_TASKS, own)
         return key
 
     def remove(self, key: str) -> bool:
         """Takes an own task away with all that was told of it; undo brings it back."""
-        with self._act("") as act:
+        with self._state.act("") as act:
             act.remove(TICKS, key)
             act.remove(TOLD, key)
             tasks = act.rows(OWN_TASKS)
@@ -292,12 +285,6 @@ class RoadSubject:
             if task == key:
                 raise CoachError(f"{key} would wait for itself; name another task with --after.")
             todo += self.tasks[task].after if task in self.tasks else ()
-
-    @contextmanager
-    def _act(self, title: str) -> Iterator[Act]:
-        with self._state.store.act(title, self._state.now()) as act:
-            yield act
-        self._state.forget()
 
     def _tick(self, act: Act, step: Step, state: str) -> None:
         """Sets a task's state; a note that was kept with it stays."""

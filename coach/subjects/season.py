@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from coach.answers import Answers
+from coach.calendar.dates import season_at
 from coach.records import Country, Event, Fee
+from coach.state import State
 
 
 class SeasonSubject:
     """The Match year that is planned for."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -33,7 +34,9 @@ class SeasonSubject:
     @property
     def in_match_week(self) -> bool:
         """Whether it is Match Week for this applicant, who takes part in the Match that runs."""
-        return self._state.in_match_week
+        who, running = self._state.applicant, season_at(self._state.today)
+        takes_part = who.match_year in (None, running) or who.match_result == "not_matched"
+        return self.locked and takes_part
 
     @property
     def countries(self) -> list[Country]:
@@ -49,8 +52,8 @@ class SeasonSubject:
 
     def calendar(self, season: int | None = None) -> list[Event]:
         """The dates of a season in order; None: of the one planned for."""
-        return self._state.calendar(season)
+        return self._state.calendar(self.year if season is None else season)
 
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
-        return self._state.dates(limit)
+        return self._state.dates[:limit]

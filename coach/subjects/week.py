@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
-from coach.answers import Answers
+from coach.journey import asked
 from coach.journey.pace import Pace
 from coach.journey.week import Planned as Planned
 from coach.journey.week import Week as Week
-from coach.records import Review
+from coach.records import CoachError, Review, replace
+from coach.state import State
+from coach.store.tables import REVIEWS
 
 if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack
+
+MOST_HOURS: Final = 2000.0
+LONGEST: Final = 2000
+"""Characters of an answer."""
 
 
 class WeekSubject:
     """What to do this week, and how the last ones went."""
 
-    def __init__(self, state: Answers) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     @property
@@ -32,24 +38,41 @@ class WeekSubject:
 
     def last_plan(self) -> frozenset[str]:
         """Keys of the plan with which last week began; empty where there was none."""
-        from coach.outlook.weeks import last_plan
-
-        return last_plan(self._state)
+        return self._state.last_plan
 
     def reviews(self) -> list[Review]:
         """The weeks looked back on, the oldest first."""
-        return self._state.store.reviews()
+        return list(self._state.reviews.values())
 
     def look_back(self, monday: date | None = None) -> LookBack:
         """The week that is to be reviewed, or the one from a Monday on. Raises CoachError."""
-        from coach.outlook.weeks import look_back
+        from coach.journey import review  # not for the first picture
 
-        return look_back(self._state, monday)
+        state = self._state
+        first = monday or review.week_to_review(state.today)
+        first -= timedelta(days=first.weekday())
+        if first > state.today:
+            raise CoachError(f"The week of {first} has not begun; name an earlier one with --week.")
+        then = state.at(datetime.combine(first, time()))
+        week = then.week()
+        if week.monday != first:
+            # Nothing was planned yet: the applicant began later.
+            week = replace(week, monday=first, planned=(), more=())
+        kept = state.reviews.get(str(first))
+        return review.look_back(first, week, state.road, state.week(), then.told, kept)
 
     def keep_review(
         self, text: str, hours: float | None = None, monday: date | None = None
     ) -> Review:
         """Keeps the week's figures with the applicant's answer and the hours that it took."""
-        from coach.outlook.weeks import save_review
+        from coach.journey import review
 
-        return save_review(self._state, text, hours, monday)
+        back, state = self.look_back(monday), self._state
+        if hours is not None and not 0 <= hours <= MOST_HOURS:
+            raise CoachError(f"{hours:g} hours: a week has 0 to 168.")
+        answer = asked.words(text, "the answer", LONGEST)
+        with state.act("") as act:
+            row = review.kept(back, hours, answer, act.at.isoformat(timespec="minutes"))
+            act.title = f"Review: week of {row.monday}"
+            act.put(REVIEWS, row)
+        return row

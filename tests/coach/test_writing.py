@@ -14,6 +14,7 @@ import pytest
 from coach.records import CoachError
 from coach.store.store import Store
 from coach.writing import new_file, unused, write_file
+from tests.keeping import change_profile
 
 
 def test_a_file_that_is_there_is_kept_unless_told(tmp_path: Path) -> None:
@@ -102,10 +103,10 @@ def test_a_copy_that_is_not_sound_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store.open(tmp_path, datetime(2026, 11, 22, 9))
-    store.change_profile("x", {"visa": "j1"}, datetime(2026, 11, 22, 9))
+    change_profile(store, "x", {"visa": "j1"}, datetime(2026, 11, 22, 9))
     counts = iter([{"profile": 1}, {"profile": 0}])
     monkeypatch.setattr("coach.store.database._counts", lambda connection: next(counts))
     with pytest.raises(CoachError, match="not sound"):
         store.backup(tmp_path / "copies" / "a.db")
     assert not list((tmp_path / "copies").iterdir())
-    assert store.change_profile("y", {"visa": "h1b"}, datetime(2026, 11, 22, 9))
+    assert change_profile(store, "y", {"visa": "h1b"}, datetime(2026, 11, 22, 9))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.applying.filters import ASKS, RULES, best_changes, most_wanted, see
-from coach.deciding import changed
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import CoachError, Preset
+from coach.profile.applicant import applicant as applicant_of
+from coach.records import Applicant, CoachError, Preset
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
+
+
+def changed(profile: Mapping[str, Any], changes: Mapping[str, Any]) -> Applicant:
+    """The applicant of these answers with some of them changed (None takes one away)."""
+    after = {key: value for key, value in {**profile, **changes}.items() if value is not None}
+    return applicant_of(after)
 
 
 def preset(key: str = "p", **rules: Any) -> Preset:

@@ -14,10 +14,10 @@ from coach.applying.doors import Doors, fails
 from coach.applying.effort import dollars, left_to_do, weeks
 from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
 from coach.applying.weighing import LEAST_VALUE, candidates
-from coach.deciding import changed
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import Exam, LeverCost, Program, ReadFact, Span, Task, replace
+from coach.profile.applicant import applicant as applicant_of
+from coach.records import Applicant, Exam, LeverCost, Program, ReadFact, Span, Task, replace
 from coach.scoring.conditions import step2ck_passed
 from coach.scoring.evidence import overlays
 from coach.scoring.gates import Case, gates
@@ -65,6 +65,12 @@ stated = st.sampled_from(
     ]
 )
 """Facts that an applicant may have read of a program."""
+
+
+def changed(profile: Mapping[str, Any], changes: Mapping[str, Any]) -> Applicant:
+    """The applicant of these answers with some of them changed (None takes one away)."""
+    after = {key: value for key, value in {**profile, **changes}.items() if value is not None}
+    return applicant_of(after)
 
 
 @pytest.fixture(scope="session")

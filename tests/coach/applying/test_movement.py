@@ -21,7 +21,9 @@ from coach.records import CoachError, ReadFact
 from coach.saying.moved import input_words, summary
 from coach.store.database import in_memory
 from coach.store.store import Store
+from coach.store.tables import READ_FACTS
 from coach.subjects.coach import Coach, at
+from tests.keeping import answers, change_profile, put
 
 MONDAY = date(2026, 11, 16)
 acts = st.one_of(
@@ -41,10 +43,10 @@ acts = st.one_of(
 
 def act(store: Store, what: str, key: str, value: object, when: datetime) -> None:
     if what == "profile":
-        store.change_profile("Profile", {key: value}, when)
+        change_profile(store, "Profile", {key: value}, when)
     elif what == "fact":
         program, _, field = key.partition(":")
-        store.change_fact("Fact", ReadFact(program, field, str(value), "s", "d", "a"), when)
+        put(store, "Fact", when, (READ_FACTS, ReadFact(program, field, str(value), "s", "d", "a")))
     else:
         store.undo(when)
 
@@ -58,9 +60,9 @@ def test_taking_changes_back_gives_the_rows_as_they_were(
     start = datetime(2026, 11, 16, 12)
     snapshots = []
     for place, (what, key, value) in enumerate(done):
-        snapshots.append(rows_of(store.profile(), store.read_facts()))
+        snapshots.append(rows_of(answers(store), store.rows(READ_FACTS).values()))
         act(store, what, key, value, start + timedelta(hours=place))
-    now = rows_of(store.profile(), store.read_facts())
+    now = rows_of(answers(store), store.rows(READ_FACTS).values())
     snapshots.append(now)
     then = snapshots[-1 - min(back, len(done))]
     moment = start + timedelta(hours=len(done) - min(back, len(done)))

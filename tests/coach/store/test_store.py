@@ -15,6 +15,8 @@ from coach import places
 from coach.records import CoachError, Mark, OwnTask, TaskState, Told
 from coach.store import database
 from coach.store.store import Store
+from coach.store.tables import ANSWERS, MARKS, OWN_TASKS, REVIEWS, TICKS, TOLD, values_of
+from tests.keeping import answers, change_profile, put
 
 NOW = datetime(2026, 11, 22, 12)
 
@@ -53,7 +55,7 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
 
 def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
     store = Store.open(tmp_path, NOW)
-    store.change_profile("x", {"visa": "j1"}, NOW)
+    change_profile(store, "x", {"visa": "j1"}, NOW)
     store.close()
     raw = sqlite3.connect(tmp_path / places.DATABASE)
     raw.executescript(
@@ -62,7 +64,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> Non
     )
     raw.close()
     store = Store.open(tmp_path, NOW)
-    assert store.profile() == {"visa": "j1"}
+    assert answers(store) == {"visa": "j1"}
     store.close()
     (kept,) = (tmp_path / "backups").iterdir()
     assert kept.name == "before-2-2026-11-22.db"
@@ -72,7 +74,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path) -> Non
 
 def test_a_file_without_the_planning_tables_opens_and_keeps_its_ticks(tmp_path: Path) -> None:
     store = Store.open(tmp_path, NOW)
-    store.change_task("Done: x", TaskState("x", "done", "2026-11-20", "why"), "x", NOW)
+    put(store, "Done: x", NOW, (TICKS, TaskState("x", "done", "2026-11-20", "why")))
     store.close()
     raw = sqlite3.connect(tmp_path / places.DATABASE)
     raw.executescript(
@@ -81,12 +83,12 @@ def test_a_file_without_the_planning_tables_opens_and_keeps_its_ticks(tmp_path: 
     )
     raw.close()
     store = Store.open(tmp_path, NOW)
-    assert store.tasks() == {"x": TaskState("x", "done", "2026-11-20", "why")}
-    assert store.told() == {} and store.own_tasks() == {} and store.reviews() == []
+    assert store.rows(TICKS) == {"x": TaskState("x", "done", "2026-11-20", "why")}
+    assert store.rows(TOLD) == {} and store.rows(OWN_TASKS) == {} and store.rows(REVIEWS) == {}
     told = Told("x", started=NOW.date(), hours_done=2.5, note="half", links=("person:1",))
-    assert store.change_plan("Planned: x", NOW, told=[told])
-    assert store.told() == {"x": told}
-    assert store.undo(NOW) == "Planned: x" and store.told() == {}
+    assert put(store, "Planned: x", NOW, (TOLD, told))
+    assert store.rows(TOLD) == {"x": told}
+    assert store.undo(NOW) == "Planned: x" and store.rows(TOLD) == {}
     store.close()
     assert (tmp_path / "backups" / "before-3-2026-11-22.db").exists()
 
@@ -95,21 +97,19 @@ def test_everything_can_be_seen_as_it_was_at_a_time() -> None:
     store = memory()
     monday, friday = datetime(2026, 11, 23, 9), datetime(2026, 11, 27, 9)
     own = OwnTask("my_x", "X", "exams", 2, ("a",), date(2026, 12, 1), "2026-11-23")
-    store.change_plan("Added", monday, own={"my_x": own}, told=[Told("my_x", note="n")])
-    store.change_profile("Profile", {"visa": "j1"}, monday)
-    store.change_plan(
-        "Changed",
-        friday,
-        {"a": TaskState("a", "done", "2026-11-27")},
-        [Told("my_x", note="m")],
-        {"my_x": None},
-    )
-    store.change_profile("Profile", {"visa": None}, friday)
-    then = store.kept_at(datetime(2026, 11, 25))
-    assert then.own == {"my_x": own} and then.told["my_x"].note == "n"
-    assert then.profile == {"visa": "j1"} and then.states == {}
-    assert store.kept_at(friday).states["a"].state == "done"
-    assert store.kept_at(datetime(2026, 11, 1)).own == {}
+    put(store, "Added", monday, (OWN_TASKS, own), (TOLD, Told("my_x", note="n")))
+    change_profile(store, "Profile", {"visa": "j1"}, monday)
+    with store.act("Changed", friday) as act:
+        act.put(TICKS, TaskState("a", "done", "2026-11-27"))
+        act.put(TOLD, Told("my_x", note="m"))
+        act.remove(OWN_TASKS, "my_x")
+    change_profile(store, "Profile", {"visa": None}, friday)
+    then = datetime(2026, 11, 25)
+    assert store.rows(OWN_TASKS, then) == {"my_x": own}
+    assert store.rows(TOLD, then)["my_x"].note == "n"
+    assert values_of(store.rows(ANSWERS, then)) == {"visa": "j1"} and not store.rows(TICKS, then)
+    assert store.rows(TICKS, friday)["a"].state == "done"
+    assert store.rows(OWN_TASKS, datetime(2026, 11, 1)) == {}
 
 
 def test_a_failed_migration_leaves_the_file_as_it_was(
@@ -155,8 +155,8 @@ def test_a_file_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
 
 def test_each_change_is_one_act_with_the_rows_before_and_after() -> None:
     store = memory()
-    store.change_profile("first", {"visa": "j1", "match_year": 2027}, NOW)
-    store.change_profile("second", {"visa": "either"}, NOW)
+    change_profile(store, "first", {"visa": "j1", "match_year": 2027}, NOW)
+    change_profile(store, "second", {"visa": "either"}, NOW)
     newest = store.changes(1)[0]
     assert (newest.act, newest.table, newest.key) == ("second", "profile", "visa")
     assert newest.before == {"key": "visa", "value": '"j1"'}
@@ -166,19 +166,19 @@ def test_each_change_is_one_act_with_the_rows_before_and_after() -> None:
 
 def test_what_changes_nothing_is_no_act() -> None:
     store = memory()
-    assert store.change_profile("x", {"visa": "j1"}, NOW)
-    assert not store.change_profile("x", {"visa": "j1"}, NOW)
+    assert change_profile(store, "x", {"visa": "j1"}, NOW)
+    assert not change_profile(store, "x", {"visa": "j1"}, NOW)
     assert len(store.changes()) == 1
 
 
 def test_undo_takes_whole_acts_back_newest_first() -> None:
     store = memory()
-    store.change_profile("first", {"visa": "j1", "match_year": 2027}, NOW)
-    store.change_mark("mark", Mark("program", "1", "apply", "A"), NOW)
+    change_profile(store, "first", {"visa": "j1", "match_year": 2027}, NOW)
+    put(store, "mark", NOW, (MARKS, Mark("program", "1", "apply", "A")))
     assert store.undo(NOW) == "mark"
-    assert store.marks("program") == {}
+    assert store.rows(MARKS) == {}
     assert store.undo(NOW) == "first"
-    assert store.profile() == {}
+    assert answers(store) == {}
     assert store.undo(NOW) is None
 
 
@@ -194,7 +194,7 @@ acts = st.lists(
 
 
 def everything(store: Store) -> object:
-    return store.profile(), store.tasks(), store.marks("program")
+    return answers(store), store.rows(TICKS), store.rows(MARKS)
 
 
 @given(acts)
@@ -203,12 +203,14 @@ def test_doing_and_undoing_is_doing_nothing(plan: list[tuple[str, str, object]])
     seen = [everything(store)]
     for table, key, value in plan:
         if table == "profile":
-            changed = store.change_profile("p", {key: value}, NOW)
+            changed = change_profile(store, "p", {key: value}, NOW)
         elif table == "task":
             state = TaskState(key, str(value), "2026-11-22") if value else None
-            changed = store.change_task("t", state, key, NOW)
+            with store.act("t", NOW) as act:
+                act.set(TICKS, key, state)
+            changed = act.changed
         else:
-            changed = store.change_mark("m", Mark("program", key, str(value), key), NOW)
+            changed = put(store, "m", NOW, (MARKS, Mark("program", key, str(value), key)))
         if changed:
             seen.append(everything(store))
     while len(seen) > 1:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach.answers import Answers
 from coach.records import CoachError
+from coach.state import State
 from coach.store import database
 from coach.store.store import Store
 from coach.subjects.coach import Coach, at
@@ -57,14 +57,14 @@ def test_own_tasks_change_and_go_and_come_back(coach: Coach) -> None:
     key = coach.road.add(NewTask("Call the dean"))
     other = coach.road.add(NewTask("Call the dean", after=(key,)))
     assert other != key
-    before = coach._state.store.own_tasks(), coach._state.store.told()
+    before = coach._state.own_tasks, coach._state.told_rows
     told = Telling(note="on Tuesday", title="Visit the dean", hours=3)
     assert coach.road.tell(key, told)
     assert (
         coach.road.step(key).task.title == "Visit the dean" and coach.road.step(key).hours_left == 3
     )
     coach.undo()
-    assert (coach._state.store.own_tasks(), coach._state.store.told()) == before
+    assert (coach._state.own_tasks, coach._state.told_rows) == before
     with pytest.raises(CoachError, match="wait for itself"):
         coach.road.tell(key, Telling(after=(other,)))
     coach.road.remove(key)
@@ -160,15 +160,15 @@ ACTS = st.one_of(
 
 
 def kept(coach: Coach) -> object:
-    store = coach._state.store
-    return store.tasks(), store.told(), store.own_tasks(), store.reviews()
+    state = coach._state
+    return state.ticks, state.told_rows, state.own_tasks, state.reviews
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=st.lists(ACTS, max_size=5))
 def test_undo_after_each_act_gives_what_was_before(coach: Coach, plan: list[object]) -> None:
     fresh = Coach(
-        Answers(coach._state.facts, Store(database.in_memory()), at(date(2026, 11, 22)), coach.home)
+        State(coach._state.facts, Store(database.in_memory()), at(date(2026, 11, 22)), coach.home)
     )
     fresh.profile.change({key.replace("__", "."): value for key, value in WHO.items()})
     for act, key, value in plan:  # type: ignore[misc]

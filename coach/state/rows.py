@@ -1,0 +1,210 @@
+"""The inputs of the state: an applicant's rows, the day, and how both are taken in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final, Self, cast
+
+from coach.derived import Inputs, Node, derived
+from coach.facts.book import Facts
+from coach.records import Applicant, Mark, OwnTask, ReadFact, Record, Review, TaskState, Told
+from coach.store.changes import Act
+from coach.store.rows import E, Rows
+from coach.store.store import Store
+from coach.store.tables import (
+    ANSWERS,
+    MARKS,
+    OWN_TASKS,
+    READ_FACTS,
+    REVIEWS,
+    TICKS,
+    TOLD,
+    Answer,
+    values_of,
+)
+
+Patch = Mapping[str, Mapping[str, Record | None]]
+"""Entries by table and key that take the place of those kept; None for one that goes."""
+TODAY: Final = "today"
+WHO: Final = "who"
+TICKED_FOR: Final = "ticked_for"
+
+
+class Given(Inputs):
+    """Rows by table and key, and the day; what reads them is old once they change.
+
+    `now` is asked at each use: a session outlives midnight.
+    """
+
+    def __init__(self, facts: Facts, store: Store, now: Callable[[], datetime], home: Path) -> None:
+        super().__init__()
+        self.facts = facts
+        self.store = store
+        self.now = now
+        self.home = home
+        self._tables: dict[str, Mapping[str, Record]] = {}
+        self._years: Mapping[str, int] = {}
+        """Match years that are assumed of ticks."""
+        self._day = now().date()
+        self._who: Applicant | None = None
+        self._assumed = False
+        self._file = store.version()
+        self._newest = store.newest()
+
+    @property
+    def today(self) -> date:
+        """The day as it was when the state was last refreshed."""
+        self.read(TODAY)
+        return self._day
+
+    @property
+    def who(self) -> Applicant | None:
+        """The person who is assumed in place of the profile's."""
+        self.read(WHO)
+        return self._who
+
+    @contextmanager
+    def act(self, title: str) -> Iterator[Act]:
+        """One act of the applicant: a transaction, then what it changed is taken in."""
+        with self.store.act(title, self.now()) as act:
+            yield act
+        self.take_in()
+
+    def refresh(self) -> bool:
+        """Takes in a new day and what another window changed; whether there was either."""
+        file = self.store.version()
+        changed = file != self._file and self.take_in()
+        self._file = file
+        day = self.now().date()
+        if day != self._day and not self._assumed:
+            self._day = day
+            self.change([(TODAY, None)])
+            changed = True
+        return changed
+
+    def take_in(self) -> bool:
+        """Makes old what hangs on rows that acts changed since the last look; whether any did."""
+        self._newest, changed = self.store.news(self._newest)
+        for table, _ in changed:
+            self._tables.pop(table, None)
+        if changed:
+            ticked = [(TICKED_FOR, key) for table, key in changed if table == TICKS.name]
+            self.change([*changed, *ticked])
+        return bool(changed)
+
+    def assuming(
+        self,
+        profile: Mapping[str, Any] | None = None,
+        on: date | None = None,
+        who: Applicant | None = None,
+        rows: Patch | None = None,
+        ticked_for: Mapping[str, int] | None = None,
+    ) -> Self:
+        """The same state with other inputs: other answers, another day, person, other rows."""
+        other = type(self)(self.facts, self.store, self.now, self.home)
+        other.take_over(self)
+        other._tables, other._day, other._who = dict(self._tables), self._day, self._who
+        other._assumed, other._years = True, {**self._years, **(ticked_for or {})}
+        answers = {key: answer_row(key, value) for key, value in (profile or {}).items()}
+        inputs: list[Node] = [(TICKED_FOR, key) for key in ticked_for or {}]
+        for table, patch in {ANSWERS.name: answers, **(rows or {})}.items():
+            entries = {**self._rows(BY_NAME[table]), **patch}
+            other._tables[table] = {key: entry for key, entry in entries.items() if entry}
+            inputs += [(table, key) for key in patch]
+        if on and on != other._day:
+            other._day = on
+            inputs.append((TODAY, None))
+        if who is not None:
+            other._who = who
+            inputs.append((WHO, None))
+        other.change(inputs)
+        return other
+
+    def at(self, moment: datetime) -> Self:
+        """The state as it was then, or when the applicant first said anything."""
+        first = self.store.first_change()
+        if first and moment.isoformat() <= first:
+            moment = datetime.combine(date.fromisoformat(first[:10]), time(23, 59, 59))
+        day = min(moment.date(), self._day)
+        then: dict[str, Mapping[str, Record]] = {
+            name: self.store.rows(rows, moment) for name, rows in BY_NAME.items()
+        }
+        then[REVIEWS.name] = {
+            key: review
+            for key, review in self.reviews.items()
+            if review.monday + timedelta(days=7) <= day
+        }
+        return self.holding(then, day)
+
+    def holding(self, tables: Mapping[str, Mapping[str, Record]], on: date) -> Self:
+        """The same state on a day with these tables, each of them whole."""
+        patch = {name: _patch(self._rows(BY_NAME[name]), then) for name, then in tables.items()}
+        return self.assuming(on=on, rows=patch)
+
+    def _rows(self, rows: Rows[E]) -> Mapping[str, E]:
+        self.read(rows.name)
+        if rows.name not in self._tables:
+            entries = self.store.rows(rows)
+            self._tables[rows.name] = entries
+        return cast(Mapping[str, E], self._tables[rows.name])
+
+    @derived
+    def answers(self) -> Mapping[str, Any]:
+        """The answers of the profile by dotted key."""
+        return values_of(dict(self._rows(ANSWERS)))
+
+    @property
+    def ticks(self) -> Mapping[str, TaskState]:
+        """What was said of tasks, by key."""
+        return self._rows(TICKS)
+
+    @derived
+    def ticked_for(self) -> Mapping[str, int]:
+        """The Match year that was planned for when each task was last ticked."""
+        self.read(TICKED_FOR)
+        return {**self.store.ticked_for(), **self._years}
+
+    @property
+    def told_rows(self) -> Mapping[str, Told]:
+        """What was told of the plan of tasks, by key."""
+        return self._rows(TOLD)
+
+    @property
+    def own_tasks(self) -> Mapping[str, OwnTask]:
+        """The applicant's own tasks by key, the oldest first."""
+        return self._rows(OWN_TASKS)
+
+    @property
+    def read_facts(self) -> list[ReadFact]:
+        """Program facts that the applicant read, the oldest first."""
+        return list(self._rows(READ_FACTS).values())
+
+    @property
+    def mark_rows(self) -> Mapping[str, Mark]:
+        """Marks of programs and resources, by kind and id."""
+        return self._rows(MARKS)
+
+    @property
+    def reviews(self) -> Mapping[str, Review]:
+        """The weeks looked back on by their Monday, the oldest first."""
+        return self._rows(REVIEWS)
+
+
+BY_NAME: Final[Mapping[str, Rows[Any]]] = {
+    rows.name: rows for rows in (ANSWERS, TICKS, TOLD, OWN_TASKS, MARKS, READ_FACTS, REVIEWS)
+}
+
+
+def answer_row(key: str, value: object) -> Answer | None:
+    """One answer as it is kept; None for one that goes."""
+    return None if value is None else Answer(key, json.dumps(value, ensure_ascii=False))
+
+
+def _patch(now: Mapping[str, Record], then: Mapping[str, Record]) -> dict[str, Record | None]:
+    """What of these rows has to be otherwise for them to be as they were then."""
+    keys = [*then, *(key for key in now if key not in then)]
+    return {key: then.get(key) for key in keys if now.get(key) != then.get(key)}

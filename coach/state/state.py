@@ -1,0 +1,285 @@
+"""What there is to know of one applicant: derived from their rows, the facts and the day.
+
+"What if" and "what moved" are the same state with other rows or another day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coach.calendar.dates import contact_locked, season_at, season_calendar
+from coach.derived import derived
+from coach.journey.coming import concerns
+from coach.journey.opening import opens
+from coach.journey.own import as_tasks, with_own_dates
+from coach.journey.pace import Pace, pace
+from coach.journey.plan import Road, Step, road
+from coach.journey.stages import Place, place
+from coach.journey.week import Week, monday_of, plan_week
+from coach.profile.applicant import applicant
+from coach.records import (
+    Applicant,
+    Assessment,
+    CoachError,
+    Event,
+    Mark,
+    Need,
+    Numbers,
+    ReadFact,
+    Resource,
+    Task,
+    Told,
+)
+from coach.scoring.evidence import Overlay, overlays
+from coach.scoring.needs import needs
+from coach.scoring.programs import Basis, Panel, Ranked, merged
+from coach.scoring.resources import rank_resources
+from coach.scoring.wishes import Map
+from coach.state.rows import Given
+
+if TYPE_CHECKING:
+    from coach.applying.doors import Doors
+    from coach.profile.reading import Names
+
+
+class State(Given):
+    """One applicant on one day; everything is worked out once, until what it hangs on changes."""
+
+    @derived
+    def applicant(self) -> Applicant:
+        """The applicant of the answers."""
+        return self.who or applicant(self.answers)
+
+    @derived
+    def season(self) -> int:
+        """The Match year planned for; else the next one whose applications are still ahead."""
+        if self.applicant.match_year:
+            return self.applicant.match_year
+        running = season_at(self.today)
+        days = {event.key: event.day for event in self.calendar(running)}
+        return running if self.today < days["eras_submit_opens"] else running + 1
+
+    @derived.by_key
+    def calendar(self, season: int) -> list[Event]:
+        """The dates of a season in order."""
+        return season_calendar(self.facts.events, self.facts.calendar_rules, season)
+
+    @derived
+    def days(self) -> dict[str, date]:
+        """The days of the season's events by key."""
+        return {event.key: event.day for event in self.calendar(self.season)}
+
+    @derived
+    def place(self) -> Place:
+        """The stage, and why."""
+        return place(self.applicant, self.days, self.today)
+
+    @derived
+    def locked(self) -> bool:
+        """Whether Match Week forbids to start contact with programs.
+
+        That of the season that runs, whichever season is planned for.
+        """
+        running = {event.key: event.day for event in self.calendar(season_at(self.today))}
+        return self.applicant.match_result != "matched" and contact_locked(running, self.today)
+
+    @derived
+    def dates(self) -> list[Event]:
+        """The season's dates from today on that concern this applicant."""
+        known, who = self.facts.specialties, self.applicant
+        services = {known[name].service for name in who.specialties}
+        ahead = [event for event in self.calendar(self.season) if event.day >= self.today]
+        return [event for event in ahead if concerns(event, who, services, self.road)]
+
+    @derived
+    def needs(self) -> dict[str, Need]:
+        """What the applicant lacks now, heaviest first."""
+        return needs(self.facts.needs, self.applicant, self.place.stage, self.today)
+
+    @derived
+    def tasks(self) -> dict[str, Task]:
+        """The tasks of the road and the applicant's own, by key."""
+        return self.facts.tasks | as_tasks(self.own_tasks)
+
+    @derived
+    def told(self) -> dict[str, Told]:
+        """What was told of the plan of tasks, by key, with the dates of own tasks."""
+        return with_own_dates(self.told_rows, self.own_tasks)
+
+    @derived
+    def pace(self) -> Pace:
+        """What the weeks looked back on say of the applicant's hours."""
+        return pace(list(self.reviews.values()))
+
+    @derived
+    def road(self) -> Road:
+        """Every task that applies, in its state."""
+        return road(
+            self.tasks.values(),
+            self.applicant,
+            self.ticks,
+            self.days,
+            self.place.stage,
+            self.today,
+            self.told,
+            self.pace.factor,
+            self.ticked_for,
+        )
+
+    @derived.by_key
+    def week(self, hours: float | None = None) -> Week:
+        """The plan for this week; `hours` replaces what the profile says."""
+        return plan_week(
+            self.road,
+            self.needs,
+            self.place.stage,
+            hours,
+            self.today,
+            self.locked,
+            self.applicant,
+            self.opens,
+        )
+
+    @derived
+    def last_plan(self) -> frozenset[str]:
+        """Keys of the plan with which last week began; empty where there was none."""
+        last = monday_of(self.today) - timedelta(days=7)
+        first = self.store.first_change()
+        if not first or first[:10] > str(last + timedelta(days=6)):
+            return frozenset()
+        self.read("review")  # all of the past that can still change
+        with self.unnoted():
+            week = self.at(datetime.combine(last, time())).week()
+        return frozenset(item.step.task.key for item in week.planned if week.monday == last)
+
+    @derived
+    def opens(self) -> dict[str, int]:
+        """Programs that are closed now and that a task would open, by its key."""
+        visas = self.facts.visas(self.applicant.specialties)
+        return opens(self.applicant, visas, self.overlays.values())
+
+    def step(self, key: str) -> Step:
+        """The step of a task key. Raises CoachError."""
+        step = self.road.step(key)
+        if step is None:
+            known = "does not apply to you" if key in self.tasks else "does not exist"
+            raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
+        return step
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that answers may use, in lower case, abbreviations included."""
+        from coach.profile.reading import Names
+
+        facts = self.facts
+        specialties = {
+            word.lower(): specialty.name
+            for specialty in facts.specialties.values()
+            if specialty.first_residency
+            for word in (*specialty.aliases, specialty.name)
+        }
+        states = {
+            word.lower(): state.code
+            for state in facts.states.values()
+            for word in (state.code, state.name)
+        }
+        return Names(specialties, states)
+
+    @cached_property
+    def map(self) -> Map:
+        """States for the core."""
+        states = self.facts.states.values()
+        return Map({s.code: s.name for s in states}, {s.code: s.division for s in states})
+
+    @derived
+    def overlays(self) -> dict[str, dict[str, ReadFact]]:
+        """Program facts that the applicant read, by program."""
+        return overlays(self.read_facts)
+
+    @derived.by_key
+    def overlays_of(self, specialty: str) -> dict[str, Overlay]:
+        """Program facts that the applicant read of one specialty, by program."""
+        known = {key: self.facts.program(key) for key in self.overlays}
+        return {
+            key: self.overlays[key]
+            for key, program in known.items()
+            if program and program.specialty == specialty
+        }
+
+    @derived
+    def plain_panel(self) -> Panel:
+        """The applicant as programs are held against them, own facts left out."""
+        return self.panel_of(self.applicant, {})
+
+    @derived
+    def panel(self) -> Panel:
+        """The applicant as programs are held against them."""
+        return self.plain_panel.over(self.overlays)
+
+    def panel_of(self, who: Applicant, facts: Mapping[str, Overlay] | None = None) -> Panel:
+        """Programs held against somebody else: the applicant with one answer changed."""
+        own = self.overlays if facts is None else facts
+        return Panel(who, self.map, self.facts.odds, own, self.today)
+
+    @derived
+    def doors(self) -> Doors:
+        """Every gate for the applicant, on this day, with the facts that were read."""
+        from coach.applying.doors import Doors  # not for the first picture
+
+        return Doors(self.applicant, self.overlays, self.today)
+
+    @derived.by_key
+    def bases(self, specialty: str) -> list[Basis]:
+        """The programs of one specialty before they are held against each other."""
+        return self.plain_panel.bases(self.facts.programs((specialty,)))
+
+    @derived.by_key
+    def ranking(self, specialty: str) -> list[Ranked]:
+        """The programs of one specialty, best first; lists of several are merged from these."""
+        panel = self.plain_panel.over(self.overlays_of(specialty))
+        return panel.order(self.bases(specialty))
+
+    @derived.by_key
+    def numbers(self, specialty: str) -> dict[str, Numbers]:
+        """The numbers of one specialty's programs by id."""
+        return {program.id: numbers for program, numbers in self.ranking(specialty)}
+
+    @derived.by_key
+    def ranked(self, names: tuple[str, ...]) -> list[Ranked]:
+        """The programs of these specialties, best first; of all where none is named."""
+        if not names:
+            return self.panel.rank(self.facts.programs())
+        return merged(self.ranking(name) for name in dict.fromkeys(names))
+
+    @derived
+    def program_marks(self) -> dict[str, Mark]:
+        """Marks by the program's number of today; a vanished program keeps its old one.
+
+        Marks of programs that were renumbered are found again by name, town and specialty.
+        """
+        marks: dict[str, Mark] = {}
+        for mark in self._marks("program"):
+            now = self.facts.program(mark.id) or self.facts.program_like(
+                mark.title, mark.city, mark.specialty
+            )
+            marks[now.id if now else mark.id] = mark
+        return marks
+
+    @derived
+    def resource_marks(self) -> dict[str, Mark]:
+        """Marks of resources by id."""
+        return {mark.id: mark for mark in self._marks("resource")}
+
+    def _marks(self, kind: str) -> Iterable[Mark]:
+        return [mark for mark in self.mark_rows.values() if mark.kind == kind]
+
+    @derived
+    def resources(self) -> dict[str, tuple[Resource, Assessment]]:
+        """The catalogue by id, what helps now first."""
+        ranked = rank_resources(
+            self.facts.resources.values(), self.needs, self.place.stage, self.resource_marks
+        )
+        return {resource.id: (resource, assessment) for resource, assessment in ranked}

@@ -1,0 +1,85 @@
+"""What would open most: each change of the profile valued by the list that it gives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.applying import effort
+from coach.applying.levers import Changes, Flips, Lever, Move, flips, inputs, minimal
+from coach.applying.weighing import Worth
+from coach.journey.left import hours_a_week
+from coach.journey.plan import DEFAULT_HOURS
+from coach.records import Span, replace
+from coach.state import State
+from coach.subjects.weighed import ranking, worth
+
+DO_NOTHING: Final = "Do nothing"
+
+
+def levers(state: State) -> list[Lever]:
+    """What would open most, after the row of doing nothing. Raises CoachError.
+
+    Most gain in the value of the list first; then most programs.
+    """
+    base = worth(state, ranking(state))
+    listed = [_lever(state, move, base) for move in _moves(state)]
+    listed.sort(key=lambda lever: (-lever.gain, -len(lever.opened) - len(lever.sure), lever.title))
+    return [Lever(DO_NOTHING, {}, (), (), base, 0.0, effort.NOTHING), *listed]
+
+
+def _moves(state: State) -> list[Move]:
+    programs = state.facts.programs(state.applicant.specialties)
+    before = state.doors.outcomes
+
+    def flips_of(changes: Changes) -> Flips:
+        return flips(programs, before, state.assuming(dict(changes)).doors.outcomes)
+
+    titles = {key: cost.title for key, cost in state.facts.lever_costs.items()}
+    asked = [
+        float(facts["experience_months"].value)
+        for facts in state.overlays.values()
+        if "experience_months" in facts
+    ]
+    return minimal(inputs(state.applicant, titles, asked, state.today), flips_of)
+
+
+def _lever(state: State, move: Move, base: Worth) -> Lever:
+    after = state.assuming(dict(move.changes))
+    ranked = ranking(after)
+    value = worth(after, ranked, state.season)
+    opened = {program for program, _ in move.flips.opened}
+    sure = {program for program, _ in move.flips.sure}
+    return Lever(
+        title=move.title,
+        changes=move.changes,
+        opened=tuple(program.id for program, _ in ranked if program.id in opened),
+        sure=tuple(program.id for program, _ in ranked if program.id in sure),
+        worth=value,
+        gain=value.value - base.value,
+        effort=_effort(state, move, after),
+    )
+
+
+def _effort(state: State, move: Move, after: State) -> effort.Effort:
+    facts, who = state.facts, state.applicant
+    costs = [facts.lever_costs[change.key] for change in move.inputs]
+    tasks = dict(facts.tasks)
+    for change in move.inputs:
+        if change.key == "experience":
+            days = change.amount * effort.DAYS_A_MONTH
+            tasks["usce_do"] = replace(tasks["usce_do"], wait_days=Span(days, days, days))
+    left = effort.left_to_do(
+        [key for cost in costs for key in cost.tasks],
+        tasks,
+        {step.task.key for step in state.road.steps if step.finished},
+        (who, after.applicant),
+        state.place.stage,
+        state.today,
+    )
+    abroad = who.us_status in ("abroad", None)
+    every = facts.lever_costs.values()
+    paid, fee_sources = effort.dollars(costs, every, left, facts.fees, state.season, abroad)
+    sources = [*fee_sources, *(task.source for task in left.values())]
+    keys = dict.fromkeys(key for source in sources for key in source.split(";"))
+    pace = hours_a_week(who) or DEFAULT_HOURS
+    return effort.Effort(effort.weeks(left, pace), paid, tuple(left), tuple(keys))

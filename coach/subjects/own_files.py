@@ -1,0 +1,67 @@
+"""Scenarios and filters that the applicant wrote in files of the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from coach.facts.check_deciding import read_preset, read_scenario
+from coach.records import CoachError, Preset, Scenario
+from coach.state import State
+
+SCENARIOS: Final = "scenarios"
+"""Folder of the applicant's own scenarios in the data folder, one per .toml file."""
+FILTERS: Final = "filters.toml"
+"""The applicant's own filters in the data folder."""
+LARGEST_FILE: Final = 100_000
+"""Bytes; a scenario has about one thousand."""
+
+
+def own_scenarios(state: State) -> list[Scenario]:
+    """The applicant's own scenarios in the order of their files. Raises CoachError."""
+    files = sorted((state.home / SCENARIOS).glob("*.toml"))
+    return [_scenario(state, file) for file in files]
+
+
+def own_presets(state: State) -> list[Preset]:
+    """The applicant's own filters. Raises CoachError."""
+    file = state.home / FILTERS
+    if not file.exists():
+        return []
+    table = _toml(file)
+    try:
+        return [read_preset(row, own=True) for row in _listed(table)]
+    except ValueError as error:
+        raise CoachError(f"{file}: {error}. Correct it, or move the file away.") from None
+
+
+def _scenario(state: State, file: Path) -> Scenario:
+    table = _toml(file)
+    known = {country.name: country for country in state.facts.countries.values()}
+    try:
+        return read_scenario(table, known.values(), state.tasks, name=file.stem)
+    except ValueError as error:
+        raise CoachError(f"{file}: {error}. Correct it, or move the file away.") from None
+
+
+def _listed(table: Mapping[str, object]) -> list[Mapping[str, object]]:
+    if unknown := [key for key in table if key != "preset"]:
+        raise ValueError(f"“{unknown[0]}” is not known here; filters stand under [[preset]]")
+    listed = table.get("preset", [])
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        raise ValueError("preset should be written as [[preset]]")
+    return listed
+
+
+def _toml(file: Path) -> dict[str, object]:
+    import tomllib  # 4 ms, and only where a file of the applicant's own is there.
+
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise CoachError(f"{file} is too large (more than {LARGEST_FILE:,} bytes).")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CoachError(f"{file} cannot be read ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CoachError(f"{file} is not a TOML file: {error}.") from None
