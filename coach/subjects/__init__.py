@@ -20,9 +20,8 @@
     coach.season      year, days, calendar(season), dates(limit), locked, in_match_week,
                       countries, fees
     coach.applying    listed(Limits) -> Told[Listed], of_market(file, Limits), signalled(Limits),
-                      verifying(Limits); field(specialties), applications(field, budget, count,
-                      threshold), signals(field, list), verify(field, list)
-    coach.deciding    levers(), scenarios(), look(scenario), looks(scenarios), years(edits),
+                      verifying(Limits)
+    coach.deciding    levers(), scenarios(), looks(scenarios), years(edits),
                       presets(), filters()
     coach.history     changes(limit), first_change, clock_note, undo(), release(), backup(file),
                       integrity()

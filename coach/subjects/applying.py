@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.state import State
-from coach.subjects import running, worked_list
+from coach.subjects import worked_list
 from coach.subjects.listing import Limits, Listed, Told, Verifying
 from coach.subjects.listing import Signalled as SignalsTold
-from coach.subjects.running import Field, Queue, Signalled
 
 if TYPE_CHECKING:
-    from coach.applying.plan import ApplicationList
+    pass
 
 
 class ApplyingSubject:
@@ -21,31 +19,6 @@ class ApplyingSubject:
 
     def __init__(self, state: State) -> None:
         self._state = state
-
-    def field(self, specialties: Sequence[str] | None = None) -> Field:
-        """Everybody in the running for these specialties; desirability is the fit, 5-100.
-
-        Raises CoachError when no specialty is known or nobody is left.
-        """
-        return running.field(self._state, specialties)
-
-    def applications(
-        self,
-        field: Field,
-        budget: float | None,
-        count: int | None,
-        threshold: float | None = None,
-    ) -> ApplicationList:
-        """The application list of a field. Raises CoachError."""
-        return running.applications(self._state, field, budget, count, threshold)
-
-    def signals(self, field: Field, applications: ApplicationList) -> Signalled:
-        """Which programs of a list get the season's signals, the most useful first."""
-        return running.signals(self._state, field, applications)
-
-    def verify(self, field: Field, applications: ApplicationList) -> Queue:
-        """What knowing a fact that nobody has stated could add to a list."""
-        return running.verify(self._state, field, applications)
 
     def listed(self, limits: Limits) -> Told[Listed]:
         """The application list as it is answered. Raises CoachError."""

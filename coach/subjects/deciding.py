@@ -43,10 +43,6 @@ class DecidingSubject:
         own = {scenario.key: scenario for scenario in own_scenarios(self._state)}
         return {**self._state.facts.scenarios, **own}
 
-    def look(self, scenario: Scenario) -> Look:
-        """One scenario before the applicant. Raises CoachError."""
-        return self.looks([scenario])[0]
-
     def looks(self, scenarios: Iterable[Scenario]) -> list[Look]:
         """Scenarios before the applicant: programs and list without and within.
 

@@ -246,7 +246,9 @@ TRIAL: Final = {
 
 
 def _list(coach: Any) -> None:
-    coach.applying.applications(coach.applying.field(), 2000, None)
+    from coach.subjects import running
+
+    running.applications(coach._state, running.field(coach._state), 2000, None)
 
 
 def _large_list() -> float:

@@ -86,7 +86,7 @@ def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
 ) -> None:
     coach = open_coach(specialties="IM", us_status="permanent", citizenship="Nigeria")
     for one in coach.deciding.scenarios().values():
-        shown = coach.deciding.look(one)
+        shown = coach.deciding.looks([one])[0]
         assert shown.concerned is False
         assert shown.within == shown.without
         assert "does not concern you" in " ".join(words(shown))
@@ -150,14 +150,14 @@ def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
         states="NY",
         budget=900,
     )
-    shown = coach.deciding.look(coach.deciding.scenarios()["partial_list"])
+    shown = coach.deciding.looks([coach.deciding.scenarios()["partial_list"]])[0]
     assert shown.concerned and shown.expired
     assert 0 < shown.within.programs.open < shown.without.programs.open
     assert shown.within.worth.value < shown.without.worth.value
     assert shown.within.worth.interviews[1] < shown.without.worth.interviews[1]
     said = " ".join(words(shown))
     assert said.startswith("Warning") and "not legal advice" in said
-    full = coach.deciding.look(coach.deciding.scenarios()["full_list"])
+    full = coach.deciding.looks([coach.deciding.scenarios()["full_list"]])[0]
     assert full.concerned is False
 
 
@@ -172,19 +172,19 @@ def test_the_payment_makes_h1b_less_sure_abroad_and_stands_in_no_total(
         "budget": 900,
     }
     coach = open_coach(us_status="abroad", **told)
-    shown = coach.deciding.look(coach.deciding.scenarios()["h1b_payment"])
+    shown = coach.deciding.looks([coach.deciding.scenarios()["h1b_payment"]])[0]
     assert shown.concerned and not shown.expired
     assert shown.within.programs.open == shown.without.programs.open
     assert shown.within.programs.visa_unknown > shown.without.programs.visa_unknown
     assert shown.within.worth.value < shown.without.worth.value
     assert shown.within.worth.cost <= 900
     inside = open_coach(home="inside", us_status="work", **told)
-    assert inside.deciding.look(inside.deciding.scenarios()["h1b_payment"]).concerned is False
+    assert inside.deciding.looks([inside.deciding.scenarios()["h1b_payment"]])[0].concerned is False
 
 
 def test_a_delay_is_held_against_the_slack_of_the_task(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="j1", match_result="matched", match_year=2027)
-    shown = coach.deciding.look(coach.deciding.scenarios()["slow_consulate"])
+    shown = coach.deciding.looks([coach.deciding.scenarios()["slow_consulate"]])[0]
     assert [delay.key for delay in shown.delays] == ["visa_interview"]
     assert Delay("t", "T", 30, 12).late_days == 18
     assert Delay("t", "T", 10, 12).late_days == 0
@@ -215,7 +215,7 @@ def test_an_own_scenario_stands_beside_the_others(open_coach: Callable[..., Coac
         "unverified",
         (("statement_of_need", 90),),
     )
-    assert coach.deciding.look(one).delays[0].days == 90
+    assert coach.deciding.looks([one])[0].delays[0].days == 90
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_two_passports_close_nothing_and_are_asked_about(open_coach: Callable[..
     coach = open_coach(
         specialties="IM", visa="j1", us_status="abroad", citizenship="Iran, Germany", states="NY"
     )
-    shown = coach.deciding.look(coach.deciding.scenarios()["full_list"])
+    shown = coach.deciding.looks([coach.deciding.scenarios()["full_list"]])[0]
     assert shown.concerned is None and shown.within == shown.without
     said = " ".join(words(shown))
     assert "which passport" in said and "does not say" not in said

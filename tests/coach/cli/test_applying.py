@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from coach.applying.asking import FIELDS, answer
+from coach.subjects import running
 
 Run = Callable[..., tuple[int, Any, str]]
 EXAMPLE = [
@@ -283,8 +284,8 @@ def test_marks_of_the_applicant_bind_and_closed_gates_warn(
     closed = next(one.program for one in ranked if one.numbers.failed)
     coach.programs.mark(closed.id, "apply")
     coach.programs.mark(ranked[0].program.id, "no")
-    given = coach.applying.field()
-    found = coach.applying.applications(given, None, 10)
+    given = running.field(coach._state)
+    found = running.applications(coach._state, given, None, 10)
     assert found.steps[0].id == closed.id and found.steps[0].gain == 0
     assert ranked[0].program.id not in [step.id for step in found.steps]
     (warning,) = given.warnings
@@ -387,8 +388,10 @@ def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[...,
     ]
     assert unknown
     coach.programs.mark(unknown[0], "apply")
-    given = coach.applying.field()
-    queue = coach.applying.verify(given, coach.applying.applications(given, 400, None)).queries
+    given = running.field(coach._state)
+    queue = running.verify(
+        coach._state, given, running.applications(coach._state, given, 400, None)
+    ).queries
     asked = {one.program_id: one for one in queue if one.field == "accepting"}
     assert asked.keys() <= set(unknown) and unknown[0] in asked
     one = asked[unknown[0]]
