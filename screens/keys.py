@@ -1,7 +1,7 @@
 """The keys of the commands of coach/commands.py: bindings, footer, help, keys of one's own.
 
 A page does them by `action_do`; the user's own keys reach all bindings through
-`App.set_keymap(read_keys(text))`, by id.
+`App.set_keymap`, by id.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from textual.binding import Binding
-from textual.keys import Keys, format_key, key_to_character
+from textual.keys import format_key
 
 from coach.commands import COMMANDS, DETAIL, LIST, Command
 from coach.records import Record
@@ -82,7 +82,7 @@ def hints(page: str, keymap: Mapping[str, str], without: Collection[str] = ()) -
 
 def key_names(command: Command, keymap: Mapping[str, str]) -> list[str]:
     """The keys of a command as a reader writes them: "space", "Enter", "?", "ctrl+p"."""
-    return [key_name(key) for key in _keys(keymap.get(command.id, command.key))]
+    return [key_name(key) for key in keys_of(keymap.get(command.id, command.key))]
 
 
 _NAMES: Final = {
@@ -108,7 +108,8 @@ def key_name(key: str) -> str:
     return _NAMES.get(key) or format_key(key)
 
 
-def _keys(keys: str) -> list[str]:
+def keys_of(keys: str) -> list[str]:
+    """The single keys of what is written as one text."""
     return [key.strip() for key in keys.split(",")]
 
 
@@ -138,66 +139,3 @@ def _clashes(page: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, s
 def _in_words(command: Command) -> str:
     """A command in a sentence: its label, or the first words of its explanation."""
     return command.label or command.text.split(":")[0].split(";")[0].rstrip(".").lower()
-
-
-def read_keys(toml: str) -> dict[str, str]:
-    """The user's own keys from the table `[keys]` of a settings file: id to keys.
-
-    Raises ValueError with a sentence for the user.
-    """
-    import tomllib  # 2 ms, needed by those who have keys of their own
-
-    try:
-        settings = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"Keys: the settings file cannot be read: {error}.") from error
-    table = settings.get("keys", {})
-    if not isinstance(table, dict):
-        raise ValueError("Keys: “keys” must be a table: write [keys] on a line of its own.")
-    known = {command.id for command in every_command()}
-    keymap: dict[str, str] = {}
-    for name, keys in _flat(table):
-        if name not in known:
-            raise ValueError(f"Keys: there is no command “{name}”.{_meant(name, known)}")
-        if not isinstance(keys, str):
-            raise ValueError(f"Keys: write the key for {name} in quotes.")
-        keymap[name] = _checked(name, keys)
-    return keymap
-
-
-def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    """Ids and values; TOML reads `task.finish = "d"` as a table in a table."""
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield f"{before}{name}", value
-
-
-def _meant(name: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches  # needed for a mistake only
-
-    near = get_close_matches(name, sorted(known), 1)
-    return f" Did you mean “{near[0]}”?" if near else ""
-
-
-_KEY_WORDS: Final = frozenset(key.value for key in Keys if key.value[0] != "<")
-# A terminal sends the same for these as for Backspace, Tab, Enter and Esc.
-_SAME_AS: Final = {
-    "ctrl+h": "Backspace",
-    "ctrl+i": "Tab",
-    "ctrl+j": "Enter",
-    "ctrl+m": "Enter",
-    "ctrl+enter": "Enter",
-    "shift+enter": "Enter",
-}
-
-
-def _checked(name: str, keys: str) -> str:
-    """The keys in the form Textual knows them; refuses what no terminal sends."""
-    for key in _keys(keys):
-        if key in _SAME_AS:
-            raise ValueError(f"Keys: most terminals send {_SAME_AS[key]} for {key} ({name}).")
-        if not (len(key) == 1 or key in _KEY_WORDS or key_to_character(key)):
-            raise ValueError(f"Keys: “{key}” for {name} is not a key.")
-    return ",".join(_keys(keys))

@@ -7,11 +7,15 @@ driver = "stock"          # Textual's own driver instead of the cell-diff one
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+from textual.keys import Keys, key_to_character
 
 from coach.records import CoachError
-from screens.keys import conflicts, read_keys
+from screens.keys import conflicts, every_command, keys_of
 
 DRIVERS = ("cells", "stock")
 
@@ -47,3 +51,66 @@ def read_settings(file: Path) -> Settings:
     if clashes := conflicts(keys):
         raise CoachError(f"{file}: {clashes[0]}")
     return Settings(keys, driver)
+
+
+def read_keys(toml: str) -> dict[str, str]:
+    """The user's own keys from the table `[keys]` of a settings file: id to keys.
+
+    Raises ValueError with a sentence for the user.
+    """
+    import tomllib  # 2 ms, needed by those who have keys of their own
+
+    try:
+        settings = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"Keys: the settings file cannot be read: {error}.") from error
+    table = settings.get("keys", {})
+    if not isinstance(table, dict):
+        raise ValueError("Keys: “keys” must be a table: write [keys] on a line of its own.")
+    known = {command.id for command in every_command()}
+    keymap: dict[str, str] = {}
+    for name, keys in _flat(table):
+        if name not in known:
+            raise ValueError(f"Keys: there is no command “{name}”.{_meant(name, known)}")
+        if not isinstance(keys, str):
+            raise ValueError(f"Keys: write the key for {name} in quotes.")
+        keymap[name] = _checked(name, keys)
+    return keymap
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """Ids and values; TOML reads `task.finish = "d"` as a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # needed for a mistake only
+
+    near = get_close_matches(name, sorted(known), 1)
+    return f" Did you mean “{near[0]}”?" if near else ""
+
+
+_KEY_WORDS: Final = frozenset(key.value for key in Keys if key.value[0] != "<")
+# A terminal sends the same for these as for Backspace, Tab, Enter and Esc.
+_SAME_AS: Final = {
+    "ctrl+h": "Backspace",
+    "ctrl+i": "Tab",
+    "ctrl+j": "Enter",
+    "ctrl+m": "Enter",
+    "ctrl+enter": "Enter",
+    "shift+enter": "Enter",
+}
+
+
+def _checked(name: str, keys: str) -> str:
+    """The keys in the form Textual knows them; refuses what no terminal sends."""
+    for key in keys_of(keys):
+        if key in _SAME_AS:
+            raise ValueError(f"Keys: most terminals send {_SAME_AS[key]} for {key} ({name}).")
+        if not (len(key) == 1 or key in _KEY_WORDS or key_to_character(key)):
+            raise ValueError(f"Keys: “{key}” for {name} is not a key.")
+    return ",".join(keys_of(keys))

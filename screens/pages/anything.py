@@ -63,7 +63,7 @@ class Anything(ModalScreen[Hit]):
 
     def _row(self, key: str) -> Row:
         hit = self._hits[key]
-        return Row(key, (hit.kind, hit.title, hit.why), found=tuple(self._field.text.split()))
+        return Row(key, (hit.kind, hit.title, hit.why), underlined=tuple(self._field.text.split()))
 
     @on(Field.Submitted)
     @on(RowList.Chosen)

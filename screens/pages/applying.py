@@ -18,9 +18,9 @@ from screens.pages.asking import PATIENCE_S
 from screens.pages.beside import lines_of
 from screens.pages.list_page import ListPage
 from screens.pages.list_table import LIST_COLUMNS, Known, Table, read_table
-from screens.pages.page import pane
 from screens.pages.program_acts import mark
 from screens.widgets.ask import Ask
+from screens.widgets.detail import pane
 from screens.widgets.rows import Row
 
 MOST_USD: Final = 100_000

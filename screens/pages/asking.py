@@ -6,7 +6,7 @@ handed on. Of keys that arrive together the second would reach the page in place
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from functools import partial
 from types import coroutine
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from screens.pages.page import Page
+    from screens.widgets.ask import Ask
 
 LEFT: Final = "Left as it was."
 PATIENCE_S: Final = 0.3
@@ -67,6 +68,35 @@ def result_of(
     if isinstance(result, CoachError):
         raise result
     return result
+
+
+class Asks:
+    """The questions of a page, each to be awaited."""
+
+    async def ask(self, question: Ask) -> str:
+        """What was typed or chosen."""
+        return (await answer_to(question)).strip()
+
+    async def pick(self, question: str, choices: Mapping[str, str], now: str = "") -> str:
+        """The value of what was picked, the cursor on that of `now` at first."""
+        from screens.widgets.ask import Pick
+
+        return (await answer_to(Pick(question, choices, chosen=(now,))))[0]
+
+    async def pick_several(
+        self, question: str, choices: Mapping[str, str], now: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """The values of all that were marked, those of `now` at first."""
+        from screens.widgets.ask import Pick
+
+        return await answer_to(Pick(question, choices, several=True, chosen=now))
+
+    async def confirm(self, question: str, text: str = "", *, yes: str) -> None:
+        """Goes on only after `y`."""
+        from screens.widgets.ask import Confirm
+
+        if not await answer_to(Confirm(question, text, yes=yes)):
+            raise LeftOpen
 
 
 def _push(question: ModalScreen[Answer], page: Page, go_on: GoOn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,23 +18,24 @@ def tightest(road: Road) -> list[Step]:
 
     Tasks whose last day is over have no chain any more: they are done late or not at all.
     """
-    steps = {step.task.key: step for step in road.steps}
+    steps = {step.task.key: step for step in road.steps if _counts(step, road.today)}
     later: dict[str, list[str]] = {key: [] for key in steps}
     for key, step in steps.items():
         for earlier in step.blocked_by:
-            later[earlier].append(key)
-
-    def least(keys: Iterable[str]) -> str | None:
-        ahead = [key for key in keys if _counts(steps[key], road.today)]
-        return min(ahead, key=lambda key: (steps[key].float_days or 0, key), default=None)
-
-    first = least(steps)
+            later.setdefault(earlier, []).append(key)
+    first = _least(steps, steps)
     chain = [first] if first else []
-    while chain and (before := least(steps[chain[0]].blocked_by)):
+    while chain and (before := _least(steps, steps[chain[0]].blocked_by)):
         chain.insert(0, before)
-    while chain and (after := least(later[chain[-1]])):
+    while chain and (after := _least(steps, later[chain[-1]])):
         chain.append(after)
     return [steps[key] for key in chain]
+
+
+def _least(steps: Mapping[str, Step], keys: Iterable[str]) -> str | None:
+    """The key with the least slack, of those that count."""
+    counting = [key for key in keys if key in steps]
+    return min(counting, key=lambda key: (steps[key].float_days or 0, key), default=None)
 
 
 def _counts(step: Step, today: date) -> bool:
@@ -93,17 +94,17 @@ def _is_long(first: date, last: date) -> bool:
 
 def _beginnings(first: date, last: date) -> list[date]:
     """The first days of the months (of the years, when it is long) from the first day on."""
-    found = [first]
+    days = [first]
     while True:
-        day = found[-1]
+        day = days[-1]
         following = (
             date(day.year + 1, 1, 1)
             if _is_long(first, last)
             else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         )
         if following > last:
-            return found
-        found.append(following)
+            return days
+        days.append(following)
 
 
 def _cell(day: date, first: date, last: date, width: int) -> int:

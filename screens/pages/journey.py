@@ -16,8 +16,8 @@ from coach.subjects.road import Step
 from coach.wording import NO_HOURS, short
 from screens.pages import chain
 from screens.pages.ahead import WEEK_DAYS
-from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
+from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 

@@ -8,7 +8,8 @@ from typing import ClassVar, Generic, TypeVar
 from textual.widget import Widget
 
 from coach.saying.text import Line
-from screens.pages.page import Page, pane
+from screens.pages.page import Page
+from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList
 
 Item = TypeVar("Item")

@@ -20,7 +20,7 @@ from coach.commands import DETAIL
 from coach.records import STAGES, CoachError
 from coach.saying.text import Line
 from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
-from screens.pages.asking import LEFT, LeftOpen, answer_to, begin
+from screens.pages.asking import LEFT, Asks, begin
 from screens.registry import PAGES
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
@@ -30,7 +30,6 @@ from screens.widgets.rows import RowList
 if TYPE_CHECKING:
     from coach.subjects.coach import Coach
     from screens.terminal.environment import Line as TerminalLine
-    from screens.widgets.ask import Ask
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -39,17 +38,6 @@ HELD_S = 0.12
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
 ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
-
-
-def pane(height: int, above: int = 0) -> Detail:
-    """A text pane of fixed height with blank lines above it.
-
-    Not by a style sheet of the page: each one has all styles worked out again (7 ms).
-    """
-    text = Detail()
-    text.styles.height = height
-    text.styles.margin = (above, 0, 0, 0)
-    return text
 
 
 class Host(Protocol):
@@ -63,7 +51,7 @@ class Host(Protocol):
         """Goes to a page."""
 
 
-class Page(Screen[None]):
+class Page(Asks, Screen[None]):
     """A page: one list, a pane of text below it, and a frame around them."""
 
     page: ClassVar[str]
@@ -130,16 +118,14 @@ class Page(Screen[None]):
 
     def go_to(self, key: str) -> None:
         """Puts the cursor on a row by its key, where the page has it."""
-        self.words = ""
-        self.reload()
+        self.filter_by("")
         self.rows.go_to(key)
 
     def freshen(self) -> None:
         """Shows the page as a start does."""
-        self.words = ""
         self.footer.hush()
         self.rows.action_first()
-        self.reload()
+        self.filter_by("")
 
     def show_text(self, brief: bool = False) -> None:
         """Shows the text of the line under the cursor; `brief` while a key is held."""
@@ -161,9 +147,7 @@ class Page(Screen[None]):
         self._moved_at = now
         if self._later:
             self._later.stop()
-            self._later = None
-        if held:
-            self._later = self.set_timer(HELD_S, self.show_text)
+        self._later = self.set_timer(HELD_S, self.show_text) if held else None
         self.show_text(held)
         self.show_footer()
 
@@ -210,24 +194,23 @@ class Page(Screen[None]):
 
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
-        room = self.coach.profile.hours_a_week
-        hours = "" if room is None else f"{room:g} h"
-        pieces = [
-            f"season {self.coach.season.year}",
-            STAGES[self.coach.road.place.stage].lower(),
-            hours,
-        ]
-        status = " · ".join(piece for piece in pieces if piece)
-        self.title_line.show(self.name_of_page, context, status)
+        coach, hours = self.coach, self.coach.profile.hours_a_week
+        pieces = [f"season {coach.season.year}", STAGES[coach.road.place.stage].lower()]
+        pieces += [] if hours is None else [f"{hours:g} h"]
+        self.title_line.show(self.name_of_page, context, " · ".join(pieces))
 
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
         self.footer.pend(event.keys)
 
+    def filter_by(self, words: str) -> None:
+        """Lists only what holds these words."""
+        self.words = words
+        self.reload()
+
     def typed(self, text: str) -> None:
         """What the prompt says has changed: by itself, the words to find."""
-        self.words = text
-        self.reload()
+        self.filter_by(text)
 
     def typed_last(self, text: str, kept: bool) -> None:
         """The prompt is closed, with its text or given up."""
@@ -250,44 +233,18 @@ class Page(Screen[None]):
             self.footer.say(f"Not now: {reason}.")
             return
         command = command_of(command_id)
-        action = command.action
-        module, _, name = action.removesuffix("()").rpartition(".")
-        if not action:
+        module, _, name = command.action.removesuffix("()").rpartition(".")
+        if not command.action:
             from screens.pages.acting import act_on  # 25 ms, with what reads signatures
 
             begin(self, act_on(self, command))
         elif module:
             act = getattr(import_module(f"screens.pages.{module}"), name)
-            begin(self, act(self) if action.endswith("()") else act(self, self.selected()))
+            begin(self, act(self) if command.action.endswith("()") else act(self, self.selected()))
         elif iscoroutinefunction(method := getattr(self, f"action_{name}", None)):
             begin(self, method())
         else:
-            await self.run_action(action)
-
-    async def ask(self, question: Ask) -> str:
-        """What was typed or chosen."""
-        return (await answer_to(question)).strip()
-
-    async def pick(self, question: str, choices: Mapping[str, str], now: str = "") -> str:
-        """The value of what was picked, the cursor on that of `now` at first."""
-        from screens.widgets.ask import Pick
-
-        return (await answer_to(Pick(question, choices, chosen=(now,))))[0]
-
-    async def pick_several(
-        self, question: str, choices: Mapping[str, str], now: Sequence[str] = ()
-    ) -> tuple[str, ...]:
-        """The values of all that were marked, those of `now` at first."""
-        from screens.widgets.ask import Pick
-
-        return await answer_to(Pick(question, choices, several=True, chosen=now))
-
-    async def confirm(self, question: str, text: str = "", *, yes: str) -> None:
-        """Goes on only after `y`."""
-        from screens.widgets.ask import Confirm
-
-        if not await answer_to(Confirm(question, text, yes=yes)):
-            raise LeftOpen
+            await self.run_action(command.action)
 
     def attempt(
         self,
@@ -339,8 +296,7 @@ class Page(Screen[None]):
         if self.let_be():
             return
         if self.words:
-            self.words = ""
-            self.reload()
+            self.filter_by("")
         self.show_footer()
 
     def action_go(self, page: str) -> None:
@@ -349,17 +305,16 @@ class Page(Screen[None]):
     def action_next_pane(self) -> None:
         self.focus_next()
 
+    def _longer(self) -> Detail | None:
+        return next((detail for detail in self.query(Detail) if detail.is_longer), None)
+
     def action_read(self, lines: int) -> None:
-        for detail in self.query(Detail):
-            if detail.is_longer:
-                detail.action_read(lines)
-                return
+        if detail := self._longer():
+            detail.action_read(lines)
 
     def action_leaf(self, pages: int) -> None:
-        for detail in self.query(Detail):
-            if detail.is_longer:
-                detail.action_leaf(pages)
-                return
+        if detail := self._longer():
+            detail.action_leaf(pages)
 
     def action_help(self) -> None:
         from screens.pages.help import help_lines

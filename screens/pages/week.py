@@ -16,8 +16,8 @@ from coach.saying.week import head, said_once
 from coach.subjects.road import Step, deadline
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
-from screens.pages.page import pane
 from screens.pages.task_page import TaskPage
+from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import signs
 

@@ -136,7 +136,7 @@ class Ask(Sheet[str]):
         self._has_stepped = False
 
     def _row(self, key: str) -> Row:
-        return Row(key, (self._choices[key],), found=tuple(self._field.text.split()))
+        return Row(key, (self._choices[key],), underlined=tuple(self._field.text.split()))
 
     def action_step(self, step: int) -> None:
         """Goes through the suggestions."""

@@ -89,13 +89,13 @@ class Footer(OneLine):
 
     def hush(self) -> None:
         """Ends a message once the key is carried out; the page calls it at each key."""
-        if said := self._message:
+        if message := self._message:
             # Twice later: the first comes before the key's action, the second after it,
             # so that the row that moves and the hints are one frame.
-            self.app.call_later(self.app.call_later, self._end, said)
+            self.app.call_later(self.app.call_later, self._end, message)
 
-    def _end(self, said: Part) -> None:
-        if self._message is said:  # the key may have said something new
+    def _end(self, message: Part) -> None:
+        if self._message is message:  # the key may have said something new
             self._message = None
             self.update()
 
@@ -138,12 +138,12 @@ def footer_parts(
         room -= BETWEEN + width_of(pending)
         end = ((pending, "strong"), (" " * MARGIN, ""))
     if message:
-        said: list[Part] = [(cut(message[0], room), message[1])]
+        parts: list[Part] = [(cut(message[0], room), message[1])]
     else:
-        said = _hint_parts(fitting(hints, room))
-    used = sum(width_of(text) for text, _ in said)
+        parts = _hint_parts(fitting(hints, room))
+    used = sum(width_of(text) for text, _ in parts)
     space = " " * (room - used + BETWEEN) if end else ""
-    return ((" " * MARGIN, ""), *said, (space, ""), *end)
+    return ((" " * MARGIN, ""), *parts, (space, ""), *end)
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:

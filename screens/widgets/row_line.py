@@ -25,8 +25,8 @@ class Row(Record):
     section: bool = False
     """A heading: the cursor passes over it. With a cell for every column the cells stand
     in their columns; otherwise the first stands left and the others right."""
-    found: tuple[str, ...] = ()
-    """Words to underline."""
+    underlined: tuple[str, ...] = ()
+    """Words that are underlined where they stand in a cell."""
     tones: tuple[str, ...] = ()
     """Tones of single cells, where they differ from the row's; "" for the row's."""
 
@@ -62,9 +62,9 @@ def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
     padding = " " * (place.width - width_of(text))
     if place.column.align == "right":
         yield padding, ""
-    if row.found:
-        for piece, is_found in split_found(text, row.found):
-            yield piece, f"{tone} found" if is_found else tone
+    if row.underlined:
+        for piece, is_underlined in split_found(text, row.underlined):
+            yield piece, f"{tone} found" if is_underlined else tone
     else:
         yield text, tone
     if place.column.align == "left":

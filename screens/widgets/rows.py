@@ -35,6 +35,18 @@ NOTHING = -1
 """The cursor of a list without a row to stand on."""
 
 
+@dataclass
+class OfRows(Message):
+    """What a list tells of itself."""
+
+    rows: RowList
+
+    @property
+    def control(self) -> RowList:
+        """The list."""
+        return self.rows
+
+
 # Not a ScrollView: setting a virtual size starts a layout pass of the whole
 # screen, which every letter typed into a filter would pay for.
 class RowList(Painted, can_focus=True, inherit_bindings=False):
@@ -53,37 +65,22 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
-    class Moved(Message):
+    class Moved(OfRows):
         """Another row is under the cursor, or none (None)."""
 
-        rows: RowList
         key: str | None
 
-        @property
-        def control(self) -> RowList:
-            return self.rows
-
     @dataclass
-    class Chosen(Message):
+    class Chosen(OfRows):
         """Enter or a double click on a row."""
 
-        rows: RowList
         key: str
 
-        @property
-        def control(self) -> RowList:
-            return self.rows
-
     @dataclass
-    class Pending(Message):
+    class Pending(OfRows):
         """The list waits for another key after these ("g"), or no longer ("")."""
 
-        rows: RowList
         keys: str
-
-        @property
-        def control(self) -> RowList:
-            return self.rows
 
     def __init__(
         self,
@@ -92,12 +89,9 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         header: bool = False,
         empty: str = "Nothing here.",
         marks: int = 1,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
     ) -> None:
         """`marks` is the width kept for the rows' marks; 0 leaves none."""
-        super().__init__(name=name, id=id, classes=classes)
+        super().__init__()
         self.columns = tuple(columns)
         self.has_header = header
         self.empty = empty
@@ -258,8 +252,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         """The row at or after that number (before, if step is -1) that is no heading;
         the nearest on the other side if there is none."""
         number = clamp(number, 0, max(0, len(self._keys) - 1))
-        found = self._next(number, step)
-        return found if found != NOTHING else self._next(number, -step)
+        after = self._next(number, step)
+        return after if after != NOTHING else self._next(number, -step)
 
     def _next(self, number: int, step: int) -> int:
         while 0 <= number < len(self._keys):
@@ -333,7 +327,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         line = y - self.has_header
         number = self.top + line
         if number >= len(self._keys):
-            return strip(() if self._keys else self._said_when_empty(line), width)
+            return strip(() if self._keys else self._words_when_empty(line), width)
         return strip(self._parts(number, placed, width), width, self._sign(line, number))
 
     def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
@@ -349,7 +343,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             return signs().above
         return signs().below if line == self.height - 1 and number < len(self._keys) - 1 else ""
 
-    def _said_when_empty(self, line: int) -> Iterable[Part]:
+    def _words_when_empty(self, line: int) -> Iterable[Part]:
         lines = wrap(Line(((self.empty, "dim"),), indent=2), self.size.width - 2 * MARGIN)
         return [(" " * MARGIN, ""), *lines[line]] if line < len(lines) else ()
 

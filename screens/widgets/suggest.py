@@ -37,7 +37,7 @@ def _place(typed: str, choice: str) -> int | None:
 def _alike(typed: str, choices: Sequence[str], limit: int) -> list[int]:
     from rapidfuzz import fuzz, process, utils  # 20 ms, needed for a misspelt word only
 
-    found = process.extract(
+    near = process.extract(
         typed,
         choices,
         scorer=fuzz.WRatio,
@@ -45,4 +45,4 @@ def _alike(typed: str, choices: Sequence[str], limit: int) -> list[int]:
         score_cutoff=LIKELY,
         limit=limit,
     )
-    return [number for _, _, number in found]
+    return [number for _, _, number in near]

@@ -21,9 +21,9 @@ from screens.keys import (
     every_command,
     hints,
     key_names,
-    read_keys,
 )
 from screens.registry import PAGES
+from screens.settings import read_keys
 
 
 def command(name: str) -> Command:

@@ -93,7 +93,7 @@ async def test_down_goes_through_the_choices(ask: Asker) -> None:
     assert await ask(Ask("Which state?", choices=STATES), *"mi", "down", "enter") == "MN"
 
 
-async def test_a_misspelt_choice_is_found(ask: Asker) -> None:
+async def test_a_misspelt_choice_is_underlined(ask: Asker) -> None:
     assert await ask(Ask("Which state?", choices=STATES), *"minesotta", "enter") == "MN"
 
 

@@ -40,7 +40,7 @@ class Page(Screen[None]):
 
     def filter(self, text: str) -> None:
         found = [name for name in NAMES if text.lower() in name.lower()]
-        self.rows.show(found, lambda key: Row(key, (key,), found=(text,)))
+        self.rows.show(found, lambda key: Row(key, (key,), underlined=(text,)))
 
     def action_find(self) -> None:
         self.prompt.open()

@@ -333,7 +333,7 @@ async def test_a_list_without_the_focus_has_a_quiet_cursor(
 
 async def test_words_found_are_underlined(app_with: AppWith) -> None:
     rows = RowList(TASKS)
-    rows.show(["a", "b"], lambda key: Row(key, (f"Task {key}",), tone="dim", found=("task",)))
+    rows.show(["a", "b"], lambda key: Row(key, (f"Task {key}",), tone="dim", underlined=("task",)))
     async with app_with(rows).run_test(size=(60, 20)):
         underlined = [s.text for s in rows.render_line(1) if s.style and s.style.underline]
         assert underlined == ["Task"]
