@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from coach.records import Applicant, Fee, LeverCost, Record, Span, Task
-from coach.scoring.conditions import all_hold
+from coach.rules.conditions import all_hold
 
 DAYS_A_MONTH: Final = 30.4
 

@@ -41,13 +41,9 @@ class Tally:
         self._size += 1
         self._mean += float(self._odds.weights @ invited[:, 0])
 
-    def distribution(self) -> Floats:
-        """The chance of 0, 1, 2 … invitations."""
-        return np.asarray(self._odds.weights @ self._chances[:, : self._size])
-
     def outlook(self) -> tuple[Interviews, float, float]:
         """Interviews to expect, the chance of none and of at least five."""
-        chances = self.distribution()
+        chances = np.asarray(self._odds.weights @ self._chances[:, : self._size])
         low, high = (float(np.searchsorted(np.cumsum(chances), share)) for share in HOLDS)
         # The mean of a few small chances may lie above the range of whole numbers.
         expected = Interviews(min(low, self._mean), self._mean, max(high, self._mean))

@@ -14,20 +14,19 @@ from coach.applying.doors import Outcomes, fails
 from coach.applying.effort import Effort
 from coach.applying.weighing import Worth
 from coach.records import Applicant, Exam, Program, Record
-from coach.scoring.conditions import (
+from coach.rules.conditions import (
     STEP2CK_MARKS,
-    graduated,
+    kind_ahead,
     needs_visa,
     passed,
     step2ck_passed,
+    us_months,
 )
 
 MOST_TOGETHER: Final = 2
 """Inputs in one set; three at once are a plan, not a lever (a judgement)."""
 MOST_ATTEMPTS: Final = 4
 """Attempts at a Step after which nobody sits it again."""
-COUNTED_KINDS: Final = ("elective", "externship", "observership")
-"""Kinds of experience that the gate counts."""
 Changes = tuple[tuple[str, Any], ...]
 """Profile keys with their new values."""
 
@@ -144,9 +143,7 @@ def _experience(
     if not applicant.experience:
         return []
     said = dict(applicant.experience)
-    have = sum(said.get(kind, 0.0) for kind in COUNTED_KINDS)
-    # A student may take electives; a graduate on a visitor's visa observes only.
-    kind = "elective" if graduated(applicant, today) is False else "observership"
+    have, kind = us_months(applicant), kind_ahead(applicant, today)
     return [
         Input(
             "experience",

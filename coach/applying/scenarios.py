@@ -10,9 +10,9 @@ from coach.applying import nationality
 from coach.applying.doors import Counted
 from coach.applying.weighing import Ranked, Worth
 from coach.records import Applicant, Chance, Program, Record, Scenario, replace
-from coach.scoring.conditions import needs_visa
-from coach.scoring.evidence import Overlay
-from coach.scoring.visas import visa_wanted
+from coach.rules.conditions import needs_visa
+from coach.rules.fields import Overlay
+from coach.rules.visas import visa_wanted
 from coach.wording import STATUS_WORDS
 
 EVEN: Final = 0.5
@@ -220,8 +220,5 @@ def _delay(delay: Delay) -> str:
         return f"{delay.title} would take {delay.days} days longer; no date hangs on it yet."
     if delay.late_days:
         return f"{delay.title} would be {delay.late_days} days late."
-    return f"{delay.title} would still be in time, with {_left(delay)} days to spare."
-
-
-def _left(delay: Delay) -> int:
-    return (delay.slack_days or 0) - delay.days
+    spare = (delay.slack_days or 0) - delay.days
+    return f"{delay.title} would still be in time, with {spare} days to spare."

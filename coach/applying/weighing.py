@@ -37,9 +37,7 @@ NOTHING: Final = Worth(0.0, 0.0, 0, (0.0, 0.0, 0.0), 1.0)
 
 
 def candidates(
-    ranked: Iterable[Ranked],
-    marks: Mapping[str, Mark],
-    wishes: Mapping[str, float] | None = None,
+    ranked: Iterable[Ranked], marks: Mapping[str, Mark], wishes: Mapping[str, float] | None = None
 ) -> list[Candidate]:
     """Programs that compete for the list: open ones, and those marked to apply to.
 

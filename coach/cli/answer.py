@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from msgspec import field
 
 from coach.records import Chance, Evidence, Record
+from coach.rules.visas import certainty
 from coach.saying.text import Text
-from coach.scoring.visas import certainty
 from coach.subjects.options import Opt
 
 Force = Annotated[bool, Opt("write over a file that is there")]

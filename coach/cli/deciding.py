@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
-from coach.applying import filters, scenarios, years
+from coach.applying import scenarios, years
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
@@ -13,8 +13,9 @@ from coach.applying.years import Year
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
 from coach.records import CoachError, Event, asdict
+from coach.rules import filters
+from coach.rules.conditions import needs_visa
 from coach.saying import deciding as saying
-from coach.scoring.conditions import needs_visa
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.own_files import FILTERS

@@ -12,7 +12,7 @@ from coach.cli import programs as rankings
 from coach.cli import week as weeks
 from coach.cli.answer import Answer, Force
 from coach.files import exporting
-from coach.files.columns import NAMES
+from coach.files.columns import meaning
 from coach.files.exporting import Ticked, is_private, left_out
 from coach.files.importing import KINDS, apply, preview
 from coach.files.plans import Preview
@@ -90,8 +90,8 @@ def _lines(made: Preview, only_preview: bool) -> list[str]:
 
 def _column_line(column: Any) -> str:
     field, _, side = column.target.partition(".")
-    meaning = f"{NAMES[field]}, {side.replace('_', ' ')}" if side else NAMES[field]
-    return f"  “{column.title}” is: {meaning}{' (a guess)' if column.guess else ''}"
+    words = meaning(field) + (f", {side.replace('_', ' ')}" if side else "")
+    return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
 
 
 def _some(lines: Iterable[str]) -> list[str]:
@@ -103,9 +103,9 @@ def _some(lines: Iterable[str]) -> list[str]:
 def _notes(made: Preview, changed: bool) -> list[str]:
     notes = [f"Not used: {', '.join(made.columns.ignored)}."] if made.columns.ignored else []
     guesses = [
-        f"“{one.title}” as {NAMES[one.target]}"
+        f"“{one.title}” as {meaning(one.target)}"
         for one in made.columns.used
-        if one.guess and one.target in NAMES
+        if one.guess and "." not in one.target
     ]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{made.file}: {made.note}."] if made.note else []

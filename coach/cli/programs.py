@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from coach.cli.answer import Answer, chance, fact, picked, visa_fact
 from coach.records import Assessment, CoachError, Gate
+from coach.rules.fields import FACTS, facts_of
 from coach.scoring.chance import TIERS
-from coach.scoring.evidence import LABELS, facts_of
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
@@ -108,7 +108,7 @@ def _line(place: int, standing: Standing) -> str:
 def record_fact(
     coach: Coach,
     program_id: Annotated[str, Opt("ACGME id, ten digits", "PROGRAM_ID")],
-    field: Annotated[str, Opt(", ".join(LABELS), "FIELD")],
+    field: Annotated[str, Opt(", ".join(FACTS), "FIELD")],
     value: Annotated[str, Opt("what you read; an empty value takes it back", "VALUE")],
     source: Annotated[str, Opt("where you read it", "TEXT")] = "",
     date: Annotated[str, Opt("the day you read it (default today)", "DAY")] = "",

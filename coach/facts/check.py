@@ -35,7 +35,7 @@ from coach.records import (
     Synonym,
     Task,
 )
-from coach.scoring.conditions import is_condition
+from coach.rules.conditions import is_condition
 
 RESOURCE_KINDS: Final = ("official", "professional", "community", "commercial")
 TOPICS: Final = ("exams", "certification", "visas", "norms", "conduct")

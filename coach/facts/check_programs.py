@@ -7,7 +7,7 @@ from typing import Final
 
 from coach.facts.cells import Cells, read, table
 from coach.records import Program, replace
-from coach.scoring.visas import visa_answer, visa_evidence
+from coach.rules.visas import visa_answer, visa_evidence
 
 VISA_WORDS: Final = ("yes", "no", "none_listed", "")
 KINDS: Final = ("university", "university-affiliated", "community", "military", "other", "")

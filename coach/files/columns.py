@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from coach.records import Record
-from coach.scoring.evidence import LABELS
+from coach.rules.fields import FACTS
 
 SLIPS: Final = 1
 """Letters missing, added, wrong or swapped from which a name is still taken for a known one; with
@@ -17,66 +17,22 @@ SHORTEST_GUESS: Final = 6
 """Letters; shorter names lie too close together."""
 
 NAMES: Final[dict[str, str]] = {
-    "program_id": "ACGME id",
-    "name": "program name",
-    "city": "town",
-    "state": "state",
-    "specialty": "specialty",
-    "source": "where it was read",
-    "date": "day it was read",
-    "field": "which fact",
-    "value": "the fact",
-    "status": "how sure it is",
-    "mark": "your mark",
-    "note": "your note",
-    **LABELS,
+    "program_id": "ACGME id, program id, ACGME code, ACGME number, ACGME program id, ACGME, "
+    "program code, program number, id",
+    "name": "program name, name, program, program title, residency program, residency",
+    "city": "town, city, place",
+    "state": "state, state code, ST",
+    "specialty": "specialty, speciality, discipline",
+    "source": "where it was read, source, where, read at, link, url",
+    "date": "day it was read, date, day, as of, checked on, read on, date checked, verified on",
+    "field": "which fact, field, fact",
+    "value": "the fact, value",
+    "status": "how sure it is, status",
+    "mark": "your mark, mark, my mark, decision, apply, my decision",
+    "note": "your note, note, notes, my note, my notes, comment, comments, remarks",
 }
-"""Everything that a column may mean, in words."""
-# A table: one entry, one row.
-# fmt: off
-ALIASES: Final[dict[str, tuple[str, ...]]] = {
-    "program_id": ("ACGME id", "program id", "ACGME code", "ACGME number", "ACGME program id",
-                   "ACGME", "program code", "program number", "id"),
-    "name": ("program name", "name", "program", "program title", "residency program", "residency"),
-    "city": ("town", "city", "place"),
-    "state": ("state", "state code", "ST"),
-    "specialty": ("specialty", "speciality", "discipline"),
-    "source": ("source", "where", "read at", "link", "url"),
-    "date": ("date", "day", "as of", "checked on", "read on", "date checked", "verified on"),
-    "field": ("field", "fact", "which fact"),
-    "value": ("value", "the fact"),
-    "status": ("status",),
-    "mark": ("mark", "my mark", "decision", "apply", "my decision"),
-    "note": ("note", "notes", "my note", "my notes", "comment", "comments", "remarks"),
-    "img_share": ("IMG %", "% IMG", "% of IMGs", "IMGs %", "IMG share", "IMG residents %",
-                  "% IMG residents", "IMG percentage", "IMG share %", "% IMGs"),
-    "positions": ("places a year", "positions", "places", "slots", "seats", "PGY1 positions",
-                  "first year positions", "number of positions"),
-    "visa_j1": ("J-1", "J1 visa", "visa J1", "J1 sponsorship", "J1 visa sponsorship",
-                "sponsors J1", "J1 sponsored"),
-    "visa_h1b": ("H-1B", "H1B visa", "visa H1B", "H1B sponsorship", "H1", "H1 visa",
-                 "H1B visa sponsorship", "sponsors H1B", "H1B sponsored"),
-    "kind": ("type", "program type", "kind", "setting"),
-    "graduation_year_limit": ("graduation year limit", "YOG limit", "YOG cutoff", "year limit",
-                              "grad year limit", "years since graduation", "YOG", "max YOG",
-                              "years since graduation limit", "year of graduation limit",
-                              "max years since graduation"),
-    "attempts_limit": ("attempts limit", "attempt limit", "max attempts", "attempts allowed",
-                       "attempts limit per exam", "USMLE attempts limit"),
-    "step2ck_minimum": ("Step 2 CK minimum", "min Step 2", "minimum Step 2", "Step 2 minimum",
-                        "min Step 2 CK", "minimum Step 2 CK", "Step 2 CK min", "Step 2 min",
-                        "Step 2 cutoff", "Step 2 CK cutoff", "min Step 2 score",
-                        "Step 2 minimum score", "minimum Step 2 CK score"),
-    "experience_months": ("US experience asked for", "USCE", "USCE months", "months of USCE",
-                          "US experience months", "US clinical experience",
-                          "US clinical experience months", "USCE required months"),
-    "certificate_needed": ("certificate needed to apply", "certificate needed", "ECFMG required",
-                           "ECFMG certificate needed", "ECFMG certification required",
-                           "ECFMG certificate required", "ECFMG needed"),
-    "accepting": ("accepts applications", "accepting", "accepting applications"),
-}
-# fmt: on
-"""Names that people give a column, the surest first; sure names win over others in one table."""
+"""Names that people give a column besides those of facts, ours in words first, then the surest;
+sure names win over others in one table."""
 SIDES: Final = ("status", "source", "as of")
 """A column `J-1 status` speaks of the column `J-1`: coach's own exports have three of them."""
 
@@ -112,14 +68,21 @@ def folded(title: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
+def meaning(target: str) -> str:
+    """What a column means, in words."""
+    return FACTS[target].label if target in FACTS else NAMES[target].partition(", ")[0]
+
+
 def known_names(targets: Iterable[str]) -> dict[str, tuple[str, int]]:
     """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
     found: dict[str, tuple[str, int]] = {}
     for target in targets:
-        aliases = dict.fromkeys(map(folded, (target, NAMES[target], *ALIASES[target])))
+        fact = FACTS.get(target)
+        names = (fact.label, *fact.aliases) if fact else NAMES[target].split(", ")
+        aliases = dict.fromkeys(map(folded, (target, *names)))
         for rank, name in enumerate(aliases):
             found.setdefault(name, (target, rank))
-            if target in LABELS:
+            if fact:
                 for side in SIDES:
                     key = f"{target}.{side.replace(' ', '_')}"
                     found.setdefault(folded(f"{name} {side}"), (key, rank))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from coach.files.writing import Cell, Sheet
 from coach.records import Program, ReadFact, Record
-from coach.scoring.evidence import LABELS
+from coach.rules.conditions import PRIVATE
+from coach.rules.fields import FACTS
+from coach.rules.programs import GATES
 from coach.wording import STATUS_WORDS
-
-VISA_WORDS: Final = frozenset(("needs_visa", "visa_j1", "visa_h1b", "dependants"))
-FAILURE_WORDS: Final = frozenset(("failed_attempt", "not_matched"))
-"""Conditions of tasks and needs that tell of a visa, or of a failed exam or Match."""
-VISA_GATES: Final = frozenset(("visa", "step3"))
-"""Gates that show which visa is needed: Step 3 is asked for where only H-1B is left."""
-FAILURE_GATES: Final = frozenset(("attempts",))
 
 
 class Ticked(Record):
@@ -38,9 +33,8 @@ def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:
 
 def is_private(conditions: Iterable[str], ticked: Ticked) -> bool:
     """Whether a task or need with these conditions tells what was not ticked."""
-    words = {one.removeprefix("!") for one in conditions}
-    visa = bool(words & VISA_WORDS) and not ticked.visa
-    return visa or (bool(words & FAILURE_WORDS) and not ticked.failures)
+    told = {PRIVATE.get(word.removeprefix("!"), "") for word in conditions}
+    return any(thing and not getattr(ticked, thing) for thing in told)
 
 
 def list_sheet(order: Sequence[Mapping[str, Any]], programs: Mapping[str, Program]) -> Sheet:
@@ -130,10 +124,12 @@ def program_sheet(
 
 
 def _program_cells(one: Mapping[str, Any], ticked: Ticked) -> list[Cell]:
-    hidden = (frozenset() if ticked.visa else VISA_GATES) | (
-        frozenset() if ticked.failures else FAILURE_GATES
-    )
-    gates = [gate for gate in one["gates"] if gate["rule"] not in hidden]
+    private = {key: rule.private for key, rule in GATES.items() if rule.private}
+    gates = [
+        gate
+        for gate in one["gates"]
+        if gate["rule"] not in private or getattr(ticked, private[gate["rule"]])
+    ]
     failed, unknown = (
         ", ".join(gate["rule"] for gate in gates if gate["outcome"] == outcome)
         for outcome in ("fail", "unknown")
@@ -146,13 +142,13 @@ def _program_cells(one: Mapping[str, Any], ticked: Ticked) -> list[Cell]:
 
 def _fact_header(short: bool) -> list[str]:
     if short:
-        return list(LABELS.values())
-    return [f"{field}{end}" for field in LABELS for end in ("", "_status", "_source", "_as_of")]
+        return [fact.label for fact in FACTS.values()]
+    return [f"{field}{end}" for field in FACTS for end in ("", "_status", "_source", "_as_of")]
 
 
 def _fact_cells(one: Mapping[str, Any], short: bool) -> list[Cell]:
     cells: list[Cell] = []
-    for field in LABELS:
+    for field in FACTS:
         fact = one["facts"].get(field) or {"value": None, "status": "unknown"}
         value, status, as_of = fact["value"], fact["status"], fact.get("as_of")
         if short:

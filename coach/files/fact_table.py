@@ -13,22 +13,14 @@ from coach.files.plans import Difference, Taken
 from coach.files.registry import Registry
 from coach.files.tables import Table, plain
 from coach.records import CoachError, Program, ReadFact, replace
-from coach.scoring.evidence import LABELS, NUMBERS, WORDS, checked, evidence
+from coach.rules.fields import FACTS, YES_NO, checked, evidence
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
-TARGETS: Final = (*IDENTITY, "field", "value", "status", "source", "date", *LABELS)
-"""What columns of such a table may mean."""
 SILENT: Final = frozenset(
     ("", "-", "–", "—", "?", "n/a", "na", "none listed", "not stated", "unknown", "not known")
 )
 """Cells that say nothing; unknown is not no."""
 YES, NO = ("yes", "y", "true", "1", "✓", "✔"), ("no", "n", "false", "0", "✗", "✘")
-UNITS: Final = {
-    "graduation_year_limit": r"\s*(years?|yrs?)\.?$",
-    "experience_months": r"\s*(months?|mos?)\.?$",
-    "img_share": r"\s*%$",
-}
-"""Words behind a number that only repeat what the field counts."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
 
@@ -37,9 +29,18 @@ def needs(columns: Columns) -> str:
     """What the header lacks for facts to be read; "" when nothing."""
     if not columns.has("program_id", "name"):
         return "no column for the program (ACGME id, or name with town and specialty)"
-    if not columns.has(*LABELS) and not (columns.has("field") and columns.has("value")):
-        return f"no column with a fact ({', '.join(LABELS.values())})"
+    if not columns.has(*FACTS) and not (columns.has("field") and columns.has("value")):
+        return f"no column with a fact ({_labels()})"
     return ""
+
+
+def targets() -> tuple[str, ...]:
+    """What columns of such a table may mean."""
+    return (*IDENTITY, "field", "value", "status", "source", "date", *FACTS)
+
+
+def _labels() -> str:
+    return ", ".join(fact.label for fact in FACTS.values())
 
 
 class FactRows:
@@ -58,7 +59,7 @@ class FactRows:
         self._kept = kept
         self._source = source
         self._today = today
-        self._fields = known_names(LABELS)
+        self._fields = known_names(FACTS)
         self._fractions = _holds_fractions(table, columns)
         self._said: dict[tuple[str, str], tuple[int, str]] = {}
 
@@ -80,7 +81,7 @@ class FactRows:
         return Taken(shown, facts=tuple(changes))
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
-        given = {field: cells[field] for field in LABELS if field in cells}
+        given = {field: cells[field] for field in FACTS if field in cells}
         if cells.get("field"):
             given[self._field(cells["field"])] = cells.get("value", "")
         values = {}
@@ -93,10 +94,8 @@ class FactRows:
 
     def _field(self, text: str) -> str:
         field = self._fields.get(folded(text), ("", 0))[0]
-        if field not in LABELS:
-            raise CoachError(
-                f"there is no fact “{plain(text, 40)}”; facts: {', '.join(LABELS.values())}"
-            )
+        if field not in FACTS:
+            raise CoachError(f"there is no fact “{plain(text, 40)}”; facts: {_labels()}")
         return field
 
     def _value(self, field: str, text: str) -> str:
@@ -126,7 +125,7 @@ class FactRows:
         row, said = self._said.get((program.id, field), (number, None))
         if said not in (None, value):
             raise CoachError(
-                f"row {row} says {LABELS[field]} {said} for the same program, this one {value}"
+                f"row {row} says {FACTS[field].label} {said} for the same program, this one {value}"
             )
         return said is not None
 
@@ -140,7 +139,7 @@ class FactRows:
         sure = f" ({before.status} {before.as_of})".replace(" )", ")")
         old = "not stated" if value is None else f"{value}{sure}"
         new = f"{fact.value} (confirmed {fact.day})"
-        return Difference(number, program.id, program.name, LABELS[fact.field], old, new)
+        return Difference(number, program.id, program.name, FACTS[fact.field].label, old, new)
 
 
 # The same few cells come again and again: 100,000 rows are previewed in 2.3 instead of 4.8 s.
@@ -151,12 +150,13 @@ def normal(field: str, text: str) -> str:
     Raises CoachError for what is impossible.
     """
     value = " ".join(text.split()).lower()
-    if field in NUMBERS:
-        value = re.sub(UNITS.get(field, "$^"), "", value)
+    fact = FACTS[field]
+    if fact.limits:
+        value = re.sub(fact.unit or "$^", "", value)
         value = re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", value)
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", value):
-            raise CoachError(f"{LABELS[field]}: “{plain(text, 40)}” is not a number")
-    elif WORDS[field] == ("yes", "no"):
+            raise CoachError(f"{fact.label}: “{plain(text, 40)}” is not a number")
+    elif fact.words == YES_NO:
         value = "yes" if value in YES else "no" if value in NO else plain(value, 40)
     return checked(field, plain(value, 40))
 

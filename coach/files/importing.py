@@ -12,7 +12,7 @@ from coach.files.plans import Preview, plan
 from coach.files.registry import Registry
 from coach.files.tables import Table, plain, read_table
 from coach.records import CoachError
-from coach.scoring.evidence import overlays
+from coach.rules.fields import overlays
 
 if TYPE_CHECKING:
     # Above this room; only what the applicant has and the two acts are used of it.
@@ -38,7 +38,7 @@ def preview(coach: Coach, kind: str, file: Path) -> Preview:
         coach.programs.listed(), coach.programs.known, names.specialties, names.states
     )
     if kind == "facts":
-        columns = _columns(table, fact_table.TARGETS, fact_table.needs, file.name)
+        columns = _columns(table, fact_table.targets(), fact_table.needs, file.name)
         rows = fact_table.FactRows(
             table,
             columns,

@@ -10,7 +10,7 @@ from coach.files.writing import marked
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Applicant, Event, Exam, Mark, Need, NeedRule
-from coach.scoring.conditions import passed, step2ck_passed
+from coach.rules.conditions import passed, step2ck_passed
 
 
 def summary(

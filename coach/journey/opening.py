@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from coach.records import Applicant, ReadFact
-from coach.scoring.conditions import passed
-from coach.scoring.visas import visa_wanted
+from coach.rules.conditions import passed
+from coach.rules.visas import visa_wanted
 
 TASKS = {
     "step3": ("step3_decide", "step3_study", "step3_sit"),

@@ -16,7 +16,7 @@ from coach.journey.gates import in_reach, last_day, late_words, lost, of_this_se
 from coach.journey.left import Left, hours_a_week, remaining, waiting_since
 from coach.journey.network import Activity, Times, critical_path, schedule
 from coach.records import STAGES, Anchor, Applicant, Record, Task, TaskState, Told
-from coach.scoring.conditions import all_hold
+from coach.rules.conditions import all_hold
 from coach.wording import short
 
 DEFAULT_HOURS: Final = 10.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from coach.records import STAGES, Applicant, Record
-from coach.scoring.conditions import passed, step2ck_passed
+from coach.rules.conditions import passed, step2ck_passed
 
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""

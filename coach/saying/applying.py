@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from coach.applying.asking import FIELDS, Query, answer
+from coach.applying.asking import Query
+from coach.rules.fields import FACTS
 from coach.saying.text import ARROW, Line, Text, rows
 from coach.subjects.listing import Application, Ends, Listed, Signalled, Told, Verifying
 from coach.wording import brief_range, cut, share_range
@@ -128,12 +129,12 @@ def verifying(verified: Verifying) -> Text:
         return [Line.of(NOTHING_TO_VERIFY)]
     table = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
     table += [
-        f"{cut(query.name, 43):44} {FIELDS[query.field]:6} {query.value:7.3f} {query.p_yes:5.0%} "
-        f"{query.minutes:4}"
+        f"{cut(query.name, 43):44} {FACTS[query.field].short:6} {query.value:7.3f} "
+        f"{query.p_yes:5.0%} {query.minutes:4}"
         for query in verified.queue
     ]
     best = verified.queue[0]
-    keeps = f"{answer(best.program_id, best.field)} keeps the answer."
+    keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
     lines = [
         *rows(table),
         Line(),

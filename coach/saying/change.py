@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.records import Chance, replace
+from coach.rules.programs import GATES
+from coach.rules.visas import VISA_NAMES, visa_wanted
 from coach.saying.text import Line
 from coach.scoring.chance import SIGNAL
-from coach.scoring.gates import VISA_NAMES
-from coach.scoring.visas import visa_wanted
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import share_range
 
 POINTS = 10
 """Points of Step 2 CK that are tried."""
-ASKED = {
-    "graduation_year": "a graduation-year limit below yours",
-    "attempts": "a limit on attempts below yours",
-    "step2ck": "a Step 2 CK minimum above your score",
-    "experience": "more US experience asked for than you have",
-    "certification": "the ECFMG Certificate asked for at application",
-}
-"""Gates that wait for a fact, with the answer that would close the program."""
 
 
 def change_lines(one: Standing, coach: Coach) -> list[Line]:
@@ -38,7 +30,7 @@ def _changes(one: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
     unknown = {gate.rule for gate in one.assessment.gates if gate.outcome == "unknown"}
     if one.numbers.chance:
         yield from _chances(one, coach, "visa" in unknown)
-    closing = [words for rule, words in ASKED.items() if rule in unknown]
+    closing = [gate.closes for rule, gate in GATES.items() if gate.closes and rule in unknown]
     if closing:
         yield "closed by", "; ".join(closing)
 

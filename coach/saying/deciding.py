@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from coach.applying import filters, scenarios, years
+from coach.applying import scenarios, years
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
 from coach.applying.years import Year, Years
+from coach.rules import filters
 from coach.saying.text import ARROW, Line, head, rows
 from coach.wording import cut, share_range
 

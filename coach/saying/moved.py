@@ -18,8 +18,8 @@ from coach.applying.movement import (
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Numbers
+from coach.rules.fields import FACTS
 from coach.saying.text import ARROW, Line, rows
-from coach.scoring.evidence import LABELS
 from coach.subjects.coach import Coach
 from coach.wording import chance_words, cut, short, short_name
 
@@ -72,7 +72,7 @@ def input_words(coach: Coach, change: Input) -> str:
     row = change.after or change.before or {}
     program = coach.programs.known(str(row["program_id"]))
     name = short_name(program) if program else str(row["program_id"])
-    label = LABELS.get(str(row["field"]), str(row["field"]))
+    label = FACTS[field].label if (field := str(row["field"])) in FACTS else field
     if change.after is None:
         return f"you took back {label} at {name}"
     source = str(row["source"])

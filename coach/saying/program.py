@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from coach.profile.fields import WISHES
 from coach.records import Evidence, Gate
+from coach.rules.fields import FACTS, evidence, facts_of
+from coach.rules.programs import GATES
+from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.change import change_lines
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part
 from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
-from coach.scoring.evidence import LABELS, evidence, facts_of
-from coach.scoring.visas import visa_answer, visa_wanted
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import (
@@ -29,7 +30,6 @@ from coach.wording import (
 
 SEPARATE_YEARS = ("A", "P")
 """Letters in the NRMP code of posts that are not the whole residency."""
-VISA_NAMES = {"j1": "J-1", "h1b": "H-1B"}
 
 
 def in_a_word(one: Standing, coach: Coach) -> str:
@@ -191,7 +191,7 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
     lines += [Line(), Line.of("Facts", "strong")]
     for field, stated in facts_of(program, coach.programs.facts_of(program.id)).items():
         sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
-        lines.append(Line.labelled(LABELS[field], fact_words(stated), (sure, "dim")))
+        lines.append(Line.labelled(FACTS[field].label, fact_words(stated), (sure, "dim")))
     if program.offered:
         lines.append(
             Line.labelled(
@@ -246,10 +246,10 @@ def _chance_lines(one: Standing) -> list[Line]:
             f"rank order list; {odds.matched} of {odds.applicants} who preferred "
             f"the specialty matched (non-US IMGs)",
         ),
-        Line.labelled("counted", f"{', '.join(COUNTED)}"),
+        Line.labelled("counted", COUNTED),
         Line.labelled(
             "not counted",
-            f"{', '.join(NOT_COUNTED)}: nobody has published their "
+            f"{NOT_COUNTED}: nobody has published their "
             "effect; they act through gates and your needs",
         ),
         Line.labelled("source", (f"{odds.source}, {odds.as_of}, estimated", "dim")),
@@ -276,31 +276,21 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
         row("tier", (one.tier or DOT for one in numbers)),
         row("known", (f"{one.coverage:.0%}" for one in numbers)),
         Line(),
-        *(row(word, (fact_words(one[field]) for one in facts)) for field, word in _COMPARED),
+        *(
+            row(FACTS[field].short, (fact_words(one[field]) for one in facts))
+            for field in _COMPARED
+        ),
         Line(),
     ]
     gates = [{gate.rule: gate for gate in one.assessment.gates} for one in standings]
     outcome = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
     for rule in gates[0]:
         if len({one[rule].outcome for one in gates}) > 1 or gates[0][rule].outcome != "pass":
-            lines.append(row(_GATES.get(rule, rule), (outcome[one[rule].outcome] for one in gates)))
+            lines.append(row(GATES[rule].short, (outcome[one[rule].outcome] for one in gates)))
     parts = [{r.key: r.contribution for r in one.assessment.reasons} for one in standings]
     lines += [Line(), Line.of("What each wish adds to the score", "strong")]
     lines += [row(wish, (f"+{one.get(wish, 0):.0f}" for one in parts)) for wish in WISHES]
     return lines
 
 
-_COMPARED = (
-    ("visa_j1", "J-1"),
-    ("visa_h1b", "H-1B"),
-    ("img_share", "IMG %"),
-    ("positions", "places"),
-    ("kind", "type"),
-)
-_GATES = {
-    "graduation_year": "grad.",
-    "attempts": "attempts",
-    "experience": "exper.",
-    "certification": "certif.",
-    "accepting": "accepts",
-}
+_COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")

@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 from typing import Final
 
 from coach.records import Applicant, Chance, Odds, Record
-from coach.scoring.conditions import failed_exams
+from coach.rules.conditions import failed_exams
 
 IMG_SLOPE: Final = 0.8
 """Logit per logit of the IMG share (a proportional-odds argument, shrunk; a judgement)."""
@@ -56,20 +56,10 @@ NODES: Final = (
 )
 """Nodes and weights that take a mean over a standard normal; each node stands for two."""
 COUNTED: Final = (
-    "the program's IMG share",
-    "Step 2 CK",
-    "failed exams",
-    "a tie to the state",
-    "a program signal",
-    "whether it offers your visa",
+    "the program's IMG share, Step 2 CK, failed exams, a tie to the state, a program signal, "
+    "whether it offers your visa"
 )
-NOT_COUNTED: Final = (
-    "graduation year",
-    "US clinical experience",
-    "letters",
-    "research",
-    "the statement",
-)
+NOT_COUNTED: Final = "graduation year, US clinical experience, letters, research, the statement"
 TIER_RULE: Final = (
     f"safer: at least {SAFER:g} times the average application's chance and the visa gate at least "
     f"{SURE_OPEN:.0%} sure; reach: below {REACH:g} times; target: between. Safer is not safe."

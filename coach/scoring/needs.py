@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from coach.records import STAGES, Applicant, Need, NeedRule
-from coach.scoring.conditions import all_hold
+from coach.rules.conditions import all_hold
 
 AHEAD = 0.6
 """What a need counts one stage before its own: judgement, it leads the eye to what comes next."""

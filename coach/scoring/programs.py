@@ -10,13 +10,17 @@ chance alone, and the chance through the prospects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason, Record
+from coach.rules.conditions import needs_visa
+from coach.rules.fields import Overlay, alike
+from coach.rules.programs import Case, all_reads, gates
+from coach.rules.visas import gate_open
 from coach.scoring.chance import (
     CLOSED,
     TIE,
@@ -28,11 +32,7 @@ from coach.scoring.chance import (
     standpoint,
     tier,
 )
-from coach.scoring.conditions import needs_visa
-from coach.scoring.evidence import Overlay
-from coach.scoring.gates import Case, gates
-from coach.scoring.visas import gate_open
-from coach.scoring.wishes import WISHES, Answer, Map, visa_key, weights
+from coach.scoring.wishes import WISHES, Answer, Map, Wish, weights
 
 HIGHEST: Final = 98.0
 """Prospects from which the place is said in words."""
@@ -41,19 +41,8 @@ NO_SHARE_SPREAD: Final = 1.5
 Ranked = tuple[Program, Numbers]
 
 
-class _Sum(Record):
-    """The wishes but prospects of one program: weight × value, weight answered, weight stated."""
-
-    value: float
-    weight: float
-    stated: float
-
-
-class _Door(Record):
-    """What the gates of a program say in numbers."""
-
-    failed: bool
-    open: float
+_Sum = tuple[float, float, float]
+"""Of the wishes but prospects: weight × value, weight answered, weight stated."""
 
 
 class Basis(Record):
@@ -97,8 +86,10 @@ class Panel:
         self.weights = weights(applicant)
         self._odds = odds
         self._visa_unsaid = needs_visa(applicant) is None
-        self._values: dict[tuple[str, Any], _Sum] = {}
-        self._doors: dict[Any, _Door] = {}
+        self._wishes = [(key, wish, alike(wish.reads)) for key, wish in WISHES.items()]
+        self._values: dict[tuple[str, object], _Sum] = {}
+        self._alike = alike(all_reads())
+        self._doors: dict[object, float | None] = {}
         self._standpoints: dict[str, Standpoint] = {}
 
     def over(self, overlays: Mapping[str, Overlay]) -> Panel:
@@ -135,18 +126,18 @@ class Panel:
     def assess(self, program: Program, numbers: Numbers) -> Assessment:
         """Everything behind the numbers of one program, reasons strongest first."""
         case = self._case(program)
-        answers = {key: wish(case, self.states) for key, (_, wish) in WISHES.items()}
+        answers = {key: wish.answer(case, self.states) for key, wish in WISHES.items()}
         answers["prospects"] = self._prospects(case, numbers)
-        given = {key: one for key, one in answers.items() if self.weights[key] > 0}
-        total = sum(self.weights[key] for key, one in given.items() if one.value is not None)
+        weights = {key: self.weights[key] for key in answers if self.weights[key] > 0}
+        total = sum(weight for key, weight in weights.items() if answers[key].value is not None)
         reasons = [
             Reason(
-                key,
-                one.text,
-                0.0 if one.value is None or not total else self.weights[key] * one.value / total,
-                one.evidence,
+                key=key,
+                text=answers[key].text,
+                contribution=weight * (answers[key].value or 0.0) / (total or 1.0),
+                evidence=answers[key].evidence,
             )
-            for key, one in given.items()
+            for key, weight in weights.items()
         ]
         return Assessment(
             id=program.id,
@@ -165,10 +156,10 @@ class Panel:
         share, spread = self._share(program)
         if program.state in self.applicant.ties:
             extra += TIE
-        door = self._door(program)
-        if door.failed:
+        open_gate = self._door(program)
+        if open_gate is None:
             return CLOSED
-        return invitation(self.standpoint(program.specialty), share, spread, door.open, extra)
+        return invitation(self.standpoint(program.specialty), share, spread, open_gate, extra)
 
     def standpoint(self, specialty: str) -> Standpoint:
         """Where the applicant stands in a specialty."""
@@ -182,15 +173,15 @@ class Panel:
         chance = self.chance(program)
         failed = chance is CLOSED
         odds = self._told(program.specialty)
-        wishes = self._sum(program)
+        value, weight, stated = self._sum(program)
         read = program.img_share is not None or "img_share" in self.overlays.get(program.id, ())
         return Basis(
             program=program,
             failed=failed,
             chance=chance,
-            value=wishes.value,
-            weight=wishes.weight,
-            stated=wishes.stated + (self.weights["prospects"] if read else 0.0),
+            value=value,
+            weight=weight,
+            stated=stated + (self.weights["prospects"] if read else 0.0),
             tier=self._tier(chance, odds) if odds and not failed else "",
         )
 
@@ -223,8 +214,8 @@ class Panel:
 
     def _tier(self, chance: Chance, odds: Odds) -> str:
         """Nothing is called safer while the applicant has not said which visa they need."""
-        found = tier(chance, odds)
-        return "target" if found == "safer" and self._visa_unsaid else found
+        usual = tier(chance, odds)
+        return "target" if usual == "safer" and self._visa_unsaid else usual
 
     def _case(self, program: Program) -> Case:
         overlay = self.overlays.get(program.id, {})
@@ -232,53 +223,41 @@ class Panel:
 
     def _sum(self, program: Program) -> _Sum:
         """Own facts make a program a case of its own; the others are looked up wish by wish."""
-        if program.id in self.overlays:
-            case = self._case(program)
-            parts = [self._weighed(key, wish, case) for key, (_, wish) in WISHES.items()]
-        else:
-            parts = [self._looked_up(key, of, wish, program) for key, (of, wish) in WISHES.items()]
+        own = program.id in self.overlays
         value = weight = stated = 0.0
-        for part in parts:
-            value += part.value
-            weight += part.weight
-            stated += part.stated
-        return _Sum(value, weight, stated)
+        for key, wish, alike_in in self._wishes:
+            known = key, alike_in(program)
+            part = None if own else self._values.get(known)
+            if part is None:
+                part = self._weighed(key, wish, self._case(program))
+                if not own:
+                    self._values[known] = part
+            value += part[0]
+            weight += part[1]
+            stated += part[2]
+        return value, weight, stated
 
-    def _looked_up(
-        self,
-        key: str,
-        of: Callable[[Program], Any],
-        wish: Callable[[Case, Map], Answer],
-        program: Program,
-    ) -> _Sum:
-        known = (key, of(program))
-        found = self._values.get(known)
-        if found is None:
-            found = self._values[known] = self._weighed(key, wish, self._case(program))
-        return found
-
-    def _weighed(self, key: str, wish: Callable[[Case, Map], Answer], case: Case) -> _Sum:
+    def _weighed(self, key: str, wish: Wish, case: Case) -> _Sum:
         weight = self.weights[key]
-        answer = wish(case, self.states)
+        answer = wish.answer(case, self.states)
         if answer.value is None or weight <= 0:
-            return _Sum(0.0, 0.0, 0.0)
-        return _Sum(weight * answer.value, weight, weight if answer.stated else 0.0)
+            return 0.0, 0.0, 0.0
+        return weight * answer.value, weight, weight if answer.stated else 0.0
 
-    def _door(self, program: Program) -> _Door:
+    def _door(self, program: Program) -> float | None:
+        """How probable it is that the visa gate is open; None where a gate fails."""
         if program.id in self.overlays:
             return self._opened(program)
-        key = (visa_key(program), program.military, program.caution, program.list_year)
-        found = self._doors.get(key)
-        if found is None:
-            found = self._doors[key] = self._opened(program)
-        return found
+        key = self._alike(program)
+        if key not in self._doors:
+            self._doors[key] = self._opened(program)
+        return self._doors[key]
 
-    def _opened(self, program: Program) -> _Door:
+    def _opened(self, program: Program) -> float | None:
         case = self._case(program)
         if any(gate.outcome == "fail" for gate in gates(case)):
-            return _Door(True, 0.0)
-        visas = case.fact("visa_j1"), case.fact("visa_h1b")
-        return _Door(False, gate_open(self.applicant, *visas))
+            return None
+        return gate_open(self.applicant, case.fact("visa_j1"), case.fact("visa_h1b"))
 
     def _share(self, program: Program) -> tuple[float, float]:
         """The IMG share as a logit, with its SD where it is estimated."""

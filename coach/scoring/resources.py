@@ -52,10 +52,7 @@ def _diminish(reasons: list[Reason]) -> list[Reason]:
 
 
 def rank_resources(
-    resources: Iterable[Resource],
-    needs: Mapping[str, Need],
-    stage: str,
-    marks: Mapping[str, Mark],
+    resources: Iterable[Resource], needs: Mapping[str, Need], stage: str, marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment]]:
     """The catalogue with assessments, most helpful first."""
     assessed = [(one, assess_resource(one, needs, stage, marks)) for one in resources]
@@ -88,9 +85,7 @@ def for_task(
 
 
 def for_tasks(
-    tasks: Iterable[Task],
-    ranked: Sequence[tuple[Resource, Assessment]],
-    marks: Mapping[str, Mark],
+    tasks: Iterable[Task], ranked: Sequence[tuple[Resource, Assessment]], marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment, str]]:
     """What several tasks need, in their order, each once with the title of its first task."""
     found: dict[str, tuple[Resource, Assessment, str]] = {}

@@ -7,12 +7,12 @@ nothing and nothing is estimated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from coach.records import Applicant, Evidence, Program, Record
-from coach.scoring.conditions import passed
-from coach.scoring.gates import VISA_NAMES, Case
-from coach.scoring.visas import certainty, visa_wanted
+from coach.records import Applicant, Evidence, Record
+from coach.rules.conditions import passed
+from coach.rules.programs import Case
+from coach.rules.visas import VISA_NAMES, certainty, visa_wanted
 
 DEFAULT_WEIGHTS: Final = {
     "place": 25.0,
@@ -25,6 +25,7 @@ DEFAULT_WEIGHTS: Final = {
 """Sum 100; the applicant's own replace them."""
 SIZES: Final = {"small": (0, 10), "medium": (11, 25), "large": (26, 10_000)}
 """First-year places of each size."""
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 
 class Answer(Record):
@@ -63,16 +64,12 @@ def _place(case: Case, states: Map) -> Answer:
     name = states.names.get(state, state)
     if state in wanted:
         place = wanted.index(state)
-        order = f"your {_ordinal(place)} state" if place < 5 else "one of your states"
+        order = f"your {ORDINALS[place]} state" if place < len(ORDINALS) else "one of your states"
         return Answer(max(60.0, 100.0 - 8 * place), f"{name}, {order}")
-    near = {states.divisions.get(one) for one in wanted}
+    near = {states.divisions.get(code) for code in wanted}
     if states.divisions.get(state) in near:
         return Answer(35.0, f"{name}, near a state of yours")
     return Answer(0.0, f"{name}, not one of your states")
-
-
-def _ordinal(place: int) -> str:
-    return ("first", "second", "third", "fourth", "fifth")[place]
 
 
 def _type(case: Case, states: Map) -> Answer:
@@ -118,7 +115,7 @@ def _visa(case: Case, states: Map) -> Answer:
         return Answer(None, "visa: none needed, or none named yet")
     facts = [case.fact(f"visa_{kind}") for kind in wanted]
     sure = [(certainty(fact, case.today), fact) for fact in facts]
-    chance, fact = max(sure, key=lambda one: -1.0 if one[0] is None else one[0])
+    chance, fact = max(sure, key=lambda known: -1.0 if known[0] is None else known[0])
     if chance is None:
         return Answer(None, "visa not stated", fact)
     name = VISA_NAMES[fact.field.removeprefix("visa_")]
@@ -129,28 +126,20 @@ def _visa(case: Case, states: Map) -> Answer:
     return Answer(100 * chance, f"{name} not stated, ~{100 * chance:.0f} % say yes", fact)
 
 
-Key = Callable[[Program], Any]
-Wish = Callable[[Case, Map], Answer]
+class Wish(Record):
+    """One wish as it is declared."""
+
+    answer: Callable[[Case, Map], Answer]
+    reads: tuple[str, ...]
+    """Facts and attributes of a program on which the answer hangs: programs that are alike in
+    them get the same value, so that thousands are ranked by looking values up."""
 
 
-def visa_key(program: Program) -> tuple[Any, ...]:
-    """All of a program that its visa gate and wish hang on."""
-    return (
-        program.visa_j1,
-        program.visa_h1b,
-        program.visa_year,
-        (program.img_share or 0) >= 60,
-        program.j1_probability,
-        program.h1b_probability,
-    )
-
-
-WISHES: Final[dict[str, tuple[Key, Wish]]] = {
-    "place": (lambda p: p.state, _place),
-    "type": (lambda p: p.kind, _type),
-    "size": (lambda p: p.positions, _size),
-    "ties": (lambda p: p.state, _ties),
-    "visa": (visa_key, _visa),
+WISHES: Final[dict[str, Wish]] = {
+    "place": Wish(_place, ("state",)),
+    "type": Wish(_type, ("kind",)),
+    "size": Wish(_size, ("positions",)),
+    "ties": Wish(_ties, ("state",)),
+    "visa": Wish(_visa, ("visa_j1", "visa_h1b")),
 }
-"""Every wish but the prospects: what of a program it hangs on, and its answer. Programs with
-the same key get the same value, so that thousands are ranked by looking values up."""
+"""Every wish but the prospects."""

@@ -33,7 +33,7 @@ from coach.records import (
     Task,
     Told,
 )
-from coach.scoring.evidence import Overlay, overlays
+from coach.rules.fields import Overlay, overlays
 from coach.scoring.needs import needs
 from coach.scoring.programs import Basis, Panel, Ranked, merged
 from coach.scoring.resources import rank_resources

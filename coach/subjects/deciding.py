@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from coach.applying import filters, scenarios, years
+from coach.applying import scenarios, years
 from coach.applying.doors import Doors
 from coach.applying.scenarios import Delay, Look, Side
 from coach.applying.weighing import Ranked
 from coach.applying.years import Year, Years
 from coach.records import Applicant, CoachError, Preset, Scenario, replace
-from coach.scoring.conditions import passed
+from coach.rules import filters
+from coach.rules.conditions import passed
 from coach.state import State
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from msgspec import UNSET, UnsetType, field
 
-from coach.applying.asking import FIELDS as FIELDS
 from coach.applying.asking import Query
 from coach.records import Record
 

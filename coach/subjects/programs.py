@@ -22,11 +22,9 @@ from coach.records import (
     replace,
 )
 from coach.records import State as UsState
-from coach.scoring.evidence import LABELS as LABELS
-from coach.scoring.evidence import NUMBERS as NUMBERS
-from coach.scoring.evidence import WORDS as WORDS
-from coach.scoring.evidence import Overlay, facts_of
-from coach.scoring.evidence import checked as checked
+from coach.rules.fields import FACTS as FACTS
+from coach.rules.fields import Overlay, facts_of
+from coach.rules.fields import checked as checked
 from coach.scoring.programs import Panel
 from coach.state import State
 from coach.store.changes import Act
@@ -173,7 +171,7 @@ class ProgramsSubject:
             if read_on > self._state.today:
                 raise CoachError(f"{day} is still to come; on which day did you read it?")
         day = day or str(self._state.today)
-        title = f"Fact: {LABELS[field]} {kept or 'taken back'}, {program.name}"
+        title = f"Fact: {FACTS[field].label} {kept or 'taken back'}, {program.name}"
         return self._keep_facts(
             title, [ReadFact(program_id, field, kept, source or "you", day, "")]
         )

@@ -7,11 +7,14 @@ from math import log
 from typing import TYPE_CHECKING
 
 from coach.applying import asking
-from coach.applying.asking import FIELDS, RULES, Query
+from coach.applying.asking import Query
 from coach.applying.fees import Schedule, prices, schedules, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import candidate, competes
 from coach.records import Chance, CoachError, Record, Signals, replace
+from coach.rules.fields import FACTS
+from coach.rules.programs import GATES
+from coach.rules.rule import JUDGED
 from coach.state import State
 from coach.subjects.programs import ProgramsSubject, Standing
 from coach.wording import short_name
@@ -155,14 +158,14 @@ def verify(state: State, field: Field, applications: ApplicationList) -> Queue:
         for unknown in _worth(field.candidates, listed)
         if "visa" in waiting[unknown.id]
     ]
-    for rule, name in RULES.items():
-        closed = asking.doubt(rule, state.applicant, state.today)
+    for rule in GATES.values():
+        closed = rule.doubt(state.applicant, state.today) if rule.doubt else 0.0
         if closed:
-            asked = {key for key, fields in waiting.items() if rule in fields}
+            asked = {key for key, fields in waiting.items() if rule.key in fields}
             doubted = [
                 _doubted(each, closed if each.id in asked else 0) for each in field.candidates
             ]
-            worth += [(each, name) for each in _worth(doubted, listed) if each.id in asked]
+            worth += [(each, rule.reads[0]) for each in _worth(doubted, listed) if each.id in asked]
     worth.sort(key=lambda pair: -pair[0].value)
     queries = [
         _query(state, field.standings[unknown.id], unknown, name)
@@ -181,7 +184,7 @@ def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Que
         value=unknown.value,
         minutes=asking.minutes(site, locked),
         where=asking.where(site, locked),
-        question=None if locked else asking.question(name, state.season),
+        question=None if locked else FACTS[name].asked(state.season),
         p_yes=unknown.p_yes,
         basis=_basis(standing, name),
     )
@@ -200,21 +203,22 @@ def _doubted(each: Candidate, closed: float) -> Candidate:
 
 def _waiting(standing: Standing) -> dict[str, str]:
     """Gates that wait for a fact of the program, with the field."""
+    asked = {key for key, fact in FACTS.items() if fact.question}
     return {
         gate.rule: gate.evidence.field
         for gate in standing.assessment.gates
-        if gate.outcome == "unknown" and gate.evidence.field in FIELDS
+        if gate.outcome == "unknown" and gate.evidence.field in asked
     }
 
 
 def _basis(standing: Standing, name: str) -> str:
     """Where the probability of a yes comes from."""
     if not name.startswith("visa"):
-        return asking.SURVEYED if name == "attempts_limit" else asking.JUDGED
+        return next(rule.basis for rule in GATES.values() if rule.doubt and rule.reads[0] == name)
     gate = next(gate for gate in standing.assessment.gates if gate.rule == "visa")
     basis = standing.program.estimate_basis
     estimated = gate.evidence.probability is not None and basis
-    return f"estimated from {basis}" if estimated else asking.JUDGED
+    return f"estimated from {basis}" if estimated else JUDGED
 
 
 def _mark(standing: Standing) -> str:

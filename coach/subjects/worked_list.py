@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
 from coach.records import Chance, CoachError
-from coach.scoring.conditions import needs_visa
+from coach.rules.conditions import needs_visa
 from coach.state import State
 from coach.subjects import running as rooms
 from coach.subjects.listing import (

@@ -10,8 +10,8 @@ from msgspec.json import decode
 from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.text import Line
-from coach.subjects.listing import FIELDS, Application, Listed, Signalled, Verifying
-from coach.subjects.programs import Standing
+from coach.subjects.listing import Application, Listed, Signalled, Verifying
+from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, short_name
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import UNICODE, signs
@@ -145,7 +145,7 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     rows, about = {}, {}
     for query in verified.queue:
         cells = (
-            FIELDS[query.field],
+            FACTS[query.field].short,
             query.name,
             known.standings[query.program_id].program.state,
             f"~{100 * query.p_yes:.0f} %",

@@ -9,7 +9,7 @@ from typing import Final
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.profile import WISHES
-from coach.subjects.programs import LABELS, NUMBERS, WORDS, Standing, checked
+from coach.subjects.programs import FACTS, Standing, checked
 from coach.wording import fact_words, short_name
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
@@ -23,7 +23,7 @@ async def record_fact(page: Page, standing: Standing) -> None:
     coach, program = page.coach, standing.program
     before = standing_words(coach, program.id)
     known = coach.programs.known_facts(program.id)
-    fields = {field: f"{LABELS[field]}: {fact_words(fact)}" for field, fact in known.items()}
+    fields = {field: f"{FACTS[field].label}: {fact_words(fact)}" for field, fact in known.items()}
     field = await page.pick("Which fact did you read?", fields)
     value, source = await page.ask(_value_question(field)), ""
     if value == TAKE_BACK:
@@ -42,12 +42,12 @@ async def record_fact(page: Page, standing: Standing) -> None:
 
 
 def _value_question(field: str) -> Ask:
-    label, check = LABELS[field], partial(_check_value, field)
-    if field in WORDS:
-        choices = {word: word for word in WORDS[field]} | {TAKE_BACK: "take my fact back"}
-        return Ask(f"{label}: what does it say?", choices=choices, check=check)
-    low, high = NUMBERS[field]
-    question = f"{label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)"
+    fact, check = FACTS[field], partial(_check_value, field)
+    if fact.limits is None:
+        choices = {word: word for word in fact.words} | {TAKE_BACK: "take my fact back"}
+        return Ask(f"{fact.label}: what does it say?", choices=choices, check=check)
+    low, high = fact.limits
+    question = f"{fact.label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)"
     return Ask(question, check=check)
 
 

@@ -18,9 +18,9 @@ from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.profile.applicant import applicant as applicant_of
 from coach.records import Applicant, Exam, LeverCost, Program, ReadFact, Span, Task, replace
-from coach.scoring.conditions import step2ck_passed
-from coach.scoring.evidence import overlays
-from coach.scoring.gates import Case, gates
+from coach.rules.conditions import step2ck_passed
+from coach.rules.fields import overlays
+from coach.rules.programs import Case, gates
 from coach.subjects import running
 from coach.subjects.coach import Coach
 

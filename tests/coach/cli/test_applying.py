@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coach.applying.asking import FIELDS, answer
+from coach.rules.fields import FACTS
 from coach.subjects import running
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -361,11 +361,11 @@ def test_in_match_week_nothing_advises_a_mail(ready: Run) -> None:
     assert any("mail" in one["where"] for one in data["queue"])
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS))
+@pytest.mark.parametrize("field", sorted(key for key, fact in FACTS.items() if fact.question))
 def test_the_command_that_is_shown_keeps_an_answer(ready: Run, field: str) -> None:
     _, found, _ = ready("programs", "--limit", "1", "--json")
     program = found["programs"][0]["program_id"]
-    said = answer(program, field)
+    said = FACTS[field].command(program)
     command = said.split("`")[1].split()[1:]
     none = said.rsplit("(", 1)[1].split(";")[-1].split()[0]
     value = "yes" if command[-1] == "yes" else none

@@ -13,7 +13,7 @@ from coach.facts.cells import FactError
 from coach.facts.check import load
 from coach.facts.compile import compiled, seed_folder
 from coach.records import Program
-from coach.scoring.visas import visa_answer, visa_evidence
+from coach.rules.visas import visa_answer, visa_evidence
 
 VISAS = ("j1", "h1b")
 

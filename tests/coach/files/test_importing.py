@@ -15,7 +15,7 @@ from coach.files.importing import apply, preview
 from coach.files.plans import Preview
 from coach.files.registry import acgme_id
 from coach.records import CoachError, ReadFact, replace
-from coach.scoring.evidence import LABELS, NUMBERS, WORDS, overlays
+from coach.rules.fields import FACTS, overlays
 from coach.subjects.coach import Coach
 
 OpenCoach = Callable[..., Coach]
@@ -227,17 +227,17 @@ def test_many_facts_at_once_are_checked_at_the_door(coach: Coach) -> None:
     assert not coach.programs.read_facts
 
 
-@given(st.sampled_from(sorted(LABELS)), st.text(max_size=12))
+@given(st.sampled_from(sorted(FACTS)), st.text(max_size=12))
 def test_a_cell_is_a_possible_fact_or_refused(field: str, text: str) -> None:
     try:
         value = normal(field, text)
     except CoachError:
         return
-    if field in NUMBERS:
-        low, high = NUMBERS[field]
+    if limits := FACTS[field].limits:
+        low, high = limits
         assert low <= float(value) <= high
     else:
-        assert value in ("", *WORDS[field])
+        assert value in ("", *FACTS[field].words)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from coach.records import Applicant, Exam
+from coach.rules.rule import Private
 
 Test = Callable[[Applicant, date], bool | None]
 """True, False, or None while the applicant has not said what it hangs on."""
@@ -27,6 +28,8 @@ STEP2CK_MARKS: Final = (
     (date(2012, 1, 1), 196),
 )
 """Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
+US_KINDS: Final = ("elective", "externship", "observership")
+"""Kinds of experience that count as US clinical experience."""
 READING: Final = (9, 23)
 """Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
 days earlier or later in others."""
@@ -80,6 +83,12 @@ def _has_failed(exam: Exam, done: bool | None) -> bool:
     return attempts > 1 or (attempts == 1 and done is False)
 
 
+def most_attempts(applicant: Applicant) -> int:
+    """The most attempts at any of the three Steps."""
+    exams = (applicant.step1, applicant.step2ck, applicant.step3)
+    return max(exam.attempts or 0 for exam in exams)
+
+
 def any_failed(applicant: Applicant) -> bool | None:
     """Whether a Step was failed; None while the attempts at a Step that was taken are not said."""
     exams = (applicant.step1, applicant.step2ck, applicant.step3)
@@ -100,6 +109,7 @@ def years_at_application(applicant: Applicant, today: date) -> float | None:
 
 
 def years_since_graduation(applicant: Applicant, today: date) -> float | None:
+    """Years from the degree to a day, negative before it; None while the date is not said."""
     day = applicant.graduation_date
     return None if day is None else (today - day).days / 365.25
 
@@ -116,11 +126,21 @@ def _in(services: Iterable[str], specialty: str) -> bool:
 
 def _uses(names: Iterable[str], applicant: Applicant) -> bool | None:
     chosen = applicant.specialties
-    return any(_in(names, one) for one in chosen) if chosen else None
+    return any(_in(names, name) for name in chosen) if chosen else None
 
 
 def _not(answer: bool | None) -> bool | None:
     return None if answer is None else not answer
+
+
+def us_months(applicant: Applicant) -> float:
+    """Months of the US experience that programs count."""
+    return _months(applicant, US_KINDS)
+
+
+def kind_ahead(applicant: Applicant, today: date) -> str:
+    """The kind of US experience still possible: a graduate on a visitor's visa observes only."""
+    return "elective" if graduated(applicant, today) is False else "observership"
 
 
 def _months(applicant: Applicant, kinds: Iterable[str]) -> float:
@@ -150,7 +170,7 @@ WORDS: Final[dict[str, Test]] = {
     "step3_passed": lambda a, t: bool(passed(a.step3)),
     "oet_passed": lambda a, t: bool(passed(a.oet)),
     "failed_attempt": lambda a, t: any_failed(a),
-    "us_experience": lambda a, t: _months(a, ("elective", "externship", "observership")) >= 2,
+    "us_experience": lambda a, t: us_months(a) >= 2,
     "research": lambda a, t: _months(a, ("research",)) > 0,
     "volunteering": lambda a, t: _months(a, ("volunteer",)) > 0,
     "us_letters": lambda a, t: dict(a.letters).get("us", 0) >= 2,
@@ -169,6 +189,11 @@ WORDS: Final[dict[str, Test]] = {
     "states_set": lambda a, t: bool(a.states),
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
+PRIVATE: Final[dict[str, Private]] = {
+    **dict.fromkeys(("needs_visa", "visa_j1", "visa_h1b", "dependants"), "visa"),
+    **dict.fromkeys(("failed_attempt", "not_matched"), "failures"),
+}
+"""Words that tell of a visa, or of a failed exam or Match: no export holds them unasked."""
 
 
 def is_condition(word: str) -> bool:

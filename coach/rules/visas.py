@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 
 from coach.records import Applicant, Evidence, Program, Status
-from coach.scoring.conditions import needs_visa, passed
+from coach.rules.conditions import needs_visa, passed
 
+VISA_NAMES: Final = {"j1": "J-1", "h1b": "H-1B"}
 CONTRADICTING_SHARE: Final = 60.0
 """Percent of IMG residents from which a stated "no" is doubted (34 programs of 2025)."""
 HOLDS: Final = {"yes": {"j1": 0.97, "h1b": 0.9}, "no": {"j1": 0.93, "h1b": 0.9}}
@@ -34,17 +35,22 @@ def visa_evidence(program: Program, kind: str, share: float | None = None) -> Ev
         return Evidence(field, None, "estimated", where, day, note=note, probability=probability)
     status: Status = "second-hand"
     note = ""
-    if word == "no" and _contradicted(program, kind, share or 0):
+    if word == "no" and _contradicted(program, kind, share):
         status = "uncertain"
         note = f"contradicted: {share:g} % of its residents are IMGs, so ask"
         return Evidence(field, word, status, source, year, note=note, probability=probability)
     return Evidence(field, word, status, source, year, note=note)
 
 
-def _contradicted(program: Program, kind: str, share: float) -> bool:
+def _contradicted(program: Program, kind: str, share: float | None) -> bool:
     """Many IMG residents doubt a "no" to J-1; to H-1B only where J-1 does not explain them."""
-    many = share >= CONTRADICTING_SHARE
+    many = (share or 0) >= CONTRADICTING_SHARE
     return many and (kind == "j1" or program.visa_j1 != "yes")
+
+
+def many_imgs(program: Program) -> bool:
+    """Whether so many of its residents are IMGs that a stated "no" is doubted."""
+    return (program.img_share or 0) >= CONTRADICTING_SHARE
 
 
 def visa_wanted(applicant: Applicant) -> tuple[str, ...]:

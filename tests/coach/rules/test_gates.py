@@ -9,7 +9,7 @@ import pytest
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
 from coach.records import Applicant, Exam, Gate, Program, ReadFact, replace
-from coach.scoring.gates import RULES, Case, gates
+from coach.rules.programs import GATES, Case, gates
 
 TODAY = date(2026, 11, 22)
 J1 = Applicant(visa="j1", us_status="abroad")
@@ -35,7 +35,7 @@ def gate(rule: str, who: Applicant, program: Program, today: date = TODAY, **rea
 
 
 def test_every_gate_has_its_promised_name() -> None:
-    assert list(RULES) == [
+    assert list(GATES) == [
         "visa",
         "step3",
         "graduation_year",

@@ -1,0 +1,69 @@
+"""The one shape of a rule: a function that returns a verdict, and what other places need of it.
+
+Gates, filters and rules for a person are declared with it. What nobody has stated is unknown,
+never a fail and never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, Generic, Literal, TypeVar
+
+from coach.records import Applicant, Evidence, Record
+
+Outcome = Literal["pass", "fail", "unknown"]
+Private = Literal["", "visa", "failures"]
+"""What a rule tells of the applicant that no export holds unasked."""
+Case = TypeVar("Case")
+NOBODY: Final = Evidence("", None, "unknown")
+"""Evidence of what rests on no fact."""
+JUDGED: Final = "a judgement"
+
+
+class Verdict(Record):
+    """What a rule says of a case, the reason in words, and the fact that decided."""
+
+    outcome: Outcome
+    detail: str
+    evidence: Evidence = NOBODY
+
+
+def passes(detail: str, evidence: Evidence = NOBODY) -> Verdict:
+    """The rule is met."""
+    return Verdict("pass", detail, evidence)
+
+
+def fails(detail: str, evidence: Evidence = NOBODY) -> Verdict:
+    """The rule is not met."""
+    return Verdict("fail", detail, evidence)
+
+
+def unknown(detail: str, evidence: Evidence = NOBODY) -> Verdict:
+    """Nobody can tell yet; the evidence is the fact that would."""
+    return Verdict("unknown", detail, evidence)
+
+
+def judged(met: bool, detail: str, evidence: Evidence = NOBODY) -> Verdict:
+    """The rule is met or not."""
+    return Verdict("pass" if met else "fail", detail, evidence)
+
+
+class Rule(Record, Generic[Case]):
+    """One rule as it is declared."""
+
+    key: str
+    check: Callable[[Case], Verdict]
+    reads: tuple[str, ...]
+    """Facts, or attributes of what is judged, on which the verdict hangs; first the one to ask."""
+    settles: str
+    """Keys of the profile that settle what the applicant has not said."""
+    short: str
+    """In a few letters, for a narrow table."""
+    closes: str = ""
+    """The answer that would close a program, in words."""
+    doubt: Callable[[Applicant, date], float] | None = None
+    """How probable it is that the rule closes a program when nobody has stated it, 0-1."""
+    basis: str = JUDGED
+    """What the doubt rests on."""
+    private: Private = ""
