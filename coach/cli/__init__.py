@@ -15,6 +15,7 @@ from coach.cli.answer import Answer
 from coach.cli.parser import call, command_of, parser
 from coach.cli.plain import plain
 from coach.records import CoachError
+from coach.saying.text import rows
 from coach.subjects.coach import Coach, at
 
 
@@ -76,9 +77,9 @@ def _print(result: object, as_json: bool) -> int:
 def _bare(result: object) -> Answer:
     """What an act without words of its own gives: its record, or whether it changed anything."""
     if isinstance(result, bool):
-        return Answer({"changed": result}, ["Done." if result else "Nothing to change."])
+        return Answer({"changed": result}, rows(["Done." if result else "Nothing to change."]))
     from msgspec import to_builtins
 
     data: Any = to_builtins(result)
     data = data if isinstance(data, dict) else {"result": data}
-    return Answer(data, [f"{name}: {value}" for name, value in data.items()])
+    return Answer(data, rows(f"{name}: {value}" for name, value in data.items()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Annotated, Any
@@ -22,7 +21,7 @@ class Answer(Record):
     """Result of a command: `data` under --json, the text otherwise; `notes` go to stderr."""
 
     data: dict[str, Any]
-    text: Text | Sequence[str] = ()
+    text: Text = ()
     notes: list[str] = field(default_factory=list)
 
 

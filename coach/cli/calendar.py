@@ -9,6 +9,7 @@ from coach.calendar.dates import season_at
 from coach.calendar.match_week import SOURCE, match_week, said
 from coach.cli.answer import Answer, Force, picked
 from coach.records import CoachError, Event
+from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 
@@ -35,7 +36,7 @@ def calendar(
         picked(event, "key title date=day time timezone=zone status source note")
         for event in events
     ]
-    return Answer({"season": season, "events": data}, lines, notes)
+    return Answer({"season": season, "events": data}, rows(lines), notes)
 
 
 def _file(coach: Coach, file: Path, season: int, events: list[Event], force: bool) -> str:
@@ -81,4 +82,4 @@ def _match_week(coach: Coach, season: int, events: list[Event]) -> Answer:
                 "source": f"{one.source};{SOURCE}",
             }
         )
-    return Answer({"season": season, "timezone": zone, "hours": data}, lines)
+    return Answer({"season": season, "timezone": zone, "hours": data}, rows(lines))

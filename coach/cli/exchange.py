@@ -19,6 +19,7 @@ from coach.files.plans import Preview
 from coach.files.summary import summary
 from coach.files.writing import FORMATS, Sheet, contents, rendered
 from coach.records import STAGES, CoachError, Program, asdict
+from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import cut
@@ -68,7 +69,7 @@ def bring_in(
             "first": [list(row) for row in made.first],
             "changes": [asdict(one) for one in made.differences],
         }
-    return Answer(data, _lines(made, only_preview), _notes(made, changed))
+    return Answer(data, rows(_lines(made, only_preview)), _notes(made, changed))
 
 
 def _lines(made: Preview, only_preview: bool) -> list[str]:
@@ -145,7 +146,7 @@ def take_out(
     }
     if file == "-":
         data["table"] = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
-        return Answer(data, [content.decode().rstrip("\r\n")], contents(sheet))
+        return Answer(data, rows([content.decode().rstrip("\r\n")]), contents(sheet))
     write_file(Path(file), content, force)
     return Answer(data, [], [f"Written to {file}, for you alone.", *contents(sheet)])
 
@@ -178,7 +179,7 @@ def _summary(coach: Coach, file: str, ticked: Ticked, force: bool) -> Answer:
     data = {"kind": "summary", "file": file, "left_out": missing}
     notes = [f"Left out: {'; '.join(missing)}."] if missing else []
     if file == "-":
-        return Answer(data | {"text": page}, [page.rstrip("\n")], notes)
+        return Answer(data | {"text": page}, rows([page.rstrip("\n")]), notes)
     write_file(Path(file), page.encode("utf-8"), force)
     return Answer(data, [], [f"Written to {file}, for you alone.", *notes])
 

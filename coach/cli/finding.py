@@ -12,6 +12,7 @@ from coach.records import CoachError, Resource
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines
 from coach.saying.task import task_lines
+from coach.saying.text import rows
 from coach.scoring.tasks import assess_task
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -30,7 +31,7 @@ def search(
     data = [picked(hit, "kind id title score why") for hit in hits]
     lines = [f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits]
     notes = [] if hits else ["Nothing fits. Try other words, or an abbreviation."]
-    return Answer({"results": data}, lines, notes)
+    return Answer({"results": data}, rows(lines), notes)
 
 
 def explain(

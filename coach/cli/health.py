@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from coach import VERSION, places
 from coach.cli.answer import Answer
+from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.writing import unused
@@ -66,13 +67,13 @@ def doctor(
     if release.vanished:
         lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]
         lines += [f"  {title}" for title in release.vanished]
-    return Answer({"doctor": data}, lines)
+    return Answer({"doctor": data}, rows(lines))
 
 
 def _reads(coach: Coach) -> Answer:
     reads = coach.history.reads()
     lines = [f"{name}: {', '.join(read) or 'the facts alone'}" for name, read in reads.items()]
-    return Answer({"state": reads}, lines)
+    return Answer({"state": reads}, rows(lines))
 
 
 def _recheck(coach: Coach) -> list[str]:
@@ -105,7 +106,7 @@ def backup(
     target = file or unused(coach.home / "backups" / f"coach-{coach.today}.db")
     return Answer(
         {"backup": str(coach.history.backup(target))},
-        [f"Everything is in {target}: scores and visa too, keep it private."],
+        rows([f"Everything is in {target}: scores and visa too, keep it private."]),
     )
 
 
@@ -117,4 +118,4 @@ def demo(
     from coach import demo
 
     demo.write(coach)
-    return Answer({"demo": str(coach.home)}, [f"The example applicant is in {coach.home}."])
+    return Answer({"demo": str(coach.home)}, rows([f"The example applicant is in {coach.home}."]))

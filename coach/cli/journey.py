@@ -7,19 +7,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.cli.answer import Answer, picked
-from coach.journey.gates import missed_words
-from coach.journey.left import hours_a_week
 from coach.journey.plan import Step
 from coach.records import STAGES, CoachError
+from coach.saying import journey as saying
+from coach.saying.text import rows
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.wording import NO_HOURS, short
 
 if TYPE_CHECKING:
     from coach.journey.chances import OnTime
-
-SIGNS = {"open": "○", "waiting": "~", "blocked": "·", "done": "●", "skipped": "-"}
 
 
 def journey(
@@ -29,31 +26,9 @@ def journey(
 ) -> Answer:
     """The stages with their checklists, the chance of each date, the critical chain."""
     # Numpy, 100 ms, comes with the chances and only here.
-    order = list(STAGES)
-    here = coach.road.place.stage
     ahead = coach.ahead.outlook()
-    stages = []
-    lines = [f"You are in: {STAGES[here]} ({coach.road.place.why})."]
-    for key, title in STAGES.items():
-        if stage not in (None, key):
-            continue
-        steps = [step for step in coach.road.plan.steps if step.task.stage == key]
-        where = order.index(key) - order.index(here)
-        state = "current" if where == 0 else "ahead" if where > 0 else "behind"
-        if where < 0 and all(step.finished for step in steps):
-            state = "done"
-        stages.append(
-            {
-                "key": key,
-                "title": title,
-                "state": state,
-                "tasks": [step_data(step, ahead.chances.get(step.task.key)) for step in steps],
-            }
-        )
-        finished = sum(step.finished for step in steps)
-        mark = " ← here" if where == 0 else ""
-        lines += ["", f"{title}  {finished} of {len(steps)} done{mark}"]
-        lines += [_step_line(coach, step, ahead.chances) for step in steps]
+    wanted = [stage] if stage else list(STAGES)
+    stages = [_stage(coach, key, ahead.chances) for key in wanted]
     data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.plan.critical)}
     data["gates"] = [
         picked(gate, "event=event.key date=event.day tasks slack_days missed")
@@ -61,32 +36,27 @@ def journey(
         for gate in ahead.gates
         if gate.tasks
     ]
-    lines += _without_chance(coach)
+    text = saying.journey(coach, ahead.chances, wanted)
     if since:
-        found = coach.ahead.moved_since(_since(since))
+        moves = coach.ahead.moved_since(_since(since))
         data["moved"] = [
-            {"key": one.key, "days": one.days, "why": one.because, "text": str(one)}
-            for one in found
+            {"key": move.key, "days": move.days, "why": move.because, "text": str(move)}
+            for move in moves
         ]
-        lines += ["", f"Moved since {since}", *(f"  {one}" for one in found[:10])]
-        lines += [] if found else ["  Nothing."]
+        text += saying.moved(since, moves)
     note = coach.history.clock_note
-    return Answer(data, lines, [note] if note else [])
+    return Answer(data, text, [note] if note else [])
 
 
-def _without_chance(coach: Coach) -> list[str]:
-    """Why some steps have no chance, each missed task once."""
-    if hours_a_week(coach.profile.applicant) == 0:
-        return ["", NO_HOURS]
-    needed: dict[str, int] = {}
-    for step in coach.road.plan.steps:
-        for key in () if step.behind else step.missed:
-            needed[key] = needed.get(key, 0) + 1
-    return [""] * bool(needed) + [
-        f"{count} {'step' if count == 1 else 'steps'} without a chance: "
-        f"{missed_words(coach.road.step(key).task)}."
-        for key, count in needed.items()
-    ]
+def _stage(coach: Coach, stage: str, chances: Mapping[str, OnTime]) -> dict[str, Any]:
+    order = list(STAGES)
+    steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
+    ahead = order.index(stage) - order.index(coach.road.place.stage)
+    state = "current" if ahead == 0 else "ahead" if ahead > 0 else "behind"
+    if ahead < 0 and all(step.finished for step in steps):
+        state = "done"
+    tasks = [step_data(step, chances.get(step.task.key)) for step in steps]
+    return {"key": stage, "title": STAGES[stage], "state": state, "tasks": tasks}
 
 
 def _since(text: str) -> datetime:
@@ -120,15 +90,6 @@ STEP: Final = (
 def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
     """One task in the promised keys."""
     return picked(step, STEP) | chance_data(chance) | {"done_at": step.done_at[:10] or None}
-
-
-def _step_line(coach: Coach, step: Step, chances: Mapping[str, OnTime]) -> str:
-    due = f"due {short(step.due, coach.today)}" if step.due else ""
-    chance = chances.get(step.task.key)
-    ahead = (end := step.last_day or step.due) and end >= coach.today
-    shown = str(chance) if chance and step.due and ahead else ""
-    line = f"  {SIGNS[step.state]} {step.task.title:44} {due:16} {shown:11} {step.task.key}"
-    return line.rstrip()
 
 
 def what_if(
@@ -166,7 +127,7 @@ def what_if(
         "critical_now": list(both.now.critical),
         "critical_then": list(both.then.critical),
     }
-    return Answer(data, list(both.sentences), ["Nothing was changed."])
+    return Answer(data, rows(both.sentences), ["Nothing was changed."])
 
 
 def _start_day(key: str, text: str) -> date:
@@ -181,4 +142,4 @@ def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N"
     changes = coach.history.changes(max(0, limit))
     data = [picked(change, "at act table key before after undone") for change in changes]
     lines = [f"{one.at[:16]}  {one.act}{' (taken back)' if one.undone else ''}" for one in changes]
-    return Answer({"changes": data}, lines or ["Nothing has changed yet."])
+    return Answer({"changes": data}, rows(lines or ["Nothing has changed yet."]))

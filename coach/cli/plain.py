@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Final
@@ -16,9 +16,8 @@ LEAST_TEXT: Final = 24
 WIDEST_LABEL: Final = 18
 
 
-def plain(text: Text | Sequence[str], width: int = WIDTH) -> Iterator[str]:
+def plain(text: Text, width: int = WIDTH) -> Iterator[str]:
     """The text broken between words; rows of columns and of files are printed whole."""
-    text = [Line.of(line, is_row=True) if isinstance(line, str) else line for line in text]
     beside = min(WIDEST_LABEL, max((len(line.label) for line in text), default=0)) + 2
     for line in text:
         yield from [line.text] if line.is_row else _broken(line, width, beside)

@@ -11,6 +11,7 @@ from coach.profile.applicant import as_toml, nested, shown, unanswered
 from coach.profile.fields import BY_KEY, FIRST_RUN
 from coach.profile.files import read_file
 from coach.records import CoachError
+from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import country_note
@@ -47,7 +48,7 @@ def write_out(
 
 
 def _profile(coach: Coach, *notes: str) -> Answer:
-    return Answer({"profile": nested(coach.profile.answers)}, _lines(coach), list(notes))
+    return Answer({"profile": nested(coach.profile.answers)}, rows(_lines(coach)), list(notes))
 
 
 def _pairs(pairs: Iterable[str]) -> dict[str, object]:

@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from coach.cli.answer import Answer, chance, fact, picked, visa_fact
 from coach.records import Assessment, CoachError, Gate
 from coach.rules.fields import FACTS, facts_of
+from coach.saying.program import ranked_row
+from coach.saying.text import rows
 from coach.scoring.chance import TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
-from coach.wording import CHANCE_MEANS, chance_words, short_name
+from coach.wording import CHANCE_MEANS
 
 
 def programs(
@@ -43,7 +45,9 @@ def programs(
     if shown and shown[0].numbers.chance:
         notes.append(f"Chance of an invitation: {CHANCE_MEANS}")
     data = {"programs": [program_data(coach, one) for one in shown], "count": len(open_ones)}
-    return Answer(data, [_line(place, one) for place, one in enumerate(shown, 1)], notes)
+    return Answer(
+        data, rows(ranked_row(place, standing) for place, standing in enumerate(shown, 1)), notes
+    )
 
 
 def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[str]:
@@ -93,18 +97,6 @@ def _gate(gate: Gate) -> dict[str, Any]:
     )
 
 
-def _line(place: int, standing: Standing) -> str:
-    program, numbers = standing.program, standing.numbers
-    assessment = standing.assessment
-    best = next((one.text for one in assessment.reasons if one.contribution > 0), "")
-    failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
-    name = short_name(program)[:38]
-    return (
-        f"{place:4} {name:38} {program.state} {numbers.score:3.0f} "
-        f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"
-    )
-
-
 def record_fact(
     coach: Coach,
     program_id: Annotated[str, Opt("ACGME id, ten digits", "PROGRAM_ID")],
@@ -123,4 +115,4 @@ def record_fact(
             f"Recorded for {after.program.name}: score {before.assessment.score:.0f} → "
             f"{after.assessment.score:.0f}."
         ]
-    return Answer({"changed": changed, "program": program_data(coach, after)}, lines)
+    return Answer({"changed": changed, "program": program_data(coach, after)}, rows(lines))

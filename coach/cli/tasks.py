@@ -7,6 +7,7 @@ from typing import Annotated
 from coach.cli.answer import Answer
 from coach.cli.journey import step_data
 from coach.records import STAGES, CoachError
+from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import NewTask, Telling
@@ -44,7 +45,9 @@ def reopen(
 def undo(coach: Coach) -> Answer:
     """Takes the last change back."""
     title = coach.undo()
-    return Answer({"undone": title}, [f"Taken back: {title}" if title else "Nothing to undo."])
+    return Answer(
+        {"undone": title}, rows([f"Taken back: {title}" if title else "Nothing to undo."])
+    )
 
 
 def move(
@@ -127,7 +130,7 @@ def remove(
     """Takes a task of your own away."""
     title = coach.road.step(key).task.title
     coach.road.remove(key)
-    return Answer({"changed": True, "removed": key}, [f"{title}: removed."])
+    return Answer({"changed": True, "removed": key}, rows([f"{title}: removed."]))
 
 
 def _task(coach: Coach, key: str, changed: bool, words: str = "") -> Answer:
@@ -135,4 +138,4 @@ def _task(coach: Coach, key: str, changed: bool, words: str = "") -> Answer:
     line = f"{step.task.title}: {words or step.state}."
     if not changed:
         line = "Nothing to change." if words else f"It was {step.state} already."
-    return Answer({"task": step_data(step), "changed": changed}, [line])
+    return Answer({"task": step_data(step), "changed": changed}, rows([line]))

@@ -54,6 +54,18 @@ def in_a_word(one: Standing, coach: Coach) -> str:
     return " · ".join(pieces)
 
 
+def ranked_row(place: int, standing: Standing) -> str:
+    """A program of a ranking: its place, score and chance, and the reason or gate that decides."""
+    program, numbers = standing.program, standing.numbers
+    assessment = standing.assessment
+    best = next((reason.text for reason in assessment.reasons if reason.contribution > 0), "")
+    failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
+    return (
+        f"{place:4} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
+        f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"
+    )
+
+
 def late_note(coach: Coach) -> str:
     """What to know of an application after programs began to read; "" before, and after it all."""
     since, over = coach.season.days["eras_programs_review"], coach.season.days["match_day"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from coach.records import Review
 from coach.saying.plan import slipped
+from coach.saying.review import history as weeks
+from coach.saying.review import look_back
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import hours
@@ -16,9 +18,6 @@ from screens.widgets.ask import Ask
 
 if TYPE_CHECKING:
     from coach.subjects.week import LookBack
-
-MOST_NAMED: Final = 6
-"""Tasks named under one heading; more would bury what matters (judgement)."""
 
 
 async def review(page: Page) -> None:
@@ -76,55 +75,14 @@ def spent_hours(text: str) -> float | None:
 
 def summary(coach: Coach, monday: date) -> list[Line]:
     """A week that was kept, in the order of the questions, and what it says of the pace."""
-    back = coach.week.look_back(monday)
-    done = [step.task.title for step in back.done]
-    slips = [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped]
-    nexts = [item.step.task.title for item in back.next]
-    lines = [
-        Line.of(f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned."),
-        Line(),
-        *_named("What got done", done, "Nothing is ticked; every week begins anew."),
-        *_named("What slipped, and why", slips, "Nothing."),
-        *_named("What is next", nexts, "Nothing presses."),
-    ]
-    if kept := back.review:
-        took = f"It took {hours(kept.spent_hours)}."
-        lines += _named("What you said", [kept.text, took] if kept.text else [took], "")
     rest = Line.of("Rest is part of the plan. u takes the review back.", "dim")
-    return [*lines, *_pace(coach), rest]
-
-
-def _named(head: str, items: list[str], nothing: str) -> list[Line]:
-    """A heading with a few items under it, and how many more there are."""
-    shown = items[:MOST_NAMED] or [nothing]
-    if len(items) > MOST_NAMED:
-        shown.append(f"and {len(items) - MOST_NAMED} more")
-    return [Line.of(head, "strong"), *(Line.of(item, indent=2, hang=2) for item in shown), Line()]
-
-
-def _pace(coach: Coach) -> list[Line]:
-    """What the weeks say of the applicant's hours, where they say anything."""
-    words = str(coach.week.pace)
-    return [Line.of(f"{words[:1].upper()}{words[1:]}.")] if words else []
+    return [*look_back(coach.week.look_back(monday), coach.week.pace), Line(), rest]
 
 
 def history(coach: Coach) -> list[Line]:
     """One entry per week that was kept, the newest first, and the pace they show."""
-    kept = coach.week.reviews()[::-1]
-    if not kept:
-        return [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]
-    lines = _pace(coach)
-    if lines:
-        lines.append(Line())
-    for week in kept:
-        figures = (
-            f"{hours(week.worth_hours)} done of {hours(week.planned_hours)} planned, took "
-            f"{hours(week.spent_hours)} · {len(week.done)} done, {len(week.slipped)} slipped"
-        )
-        lines.append(Line.labelled(_day(week.monday), figures))
-        if week.text:
-            lines.append(Line.labelled("", (week.text, "dim")))
-    return lines
+    kept = weeks(coach.week.reviews(), coach.week.pace, coach.today)
+    return kept or [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]
 
 
 def _day(day: date) -> str:
