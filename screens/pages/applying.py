@@ -206,9 +206,7 @@ class ApplyingPage(ListPage[Row]):
 
     def _show(self) -> None:
         table = self.table
-        if self.rows.columns != table.columns:
-            self.rows.columns = table.columns
-            self.rows.refresh()
+        self.rows.stand_in(table.columns)
         super().reload()
         self.plot.display = self.size.height >= TALL and bool(table.plot)
         self.plot.show(list(table.plot))

@@ -77,16 +77,18 @@ class JourneyPage(TaskPage):
         self.show_title("the critical chain" if self.in_chain else here.why)
         self.road_line.show([Line(tuple(self._road_parts(here.stage)))])
         keys = self._chain_keys() if self.in_chain else self._stage_keys(here.stage)
-        columns = self._chain_columns() if self.in_chain else STAGE_COLUMNS
-        if self.rows.columns != columns:
-            self.rows.columns = columns
-            self.rows.refresh()
-        keep = None if self._started else self._first_open(here.stage)
-        if self._started and keys and self.rows.selected not in keys and not self.words:
-            keep = keys[0] if self.in_chain else self._first_open(here.stage)
-        self.rows.show(keys, self._row, keep=keep)
+        self.rows.stand_in(self._chain_columns() if self.in_chain else STAGE_COLUMNS)
+        self.rows.show(keys, self._row, keep=self._first(keys, here.stage))
         self._started = self._started or bool(keys)
         self.show_text()
+
+    def _first(self, keys: Sequence[str], here: str) -> str | None:
+        """Where the cursor goes at the start, and when its row is of the other view."""
+        if not self._started:
+            return self._first_open(here)
+        if not keys or self.words or self.rows.selected in keys:
+            return None
+        return keys[0] if self.in_chain else self._first_open(here)
 
     def ahead_came(self) -> None:
         self.rows.repaint()
@@ -168,11 +170,7 @@ class JourneyPage(TaskPage):
         self._gates = {f"{GATE}{event.key}": event for event in gates}
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
-        slack = slack_of(steps)
-        words = "" if slack is None else f"   {slack} d of slack"
-        if slack is not None and slack < 0:
-            words = f"   {-slack} d too long"
-        self._heads["head:chain"] = f"The chain with the least slack{words}"
+        self._heads["head:chain"] = f"The chain with the least slack{_in_words(slack_of(steps))}"
         self._heads["head:gates"] = "The gates, and what they hang on"
         tasks = [step.task.key for step in steps if self.fits(step.task.title)]
         fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
@@ -289,3 +287,9 @@ class JourneyPage(TaskPage):
             "dim",
         )
         self.read("What moved", [head, Line(), *lines, Line(), rule])
+
+
+def _in_words(slack: int | None) -> str:
+    if slack is None:
+        return ""
+    return f"   {slack} d of slack" if slack >= 0 else f"   {-slack} d too long"

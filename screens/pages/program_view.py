@@ -87,10 +87,10 @@ def fits(standing: Standing, view: View) -> bool:
     return (
         STATED[view.visa](program)
         and (not view.states or program.state in view.states)
-        and (not view.kind or program.kind == view.kind)
+        and view.kind in ("", program.kind)
         and (program.img_share or 0) >= view.share
-        and (not view.tier or standing.numbers.tier == view.tier)
-        and (not view.marked or (mark is not None and mark.mark == view.marked))
+        and view.tier in ("", standing.numbers.tier)
+        and view.marked in ("", mark.mark if mark else "")
         and (view.failing or not standing.numbers.failed)
     )
 

@@ -61,7 +61,7 @@ class ProgramsPage(ListPage[Standing]):
         names, programs = self.specialties, self.coach.programs
         self._ranked = programs.ranked(names, weights=self.trial) if names else []
         self._letters = letters(self.coach, names)
-        self.rows.columns = _columns(len(names) > 1)
+        self.rows.stand_in(_columns(len(names) > 1))
         shown = [
             standing
             for standing in in_order(self._ranked, self.view)

@@ -47,15 +47,15 @@ class Title(OneLine):
 
     def __init__(self, page: str = "", context: str = "", status: str = "") -> None:
         super().__init__()
-        self._said = (page, context, status)
+        self._words = (page, context, status)
 
     def show(self, page: str, context: str = "", status: str = "") -> None:
         """Says page, context and status; the status joins its pieces with " · "."""
-        self._said = (page, context, status)
+        self._words = (page, context, status)
         self.update()
 
     def parts(self, width: int) -> tuple[Part, ...]:
-        return title_parts(width, *self._said)
+        return title_parts(width, *self._words)
 
 
 class Footer(OneLine):

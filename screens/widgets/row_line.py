@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach.records import Record
-from coach.saying.text import Part
+from coach.saying.text import Line, Part
 from screens.widgets.columns import Placed
 from screens.widgets.style import signs
 from screens.widgets.words import cut, fit, split_found, width_of
+from screens.widgets.wrap import wrap
 
 MARGIN = 1
 """Empty cells on the left; on the right as many, where the signs for more rows stand."""
@@ -112,3 +113,28 @@ def header_parts(placed: tuple[Placed, ...], marks: int) -> Iterator[Part]:
         yield " " * (place.x - end), ""
         yield fit(place.column.title, place.width, place.column.align), "dim"
         end = place.x + place.width
+
+
+def empty_parts(text: str, line: int, width: int) -> tuple[Part, ...]:
+    """One line of what stands in a list without rows."""
+    lines = wrap(Line(((text, "dim"),), indent=2), width - 2 * MARGIN)
+    return ((" " * MARGIN, ""), *lines[line]) if line < len(lines) else ()
+
+
+def no_row(key: str) -> Row:
+    """A row that says nothing."""
+    return Row(key, ())
+
+
+def place_of(wanted: str | None, old: Sequence[str], new: Sequence[str], cursor: int) -> int:
+    """Where the cursor goes: to the row wanted, else to its nearest neighbour still there."""
+    if wanted is None:
+        return 0
+    if wanted in new:
+        return new.index(wanted)
+    at = old.index(wanted) if wanted in old else cursor
+    still_there = set(new)
+    for key in (*old[at + 1 :], *reversed(old[: max(at, 0)])):
+        if key in still_there:
+            return new.index(key)
+    return 0

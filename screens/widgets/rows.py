@@ -13,20 +13,22 @@ from textual.message import Message
 from textual.strip import Strip
 
 from coach.commands import LIST
-from coach.saying.text import Line, Part
+from coach.saying.text import Part
 from screens.keys import bindings
 from screens.widgets.columns import Column, Placed, lay_out
 from screens.widgets.painted import Painted
 from screens.widgets.row_line import (
     MARGIN,
     Row,
+    empty_parts,
     header_parts,
     indent,
+    no_row,
+    place_of,
     row_parts,
     section_parts,
 )
 from screens.widgets.style import signs, strip
-from screens.widgets.wrap import wrap
 
 __all__ = ["Column", "Row", "RowList"]
 
@@ -101,7 +103,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.top = 0
         """The number of the first row on the screen."""
         self._keys: tuple[str, ...] = ()
-        self._make: Callable[[str], Row] = _no_row
+        self._make: Callable[[str], Row] = no_row
         self._cursor = NOTHING
         self._pending = ""
         self._sought = ""
@@ -119,7 +121,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         was_selected, old_keys, line = self.selected, self._keys, self._cursor - self.top
         wanted = was_selected if keep is None else keep
         self._keys, self._make = tuple(keys), row
-        place = _place(wanted, old_keys, self._keys, self._cursor)
+        place = place_of(wanted, old_keys, self._keys, self._cursor)
         had_cursor = self._cursor != NOTHING
         self._cursor = self._selectable(place)
         self.top = self._within(self._cursor - line) if had_cursor else 0
@@ -127,6 +129,12 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.paint_soon()
         if self.selected != was_selected:
             self.post_message(self.Moved(self, self.selected))
+
+    def stand_in(self, columns: Sequence[Column]) -> None:
+        """Stands the rows in other columns."""
+        if self.columns != tuple(columns):
+            self.columns = tuple(columns)
+            self.refresh()
 
     def repaint(self, *keys: str) -> None:
         """Paints these rows anew if they are on the screen; without keys, all."""
@@ -327,7 +335,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         line = y - self.has_header
         number = self.top + line
         if number >= len(self._keys):
-            return strip(() if self._keys else self._words_when_empty(line), width)
+            return strip(() if self._keys else empty_parts(self.empty, line, width), width)
         return strip(self._parts(number, placed, width), width, self._sign(line, number))
 
     def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
@@ -342,25 +350,3 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if line == 0 and number > 0:
             return signs().above
         return signs().below if line == self.height - 1 and number < len(self._keys) - 1 else ""
-
-    def _words_when_empty(self, line: int) -> Iterable[Part]:
-        lines = wrap(Line(((self.empty, "dim"),), indent=2), self.size.width - 2 * MARGIN)
-        return [(" " * MARGIN, ""), *lines[line]] if line < len(lines) else ()
-
-
-def _no_row(key: str) -> Row:
-    return Row(key, ())
-
-
-def _place(wanted: str | None, old: Sequence[str], new: Sequence[str], cursor: int) -> int:
-    """Where the cursor goes: to the row wanted, else to its nearest neighbour still there."""
-    if wanted is None:
-        return 0
-    if wanted in new:
-        return new.index(wanted)
-    at = old.index(wanted) if wanted in old else cursor
-    still_there = set(new)
-    for key in (*old[at + 1 :], *reversed(old[: max(at, 0)])):
-        if key in still_there:
-            return new.index(key)
-    return 0
