@@ -78,6 +78,8 @@ def write(coach: Coach) -> None:
     for resource_id in USING:
         if resource_id in coach.library.catalogue:
             coach.library.mark(resource_id, "using")
+    for subject in coach.logs.values():
+        subject.show()
 
 
 def _answers(today: date) -> dict[str, Any]:

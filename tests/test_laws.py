@@ -27,6 +27,7 @@ ROOMS = [
     {"coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"},
     {"coach.scoring", "coach.wording"},
     {"coach.rules"},
+    {"coach.logs"},
     {"coach.facts", "coach.store"},
     {"coach.places", "coach.writing"},
     {"coach.records", "coach", "seed_data"},

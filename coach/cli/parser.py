@@ -20,6 +20,7 @@ from msgspec import Struct
 from coach import VERSION
 from coach.commands import ALONE, GROUPS, LINES, Command
 from coach.records import CoachError
+from coach.subjects.kept import declared
 from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
@@ -118,6 +119,11 @@ def _inner(kind: object) -> object:
 def act_of(command: Command, coach: Coach | None = None) -> Act:
     """The act of a command, of this coach where it is one of a subject."""
     room, _, name = command.act.rpartition(".")
+    if room.startswith("cli.logs."):
+        from coach.cli.logs import LogCommands
+
+        of_log: Act = getattr(LogCommands(room.rpartition(".")[2]), name)
+        return of_log
     if room.startswith("cli."):
         # Only the module of the command that runs: all of them together cost 25 ms.
         act: Act = getattr(import_module(f"coach.{room}"), name)
@@ -126,6 +132,15 @@ def act_of(command: Command, coach: Coach | None = None) -> Act:
 
     act = getattr(getattr(coach, room) if coach else SUBJECTS[room], name)
     return act
+
+
+def every_command() -> list[Command]:
+    """The commands of the table, and those of each log."""
+    if not declared():
+        return list(LINES)
+    from coach.cli.logs import commands
+
+    return [*LINES, *commands()]
 
 
 class Parser(argparse.ArgumentParser):
@@ -150,10 +165,10 @@ def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
     place = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     named = _first(words)
     places = {"": place}
-    for command in LINES:
+    for command in every_command():
         first, _, second = command.words.partition(" ")
         if second and first not in places:
-            about = GROUPS[first]
+            about = GROUPS.get(first) or declared()[first].about
             group = place.add_parser(first, help=about, description=about, parents=[everywhere])
             places[first] = group.add_subparsers(dest="second", metavar="ACTION")
         below = places[first if second else ""].add_parser(
@@ -225,10 +240,12 @@ def command_of(args: argparse.Namespace) -> Command | None:
     first = args.command or ""
     words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
     words = ALONE.get(words, words)
-    if words in GROUPS:
-        kinds = " or ".join(row.words for row in LINES if row.words.startswith(f"{words} "))
+    if words in GROUPS or words in declared():
+        kinds = " or ".join(
+            row.words for row in every_command() if row.words.startswith(f"{words} ")
+        )
         parser().error(f"say which: {kinds}")
-    return next((row for row in LINES if row.words == words), None)
+    return next((row for row in every_command() if row.words == words), None)
 
 
 def call(command: Command, coach: Coach, args: argparse.Namespace, **more: object) -> object:

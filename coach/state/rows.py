@@ -112,7 +112,7 @@ class Given(Inputs):
         answers = {key: answer_row(key, value) for key, value in (profile or {}).items()}
         inputs: list[Node] = [(TICKED_FOR, key) for key in ticked_for or {}]
         for table, patch in {ANSWERS.name: answers, **(rows or {})}.items():
-            entries = {**self._rows(BY_NAME[table]), **patch}
+            entries = {**self.kept(BY_NAME[table]), **patch}
             other._tables[table] = {key: entry for key, entry in entries.items() if entry}
             inputs += [(table, key) for key in patch]
         if on and on != other._day:
@@ -142,10 +142,11 @@ class Given(Inputs):
 
     def holding(self, tables: Mapping[str, Mapping[str, Record]], on: date) -> Self:
         """The same state on a day with these tables, each of them whole."""
-        patch = {name: _patch(self._rows(BY_NAME[name]), then) for name, then in tables.items()}
+        patch = {name: _patch(self.kept(BY_NAME[name]), then) for name, then in tables.items()}
         return self.assuming(on=on, rows=patch)
 
-    def _rows(self, rows: Rows[E]) -> Mapping[str, E]:
+    def kept(self, rows: Rows[E]) -> Mapping[str, E]:
+        """The entries of a table by key; the same object until one of them changes."""
         self.read(rows.name)
         if rows.name not in self._tables:
             entries = self.store.rows(rows)
@@ -155,12 +156,12 @@ class Given(Inputs):
     @derived
     def answers(self) -> Mapping[str, Any]:
         """The answers of the profile by dotted key."""
-        return values_of(dict(self._rows(ANSWERS)))
+        return values_of(dict(self.kept(ANSWERS)))
 
     @property
     def ticks(self) -> Mapping[str, TaskState]:
         """What was said of tasks, by key."""
-        return self._rows(TICKS)
+        return self.kept(TICKS)
 
     @derived
     def ticked_for(self) -> Mapping[str, int]:
@@ -171,27 +172,27 @@ class Given(Inputs):
     @property
     def told_rows(self) -> Mapping[str, Told]:
         """What was told of the plan of tasks, by key."""
-        return self._rows(TOLD)
+        return self.kept(TOLD)
 
     @property
     def own_tasks(self) -> Mapping[str, OwnTask]:
         """The applicant's own tasks by key, the oldest first."""
-        return self._rows(OWN_TASKS)
+        return self.kept(OWN_TASKS)
 
     @property
     def read_facts(self) -> list[ReadFact]:
         """Program facts that the applicant read, the oldest first."""
-        return list(self._rows(READ_FACTS).values())
+        return list(self.kept(READ_FACTS).values())
 
     @property
     def mark_rows(self) -> Mapping[str, Mark]:
         """Marks of programs and resources, by kind and id."""
-        return self._rows(MARKS)
+        return self.kept(MARKS)
 
     @property
     def reviews(self) -> Mapping[str, Review]:
         """The weeks looked back on by their Monday, the oldest first."""
-        return self._rows(REVIEWS)
+        return self.kept(REVIEWS)
 
 
 BY_NAME: Final[Mapping[str, Rows[Any]]] = {

@@ -54,6 +54,7 @@ class Act:
         Raises CoachError for one that is too large.
         """
         row = rows.row(entry)
+        key = str(row["key"])
         size = len(json.dumps(row, ensure_ascii=False).encode())
         if size > LARGEST_ROW:
             raise CoachError(
@@ -61,9 +62,9 @@ class Act:
                 f"{size // 1000} kB; nothing was changed."
             )
         if rows.empty(entry):
-            self.remove(rows, row["key"])
-        elif self.get(rows, row["key"]) != entry:
-            self.write(rows.name, row["key"], row)
+            self.remove(rows, key)
+        elif self.get(rows, key) != entry:
+            self.write(rows.name, key, row)
 
     def set(self, rows: Rows[E], key: str, entry: E | None) -> None:
         """Puts an entry; None takes the one of this key away."""
@@ -211,7 +212,7 @@ def years_of_ticks(connection: sqlite3.Connection) -> dict[str, int]:
     return {key: int(year) for key, year in planned.items() if year}
 
 
-def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, Any] | None:
+def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, object] | None:
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE key = ?', (key,))
     row = cursor.fetchone()
     names = [column[0] for column in cursor.description]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeVar, get_origin
+from typing import Annotated, Any, Final, Generic, TypeVar, get_origin
 
 import msgspec
 
 from coach.records import CoachError, Record
 
 E = TypeVar("E", bound=Record)
-Row = Mapping[str, Any]
+Row = Mapping[str, object]
 """Values by column, the key among them."""
 KEY: Final = attrgetter("key")
+
+
+def _plain(kind: Any) -> Any:
+    return kind.__origin__ if get_origin(kind) is Annotated else kind
 
 
 class Rows(Generic[E]):
@@ -30,7 +34,7 @@ class Rows(Generic[E]):
         self.record: Final = record
         self.empty: Final = empty
         """Whether an entry says nothing, so that no row is kept of it."""
-        kinds = {field.encode_name: field.type for field in msgspec.structs.fields(record)}
+        kinds = {field.encode_name: _plain(field.type) for field in msgspec.structs.fields(record)}
         self._columns = tuple(kinds)
         self._words = {name for name, kind in kinds.items() if kind is str}
         self._lists = {name for name, kind in kinds.items() if get_origin(kind) is tuple}
@@ -40,9 +44,9 @@ class Rows(Generic[E]):
         """The columns by which entries stand, the oldest first where they hold when."""
         return "at, rowid" if "at" in self._columns else "key"
 
-    def row(self, entry: E) -> dict[str, Any]:
+    def row(self, entry: E) -> dict[str, object]:
         """An entry as the values of its columns."""
-        values: dict[str, Any] = msgspec.to_builtins(entry)
+        values: dict[str, object] = msgspec.to_builtins(entry)
         for name in self._lists:
             values[name] = json.dumps(values[name], ensure_ascii=False)
         return values if "key" in values else {"key": KEY(entry)} | values
@@ -51,7 +55,7 @@ class Rows(Generic[E]):
         """The entry of a row. Raises CoachError for one that nobody can read."""
         try:
             values = {
-                name: json.loads(value) if name in self._lists else value
+                name: json.loads(str(value)) if name in self._lists else value
                 for name in self._columns
                 if (value := row.get(name)) is not None and (value != "" or name in self._words)
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from coach.records import Change, CoachError
 from coach.store import changes, database
 from coach.store.changes import Act
+from coach.store.growing import Growing, grow
 from coach.store.rows import E, Rows
 
 
@@ -33,6 +34,11 @@ class Store:
         """Grows when another process has changed the file (SQLite's data_version)."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    def grow(self, logs: Iterable[Growing]) -> None:
+        """Makes the tables of logs and their columns where the file has none yet."""
+        with _sentences():
+            grow(self._connection, logs)
 
     @contextmanager
     def act(self, title: str, at: datetime) -> Iterator[Act]:

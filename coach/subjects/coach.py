@@ -6,13 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cached_property
+from operator import is_not
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coach import places
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
-from coach.records import Task
+from coach.logs import declared
+from coach.records import Record
 from coach.search.entry import Entry as Entry
 from coach.search.entry import Hit as Hit
 from coach.state import State
@@ -20,6 +22,7 @@ from coach.store.store import Store
 from coach.subjects.ahead import AheadSubject
 from coach.subjects.history import HistorySubject
 from coach.subjects.library import LibrarySubject
+from coach.subjects.logs import LogSubject
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
@@ -37,7 +40,7 @@ class Coach:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._finder: tuple[Mapping[str, Task], Finder] | None = None
+        self._finder: tuple[list[Mapping[str, Record]], Finder] | None = None
         self.home = state.home
         """The data folder."""
         self.road = RoadSubject(state)
@@ -48,6 +51,8 @@ class Coach:
         self.profile = ProfileSubject(state)
         self.season = SeasonSubject(state)
         self.history = HistorySubject(state)
+        self.logs = {word: LogSubject(state, log) for word, log in declared().items()}
+        """What the applicant keeps, by the word of each log."""
 
     @cached_property
     def applying(self) -> ApplyingSubject:
@@ -68,6 +73,7 @@ class Coach:
         """The coach of the applicant in this folder. Raises CoachError."""
         store = Store.open(home, now())
         try:
+            store.grow(declared().values())
             facts = Facts(compiled(places.cache(os.environ), home))
         except BaseException:
             store.close()
@@ -111,6 +117,7 @@ class Coach:
         small = [
             *resource_entries(facts.resources.values()),
             *task_entries(self.road.tasks.values()),
+            *(entry for subject in self.logs.values() for entry in subject.found()),
             *extra,
         ]
         return Finder(
@@ -121,9 +128,9 @@ class Coach:
 
     def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
         """What a few letters may mean, best first."""
-        tasks = self.road.tasks
-        if self._finder is None or self._finder[0] is not tasks:
-            self._finder = tasks, self.finder()
+        rests_on = [self.road.tasks, *(subject.entries() for subject in self.logs.values())]
+        if self._finder is None or any(map(is_not, self._finder[0], rests_on)):
+            self._finder = rests_on, self.finder()
         return self._finder[1].find(query, kind=kind, limit=limit)
 
     def setting(self, key: str) -> str | None:

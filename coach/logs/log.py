@@ -1,0 +1,154 @@
+"""A log declared once; table, line of typing, change, JSON, sheet, search and summary follow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from coach.logs.fields import Days, Field, fields_of
+from coach.records import CoachError, Record, asdict
+from coach.store.rows import Rows
+
+
+class Entry(Record, kw_only=True):
+    """One row of a log; without a key until it is added."""
+
+    key: str = ""
+
+
+L = TypeVar("L", bound=Entry)
+WORDS_OF_A_DAY = 3
+"""At most: "in 2 weeks"."""
+
+
+class Log(Rows[L]):
+    """One kind of thing that the applicant keeps.
+
+    What only one log needs is a function in its file, never a parameter here.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        record: type[L],
+        word: str,
+        title: Callable[[L], str],
+        line: str,
+        columns: Sequence[str],
+        demo: Sequence[str] = (),
+    ) -> None:
+        super().__init__(name, record)
+        self.word = word
+        """On the command line; the kind of its entries in the search."""
+        self.title = title
+        self.columns = tuple(columns)
+        """Fields shown in lists, in their order."""
+        self.demo = tuple(demo)
+        """Lines of typing of the example applicant."""
+        self.line = line
+        """How an entry is typed: `lor {writer} {state}`."""
+        self.fields: Mapping[str, Field] = fields_of(record)
+        self.typed_fields = [self.fields[name] for name in re.findall(r"{(\w+)}", line)]
+        about = (record.__doc__ or name).split(".")[0].strip()
+        self.about = about[0].lower() + about[1:]
+
+    @property
+    def columns_of_table(self) -> dict[str, str]:
+        """The columns of its table with their types, by name."""
+        return {
+            name: '"key" TEXT PRIMARY KEY' if name == "key" else field.column
+            for name, field in self.fields.items()
+        }
+
+    def checked(self, values: Mapping[str, object]) -> L:
+        """An entry of plain values. Raises CoachError for the first that is impossible."""
+        if unknown := set(values) - set(self.fields):
+            names = ", ".join(name for name in self.fields if name != "key")
+            raise CoachError(f"There is no {', '.join(sorted(unknown))}; there are {names}.")
+        for name, value in values.items():
+            choices = self.fields[name].choices
+            if choices and value not in ("", None, *choices):
+                raise CoachError(f"{name}: “{value}” is not one of {', '.join(choices)}.")
+        try:
+            return msgspec.convert(dict(values), self.record, strict=False)
+        except msgspec.ValidationError as error:
+            words, _, path = str(error).partition(" - at `$.")
+            raise CoachError(f"{path.rstrip('`') or self.word}: {words}.") from None
+
+    def again(self, entry: L, **values: object) -> L:
+        """An entry with other values, checked."""
+        return self.checked(msgspec.to_builtins(entry) | values)
+
+    def typed(self, text: str, days: Days) -> L:
+        """An entry from a line of plain typing: choices, days and figures are known by
+        themselves, the rest is the first text. Raises CoachError."""
+        words, values, rest = text.split(), dict[str, object](), list[str]()
+        if words and words[0].casefold() == self.word:
+            words = words[1:]
+        while words:
+            taken = self._take(words, values, days)
+            if not taken:
+                rest.append(words[0])
+            words = words[taken or 1 :]
+        return self.checked(self._with_rest(values, " ".join(rest)))
+
+    def _with_rest(self, values: dict[str, object], rest: str) -> dict[str, object]:
+        free = [field for field in self.typed_fields if field.kind is str and not field.choices]
+        if rest and not free:
+            raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
+        if rest:
+            values[free[0].name] = rest
+        for field in self.typed_fields:
+            if field.needed and field.name not in values:
+                raise CoachError(f"{field.label} is missing; the line is: {self.line}")
+        return values
+
+    def _take(self, words: Sequence[str], values: dict[str, object], days: Days) -> int:
+        """How many words the next field takes."""
+        for count in range(min(WORDS_OF_A_DAY, len(words)), 0, -1):
+            for field in self.typed_fields:
+                value = field.typed(" ".join(words[:count]), days)
+                if field.name not in values and value is not None:
+                    values[field.name] = value
+                    return count
+        return 0
+
+    def free_key(self, entry: L, taken: Collection[str]) -> str:
+        """A key of the title's first words that nothing has."""
+        words = re.findall(r"[a-z0-9]+", self.title(entry).lower())[:3]
+        key = stem = "_".join(words) or self.word
+        number = 1
+        while key in taken:
+            number += 1
+            key = f"{stem}_{number}"
+        return key
+
+    def as_json(self, entry: L) -> dict[str, object]:
+        """An entry in its promised keys."""
+        data: dict[str, object] = msgspec.to_builtins(entry)
+        return data | {"title": self.title(entry)}
+
+    def header(self, with_private: bool = False) -> list[str]:
+        """The columns of a sheet, private ones only when asked for."""
+        return [name for name, field in self.fields.items() if with_private or not field.private]
+
+    def cells(self, entry: L, header: Iterable[str]) -> list[object]:
+        """An entry as the cells of a sheet."""
+        values = asdict(entry)
+        return ["" if values[name] is None else values[name] for name in header]
+
+    def from_cells(self, cells: Mapping[str, str]) -> L:
+        """An entry of the cells of a sheet; empty ones say nothing. Raises CoachError."""
+        return self.checked({name: text for name, text in cells.items() if text})
+
+    def summary(self, entries: Collection[L]) -> str:
+        """One line for a mentor: how many, and how many in each state."""
+        states = (field.name for field in self.fields.values() if field.choices and field.default)
+        state = next(states, "")
+        counts = Counter(str(getattr(entry, state)) for entry in entries) if state else {}
+        each = ", ".join(f"{count} {word}" for word, count in counts.items())
+        return f"{self.name.capitalize()}: {len(entries)}{f' ({each})' if each else ''}"

@@ -1,0 +1,136 @@
+"""What the applicant keeps in one log: listed, added by a line, changed, taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coach.journey import asked
+from coach.logs.log import Entry, Log
+from coach.records import CoachError, replace
+from coach.search.entry import Entry as Found
+from coach.state import State
+
+
+class LogSubject:
+    """One log; each act is one undo, decided in its transaction."""
+
+    def __init__(self, state: State, log: Log[Any]) -> None:
+        self._state = state
+        self.log = log
+
+    def entries(self) -> Mapping[str, Entry]:
+        """Everything that is kept, by key."""
+        kept: Mapping[str, Entry] = self._state.kept(self.log)
+        return kept
+
+    def typed(self, line: str) -> Entry:
+        """What a line of plain typing means; nothing is kept. Raises CoachError."""
+        entry: Entry = self.log.typed(line, self._day)
+        return entry
+
+    def add(self, line: str) -> Entry:
+        """Keeps what a line of plain typing says; the entry with its key. Raises CoachError."""
+        return self.keep(f"Added: {self.log.name}", [self.typed(line)])[0]
+
+    def keep(self, title: str, entries: Iterable[Entry]) -> list[Entry]:
+        """Adds or replaces entries in one act; those without a key get one. Raises CoachError."""
+        log, kept = self.log, []
+        with self._state.act(title) as act:
+            taken = set(act.rows(log))
+            for entry in entries:
+                key = entry.key or log.free_key(entry, taken)
+                taken.add(key)
+                whole = log.again(replace(entry, key=key))
+                act.put(log, whole)
+                kept.append(whole)
+            if len(kept) == 1:
+                act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
+        return kept
+
+    def show(self) -> None:
+        """Keeps the example applicant's entries."""
+        for line in self.log.demo:
+            self.add(line)
+
+    def set(self, key: str, values: Mapping[str, str]) -> bool:
+        """Changes fields of an entry; days as they are typed, "" takes one away."""
+        log = self.log
+        with self._state.act("") as act:
+            known = log.fields
+            entry = self._known(act.get(log, key), key)
+            changed = {
+                name: asked.any_day(text, self._state.today, name)
+                if name in known and known[name].kind is date
+                else text
+                for name, text in values.items()
+            }
+            whole = log.again(entry, **changed)
+            act.title = f"Changed: {log.title(whole)}"
+            act.put(log, whole)
+        return act.changed
+
+    def remove(self, key: str) -> bool:
+        """Takes an entry away; undo brings it back."""
+        log = self.log
+        with self._state.act("") as act:
+            act.title = f"Removed: {log.title(self._known(act.get(log, key), key))}"
+            act.remove(log, key)
+        return act.changed
+
+    def take_in(self, file: Path) -> tuple[int, list[str]]:
+        """Adds the rows of a table in one act: how many, and why others cannot be used."""
+        from coach.files.tables import read_table
+
+        table, entries, notes = read_table(file), list[Entry](), list[str]()
+        names = [title.strip().lower().replace(" ", "_") for title in table.header]
+        for row in table.rows:
+            cells = dict(zip(names, row.cells, strict=False))
+            try:
+                known = {name: cells[name] for name in cells if name in self.log.fields}
+                entries.append(self.log.from_cells(known))
+            except CoachError as error:
+                notes.append(f"row {row.number}: {error}")
+        return len(self.keep(f"Import: {file.name}", entries)), notes
+
+    def take_out(self, file: Path, private: bool = False, over: bool = False) -> int:
+        """Writes everything that is kept as a table; how many rows. Raises CoachError."""
+        import csv
+        import io
+
+        from coach.files.tables import guarded
+        from coach.writing import write_file
+
+        header, entries, text = self.log.header(private), self.entries(), io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(header)
+        for entry in entries.values():
+            writer.writerow([guarded(str(cell)) for cell in self.log.cells(entry, header)])
+        write_file(file, text.getvalue().encode(), over)
+        return len(entries)
+
+    def found(self) -> list[Found]:
+        """Everything that is kept, for the search."""
+        log = self.log
+        return [
+            Found(log.word, key, log.title(entry), log.name)
+            for key, entry in self.entries().items()
+        ]
+
+    def summary(self) -> str:
+        """One line for a mentor; "" where nothing is kept."""
+        entries = list(self.entries().values())
+        return self.log.summary(entries) if entries else ""
+
+    def _known(self, entry: Entry | None, key: str) -> Entry:
+        if entry is None:
+            raise CoachError(f"There is no {key}; `coach {self.log.word} list` shows the keys.")
+        return entry
+
+    def _day(self, text: str) -> date | None:
+        try:
+            return asked.any_day(text, self._state.today, "")
+        except CoachError:
+            return None
