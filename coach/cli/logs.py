@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from coach.cli.answer import Answer, Force
 from coach.commands import Command
 from coach.records import CoachError
+from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.kept import declared
 from coach.subjects.options import Opt
@@ -46,9 +47,9 @@ class LogCommands:
         """What is kept."""
         subject = coach.logs[self._word]
         log, entries = subject.log, subject.entries().values()
-        lines = [f"{entry.key:<24}  {log.title(entry)}" for entry in entries]
+        lines = [Line.of(f"{entry.key:<24}  {log.title(entry)}", is_row=True) for entry in entries]
         data = {log.name: [log.as_json(entry) for entry in entries]}
-        return Answer(data, lines or ["Nothing is kept yet."])
+        return Answer(data, lines or [Line.of("Nothing is kept yet.")])
 
     def add_(
         self, coach: Coach, line: Annotated[tuple[str, ...], Opt("what you would write", "WORD")]
@@ -56,7 +57,9 @@ class LogCommands:
         """Adds what a line says."""
         subject = coach.logs[self._word]
         entry = subject.add(" ".join(line))
-        return Answer(subject.log.as_json(entry), [f"{entry.key}: {subject.log.title(entry)}"])
+        return Answer(
+            subject.log.as_json(entry), [Line.of(f"{entry.key}: {subject.log.title(entry)}")]
+        )
 
     def set_(
         self,
@@ -81,7 +84,7 @@ class LogCommands:
     ) -> Answer:
         """Adds the rows of a table that can be used."""
         kept, notes = coach.logs[self._word].take_in(file)
-        return Answer({"added": kept}, [f"{kept} rows taken in."], notes)
+        return Answer({"added": kept}, [Line.of(f"{kept} rows taken in.")], notes)
 
     def export_(
         self,
@@ -92,4 +95,4 @@ class LogCommands:
     ) -> Answer:
         """Writes everything that is kept."""
         rows = coach.logs[self._word].take_out(file, private, force)
-        return Answer({"file": str(file), "rows": rows}, [f"{rows} rows: {file}"])
+        return Answer({"file": str(file), "rows": rows}, [Line.of(f"{rows} rows: {file}")])
