@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from graphlib import TopologicalSorter
 from typing import Final
 
 from coach.records import Applicant, Fee, LeverCost, Record, Span, Task
@@ -40,24 +41,20 @@ def left_to_do(
     before a target counts where it applies to either.
     """
     as_is, *others = applicants
-    found: dict[str, Task] = {}
-
-    def visit(key: str, wanted: bool) -> None:
+    left: set[str] = set()
+    ahead = [(key, True) for key in targets]
+    while ahead:
+        key, wanted = ahead.pop()
         task = tasks.get(key)
-        if task is None or key in found or (not wanted and _over(task)):
-            return
-        if wanted or any(all_hold(task.who, one, today, stage) for one in (as_is, *others)):
-            found[key] = task
-            for earlier in task.after:
-                visit(earlier, wanted=False)
-
-    def _over(task: Task) -> bool:
+        if task is None or key in left:
+            continue
         by_itself = bool(task.done_if) and all_hold(task.done_if, as_is, today, stage)
-        return task.key in finished or by_itself
-
-    for target in targets:
-        visit(target, wanted=True)
-    return {key: task for key, task in tasks.items() if key in found}
+        over = key in finished or by_itself
+        applies = any(all_hold(task.who, who, today, stage) for who in (as_is, *others))
+        if wanted or (applies and not over):
+            left.add(key)
+            ahead += [(earlier, False) for earlier in task.after]
+    return {key: task for key, task in tasks.items() if key in left}
 
 
 def weeks(left: Mapping[str, Task], hours_a_week: float) -> Span:
@@ -67,17 +64,13 @@ def weeks(left: Mapping[str, Task], hours_a_week: float) -> Span:
 
 def _weeks(left: Mapping[str, Task], hours_a_week: float, size: str) -> float:
     pace = max(hours_a_week, 0.5)
+    before = {key: [first for first in task.after if first in left] for key, task in left.items()}
     ends: dict[str, float] = {}
-
-    def end(key: str) -> float:
-        if key not in ends:
-            task = left[key]
-            begin = max((end(one) for one in task.after if one in left), default=0.0)
-            own, others = getattr(task.hours, size), getattr(task.wait_days, size)
-            ends[key] = begin + own / pace + others / 7
-        return ends[key]
-
-    chain = max(map(end, left), default=0.0)
+    for key in TopologicalSorter(before).static_order():
+        begin = max((ends[first] for first in before[key]), default=0.0)
+        own, others = getattr(left[key].hours, size), getattr(left[key].wait_days, size)
+        ends[key] = begin + own / pace + others / 7
+    chain = max(ends.values(), default=0.0)
     hours: float = sum(getattr(task.hours, size) for task in left.values())
     return max(chain, hours / pace)
 
@@ -103,14 +96,14 @@ def dollars(
         for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
         for task, keys in table
     }
-    found = [
+    rows = [
         _newest(listed, key, season)
         for (_, task), keys in by_task.items()
         if task in left
         for key in keys
     ]
-    amounts = [fee.amount if fee else None for fee in found]
-    sources = dict.fromkeys(fee.source for fee in found if fee)
+    amounts = [fee.amount if fee else None for fee in rows]
+    sources = dict.fromkeys(fee.source for fee in rows if fee)
     known = [amount for amount in amounts if amount is not None]
     return (sum(known) if len(known) == len(amounts) else None), tuple(sources)
 

@@ -42,9 +42,9 @@ class Schedule(Record):
     def price(self, number: int) -> float:
         """USD for the application of this number (1, 2, …) in one specialty."""
         tier = next(
-            one
-            for one in self.tiers
-            if number >= one.first and (one.last is None or number <= one.last)
+            tier
+            for tier in self.tiers
+            if number >= tier.first and (tier.last is None or number <= tier.last)
         )
         return tier.amount if not tier.flat or number == tier.first else 0.0
 
@@ -56,8 +56,8 @@ class Schedule(Record):
 def schedules(fees: Iterable[Fee], season: int) -> dict[str, Schedule]:
     """The price list of each service that has one in the season or in an earlier one."""
     rows = list(fees)
-    found = {service: _schedule(rows, service, season) for service in SERVICES}
-    return {service: one for service, one in found.items() if one}
+    lists = {service: _schedule(rows, service, season) for service in SERVICES}
+    return {service: schedule for service, schedule in lists.items() if schedule}
 
 
 def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
@@ -88,10 +88,10 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
 
 
 def _tier(fee: Fee) -> Tier:
-    found = _RANGE.match(fee.rule)
-    assert found and fee.amount is not None  # both were asked for when the row was picked
-    last = int(found[2]) if found[2] else None
-    return Tier(int(found[1]), last, fee.amount, fee.unit.startswith("flat"))
+    span = _RANGE.match(fee.rule)
+    assert span and fee.amount is not None  # both were asked for when the row was picked
+    last = int(span[2]) if span[2] else None
+    return Tier(int(span[1]), last, fee.amount, fee.unit.startswith("flat"))
 
 
 _SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
@@ -118,12 +118,12 @@ def service_of(name: str, specialties: Mapping[str, Specialty]) -> str:
 
 
 def without_prices(
-    given: Mapping[str, Schedule | None], specialties: Mapping[str, Specialty]
+    prices: Mapping[str, Schedule | None], specialties: Mapping[str, Specialty]
 ) -> list[str]:
     """One sentence for each specialty whose service has no price list."""
     return [
         f"Applications of {name} go through {service_of(name, specialties)}, whose fees are not "
         "in the facts: a list with a budget leaves them out."
-        for name, schedule in given.items()
+        for name, schedule in prices.items()
         if schedule is None
     ]

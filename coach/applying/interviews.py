@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.chances import Floats, Odds
+from coach.applying.optimum.chances import Floats, Odds
 from coach.records import Record
 
 HOLDS: Final = (0.1, 0.9)

@@ -60,12 +60,12 @@ class Move(Record):
     @property
     def changes(self) -> dict[str, Any]:
         """All changes of the set by profile key."""
-        return {key: value for one in self.inputs for key, value in one.changes}
+        return {key: value for part in self.inputs for key, value in part.changes}
 
     @property
     def title(self) -> str:
         """The set in words."""
-        return ", and ".join(one.title for one in self.inputs)
+        return ", and ".join(part.title for part in self.inputs)
 
 
 class Lever(Record):
@@ -101,19 +101,19 @@ def inputs(
 
     `titles`: words by key; `months_asked`: months of US experience that programs state.
     """
-    found = []
+    offered = []
     if not applicant.certified:
-        found.append(Input("certified", titles["certified"], (("certified", True),)))
+        offered.append(Input("certified", titles["certified"], (("certified", True),)))
     if needs_visa(applicant):
-        found += _visa(applicant, titles)
+        offered += _visa(applicant, titles)
     exam = applicant.step2ck
     if exam.score is None and passed(exam) is not True:
         score = exam.expected or STEP2CK_MARKS[0][1]
         words = f"{titles['step2ck']}, {score} as {'expected' if exam.expected else 'a bare pass'}"
-        found.append(Input("step2ck", words, (("step2ck.score", score),)))
+        offered.append(Input("step2ck", words, (("step2ck.score", score),)))
     elif step2ck_passed(exam) is False and (exam.attempts or 1) < MOST_ATTEMPTS:
-        found.append(_again(exam))
-    return found + _experience(applicant, titles["experience"], months_asked, today)
+        offered.append(_again(exam))
+    return offered + _experience(applicant, titles["experience"], months_asked, today)
 
 
 def _again(exam: Exam) -> Input:
@@ -125,15 +125,15 @@ def _again(exam: Exam) -> Input:
 
 
 def _visa(applicant: Applicant, titles: Mapping[str, str]) -> list[Input]:
-    found = []
+    offered = []
     if applicant.visa in ("h1b", "j1"):
         key = f"either_from_{applicant.visa}"
-        found.append(Input(key, titles[key], (("visa", "either"),)))
+        offered.append(Input(key, titles[key], (("visa", "either"),)))
     if not passed(applicant.step3):
         # A pass without an attempt would be refused by the profile.
         attempt = (("step3.attempts", 1),) if applicant.step3.attempts == 0 else ()
-        found.append(Input("step3", titles["step3"], (("step3.passed", True), *attempt)))
-    return found
+        offered.append(Input("step3", titles["step3"], (("step3.passed", True), *attempt)))
+    return offered
 
 
 def _experience(
@@ -142,13 +142,13 @@ def _experience(
     """Up to each stated number of months. Unsaid months stay out: say them first."""
     if not applicant.experience:
         return []
-    said = dict(applicant.experience)
+    months = dict(applicant.experience)
     have, kind = us_months(applicant), kind_ahead(applicant, today)
     return [
         Input(
             "experience",
             f"{title}: {asked:g} months in all ({kind}s count)",
-            ((f"experience.{kind}", said.get(kind, 0.0) + asked - have),),
+            ((f"experience.{kind}", months.get(kind, 0.0) + asked - have),),
             asked - have,
         )
         for asked in sorted(set(months_asked))
@@ -176,28 +176,28 @@ def flips(
     return Flips(frozenset(opened), frozenset(sure))
 
 
-def minimal(given: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> list[Move]:
+def minimal(offered: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> list[Move]:
     """The sets that flip a gate which no weaker set flips, the smaller sets first.
 
     Weaker is a part of the set, or the same set with a smaller amount of one input.
     """
     done: list[Move] = []
     for size in range(1, MOST_TOGETHER + 1):
-        for some in combinations(given, size):
-            if len({one.key for one in some}) < size:
+        for some in combinations(offered, size):
+            if len({each.key for each in some}) < size:
                 continue
-            found = flips_of(tuple(change for one in some for change in one.changes))
+            flipped = flips_of(tuple(change for each in some for change in each.changes))
             weaker = [move.flips for move in done if _weaker(move.inputs, some)]
-            opened = found.opened.difference(*(one.opened for one in weaker))
-            sure = found.sure.difference(*(one.sure for one in weaker))
+            opened = flipped.opened.difference(*(each.opened for each in weaker))
+            sure = flipped.sure.difference(*(each.sure for each in weaker))
             # A program that a weaker set opens is not opened by this one, whatever the rule.
-            known = {program for one in weaker for program, _ in one.opened}
+            known = {program for each in weaker for program, _ in each.opened}
             if {program for program, _ in opened} - known or sure:
-                done.append(Move(some, found))
+                done.append(Move(some, flipped))
     return done
 
 
 def _weaker(these: Sequence[Input], those: Sequence[Input]) -> bool:
-    """Whether every input of these is in those, with no more of it."""
-    amounts = {one.key: one.amount for one in those}
-    return all(one.key in amounts and one.amount <= amounts[one.key] for one in these)
+    """Whether every part of these is in those, with no more of it."""
+    amounts = {part.key: part.amount for part in those}
+    return all(part.key in amounts and part.amount <= amounts[part.key] for part in these)

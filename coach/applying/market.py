@@ -35,7 +35,7 @@ class Candidate(Record):
 
 def in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by id, numbers as numbers: the order that settles ties."""
-    return sorted(candidates, key=lambda one: _natural(one.id))
+    return sorted(candidates, key=lambda candidate: _natural(candidate.id))
 
 
 def _natural(text: str) -> tuple[int, int, str]:

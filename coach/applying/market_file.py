@@ -41,14 +41,14 @@ def read_market(path: Path, names: Mapping[str, str]) -> Market:
     programs = _programs(_text(path), name)
     ids: dict[str, str | int | float] = {}
     candidates = []
-    for place, given in enumerate(programs, 1):
-        one, original = _candidate(given, place, names, name)
-        if one.id in ids:
+    for place, entry in enumerate(programs, 1):
+        candidate, original = _candidate(entry, place, names, name)
+        if candidate.id in ids:
             raise CoachError(
-                f"{name}: the id {shown(one.id)} stands there twice; give each its own."
+                f"{name}: the id {shown(candidate.id)} stands there twice; give each its own."
             )
-        ids[one.id] = original
-        candidates.append(one)
+        ids[candidate.id] = original
+        candidates.append(candidate)
     return Market(tuple(candidates), ids)
 
 
@@ -91,44 +91,44 @@ def _programs(text: str, name: str) -> list[Any]:
 
 
 def _candidate(
-    given: Any, place: int, names: Mapping[str, str], file: str
+    entry: Any, place: int, names: Mapping[str, str], file: str
 ) -> tuple[Candidate, str | int | float]:
     where = f"{file}: program {place}"
-    if not isinstance(given, dict):
+    if not isinstance(entry, dict):
         raise CoachError(f"{where} is not an object like {SHAPE[14:-2]}.")
-    original = _id(given, where)
+    original = _id(entry, where)
     where += f" (id {shown(str(original))})"
-    chance = _number(given, "f", where, "a chance from 0 to 1")
+    chance = _number(entry, "f", where, "a chance from 0 to 1")
     if chance > 1:
         raise CoachError(f"{where}: f is {chance:g}, it should be a chance from 0 to 1.")
-    value = _number(given, "t", where, "a desirability of 0 or more")
-    specialty, lock = (_word(given, key, where) for key in ("specialty", "lock"))
+    value = _number(entry, "t", where, "a desirability of 0 or more")
+    specialty, lock = (_word(entry, key, where) for key in ("specialty", "lock"))
     if lock not in LOCKS:
         raise CoachError(f"{where}: lock is “{shown(lock)}”, it should be “in” or “out”.")
     name = names.get(specialty.lower(), specialty)
     return Candidate(str(original), name, value, chance, lock=lock), original
 
 
-def _id(given: dict[str, Any], where: str) -> str | int | float:
-    found = given.get("id")
-    if isinstance(found, bool) or not isinstance(found, str | int | float) or found == "":
+def _id(entry: dict[str, Any], where: str) -> str | int | float:
+    value = entry.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
         raise CoachError(f"{where} has no “id”: give it a number or a word.")
-    if isinstance(found, float) and not math.isfinite(found):
+    if isinstance(value, float) and not math.isfinite(value):
         raise CoachError(f"{where}: id is not a number or a word.")
-    if isinstance(found, str):
-        _check(found, "id", where)
-    return found
+    if isinstance(value, str):
+        _check(value, "id", where)
+    return value
 
 
-def _number(given: dict[str, Any], key: str, where: str, what: str) -> float:
+def _number(entry: dict[str, Any], key: str, where: str, what: str) -> float:
     """A finite number of 0 or more; Python's reader lets NaN, Infinity and 1e999 through."""
-    if key not in given:
+    if key not in entry:
         raise CoachError(f"{where} has no “{key}”: {what}.")
-    found = given[key]
-    if isinstance(found, bool) or not isinstance(found, int | float):
+    value = entry[key]
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise CoachError(f"{where}: {key} is not a number, it should be {what}.")
     try:
-        number = float(found)
+        number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number) or number < 0:
@@ -136,16 +136,16 @@ def _number(given: dict[str, Any], key: str, where: str, what: str) -> float:
     return number
 
 
-def _word(given: dict[str, Any], key: str, where: str) -> str:
-    found = given.get(key)
-    if found is not None and not isinstance(found, str):
+def _word(entry: dict[str, Any], key: str, where: str) -> str:
+    value = entry.get(key)
+    if value is not None and not isinstance(value, str):
         raise CoachError(f"{where}: {key} is not a word.")
-    _check(found or "", key, where)
-    return (found or "").strip()
+    _check(value or "", key, where)
+    return (value or "").strip()
 
 
 def _check(word: str, key: str, where: str) -> None:
-    if any(unicodedata.category(one) in HIDDEN for one in word):
+    if any(unicodedata.category(sign) in HIDDEN for sign in word):
         raise CoachError(
             f"{where}: {key} “{shown(word)}” holds a character that no line can show; take it out."
         )
@@ -155,8 +155,8 @@ def shown(word: str, width: int = SHOWN) -> str:
     """Somebody's words in one line that is safe to print, cut to a width."""
     return cut(
         "".join(
-            one.encode("unicode_escape").decode() if unicodedata.category(one) in HIDDEN else one
-            for one in word[: width + 1]
+            sign.encode("unicode_escape").decode() if unicodedata.category(sign) in HIDDEN else sign
+            for sign in word[: width + 1]
         ),
         width,
     )

@@ -101,13 +101,13 @@ class Movement(Record):
     @property
     def began(self) -> bool:
         """Whether there was no ranking to compare with."""
-        return bool(self.moved) and all(one.before is None for one in self.moved)
+        return bool(self.moved) and all(program.before is None for program in self.moved)
 
 
 def undone(rows: Rows, changes: Iterable[Change]) -> Rows:
     """The rows as they were before these changes (any order), taken back the newest first."""
     before = dict(rows)
-    for change in sorted(changes, key=lambda one: -one.id):
+    for change in sorted(changes, key=lambda each: -each.id):
         if change.table not in TABLES:
             continue
         if change.before is None:
@@ -126,33 +126,39 @@ def last_acts(changes: Iterable[Change], count: int) -> list[Change]:
     """The changes since the n-th last act that still stands, that act included."""
     listed = list(changes)
     standing = sorted(
-        {one.group for one in listed if not one.undone and one.undoes is None}, reverse=True
+        {change.group for change in listed if not change.undone and change.undoes is None},
+        reverse=True,
     )
     first = standing[:count][-1] if standing else None
-    return [] if first is None else [one for one in listed if one.group >= first]
+    return [] if first is None else [change for change in listed if change.group >= first]
 
 
 def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, ...]:
     """What differs between two states, the oldest change first, the day last."""
-    last = {(one.table, one.key): one.at for one in sorted(changes, key=lambda one: one.id)}
+    last = {
+        (change.table, change.key): change.at
+        for change in sorted(changes, key=lambda change: change.id)
+    }
     keys = [
         key for key in {**then.rows, **now.rows} if _differ(then.rows.get(key), now.rows.get(key))
     ]
-    found = [Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys]
-    found.sort(key=lambda one: (one.at, one.table, one.key))
+    differing = [
+        Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys
+    ]
+    differing.sort(key=lambda change: (change.at, change.table, change.key))
     if then.day != now.day:
-        found.append(Input(DAY, "", {"value": str(then.day)}, {"value": str(now.day)}, ""))
-    return tuple(found)
+        differing.append(Input(DAY, "", {"value": str(then.day)}, {"value": str(now.day)}, ""))
+    return tuple(differing)
 
 
-def _widest(one: Input) -> tuple[bool, bool]:
+def _widest(change: Input) -> tuple[bool, bool]:
     """Sorts what decides about every program to the front; the rest stays in its order."""
-    return one.key != "specialties", one.key != "visa" and one.table != DAY
+    return change.key != "specialties", change.key != "visa" and change.table != DAY
 
 
-def _differ(one: Mapping[str, object] | None, two: Mapping[str, object] | None) -> bool:
+def _differ(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> bool:
     """Whether two rows say something else; when it was written down does not count."""
-    return _said(one) != _said(two)
+    return _said(before) != _said(after)
 
 
 def _said(row: Mapping[str, object] | None) -> dict[str, object] | None:
@@ -161,16 +167,16 @@ def _said(row: Mapping[str, object] | None) -> dict[str, object] | None:
     return {name: value for name, value in row.items() if name not in ("key", "at")}
 
 
-def switched(then: State, one: Input) -> State:
+def switched(then: State, change: Input) -> State:
     """The old state with this input alone as it is at present."""
-    if one.table == DAY:
-        assert one.after
-        return replace(then, day=date.fromisoformat(str(one.after["value"])))
+    if change.table == DAY:
+        assert change.after
+        return replace(then, day=date.fromisoformat(str(change.after["value"])))
     rows = dict(then.rows)
-    if one.after is None:
-        rows.pop((one.table, one.key), None)
+    if change.after is None:
+        rows.pop((change.table, change.key), None)
     else:
-        rows[one.table, one.key] = one.after
+        rows[change.table, change.key] = change.after
     return replace(then, rows=rows)
 
 
@@ -178,26 +184,26 @@ def movement(
     then: State, now: State, changes: Sequence[Change], since: str, rank: Rank
 ) -> Movement:
     """What moved between two states and why; `rank` gives the ranking of a state."""
-    found = inputs(then, now, changes)
-    if not found:
+    changed = inputs(then, now, changes)
+    if not changed:
         return Movement(since, then, now, (), (), 0)
     old, new = _placed(rank(then, None)), _placed(rank(now, None))
     alone = [
-        (one, new if len(found) == 1 else _alone(one, then, old, rank))
-        for one in sorted(found, key=_widest)[:MOST_INPUTS]
+        (each, new if len(changed) == 1 else _alone(each, then, old, rank))
+        for each in sorted(changed, key=_widest)[:MOST_INPUTS]
     ]
     both = old.keys() | new.keys()
     moved = [
-        _moved(old.get(key), new.get(key), [(one, placed.get(key)) for one, placed in alone])
+        _moved(old.get(key), new.get(key), [(each, placed.get(key)) for each, placed in alone])
         for key in both
         if _has_moved(old.get(key), new.get(key))
     ]
-    moved.sort(key=lambda one: (-one.weight, one.place_after or 10**6, one.program.id))
+    moved.sort(key=lambda each: (-each.weight, each.place_after or 10**6, each.program.id))
     shifted = sum(
         old[key].place != new[key].place and not _has_moved(old[key], new[key])
         for key in old.keys() & new.keys()
     )
-    return Movement(since, then, now, found, tuple(moved), shifted)
+    return Movement(since, then, now, changed, tuple(moved), shifted)
 
 
 class _Placed(Record):
@@ -206,17 +212,17 @@ class _Placed(Record):
     place: int
 
 
-def _alone(one: Input, then: State, old: dict[str, _Placed], rank: Rank) -> dict[str, _Placed]:
+def _alone(change: Input, then: State, old: dict[str, _Placed], rank: Rank) -> dict[str, _Placed]:
     """The old ranking with one input switched; a program's fact moves its own specialty only."""
-    state = switched(then, one)
-    if one.table != "fact":
+    state = switched(then, change)
+    if change.table != "fact":
         return _placed(rank(state, None))
-    program = old.get(one.key.partition(":")[0])
+    program = old.get(change.key.partition(":")[0])
     return old | _placed(rank(state, program.program.specialty)) if program else old
 
 
 def _placed(ranked: Sequence[Ranked]) -> dict[str, _Placed]:
-    return {one[0].id: _Placed(*one, place) for place, one in enumerate(ranked, 1)}
+    return {each[0].id: _Placed(*each, place) for place, each in enumerate(ranked, 1)}
 
 
 def _has_moved(old: _Placed | None, new: _Placed | None) -> bool:
@@ -248,23 +254,23 @@ def _causes(
     old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
 ) -> list[Cause]:
     """What each input does alone, and what is left for all of them together."""
-    causes = [_cause(one, old, placed) for one, placed in alone]
+    causes = [_cause(each, old, placed) for each, placed in alone]
     whole = _cause(None, old, new)
     told_already = any(cause.gate == whole.gate for cause in causes)
     causes.append(
         Cause(
             None,
-            whole.score - sum(one.score for one in causes),
+            whole.score - sum(each.score for each in causes),
             "" if told_already else whole.gate,
-            whole.chance - sum(one.chance for one in causes),
+            whole.chance - sum(each.chance for each in causes),
         )
     )
     least = SCORE_MOVED / 5
-    return sorted((one for one in causes if one.weight >= least), key=lambda one: -one.weight)
+    return sorted((each for each in causes if each.weight >= least), key=lambda each: -each.weight)
 
 
-def _cause(one: Input | None, old: _Placed | None, new: _Placed | None) -> Cause:
-    return Cause(one, _score(new) - _score(old), _gate(old, new), _chance(new) - _chance(old))
+def _cause(change: Input | None, old: _Placed | None, new: _Placed | None) -> Cause:
+    return Cause(change, _score(new) - _score(old), _gate(old, new), _chance(new) - _chance(old))
 
 
 def _score(placed: _Placed | None) -> float:
@@ -276,7 +282,7 @@ def _chance(placed: _Placed | None) -> float:
 
 
 def _gate(old: _Placed | None, new: _Placed | None) -> str:
-    was, now = (one is not None and not one.numbers.failed for one in (old, new))
+    was, now = (placed is not None and not placed.numbers.failed for placed in (old, new))
     return "" if was == now else "opens" if now else "closes"
 
 
@@ -291,12 +297,12 @@ def profile_of(rows: Rows) -> dict[str, Any]:
 
 def facts_of(rows: Rows) -> list[ReadFact]:
     """The applicant's own program facts of a state, the oldest first."""
-    found = [
+    facts = [
         ReadFact(*(str(row[name]) for name in ReadFact.__struct_fields__))
         for (table, _), row in rows.items()
         if table == "fact"
     ]
-    return sorted(found, key=lambda fact: fact.at)
+    return sorted(facts, key=lambda fact: fact.at)
 
 
 def rows_of(profile: Mapping[str, Any], facts: Iterable[ReadFact]) -> Rows:

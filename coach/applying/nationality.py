@@ -27,16 +27,16 @@ def split(
     `listed`: the names of the list; `known`: every country of the facts; both in lower case.
     What is not known and like nothing on the list is not on it.
     """
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    sorted_out: tuple[list[str], list[str], list[str]] = ([], [], [])
     for word in mine:
         name = word.casefold().strip()
         if name in listed:
-            found[0].append(word)
-        elif name not in known and any(is_like(name, one) for one in listed):
-            found[2].append(word)
+            sorted_out[0].append(word)
+        elif name not in known and any(is_like(name, country) for country in listed):
+            sorted_out[2].append(word)
         else:
-            found[1].append(word)
-    return found
+            sorted_out[1].append(word)
+    return sorted_out
 
 
 def is_like(word: str, country: str) -> bool:
@@ -54,7 +54,7 @@ def is_like(word: str, country: str) -> bool:
 def _stem(country: str) -> str:
     """The first word of a name that says which country it is."""
     words = country.replace("-", " ").split()
-    return next((one for one in words if one not in CONNECTING), country)
+    return next((word for word in words if word not in CONNECTING), country)
 
 
 def _slipped(word: str, country: str) -> bool:

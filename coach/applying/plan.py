@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.adding import Adder, add_all
-from coach.applying.chances import Odds, odds, same_means
-from coach.applying.choosing import choose
 from coach.applying.fees import Schedule
 from coach.applying.interviews import Interviews, Tally
 from coach.applying.market import Candidate, in_order
-from coach.applying.task import Task
+from coach.applying.optimum.adding import Adder, add_all
+from coach.applying.optimum.chances import Odds, odds, same_means
+from coach.applying.optimum.choosing import choose
+from coach.applying.optimum.task import Task
 from coach.records import CoachError, Record
 from coach.scoring.chance import SPREAD
 
@@ -111,11 +111,13 @@ def _considered(
     candidates: Sequence[Candidate], prices: Prices, budget: float | None
 ) -> tuple[list[Candidate], tuple[str, ...]]:
     """Candidates that may be on the list, by id, and the specialties left out for their price."""
-    left = [one for one in in_order(candidates) if one.lock != "out"]
+    left = [candidate for candidate in in_order(candidates) if candidate.lock != "out"]
     if budget is None:
         return left, ()
-    unpriced = dict.fromkeys(one.specialty for one in left if prices.get(one.specialty) is None)
-    return [one for one in left if one.specialty not in unpriced], tuple(unpriced)
+    unpriced = dict.fromkeys(
+        candidate.specialty for candidate in left if prices.get(candidate.specialty) is None
+    )
+    return [candidate for candidate in left if candidate.specialty not in unpriced], tuple(unpriced)
 
 
 def _task(
@@ -125,9 +127,9 @@ def _task(
     count: int | None,
     spread: float,
 ) -> Task:
-    names = list(dict.fromkeys(one.specialty for one in used))
-    fixed = [place for place, one in enumerate(used) if one.lock == "in"]
-    free = [place for place, one in enumerate(used) if one.lock != "in"]
+    names = list(dict.fromkeys(candidate.specialty for candidate in used))
+    fixed = [place for place, candidate in enumerate(used) if candidate.lock == "in"]
+    free = [place for place, candidate in enumerate(used) if candidate.lock != "in"]
     paid = _paid([used[place] for place in fixed], prices)
     left = math.inf if budget is None else budget - paid
     allowed = len(used) if count is None else count
@@ -143,8 +145,8 @@ def _task(
         )
     return Task(
         odds=odds(used, spread),
-        values=np.array([one.value for one in used], dtype=float),
-        groups=[names.index(one.specialty) for one in used],
+        values=np.array([candidate.value for candidate in used], dtype=float),
+        groups=[names.index(candidate.specialty) for candidate in used],
         ladders=None if budget is None else [_ladder(used, name, prices) for name in names],
         fixed=fixed,
         free=free,
@@ -155,8 +157,8 @@ def _task(
 
 def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
     counts: dict[str, int] = {}
-    for one in chosen:
-        counts[one.specialty] = counts.get(one.specialty, 0) + 1
+    for candidate in chosen:
+        counts[candidate.specialty] = counts.get(candidate.specialty, 0) + 1
     known = ((prices.get(name), number) for name, number in counts.items())
     return sum(schedule.total(number) for schedule, number in known if schedule)
 
@@ -165,8 +167,8 @@ def _ladder(used: Sequence[Candidate], name: str, prices: Prices) -> list[float]
     """USD of the next, second next … application of a specialty after the fixed ones."""
     schedule = prices[name]
     assert schedule  # those without prices were left out
-    mine = [one for one in used if one.specialty == name]
-    first = 1 + sum(one.lock == "in" for one in mine)
+    mine = [candidate for candidate in used if candidate.specialty == name]
+    first = 1 + sum(candidate.lock == "in" for candidate in mine)
     return [schedule.price(number) for number in range(first, len(mine) + 1)]
 
 
@@ -183,10 +185,10 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
     steps: list[Step] = []
     value = total = 0.0
     for place, gain in order:
-        one = chosen[place]
-        counts[one.specialty] = counts.get(one.specialty, 0) + 1
-        schedule = prices.get(one.specialty)
-        cost = schedule.price(counts[one.specialty]) if schedule else None
+        candidate = chosen[place]
+        counts[candidate.specialty] = counts.get(candidate.specialty, 0) + 1
+        schedule = prices.get(candidate.specialty)
+        cost = schedule.price(counts[candidate.specialty]) if schedule else None
         value, total = value + gain, total + (cost or 0.0)
         for each in (tally, *others):
             each.add(place)
@@ -195,26 +197,26 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
         nones, fives = zip(*ends, strict=True)
         steps.append(
             Step(
-                one.id,
-                one.specialty,
-                cost,
-                total,
-                value,
-                gain,
-                expected,
-                none,
-                five,
-                (min(nones), max(nones)),
-                (min(fives), max(fives)),
+                id=candidate.id,
+                specialty=candidate.specialty,
+                cost=cost,
+                total_cost=total,
+                value=value,
+                gain=gain,
+                interviews=expected,
+                p_none=none,
+                p_five=five,
+                none=(min(nones), max(nones)),
+                five=(min(fives), max(fives)),
             )
         )
     return steps
 
 
 def _order(chosen: Sequence[Candidate], chances: Odds) -> list[tuple[int, float]]:
-    fixed = [place for place, one in enumerate(chosen) if one.lock == "in"]
-    rest = [place for place, one in enumerate(chosen) if one.lock != "in"]
-    values = np.array([one.value for one in chosen], dtype=float)
+    fixed = [place for place, candidate in enumerate(chosen) if candidate.lock == "in"]
+    rest = [place for place, candidate in enumerate(chosen) if candidate.lock != "in"]
+    values = np.array([candidate.value for candidate in chosen], dtype=float)
     adder = Adder(chances, values)
     return add_all(adder, fixed) + add_all(adder, rest)
 
@@ -227,7 +229,9 @@ def _split(steps: Sequence[Step]) -> tuple[Share, ...]:
         Share(
             name,
             len(mine),
-            None if any(one.cost is None for one in mine) else sum(one.cost or 0 for one in mine),
+            None
+            if any(step.cost is None for step in mine)
+            else sum(step.cost or 0 for step in mine),
         )
         for name, mine in by_name.items()
     )

@@ -101,16 +101,16 @@ def passport(scenario: Scenario, applicant: Applicant, countries: Collection[str
 def _answers(
     scenario: Scenario, applicant: Applicant, countries: Collection[str]
 ) -> dict[str, bool | None]:
-    found = {"visa": _touched(scenario, applicant)}
+    answers = {"visa": _touched(scenario, applicant)}
     if scenario.abroad:
         status = applicant.us_status
-        found["us_status"] = None if status is None else status == "abroad"
+        answers["us_status"] = None if status is None else status == "abroad"
     if scenario.citizenship:
         mine = applicant.citizenship
         on, off, unclear = nationality.split(mine, scenario.citizenship, countries)
         unsure = not mine or unclear or (on and off)
-        found["citizenship"] = None if unsure else bool(on)
-    return found
+        answers["citizenship"] = None if unsure else bool(on)
+    return answers
 
 
 def _touched(scenario: Scenario, applicant: Applicant) -> bool | None:
@@ -190,12 +190,14 @@ def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 def words(look: Look) -> list[str]:
     """The scenario in sentences, the warning first."""
-    one = look.scenario
+    scenario = look.scenario
     lines = []
     if look.expired:
-        lines.append(f"Warning: this is from {one.as_of} and past its day; check whether it holds.")
-    lines.append(one.text)
-    lines.append(f"As of {one.as_of}: {STATUS_WORDS[one.status]}. {LEGAL}")
+        lines.append(
+            f"Warning: this is from {scenario.as_of} and past its day; check whether it holds."
+        )
+    lines.append(scenario.text)
+    lines.append(f"As of {scenario.as_of}: {STATUS_WORDS[scenario.status]}. {LEGAL}")
     if look.concerned is False:
         lines.append("By your profile it does not concern you: nothing changes.")
     elif look.concerned is None:

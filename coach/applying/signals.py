@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.chances import Floats, factor_nodes, odds, shifted
 from coach.applying.market import Candidate, in_order
+from coach.applying.optimum.chances import Floats, factor_nodes, odds, shifted
 from coach.records import Record, Signals
 from coach.scoring.chance import SIGNAL, SPREAD
 
@@ -35,16 +35,16 @@ class Signal(Record):
 def rounds(signals: Iterable[Signals], season: int) -> dict[str, Signals]:
     """The signals of each specialty in a season, or in the newest one before it."""
     newest: dict[str, Signals] = {}
-    for one in signals:
-        known = newest.get(one.specialty)
-        if one.season <= season and (known is None or one.season > known.season):
-            newest[one.specialty] = one
+    for row in signals:
+        known = newest.get(row.specialty)
+        if row.season <= season and (known is None or row.season > known.season):
+            newest[row.specialty] = row
     return newest
 
 
-def tiers(one: Signals) -> dict[str, int]:
+def tiers(row: Signals) -> dict[str, int]:
     """How many signals of each tier an applicant has in a specialty."""
-    counts = {"gold": one.gold, "silver": one.silver, "single": one.single}
+    counts = {"gold": row.gold, "silver": row.silver, "single": row.single}
     return {tier: count for tier, count in counts.items() if count}
 
 
@@ -59,71 +59,70 @@ def give_signals(
     `allowed`: signals per specialty and tier. A candidate that has a signal keeps it, and it
     counts against its specialty. Signals that would add nothing are not given.
     """
-    order = in_order(listed)
-    left = _left(order, allowed)
-    factor, weights = factor_nodes(spread)
-    values = np.array([one.value for one in order], dtype=float)
-    open_, taken = (np.array([getattr(one, key) for one in order]) for key in ("open", "taken"))
-    chance = np.array([one.chance for one in order], dtype=float)
-    without = odds(order, spread)
-    with_one = {
-        tier: open_ * shifted(chance, factor + np.log(times[tier]))
-        for tier in dict.fromkeys(tier for tiers in left.values() for tier in tiers)
-    }
-    signalled = {place for place, one in enumerate(order) if one.signal}
-    now = without.taken.copy()
-    given: list[Signal] = []
-    while best := _best(order, left, signalled, now, values, weights, with_one, taken):
+    giving = _Giving(in_order(listed), allowed, spread, times)
+    return list(iter(giving.next_signal, None))
+
+
+class _Giving:
+    """A list while its signals are given, one after the other."""
+
+    def __init__(
+        self,
+        order: Sequence[Candidate],
+        allowed: Mapping[str, Mapping[str, int]],
+        spread: float,
+        times: Mapping[str, float],
+    ) -> None:
+        self._order = order
+        self._left = {name: dict(counts) for name, counts in allowed.items()}
+        for candidate in order:
+            if candidate.signal and self._left.get(candidate.specialty, {}).get(candidate.signal):
+                self._left[candidate.specialty][candidate.signal] -= 1
+        factor, self._weights = factor_nodes(spread)
+        self._values: Floats = np.array([candidate.value for candidate in order], dtype=float)
+        self._taken: Floats = np.array([candidate.taken for candidate in order])
+        gates = np.array([candidate.open for candidate in order])
+        chance = np.array([candidate.chance for candidate in order], dtype=float)
+        known = dict.fromkeys(tier for counts in self._left.values() for tier in counts)
+        self._signalled_odds = {
+            tier: gates * shifted(chance, factor + np.log(times[tier])) for tier in known
+        }
+        self._without = odds(order, spread)
+        self._now = self._without.taken.copy()
+        self._signalled = {place for place, candidate in enumerate(order) if candidate.signal}
+
+    def next_signal(self) -> Signal | None:
+        """The signal that adds most now, given; None when none adds anything."""
+        best = self._best()
+        if best is None:
+            return None
         gain, place, tier = best
-        one = order[place]
-        left[one.specialty][tier] -= 1
-        signalled.add(place)
-        now[:, place] = with_one[tier][:, place] * taken[place]
-        given.append(
-            Signal(
-                one.id,
-                one.specialty,
-                tier,
-                gain,
-                float(weights @ without.invited[:, place]),
-                float(weights @ with_one[tier][:, place]),
-            )
+        candidate, invited = self._order[place], self._signalled_odds[tier][:, place]
+        self._left[candidate.specialty][tier] -= 1
+        self._signalled.add(place)
+        self._now[:, place] = invited * self._taken[place]
+        return Signal(
+            id=candidate.id,
+            specialty=candidate.specialty,
+            tier=tier,
+            gain=gain,
+            chance_without=float(self._weights @ self._without.invited[:, place]),
+            chance_with=float(self._weights @ invited),
         )
-    return given
 
-
-def _left(
-    listed: Sequence[Candidate], allowed: Mapping[str, Mapping[str, int]]
-) -> dict[str, dict[str, int]]:
-    left = {name: dict(tiers) for name, tiers in allowed.items()}
-    for one in listed:
-        if one.signal and left.get(one.specialty, {}).get(one.signal, 0) > 0:
-            left[one.specialty][one.signal] -= 1
-    return left
-
-
-def _best(
-    order: Sequence[Candidate],
-    left: Mapping[str, Mapping[str, int]],
-    signalled: set[int],
-    now: Floats,
-    values: Floats,
-    weights: Floats,
-    with_one: Mapping[str, Floats],
-    taken: Floats,
-) -> tuple[float, int, str] | None:
-    """The signal that adds most now: gain, place and tier; None when none adds anything."""
-    worth = weights[:, np.newaxis] * per_chance(now, values)
-    best: tuple[float, int, str] | None = None
-    for tier, invited in with_one.items():
-        gains = ((invited * taken - now) * worth).sum(axis=0)
-        for place, one in enumerate(order):
-            if place in signalled or not left.get(one.specialty, {}).get(tier):
-                continue
-            gain = float(gains[place])
-            if gain > 0 and (best is None or gain > best[0] * (1 + 1e-12)):
-                best = gain, place, tier
-    return best
+    def _best(self) -> tuple[float, int, str] | None:
+        worth = self._weights[:, np.newaxis] * per_chance(self._now, self._values)
+        best: tuple[float, int, str] | None = None
+        for tier, invited in self._signalled_odds.items():
+            gains = ((invited * self._taken - self._now) * worth).sum(axis=0)
+            for place, candidate in enumerate(self._order):
+                left = self._left.get(candidate.specialty, {}).get(tier)
+                gain = float(gains[place])
+                if place in self._signalled or not left or gain <= 0:
+                    continue
+                if best is None or gain > best[0] * (1 + 1e-12):
+                    best = gain, place, tier
+        return best
 
 
 def per_chance(taken: Floats, values: Floats) -> Floats:

@@ -13,9 +13,9 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from coach.applying.adding import worth
-from coach.applying.chances import Floats, Odds, odds
 from coach.applying.market import Candidate, in_order
+from coach.applying.optimum.adding import worth
+from coach.applying.optimum.chances import Floats, Odds, odds
 from coach.records import Record
 from coach.scoring.chance import SPREAD
 
@@ -36,13 +36,13 @@ def worth_knowing(
 
     `listed`: ids of the application list. Swaps stay inside a specialty, so they cost nothing.
     """
-    order = [one for one in in_order(candidates) if one.lock != "out"]
-    found: list[Unknown] = []
+    order = [each for each in in_order(candidates) if each.lock != "out"]
+    unknowns: list[Unknown] = []
     on_list = set(listed)
     chances = odds(order, spread)
-    for name in dict.fromkeys(one.specialty for one in order):
-        found += _Swaps(order, chances, on_list, name).unknowns()
-    return sorted(found, key=lambda one: -one.value)
+    for name in dict.fromkeys(each.specialty for each in order):
+        unknowns += _Swaps(order, chances, on_list, name).unknowns()
+    return sorted(unknowns, key=lambda each: -each.value)
 
 
 class _Swaps:
@@ -53,9 +53,9 @@ class _Swaps:
     ) -> None:
         self._order = order
         self._odds = chances
-        self._values: Floats = np.array([one.value for one in order], dtype=float)
-        self._listed = [place for place, one in enumerate(order) if one.id in listed]
-        mine = [place for place, one in enumerate(order) if one.specialty == name]
+        self._values: Floats = np.array([candidate.value for candidate in order], dtype=float)
+        self._listed = [place for place, candidate in enumerate(order) if candidate.id in listed]
+        mine = [place for place, candidate in enumerate(order) if candidate.specialty == name]
         self._on = [place for place in mine if order[place].id in listed]
         self._off = np.array(
             [place for place in mine if order[place].id not in listed], dtype=np.intp
@@ -66,26 +66,26 @@ class _Swaps:
         best_when_open = np.zeros(len(self._off))
         whole = worth(self._odds, self._values, self._listed)
         rounding = 1e-12 * whole
-        found = []
+        unknowns = []
         for place in self._on:
-            rest = [one for one in self._listed if one != place]
+            rest = [candidate for candidate in self._listed if candidate != place]
             adds = self._adds(rest)
-            one = self._order[place]
-            if 0 < one.open < 1:
+            candidate = self._order[place]
+            if 0 < candidate.open < 1:
                 gain = float((self._odds.weights @ (adds * self._taken)).max(initial=0.0))
-                worth_of_no = (1 - one.open) * gain if gain > rounding else 0.0
-                found.append(Unknown(one.id, worth_of_no, one.open))
-            if one.lock != "in":
+                worth_of_no = (1 - candidate.open) * gain if gain > rounding else 0.0
+                unknowns.append(Unknown(candidate.id, worth_of_no, candidate.open))
+            if candidate.lock != "in":
                 swapped = worth(self._odds, self._values, rest) + self._odds.weights @ (
                     adds * self._when_open
                 )
                 best_when_open = np.maximum(best_when_open, swapped - whole)
         for place, gain in zip(self._off, best_when_open, strict=True):
-            one = self._order[place]
-            if 0 < one.open < 1:
-                worth_of_yes = one.open * float(gain) if gain > rounding else 0.0
-                found.append(Unknown(one.id, worth_of_yes, one.open))
-        return found
+            candidate = self._order[place]
+            if 0 < candidate.open < 1:
+                worth_of_yes = candidate.open * float(gain) if gain > rounding else 0.0
+                unknowns.append(Unknown(candidate.id, worth_of_yes, candidate.open))
+        return unknowns
 
     @property
     def _taken(self) -> Floats:

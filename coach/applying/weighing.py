@@ -76,21 +76,21 @@ def candidate(program: Program, numbers: Numbers, mark: str, fit: float) -> Cand
     )
 
 
-def weigh(given: list[Candidate], prices: Prices, budget: float | None) -> Worth:
+def weigh(candidates: list[Candidate], prices: Prices, budget: float | None) -> Worth:
     """What the best list of these candidates is worth. Raises CoachError for locks over budget.
 
     Without a budget the list holds up to `USUAL_COUNT` applications.
     """
-    if not any(one.lock != "out" for one in given):
+    if not any(candidate.lock != "out" for candidate in candidates):
         return NOTHING
     # numpy: 60 ms, and only where a list is worked out.
     from coach.applying.plan import application_list
 
-    locked = sum(one.lock == "in" for one in given)
+    locked = sum(candidate.lock == "in" for candidate in candidates)
     count = max(USUAL_COUNT, locked) if budget is None else None
-    found = application_list(given, prices, budget, count)
-    if not found.steps:
+    listed = application_list(candidates, prices, budget, count)
+    if not listed.steps:
         return NOTHING
-    last = found.steps[-1]
+    last = listed.steps[-1]
     interviews = (last.interviews.low, last.interviews.mid, last.interviews.high)
-    return Worth(last.value, found.spent, len(found.steps), interviews, last.p_none)
+    return Worth(last.value, listed.spent, len(listed.steps), interviews, last.p_none)

@@ -100,7 +100,7 @@ def speaks(years: Years) -> tuple[list[str], list[str]]:
             f"When programs read, your degree is {this.graduation_age or 0:.1f} years old, not "
             f"{later.graduation_age:.1f}."
         )
-    reading = next((one for one in this.over if one.key.endswith("programs_review")), None)
+    reading = next((event for event in this.over if event.key.endswith("programs_review")), None)
     if reading:
         for_next.append(
             f"Programs have been reading for {this.season} since {_day(reading.day)}; for "
@@ -108,7 +108,7 @@ def speaks(years: Years) -> tuple[list[str], list[str]]:
         )
     elif this.ahead:
         for_this.append(f"Its next date, {this.ahead[0].title}, is {_day(this.ahead[0].day)}.")
-    if any(one.key == "nrmp_rol_deadline" for one in this.over):
+    if any(event.key == "nrmp_rol_deadline" for event in this.over):
         for_next.append(f"The rank lists of {this.season} are closed.")
     return for_this, for_next
 

@@ -200,12 +200,12 @@ def alike(reads: Iterable[str]) -> Callable[[Program], object]:
     parts = dict.fromkeys(
         part for name in reads for part in (FACTS[name].hangs_on if name in FACTS else (name,))
     )
-    made = [part for part in parts if callable(part)]
+    derived = [part for part in parts if callable(part)]
     names = [part for part in parts if isinstance(part, str)]
     whole = attrgetter(*names) if names else bool
-    if not made:
+    if not derived:
         return whole
-    return lambda program: (whole(program), *(part(program) for part in made))
+    return lambda program: (whole(program), *(part(program) for part in derived))
 
 
 def checked(field: str, value: str) -> str:

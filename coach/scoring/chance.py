@@ -125,23 +125,23 @@ def standpoint(applicant: Applicant, odds: Odds | None) -> Standpoint:
 
 
 def invitation(
-    one: Standpoint, share: float, share_sd: float, open_gate: float, extra: float = 0.0
+    stands: Standpoint, share: float, share_sd: float, open_gate: float, extra: float = 0.0
 ) -> Chance:
     """The chance at one program.
 
     share: logit of its IMG share; share_sd: SD of that logit; open_gate: probability that the
     visa gate is open; extra: logits of tie and signal.
     """
-    logit = one.base + IMG_SLOPE * share + extra
+    logit = stands.base + IMG_SLOPE * share + extra
     own = IMG_SLOPE * share_sd
-    spread = sqrt(one.spread * one.spread + own * own)
+    spread = sqrt(stands.spread * stands.spread + own * own)
     mid = open_gate * blurred(logit, spread)
     low_z, high_z = _quantiles(round(open_gate, 3))
     low = expit(logit + low_z * spread) if low_z is not None else 0.0
     high = expit(logit + high_z * spread) if high_z is not None else 0.0
     low = min(low, mid)
     high = max(high, mid, low + LEAST_WIDTH)
-    taken = RANKED * one.odds.matched_per_rank if one.odds else 0.0
+    taken = RANKED * stands.odds.matched_per_rank if stands.odds else 0.0
     return Chance(low, mid, high, blurred(logit, own), open_gate, taken)
 
 

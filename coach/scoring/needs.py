@@ -16,12 +16,12 @@ def needs(
     rules: Iterable[NeedRule], applicant: Applicant, stage: str, today: date
 ) -> dict[str, Need]:
     """Needs by key, heaviest first, with a weight of 0-1."""
-    found: dict[str, Need] = {}
+    lacking: dict[str, Need] = {}
     for rule in rules:
         weight = rule.weight * _stage_weight(rule.stages, stage)
         if weight and all_hold(rule.lacking, applicant, today, stage):
-            found[rule.key] = Need(rule.key, rule.title, weight, f"{STAGES[stage]}: {rule.title}")
-    return dict(sorted(found.items(), key=lambda one: -one[1].weight))
+            lacking[rule.key] = Need(rule.key, rule.title, weight, f"{STAGES[stage]}: {rule.title}")
+    return dict(sorted(lacking.items(), key=lambda keyed: -keyed[1].weight))
 
 
 def _stage_weight(stages: tuple[str, ...], stage: str) -> float:

@@ -34,9 +34,9 @@ def assess_resource(
     if mark == "using":
         reasons.append(Reason("using", "you use it already", 19.0))
     elif mark in ("no", "done"):
-        said = "you said it is not for you" if mark == "no" else "you are done with it"
+        why = "you said it is not for you" if mark == "no" else "you are done with it"
         taken = sum(reason.contribution for reason in reasons)
-        reasons.append(Reason(mark, said, -taken))
+        reasons.append(Reason(mark, why, -taken))
     score = sum(reason.contribution for reason in reasons)
     return Assessment(
         resource.id, score, reasons=tuple(sorted(reasons, key=lambda r: -abs(r.contribution)))
@@ -55,8 +55,8 @@ def rank_resources(
     resources: Iterable[Resource], needs: Mapping[str, Need], stage: str, marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment]]:
     """The catalogue with assessments, most helpful first."""
-    assessed = [(one, assess_resource(one, needs, stage, marks)) for one in resources]
-    return sorted(assessed, key=lambda one: (-round(one[1].score, 6), one[0].name))
+    assessed = [(each, assess_resource(each, needs, stage, marks)) for each in resources]
+    return sorted(assessed, key=lambda each: (-round(each[1].score, 6), each[0].name))
 
 
 BEST: Final = 3
@@ -73,26 +73,26 @@ def for_task(
 
     What was marked as not for the applicant is left out, what they use already leads.
     """
-    wanted = [one for one in ranked if one[0].id not in marks or marks[one[0].id].mark != "no"]
-    using = [one for one in wanted if one[0].id in marks and marks[one[0].id].mark == "using"]
-    serving = [one for one in using if set(one[0].needs) & set(task.needs)]
-    own = [one for one in wanted if one[0].id in task.resources]
-    more = [one for one in wanted if set(one[0].needs) & set(task.needs)] if len(own) < 2 else []
-    found: dict[str, tuple[Resource, Assessment]] = {}
-    for one in (*serving, *own, *more):
-        found.setdefault(one[0].id, one)
-    return list(found.values())[:most]
+    wanted = [each for each in ranked if each[0].id not in marks or marks[each[0].id].mark != "no"]
+    using = [each for each in wanted if each[0].id in marks and marks[each[0].id].mark == "using"]
+    serving = [each for each in using if set(each[0].needs) & set(task.needs)]
+    own = [each for each in wanted if each[0].id in task.resources]
+    more = [each for each in wanted if set(each[0].needs) & set(task.needs)] if len(own) < 2 else []
+    best: dict[str, tuple[Resource, Assessment]] = {}
+    for each in (*serving, *own, *more):
+        best.setdefault(each[0].id, each)
+    return list(best.values())[:most]
 
 
 def for_tasks(
     tasks: Iterable[Task], ranked: Sequence[tuple[Resource, Assessment]], marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment, str]]:
     """What several tasks need, in their order, each once with the title of its first task."""
-    found: dict[str, tuple[Resource, Assessment, str]] = {}
+    by_id: dict[str, tuple[Resource, Assessment, str]] = {}
     for task in tasks:
         for resource, assessment in for_task(task, ranked, marks):
-            found.setdefault(resource.id, (resource, assessment, task.title))
-    return list(found.values())
+            by_id.setdefault(resource.id, (resource, assessment, task.title))
+    return list(by_id.values())
 
 
 def replaces(

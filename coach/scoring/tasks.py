@@ -32,9 +32,9 @@ def assess_task(
     if serves:
         reasons.append(Reason("need", serves[0].title, 10.0 * serves[0].weight))
     if opens:
-        said = "opens 1 program" if opens == 1 else f"opens {opens} programs"
+        programs = "opens 1 program" if opens == 1 else f"opens {opens} programs"
         left = 100.0 - sum(reason.contribution for reason in reasons)
-        reasons.append(Reason("opens", said, max(0.0, min(10.0, opens / 4, left))))
+        reasons.append(Reason("opens", programs, max(0.0, min(10.0, opens / 4, left))))
     score = sum(reason.contribution for reason in reasons)
     ordered = tuple(sorted(reasons, key=lambda reason: -reason.contribution))
     return Assessment(task.key, score, urgency=urgency, reasons=ordered)

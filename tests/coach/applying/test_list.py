@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.applying.adding import worth as list_worth
-from coach.applying.chances import factor_nodes, same_means, shifted
 from coach.applying.fees import Schedule, Tier
 from coach.applying.market import Candidate
+from coach.applying.optimum.adding import worth as list_worth
+from coach.applying.optimum.chances import factor_nodes, same_means, shifted
 from coach.applying.plan import ApplicationList, application_list
 from coach.records import CoachError, replace
 
@@ -238,7 +238,7 @@ def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money
     monkeypatch: pytest.MonkeyPatch, seed: int, largest: int | None
 ) -> None:
     if largest:
-        monkeypatch.setattr("coach.applying.choosing.LARGEST_GUIDE", largest)
+        monkeypatch.setattr("coach.applying.optimum.choosing.LARGEST_GUIDE", largest)
     random = Random(seed)
     market = [
         Candidate(
@@ -266,7 +266,7 @@ def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money
 @settings(deadline=None)
 @given(programs("IM", "E", "O", most=12), st.integers(20, 150))
 def test_what_always_comes_later_is_not_needed(market: list[Candidate], budget: int) -> None:
-    from coach.applying import growing
+    from coach.applying.optimum import growing
     from coach.applying.plan import _considered, _task
 
     used, _ = _considered([replace(one, lock="") for one in market], PRICES, budget)
@@ -312,7 +312,7 @@ def test_beyond_the_largest_table_more_money_still_never_lowers_the_value(
         worth(application_list(market, PRICES, budget, spread=spread))
         for budget in range(20, 300, 20)
     ]
-    monkeypatch.setattr("coach.applying.choosing.LARGEST_TABLE", 60)
+    monkeypatch.setattr("coach.applying.optimum.choosing.LARGEST_TABLE", 60)
     values = [
         worth(application_list(market, PRICES, budget, spread=spread))
         for budget in range(20, 300, 20)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.applying.adding import worth
-from coach.applying.chances import odds
 from coach.applying.market import Candidate
+from coach.applying.optimum.adding import worth
+from coach.applying.optimum.chances import odds
 from coach.applying.signals import give_signals, per_chance, rounds, tiers
 from coach.facts.book import Facts
 from coach.records import replace

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.applying.adding import worth
-from coach.applying.chances import odds
 from coach.applying.market import Candidate
+from coach.applying.optimum.adding import worth
+from coach.applying.optimum.chances import odds
 from coach.applying.verify import worth_knowing
 from coach.records import replace
 

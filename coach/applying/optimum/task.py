@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.adding import Adder
-from coach.applying.chances import Floats, Odds
+from coach.applying.optimum.adding import Adder
+from coach.applying.optimum.chances import Floats, Odds
 from coach.records import Record, replace
 
 SLACK: Final = 1e-9
@@ -42,13 +42,17 @@ class Task(Record):
         """The most applications of one specialty that a budget, the count and the facts allow."""
         assert self.ladders is not None
         total = accumulate(self.ladders[group])
-        return min(self.count, sum(one <= budget + SLACK for one in total), self.size(group))
+        return min(self.count, sum(price <= budget + SLACK for price in total), self.size(group))
+
+    def most(self, budget: float) -> list[int]:
+        """The most applications of each specialty that a budget allows."""
+        return [self.affordable(group, budget) for group in range(len(self.ladders or ()))]
 
     def only(self, places: Sequence[int]) -> Task:
         """The same with these candidates alone, what is fixed among them, counted anew."""
         new = {place: number for number, place in enumerate(places)}
         chances = (self.odds.invited, self.odds.taken)
-        odds = Odds(self.odds.weights, *(np.take(one, places, axis=1) for one in chances))
+        odds = Odds(self.odds.weights, *(np.take(chance, places, axis=1) for chance in chances))
         return replace(
             self,
             odds=odds,

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.chances import Floats, Odds
+from coach.applying.optimum.chances import Floats, Odds
 
 SAME: Final = 1e-12
 """Gains closer than this share are a tie, which the lower id wins."""

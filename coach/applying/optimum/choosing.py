@@ -26,10 +26,10 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.adding import add_all, first_best, worth
-from coach.applying.counting import Counts, better_ones
-from coach.applying.growing import grown, leaves_free, with_free
-from coach.applying.task import SLACK, Task
+from coach.applying.optimum.adding import add_all, first_best, worth
+from coach.applying.optimum.counting import Counts, better_ones
+from coach.applying.optimum.growing import grown, leaves_free, with_free
+from coach.applying.optimum.task import SLACK, Task
 
 LARGEST_TABLE: Final = 200_000_000
 """Programs × combinations of counts: half a second, 25 MB."""
@@ -44,7 +44,7 @@ def choose(task: Task) -> list[int]:
     """The candidates of the best list found, the fixed ones left out; in no order."""
     if task.ladders is None:
         return _longest(task, task.free, task.count)
-    most = [task.affordable(group, task.budget) for group in range(len(task.ladders))]
+    most = task.most(task.budget)
     open_groups = [group for group, number in enumerate(most) if number]
     free = [place for place in task.free if most[task.groups[place]]]
     if len(open_groups) <= 1:
@@ -134,11 +134,11 @@ class _Table:
         cheap_first = np.lexsort((-gain, price))
         best_before = np.maximum.accumulate(np.concatenate([[-1.0], gain[cheap_first][:-1]]))
         records = cheap_first[gain[cheap_first] > best_before]
-        for one in reversed(records):
-            yield float(gain[one]), self._places(int(at[one]))
+        for record in reversed(records):
+            yield float(gain[record]), self._places(int(at[record]))
 
     def _places(self, flat: int) -> list[int]:
-        counts = [int(one) for one in np.unravel_index(flat, self.gain.shape)]
+        counts = [int(count) for count in np.unravel_index(flat, self.gain.shape)]
         return [self._kept[place] for place in self._counts.places(counts)]
 
 
@@ -167,8 +167,10 @@ def _table_size(task: Task, most: Sequence[int], ranks: Mapping[int, int]) -> in
 def _best_of_many(task: Task, ranks: Mapping[int, int]) -> list[int]:
     """The best of the table and of every way of growing, all judged with the shared factor."""
     chosen, value = _best_of_the_table(task, ranks)
-    found = grown(task)
-    return found if worth(task.odds, task.values, [*task.fixed, *found]) > value else chosen
+    best_grown = grown(task)
+    return (
+        best_grown if worth(task.odds, task.values, [*task.fixed, *best_grown]) > value else chosen
+    )
 
 
 def _best_of_the_table(task: Task, ranks: Mapping[int, int]) -> tuple[list[int], float]:
@@ -182,26 +184,21 @@ def _best_of_the_table(task: Task, ranks: Mapping[int, int]) -> tuple[list[int],
         if base + gain <= value:
             break
         places = with_free(task, counted) if leaves_free(task, counted) else counted
-        if (found := worth(task.odds, task.values, [*task.fixed, *places])) > value:
-            chosen, value = places, found
+        if (better := worth(task.odds, task.values, [*task.fixed, *places])) > value:
+            chosen, value = places, better
     return chosen, value
 
 
 def _largest_table(task: Task, ranks: Mapping[int, int]) -> list[int]:
     """Most applications per specialty at the budget, or at the largest that a table can hold."""
     assert task.ladders is not None
-    groups = range(len(task.ladders))
-
-    def most(budget: float) -> list[int]:
-        return [task.affordable(group, budget) for group in groups]
-
-    wanted = most(task.budget)
+    wanted = task.most(task.budget)
     largest = min(LARGEST_TABLE, LARGEST_GUIDE) if len(task.odds.weights) > 1 else LARGEST_TABLE
     if _table_size(task, wanted, ranks) <= largest:
         return wanted
     low, high = 0, int(task.budget)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = _table_size(task, most(middle), ranks) <= largest
+        fits = _table_size(task, task.most(middle), ranks) <= largest
         low, high = (middle, high) if fits else (low, middle - 1)
-    return most(low)
+    return task.most(low)

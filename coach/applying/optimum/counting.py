@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.applying.chances import Floats
+from coach.applying.optimum.chances import Floats
 
 
 class Counts:
@@ -23,7 +23,7 @@ class Counts:
     ) -> None:
         self._groups = groups
         self._order = sorted(range(len(values)), key=lambda place: (values[place], -place))
-        self._shape = tuple(one + 1 for one in most)
+        self._shape = tuple(number + 1 for number in most)
         self.best: Floats = np.zeros(self._shape)
         self._better: list[NDArray[np.uint8]] = []
         for place in self._order:

@@ -19,9 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.applying.adding import first_best
-from coach.applying.chances import Floats
-from coach.applying.task import SLACK, Task
+from coach.applying.optimum.adding import first_best
+from coach.applying.optimum.chances import Floats
+from coach.applying.optimum.task import SLACK, Task
 from coach.records import Record
 
 A_CENT: Final = 0.01
@@ -122,9 +122,9 @@ def grown(task: Task) -> list[int]:
     kept = _needed(task)
     small = task.only(kept)
     for way in ways(small):
-        found, worth = _best_of(small, way, value)
+        places, worth = _best_of(small, way, value)
         if worth > value:
-            best, value = found, worth
+            best, value = places, worth
     return [kept[place] for place in best]
 
 
@@ -148,7 +148,7 @@ def _needed(task: Task) -> list[int]:
 def _going_before(task: Task, mine: NDArray[np.int_]) -> NDArray[np.int_]:
     """For each candidate of a specialty, how many others always add as much or more."""
     ends = (task.values[mine], task.odds.taken[0, mine], task.odds.taken[-1, mine])
-    better = np.logical_and.reduce([one[:, np.newaxis] >= one for one in ends])
+    better = np.logical_and.reduce([end[:, np.newaxis] >= end for end in ends])
     same = better & better.T
     first = np.arange(len(mine))
     return np.asarray((better & ~(same & (first[:, np.newaxis] >= first))).sum(axis=0))
@@ -185,14 +185,14 @@ def _best_of(task: Task, way: Way, known: float) -> tuple[list[int], float]:
     points = list(_points(task, way, walk))
     best: list[int] = []
     value = -inf
-    for point in sorted(points, key=lambda one: -one.bound):
+    for point in sorted(points, key=lambda each: -each.bound):
         if point.bound <= max(value, known):
             break
-        found, worth = walk.chosen[: point.length], point.bound
+        places, worth = walk.chosen[: point.length], point.bound
         if point.room:
-            found, worth = _filled(task, way, found, point.room)
+            places, worth = _filled(task, way, places, point.room)
         if worth > value:
-            best, value = found, worth
+            best, value = places, worth
     return best, value
 
 

@@ -38,16 +38,16 @@ class Odds(Record):
 
     def centred(self) -> Odds:
         """The same candidates at their mean chances, as if they were independent."""
-        means = [(self.weights @ one)[np.newaxis] for one in (self.invited, self.taken)]
+        means = [(self.weights @ chances)[np.newaxis] for chances in (self.invited, self.taken)]
         return Odds(np.ones(1), *means)
 
 
 def odds(candidates: Sequence[Candidate], spread: float) -> Odds:
     """Chances of the candidates for a shared factor of this standard deviation (0: one node)."""
     factor, weights = factor_nodes(spread)
-    chance = np.array([one.chance for one in candidates], dtype=float)
-    invited = np.array([one.open for one in candidates]) * shifted(chance, factor)
-    return Odds(weights, invited, invited * np.array([one.taken for one in candidates]))
+    chance = np.array([candidate.chance for candidate in candidates], dtype=float)
+    invited = np.array([candidate.open for candidate in candidates]) * shifted(chance, factor)
+    return Odds(weights, invited, invited * np.array([candidate.taken for candidate in candidates]))
 
 
 def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> list[Candidate]:
@@ -56,7 +56,7 @@ def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> 
     Newton's steps on the logit of the mean, over the same nodes: the means differ by less than
     1e-9. A chance within 1e-9 of 0 or 1 stays as it is.
     """
-    chance = np.array([one.chance for one in candidates], dtype=float)
+    chance = np.array([candidate.chance for candidate in candidates], dtype=float)
     inside = np.minimum(chance, 1 - chance) > 1e-9
     (before, weights), (factor, again) = factor_nodes(spread), factor_nodes(other)
     wanted = _logit(weights @ shifted(chance[inside], before))
@@ -66,7 +66,10 @@ def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> 
         mean, slope = again @ at, again @ (at * (1 - at))
         centre -= (_logit(mean) - wanted) * mean * (1 - mean) / slope
     chance[inside] = 1 / (1 + np.exp(-centre))
-    return [replace(one, chance=float(new)) for one, new in zip(candidates, chance, strict=True)]
+    return [
+        replace(candidate, chance=float(new))
+        for candidate, new in zip(candidates, chance, strict=True)
+    ]
 
 
 def _logit(chance: Floats) -> Floats:
