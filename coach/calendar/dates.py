@@ -7,14 +7,16 @@ is only ever shifted by its zone, never by a fixed number of hours.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from dateutil import relativedelta as relative
+
 from coach.records import CalendarRule, Event, replace
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FRIDAY: Final = 4
 
 
 def projected_day(rules: Mapping[str, CalendarRule], key: str, season: int) -> date:
@@ -22,19 +24,14 @@ def projected_day(rules: Mapping[str, CalendarRule], key: str, season: int) -> d
     rule = rules[key]
     if rule.anchor:
         return projected_day(rules, rule.anchor, season) + timedelta(days=rule.days)
-    year = season + rule.year
-    month = rule.month or 1
-    start = date(year, month, min(rule.day or 1, monthrange(year, month)[1]))
-    return _move(start, rule.move) + timedelta(days=rule.days)
-
-
-def _move(day: date, move: str) -> date:
-    if move in WEEKDAYS:
-        return day + timedelta(days=(WEEKDAYS.index(move) - day.weekday()) % 7)
-    step = {"work+": 1, "work-": -1}.get(move, 0)
-    while step and day.weekday() > 4:
-        day += timedelta(days=step)
-    return day
+    # A day past its month's end is the last.
+    start = date(season + rule.year, rule.month or 1, 1) + relative.relativedelta(day=rule.day or 1)
+    if rule.move in WEEKDAYS:
+        start += relative.relativedelta(weekday=relative.weekday(WEEKDAYS.index(rule.move)))
+    elif start.weekday() > FRIDAY and rule.move:
+        working = relative.MO(1) if rule.move == "work+" else relative.FR(-1)
+        start += relative.relativedelta(weekday=working)
+    return start + timedelta(days=rule.days)
 
 
 def season_calendar(

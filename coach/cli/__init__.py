@@ -17,6 +17,7 @@ from coach.cli.plain import plain
 from coach.records import CoachError
 from coach.saying.text import rows
 from coach.subjects.coach import Coach, at
+from coach.typed_days import parsed_day
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -29,10 +30,7 @@ def day_of(args: argparse.Namespace) -> date | None:
     text = getattr(args, "today", None) or os.environ.get("COACH_TODAY")
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CoachError(f"--today: “{text}” is not a date like 2026-11-22.") from None
+    return parsed_day(text, date.today(), "any", "--today")
 
 
 def main(args: argparse.Namespace, **more: object) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.cli.answer import Answer, picked
@@ -14,6 +14,7 @@ from coach.saying.text import rows
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.journey.chances import OnTime
@@ -38,12 +39,14 @@ def journey(
     ]
     text = saying.journey(coach, ahead.chances, wanted)
     if since:
-        moves = coach.ahead.moved_since(_since(since))
+        start = _since(since, coach.today)
+        moves = coach.ahead.moved_since(start)
         data["moved"] = [
             {"key": move.key, "days": move.days, "why": move.because, "text": str(move)}
             for move in moves
         ]
-        text += saying.moved(since, moves)
+        shown = since if since[:4].isdigit() else str(start.date())
+        text += saying.moved(shown, moves)
     note = coach.history.clock_note
     return Answer(data, text, [note] if note else [])
 
@@ -59,11 +62,11 @@ def _stage(coach: Coach, stage: str, chances: Mapping[str, OnTime]) -> dict[str,
     return {"key": stage, "title": STAGES[stage], "state": state, "tasks": tasks}
 
 
-def _since(text: str) -> datetime:
+def _since(text: str, today: date) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise CoachError(f"--since: “{text}” is not a date like 2026-11-22.") from None
+        return datetime.combine(parsed_day(text, today, "past", "--since"), time())
 
 
 def chance_data(chance: OnTime | None) -> dict[str, float | None]:
@@ -105,7 +108,7 @@ def what_if(
         key, found, day = pair.partition("=")
         if not found:
             raise CoachError(f"--start: “{pair}” should look like oet_prepare=2027-03-01.")
-        starts[key] = _start_day(key, day)
+        starts[key] = parsed_day(day, coach.today, "coming", f"--start {key}")
     if not (starts or match_year or hours is not None or done):
         raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
     both = coach.ahead.what_if(Choices(starts, match_year, hours, done))
@@ -128,13 +131,6 @@ def what_if(
         "critical_then": list(both.then.critical),
     }
     return Answer(data, rows(both.sentences), ["Nothing was changed."])
-
-
-def _start_day(key: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CoachError(f"--start {key}: “{text}” is not a date like 2027-03-01.") from None
 
 
 def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20) -> Answer:

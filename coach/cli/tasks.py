@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from coach.cli.answer import Answer
@@ -11,6 +12,7 @@ from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import NewTask, Telling
+from coach.typed_days import day_words, parsed_day
 
 
 def do(
@@ -84,7 +86,7 @@ def add(
 ) -> Answer:
     """Adds a task of your own."""
     key = coach.road.add(NewTask(title, stage, hours, due, after, note, link))
-    return _task(coach, key, True, f"added as {key}")
+    return _task(coach, key, True, f"added as {key}{_understood(coach.today, due=due)}")
 
 
 def tell(
@@ -121,7 +123,9 @@ def tell(
     )
     if telling == Telling():
         raise CoachError(f"Say what to set of {key}: `coach task set --help` lists it.")
-    return _task(coach, key, coach.road.tell(key, telling), "saved")
+    changed = coach.road.tell(key, telling)
+    days = _understood(coach.today, due=due, started=started, expected=expected)
+    return _task(coach, key, changed, f"saved{days}")
 
 
 def remove(
@@ -131,6 +135,13 @@ def remove(
     title = coach.road.step(key).task.title
     coach.road.remove(key)
     return Answer({"changed": True, "removed": key}, rows([f"{title}: removed."]))
+
+
+def _understood(today: date, due: str | None, **others: str | None) -> str:
+    """The days that were meant by what was typed, where that was no date already."""
+    days = [("due", due, parsed_day(due, today))] if due else []
+    days += [(name, text, parsed_day(text, today, "any")) for name, text in others.items() if text]
+    return "".join(f", {name} {day_words(day)}" for name, text, day in days if text != str(day))
 
 
 def _task(coach: Coach, key: str, changed: bool, words: str = "") -> Answer:

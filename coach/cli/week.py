@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,6 +14,7 @@ from coach.saying import week as saying
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.typed_days import parsed_day
 from coach.writing import write_file
 
 ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'
@@ -80,7 +80,7 @@ def review(
     """The week looked back on; kept with --save."""
     if hours is not None and save is None:
         raise CoachError('--hours goes with --save: add your answer, or --save "".')
-    monday = _monday(week)
+    monday = parsed_day(week, coach.today, "past", "--week") if week else None
     notes = []
     if save is not None:
         kept = coach.week.keep_review(save, hours, monday)
@@ -102,15 +102,6 @@ def review(
         *([] if back.review else [Line.of(ASK)]),
     ]
     return Answer(data, text, notes)
-
-
-def _monday(text: str | None) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CoachError(f"--week: “{text}” is not a date like 2026-11-22.") from None
 
 
 def review_data(kept: Review) -> dict[str, Any]:

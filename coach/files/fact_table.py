@@ -14,6 +14,7 @@ from coach.files.registry import Registry
 from coach.files.tables import Table, plain
 from coach.records import CoachError, Program, ReadFact, replace
 from coach.rules.fields import FACTS, YES_NO, checked, evidence
+from coach.typed_days import parsed_day
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 SILENT: Final = frozenset(
@@ -111,10 +112,12 @@ class FactRows:
         return plain(source, LONGEST_SOURCE) or self._source, self._day(given)
 
     def _day(self, given: str) -> str:
-        try:
-            day = date.fromisoformat(given) if given else self._today
-        except ValueError:
-            raise CoachError(f"“{plain(given, 20)}” is not a date like 2026-11-22") from None
+        day = self._today
+        if given:
+            try:
+                day = parsed_day(plain(given, 20), self._today, "past")
+            except CoachError as error:
+                raise CoachError(str(error).removesuffix(".")) from None
         # A day more, for somebody who is west of the one who wrote the file.
         if day > self._today + timedelta(days=1):
             raise CoachError(f"it was read on {day}, a day that is still to come")

@@ -14,14 +14,9 @@ from coach.records import CoachError, Mark, Program
 TARGETS: Final = ("program_id", "name", "city", "state", "specialty", "mark", "note")
 """What columns of such a table may mean."""
 MARKS: Final = {
-    "apply": "apply",
-    "applying": "apply",
-    "yes": "apply",
-    "y": "apply",
-    "maybe": "maybe",
-    "perhaps": "maybe",
-    "no": "no",
-    "n": "no",
+    **dict.fromkeys(("apply", "applying", "yes", "y"), "apply"),
+    **dict.fromkeys(("maybe", "perhaps"), "maybe"),
+    **dict.fromkeys(("no", "n"), "no"),
 }
 """Words for the three marks."""
 LONGEST_NOTE: Final = 2_000

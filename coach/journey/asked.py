@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from coach.records import CoachError
+from coach.typed_days import Toward, parsed_day
 
 FURTHEST_YEARS: Final = 12
 """Nobody plans a single day further ahead: a Match year may be so far off."""
 EARLIEST_YEARS: Final = 20
 """Work for a residency that began before that is not on this road."""
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 KINDS: Final = ("person", "program", "resource", "task", "document")
 """What a task may be linked to."""
 
 
-def any_day(given: str | date, today: date, what: str) -> date | None:
+def any_day(given: str | date, today: date, what: str, toward: Toward = "any") -> date | None:
     """A day within reach, past or coming; None for "". Raises CoachError."""
-    day = _day(given, today, what)
-    if day is None:
+    if isinstance(given, str) and not given.strip():
         return None
-    first, last = _years(today, -EARLIEST_YEARS), _years(today, FURTHEST_YEARS)
+    day = given if isinstance(given, date) else parsed_day(given, today, toward, what)
+    first = today - relativedelta(years=EARLIEST_YEARS)
+    last = today + relativedelta(years=FURTHEST_YEARS)
     if not first <= day <= last:
         raise CoachError(f"{what}: {day} cannot be right (possible: {first} to {last}).")
     return day
@@ -31,7 +34,7 @@ def any_day(given: str | date, today: date, what: str) -> date | None:
 
 def coming_day(given: str | date, today: date, what: str) -> date | None:
     """Today or a later day; None for "". Raises CoachError."""
-    day = any_day(given, today, what)
+    day = any_day(given, today, what, "coming")
     if day is not None and day < today:
         raise CoachError(f"{what}: {day} is past; name {today} or a later day.")
     return day
@@ -39,38 +42,10 @@ def coming_day(given: str | date, today: date, what: str) -> date | None:
 
 def past_day(given: str | date, today: date, what: str) -> date | None:
     """Today or an earlier day; None for "". Raises CoachError."""
-    day = any_day(given, today, what)
+    day = any_day(given, today, what, "past")
     if day is not None and day > today:
         raise CoachError(f"{what}: {day} is still to come; name {today} or an earlier day.")
     return day
-
-
-def _day(given: str | date, today: date, what: str) -> date | None:
-    """An ISO day, `today`, `tomorrow`, or the next day of a name of the week."""
-    if isinstance(given, date):
-        return given
-    text = given.strip().lower()
-    if not text:
-        return None
-    if text in ("today", "tomorrow"):
-        return today + timedelta(days=text == "tomorrow")
-    named = [name for name in WEEKDAYS if len(text) >= 3 and name.startswith(text)]
-    if named:
-        return today + timedelta(days=(WEEKDAYS.index(named[0]) - today.weekday()) % 7)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CoachError(
-            f"{what}: “{given}” is not a date like 2027-03-01 or a day like Thursday."
-        ) from None
-
-
-def _years(day: date, years: int) -> date:
-    """So many years away; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def words(given: str, what: str, longest: int, needed: bool = False) -> str:
@@ -85,15 +60,15 @@ def words(given: str, what: str, longest: int, needed: bool = False) -> str:
 
 def links(given: Iterable[str]) -> tuple[str, ...]:
     """Links as kind:id. Raises CoachError for one that is none."""
-    found = []
-    for one in given:
-        kind, colon, what = one.strip().partition(":")
+    read = []
+    for link in given:
+        kind, colon, what = link.strip().partition(":")
         if not colon or kind not in KINDS or not what.strip():
             raise CoachError(
-                f"“{one}” is not a link like program:1402300000; kinds are {', '.join(KINDS)}."
+                f"“{link}” is not a link like program:1402300000; kinds are {', '.join(KINDS)}."
             )
-        found.append(f"{kind}:{what.strip()}")
-    return tuple(found)
+        read.append(f"{kind}:{what.strip()}")
+    return tuple(read)
 
 
 def match_year(year: int, today: date) -> int:

@@ -8,6 +8,7 @@ is held to that end as a project is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from coach.records import Record
 
@@ -37,32 +38,27 @@ class Times(Record):
 
 def in_order(activities: Iterable[Activity]) -> list[Activity]:
     """Every activity behind those it waits for. Raises ValueError for a circle or a stranger."""
-    left = {one.key: one for one in activities}
-    followers = followed_by(left.values())
-    waits = {key: len(one.after) for key, one in left.items()}
-    ready = [key for key, count in waits.items() if not count]
-    ordered: list[Activity] = []
-    for key in ready:
-        ordered.append(left[key])
-        for later in followers[key]:
-            waits[later] -= 1
-            if not waits[later]:
-                ready.append(later)
-    if len(ordered) < len(left):
-        circle = sorted(key for key, count in waits.items() if count)
-        raise ValueError(f"these wait for each other: {', '.join(circle)}")
-    return ordered
+    listed = {activity.key: activity for activity in activities}
+    followed_by(listed.values())
+    try:
+        order = TopologicalSorter(
+            {key: activity.after for key, activity in listed.items()}
+        ).static_order()
+        return [listed[key] for key in order]
+    except CycleError as circle:
+        names = ", ".join(sorted(set(circle.args[1])))
+        raise ValueError(f"these wait for each other: {names}") from None
 
 
 def followed_by(activities: Iterable[Activity]) -> dict[str, list[str]]:
     """The keys that wait directly for each key. Raises ValueError for an unknown key."""
     listed = list(activities)
-    later: dict[str, list[str]] = {one.key: [] for one in listed}
-    for one in listed:
-        for earlier in one.after:
+    later: dict[str, list[str]] = {activity.key: [] for activity in listed}
+    for activity in listed:
+        for earlier in activity.after:
             if earlier not in later:
-                raise ValueError(f"{one.key} waits for {earlier}, which is not in the network")
-            later[earlier].append(one.key)
+                raise ValueError(f"{activity.key} waits for {earlier}, which is not in the network")
+            later[earlier].append(activity.key)
     return later
 
 
@@ -74,30 +70,27 @@ def schedule(
     later = followed_by(ordered)
     early = forward(ordered, start)
     late = _backward(ordered, later, end)
-    return {one.key: _times(one, early, late, later[one.key], end) for one in ordered}
+    return {
+        activity.key: _times(activity, early, late, later[activity.key], end)
+        for activity in ordered
+    }
 
 
 def forward(ordered: Iterable[Activity], start: float = 0.0) -> dict[str, tuple[float, float]]:
     """Earliest start and finish of activities that stand in order."""
     early: dict[str, tuple[float, float]] = {}
-    for one in ordered:
-        begin = start if one.opens is None else max(start, one.opens)
-        for key in one.after:
+    for activity in ordered:
+        begin = start if activity.opens is None else max(start, activity.opens)
+        for key in activity.after:
             begin = max(begin, early[key][1])
-        early[one.key] = (begin, begin + one.duration)
+        early[activity.key] = (begin, begin + activity.duration)
     return early
-
-
-def project_end(activities: Iterable[Activity], start: float = 0.0) -> float:
-    """The first moment at which everything can be over; the start for an empty network."""
-    early = forward(in_order(activities), start)
-    return max((finish for _, finish in early.values()), default=start)
 
 
 def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) -> tuple[str, ...]:
     """The chain with the least total float, first to last; () where no date binds anything."""
-    listed = {one.key: one for one in activities}
-    dated = {key: one.total_float for key, one in times.items() if one.total_float is not None}
+    listed = {activity.key: activity for activity in activities}
+    dated = {key: when.total_float for key, when in times.items() if when.total_float is not None}
     if not dated:
         return ()
     later = followed_by(listed.values())
@@ -121,33 +114,33 @@ def _backward(
 ) -> dict[str, float | None]:
     """Latest finish of each activity."""
     late: dict[str, float | None] = {}
-    durations = {one.key: one.duration for one in ordered}
-    for one in reversed(ordered):
-        limits = [limit for limit in (one.deadline, end) if limit is not None]
-        for key in later[one.key]:
+    durations = {activity.key: activity.duration for activity in ordered}
+    for activity in reversed(ordered):
+        limits = [limit for limit in (activity.deadline, end) if limit is not None]
+        for key in later[activity.key]:
             finish = late[key]
             if finish is not None:
                 limits.append(finish - durations[key])
-        late[one.key] = min(limits) if limits else None
+        late[activity.key] = min(limits) if limits else None
     return late
 
 
 def _times(
-    one: Activity,
+    activity: Activity,
     early: Mapping[str, tuple[float, float]],
     late: Mapping[str, float | None],
     later: list[str],
     end: float | None,
 ) -> Times:
-    start, finish = early[one.key]
-    latest = late[one.key]
+    start, finish = early[activity.key]
+    latest = late[activity.key]
     nexts = [early[key][0] for key in later]
-    own = [limit for limit in (one.deadline, end) if limit is not None]
+    own = [limit for limit in (activity.deadline, end) if limit is not None]
     limit = min(nexts or own, default=None)
     return Times(
         start,
         finish,
-        None if latest is None else latest - one.duration,
+        None if latest is None else latest - activity.duration,
         latest,
         None if latest is None else latest - finish,
         None if limit is None else limit - finish,

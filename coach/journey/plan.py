@@ -8,14 +8,25 @@ date) takes the place of the estimate.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.gates import in_reach, last_day, late_words, lost, of_this_season
 from coach.journey.left import Left, hours_a_week, remaining, waiting_since
-from coach.journey.network import Activity, Times, critical_path, schedule
-from coach.records import STAGES, Anchor, Applicant, Record, Task, TaskState, Told
+from coach.journey.network import Activity, Times, critical_path, in_order, schedule
+from coach.records import (
+    STAGES,
+    Anchor,
+    Applicant,
+    Record,
+    Task,
+    TaskState,
+    TaskStateName,
+    Told,
+    replace,
+)
 from coach.rules.conditions import all_hold
 from coach.wording import short
 
@@ -33,11 +44,8 @@ class Step(Record):
     """One task as it stands for this applicant today."""
 
     task: Task
-    state: str
-    """open, waiting, blocked, done or skipped."""
+    state: TaskStateName
     due: date | None
-    latest_start: date | None
-    slack_days: int | None
     opens: date | None
     blocked_by: tuple[str, ...]
     unblocks: int
@@ -47,6 +55,8 @@ class Step(Record):
     note: str = ""
     """Why it was skipped, or what was said when it was ticked."""
     done_at: str = ""
+    latest_start: date | None = None
+    slack_days: int | None = None
     early_start: date | None = None
     """The first day on which it can begin; None for what is over, as with all below."""
     early_finish: date | None = None
@@ -127,98 +137,144 @@ def road(
     `ticked_for`: the Match year planned for at each tick.
     """
     every, plans = tuple(tasks), dict(told or {})
-    before_now = said
-    said = of_this_season(every, said, plans, days, ticked_for or {})
+    ticks = of_this_season(every, said, plans, days, ticked_for or {})
     # What was told of a step of an earlier season says nothing of the one to come but its note.
     plans |= {
         key: Told(key, note=plans[key].note, links=plans[key].links)
-        for key in (before_now.keys() - said.keys()) & plans.keys()
+        for key in (said.keys() - ticks.keys()) & plans.keys()
     }
     if applicant.graduation_date:
         days = {**days, "graduation": applicant.graduation_date}
-    mine = {task.key: task for task in every if _applies(task, applicant, said, stage, today)}
-    done = {key for key, task in mine.items() if _done(task, applicant, said, stage, today)}
-    skipped = {key for key in mine if key in said and said[key].state == "skipped"} - done
-    due = {key: _due(task, plans.get(key), days) for key, task in mine.items()}
-    last = {key: last_day(task, plans.get(key), days, today) for key, task in mine.items()}
-    unticked = [key for key in mine if key not in done and key not in skipped]
-    shut = {key for key in unticked if (end := last[key]) and end < today}
-    gone = shut | {
-        key
-        for key in unticked
-        if not _reachable(mine[key], last[key], today)
-        and _behind(mine[key], due[key], stage, today)
+    mine = {
+        task.key: task
+        for task in every
+        # A task on which something was ticked stays on the list.
+        if task.key in ticks or all_hold(task.who, applicant, today, stage)
     }
-    # Who has a result was registered and certified enough for it.
-    missed = {} if applicant.match_result else lost(mine, shut, done | skipped)
-    over = done | skipped | gone
-    hours = hours_a_week(applicant) or DEFAULT_HOURS
-    opens = {key: _opens(task, plans.get(key), days) for key, task in mine.items()}
+    plans = {key: plans.get(key, Told(key)) for key in mine}
+    dates = {key: dates_of(task, plans[key], days, today) for key, task in mine.items()}
+    over = {
+        key: state
+        for key, task in mine.items()
+        if (state := _over(task, ticks.get(key), applicant, stage, today))
+    }
+    shut = {key for key in mine.keys() - over if (last := dates[key].last) and last < today}
+    gone = shut | {
+        key for key in mine.keys() - over if _behind(mine[key], dates[key], stage, today)
+    }
+    planned = mine.keys() - over - gone
     before = {
-        key: tuple(one for one in task.after if one in mine and one not in over)
+        key: tuple(earlier for earlier in task.after if earlier in planned)
         for key, task in mine.items()
     }
-    left = {
-        key: remaining(task, said.get(key), plans.get(key), today) for key, task in mine.items()
+    states = {
+        key: over.get(key) or _state(ticks.get(key), before[key], dates[key], today) for key in mine
     }
+    left = {key: remaining(task, ticks.get(key), plans[key], today) for key, task in mine.items()}
+    hours = hours_a_week(applicant) or DEFAULT_HOURS
     activities = [
         Activity(
             key,
-            _duration(left[key], task_window(mine[key], days), hours, pace),
+            _duration(left[key], dates[key].window, hours, pace),
             before[key],
-            _offset(_first(key, opens, plans, today), today),
-            _offset(_end(mine[key], due[key], last[key], today), today),
+            _offset(_first(dates[key], plans[key], today), today),
+            _offset(_end(task, dates[key], today), today),
         )
-        for key in mine
-        if key not in over
+        for key, task in mine.items()
+        if key in planned
     ]
-    times = schedule(activities)
-    waiting = _waiting_for(activities)
-    steps = []
-    for key, task in mine.items():
-        state = (
-            "done"
-            if key in done
-            else "skipped"
-            if key in skipped
-            else "blocked"
-            if before[key]
-            else "waiting"
-            if _waiting(key, said, opens[key], today)
-            else "open"
+    times, waiting = schedule(activities), _waiting_for(activities)
+    # Who has a result was registered and certified enough for it.
+    missed = {} if applicant.match_result else lost(mine, shut, over)
+    steps = (
+        Step(
+            task=task,
+            state=states[key],
+            due=dates[key].due,
+            opens=dates[key].opens,
+            window=dates[key].window,
+            last_day=dates[key].last if in_reach(task) else None,
+            blocked_by=before[key],
+            unblocks=waiting[key],
+            behind=key in gone,
+            told=plans[key],
+            note=ticks[key].note if key in ticks else "",
+            done_at=_done_at(ticks.get(key), plans[key]) if states[key] == "done" else "",
+            waits_since=_waits_since(ticks.get(key), plans[key]),
+            hours_left=left[key].hours,
+            wait_left=left[key].wait_days,
+            missed=missed.get(key, ()),
         )
-        when = times.get(key)
-        latest = _day_at(when.late_start if when else None, today)
-        steps.append(
-            Step(
-                task,
-                state,
-                due[key],
-                latest,
-                None if latest is None else (latest - today).days,
-                opens[key],
-                before[key],
-                len(waiting.get(key, ())),
-                key in gone,
-                said[key].note if key in said else "",
-                _done_at(said.get(key), plans.get(key)) if key in done else "",
-                *_dated(when, today),
-                left[key].hours,
-                left[key].wait_days,
-                plans.get(key, Told(key)),
-                task_window(task, days),
-                _since(said.get(key), plans.get(key)),
-                last[key] if in_reach(task) else None,
-                missed.get(key, ()),
-            )
-        )
-    return Road(tuple(steps), critical_path(times, activities), today, hours, pace)
+        for key, task in mine.items()
+    )
+    timed = tuple(_timed(step, times.get(step.task.key), today) for step in steps)
+    return Road(timed, critical_path(times, activities), today, hours, pace)
 
 
-def task_window(task: Task, days: Mapping[str, date]) -> int | None:
-    """Days between the opening and the end of a task by the calendar, None without both."""
-    opens, due = _day(task.opens, days), _day(task.due, days)
-    return (due - opens).days if opens and due else None
+class Dates(Record):
+    """The days of one task that do not hang on other tasks."""
+
+    due: date | None
+    opens: date | None
+    last: date | None
+    """The day on which its gate shuts."""
+    window: int | None
+    """Days between its opening and its end by the calendar, None without both."""
+
+
+def dates_of(task: Task, told: Told, days: Mapping[str, date], today: date) -> Dates:
+    """The days of a task: by the season's events, or as the applicant told."""
+    opens, due = _anchored_day(task.opens, days), _anchored_day(task.due, days)
+    return Dates(
+        due=told.due or due,
+        opens=max((day for day in (opens, told.snoozed) if day), default=None),
+        last=last_day(task, told, days, today),
+        window=(due - opens).days if opens and due else None,
+    )
+
+
+def _over(
+    task: Task, tick: TaskState | None, applicant: Applicant, stage: str, today: date
+) -> TaskStateName | None:
+    """Done or skipped: ticked so, or known from the profile; None for what is left to do."""
+    if tick and tick.state == "skipped":
+        return "skipped"
+    known = task.done_if and all_hold(task.done_if, applicant, today, stage)
+    return "done" if (tick.state == "done" if tick else known) else None
+
+
+def _state(
+    tick: TaskState | None, before: tuple[str, ...], dates: Dates, today: date
+) -> TaskStateName:
+    if before:
+        return "blocked"
+    waits = tick and tick.state == "waiting"
+    return "waiting" if waits or (dates.opens and dates.opens > today) else "open"
+
+
+def _behind(task: Task, dates: Dates, stage: str, today: date) -> bool:
+    order = list(STAGES)
+    if _reachable(task, dates, today) or order.index(task.stage) >= order.index(stage):
+        return False
+    grace = 0 if stage in CLOSED else GRACE_DAYS
+    return dates.due is not None and dates.due < today - timedelta(days=grace)
+
+
+def _reachable(task: Task, dates: Dates, today: date) -> bool:
+    """Whether its gate is still open, however long its own date has gone by."""
+    return dates.last is not None and dates.last >= today and in_reach(task)
+
+
+def _first(dates: Dates, told: Told, today: date) -> date | None:
+    """The first day of a task: it opens, or its start is planned."""
+    known = [day for day in (dates.opens, told.started) if day and day > today]
+    return max(known, default=None)
+
+
+def _end(task: Task, dates: Dates, today: date) -> date | None:
+    """The day that its plan is held to: its own, or its gate once its own has gone by."""
+    is_late = dates.due and dates.due < today
+    return dates.last if is_late and _reachable(task, dates, today) else dates.due
 
 
 def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
@@ -229,32 +285,31 @@ def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
     return round(own + left.wait_days)
 
 
-def _first(
-    key: str, opens: Mapping[str, date | None], plans: Mapping[str, Told], today: date
-) -> date | None:
-    """The first day of a task: it opens, or its start is planned."""
-    planned = plans[key].started if key in plans else None
-    known = [day for day in (opens[key], planned) if day and day > today]
-    return max(known, default=None)
-
-
-def _due(task: Task, told: Told | None, days: Mapping[str, date]) -> date | None:
-    return told.due if told and told.due else _day(task.due, days)
-
-
-def _opens(task: Task, told: Told | None, days: Mapping[str, date]) -> date | None:
-    known = [day for day in (_day(task.opens, days), told.snoozed if told else None) if day]
-    return max(known, default=None)
-
-
-def _done_at(said: TaskState | None, told: Told | None) -> str:
-    if told and told.finished:
+def _done_at(tick: TaskState | None, told: Told) -> str:
+    if told.finished:
         return told.finished.isoformat()
-    return said.at if said else ""
+    return tick.at if tick else ""
 
 
-def _since(said: TaskState | None, told: Told | None) -> date | None:
-    return waiting_since(said, told) if said and said.state == "waiting" else None
+def _waits_since(tick: TaskState | None, told: Told) -> date | None:
+    return waiting_since(tick, told) if tick and tick.state == "waiting" else None
+
+
+def _timed(step: Step, times: Times | None, today: date) -> Step:
+    """The step with its times and floats, where it is part of the plan."""
+    if times is None:
+        return step
+    latest = _day_at(times.late_start, today)
+    return replace(
+        step,
+        latest_start=latest,
+        slack_days=(latest - today).days if latest else None,
+        early_start=_day_at(times.early_start, today),
+        early_finish=_day_at(times.early_finish, today),
+        late_finish=_day_at(times.late_finish, today),
+        float_days=None if times.total_float is None else round(times.total_float),
+        free_days=None if times.free_float is None else round(times.free_float),
+    )
 
 
 def _offset(day: date | None, today: date) -> float | None:
@@ -265,80 +320,17 @@ def _day_at(offset: float | None, today: date) -> date | None:
     return None if offset is None else today + timedelta(days=round(offset))
 
 
-def _dated(
-    when: Times | None, today: date
-) -> tuple[date | None, date | None, date | None, int | None, int | None]:
-    """Earliest start and finish, latest finish, total and free float."""
-    if when is None:
-        return None, None, None, None, None
-    return (
-        _day_at(when.early_start, today),
-        _day_at(when.early_finish, today),
-        _day_at(when.late_finish, today),
-        None if when.total_float is None else round(when.total_float),
-        None if when.free_float is None else round(when.free_float),
-    )
-
-
-def _applies(
-    task: Task, applicant: Applicant, said: Mapping[str, TaskState], stage: str, today: date
-) -> bool:
-    """By its conditions; a task on which something was ticked stays on the list."""
-    return task.key in said or all_hold(task.who, applicant, today, stage)
-
-
-def _done(
-    task: Task, applicant: Applicant, said: Mapping[str, TaskState], stage: str, today: date
-) -> bool:
-    if task.key in said:
-        return said[task.key].state == "done"
-    return bool(task.done_if) and all_hold(task.done_if, applicant, today, stage)
-
-
-def _waiting(key: str, said: Mapping[str, TaskState], opens: date | None, today: date) -> bool:
-    told = key in said and said[key].state == "waiting"
-    return told or (opens is not None and opens > today)
-
-
-def _behind(task: Task, due: date | None, stage: str, today: date) -> bool:
-    order = list(STAGES)
-    if order.index(task.stage) >= order.index(stage):
-        return False
-    grace = 0 if stage in CLOSED else GRACE_DAYS
-    return due is not None and due < today - timedelta(days=grace)
-
-
-def _reachable(task: Task, last: date | None, today: date) -> bool:
-    """Whether its gate is still open, however long its own date has gone by."""
-    return last is not None and last >= today and in_reach(task)
-
-
-def _end(task: Task, due: date | None, last: date | None, today: date) -> date | None:
-    """The day that its plan is held to: its own, or its gate once its own has gone by."""
-    return last if due and due < today and _reachable(task, last, today) else due
-
-
-def _day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
+def _anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
     if anchor is None or anchor.event not in days:
         return None
     return days[anchor.event] + timedelta(days=anchor.offset_days)
 
 
-def _waiting_for(activities: Iterable[Activity]) -> dict[str, set[str]]:
-    """The unfinished tasks that wait for each one, directly or not."""
-    found: dict[str, set[str]] = {}
-    listed = {one.key: one for one in activities}
-
-    def above(key: str) -> set[str]:
-        """Everything that a task waits for."""
-        if key not in found:
-            found[key] = set()
-            for earlier in listed[key].after:
-                found[key] |= {earlier} | above(earlier)
-        return found[key]
-
-    waiting: dict[str, set[str]] = {key: set() for key in listed}
-    for key in listed:
-        for earlier in above(key):
-            waiting[earlier].add(key)
+def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
+    """How many unfinished tasks wait for each one, directly or not."""
+    above: dict[str, set[str]] = {}
+    waiting: Counter[str] = Counter()
+    for activity in in_order(activities):
+        above[activity.key] = set(activity.after).union(*(above[key] for key in activity.after))
+        waiting.update(above[activity.key])
     return waiting

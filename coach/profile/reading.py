@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
 from coach.records import CoachError, Record
+from coach.typed_days import Toward, parsed_day
 
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
@@ -124,11 +125,13 @@ def _yes(field: Field, given: object, names: Names, today: date) -> bool:
 
 
 def _date(field: Field, given: object, names: Names, today: date) -> str:
-    day = given if isinstance(given, date) else _parse_day(str(given).strip())
+    planned = field.key.endswith("planned")
+    toward: Toward = "coming" if planned else "past"
+    day = given if isinstance(given, date) else _parse_day(str(given).strip(), today, toward)
     latest = today
     if field.key == "graduation_date":
         latest = today + timedelta(days=366 * LATEST_GRADUATION_YEARS)
-    elif field.key.endswith("planned"):
+    elif planned:
         latest = today + timedelta(days=366 * 5)
         if day < today:
             raise ValueError(f"{day} is past; a plan needs a day to come")
@@ -137,17 +140,17 @@ def _date(field: Field, given: object, names: Names, today: date) -> str:
     return day.isoformat()
 
 
-def _parse_day(text: str) -> date:
+def _parse_day(text: str, today: date, toward: Toward) -> date:
     if len(text) == 4 and text.isdigit():
         return date(int(text), 7, 1)
-    if len(text) == 7:
+    if len(text) == 7 and text[4] == "-":
         text += "-15"
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parsed_day(text, today, toward)
+    except CoachError as error:
         if len(text) == 10 and text[4] + text[7] == "--" and text.replace("-", "").isdecimal():
             raise ValueError(f"{text} is no day of the calendar") from None
-        raise ValueError(f"“{text}” is not a date like 2022-06-15") from None
+        raise ValueError(str(error).removesuffix(".")) from None
 
 
 def _year(field: Field, given: object, names: Names, today: date) -> int:
@@ -211,7 +214,8 @@ def _stretches(field: Field, given: object, names: Names, today: date) -> list[s
     found: list[str] = []
     for part in parts:
         first, dots, last = str(part).strip().partition("..")
-        days = [_parse_day(first.strip()), _parse_day((last if dots else first).strip())]
+        ends = (first, last) if dots else (first, first)
+        days = [_parse_day(end.strip(), today, "coming") for end in ends]
         if days[1] < days[0]:
             raise ValueError(f"{part}: the last day lies before the first")
         if days[1].year > today.year + LATEST_MATCH_YEARS or days[0] < OLDEST_GRADUATION:

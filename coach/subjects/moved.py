@@ -12,6 +12,7 @@ from coach.records import CoachError, Program, Record
 from coach.scoring.programs import Ranked
 from coach.state import State
 from coach.store.tables import ANSWERS, READ_FACTS, Answer
+from coach.typed_days import parsed_day
 
 USUAL_DAYS: Final = 7
 WHOLE_HISTORY: Final = 1_000_000
@@ -74,8 +75,8 @@ def _day(since: str | None, today: date) -> date:
     if since is None:
         return today - timedelta(days=USUAL_DAYS)
     try:
-        day = date.fromisoformat(since)
-    except ValueError:
+        day = parsed_day(since, today, "past")
+    except CoachError:
         raise CoachError(
             f"--since: “{since}” is neither a day like 2026-11-15 nor a number of acts."
         ) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ from coach.state import State
 from coach.store.changes import Act
 from coach.store.tables import MARKS as MARK_ROWS
 from coach.store.tables import READ_FACTS
+from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.applying.movement import Movement
@@ -164,12 +164,10 @@ class ProgramsSubject:
         program = self._program(program_id)
         kept = checked(field, value.strip())
         if day:
-            try:
-                read_on = date.fromisoformat(day)
-            except ValueError:
-                raise CoachError(f"“{day}” is not a date like 2026-11-22.") from None
+            read_on = parsed_day(day, self._state.today, "past")
             if read_on > self._state.today:
-                raise CoachError(f"{day} is still to come; on which day did you read it?")
+                raise CoachError(f"{read_on} is still to come; on which day did you read it?")
+            day = str(read_on)
         day = day or str(self._state.today)
         title = f"Fact: {FACTS[field].label} {kept or 'taken back'}, {program.name}"
         return self._keep_facts(

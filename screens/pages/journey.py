@@ -135,7 +135,7 @@ class JourneyPage(TaskPage):
             return self._gate_row(key) if key.startswith(GATE) else self._chain_row(key)
         step = self._steps[key]
         slack = self._slack(step)
-        state = "" if step.state == "open" else step.state
+        state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "past", ""
         due = short(step.due, self.coach.today)

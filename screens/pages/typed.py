@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Final
 
 from coach.records import CoachError
 from coach.subjects.road import LONGEST, MOST_HOURS, asked
+from coach.typed_days import day_words, parsed_day
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
-DAYS: Final = "A day like Thursday, tomorrow or 2027-03-01"
+DAYS: Final = "A day like Thursday, 3 Feb, +10d or 2027-03-01"
 
 
 def number(text: str, empty: float | None = None) -> float:
@@ -31,8 +33,22 @@ def title(text: str) -> str:
     return asked.words(text, "The title", LONGEST, needed=True)
 
 
+def _in_words(text: str, today: date, past: bool) -> str:
+    """The day that is meant by what is typed so far; "" while it is none."""
+    try:
+        return day_words(parsed_day(text, today, "past" if past else "coming"))
+    except CoachError:
+        return ""
+
+
 def day_ask(page: Page, question: str, empty: str, past: bool = False, value: object = "") -> Ask:
     """A question for a day: to come, or with `past` gone by; `empty` says what no answer means."""
     read = asked.past_day if past else asked.coming_day
     check = partial(read, today=page.coach.today, what="the day")
-    return Ask(question, value=str(value or ""), hint=f"{DAYS}; {empty}.", check=check)
+    return Ask(
+        question,
+        value=str(value or ""),
+        hint=f"{DAYS}; {empty}.",
+        check=check,
+        understood=partial(_in_words, today=page.coach.today, past=past),
+    )

@@ -76,6 +76,7 @@ class Ask(Sheet[str]):
     With `choices` those that fit are listed while typing, and Enter takes the one under
     the cursor (its value, not its text); with `free`, what was typed will do as well.
     `check` reads the answer; where it raises CoachError, its sentence is said and asked again.
+    `understood` says while typing how the answer will be read, "" where there is nothing to say.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,8 +96,10 @@ class Ask(Sheet[str]):
         hint: str = "",
         placeholder: str = "",
         check: Callable[[str], object] | None = None,
+        understood: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
+        self._understood = understood
         self.question = question
         self._choices = _texts(choices)
         self._is_free = not self._choices if free is None else free
@@ -152,7 +155,8 @@ class Ask(Sheet[str]):
     def _typed(self, event: Field.Changed) -> None:
         event.stop()
         self._suggest(event.text)
-        self._hint.show([Line.of(self._hint_words, "dim")])
+        read = self._understood(event.text) if self._understood else ""
+        self._hint.show([Line.of(read or self._hint_words, "dim")])
 
     @on(Field.Submitted)
     def _submitted(self, event: Field.Submitted) -> None:

@@ -117,7 +117,7 @@ REFUSED: Final = (
     "profile set visa",
     "profile set shoe_size=40",
     "log --limit none",
-    "journey --since monday",
+    "journey --since someday",
     "dance",
 )
 """Exit status and the one sentence; nothing is changed."""

@@ -1,0 +1,159 @@
+"""Days as people type them, read in one place; what can be two days is asked, never guessed.
+
+Not dateutil's parser: it makes “3 Feb” a past day, guesses at 03/04, and cannot read “next fri”,
+“in 2 weeks”, “+10d” or “end of march”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from dateutil.relativedelta import relativedelta
+
+from coach.records import CoachError
+
+Toward = Literal["past", "coming", "any"]
+"""Where a day without a year lies: behind, ahead, or whichever is nearer."""
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS: Final = tuple(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905 - a table of twelve lines says no more
+)
+UNITS: Final = {
+    "d": relativedelta(days=1),
+    "w": relativedelta(weeks=1),
+    "m": relativedelta(months=1),
+    "y": relativedelta(years=1),
+}
+MONTH: Final = UNITS["m"]
+NAMED: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = "") -> date:
+    """The day that was typed. Raises CoachError, with what to write, for none and for two."""
+    typed = " ".join(re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", " ", text.lower()).split())
+    lead = f"{what}: " if what else ""
+    for pattern, read in FORMS:
+        try:
+            if match := re.fullmatch(pattern, typed, re.ASCII):
+                return read(match, today, toward)
+        except (ValueError, OverflowError, IndexError):
+            continue  # 31 February; “next month” is no Monday
+        except CoachError as error:
+            raise CoachError(f"{lead}“{text}” {error}") from None
+    raise CoachError(f"{lead}“{text}” is not a date like 2027-03-01 or a day like Thursday.")
+
+
+def day_words(day: date) -> str:
+    """What was understood: `Friday 5 March 2027`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _iso(match: re.Match[str], today: date, toward: Toward) -> date:
+    year, *rest = match[0].split("-")
+    return date.fromisoformat("-".join([year, *(part.zfill(2) for part in rest)]))
+
+
+def _named(match: re.Match[str], today: date, toward: Toward) -> date:
+    return today + timedelta(days=NAMED[match[0]])
+
+
+def _weekday(match: re.Match[str], today: date, toward: Toward) -> date:
+    word, number = match[1], _number(match[2], WEEKDAYS)
+    coming = today + timedelta(days=(number - today.weekday()) % 7)
+    monday = today - timedelta(days=today.weekday())
+    if word == "next":
+        return monday + timedelta(days=7 + number)
+    if word == "last" or (toward == "past" and coming != today):
+        return coming - timedelta(days=7)
+    return coming
+
+
+def _away(match: re.Match[str], today: date, toward: Toward) -> date:
+    sign, count, unit, ago = match.groups()
+    if (sign is None) == (ago is None):
+        raise ValueError
+    number = 1 if count in ("a", "an") else int(count)
+    return today + UNITS[unit[0]] * (-number if ago or sign == "-" else number)
+
+
+def _following(match: re.Match[str], today: date, toward: Toward) -> date:
+    if match[1] == "week":
+        return today + timedelta(days=7 - today.weekday())
+    return today.replace(day=1) + MONTH
+
+
+def _part(match: re.Match[str], today: date, toward: Toward) -> date:
+    part, name, year = match.groups()
+    if name in ("month", "this month", "next month"):
+        named = today.replace(day=1) + MONTH * name.startswith("next")
+        return _in_month(named.year, named.month, part)
+    month = _number(name, MONTHS)
+    return _year_of(lambda at: _in_month(at, month, part), year, today, toward)
+
+
+def _in_month(year: int, month: int, part: str) -> date:
+    first = date(year, month, 1)
+    if part == "end":
+        return first + MONTH - timedelta(days=1)
+    return first.replace(day=15) if part.startswith("mid") else first
+
+
+def _month_day(match: re.Match[str], today: date, toward: Toward) -> date:
+    parts = match.groupdict()
+    month, day = _number(parts["month"], MONTHS), int(parts["day"])
+    return _year_of(lambda year: date(year, month, day), parts["year"], today, toward)
+
+
+def _slashed(match: re.Match[str], today: date, toward: Toward) -> date:
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    days = [
+        _year_of(lambda at: date(at, month, day), year, today, toward)  # noqa: B023 - used at once
+        for month, day in dict.fromkeys([(first, second), (second, first)])
+        if month <= 12
+    ]
+    if len(days) == 2:
+        raise CoachError(f"can be two days; write {days[0]} or {days[1]}.")
+    return days[0]
+
+
+def _year_of(at: Callable[[int], date], year: str | None, today: date, toward: Toward) -> date:
+    """The day of a year, or of the year that lies in the direction asked for."""
+    if year:
+        return at(int(year))
+    days = []
+    for number in range(today.year - 8, today.year + 9):
+        try:
+            days.append(at(number))
+        except ValueError:
+            continue  # 29 February
+    if toward == "any":
+        return min(days, key=lambda day: abs(day - today))
+    if toward == "past":
+        return max(day for day in days if day <= today)
+    return min(day for day in days if day >= today)
+
+
+def _number(word: str, names: tuple[str, ...]) -> int:
+    """Which of the names begins so; months count from one."""
+    (place,) = (place for place, name in enumerate(names) if name.startswith(word))
+    return place + (names is MONTHS)
+
+
+_WEEKDAY = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_MONTH = "[a-z]{3,9}"
+_MONTHS = f"((?:this |next )?month|{_MONTH})"
+FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ...]] = (
+    (r"\d{4}-\d{1,2}-\d{1,2}|\d{8}", _iso),
+    ("|".join(NAMED), _named),
+    (rf"(?:(next|last|this) )?({_WEEKDAY})", _weekday),
+    (r"(in |\+ ?|- ?)?(\d+|an?) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?", _away),
+    (r"next (week|month)", _following),
+    (rf"(start|beginning|mid|middle|end) (?:of )?{_MONTHS}(?: (\d{{4}}))?", _part),
+    (rf"(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_MONTH})\.?(?: (?P<year>\d{{4}}))?", _month_day),
+    (rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?: (?P<year>\d{{4}}))?", _month_day),
+    (r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4})?)?", _slashed),
+)
+"""Every way to type a day that is not ISO, in the order in which they are tried."""

@@ -1,0 +1,118 @@
+"""Days as people type them: what is understood, what is asked, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.records import CoachError
+from coach.typed_days import MONTHS, WEEKDAYS, Toward, day_words, parsed_day
+
+TODAY = date(2026, 11, 28)  # a Saturday
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+TOWARD: st.SearchStrategy[Toward] = st.sampled_from(("past", "coming", "any"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "coming", "past"),
+    [
+        ("today", "2026-11-28", "2026-11-28"),
+        ("Tomorrow", "2026-11-29", "2026-11-29"),
+        ("fri", "2026-12-04", "2026-11-27"),
+        ("Saturday", "2026-11-28", "2026-11-28"),
+        ("next fri", "2026-12-04", "2026-12-04"),
+        ("last fri", "2026-11-27", "2026-11-27"),
+        ("next week", "2026-11-30", "2026-11-30"),
+        ("in 2 weeks", "2026-12-12", "2026-12-12"),
+        ("3 days ago", "2026-11-25", "2026-11-25"),
+        ("+10d", "2026-12-08", "2026-12-08"),
+        ("+2w", "2026-12-12", "2026-12-12"),
+        ("+3m", "2027-02-28", "2027-02-28"),
+        ("end of march", "2027-03-31", "2026-03-31"),
+        ("end of feb 2028", "2028-02-29", "2028-02-29"),
+        ("end of next month", "2026-12-31", "2026-12-31"),
+        ("mid May", "2027-05-15", "2026-05-15"),
+        ("3 Feb", "2027-02-03", "2026-02-03"),
+        ("3rd of February 2027", "2027-02-03", "2027-02-03"),
+        ("Feb 3", "2027-02-03", "2026-02-03"),
+        ("February 3, 2028", "2028-02-03", "2028-02-03"),
+        ("29 feb", "2028-02-29", "2024-02-29"),
+        ("2027-03-01", "2027-03-01", "2027-03-01"),
+        ("2027-3-1", "2027-03-01", "2027-03-01"),
+        ("25/12", "2026-12-25", "2025-12-25"),
+        ("04/04/2027", "2027-04-04", "2027-04-04"),
+    ],
+)
+def test_what_is_typed_is_understood(typed: str, coming: str, past: str) -> None:
+    assert str(parsed_day(typed, TODAY, "coming")) == coming
+    assert str(parsed_day(typed, TODAY, "past")) == past
+
+
+def test_of_two_years_the_nearer_is_meant_where_both_directions_may_be() -> None:
+    assert parsed_day("3 nov", TODAY, "any") == date(2026, 11, 3)
+    assert parsed_day("3 feb", TODAY, "any") == date(2027, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "soon",
+        "31 feb",
+        "2027-02-30",
+        "13/13",
+        "10 days",
+        "ma 3",
+        "+99999999d",
+        "3 Feb 27",
+        "٣ feb",
+    ],
+)
+def test_what_is_no_day_is_refused_in_one_sentence(typed: str) -> None:
+    with pytest.raises(CoachError, match=r"^the day: “.*” is not a date like .*Thursday\.$"):
+        parsed_day(typed, TODAY, what="the day")
+
+
+def test_a_day_that_can_be_two_is_asked() -> None:
+    with pytest.raises(CoachError, match="write 2027-03-04 or 2027-04-03"):
+        parsed_day("03/04", TODAY)
+
+
+@given(DAYS, DAYS, TOWARD)
+def test_a_whole_date_is_itself_however_it_is_written(
+    day: date, today: date, toward: Toward
+) -> None:
+    month = MONTHS[day.month - 1]
+    for typed in (str(day), f"{day.day} {month[:3]} {day.year}", f"{month} {day.day}, {day.year}"):
+        assert parsed_day(typed, today, toward) == day
+    assert parsed_day(day_words(day).partition(" ")[2], today, toward) == day
+
+
+@given(DAYS, DAYS)
+def test_a_day_without_a_year_lies_in_its_direction_and_is_the_first_there(
+    day: date, today: date
+) -> None:
+    typed = f"{day.day} {MONTHS[day.month - 1]}"
+    coming, past = parsed_day(typed, today, "coming"), parsed_day(typed, today, "past")
+    assert past <= today <= coming and (coming == past) == (coming == today)
+    assert {(one.month, one.day) for one in (coming, past)} == {(day.month, day.day)}
+    assert coming.year - past.year <= 8
+
+
+@given(st.sampled_from(WEEKDAYS), DAYS, st.integers(3, 9))
+def test_a_weekday_is_within_a_week(name: str, today: date, letters: int) -> None:
+    coming = parsed_day(name[:letters], today, "coming")
+    past = parsed_day(name[:letters], today, "past")
+    assert today <= coming < today + timedelta(days=7) and today - timedelta(days=7) < past <= today
+    assert WEEKDAYS[coming.weekday()] == WEEKDAYS[past.weekday()] == name
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[a-z0-9 /+-]{1,14}", fullmatch=True), DAYS, TOWARD)
+def test_anything_typed_is_a_day_or_a_sentence(typed: str, today: date, toward: Toward) -> None:
+    try:
+        assert isinstance(parsed_day(typed, today, toward), date)
+    except CoachError as error:
+        assert str(error).endswith(".")
