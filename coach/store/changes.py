@@ -196,6 +196,11 @@ def newest(connection: sqlite3.Connection) -> int:
     return int(number or 0)
 
 
+def newest_by_table(connection: sqlite3.Connection) -> dict[str, int]:
+    """The id of the newest change of each table that ever changed."""
+    return dict(connection.execute("SELECT table_name, max(id) FROM changes GROUP BY table_name"))
+
+
 def years_of_ticks(connection: sqlite3.Connection) -> dict[str, int]:
     """The Match year in the profile at the last act on each task; none for those before one."""
     years = [

@@ -66,6 +66,10 @@ class Store:
         """The id of the newest change, 0 before the first."""
         return changes.newest(self._connection)
 
+    def newest_by_table(self) -> dict[str, int]:
+        """The id of the newest change of each table that ever changed."""
+        return changes.newest_by_table(self._connection)
+
     def news(self, since: int) -> tuple[int, set[tuple[str, str]]]:
         """The newest change's id, and table and key of every change after another id."""
         return changes.news(self._connection, since)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
@@ -12,6 +12,7 @@ from coach.journey.left import hours_a_week
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.store.tables import TICKS, TOLD
+from coach.subjects.long_answers import Kept, keep, kept
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""
-T = TypeVar("T")
+AHEAD: Final = "ahead"
+WEEK_DAYS: Final = 7
+"""What moved is told of so many days."""
 
 
 class Outlook(Record):
@@ -29,6 +32,14 @@ class Outlook(Record):
     chances: Mapping[str, OnTime]
     gates: tuple[Gate, ...]
     """The season's dates to come, in order."""
+
+
+class Ahead(Record):
+    """Chances by task and by event, and sentences on what moved, the largest move first."""
+
+    tasks: Mapping[str, OnTime]
+    gates: Mapping[str, OnTime]
+    moved: tuple[str, ...]
 
 
 class Choices(Record):
@@ -45,18 +56,19 @@ class AheadSubject:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._kept: dict[str, tuple[int, object]] = {}
 
     @property
     def opens(self) -> Mapping[str, int]:
         """Programs that are closed now and that a task would open, by its key."""
         return self._state.opens
 
-    def keep(self, key: str, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out once until something changes."""
-        if key not in self._kept or self._kept[key][0] != self._state.version:
-            self._kept[key] = self._state.version, make()
-        return cast(T, self._kept[key][1])
+    def kept(self) -> Ahead | None:
+        """What looking ahead gave, if it still holds; `Coach.work_out("ahead")` keeps it."""
+        return kept(self._state, AHEAD, Kept[Ahead])
+
+    def work_out(self) -> Ahead:
+        """Chances and what moved, worked out and kept."""
+        return keep(self._state, AHEAD, _ahead)
 
     def outlook(self) -> Outlook:
         """The chance of each dated task and gate."""
@@ -86,6 +98,27 @@ def outlook(state: State) -> Outlook:
     drawn = chances.draw(state.road, SEED)
     gates = chances.gates(state.road, drawn, state.dates)
     return Outlook(chances.chances(state.road, drawn), tuple(gates))
+
+
+def _ahead(state: State) -> Ahead:
+    from coach.journey.moved import moved
+
+    known = outlook(state)
+    since = datetime.combine(state.today - timedelta(days=WEEK_DAYS), time())
+    return Ahead(
+        tasks={key: _rounded(chance) for key, chance in known.chances.items()},
+        gates={
+            gate.event.key: _rounded(gate.chance)
+            for gate in known.gates
+            if gate.tasks and gate.chance
+        },
+        moved=tuple(str(move) for move in moved(state.at(since).road, state.road)),
+    )
+
+
+def _rounded(chance: OnTime) -> OnTime:
+    """As fine as 2,000 draws can tell."""
+    return OnTime(round(chance.mid, 3), round(chance.low, 2), round(chance.high, 2))
 
 
 def _chosen(state: State, choices: Choices) -> State:

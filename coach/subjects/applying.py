@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Final
 
 from coach.state import State
 from coach.subjects import worked_list
-from coach.subjects.listing import Limits, Listed, Told, Verifying
-from coach.subjects.listing import Signalled as SignalsTold
+from coach.subjects.listing import Limits, Listed, Signalled, Told, Verifying
+from coach.subjects.long_answers import Kept, keep, kept
 
-if TYPE_CHECKING:
-    pass
+VIEWS: Final[Mapping[str, Callable[[State], Told[Any]]]] = {
+    "list": lambda state: worked_list.listed(state, Limits()),
+    "signals": lambda state: worked_list.signalled(state, Limits()),
+    "verify": lambda state: worked_list.verifying(state, Limits()),
+}
+"""What the page shows, each worked out beside it."""
 
 
 class ApplyingSubject:
@@ -19,6 +24,18 @@ class ApplyingSubject:
 
     def __init__(self, state: State) -> None:
         self._state = state
+
+    def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
+        """A view of VIEWS, if it still holds; `Coach.work_out(view)` keeps it."""
+        if view == "list":
+            return kept(self._state, view, Kept[Told[Listed]])
+        if view == "signals":
+            return kept(self._state, view, Kept[Told[Signalled]])
+        return kept(self._state, view, Kept[Told[Verifying]])
+
+    def work_out(self, view: str) -> None:
+        """One of VIEWS, worked out and kept. Raises CoachError."""
+        keep(self._state, view, VIEWS[view])
 
     def listed(self, limits: Limits) -> Told[Listed]:
         """The application list as it is answered. Raises CoachError."""
@@ -31,7 +48,7 @@ class ApplyingSubject:
         market = read_market(file, self._state.names.specialties)
         return worked_list.of_market(self._state, market.candidates, limits, market.ids)
 
-    def signalled(self, limits: Limits) -> Told[SignalsTold]:
+    def signalled(self, limits: Limits) -> Told[Signalled]:
         """Which programs of the list get the signals. Raises CoachError."""
         return worked_list.signalled(self._state, limits)
 

@@ -19,7 +19,7 @@ from coach.search.entry import Entry as Entry
 from coach.search.entry import Hit as Hit
 from coach.state import State
 from coach.store.store import Store
-from coach.subjects.ahead import AheadSubject
+from coach.subjects.ahead import AHEAD, AheadSubject
 from coach.subjects.history import HistorySubject
 from coach.subjects.library import LibrarySubject
 from coach.subjects.logs import LogSubject
@@ -99,6 +99,13 @@ class Coach:
     def version(self) -> int:
         """Grows whenever what was worked out before may no longer hold."""
         return self._state.version
+
+    def work_out(self, answer: str) -> None:
+        """Works out what takes long, "ahead" or a view of the list, and keeps it."""
+        if answer == AHEAD:
+            self.ahead.work_out()
+        else:
+            self.applying.work_out(answer)
 
     def refresh(self) -> bool:
         """Takes in a new day and what another window changed; whether there was either."""

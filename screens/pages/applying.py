@@ -13,11 +13,12 @@ from textual.worker import Worker, WorkerState
 from coach.records import CoachError, replace
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
+from coach.subjects.listing import Listed, Signalled, Told, Verifying
 from coach.subjects.programs import Standing
 from screens.pages.asking import PATIENCE_S
-from screens.pages.beside import lines_of
+from screens.pages.beside import work_out
 from screens.pages.list_page import ListPage
-from screens.pages.list_table import LIST_COLUMNS, Known, Table, read_table
+from screens.pages.list_table import LIST_COLUMNS, Known, Table, table_of
 from screens.pages.program_acts import mark
 from screens.widgets.ask import Ask
 from screens.widgets.detail import pane
@@ -144,18 +145,17 @@ class ApplyingPage(ListPage[Row]):
             self.footer.say(f"Working out {TITLES[self._working]} … Esc lets it be.")
 
     async def _work_out(self, view: str, version: int) -> None:
+        problem = ""
         try:
-            lines: list[str] | CoachError = await lines_of(self, [view, "--json"])
+            await work_out(self, view)
         except CoachError as error:
-            lines = error
+            problem = str(error)
         self._working = ""
         self._wait_no_more()
         if self._has_spoken:
             self.footer.hush()
-        if isinstance(lines, CoachError):
-            self._tables[view] = version, replace(NOTHING, empty=str(lines))
-        else:
-            self._tables[view] = version, self._read(view, lines)
+        if problem:
+            self._tables[view] = version, replace(NOTHING, empty=problem)
         if view == self.view:
             self.reload()
         self.show_footer()
@@ -173,14 +173,13 @@ class ApplyingPage(ListPage[Row]):
             self._tables[view] = self.coach.version, replace(NOTHING, empty=problem)
             self.reload()
 
-    def _read(self, view: str, lines: Sequence[str]) -> Table:
-        """The table of a command's answer, with what has to be said first."""
+    def _read(self, told: Told[Listed] | Told[Signalled] | Told[Verifying]) -> Table:
+        """The table of an answer, with what has to be said first."""
         coach = self.coach
         names = coach.profile.applicant.specialties
         standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
         known = Known(standings, letters(coach, names), coach.season.year)
-        table = read_table(view, lines[0], known)
-        notes = tuple(line for line in lines[1:] if line)
+        table, notes = table_of(told.answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
         if late := late_note(coach):
             careful.insert(0, Line.labelled("Late", (late, "warn")))
@@ -200,6 +199,8 @@ class ApplyingPage(ListPage[Row]):
     # Showing
 
     def reload(self) -> None:
+        if not self.is_ready and (told := self.coach.applying.kept(self.view)):
+            self._tables[self.view] = self.coach.version, self._read(told)
         self._show()
         if not self.is_ready and self._working != self.view:
             self._begin()

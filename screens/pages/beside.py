@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from screens.pages.page import Page
 
 
+async def work_out(page: Page, answer: str) -> None:
+    """Has a long answer worked out and kept. Raises CoachError where there is none."""
+    coach = page.coach
+    await _run(page, ["coach.subjects.beside", str(coach.home), str(coach.today), answer])
+
+
 async def lines_of(page: Page, command: Sequence[str]) -> list[str]:
     """The lines of a command, its remarks after them. Raises CoachError."""
+    where = ["--home", str(page.coach.home), "--today", str(page.coach.today)]
+    answer, remarks = await _run(page, ["screens.start", *where, *command])
+    return [*answer.splitlines(), "", *remarks.splitlines()]
+
+
+async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
+    """What a module prints, and its remarks. Raises CoachError with them where it fails."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "screens.start",
-        "--home",
-        str(page.coach.home),
-        "--today",
-        str(page.coach.today),
-        *command,
+        *words,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -38,4 +46,4 @@ async def lines_of(page: Page, command: Sequence[str]) -> list[str]:
     remarked = remarks.decode("utf-8", "replace").strip()
     if process.returncode:
         raise CoachError(remarked.removeprefix("coach: ") or "This could not be worked out.")
-    return [*answer.decode("utf-8", "replace").splitlines(), "", *remarked.splitlines()]
+    return answer.decode("utf-8", "replace"), remarked

@@ -12,10 +12,10 @@ from coach.records import STAGES, Event
 from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, slack_words
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
+from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, short
 from screens.pages import chain
-from screens.pages.ahead import WEEK_DAYS
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList

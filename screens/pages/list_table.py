@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec.json import decode
-
 from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.text import Line
@@ -162,13 +160,15 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     return Table(VERIFY_COLUMNS, rows, tuple(head), about, empty=saying.NOTHING_TO_VERIFY)
 
 
-def read_table(view: str, answer: str, known: Known) -> Table:
-    """The table of a view out of what the process beside the page answered."""
-    if view == "list":
-        return list_table(decode(answer, type=Listed), known)
-    if view == "signals":
-        return signal_table(decode(answer, type=Signalled), known)
-    return verify_table(decode(answer, type=Verifying), known)
+def table_of(answer: Listed | Signalled | Verifying, known: Known) -> Table:
+    """The table of what was worked out beside the page."""
+    if isinstance(answer, Listed):
+        return list_table(answer, known)
+    return (
+        signal_table(answer, known)
+        if isinstance(answer, Signalled)
+        else verify_table(answer, known)
+    )
 
 
 def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
-from functools import partial
 from typing import Final
 
 from textual.worker import Worker
@@ -12,10 +10,11 @@ from textual.worker import Worker
 from coach.records import CoachError
 from coach.saying.task import task_lines
 from coach.saying.text import Line
+from coach.subjects.ahead import AHEAD, Ahead
 from coach.subjects.road import Step
-from screens.pages.ahead import NOTHING, WEEK_DAYS, Ahead, Awaited, read_ahead
 from screens.pages.page import Page
 
+NOTHING: Final = Ahead({}, {}, ())
 REST_S: Final = 0.5
 """Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""
 OPEN_ONLY: Final = (
@@ -36,7 +35,9 @@ class TaskPage(Page):
         super().__init__()
         self.ahead: Ahead = NOTHING
         """The newest chances that arrived; a change keeps them until the next arrive."""
-        self._awaited: Awaited | None = None
+        self._working: Worker[None] | None = None
+        self._awaited: int | None = None
+        """The version of the answers for which they are being worked out."""
 
     def selected(self) -> Step | None:
         """The task under the cursor."""
@@ -51,28 +52,26 @@ class TaskPage(Page):
         """
         if self.coach.profile.applicant.match_year is None:
             return
-        place: Awaited = self.coach.ahead.keep("ahead", Awaited)
-        if place.answer:
-            self.ahead = place.answer
-        elif place is not self._awaited:
-            self._awaited = place
+        if answer := self.coach.ahead.kept():
+            self.ahead = answer
+        elif self._awaited != self.coach.version:
+            self._awaited = self.coach.version
             # Not the coroutine itself: one that is overtaken before it begins would complain.
-            self._working: Worker[None] | None = self.run_worker(
-                partial(self._work_out, place), group="ahead", exclusive=True, exit_on_error=False
+            self._working = self.run_worker(
+                self._work_out, group="ahead", exclusive=True, exit_on_error=False
             )
 
-    async def _work_out(self, place: Awaited) -> None:
+    async def _work_out(self) -> None:
         await asyncio.sleep(REST_S)
-        from screens.pages.beside import lines_of  # not needed for the first picture
+        from screens.pages.beside import work_out  # not needed for the first picture
 
-        since = self.coach.today - timedelta(days=WEEK_DAYS)
         try:
-            lines = await lines_of(self, ["journey", "--json", "--since", str(since)])
+            await work_out(self, AHEAD)
         except CoachError:
             return  # the page is whole without; the command says why
-        place.answer = read_ahead(lines[0])
-        if place is self.coach.ahead.keep("ahead", Awaited) and self.is_mounted:
-            self.ahead = place.answer
+        answer = self.coach.ahead.kept()
+        if answer and self.is_mounted:
+            self.ahead = answer
             self.ahead_came()
 
     def ahead_came(self) -> None:
@@ -81,7 +80,7 @@ class TaskPage(Page):
 
     def on_screen_suspend(self) -> None:
         """A page that is left works nothing out; it begins again when it is seen."""
-        if self._awaited and not self._awaited.answer:
+        if self._working and self._working.is_running:
             self.workers.cancel_group(self, "ahead")
             self._awaited = None
 
