@@ -85,7 +85,8 @@ def match_week(events: Iterable[Event]) -> list[Hour]:
     for place, (at, event, lasts, what, allowed) in enumerate(starts):
         following = starts[place + 1][0] if place + 1 < len(starts) else at
         end = at + timedelta(hours=lasts) if lasts else following
-        hours.append(Hour(at, end, event.key, what, allowed or OFFER, event.status, event.source))
+        source = f"{event.source};{SOURCE}"
+        hours.append(Hour(at, end, event.key, what, allowed or OFFER, event.status, source))
     return hours
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import attrgetter
 from typing import Annotated, Any
 
 from msgspec import field
 
 from coach.records import Chance, Evidence, Record
-from coach.rules.visas import certainty
 from coach.saying.text import Text
+from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 
 Force = Annotated[bool, Opt("write over a file that is there")]
@@ -37,12 +36,12 @@ def fact(evidence: Evidence) -> dict[str, Any]:
     return picked(evidence, "value low high status source as_of")
 
 
-def visa_fact(evidence: Evidence, today: date) -> dict[str, Any]:
+def visa_fact(coach: Coach, evidence: Evidence) -> dict[str, Any]:
     """A visa fact with the probability that it is offered today."""
     shown = fact(evidence)
     del shown["low"], shown["high"]
     return shown | {
-        "probability": rounded(certainty(evidence, today), 3),
+        "probability": rounded(coach.programs.visa_probability(evidence), 3),
         "note": evidence.note or None,
     }
 

@@ -7,15 +7,14 @@ from typing import Annotated, Any
 from coach.cli.answer import Answer, picked
 from coach.cli.journey import step_data
 from coach.cli.programs import assessment_data, program_data
-from coach.journey.plan import Step
 from coach.records import CoachError, Resource
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines
 from coach.saying.task import task_lines
 from coach.saying.text import rows
-from coach.scoring.tasks import assess_task
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.subjects.road import Step
 
 KINDS = ("resource", "program", "task", "person", "command", "page")
 
@@ -51,9 +50,7 @@ def explain(
 
 def _task(coach: Coach, step: Step) -> Answer:
     task = step.task
-    assessment = assess_task(
-        task, step.slack_days, step.unblocks, coach.road.place.stage, coach.profile.needs
-    )
+    assessment = coach.road.assessment(step)
     data = {
         "kind": "task",
         "id": task.key,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from coach.applying.movement import Moved
 from coach.cli.answer import Answer, chance
 from coach.cli.plain import WIDTH
 from coach.records import Numbers
 from coach.saying import moved as saying
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+
+if TYPE_CHECKING:
+    from coach.subjects.programs import Moved
 
 USUAL: Final = 20
 """Programs told without --limit."""

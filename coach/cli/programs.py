@@ -7,13 +7,11 @@ from typing import Annotated, Any
 
 from coach.cli.answer import Answer, chance, fact, picked, visa_fact
 from coach.records import Assessment, CoachError, Gate
-from coach.rules.fields import FACTS, facts_of
 from coach.saying.program import ranked_row
 from coach.saying.text import rows
-from coach.scoring.chance import TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.subjects.programs import Standing
+from coach.subjects.programs import FACTS, TIERS, Standing
 from coach.wording import CHANCE_MEANS
 
 
@@ -35,19 +33,20 @@ def programs(
             '`coach profile set specialties="Internal Medicine"`.'
         )
     ranked = coach.programs.ranked(specialties if specialties or failing else None, states)
-    open_ones = ranked if failing else [one for one in ranked if not one.numbers.failed]
-    if tier:
-        open_ones = [one for one in open_ones if one.numbers.tier == tier]
-    shown = open_ones[:limit]
+    fitting = [
+        standing
+        for standing in ranked
+        if (failing or not standing.numbers.failed) and tier in (None, standing.numbers.tier)
+    ]
+    shown = fitting[:limit]
     notes = []
-    if closed := sum(one.numbers.failed for one in ranked if not failing):
+    if closed := sum(standing.numbers.failed for standing in ranked if not failing):
         notes.append(f"{closed} of {len(ranked)} are left out: a gate fails; --all adds them.")
     if shown and shown[0].numbers.chance:
         notes.append(f"Chance of an invitation: {CHANCE_MEANS}")
-    data = {"programs": [program_data(coach, one) for one in shown], "count": len(open_ones)}
-    return Answer(
-        data, rows(ranked_row(place, standing) for place, standing in enumerate(shown, 1)), notes
-    )
+    data = {"programs": [program_data(coach, each) for each in shown], "count": len(fitting)}
+    text = rows(ranked_row(place, each) for place, each in enumerate(shown, 1))
+    return Answer(data, text, notes)
 
 
 def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[str]:
@@ -62,7 +61,7 @@ def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[st
 def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
     """One program in the promised keys."""
     program, assessment = standing.program, standing.assessment
-    facts = facts_of(program, coach.programs.facts_of(program.id))
+    facts = coach.programs.known_facts(program.id)
     return {
         **picked(program, "program_id=id name city state specialty"),
         "mark": standing.mark.mark if standing.mark else None,
@@ -70,8 +69,8 @@ def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
         "tier": standing.numbers.tier or None,
         **assessment_data(assessment),
         "facts": {
-            name: visa_fact(one, coach.today) if name.startswith("visa") else fact(one)
-            for name, one in facts.items()
+            name: visa_fact(coach, evidence) if name.startswith("visa") else fact(evidence)
+            for name, evidence in facts.items()
         },
     }
 

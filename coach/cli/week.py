@@ -15,7 +15,6 @@ from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.typed_days import parsed_day
-from coach.writing import write_file
 
 ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'
 
@@ -35,7 +34,7 @@ def week(
     text = saying.plan(coach, plan) if markdown is None else saying.markdown(coach, plan)
     if markdown is None or markdown == "-":
         return Answer(data, text, notes)
-    write_file(Path(markdown), "\n".join([*plain(text), ""]).encode(), force)
+    coach.files.write(Path(markdown), "\n".join([*plain(text), ""]).encode(), force)
     return Answer(data, [], [*notes, f"Written to {markdown}."])
 
 

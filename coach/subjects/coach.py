@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coach.search.finder import Finder
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
+    from coach.subjects.files import FilesSubject
 
 
 class Coach:
@@ -67,6 +68,13 @@ class Coach:
         from coach.subjects.deciding import DecidingSubject  # not for the first picture
 
         return DecidingSubject(self._state, self.profile)
+
+    @cached_property
+    def files(self) -> FilesSubject:
+        """Tables in, sheets out."""
+        from coach.subjects.files import FilesSubject  # not for the first picture
+
+        return FilesSubject(self)
 
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:

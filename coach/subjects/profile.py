@@ -34,6 +34,13 @@ class ProfileSubject:
         return self._state.answers
 
     @property
+    def by_table(self) -> Mapping[str, Any]:
+        """The answers as a profile file has them: exams and the like as tables."""
+        from coach.profile.applicant import nested
+
+        return nested(self.answers)
+
+    @property
     def applicant(self) -> Applicant:
         """The applicant of the answers."""
         return self._state.applicant

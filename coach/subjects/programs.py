@@ -24,6 +24,8 @@ from coach.records import State as UsState
 from coach.rules.fields import FACTS as FACTS
 from coach.rules.fields import Overlay, facts_of
 from coach.rules.fields import checked as checked
+from coach.rules.visas import certainty
+from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
 from coach.state import State
 from coach.store.changes import Act
@@ -32,6 +34,7 @@ from coach.store.tables import READ_FACTS
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
+    from coach.applying.movement import Moved as Moved
     from coach.applying.movement import Movement
 
 MARKS: Final = ("apply", "maybe", "no")
@@ -124,6 +127,10 @@ class ProgramsSubject:
     def known_facts(self, program_id: str) -> dict[str, Evidence]:
         """What is known of one program, by field, the applicant's own facts first."""
         return facts_of(self._program(program_id), self.facts_of(program_id))
+
+    def visa_probability(self, visa: Evidence) -> float | None:
+        """How probable it is that a visa is offered, by what is known of it today."""
+        return certainty(visa, self._state.today)
 
     def supposing(self, applicant: Applicant) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""

@@ -13,7 +13,18 @@ from coach.journey.plan import Road as Road
 from coach.journey.plan import Step as Step
 from coach.journey.plan import deadline as deadline
 from coach.journey.stages import Place
-from coach.records import STAGES, CoachError, OwnTask, Record, Task, TaskState, Told, replace
+from coach.records import (
+    STAGES,
+    Assessment,
+    CoachError,
+    OwnTask,
+    Record,
+    Task,
+    TaskState,
+    Told,
+    replace,
+)
+from coach.scoring.tasks import assess_task
 from coach.state import State
 from coach.store.changes import Act
 from coach.store.tables import OWN_TASKS, TICKS, TOLD
@@ -88,6 +99,12 @@ class RoadSubject:
     def step(self, key: str) -> Step:
         """The step of a task key. Raises CoachError."""
         return self._state.step(key)
+
+    def assessment(self, step: Step) -> Assessment:
+        """What makes a step urgent, with the reasons."""
+        return assess_task(
+            step.task, step.slack_days, step.unblocks, self.place.stage, self._state.needs
+        )
 
     def finish(self, key: str, on: str | date | None = None, hours: float | None = None) -> bool:
         """Ticks a task, finished today or on a past day, with the hours that it took if known."""

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from coach.calendar.dates import season_at
-from coach.records import Country, Event, Fee
+from coach.calendar.match_week import Hour, match_week
+from coach.records import CoachError, Country, Event, Fee
 from coach.state import State
+
+FIRST, LAST = 2023, 2100
+"""Seasons whose dates are known or projected."""
 
 
 class SeasonSubject:
@@ -57,3 +61,15 @@ class SeasonSubject:
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
         return self._state.dates[:limit]
+
+    def named(self, season: int | None) -> int:
+        """The season of a year, or the one to show where none is named. Raises CoachError."""
+        if season is not None and not FIRST <= season <= LAST:
+            raise CoachError(
+                f"Season {season}: dates are known or projected from {FIRST} to {LAST}."
+            )
+        return season or self._state.applicant.match_year or season_at(self._state.today)
+
+    def match_week(self, season: int) -> list[Hour]:
+        """Match Week of a season hour by hour."""
+        return match_week(self.calendar(season))

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.files.exporting import Ticked, fact_sheet, is_private, list_sheet, program_sheet
 from coach.files.importing import apply, preview
-from coach.files.summary import summary
 from coach.files.tables import read_table
 from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark, replace
+from coach.saying.sheets import SHEETS, Ticked, fact_sheet, is_private, list_sheet
+from coach.saying.summary import summary
 from coach.subjects.coach import Coach
+from coach.subjects.listing import Application, Ends
 
 Run = Callable[..., tuple[int, Any, str]]
 ALABAMA = "0400121010"
@@ -113,80 +114,41 @@ def test_programs_leave_out_what_tells_of_visa_failures_and_notes(ready: Run) ->
     assert len(plain["left_out"]) == 3 and whole["left_out"] == []
 
 
-def test_notes_go_out_only_when_asked() -> None:
-    one = {
-        "program_id": "1",
-        "name": "A",
-        "city": "B",
-        "state": "NY",
-        "specialty": "C",
-        "score": 1,
-        "fit": 2,
-        "coverage": 0.5,
-        "chance": {"low": 0.1, "mid": 0.2, "high": 0.3},
-        "mark": "apply",
-        "gates": [],
-        "facts": {
-            "visa_j1": {
-                "value": "yes",
-                "status": "confirmed",
-                "source": "you",
-                "as_of": "2026-10-03",
-            }
-        },
-    }
+def test_notes_go_out_only_when_asked(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(specialties=["Anesthesiology"], visa="j1")
+    coach.programs.mark(ALABAMA, "apply", "rude")
+    coach.programs.record_fact(ALABAMA, "visa_j1", "yes", "you", "2026-10-03")
     for ticked in (Ticked(), Ticked(notes=True)):
-        made = program_sheet([one], {"1": "rude"}, ticked, short=False)
-        assert ("rude" in made.rows[0]) == ticked.notes
-        assert len(made.header) == len(made.rows[0])
-    short = program_sheet([one], {}, Ticked(), short=True)
-    assert "yes (you 2026-10-03)" in short.rows[0] and len(short.header) == len(short.rows[0])
+        sheet = SHEETS["programs"](coach, ticked, False)
+        assert any("rude" in row for row in sheet.rows) == ticked.notes
+        assert {len(row) for row in sheet.rows} == {len(sheet.header)}
+    short = SHEETS["programs"](coach, Ticked(), True)
+    assert any("yes (you 2026-10-03)" in row for row in short.rows)
+    assert {len(row) for row in short.rows} == {len(short.header)}
 
 
 def test_the_list_has_names_and_its_figures(open_coach: Callable[..., Coach]) -> None:
     program = open_coach().programs.standing(ALABAMA).program
-    order = [
-        {
-            "id": ALABAMA,
-            "specialty": "Anesthesiology",
-            "cost": 11,
-            "total_cost": 11,
-            "value": 0.2,
-            "expected_interviews": {"low": 0.1, "mid": 0.2, "high": 0.4},
-            "p_none": 0.8,
-            "p_five": 0,
-        },
-        {
-            "id": "mine",
-            "specialty": "X",
-            "cost": 30,
-            "total_cost": 41,
-            "value": 0.3,
-            "expected_interviews": None,
-            "p_none": None,
-            "p_five": None,
-        },
-    ]
-    made = list_sheet(order, {ALABAMA: program})
-    assert made.rows[0] == (
-        1,
-        ALABAMA,
-        program.name,
-        "Birmingham",
-        "AL",
-        "Anesthesiology",
-        11,
-        11,
-        0.2,
-        0.1,
-        0.2,
-        0.4,
-        0.8,
-        0,
+    first = Application(
+        id=ALABAMA,
+        specialty="Anesthesiology",
+        cost=11,
+        total_cost=11,
+        value=0.2,
+        gain=0.2,
+        expected_interviews=Ends(0.1, 0.2, 0.4),
+        p_none=0.8,
+        p_five=0,
+        p_none_range=(0.8, 0.8),
+        p_five_range=(0, 0),
     )
-    assert made.rows[1] == (2, "mine", "", "", "", "X", 30, 41, 0.3, *[None] * 5)
-    rows = list(csv.reader(io.StringIO(rendered(made, ".csv").decode(), newline="")))
-    assert rows[2][5:9] == ["X", "30", "41", "0.3"]
+    own = replace(first, id="mine", specialty="X", cost=30, total_cost=41)
+    sheet = list_sheet([first, own], {ALABAMA: program})
+    where = (program.name, "Birmingham", "AL", "Anesthesiology")
+    assert sheet.rows[0] == (1, ALABAMA, *where, 11, 11, 0.2, 0.1, 0.2, 0.4, 0.8, 0)
+    assert sheet.rows[1][:8] == (2, "mine", "", "", "", "X", 30, 41)
+    rows = list(csv.reader(io.StringIO(rendered(sheet, ".csv").decode(), newline="")))
+    assert rows[2][5:9] == ["X", "30", "41", "0.2"]
 
 
 def test_the_journey_hides_tasks_of_a_visa_or_a_failure(ready: Run) -> None:

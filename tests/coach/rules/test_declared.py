@@ -14,12 +14,12 @@ from coach.cli.programs import program_data
 from coach.facts.book import Facts
 from coach.files import fact_table
 from coach.files.columns import map_columns
-from coach.files.exporting import Ticked, program_sheet
 from coach.records import Applicant, Exam, Program, ReadFact, replace
 from coach.rules.fields import FACTS, ProgramFact, alike
 from coach.rules.programs import GATES, Case, all_reads, gate, gates
 from coach.rules.rule import Verdict, judged, unknown
 from coach.saying.program import all_lines
+from coach.saying.sheets import Ticked, program_sheet
 from coach.scoring.wishes import WISHES, Map
 from coach.subjects.listing import Limits
 
@@ -170,7 +170,8 @@ def test_a_fact_and_a_gate_told_once_are_known_everywhere(
     assert after.numbers.failed
     data = program_data(coach, after)
     assert data["facts"]["quiet_hours"]["value"] == 3
-    sheet = program_sheet([data], {}, Ticked(), short=False)
+    facts = {best.program.id: coach.programs.known_facts(best.program.id)}
+    sheet = program_sheet([after], facts, Ticked(), short=False)
     row = dict(zip(sheet.header, sheet.rows[0], strict=True))
     assert row["quiet_hours"] == 3 and row["gates_failed"] == "sleep"
     words = "\n".join(f"{line.label} {line.text}" for line in all_lines(after, coach))

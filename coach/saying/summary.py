@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from coach.files.exporting import Ticked, is_private, left_out
 from coach.files.writing import marked
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
-from coach.records import Applicant, Event, Exam, Mark, Need, NeedRule
+from coach.records import STAGES, Applicant, Event, Exam, Mark, Need, NeedRule
 from coach.rules.conditions import passed, step2ck_passed
+from coach.saying.sheets import DATES, Ticked, is_private, left_out
+from coach.subjects.coach import Coach
+
+
+def of_coach(coach: Coach, ticked: Ticked) -> str:
+    """The page of this applicant as they stand today."""
+    rules = coach.profile.need_rules
+    return summary(
+        applicant=coach.profile.applicant,
+        stage=STAGES[coach.road.place.stage],
+        needs=[(rules[key], need) for key, need in coach.profile.needs.items()],
+        dates=coach.season.dates(DATES),
+        marks=list(coach.programs.marks.values()),
+        ticked=ticked,
+        today=coach.today,
+    )
 
 
 def summary(

@@ -1,0 +1,63 @@
+"""What an import does or would do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from coach.files.columns import Column, meaning
+from coach.files.plans import Preview
+from coach.saying.text import Line, rows
+from coach.wording import cut
+
+SHOWN: Final = 20
+"""Lines of skipped rows and of changes on a terminal; --json lists all."""
+WIDE: Final = 119
+"""Cells of a line that tells a change."""
+
+
+def taken(preview: Preview, is_done: bool) -> list[Line]:
+    """The rows of a table: how many are taken, or could be, and why others are not."""
+    lines = [
+        f"{preview.file}: {preview.rows} rows, {preview.usable} "
+        f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
+        f"{len(preview.skipped)} skipped; {len(preview.differences)} changes."
+    ]
+    if not is_done:
+        changes = (
+            f"  row {change.row}  {change.program[:34]:34}  {change.what}: "
+            f"{change.old} → {change.new}"
+            for change in preview.differences
+        )
+        lines += ["", *map(_column, preview.columns.used), ""]
+        lines += [cut(line, WIDE) for line in _some(changes)]
+    if preview.skipped:
+        skipped = (f"  row {row.row}: {row.why}" for row in preview.skipped)
+        lines += ["", "Skipped", *_some(skipped)]
+    return rows(lines)
+
+
+def _column(column: Column) -> str:
+    field, _, side = column.target.partition(".")
+    words = meaning(field) + (f", {side.replace('_', ' ')}" if side else "")
+    return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    every = list(lines)
+    more = [f"  … {len(every) - SHOWN} more; --json lists all"] if len(every) > SHOWN else []
+    return every[:SHOWN] + more
+
+
+def remarks(preview: Preview, is_changed: bool) -> list[str]:
+    """What else is to say of the table: columns not used or guessed, and the way back."""
+    columns = preview.columns
+    notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []
+    guesses = [
+        f"“{column.title}” as {meaning(column.target)}"
+        for column in columns.used
+        if column.guess and "." not in column.target
+    ]
+    notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
+    notes += [f"{preview.file}: {preview.note}."] if preview.note else []
+    return notes + (["`coach undo` takes the whole import back."] if is_changed else [])

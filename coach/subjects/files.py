@@ -1,0 +1,84 @@
+"""Files: tables in, with a preview; sheets and pages out, for the applicant alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.files.importing import KINDS as KINDS
+from coach.files.importing import apply, preview
+from coach.files.plans import Preview
+from coach.files.writing import FORMATS as FORMATS
+from coach.files.writing import Sheet, contents, rendered
+from coach.records import CoachError
+from coach.writing import write_file
+
+if TYPE_CHECKING:
+    from coach.subjects.coach import Coach
+
+
+class FilesSubject:
+    """What comes in from files, and what goes out to them."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def preview(self, kind: str, file: Path) -> Preview:
+        """What the import of a table would do; nothing is changed. Raises CoachError."""
+        return preview(self._coach, kind, file)
+
+    def take(self, shown: Preview, strict: bool = False) -> bool:
+        """Does what a preview showed, as one act; whether anything changed.
+
+        Raises CoachError where `strict` and a row cannot be used: nothing is taken then.
+        """
+        if strict and shown.skipped:
+            first = shown.skipped[0]
+            raise CoachError(
+                f"{len(shown.skipped)} rows cannot be used (row {first.row}: {first.why}), so "
+                "nothing was taken; --preview lists them."
+            )
+        return apply(self._coach, shown)
+
+    def ending(self, file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:
+        """The format of a file, or of the screen (-). Raises CoachError for one not written."""
+        if file == "-":
+            return f".{form or ('csv' if '.csv' in allowed else 'md')}"
+        ending = Path(file).suffix.lower()
+        if ending not in allowed:
+            raise CoachError(f"{file}: {what} writes {', '.join(allowed)}.")
+        if form and ending != f".{form}":
+            raise CoachError(f"{file} is not a .{form} file; leave --format out.")
+        return ending
+
+    def rendered(self, sheet: Sheet, ending: str) -> bytes:
+        """The rows of a sheet in a format."""
+        return rendered(sheet, ending)
+
+    def contents(self, sheet: Sheet) -> list[str]:
+        """What a sheet contains, and what was left out."""
+        return contents(sheet)
+
+    def write(self, file: Path, content: bytes, over: bool = False) -> None:
+        """Writes a file for the applicant alone, whole or not at all. Raises CoachError."""
+        write_file(file, content, over)
+
+    def write_calendar(self, file: Path, season: int, over: bool = False) -> tuple[int, int]:
+        """Writes the dates of a season as iCalendar; how many, and how many tasks are open.
+
+        The season that is planned for brings the deadlines of its tasks. Raises CoachError.
+        """
+        from coach.files.icalendar_file import Deadline, as_ics, write
+
+        coach = self._coach
+        steps = coach.road.plan.steps if season == coach.season.year else ()
+        deadlines = [
+            Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
+            for step in steps
+            if step.due and not step.behind
+        ]
+        newest = coach.history.changes(1)
+        acts = newest[0].group if newest else 0
+        events = coach.season.calendar(season)
+        write(file, as_ics(events, coach.now, deadlines, acts), over)
+        return len(events), sum(not deadline.cancelled for deadline in deadlines)
