@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from coach.journey.pace import Pace
@@ -12,19 +12,23 @@ from coach.saying.text import DONE, OPEN, Line, head
 from coach.wording import hours, short
 
 
-def look_back(back: LookBack, pace: Pace) -> list[Line]:
-    """A week in the order of the four questions, and what the weeks say of the pace."""
+def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]:
+    """A week in the order of the four questions, and what the weeks say of the pace.
+
+    At most so many tasks are named under one heading.
+    """
     sunday = back.monday + timedelta(days=6)
     days = f"{back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}"
     done = f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned"
     ticked = [step.task.title for step in back.done]
     slipped = [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped]
+    nothing = "Nothing is ticked; every week begins anew."
     ahead = [planned.step.task.title for planned in back.next]
     lines = [
         Line.of(f"Week of {days}: {done}."),
-        *_named("What got done?", DONE, ticked, "Nothing is ticked; every week begins anew."),
-        *_named("What slipped, and why?", OPEN, slipped, "Nothing slipped."),
-        *_named("What is next?", OPEN, ahead, "Nothing presses."),
+        *_named("What got done?", DONE, ticked, nothing, most),
+        *_named("What slipped, and why?", OPEN, slipped, "Nothing slipped.", most),
+        *_named("What is next?", OPEN, ahead, "Nothing presses.", most),
     ]
     if review := back.review:
         said = [review.text] if review.text else []
@@ -32,8 +36,13 @@ def look_back(back: LookBack, pace: Pace) -> list[Line]:
     return [*lines, *([Line(), *pace_line(pace)] if str(pace) else [])]
 
 
-def _named(title: str, sign: str, items: Iterable[str], nothing: str) -> list[Line]:
-    listed = [Line.of(f"{sign} {item}".strip(), indent=2, hang=2) for item in items]
+def _named(
+    title: str, sign: str, items: Sequence[str], nothing: str, most: int | None = None
+) -> list[Line]:
+    """A heading with its items, or the first of them and how many more there are."""
+    listed = [Line.of(f"{sign} {item}".strip(), indent=2, hang=2) for item in items[:most]]
+    if len(items) > len(listed):
+        listed.append(Line.of(f"and {len(items) - len(listed)} more", indent=4))
     return [Line(), head(title), *(listed or [Line.of(nothing, indent=2)])]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach.records import Review
 from coach.saying.plan import slipped
@@ -18,6 +18,9 @@ from screens.widgets.ask import Ask
 
 if TYPE_CHECKING:
     from coach.subjects.week import LookBack
+
+MOST_NAMED: Final = 6
+"""Tasks named under one heading; more would bury what matters (judgement)."""
 
 
 async def review(page: Page) -> None:
@@ -76,7 +79,7 @@ def spent_hours(text: str) -> float | None:
 def summary(coach: Coach, monday: date) -> list[Line]:
     """A week that was kept, in the order of the questions, and what it says of the pace."""
     rest = Line.of("Rest is part of the plan. u takes the review back.", "dim")
-    return [*look_back(coach.week.look_back(monday), coach.week.pace), Line(), rest]
+    return [*look_back(coach.week.look_back(monday), coach.week.pace, MOST_NAMED), Line(), rest]
 
 
 def history(coach: Coach) -> list[Line]:
