@@ -36,6 +36,7 @@ def every_command() -> list[Command]:
     """All commands: those declared above, and one per page that a key goes to."""
     return [
         *(row for row in COMMANDS if row.key),
+        *(command for page in PAGES.values() for command in page.own),
         *(_going(page) for page in PAGES.values() if page.key),
     ]
 
@@ -47,7 +48,8 @@ def _going(page: PageRow) -> Command:
 def commands(place: str) -> list[Command]:
     """The commands declared for a page or pane; `EVERYWHERE` gives those without one."""
     if place != EVERYWHERE:
-        return [command for command in COMMANDS if place in command.pages]
+        own = PAGES[place].own if place in PAGES else ()
+        return [*(command for command in COMMANDS if place in command.pages), *own]
     return sorted((c for c in every_command() if not c.pages), key=lambda c: c.id[:3] != "go.")
 
 

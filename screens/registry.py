@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from coach.commands import Command
+from coach.subjects.kept import Entry, Log, declared
+
 if TYPE_CHECKING:
     from screens.pages.page import Page
 
@@ -26,6 +29,8 @@ class PageRow:
     """The question that it answers, for help and palette."""
     home_of: str = ""
     """The kind of things found that are shown on it."""
+    own: tuple[Command, ...] = ()
+    """Commands of this page alone: those of a log."""
     made_by: type[Page] | None = None
     """Its class, once its module is loaded."""
 
@@ -36,6 +41,10 @@ class PageRow:
 
     def open(self) -> Page:
         """The page, made."""
+        if self.made_by is None and self.own:
+            from screens.pages.log_page import page_of
+
+            self.made_by = page_of(self.id)
         if self.made_by is None:
             import_module(f"screens.pages.{self.id}")
         if self.made_by is None:
@@ -55,3 +64,27 @@ PAGES: Final = {
         PageRow("profile", "Profile", "7", "who am I?"),
     )
 }
+
+
+ACTS: Final = (
+    ("add", "a,plus", "add", "Add one by a line of plain typing."),
+    ("edit", "e,enter", "edit", "Change a field of the one under the cursor."),
+    ("remove", "d", "remove", "Take the one under the cursor away."),
+)
+
+
+def commands_of(log: Log[Entry]) -> tuple[Command, ...]:
+    """What can be done on the page of a log."""
+    return tuple(
+        Command(f"{log.word}.{act}", key, label, text, act, (log.word,), rank)
+        for rank, (act, key, label, text) in enumerate(ACTS, 10)
+    )
+
+
+def log_row(log: Log[Entry]) -> PageRow:
+    """The page of a log, reached by the palette and by what is found of it."""
+    title, text = log.name.capitalize(), log.about
+    return PageRow(log.word, title, text=text, home_of=log.word, own=commands_of(log))
+
+
+PAGES.update({word: log_row(log) for word, log in declared().items()})

@@ -1,4 +1,10 @@
 """The logs that are declared, for the command line and the pages."""
 
+from typing import TYPE_CHECKING
+
 from coach.logs import declared as declared
+from coach.logs.log import Entry as Entry
 from coach.logs.log import Log as Log
+
+if TYPE_CHECKING:
+    from coach.subjects.logs import LogSubject as LogSubject

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sqlite3
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -18,14 +16,10 @@ from coach import places
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 from screens.start import main
+from tests.coach.logs import letters
 
 NOW = datetime(2026, 11, 22, 12)  # a Sunday
 HERE = Path(__file__).parent
-_spec = importlib.util.spec_from_file_location("throw_away_letters", HERE / "letters.py")
-assert _spec and _spec.loader
-letters = importlib.util.module_from_spec(_spec)
-sys.modules["throw_away_letters"] = letters
-_spec.loader.exec_module(letters)
 LETTERS = letters.LETTERS
 
 

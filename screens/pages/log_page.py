@@ -1,0 +1,84 @@
+"""The page of a log: its entries, the one under the cursor in full, added by one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.saying.text import Line
+from coach.subjects.kept import Entry, declared
+from screens.pages.list_page import ListPage
+from screens.widgets.ask import Ask
+from screens.widgets.rows import Column, Row
+
+if TYPE_CHECKING:
+    from coach.subjects.kept import LogSubject
+
+
+class LogPage(ListPage[Entry]):
+    """What the applicant keeps in one log."""
+
+    @property
+    def subject(self) -> LogSubject:
+        """The log behind the page."""
+        return self.coach.logs[self.page]
+
+    def listed(self) -> dict[str, Entry]:
+        entries = self.subject.entries().items()
+        return {key: each for key, each in entries if self.fits(self.subject.log.title(each))}
+
+    def row(self, key: str, item: Entry) -> Row:
+        values = (getattr(item, name) for name in self.subject.log.columns)
+        return Row(key, tuple("" if value is None else str(value) for value in values))
+
+    def text(self, key: str, item: Entry) -> list[Line]:
+        """Every field that says something."""
+        fields = [field for name, field in self.subject.log.fields.items() if name != "key"]
+        values = [(field.label, getattr(item, field.name)) for field in fields]
+        title = Line.of(self.subject.log.title(item), "strong")
+        return [title, *(Line.labelled(label, str(value)) for label, value in values if value)]
+
+    def empty(self) -> str:
+        return "Nothing is kept yet; a adds one."
+
+    def impossible(self) -> dict[str, str]:
+        if self.item:
+            return {}
+        return {f"{self.page}.{act}": "nothing is under the cursor" for act in ("edit", "remove")}
+
+    async def action_add(self) -> None:
+        """Asks for one line and keeps what it says."""
+        log = self.subject.log
+        line = await self.ask(Ask(f"Add to {log.name}", hint=log.line, check=self.subject.typed))
+        self.attempt("Added.", self.subject.add, line)
+
+    async def action_edit(self) -> None:
+        """Asks which field, then for its value."""
+        entry, log = self.item, self.subject.log
+        if entry is None:
+            return
+        labels = {name: field.label for name, field in log.fields.items() if name != "key"}
+        name = await self.pick(f"Change what of {log.title(entry)}?", labels)
+        field, now = log.fields[name], getattr(entry, name)
+        question = field.question or field.label
+        if field.choices:
+            value = await self.pick(question, {word: word or "-" for word in field.choices}, now)
+        else:
+            value = await self.ask(Ask(question, value="" if now is None else str(now)))
+        self.attempt("Changed.", self.subject.set, entry.key, {name: value})
+
+    def action_remove(self) -> None:
+        """Takes the one under the cursor away; undo brings it back."""
+        if self.item:
+            self.attempt("Removed.", self.subject.remove, self.item.key)
+
+
+def page_of(word: str) -> type[LogPage]:
+    """The page of a log by its word."""
+    log = declared()[word]
+    first, *others = (log.fields[name] for name in log.columns)
+    columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
+    for place, field in enumerate(others, 1):
+        keep = len(log.columns) - place
+        columns.append(Column(field.name, field.label, width=12, keep=keep, tone="dim"))
+    members = {"page": word, "columns": tuple(columns), "has_header": True, "__doc__": log.about}
+    return type(f"{log.record.__name__}Page", (LogPage,), members)
