@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
 from typing import Final
@@ -90,22 +90,23 @@ def dollars(
     if any(not cost.free and not cost.fees for cost in costs):
         return None, ()
     listed = list(fees)
+    rows = [_newest(listed, key, season) for key in _fee_keys(every, left, abroad)]
+    known = [fee for fee in rows if fee]
+    paid = sum(fee.amount or 0.0 for fee in known) if len(known) == len(rows) else None
+    return paid, tuple(dict.fromkeys(fee.source for fee in known))
+
+
+def _fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -> Iterator[str]:
+    """Keys of the fees of these tasks; of a task that several costs name, the last one's."""
     by_task = {
         (place, task): keys
         for cost in every
         for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
         for task, keys in table
     }
-    rows = [
-        _newest(listed, key, season)
-        for (_, task), keys in by_task.items()
-        if task in left
-        for key in keys
-    ]
-    amounts = [fee.amount if fee else None for fee in rows]
-    sources = dict.fromkeys(fee.source for fee in rows if fee)
-    known = [amount for amount in amounts if amount is not None]
-    return (sum(known) if len(known) == len(amounts) else None), tuple(sources)
+    for (_, task), keys in by_task.items():
+        if task in left:
+            yield from keys
 
 
 def _newest(fees: list[Fee], key: str, season: int) -> Fee | None:

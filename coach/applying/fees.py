@@ -61,15 +61,7 @@ def schedules(fees: Iterable[Fee], season: int) -> dict[str, Schedule]:
 
 
 def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
-    mine = [
-        fee
-        for fee in fees
-        if fee.key.startswith(SERVICES[service])
-        and fee.amount is not None
-        and fee.season.isdigit()
-        and int(fee.season) <= season
-        and _RANGE.match(fee.rule)
-    ]
+    mine = [fee for fee in fees if _is_price(fee, service) and int(fee.season) <= season]
     if not mine:
         return None
     year = max(int(fee.season) for fee in mine)
@@ -77,14 +69,20 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
     status: Status = _weakest(rows) if year == season else "projected"
     sources = dict.fromkeys(key for fee in rows for key in fee.source.split(";"))
     return Schedule(
-        service,
-        year,
-        tuple(sorted(map(_tier, rows), key=lambda tier: tier.first)),
-        status,
-        ";".join(sources),
-        min(fee.as_of for fee in rows),
-        " ".join(dict.fromkeys(fee.note for fee in rows if fee.note)),
+        service=service,
+        season=year,
+        tiers=tuple(sorted(map(_tier, rows), key=lambda tier: tier.first)),
+        status=status,
+        source=";".join(sources),
+        as_of=min(fee.as_of for fee in rows),
+        note=" ".join(dict.fromkeys(fee.note for fee in rows if fee.note)),
     )
+
+
+def _is_price(fee: Fee, service: str) -> bool:
+    """Whether a row tells what applications of a service cost in a season."""
+    told = fee.amount is not None and fee.season.isdigit() and _RANGE.match(fee.rule)
+    return bool(told) and fee.key.startswith(SERVICES[service])
 
 
 def _tier(fee: Fee) -> Tier:

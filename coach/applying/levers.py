@@ -187,14 +187,19 @@ def minimal(offered: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> l
             if len({each.key for each in some}) < size:
                 continue
             flipped = flips_of(tuple(change for each in some for change in each.changes))
-            weaker = [move.flips for move in done if _weaker(move.inputs, some)]
-            opened = flipped.opened.difference(*(each.opened for each in weaker))
-            sure = flipped.sure.difference(*(each.sure for each in weaker))
-            # A program that a weaker set opens is not opened by this one, whatever the rule.
-            known = {program for each in weaker for program, _ in each.opened}
-            if {program for program, _ in opened} - known or sure:
+            if _adds(flipped, [move.flips for move in done if _weaker(move.inputs, some)]):
                 done.append(Move(some, flipped))
     return done
+
+
+def _adds(flips: Flips, weaker: Sequence[Flips]) -> bool:
+    """Whether this set does what no weaker one does.
+
+    A program that a weaker set opens is not opened by this one, whatever the rule.
+    """
+    known = {program for each in weaker for program, _ in each.opened}
+    opens = {program for program, _ in flips.opened} - known
+    return bool(opens or flips.sure.difference(*(each.sure for each in weaker)))
 
 
 def _weaker(these: Sequence[Input], those: Sequence[Input]) -> bool:

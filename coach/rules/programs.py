@@ -87,13 +87,16 @@ def visa(case: Case) -> Verdict:
     if True in answers:
         fact = facts[answers.index(True)]
         return passes(f"{_visa_name(fact)} offered", fact)
-    if None in answers:
-        silent = [fact for fact, answer in zip(facts, answers, strict=True) if answer is None]
-        fact = max(silent, key=lambda fact: fact.probability or 0.0)
-        sure = "" if fact.probability is None else f" (~{100 * fact.probability:.0f} % say yes)"
-        stated = fact.note if fact.status != "estimated" or "ask" in fact.note else "not stated"
-        return unknown(f"{_visa_name(fact)}: {stated or 'not stated'}{sure}", fact)
+    silent = [fact for fact, answer in zip(facts, answers, strict=True) if answer is None]
+    if silent:
+        return _silent(max(silent, key=lambda fact: fact.probability or 0.0))
     return fails(f"{' and '.join(map(_visa_name, facts))} not offered", facts[0])
+
+
+def _silent(fact: Evidence) -> Verdict:
+    sure = "" if fact.probability is None else f" (~{100 * fact.probability:.0f} % say yes)"
+    stated = fact.note if fact.status != "estimated" or "ask" in fact.note else "not stated"
+    return unknown(f"{_visa_name(fact)}: {stated or 'not stated'}{sure}", fact)
 
 
 def _visa_name(fact: Evidence) -> str:

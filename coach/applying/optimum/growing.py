@@ -158,7 +158,7 @@ def ways(task: Task) -> Iterator[Way]:
     """Every way of growing that the budget allows to begin; a larger one allows more."""
     assert task.ladders is not None
     ladders = {group: ladder for group, ladder in enumerate(task.ladders) if ladder}
-    blocks = {group for group, ladder in ladders.items() if 0.0 in ladder[1:] and ladder[0]}
+    blocks = {group for group, ladder in ladders.items() if _begins_a_block(ladder)}
     seen = set()
     for most in sorted({ladder[0] for ladder in ladders.values()}):
         if most > task.budget + SLACK:
@@ -168,10 +168,15 @@ def ways(task: Task) -> Iterator[Way]:
             groups = frozenset(begun - blocks | set(first))
             if groups and groups not in seen:
                 seen.add(groups)
-                yield from (Way(groups, first, by_price) for by_price in (False, True))
+                yield Way(groups, first, by_price=False)
+                yield Way(groups, first, by_price=True)
         if blocks and task.count < len(task.free):
             # Free applications use up the number, so here they wait their turn.
             yield Way(frozenset(begun), (), by_price=False, free_first=False)
+
+
+def _begins_a_block(ladder: Sequence[float]) -> bool:
+    return bool(ladder[0]) and 0.0 in ladder[1:]
 
 
 def _together(blocks: Sequence[int]) -> Iterator[tuple[int, ...]]:
