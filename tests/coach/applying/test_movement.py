@@ -185,7 +185,7 @@ def test_a_new_specialty_is_told_alone_also_among_many_changes(
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("yesterday", "neither a day"),
+        ("the day we met", "neither a day"),
         ("2027-01-01", "still to come"),
         ("0", "looks back on nothing"),
         ("-3", "neither a day"),
