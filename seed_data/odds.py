@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import astuple
 
@@ -287,7 +287,9 @@ def rows() -> tuple[list[Odds], list[Outcome]]:
         count = min(sent, LARGEST_PART * mine.programs)
         signals = signals_of(SEASON, one.specialty, seed.signals)
         chance = per_rank(mixed(curve([one]), pool, one.n))
-        for kind, factor in (("non_us_img", 1.0), ("us_img", longer)):
+        kinds: tuple[tuple[Literal["non_us_img", "us_img"], float], ...]
+        kinds = (("non_us_img", 1.0), ("us_img", longer))
+        for kind, factor in kinds:
             length = one.rank_length * factor
             level = mine.level(length / RANKED, count, signals)
             found.append(
@@ -305,9 +307,9 @@ def rows() -> tuple[list[Odds], list[Outcome]]:
                     round(one.score, 1),
                     one.score_top,
                     chance,
-                    f"{one.source};aaim_infl;outside2020",
-                    one.as_of,
-                    "estimated",
+                    source=f"{one.source};aaim_infl;outside2020",
+                    as_of=one.as_of,
+                    status="estimated",
                 )
             )
     return found, group

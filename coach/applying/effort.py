@@ -102,7 +102,7 @@ def _fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -
         (place, task): keys
         for cost in every
         for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
-        for task, keys in table
+        for task, keys in table.items()
     }
     for (_, task), keys in by_task.items():
         if task in left:

@@ -48,9 +48,10 @@ def season_calendar(
                 _relative_day(known, rules, key, season),
                 rule.time,
                 rule.zone,
-                rule.status,
-                rule.source,
                 f"By rule: {rule.rule}",
+                source=rule.source,
+                as_of=rule.as_of,
+                status=rule.status,
             )
     return sorted(known.values(), key=lambda event: (event.day, event.time, event.key))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import zlib
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,8 +14,13 @@ import seed_data
 from coach import VERSION
 from coach.records import CoachError
 
-SHAPE: Final = 3
+SHAPE: Final = 4
 """Raised when the compiled tables change their shape."""
+
+
+HEADER: Final = 100
+PLACES: Final = ((16, 2), (28, 4), (60, 4))
+"""Where the header of a database has the size of a page, their number, and our time stamp."""
 
 
 def seed_folder() -> Path:
@@ -30,7 +36,7 @@ def compiled(cache: Path, spare: Path, folder: Path | None = None) -> Path:
     folder = folder or seed_folder()
     name = f"facts-{VERSION}-{_fingerprint(folder)}.db"
     for place in (cache, spare):
-        if (place / name).exists():
+        if _is_whole(place / name):
             return place / name
     problem: OSError | None = None
     for place in (cache, spare):
@@ -40,6 +46,22 @@ def compiled(cache: Path, spare: Path, folder: Path | None = None) -> Path:
         except OSError as error:
             problem = error
     raise CoachError(f"The facts cannot be unpacked in {spare} ({problem}); free some space there.")
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether nobody has written to the file since it was compiled, and nothing of it is missing.
+
+    Its header says how long it is, and its time is the one that was set when it was done.
+    """
+    try:
+        with file.open("rb") as stream:
+            header, state = stream.read(HEADER), os.fstat(stream.fileno())
+    except OSError:
+        return False
+    if len(header) < HEADER or not header.startswith(b"SQLite format 3\0"):
+        return False
+    page, pages, stamp = (int.from_bytes(header[at : at + size]) for at, size in PLACES)
+    return state.st_size == page * pages and state.st_mtime_ns == stamp * 10**9
 
 
 def _fingerprint(folder: Path) -> str:
@@ -62,8 +84,11 @@ def _compile(folder: Path, target: Path) -> Path:
 
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
+        stamp = int(time.time()) // 2 * 2
         with closing(sqlite3.connect(draft)) as connection:
             write(connection, folder)
+            connection.execute(f"PRAGMA user_version={stamp}")
+        os.utime(draft, ns=(stamp * 10**9, stamp * 10**9))
         draft.replace(target)
     except sqlite3.Error as error:
         raise OSError(str(error)) from error

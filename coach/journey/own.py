@@ -37,9 +37,9 @@ def _task(own: OwnTask) -> Task:
         (),
         (),
         False,
-        "you",
-        own.at[:10],
-        "confirmed",
+        source="you",
+        as_of=own.at[:10],
+        status="confirmed",
     )
 
 

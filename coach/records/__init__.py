@@ -26,12 +26,14 @@ from coach.records.assessment import (
     Numbers,
     Reason,
 )
-from coach.records.deciding import LeverCost, Preset, Scenario
+from coach.records.deciding import LeverCost, Limits, Preset, Scenario
 from coach.records.facts import (
     Anchor,
     CalendarRule,
     Country,
+    Estimate,
     Event,
+    Fact,
     Fee,
     NeedRule,
     Odds,
@@ -49,6 +51,7 @@ from coach.records.facts import (
 )
 from coach.records.words import (
     DOMAINS,
+    STAGE_KEYS,
     STAGES,
     STATUSES,
     CoachError,
@@ -75,12 +78,15 @@ __all__ = [
     "CoachError",
     "Country",
     "DOMAINS",
+    "Estimate",
     "Event",
     "Evidence",
     "Exam",
+    "Fact",
     "Fee",
     "Gate",
     "LeverCost",
+    "Limits",
     "Mark",
     "Need",
     "NeedRule",
@@ -98,6 +104,7 @@ __all__ = [
     "Review",
     "Rule",
     "STAGES",
+    "STAGE_KEYS",
     "STATUSES",
     "Scenario",
     "Signals",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coach.records.words import Record
+from coach.records.words import Record, StageKey
 
 
 class Exam(Record):
@@ -141,7 +141,7 @@ class OwnTask(Record):
 
     key: str
     title: str
-    stage: str
+    stage: StageKey
     hours: float
     after: tuple[str, ...] = ()
     due: date | None = None

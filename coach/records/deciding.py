@@ -1,62 +1,75 @@
 """What the release knows for deciding: rules that may change, filters, what levers take."""
 
 from datetime import date
+from typing import Annotated, Literal
 
-from coach.records.words import Record, Status
+from msgspec import Meta, field
+
+from coach.records.facts import Fact, TaskKey, Words, refers
+from coach.records.words import Record
+
+FeeKeys = tuple[Annotated[str, refers("fees")], ...]
 
 
-class Scenario(Record):
+class Scenario(Fact):
     """A rule that may hold or change, dated: whom it concerns, what it switches; no verdict."""
 
-    key: str
-    title: str
-    text: str
-    day: date
+    key: Words = field(name="name")
+    title: Words
+    text: Words
+    day: date = field(name="date")
     """The day of the rule."""
     expires: date
     """From this day on it is shown with a warning."""
-    abroad: bool
+    abroad: bool = field(name="only_for.abroad", default=False)
     """It concerns only people who live outside the US."""
-    citizenship: tuple[str, ...]
+    citizenship: tuple[str, ...] = field(name="only_for.citizenship", default=())
     """It concerns only these nationalities, other names of them included; () = all."""
-    visas_closed: tuple[str, ...]
-    """j1 and h1b: visas that cannot be issued."""
-    h1b_abroad: str
-    """unknown: H-1B for people abroad is less sure than the programs say; "" otherwise."""
-    delays: tuple[tuple[str, int], ...]
+    extent: Literal["", "full", "partial"] = field(name="only_for.list", default="")
+    """It concerns the nationalities of this list; they stand under `citizenship` too."""
+    visas_closed: tuple[Literal["j1", "h1b"], ...] = ()
+    """Visas that cannot be issued."""
+    h1b_abroad: Literal["", "unknown"] = ""
+    """unknown: H-1B for people abroad is less sure than the programs say."""
+    delays: dict[TaskKey, Annotated[int, Meta(ge=1, le=730)]] = field(
+        name="delay_days", default_factory=dict
+    )
     """Days that a task takes longer, by its key."""
-    source: str
-    as_of: str
-    status: Status
 
 
-class Preset(Record):
+class Limits(Record, rename="rules.{}".format):
+    """The rules that a filter may hold, each with what is possible."""
+
+    step2ck_min: Annotated[float, Meta(ge=1, le=300)] = 1
+    attempts_max: Annotated[float, Meta(ge=1, le=4)] = 1
+    graduated_within_years: Annotated[float, Meta(ge=0, le=40)] = 0
+    us_experience_months_min: Annotated[float, Meta(ge=0.5, le=36)] = 1
+    us_letters_min: Annotated[float, Meta(ge=1, le=10)] = 1
+    visa: Literal["none", "j1"] = "none"
+    certified: Literal["yes"] = "yes"
+
+
+class Preset(Fact):
     """A filter as programs may set one before anybody reads: plausible, no program's own rule."""
 
-    key: str
-    title: str
-    habit: str
+    key: Words
+    title: Words
+    habit: Words
     """What is known of the habit behind it."""
-    rules: tuple[tuple[str, float | str], ...]
+    rules: Annotated[tuple[tuple[str, float | str], ...], Meta(min_length=1)]
     """Rule and limit, in the order in which they are looked at."""
-    source: str
-    as_of: str
-    status: Status
 
 
-class LeverCost(Record):
+class LeverCost(Fact):
     """What one changeable input takes, told by tasks and fees of the facts."""
 
-    key: str
-    title: str
-    tasks: tuple[str, ...]
-    """What has to be done, by task key; what comes before is added."""
-    fees: tuple[tuple[str, tuple[str, ...]], ...]
-    """Fee keys that each unfinished task brings."""
-    fees_abroad: tuple[tuple[str, tuple[str, ...]], ...]
-    """Fee keys added for people who live outside the US."""
-    free: bool
+    key: Words
+    title: Words
+    tasks: tuple[TaskKey, ...]
+    """What has to be done; what comes before is added."""
+    fees: dict[TaskKey, FeeKeys] = {}
+    """Fees that each unfinished task brings."""
+    fees_abroad: dict[TaskKey, FeeKeys] = {}
+    """Fees added for people who live outside the US."""
+    free: bool = False
     """It is a decision and costs nothing; else no fees mean that the cost is not known."""
-    source: str
-    as_of: str
-    status: Status

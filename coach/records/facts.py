@@ -1,161 +1,211 @@
-"""What the release knows: programs, resources, tasks, dates, prices, rules, with sources."""
+"""What the release knows: programs, resources, tasks, dates, prices, rules, with sources.
+
+The limits of a field hold where a row is read (`coach.facts.reading`): from a file of the seed,
+of the applicant or of the compiled facts. `field(name=…)` is its column in the file.
+"""
 
 from datetime import date
+from math import inf
+from typing import Annotated, Literal
 
-from coach.records.words import Record, Status
+from msgspec import Meta, field
+
+from coach.records.words import Domain, Record, StageKey, Status
+
+
+def refers(table: str) -> Meta:
+    """The value is a key of that table; several are parted by semicolons."""
+    return Meta(extra={"refers": table})
+
+
+Words = Annotated[str, Meta(min_length=1)]
+Year = Annotated[int, Meta(ge=2000, le=2100)]
+Places = Annotated[int, Meta(ge=0, le=10**9)]
+Percent = Annotated[float, Meta(ge=0, le=100)]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Score = Annotated[float, Meta(ge=100, le=300)]
+First = Annotated[bool, Meta(extra={"words": {"first": True, "later": False}})]
+SpecialtyName = Annotated[str, refers("specialties")]
+StateCode = Annotated[str, refers("states")]
+NeedKey = Annotated[str, refers("needs")]
+TaskKey = Annotated[str, refers("tasks")]
+Condition = Annotated[str, refers("conditions")]
+StatedVisa = Literal["yes", "no", "none_listed", ""]
+"""none_listed: the entry shows no visa at all, so ask; "": nobody stated anything."""
+ProgramKind = Literal["university", "university-affiliated", "community", "military", "other", ""]
+Service = Literal["ERAS", "ResidencyCAS", "SF Match", "SF Match / ERAS PGY-1", "AUA", "none"]
+
+
+class Fact(Record, kw_only=True):
+    """What every fact carries: where it stands, of which day it is, how sure it is."""
+
+    source: Annotated[Words, refers("sources")]
+    as_of: Words
+    status: Status
+
+
+class Computed(Record, kw_only=True):
+    """What every figure carries that is worked out from facts."""
+
+    source: Annotated[Words, refers("sources")]
+    as_of: Words
+    status: Literal["estimated"]
 
 
 class Source(Record):
     """Where facts were read. Grade A official copy, B quotes an official body, C third party."""
 
-    key: str
-    grade: str
-    title: str
+    key: Words = field(name="source")
+    grade: Literal["A", "B", "C", "D", "U"]
+    title: Words
     where: str
+    used_for: str = ""
 
 
-class State(Record):
+class State(Fact):
     """One state or territory with the division of the application's region question."""
 
-    code: str
-    name: str
-    division: str
+    code: Words = field(name="state")
+    name: Words
+    division: Words
 
 
-class Country(Record):
+class Country(Fact):
     """A nationality that a dated proclamation named: a fact to check today, never a verdict."""
 
-    name: str
+    name: Words = field(name="country")
     aliases: tuple[str, ...]
-    extent: str
-    """full or partial."""
-    what: str
+    extent: Literal["full", "partial"] = field(name="list")
+    what: Words
     """The visas it named."""
-    source: str
-    as_of: str
-    status: Status
 
 
-class Specialty(Record):
+class Specialty(Fact):
     """One specialty with the service that takes its applications."""
 
-    name: str
+    name: Words = field(name="specialty")
     aliases: tuple[str, ...]
-    service: str
-    """ERAS, ResidencyCAS, SF Match, AUA or none."""
-    first_residency: bool
-    source: str
-    as_of: str
-    status: Status
+    service: Service
+    first_residency: First = field(name="entry")
 
 
 class Program(Record):
     """One residency program of the facts; None and "" mean that nobody stated it."""
 
-    id: str
+    id: Words = field(name="program_id")
     """ACGME id, ten digits."""
-    name: str
+    name: Words
     sponsor: str
     sponsor_code: str
     city: str
-    state: str
-    latitude: float | None
-    longitude: float | None
-    specialty: str
-    first_residency: bool
+    state: StateCode
+    latitude: Annotated[float, Meta(ge=-90, le=90)] | None
+    longitude: Annotated[float, Meta(ge=-180, le=180)] | None
+    specialty: SpecialtyName
+    first_residency: First = field(name="entry")
     """False: starts after another residency, never offered as a first one."""
     nrmp_code: str
-    list_year: int
+    list_year: Year = field(name="as_of")
     """Year of the newest list that names the program."""
-    positions: int | None
+    positions: Annotated[int, Meta(ge=0, le=500)] | None
     """First-year places."""
-    positions_year: int | None
-    offered: int | None
+    positions_year: Year | None
+    offered: Places | None = field(name="offered_2018_2022")
     """Places offered in the Matches of 2018-2022 together."""
-    filled: int | None
-    img_share: float | None
+    filled: Places | None = field(name="filled_2018_2022")
+    img_share: Percent | None = field(name="img_share_pct")
     """Percent of the residents who are IMGs."""
-    usmd_share: float | None
-    do_share: float | None
-    composition_year: int | None
-    visa_j1: str
-    """yes, no, none_listed (the entry shows no visa at all: ask) or ""."""
-    visa_h1b: str
-    visa_year: int | None
-    kind: str
-    """university, university-affiliated, community, military, other or ""."""
-    kind_year: int | None
-    interviews: int | None
-    interviews_year: int | None
-    first_year: str
+    usmd_share: Percent | None = field(name="usmd_pct")
+    do_share: Percent | None = field(name="do_pct")
+    composition_year: Year | None
+    visa_j1: StatedVisa
+    visa_h1b: StatedVisa
+    visa_year: Year | None
+    kind: ProgramKind = field(name="program_type")
+    kind_year: Year | None = field(name="program_type_year")
+    interviews: Annotated[int, Meta(ge=0, le=10_000)] | None
+    interviews_year: Year | None
+    first_year: str = field(name="first_academic_year")
     """First academic year of the program, as printed."""
     website: str
     military: bool
     caution: str
     """What contradicts itself, in words."""
-    share_low: float | None
+    sources: Annotated[tuple[Annotated[str, refers("sources")], ...], Meta(min_length=1)]
+    status: Status
+    share_low: float | None = None
     """Estimated IMG share in percent, 80 % range; None where the share is stated."""
-    share_mid: float | None
-    share_high: float | None
-    j1_probability: float | None
+    share_mid: float | None = None
+    share_high: float | None = None
+    j1_probability: float | None = None
     """Estimated probability 0-1 that the visa is offered; None where the entry says so or not."""
-    h1b_probability: float | None
-    estimate_basis: str
+    h1b_probability: float | None = None
+    estimate_basis: str = ""
     """What the estimates rest on, in a few words; "" where there are none."""
-    estimate_source: str
-    estimate_as_of: str
-    sources: tuple[str, ...]
+    estimate_source: str = ""
+    estimate_as_of: str = ""
 
 
-class Resource(Record):
+class Estimate(Computed):
+    """What is reckoned of one program that no entry states."""
+
+    id: Words
+    share_low: Percent | None
+    share_mid: Percent | None
+    share_high: Percent | None
+    j1: Probability | None
+    h1b: Probability | None
+    basis: Words
+
+
+class Resource(Fact):
     """One entry of the catalogue."""
 
-    id: str
-    name: str
+    id: Words = field(name="resource_id")
+    name: Words
     url: str
-    domain: str
-    cost: str
-    kind: str
-    """official, professional, community or commercial."""
-    stages: tuple[str, ...]
-    what_for: str
-    tip: str
-    needs: tuple[str, ...]
-    """Keys of the needs it serves."""
+    domain: Domain
+    cost: Words
+    kind: Literal["official", "professional", "community", "commercial"]
+    stages: tuple[StageKey, ...]
+    what_for: Words
+    tip: Words
+    needs: tuple[NeedKey, ...]
     synonyms: tuple[str, ...]
-    url_status: str
-    source: str
-    as_of: str
-    status: Status
+    url_status: Literal["verified", "unverified", "none"]
 
 
-class Span(Record):
+class Span(Record, array_like=True):
     """Low, usual and high of a duration; the unit is in the field's name."""
 
     low: float
     usual: float
     high: float
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.usual <= self.high < inf:
+            raise ValueError("should be three rising numbers: low, usual, high")
 
-class Anchor(Record):
+
+class Anchor(Record, array_like=True):
     """A day that hangs on the season calendar: an event's key plus a number of days."""
 
-    event: str
+    event: Annotated[str, refers("dates")]
     offset_days: int = 0
 
 
-class Task(Record):
+class Task(Fact):
     """One step of the road, the same for everybody whom its conditions fit."""
 
-    key: str
-    title: str
+    key: Words
+    title: Words
     """At most 44 characters, an imperative."""
-    stage: str
-    how: str
+    stage: StageKey
+    how: Words
     """What to do, in one or two plain sentences."""
-    why: str
+    why: Words
     """What it is good for, in one short sentence."""
-    after: tuple[str, ...]
+    after: tuple[TaskKey, ...]
     """Keys of the tasks that come first; those that do not apply are skipped."""
     hours: Span
     """The applicant's own hours of work."""
@@ -165,156 +215,130 @@ class Task(Record):
     """The last day, by the calendar of the Match year; None where nothing sets one."""
     opens: Anchor | None
     """The first day on which it can be done."""
-    who: tuple[str, ...]
+    who: tuple[Condition, ...]
     """Conditions that must all hold for the task to apply (coach/journey/conditions.py)."""
-    done_if: tuple[str, ...]
+    done_if: tuple[Condition, ...]
     """Conditions that, all holding, show that it is done already; () = only by ticking."""
-    needs: tuple[str, ...]
-    """Keys of the needs it serves."""
-    resources: tuple[str, ...]
-    """Ids of the two or three best resources."""
-    rules: tuple[str, ...]
-    """Keys of the rules behind it."""
+    needs: tuple[NeedKey, ...]
+    resources: tuple[Annotated[str, refers("resources")], ...]
+    """The two or three best."""
+    rules: tuple[Annotated[str, refers("rules")], ...]
     outreach: bool
     """Contacts programs or people at programs: hidden in the Match Week lock."""
-    source: str
-    as_of: str
-    status: Status
 
 
-class Rule(Record):
+class Rule(Fact):
     """One rule or norm in words: exam rules, certification, visas, norms, conduct."""
 
-    key: str
-    topic: str
-    """exams, certification, visas, norms or conduct."""
-    title: str
-    text: str
-    source: str
-    as_of: str
-    status: Status
+    key: Words = field(name="rule_key")
+    topic: Literal["exams", "certification", "visas", "norms", "conduct"]
+    title: Words
+    text: Words
 
 
-class Event(Record):
+class Event(Fact):
     """One dated event of a season; the season is the year in which residency starts."""
 
-    season: int
-    key: str
-    title: str
-    day: date
+    season: Year
+    key: Words = field(name="event_key")
+    title: Words = field(name="event")
+    day: date = field(name="date")
     time: str
     """HH:MM in the zone, "" when it is the whole day."""
-    zone: str
-    status: Status
-    source: str
+    zone: str = field(name="timezone")
     note: str = ""
 
 
-class CalendarRule(Record):
+class CalendarRule(Fact, kw_only=True):
     """How one event falls in any season: a day of the year, or so many days from another."""
 
-    key: str
-    title: str
-    year: int
+    key: Words = field(name="event_key")
+    title: Words = field(name="event")
+    year: Annotated[int, Meta(ge=-1, le=0)] = 0
     """-1: the calendar year before the season's, 0: the season's own."""
-    month: int | None
-    day: int | None
-    move: str
+    month: Annotated[int, Meta(ge=1, le=12)] | None
+    day: Annotated[int, Meta(ge=1, le=31)] | None
+    move: Literal["", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "work+", "work-"]
     """To the next weekday ("wed" …), or to the next or last working day ("work+", "work-")."""
     anchor: str
     """The event from which `days` are counted, "" for a rule by month and day."""
-    days: int
+    days: Annotated[int, Meta(ge=-400, le=400)] = 0
     time: str
-    zone: str
-    rule: str
+    zone: str = field(name="timezone")
+    rule: Words
     """The rule in words."""
-    source: str
-    as_of: str
-    status: Status
 
 
-class Fee(Record):
+class Fee(Fact):
     """One price of a season or year; amount None where nobody has stated it."""
 
-    key: str
-    item: str
-    season: str
-    amount: float | None
-    currency: str
-    unit: str
+    key: Words = field(name="fee_key")
+    item: Words
+    season: Words
+    amount: Annotated[float, Meta(ge=0, le=1e9)] | None
+    currency: Words
+    unit: Words
     rule: str
-    source: str
-    as_of: str
-    status: Status
     note: str = ""
 
 
-class Signals(Record):
+class Signals(Fact):
     """How many program signals a specialty gives an applicant in a season."""
 
-    season: int
-    specialty: str
-    gold: int | None
-    silver: int | None
-    single: int | None
-    total: int
-    service: str
-    source: str
-    as_of: str
-    status: Status
+    season: Year
+    specialty: SpecialtyName
+    gold: Places | None
+    silver: Places | None
+    single: Places | None = field(name="single_tier")
+    total: Places
+    kind: str = field(name="type")
+    service: Service
     note: str = ""
 
 
-class Synonym(Record):
+class Synonym(Fact):
     """An abbreviation or a way of asking, with what it means in the catalogue's words."""
 
-    term: str
-    meaning: str
+    term: Words
+    meaning: Words
 
 
-class Statistic(Record):
+class Statistic(Fact):
     """One row of a published table; the values keep the names and text of their columns."""
 
     table: str
     values: tuple[tuple[str, str], ...]
-    source: str
-    as_of: str
-    status: Status
 
 
-class Odds(Record):
+class Odds(Computed):
     """What published outcomes of one specialty say of past applicants of one type.
 
     Computed from the statistics and the estimates by `python -m seed_data.odds`.
     """
 
-    specialty: str
-    graduate_type: str
-    """non_us_img or us_img."""
-    matched: int
+    specialty: SpecialtyName
+    graduate_type: Literal["non_us_img", "us_img"]
+    matched: Places
     """Past applicants who preferred the specialty and matched in it."""
-    unmatched: int
-    rank_length: float
+    unmatched: Places
+    rank_length: Annotated[float, Meta(ge=1, le=300)]
     """Mean number of programs on a rank order list."""
-    applications: float
+    applications: Annotated[float, Meta(ge=1, le=500)]
     """Applications per applicant reckoned with."""
-    signals: int
+    signals: Annotated[int, Meta(ge=0, le=100)]
     """Program signals per applicant in the season of the outcomes."""
-    mean_logit: float
+    mean_logit: Annotated[float, Meta(ge=-5, le=5)]
     """Mean logit of the IMG share over the programs applied to."""
-    intercept: float
+    intercept: Annotated[float, Meta(ge=-12, le=6)]
     """Logit of an invitation there without a signal, tie or failed exam, at the mean score."""
-    step2_slope: float
+    step2_slope: Annotated[float, Meta(ge=0, le=2)]
     """Logit per 10 points of Step 2 CK."""
-    step2_mean: float | None
+    step2_mean: Score | None
     """Mean Step 2 CK score of the past applicants."""
-    step2_top: float | None
+    step2_top: Score | None
     """Upper quartile of those who matched: above it no more is counted."""
-    matched_per_rank: float
+    matched_per_rank: Probability
     """Chance to match at a program that is ranked, when it is the best that is left."""
-    source: str
-    as_of: str
-    status: Status
 
     @property
     def applicants(self) -> int:
@@ -322,14 +346,11 @@ class Odds(Record):
         return self.matched + self.unmatched
 
 
-class NeedRule(Record):
+class NeedRule(Fact):
     """When an applicant lacks something: conditions, the stages in which it counts, weight 0-1."""
 
-    key: str
-    title: str
-    lacking: tuple[str, ...]
-    stages: tuple[str, ...]
-    weight: float
-    source: str
-    as_of: str
-    status: Status
+    key: Words = field(name="need")
+    title: Words
+    lacking: tuple[Condition, ...]
+    stages: tuple[StageKey, ...]
+    weight: Probability

@@ -27,6 +27,7 @@ StageKey = Literal[
     "match_soap",
     "pre_residency",
 ]
+STAGE_KEYS: Final[tuple[StageKey, ...]] = get_args(StageKey)
 TaskStateName = Literal["open", "waiting", "blocked", "done", "skipped"]
 ProgramMark = Literal["apply", "maybe", "no"]
 ResourceMark = Literal["using", "done", "no"]
@@ -47,6 +48,7 @@ STAGES: Final[dict[str, str]] = {
 }
 """The stages of the road in their order: key to title."""
 
+Domain = Literal["education", "networking", "application", "clinical experience", "test prep"]
 DOMAINS: Final[dict[str, str]] = {
     "education": "Education",
     "networking": "Networking",

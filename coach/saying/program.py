@@ -86,7 +86,7 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
     """The pane below the list."""
     program, overlay = one.program, coach.programs.facts_of(one.program.id)
     positions = evidence(program, "positions", overlay)
-    about = [program.kind] if program.kind else []
+    about: list[str] = [program.kind] if program.kind else []
     if positions.value is not None:
         about.append(f"{float(positions.value):g} places a year ({positions.as_of})")
     if len(coach.profile.applicant.specialties) != 1:

@@ -141,7 +141,7 @@ def _delays(state: State, scenario: Scenario) -> tuple[Delay, ...]:
             days,
             steps[key].slack_days if key in steps else None,
         )
-        for key, days in scenario.delays
+        for key, days in scenario.delays.items()
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from coach.facts.check_deciding import read_preset, read_scenario
+from coach.facts.own import read_preset, read_scenario
 from coach.records import CoachError, Preset, Scenario
 from coach.state import State
 
@@ -31,7 +31,7 @@ def own_presets(state: State) -> list[Preset]:
         return []
     table = _toml(file)
     try:
-        return [read_preset(row, own=True) for row in _listed(table)]
+        return [read_preset(row) for row in _listed(table)]
     except ValueError as error:
         raise CoachError(f"{file}: {error}. Correct it, or move the file away.") from None
 

@@ -14,11 +14,12 @@ from coach.journey.plan import Step as Step
 from coach.journey.plan import deadline as deadline
 from coach.journey.stages import Place
 from coach.records import (
-    STAGES,
+    STAGE_KEYS,
     Assessment,
     CoachError,
     OwnTask,
     Record,
+    StageKey,
     Task,
     TaskState,
     Told,
@@ -322,10 +323,11 @@ def _minute(act: Act) -> str:
     return act.at.isoformat(timespec="minutes")
 
 
-def _stage(stage: str) -> str:
-    if stage not in STAGES:
-        raise CoachError(f"“{stage}” is not a stage; they are {', '.join(STAGES)}.")
-    return stage
+def _stage(stage: str) -> StageKey:
+    for key in STAGE_KEYS:
+        if key == stage:
+            return key
+    raise CoachError(f"“{stage}” is not a stage; they are {', '.join(STAGE_KEYS)}.")
 
 
 def _hours(amount: float, least: float = 0.25) -> float:

@@ -89,15 +89,8 @@ def programs() -> Iterator[Program]:
             website="",
             military=False,
             caution="",
-            share_low=None,
-            share_mid=None,
-            share_high=None,
-            j1_probability=None,
-            h1b_probability=None,
-            estimate_basis="",
-            estimate_source="",
-            estimate_as_of="",
             sources=(),
+            status="second-hand",
         )
 
 

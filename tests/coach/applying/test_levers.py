@@ -205,9 +205,9 @@ def task(key: str, hours: float, days: float, *after: str) -> Task:
         (),
         (),
         False,
-        "GK",
-        "2026",
-        "unverified",
+        source="GK",
+        as_of="2026",
+        status="unverified",
     )
 
 
@@ -222,15 +222,15 @@ def test_weeks_are_the_longest_chain_or_all_hours_where_they_are_more() -> None:
 
 def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> None:
     def cost(**given: Any) -> LeverCost:
-        plain: dict[str, Any] = {"tasks": (), "fees": (), "fees_abroad": (), "free": False}
+        plain: dict[str, Any] = {"tasks": (), "fees": {}, "fees_abroad": {}, "free": False}
         return LeverCost("x", "x", **(plain | given), source="GK", as_of="", status="unverified")
 
-    fees = cost(fees=(("a", ("step3",)), ("b", ("oet",))), fees_abroad=(("a", ("step1_intl",)),))
+    fees = cost(fees={"a": ("step3",), "b": ("oet",)}, fees_abroad={"a": ("step1_intl",)})
     assert dollars([fees], [fees], {"a"}, facts.fees, 2027, abroad=False)[0] == 955
     assert dollars([fees], [fees], {"a", "b"}, facts.fees, 2027, abroad=True)[0] == 955 + 455 + 210
     assert dollars([cost()], [fees], {"a"}, facts.fees, 2027, abroad=False)[0] is None
     assert dollars([cost(free=True)], [fees], (), facts.fees, 2027, abroad=False)[0] == 0
-    unknown = cost(fees=(("a", ("eligibility_extension",)),))
+    unknown = cost(fees={"a": ("eligibility_extension",)})
     assert dollars([unknown], [unknown], {"a"}, facts.fees, 2027, abroad=False)[0] is None
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.cells import FactError
 from coach.facts.check import load
 from coach.facts.compile import compiled, seed_folder
+from coach.facts.reading import FactError
 from coach.records import Program
 from coach.rules.visas import visa_answer, visa_evidence
 
@@ -123,13 +123,16 @@ BAD = "0400121010,{cells},a town,outside2020,2025,estimated"
         ("9999999999,1,2,3,,,a town,outside2020,2025,estimated", "id “9999999999” is not in"),
         (BAD.format(cells="3,2,9,,"), "share_low, share_mid and share_high should rise"),
         (BAD.format(cells="1,,9,,"), "share_low, share_mid and share_high belong together"),
-        (BAD.format(cells="1,2,101,,"), "share_high should be between 0 and 100, not 101"),
-        (BAD.format(cells=",,,1.2,"), "j1 should be between 0 and 1, not 1.2"),
+        (BAD.format(cells="1,2,101,,"), "share_high should be a number from 0 to 100, not 101"),
+        (BAD.format(cells=",,,1.2,"), "j1 should be a number from 0 to 1, not 1.2"),
         (BAD.format(cells=",,,,"), "the row estimates nothing"),
         ("0400121010,1,2,3,,,,outside2020,2025,estimated", "basis is empty"),
         ("0400121010,1,2,3,,,a town,P99,2025,estimated", "source “P99” is not known"),
         ("0400121010,1,2,3,,,a town,outside2020,,estimated", "as_of is empty"),
-        ("0400121010,1,2,3,,,a town,outside2020,2025,official", "their status is estimated"),
+        (
+            "0400121010,1,2,3,,,a town,outside2020,2025,official",
+            "status should be estimated, not official",
+        ),
         ("1400121020,1,2,3,,,a town,outside2020,2025,estimated", "the IMG share is stated"),
     ],
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.cells import FactError
 from coach.facts.check import load
 from coach.facts.compile import compiled, seed_folder
+from coach.facts.reading import FactError
 from coach.records import DOMAINS, STAGES
 
 SEED_NAMES = (
@@ -134,7 +134,13 @@ def test_old_and_wrong_advice_does_not_appear(facts: Facts) -> None:
         ("programs.csv", 3, "P1;P4;P7;P8", "P99", "programs.csv, line 3: sources “P99”"),
         ("programs.csv", 3, "Anesthesiology,first", "Sleep,first", "specialty “Sleep”"),
         ("programs.csv", 3, "0400421013", "0400121010", "line 3: 0400121010 stands twice"),
-        ("programs.csv", 3, ",second-hand,", ",sure,", "line 3: status “sure” is not known"),
+        (
+            "programs.csv",
+            3,
+            ",second-hand,",
+            ",sure,",
+            "line 3: status “sure” is not one",
+        ),
         ("programs.csv", 3, ",2025,second-hand", ",,second-hand", "line 3: as_of is empty"),
         ("calendar.csv", 2, "2022-06-08", "8 June", "calendar.csv, line 2: date should be a date"),
         ("resources.csv", 2, "certification;", "wings;", "line 2: needs “wings” is not known"),
@@ -171,7 +177,7 @@ def test_a_task_that_waits_for_itself_is_refused_with_its_line(seed: Path) -> No
         lines[place] = f'after = ["{key}"]'
 
     spoil(seed, "tasks.toml", change)
-    with pytest.raises(FactError, match=r"tasks\.toml, line \d+: the task waits for itself"):
+    with pytest.raises(FactError, match=r"tasks\.toml, line \d+: after: the task waits for itself"):
         load(seed)
 
 

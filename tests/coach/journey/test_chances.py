@@ -31,9 +31,9 @@ PLAIN = Task(
     (),
     (),
     False,
-    "GK",
-    "2026-11-22",
-    "unverified",
+    source="GK",
+    as_of="2026-11-22",
+    status="unverified",
 )
 TASKS = [
     replace(PLAIN, key="papers", hours=Span(3, 6, 12), wait_days=Span(28, 90, 180)),
@@ -151,7 +151,9 @@ def test_a_wait_that_began_long_ago_is_shorter() -> None:
 def test_a_gate_is_made_when_all_its_tasks_are() -> None:
     way = make()
     drawn = draw(way)
-    event = Event(2028, "exam", "Exam", DAYS["exam"], "", "", "projected", "RULE")
+    event = Event(
+        2028, "exam", "Exam", DAYS["exam"], "", "", source="RULE", as_of="2026", status="projected"
+    )
     (gate,) = gates(way, drawn, [event])
     assert gate.tasks == ("sit",) and gate.chance == chances(way, drawn)["sit"]
     (none,) = gates(way, drawn, [replace(event, key="match", day=DAYS["match"])])

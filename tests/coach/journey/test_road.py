@@ -45,9 +45,9 @@ PLAIN = Task(
     (),
     (),
     False,
-    "GK",
-    "2026-11-22",
-    "unverified",
+    source="GK",
+    as_of="2026-11-22",
+    status="unverified",
 )
 DAYS = {"exam": date(2027, 6, 1)}
 

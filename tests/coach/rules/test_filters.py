@@ -27,7 +27,9 @@ def changed(profile: Mapping[str, Any], changes: Mapping[str, Any]) -> Applicant
 
 
 def preset(key: str = "p", **rules: Any) -> Preset:
-    return Preset(key, "P", "h", tuple(rules.items()), "GK", "2026", "unverified")
+    return Preset(
+        key, "P", "h", tuple(rules.items()), source="GK", as_of="2026", status="unverified"
+    )
 
 
 STRICT = preset(step2ck_min=230.0, attempts_max=1.0, graduated_within_years=5.0)
@@ -152,7 +154,10 @@ def test_own_filters_replace_and_add(open_coach: Callable[..., Coach]) -> None:
     [
         (OWN.replace("200", '"high"'), "rules.step2ck_min should be a number from 1 to 300"),
         (OWN.replace("200", "true"), "rules.step2ck_min should be a number"),
-        (OWN.replace("step2ck_min", "height_min"), "rules has no key “height_min”"),
+        (
+            OWN.replace("step2ck_min", "height_min"),
+            "“rules.height_min” is not a key; known are rules.step2ck_min",
+        ),
         (
             OWN.replace("{ certified = true }", "{ certified = false }"),
             "rules.certified should be yes",

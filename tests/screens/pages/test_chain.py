@@ -33,9 +33,9 @@ TASK = Task(
     (),
     (),
     False,
-    "you",
-    "",
-    "confirmed",
+    source="you",
+    as_of="",
+    status="confirmed",
 )
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.cells import FactError
 from coach.facts.check import load
 from coach.facts.compile import seed_folder
+from coach.facts.reading import FactError
 
 
 def test_every_scenario_is_dated_sourced_and_expires(facts: Facts) -> None:
@@ -50,13 +50,28 @@ def test_every_lever_says_what_it_takes(facts: Facts) -> None:
         ("scenarios.toml", 'status = "uncertain"', 'status = "sure"', "status “sure” is not"),
         ("scenarios.toml", 'source = "S89"', 'source = "S8999"', "source “S8999” is not known"),
         ("scenarios.toml", 'as_of = "2026-02"', 'as_of = ""', "as_of is empty"),
-        ("scenarios.toml", "visa_interview = 120", "visa_party = 120", "no task “visa_party”"),
-        ("scenarios.toml", '["j1", "h1b"]', '["j1", "o1"]', "visas_closed: “o1” is not known"),
+        (
+            "scenarios.toml",
+            "visa_interview = 120",
+            "visa_party = 120",
+            "delay_days “visa_party” is not",
+        ),
+        (
+            "scenarios.toml",
+            '["j1", "h1b"]',
+            '["j1", "o1"]',
+            "visas_closed should be h1b or j1, not o1",
+        ),
         ("scenarios.toml", "expires = 2026-08-01\n", "", "expires is missing"),
         ("scenarios.toml", '"partial_list"', '"full_list"', "full_list stands twice"),
-        ("filters.toml", "step2ck_min = 220", "step2ck_min = 900", "from 1 to 300"),
-        ("levers.toml", '["oet"]', '["opera"]', "oet_sit: “opera” is not known"),
-        ("levers.toml", '"step3_sit"]', '"step9_sit"]', "tasks: “step9_sit” is not known"),
+        (
+            "filters.toml",
+            "step2ck_min = 220",
+            "step2ck_min = 900",
+            "should be a number from 1 to 300, not 900",
+        ),
+        ("levers.toml", '["oet"]', '["opera"]', "fees “opera” is not known"),
+        ("levers.toml", '"step3_sit"]', '"step9_sit"]', "tasks “step9_sit” is not known"),
         ("levers.toml", "free = true", 'free = "yes"', "free should be true or false"),
     ],
 )

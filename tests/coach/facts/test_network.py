@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.cells import Cells, FactError
-from coach.facts.check_tasks import check_network
+from coach.facts.network import check_network
+from coach.facts.reading import FactError, Row
 from coach.records import Anchor, Event, Span, Task, replace
 
 PLAIN = Task(
@@ -28,26 +28,27 @@ PLAIN = Task(
     (),
     (),
     False,
-    "GK",
-    "2026-11-22",
-    "unverified",
+    source="GK",
+    as_of="2026-11-22",
+    status="unverified",
 )
 EVENTS = [
-    Event(2028, "opens", "Opens", date(2027, 6, 1), "", "", "projected", "RULE"),
-    Event(2028, "ends", "Ends", date(2027, 6, 20), "", "", "projected", "RULE"),
+    Event(
+        2028, key, key, date(2027, 6, day), "", "", source="RULE", as_of="2026", status="projected"
+    )
+    for key, day in (("opens", 1), ("ends", 20))
 ]
 
 
 def check(*tasks: Task) -> None:
-    rows = {task.key: Cells("tasks.toml", 7, {}) for task in tasks}
-    check_network(tasks, rows, EVENTS)
+    check_network([Row("tasks.toml", 7, task) for task in tasks], EVENTS)
 
 
 def test_a_network_that_can_be_walked_passes(facts: Facts) -> None:
     first = replace(PLAIN, key="first", opens=Anchor("opens", 0), wait_days=Span(0, 18, 30))
     check(first, replace(PLAIN, key="last", after=("first",), due=Anchor("ends", 0)))
-    rows = {key: Cells("tasks.toml", 1, {}) for key in facts.tasks}
-    check_network(facts.tasks.values(), rows, facts.events)
+    rows = [Row("tasks.toml", 1, task) for task in facts.tasks.values()]
+    check_network(rows, facts.events)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_a_network_that_can_be_walked_passes(facts: Facts) -> None:
     [
         (
             [replace(PLAIN, due=Anchor("opens", -1), opens=Anchor("opens", 0))],
-            "due on 2027-05-31, before it opens on 2027-06-01",
+            "due is 2027-05-31, before it opens on 2027-06-01",
         ),
         (
             [

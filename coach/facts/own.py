@@ -1,0 +1,51 @@
+"""Scenarios and filters of the applicant's own, read by the declarations of the release's.
+
+The readers raise ValueError with the key that is wrong; who calls them adds the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any, Final
+
+from coach.facts.reading import read_one
+from coach.facts.tables import Tables
+from coach.records import Country, Preset, Scenario, replace
+
+OWN: Final = {"source": "you", "status": "unverified"}
+"""What a file of the applicant's own need not say."""
+OWN_EXPIRES: Final = timedelta(days=183)
+"""Half a year after its date an own scenario asks to be looked at again (a judgement)."""
+
+
+def read_scenario(
+    cells: Mapping[str, Any], countries: Iterable[Country], tasks: Collection[str], name: str
+) -> Scenario:
+    """The scenario of an own file of that name."""
+    day = str(cells.get("date"))[:10]
+    with suppress(ValueError):
+        cells = {"expires": date.fromisoformat(day) + OWN_EXPIRES, **cells}
+    table = {**OWN, "name": name, "as_of": day, **cells}
+    return with_names(read_one(Tables.scenarios, _with_words(table), {"tasks": tasks}), countries)
+
+
+def with_names(scenario: Scenario, countries: Iterable[Country]) -> Scenario:
+    """The scenario with every name of the countries that it concerns, in small letters."""
+    named = {name.casefold() for name in scenario.citizenship}
+    for country in countries:
+        names = {name.casefold() for name in (country.name, *country.aliases)}
+        if country.extent == scenario.extent or named & names:
+            named |= names
+    return replace(scenario, citizenship=tuple(sorted(named)))
+
+
+def read_preset(cells: Mapping[str, Any]) -> Preset:
+    """A filter of an own file."""
+    table = {**OWN, "habit": "Your own.", "as_of": "yours", **cells}
+    return read_one(Tables.presets, _with_words(table), {})
+
+
+def _with_words(cells: dict[str, Any]) -> dict[str, Any]:
+    return cells | {"as_of": str(cells["as_of"])}

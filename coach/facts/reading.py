@@ -1,0 +1,303 @@
+"""Rows of seed files turned into records; whatever is wrong is said in one sentence.
+
+The sentence names the column; of a file of the seed also the file and the line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from math import isfinite
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from coach.facts.table import Cells, Table
+from coach.records import CoachError, Record
+
+R = TypeVar("R", bound=Record)
+Known = Mapping[str, Container[str]]
+"""Table to the keys that it holds."""
+YES_NO: Final = {"yes": True, "no": False}
+FEW: Final = 3
+"""Words up to which an error says what a cell should be, in place of what it is not."""
+KINDS: Final = {
+    inspect.StrType: "words in quotes",
+    inspect.DateType: "a date like 2027-03-19",
+    inspect.DictType: "a table like { name = value }",
+    inspect.VarTupleType: "a list of words in quotes",
+}
+UNSEEN: Final = object()
+"""Stands for a value inside a table whose key an error does not tell."""
+
+
+class FactError(CoachError):
+    """A seed row that cannot be trusted, named by file and line."""
+
+
+class Row(Record, Generic[R]):
+    """A record with the place where it was read."""
+
+    file: str
+    line: int
+    record: R
+
+    def fail(self, why: str) -> FactError:
+        """The error to raise for this row."""
+        return failure(self.file, self.line, why)
+
+
+class Column(Record):
+    """What a field wants of its cell."""
+
+    name: str
+    field: str
+    type: inspect.Type
+    kind: inspect.Type
+    """The type without None and remarks."""
+    empty: Any
+    """What an empty cell says: "", None, nothing (UNSEEN), or ... where it must not be empty."""
+    several: bool
+    """Words parted by semicolons."""
+    words: Mapping[str, bool]
+    """How yes and no are written in a cell, where that is asked."""
+    refers: bool
+
+
+def failure(file: str, line: int, why: str) -> FactError:
+    """The error that names a place in a seed file."""
+    return FactError(f"seed_data/{file}, line {line}: {why}")
+
+
+def read_table(folder: Path, table: Table[R, Any]) -> Iterator[Row[R]]:
+    """The rows of a table. Raises FactError with file and line."""
+    seen: set[tuple[object, ...]] = set()
+    for path in sorted(folder.glob(table.file)) or [folder / table.file]:
+        name = path.relative_to(folder).as_posix()
+        for line, cells in _rows(path, name):
+            try:
+                row = Row(name, line, _record(table, path.stem, cells, path.suffix == ".csv"))
+            except ValueError as error:
+                raise failure(name, line, str(error)) from None
+            key = tuple(getattr(row.record, part) for part in table.unique)
+            if key and key in seen:
+                raise row.fail(f"{' '.join(map(str, key))} stands twice")
+            seen.add(key)
+            yield row
+
+
+def read_one(table: Table[R, Any], cells: Mapping[str, object], known: Known) -> R:
+    """One row of a table from a file of the applicant's own. Raises ValueError."""
+    record = _record(table, "", dict(cells), as_text=False)
+    check_references(record, known)
+    return record
+
+
+def check_references(record: Record, known: Known) -> None:
+    """Refuses a key that its table does not hold. Raises ValueError."""
+    for column in columns(type(record)).values():
+        if column.refers:
+            for word, table in _references(getattr(record, column.field), column.type):
+                if table in known and word not in known[table]:
+                    raise ValueError(f"{column.name} “{word}” is not known")
+
+
+def _references(value: Any, kind: inspect.Type) -> Iterator[tuple[str, str]]:
+    """The keys in a value with the table that should hold them."""
+    match kind:
+        case inspect.Metadata(type=inner, extra={"refers": table}) if isinstance(value, str):
+            yield from ((word.strip(), table) for word in value.split(";"))
+        case inspect.Metadata(type=inner):
+            yield from _references(value, inner)
+        case inspect.UnionType(types=(first, *_)) if value is not None:
+            yield from _references(value, first)
+        case inspect.VarTupleType(item_type=inner):
+            for part in value:
+                yield from _references(part, inner)
+        case inspect.DictType(key_type=keys, value_type=inner):
+            for key, part in value.items():
+                yield from _references(key, keys)
+                yield from _references(part, inner)
+        case inspect.StructType(fields=fields) if value is not None:
+            for field in fields:
+                yield from _references(getattr(value, field.name), field.type)
+
+
+@cache
+def columns(record: type[Record]) -> dict[str, Column]:
+    """What the fields of a record want, by the name of the column."""
+    shape = inspect.type_info(record)
+    assert isinstance(shape, inspect.StructType)
+    return {field.encode_name: _column(field) for field in shape.fields}
+
+
+def _column(field: inspect.Field) -> Column:
+    kind, remarks, empty = field.type, {}, UNSEEN if not field.required else ...
+    if isinstance(kind, inspect.UnionType):
+        kind, empty = kind.types[0], None
+    while isinstance(kind, inspect.Metadata):
+        remarks, kind = kind.extra or {}, kind.type
+    if isinstance(kind, inspect.StrType | inspect.LiteralType):
+        empty = ""
+    return Column(
+        name=field.encode_name,
+        field=field.name,
+        type=field.type,
+        kind=kind,
+        empty=[] if isinstance(kind, inspect.VarTupleType) else empty,
+        several=isinstance(kind, inspect.VarTupleType),
+        words=remarks.get("words", YES_NO) if isinstance(kind, inspect.BoolType) else {},
+        refers="refers" in str(field.type),
+    )
+
+
+def _record(table: Table[R, Any], stem: str, cells: Cells, as_text: bool) -> R:
+    cells = {name: _plain(value) for name, value in cells.items()}
+    if table.arrange:
+        cells = table.arrange(stem, cells)
+    return read_cells(table.record, cells, as_text)
+
+
+def read_cells(record: type[R], cells: Cells, as_text: bool = False) -> R:
+    """A record from cells by column, `as_text` all in words. Raises ValueError."""
+    wanted = columns(record)
+    if parents := {name.partition(".")[0] for name in wanted if "." in name}:
+        cells = _flat(cells, parents)
+    if unknown := [name for name in cells if name not in wanted]:
+        raise ValueError(f"“{unknown[0]}” is not a key; known are {', '.join(wanted)}")
+    if as_text:
+        cells = {name: _cell(wanted[name], value) for name, value in cells.items()}
+        cells = {name: value for name, value in cells.items() if value is not UNSEEN}
+    try:
+        read = msgspec.convert(cells, record, strict=not as_text)
+    except msgspec.ValidationError as error:
+        raise ValueError(_sentence(str(error), wanted, cells, as_text)) from None
+    _check_finite(read, wanted.values())
+    return read
+
+
+def _check_finite(record: Record, wanted: Iterable[Column]) -> None:
+    for column in wanted:
+        if isinstance(column.kind, inspect.FloatType):
+            value = getattr(record, column.field)
+            if value is not None and not isfinite(value):
+                raise ValueError(f"{column.name} should be a number, not {value}")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date()
+    return value.strip() if isinstance(value, str) else value
+
+
+def _flat(cells: Cells, parents: Container[str]) -> Cells:
+    """Tables whose parts are fields of their own, as `only_for.abroad`."""
+    flat: Cells = {}
+    for name, value in cells.items():
+        if name in parents:
+            if not isinstance(value, dict):
+                raise ValueError(f"{name} should be a table like {{ name = value }}")
+            flat |= {f"{name}.{part}": inner for part, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _cell(column: Column, text: Any) -> Any:
+    """A cell of a CSV file as its field wants it; UNSEEN: as if it were not there."""
+    if not isinstance(text, str):
+        return text
+    if not text:
+        if column.empty is ...:
+            raise ValueError(f"{column.name} is empty")
+        return column.empty
+    if column.several:
+        return [word.strip() for word in text.split(";") if word.strip()]
+    return column.words.get(text, text) if column.words else text
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    while isinstance(kind, inspect.Metadata | inspect.UnionType):
+        kind = kind.types[0] if isinstance(kind, inspect.UnionType) else kind.type
+    return kind
+
+
+def _sentence(error: str, wanted: Mapping[str, Column], cells: Cells, as_text: bool) -> str:
+    """What msgspec says, in the words of this project."""
+    if missing := re.fullmatch(r"Object missing required field `(.+)`", error):
+        return f"{missing[1]} is missing"
+    said, _, path = error.partition(" - at `$.")
+    path = path.rstrip("`")
+    column = max((name for name in wanted if path.startswith(name)), key=len)
+    value, kind = cells[column], wanted[column].kind
+    for step in re.findall(r"\[(.*?)\]", path[len(column) :]):
+        value = value[int(step)] if step.isdigit() and isinstance(value, list) else UNSEEN
+        kind = _bare(_inside(kind))
+    if "key in" in error:
+        said, value = "", UNSEEN
+    if said.startswith("should"):
+        return f"{column} {said}"
+    truth = wanted[column].words if as_text else ("true", "false")
+    return f"{column} {_wanted(kind, value, truth)}"
+
+
+def _inside(kind: inspect.Type) -> inspect.Type:
+    if isinstance(kind, inspect.DictType):
+        return kind.value_type
+    return kind.item_type if isinstance(kind, inspect.VarTupleType) else kind
+
+
+def _wanted(kind: inspect.Type, value: Any, truth: Iterable[str]) -> str:
+    """What is wrong with a value that should be of this kind."""
+    if value == "":
+        return "is empty"
+    seen = "" if value is UNSEEN else f", not {value}"
+    if isinstance(kind, inspect.LiteralType):
+        words = [str(word) for word in kind.values if word]
+        if len(words) > FEW:
+            return f"“{value}” is not one of {', '.join(words)}"
+        return f"should be {' or '.join(words)}{seen}"
+    if isinstance(kind, inspect.IntType | inspect.FloatType):
+        whole = "whole " if isinstance(kind, inspect.IntType) else ""
+        limits = f" from {kind.ge:g} to {kind.le:g}" if kind.le is not None else ""
+        return f"should be a {whole}number{limits}{seen}"
+    if isinstance(kind, inspect.BoolType):
+        return f"should be {' or '.join(truth)}{seen}"
+    if isinstance(kind, inspect.StructType):
+        return f"should be a list: {', '.join(part.name for part in kind.fields)}"
+    return f"should be {KINDS[type(kind)]}{seen}"
+
+
+def _rows(path: Path, name: str) -> Iterator[tuple[int, Cells]]:
+    """Every row of a CSV or TOML file, with the line on which it stands."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FactError(f"seed_data/{name} cannot be read: {error}") from None
+    read: Callable[[str, str], Iterator[tuple[int, Cells]]] = (
+        _csv_rows if path.suffix == ".csv" else _toml_rows
+    )
+    yield from read(name, text)
+
+
+def _csv_rows(name: str, text: str) -> Iterator[tuple[int, Cells]]:
+    lines = csv.DictReader(text.splitlines(keepends=True))
+    for row in lines:
+        if None in row or None in row.values():
+            raise failure(name, lines.line_num, "the row has not as many cells as the heading")
+        yield lines.line_num, dict(row)
+
+
+def _toml_rows(name: str, text: str) -> Iterator[tuple[int, Cells]]:
+    try:
+        (rows,) = tomllib.loads(text).values()
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise FactError(f"seed_data/{name}: {error}") from None
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("[[")]
+    yield from zip(starts, rows, strict=True)

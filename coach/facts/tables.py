@@ -1,0 +1,98 @@
+"""All seed tables that are kept whole, one row each; a new one needs its record and its row."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from coach.facts.table import Book, Cells, Table, keyed, listed
+from coach.records import (
+    CalendarRule,
+    Country,
+    Event,
+    Fee,
+    LeverCost,
+    Limits,
+    NeedRule,
+    Odds,
+    Preset,
+    Resource,
+    Rule,
+    Scenario,
+    Signals,
+    Source,
+    Specialty,
+    State,
+    Statistic,
+    Synonym,
+    Task,
+)
+
+_ANCHOR: Final = re.compile(r"(.+)([+-]\d+)")
+
+
+def _by_alias(countries: tuple[Country, ...]) -> dict[str, Country]:
+    return {
+        word.casefold(): country
+        for country in countries
+        for word in (country.name, *country.aliases)
+    }
+
+
+def _by_graduate(odds: tuple[Odds, ...]) -> dict[tuple[str, str], Odds]:
+    return {(row.specialty, row.graduate_type): row for row in odds}
+
+
+def _anchored(name: str, cells: Cells) -> Cells:
+    """Days like `match_day-16` as event and number of days."""
+    days = {name: cells.get(name, "") for name in ("due", "opens")}
+    for column, text in days.items():
+        parts = _ANCHOR.fullmatch(str(text))
+        if text and not parts:
+            raise ValueError(f"{column} should look like match_day-16, not “{text}”")
+        days[column] = [parts[1], int(parts[2])] if parts else None
+    return cells | days
+
+
+def _as_values(name: str, cells: Cells) -> Cells:
+    """A row of a published table: its columns are its own."""
+    apart = {column: cells.pop(column, "") for column in ("source", "as_of", "status")}
+    return apart | {"table": name, "values": list(cells.items())}
+
+
+def _in_order(name: str, cells: Cells) -> Cells:
+    """The rules of a filter, checked, in the order in which they are written."""
+    # With the parts that read files: 10 ms that only a new release and own filters need.
+    from coach.facts.reading import read_cells
+
+    rules = cells.get("rules", {})
+    if not isinstance(rules, dict):
+        raise ValueError("rules should be a table like { name = value }")
+    said = {f"rules.{key}": "yes" if value is True else value for key, value in rules.items()}
+    limits = read_cells(Limits, said)
+    return cells | {"rules": [(key, getattr(limits, key)) for key in rules]}
+
+
+class Tables(Book):
+    """Everything that the release knows but its programs, by table."""
+
+    sources = keyed("sources.csv", Source, "key")
+    states = keyed("states.csv", State, "code")
+    countries = Table("countries.csv", Country, ("name",), _by_alias)
+    """By name and alias in lower case."""
+    specialties = keyed("specialties.csv", Specialty, "name")
+    needs = listed("needs.csv", NeedRule, "key")
+    resources = keyed("resources.csv", Resource, "id")
+    calendar_rules = keyed("calendar_rules.csv", CalendarRule, "key")
+    events = listed("calendar.csv", Event, "key", "season")
+    fees = listed("fees.csv", Fee, "key", "season")
+    signals = listed("signals.csv", Signals, "specialty", "season")
+    rules = keyed("rules.csv", Rule, "key")
+    tasks = keyed("tasks.toml", Task, "key", _anchored)
+    synonyms = listed("synonyms.csv", Synonym, "term")
+    statistics = listed("statistics/*.csv", Statistic, arrange=_as_values)
+    odds = Table("odds.csv", Odds, ("specialty", "graduate_type"), _by_graduate)
+    """By specialty and type of graduate."""
+    scenarios = keyed("scenarios.toml", Scenario, "key")
+    presets = keyed("filters.toml", Preset, "key", _in_order)
+    lever_costs = keyed("levers.toml", LeverCost, "key")
