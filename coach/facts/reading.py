@@ -255,7 +255,7 @@ def _inside(kind: inspect.Type) -> inspect.Type:
 
 def _wanted(kind: inspect.Type, value: Any, truth: Iterable[str]) -> str:
     """What is wrong with a value that should be of this kind."""
-    if value == "":
+    if value in ("", []):
         return "is empty"
     seen = "" if value is UNSEEN else f", not {value}"
     if isinstance(kind, inspect.LiteralType):
