@@ -6,14 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from coach.facts import index
-from coach.facts.table import Table
+from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
-from coach.records import CoachError, Program, Record
+from coach.records import CoachError, Program
 
-R = TypeVar("R", bound=Record)
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
     place
@@ -43,7 +42,7 @@ class Facts(Tables):
         """Lets go of the file."""
         self._connection.close()
 
-    def rows_of(self, table: Table[R, Any]) -> tuple[R, ...]:
+    def rows_of(self, table: Table[R, A]) -> tuple[R, ...]:
         """The rows of one table, in their order."""
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = ?", (table.name,))
         return table.decode(body)

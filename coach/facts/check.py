@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from coach.facts.estimates import with_estimates
 from coach.facts.network import OWN_EVENTS, check_network
 from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
-from coach.facts.table import Table, listed
+from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Estimate, Program, Record
+from coach.records import Estimate, Program
 from coach.rules.conditions import is_condition
 
-R = TypeVar("R", bound=Record)
 Rows = dict[str, list[Row[Any]]]
 
 
@@ -35,7 +34,7 @@ class Seed(Tables):
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def rows_of(self, table: Table[R, Any]) -> tuple[R, ...]:
+    def rows_of(self, table: Table[R, A]) -> tuple[R, ...]:
         """The rows of one table, in their order."""
         return tuple(row.record for row in self._rows[table.name])
 

@@ -13,15 +13,14 @@ from datetime import datetime
 from functools import cache
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic
 
 import msgspec
 from msgspec import inspect
 
-from coach.facts.table import Cells, Table
+from coach.facts.table import A, Cells, R, Table
 from coach.records import CoachError, Record
 
-R = TypeVar("R", bound=Record)
 Known = Mapping[str, Container[str]]
 """Table to the keys that it holds."""
 YES_NO: Final = {"yes": True, "no": False}
@@ -75,7 +74,7 @@ def failure(file: str, line: int, why: str) -> FactError:
     return FactError(f"seed_data/{file}, line {line}: {why}")
 
 
-def read_table(folder: Path, table: Table[R, Any]) -> Iterator[Row[R]]:
+def read_table(folder: Path, table: Table[R, A]) -> Iterator[Row[R]]:
     """The rows of a table. Raises FactError with file and line."""
     seen: set[tuple[object, ...]] = set()
     for path in sorted(folder.glob(table.file)) or [folder / table.file]:
@@ -92,7 +91,7 @@ def read_table(folder: Path, table: Table[R, Any]) -> Iterator[Row[R]]:
             yield row
 
 
-def read_one(table: Table[R, Any], cells: Mapping[str, object], known: Known) -> R:
+def read_one(table: Table[R, A], cells: Mapping[str, object], known: Known) -> R:
     """One row of a table from a file of the applicant's own. Raises ValueError."""
     record = _record(table, "", dict(cells), as_text=False)
     check_references(record, known)
@@ -157,7 +156,7 @@ def _column(field: inspect.Field) -> Column:
     )
 
 
-def _record(table: Table[R, Any], stem: str, cells: Cells, as_text: bool) -> R:
+def _record(table: Table[R, A], stem: str, cells: Cells, as_text: bool) -> R:
     cells = {name: _plain(value) for name, value in cells.items()}
     if table.arrange:
         cells = table.arrange(stem, cells)

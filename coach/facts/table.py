@@ -67,7 +67,7 @@ class Table(Generic[R, A]):
 class Book:
     """Something with rows of tables: a folder of seed files, or the compiled facts."""
 
-    def rows_of(self, table: Table[R, Any]) -> tuple[R, ...]:
+    def rows_of(self, table: Table[R, A]) -> tuple[R, ...]:
         """The rows of one table, in their order."""
         raise NotImplementedError
 
