@@ -25,6 +25,7 @@ def of_coach(coach: Coach, ticked: Ticked) -> str:
         marks=list(coach.programs.marks.values()),
         ticked=ticked,
         today=coach.today,
+        kept=[line for subject in coach.logs.values() if (line := subject.summary())],
     )
 
 
@@ -36,10 +37,12 @@ def summary(
     marks: Sequence[Mark],
     ticked: Ticked,
     today: date,
+    kept: Sequence[str] = (),
 ) -> str:
     """The page; its first lines say what it contains and what is left out.
 
-    `needs` heaviest first with their rules, `dates` in order, `marks` of programs.
+    `needs` heaviest first with their rules, `dates` in order, `marks` of programs, `kept` a line
+    for each log.
     """
     missing = left_out(ticked, ("notes", "failures", "visa"))
     lines = [
@@ -58,6 +61,7 @@ def summary(
             for one in dates
         ],
         "Application list": _list(marks, ticked),
+        "Also kept": list(kept),
     }
     for title, items in parts.items():
         if items:

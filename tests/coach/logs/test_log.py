@@ -14,6 +14,8 @@ import pytest
 import coach.logs
 from coach import places
 from coach.records import CoachError
+from coach.saying.sheets import Ticked
+from coach.saying.summary import of_coach
 from coach.subjects.coach import Coach
 from screens.start import main
 from tests.coach.logs import letters
@@ -141,7 +143,7 @@ def test_it_is_found_and_told_to_a_mentor(mine: Coach) -> None:
     assert not mine.find("khan", kind="lor")
     mine.logs["lor"].add("Dr Khan IM promised")
     assert [hit.id for hit in mine.find("khan", kind="lor")] == ["dr_khan_im"]
-    assert mine.logs["lor"].summary() == "Letters: 1 (1 promised)"
+    assert "## Also kept\n\n- Letters: 1 (1 promised)\n" in of_coach(mine, Ticked())
 
 
 def test_the_example_applicant_has_some(mine: Coach) -> None:
