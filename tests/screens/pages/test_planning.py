@@ -91,7 +91,7 @@ async def test_questions_left_with_esc_change_nothing(app: CoachApp) -> None:
 
 async def test_what_cannot_be_is_said_under_the_question(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "s", *"yesterday", "enter")
+        await press(pilot, "s", *"someday", "enter")
         assert "not a date like" in text(app)
         await press(pilot, "escape", "p", *"lots", "enter")
         assert "not a number of hours" in text(app)
