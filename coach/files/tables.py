@@ -205,36 +205,42 @@ def _delimiter(text: str) -> str:
 
 
 def _json_table(text: str, name: str) -> Table:
-    try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=str)
-    except RecursionError:
-        raise CoachError(f"{name} is nested too deeply; a list of objects is read.") from None
-    except ValueError as error:
-        raise CoachError(f"{name} is not a JSON file ({error}).") from None
-    if isinstance(found, dict):
-        lists = [value for value in found.values() if isinstance(value, list)]
-        found = lists[0] if len(lists) == 1 else None
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise CoachError(f"{name} should hold a list of objects, one for each row.")
-    header = list(dict.fromkeys(key for one in found for key in one))
+    objects = _json_objects(text, name)
+    header = list(dict.fromkeys(key for entry in objects for key in entry))
     if not header:
         raise CoachError(f"{name} is empty.")
-    if len(found) > MOST_ROWS or len(header) > MOST_COLUMNS:
+    if len(objects) > MOST_ROWS or len(header) > MOST_COLUMNS:
         raise CoachError(
             f"{name} is over the limit of {MOST_ROWS:,} rows and {MOST_COLUMNS} columns; split it."
         )
     rows = [
-        _row(number, [cell_text(one.get(key)) for key in header], len(header))
-        for number, one in enumerate(found, 1)
+        _row(number, [cell_text(entry.get(key)) for key in header], len(header))
+        for number, entry in enumerate(objects, 1)
     ]
     return Table(tuple(header), tuple(row for row in rows if any(row.cells)))
 
 
+def _json_objects(text: str, name: str) -> list[dict[str, object]]:
+    """The list of objects of a file, or the only list in its one object."""
+    try:
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=str)
+    except RecursionError:
+        raise CoachError(f"{name} is nested too deeply; a list of objects is read.") from None
+    except ValueError as error:
+        raise CoachError(f"{name} is not a JSON file ({error}).") from None
+    if isinstance(data, dict):
+        lists = [value for value in data.values() if isinstance(value, list)]
+        data = lists[0] if len(lists) == 1 else None
+    if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
+        raise CoachError(f"{name} should hold a list of objects, one for each row.")
+    return data
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
         raise ValueError("an object names the same key twice")
-    return made
+    return entry
 
 
 def cell_text(value: object) -> str:

@@ -10,15 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
-from coach.files.tables import (
-    LARGEST_CELL,
-    OLE,
-    ZIP,
-    Table,
-    cell_text,
-    guarded,
-    table_of,
-)
+from coach.files.tables import LARGEST_CELL, OLE, ZIP, Table, cell_text, guarded, table_of
 from coach.records import CoachError
 
 LARGEST_UNPACKED: Final = 200_000_000

@@ -13,31 +13,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.gates import in_reach, last_day, late_words, lost, of_this_season
+from coach.journey.gates import in_reach, late_words, lost, of_this_season
 from coach.journey.left import Left, hours_a_week, remaining, waiting_since
 from coach.journey.network import Activity, Times, critical_path, in_order, schedule
-from coach.records import (
-    STAGES,
-    Anchor,
-    Applicant,
-    Record,
-    Task,
-    TaskState,
-    TaskStateName,
-    Told,
-    replace,
-)
-from coach.rules.conditions import all_hold
+from coach.journey.standing import applying, dates_of, first_day, held_to, states_of
+from coach.records import Applicant, Record, Task, TaskState, TaskStateName, Told, replace
 from coach.wording import short
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
-GRACE_DAYS: Final = 14
-"""Days after its date for which an unticked task of an earlier stage still counts as open."""
 DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
-CLOSED: Final = ("match_soap", "pre_residency")
-"""Stages in which what came before is closed for good: no list is certified after its hour."""
 
 
 class Step(Record):
@@ -145,154 +131,59 @@ def road(
     }
     if applicant.graduation_date:
         days = {**days, "graduation": applicant.graduation_date}
-    mine = {
-        task.key: task
-        for task in every
-        # A task on which something was ticked stays on the list.
-        if task.key in ticks or all_hold(task.who, applicant, today, stage)
-    }
+    mine = applying(every, applicant, ticks, stage, today)
     plans = {key: plans.get(key, Told(key)) for key in mine}
     dates = {key: dates_of(task, plans[key], days, today) for key, task in mine.items()}
-    over = {
-        key: state
-        for key, task in mine.items()
-        if (state := _over(task, ticks.get(key), applicant, stage, today))
-    }
-    shut = {key for key in mine.keys() - over if (last := dates[key].last) and last < today}
-    gone = shut | {
-        key for key in mine.keys() - over if _behind(mine[key], dates[key], stage, today)
-    }
-    planned = mine.keys() - over - gone
-    before = {
-        key: tuple(earlier for earlier in task.after if earlier in planned)
-        for key, task in mine.items()
-    }
-    states = {
-        key: over.get(key) or _state(ticks.get(key), before[key], dates[key], today) for key in mine
-    }
-    left = {key: remaining(task, ticks.get(key), plans[key], today) for key, task in mine.items()}
+    states = states_of(mine, ticks, dates, applicant, stage, today)
     hours = hours_a_week(applicant) or DEFAULT_HOURS
+    left = {key: remaining(task, ticks.get(key), plans[key], today) for key, task in mine.items()}
     activities = [
         Activity(
             key,
             _duration(left[key], dates[key].window, hours, pace),
-            before[key],
-            _offset(_first(dates[key], plans[key], today), today),
-            _offset(_end(task, dates[key], today), today),
+            states.before[key],
+            _offset(first_day(dates[key], plans[key], today), today),
+            _offset(held_to(task, dates[key], today), today),
         )
         for key, task in mine.items()
-        if key in planned
+        if key in states.planned
     ]
     times, waiting = schedule(activities), _waiting_for(activities)
     # Who has a result was registered and certified enough for it.
-    missed = {} if applicant.match_result else lost(mine, shut, over)
+    missed = {} if applicant.match_result else lost(mine, states.shut, states.over)
     steps = (
         Step(
             task=task,
-            state=states[key],
+            state=states.of[key],
             due=dates[key].due,
             opens=dates[key].opens,
             window=dates[key].window,
             last_day=dates[key].last if in_reach(task) else None,
-            blocked_by=before[key],
+            blocked_by=states.before[key],
             unblocks=waiting[key],
-            behind=key in gone,
+            behind=key in states.behind,
             told=plans[key],
-            note=ticks[key].note if key in ticks else "",
-            done_at=_done_at(ticks.get(key), plans[key]) if states[key] == "done" else "",
-            waits_since=_waits_since(ticks.get(key), plans[key]),
             hours_left=left[key].hours,
             wait_left=left[key].wait_days,
             missed=missed.get(key, ()),
         )
         for key, task in mine.items()
     )
-    timed = tuple(_timed(step, times.get(step.task.key), today) for step in steps)
-    return Road(timed, critical_path(times, activities), today, hours, pace)
-
-
-class Dates(Record):
-    """The days of one task that do not hang on other tasks."""
-
-    due: date | None
-    opens: date | None
-    last: date | None
-    """The day on which its gate shuts."""
-    window: int | None
-    """Days between its opening and its end by the calendar, None without both."""
-
-
-def dates_of(task: Task, told: Told, days: Mapping[str, date], today: date) -> Dates:
-    """The days of a task: by the season's events, or as the applicant told."""
-    opens, due = _anchored_day(task.opens, days), _anchored_day(task.due, days)
-    return Dates(
-        due=told.due or due,
-        opens=max((day for day in (opens, told.snoozed) if day), default=None),
-        last=last_day(task, told, days, today),
-        window=(due - opens).days if opens and due else None,
+    whole = tuple(
+        _timed(_told_of(step, ticks.get(step.task.key)), times.get(step.task.key), today)
+        for step in steps
     )
+    return Road(whole, critical_path(times, activities), today, hours, pace)
 
 
-def _over(
-    task: Task, tick: TaskState | None, applicant: Applicant, stage: str, today: date
-) -> TaskStateName | None:
-    """Done or skipped: ticked so, or known from the profile; None for what is left to do."""
-    if tick and tick.state == "skipped":
-        return "skipped"
-    known = task.done_if and all_hold(task.done_if, applicant, today, stage)
-    return "done" if (tick.state == "done" if tick else known) else None
-
-
-def _state(
-    tick: TaskState | None, before: tuple[str, ...], dates: Dates, today: date
-) -> TaskStateName:
-    if before:
-        return "blocked"
-    waits = tick and tick.state == "waiting"
-    return "waiting" if waits or (dates.opens and dates.opens > today) else "open"
-
-
-def _behind(task: Task, dates: Dates, stage: str, today: date) -> bool:
-    order = list(STAGES)
-    if _reachable(task, dates, today) or order.index(task.stage) >= order.index(stage):
-        return False
-    grace = 0 if stage in CLOSED else GRACE_DAYS
-    return dates.due is not None and dates.due < today - timedelta(days=grace)
-
-
-def _reachable(task: Task, dates: Dates, today: date) -> bool:
-    """Whether its gate is still open, however long its own date has gone by."""
-    return dates.last is not None and dates.last >= today and in_reach(task)
-
-
-def _first(dates: Dates, told: Told, today: date) -> date | None:
-    """The first day of a task: it opens, or its start is planned."""
-    known = [day for day in (dates.opens, told.started) if day and day > today]
-    return max(known, default=None)
-
-
-def _end(task: Task, dates: Dates, today: date) -> date | None:
-    """The day that its plan is held to: its own, or its gate once its own has gone by."""
-    is_late = dates.due and dates.due < today
-    return dates.last if is_late and _reachable(task, dates, today) else dates.due
-
-
-def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
-    """Usual days; a task with a short window is given the hours that it needs within it."""
-    own = left.hours * pace / max(hours, 0.5) * 7
-    if window is not None and left.hours <= DAY_HOURS * (window + 1):
-        own = min(own, window)
-    return round(own + left.wait_days)
-
-
-def _done_at(tick: TaskState | None, told: Told) -> str:
-    if told.finished:
-        return told.finished.isoformat()
-    return tick.at if tick else ""
-
-
-def _waits_since(tick: TaskState | None, told: Told) -> date | None:
-    return waiting_since(tick, told) if tick and tick.state == "waiting" else None
+def _told_of(step: Step, tick: TaskState | None) -> Step:
+    """The step with what was said at its tick."""
+    finished, done = step.told.finished, step.state == "done"
+    done_at = str(finished) if finished and done else tick.at if tick and done else ""
+    if tick is None:
+        return replace(step, done_at=done_at) if done_at else step
+    since = waiting_since(tick, step.told) if tick.state == "waiting" else None
+    return replace(step, note=tick.note, done_at=done_at, waits_since=since)
 
 
 def _timed(step: Step, times: Times | None, today: date) -> Step:
@@ -312,18 +203,20 @@ def _timed(step: Step, times: Times | None, today: date) -> Step:
     )
 
 
+def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
+    """Usual days; a task with a short window is given the hours that it needs within it."""
+    own = left.hours * pace / max(hours, 0.5) * 7
+    if window is not None and left.hours <= DAY_HOURS * (window + 1):
+        own = min(own, window)
+    return round(own + left.wait_days)
+
+
 def _offset(day: date | None, today: date) -> float | None:
     return None if day is None else float((day - today).days)
 
 
 def _day_at(offset: float | None, today: date) -> date | None:
     return None if offset is None else today + timedelta(days=round(offset))
-
-
-def _anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
-    if anchor is None or anchor.event not in days:
-        return None
-    return days[anchor.event] + timedelta(days=anchor.offset_days)
 
 
 def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:

@@ -109,21 +109,21 @@ def plan_week(
         for step in _candidates(road, stage, monday, locked)
     ]
     ranked.sort(
-        key=lambda one: (
-            _gate_first(one[0], today),
-            not _placed(one[0], monday),
-            -one[1].score,
-            one[0].task.key,
+        key=lambda pair: (
+            _gate_first(pair[0], today),
+            not _placed(pair[0], monday),
+            -pair[1].score,
+            pair[0].task.key,
         )
     )
-    booked: dict[str, list[tuple[date, float]]] = {}
+    bookings = _Bookings(road, monday, total, room)
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
         for step, _ in ranked:
             # What is longer than the week, as study for an exam is, keeps its pace from the start.
             most = LARGEST_SHARE if step.hours_left * road.pace > total else share
-            _book(step, road, most * total, ahead, total, room, booked, monday, today)
+            bookings.book(step, most * total, ahead)
     lines = [
-        _line(step, assessment, booked.get(step.task.key, []), road, monday, today)
+        _line(step, assessment, bookings.of.get(step.task.key, []), road, monday, today)
         for step, assessment in ranked
     ]
     planned = [line for line in lines if line.parts]
@@ -137,44 +137,55 @@ def plan_week(
     )
 
 
-def _book(
-    step: Step,
-    road: Road,
-    most: float,
-    ahead: bool,
-    total: float,
-    room: Room,
-    booked: dict[str, list[tuple[date, float]]],
-    monday: date,
-    today: date,
-) -> None:
-    """Books hours for a step, or more hours for a large one that has some already.
+class _Bookings:
+    """The hours of a week, as they are given to one step after the other."""
 
-    `most` is the largest share of the week for one task; `ahead` lets a large one run ahead of
-    its pace, so that no hour stays empty while there is work.
-    """
-    key = step.task.key
-    has = sum(part for _, part in booked.get(key, []))
-    whole = step.hours_left * road.pace
-    wanted = whole if ahead and whole > LARGE_HOURS else _slice(step, whole, today)
-    if whole > LARGE_HOURS:
-        wanted = floor(min(wanted, most) * 4) / 4
-    first = _first_day(step, monday)
-    # Nothing of it is worth doing after its gate has shut.
-    free = {day: part for day, part in room.items() if not step.last_day or day <= step.last_day}
-    left = sum(part for day, part in free.items() if first is None or day >= first)
-    left = min(left, total - sum(part for parts in booked.values() for _, part in parts))
+    def __init__(self, road: Road, monday: date, total: float, room: Room) -> None:
+        self._road = road
+        self._monday = monday
+        self._total = total
+        self._room = room
+        self.of: dict[str, list[tuple[date, float]]] = {}
+
+    def book(self, step: Step, most: float, ahead: bool) -> None:
+        """Books hours for a step, or more hours for a large one that has some already.
+
+        `most` is the largest share of the week for one task; `ahead` lets a large one run ahead
+        of its pace, so that no hour stays empty while there is work.
+        """
+        parts = dict(self.of.get(step.task.key, []))
+        first = _first_day(step, self._monday)
+        # Nothing of it is worth doing after its gate has shut.
+        free = {
+            day: part
+            for day, part in self._room.items()
+            if not step.last_day or day <= step.last_day
+        }
+        left = sum(part for day, part in free.items() if first is None or day >= first)
+        left = min(left, self._total - sum(part for of in self.of.values() for _, part in of))
+        wanted = self._wanted(step, most, ahead)
+        amount = _amount(wanted, sum(parts.values()), left)
+        if not amount:
+            return
+        for day, part in take(free, amount, first):
+            self._room[day] -= part
+            parts[day] = parts.get(day, 0.0) + part
+        self.of[step.task.key] = sorted(parts.items())
+
+    def _wanted(self, step: Step, most: float, ahead: bool) -> float:
+        whole = step.hours_left * self._road.pace
+        if whole <= LARGE_HOURS:
+            return _slice(step, whole, self._road.today)
+        wanted = whole if ahead else _slice(step, whole, self._road.today)
+        return floor(min(wanted, most) * 4) / 4
+
+
+def _amount(wanted: float, has: float, left: float) -> float:
+    """Hours to add to those that it has: a small task whole or not at all, no crumbs."""
     amount = min(wanted - has, floor(left * 4 + 1e-6) / 4)
-    small = wanted <= LARGE_HOURS / 2
-    if amount <= 0 or (small and not has and amount < wanted):
-        return
-    if not has and amount < min(SLICE_HOURS, wanted):
-        return
-    parts = dict(booked.get(key, []))
-    for day, part in take(free, amount, first):
-        room[day] -= part
-        parts[day] = parts.get(day, 0.0) + part
-    booked[key] = sorted(parts.items())
+    is_small = wanted <= LARGE_HOURS / 2
+    least = wanted if is_small else min(SLICE_HOURS, wanted)
+    return 0.0 if amount <= 0 or (not has and amount < least) else amount
 
 
 def _line(
@@ -232,34 +243,33 @@ def _first_day(step: Step, monday: date) -> date | None:
 
 
 def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[Step]:
-    order = list(STAGES)
-    here = order.index(stage)
-    sunday = monday + timedelta(days=6)
     for step in road.steps:
-        opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
-        if step.behind or not (
-            step.state == "open"
-            or opens_now
-            or _unanswered(step, road.today)
-            or _shuts_soon(step, road.today)
-        ):
+        if not _is_ready(step, road.today, monday) or (locked and step.task.outreach):
             continue
-        if step.waits_since is not None and not _unanswered(step, road.today):
-            continue
-        if step.told.day and step.told.day > sunday:
-            continue
-        if locked and step.task.outreach:
-            continue
-        ahead = order.index(step.task.stage) - here
-        dated = step.slack_days is not None
-        if _placed(step, monday):
+        if _placed(step, monday) or _presses(step, stage):
             yield step
-            continue
-        if ahead < 0 and not dated:
-            continue
-        if ahead > 0 and (not dated or (step.slack_days or 0) > _quiet(ahead)):
-            continue
-        yield step
+
+
+def _is_ready(step: Step, today: date, monday: date) -> bool:
+    """Whether it can be worked on in this week, and was not moved to a later one."""
+    sunday = monday + timedelta(days=6)
+    if step.behind or (step.told.day and step.told.day > sunday):
+        return False
+    if _unanswered(step, today):
+        return True
+    if step.waits_since is not None:
+        return False
+    opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
+    return step.state == "open" or opens_now or _shuts_soon(step, today)
+
+
+def _presses(step: Step, stage: str) -> bool:
+    """Whether its date asks for it: one of another stage needs one, and not far off."""
+    order = list(STAGES)
+    ahead = order.index(step.task.stage) - order.index(stage)
+    if step.slack_days is None:
+        return not ahead
+    return ahead <= 0 or step.slack_days <= _quiet(ahead)
 
 
 def _quiet(stages_ahead: int) -> int:

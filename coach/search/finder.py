@@ -119,10 +119,7 @@ class Finder:
 
 
 def _answers(
-    ways: Iterable[Rewritten | None],
-    words: Sequence[str],
-    lookups: Sequence[Lookup],
-    floor: float,
+    ways: Iterable[Rewritten | None], words: Sequence[str], lookups: Sequence[Lookup], floor: float
 ) -> list[Answer]:
     """The best answer of each entry over all ways to say the query, unsorted."""
     best: dict[tuple[str, str], Answer] = {}

@@ -145,13 +145,7 @@ def paint(path: str, *, key: str, look: str, today: str | None = None) -> Painte
 
 
 def save(
-    path: str,
-    frame: str,
-    *,
-    key: str,
-    look: str,
-    size: tuple[int, int],
-    today: str | None = None,
+    path: str, frame: str, *, key: str, look: str, size: tuple[int, int], today: str | None = None
 ) -> bool:
     """Keep a frame for the next start, readable by its owner only; False if that failed."""
     if sys.platform == "win32":
