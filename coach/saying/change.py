@@ -17,26 +17,26 @@ POINTS = 10
 """Points of Step 2 CK that are tried."""
 
 
-def change_lines(one: Standing, coach: Coach) -> list[Line]:
+def change_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Each thing that could be otherwise, with the chance that it would leave."""
-    lines = [Line.labelled(label, what) for label, what in _changes(one, coach)]
+    lines = [Line.labelled(label, what) for label, what in _changes(standing, coach)]
     return [Line.of("What would change it", "strong"), *lines] if lines else []
 
 
-def _changes(one: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
-    if one.numbers.failed:
+def _changes(standing: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
+    if standing.numbers.failed:
         yield "i", "a newer fact that opens the gate; record it with i when you have read it"
         return
-    unknown = {gate.rule for gate in one.assessment.gates if gate.outcome == "unknown"}
-    if one.numbers.chance:
-        yield from _chances(one, coach, "visa" in unknown)
+    unknown = {gate.rule for gate in standing.assessment.gates if gate.outcome == "unknown"}
+    if standing.numbers.chance:
+        yield from _chances(standing, coach, "visa" in unknown)
     closing = [gate.closes for rule, gate in GATES.items() if gate.closes and rule in unknown]
     if closing:
         yield "closed by", "; ".join(closing)
 
 
-def _chances(one: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:
-    program, panel = one.program, one.panel
+def _chances(standing: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:
+    program, panel = standing.program, standing.panel
     wanted = visa_wanted(coach.profile.applicant) if asks_visa else ()
     for kind in wanted:
         stated = (

@@ -32,24 +32,24 @@ SEPARATE_YEARS = ("A", "P")
 """Letters in the NRMP code of posts that are not the whole residency."""
 
 
-def in_a_word(one: Standing, coach: Coach) -> str:
+def in_a_word(standing: Standing, coach: Coach) -> str:
     """The two or three things that decide, for the list: `IMG 96 · J-1 said`."""
-    failed = next((gate for gate in one.assessment.gates if gate.outcome == "fail"), None)
+    failed = next((gate for gate in standing.assessment.gates if gate.outcome == "fail"), None)
     if failed:
         return f"no: {failed.detail}"
-    overlay = coach.programs.facts_of(one.program.id)
-    share = evidence(one.program, "img_share", overlay)
+    overlay = coach.programs.facts_of(standing.program.id)
+    share = evidence(standing.program, "img_share", overlay)
     about = "~" if share.status == "estimated" else ""
     pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
     for kind in visa_wanted(coach.profile.applicant):
-        fact = evidence(one.program, f"visa_{kind}", overlay)
-        said = {True: "said", False: "no", None: "ask"}[visa_answer(fact)]
-        if fact.probability is not None and said == "ask":
-            said = f"~{100 * fact.probability:.0f} %"
-        pieces.append(f"{VISA_NAMES[kind]} {said}")
-    if one.program.state in coach.profile.applicant.ties:
-        pieces.append(f"tie {one.program.state}")
-    if needs_first_year(one.program):
+        fact = evidence(standing.program, f"visa_{kind}", overlay)
+        answer = {True: "said", False: "no", None: "ask"}[visa_answer(fact)]
+        if fact.probability is not None and answer == "ask":
+            answer = f"~{100 * fact.probability:.0f} %"
+        pieces.append(f"{VISA_NAMES[kind]} {answer}")
+    if standing.program.state in coach.profile.applicant.ties:
+        pieces.append(f"tie {standing.program.state}")
+    if needs_first_year(standing.program):
         pieces.append("advanced")
     return " · ".join(pieces)
 
@@ -82,17 +82,20 @@ def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
     return {name: specialty_letters(coach.programs.specialties[name]) for name in specialties}
 
 
-def short_lines(one: Standing, coach: Coach) -> list[Line]:
+def short_lines(standing: Standing, coach: Coach) -> list[Line]:
     """The pane below the list."""
-    program, overlay = one.program, coach.programs.facts_of(one.program.id)
+    program, overlay = standing.program, coach.programs.facts_of(standing.program.id)
     positions = evidence(program, "positions", overlay)
     about: list[str] = [program.kind] if program.kind else []
     if positions.value is not None:
         about.append(f"{float(positions.value):g} places a year ({positions.as_of})")
     if len(coach.profile.applicant.specialties) != 1:
         about.insert(0, program.specialty)
-    if one.mark:
-        about.append(f"marked {one.mark.mark}" + (f": {one.mark.note}" if one.mark.note else ""))
+    if standing.mark:
+        about.append(
+            f"marked {standing.mark.mark}"
+            + (f": {standing.mark.note}" if standing.mark.note else "")
+        )
     lines = [Line.labelled("Where", " · ".join([f"{program.city}, {program.state}", *about]))]
     if program.nrmp_code[7:8] in SEPARATE_YEARS:
         lines.append(Line.labelled("Post", track(program)))
@@ -101,13 +104,13 @@ def short_lines(one: Standing, coach: Coach) -> list[Line]:
         for kind in ("j1", "h1b")
     )
     share = evidence(program, "img_share", overlay)
-    said = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
+    img = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
     lines += [
         Line.labelled("Visa", visa),
-        Line.labelled("IMG", said),
-        Line.labelled("Chance", *_chance_parts(one)),
-        Line.labelled("Score", *_score_parts(one)),
-        Line.labelled("Gates", *_gate_parts(one.assessment.gates)),
+        Line.labelled("IMG", img),
+        Line.labelled("Chance", *_chance_parts(standing)),
+        Line.labelled("Score", *_score_parts(standing)),
+        Line.labelled("Gates", *_gate_parts(standing.assessment.gates)),
     ]
     if program.caution:
         lines.append(Line.labelled("Caution", (program.caution, "warn")))
@@ -120,25 +123,34 @@ def _said(fact: Evidence) -> str:
     return "not stated" if fact.value is None else f"{fact.value} ({known(fact)})"
 
 
-def _chance_parts(one: Standing) -> list[Part | str]:
+def _chance_parts(standing: Standing) -> list[Part | str]:
     """The range, and beside it what the average application of past applicants had."""
-    odds = one.panel.standpoint(one.program.specialty).odds
-    if one.numbers.failed:
+    odds = standing.panel.standpoint(standing.program.specialty).odds
+    if standing.numbers.failed:
         return ["closed: a gate fails"]
-    if odds is None or one.numbers.chance is None:
+    if odds is None or standing.numbers.chance is None:
         few = f"{odds.applicants} past applicants" if odds else "no past applicants"
         return [f"no number: {few} published"]
     usual = f"  average application {100 * average(odds):.0f} %"
-    return [f"{chance_words(one.numbers)} of an invitation · {one.numbers.tier}", (usual, "dim")]
+    return [
+        f"{chance_words(standing.numbers)} of an invitation · {standing.numbers.tier}",
+        (usual, "dim"),
+    ]
 
 
-def _score_parts(one: Standing) -> list[Part | str]:
+def _score_parts(standing: Standing) -> list[Part | str]:
     """The parts by name, always in the same order: from row to row little more than figures
     changes on the line."""
-    by_name = {reason.key: reason for reason in one.assessment.reasons}
-    given = [by_name[name] for name in WISHES if name in by_name]
-    counted = [f"+{one.contribution:.0f} {one.key}" for one in given if one.contribution >= 0.5]
-    unknown = [one.key for one in given if one.evidence and one.evidence.value is None]
+    by_name = {reason.key: reason for reason in standing.assessment.reasons}
+    reasons = [by_name[name] for name in WISHES if name in by_name]
+    counted = [
+        f"+{reason.contribution:.0f} {reason.key}"
+        for reason in reasons
+        if reason.contribution >= 0.5
+    ]
+    unknown = [
+        reason.key for reason in reasons if reason.evidence and reason.evidence.value is None
+    ]
     parts: list[Part | str] = ["  ".join(counted)]
     if unknown:
         parts.append((f"  not stated: {', '.join(unknown)}", "dim"))
@@ -160,18 +172,18 @@ def _gate_parts(gates: tuple[Gate, ...]) -> list[Part | str]:
     return parts
 
 
-def all_lines(one: Standing, coach: Coach) -> list[Line]:
+def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Everything behind one program: reasons, gates, facts with source and year."""
-    program, assessment = one.program, one.assessment
+    program, assessment = standing.program, standing.assessment
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
     lines = [Line.of(program.name, "strong"), Line.of(place, "dim")]
     if words := track(program):
         lines.append(Line.labelled("Post", words))
     if program.caution:
         lines.append(Line.labelled("Caution", (program.caution, "warn")))
-    if one.mark:
-        note = f": {one.mark.note}" if one.mark.note else ""
-        lines.append(Line.labelled("Marked", f"{one.mark.mark}{note}"))
+    if standing.mark:
+        note = f": {standing.mark.note}" if standing.mark.note else ""
+        lines.append(Line.labelled("Marked", f"{standing.mark.mark}{note}"))
     lines += [
         Line(),
         Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong"),
@@ -190,9 +202,9 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
             indent=2,
         ),
         Line(),
-        *_chance_lines(one),
+        *_chance_lines(standing),
         Line(),
-        *change_lines(one, coach),
+        *change_lines(standing, coach),
         Line(),
         Line.of("Gates", "strong"),
     ]
@@ -231,11 +243,14 @@ def all_lines(one: Standing, coach: Coach) -> list[Line]:
     return lines
 
 
-def _chance_lines(one: Standing) -> list[Line]:
+def _chance_lines(standing: Standing) -> list[Line]:
     """The chance with its rule, its inputs, and what it leaves out."""
-    chance, odds = one.numbers.chance, one.panel.standpoint(one.program.specialty).odds
+    chance, odds = (
+        standing.numbers.chance,
+        standing.panel.standpoint(standing.program.specialty).odds,
+    )
     lines = [Line.of("Chance of an invitation", "strong")]
-    if one.numbers.failed:
+    if standing.numbers.failed:
         return [*lines, Line.of("Closed: a gate fails. See which below.", indent=2)]
     if chance is None or odds is None:
         return [
@@ -250,7 +265,7 @@ def _chance_lines(one: Standing) -> list[Line]:
     return [
         *lines,
         Line.labelled("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
-        Line.labelled("tier", f"{one.numbers.tier or 'none'}. {TIER_RULE}"),
+        Line.labelled("tier", f"{standing.numbers.tier or 'none'}. {TIER_RULE}"),
         Line.labelled(
             "beside it",
             f"past {people}, {odds.as_of}: an average application "
@@ -277,31 +292,42 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
         cells = " ".join(cut(value, room).ljust(room) for value in values)
         return Line.of(f"{name:{label}} {cells}", tone)
 
-    facts = [facts_of(one.program, coach.programs.facts_of(one.program.id)) for one in standings]
-    numbers = [one.numbers for one in standings]
+    facts = [
+        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
+        for standing in standings
+    ]
+    numbers = [standing.numbers for standing in standings]
     lines = [
-        row("", (short_name(one.program) for one in standings), "strong"),
-        row("where", (f"{one.program.city}, {one.program.state}" for one in standings)),
-        row("score", (f"{one.score:.0f}" for one in numbers)),
-        row("fit", (f"{one.fit:.0f}" for one in numbers)),
-        row("chance", (chance_words(one) or "no number" for one in numbers)),
-        row("tier", (one.tier or DOT for one in numbers)),
-        row("known", (f"{one.coverage:.0%}" for one in numbers)),
+        row("", (short_name(standing.program) for standing in standings), "strong"),
+        row(
+            "where",
+            (f"{standing.program.city}, {standing.program.state}" for standing in standings),
+        ),
+        row("score", (f"{figures.score:.0f}" for figures in numbers)),
+        row("fit", (f"{figures.fit:.0f}" for figures in numbers)),
+        row("chance", (chance_words(figures) or "no number" for figures in numbers)),
+        row("tier", (figures.tier or DOT for figures in numbers)),
+        row("known", (f"{figures.coverage:.0%}" for figures in numbers)),
         Line(),
         *(
-            row(FACTS[field].short, (fact_words(one[field]) for one in facts))
+            row(FACTS[field].short, (fact_words(known_facts[field]) for known_facts in facts))
             for field in _COMPARED
         ),
         Line(),
     ]
-    gates = [{gate.rule: gate for gate in one.assessment.gates} for one in standings]
+    gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
     outcome = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
     for rule in gates[0]:
-        if len({one[rule].outcome for one in gates}) > 1 or gates[0][rule].outcome != "pass":
-            lines.append(row(GATES[rule].short, (outcome[one[rule].outcome] for one in gates)))
-    parts = [{r.key: r.contribution for r in one.assessment.reasons} for one in standings]
+        if (
+            len({by_rule[rule].outcome for by_rule in gates}) > 1
+            or gates[0][rule].outcome != "pass"
+        ):
+            lines.append(
+                row(GATES[rule].short, (outcome[by_rule[rule].outcome] for by_rule in gates))
+            )
+    parts = [{r.key: r.contribution for r in standing.assessment.reasons} for standing in standings]
     lines += [Line(), Line.of("What each wish adds to the score", "strong")]
-    lines += [row(wish, (f"+{one.get(wish, 0):.0f}" for one in parts)) for wish in WISHES]
+    lines += [row(wish, (f"+{wishes.get(wish, 0):.0f}" for wishes in parts)) for wish in WISHES]
     return lines
 
 

@@ -31,8 +31,10 @@ def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]
         *_named("What is next?", OPEN, ahead, "Nothing presses.", most),
     ]
     if review := back.review:
-        said = [review.text] if review.text else []
-        lines += _named("What you said", "", [*said, f"It took {hours(review.spent_hours)}."], "")
+        answers = [review.text] if review.text else []
+        lines += _named(
+            "What you said", "", [*answers, f"It took {hours(review.spent_hours)}."], ""
+        )
     return [*lines, *([Line(), *pace_line(pace)] if str(pace) else [])]
 
 

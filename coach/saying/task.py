@@ -68,9 +68,11 @@ def unblocks(coach: Coach, step: Step) -> list[Line]:
         coach.profile.needs,
         coach.ahead.opens.get(step.task.key, 0),
     ).reasons
-    said = [one.text for one in reasons if one.key == "opens"]
-    said += [one.text for one in reasons if one.key == "unblocks" and step.unblocks >= MANY_WAIT]
-    return [Line.labelled("Then", f" {DOT} ".join(said))] if said else []
+    opened = [reason.text for reason in reasons if reason.key == "opens"]
+    opened += [
+        reason.text for reason in reasons if reason.key == "unblocks" and step.unblocks >= MANY_WAIT
+    ]
+    return [Line.labelled("Then", f" {DOT} ".join(opened))] if opened else []
 
 
 def told_lines(coach: Coach, step: Step) -> list[Line]:
@@ -84,10 +86,10 @@ def told_lines(coach: Coach, step: Step) -> list[Line]:
         ("last day", told.due),
         ("finished", told.finished),
     )
-    said = [f"{words} {short(day, today)}" for words, day in days if day]
+    told_days = [f"{words} {short(day, today)}" for words, day in days if day]
     if told.hours_done:
-        said.append(f"{hours(told.hours_done)} behind you")
-    lines = [Line.labelled("You said", f" {DOT} ".join(said))] if said else []
+        told_days.append(f"{hours(told.hours_done)} behind you")
+    lines = [Line.labelled("You said", f" {DOT} ".join(told_days))] if told_days else []
     if step.note:
         lines.append(Line.labelled("Reason", step.note))
     if told.note:
@@ -117,8 +119,8 @@ def short_lines(coach: Coach, step: Step) -> list[Line]:
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
     """Which missed task these steps need, in place of a chance; none where nothing was missed."""
-    said = [missed_of(step, coach.road.plan) for step in steps if not step.behind]
-    first = next((one for one in said if one), "")
+    missed = [missed_of(step, coach.road.plan) for step in steps if not step.behind]
+    first = next((words for words in missed if words), "")
     return [Line.labelled("Missed", first)] if first else []
 
 
@@ -130,7 +132,8 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     lines += [*waits_for(coach, step), *missed_lines(coach, [step]), *unblocks(coach, step)]
     lines += told_lines(coach, step)
     lines += [
-        Line.labelled("Helps", one.name) for one, _ in coach.library.helps_task(step.task.key)
+        Line.labelled("Helps", resource.name)
+        for resource, _ in coach.library.helps_task(step.task.key)
     ]
     source = f"{step.task.source} · {STATUS_WORDS[step.task.status]} · {step.task.as_of}"
     lines.append(Line.labelled("Source", (source, "dim")))
@@ -140,13 +143,13 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
 def takes(coach: Coach, step: Step) -> list[Line]:
     """How long the task takes, with where the hours come from."""
     task = step.task
-    said = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
+    words = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
     if task.wait_days.high:
-        said += (
+        words += (
             f", then {task.wait_days.low:g}-{task.wait_days.high:g} days of others, usually "
             f"{task.wait_days.usual:g}"
         )
-    lines = [Line.labelled("Takes", said)]
+    lines = [Line.labelled("Takes", words)]
     if not step.finished and step.hours_left != task.hours.usual:
         lines.append(Line.labelled("Left", f"about {hours(step.hours_left)} of yours"))
     return lines
@@ -169,10 +172,12 @@ def time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
     )
     if step.float_days is not None:
         last = short(step.late_finish, way.today)
-        said = f"{step.float_days} days: it must be over by {last}, for itself or what waits for it"
+        words = (
+            f"{step.float_days} days: it must be over by {last}, for itself or what waits for it"
+        )
         if step.free_days is not None:
-            said += f"; {step.free_days} before another task moves"
-        lines.append(Line.labelled("Slack", said))
+            words += f"; {step.free_days} before another task moves"
+        lines.append(Line.labelled("Slack", words))
     if chance:
         lines.append(Line.labelled("Chance", f"~{chance} on time: {CHANCE_RULE}"))
     return lines
@@ -199,17 +204,17 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
         Line(),
         Line.of(f"Urgency {assessment.score:.0f}: why it stands here", "strong"),
         *(
-            Line.labelled(f"{one.contribution:+.0f}", _reason(one, step))
-            for one in assessment.reasons
+            Line.labelled(f"{reason.contribution:+.0f}", _reason(reason, step))
+            for reason in assessment.reasons
         ),
         *_source_lines(coach, step),
     ]
 
 
-def _reason(one: Reason, step: Step) -> str:
+def _reason(reason: Reason, step: Step) -> str:
     """A reason in words that do not call two numbers slack: this one counts from today."""
-    if one.key != "slack" or step.slack_days is None or step.slack_days <= 0:
-        return one.text
+    if reason.key != "slack" or step.slack_days is None or step.slack_days <= 0:
+        return reason.text
     return f"its latest safe start is in {step.slack_days} days"
 
 

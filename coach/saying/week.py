@@ -34,22 +34,22 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     """How full the week is and, once a week, that it can be looked back on; in one line."""
     left = unanswered(coach.profile.answers, FIRST_RUN)
     if len(left) > MANY_OPEN:
-        said = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
-        return Line((("This week", "strong"), (said, "")))
-    said = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
+        words = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
+        return Line((("This week", "strong"), (words, "")))
+    words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
     if hours_a_week(coach.profile.applicant) is None:
-        said = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
+        words = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
         return Line(
             (
                 ("This week", "strong"),
-                (f"{said} {DOT} ", "dim"),
+                (f"{words} {DOT} ", "dim"),
                 (REVIEW if width >= NARROW else REVIEW.split(",")[0], ""),
             )
         )
     if plan.more:
-        said += f" {DOT} {len(plan.more)} more wait"
-    return Line((("This week", "strong"), (said, "dim")))
+        words += f" {DOT} {len(plan.more)} more wait"
+    return Line((("This week", "strong"), (words, "dim")))
 
 
 def review_due(coach: Coach) -> bool:
@@ -60,7 +60,7 @@ def review_due(coach: Coach) -> bool:
     monday = coach.today - timedelta(days=SUNDAY)
     if not _began_by(coach, str(monday + timedelta(days=FRIDAY))):
         return False
-    return all(one.monday != monday for one in coach.week.reviews())
+    return all(review.monday != monday for review in coach.week.reviews())
 
 
 def _began_by(coach: Coach, day: str) -> bool:
@@ -78,7 +78,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
         return note
     if coach.season.in_match_week:
         return MATCH_WEEK
-    carried = [one for one in plan.planned if one.step.task.key in last_week]
+    carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     slip = slipped(plan, coach.profile.applicant)
     if slip:
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
@@ -86,7 +86,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
 
 
 def _carried(carried: list[Planned]) -> str:
-    first = min(carried, key=lambda one: (one.step.hours_left, one.step.task.key))
+    first = min(carried, key=lambda planned: (planned.step.hours_left, planned.step.task.key))
     title, left = first.step.task.title, hours(min(first.hours, first.step.hours_left))
     if len(carried) == 1:
         return f"Carried over  {title}, from last week. Cheapest repair: {left} of it; p counts it"
