@@ -77,8 +77,8 @@ def _planned(state: State, limits: Limits) -> tuple[Field, ApplicationList, Limi
     """The list that is meant."""
     running = _field(state, limits)
     limits = within(state, limits, len(running.candidates))
-    found = rooms.applications(state, running, limits.budget, limits.count, limits.threshold)
-    return running, found, limits
+    plan = rooms.applications(state, running, limits.budget, limits.count, limits.threshold)
+    return running, plan, limits
 
 
 def listed(state: State, limits: Limits) -> Told[Listed]:
@@ -124,7 +124,7 @@ def of_market(
 def signalled(state: State, limits: Limits) -> Told[Signalled]:
     """Which programs of the list get the signals. Raises CoachError."""
     running, plan, limits = _planned(state, limits)
-    given = rooms.signals(state, running, plan)
+    told = rooms.signals(state, running, plan)
     allowed = tuple(
         Allowance(
             specialty=specialty,
@@ -138,10 +138,10 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
             as_of=row.as_of,
             note=row.note or None,
         )
-        for specialty, row in given.allowed.items()
+        for specialty, row in told.allowed.items()
     )
-    signals = tuple(_signal(running, signal) for signal in given.signals)
-    return Told(Signalled(signals, given.left, allowed), [*_notes(running, limits), SIGNALS_MEAN])
+    signals = tuple(_signal(running, signal) for signal in told.signals)
+    return Told(Signalled(signals, told.left, allowed), [*_notes(running, limits), SIGNALS_MEAN])
 
 
 def verifying(state: State, limits: Limits) -> Told[Verifying]:
