@@ -51,22 +51,22 @@ DOOR = (
 """All that screens and the command line import of the coach."""
 BOUNDS = {
     "lines": 30000,
-    "largest file": 423,
-    "weak names in 10,000": 525,
-    "nested functions": 20,
-    "Any": 133,
-    "type: ignore": 25,
+    "largest file": 365,
+    "weak names in 10,000": 260,
+    "nested functions": 14,
+    "Any": 118,
+    "type: ignore": 8,
     "fmt: skip": 0,
-    "fmt: off": 4,
+    "fmt: off": 3,
     "most complex": 43,
     "complexity above 15": 19,
     "complexity above 10": 76,
-    "calls with 8 or more positional arguments": 23,
+    "calls with 8 or more positional arguments": 16,
     "functions with 6 or more parameters": 26,
     "most parameters": 14,
     "public functions without a docstring in 1,000": 144,
     "imports of screens below the door": 0,
-    "imports of the command line below the door": 40,
+    "imports of the command line below the door": 0,
 }
 """The most of each; lowered by hand when the house has less, never raised."""
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
-from coach.applying import scenarios, years
-from coach.applying.levers import Lever
-from coach.applying.scenarios import Look, Side
-from coach.applying.weighing import Worth
-from coach.applying.years import Year
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
 from coach.records import CoachError, Event, asdict
-from coach.rules import filters
-from coach.rules.conditions import needs_visa
 from coach.saying import deciding as saying
 from coach.subjects.coach import Coach
+from coach.subjects.deciding import LEGAL, PLAUSIBLE, Lever, Look, Side, Worth, Year, speaks
 from coach.subjects.options import Opt
 from coach.subjects.own_files import FILTERS
 
@@ -29,7 +23,7 @@ def levers(coach: Coach) -> Answer:
     """What would open most, beside doing nothing."""
     ranked = coach.deciding.levers()
     notes = []
-    if needs_visa(coach.profile.applicant) is None:
+    if coach.profile.needs_visa is None:
         notes.append("Say on the Profile page which visa you need: then visas count as well.")
     if not coach.profile.applicant.experience:
         notes.append("Your months of US experience are not on the profile, so they are left out.")
@@ -103,7 +97,7 @@ def _look(look: Look) -> dict[str, Any]:
             }
             for delay in look.delays
         ],
-        "legal": scenarios.LEGAL,
+        "legal": LEGAL,
     }
 
 
@@ -141,7 +135,7 @@ def compare_years(
 ) -> Answer:
     """This season and the next side by side; no verdict."""
     compared = coach.deciding.years(dict(_pair(edit) for edit in edits))
-    for_this, for_next = years.speaks(compared)
+    for_this, for_next = speaks(compared)
     opened, value = compared.edited
     data = {
         "this": _year(compared.this),
@@ -188,7 +182,7 @@ def seen(coach: Coach) -> Answer:
     """Yourself as filters may see you."""
     presets, changes = coach.deciding.filters()
     data = {
-        "label": filters.PLAUSIBLE,
+        "label": PLAUSIBLE,
         "filters": [
             {
                 "key": preset.preset.key,

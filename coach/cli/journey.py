@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from coach.cli.answer import Answer, picked
-from coach.journey.plan import Step
 from coach.records import STAGES, CoachError
 from coach.saying import journey as saying
 from coach.saying.text import rows
-from coach.subjects.ahead import Choices
+from coach.subjects.ahead import Choices, OnTime
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.subjects.road import Step
 from coach.typed_days import parsed_day
-
-if TYPE_CHECKING:
-    from coach.journey.chances import OnTime
 
 
 def journey(

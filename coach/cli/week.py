@@ -7,13 +7,13 @@ from typing import Annotated, Any, Final
 
 from coach.cli.answer import Answer, Force, picked
 from coach.cli.plain import WIDTH, plain
-from coach.journey.week import Week
 from coach.records import CoachError, Review
 from coach.saying import review as reviewing
 from coach.saying import week as saying
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
+from coach.subjects.week import Week
 from coach.typed_days import parsed_day
 
 ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coach.applying import scenarios, years
 from coach.applying.doors import Doors
-from coach.applying.scenarios import Delay, Look, Side
+from coach.applying.levers import Lever as Lever
+from coach.applying.scenarios import LEGAL as LEGAL
+from coach.applying.scenarios import Delay
+from coach.applying.scenarios import Look as Look
+from coach.applying.scenarios import Side as Side
 from coach.applying.weighing import Ranked
-from coach.applying.years import Year, Years
+from coach.applying.weighing import Worth as Worth
+from coach.applying.years import Year as Year
+from coach.applying.years import Years
+from coach.applying.years import speaks as speaks
 from coach.records import Applicant, CoachError, Preset, Scenario, replace
 from coach.rules import filters
 from coach.rules.conditions import passed
+from coach.rules.filters import PLAUSIBLE as PLAUSIBLE
 from coach.state import State
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.weighed import ranking, side, worth
-
-if TYPE_CHECKING:
-    from coach.applying.levers import Lever
 
 
 class DecidingSubject:

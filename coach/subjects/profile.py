@@ -12,6 +12,7 @@ from coach.profile.fields import FIRST_RUN as FIRST_RUN
 from coach.profile.fields import WISHES as WISHES
 from coach.profile.fields import Field as Field
 from coach.records import Applicant, Need, NeedRule
+from coach.rules.conditions import needs_visa
 from coach.state import State
 from coach.state.rows import answer_row
 from coach.store.tables import ANSWERS
@@ -100,6 +101,11 @@ class ProfileSubject:
     def need_rules(self) -> Mapping[str, NeedRule]:
         """What makes a lack, by the key of the need."""
         return {rule.key: rule for rule in self._state.facts.needs}
+
+    @property
+    def needs_visa(self) -> bool | None:
+        """Whether they need a visa for residency; None while nobody said."""
+        return needs_visa(self.applicant)
 
     def change(self, values: Mapping[str, object], title: str = "") -> bool:
         """Checks and keeps answers (dotted keys; empty ones are taken away).
