@@ -54,7 +54,7 @@ BOUNDS = {
     "largest file": 365,
     "weak names in 10,000": 260,
     "nested functions": 14,
-    "Any": 118,
+    "Any": 125,
     "type: ignore": 8,
     "fmt: skip": 0,
     "fmt: off": 3,
