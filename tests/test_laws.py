@@ -51,11 +51,11 @@ DOOR = (
 """All that screens and the command line import of the coach."""
 BOUNDS = {
     "lines": 30000,
-    "largest file": 365,
-    "weak names in 10,000": 260,
-    "nested functions": 14,
-    "Any": 125,
-    "type: ignore": 8,
+    "largest file": 400,
+    "weak names in 10,000": 300,
+    "nested functions": 20,
+    "Any": 133,
+    "type: ignore": 10,
     "fmt: skip": 0,
     "fmt: off": 3,
     "most complex": 43,
