@@ -7,6 +7,7 @@ import sqlite3
 import time
 import zlib
 from contextlib import closing, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +70,7 @@ def _fingerprint(folder: Path) -> str:
     parts = [str(SHAPE), sqlite3.sqlite_version]
     for inner in ("", "statistics"):
         with os.scandir(folder / inner) as files:
-            for file in sorted(files, key=lambda one: one.name):
+            for file in sorted(files, key=attrgetter("name")):
                 if file.name.endswith((".csv", ".toml")):
                     state = file.stat()
                     parts.append(f"{file.name} {state.st_size} {state.st_mtime_ns}")

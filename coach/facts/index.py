@@ -83,7 +83,7 @@ def initials(name: str) -> tuple[str, ...]:
 
     Capitals inside a word count too: BronxCare Health System is bhs and bchs.
     """
-    found: dict[str, None] = {}
+    initials_of: dict[str, None] = {}
     name = name.removesuffix(" Program").replace("-", " ")
     for part in name.replace("(", "/").replace(")", "/").split("/"):
         split = "".join(
@@ -93,8 +93,8 @@ def initials(name: str) -> tuple[str, ...]:
             for some in (words, [word for word in words if word.lower() not in SMALL_WORDS]):
                 letters = "".join(fold(word[0]).strip() for word in some)
                 if len(letters) > 1:
-                    found[letters] = None
-    return tuple(found)
+                    initials_of[letters] = None
+    return tuple(initials_of)
 
 
 def build(
@@ -144,8 +144,8 @@ def build(
         )
         for word in set(fold(" ".join(parts)).split()):
             by_word.setdefault(word, array("H")).append(number)
-        for one in letters:
-            by_initials.setdefault(one, array("H")).append(number)
+        for initial in letters:
+            by_initials.setdefault(initial, array("H")).append(number)
     for table, rows in (("program_words", by_word), ("program_initials", by_initials)):
         connection.executemany(
             f"INSERT INTO {table} VALUES (?,?)",
@@ -212,7 +212,7 @@ def _with_slips(connection: sqlite3.Connection, word: str) -> list[tuple[float, 
     """The rows of words that share enough three-letter pieces with a word nobody uses."""
     pieces = trigrams(word)
     match = " OR ".join(f'"{piece}"' for piece in sorted(pieces))
-    found = []
+    scored = []
     for other, numbers in connection.execute(
         "SELECT word, numbers FROM program_words WHERE word IN (SELECT trim(word) FROM"
         " program_trigrams WHERE program_trigrams MATCH ? ORDER BY rank LIMIT 12)",
@@ -221,8 +221,8 @@ def _with_slips(connection: sqlite3.Connection, word: str) -> list[tuple[float, 
         theirs = trigrams(other)
         alike = 2 * len(pieces & theirs) / (len(pieces) + len(theirs))
         if alike >= LEAST_ALIKE:
-            found.append((alike, numbers))
-    return found
+            scored.append((alike, numbers))
+    return scored
 
 
 def _rows(connection: sqlite3.Connection, numbers: list[int]) -> list[Found]:

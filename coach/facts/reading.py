@@ -231,7 +231,7 @@ def _sentence(error: str, wanted: Mapping[str, Column], cells: Cells, as_text: b
     """What msgspec says, in the words of this project."""
     if missing := re.fullmatch(r"Object missing required field `(.+)`", error):
         return f"{missing[1]} is missing"
-    said, _, path = error.partition(" - at `$.")
+    complaint, _, path = error.partition(" - at `$.")
     path = path.rstrip("`")
     column = max((name for name in wanted if path.startswith(name)), key=len)
     value, kind = cells[column], wanted[column].kind
@@ -239,9 +239,9 @@ def _sentence(error: str, wanted: Mapping[str, Column], cells: Cells, as_text: b
         value = value[int(step)] if step.isdigit() and isinstance(value, list) else UNSEEN
         kind = _bare(_inside(kind))
     if "key in" in error:
-        said, value = "", UNSEEN
-    if said.startswith("should"):
-        return f"{column} {said}"
+        complaint, value = "", UNSEEN
+    if complaint.startswith("should"):
+        return f"{column} {complaint}"
     truth = wanted[column].words if as_text else ("true", "false")
     return f"{column} {_wanted(kind, value, truth)}"
 

@@ -14,7 +14,7 @@ from typing import Final
 NEAR_KM: Final = 60.0
 """Programs of one name within this distance have one sponsor. A judgement."""
 CONTRADICTING_SHARE: Final = 60.0
-"""Percent of IMG residents from which a stated "no" is doubted, as in coach/scoring/visas.py."""
+"""Percent of IMG residents from which a stated "no" is doubted, as in coach/rules/visas.py."""
 MEDICINE: Final = "Internal Medicine"
 
 
