@@ -68,10 +68,8 @@ def _in_order(name: str, cells: Cells) -> Cells:
     rules = cells.get("rules", {})
     if not isinstance(rules, dict):
         raise ValueError("rules should be a table like { name = value }")
-    limits_told = {
-        f"rules.{key}": "yes" if value is True else value for key, value in rules.items()
-    }
-    limits = read_cells(Limits, limits_told)
+    told = {f"rules.{key}": "yes" if value is True else value for key, value in rules.items()}
+    limits = read_cells(Limits, told)
     return cells | {"rules": [(key, getattr(limits, key)) for key in rules]}
 
 
