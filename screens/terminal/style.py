@@ -48,6 +48,13 @@ class UnknownStyle(ValueError):
     """An SGR code that is not in the tables above."""
 
 
+def _colour(codes: list[str]) -> list[str]:
+    """The codes of a colour of the palette or of three parts; none where they are not whole."""
+    size = {"5": 2, "2": 4}.get(codes[0] if codes else "", 0)
+    colour = codes[:size]
+    return colour if len(colour) == size and all(map(str.isdecimal, colour)) else []
+
+
 @lru_cache(maxsize=4096)
 def after(style: Style, parameters: str) -> Style:
     """The style once the terminal has read ESC [ parameters m."""
@@ -61,11 +68,10 @@ def after(style: Style, parameters: str) -> Style:
         if code == 0:
             ink, paper, marks = "", "", 0
         elif code in (38, 48):
-            size = {"5": 2, "2": 4}.get(codes[position] if position < len(codes) else "", 0)
-            colour = codes[position : position + size]
-            if not size or len(colour) != size or not all(map(str.isdecimal, colour)):
+            colour = _colour(codes[position : position + 4])
+            if not colour:
                 raise UnknownStyle(parameters)
-            position += size
+            position += len(colour)
             colour_text = ";".join((text, *colour))
             ink, paper = (colour_text, paper) if code == 38 else (ink, colour_text)
         elif code in _BIT:
