@@ -11,9 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from coach.commands import Command
-from coach.subjects.kept import Entry, Log, declared
+from coach.subjects.kept import declared
 
 if TYPE_CHECKING:
+    from coach.subjects.kept import Entry, Log
     from screens.pages.page import Page
 
 

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from coach.logs import declared as declared
-from coach.logs.log import Entry as Entry
-from coach.logs.log import Log as Log
 
 if TYPE_CHECKING:
+    from coach.logs.log import Entry as Entry
+    from coach.logs.log import Log as Log
     from coach.subjects.logs import LogSubject as LogSubject

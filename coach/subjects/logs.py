@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach.journey import asked
-from coach.logs.log import Entry, Log
 from coach.records import CoachError, replace
 from coach.search.entry import Entry as Found
 from coach.state import State
+
+if TYPE_CHECKING:
+    from coach.logs.log import Entry, Log
 
 
 class LogSubject:
@@ -84,7 +86,9 @@ class LogSubject:
         """Adds the rows of a table in one act: how many, and why others cannot be used."""
         from coach.files.tables import read_table
 
-        table, entries, notes = read_table(file), list[Entry](), list[str]()
+        table = read_table(file)
+        entries: list[Entry] = []
+        notes: list[str] = []
         names = [title.strip().lower().replace(" ", "_") for title in table.header]
         for row in table.rows:
             cells = dict(zip(names, row.cells, strict=False))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.saying.text import Line
-from coach.subjects.kept import Entry, declared
+from coach.subjects.kept import declared
 from screens.pages.list_page import ListPage
 from screens.widgets.ask import Ask
 from screens.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
-    from coach.subjects.kept import LogSubject
+    from coach.subjects.kept import Entry, LogSubject
 
 
-class LogPage(ListPage[Entry]):
+class LogPage(ListPage["Entry"]):
     """What the applicant keeps in one log."""
 
     @property
