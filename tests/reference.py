@@ -44,8 +44,7 @@ def _command(command: Command) -> list[str]:
         f"`coach {word}` does the same." for word, row in ALONE.items() if row == command.words
     ]
     usage = " ".join(["coach", command.words, *places])
-    about = f"{command.text[0].upper()}{command.text[1:]}."
-    lines = [f"### `{usage}`", "", " ".join([about, *alone])]
+    lines = [f"### `{usage}`", "", " ".join([command.text, *alone])]
     options = [each for each in asked if _place(each) not in places or each.opt.help]
     return [*lines, "", *map(_option, options)] if options else lines
 
