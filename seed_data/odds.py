@@ -77,14 +77,14 @@ class Outcome:
 
 def outcomes(statistics: Iterable[Statistic]) -> list[Outcome]:
     """The specialties of which list lengths and scores of both groups are published."""
-    found = []
-    for one in statistics:
-        row = dict(one.values)
-        if one.table != "specialty_outcomes":
+    published = []
+    for statistic in statistics:
+        row = dict(statistic.values)
+        if statistic.table != "specialty_outcomes":
             continue
         if row["ranks_matched_sd"] and row["step2ck_matched_sd"]:
             pair = _pairs(row)
-            found.append(
+            published.append(
                 Outcome(
                     row["specialty"],
                     int(row["matched"]),
@@ -94,11 +94,11 @@ def outcomes(statistics: Iterable[Statistic]) -> list[Outcome]:
                     pair("step2ck_matched"),
                     pair("step2ck_unmatched"),
                     float(row["step2ck_matched_q3"]),
-                    one.as_of,
-                    one.source,
+                    statistic.as_of,
+                    statistic.source,
                 )
             )
-    return found
+    return published
 
 
 def _pairs(row: Mapping[str, str]) -> Callable[[str], tuple[float, float]]:
@@ -124,8 +124,12 @@ def curve(group: Sequence[Outcome]) -> list[tuple[float, float]]:
     """For 1, 2, … ranks: applicants with that many, and the share of them who matched (Bayes)."""
     points = []
     for ranks in range(1, LONGEST + 1):
-        yes = sum(one.matched * length_chance(ranks, *one.ranks_matched) for one in group)
-        no = sum(one.unmatched * length_chance(ranks, *one.ranks_unmatched) for one in group)
+        yes = sum(
+            outcome.matched * length_chance(ranks, *outcome.ranks_matched) for outcome in group
+        )
+        no = sum(
+            outcome.unmatched * length_chance(ranks, *outcome.ranks_unmatched) for outcome in group
+        )
         points.append((yes + no, yes / (yes + no) if yes + no else 0.0))
     return points
 
@@ -158,7 +162,7 @@ def slopes(group: Sequence[Outcome]) -> dict[str, float]:
 
     Mean difference over variance; 0 where those who matched did not score higher.
     """
-    raw = {one.specialty: _slope(one) for one in group}
+    raw = {outcome.specialty: _slope(outcome) for outcome in group}
     weight = {key: 1 / error**2 for key, (_, error) in raw.items()}
     mean = sum(weight[key] * slope for key, (slope, _) in raw.items()) / sum(weight.values())
     chi = sum(weight[key] * (slope - mean) ** 2 for key, (slope, _) in raw.items())
@@ -168,14 +172,17 @@ def slopes(group: Sequence[Outcome]) -> dict[str, float]:
         key: (between * slope + error**2 * mean) / (between + error**2)
         for key, (slope, error) in raw.items()
     }
-    level = {one.specialty: one.score_matched[0] > one.score_unmatched[0] for one in group}
+    level = {
+        outcome.specialty: outcome.score_matched[0] > outcome.score_unmatched[0]
+        for outcome in group
+    }
     return {key: max(0.0, slope) / 2 if level[key] else 0.0 for key, slope in shrunk.items()}
 
 
-def _slope(one: Outcome) -> tuple[float, float]:
-    (yes, sd_yes), (no, sd_no) = one.score_matched, one.score_unmatched
-    variance = (one.matched * sd_yes**2 + one.unmatched * sd_no**2) / one.n
-    error = 10 / sqrt(variance) * sqrt(1 / one.matched + 1 / one.unmatched)
+def _slope(outcome: Outcome) -> tuple[float, float]:
+    (yes, sd_yes), (no, sd_no) = outcome.score_matched, outcome.score_unmatched
+    variance = (outcome.matched * sd_yes**2 + outcome.unmatched * sd_no**2) / outcome.n
+    error = 10 / sqrt(variance) * sqrt(1 / outcome.matched + 1 / outcome.unmatched)
     return 10 * (yes - no) / variance, error
 
 
@@ -224,32 +231,38 @@ def shares(programs: Iterable[Program]) -> dict[str, Shares]:
     share (a judgement). Spread evenly they would give programs full of IMGs chances of one in
     three, more invitations than such programs send."""
     by_specialty: dict[str, list[tuple[float, float, float, float]]] = {}
-    for one in programs:
-        if not one.first_residency or one.military or one.visa_j1 == "no":
+    for program in programs:
+        if not program.first_residency or program.military or program.visa_j1 == "no":
             continue
-        if one.img_share is not None:
-            share, spread = one.img_share, 0.0
-        elif one.share_mid is not None and one.share_low is not None and one.share_high is not None:
-            spread = share_spread(one.share_low, one.share_high)
-            share = one.share_mid
+        if program.img_share is not None:
+            share, spread = program.img_share, 0.0
+        elif (
+            program.share_mid is not None
+            and program.share_low is not None
+            and program.share_high is not None
+        ):
+            spread = share_spread(program.share_low, program.share_high)
+            share = program.share_mid
         else:
             continue
-        offered = 1.0 if one.visa_j1 == "yes" else one.j1_probability or 0.0
+        offered = 1.0 if program.visa_j1 == "yes" else program.j1_probability or 0.0
         row = (share, share_logit(share), spread, offered)
-        by_specialty.setdefault(one.specialty, []).append(row)
-    found = {}
+        by_specialty.setdefault(program.specialty, []).append(row)
+    shares_of = {}
     for name, rows in by_specialty.items():
         total = sum(weight for weight, *_ in rows) or 1.0
         weighted = tuple((row[0] / total, row[1], row[2], row[3]) for row in rows)
-        found[name] = Shares(weighted, len(rows))
-    return found
+        shares_of[name] = Shares(weighted, len(rows))
+    return shares_of
 
 
 def us_factor(statistics: Iterable[Statistic]) -> float:
     """How much longer the lists of US IMGs must be for their published match rate, 2025."""
     rates = {
         row["applicant_type"]: float(row["match_rate_pct"]) / 100
-        for row in (dict(one.values) for one in statistics if one.table == "match_rates")
+        for row in (
+            dict(statistic.values) for statistic in statistics if statistic.table == "match_rates"
+        )
         if row["year"] == "2025" and row["outcome_definition"] == "PGY1_any"
     }
     return log(1 - rates["us_img"]) / log(1 - rates["non_us_img"])
@@ -257,9 +270,9 @@ def us_factor(statistics: Iterable[Statistic]) -> float:
 
 def applications(statistics: Iterable[Statistic]) -> float:
     """Applications per IMG in internal medicine, the one specialty where they are published."""
-    for one in statistics:
-        row = dict(one.values)
-        if one.table == "applications" and (row["specialty"], row["applicant_type"]) == (
+    for statistic in statistics:
+        row = dict(statistic.values)
+        if statistic.table == "applications" and (row["specialty"], row["applicant_type"]) == (
             "Internal Medicine",
             "img",
         ):
@@ -269,8 +282,10 @@ def applications(statistics: Iterable[Statistic]) -> float:
 
 def signals_of(season: int, name: str, known: Iterable[Signals]) -> int:
     """Signals per applicant in the newest season up to this one."""
-    found = [one for one in known if one.specialty == name and one.season <= season]
-    return max(found, key=lambda one: one.season).total if found else 0
+    fitting = [
+        signals for signals in known if signals.specialty == name and signals.season <= season
+    ]
+    return max(fitting, key=lambda signals: signals.season).total if fitting else 0
 
 
 def rows() -> tuple[list[Odds], list[Outcome]]:
@@ -279,40 +294,40 @@ def rows() -> tuple[list[Odds], list[Outcome]]:
     group, where = outcomes(seed.statistics), shares(seed.programs)
     sent, longer, steps = applications(seed.statistics), us_factor(seed.statistics), slopes(group)
     pool = curve(group)
-    found = []
-    for one in group:
-        mine = where.get(one.specialty)
+    odds = []
+    for outcome in group:
+        mine = where.get(outcome.specialty)
         if mine is None:
             continue
         count = min(sent, LARGEST_PART * mine.programs)
-        signals = signals_of(SEASON, one.specialty, seed.signals)
-        chance = per_rank(mixed(curve([one]), pool, one.n))
+        signals = signals_of(SEASON, outcome.specialty, seed.signals)
+        chance = per_rank(mixed(curve([outcome]), pool, outcome.n))
         kinds: tuple[tuple[Literal["non_us_img", "us_img"], float], ...]
         kinds = (("non_us_img", 1.0), ("us_img", longer))
         for kind, factor in kinds:
-            length = one.rank_length * factor
+            length = outcome.rank_length * factor
             level = mine.level(length / RANKED, count, signals)
-            found.append(
+            odds.append(
                 Odds(
-                    one.specialty,
+                    outcome.specialty,
                     kind,
-                    one.matched,
-                    one.unmatched,
+                    outcome.matched,
+                    outcome.unmatched,
                     round(length, 3),
                     count,
                     signals,
                     round(mine.mean, 4),
                     round(level, 4),
-                    round(steps[one.specialty], 4),
-                    round(one.score, 1),
-                    one.score_top,
+                    round(steps[outcome.specialty], 4),
+                    round(outcome.score, 1),
+                    outcome.score_top,
                     chance,
-                    source=f"{one.source};aaim_infl;outside2020",
-                    as_of=one.as_of,
+                    source=f"{outcome.source};aaim_infl;outside2020",
+                    as_of=outcome.as_of,
                     status="estimated",
                 )
             )
-    return found, group
+    return odds, group
 
 
 def match_rate(points: Sequence[tuple[float, float]], chance: float) -> float:
@@ -344,23 +359,23 @@ def report(odds: Sequence[Odds], group: Sequence[Outcome]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     errors, weights, within = [], [], []
-    mine = {one.specialty: one for one in odds if one.graduate_type == "non_us_img"}
-    for one in group:
-        if one.specialty not in mine:
+    mine = {row.specialty: row for row in odds if row.graduate_type == "non_us_img"}
+    for outcome in group:
+        if outcome.specialty not in mine:
             continue
-        own = mine[one.specialty]
-        got = where[one.specialty].invitations(own.intercept, own.applications, own.signals)
-        points, real = curve([one]), one.matched / one.n
+        own = mine[outcome.specialty]
+        got = where[outcome.specialty].invitations(own.intercept, own.applications, own.signals)
+        points, real = curve([outcome]), outcome.matched / outcome.n
         rate = match_rate(points, own.matched_per_rank)
-        out = match_rate(points, per_rank(curve([o for o in group if o is not one])))
-        if one.n >= TOO_FEW:
+        out = match_rate(points, per_rank(curve([o for o in group if o is not outcome])))
+        if outcome.n >= TOO_FEW:
             errors.append(abs(out - real))
             within.append(abs(rate - real))
-            weights.append(one.n)
-        few = "" if one.n >= TOO_FEW else " (too few: no number is shown)"
+            weights.append(outcome.n)
+        few = "" if outcome.n >= TOO_FEW else " (too few: no number is shown)"
         lines.append(
-            f"| {one.specialty}{few} | {one.n} | {own.applications:.0f} | "
-            f"{got / own.applications:.1%} | {got * RANKED:.2f} / {one.rank_length:.2f} | "
+            f"| {outcome.specialty}{few} | {outcome.n} | {own.applications:.0f} | "
+            f"{got / own.applications:.1%} | {got * RANKED:.2f} / {outcome.rank_length:.2f} | "
             f"{rate:.0%} / {real:.0%} | {out:.0%} | {own.matched_per_rank:.2f} | "
             f"{own.step2_slope:.2f} |"
         )
@@ -417,8 +432,8 @@ def write(odds: Iterable[Odds]) -> None:
 
 
 if __name__ == "__main__":
-    found, behind = rows()
-    write(found)
-    text = report(found, behind)
+    odds, behind = rows()
+    write(odds)
+    text = report(odds, behind)
     (FOLDER / "odds.md").write_text(text, encoding="utf-8")
     print(text)

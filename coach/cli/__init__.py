@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from coach import places
 from coach.cli.answer import Answer
@@ -78,6 +77,6 @@ def _bare(result: object) -> Answer:
         return Answer({"changed": result}, rows(["Done." if result else "Nothing to change."]))
     from msgspec import to_builtins
 
-    data: Any = to_builtins(result)
+    data: object = to_builtins(result)
     data = data if isinstance(data, dict) else {"result": data}
     return Answer(data, rows(f"{name}: {value}" for name, value in data.items()))

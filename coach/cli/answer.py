@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import field
 
@@ -19,24 +20,24 @@ Force = Annotated[bool, Opt("write over a file that is there")]
 class Answer(Record):
     """Result of a command: `data` under --json, the text otherwise; `notes` go to stderr."""
 
-    data: dict[str, Any]
+    data: Mapping[str, object]
     text: Text = ()
     notes: list[str] = field(default_factory=list)
 
 
-def picked(record: object, fields: str) -> dict[str, Any]:
+def picked(record: object, fields: str) -> dict[str, object]:
     """Fields of a record in the promised keys: "title date=day place=task.stage"; "" is null."""
     pairs = (field.partition("=") for field in fields.split())
     values = {key: attrgetter(path or key)(record) for key, _, path in pairs}
     return {key: None if value == "" else value for key, value in values.items()}
 
 
-def fact(evidence: Evidence) -> dict[str, Any]:
+def fact(evidence: Evidence) -> dict[str, object]:
     """A fact with how sure it is, in the promised keys."""
     return picked(evidence, "value low high status source as_of")
 
 
-def visa_fact(coach: Coach, evidence: Evidence) -> dict[str, Any]:
+def visa_fact(coach: Coach, evidence: Evidence) -> dict[str, object]:
     """A visa fact with the probability that it is offered today."""
     shown = fact(evidence)
     del shown["low"], shown["high"]
@@ -46,11 +47,11 @@ def visa_fact(coach: Coach, evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def chance(one: Chance | None) -> dict[str, float | None]:
+def chance(estimate: Chance | None) -> dict[str, float | None]:
     """A chance as a range, null where nothing is published to go by."""
-    if one is None:
+    if estimate is None:
         return {"low": None, "mid": None, "high": None}
-    return {name: rounded(getattr(one, name), 4) for name in ("low", "mid", "high")}
+    return {name: rounded(getattr(estimate, name), 4) for name in ("low", "mid", "high")}
 
 
 def rounded(value: float | None, digits: int) -> float | None:

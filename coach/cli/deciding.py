@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from coach.cli.answer import Answer, rounded
 from coach.cli.plain import WIDTH
@@ -33,7 +33,7 @@ def levers(coach: Coach) -> Answer:
     return Answer({"levers": [_lever(lever) for lever in ranked]}, text, notes)
 
 
-def _lever(lever: Lever) -> dict[str, Any]:
+def _lever(lever: Lever) -> dict[str, object]:
     weeks = lever.effort.weeks
     return {
         "changes": dict(lever.changes),
@@ -70,7 +70,7 @@ def scenario(
     return Answer({"scenario": data[0] if name else None, "scenarios": data}, text)
 
 
-def _look(look: Look) -> dict[str, Any]:
+def _look(look: Look) -> dict[str, object]:
     scenario = look.scenario
     return {
         "name": scenario.key,
@@ -101,7 +101,7 @@ def _look(look: Look) -> dict[str, Any]:
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side) -> dict[str, object]:
     return {
         "open": side.programs.open,
         "unknown": side.programs.unknown,
@@ -111,7 +111,7 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def _worth(worth: Worth) -> dict[str, Any]:
+def _worth(worth: Worth) -> dict[str, object]:
     low, mid, high = worth.interviews
     return {
         "value": round(worth.value, 4),
@@ -156,7 +156,7 @@ def _pair(text: str) -> tuple[str, object]:
     return key.strip(), value.strip()
 
 
-def _year(year: Year) -> dict[str, Any]:
+def _year(year: Year) -> dict[str, object]:
     return {
         "season": year.season,
         **_side(Side(year.programs, year.worth)),
@@ -165,7 +165,7 @@ def _year(year: Year) -> dict[str, Any]:
     }
 
 
-def _dates(events: Iterable[Event]) -> list[dict[str, Any]]:
+def _dates(events: Iterable[Event]) -> list[dict[str, object]]:
     return [
         {
             "event": event.key,

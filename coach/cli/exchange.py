@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from msgspec import to_builtins
 
@@ -30,7 +30,7 @@ def bring_in(
     """Takes the usable rows of a table in one act and lists the others."""
     shown = coach.files.preview(kind, file)
     is_changed = not only_preview and coach.files.take(shown, strict)
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "imported": 0 if only_preview else shown.usable,
         "changed": len(shown.differences) if is_changed else 0,
         "skipped": [picked(row, "row why") for row in shown.skipped],
@@ -64,8 +64,8 @@ def take_out(
     ticked, is_summary = Ticked(notes, failures, visa), kind == "summary"
     allowed = (".md",) if is_summary else FORMATS
     ending = coach.files.ending(file, form, allowed, f"coach export {kind}")
-    data: dict[str, Any] = {"kind": kind, "file": file}
-    printed: dict[str, Any]
+    data: dict[str, object] = {"kind": kind, "file": file}
+    printed: dict[str, object]
     if is_summary:
         content = of_coach(coach, ticked).encode()
         missing = left_out(ticked, ("notes", "failures", "visa"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from coach.cli.answer import Answer, picked
 from coach.cli.journey import step_data
 from coach.cli.programs import assessment_data, program_data
-from coach.records import CoachError, Resource
+from coach.records import Assessment, CoachError, Resource
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines
 from coach.saying.task import task_lines
@@ -61,7 +61,7 @@ def _task(coach: Coach, step: Step) -> Answer:
     return Answer({"assessment": data}, task_lines(coach, step))
 
 
-def _resource(coach: Coach, resource: Resource, assessment: Any) -> Answer:
+def _resource(coach: Coach, resource: Resource, assessment: Assessment) -> Answer:
     data = {
         "kind": "resource",
         **picked(resource, "id title=name url"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from coach.cli.answer import Answer, picked
 from coach.records import STAGES, CoachError
@@ -27,7 +27,7 @@ def journey(
     ahead = coach.ahead.outlook()
     wanted = [stage] if stage else list(STAGES)
     stages = [_stage(coach, key, ahead.chances) for key in wanted]
-    data: dict[str, Any] = {"stages": stages, "critical": list(coach.road.plan.critical)}
+    data: dict[str, object] = {"stages": stages, "critical": list(coach.road.plan.critical)}
     data["gates"] = [
         picked(gate, "event=event.key date=event.day tasks slack_days missed")
         | chance_data(gate.chance)
@@ -48,7 +48,7 @@ def journey(
     return Answer(data, text, [note] if note else [])
 
 
-def _stage(coach: Coach, stage: str, chances: Mapping[str, OnTime]) -> dict[str, Any]:
+def _stage(coach: Coach, stage: str, chances: Mapping[str, OnTime]) -> dict[str, object]:
     order = list(STAGES)
     steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
     ahead = order.index(stage) - order.index(coach.road.place.stage)
@@ -87,7 +87,7 @@ STEP: Final = (
 )
 
 
-def step_data(step: Step, chance: OnTime | None = None) -> dict[str, Any]:
+def step_data(step: Step, chance: OnTime | None = None) -> dict[str, object]:
     """One task in the promised keys."""
     return picked(step, STEP) | chance_data(chance) | {"done_at": step.done_at[:10] or None}
 
@@ -102,8 +102,8 @@ def what_if(
     """The road and its chances beside those of other choices; nothing is changed."""
     starts = {}
     for pair in start:
-        key, found, day = pair.partition("=")
-        if not found:
+        key, equals, day = pair.partition("=")
+        if not equals:
             raise CoachError(f"--start: “{pair}” should look like oet_prepare=2027-03-01.")
         starts[key] = parsed_day(day, coach.today, "coming", f"--start {key}")
     if not (starts or match_year or hours is not None or done):
@@ -134,5 +134,8 @@ def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N"
     """What changed, when."""
     changes = coach.history.changes(max(0, limit))
     data = [picked(change, "at act table key before after undone") for change in changes]
-    lines = [f"{one.at[:16]}  {one.act}{' (taken back)' if one.undone else ''}" for one in changes]
+    lines = [
+        f"{change.at[:16]}  {change.act}{' (taken back)' if change.undone else ''}"
+        for change in changes
+    ]
     return Answer({"changes": data}, rows(lines or ["Nothing has changed yet."]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.cli.answer import Answer, chance
 from coach.cli.plain import WIDTH
@@ -47,7 +47,7 @@ def moved(
     return Answer(data, saying.moved(coach, movement, told, WIDTH), notes)
 
 
-def _moved(coach: Coach, program: Moved, gates: list[tuple[str, str, str]]) -> dict[str, Any]:
+def _moved(coach: Coach, program: Moved, gates: list[tuple[str, str, str]]) -> dict[str, object]:
     return {
         "program_id": program.program.id,
         "name": program.program.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from coach.cli.answer import Answer, chance, fact, picked, visa_fact
 from coach.records import Assessment, CoachError, Gate
@@ -58,7 +58,7 @@ def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[st
     return known
 
 
-def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
+def program_data(coach: Coach, standing: Standing) -> dict[str, object]:
     """One program in the promised keys."""
     program, assessment = standing.program, standing.assessment
     facts = coach.programs.known_facts(program.id)
@@ -75,7 +75,7 @@ def program_data(coach: Coach, standing: Standing) -> dict[str, Any]:
     }
 
 
-def assessment_data(assessment: Assessment) -> dict[str, Any]:
+def assessment_data(assessment: Assessment) -> dict[str, object]:
     """Score, fit, gates and reasons in the promised keys."""
     return {
         "score": round(assessment.score, 2),
@@ -89,7 +89,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _gate(gate: Gate) -> dict[str, Any]:
+def _gate(gate: Gate) -> dict[str, object]:
     return picked(
         gate,
         "rule outcome detail status=evidence.status source=evidence.source as_of=evidence.as_of",

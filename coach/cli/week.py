@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from coach.cli.answer import Answer, Force, picked
 from coach.cli.plain import WIDTH, plain
@@ -38,7 +38,7 @@ def week(
     return Answer(data, [], [*notes, f"Written to {markdown}."])
 
 
-def week_data(coach: Coach, plan: Week) -> dict[str, Any]:
+def week_data(coach: Coach, plan: Week) -> dict[str, object]:
     """The week in the promised keys."""
     return {
         "week_of": plan.monday.isoformat(),
@@ -103,7 +103,7 @@ def review(
     return Answer(data, text, notes)
 
 
-def review_data(kept: Review) -> dict[str, Any]:
+def review_data(kept: Review) -> dict[str, object]:
     """A kept week in plain keys."""
     return picked(
         kept,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from coach.facts.reading import read_one
 from coach.facts.tables import Tables
@@ -21,7 +21,7 @@ OWN_EXPIRES: Final = timedelta(days=183)
 
 
 def read_scenario(
-    cells: Mapping[str, Any], countries: Iterable[Country], tasks: Collection[str], name: str
+    cells: Mapping[str, object], countries: Iterable[Country], tasks: Collection[str], name: str
 ) -> Scenario:
     """The scenario of an own file of that name."""
     day = str(cells.get("date"))[:10]
@@ -41,11 +41,11 @@ def with_names(scenario: Scenario, countries: Iterable[Country]) -> Scenario:
     return replace(scenario, citizenship=tuple(sorted(named)))
 
 
-def read_preset(cells: Mapping[str, Any]) -> Preset:
+def read_preset(cells: Mapping[str, object]) -> Preset:
     """A filter of an own file."""
     table = {**OWN, "habit": "Your own.", "as_of": "yours", **cells}
     return read_one(Tables.presets, _with_words(table), {})
 
 
-def _with_words(cells: dict[str, Any]) -> dict[str, Any]:
+def _with_words(cells: dict[str, object]) -> dict[str, object]:
     return cells | {"as_of": str(cells["as_of"])}

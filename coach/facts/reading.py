@@ -60,7 +60,7 @@ class Column(Record):
     type: inspect.Type
     kind: inspect.Type
     """The type without None and remarks."""
-    empty: Any
+    empty: object
     """What an empty cell says: "", None, nothing (UNSEEN), or ... where it must not be empty."""
     several: bool
     """Words parted by semicolons."""
@@ -189,7 +189,7 @@ def _check_finite(record: Record, wanted: Iterable[Column]) -> None:
                 raise ValueError(f"{column.name} should be a number, not {value}")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.date()
     return value.strip() if isinstance(value, str) else value
@@ -208,7 +208,7 @@ def _flat(cells: Cells, parents: Container[str]) -> Cells:
     return flat
 
 
-def _cell(column: Column, text: Any) -> Any:
+def _cell(column: Column, text: object) -> object:
     """A cell of a CSV file as its field wants it; UNSEEN: as if it were not there."""
     if not isinstance(text, str):
         return text
@@ -252,7 +252,7 @@ def _inside(kind: inspect.Type) -> inspect.Type:
     return kind.item_type if isinstance(kind, inspect.VarTupleType) else kind
 
 
-def _wanted(kind: inspect.Type, value: Any, truth: Iterable[str]) -> str:
+def _wanted(kind: inspect.Type, value: object, truth: Iterable[str]) -> str:
     """What is wrong with a value that should be of this kind."""
     if value in ("", []):
         return "is empty"

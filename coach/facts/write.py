@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -43,6 +42,6 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("VACUUM")
 
 
-def _cells(program: Program) -> list[Any]:
+def _cells(program: Program) -> list[object]:
     values = msgspec.structs.asdict(program) | {"sources": ";".join(program.sources)}
     return list(values.values())

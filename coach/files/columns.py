@@ -55,11 +55,11 @@ class Columns(Record):
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """The cells of a row by what they mean, without blanks around."""
-        return {one.target: row[one.place].strip() for one in self.used}
+        return {column.target: row[column.place].strip() for column in self.used}
 
     def has(self, *targets: str) -> bool:
         """Whether any of these is among the columns."""
-        return any(one.target in targets for one in self.used)
+        return any(column.target in targets for column in self.used)
 
 
 def folded(title: str) -> str:
@@ -75,18 +75,18 @@ def meaning(target: str) -> str:
 
 def known_names(targets: Iterable[str]) -> dict[str, tuple[str, int]]:
     """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
-    found: dict[str, tuple[str, int]] = {}
+    meanings: dict[str, tuple[str, int]] = {}
     for target in targets:
         fact = FACTS.get(target)
         names = (fact.label, *fact.aliases) if fact else NAMES[target].split(", ")
         aliases = dict.fromkeys(map(folded, (target, *names)))
         for rank, name in enumerate(aliases):
-            found.setdefault(name, (target, rank))
+            meanings.setdefault(name, (target, rank))
             if fact:
                 for side in SIDES:
                     key = f"{target}.{side.replace(' ', '_')}"
-                    found.setdefault(folded(f"{name} {side}"), (key, rank))
-    return found
+                    meanings.setdefault(folded(f"{name} {side}"), (key, rank))
+    return meanings
 
 
 def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
@@ -113,7 +113,9 @@ def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
 def doubled(header: Sequence[str], columns: Columns) -> str:
     """A used name that stands twice in the header; "" when none does."""
     names = list(map(folded, header))
-    return next((one.title for one in columns.used if names.count(folded(one.title)) > 1), "")
+    return next(
+        (column.title for column in columns.used if names.count(folded(column.title)) > 1), ""
+    )
 
 
 def _meaning(
@@ -134,7 +136,7 @@ def _near(name: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | 
 
     # F-1 is not J-1, and Step 1 is not Step 2: what stands around a number must be the same.
     numbers = re.findall(r"[a-z]?\d+[a-z]?", name)
-    alike = [one for one in known if re.findall(r"[a-z]?\d+[a-z]?", one) == numbers]
-    near = [one for one in alike if OSA.distance(name, one, score_cutoff=SLIPS) <= SLIPS]
-    meanings = {known[one][0] for one in near}
+    alike = [other for other in known if re.findall(r"[a-z]?\d+[a-z]?", other) == numbers]
+    near = [other for other in alike if OSA.distance(name, other, score_cutoff=SLIPS) <= SLIPS]
+    meanings = {known[other][0] for other in near}
     return known[near[0]] if len(meanings) == 1 else None

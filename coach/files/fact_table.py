@@ -82,11 +82,11 @@ class FactRows:
         return Taken(shown, facts=tuple(changes))
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
-        given = {field: cells[field] for field in FACTS if field in cells}
+        texts = {field: cells[field] for field in FACTS if field in cells}
         if cells.get("field"):
-            given[self._field(cells["field"])] = cells.get("value", "")
+            texts[self._field(cells["field"])] = cells.get("value", "")
         values = {}
-        for field, text in given.items():
+        for field, text in texts.items():
             status = cells.get(f"{field}.status", "") or cells.get("status", "")
             # Coach's own list of programs: only what the applicant read is theirs to record.
             if status.lower() in ("", "confirmed") and text.lower() not in SILENT:
@@ -108,14 +108,14 @@ class FactRows:
 
     def _read_where(self, field: str, cells: Mapping[str, str]) -> tuple[str, str]:
         source = cells.get(f"{field}.source", "") or cells.get("source", "")
-        given = cells.get(f"{field}.as_of", "") or cells.get("date", "")
-        return plain(source, LONGEST_SOURCE) or self._source, self._day(given)
+        as_of = cells.get(f"{field}.as_of", "") or cells.get("date", "")
+        return plain(source, LONGEST_SOURCE) or self._source, self._day(as_of)
 
-    def _day(self, given: str) -> str:
+    def _day(self, as_of: str) -> str:
         day = self._today
-        if given:
+        if as_of:
             try:
-                day = parsed_day(plain(given, 20), self._today, "past")
+                day = parsed_day(plain(as_of, 20), self._today, "past")
             except CoachError as error:
                 raise CoachError(str(error).removesuffix(".")) from None
         # A day more, for somebody who is west of the one who wrote the file.
@@ -125,12 +125,13 @@ class FactRows:
 
     def _repeats(self, number: int, program: Program, field: str, value: str) -> bool:
         """Whether an earlier row said the same. Raises CoachError when it said otherwise."""
-        row, said = self._said.get((program.id, field), (number, None))
-        if said not in (None, value):
+        row, earlier = self._said.get((program.id, field), (number, None))
+        if earlier not in (None, value):
             raise CoachError(
-                f"row {row} says {FACTS[field].label} {said} for the same program, this one {value}"
+                f"row {row} says {FACTS[field].label} {earlier} for the same program, "
+                f"this one {value}"
             )
-        return said is not None
+        return earlier is not None
 
     def _is_kept(self, fact: ReadFact) -> bool:
         kept = self._kept.get(fact.program_id, {}).get(fact.field)
@@ -166,9 +167,9 @@ def normal(field: str, text: str) -> str:
 
 def _holds_fractions(table: Table, columns: Columns) -> bool:
     """Whether the column of IMG shares runs from 0 to 1, as a sheet keeps percents."""
-    place = next((one.place for one in columns.used if one.target == "img_share"), None)
+    place = next((column.place for column in columns.used if column.target == "img_share"), None)
     if place is None:
         return False
     cells = [row.cells[place].strip().replace(",", ".") for row in table.rows]
     numbers = [float(cell) for cell in cells if re.fullmatch(r"\d*\.?\d+", cell)]
-    return bool(numbers) and max(numbers) <= 1 and any(0 < one < 1 for one in numbers)
+    return bool(numbers) and max(numbers) <= 1 and any(0 < number < 1 for number in numbers)

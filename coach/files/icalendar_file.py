@@ -56,11 +56,11 @@ def as_ics(
         _when(entry, event.title + expected, at or event.day)
         entry.add("description", f"{event.status}, source {event.source}. {event.note}".strip())
         calendar.add_component(entry)
-    for one in deadlines:
-        entry = _entry(f"task-{one.key}@coach", stamp, number)
-        _when(entry, f"Due: {one.title}", one.day, alarms=not one.cancelled)
-        entry.add("description", one.text)
-        if one.cancelled:
+    for deadline in deadlines:
+        entry = _entry(f"task-{deadline.key}@coach", stamp, number)
+        _when(entry, f"Due: {deadline.title}", deadline.day, alarms=not deadline.cancelled)
+        entry.add("description", deadline.text)
+        if deadline.cancelled:
             entry.add("status", "CANCELLED")
         calendar.add_component(entry)
     # Two years around the file's own dates; the default are seventy.

@@ -53,11 +53,11 @@ def preview(coach: Coach, kind: str, file: Path) -> Preview:
     return plan(kind, file.name, table, columns, marks.read)
 
 
-def apply(coach: Coach, made: Preview) -> bool:
+def apply(coach: Coach, preview: Preview) -> bool:
     """Does what a preview showed, as one act that one undo takes back; whether anything changed."""
-    if made.kind == "facts":
-        return coach.programs.record_facts(made.title, made.facts)
-    return coach.programs.mark_many(made.title, made.marks)
+    if preview.kind == "facts":
+        return coach.programs.record_facts(preview.title, preview.facts)
+    return coach.programs.mark_many(preview.title, preview.marks)
 
 
 def _columns(
@@ -67,6 +67,6 @@ def _columns(
     if twice := doubled(table.header, columns):
         raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
     if lacking := needs(columns):
-        found = plain(", ".join(filter(None, table.header)), 120)
-        raise CoachError(f"{name} has {lacking}; its first row is: {found}.")
+        titles = plain(", ".join(filter(None, table.header)), 120)
+        raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
     return columns

@@ -47,24 +47,26 @@ class MarkRows:
         if not word and not note:
             return None
         program = self._registry.find(cells)
-        made = self._mark(program, word, note)
-        row, said = self._said.setdefault(program.id, (number, made))
-        if said != made:
-            raise CoachError(f"row {row} says “{said.mark}” for the same program, or another note")
+        mark = self._mark(program, word, note)
+        row, earlier = self._said.setdefault(program.id, (number, mark))
+        if earlier != mark:
+            raise CoachError(
+                f"row {row} says “{earlier.mark}” for the same program, or another note"
+            )
         kept = self._kept.get(program.id)
-        if row != number or (kept and (kept.mark, kept.note) == (made.mark, made.note)):
+        if row != number or (kept and (kept.mark, kept.note) == (mark.mark, mark.note)):
             return Taken()
         old = f"{kept.mark} {kept.note}".strip() if kept else "no mark"
-        new = f"{made.mark} {made.note}".strip()
+        new = f"{mark.mark} {mark.note}".strip()
         shown = Difference(number, program.id, program.name, "mark", old, new)
-        return Taken((shown,), marks=(made,))
+        return Taken((shown,), marks=(mark,))
 
     def _mark(self, program: Program, word: str, note: str) -> Mark:
         kept = self._kept.get(program.id)
         mark = MARKS.get(word) if word else kept.mark if kept else None
         if mark is None:
-            said = f"“{plain(word, 40)}” is none" if word else "its note needs one"
-            raise CoachError(f"a mark is apply, maybe or no: {said}")
+            reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
+            raise CoachError(f"a mark is apply, maybe or no: {reason}")
         if len(note) > LONGEST_NOTE:
             raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
         return Mark(

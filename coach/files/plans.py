@@ -83,14 +83,14 @@ def plan(kind: str, file: str, table: Table, columns: Columns, read: Reader) -> 
         try:
             if row.why:
                 raise CoachError(row.why)
-            found = read(row.number, columns.cells(row.cells))
+            entry = read(row.number, columns.cells(row.cells))
         except CoachError as error:
             skipped.append(Skipped(row.number, plain(str(error), 200)))
             continue
-        if found is None:
+        if entry is None:
             empty += 1
         else:
-            taken.append(found)
+            taken.append(entry)
     return Preview(
         kind,
         file,
@@ -101,9 +101,9 @@ def plan(kind: str, file: str, table: Table, columns: Columns, read: Reader) -> 
         len(taken),
         empty,
         tuple(skipped),
-        tuple(one for given in taken for one in given.differences),
-        tuple(one for given in taken for one in given.facts),
-        tuple(one for given in taken for one in given.marks),
+        tuple(difference for entry in taken for difference in entry.differences),
+        tuple(fact for entry in taken for fact in entry.facts),
+        tuple(mark for entry in taken for mark in entry.marks),
     )
 
 

@@ -20,14 +20,14 @@ class Registry:
         specialties: Mapping[str, str],
         states: Mapping[str, str],
     ) -> None:
-        self._by_id: dict[str, Program | None] = {one.id: one for one in programs}
+        self._by_id: dict[str, Program | None] = {program.id: program for program in programs}
         self._more = more
         self._specialties = specialties
         self._states = states
         self._by_name: dict[str, list[Program]] = {}
-        for one in self._by_id.values():
-            if one:
-                self._by_name.setdefault(_name(one.name), []).append(one)
+        for program in self._by_id.values():
+            if program:
+                self._by_name.setdefault(_name(program.name), []).append(program)
 
     def find(self, cells: Mapping[str, str]) -> Program:
         """The program of a row (program_id, name, city, state, specialty).
@@ -35,13 +35,13 @@ class Registry:
         Raises CoachError, with the reason to show beside the row, for none or several, and
         where the id and the other cells speak of different programs.
         """
-        given, name = cells.get("program_id", ""), cells.get("name", "")
-        if not given and not name:
+        number, name = cells.get("program_id", ""), cells.get("name", "")
+        if not number and not name:
             raise CoachError("it names no program: an ACGME id, or a name and a town")
         narrow = self._narrowing(cells)
-        program = self._numbered(given) if given else None
+        program = self._numbered(number) if number else None
         if program is None and not name:
-            raise CoachError(f"there is no program {plain(given, 40)}")
+            raise CoachError(f"there is no program {plain(number, 40)}")
         if program is not None:
             if not _fits(program, narrow):
                 raise CoachError(
@@ -51,48 +51,49 @@ class Registry:
             return program
         return self._named(name, narrow)
 
-    def _numbered(self, given: str) -> Program | None:
-        key = acgme_id(given)
+    def _numbered(self, number: str) -> Program | None:
+        key = acgme_id(number)
         if key not in self._by_id:
             self._by_id[key] = self._more(key)
         return self._by_id[key]
 
     def _named(self, name: str, narrow: dict[str, str]) -> Program:
         named = self._by_name.get(_name(name), [])
-        fitting = [one for one in named if _fits(one, narrow)]
+        fitting = [program for program in named if _fits(program, narrow)]
         if len(fitting) == 1:
             return fitting[0]
-        said = plain(", ".join((name, *narrow.values())), 80)
+        described = plain(", ".join((name, *narrow.values())), 80)
         if not fitting:
             other = " with that place and specialty" if named else ""
-            raise CoachError(f"no program is called “{said}”{other}")
+            raise CoachError(f"no program is called “{described}”{other}")
         raise CoachError(
-            f"{len(fitting)} programs are called “{said}”; add town and specialty, or the ACGME id"
+            f"{len(fitting)} programs are called “{described}”; "
+            "add town and specialty, or the ACGME id"
         )
 
     def _narrowing(self, cells: Mapping[str, str]) -> dict[str, str]:
         """Specialty, state and town of a row, abbreviations as the facts write them out."""
         known = {"specialty": self._specialties, "state": self._states, "city": {}}
         return {
-            what: names.get(" ".join(given.lower().split()), given)
+            what: names.get(" ".join(text.lower().split()), text)
             for what, names in known.items()
-            if (given := cells.get(what, ""))
+            if (text := cells.get(what, ""))
         }
 
 
-def acgme_id(given: str) -> str:
+def acgme_id(text: str) -> str:
     """The ten digits of an id, also where a spreadsheet dropped the 0 in front.
 
     Raises CoachError for a number that a spreadsheet has rounded.
     """
-    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", given):
-        raise CoachError(f"{given} is an id that a spreadsheet rounded; format the column as text")
-    digits = re.sub(r"[\s\-]|\.0+$", "", given)
+    if re.fullmatch(r"\d(\.\d+)?[eE]\+?\d+", text):
+        raise CoachError(f"{text} is an id that a spreadsheet rounded; format the column as text")
+    digits = re.sub(r"[\s\-]|\.0+$", "", text)
     return digits.zfill(10) if digits.isdecimal() and len(digits) == 9 else digits
 
 
 def _fits(program: Program, narrow: Mapping[str, str]) -> bool:
-    return all(_folded(getattr(program, what)) == _folded(said) for what, said in narrow.items())
+    return all(_folded(getattr(program, what)) == _folded(text) for what, text in narrow.items())
 
 
 def _folded(text: str) -> str:

@@ -80,8 +80,8 @@ def read_bytes(file: Path) -> bytes:
             )
         data = file.read_bytes()
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or error
-        raise CoachError(f"{file} cannot be read ({said}).") from None
+        reason = getattr(error, "strerror", None) or error
+        raise CoachError(f"{file} cannot be read ({reason}).") from None
     if not data.strip():
         raise CoachError(f"{file.name} is empty.")
     return data

@@ -33,7 +33,9 @@ def read_workbook(data: bytes, name: str) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+            sheet = next(
+                (sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None
+            )
             if sheet is None:
                 raise CoachError(f"{name} has no sheet to read.")
             # The size that a file claims is often wrong.

@@ -57,7 +57,7 @@ class Change(Record):
     """One change of one answer, and which filters it would make you pass."""
 
     key: str
-    value: Any
+    value: object
     words: str
     passes: tuple[str, ...]
     """Keys of filters that pass then and do not now."""
@@ -78,7 +78,7 @@ class Filter(Record):
     """What is missing on the profile, in words."""
     yours: Callable[[Applicant, date], str]
     """What the applicant has, in words; "" says nothing."""
-    states: Callable[[Any], dict[str, Any]] | None = None
+    states: Callable[[Any], dict[str, object]] | None = None
     """What the filter states with a limit; the default: the limit is the fact the gate reads."""
 
     def outcome(self, applicant: Applicant, limit: Any, today: date) -> Outcome:
@@ -196,7 +196,7 @@ def most_wanted(seen: Iterable[Seen]) -> tuple[str, int] | None:
 def best_changes(
     presets: Sequence[Preset],
     applicant: Applicant,
-    changed: Callable[[str, Any], Applicant],
+    changed: Callable[[str, object], Applicant],
     today: date,
 ) -> list[Change]:
     """Single changes by how many more filters they pass, the most first; none that pass none.
@@ -221,12 +221,12 @@ def _passing(presets: Iterable[Preset], applicant: Applicant, today: date) -> se
 
 def _possible(
     presets: Iterable[Preset], applicant: Applicant, today: date
-) -> list[tuple[str, Any, str]]:
+) -> list[tuple[str, object, str]]:
     limits: dict[str, set[Any]] = {}
     for preset in presets:
         for name, limit in preset.rules:
             limits.setdefault(name, set()).add(limit)
-    changes: list[tuple[str, Any, str]] = []
+    changes: list[tuple[str, object, str]] = []
     if "certified" in limits and not applicant.certified:
         changes.append(("certified", True, "ECFMG Certificate in hand"))
     if "visa" in limits and applicant.visa == "h1b" and needs_visa(applicant):
@@ -245,7 +245,7 @@ def _possible(
     return changes
 
 
-def _scores(applicant: Applicant, limits: Iterable[Any]) -> list[tuple[str, Any, str]]:
+def _scores(applicant: Applicant, limits: Iterable[float]) -> list[tuple[str, object, str]]:
     """A score can be changed only while there is none."""
     exam = applicant.step2ck
     if exam.score is not None or passed(exam) is not None:

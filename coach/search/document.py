@@ -76,15 +76,16 @@ class Document:
             labels += [(synonym, SYNONYM, "synonym") for synonym in entry.synonyms]
             labels += [(topic.replace("_", " "), TOPIC, "topic") for topic in entry.topics]
             labels.append((entry.extra, EXTRA, "extra"))
-        said = [
+        written = [
             Phrase(words, worth, role, label)
             for label, worth, role in labels
             if (words := tuple(content(tokens(label))))
         ]
         abbreviated = [
-            Phrase((one,), INITIALS, "initials", _parts(entry.title)[0]) for one in self._initials
+            Phrase((initials,), INITIALS, "initials", _parts(entry.title)[0])
+            for initials in self._initials
         ]
-        return (*said, *abbreviated)
+        return (*written, *abbreviated)
 
 
 def _parts(title: str) -> list[str]:

@@ -40,33 +40,41 @@ def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
     return [
         Entry(
             "resource",
-            one.id,
-            one.name,
-            one.domain,
-            one.synonyms,
-            f"{one.what_for}. {one.tip}",
-            one.needs,
+            resource.id,
+            resource.name,
+            resource.domain,
+            resource.synonyms,
+            f"{resource.what_for}. {resource.tip}",
+            resource.needs,
         )
-        for one in resources
+        for resource in resources
     ]
 
 
 def task_entries(tasks: Iterable[Task]) -> list[Entry]:
     """The steps of the road as entries."""
     return [
-        Entry("task", one.key, one.title, STAGES.get(one.stage, one.stage), (), one.how, one.needs)
-        for one in tasks
+        Entry(
+            "task",
+            task.key,
+            task.title,
+            STAGES.get(task.stage, task.stage),
+            (),
+            task.how,
+            task.needs,
+        )
+        for task in tasks
     ]
 
 
-def program_entry(found: Found) -> Entry:
+def program_entry(program: Found) -> Entry:
     """A program of the short list as an entry."""
-    place = ", ".join(part for part in (found.city, found.state) if part)
-    names = (found.sponsor, found.city, found.state, found.state_name, found.specialty)
+    place = ", ".join(part for part in (program.city, program.state) if part)
+    names = (program.sponsor, program.city, program.state, program.state_name, program.specialty)
     return Entry(
         "program",
-        found.id,
-        found.name,
-        " · ".join(part for part in (found.specialty, place) if part),
-        tuple(name for name in (*names, *found.aliases, *found.initials) if name),
+        program.id,
+        program.name,
+        " · ".join(part for part in (program.specialty, place) if part),
+        tuple(name for name in (*names, *program.aliases, *program.initials) if name),
     )

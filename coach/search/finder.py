@@ -54,7 +54,7 @@ class Answer(Record):
     score: float
     match: Match
     question: Sequence[Asked]
-    said: Rewritten | None
+    rewritten: Rewritten | None
 
     @property
     def kind(self) -> str:
@@ -68,7 +68,7 @@ class Answer(Record):
     def hit(self) -> Hit:
         """The answer as it is shown."""
         entry = self.match.document.entry
-        reason = why(self.match, self.question, self.said)
+        reason = why(self.match, self.question, self.rewritten)
         return Hit(entry.kind, entry.id, entry.title, self.score, reason)
 
 
@@ -98,13 +98,15 @@ class Finder:
             lookups.append(Lookup(map(self._program, self._candidates(query[:LONGEST_TEXT]))))
         ways = self._ways(spoken, words)
         answers = [
-            one for one in _answers(ways, words, lookups, FLOOR) if kind in (None, one.kind)
+            answer
+            for answer in _answers(ways, words, lookups, FLOOR)
+            if kind in (None, answer.kind)
         ] or [
-            one
-            for one in _answers(ways, words, [self._small], FAINT_FLOOR)
-            if kind in (None, one.kind) and one.match.is_by_name
+            answer
+            for answer in _answers(ways, words, [self._small], FAINT_FLOOR)
+            if kind in (None, answer.kind) and answer.match.is_by_name
         ]
-        return [one.hit() for one in sorted(answers, key=Answer.order)[:limit]]
+        return [answer.hit() for answer in sorted(answers, key=Answer.order)[:limit]]
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
         """The query as typed (None) and the other ways to say it."""
@@ -123,14 +125,14 @@ def _answers(
 ) -> list[Answer]:
     """The best answer of each entry over all ways to say the query, unsorted."""
     best: dict[tuple[str, str], Answer] = {}
-    for said in ways:
-        question = asked(said.words if said else words, lookups, said is not None)
+    for way in ways:
+        question = asked(way.words if way else words, lookups, way is not None)
         for lookup in lookups:
             for match in matches(question, lookup, floor / 100):
-                share = share_of_kind(match, question) * (said.sure * SAID_SHARE if said else 1.0)
+                share = share_of_kind(match, question) * (way.sure * SAID_SHARE if way else 1.0)
                 score = round(100 * match.score * share, 1)
                 entry = match.document.entry
                 old = best.get((entry.kind, entry.id))
                 if score >= floor and (old is None or score > old.score):
-                    best[entry.kind, entry.id] = Answer(score, match, question, said)
+                    best[entry.kind, entry.id] = Answer(score, match, question, way)
     return list(best.values())

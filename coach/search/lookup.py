@@ -59,31 +59,31 @@ class Lookup:
         A word that is known elsewhere is no slip of one here.
         """
         asked = word, is_last, is_known
-        found = self._meanings.get(asked)
-        if found is None:
+        meant = self._meanings.get(asked)
+        if meant is None:
             if len(self._meanings) > MOST_REMEMBERED:
                 self._meanings.clear()
-            found = self._meanings[asked] = self._look_up(*asked)
-        return found
+            meant = self._meanings[asked] = self._look_up(*asked)
+        return meant
 
     def _look_up(self, word: str, is_last: bool, is_known: bool) -> dict[str, float]:
-        found: dict[str, float] = {}
+        meant: dict[str, float] = {}
         for stem in stems(word) if word.isalpha() else ():
             size = len(stem)
             for other in self._beginning_with(stem):
                 if are_endings(word[size:], other[size:], size):
-                    found[other] = KIN
+                    meant[other] = KIN
         if self.knows(word):
-            found[word] = 1.0
+            meant[word] = 1.0
         if len(word) >= (2 if is_last else 3):
             least = LAST_LEAST if is_last else OTHER_LEAST
             for other in self._beginning_with(word)[:LONGEST_LIST]:
                 sure = least + BEGUN * len(word) / len(other)
-                found[other] = max(sure, found.get(other, 0.0))
-        if not is_known and max(found.values(), default=0.0) < KIN:
-            for other, sure in with_slips(word, self.words, is_last and not found).items():
-                found[other] = max(sure, found.get(other, 0.0))
-        return found
+                meant[other] = max(sure, meant.get(other, 0.0))
+        if not is_known and max(meant.values(), default=0.0) < KIN:
+            for other, sure in with_slips(word, self.words, is_last and not meant).items():
+                meant[other] = max(sure, meant.get(other, 0.0))
+        return meant
 
     def _beginning_with(self, start: str) -> list[str]:
         first = bisect_left(self.words, start)

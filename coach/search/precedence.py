@@ -47,7 +47,7 @@ def _is_named(document: Document, question: Sequence[Asked]) -> bool:
     """Whether the query has a word that is the program's own: a hospital, town or specialty."""
     return any(
         sure >= SURE and word in document.words and word not in VAGUE
-        for one in question
-        if one.word not in VAGUE
-        for word, sure in one.meanings.items()
+        for term in question
+        if term.word not in VAGUE
+        for word, sure in term.meanings.items()
     )

@@ -51,7 +51,7 @@ class Match(Record):
 
 def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -> list[Asked]:
     """The words of a query with their meanings in all vocabularies."""
-    found = []
+    terms = []
     for place, word in enumerate(words):
         is_last = place == len(words) - 1 and not is_rewritten
         is_known = any(lookup.knows(word) for lookup in lookups)
@@ -65,8 +65,8 @@ def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -
                 surest = max(theirs, key=lambda known: (theirs[known], lookup.weight(known)))
                 weight = max(weight, lookup.weight(surest))
         share = WEAK_SHARE if word in WEAK or surest in WEAK else 1.0
-        found.append(Asked(word, meanings, share * (weight or UNKNOWN_WEIGHT)))
-    return found
+        terms.append(Asked(word, meanings, share * (weight or UNKNOWN_WEIGHT)))
+    return terms
 
 
 def matches(query: Sequence[Asked], lookup: Lookup, least: float) -> list[Match]:
@@ -74,37 +74,37 @@ def matches(query: Sequence[Asked], lookup: Lookup, least: float) -> list[Match]
 
     No phrase can lift a document over the share that it has.
     """
-    whole = sum(one.weight for one in query)
+    whole = sum(term.weight for term in query)
     had: dict[int, float] = {}
-    for one in query:
+    for term in query:
         best: dict[int, float] = {}
-        for word, sure in one.meanings.items():
+        for word, sure in term.meanings.items():
             for number, worth in lookup.postings.get(word, ()):
                 if (value := sure * worth) > best.get(number, 0.0):
                     best[number] = value
-        share = one.weight / whole
+        share = term.weight / whole
         for number, value in best.items():
             had[number] = had.get(number, 0.0) + share * value
     known = _by_meaning(query)
-    found = []
+    matched = []
     for number, share in had.items():
         if share >= least:
             document = lookup.documents[number]
             answer, phrase = _best_phrase(document, known, query, whole, lookup)
             part = PROGRAM_PHRASE if document.entry.kind == "program" else PHRASE
             score = min(1.0, (1 - part) * share + part * answer)
-            found.append(Match(document, number, score, phrase))
-    return found
+            matched.append(Match(document, number, score, phrase))
+    return matched
 
 
 def _by_meaning(query: Sequence[Asked]) -> dict[str, tuple[int, float]]:
     """For each known word the place in the query that means it most surely."""
-    found: dict[str, tuple[int, float]] = {}
-    for place, one in enumerate(query):
-        for word, sure in one.meanings.items():
-            if sure > found.get(word, (0, 0.0))[1]:
-                found[word] = (place, sure)
-    return found
+    surest: dict[str, tuple[int, float]] = {}
+    for place, term in enumerate(query):
+        for word, sure in term.meanings.items():
+            if sure > surest.get(word, (0, 0.0))[1]:
+                surest[word] = (place, sure)
+    return surest
 
 
 def _best_phrase(

@@ -40,9 +40,9 @@ class Sayings:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._by_word: dict[str, list[Saying]] = {}
         for term, meaning in rows:
-            said = frozenset(tokens(term))
-            words = frozenset(content(said))
-            saying = Saying(term, words, said - words, meaning)
+            spoken = frozenset(tokens(term))
+            words = frozenset(content(spoken))
+            saying = Saying(term, words, spoken - words, meaning)
             for word in words:
                 self._by_word.setdefault(word, []).append(saying)
 
@@ -67,44 +67,46 @@ class Sayings:
                         continue
                     if fit := _fit(saying, meanings):
                         matched[saying.term] = (saying, *fit)
-        ordered = sorted(matched.values(), key=lambda one: (-_said(one[0]), -one[2], one[0].term))
-        found: list[Rewritten] = []
+        ordered = sorted(
+            matched.values(), key=lambda match: (-_said(match[0]), -match[2], match[0].term)
+        )
+        rewritten: list[Rewritten] = []
         for saying, places, sure in ordered:
             if any(places < other for _, other, _ in ordered):
                 continue
             rest = [word for place, word in enumerate(query) if place not in places]
             for meaning in saying.meaning.split(";"):
                 words = tuple(dict.fromkeys((*content(tokens(meaning)), *rest)))
-                found.append(Rewritten(words, sure, saying.term, meaning))
-        return found[:LONGEST_LIST]
+                rewritten.append(Rewritten(words, sure, saying.term, meaning))
+        return rewritten[:LONGEST_LIST]
 
 
 def joined(spoken: Sequence[str], known: Container[str]) -> list[Rewritten]:
     """The query with neighbours written as the one word that they are: med ed portal."""
-    found = []
+    rewritten = []
     for size in (3, 2):
         for start in range(len(spoken) - size + 1):
             some, after = spoken[start : start + size], spoken[start + size :]
             word = "".join(some)
             if len(word) > 3 and word in known:
                 words = (*content(spoken[:start]), word, *content(after))
-                found.append(Rewritten(words, 1.0, " ".join(some), word))
-    return found
+                rewritten.append(Rewritten(words, 1.0, " ".join(some), word))
+    return rewritten
 
 
 def split(words: Sequence[str], known: Container[str]) -> list[Rewritten]:
     """The query with an unknown word written as the two that it is made of: freeclinics."""
-    found = []
+    rewritten = []
     for place, word in enumerate(words):
         if word in known:
             continue
         for cut in range(2, len(word) - 1):
             parts = word[:cut], word[cut:]
-            said = content(parts)
-            if said and all(len(part) > 2 and part in known for part in said):
-                whole = (*words[:place], *said, *words[place + 1 :])
-                found.append(Rewritten(whole, 1.0, word, " ".join(parts)))
-    return found
+            kept = content(parts)
+            if kept and all(len(part) > 2 and part in known for part in kept):
+                whole = (*words[:place], *kept, *words[place + 1 :])
+                rewritten.append(Rewritten(whole, 1.0, word, " ".join(parts)))
+    return rewritten
 
 
 def _said(saying: Saying) -> int:

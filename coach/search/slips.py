@@ -32,21 +32,21 @@ def with_slips(word: str, words: list[str], is_unfinished: bool) -> dict[str, fl
 
     most = 1 if len(word) < TWO_SLIPS else 2
     near = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=LONGEST_LIST)
-    found = {
+    likely = {
         other: _sure(word, other, int(slips))
         for other, slips, _ in near
         if _is_believable(word, other, int(slips))
     }
-    if found or not is_unfinished or len(word) < SHORT:
-        return found
+    if likely or not is_unfinished or len(word) < SHORT:
+        return likely
     size = len(word)
     heads = list(dict.fromkeys(other[:size] for other in words if len(other) > size))
     for head, _, _ in extract(word, heads, scorer=OSA.distance, score_cutoff=1, limit=5):
         first = bisect_left(words, head)
         last = bisect_left(words, head + "\U0010ffff", first)
         for other in words[first : min(last, first + LONGEST_LIST)]:
-            found[other] = BEGUN_LEAST + BEGUN * size / len(other)
-    return found
+            likely[other] = BEGUN_LEAST + BEGUN * size / len(other)
+    return likely
 
 
 def _is_believable(word: str, other: str, slips: int) -> bool:

@@ -9,15 +9,15 @@ from coach.search.rank import Asked, Match
 from coach.search.rewrite import Rewritten
 
 
-def why(match: Match, question: Sequence[Asked], said: Rewritten | None) -> str:
+def why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -> str:
     """The name, the other name, the abbreviation or the word that matched."""
     document, phrase = match.document, match.phrase
     if document.entry.kind == "program":
         return document.entry.extra
-    if said:
-        return f"{said.term} asks for {said.meaning}"
+    if rewritten:
+        return f"{rewritten.term} asks for {rewritten.meaning}"
     if phrase is None:
-        words = [w for one in question for w in one.meanings if w in document.words]
+        words = [w for term in question for w in term.meanings if w in document.words]
         return f"mentions {words[0]}" if words else ""
     if meant := _mistyped(question, phrase.words):
         return f"close to {meant}"
@@ -36,6 +36,6 @@ def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
     return " ".join(
         word
         for word in words
-        for one in question
-        if one.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(one.word)
+        for term in question
+        if term.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(term.word)
     )

@@ -90,13 +90,13 @@ def content(words: Iterable[str]) -> list[str]:
 
 def stems(word: str) -> list[str]:
     """The beginnings that the word may share with its kin, the longest first."""
-    found = [word]
+    beginnings = [word]
     if len(word) < 5:
-        return [word, word[:-1]] if len(word) > 2 and word[-1] == "s" else found
+        return [word, word[:-1]] if len(word) > 2 and word[-1] == "s" else beginnings
     for size in range(1, min(8, len(word) - 4) + 1):
         if is_ending(word[-size:], len(word) - size):
-            found.append(word[:-size])
-    return found
+            beginnings.append(word[:-size])
+    return beginnings
 
 
 def is_ending(ending: str, stem_size: int) -> bool:
@@ -106,11 +106,11 @@ def is_ending(ending: str, stem_size: int) -> bool:
     return not ending or ending in (PLAIN_SUFFIXES if stem_size == 4 else SUFFIXES)
 
 
-def are_endings(one: str, other: str, stem_size: int) -> bool:
+def are_endings(ending: str, other: str, stem_size: int) -> bool:
     """Whether two words with the same stem may end so and be kin: director, not directory."""
-    if {one, other} & {"y", "ies"} and {one, other} & {"", "s"}:
+    if {ending, other} & {"y", "ies"} and {ending, other} & {"", "s"}:
         return False
-    return is_ending(one, stem_size) and is_ending(other, stem_size)
+    return is_ending(ending, stem_size) and is_ending(other, stem_size)
 
 
 def initials(words: Iterable[str]) -> str:

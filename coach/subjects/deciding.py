@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from coach.applying import scenarios, years
 from coach.applying.doors import Doors
@@ -81,13 +80,13 @@ class DecidingSubject:
         known = self.presets()
         who, today = self._state.applicant, self._state.today
 
-        def with_answer(key: str, value: Any) -> Applicant:
+        def with_answer(key: str, value: object) -> Applicant:
             return self._state.assuming({key: value}).applicant
 
         seen = [filters.see(preset, who, today) for preset in known]
         return seen, filters.best_changes(known, who, with_answer, today)
 
-    def _checked(self, edits: Mapping[str, object]) -> dict[str, Any]:
+    def _checked(self, edits: Mapping[str, object]) -> dict[str, object]:
         from coach.profile.reading import check_whole, read
 
         if "match_year" in edits:

@@ -205,14 +205,14 @@ def _inks(style: Style) -> _Inks:
 @lru_cache(maxsize=4096)
 def clusters(text: str) -> tuple[tuple[str, int], ...]:
     """What a terminal may draw as one, each with the cells Textual has laid out for it."""
-    found: list[str] = []
+    parts: list[str] = []
     for char in text:
-        joined = found and (cell_len(char) == 0 or _joins(found[-1], char))
+        joined = parts and (cell_len(char) == 0 or _joins(parts[-1], char))
         if joined:
-            found[-1] += char
+            parts[-1] += char
         else:
-            found.append(char)
-    return tuple((cluster, cell_len(cluster)) for cluster in found)
+            parts.append(char)
+    return tuple((cluster, cell_len(cluster)) for cluster in parts)
 
 
 def _joins(cluster: str, char: str) -> bool:

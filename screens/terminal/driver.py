@@ -229,8 +229,8 @@ class CellDriver(LinuxDriver):
         try:
             super().stop_application_mode()
         finally:
-            said, self._collected = self._collected, None
-            super().write("".join(said))
+            collected, self._collected = self._collected, None
+            super().write("".join(collected))
             self.close()  # waits until it is written
             self._painted = None
             self._ending.let_go()

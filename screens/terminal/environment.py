@@ -116,15 +116,15 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
     values = {name: environ.get(name, "") for name in names}
     if not values["LC_ALL"] and values["LC_CTYPE"] == "C.UTF-8":
         values["LC_CTYPE"] = ""
-    said = next((value for value in values.values() if value), "")
-    return "utf8" in said.lower().replace("-", "")
+    locale = next((value for value in values.values() if value), "")
+    return "utf8" in locale.lower().replace("-", "")
 
 
 def _tmux(environ: Mapping[str, str]) -> tuple[int, int] | None:
     if not environ.get("TMUX"):
         return None
     if environ.get("TERM_PROGRAM") == "tmux":
-        found = re.match(r"\D*(\d+)\.(\d+)", environ.get("TERM_PROGRAM_VERSION", ""))
-        if found:
-            return int(found[1]), int(found[2])
+        version = re.match(r"\D*(\d+)\.(\d+)", environ.get("TERM_PROGRAM_VERSION", ""))
+        if version:
+            return int(version[1]), int(version[2])
     return 0, 0

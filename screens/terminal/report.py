@@ -7,7 +7,7 @@ import select
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from screens.terminal.choice import stock_wanted
 from screens.terminal.environment import Line, look_around
@@ -17,7 +17,7 @@ _ASK: Final = b"\x1b[c"
 """Primary device attributes: every terminal of the last forty years answers it."""
 
 
-def report(environ: Mapping[str, str], choice: str | None) -> dict[str, Any]:
+def report(environ: Mapping[str, str], choice: str | None) -> dict[str, object]:
     """Facts by name, all printable; the round trip is None where no terminal answers."""
     line = look_around(environ, choice or "auto")  # type: ignore[arg-type]
     return {

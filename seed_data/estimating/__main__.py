@@ -14,29 +14,29 @@ from seed_data.estimating.visas import VisaModel, chances, visa_model
 
 def estimate(folder: Path) -> tuple[str, str]:
     """The text of estimates.csv and of estimates.md, from the seed tables of a folder."""
-    made = model(folder)
+    fitted = model(folder)
     links = table(folder, "statistics/visa_links.csv")
     tables = {visa: rates(links, visa) for visa in ("j1", "h1b")}
-    listing = visa_model(made)
+    listing = visa_model(fitted)
     visas = writing.Visas(
-        chances(made, listing, tables, "j1"), chances(made, listing, tables, "h1b")
+        chances(fitted, listing, tables, "j1"), chances(fitted, listing, tables, "h1b")
     )
-    rows = writing.text(writing.rows(made, visas))
-    return rows, _document(made, listing, tables, visas)
+    rows = writing.text(writing.rows(fitted, visas))
+    return rows, _document(fitted, listing, tables, visas)
 
 
 def _document(
-    made: Model, listing: VisaModel, tables: dict[str, Rates], visas: writing.Visas
+    fitted: Model, listing: VisaModel, tables: dict[str, Rates], visas: writing.Visas
 ) -> str:
-    found = (("j1", visas.j1), ("h1b", visas.h1b))
+    by_visa = (("j1", visas.j1), ("h1b", visas.h1b))
     return report.document(
-        made,
-        checking.comparison(made),
-        checking.by_part(made),
-        simulating.simulation(made),
+        fitted,
+        checking.comparison(fitted),
+        checking.by_part(fitted),
+        simulating.simulation(fitted),
         checking_visas.forecasts(listing),
-        [(visa, checking_visas.cells(made, some, tables[visa], visa)) for visa, some in found],
-        simulating.certain_none(made),
+        [(visa, checking_visas.cells(fitted, some, tables[visa], visa)) for visa, some in by_visa],
+        simulating.certain_none(fitted),
     )
 
 

@@ -39,23 +39,26 @@ def ranks(values: Array) -> Array:
     return np.asarray((last - (count - 1) / 2)[place])
 
 
-def rank_correlation(one: Array, other: Array) -> float:
+def rank_correlation(left: Array, right: Array) -> float:
     """Spearman's correlation; nan where one of both does not vary."""
-    if np.ptp(one) == 0 or np.ptp(other) == 0:
+    if np.ptp(left) == 0 or np.ptp(right) == 0:
         return float("nan")
-    return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
+    return float(np.corrcoef(ranks(left), ranks(right))[0, 1])
 
 
 def score(name: str, middle: Array, spread: Array, stated: Array) -> Score:
     """One line of the comparison; middle and spread in logits, stated shares in percent."""
-    found = [range_of(float(a), float(b)) for a, b in zip(middle, spread, strict=True)]
-    inside = [one.low <= value <= one.high for one, value in zip(found, stated, strict=True)]
+    ranges = [range_of(float(a), float(b)) for a, b in zip(middle, spread, strict=True)]
+    inside = [
+        interval.low <= value <= interval.high
+        for interval, value in zip(ranges, stated, strict=True)
+    ]
     return Score(
         name,
         len(stated),
         rank_correlation(middle, stated),
         100 * float(np.mean(inside)),
-        float(np.mean([one.high - one.low for one in found])),
+        float(np.mean([interval.high - interval.low for interval in ranges])),
     )
 
 
@@ -64,23 +67,30 @@ def stated_shares(rows: Sequence[Row]) -> Array:
     return np.array([row.share for row in rows if row.share is not None])
 
 
-def comparison(made: Model) -> list[Score]:
+def comparison(fitted: Model) -> list[Score]:
     """Internal medicine with sponsors left out: simpler models first."""
-    rows, folds = made.base.rows, fold_of(made.base.rows)
-    shares, stated = made.base.shares, stated_shares(rows)
+    rows, folds = fitted.base.rows, fold_of(fitted.base.rows)
+    shares, stated = fitted.base.shares, stated_shares(rows)
     flat = np.zeros(len(rows))
-    found = [score("one mean", flat + shares.mean(), flat + shares.std(), stated)]
+    scores = [score("one mean", flat + shares.mean(), flat + shares.std(), stated)]
     states, towns = [row.state for row in rows], [row.town for row in rows]
-    found.append(score("state mean", *_means(shares, states, folds, line=False), stated))
-    found.append(score("line on the town's mean", *_means(shares, towns, folds, line=True), stated))
+    scores.append(score("state mean", *_means(shares, states, folds, line=False), stated))
+    scores.append(
+        score("line on the town's mean", *_means(shares, towns, folds, line=True), stated)
+    )
     for name, known, parts, factor in (
-        ("this model, place and features", made.base, made.base_parts, 1.0),
-        ("this model, with the entry", made.entry, made.entry_parts, 1.0),
-        (f"the same, stretched by {made.stretch:.2f}", made.entry, made.entry_parts, made.stretch),
+        ("this model, place and features", fitted.base, fitted.base_parts, 1.0),
+        ("this model, with the entry", fitted.entry, fitted.entry_parts, 1.0),
+        (
+            f"the same, stretched by {fitted.stretch:.2f}",
+            fitted.entry,
+            fitted.entry_parts,
+            fitted.stretch,
+        ),
     ):
         mean, variance = left_out(known, parts, folds)
-        found.append(score(name, mean, factor * np.sqrt(variance), stated))
-    return found
+        scores.append(score(name, mean, factor * np.sqrt(variance), stated))
+    return scores
 
 
 def _means(
@@ -103,14 +113,14 @@ def _means(
     return middle, spread
 
 
-def by_part(made: Model) -> list[Score]:
+def by_part(fitted: Model) -> list[Score]:
     """The model with the entry, by the width of the range and by what is near."""
-    known: Known = made.entry
-    parts: Parts = made.entry_parts
+    known: Known = fitted.entry
+    parts: Parts = fitted.entry_parts
     mean, variance = left_out(known, parts, fold_of(known.rows))
-    spread, stated = made.stretch * np.sqrt(variance), stated_shares(known.rows)
+    spread, stated = fitted.stretch * np.sqrt(variance), stated_shares(known.rows)
     ranges = [range_of(float(a), float(b)) for a, b in zip(mean, spread, strict=True)]
-    width = np.array([one.high - one.low for one in ranges])
+    width = np.array([interval.high - interval.low for interval in ranges])
     first, second = np.percentile(width, [100 / 3, 200 / 3])
     neighbour = np.array([_has_neighbour(row, known.rows) for row in known.rows])
     return [
@@ -126,4 +136,4 @@ def by_part(made: Model) -> list[Score]:
 
 
 def _has_neighbour(row: Row, rows: Sequence[Row]) -> bool:
-    return any(one.town == row.town and one.sponsor != row.sponsor for one in rows)
+    return any(other.town == row.town and other.sponsor != row.sponsor for other in rows)

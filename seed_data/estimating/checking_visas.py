@@ -54,14 +54,14 @@ def _forecast(visa: str, lines: Array, seen: Array, folds: Array) -> Forecast:
 
 
 def cells(
-    made: Model, found: Mapping[str, float], table: Rates, visa: str
+    fitted: Model, probabilities: Mapping[str, float], table: Rates, visa: str
 ) -> list[tuple[str, int, float, float]]:
     """By what the sponsor's internal medicine entry says: programs of other specialties, their
     mean probability, the published part of all specialties."""
     groups = defaultdict(list)
-    for row in made.rows:
+    for row in fitted.rows:
         if row.specialty != MEDICINE and not row.military:
-            groups[says(made, row, visa)].append(found[row.id])
+            groups[says(fitted, row, visa)].append(probabilities[row.id])
     return [
         (word, len(some), float(np.mean(some)), table.whole[word])
         for word, some in sorted(groups.items())

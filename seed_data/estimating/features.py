@@ -117,7 +117,7 @@ def _columns(row: Row, around: Surroundings) -> list[float]:
     return [
         math.sqrt(len(trained)),
         float(len(trained) <= 2),
-        *(float(one in trained) for one in TRAINED),
+        *(float(specialty in trained) for specialty in TRAINED),
         *(float(any(word in name for word in words)) for words in WORDS),
         float("/" in row.name),
         *(float(row.id[5:7] in digits) for digits in NUMBERS),
@@ -135,7 +135,7 @@ def _entry(entries: Sequence[Row]) -> list[float]:
         return [0.0, 0.0, 0.0, 0.5, 0.2]
     kinds = ("university", "university-affiliated", "community")
     marks = [
-        [*(one.kind == kind for kind in kinds), one.j1 == "yes", one.h1b == "yes"]
-        for one in entries
+        [*(entry.kind == kind for kind in kinds), entry.j1 == "yes", entry.h1b == "yes"]
+        for entry in entries
     ]
     return [float(value) for value in np.array(marks, dtype=float).mean(axis=0)]

@@ -50,7 +50,7 @@ class Level:
 
 
 def levels(
-    found: dict[str, Line],
+    published: dict[str, Line],
     outcomes: Sequence[dict[str, str]],
     rows: Sequence[Row],
     base: Known,
@@ -58,9 +58,9 @@ def levels(
 ) -> dict[str, Level]:
     """A level for every specialty but internal medicine."""
     by_specialty = reference(rows)
-    slopes, common = shrunk_slopes(found)
-    spread = float(np.median([line.spread for line in found.values()]))
-    made = {
+    slopes, common = shrunk_slopes(published)
+    spread = float(np.median([line.spread for line in published.values()]))
+    level_of = {
         name: _level(
             line.middle,
             line.spread,
@@ -70,22 +70,22 @@ def levels(
             "published",
             line,
         )
-        for name, line in found.items()
+        for name, line in published.items()
     }
-    for name, (middle, error) in _matched(found, outcomes, by_specialty, base).items():
+    for name, (middle, error) in _matched(published, outcomes, by_specialty, base).items():
         around = all_.of(by_specialty[name])
-        made[name] = _level(middle, spread, common, error**2, around, "matched")
+        level_of[name] = _level(middle, spread, common, error**2, around, "matched")
     for name in sorted({row.specialty for row in rows} - {MEDICINE}):
-        if name not in made:
+        if name not in level_of:
             names = NEAREST.get(name, (LIKE_COMBINED,))
-            like = [made[one].middle for one in names]
+            like = [level_of[other].middle for other in names]
             error = max(JUDGED_SD, float(np.std(like)))
-            near = [row for one in names for row in by_specialty[one]]
+            near = [row for other in names for row in by_specialty[other]]
             own = [row for row in rows if row.specialty == name and not row.military]
             around = all_.of(near)
             level = _level(float(np.mean(like)), spread, common, error**2, around, "judged")
-            made[name] = replace(level, average=_blend(all_.of(own)[0], level.average))
-    return made
+            level_of[name] = replace(level, average=_blend(all_.of(own)[0], level.average))
+    return level_of
 
 
 def _blend(own: Array, others: float) -> float:
@@ -115,7 +115,7 @@ def _level(
 
 
 def _matched(
-    found: dict[str, Line],
+    published: dict[str, Line],
     outcomes: Sequence[dict[str, str]],
     by_specialty: dict[str, list[Row]],
     base: Known,
@@ -124,7 +124,7 @@ def _matched(
     published: the line of published levels on matched IMGs per place."""
     share = float(np.mean([row.share for row in base.rows if row.share is not None]))
     medicine, _ = match(float(base.shares.mean()), float(base.shares.std()), share, len(base.rows))
-    known_ = {name: line.middle for name, line in found.items()} | {MEDICINE: medicine}
+    known_ = {name: line.middle for name, line in published.items()} | {MEDICINE: medicine}
     rates = {row["specialty"]: _rate(row, by_specialty[row["specialty"]]) for row in outcomes}
     both = [name for name in rates if name in known_]
     x, y = np.array([rates[name] for name in both]), np.array([known_[name] for name in both])
@@ -139,7 +139,7 @@ def _matched(
 
 def _rate(row: dict[str, str], programs: Sequence[Row]) -> float:
     """Logit of non-US IMGs matched per first-year place."""
-    places = [one.places for one in programs if one.places]
+    places = [program.places for program in programs if program.places]
     total = float(np.mean(places)) * len(programs)
     part = (float(row["matched"]) + 0.5) / (total + 1)
     return math.log(part / (1 - part))

@@ -62,16 +62,19 @@ def lines(
     """The published lines, each turned from cut to uncut shares and from the printed predictor
     (one noisy internal medicine share) to friendliness itself."""
     sponsors, towns = medicine_means(base)
-    found = {}
+    line_of = {}
     for row in links:
         programs = by_specialty[row["specialty"]]
         friendly = all_.of(programs)
         pairs = (
-            ("sponsor", [sponsors.get(one.sponsor) if one.coded else None for one in programs]),
-            ("town", [towns.get(one.town) for one in programs]),
+            (
+                "sponsor",
+                [sponsors.get(program.sponsor) if program.coded else None for program in programs],
+            ),
+            ("town", [towns.get(program.town) for program in programs]),
         )
-        found[row["specialty"]] = _line(row, friendly, pairs)
-    return found
+        line_of[row["specialty"]] = _line(row, friendly, pairs)
+    return line_of
 
 
 def _line(
@@ -81,8 +84,8 @@ def _line(
 ) -> Line:
     means, slopes, left, hidden = [], [], [], []
     for name, predictor in pairs:
-        linked = np.array([one is not None for one in predictor])
-        seen = np.array([one for one in predictor if one is not None])
+        linked = np.array([value is not None for value in predictor])
+        seen = np.array([value for value in predictor if value is not None])
         mine, doubt = friendly[0][linked], friendly[1][linked]
         slope, error = float(row[f"slope_{name}"]), _error(row, name, seen)
         means.append(float(row[f"intercept_{name}"]) + slope * float(seen.mean()))
@@ -121,14 +124,14 @@ def _error(row: dict[str, str], name: str, predictor: Array) -> float:
     return residual / (float(predictor.std()) * math.sqrt(n))
 
 
-def shrunk_slopes(found: dict[str, Line]) -> tuple[dict[str, float], float]:
+def shrunk_slopes(published: dict[str, Line]) -> tuple[dict[str, float], float]:
     """Slopes per unit of spread, pulled to their common mean by their errors; and that mean."""
-    ratio = np.array([line.slope / line.spread for line in found.values()])
-    error = np.array([line.slope_error / line.spread for line in found.values()]) ** 2
+    ratio = np.array([line.slope / line.spread for line in published.values()])
+    error = np.array([line.slope_error / line.spread for line in published.values()]) ** 2
     weight = 1 / error
     mean = float((weight * ratio).sum() / weight.sum())
     excess = float((weight * (ratio - mean) ** 2).sum()) - (len(ratio) - 1)
     between = max(0.0, excess / float(weight.sum() - (weight**2).sum() / weight.sum()))
     mean = float((ratio / (between + error)).sum() / (1 / (between + error)).sum())
     pulled = (between * ratio + error * mean) / (between + error)
-    return dict(zip(found, map(float, pulled), strict=True)), mean
+    return dict(zip(published, map(float, pulled), strict=True)), mean

@@ -17,18 +17,18 @@ def logistic(lines: Array, outcome: Array, ridge: float = RIDGE) -> Array:
     design = np.hstack([np.ones((len(lines), 1)), lines])
     pull = np.full(design.shape[1], ridge)
     pull[0] = 1e-6
-    found = np.zeros(design.shape[1])
+    coefficients = np.zeros(design.shape[1])
     for _ in range(25):
-        part = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (outcome - part) - pull * found
+        part = 1 / (1 + np.exp(-design @ coefficients))
+        slope = design.T @ (outcome - part) - pull * coefficients
         bend = (design * (part * (1 - part))[:, None]).T @ design + np.diag(pull)
-        found = found + np.linalg.solve(bend, slope)
-    return np.asarray(found)
+        coefficients = coefficients + np.linalg.solve(bend, slope)
+    return np.asarray(coefficients)
 
 
-def chance(found: Array, lines: Array) -> Array:
+def chance(coefficients: Array, lines: Array) -> Array:
     """Probabilities by these coefficients."""
-    return np.asarray(1 / (1 + np.exp(-(found[0] + lines @ found[1:]))))
+    return np.asarray(1 / (1 + np.exp(-(coefficients[0] + lines @ coefficients[1:]))))
 
 
 def moved(parts: Array, target: float) -> Array:

@@ -72,7 +72,7 @@ TAIL = """
 
 
 def document(
-    made: Model,
+    fitted: Model,
     scores: Sequence[Score],
     parts: Sequence[Score],
     simulated: Simulation,
@@ -86,9 +86,9 @@ def document(
             HEAD,
             "## How it does",
             "",
-            _variances("place and features", made.base_parts),
-            _variances("with the entry", made.entry_parts),
-            _levels_agree(made),
+            _variances("place and features", fitted.base_parts),
+            _variances("with the entry", fitted.entry_parts),
+            _levels_agree(fitted),
             "",
             "Internal medicine, ten times without a tenth of the sponsors:",
             "",
@@ -116,13 +116,13 @@ def _variances(name: str, parts: Parts) -> str:
     )
 
 
-def _levels_agree(made: Model) -> str:
-    line = made.lines["Family Medicine"]
-    fitted = moments(line.middle, line.spread).mean_logit
+def _levels_agree(fitted: Model) -> str:
+    line = fitted.lines["Family Medicine"]
+    mean_logit = moments(line.middle, line.spread).mean_logit
     part = 100 * line.number("n_sponsor") / line.number("n_programs")
     return (
         f"* Family medicine, where {part:.0f} % of the published programs are linked: mean logit "
-        f"{line.linked_mean:.2f} on the published lines, {fitted:.2f} as matched for all."
+        f"{line.linked_mean:.2f} on the published lines, {mean_logit:.2f} as matched for all."
     )
 
 
@@ -131,10 +131,11 @@ def _scores(scores: Sequence[Score]) -> list[str]:
         "| | programs | rank correlation | in the 80 % range | mean width |",
         "|---|---|---|---|---|",
     ]
-    for one in scores:
-        rank = "–" if math.isnan(one.rank) else f"{one.rank:.2f}"
+    for score in scores:
+        rank = "–" if math.isnan(score.rank) else f"{score.rank:.2f}"
         lines.append(
-            f"| {one.name} | {one.n} | {rank} | {one.covered:.0f} % | {one.width:.0f} points |"
+            f"| {score.name} | {score.n} | {rank} | {score.covered:.0f} % "
+            f"| {score.width:.0f} points |"
         )
     return lines
 
@@ -149,13 +150,13 @@ def _simulated(simulated: Simulation, unavoidable: float) -> list[str]:
         "| in the range | line only |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for one in simulated.parts:
-        share, sd, slope, residual = one.printed
+    for part in simulated.parts:
+        share, sd, slope, residual = part.printed
         lines.append(
-            f"| {one.specialty} | {one.n} | {one.share:.1f} / {share:.1f} "
-            f"| {one.sd:.2f} / {sd:.2f} | {one.slope:.2f} / {slope:.2f} "
-            f"| {one.residual:.2f} / {residual:.2f} | {one.covered:.0f} % "
-            f"| {one.line_covered:.0f} % |"
+            f"| {part.specialty} | {part.n} | {part.share:.1f} / {share:.1f} "
+            f"| {part.sd:.2f} / {sd:.2f} | {part.slope:.2f} / {slope:.2f} "
+            f"| {part.residual:.2f} / {residual:.2f} | {part.covered:.0f} % "
+            f"| {part.line_covered:.0f} % |"
         )
     return [
         *lines,
@@ -173,11 +174,11 @@ def _forecasts(forecasts: Sequence[Forecast]) -> list[str]:
         "(programs: probability → listed):",
         "",
     ]
-    for one in forecasts:
-        bands = ", ".join(f"{n}: {part:.2f} → {seen:.2f}" for n, part, seen in one.bands)
+    for forecast in forecasts:
+        bands = ", ".join(f"{n}: {part:.2f} → {seen:.2f}" for n, part, seen in forecast.bands)
         lines.append(
-            f"* {one.visa}: Brier score {one.brier:.3f}, of the plain mean "
-            f"{one.brier_of_the_mean:.3f}. {bands}."
+            f"* {forecast.visa}: Brier score {forecast.brier:.3f}, of the plain mean "
+            f"{forecast.brier_of_the_mean:.3f}. {bands}."
         )
     return lines
 

@@ -68,11 +68,11 @@ def model(folder: Path) -> Model:
     linked = {row.sponsor for row in stated}
     all_ = evened(rows, linked, friendly(rows, base, base_parts, entry, entry_parts))
     links = table(folder, "statistics/img_share_links.csv")
-    found = lines(links, reference(rows), base, all_)
+    line_of = lines(links, reference(rows), base, all_)
     outcomes = table(folder, "statistics/specialty_outcomes.csv")
-    made = levels(found, outcomes, rows, base, all_)
+    level_of = levels(line_of, outcomes, rows, base, all_)
     wider = stretch(entry, entry_parts)
-    return Model(rows, around, base, base_parts, entry, entry_parts, all_, found, made, wider)
+    return Model(rows, around, base, base_parts, entry, entry_parts, all_, line_of, level_of, wider)
 
 
 def stretch(known: Known, parts: Parts) -> float:
@@ -90,8 +90,8 @@ def held(middle: Array, spread: Array, rows: Sequence[Row]) -> float:
     """The part of stated shares inside the ranges; middle and spread in logits."""
     ranges = [range_of(float(a), float(b)) for a, b in zip(middle, spread, strict=True)]
     inside = [
-        one.low <= row.share <= one.high
-        for one, row in zip(ranges, rows, strict=True)
+        interval.low <= row.share <= interval.high
+        for interval, row in zip(ranges, rows, strict=True)
         if row.share is not None
     ]
     return float(np.mean(inside))
@@ -114,15 +114,15 @@ def friendly(
     return Friendly(mean, variance)
 
 
-def share(made: Model, row: Row) -> Share:
+def share(fitted: Model, row: Row) -> Share:
     """The share of one program, whether or not it is stated."""
     if row.military:
         return Share(logit(MILITARY.mid), 1.0, MILITARY)
-    mean, doubt = made.friendly.mean[row.id], made.friendly.variance[row.id]
+    mean, doubt = fitted.friendly.mean[row.id], fitted.friendly.variance[row.id]
     if row.specialty == MEDICINE:
-        middle, spread = mean, made.stretch * math.sqrt(doubt + made.entry_parts.own)
+        middle, spread = mean, fitted.stretch * math.sqrt(doubt + fitted.entry_parts.own)
     else:
-        level = made.levels[row.specialty]
+        level = fitted.levels[row.specialty]
         middle = level.middle + level.slope * (mean - level.average)
         spread = math.sqrt(level.rest + level.slope**2 * doubt)
     return Share(middle, spread, range_of(middle, spread))

@@ -59,45 +59,45 @@ class Drawn:
     """For the linked programs only."""
 
 
-def simulation(made: Model) -> Simulation:
+def simulation(fitted: Model) -> Simulation:
     """All specialties with a published line, drawn from the model."""
     rng = np.random.default_rng(2)
-    sponsors, _ = medicine_means(made.base)
-    by_specialty = reference(made.rows)
+    sponsors, _ = medicine_means(fitted.base)
+    by_specialty = reference(fitted.rows)
     both = [
-        _specialty(made, line, by_specialty[name], sponsors, rng)
-        for name, line in sorted(made.lines.items())
+        _specialty(fitted, line, by_specialty[name], sponsors, rng)
+        for name, line in sorted(fitted.lines.items())
     ]
-    drawn = [one for _, one in both]
-    middle = np.concatenate([one.middle for one in drawn])
-    values = np.hstack([one.values for one in drawn])
+    drawn = [draw for _, draw in both]
+    middle = np.concatenate([draw.middle for draw in drawn])
+    values = np.hstack([draw.values for draw in drawn])
     return Simulation(
         [part for part, _ in both],
-        float(np.mean([rank_correlation(middle, one) for one in values])),
-        100 * float(np.hstack([one.inside for one in drawn]).mean()),
-        100 * float(np.hstack([one.line_inside for one in drawn]).mean()),
+        float(np.mean([rank_correlation(middle, row) for row in values])),
+        100 * float(np.hstack([draw.inside for draw in drawn]).mean()),
+        100 * float(np.hstack([draw.line_inside for draw in drawn]).mean()),
     )
 
 
 def _specialty(
-    made: Model,
+    fitted: Model,
     line: Line,
     rows: Sequence[Row],
     sponsors: dict[str, float],
     rng: np.random.Generator,
 ) -> tuple[Simulated, Drawn]:
-    found = [share(made, row) for row in rows]
-    values = _draw(found, rng)
+    estimates = [share(fitted, row) for row in rows]
+    values = _draw(estimates, rng)
     linked = [place for place, row in enumerate(rows) if row.coded and row.sponsor in sponsors]
     predictor = np.array([sponsors[rows[place].sponsor] for place in linked])
     cut = _cut(values)
     slope, start = np.polyfit(np.tile(predictor, TIMES), cut[:, linked].ravel(), 1)
     alone = _line_alone(line, predictor, rng)
     drawn = Drawn(
-        np.array([one.middle for one in found]),
+        np.array([estimate.middle for estimate in estimates]),
         values,
-        _inside([one.range for one in found], values),
-        _inside([found[place].range for place in linked], alone),
+        _inside([estimate.range for estimate in estimates], values),
+        _inside([estimates[place].range for place in linked], alone),
     )
     part = Simulated(
         specialty=line.specialty,
@@ -122,11 +122,11 @@ def _printed(line: Line) -> tuple[float, float, float, float]:
     )
 
 
-def _draw(found: Sequence[Share], rng: np.random.Generator) -> Array:
+def _draw(estimates: Sequence[Share], rng: np.random.Generator) -> Array:
     """Percent shares, TIMES lines of one program per column; below 2 % is none."""
-    middle = np.array([one.middle for one in found])
-    spread = np.array([one.spread for one in found])
-    return _shares(middle + spread * rng.standard_normal((TIMES, len(found))))
+    middle = np.array([estimate.middle for estimate in estimates])
+    spread = np.array([estimate.spread for estimate in estimates])
+    return _shares(middle + spread * rng.standard_normal((TIMES, len(estimates))))
 
 
 def _line_alone(line: Line, predictor: Array, rng: np.random.Generator) -> Array:
@@ -146,13 +146,18 @@ def _cut(values: Array) -> Array:
     return np.asarray(np.log(inside / (100 - inside)))
 
 
-def _inside(found: Sequence[Range], values: Array) -> Array:
-    low, high = np.array([one.low for one in found]), np.array([one.high for one in found])
+def _inside(ranges: Sequence[Range], values: Array) -> Array:
+    low = np.array([interval.low for interval in ranges])
+    high = np.array([interval.high for interval in ranges])
     return np.asarray((values >= low) & (values <= high))
 
 
-def certain_none(made: Model) -> float:
+def certain_none(fitted: Model) -> float:
     """Percent of the estimated programs of which over four in five are expected to have none, so
     that no range can hold as little as 80 %."""
-    found = [share(made, row) for row in made.rows if row.share is None and not row.military]
-    return 100 * float(np.mean([NORMAL.cdf((FLOOR - s.middle) / s.spread) > 0.8 for s in found]))
+    estimates = [
+        share(fitted, row) for row in fitted.rows if row.share is None and not row.military
+    ]
+    return 100 * float(
+        np.mean([NORMAL.cdf((FLOOR - s.middle) / s.spread) > 0.8 for s in estimates])
+    )

@@ -80,42 +80,42 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 
 def programs(folder: Path) -> list[Row]:
     """All first residencies, each with its sponsor and a place on the map."""
-    rows = [one for one in table(folder, "programs.csv") if one["entry"] == "first"]
+    rows = [row for row in table(folder, "programs.csv") if row["entry"] == "first"]
     middles = _middles(rows)
-    return with_sponsors([_row(one, middles) for one in rows])
+    return with_sponsors([_row(row, middles) for row in rows])
 
 
-def _row(one: dict[str, str], middles: dict[str, tuple[float, float]]) -> Row:
-    middle = middles[one["state"]]
+def _row(cells: dict[str, str], middles: dict[str, tuple[float, float]]) -> Row:
+    middle = middles[cells["state"]]
     return Row(
-        id=one["program_id"],
-        name=one["name"],
-        sponsor=one["sponsor_code"],
-        coded=bool(one["sponsor_code"]),
-        city=one["city"],
-        state=one["state"],
-        latitude=float(one["latitude"] or middle[0]),
-        longitude=float(one["longitude"] or middle[1]),
-        specialty=one["specialty"],
-        places=float(one["positions"]) if one["positions"] else None,
-        offered=float(one["offered_2018_2022"] or 0),
-        filled=float(one["filled_2018_2022"] or 0),
-        share=float(one["img_share_pct"]) if one["img_share_pct"] else None,
-        j1=one["visa_j1"],
-        h1b=one["visa_h1b"],
-        kind=one["program_type"],
-        military=one["military"] == "yes" and "civilian" not in one["caution"],
-        listed_2021="P8" in one["sources"].split(";"),
-        year=max(int(one[name] or 0) for name in ("composition_year", "visa_year")),
+        id=cells["program_id"],
+        name=cells["name"],
+        sponsor=cells["sponsor_code"],
+        coded=bool(cells["sponsor_code"]),
+        city=cells["city"],
+        state=cells["state"],
+        latitude=float(cells["latitude"] or middle[0]),
+        longitude=float(cells["longitude"] or middle[1]),
+        specialty=cells["specialty"],
+        places=float(cells["positions"]) if cells["positions"] else None,
+        offered=float(cells["offered_2018_2022"] or 0),
+        filled=float(cells["filled_2018_2022"] or 0),
+        share=float(cells["img_share_pct"]) if cells["img_share_pct"] else None,
+        j1=cells["visa_j1"],
+        h1b=cells["visa_h1b"],
+        kind=cells["program_type"],
+        military=cells["military"] == "yes" and "civilian" not in cells["caution"],
+        listed_2021="P8" in cells["sources"].split(";"),
+        year=max(int(cells[name] or 0) for name in ("composition_year", "visa_year")),
     )
 
 
 def _middles(rows: Iterable[dict[str, str]]) -> dict[str, tuple[float, float]]:
     """The middle of each state's programs, for the few without a place."""
     places = defaultdict(list)
-    for one in rows:
-        if one["latitude"]:
-            places[one["state"]].append((float(one["latitude"]), float(one["longitude"])))
+    for row in rows:
+        if row["latitude"]:
+            places[row["state"]].append((float(row["latitude"]), float(row["longitude"])))
     return {
         state: (sum(a for a, _ in some) / len(some), sum(b for _, b in some) / len(some))
         for state, some in places.items()
@@ -133,7 +133,7 @@ def with_sponsors(rows: list[Row]) -> list[Row]:
 
 def _by_name(row: Row, namesakes: dict[tuple[str, str], list[Row]]) -> str:
     same = namesakes.get((plain(row.name), row.state), [])
-    codes = {one.sponsor for one in same if distance_km(one, row) <= NEAR_KM}
+    codes = {namesake.sponsor for namesake in same if distance_km(namesake, row) <= NEAR_KM}
     return codes.pop() if len(codes) == 1 else f"{plain(row.name)}, {row.city} {row.state}"
 
 
@@ -142,9 +142,9 @@ def plain(name: str) -> str:
     return re.sub(r"\W+", " ", name.casefold().replace(" program", "")).strip()
 
 
-def distance_km(one: Row, other: Row) -> float:
+def distance_km(here: Row, there: Row) -> float:
     """Kilometres on the sphere between two programs."""
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(one.longitude - other.longitude)
+    a, b = math.radians(here.latitude), math.radians(there.latitude)
+    across = math.radians(here.longitude - there.longitude)
     half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
     return 2 * 6371 * math.asin(min(1.0, math.sqrt(half)))

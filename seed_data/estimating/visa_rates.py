@@ -36,8 +36,8 @@ def rates(rows: Sequence[dict[str, str]], visa: str) -> Rates:
             printed[row["sponsor_internal_medicine_says"]].append((row["specialty"], n, part))
     cells, whole = {}, {}
     for says, some in printed.items():
-        ((_, n_all, all_),) = [one for one in some if one[0] == "ALL"]
-        named = [one for one in some if one[0] != "ALL"]
+        ((_, n_all, all_),) = [cell for cell in some if cell[0] == "ALL"]
+        named = [cell for cell in some if cell[0] != "ALL"]
         whole[says] = (n_all * all_ + 0.5) / (n_all + 1)
         weight = prior_weight([(n, part) for _, n, part in named], whole[says])
         for specialty, n, part in named:

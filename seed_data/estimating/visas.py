@@ -39,15 +39,15 @@ class VisaModel:
     """Coefficients for "lists J-1"."""
     h1b: Array
 
-    def scaled(self, made: Model, rows: Sequence[Row], friendly: Array) -> Array:
+    def scaled(self, fitted: Model, rows: Sequence[Row], friendly: Array) -> Array:
         """Columns of other programs in the model's units."""
-        return np.asarray((_lines(made, rows, friendly) - self.middle) / self.scale)
+        return np.asarray((_lines(fitted, rows, friendly) - self.middle) / self.scale)
 
 
-def visa_model(made: Model) -> VisaModel:
+def visa_model(fitted: Model) -> VisaModel:
     """The model, from friendliness as predicted without the sponsor's own figure."""
-    rows = [row for row in made.rows if row.specialty == MEDICINE and row.j1 and not row.military]
-    lines = _lines(made, rows, blind_friendliness(made, rows))
+    rows = [row for row in fitted.rows if row.specialty == MEDICINE and row.j1 and not row.military]
+    lines = _lines(fitted, rows, blind_friendliness(fitted, rows))
     middle, scale = lines.mean(axis=0), lines.std(axis=0)
     scale = np.where(scale > 0.01, scale, 1.0)
     scaled = (lines - middle) / scale
@@ -56,70 +56,74 @@ def visa_model(made: Model) -> VisaModel:
     return VisaModel(rows, scaled, middle, scale, logistic(scaled, j1), logistic(scaled, h1b))
 
 
-def blind_friendliness(made: Model, rows: Sequence[Row]) -> Array:
+def blind_friendliness(fitted: Model, rows: Sequence[Row]) -> Array:
     """Friendliness predicted with each program's sponsor left out, whether stated or not."""
-    stated, parts = made.base, made.base_parts
+    stated, parts = fitted.base, fitted.base_parts
     blind, _ = friendliness.left_out(stated, parts, friendliness.fold_of(stated.rows))
-    by_id = {row.id: float(one) for row, one in zip(stated.rows, blind, strict=True)}
+    by_id = {row.id: float(value) for row, value in zip(stated.rows, blind, strict=True)}
     rest, _ = friendliness.predict(stated, parts, rows)
-    return np.array([by_id.get(row.id, float(one)) for row, one in zip(rows, rest, strict=True)])
+    return np.array(
+        [by_id.get(row.id, float(value)) for row, value in zip(rows, rest, strict=True)]
+    )
 
 
-def _lines(made: Model, rows: Sequence[Row], friendly: Array) -> Array:
-    plain = columns(rows, made.around, with_entry=False)
+def _lines(fitted: Model, rows: Sequence[Row], friendly: Array) -> Array:
+    plain = columns(rows, fitted.around, with_entry=False)
     return np.hstack([plain, friendly[:, None], friendly[:, None] ** 2])
 
 
-def says(made: Model, row: Row, visa: str) -> str:
+def says(fitted: Model, row: Row, visa: str) -> str:
     """What the internal medicine entry of the program's coded sponsor says, in the table's words;
     a yes among several entries counts."""
     if not row.coded:
         return NO_LINK
-    return _said(made, row.sponsor, visa)
+    return _said(fitted, row.sponsor, visa)
 
 
-def _said(made: Model, sponsor: str, visa: str) -> str:
+def _said(fitted: Model, sponsor: str, visa: str) -> str:
     words = {
-        one.j1 if visa == "j1" else one.h1b for one in made.around.medicine.get(sponsor, ())
+        entry.j1 if visa == "j1" else entry.h1b for entry in fitted.around.medicine.get(sponsor, ())
     } - {""}
-    for word, said in (("yes", "yes"), ("no", "no"), ("none_listed", NONE)):
+    for word, answer in (("yes", "yes"), ("no", "no"), ("none_listed", NONE)):
         if word in words:
-            return said
+            return answer
     return NO_LINK
 
 
-def chances(made: Model, model: VisaModel, tables: dict[str, Rates], visa: str) -> dict[str, float]:
+def chances(
+    fitted: Model, model: VisaModel, tables: dict[str, Rates], visa: str
+) -> dict[str, float]:
     """Probability of the visa for every program, by id."""
-    found = {row.id: MILITARY for row in made.rows if row.military}
-    civil = [row for row in made.rows if not row.military]
+    probabilities = {row.id: MILITARY for row in fitted.rows if row.military}
+    civil = [row for row in fitted.rows if not row.military]
     others = [row for row in civil if row.specialty != MEDICINE]
-    linked = [row for row in others if says(made, row, visa) != NO_LINK]
-    unlinked = [row for row in others if says(made, row, visa) == NO_LINK]
+    linked = [row for row in others if says(fitted, row, visa) != NO_LINK]
+    unlinked = [row for row in others if says(fitted, row, visa) == NO_LINK]
     for row in linked:
-        found[row.id] = tables[visa].of(row.specialty, says(made, row, visa))
-    found |= _unlinked(made, model, tables[visa], visa, unlinked)
-    found |= medicine(made, model, tables, [row for row in civil if row.specialty == MEDICINE])[
-        visa
-    ]
-    return {key: min(1 - LEAST, max(LEAST, value)) for key, value in found.items()}
+        probabilities[row.id] = tables[visa].of(row.specialty, says(fitted, row, visa))
+    probabilities |= _unlinked(fitted, model, tables[visa], visa, unlinked)
+    probabilities |= medicine(
+        fitted, model, tables, [row for row in civil if row.specialty == MEDICINE]
+    )[visa]
+    return {key: min(1 - LEAST, max(LEAST, value)) for key, value in probabilities.items()}
 
 
 def _unlinked(
-    made: Model, model: VisaModel, table: Rates, visa: str, rows: Sequence[Row]
+    fitted: Model, model: VisaModel, table: Rates, visa: str, rows: Sequence[Row]
 ) -> dict[str, float]:
     """Mixes the rates by what an internal medicine entry here would probably say, then moves
     each specialty to its published rate."""
-    friendly = np.array([made.friendly.mean[row.id] for row in rows])
-    lines = model.scaled(made, rows, friendly)
+    friendly = np.array([fitted.friendly.mean[row.id] for row in rows])
+    lines = model.scaled(fitted, rows, friendly)
     yes_j1, yes = chance(model.j1, lines), chance(model.j1 if visa == "j1" else model.h1b, lines)
     none = np.minimum(1 - yes_j1, 1 - yes)
     no = 1 - yes - none
     mixed = yes * table.whole["yes"] + none * table.whole[NONE] + no * table.whole.get("no", 0.0)
     for place, row in enumerate(rows):
         # Found by the name: nearly as good as the code.
-        said = _said(made, row.sponsor, visa)
-        if said != NO_LINK:
-            mixed[place] = table.whole.get(said, table.whole[NONE])
+        answer = _said(fitted, row.sponsor, visa)
+        if answer != NO_LINK:
+            mixed[place] = table.whole.get(answer, table.whole[NONE])
     return _by_specialty(rows, mixed, table)
 
 
@@ -131,24 +135,24 @@ def _by_specialty(rows: Sequence[Row], mixed: Array, table: Rates) -> dict[str, 
     for place, row in enumerate(rows):
         printed = (row.specialty, NO_LINK) in table.cells and sizes[row.specialty] >= SMALL
         groups[row.specialty if printed else "ALL"].append(place)
-    found = {}
+    probabilities = {}
     for name, places in groups.items():
         target = table.cells[name, NO_LINK]
         for place, part in zip(places, moved(mixed[places], target), strict=True):
-            found[rows[place].id] = float(part)
-    return found
+            probabilities[rows[place].id] = float(part)
+    return probabilities
 
 
 def medicine(
-    made: Model, model: VisaModel, tables: dict[str, Rates], rows: Sequence[Row]
+    fitted: Model, model: VisaModel, tables: dict[str, Rates], rows: Sequence[Row]
 ) -> dict[str, dict[str, float]]:
     """Both visas for internal medicine programs whose own entry does not settle them.
 
     Of entries without a visa as many offer one as the sponsor's other programs do; which of them
     do follows what entries of such places list. H-1B: offered by a part of those with J-1.
     """
-    friendly = np.array([made.friendly.mean[row.id] for row in rows])
-    lines = model.scaled(made, rows, friendly)
+    friendly = np.array([fitted.friendly.mean[row.id] for row in rows])
+    lines = model.scaled(fitted, rows, friendly)
     yes, both = chance(model.j1, lines), chance(model.h1b, lines)
     silent = np.array([row.j1 in ("none_listed", "no") for row in rows])
     j1, h1b = yes.copy(), both.copy()

@@ -36,28 +36,28 @@ class Visas:
     h1b: dict[str, float]
 
 
-def rows(made: Model, visas: Visas) -> list[dict[str, str]]:
+def rows(fitted: Model, visas: Visas) -> list[dict[str, str]]:
     """One row for each program that has something unstated, in the order of programs.csv."""
-    newest = max(row.year for row in made.base.rows)
+    newest = max(row.year for row in fitted.base.rows)
     return [
-        _row(made, visas, row, newest)
-        for row in made.rows
+        _row(fitted, visas, row, newest)
+        for row in fitted.rows
         if row.share is None or row.j1_open or row.h1b_open
     ]
 
 
-def _row(made: Model, visas: Visas, row: Row, newest: int) -> dict[str, str]:
+def _row(fitted: Model, visas: Visas, row: Row, newest: int) -> dict[str, str]:
     shares = ("", "", "")
     if row.share is None:
-        low, mid, high = share(made, row).range
+        low, mid, high = share(fitted, row).range
         shares = (f"{low:.1f}", f"{mid:.1f}", f"{high:.1f}")
-    matched = _told(made, row) == "matched" and not row.military
+    matched = _told(fitted, row) == "matched" and not row.military
     values = (
         row.id,
         *shares,
         f"{visas.j1[row.id]:.2f}" if row.j1_open else "",
         f"{visas.h1b[row.id]:.2f}" if row.h1b_open else "",
-        basis(made, row),
+        basis(fitted, row),
         f"{SEEN};{OUTCOMES}" if matched else SEEN,
         str(max(newest, OUTCOMES_YEAR if matched else 0)),
         "estimated",
@@ -65,11 +65,11 @@ def _row(made: Model, visas: Visas, row: Row, newest: int) -> dict[str, str]:
     return dict(zip(HEADING, values, strict=True))
 
 
-def _told(made: Model, row: Row) -> str:
-    return made.levels[row.specialty].told if row.specialty in made.levels else ""
+def _told(fitted: Model, row: Row) -> str:
+    return fitted.levels[row.specialty].told if row.specialty in fitted.levels else ""
 
 
-def basis(made: Model, row: Row) -> str:
+def basis(fitted: Model, row: Row) -> str:
     """What the estimate stands on, in a few plain words that can follow "from"."""
     if row.military:
         return "the armed forces, which train their own officers (a judgement)"
@@ -81,17 +81,17 @@ def basis(made: Model, row: Row) -> str:
         "published": "the specialty",
         "matched": "IMGs matched in 2026",
         "judged": "similar specialties (a judgement)",
-    }[_told(made, row)]
-    return f"{_place(made, row)}, {level}"
+    }[_told(fitted, row)]
+    return f"{_place(fitted, row)}, {level}"
 
 
-def _place(made: Model, row: Row) -> str:
-    entries = made.around.medicine.get(row.sponsor, ())
-    if any(one.share is not None for one in entries):
+def _place(fitted: Model, row: Row) -> str:
+    entries = fitted.around.medicine.get(row.sponsor, ())
+    if any(entry.share is not None for entry in entries):
         return "its sponsor's internal medicine, the region"
     if entries:
         return "its sponsor's internal medicine entry, the region"
-    if any(one.town == row.town for one in made.base.rows):
+    if any(other.town == row.town for other in fitted.base.rows):
         return "internal medicine in the town, kind of hospital"
     return "internal medicine in the region, kind of hospital"
 
