@@ -59,6 +59,16 @@ def write(coach: Coach) -> None:
         )
     today = coach.today
     coach.profile.change(_answers(today), "Example applicant")
+    _tick_past(coach, today)
+    _mark_programs(coach, today)
+    for resource_id in USING:
+        if resource_id in coach.library.catalogue:
+            coach.library.mark(resource_id, "using")
+    for subject in coach.logs.values():
+        subject.show()
+
+
+def _tick_past(coach: Coach, today: date) -> None:
     past = [
         step
         for step in coach.road.plan.steps
@@ -66,7 +76,11 @@ def write(coach: Coach) -> None:
     ]
     for step in past[:-LEFT_OPEN]:
         coach.road.finish(step.task.key)
-    ranked = [one for one in coach.programs.ranked() if not one.numbers.failed]
+
+
+def _mark_programs(coach: Coach, today: date) -> None:
+    """Marks on the best programs that are open, and facts read of the very best."""
+    ranked = [standing for standing in coach.programs.ranked() if not standing.numbers.failed]
     for standing, mark in zip(ranked, MARKS, strict=False):
         coach.programs.mark(
             standing.program.id, mark, "too far from family" if mark == "no" else ""
@@ -75,11 +89,6 @@ def write(coach: Coach) -> None:
         coach.programs.record_fact(
             ranked[0].program.id, field, value, source, str(today - timedelta(days=9))
         )
-    for resource_id in USING:
-        if resource_id in coach.library.catalogue:
-            coach.library.mark(resource_id, "using")
-    for subject in coach.logs.values():
-        subject.show()
 
 
 def _answers(today: date) -> dict[str, Any]:

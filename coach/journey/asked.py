@@ -20,11 +20,11 @@ KINDS: Final = ("person", "program", "resource", "task", "document")
 """What a task may be linked to."""
 
 
-def any_day(given: str | date, today: date, what: str, toward: Toward = "any") -> date | None:
+def any_day(answer: str | date, today: date, what: str, toward: Toward = "any") -> date | None:
     """A day within reach, past or coming; None for "". Raises CoachError."""
-    if isinstance(given, str) and not given.strip():
+    if isinstance(answer, str) and not answer.strip():
         return None
-    day = given if isinstance(given, date) else parsed_day(given, today, toward, what)
+    day = answer if isinstance(answer, date) else parsed_day(answer, today, toward, what)
     first = today - relativedelta(years=EARLIEST_YEARS)
     last = today + relativedelta(years=FURTHEST_YEARS)
     if not first <= day <= last:
@@ -32,25 +32,25 @@ def any_day(given: str | date, today: date, what: str, toward: Toward = "any") -
     return day
 
 
-def coming_day(given: str | date, today: date, what: str) -> date | None:
+def coming_day(answer: str | date, today: date, what: str) -> date | None:
     """Today or a later day; None for "". Raises CoachError."""
-    day = any_day(given, today, what, "coming")
+    day = any_day(answer, today, what, "coming")
     if day is not None and day < today:
         raise CoachError(f"{what}: {day} is past; name {today} or a later day.")
     return day
 
 
-def past_day(given: str | date, today: date, what: str) -> date | None:
+def past_day(answer: str | date, today: date, what: str) -> date | None:
     """Today or an earlier day; None for "". Raises CoachError."""
-    day = any_day(given, today, what, "past")
+    day = any_day(answer, today, what, "past")
     if day is not None and day > today:
         raise CoachError(f"{what}: {day} is still to come; name {today} or an earlier day.")
     return day
 
 
-def words(given: str, what: str, longest: int, needed: bool = False) -> str:
+def words(text: str, what: str, longest: int, needed: bool = False) -> str:
     """Text in one line without control signs. Raises CoachError where it is too long or missing."""
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", given).split())
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())
     if len(text) > longest:
         raise CoachError(f"{what} is longer than {longest} characters.")
     if needed and not text:
@@ -58,10 +58,10 @@ def words(given: str, what: str, longest: int, needed: bool = False) -> str:
     return text
 
 
-def links(given: Iterable[str]) -> tuple[str, ...]:
+def links(answers: Iterable[str]) -> tuple[str, ...]:
     """Links as kind:id. Raises CoachError for one that is none."""
     read = []
-    for link in given:
+    for link in answers:
         kind, colon, what = link.strip().partition(":")
         if not colon or kind not in KINDS or not what.strip():
             raise CoachError(

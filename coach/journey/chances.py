@@ -67,9 +67,9 @@ class Gate(Record):
     """Tasks that were missed and that it needs."""
 
 
-def on_time(made: int, draws: int) -> OnTime:
+def on_time(in_time: int, draws: int) -> OnTime:
     """The chance behind a count: its sampling range, widened to steps of 5 points."""
-    share = made / draws
+    share = in_time / draws
     z = 1.96
     middle = (share + z * z / (2 * draws)) / (1 + z * z / draws)
     half = z / (1 + z * z / draws) * sqrt(share * (1 - share) / draws + (z / (2 * draws)) ** 2)
@@ -90,10 +90,10 @@ class Drawn(Record):
 
     def all_by(self, wanted: Iterable[tuple[str, date]]) -> OnTime:
         """The chance that all of these tasks are over by the end of their days."""
-        made = [self.ends[key] < (day - self.today).days + 1 for key, day in wanted]
-        together = made[0]
-        for one in made[1:]:
-            together = together & one
+        each_in_time = [self.ends[key] < (day - self.today).days + 1 for key, day in wanted]
+        together = each_in_time[0]
+        for in_time in each_in_time[1:]:
+            together = together & in_time
         return on_time(int(together.sum()), len(together))
 
 
@@ -102,23 +102,23 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
     # 100 ms, and only where chances are asked for.
     import numpy as np
 
-    steps = {one.task.key: one for one in road.steps if not (one.finished or one.behind)}
+    steps = {step.task.key: step for step in road.steps if not (step.finished or step.behind)}
     ordered = in_order(Activity(key, 0.0, step.blocked_by) for key, step in steps.items())
     pace = np.exp(PACE_SPREAD * np.random.default_rng([seed, 0]).standard_normal(draws))
     ends: dict[str, Numbers] = {}
     work: dict[str, Numbers] = {}
     above: dict[str, frozenset[str]] = {}
-    for key in (one.key for one in ordered):
+    for key in (activity.key for activity in ordered):
         step = steps[key]
         luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
         work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)
         wait = _wait_days(road, step, luck[1])
         begin = np.full(draws, float(_first_day(road, step)))
-        above[key] = frozenset({key}).union(*(above[one] for one in step.blocked_by))
-        for one in step.blocked_by:
-            begin = np.maximum(begin, ends[one])
+        above[key] = frozenset({key}).union(*(above[earlier] for earlier in step.blocked_by))
+        for earlier in step.blocked_by:
+            begin = np.maximum(begin, ends[earlier])
         # Sorted, so that the sum is the same to the last bit in every process.
-        volume = sum((work[one] for one in sorted(above[key])), np.zeros(draws))
+        volume = sum((work[needed] for needed in sorted(above[key])), np.zeros(draws))
         ends[key] = np.maximum(begin + work[key], volume) + wait
     return Drawn(road.today, ends)
 
@@ -134,7 +134,7 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
         for step in road.steps
         if step.task.key in drawn.ends and not step.missed
     }
-    found = {
+    by_key = {
         key: drawn.by(key, end)
         for key, step in steps.items()
         if (end := _last(step, road.today)) is not None
@@ -145,8 +145,8 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
             later[earlier].append(key)
     for key in steps:
         if first := _first_dated(key, later, steps):
-            found[key] = found[first]
-    return found
+            by_key[key] = by_key[first]
+    return by_key
 
 
 def _last(step: Step, today: date) -> date | None:
@@ -159,29 +159,29 @@ def _first_dated(key: str, later: Mapping[str, list[str]], steps: Mapping[str, S
     seen, todo = {key}, [key]
     dated = []
     while todo:
-        one = todo.pop()
-        if due := steps[one].due:
-            dated.append((due, one))
+        task = todo.pop()
+        if due := steps[task].due:
+            dated.append((due, task))
         else:
-            todo += [each for each in later[one] if each not in seen]
-            seen.update(later[one])
+            todo += [each for each in later[task] if each not in seen]
+            seen.update(later[task])
     return min(dated)[1] if dated else None
 
 
 def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
     """The season's events that unfinished tasks decide, with the chance of making each."""
     steps = {step.task.key: step for step in road.steps if step.task.key in drawn.ends}
-    found = []
+    decided = []
     for event in events:
         tasks = tuple(key for key, step in steps.items() if _decides(step, event))
         slacks = [steps[key].float_days for key in tasks]
         known = [slack for slack in slacks if slack is not None]
-        missed = tuple(sorted({one for key in tasks for one in steps[key].missed}))
+        missed = tuple(sorted({task for key in tasks for task in steps[key].missed}))
         chance = None
         if tasks and not missed:
             chance = drawn.all_by([(key, event.day) for key in tasks])
-        found.append(Gate(event, tasks, min(known, default=None), chance, missed))
-    return found
+        decided.append(Gate(event, tasks, min(known, default=None), chance, missed))
+    return decided
 
 
 def _decides(step: Step, event: Event) -> bool:

@@ -43,24 +43,24 @@ def compare(
     }
     better = sum(1 for gain in gains.values() if gain > TOLERANCE)
     worse = sum(1 for gain in gains.values() if gain < -TOLERANCE)
-    said = [
+    sentences = [
         _whole(better, worse, len(both), now, then)
         if chances_now
         else without_hours(len(chances_then))
     ]
-    both.sort(key=lambda one: (-abs(gains[one[1].task.key]), -_shift(*one), one[1].task.key))
+    both.sort(key=lambda pair: (-abs(gains[pair[1].task.key]), -_shift(*pair), pair[1].task.key))
     for old, new in both:
         key = new.task.key
         sentence = _sentence(old, new, chances_now[key], chances_then[key])
-        if sentence and len(said) <= TOLD:
-            said.append(sentence)
+        if sentence and len(sentences) <= TOLD:
+            sentences.append(sentence)
     again = come_again(now, then)
     if again:
-        said.insert(1, _again(again))
+        sentences.insert(1, _again(again))
     gone = [step for step in now.steps if then.step(step.task.key) is None]
     if gone:
-        said.append(f"{len(gone)} steps would not apply, among them {gone[0].task.title}.")
-    return Compared(now, then, chances_now, chances_then, tuple(said))
+        sentences.append(f"{len(gone)} steps would not apply, among them {gone[0].task.title}.")
+    return Compared(now, then, chances_now, chances_then, tuple(sentences))
 
 
 FEES: Final = {

@@ -27,17 +27,22 @@ def week_room(
     week = [monday + timedelta(days=number) for number in range(7)]
     free = [day for day in week if not _off(applicant, day)]
     ahead = [day for day in free if day >= today]
-    if not applicant.hours_by_day:
-        total = applicant.hours_per_week if hours is None else hours
-        total = (default if total is None else total) if free else 0.0
-        most = max(SITTING_HOURS, ceil(2 * total / max(len(ahead), 1)) / 2)
-        return total, {day: most for day in ahead}
-    said = {day: applicant.hours_by_day[day.weekday()] for day in free}
-    total = sum(said.values())
+    if applicant.hours_by_day:
+        by_day = {day: applicant.hours_by_day[day.weekday()] for day in free}
+        return _room_of_days(by_day, ahead, hours)
+    usual = applicant.hours_per_week if hours is None else hours
+    total = (default if usual is None else usual) if free else 0.0
+    most = max(SITTING_HOURS, ceil(2 * total / max(len(ahead), 1)) / 2)
+    return total, {day: most for day in ahead}
+
+
+def _room_of_days(by_day: Room, ahead: list[date], hours: float | None) -> tuple[float, Room]:
+    """The room where each day's hours are known: `hours` for the week are shared out like them."""
+    total = sum(by_day.values())
     if hours is not None and total:
-        said = {day: one * hours / total for day, one in said.items()}
+        by_day = {day: usual * hours / total for day, usual in by_day.items()}
         total = hours
-    return total, {day: said[day] for day in ahead if said[day]}
+    return total, {day: by_day[day] for day in ahead if by_day[day]}
 
 
 def _off(applicant: Applicant, day: date) -> bool:

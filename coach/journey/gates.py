@@ -23,7 +23,7 @@ OWN: Final = "you"
 
 def of_this_season(
     tasks: Iterable[Task],
-    said: Mapping[str, TaskState],
+    ticked: Mapping[str, TaskState],
     told: Mapping[str, Told],
     days: Mapping[str, date],
     ticked_for: Mapping[str, int],
@@ -36,23 +36,23 @@ def of_this_season(
     mine = {task.key: task for task in tasks}
     end = days.get("nrmp_rol_deadline")
     if end is None:
-        return dict(said)
+        return dict(ticked)
     return {
-        key: one
-        for key, one in said.items()
+        key: tick
+        for key, tick in ticked.items()
         if key not in mine
         or ticked_for.get(key, end.year) == end.year
-        or not _seasonal(mine[key], one)
-        or _ticked(one, told.get(key)) >= end - timedelta(days=SEASON_DAYS)
+        or not _seasonal(mine[key], tick)
+        or _ticked(tick, told.get(key)) >= end - timedelta(days=SEASON_DAYS)
     }
 
 
-def _seasonal(task: Task, said: TaskState) -> bool:
-    return task.stage in SEASONAL and said.state in ("done", "waiting") and task.source != OWN
+def _seasonal(task: Task, tick: TaskState) -> bool:
+    return task.stage in SEASONAL and tick.state in ("done", "waiting") and task.source != OWN
 
 
-def _ticked(said: TaskState, told: Told | None) -> date:
-    return told.finished if told and told.finished else date.fromisoformat(said.at[:10])
+def _ticked(tick: TaskState, told: Told | None) -> date:
+    return told.finished if told and told.finished else date.fromisoformat(tick.at[:10])
 
 
 class Shut(Record):
@@ -125,19 +125,19 @@ def lost(
     `gone`: keys of tasks whose gate shut before they were done; `over`: done or skipped.
     """
     shut, finished = set(gone), set(over)
-    found: dict[str, tuple[str, ...]] = {}
+    needs: dict[str, tuple[str, ...]] = {}
 
     def of(key: str) -> tuple[str, ...]:
-        if key not in found:
-            found[key] = ()
+        if key not in needs:
+            needs[key] = ()
             needed = {
                 each
-                for one in tasks[key].after
-                if one in tasks and one not in finished
-                for each in ((one,) if one in shut else of(one))
+                for earlier in tasks[key].after
+                if earlier in tasks and earlier not in finished
+                for each in ((earlier,) if earlier in shut else of(earlier))
             }
-            found[key] = tuple(sorted(needed))
-        return found[key]
+            needs[key] = tuple(sorted(needed))
+        return needs[key]
 
     return {key: of(key) for key in tasks if key not in finished}
 

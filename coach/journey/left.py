@@ -23,9 +23,9 @@ def hours_a_week(applicant: Applicant) -> float | None:
     return sum(applicant.hours_by_day) if applicant.hours_by_day else applicant.hours_per_week
 
 
-def remaining(task: Task, said: TaskState | None, told: Told | None, today: date) -> Left:
+def remaining(task: Task, tick: TaskState | None, told: Told | None, today: date) -> Left:
     """Usual hours and days that are left: real dates take the place of estimates."""
-    waits = said if said and said.state == "waiting" else None
+    waits = tick if tick and tick.state == "waiting" else None
     hours = 0.0 if waits else task.hours.usual
     if told and told.hours_done and not waits:
         # Somebody who went past the estimate still has a little to finish.
@@ -38,6 +38,6 @@ def remaining(task: Task, said: TaskState | None, told: Told | None, today: date
     return Left(hours, wait)
 
 
-def waiting_since(said: TaskState, told: Told | None) -> date:
+def waiting_since(tick: TaskState, told: Told | None) -> date:
     """The day on which the wait for others began."""
-    return told.started if told and told.started else date.fromisoformat(said.at[:10])
+    return told.started if told and told.started else date.fromisoformat(tick.at[:10])

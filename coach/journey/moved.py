@@ -30,14 +30,14 @@ def moved(before: Road, after: Road) -> list[Moved]:
     """Unfinished tasks whose expected end differs, the largest move first."""
     then = {step.task.key: step for step in before.steps}
     now = {step.task.key: step for step in after.steps}
-    found = []
+    moves = []
     for key, step in now.items():
         old = then.get(key)
         if old and old.early_finish and step.early_finish and step.early_finish != old.early_finish:
             days = (step.early_finish - old.early_finish).days
             because = _why(key, days, before, after, then, now)
-            found.append(Moved(key, step.task.title, days, because))
-    return sorted(found, key=lambda one: (-abs(one.days), one.key))
+            moves.append(Moved(key, step.task.title, days, because))
+    return sorted(moves, key=lambda move: (-abs(move.days), move.key))
 
 
 def _why(
@@ -74,7 +74,9 @@ def _root(key: str, then: Mapping[str, Step], now: Mapping[str, Step]) -> str:
         if old is None or _told("it", old, step):
             return key
         drivers = (_driver(old, then), _driver(step, now))
-        moving = [one for one in drivers if one and one in now and _differs(one, then, now)]
+        moving = [
+            driver for driver in drivers if driver and driver in now and _differs(driver, then, now)
+        ]
         if not moving:
             return key
         key = moving[0]

@@ -26,7 +26,7 @@ def opens(
     Step 3 opens those that offer only the H-1B; the certificate those of which the applicant
     read that they ask for it.
     """
-    found: dict[str, int] = {}
+    by_task: dict[str, int] = {}
     wanted = visa_wanted(applicant)
     if "h1b" in wanted and not passed(applicant.step3):
         shut = sum(
@@ -34,12 +34,12 @@ def opens(
             for (j1, h1b), count in visas.items()
             if h1b == "yes" and ("j1" not in wanted or j1 == "no")
         )
-        found |= dict.fromkeys(TASKS["step3"], shut)
+        by_task |= dict.fromkeys(TASKS["step3"], shut)
     if not applicant.certified:
         asking = sum(
             facts["certificate_needed"].value == "yes"
             for facts in read
             if "certificate_needed" in facts
         )
-        found |= dict.fromkeys(TASKS["certified"], asking)
-    return {key: count for key, count in found.items() if count}
+        by_task |= dict.fromkeys(TASKS["certified"], asking)
+    return {key: count for key, count in by_task.items() if count}

@@ -15,7 +15,7 @@ HIGH: Final = 2.0
 
 def as_tasks(own: Mapping[str, OwnTask]) -> dict[str, Task]:
     """Own tasks as tasks of the road, by key."""
-    return {key: _task(one) for key, one in own.items()}
+    return {key: _task(task) for key, task in own.items()}
 
 
 def _task(own: OwnTask) -> Task:
@@ -45,12 +45,12 @@ def _task(own: OwnTask) -> Task:
 
 def with_own_dates(told: Mapping[str, Told], own: Mapping[str, OwnTask]) -> dict[str, Told]:
     """What was told of tasks, the due days of own tasks among it."""
-    found = dict(told)
-    for key, one in own.items():
-        kept = found.get(key, Told(key))
-        if one.due and not kept.due:
-            found[key] = replace(kept, due=one.due)
-    return found
+    dated = dict(told)
+    for key, task in own.items():
+        kept = dated.get(key, Told(key))
+        if task.due and not kept.due:
+            dated[key] = replace(kept, due=task.due)
+    return dated
 
 
 def own_key(title: str, taken: Container[str]) -> str:
@@ -58,6 +58,6 @@ def own_key(title: str, taken: Container[str]) -> str:
     words = re.findall(r"[a-z0-9]+", title.lower())[:4]
     key = "my_" + "_".join(words or ["task"])
     number = 2
-    while (found := key if number == 2 else f"{key}_{number - 1}") in taken:
+    while (candidate := key if number == 2 else f"{key}_{number - 1}") in taken:
         number += 1
-    return found
+    return candidate

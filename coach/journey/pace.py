@@ -37,10 +37,11 @@ class Pace(Record):
 
 def pace(reviews: Sequence[Review]) -> Pace:
     """The factor from the last weeks in which something got done."""
-    recent = [one for one in reviews if one.worth_hours > 0 and one.spent_hours > 0][-WEEKS:]
+    worked = [review for review in reviews if review.worth_hours > 0 and review.spent_hours > 0]
+    recent = worked[-WEEKS:]
     if not recent:
         return Pace()
-    spent = sum(one.spent_hours for one in recent)
-    worth = sum(one.worth_hours for one in recent)
+    spent = sum(review.spent_hours for review in recent)
+    worth = sum(review.worth_hours for review in recent)
     factor = (spent + PRIOR_HOURS) / (worth + PRIOR_HOURS)
     return Pace(min(max(factor, LEAST), MOST), len(recent), spent / worth)

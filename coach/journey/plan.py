@@ -109,7 +109,7 @@ class Road(Record):
 def road(
     tasks: Iterable[Task],
     applicant: Applicant,
-    said: Mapping[str, TaskState],
+    ticked: Mapping[str, TaskState],
     days: Mapping[str, date],
     stage: str,
     today: date,
@@ -117,17 +117,17 @@ def road(
     pace: float = 1.0,
     ticked_for: Mapping[str, int] | None = None,
 ) -> Road:
-    """The road on this day; `days` are the season's events, `said` what was ticked.
+    """The road on this day; `days` are the season's events, `ticked` the states that were told.
 
     `told`: what was told of single tasks; `pace`: hours it really takes per usual hour;
     `ticked_for`: the Match year planned for at each tick.
     """
     every, plans = tuple(tasks), dict(told or {})
-    ticks = of_this_season(every, said, plans, days, ticked_for or {})
+    ticks = of_this_season(every, ticked, plans, days, ticked_for or {})
     # What was told of a step of an earlier season says nothing of the one to come but its note.
     plans |= {
         key: Told(key, note=plans[key].note, links=plans[key].links)
-        for key in (said.keys() - ticks.keys()) & plans.keys()
+        for key in (ticked.keys() - ticks.keys()) & plans.keys()
     }
     if applicant.graduation_date:
         days = {**days, "graduation": applicant.graduation_date}

@@ -43,7 +43,7 @@ def look_back(
 ) -> LookBack:
     """The week from Monday on: `planned` as it began, `road` as it is, `coming` the next plan."""
     sunday = monday + timedelta(days=6)
-    asked = {one.step.task.key: one for one in (*planned.planned, *planned.more)}
+    asked = {entry.step.task.key: entry for entry in (*planned.planned, *planned.more)}
     done = [
         step
         for step in road.steps
@@ -52,10 +52,10 @@ def look_back(
     now = {step.task.key: step for step in road.steps}
     slipped = [
         Slip(now[key], _why(now[key], told_then.get(key), road))
-        for one in planned.planned
-        if (key := one.step.task.key) in now
+        for entry in planned.planned
+        if (key := entry.step.task.key) in now
         and not now[key].finished
-        and not _worked(now[key], told_then.get(key)) >= one.hours - 0.01
+        and not _worked(now[key], told_then.get(key)) >= entry.hours - 0.01
     ]
     worth = sum(
         _worked(step, told_then.get(step.task.key))

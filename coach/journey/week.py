@@ -65,11 +65,13 @@ class Week(Record):
     @property
     def planned_hours(self) -> float:
         """Hours of all that is planned."""
-        return sum(one.hours for one in self.planned)
+        return sum(entry.hours for entry in self.planned)
 
     def on(self, day: date) -> list[tuple[Planned, float]]:
         """What is planned for one day, with the hours of it."""
-        return [(one, hours) for one in self.planned for part, hours in one.parts if part == day]
+        return [
+            (entry, hours) for entry in self.planned for part, hours in entry.parts if part == day
+        ]
 
 
 def monday_of(today: date) -> date:

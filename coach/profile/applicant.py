@@ -15,8 +15,8 @@ def applicant(profile: Mapping[str, Any]) -> Applicant:
     plain = {key: value for key, value in profile.items() if "." not in key}
     for key in ("specialties", "citizenship", "states", "ties", "program_types"):
         plain[key] = tuple(plain.get(key, ()))
-    plain["hours_by_day"] = tuple(float(one) for one in plain.get("hours_by_day", ()))
-    plain["days_off"] = tuple(_stretch(one) for one in plain.get("days_off", ()))
+    plain["hours_by_day"] = tuple(float(hours) for hours in plain.get("hours_by_day", ()))
+    plain["days_off"] = tuple(_stretch(stretch) for stretch in plain.get("days_off", ()))
     if "graduation_date" in plain:
         plain["graduation_date"] = date.fromisoformat(plain["graduation_date"])
     return Applicant(

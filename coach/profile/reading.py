@@ -24,26 +24,26 @@ class Names(Record):
     states: Mapping[str, str]
 
 
-def read(key: str, given: object, names: Names, today: date) -> Any:
+def read(key: str, answer: object, names: Names, today: date) -> Any:
     """The value to keep for one key; None for an empty answer. Raises CoachError by key."""
     field = BY_KEY.get(key)
     if field is None:
         close = get_close_matches(key, BY_KEY, 1)
         hint = f" Did you mean {close[0]}?" if close else " `coach profile show` lists the keys."
         raise CoachError(f"The profile has no key “{key}”.{hint}")
-    if given is None or given in ("", []):
+    if answer is None or answer in ("", []):
         return None
     try:
-        value = _READERS[field.kind](field, given, names, today)
+        value = _READERS[field.kind](field, answer, names, today)
     except ValueError as error:
         raise CoachError(f"{key}: {error}") from None
     return None if value in ("", []) else value
 
 
-def flatten(given: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+def flatten(answers: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     """`{"step1": {"passed": True}}` as `{"step1.passed": True}`."""
     flat: dict[str, Any] = {}
-    for key, value in given.items():
+    for key, value in answers.items():
         if isinstance(value, Mapping):
             flat |= flatten(value, f"{before}{key}.")
         else:
@@ -67,67 +67,67 @@ def check_whole(profile: Mapping[str, Any]) -> None:
             raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
 
 
-def _words(given: object) -> list[str]:
-    parts = given.replace(";", ",").split(",") if isinstance(given, str) else given
+def _words(answer: object) -> list[str]:
+    parts = answer.replace(";", ",").split(",") if isinstance(answer, str) else answer
     if not isinstance(parts, list | tuple):
-        raise ValueError(f"“{given}” should be a list of words")
+        raise ValueError(f"“{answer}” should be a list of words")
     return [str(part).strip() for part in parts if str(part).strip()]
 
 
-def _text(field: Field, given: object, names: Names, today: date) -> str:
-    if not isinstance(given, str):
-        raise ValueError(f"“{given}” should be text")
-    if len(given) > 100:
+def _text(field: Field, answer: object, names: Names, today: date) -> str:
+    if not isinstance(answer, str):
+        raise ValueError(f"“{answer}” should be text")
+    if len(answer) > 100:
         raise ValueError("the answer is longer than 100 characters")
-    return given.strip()
+    return answer.strip()
 
 
-def _texts(field: Field, given: object, names: Names, today: date) -> list[str]:
-    return [_text(field, word, names, today) for word in _words(given)]
+def _texts(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return [_text(field, word, names, today) for word in _words(answer)]
 
 
-def _choice(field: Field, given: object, names: Names, today: date) -> str:
-    value = str(given).strip().lower().replace("-", "_")
-    values = [one for one, _ in field.choices]
+def _choice(field: Field, answer: object, names: Names, today: date) -> str:
+    value = str(answer).strip().lower().replace("-", "_")
+    values = [choice for choice, _ in field.choices]
     if value in values:
         return value
-    raise ValueError(f"“{given}” is not one of {', '.join(values)}")
+    raise ValueError(f"“{answer}” is not one of {', '.join(values)}")
 
 
-def _number(field: Field, given: object, names: Names, today: date) -> float:
-    if isinstance(given, bool):
+def _number(field: Field, answer: object, names: Names, today: date) -> float:
+    if isinstance(answer, bool):
         raise ValueError("a number is needed, not yes or no")
     try:
-        value = float(str(given).strip())
+        value = float(str(answer).strip())
     except ValueError:
-        raise ValueError(f"“{given}” is not a number") from None
+        raise ValueError(f"“{answer}” is not a number") from None
     if not field.low <= value <= field.high:
-        raise ValueError(f"{given} is outside {field.low:g} to {field.high:g}")
+        raise ValueError(f"{answer} is outside {field.low:g} to {field.high:g}")
     return int(value) if value == int(value) else value
 
 
-def _whole(field: Field, given: object, names: Names, today: date) -> int:
-    value = _number(field, given, names, today)
+def _whole(field: Field, answer: object, names: Names, today: date) -> int:
+    value = _number(field, answer, names, today)
     if value != int(value):
-        raise ValueError(f"{given} should be a whole number")
+        raise ValueError(f"{answer} should be a whole number")
     return int(value)
 
 
-def _yes(field: Field, given: object, names: Names, today: date) -> bool:
-    if isinstance(given, bool):
-        return given
-    word = str(given).strip().lower()
+def _yes(field: Field, answer: object, names: Names, today: date) -> bool:
+    if isinstance(answer, bool):
+        return answer
+    word = str(answer).strip().lower()
     if word in ("yes", "y", "true", "1"):
         return True
     if word in ("no", "n", "false", "0"):
         return False
-    raise ValueError(f"“{given}” should be yes or no")
+    raise ValueError(f"“{answer}” should be yes or no")
 
 
-def _date(field: Field, given: object, names: Names, today: date) -> str:
+def _date(field: Field, answer: object, names: Names, today: date) -> str:
     planned = field.key.endswith("planned")
     toward: Toward = "coming" if planned else "past"
-    day = given if isinstance(given, date) else _parse_day(str(given).strip(), today, toward)
+    day = answer if isinstance(answer, date) else _parse_day(str(answer).strip(), today, toward)
     latest = today
     if field.key == "graduation_date":
         latest = today + timedelta(days=366 * LATEST_GRADUATION_YEARS)
@@ -153,8 +153,8 @@ def _parse_day(text: str, today: date, toward: Toward) -> date:
         raise ValueError(str(error).removesuffix(".")) from None
 
 
-def _year(field: Field, given: object, names: Names, today: date) -> int:
-    year = _whole(Field("", "", "whole", "", ""), given, names, today)
+def _year(field: Field, answer: object, names: Names, today: date) -> int:
+    year = _whole(Field("", "", "whole", "", ""), answer, names, today)
     first = today.year if today < date(today.year, 7, 1) else today.year + 1
     if year < first:
         raise ValueError(f"{year} is past; the next residency year is {first}")
@@ -163,11 +163,11 @@ def _year(field: Field, given: object, names: Names, today: date) -> int:
     return year
 
 
-def _zone(field: Field, given: object, names: Names, today: date) -> str:
+def _zone(field: Field, answer: object, names: Names, today: date) -> str:
     # 5 ms, and only when somebody names a zone.
     from zoneinfo import ZoneInfo, available_timezones
 
-    name = _text(field, given, names, today)
+    name = _text(field, answer, names, today)
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
@@ -177,41 +177,41 @@ def _zone(field: Field, given: object, names: Names, today: date) -> str:
     return name
 
 
-def _named(given: object, known: Mapping[str, str], what: str) -> list[str]:
-    found: list[str] = []
-    for word in _words(given):
+def _named(answer: object, known: Mapping[str, str], what: str) -> list[str]:
+    names: list[str] = []
+    for word in _words(answer):
         name = known.get(word.lower())
         if name is None:
             close = get_close_matches(word.lower(), known, 1)
             hint = f"; perhaps {known[close[0]]}" if close else ""
             raise ValueError(f"“{word}” is not a known {what}{hint}")
-        if name not in found:
-            found.append(name)
-    return found
+        if name not in names:
+            names.append(name)
+    return names
 
 
-def _specialties(field: Field, given: object, names: Names, today: date) -> list[str]:
-    return _named(given, names.specialties, "specialty")
+def _specialties(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return _named(answer, names.specialties, "specialty")
 
 
-def _states(field: Field, given: object, names: Names, today: date) -> list[str]:
-    return _named(given, names.states, "state")
+def _states(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return _named(answer, names.states, "state")
 
 
-def _kinds(field: Field, given: object, names: Names, today: date) -> list[str]:
-    return _named(given, {kind: kind for kind in PROGRAM_KINDS}, "type of program")
+def _kinds(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return _named(answer, {kind: kind for kind in PROGRAM_KINDS}, "type of program")
 
 
-def _week(field: Field, given: object, names: Names, today: date) -> list[float]:
-    parts: list[Any] = list(given) if isinstance(given, list | tuple) else list(_words(given))
+def _week(field: Field, answer: object, names: Names, today: date) -> list[float]:
+    parts: list[Any] = list(answer) if isinstance(answer, list | tuple) else list(_words(answer))
     if len(parts) != 7:
         raise ValueError(f"{len(parts)} values; seven are needed, Monday to Sunday")
     return [_number(field, part, names, today) for part in parts]
 
 
-def _stretches(field: Field, given: object, names: Names, today: date) -> list[str]:
-    parts = given if isinstance(given, list | tuple) else _words(given)
-    found: list[str] = []
+def _stretches(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    parts = answer if isinstance(answer, list | tuple) else _words(answer)
+    stretches: list[str] = []
     for part in parts:
         first, dots, last = str(part).strip().partition("..")
         ends = (first, last) if dots else (first, first)
@@ -220,8 +220,8 @@ def _stretches(field: Field, given: object, names: Names, today: date) -> list[s
             raise ValueError(f"{part}: the last day lies before the first")
         if days[1].year > today.year + LATEST_MATCH_YEARS or days[0] < OLDEST_GRADUATION:
             raise ValueError(f"{part} cannot be right")
-        found.append("..".join(map(str, days)) if dots else str(days[0]))
-    return sorted(set(found))
+        stretches.append("..".join(map(str, days)) if dots else str(days[0]))
+    return sorted(set(stretches))
 
 
 _READERS: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach.profile.fields import WISHES
-from coach.records import Evidence, Gate
+from coach.records import Assessment, Evidence, Gate, Program
 from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
@@ -30,6 +30,11 @@ from coach.wording import (
 
 SEPARATE_YEARS = ("A", "P")
 """Letters in the NRMP code of posts that are not the whole residency."""
+LABEL_WIDTH = 8
+"""Signs for the name of a thing, left of the programs that are compared by it."""
+_COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
+Compared = tuple[str, list[str]]
+"""A thing by name, and what it is at each program."""
 
 
 def in_a_word(standing: Standing, coach: Coach) -> str:
@@ -175,44 +180,68 @@ def _gate_parts(gates: tuple[Gate, ...]) -> list[Part | str]:
 def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Everything behind one program: reasons, gates, facts with source and year."""
     program, assessment = standing.program, standing.assessment
+    return [
+        *_heading_lines(standing),
+        Line(),
+        *_reason_lines(assessment),
+        Line(),
+        *_chance_lines(standing),
+        Line(),
+        *change_lines(standing, coach),
+        Line(),
+        *_gate_lines(assessment.gates),
+        Line(),
+        *_fact_lines(program, coach),
+        Line(),
+        *_source_lines(program, coach),
+    ]
+
+
+def _heading_lines(standing: Standing) -> list[Line]:
+    program, mark = standing.program, standing.mark
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
     lines = [Line.of(program.name, "strong"), Line.of(place, "dim")]
     if words := track(program):
         lines.append(Line.labelled("Post", words))
     if program.caution:
         lines.append(Line.labelled("Caution", (program.caution, "warn")))
-    if standing.mark:
-        note = f": {standing.mark.note}" if standing.mark.note else ""
-        lines.append(Line.labelled("Marked", f"{standing.mark.mark}{note}"))
-    lines += [
-        Line(),
-        Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong"),
-    ]
+    if mark:
+        note = f": {mark.note}" if mark.note else ""
+        lines.append(Line.labelled("Marked", f"{mark.mark}{note}"))
+    return lines
+
+
+def _reason_lines(assessment: Assessment) -> list[Line]:
+    """The score, part by part, and how much of it rests on stated facts."""
+    lines = [Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong")]
     for reason in assessment.reasons:
         fact = reason.evidence
         tail = f" ({known(fact)})" if fact and fact.status != "unknown" else ""
         amount = f"{reason.contribution:+.1f}" if reason.contribution else DOT
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
-    lines += [
+    lines.append(
         Line.of(
             f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
             f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
             "and their range, and lose to any fact that you read.",
             "dim",
             indent=2,
-        ),
-        Line(),
-        *_chance_lines(standing),
-        Line(),
-        *change_lines(standing, coach),
-        Line(),
-        Line.of("Gates", "strong"),
-    ]
-    for gate in assessment.gates:
+        )
+    )
+    return lines
+
+
+def _gate_lines(gates: Iterable[Gate]) -> list[Line]:
+    lines = [Line.of("Gates", "strong")]
+    for gate in gates:
         name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
         lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
-    lines += [Line(), Line.of("Facts", "strong")]
+    return lines
+
+
+def _fact_lines(program: Program, coach: Coach) -> list[Line]:
+    lines = [Line.of("Facts", "strong")]
     for field, stated in facts_of(program, coach.programs.facts_of(program.id)).items():
         sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
         lines.append(Line.labelled(FACTS[field].label, fact_words(stated), (sure, "dim")))
@@ -226,21 +255,25 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
         )
     if program.website:
         lines.append(Line.labelled("website", program.website))
-    lines += [Line(), Line.of("Sources", "strong")]
-    lines += [
-        Line.labelled(key, (f"{coach.library.sources[key].title}", "dim"))
-        for key in program.sources
-        if key in coach.library.sources
-    ]
-    lines.append(
+    return lines
+
+
+def _source_lines(program: Program, coach: Coach) -> list[Line]:
+    sources = coach.library.sources
+    return [
+        Line.of("Sources", "strong"),
+        *(
+            Line.labelled(key, (f"{sources[key].title}", "dim"))
+            for key in program.sources
+            if key in sources
+        ),
         Line.of(
             f"General information as of {program.list_year}, not legal advice. For your case ask "
             "the program, ECFMG or a lawyer.",
             "dim",
             indent=2,
-        )
-    )
-    return lines
+        ),
+    ]
 
 
 def _chance_lines(standing: Standing) -> list[Line]:
@@ -285,50 +318,66 @@ def _chance_lines(standing: Standing) -> list[Line]:
 
 def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
     """Two to four programs side by side, one thing per line."""
-    label = 8
-    room = max(10, (width - label - 3) // len(standings) - 1)
+    room = max(10, (width - LABEL_WIDTH - 3) // len(standings) - 1)
+    names = [short_name(standing.program) for standing in standings]
+    return [
+        _row("", names, room, "strong"),
+        *(_row(name, values, room) for name, values in _figures_compared(standings)),
+        Line(),
+        *(_row(name, values, room) for name, values in _facts_compared(standings, coach)),
+        Line(),
+        *(_row(name, values, room) for name, values in _gates_compared(standings)),
+        Line(),
+        Line.of("What each wish adds to the score", "strong"),
+        *(_row(name, values, room) for name, values in _wishes_compared(standings)),
+    ]
 
-    def row(name: str, values: Iterable[str], tone: str = "") -> Line:
-        cells = " ".join(cut(value, room).ljust(room) for value in values)
-        return Line.of(f"{name:{label}} {cells}", tone)
 
+def _row(name: str, values: Iterable[str], room: int, tone: str = "") -> Line:
+    """One thing of each program, in columns that hold `room` signs."""
+    cells = " ".join(cut(value, room).ljust(room) for value in values)
+    return Line.of(f"{name:{LABEL_WIDTH}} {cells}", tone)
+
+
+def _figures_compared(standings: Sequence[Standing]) -> list[Compared]:
+    places = [f"{standing.program.city}, {standing.program.state}" for standing in standings]
+    numbers = [standing.numbers for standing in standings]
+    return [
+        ("where", places),
+        ("score", [f"{figures.score:.0f}" for figures in numbers]),
+        ("fit", [f"{figures.fit:.0f}" for figures in numbers]),
+        ("chance", [chance_words(figures) or "no number" for figures in numbers]),
+        ("tier", [figures.tier or DOT for figures in numbers]),
+        ("known", [f"{figures.coverage:.0%}" for figures in numbers]),
+    ]
+
+
+def _facts_compared(standings: Sequence[Standing], coach: Coach) -> list[Compared]:
     facts = [
         facts_of(standing.program, coach.programs.facts_of(standing.program.id))
         for standing in standings
     ]
-    numbers = [standing.numbers for standing in standings]
-    lines = [
-        row("", (short_name(standing.program) for standing in standings), "strong"),
-        row(
-            "where",
-            (f"{standing.program.city}, {standing.program.state}" for standing in standings),
-        ),
-        row("score", (f"{figures.score:.0f}" for figures in numbers)),
-        row("fit", (f"{figures.fit:.0f}" for figures in numbers)),
-        row("chance", (chance_words(figures) or "no number" for figures in numbers)),
-        row("tier", (figures.tier or DOT for figures in numbers)),
-        row("known", (f"{figures.coverage:.0%}" for figures in numbers)),
-        Line(),
-        *(
-            row(FACTS[field].short, (fact_words(known_facts[field]) for known_facts in facts))
-            for field in _COMPARED
-        ),
-        Line(),
+    return [
+        (FACTS[field].short, [fact_words(known_facts[field]) for known_facts in facts])
+        for field in _COMPARED
     ]
+
+
+def _gates_compared(standings: Sequence[Standing]) -> list[Compared]:
+    """The gates that some program does not pass."""
+    words = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
     gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
-    outcome = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
-    for rule in gates[0]:
-        if (
-            len({by_rule[rule].outcome for by_rule in gates}) > 1
-            or gates[0][rule].outcome != "pass"
-        ):
-            lines.append(
-                row(GATES[rule].short, (outcome[by_rule[rule].outcome] for by_rule in gates))
-            )
-    parts = [{r.key: r.contribution for r in standing.assessment.reasons} for standing in standings]
-    lines += [Line(), Line.of("What each wish adds to the score", "strong")]
-    lines += [row(wish, (f"+{wishes.get(wish, 0):.0f}" for wishes in parts)) for wish in WISHES]
-    return lines
+    outcomes = {rule: [by_rule[rule].outcome for by_rule in gates] for rule in gates[0]}
+    return [
+        (GATES[rule].short, [words[outcome] for outcome in of_each])
+        for rule, of_each in outcomes.items()
+        if set(of_each) != {"pass"}
+    ]
 
 
-_COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
+def _wishes_compared(standings: Sequence[Standing]) -> list[Compared]:
+    parts = [
+        {reason.key: reason.contribution for reason in standing.assessment.reasons}
+        for standing in standings
+    ]
+    return [(wish, [f"+{wishes.get(wish, 0):.0f}" for wishes in parts]) for wish in WISHES]

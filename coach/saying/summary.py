@@ -57,8 +57,8 @@ def summary(
         "Experience and letters": _experience(applicant),
         "What is needed most": _needs(needs, ticked),
         "Next dates": [
-            f"{one.day}: {one.title}{' (expected)' if one.status == 'projected' else ''}"
-            for one in dates
+            f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
+            for event in dates
         ],
         "Application list": _list(marks, ticked),
         "Also kept": list(kept),
@@ -70,7 +70,7 @@ def summary(
 
 
 def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
-    said = {
+    answers = {
         "graduate_type": applicant.graduate_type,
         "school_country": applicant.school_country,
         "graduation_date": applicant.graduation_date,
@@ -80,16 +80,16 @@ def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
         "states": applicant.states or None,
     }
     if ticked.visa:
-        said |= {
+        answers |= {
             "citizenship": applicant.citizenship or None,
             "us_status": applicant.us_status,
             "visa": applicant.visa,
             "dependants": applicant.dependants,
         }
     if ticked.failures:
-        said["match_result"] = applicant.match_result
+        answers["match_result"] = applicant.match_result
     lines = [f"Stage: {stage}"]
-    for key, value in said.items():
+    for key, value in answers.items():
         if value is not None:
             lines.append(f"{BY_KEY[key].label}: {shown(BY_KEY[key], value)}")
     return lines
@@ -103,9 +103,9 @@ def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
         "OET": (applicant.oet, passed(applicant.oet)),
     }
     lines = [
-        f"{name}: {said}"
+        f"{name}: {words}"
         for name, (exam, result) in exams.items()
-        if (said := _exam(exam, result, ticked))
+        if (words := _exam(exam, result, ticked))
     ]
     if applicant.certified is not None:
         lines.append(f"ECFMG Certificate: {'in hand' if applicant.certified else 'not yet'}")
@@ -114,20 +114,20 @@ def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
 
 def _exam(exam: Exam, result: bool | None, ticked: Ticked) -> str:
     """What to say of one exam; a failed one and the attempts only when failures are ticked."""
-    said = []
+    parts = []
     if result or (result is None and exam.score is not None):
-        said.append("passed" if result else "taken")
+        parts.append("passed" if result else "taken")
     elif result is False and ticked.failures:
-        said.append("not passed")
-    if said and exam.score is not None:
-        said.append(f"score {exam.score}")
-    if said and exam.day:
-        said.append(f"taken {exam.day}")
+        parts.append("not passed")
+    if parts and exam.score is not None:
+        parts.append(f"score {exam.score}")
+    if parts and exam.day:
+        parts.append(f"taken {exam.day}")
     if exam.attempts and ticked.failures:
-        said.append(f"attempts: {exam.attempts}")
+        parts.append(f"attempts: {exam.attempts}")
     if exam.planned:
-        said.append(f"planned for {exam.planned}")
-    return ", ".join(said)
+        parts.append(f"planned for {exam.planned}")
+    return ", ".join(parts)
 
 
 def _experience(applicant: Applicant) -> list[str]:
@@ -143,8 +143,10 @@ def _needs(needs: Sequence[tuple[NeedRule, Need]], ticked: Ticked) -> list[str]:
 
 def _list(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
     counts = [
-        f"{sum(one.mark == mark for one in marks)} programs {words}"
+        f"{sum(program.mark == mark for program in marks)} programs {words}"
         for mark, words in (("apply", "to apply to"), ("maybe", "maybe"))
     ]
-    notes = [f"{one.title}: {one.note}" for one in marks if ticked.notes and one.note]
+    notes = [
+        f"{program.title}: {program.note}" for program in marks if ticked.notes and program.note
+    ]
     return (counts + notes) if marks else []
