@@ -50,7 +50,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 29739,
+    "lines": 29780,
     "largest file": 383,
     "weak names in 10,000": 1,
     "nested functions": 9,

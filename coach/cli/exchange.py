@@ -53,7 +53,13 @@ def take_out(
     kind: Annotated[str, Opt(SHEET_WORDS, "KIND", choices=(*SHEETS, "summary"))],
     file: Annotated[str, Opt(f"{', '.join(FORMATS)}, or - for the screen", "FILE")],
     form: Annotated[
-        str | None, Opt("of - (csv)", "FORMAT", flag="--format", choices=("csv", "md", "json"))
+        str | None,
+        Opt(
+            "of -, csv where nothing is said",
+            "FORMAT",
+            flag="--format",
+            choices=("csv", "md", "json"),
+        ),
     ] = None,
     notes: Annotated[bool, Opt("with your own notes")] = False,
     failures: Annotated[bool, Opt("with failed exams and Matches")] = False,

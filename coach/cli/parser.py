@@ -58,10 +58,12 @@ class Parameter(Struct, frozen=True):
     def like(self) -> str:
         """What a number should be, in words."""
         low, high = self.opt.low, self.opt.high
-        if low is None and high is None:
-            return self.opt.like or ("a whole number" if self.kind is int else "a number")
-        limits = f"{low:g} or more" if high is None else f"between {low or 0:g} and {high:g}"
-        return self.opt.like or limits
+        number = "a whole number" if self.kind is int else "a number"
+        if low is not None or high is not None:
+            number += (
+                f" of {low:g} or more" if high is None else f" between {low or 0:g} and {high:g}"
+            )
+        return self.opt.like or number
 
     def read(self, text: str) -> float | int:
         """A number as it is typed."""
@@ -234,6 +236,8 @@ def _usage(parameter: Parameter) -> dict[str, Any]:
         more["metavar"] = opt.metavar
     if choices := opt.choices or (typing.get_origin(kind) is Literal and typing.get_args(kind)):
         more["choices"] = choices
+        if not all(choice in opt.help for choice in choices):
+            more["help"] = f"{opt.help} ({', '.join(choices)})"
     if kind in (int, float):
         more["type"] = parameter.read
     elif kind is Path:
@@ -252,7 +256,7 @@ def command_of(args: argparse.Namespace) -> Command | None:
         kinds = " or ".join(
             row.words for row in every_command() if row.words.startswith(f"{words} ")
         )
-        parser().error(f"say which: {kinds}")
+        parser().exit(2, f"coach: say which: {kinds}. `coach {words} --help` shows the usage.\n")
     return next((row for row in every_command() if row.words == words), None)
 
 

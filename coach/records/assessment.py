@@ -32,7 +32,7 @@ class Reason(Record):
     evidence: Evidence | None = None
 
 
-class Chance(Record):
+class Chance(Record, gc=False):
     """The chance of an invitation among past applicants with the counted features, 0-1.
 
     `low` to `high` holds eight of ten such cases; `mid` is the mean over all that is not known.
@@ -49,7 +49,7 @@ class Chance(Record):
     """Share of invitations that end in a match there, when it is the best that is left."""
 
 
-class Numbers(Record):
+class Numbers(Record, gc=False):
     """What ranking needs of one program; reasons are made when somebody looks."""
 
     score: float

@@ -45,7 +45,7 @@ _Sum = tuple[float, float, float]
 """Of the wishes but prospects: weight × value, weight answered, weight stated."""
 
 
-class Basis(Record):
+class Basis(Record, gc=False):
     """All that ranking needs of one program, before the programs are held against each other."""
 
     program: Program

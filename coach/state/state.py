@@ -27,7 +27,6 @@ from coach.records import (
     Event,
     Mark,
     Need,
-    Numbers,
     ReadFact,
     Resource,
     Task,
@@ -241,11 +240,6 @@ class State(Given):
         """The programs of one specialty, best first; lists of several are merged from these."""
         panel = self.plain_panel.over(self.overlays_of(specialty))
         return panel.order(self.bases(specialty))
-
-    @derived.by_key
-    def numbers(self, specialty: str) -> dict[str, Numbers]:
-        """The numbers of one specialty's programs by id."""
-        return {program.id: numbers for program, numbers in self.ranking(specialty)}
 
     @derived.by_key
     def ranked(self, names: tuple[str, ...]) -> list[Ranked]:

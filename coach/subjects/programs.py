@@ -117,7 +117,9 @@ class ProgramsSubject:
         """One program assessed. Raises CoachError when there is none of that id."""
         state, program = self._state, self._program(program_id)
         panel = state.panel
-        numbers = state.numbers(program.specialty).get(program_id) or panel.alone(program)
+        peers = state.ranking(program.specialty)
+        ranked = next((numbers for peer, numbers in peers if peer.id == program_id), None)
+        numbers = ranked or panel.alone(program)
         return Standing(program, numbers, state.program_marks.get(program_id), panel)
 
     def facts_of(self, program_id: str) -> Overlay:
