@@ -226,6 +226,12 @@ def _add(below: argparse.ArgumentParser, act: Act) -> None:
             below.add_argument(parameter.option, dest=parameter.name, **more)
 
 
+def _naming(text: str, choices: Sequence[str]) -> str:
+    """A help text with the choices, where it does not name them itself."""
+    is_named = all(choice in text for choice in choices)
+    return text if is_named else f"{text} ({', '.join(choices)})"
+
+
 def _usage(parameter: Parameter) -> dict[str, Any]:
     """What argparse is told of a parameter, wherever it stands."""
     kind, opt = parameter.kind, parameter.opt
@@ -236,8 +242,7 @@ def _usage(parameter: Parameter) -> dict[str, Any]:
         more["metavar"] = opt.metavar
     if choices := opt.choices or (typing.get_origin(kind) is Literal and typing.get_args(kind)):
         more["choices"] = choices
-        if not all(choice in opt.help for choice in choices):
-            more["help"] = f"{opt.help} ({', '.join(choices)})"
+        more["help"] = _naming(opt.help, choices)
     if kind in (int, float):
         more["type"] = parameter.read
     elif kind is Path:

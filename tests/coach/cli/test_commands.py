@@ -250,7 +250,7 @@ def test_global_options_stand_before_or_after(tmp_path: Path, before: bool, cach
         (("profile", "set", "visa"), 1, "should look like"),
         (("profile", "import", "/nowhere.toml"), 1, "cannot be read"),
         (("programs", "--specialty", "Wizardry"), 1, "not a known specialty"),
-        (("programs", "--limit", "-2"), 1, "should be 1 or more"),
+        (("programs", "--limit", "-2"), 1, "should be a whole number of 1 or more"),
         (("programs",), 1, "No specialty yet"),
         (("week", "--hours", "900"), 1, "between 0 and 112"),
         (("journey", "--stage", "moon"), 2, "invalid choice"),

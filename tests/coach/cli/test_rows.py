@@ -47,6 +47,6 @@ def test_its_help_and_its_refusals_come_with_it(with_it: Run) -> None:
     assert status == 0
     for words in ("Plan a lighter week.", "HOURS", "hours that are left", "--pace", "slow"):
         assert words in text
-    assert with_it("rest", "80")[2] == "coach: HOURS should be between 1 and 40, not 80.\n"
+    assert with_it("rest", "80")[2] == "coach: HOURS should be a number between 1 and 40, not 80.\n"
     assert with_it("rest", "eight")[0] == with_it("rest")[0] == 2
     assert with_it("rest", "8", "--pace", "no")[0] == 2
