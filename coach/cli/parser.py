@@ -228,8 +228,7 @@ def _add(below: argparse.ArgumentParser, act: Act) -> None:
 
 def _naming(text: str, choices: Sequence[str]) -> str:
     """A help text with the choices, where it does not name them itself."""
-    is_named = all(choice in text for choice in choices)
-    return text if is_named else f"{text} ({', '.join(choices)})"
+    return text if all(word in text for word in choices) else f"{text} ({', '.join(choices)})"
 
 
 def _usage(parameter: Parameter) -> dict[str, Any]:

@@ -135,8 +135,8 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
         Line.labelled("Helps", resource.name)
         for resource, _ in coach.library.helps_task(step.task.key)
     ]
-    source = f"{step.task.source} · {STATUS_WORDS[step.task.status]} · {step.task.as_of}"
-    lines.append(Line.labelled("Source", (source, "dim")))
+    source = dict.fromkeys((step.task.source, STATUS_WORDS[step.task.status], step.task.as_of))
+    lines.append(Line.labelled("Source", (" · ".join(source), "dim")))
     return lines
 
 

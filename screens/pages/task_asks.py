@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.records import STAGES
 from coach.subjects.road import NewTask, Step
-from coach.wording import hours
+from coach.wording import hours, short
 from screens.pages import typed
 from screens.pages.page import Page
 from screens.pages.typed import day_ask, number
@@ -62,8 +62,14 @@ async def snooze(page: Page, step: Step) -> None:
     day = await page.ask(day_ask(page, f"Put it off until when? {title}", empty, value=until))
     if not day and not until:
         day = str(today + timedelta(days=WEEK - today.weekday()))
-    done = f"Put off until {day}" if day else "Not put off any more"
-    page.attempt(f"{done}: {title}", page.coach.road.snooze, step.task.key, day)
+    page.attempt(partial(_put_off, page, step), page.coach.road.snooze, step.task.key, day)
+
+
+def _put_off(page: Page, step: Step, changed: bool) -> str:
+    """Until when a task is put off, as the day was understood."""
+    until = page.coach.road.step(step.task.key).told.snoozed
+    words = f"Put off until {short(until, page.coach.today)}" if until else "Not put off any more"
+    return f"{words}: {step.task.title}"
 
 
 async def part(page: Page, step: Step) -> None:
