@@ -32,8 +32,7 @@ def main(argv: list[str] | None = None) -> int:
         from screens.opening import Opening, open_app
 
         return open_app(Opening(plain.get("--home"), plain.get("--line")), look, painted)
-    from coach.cli import main as run
-    from coach.cli import parse
+    from coach.cli import main as run, parse
 
     args = parse(words)
     if args.command is None or (args.command == "demo" and not args.write):

@@ -8,8 +8,7 @@ from typing import Annotated, Final
 from coach.cli.answer import Answer, Force, picked
 from coach.cli.plain import WIDTH, plain
 from coach.records import CoachError, Review
-from coach.saying import review as reviewing
-from coach.saying import week as saying
+from coach.saying import review as reviewing, week as saying
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt

@@ -13,8 +13,7 @@ from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES
 from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
-from coach.saying.text import DONE, DOT, OPEN, Line, rows
-from coach.saying.text import head as head_line
+from coach.saying.text import DONE, DOT, OPEN, Line, head as head_line, rows
 from coach.subjects.coach import Coach
 from coach.wording import cut, hours
 

@@ -15,8 +15,7 @@ from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared
 from coach.records import Record
-from coach.search.entry import Entry as Entry
-from coach.search.entry import Hit as Hit
+from coach.search.entry import Entry as Entry, Hit as Hit
 from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject

@@ -8,15 +8,9 @@ from datetime import timedelta
 from coach.applying import scenarios, years
 from coach.applying.doors import Doors
 from coach.applying.levers import Lever as Lever
-from coach.applying.scenarios import LEGAL as LEGAL
-from coach.applying.scenarios import Delay
-from coach.applying.scenarios import Look as Look
-from coach.applying.scenarios import Side as Side
-from coach.applying.weighing import Ranked
-from coach.applying.weighing import Worth as Worth
-from coach.applying.years import Year as Year
-from coach.applying.years import Years
-from coach.applying.years import speaks as speaks
+from coach.applying.scenarios import LEGAL as LEGAL, Delay, Look as Look, Side as Side
+from coach.applying.weighing import Ranked, Worth as Worth
+from coach.applying.years import Year as Year, Years, speaks as speaks
 from coach.records import Applicant, CoachError, Preset, Scenario, replace
 from coach.rules import filters
 from coach.rules.conditions import passed

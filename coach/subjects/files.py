@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.files.importing import KINDS as KINDS
-from coach.files.importing import apply, preview
+from coach.files.importing import KINDS as KINDS, apply, preview
 from coach.files.plans import Preview
-from coach.files.writing import FORMATS as FORMATS
-from coach.files.writing import Sheet, contents, rendered
+from coach.files.writing import FORMATS as FORMATS, Sheet, contents, rendered
 from coach.records import CoachError
 from coach.writing import write_file
 

@@ -5,6 +5,5 @@ from typing import TYPE_CHECKING
 from coach.logs import declared as declared
 
 if TYPE_CHECKING:
-    from coach.logs.log import Entry as Entry
-    from coach.logs.log import Log as Log
+    from coach.logs.log import Entry as Entry, Log as Log
     from coach.subjects.logs import LogSubject as LogSubject

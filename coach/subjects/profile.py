@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from coach.journey.left import hours_a_week
 from coach.profile.applicant import shown, unanswered
-from coach.profile.fields import FIELDS as FIELDS
-from coach.profile.fields import FIRST_RUN as FIRST_RUN
-from coach.profile.fields import WISHES as WISHES
-from coach.profile.fields import Field as Field
+from coach.profile.fields import (
+    FIELDS as FIELDS,
+    FIRST_RUN as FIRST_RUN,
+    WISHES as WISHES,
+    Field as Field,
+)
 from coach.records import Applicant, Need, NeedRule
 from coach.rules.conditions import needs_visa
 from coach.state import State

@@ -18,24 +18,20 @@ from coach.records import (
     ReadFact,
     Record,
     Specialty,
+    State as UsState,
     replace,
 )
-from coach.records import State as UsState
-from coach.rules.fields import FACTS as FACTS
-from coach.rules.fields import Overlay, facts_of
-from coach.rules.fields import checked as checked
+from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of
 from coach.rules.visas import certainty
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
 from coach.state import State
 from coach.store.changes import Act
-from coach.store.tables import MARKS as MARK_ROWS
-from coach.store.tables import READ_FACTS
+from coach.store.tables import MARKS as MARK_ROWS, READ_FACTS
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
-    from coach.applying.movement import Moved as Moved
-    from coach.applying.movement import Movement
+    from coach.applying.movement import Moved as Moved, Movement
 
 MARKS: Final = ("apply", "maybe", "no")
 

@@ -9,9 +9,7 @@ from typing import Final
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
 from coach.journey.own import own_key
-from coach.journey.plan import Road as Road
-from coach.journey.plan import Step as Step
-from coach.journey.plan import deadline as deadline
+from coach.journey.plan import Road as Road, Step as Step, deadline as deadline
 from coach.journey.stages import Place
 from coach.records import (
     STAGE_KEYS,
@@ -29,8 +27,7 @@ from coach.scoring.tasks import assess_task
 from coach.state import State
 from coach.store.changes import Act
 from coach.store.tables import OWN_TASKS, TICKS, TOLD
-from coach.wording import hours as in_hours
-from coach.wording import short
+from coach.wording import hours as in_hours, short
 
 MOST_HOURS: Final = 2000.0
 """Of one own task; more is a road of its own."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.journey import asked
 from coach.journey.pace import Pace
-from coach.journey.week import Planned as Planned
-from coach.journey.week import Week as Week
+from coach.journey.week import Planned as Planned, Week as Week
 from coach.records import CoachError, Review, replace
 from coach.state import State
 from coach.store.tables import REVIEWS

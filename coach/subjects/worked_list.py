@@ -31,8 +31,7 @@ from coach.subjects.running import Field
 from coach.wording import short_name
 
 if TYPE_CHECKING:
-    from coach.applying.plan import ApplicationList
-    from coach.applying.plan import Step as Added
+    from coach.applying.plan import ApplicationList, Step as Added
     from coach.applying.signals import Signal as Given
 
 DEFAULT_COUNT: Final = 60

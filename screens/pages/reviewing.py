@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.records import Review
 from coach.saying.plan import slipped
-from coach.saying.review import history as weeks
-from coach.saying.review import look_back
+from coach.saying.review import history as weeks, look_back
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import hours

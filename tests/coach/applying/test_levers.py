@@ -7,16 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coach.applying.doors import Doors, fails
 from coach.applying.effort import dollars, left_to_do, weeks
 from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
 from coach.applying.weighing import LEAST_VALUE, candidates
 from coach.facts.book import Facts
-from coach.profile.applicant import applicant
-from coach.profile.applicant import applicant as applicant_of
+from coach.profile.applicant import applicant, applicant as applicant_of
 from coach.records import Applicant, Exam, LeverCost, Program, ReadFact, Span, Task, replace
 from coach.rules.conditions import step2ck_passed
 from coach.rules.fields import overlays

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from coach.applying.doors import Doors, fails
 from coach.applying.years import a_year_on, graduation_age, speaks

@@ -10,8 +10,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.facts.compile import seed_folder
 from seed_data.estimating import friendliness

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.profile.applicant import applicant, as_toml
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN

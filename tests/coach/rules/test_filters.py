@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
-from coach.profile.applicant import applicant
-from coach.profile.applicant import applicant as applicant_of
+from coach.profile.applicant import applicant, applicant as applicant_of
 from coach.records import Applicant, CoachError, Preset
 from coach.rules.filters import RULES, best_changes, most_wanted, see
 from coach.subjects.coach import Coach

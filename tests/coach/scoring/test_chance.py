@@ -6,8 +6,7 @@ from datetime import date
 from math import log
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
 from coach.records import Applicant, Exam, Odds, replace

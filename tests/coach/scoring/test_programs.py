@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
 from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact, replace

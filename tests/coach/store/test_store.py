@@ -8,8 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from coach import places
 from coach.records import CoachError, Mark, OwnTask, TaskState, Told

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from emulator import Emulator
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from screens.terminal.cells import Grid, Painter, clusters, filled, resized
 from screens.terminal.style import PLAIN, Style, after

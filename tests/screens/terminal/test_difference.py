@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from emulator import FLAGS, Emulator, Look, width_of
-from emulator import Cell as Seen
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from emulator import FLAGS, Cell as Seen, Emulator, Look, width_of
+from hypothesis import given, settings, strategies as st
 
 from screens.terminal.cells import UNKNOWN, Grid, Painter, Row, clusters, filled
 from screens.terminal.difference import difference, is_uncertain

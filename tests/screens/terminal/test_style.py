@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from emulator import FLAGS, Emulator
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from screens.terminal.style import PLAIN, Style, UnknownStyle, after, change, on_blank
 

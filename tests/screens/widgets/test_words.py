@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from screens.widgets.words import break_word, clean, cut, fit, in_ascii, split_found, width_of
 
