@@ -114,9 +114,9 @@ class CoachApp(OrderedApp[None]):
         """The driver that sends only what differs; None where Textual's own runs."""
         if sys.platform == "win32":
             return None
-        from screens.terminal.driver import driver_of
+        from screens.terminal.driver import CellDriver
 
-        return driver_of(self)
+        return self._driver if isinstance(self._driver, CellDriver) else None
 
     def use_theme(self, name: str) -> None:
         """Paints everything in another theme; one that this release does not know is ignored."""

@@ -14,8 +14,7 @@ from coach import places
 from coach.records import CoachError
 from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
-from screens.terminal.environment import look_around, prepare
-from screens.whose import frame_key
+from screens.terminal.environment import choose_driver, look_around, prepare
 
 if TYPE_CHECKING:
     from screens.app import CoachApp
@@ -93,21 +92,18 @@ def make_app(
     # Textual reads the environment when it is imported, so it comes after it.
     from screens.app import CoachApp
     from screens.settings import read_settings
-    from screens.terminal.choice import choose_driver
     from screens.widgets.style import use_ascii
 
     settings = read_settings(coach.home / places.SETTINGS)
     use_ascii(not line.utf8)
-    driver = choose_driver(
-        settings.driver, line=line, painted=painted, mouse=line.mouse, environ=environ
-    )
+    driver = choose_driver(line, environ, settings.driver, painted)
     return CoachApp(coach, settings.keys, driver, line=line)
 
 
 def _keep_picture(app: CoachApp, home: Path, asked: Opening, look: str) -> None:
     """Keeps the Week page as it was left, to be shown at once the next time."""
     file = str(home / places.FRAME)
-    key = frame_key(home, asked.line or "")
+    key = firstframe.frame_key(home, asked.line or "")
     if app.picture and key and look:
         firstframe.save(file, app.picture, key=key, look=look, size=app.picture_size)
     else:

@@ -67,11 +67,10 @@ def _plain_start(words: list[str]) -> dict[str, str] | None:
 
 def _show_last(options: dict[str, str]) -> tuple[str, Painted | None]:
     """What looks depend on, taken before anything changes it; and the picture, if it fits."""
-    from screens.terminal.firstframe import paint, surroundings
+    from screens.terminal.firstframe import frame_key, paint, surroundings
 
     look = surroundings(os.environ)
     from coach import places
-    from screens.whose import frame_key
 
     folder = places.home(options.get("--home"), os.environ)
     key = frame_key(folder, options.get("--line", ""))

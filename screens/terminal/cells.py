@@ -31,7 +31,6 @@ _TOKEN: Final = re.compile(
     r"|\x1b\[(?P<codes>[0-9;]*)m"
     r"|\x1b\[(?P<row>[0-9]*)(?:;(?P<column>[0-9]*))?H"
     r"|\x1b\[(?P<steps>[0-9]*)(?P<way>[ABCD])"
-    r"|\x1b\](?P<link>8;[^\x07\x1b]*)(?:\x1b\\|\x07)"
     r"|(?P<erase>\x1b\[0?K)"
     r"|(?P<control>[^\x1b])"
     r"|(?P<unknown>\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x1b\\|\x07)|[^\[\]PX^_])?)"
@@ -55,11 +54,8 @@ def resized(grid: Grid, columns: int, rows: int) -> Grid:
 class Painter:
     """Draws frames on a grid as the terminal would."""
 
-    def __init__(self, *, colours: bool = True, utf8: bool = True, links: bool = True) -> None:
-        """What the terminal cannot show is left out: colours, links, all but ASCII."""
+    def __init__(self, *, colours: bool = True) -> None:
         self._colours = colours
-        self._utf8 = utf8
-        self._links = links
         self._style = PLAIN
         self._pen = PLAIN
         """The style without its colours where the terminal has none."""
@@ -77,8 +73,6 @@ class Painter:
             elif kind in ("row", "column"):
                 self.x = max(1, int(token["column"] or 1)) - 1
                 self.y = max(1, int(token["row"] or 1)) - 1
-            elif kind == "link":
-                self._follow(token["link"])
             elif kind == "way":
                 self._step(token["way"], max(1, int(token["steps"] or 1)))
             elif kind == "erase":
@@ -91,23 +85,13 @@ class Painter:
                 understood = False
         return understood
 
-    def _set_style(self, style: Style) -> None:
-        self._style = style
-        self._pen = style if self._colours else style._replace(ink="", paper="")
-
     def _restyle(self, codes: str) -> bool:
         try:
-            self._set_style(look.after(self._style, codes))
+            style = self._style = look.after(self._style, codes)
         except look.UnknownStyle:
             return False
+        self._pen = style if self._colours else Style(marks=style.marks)
         return True
-
-    def _follow(self, link: str) -> None:
-        """Note where the text that follows leads to: `8;id=...;address`."""
-        # Rich makes up a new id for the same link; the address is what counts.
-        address = link.split(";", 2)[2:]
-        if self._links:
-            self._set_style(self._style._replace(link=address[0] if address else ""))
 
     def _step(self, way: str, count: int) -> None:
         self.x = max(0, self.x + {"C": count, "D": -count}.get(way, 0))
@@ -126,27 +110,16 @@ class Painter:
     def _write(self, grid: Grid, text: str) -> None:
         if self.y >= len(grid):
             return
-        if not text.isascii():
-            if self._utf8:
-                self._write_clusters(grid, text)
-                return
-            # Rarely needed, 0.3 ms to import.
-            from screens.terminal.plain_text import ascii_for
-
-            text = "".join(ascii_for(cluster, width) for cluster, width in clusters(text))
-        cells = [*map(_inks(self._pen).__getitem__, text)]
-        self._place(grid, cells)
-        self.x += len(cells)
-
-    def _write_clusters(self, grid: Grid, text: str) -> None:
         inks = _inks(self._pen)
         cells: Row = []
-        for cluster, width in clusters(text):
-            if width:
-                cells.append(inks[cluster])
-                cells.extend([("", self._pen)] * (width - 1))
-            elif not cells:
-                self._join(grid, cluster)
+        if text.isascii():
+            cells += map(inks.__getitem__, text)
+        else:
+            for cluster, width in clusters(text):
+                if width:
+                    cells += [inks[cluster], *[("", self._pen)] * (width - 1)]
+                elif not cells:
+                    self._join(grid, cluster)
         self._place(grid, cells)
         self.x += len(cells)
 

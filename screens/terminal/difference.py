@@ -112,9 +112,7 @@ def _blank_from(row: Row, erase_colours: bool) -> int:
     """The column from which the row is blank in one style that erasing gives as well."""
     end = row[-1]
     style = end[1]
-    if end[0] != " " or style.marks or style.link or style.ink:
-        return len(row)
-    if style.paper and not erase_colours:
+    if end[0] != " " or style.marks or style.ink or (style.paper and not erase_colours):
         return len(row)
     x = len(row)
     while x and (row[x - 1] is end or row[x - 1] == end):
@@ -149,8 +147,8 @@ def _close_gap(pen: _Pen, row: Row, x: int, y: int) -> None:
         if not any(is_uncertain(cluster) for cluster, _ in gap):
             bridge, ends = _written(gap, style)
             wanted = row[x][1]
-            rewriting = _size(bridge) + len(change(ends, wanted) if ends != wanted else "")
-            leaping = len(_jump(at, x, y)) + len(change(style, wanted) if style != wanted else "")
+            rewriting = _size(bridge) + len(change(ends, wanted))
+            leaping = len(_jump(at, x, y)) + len(change(style, wanted))
             if rewriting <= leaping:
                 pen.sent.append(bridge)
                 pen.style, pen.at = ends, (x, y)

@@ -23,11 +23,10 @@ from __future__ import annotations
 import os
 import signal
 import termios
-from collections.abc import Callable
-from dataclasses import dataclass
+from io import TextIOWrapper
 from threading import get_ident
 from types import FrameType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -44,6 +43,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
+    from screens.terminal.ending import Handler
+    from screens.terminal.environment import Line
     from screens.terminal.firstframe import Painted
 
 # What the terminal has been told already when a saved frame is on the screen.
@@ -66,55 +67,42 @@ _FIRST_WAIT_PAINTED_S: Final = 1.0  # what is on the screen already is as good
 _DIRTY: Final = ("_dirty_widgets", "_layout_required", "_repaint_required", "_scroll_required")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the driver has to know of the line and of the start."""
-
-    mouse: bool = False
-    colours: bool = True
-    utf8: bool = True
-    links: bool = True
-    erase_colours: bool = False
-    slow: bool = False
-    """The line takes some 5 kB/s, so that pictures must not follow each other too fast."""
-    painted: Painted | None = None
-    """The saved frame that is on the screen already."""
-
-
 class CellDriver(LinuxDriver):
     """Draws Textual's frames in memory and sends the cells that differ."""
 
-    options: ClassVar[Options] = Options()
+    line: ClassVar[Line]
+    painted: ClassVar[Painted | None] = None
+    """The saved frame that is on the screen already."""
 
     def __init__(
         self,
-        app: App[Any],
+        app: App[object],
         *,
         debug: bool = False,
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse and self.options.mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse and self.line.mouse, size=size)
         # LinuxDriver makes its writer thread of this and its reader stop at that.
         self._output = terminal_descriptor()
-        self._file = cast(Any, Wire(self._output, self._written))
+        self._file = cast(TextIOWrapper, Wire(self._output, self._written))
         self.exit_event = Alarm()
         self._picture: Picture | None = None
         self._pacer = Pacer(
             self._loop,
             more_to_come=self._more_to_come,
             send=self._send_picture,
-            first_wait_s=_FIRST_WAIT_PAINTED_S if self.options.painted else _FIRST_WAIT_S,
+            first_wait_s=_FIRST_WAIT_PAINTED_S if self.painted else _FIRST_WAIT_S,
         )
         self._thread = get_ident()
         self._live = False
         """Whether the terminal is ours: between start and stop."""
         self._size_check: TimerHandle | None = None
-        self._tell_size: Callable[[], None] = self.repaint
+        self._textual_handler: Handler = None
         self._collected: list[str] | None = None
         """Where writes go while LinuxDriver starts and stops, so that they leave in one piece."""
         self._opening = ""
-        self._painted = self.options.painted
+        self._painted = self.painted
         self._ending = Ending(ask=self._ask_to_exit, give_back=self._give_back)
 
     # What the program asks for
@@ -156,14 +144,8 @@ class CellDriver(LinuxDriver):
             self._pacer.nudge()
 
     def _new_picture(self) -> Picture:
-        options = self.options
-        return Picture(
-            *self._app.size,
-            colours=options.colours,
-            utf8=options.utf8,
-            links=options.links,
-            erase_colours=options.erase_colours,
-        )
+        colours, erase = self.line.colours > 0, self.line.erases_in_colour
+        return Picture(*self._app.size, colours=colours, erase_colours=erase)
 
     def _more_to_come(self) -> bool:
         """Whether Textual has noted that it will paint again.
@@ -181,7 +163,7 @@ class CellDriver(LinuxDriver):
         self._opening = ""
         if text:
             super().write(text)
-            if self.options.slow:
+            if self.line.slow:
                 self._pacer.hold(min(_LONGEST_REST_S, len(text) / _SLOW_BYTES_PER_S))
         return bool(text)
 
@@ -238,15 +220,12 @@ class CellDriver(LinuxDriver):
     # Signals
 
     def _watch_window(self) -> None:
-        textual_handler = signal.getsignal(signal.SIGWINCH)
+        self._textual_handler = signal.signal(signal.SIGWINCH, self._window_changed)
 
-        def window_changed(number: int, frame: FrameType | None) -> None:
-            self._loop.call_soon_threadsafe(self._new_window)
-            cast(Callable[[int, FrameType | None], None], textual_handler)(number, frame)
-
-        self._tell_size = lambda: window_changed(signal.SIGWINCH, None)
-
-        signal.signal(signal.SIGWINCH, window_changed)
+    def _window_changed(self, number: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._new_window)
+        if callable(self._textual_handler):
+            self._textual_handler(number, frame)
 
     def _new_window(self) -> None:
         """Wait for the frame of the new size; frames of the old one would be torn."""
@@ -264,7 +243,7 @@ class CellDriver(LinuxDriver):
         if not self._live or not self._app.screen_stack:
             return
         if tuple(os.get_terminal_size(self._output)) != tuple(self._app.screen.size):
-            self._tell_size()
+            self._window_changed(signal.SIGWINCH, None)
         else:
             self._app.screen.refresh(layout=True)
 
@@ -328,24 +307,3 @@ class CellDriver(LinuxDriver):
         if self._mouse:
             self.write("\x1b[?1002l")
             self.write("\x1b[?1006l")
-
-
-def driver_of(app: App[Any]) -> CellDriver | None:
-    """The driver of a running app, if it is this one."""
-    driver = app._driver
-    return driver if isinstance(driver, CellDriver) else None
-
-
-def repaint(app: App[Any]) -> None:
-    """What ctrl+l is for: paint everything again, with whichever driver."""
-    driver = driver_of(app)
-    if driver is None:
-        app.refresh(layout=True)
-    else:
-        driver.repaint()
-
-
-def last_frame(app: App[Any]) -> str:
-    """The text that paints the app's last picture, to be saved; empty with other drivers."""
-    driver = driver_of(app)
-    return "" if driver is None else driver.frame()

@@ -7,10 +7,12 @@ import signal
 from collections.abc import Callable
 from threading import Timer
 from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 _NUMBERS: Final = (signal.SIGTERM, signal.SIGHUP)
 _GRACE_S: Final = 3.0
+Handler = Callable[[int, FrameType | None], object] | int | None
+"""What a signal does."""
 
 
 class Ending:
@@ -24,7 +26,7 @@ class Ending:
         """`ask` gets the exit status; `give_back` frees the terminal in any thread or state."""
         self._ask = ask
         self._give_back = give_back
-        self._handlers: dict[int, Any] = {}
+        self._handlers: dict[int, Handler] = {}
         self._patience: Timer | None = None
 
     def catch(self) -> None:

@@ -1,11 +1,21 @@
-"""What the line and the terminal at its end can do, and what Textual is told of it."""
+"""What the line and the terminal at its end can do, and what Textual gets for it.
+
+Safe to import where there is no termios.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from screens.terminal.firstframe import stock_wanted
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from screens.terminal.firstframe import Painted
 
 Choice = Literal["auto", "slow", "full"]
 """What the user says of the line: `--line slow`, `--line full`, or nothing."""
@@ -39,11 +49,6 @@ class Line:
     """What is erased takes the background colour that is set."""
 
     @property
-    def links(self) -> bool:
-        """Whether hyperlinks are at least ignored; the Linux console would print them."""
-        return not self.term.startswith(("linux", "vt", "dumb"))
-
-    @property
     def mouse(self) -> bool:
         """Whether reporting the mouse is worth its bytes."""
         return not self.slow
@@ -69,8 +74,8 @@ def look_around(environ: Mapping[str, str], choice: Choice = "auto") -> Line:
     )
 
 
-def settings(line: Line) -> dict[str, str]:
-    """What Textual reads from the environment when it is imported.
+def prepare(environ: MutableMapping[str, str], line: Line) -> None:
+    """Sets what Textual reads when it is imported; what the user has set stays.
 
     No animations (paging: 99 kB, without 4.5), an Esc that answers after 25 ms,
     keys in their short form, no smooth scrolling by mouse. 120 looks a second
@@ -78,7 +83,7 @@ def settings(line: Line) -> dict[str, str]:
     driver sends them as one.
     """
     system = {0: "standard", 16: "standard", 256: "256"}.get(line.colours, "truecolor")
-    return {
+    settings = {
         "TEXTUAL_ANIMATIONS": "none",
         "ESCDELAY": "25",
         "TEXTUAL_DISABLE_KITTY_KEY": "1",
@@ -86,12 +91,24 @@ def settings(line: Line) -> dict[str, str]:
         "TEXTUAL_COLOR_SYSTEM": system,
         "TEXTUAL_FPS": "120",
     }
-
-
-def prepare(environ: MutableMapping[str, str], line: Line) -> None:
-    """Tell Textual, before it is imported; what the user has set stays."""
-    for name, value in settings(line).items():
+    for name, value in settings.items():
         environ.setdefault(name, value)
+
+
+def choose_driver(
+    line: Line, environ: Mapping[str, str], setting: str = "cells", painted: Painted | None = None
+) -> type[Driver] | None:
+    """The driver class for `App(driver_class=...)`; None stands for Textual's own.
+
+    A saved frame that no driver of ours takes over is wiped off here.
+    """
+    if setting == "stock" or stock_wanted(environ):
+        if painted is not None:
+            painted.restore()
+        return None
+    from screens.terminal.driver import CellDriver
+
+    return type("ChosenDriver", (CellDriver,), {"line": line, "painted": painted})
 
 
 def _colours(environ: Mapping[str, str], term: str) -> int:

@@ -25,8 +25,12 @@ if sys.platform != "win32":
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from types import FrameType, TracebackType
-    from typing import Any
+
+    from screens.terminal.ending import Handler
+
+    Attributes = list[int | list[bytes | int]]
 
 _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = b"\x1b[m\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -48,7 +52,7 @@ class Painted:
     """
 
     def __init__(
-        self, frame: str, size: tuple[int, int], attributes: list[Any], output: int
+        self, frame: str, size: tuple[int, int], attributes: Attributes, output: int
     ) -> None:
         self.frame = frame
         self.size = size
@@ -57,7 +61,7 @@ class Painted:
         """The terminal's settings as the shell had them."""
         self._output = output
         self._armed = False
-        self._handlers: dict[int, Any] = {}
+        self._handlers: dict[int, Handler] = {}
         self._hook = sys.excepthook
 
     def arm(self) -> None:
@@ -106,6 +110,24 @@ class Painted:
         os.kill(os.getpid(), number)
 
 
+def frame_key(home: Path, line: str) -> str:
+    """Whose picture it is and of which state; "" while another window is at work.
+
+    Any change of the database since, by a command or another program, makes it another key.
+    """
+    from coach import VERSION, places
+
+    try:
+        state = (home / places.DATABASE).stat()
+        settings = home / places.SETTINGS
+        own = settings.stat().st_mtime_ns if settings.exists() else 0
+    except OSError:
+        return ""
+    if (home / f"{places.DATABASE}-wal").exists():
+        return ""
+    return f"{VERSION} {home} {state.st_ino} {state.st_size} {state.st_mtime_ns} {own} {line}"
+
+
 def surroundings(environ: Mapping[str, str]) -> str:
     """What a frame's looks depend on; take it before anything changes the environment."""
     values = [environ.get(name, "-") for name in _LOOKS_DEPEND_ON]
@@ -113,21 +135,22 @@ def surroundings(environ: Mapping[str, str]) -> str:
     return "|".join(values)
 
 
-def paint(path: str, *, key: str, look: str, today: str | None = None) -> Painted | None:
+def paint(path: str, *, key: str, look: str) -> Painted | None:
     """Show the saved frame if it is the right one, and hold the terminal; None if not.
 
     `look` is `surroundings(os.environ)`, `key` says whose frame it is.
     """
-    if sys.platform == "win32":
+    # Textual's own driver would enter the alternate screen again, which clears it.
+    if stock_wanted(os.environ) or os.environ.get("TERM", "dumb") == "dumb":
         return None
     output = 1 if os.isatty(1) else 2
-    if not os.isatty(0) or not os.isatty(output) or not _own_driver_runs(os.environ):
+    if not os.isatty(0) or not os.isatty(output):
         return None
     try:
         columns, rows = os.get_terminal_size(output)
         if os.tcgetpgrp(0) != os.getpgrp():  # in the background the terminal is not ours
             return None
-        frame = _read(path, _header(key, look, (columns, rows), today))
+        frame = _read(path, _header(key, look, (columns, rows)))
         if frame is None:
             return None
         attributes = termios.tcgetattr(0)
@@ -136,7 +159,7 @@ def paint(path: str, *, key: str, look: str, today: str | None = None) -> Painte
     painted = Painted(frame, (columns, rows), attributes, output)
     painted.arm()
     try:
-        termios.tcsetattr(0, termios.TCSANOW, _quiet(attributes))
+        termios.tcsetattr(0, termios.TCSANOW, _quiet())
         _send(output, _ENTER + frame.encode())
     except (OSError, termios.error):
         painted.restore()
@@ -144,16 +167,14 @@ def paint(path: str, *, key: str, look: str, today: str | None = None) -> Painte
     return painted
 
 
-def save(
-    path: str, frame: str, *, key: str, look: str, size: tuple[int, int], today: str | None = None
-) -> bool:
+def save(path: str, frame: str, *, key: str, look: str, size: tuple[int, int]) -> bool:
     """Keep a frame for the next start, readable by its owner only; False if that failed."""
     if sys.platform == "win32":
         return False
     body = frame.encode("utf-8", "replace")
     if not body or not _only_paints(frame) or len(body) > _LARGEST - 4096:
         return False
-    header = _header(key, look, size, today)
+    header = _header(key, look, size)
     new = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
@@ -177,16 +198,14 @@ def forget(path: str) -> None:
         return
 
 
-def _own_driver_runs(environ: Mapping[str, str]) -> bool:
-    """Textual's own driver would enter the alternate screen again, which clears it."""
-    if environ.get("TEXTUAL_DRIVER") or environ.get("COACH_DRIVER") == "stock":
-        return False
-    return environ.get("TERM", "dumb") != "dumb"
+def stock_wanted(environ: Mapping[str, str]) -> bool:
+    """Whether Textual's own driver is asked for, or the only one that works here."""
+    asked = environ.get("TEXTUAL_DRIVER") or environ.get("COACH_DRIVER") == "stock"
+    return bool(asked) or sys.platform == "win32"
 
 
-def _header(key: str, look: str, size: tuple[int, int], today: str | None) -> bytes:
-    day = today or time.strftime("%Y-%m-%d")
-    lines = ("coach frame 1", key, look, f"{size[0]}x{size[1]}", day)
+def _header(key: str, look: str, size: tuple[int, int]) -> bytes:
+    lines = ("coach frame 1", key, look, f"{size[0]}x{size[1]}", time.strftime("%Y-%m-%d"))
     return "".join(line.replace("\n", " ") + "\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -210,23 +229,25 @@ def _read(path: str, header: bytes) -> str | None:
 
 
 def _only_paints(frame: str) -> bool:
-    """Whether there is nothing in it but text, colours, links and cursor movements."""
+    """Whether there is nothing in it but text, colours and cursor movements."""
     if any((c < " " and c not in "\r\n\b\x1b") or "\x7f" <= c <= "\x9f" for c in set(frame)):
         return False
     for piece in frame.split("\x1b")[1:]:
         final = piece[1:].lstrip("0123456789;")[:1] if piece[:1] == "[" else ""
-        if not (final and final in "HABCDKm") and piece[:3] != "]8;" and piece[:1] != "\\":
+        if not (final and final in "HABCDKm"):
             return False
     return True
 
 
-def _quiet(attributes: list[Any]) -> list[Any]:
+def _quiet() -> Attributes:
     """The settings for waiting: no echo, each key at once, Enter as the app expects it.
 
     Ctrl+c still ends the program while it loads; ctrl+z and ctrl+\\ wait in the
     queue, for a program stopped here would leave the shell on the picture.
     """
-    input_flags, output_flags, control, local, in_speed, out_speed, characters = attributes
+    input_flags, output_flags, control, local, in_speed, out_speed, characters = termios.tcgetattr(
+        0
+    )
     input_flags &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     local &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     characters = list(characters)

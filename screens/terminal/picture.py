@@ -15,7 +15,7 @@ _WORTH_SYNC: Final = 1000  # bytes; less than this fits in one packet and one re
 _FRAME: Final = re.compile(r"\x1b\[[0-9]*(?:;[0-9]*)?H")
 # What changes no cell: the bell, modes, questions to the terminal, the kitty
 # keyboard, the shape of the cursor, and every OSC (title, clipboard, pointer)
-# but hyperlinks.
+# but hyperlinks, which no page has.
 _ASIDE: Final = re.compile(
     r"(?:\x07"
     r"|\x1b\[\?(?:7|12|25|1000|100[2-6]|1015|1016|2004|2031|2048)[hl]"
@@ -39,11 +39,9 @@ class Picture:
         rows: int,
         *,
         colours: bool = True,
-        utf8: bool = True,
-        links: bool = True,
         erase_colours: bool = False,
     ) -> None:
-        self._painter = Painter(colours=colours, utf8=utf8, links=links)
+        self._painter = Painter(colours=colours)
         self._erase_colours = erase_colours
         self._wanted = filled((" ", UNKNOWN[1]), columns, rows)
         self._shown = filled(UNKNOWN, columns, rows)

@@ -9,8 +9,8 @@ import time
 from collections.abc import Mapping
 from typing import Final
 
-from screens.terminal.choice import stock_wanted
 from screens.terminal.environment import Line, look_around
+from screens.terminal.firstframe import stock_wanted
 
 PATIENCE_S: Final = 0.5
 _ASK: Final = b"\x1b[c"

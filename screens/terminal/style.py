@@ -37,8 +37,6 @@ class Style(NamedTuple):
     """SGR parameters of the background; empty for the terminal's own."""
     marks: int = 0
     """One bit (1 << code) for each attribute: bold, reverse ..."""
-    link: str = ""
-    """Where a hyperlink leads."""
 
 
 PLAIN: Final = Style()
@@ -58,7 +56,7 @@ def _colour(codes: list[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def after(style: Style, parameters: str) -> Style:
     """The style once the terminal has read ESC [ parameters m."""
-    ink, paper, marks, link = style
+    ink, paper, marks = style
     codes = parameters.split(";")
     position = 0
     while position < len(codes):
@@ -86,7 +84,7 @@ def after(style: Style, parameters: str) -> Style:
             ink, paper = ("", paper) if code == 39 else (ink, "")
         else:
             raise UnknownStyle(parameters)
-    return Style(ink, paper, marks, link)
+    return Style(ink, paper, marks)
 
 
 @lru_cache(maxsize=4096)
@@ -94,20 +92,19 @@ def on_blank(style: Style) -> Style:
     """The part of a style that a blank shows: two blanks that look alike are equal."""
     if style.marks & _SEEN_ON_BLANK:
         return style
-    return Style(paper=style.paper, link=style.link)
+    return Style(paper=style.paper)
 
 
 @lru_cache(maxsize=4096)
 def change(old: Style, new: Style) -> str:
     """The shortest sequence that turns the pen from one style to another."""
-    link = f"\x1b]8;;{new.link}\x1b\\" if old.link != new.link else ""
-    if old[:3] == new[:3]:
-        return link
+    if old == new:
+        return ""
     afresh = ";".join(["0", *_codes_on(new.marks), *filter(None, new[:2])])
     if afresh == "0":
-        return f"{link}\x1b[m"
+        return "\x1b[m"
     step = ";".join(_steps(old, new))
-    return f"{link}\x1b[{min(step, afresh, key=len)}m"
+    return f"\x1b[{min(step, afresh, key=len)}m"
 
 
 def _codes_on(marks: int) -> list[str]:

@@ -116,7 +116,7 @@ def test_a_change_by_a_command_makes_the_picture_stale(start: Start, home: Path)
     first.wait_for("This week")
     first.press("q")
     first.wait_end()
-    from screens.whose import frame_key
+    from screens.terminal.firstframe import frame_key
 
     before = frame_key(home, "")
     command(home, "do", "nrmp_register")

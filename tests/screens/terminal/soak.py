@@ -132,7 +132,7 @@ def press(driver: Driver, key: str) -> None:
 
 
 def compare(both: TwoTerminals, history: list[str]) -> None:
-    """Every cell of both terminals: characters, colours, attributes, links; and the cursor."""
+    """Every cell of both terminals: characters, colours, attributes; and the cursor."""
     if both.ours.cells != both.stock.cells or both.ours.unknown:
         compare_cells(both, history)
     assert (both.ours.x, both.ours.y) == (both.stock.x, both.stock.y)

@@ -25,21 +25,18 @@ def main(path: str, accident: str = "") -> int:
 
         time.sleep(20)
 
-    from screens.terminal.environment import look_around, prepare
+    from screens.terminal.environment import choose_driver, look_around, prepare
 
     line = look_around(os.environ)
     prepare(os.environ, line)
 
     from demo import Demo, count_writes
 
-    from screens.terminal.choice import choose_driver
-    from screens.terminal.driver import last_frame
-
     if log := os.environ.get("DEMO_WRITES"):
         count_writes(log)
-    app = Demo(driver_class=choose_driver(line=line, painted=painted))
+    app = Demo(driver_class=choose_driver(line, os.environ, painted=painted))
     app.run()
-    firstframe.save(path, last_frame(app), key="demo", look=look, size=tuple(app.size))
+    firstframe.save(path, app.last_frame(), key="demo", look=look, size=tuple(app.size))
     return app.return_code or 0
 
 

@@ -7,14 +7,13 @@ from emulator import Emulator
 from hypothesis import given, strategies as st
 
 from screens.terminal.cells import Grid, Painter, clusters, filled, resized
-from screens.terminal.style import PLAIN, Style, after
+from screens.terminal.style import PLAIN, after
 
 COLUMNS, ROWS = 12, 3
 PIECES = [
     *("a", "xyz", "   ", "東", "병원", "e\u0301", "\u0301", "👨\u200d👩\u200d👧", "❤\ufe0f", "🇩🇪"),
     *("\x1b[1;1H", "\x1b[2;5H", "\x1b[H", "\x1b[3H", "\x1b[1;12H", "\x1b[2C", "\x1b[D", "\x1b[A"),
     *("\r", "\b", "\x1b[K", "\x1b[31m", "\x1b[0;44m", "\x1b[4m", "\x1b[m", "\x1b[0m"),
-    *("\x1b]8;id=7;https://a.org\x1b\\", "\x1b]8;;\x1b\\"),
 ]
 
 
@@ -80,19 +79,6 @@ def test_a_sequence_no_grid_can_hold_is_told() -> None:
         assert not Painter().paint(grid, frame)
 
 
-def test_links_are_the_same_whatever_their_id() -> None:
-    one, two = (painted(f"\x1b]8;id={n};https://a.org\x1b\\x\x1b]8;;\x1b\\", 2, 1) for n in (1, 2))
-    assert one == two
-    assert one[0][0] == ("x", Style(link="https://a.org"))
-    assert painted("\x1b]8;;https://a.org\x1b\\x", 2, 1, links=False) == painted("x", 2, 1)
-
-
 def test_without_colours_the_attributes_stay() -> None:
     grid = painted("\x1b[1;31;44mx\x1b[7;38;2;1;2;3my", 2, 1, colours=False)
     assert grid == [[("x", after(PLAIN, "1")), ("y", after(PLAIN, "1;7"))]]
-
-
-def test_without_utf8_everything_is_ascii_and_as_wide() -> None:
-    row = painted("│─•é東👨\u200d👩\u200d👧…ł╭", 20, 1, utf8=False)[0]
-    text = "".join(cluster for cluster, _ in row)
-    assert text == "|-*e????.l+         "

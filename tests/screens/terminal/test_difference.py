@@ -24,7 +24,7 @@ LOOKS = [
         "21;5;104",
         "48;5;17",
     )
-] + [Style(link="https://example.org"), Style(ink="32", link="https://example.org/2")]
+]
 TEXTS = ["a", "b", "xyz", " ", "    ", "          ", "é", "e\u0301", "東", "병원", "─│", "🎉"]
 TEXTS += ["👨\u200d👩\u200d👧", "❤\ufe0f", "🇩🇪", "👍🏽"]
 
@@ -41,7 +41,7 @@ def seen(grid: Grid) -> list[list[Seen]]:
             bg = str(int(bg) - 10)
         ink = style.ink[3:].replace(";", ".") if style.ink.startswith("38;") else style.ink
         flags = frozenset(name for code, name in names.items() if style.marks & 1 << code)
-        return Look(ink, bg, flags, style.link)
+        return Look(ink, bg, flags)
 
     return [[Seen(cluster, look(style)) for cluster, style in row] for row in grid]
 

@@ -190,17 +190,15 @@ def test_on_a_slow_line_a_held_key_skips_pictures(tmp_path: Path) -> None:
     assert pictures({"SSH_TTY": "/dev/pts/9"}) < pictures({})
 
 
-def test_without_colours_and_utf8_there_is_only_ascii(tmp_path: Path) -> None:
-    environ = {"NO_COLOR": "1", "LANG": "C", "TERM": "xterm"}
+def test_without_colours_the_attributes_stay(tmp_path: Path) -> None:
+    environ = {"NO_COLOR": "1", "TERM": "xterm"}
     with start(tmp_path / "frame", environ=environ) as terminal:
         terminal.wait_for("type to filter")
         terminal.press("j", "m")
         terminal.wait_for("Really?")
         cells = [cell for row in terminal.emulator.cells for cell in row]
-        assert all(cell.text.isascii() for cell in cells)
         assert not any(cell.look.fg or cell.look.bg for cell in cells)
         assert any("bold" in cell.look.flags for cell in cells)
-        assert terminal.received.isascii()
 
 
 def test_the_mouse_is_reported_only_when_asked() -> None:

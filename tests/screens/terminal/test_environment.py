@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.terminal.choice import choose_driver, stock_wanted
-from screens.terminal.environment import TRUECOLOR, look_around, prepare, settings
+from screens.terminal.environment import TRUECOLOR, choose_driver, look_around, prepare
+from screens.terminal.firstframe import stock_wanted
 
 SSH = {"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}
 XTERM = {"TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
@@ -82,11 +82,6 @@ def test_erasing_in_colour_is_left_to_those_who_know_it() -> None:
     assert not look_around({"TERM": "vt220"}).erases_in_colour
 
 
-def test_links_are_kept_from_the_console() -> None:
-    assert look_around({"TERM": "xterm"}).links
-    assert not look_around({"TERM": "linux"}).links
-
-
 def test_what_the_user_has_set_stays() -> None:
     environ = {"TERM": "xterm-256color", "ESCDELAY": "300", "TEXTUAL_COLOR_SYSTEM": "256", **SSH}
     prepare(environ, look_around(environ))
@@ -101,25 +96,21 @@ def test_textual_reads_every_setting() -> None:
     from textual import constants
 
     source = Path(constants.__file__).read_text()
-    for name, value in settings(look_around(XTERM)).items():
+    settings: dict[str, str] = {}
+    prepare(settings, look_around(XTERM))
+    for name, value in settings.items():
         assert f'"{name}"' in source
         assert value
 
 
 def test_textuals_own_driver_where_asked_for() -> None:
-    assert choose_driver(environ={}) is not None
-    assert choose_driver("stock", environ={}) is None
-    assert choose_driver(environ={"COACH_DRIVER": "stock"}) is None
-    assert choose_driver(environ={"TEXTUAL_DRIVER": "textual.drivers.x:Y"}) is None
+    line = look_around(XTERM)
+    assert choose_driver(line, {}) is not None
+    assert choose_driver(line, {}, "stock") is None
+    assert choose_driver(line, {"COACH_DRIVER": "stock"}) is None
+    assert choose_driver(line, {"TEXTUAL_DRIVER": "textual.drivers.x:Y"}) is None
 
 
 def test_windows_has_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "win32")
     assert stock_wanted({})
-
-
-def test_the_line_decides_what_the_driver_may_send() -> None:
-    driver = choose_driver(line=look_around({"TERM": "linux", "NO_COLOR": "1"}), environ={})
-    options = driver.options  # type: ignore[union-attr]
-    assert not (options.colours or options.utf8 or options.links or options.mouse)
-    assert options.erase_colours

@@ -15,7 +15,6 @@ from session import ROOT, Session, start
 
 from screens.terminal import firstframe
 
-TODAY = "2026-03-20"
 FRAME = "\x1b[HDemo\x1b[K\x1b[2;3H\x1b[1;31mshown\x1b[m\x1b[K\r\n\x1b[K"
 
 
@@ -120,12 +119,12 @@ def test_a_window_of_another_size_starts_afresh(frame: Path) -> None:
 
 
 def save(path: Path, frame: str = FRAME, **other: object) -> bool:
-    facts: dict[str, object] = {"key": "a", "look": "xterm|-", "size": (80, 24), "today": TODAY}
+    facts: dict[str, object] = {"key": "a", "look": "xterm|-", "size": (80, 24)}
     return firstframe.save(str(path), frame, **(facts | other))  # type: ignore[arg-type]
 
 
 def read(path: Path, **other: object) -> str | None:
-    facts: dict[str, object] = {"key": "a", "look": "xterm|-", "size": (80, 24), "today": TODAY}
+    facts: dict[str, object] = {"key": "a", "look": "xterm|-", "size": (80, 24)}
     try:
         return firstframe._read(str(path), firstframe._header(**(facts | other)))  # type: ignore[arg-type]
     except OSError:
@@ -148,13 +147,20 @@ def test_what_was_saved_is_read(tmp_path: Path) -> None:
         {"key": "b"},
         {"look": "linux|-"},
         {"size": (80, 25)},
-        {"today": "2026-03-21"},
     ],
-    ids=["another applicant", "another terminal", "another size", "another day"],
+    ids=["another applicant", "another terminal", "another size"],
 )
 def test_a_frame_of_something_else_is_left_alone(tmp_path: Path, other: dict[str, object]) -> None:
     save(tmp_path / "frame")
     assert read(tmp_path / "frame", **other) is None
+
+
+def test_a_frame_of_yesterday_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path / "frame")
+    monkeypatch.setattr(firstframe.time, "strftime", lambda form: "2099-03-21")
+    assert read(tmp_path / "frame") is None
 
 
 @pytest.mark.parametrize("keep", [0, 5, 40, -1])
