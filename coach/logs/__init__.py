@@ -15,12 +15,17 @@ _DECLARED: Final[dict[str, Log[Any]]] = {}
 
 
 def declared() -> Mapping[str, Log[Any]]:
-    """The logs with a word of their own, by it."""
+    """Every log by the name of its table."""
     if not _DECLARED:
         # Not by pkgutil, which takes a millisecond to load at every start.
         names = sorted({file.stem for file in Path(__file__).parent.glob("*.py")} - {*ENGINE})
         for name in names:
             for value in vars(import_module(f"{__name__}.{name}")).values():
-                if word := getattr(value, "word", ""):
-                    _DECLARED[word] = value
+                if getattr(value, "about", ""):
+                    _DECLARED[value.name] = value
     return _DECLARED
+
+
+def with_words() -> Mapping[str, Log[Any]]:
+    """The logs with a line of typing, by their word."""
+    return {log.word: log for log in declared().values() if log.word}

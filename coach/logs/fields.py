@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable
 from datetime import date
-from types import NoneType, UnionType
-from typing import Any, Final
+from typing import Final, Literal, get_args, get_origin
 
 import msgspec
 
 from coach.records import Record
+from coach.store.rows import marks_of
 
-COLUMN_TYPES: Final = {int: "INTEGER", bool: "INTEGER", float: "REAL"}
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
 Days = Callable[[str], date | None]
@@ -67,11 +65,6 @@ class Field(Record):
         """Its name in words."""
         return self.name.replace("_", " ").capitalize()
 
-    @property
-    def column(self) -> str:
-        """Its column in the table."""
-        return f'"{self.name}" {COLUMN_TYPES.get(self.kind, "TEXT")}'
-
     def typed(self, words: str, days: Days) -> object:
         """What a word or three mean in this field; None where they do not fit."""
         if self.choices:
@@ -99,13 +92,11 @@ def fields_of(record: type[Record]) -> dict[str, Field]:
 
 
 def _field(info: msgspec.structs.FieldInfo) -> Field:
-    marks: list[object] = []
-    kind = _core(info.type, marks)
-    of = typing.get_origin(kind)
-    words = typing.get_args(kind) if of is typing.Literal else ()
+    *marks, kind = marks_of(info.type)
+    words = get_args(kind) if get_origin(kind) is Literal else ()
     return Field(
         name=info.name,
-        kind=str if words else of or kind,
+        kind=str if words else get_origin(kind) or kind,
         needed=info.required,
         default=info.default,
         choices=words or next((mark.words for mark in marks if isinstance(mark, Choices)), ()),
@@ -113,13 +104,3 @@ def _field(info: msgspec.structs.FieldInfo) -> Field:
         linked=next((mark.kind for mark in marks if isinstance(mark, links)), ""),
         private=private in marks,
     )
-
-
-def _core(kind: Any, marks: list[object]) -> Any:
-    """A type without its Annotated marks, which are gathered, and without None."""
-    if typing.get_origin(kind) is typing.Annotated:
-        marks += kind.__metadata__
-        return _core(kind.__origin__, marks)
-    if typing.get_origin(kind) in (typing.Union, UnionType):
-        return _core(next(each for each in typing.get_args(kind) if each is not NoneType), marks)
-    return kind

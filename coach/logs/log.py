@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from coach.logs.fields import Days, Field, fields_of
 from coach.records import CoachError, Record, asdict
-from coach.store.rows import Rows
+from coach.store.rows import E, Rows
+
+if TYPE_CHECKING:
+    from coach.logs.fields import Days, Field
 
 
 class Entry(Record, kw_only=True):
@@ -20,13 +24,14 @@ class Entry(Record, kw_only=True):
     key: str = ""
 
 
-L = TypeVar("L", bound=Entry)
-WORDS_OF_A_DAY = 3
+WORDS_OF_A_DAY: Final = 3
 """At most: "in 2 weeks"."""
+WORDS_OF_A_KEY: Final = 4
 
 
-class Log(Rows[L]):
-    """One kind of thing that the applicant keeps.
+class Log(Rows[E]):
+    """One kind of thing that the applicant keeps; without a word, where commands of their own
+    and pages of their own serve it.
 
     What only one log needs is a function in its file, never a parameter here.
     """
@@ -34,14 +39,15 @@ class Log(Rows[L]):
     def __init__(
         self,
         name: str,
-        record: type[L],
-        word: str,
-        title: Callable[[L], str],
-        line: str,
-        columns: Sequence[str],
+        record: type[E],
+        word: str = "",
+        title: Callable[[E], str] = attrgetter("key"),
+        line: str = "",
+        columns: Sequence[str] = (),
         demo: Sequence[str] = (),
+        empty: Callable[[E], bool] = lambda entry: False,
     ) -> None:
-        super().__init__(name, record)
+        super().__init__(name, record, empty)
         self.word = word
         """On the command line; the kind of its entries in the search."""
         self.title = title
@@ -51,20 +57,22 @@ class Log(Rows[L]):
         """Lines of typing of the example applicant."""
         self.line = line
         """How an entry is typed: `lor {writer} {state}`."""
-        self.fields: Mapping[str, Field] = fields_of(record)
-        self.typed_fields = [self.fields[name] for name in re.findall(r"{(\w+)}", line)]
         about = (record.__doc__ or name).split(".")[0].strip()
         self.about = about[0].lower() + about[1:]
 
-    @property
-    def columns_of_table(self) -> dict[str, str]:
-        """The columns of its table with their types, by name."""
-        return {
-            name: '"key" TEXT PRIMARY KEY' if name == "key" else field.column
-            for name, field in self.fields.items()
-        }
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Its fields by name."""
+        from coach.logs.fields import fields_of  # not for a start at which nothing is typed
 
-    def checked(self, values: Mapping[str, object]) -> L:
+        return fields_of(self.record)
+
+    @property
+    def typed_fields(self) -> list[Field]:
+        """The fields of the line of typing, in its order."""
+        return [self.fields[name] for name in re.findall(r"{(\w+)}", self.line)]
+
+    def checked(self, values: Mapping[str, object]) -> E:
         """An entry of plain values. Raises CoachError for the first that is impossible."""
         if unknown := set(values) - set(self.fields):
             names = ", ".join(name for name in self.fields if name != "key")
@@ -79,11 +87,11 @@ class Log(Rows[L]):
             words, _, path = str(error).partition(" - at `$.")
             raise CoachError(f"{path.rstrip('`') or self.word}: {words}.") from None
 
-    def again(self, entry: L, **values: object) -> L:
+    def again(self, entry: E, **values: object) -> E:
         """An entry with other values, checked."""
         return self.checked(msgspec.to_builtins(entry) | values)
 
-    def typed(self, text: str, days: Days) -> L:
+    def typed(self, text: str, days: Days) -> E:
         """An entry from a line of plain typing: choices, days and figures are known by
         themselves, the rest is the first text. Raises CoachError."""
         words, values, rest = text.split(), dict[str, object](), list[str]()
@@ -117,17 +125,17 @@ class Log(Rows[L]):
                     return count
         return 0
 
-    def free_key(self, entry: L, taken: Collection[str]) -> str:
+    def free_key(self, title: str, taken: Container[str], before: str = "") -> str:
         """A key of the title's first words that nothing has."""
-        words = re.findall(r"[a-z0-9]+", self.title(entry).lower())[:3]
-        key = stem = "_".join(words) or self.word
+        words = re.findall(r"[a-z0-9]+", title.lower())[:WORDS_OF_A_KEY]
+        key = stem = before + ("_".join(words) or self.word or "task")
         number = 1
         while key in taken:
             number += 1
             key = f"{stem}_{number}"
         return key
 
-    def as_json(self, entry: L) -> dict[str, object]:
+    def as_json(self, entry: E) -> dict[str, object]:
         """An entry in its promised keys."""
         data: dict[str, object] = msgspec.to_builtins(entry)
         return data | {"title": self.title(entry)}
@@ -136,16 +144,16 @@ class Log(Rows[L]):
         """The columns of a sheet, private ones only when asked for."""
         return [name for name, field in self.fields.items() if with_private or not field.private]
 
-    def cells(self, entry: L, header: Iterable[str]) -> list[object]:
+    def cells(self, entry: E, header: Iterable[str]) -> list[object]:
         """An entry as the cells of a sheet."""
         values = asdict(entry)
         return ["" if values[name] is None else values[name] for name in header]
 
-    def from_cells(self, cells: Mapping[str, str]) -> L:
+    def from_cells(self, cells: Mapping[str, str]) -> E:
         """An entry of the cells of a sheet; empty ones say nothing. Raises CoachError."""
         return self.checked({name: text for name, text in cells.items() if text})
 
-    def summary(self, entries: Collection[L]) -> str:
+    def summary(self, entries: Collection[E]) -> str:
         """One line for a mentor: how many, and how many in each state."""
         states = (field.name for field in self.fields.values() if field.choices and field.default)
         state = next(states, "")

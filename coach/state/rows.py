@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,21 +10,18 @@ from typing import Any, Final, Self, cast
 
 from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
+from coach.logs import declared
+from coach.logs.answers import ANSWERS, answer_row, values_of
+from coach.logs.marks import MARKS
+from coach.logs.own_tasks import OWN_TASKS
+from coach.logs.read_facts import READ_FACTS
+from coach.logs.reviews import REVIEWS
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.records import Applicant, Mark, OwnTask, ReadFact, Record, Review, TaskState, Told
 from coach.store.changes import Act
 from coach.store.rows import E, Rows
 from coach.store.store import Store
-from coach.store.tables import (
-    ANSWERS,
-    MARKS,
-    OWN_TASKS,
-    READ_FACTS,
-    REVIEWS,
-    TICKS,
-    TOLD,
-    Answer,
-    values_of,
-)
 
 Patch = Mapping[str, Mapping[str, Record | None]]
 """Entries by table and key that take the place of those kept; None for one that goes."""
@@ -74,6 +70,13 @@ class Given(Inputs):
             yield act
         self.take_in()
 
+    def keep(self, title: str, rows: Rows[E], entries: Iterable[E]) -> bool:
+        """Adds or replaces entries of one table in one act; whether anything changed."""
+        with self.act(title) as act:
+            for entry in entries:
+                act.put(rows, entry)
+        return act.changed
+
     def refresh(self) -> bool:
         """Takes in a new day and what another window changed; whether there was either."""
         file = self.store.version()
@@ -112,7 +115,7 @@ class Given(Inputs):
         answers = {key: answer_row(key, value) for key, value in (profile or {}).items()}
         inputs: list[Node] = [(TICKED_FOR, key) for key in ticked_for or {}]
         for table, patch in {ANSWERS.name: answers, **(rows or {})}.items():
-            entries = {**self.kept(BY_NAME[table]), **patch}
+            entries = {**self.kept(declared()[table]), **patch}
             other._tables[table] = {key: entry for key, entry in entries.items() if entry}
             inputs += [(table, key) for key in patch]
         if on and on != other._day:
@@ -131,7 +134,7 @@ class Given(Inputs):
             moment = datetime.combine(date.fromisoformat(first[:10]), time(23, 59, 59))
         day = min(moment.date(), self._day)
         then: dict[str, Mapping[str, Record]] = {
-            name: self.store.rows(rows, moment) for name, rows in BY_NAME.items()
+            name: self.store.rows(log, moment) for name, log in declared().items()
         }
         then[REVIEWS.name] = {
             key: review
@@ -142,7 +145,7 @@ class Given(Inputs):
 
     def holding(self, tables: Mapping[str, Mapping[str, Record]], on: date) -> Self:
         """The same state on a day with these tables, each of them whole."""
-        patch = {name: _patch(self.kept(BY_NAME[name]), then) for name, then in tables.items()}
+        patch = {name: _patch(self.kept(declared()[name]), then) for name, then in tables.items()}
         return self.assuming(on=on, rows=patch)
 
     def kept(self, rows: Rows[E]) -> Mapping[str, E]:
@@ -156,7 +159,7 @@ class Given(Inputs):
     @derived
     def answers(self) -> Mapping[str, Any]:
         """The answers of the profile by dotted key."""
-        return values_of(dict(self.kept(ANSWERS)))
+        return values_of(self.kept(ANSWERS))
 
     @property
     def ticks(self) -> Mapping[str, TaskState]:
@@ -193,16 +196,6 @@ class Given(Inputs):
     def reviews(self) -> Mapping[str, Review]:
         """The weeks looked back on by their Monday, the oldest first."""
         return self.kept(REVIEWS)
-
-
-BY_NAME: Final[Mapping[str, Rows[Any]]] = {
-    rows.name: rows for rows in (ANSWERS, TICKS, TOLD, OWN_TASKS, MARKS, READ_FACTS, REVIEWS)
-}
-
-
-def answer_row(key: str, value: object) -> Answer | None:
-    """One answer as it is kept; None for one that goes."""
-    return None if value is None else Answer(key, json.dumps(value, ensure_ascii=False))
 
 
 def _patch(now: Mapping[str, Record], then: Mapping[str, Record]) -> dict[str, Record | None]:

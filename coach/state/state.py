@@ -14,11 +14,11 @@ from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.coming import concerns
 from coach.journey.opening import opens
-from coach.journey.own import as_tasks, with_own_dates
 from coach.journey.pace import Pace, pace
 from coach.journey.plan import Road, Step, road
 from coach.journey.stages import Place, place
 from coach.journey.week import Week, monday_of, plan_week
+from coach.logs.own_tasks import as_task, with_own_dates
 from coach.profile.applicant import applicant
 from coach.records import (
     Applicant,
@@ -101,7 +101,7 @@ class State(Given):
     @derived
     def tasks(self) -> dict[str, Task]:
         """The tasks of the road and the applicant's own, by key."""
-        return self.facts.tasks | as_tasks(self.own_tasks)
+        return self.facts.tasks | {key: as_task(own) for key, own in self.own_tasks.items()}
 
     @derived
     def told(self) -> dict[str, Told]:

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any, Final
 
-from coach.records import Change, CoachError
+from coach.records import CoachError, replace
 from coach.store.rows import E, Row, Rows
 
 LARGEST_ROW: Final = 100_000
@@ -46,15 +46,22 @@ class Act:
 
     def rows(self, rows: Rows[E]) -> dict[str, E]:
         """Every entry of a table as it stands now, by key."""
-        return all_rows(self._connection, rows)
+        return rows.all(self._connection)
 
     def put(self, rows: Rows[E], entry: E) -> None:
         """Adds or changes one entry; the row of one that says nothing goes.
 
+        One that does not say when is of this minute, unless the same is kept already.
         Raises CoachError for one that is too large.
         """
         row = rows.row(entry)
         key = str(row["key"])
+        kept = self.get(rows, key)
+        if getattr(entry, "at", None) == "":
+            same = kept is not None and replace(kept, at="") == entry
+            minute = self.at.isoformat(timespec="minutes")
+            entry = kept if kept and same else replace(entry, at=minute)
+            row = rows.row(entry)
         size = len(json.dumps(row, ensure_ascii=False).encode())
         if size > LARGEST_ROW:
             raise CoachError(
@@ -63,7 +70,7 @@ class Act:
             )
         if rows.empty(entry):
             self.remove(rows, key)
-        elif self.get(rows, key) != entry:
+        elif kept != entry:
             self.write(rows.name, key, row)
 
     def set(self, rows: Rows[E], key: str, entry: E | None) -> None:
@@ -134,89 +141,6 @@ def undo(connection: sqlite3.Connection, at: datetime) -> str | None:
         return str(title)
 
 
-def all_rows(connection: sqlite3.Connection, rows: Rows[E]) -> dict[str, E]:
-    """Every entry of a table by key, the oldest first."""
-    cursor = connection.execute(f'SELECT * FROM "{rows.name}" ORDER BY {rows.order}')
-    names = [column[0] for column in cursor.description]
-    return {row[0]: rows.entry(dict(zip(names, row, strict=True))) for row in cursor}
-
-
-def rows_at(connection: sqlite3.Connection, rows: Rows[E], at: datetime) -> dict[str, E]:
-    """The entries of a table by key as they were at a time: later changes taken back."""
-    kept = all_rows(connection, rows)
-    later = connection.execute(
-        "SELECT c.row_key, c.before FROM changes c JOIN acts a ON a.id = c.act "
-        "WHERE c.table_name = ? AND a.at > ? ORDER BY c.id DESC",
-        (rows.name, at.isoformat(timespec="seconds")),
-    )
-    for key, before in later:
-        if before:
-            kept[key] = rows.entry(json.loads(before))
-        else:
-            kept.pop(key, None)
-    return kept
-
-
-def changes(connection: sqlite3.Connection, limit: int) -> list[Change]:
-    """The newest changes, newest first."""
-    rows = connection.execute(
-        "SELECT c.id, a.at, a.id, a.title, c.table_name, c.row_key, c.before, c.after, a.undoes, "
-        "EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) "
-        "FROM changes c JOIN acts a ON a.id = c.act ORDER BY c.id DESC LIMIT ?",
-        (limit,),
-    )
-    return [
-        Change(
-            id=number,
-            at=at,
-            group=act,
-            act=title,
-            table=table,
-            key=key,
-            before=_dict(before),
-            after=_dict(after),
-            undoes=undoes,
-            undone=bool(undone),
-        )
-        for number, at, act, title, table, key, before, after, undoes, undone in rows
-    ]
-
-
-def news(connection: sqlite3.Connection, since: int) -> tuple[int, set[tuple[str, str]]]:
-    """The newest change's id, and table and key of every change after another id."""
-    rows = connection.execute(
-        "SELECT id, table_name, row_key FROM changes WHERE id > ? ORDER BY id", (since,)
-    ).fetchall()
-    return (rows[-1][0] if rows else since), {(table, key) for _, table, key in rows}
-
-
-def newest(connection: sqlite3.Connection) -> int:
-    """The id of the newest change, 0 before the first."""
-    (number,) = connection.execute("SELECT max(id) FROM changes").fetchone()
-    return int(number or 0)
-
-
-def newest_by_table(connection: sqlite3.Connection) -> dict[str, int]:
-    """The id of the newest change of each table that ever changed."""
-    return dict(connection.execute("SELECT table_name, max(id) FROM changes GROUP BY table_name"))
-
-
-def years_of_ticks(connection: sqlite3.Connection) -> dict[str, int]:
-    """The Match year in the profile at the last act on each task; none for those before one."""
-    years = [
-        (act, json.loads(json.loads(after)["value"]) if after else None)
-        for act, after in connection.execute(
-            "SELECT act, after FROM changes WHERE table_name = 'profile' "
-            "AND row_key = 'match_year' ORDER BY id DESC"
-        )
-    ]
-    ticks = connection.execute(
-        "SELECT row_key, max(act) FROM changes WHERE table_name = 'task' GROUP BY row_key"
-    )
-    planned = {key: next((year for at, year in years if at <= act), None) for key, act in ticks}
-    return {key: int(year) for key, year in planned.items() if year}
-
-
 def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, object] | None:
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE key = ?', (key,))
     row = cursor.fetchone()
@@ -236,6 +160,3 @@ def _quoted(name: str) -> str:
 def _text(row: Row | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False)
 
-
-def _dict(text: str | None) -> dict[str, object] | None:
-    return None if text is None else dict(json.loads(text))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from coach.records import Change, CoachError
-from coach.store import changes, database
-from coach.store.changes import Act
-from coach.store.growing import Growing, grow
+from coach.store import database
+from coach.store.changes import Act, transaction, undo
 from coach.store.rows import E, Rows
 
 
@@ -32,13 +33,25 @@ class Store:
 
     def version(self) -> int:
         """Grows when another process has changed the file (SQLite's data_version)."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
+        return int(self._value("PRAGMA data_version"))
 
-    def grow(self, logs: Iterable[Growing]) -> None:
-        """Makes the tables of logs and their columns where the file has none yet."""
-        with _sentences():
-            grow(self._connection, logs)
+    def grow(self, tables: Iterable[Rows[Any]]) -> None:
+        """Adds tables and columns that the file has not yet, all of them or none.
+
+        Any other change of a table is a migration with a text of its own.
+        """
+        connection = self._connection
+        missing = [
+            statement
+            for rows in tables
+            for statement in rows.missing(
+                [row[1] for row in connection.execute(f'PRAGMA table_info("{rows.name}")')]
+            )
+        ]
+        if missing:
+            with _sentences(), transaction(connection):
+                for statement in missing:
+                    connection.execute(statement)
 
     @contextmanager
     def act(self, title: str, at: datetime) -> Iterator[Act]:
@@ -46,58 +59,94 @@ class Store:
 
         Anything raised inside leaves everything as it was.
         """
-        with _sentences(), changes.transaction(self._connection):
+        with _sentences(), transaction(self._connection):
             act = Act(self._connection, title, at)
             yield act
             act.end()
 
-    def rows(self, table: Rows[E], at: datetime | None = None) -> dict[str, E]:
-        """The entries of a table by key, the oldest first, as they are or as they were then."""
-        if at is None:
-            return changes.all_rows(self._connection, table)
-        return changes.rows_at(self._connection, table, at)
-
     def undo(self, at: datetime) -> str | None:
         """Takes the last act back; its title, or None when there is nothing left."""
         with _sentences():
-            return changes.undo(self._connection, at)
+            return undo(self._connection, at)
+
+    def rows(self, table: Rows[E], at: datetime | None = None) -> dict[str, E]:
+        """The entries of a table by key, the oldest first, as they are or as they were then."""
+        kept = table.all(self._connection)
+        if at is None:
+            return kept
+        later = self._connection.execute(
+            "SELECT c.row_key, c.before FROM changes c JOIN acts a ON a.id = c.act "
+            "WHERE c.table_name = ? AND a.at > ? ORDER BY c.id DESC",
+            (table.name, at.isoformat(timespec="seconds")),
+        )
+        for key, before in later:
+            if before:
+                kept[key] = table.entry(json.loads(before))
+            else:
+                kept.pop(key, None)
+        return kept
 
     def newest(self) -> int:
         """The id of the newest change, 0 before the first."""
-        return changes.newest(self._connection)
+        return int(self._value("SELECT max(id) FROM changes") or 0)
 
     def newest_by_table(self) -> dict[str, int]:
         """The id of the newest change of each table that ever changed."""
-        return changes.newest_by_table(self._connection)
+        return dict(
+            self._connection.execute("SELECT table_name, max(id) FROM changes GROUP BY table_name")
+        )
 
     def news(self, since: int) -> tuple[int, set[tuple[str, str]]]:
         """The newest change's id, and table and key of every change after another id."""
-        return changes.news(self._connection, since)
+        rows = self._connection.execute(
+            "SELECT id, table_name, row_key FROM changes WHERE id > ? ORDER BY id", (since,)
+        ).fetchall()
+        return (rows[-1][0] if rows else since), {(table, key) for _, table, key in rows}
+
+    def changes(self, limit: int = 50) -> list[Change]:
+        """The newest changes, newest first."""
+        rows = self._connection.execute(
+            "SELECT c.id, a.at, a.id, a.title, c.table_name, c.row_key, c.before, c.after, "
+            "a.undoes, EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) "
+            "FROM changes c JOIN acts a ON a.id = c.act ORDER BY c.id DESC LIMIT ?",
+            (limit,),
+        )
+        return [
+            Change(
+                *names, before=_dict(before), after=_dict(after), undoes=undoes, undone=bool(undone)
+            )
+            for *names, before, after, undoes, undone in rows
+        ]
+
+    def first_change(self) -> str | None:
+        """When the first act was done, None before it."""
+        first: str | None = self._value("SELECT min(at) FROM acts")
+        return first
+
+    def ticked_for(self) -> dict[str, int]:
+        """The Match year in the profile at the last act on each task; none for those before one."""
+        years = [
+            (act, json.loads(json.loads(after)["value"]) if after else None)
+            for act, after in self._connection.execute(
+                "SELECT act, after FROM changes WHERE table_name = 'profile' "
+                "AND row_key = 'match_year' ORDER BY id DESC"
+            )
+        ]
+        ticks = self._connection.execute(
+            "SELECT row_key, max(act) FROM changes WHERE table_name = 'task' GROUP BY row_key"
+        )
+        planned = {key: next((year for at, year in years if at <= act), None) for key, act in ticks}
+        return {key: int(year) for key, year in planned.items() if year}
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""
-        row = self._connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        value: str | None = self._value("SELECT value FROM setting WHERE key = ?", key)
+        return value
 
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         with _sentences():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (key, value)
-            )
-
-    def changes(self, limit: int = 50) -> list[Change]:
-        """The newest changes, newest first."""
-        return changes.changes(self._connection, limit)
-
-    def first_change(self) -> str | None:
-        """When the first act was done, None before it."""
-        row = self._connection.execute("SELECT min(at) FROM acts").fetchone()
-        return row[0] if row else None
-
-    def ticked_for(self) -> dict[str, int]:
-        """The Match year that was planned for when each task was last ticked, where one was."""
-        return changes.years_of_ticks(self._connection)
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""
@@ -106,8 +155,11 @@ class Store:
 
     def integrity(self) -> str:
         """`ok`, or what SQLite finds wrong with the file."""
-        (answer,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
-        return str(answer)
+        return str(self._value("PRAGMA quick_check(1)"))
+
+    def _value(self, query: str, *values: str) -> Any:
+        row = self._connection.execute(query, values).fetchone()
+        return row[0] if row else None
 
 
 @contextmanager
@@ -117,3 +169,7 @@ def _sentences() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None
+
+
+def _dict(text: str | None) -> dict[str, object] | None:
+    return None if text is None else dict(json.loads(text))
