@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from coach.commands import Command
-from coach.subjects.kept import declared
+from coach.subjects.kept import with_words
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Log
@@ -88,4 +88,4 @@ def log_row(log: Log[Entry]) -> PageRow:
     return PageRow(log.word, title, text=text, home_of=log.word, own=commands_of(log))
 
 
-PAGES.update({word: log_row(log) for word, log in declared().items()})
+PAGES.update({word: log_row(log) for word, log in with_words().items()})

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from coach.logs.answers import ANSWERS, answer_row, values_of
 from coach.records import Record
-from coach.state.rows import answer_row
 from coach.store.rows import Rows
 from coach.store.store import Store
-from coach.store.tables import ANSWERS, values_of
 
 
 def change_profile(store: Store, title: str, values: Mapping[str, Any], at: datetime) -> bool:

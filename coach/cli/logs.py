@@ -10,7 +10,7 @@ from coach.commands import Command
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
-from coach.subjects.kept import declared
+from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
 
 ACTS: Final = {
@@ -32,7 +32,7 @@ def commands() -> list[Command]:
             words=f"{word} {name}",
             act=f"cli.logs.{word}.{name}_",
         )
-        for word, log in declared().items()
+        for word, log in with_words().items()
         for name, text in ACTS.items()
     ]
 

@@ -20,7 +20,7 @@ from msgspec import Struct
 from coach import VERSION
 from coach.commands import ALONE, GROUPS, LINES, Command
 from coach.records import CoachError
-from coach.subjects.kept import declared
+from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def act_of(command: Command, coach: Coach | None = None) -> Act:
 
 def every_command() -> list[Command]:
     """The commands of the table, and those of each log."""
-    if not declared():
+    if not with_words():
         return list(LINES)
     from coach.cli.logs import commands
 
@@ -170,7 +170,7 @@ def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
     for command in _meant(words, every):
         first, _, second = command.words.partition(" ")
         if second and first not in places:
-            about = GROUPS.get(first) or declared()[first].about
+            about = GROUPS.get(first) or with_words()[first].about
             group = place.add_parser(first, help=about, description=about, parents=[everywhere])
             places[first] = group.add_subparsers(dest="second", metavar="ACTION")
         below = places[first if second else ""].add_parser(
@@ -256,7 +256,7 @@ def command_of(args: argparse.Namespace) -> Command | None:
     first = args.command or ""
     words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
     words = ALONE.get(words, words)
-    if words in GROUPS or words in declared():
+    if words in GROUPS or words in with_words():
         kinds = " or ".join(
             row.words for row in every_command() if row.words.startswith(f"{words} ")
         )

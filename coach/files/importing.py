@@ -53,13 +53,6 @@ def preview(coach: Coach, kind: str, file: Path) -> Preview:
     return plan(kind, file.name, table, columns, marks.read)
 
 
-def apply(coach: Coach, preview: Preview) -> bool:
-    """Does what a preview showed, as one act that one undo takes back; whether anything changed."""
-    if preview.kind == "facts":
-        return coach.programs.record_facts(preview.title, preview.facts)
-    return coach.programs.mark_many(preview.title, preview.marks)
-
-
 def _columns(
     table: Table, targets: tuple[str, ...], needs: Callable[[Columns], str], name: str
 ) -> Columns:

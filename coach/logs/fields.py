@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Literal, get_args, get_origin
+from typing import Final, Literal, cast, get_args, get_origin
 
 import msgspec
 
@@ -96,7 +96,7 @@ def _field(info: msgspec.structs.FieldInfo) -> Field:
     words = get_args(kind) if get_origin(kind) is Literal else ()
     return Field(
         name=info.name,
-        kind=str if words else get_origin(kind) or kind,
+        kind=str if words else cast(type, get_origin(kind) or kind),
         needed=info.required,
         default=info.default,
         choices=words or next((mark.words for mark in marks if isinstance(mark, Choices)), ()),

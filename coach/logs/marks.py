@@ -7,7 +7,12 @@ from coach.records import CoachError, Mark
 
 WORDS: Final = {"program": ("apply", "maybe", "no"), "resource": ("using", "done", "no")}
 """What a mark may say, by the kind of thing that is marked."""
-MARKS: Final = Log("mark", Mark, title=lambda mark: mark.title, empty=lambda mark: not mark.mark)
+MARKS: Final = Log(
+    "mark",
+    Mark,
+    title=lambda mark: f"{mark.mark or 'Unmarked'}: {mark.title}",
+    empty=lambda mark: not mark.mark,
+)
 
 
 def check(kind: str, word: str) -> None:

@@ -110,7 +110,7 @@ class TaskState(Record):
 
     key: str
     state: str
-    at: str
+    at: str = ""
     note: str = ""
 
 

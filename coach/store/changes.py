@@ -159,4 +159,3 @@ def _quoted(name: str) -> str:
 
 def _text(row: Row | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False)
-

@@ -112,9 +112,7 @@ class Store:
             (limit,),
         )
         return [
-            Change(
-                *names, before=_dict(before), after=_dict(after), undoes=undoes, undone=bool(undone)
-            )
+            Change(*[*names, _dict(before), _dict(after), undoes, bool(undone)])
             for *names, before, after, undoes, undone in rows
         ]
 

@@ -13,8 +13,8 @@
     coach.week        plan(hours), pace, last_plan(), reviews(), look_back(monday),
                       keep_review(text, hours, monday)
     coach.programs    ranked(specialties, states, weights) -> Standings, standing(id), known(id),
-                      listed(), marks, mark(id, mark, note), mark_many, facts_of(id), read_facts,
-                      record_fact, record_facts, moved(since), specialties, states
+                      listed(), marks, mark(id, mark, note), facts_of(id), read_facts,
+                      record_fact, moved(since), specialties, states
     coach.library     resources(), resource(id), catalogue, marks, mark(id, mark, note),
                       helps_week(), helps_task(key), rules, sources
     coach.profile     answers, applicant, change(values, title), names, needs, need_rules

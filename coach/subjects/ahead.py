@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
 from coach.journey.left import hours_a_week
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
-from coach.store.tables import TICKS, TOLD
 from coach.subjects.long_answers import Kept, keep, kept
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from coach import places
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
-from coach.logs import declared
+from coach.logs import declared, with_words
 from coach.records import Record
 from coach.search.entry import Entry as Entry, Hit as Hit
 from coach.state import State
@@ -51,7 +51,7 @@ class Coach:
         self.profile = ProfileSubject(state)
         self.season = SeasonSubject(state)
         self.history = HistorySubject(state)
-        self.logs = {word: LogSubject(state, log) for word, log in declared().items()}
+        self.logs = {word: LogSubject(state, log) for word, log in with_words().items()}
         """What the applicant keeps, by the word of each log."""
 
     @cached_property
@@ -73,7 +73,7 @@ class Coach:
         """Tables in, sheets out."""
         from coach.subjects.files import FilesSubject  # not for the first picture
 
-        return FilesSubject(self)
+        return FilesSubject(self, self._state)
 
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:

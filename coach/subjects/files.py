@@ -5,21 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.files.importing import KINDS as KINDS, apply, preview
+from coach.files.importing import KINDS as KINDS, preview
 from coach.files.plans import Preview
 from coach.files.writing import FORMATS as FORMATS, Sheet, contents, rendered
+from coach.logs.marks import MARKS
+from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError
 from coach.writing import write_file
 
 if TYPE_CHECKING:
+    from coach.state import State
     from coach.subjects.coach import Coach
 
 
 class FilesSubject:
     """What comes in from files, and what goes out to them."""
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, state: State) -> None:
         self._coach = coach
+        self._state = state
 
     def preview(self, kind: str, file: Path) -> Preview:
         """What the import of a table would do; nothing is changed. Raises CoachError."""
@@ -36,7 +40,9 @@ class FilesSubject:
                 f"{len(shown.skipped)} rows cannot be used (row {first.row}: {first.why}), so "
                 "nothing was taken; --preview lists them."
             )
-        return apply(self._coach, shown)
+        if shown.kind == "facts":
+            return self._state.keep(shown.title, READ_FACTS, shown.facts)
+        return self._state.keep(shown.title, MARKS, shown.marks)
 
     def ending(self, file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:
         """The format of a file, or of the screen (-). Raises CoachError for one not written."""

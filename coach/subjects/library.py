@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
+from coach.logs.marks import MARKS, check
 from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
 from coach.scoring.resources import for_task, for_tasks, replaces
 from coach.state import State
-from coach.subjects.programs import keep_mark
-
-MARKS: Final = ("using", "done", "no")
 
 
 class LibrarySubject:
@@ -68,7 +65,6 @@ class LibrarySubject:
     def mark(self, resource_id: str, mark: str, note: str = "") -> bool:
         """using, done or no; "" takes the mark away; whether anything changed."""
         resource, _ = self.resource(resource_id)
-        if mark and mark not in MARKS:
-            raise CoachError(f"A resource is marked {', '.join(MARKS)}, not {mark}.")
+        check("resource", mark)
         row = Mark("resource", resource_id, mark, resource.name, note=note)
-        return keep_mark(self._state, row)
+        return self._state.keep(MARKS.title(row), MARKS, [row])

@@ -43,7 +43,7 @@ class LogSubject:
         with self._state.act(title) as act:
             taken = set(act.rows(log))
             for entry in entries:
-                key = entry.key or log.free_key(entry, taken)
+                key = entry.key or log.free_key(log.title(entry), taken)
                 taken.add(key)
                 whole = log.again(replace(entry, key=key))
                 act.put(log, whole)

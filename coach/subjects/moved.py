@@ -8,10 +8,11 @@ from typing import Final
 
 from coach.applying import movement as rules
 from coach.applying.movement import Movement
+from coach.logs.answers import ANSWERS, Answer
+from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Program, Record
 from coach.scoring.programs import Ranked
 from coach.state import State
-from coach.store.tables import ANSWERS, READ_FACTS, Answer
 from coach.typed_days import parsed_day
 
 USUAL_DAYS: Final = 7

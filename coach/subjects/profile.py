@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coach.journey.left import hours_a_week
+from coach.logs.answers import ANSWERS, answer_row
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import (
     FIELDS as FIELDS,
@@ -16,8 +17,6 @@ from coach.profile.fields import (
 from coach.records import Applicant, Need, NeedRule
 from coach.rules.conditions import needs_visa
 from coach.state import State
-from coach.state.rows import answer_row
-from coach.store.tables import ANSWERS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from coach.logs.marks import MARKS, check
+from coach.logs.read_facts import READ_FACTS
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
 from coach.records import (
     Applicant,
@@ -26,14 +28,10 @@ from coach.rules.visas import certainty
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
 from coach.state import State
-from coach.store.changes import Act
-from coach.store.tables import MARKS as MARK_ROWS, READ_FACTS
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.applying.movement import Moved as Moved, Movement
-
-MARKS: Final = ("apply", "maybe", "no")
 
 
 class Standing(Record, dict=True):
@@ -137,30 +135,18 @@ class ProgramsSubject:
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
         program = self._program(program_id)
-        _check(mark)
+        check("program", mark)
         kept = self.marks.get(program_id)
-        return keep_mark(
-            self._state,
-            Mark(
-                kind="program",
-                id=kept.id if kept else program_id,
-                mark=mark,
-                title=program.name,
-                city=program.city,
-                specialty=program.specialty,
-                note=note,
-            ),
+        row = Mark(
+            kind="program",
+            id=kept.id if kept else program_id,
+            mark=mark,
+            title=program.name,
+            city=program.city,
+            specialty=program.specialty,
+            note=note,
         )
-
-    def mark_many(self, title: str, marks: Iterable[Mark]) -> bool:
-        """Marks many programs in one act; whether anything changed. Raises CoachError."""
-        rows = list(marks)
-        for row in rows:
-            _check(row.mark)
-        with self._state.act(title) as act:
-            for row in rows:
-                act.put(MARK_ROWS, replace(row, at=_minute(act)))
-        return act.changed
+        return self._state.keep(MARKS.title(row), MARKS, [row])
 
     def record_fact(
         self, program_id: str, field: str, value: str, source: str = "", day: str = ""
@@ -175,17 +161,8 @@ class ProgramsSubject:
             day = str(read_on)
         day = day or str(self._state.today)
         title = f"Fact: {FACTS[field].label} {kept or 'taken back'}, {program.name}"
-        return self._keep_facts(
-            title, [ReadFact(program_id, field, kept, source or "you", day, "")]
-        )
-
-    def record_facts(self, title: str, facts: Iterable[ReadFact]) -> bool:
-        """Records many facts that the applicant read in one act; whether anything changed.
-
-        Raises CoachError for the first that is impossible; nothing is changed then.
-        """
-        kept = [replace(fact, value=checked(fact.field, fact.value)) for fact in facts]
-        return self._keep_facts(title, kept)
+        fact = ReadFact(program_id, field, kept, source or "you", day, "")
+        return self._state.keep(title, READ_FACTS, [fact])
 
     def moved(self, since: str | None = None) -> Movement:
         """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
@@ -209,27 +186,3 @@ class ProgramsSubject:
         if program is None:
             raise CoachError(f"There is no program {program_id}; `coach search` finds one by name.")
         return program
-
-    def _keep_facts(self, title: str, facts: Iterable[ReadFact]) -> bool:
-        with self._state.act(title) as act:
-            for fact in facts:
-                act.put(READ_FACTS, replace(fact, at=_minute(act)))
-        return act.changed
-
-
-def keep_mark(state: State, mark: Mark) -> bool:
-    """Keeps the mark of a program or a resource; whether anything changed."""
-    with state.act(f"{mark.mark or 'Unmarked'}: {mark.title}") as act:
-        kept = act.get(MARK_ROWS, mark.key)
-        if kept is None or replace(kept, at="") != mark:
-            act.put(MARK_ROWS, replace(mark, at=_minute(act)))
-    return act.changed
-
-
-def _minute(act: Act) -> str:
-    return act.at.isoformat(timespec="minutes")
-
-
-def _check(mark: str) -> None:
-    if mark and mark not in MARKS:
-        raise CoachError(f"A program is marked {', '.join(MARKS)}, not {mark}.")

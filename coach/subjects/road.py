@@ -8,9 +8,11 @@ from typing import Final
 
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
-from coach.journey.own import own_key
 from coach.journey.plan import Road as Road, Step as Step, deadline as deadline
 from coach.journey.stages import Place
+from coach.logs.own_tasks import OWN_TASKS
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.records import (
     STAGE_KEYS,
     Assessment,
@@ -26,7 +28,6 @@ from coach.records import (
 from coach.scoring.tasks import assess_task
 from coach.state import State
 from coach.store.changes import Act
-from coach.store.tables import OWN_TASKS, TICKS, TOLD
 from coach.wording import hours as in_hours, short
 
 MOST_HOURS: Final = 2000.0
@@ -126,7 +127,7 @@ class RoadSubject:
             return False
         with self._state.act(f"Reopened: {step.task.title}") as act:
             if step.task.done_if:
-                act.put(TICKS, TaskState(key, "open", _minute(act)))
+                act.put(TICKS, TaskState(key, "open"))
             else:
                 act.remove(TICKS, key)
             # A day on which it was finished belongs to the tick that is taken away.
@@ -140,7 +141,7 @@ class RoadSubject:
         if step.state == "skipped":
             return False
         with self._state.act(f"Skipped: {step.task.title}") as act:
-            act.put(TICKS, TaskState(key, "skipped", _minute(act), reason))
+            act.put(TICKS, TaskState(key, "skipped", note=reason))
             act.put(TOLD, replace(_told(act, key), finished=None))
         return act.changed
 
@@ -206,9 +207,8 @@ class RoadSubject:
         stage = _stage(new.stage or self.place.stage)
         due = asked.coming_day(new.due, state.today, "the due day") if new.due else None
         after = tuple(self.step(earlier).task.key for earlier in new.after)
-        key = own_key(name, self.tasks)
-        at = state.now().isoformat(timespec="minutes")
-        own = OwnTask(key, name, stage, _hours(new.hours), after, due, at)
+        key = OWN_TASKS.free_key(name, self.tasks, "my_")
+        own = OwnTask(key, name, stage, _hours(new.hours), after, due)
         note = asked.words(new.note, "the note", LONGEST * 10)
         told = Told(key, note=note, links=asked.links(new.links))
         with self._state.act(f"Added: {name}") as act:
@@ -308,16 +308,12 @@ class RoadSubject:
         again = kept is not None and kept.state == state
         if not (again and step.state == state):
             # Ticked for another season before: the same row would be no change.
-            at = act.at.isoformat(timespec="seconds") if again else _minute(act)
+            at = act.at.isoformat(timespec="seconds") if again else ""
             act.put(TICKS, TaskState(key, state, at, kept.note if kept else ""))
 
 
 def _told(act: Act, key: str) -> Told:
     return act.get(TOLD, key) or Told(key)
-
-
-def _minute(act: Act) -> str:
-    return act.at.isoformat(timespec="minutes")
 
 
 def _stage(stage: str) -> StageKey:

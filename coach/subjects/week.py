@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from coach.journey import asked
 from coach.journey.pace import Pace
 from coach.journey.week import Planned as Planned, Week as Week
+from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace
 from coach.state import State
-from coach.store.tables import REVIEWS
 
 if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.saying.text import Line
-from coach.subjects.kept import declared
+from coach.subjects.kept import with_words
 from screens.pages.list_page import ListPage
 from screens.widgets.ask import Ask
 from screens.widgets.rows import Column, Row
@@ -74,7 +74,7 @@ class LogPage(ListPage["Entry"]):
 
 def page_of(word: str) -> type[LogPage]:
     """The page of a log by its word."""
-    log = declared()[word]
+    log = with_words()[word]
     first, *others = (log.fields[name] for name in log.columns)
     columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
     for place, field in enumerate(others, 1):

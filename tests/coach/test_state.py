@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.facts.book import Facts
+from coach.logs.marks import MARKS
+from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Mark, ReadFact
 from coach.state import State
 from coach.store.database import in_memory
@@ -204,7 +206,7 @@ def test_many_acts_at_once_are_one(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**ANSWERS)
     ids = [program_at(coach, place) for place in range(3)]
     marks = [Mark("program", key, "apply", key) for key in ids]
-    assert coach.programs.mark_many("Three", marks) and len(coach.programs.marks) == 3
+    assert coach._state.keep("Three", MARKS, marks) and len(coach.programs.marks) == 3
     facts = [ReadFact(key, "positions", "8", "you", "2026-11-20", "") for key in ids]
-    assert coach.programs.record_facts("Sizes", facts) and len(coach.programs.read_facts) == 3
+    assert coach._state.keep("Sizes", READ_FACTS, facts) and len(coach.programs.read_facts) == 3
     assert coach.undo() == "Sizes" and coach.undo() == "Three" and not coach.programs.marks

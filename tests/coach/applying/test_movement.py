@@ -16,11 +16,11 @@ from coach.applying.movement import (
     rows_of,
     undone,
 )
+from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, ReadFact
 from coach.saying.moved import input_words, summary
 from coach.store.database import in_memory
 from coach.store.store import Store
-from coach.store.tables import READ_FACTS
 from coach.subjects.coach import Coach, at
 from tests.keeping import answers, change_profile, put
 

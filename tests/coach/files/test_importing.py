@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.files.fact_table import normal
-from coach.files.importing import apply, preview
+from coach.files.importing import preview
 from coach.files.plans import Preview
 from coach.files.registry import acgme_id
-from coach.records import CoachError, ReadFact, replace
+from coach.records import CoachError, replace
 from coach.rules.fields import FACTS, overlays
 from coach.subjects.coach import Coach
 
@@ -57,7 +57,7 @@ def test_a_table_becomes_facts_that_one_undo_takes_back(coach: Coach, look: Look
     assert ("places a year", "20 (confirmed 2026-10-01)", "22 (confirmed 2026-11-03)") in [
         (one.what, one.old, one.new) for one in made.differences
     ]
-    assert apply(coach, made)
+    assert coach.files.take(made)
     facts = overlays(coach.programs.read_facts)
     share, visa = facts[ALABAMA]["img_share"], facts["1403511253"]["visa_j1"]
     assert (share.value, share.source, share.day) == ("45.5", "their page", "2026-11-03")
@@ -68,10 +68,10 @@ def test_a_table_becomes_facts_that_one_undo_takes_back(coach: Coach, look: Look
 
 def test_the_same_file_again_changes_nothing(coach: Coach, look: Look) -> None:
     text = f"ACGME ID,J1\n{ALABAMA},yes\n"
-    assert apply(coach, look(text))
+    assert coach.files.take(look(text))
     again = look(text)
     assert again.usable == 1 and not again.differences
-    assert not apply(coach, again)
+    assert not coach.files.take(again)
 
 
 def test_bad_rows_are_listed_and_taken_not_even_in_part(coach: Coach, look: Look) -> None:
@@ -172,7 +172,7 @@ def test_a_file_of_a_hundred_thousand_rows_is_one_act(coach: Coach, look: Look) 
     )
     made = look(text)
     assert (made.usable, len(made.facts)) == (100_000, 3 * len(ids))
-    assert apply(coach, made) and len(coach.programs.read_facts) == 3 * len(ids)
+    assert coach.files.take(made) and len(coach.programs.read_facts) == 3 * len(ids)
     assert coach.undo() and not coach.programs.read_facts
 
 
@@ -193,7 +193,7 @@ def test_marks_come_in_with_notes_and_go_with_one_undo(coach: Coach, look: Look)
         "maybe kind coordinator",
         "no kind coordinator",
     )
-    assert apply(coach, made)
+    assert coach.files.take(made)
     marks = coach.programs.marks
     assert (marks[ALABAMA].mark, marks[ALABAMA].note) == ("apply", "near a friend")
     assert (marks["1403511253"].mark, marks["1403511253"].note) == ("no", "kind coordinator")
@@ -219,10 +219,9 @@ def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Pa
     assert len(read[0]) == 2
 
 
-def test_many_facts_at_once_are_checked_at_the_door(coach: Coach) -> None:
-    good = ReadFact(ALABAMA, "visa_j1", "yes", "x", "2026-11-01", "")
+def test_a_fact_is_checked_at_the_door(coach: Coach) -> None:
     with pytest.raises(CoachError):
-        coach.programs.record_facts("x", [good, replace(good, field="positions", value="many")])
+        coach.programs.record_fact(ALABAMA, "positions", "many")
     assert not coach.programs.read_facts
 
 

@@ -28,7 +28,7 @@ LETTERS = letters.LETTERS
 @pytest.fixture(autouse=True)
 def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     coach.logs.declared()
-    monkeypatch.setitem(coach.logs._DECLARED, "lor", LETTERS)
+    monkeypatch.setitem(coach.logs._DECLARED, "letters", LETTERS)
 
 
 @pytest.fixture

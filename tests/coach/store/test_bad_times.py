@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from coach import places
+from coach.logs.told import TOLD
 from coach.records import Told
 from coach.store.store import Store
-from coach.store.tables import TOLD
 
 NOW = datetime(2026, 11, 22, 12)
 ROOT = Path(__file__).parents[3]

@@ -11,10 +11,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach import places
+from coach.logs.answers import ANSWERS, values_of
+from coach.logs.marks import MARKS
+from coach.logs.own_tasks import OWN_TASKS
+from coach.logs.reviews import REVIEWS
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.records import CoachError, Mark, OwnTask, TaskState, Told
 from coach.store import database
 from coach.store.store import Store
-from coach.store.tables import ANSWERS, MARKS, OWN_TASKS, REVIEWS, TICKS, TOLD, values_of
 from tests.keeping import answers, change_profile, put
 
 NOW = datetime(2026, 11, 22, 12)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.logs.told import TOLD
 from coach.records import CoachError, Told
 from coach.store.database import in_memory
 from coach.store.store import Store
-from coach.store.tables import TOLD
 
 NOW = datetime(2026, 11, 22, 12)
 ROOT = Path(__file__).parents[3]

@@ -17,7 +17,7 @@ async def test_entries_are_added_changed_removed_and_found(
     make_app: Callable[..., CoachApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coach.logs.declared()
-    monkeypatch.setitem(coach.logs._DECLARED, "lor", LETTERS)
+    monkeypatch.setitem(coach.logs._DECLARED, "letters", LETTERS)
     monkeypatch.setitem(PAGES, "lor", log_row(LETTERS))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
