@@ -192,9 +192,10 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the first record best: into several cells, no quotation mark cut."""
+    """The sign that cuts the first record best."""
 
     def merit(sign: str) -> tuple[bool, bool, int]:
+        """Several cells, no quotation mark cut."""
         try:
             cells = next((cells for cells in _records(text, sign) if any(cells)), [])
         except csv.Error:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import convert
+
 from coach.profile.fields import BY_KEY, WISHES, Field
 from coach.records import Applicant, Exam
 
@@ -37,17 +39,14 @@ def _stretch(kept: str) -> tuple[date, date]:
 
 
 def _exam(profile: Mapping[str, Any], exam: str) -> Exam:
-    def day(name: str) -> date | None:
-        value = profile.get(f"{exam}.{name}")
-        return date.fromisoformat(value) if value else None
-
-    return Exam(
-        passed=profile.get(f"{exam}.passed"),
-        score=profile.get(f"{exam}.score"),
-        attempts=profile.get(f"{exam}.attempts"),
-        day=day("date"),
-        planned=day("planned"),
-        expected=profile.get(f"{exam}.expected"),
+    names = {"date" if name == "day" else name: name for name in Exam.__struct_fields__}
+    return convert(
+        {
+            field: profile[f"{exam}.{key}"]
+            for key, field in names.items()
+            if f"{exam}.{key}" in profile
+        },
+        Exam,
     )
 
 
