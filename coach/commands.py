@@ -198,10 +198,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "page(1)", (LIST,)),
     Command("list.page_up", "pageup", "", "Go up a page.",
             "page(-1)", (LIST,)),
-    Command("list.next_found", "n", "", "Go to the next row found.",
-            "find_again(1)", (LIST,)),
-    Command("list.previous_found", "N", "", "Go to the row found before.",
-            "find_again(-1)", (LIST,)),
     # In the text pane
     Command("detail.down", "J", "", "Read on, a line.",
             "read(1)", (DETAIL,)),

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.subjects.road import Road, Step
-from screens.widgets.style import signs
 
+WORK: Final = "▓"
+SPARE: Final = "░"
+LAST: Final = "┃"
 LONG_DAYS: Final = 420
 """Days from which a timeline names years, not months."""
 
@@ -61,15 +63,15 @@ def bar(step: Step, first: date, last: date, width: int) -> str:
         )
         until = _cell(step.late_finish, first, last, width) if step.late_finish else end
         for number in range(begin, max(end, until) + 1):
-            cells[number] = signs().work if number <= end else signs().spare
+            cells[number] = WORK if number <= end else SPARE
     if step.due and first <= step.due <= last:
-        cells[_cell(step.due, first, last, width)] = signs().due
+        cells[_cell(step.due, first, last, width)] = LAST
     return "".join(cells).rstrip()
 
 
 def mark(day: date, first: date, last: date, width: int) -> str:
     """One day in so many cells."""
-    return " " * _cell(day, first, last, width) + signs().due
+    return " " * _cell(day, first, last, width) + LAST
 
 
 def scale(first: date, last: date, width: int) -> str:

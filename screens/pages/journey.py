@@ -19,7 +19,7 @@ from screens.pages import chain
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import signs
+from screens.widgets.style import ARROW
 
 STAGE_COLUMNS: Final = (
     Column("task", "", keep=5, min_width=38),
@@ -100,7 +100,7 @@ class JourneyPage(TaskPage):
     def _road_parts(self, here: str) -> list[Part]:
         parts: list[Part] = []
         order = list(ON_THE_ROAD)
-        gap = f" {signs().arrow} " if self.size.width >= WHEN_FROM else ">"
+        gap = f" {ARROW} " if self.size.width >= WHEN_FROM else ">"
         for place, (stage, name) in enumerate(ON_THE_ROAD.items()):
             now = stage == here
             tone = "strong" if now else "dim" if place < order.index(here) else ""

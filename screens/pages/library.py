@@ -9,7 +9,7 @@ from coach.saying.library import about_resource, resource_in_short
 from coach.saying.text import Line
 from screens.pages.list_page import ListPage
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import signs
+from screens.widgets.style import DONE
 
 VIEWS: Final = {
     "": "everything, this week's tasks first",
@@ -90,7 +90,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         return Row(
             key,
             (resource.name, domain, resource.kind, MARKS.get(mark, "")),
-            mark=signs().done if mark == "using" else " ",
+            mark=DONE if mark == "using" else " ",
             tone="dim" if mark in ("no", "done") else "",
         )
 

@@ -12,7 +12,7 @@ from coach.subjects.listing import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, short_name
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import UNICODE, signs
+from screens.widgets.style import DONE, is_ascii
 
 STOP: Final = "stop"
 """The key of the line after which money buys little."""
@@ -94,7 +94,7 @@ def _row(place: int, application: Application, known: Known) -> Row:
         f"{application.value:.1f}",
         brief_range(*application.p_none_range),
     )
-    return Row(key, cells, mark=signs().done if locked else " ")
+    return Row(key, cells, mark=DONE if locked else " ")
 
 
 SIGNAL_COLUMNS: Final = (
@@ -177,21 +177,19 @@ def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> lis
         return []
     import plotext  # 34 ms, and only for this plot
 
-    fine = signs() == UNICODE
     counts = list(range(1, len(steps) + 1))
     top = steps[-1].value or 1.0
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.plot_size(width, height)
     plotext.frame(False)
-    plotext.plot(
-        counts, [100 * step.value / top for step in steps], marker="braille" if fine else "*"
-    )
-    plotext.plot(counts, [100 * (1 - step.p_none) for step in steps], marker="·" if fine else ".")
+    marker, line, dots = ("*", "*", ".") if is_ascii() else ("braille", "⠒", "·")
+    plotext.plot(counts, [100 * step.value / top for step in steps], marker=marker)
+    plotext.plot(counts, [100 * (1 - step.p_none) for step in steps], marker=dots)
     plotext.yticks([0, 50, 100], ["0", "50", "100 %"])
     last = len(steps)
     ticks = sorted({1, last // 3, 2 * last // 3, last})
     plotext.xticks(ticks, [str(tick) for tick in ticks])
     drawn = plotext.uncolorize(plotext.build())
-    key = f"{'⠒' if fine else '*'} value of the list   {'·' if fine else '.'} an interview at all"
-    return [line.rstrip() for line in drawn.splitlines()] + [f"   {key}"]
+    key = f"{line} value of the list   {dots} an interview at all"
+    return [text.rstrip() for text in drawn.splitlines()] + [f"   {key}"]

@@ -13,7 +13,7 @@ from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fits, in_order, words_of
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import signs
+from screens.widgets.style import DONE, NO
 
 MOST_COMPARED: Final = 4
 
@@ -101,7 +101,7 @@ class ProgramsPage(ListPage[Standing]):
             item.numbers.tier,
             in_a_word(item, self.coach),
         )
-        marks = {"apply": signs().done, "maybe": "?", "no": signs().no}
+        marks = {"apply": DONE, "maybe": "?", "no": NO}
         sign = "+" if key in self.compared else marks.get(word, " ")
         tone = "dim" if item.numbers.failed or word == "no" else ""
         return Row(key, cells, mark=sign, tone=tone)

@@ -25,7 +25,6 @@ async def answer(page: Page, field: Field, prefix: str = "") -> None:
             prefix + field.question,
             value="" if choices else known,
             choices=choices,
-            free=False if choices else None,
             hint=f"Changes: {field.changes}.{commas}",
             check=partial(_check, page, field),
         )

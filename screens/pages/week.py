@@ -19,7 +19,7 @@ from coach.wording import hours
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import signs
+from screens.widgets.style import DONE, OPEN
 
 DATES: Final = 3
 DATES_HEIGHT: Final = 7
@@ -89,12 +89,12 @@ class WeekPage(TaskPage):
     def _row(self, key: str) -> Row:
         if key in self._done:
             step = self._done[key]
-            return Row(key, ("", step.task.title, "", "done", ""), mark=signs().done, tone="dim")
+            return Row(key, ("", step.task.title, "", "done", ""), mark=DONE, tone="dim")
         planned = self._planned[key]
         day = f"{planned.day:%a}" if planned.day else ""
         by = deadline(planned.step, self.coach.today)
         cells = (day, planned.step.task.title, hours(planned.hours), by, self._reason(planned))
-        return Row(key, cells, mark=signs().open)
+        return Row(key, cells, mark=OPEN)
 
     def _reason(self, planned: Planned) -> str:
         """Why it is here, without the date that stands beside it."""

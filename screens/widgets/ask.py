@@ -17,12 +17,10 @@ from coach.saying.text import Line
 from screens.keys import Hint
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
-from screens.widgets.prompt import Field, Prompt
+from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import signs
-from screens.widgets.suggest import suggest
-
-__all__ = ["Ask", "Confirm", "Help", "Pick", "Prompt"]
+from screens.widgets.style import YES
+from screens.widgets.words import suggest
 
 SUGGESTIONS = 6
 """Rows kept for suggestions: the question stays on a screen of 20 lines with its page."""
@@ -92,9 +90,8 @@ class Ask(Sheet[str]):
         *,
         value: str = "",
         choices: Choices = (),
-        free: bool | None = None,
+        free: bool = False,
         hint: str = "",
-        placeholder: str = "",
         check: Callable[[str], object] | None = None,
         understood: Callable[[str], str] | None = None,
     ) -> None:
@@ -102,11 +99,11 @@ class Ask(Sheet[str]):
         self._understood = understood
         self.question = question
         self._choices = _texts(choices)
-        self._is_free = not self._choices if free is None else free
+        self._is_free = free or not self._choices
         self._hint_words = hint
         self._check = check
         self._has_stepped = False
-        self._field = Field(value, placeholder=placeholder, proposed=True)
+        self._field = Field(value, proposed=True)
         self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
         self._rows.can_focus = False
         self._rows.is_active = True
@@ -222,7 +219,7 @@ class Pick(Sheet[tuple[str, ...]]):
         self._rows.focus()
 
     def _row(self, key: str) -> Row:
-        return Row(key, (self._choices[key],), mark=signs().yes if key in self._chosen else " ")
+        return Row(key, (self._choices[key],), mark=YES if key in self._chosen else " ")
 
     def action_mark(self) -> None:
         """Marks the row under the cursor, or takes its mark away."""
@@ -252,11 +249,11 @@ class Confirm(Sheet[bool]):
         Binding("n,enter,q", "answer(False)", show=False),
     ]
 
-    def __init__(self, question: str, text: str = "", *, yes: str = "do it", no: str = "") -> None:
+    def __init__(self, question: str, text: str = "", *, yes: str = "do it") -> None:
         super().__init__()
         self.question = question
         self._text = text
-        self._answers = (Hint("y", yes, 1), Hint("n", no or "leave it as it is", 2))
+        self._answers = (Hint("y", yes, 1), Hint("n", "leave it as it is", 2))
 
     def body(self) -> Sequence[Widget]:
         lines = [Line.of(text) for text in self._text.splitlines()]

@@ -12,8 +12,7 @@ from textual.strip import Strip
 from coach.commands import DETAIL
 from coach.saying.text import Line, Part
 from screens.keys import bindings
-from screens.widgets.painted import Painted
-from screens.widgets.style import signs, strip
+from screens.widgets.style import Painted, scroll_sign, strip
 from screens.widgets.wrap import LABEL_WIDTH, wrap_all
 
 MARGIN = 1
@@ -116,11 +115,7 @@ class Detail(Painted, can_focus=True, inherit_bindings=False):
         return self._broken[number] if number < len(self._broken) else []
 
     def _sign(self, y: int) -> str:
-        """A sign in the right margin where the text goes on beyond the pane."""
-        if y == 0 and self.top > 0:
-            return signs().above
-        is_last = y == self.size.height - 1
-        return signs().below if is_last and self.top + y < len(self._broken) - 1 else ""
+        return scroll_sign(y, self.size.height, self.top + y, len(self._broken))
 
     def render_line(self, y: int) -> Strip:
         self._break()

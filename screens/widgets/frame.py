@@ -8,8 +8,7 @@ from textual.strip import Strip
 
 from coach.saying.text import Part
 from screens.keys import PINNED, Hint
-from screens.widgets.painted import Painted
-from screens.widgets.style import strip
+from screens.widgets.style import Painted, strip
 from screens.widgets.words import clean, cut, width_of
 
 NAME = "coach"

@@ -13,8 +13,7 @@ from textual.widget import Widget
 from coach.saying.text import Part
 from screens.widgets.editing import EDITS, Entry, window
 from screens.widgets.frame import Footer
-from screens.widgets.painted import Painted
-from screens.widgets.style import strip
+from screens.widgets.style import Painted, strip
 from screens.widgets.words import cut, width_of
 
 MARGIN = 1
@@ -32,23 +31,13 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
     class Changed(Message):
         """The text is another one."""
 
-        field: Field
         text: str
-
-        @property
-        def control(self) -> Field:
-            return self.field
 
     @dataclass
     class Submitted(Message):
         """Enter."""
 
-        field: Field
         text: str
-
-        @property
-        def control(self) -> Field:
-            return self.field
 
     def __init__(
         self,
@@ -57,10 +46,9 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         sign: str = ">",
         placeholder: str = "",
         proposed: bool = False,
-        id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
         """`proposed`: the first letter typed replaces the text, as if it were selected."""
-        super().__init__(id=id)
+        super().__init__()
         self.sign = sign
         self.placeholder = placeholder
         self._is_proposed = proposed and bool(text)
@@ -106,11 +94,11 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
 
     def changed(self) -> None:
         """Tells that the text is another one."""
-        self.post_message(self.Changed(self, self.text))
+        self.post_message(self.Changed(self.text))
 
     def submitted(self) -> None:
         """Tells of Enter."""
-        self.post_message(self.Submitted(self, self.text))
+        self.post_message(self.Submitted(self.text))
 
     def _change(self, entry: Entry) -> None:
         was, self._entry = self._entry, entry
@@ -159,27 +147,17 @@ class Prompt(Field):
     class Typed(Message):
         """The text is another one."""
 
-        prompt: Prompt
         text: str
-
-        @property
-        def control(self) -> Prompt:
-            return self.prompt
 
     @dataclass
     class Closed(Message):
         """The prompt is gone: with its text if it was kept, with "" if it was given up."""
 
-        prompt: Prompt
         text: str
         kept: bool
 
-        @property
-        def control(self) -> Prompt:
-            return self.prompt
-
-    def __init__(self, *, sign: str = "/", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(sign=sign, id=id)
+    def __init__(self) -> None:
+        super().__init__(sign="/")
         self._back_to: Widget | None = None
 
     @property
@@ -201,7 +179,7 @@ class Prompt(Field):
         text = self.text if kept else ""
         self._swap(False)
         self.screen.set_focus(self._back_to, scroll_visible=False)
-        self.post_message(self.Closed(self, text, kept))
+        self.post_message(self.Closed(text, kept))
 
     def on_key(self, event: events.Key) -> None:
         # Field's own `on_key` runs as well; it leaves these two keys alone.
@@ -211,7 +189,7 @@ class Prompt(Field):
             self.close(event.key == "tab")
 
     def changed(self) -> None:
-        self.post_message(self.Typed(self, self.text))
+        self.post_message(self.Typed(self.text))
 
     def submitted(self) -> None:
         self.close(True)

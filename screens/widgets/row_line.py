@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coach.records import Record
 from coach.saying.text import Line, Part
 from screens.widgets.columns import Placed
-from screens.widgets.style import signs
+from screens.widgets.style import CURSOR
 from screens.widgets.words import cut, fit, split_found, width_of
 from screens.widgets.wrap import wrap
 
@@ -41,7 +41,7 @@ def row_parts(
     row: Row, placed: tuple[Placed, ...], marks: int, *, cursor: bool, active: bool
 ) -> Iterator[Part]:
     """The row with or without the cursor; an inactive list shows its cursor dim."""
-    sign = signs().cursor if cursor else " "
+    sign = CURSOR if cursor else " "
     yield " " * MARGIN, ""
     yield sign, ("strong" if active else "dim") if cursor else ""
     yield " ", ""
@@ -119,11 +119,6 @@ def empty_parts(text: str, line: int, width: int) -> tuple[Part, ...]:
     """One line of what stands in a list without rows."""
     lines = wrap(Line(((text, "dim"),), indent=2), width - 2 * MARGIN)
     return ((" " * MARGIN, ""), *lines[line]) if line < len(lines) else ()
-
-
-def no_row(key: str) -> Row:
-    """A row that says nothing."""
-    return Row(key, ())
 
 
 def place_of(wanted: str | None, old: Sequence[str], new: Sequence[str], cursor: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -16,37 +17,23 @@ from coach.commands import LIST
 from coach.saying.text import Part
 from screens.keys import bindings
 from screens.widgets.columns import Column, Placed, lay_out
-from screens.widgets.painted import Painted
 from screens.widgets.row_line import (
     MARGIN,
     Row,
     empty_parts,
     header_parts,
     indent,
-    no_row,
     place_of,
     row_parts,
     section_parts,
 )
-from screens.widgets.style import signs, strip
+from screens.widgets.style import Painted, scroll_sign, strip
 
 __all__ = ["Column", "Row", "RowList"]
 
 WHEEL_ROWS = 3
 NOTHING = -1
 """The cursor of a list without a row to stand on."""
-
-
-@dataclass
-class OfRows(Message):
-    """What a list tells of itself."""
-
-    rows: RowList
-
-    @property
-    def control(self) -> RowList:
-        """The list."""
-        return self.rows
 
 
 # Not a ScrollView: setting a virtual size starts a layout pass of the whole
@@ -67,19 +54,19 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
-    class Moved(OfRows):
+    class Moved(Message):
         """Another row is under the cursor, or none (None)."""
 
         key: str | None
 
     @dataclass
-    class Chosen(OfRows):
+    class Chosen(Message):
         """Enter or a double click on a row."""
 
         key: str
 
     @dataclass
-    class Pending(OfRows):
+    class Pending(Message):
         """The list waits for another key after these ("g"), or no longer ("")."""
 
         keys: str
@@ -103,10 +90,9 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.top = 0
         """The number of the first row on the screen."""
         self._keys: tuple[str, ...] = ()
-        self._make: Callable[[str], Row] = no_row
+        self._make: Callable[[str], Row] = partial(Row, cells=())
         self._cursor = NOTHING
         self._pending = ""
-        self._sought = ""
 
     # What it shows
 
@@ -128,7 +114,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.paint_soon()
         if self.selected != was_selected:
-            self.post_message(self.Moved(self, self.selected))
+            self.post_message(self.Moved(self.selected))
 
     def stand_in(self, columns: Sequence[Column]) -> None:
         """Stands the rows in other columns."""
@@ -175,23 +161,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self._go(self._selectable(self._keys.index(key)))
         return True
 
-    def find(self, text: str, *, back: bool = False) -> bool:
-        """Puts the cursor on the next row that contains the text, starting over at the end."""
-        self._sought = text
-        sought, count = text.casefold(), len(self._keys)
-        step = -1 if back else 1
-        for distance in range(1, count + 1):
-            number = (self._cursor + step * distance) % count
-            row = self._make(self._keys[number])
-            if not row.section and any(sought in cell.casefold() for cell in row.cells):
-                self._go(number)
-                return True
-        return False
-
-    def action_find_again(self, step: int) -> None:
-        if self._sought:
-            self.find(self._sought, back=step < 0)
-
     def action_move(self, step: int) -> None:
         """Goes to the next row; at an end, shows what headings stand beyond it."""
         self._wait_for("")
@@ -221,7 +190,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def action_choose(self) -> None:
         self._wait_for("")
         if self.selected is not None:
-            self.post_message(self.Chosen(self, self.selected))
+            self.post_message(self.Chosen(self.selected))
 
     def action_g(self) -> None:
         if self._pending:
@@ -236,7 +205,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         elif was != number:
             self._refresh_rows(was, number)
         if was != number:
-            self.post_message(self.Moved(self, self.selected))
+            self.post_message(self.Moved(self.selected))
 
     def _reveal(self) -> bool:
         """Turns the list so that the cursor is on the screen; True if it had to."""
@@ -275,7 +244,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def _wait_for(self, keys: str) -> None:
         if keys != self._pending:
             self._pending = keys
-            self.post_message(self.Pending(self, keys))
+            self.post_message(self.Pending(keys))
 
     def on_key(self, event: events.Key) -> None:
         # Any other key ends the wait after "g". The key itself is judged in its action:
@@ -336,7 +305,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         number = self.top + line
         if number >= len(self._keys):
             return strip(() if self._keys else empty_parts(self.empty, line, width), width)
-        return strip(self._parts(number, placed, width), width, self._sign(line, number))
+        sign = scroll_sign(line, self.height, number, len(self._keys))
+        return strip(self._parts(number, placed, width), width, sign)
 
     def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
         row = self._make(self._keys[number])
@@ -344,9 +314,3 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             return section_parts(row, placed, self.marks, width, len(self.columns))
         active = self.has_focus if self.is_active is None else self.is_active
         return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)
-
-    def _sign(self, line: int, number: int) -> str:
-        """A sign in the right margin where rows go on beyond the screen."""
-        if line == 0 and number > 0:
-            return signs().above
-        return signs().below if line == self.height - 1 and number < len(self._keys) - 1 else ""

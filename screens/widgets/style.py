@@ -1,4 +1,4 @@
-"""How things look: the few signs, what a tone means, and the style sheet of the app.
+"""How things look: the few signs, what a tone means, painted lines, the style sheet of the app.
 
 A tone is one or more words ("dim", "strong found"); colours are the terminal's own
 sixteen, and they only confirm what the words beside them say.
@@ -7,43 +7,29 @@ sixteen, and they only confirm what the words beside them say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from coach.saying.text import Part
 from screens.widgets.words import in_ascii, width_of
 
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Every sign the screens use; each is one cell wide in both alphabets."""
-
-    cursor: str = "▸"
-    open: str = "○"
-    done: str = "●"
-    more: str = "…"
-    dot: str = "·"
-    arrow: str = "→"
-    yes: str = "✓"
-    no: str = "✗"
-    above: str = "↑"
-    below: str = "↓"
-    work: str = "▓"
-    """Days of work in a timeline."""
-    spare: str = "░"
-    """Days of slack in a timeline."""
-    due: str = "┃"
-    """The last day in a timeline."""
-
-
-UNICODE: Final = Signs()
-ASCII: Final = Signs(">", "o", "*", "~", "-", ">", "+", "x", "^", "v", "=", ".", "|")
-_TO_ASCII: Final = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True))
+CURSOR: Final = "▸"
+OPEN: Final = "○"
+DONE: Final = "●"
+ARROW: Final = "→"
+YES: Final = "✓"
+NO: Final = "✗"
+ABOVE: Final = "↑"
+BELOW: Final = "↓"
+IN_ASCII: Final = dict(zip("▸○●…·→✓✗↑↓▓░┃", ">o*~->+x^v=.|", strict=True))
+"""Every sign the screens use, one cell wide in both alphabets."""
 
 _TONES: Final[dict[str, Style]] = {
     "dim": Style(dim=True),
@@ -72,7 +58,7 @@ _GROUNDS: Final = {
 
 @dataclass(slots=True)
 class _Setting:
-    signs: Signs = UNICODE
+    ascii: bool = False
     theme: str = "terminal"
 
 
@@ -81,12 +67,12 @@ _setting: Final = _Setting()
 
 def use_ascii(on: bool) -> None:
     """Writes everything in ASCII from the next paint on; texts handed in may stay as they are."""
-    _setting.signs = ASCII if on else UNICODE
+    _setting.ascii = on
 
 
-def signs() -> Signs:
-    """The signs in use now."""
-    return _setting.signs
+def is_ascii() -> bool:
+    """Whether everything is written in ASCII."""
+    return _setting.ascii
 
 
 def use_theme(name: str) -> None:
@@ -122,14 +108,39 @@ def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "d
     used = 0
     for text, tone in parts:
         if text:
-            if _setting.signs is ASCII:
-                text = in_ascii(text, _TO_ASCII)
+            if _setting.ascii:
+                text = in_ascii(text, IN_ASCII)
             segments.append(Segment(text, tone_style(tone)))
             used += width_of(text)
     if used < width:
         segments.append(Segment(" " * (width - used), tone_style("")))
     line = Strip(segments, max(used, width))
     return line if used <= width else line.crop(0, width)
+
+
+def scroll_sign(y: int, height: int, number: int, count: int) -> str:
+    """The sign in the last cell of a line where a list or text goes on beyond the screen."""
+    if y == 0 and number > 0:
+        return ABOVE
+    return BELOW if y == height - 1 and number < count - 1 else ""
+
+
+class Painted(Widget):
+    """A widget that paints single lines and needs no style, layout or scrollbar for it."""
+
+    ALLOW_SELECT = False
+
+    def paint_soon(self, *regions: Region) -> None:
+        """Paints these parts (or all) in the same frame as whatever led to it.
+
+        `refresh` alone tells the screen when this widget's own queue is empty. That is
+        one turn too late if a list has asked for its rows already: the cursor would be
+        one write and the text that follows it another, 16 ms later. Telling it now also
+        spares the empty frame that telling it a second time would cost (another 16 ms).
+        """
+        self.refresh(*regions)
+        if self.is_mounted and self.display:
+            self._check_refresh()
 
 
 CSS: Final = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -32,6 +32,8 @@ TYPOGRAPHY: Final[dict[str, str]] = {
     "\u00a0": " ",
 }
 
+LIKELY: Final = 60.0
+"""Similarity (0-100) below which a choice is not worth showing."""
 _EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
 """Terminals disagree about the width these give to the character before them."""
 
@@ -129,3 +131,42 @@ def _ascii_character(character: str, signs: dict[str, str]) -> str:
     width = width_of(character)
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return plain if len(plain) == width and plain.isprintable() else "?" * width
+
+
+def suggest(typed: str, choices: Sequence[str], limit: int) -> list[int]:
+    """The numbers of up to `limit` choices: those that start with it, then those with a
+    word that does, then those that contain it, then those spelt much like it."""
+    typed = typed.casefold().strip()
+    if not typed:
+        return list(range(min(limit, len(choices))))
+    ranked = sorted(
+        (place, number)
+        for number, choice in enumerate(choices)
+        if (place := _place(typed, choice.casefold())) is not None
+    )
+    best = [number for _, number in ranked[:limit]]
+    if len(best) < limit and len(typed) > 2:  # two letters are like everything
+        best += [number for number in _alike(typed, choices, limit) if number not in best]
+    return best[:limit]
+
+
+def _place(typed: str, choice: str) -> int | None:
+    if choice.startswith(typed):
+        return 0
+    if f" {typed}" in choice:
+        return 1
+    return 2 if typed in choice else None
+
+
+def _alike(typed: str, choices: Sequence[str], limit: int) -> list[int]:
+    from rapidfuzz import fuzz, process, utils  # 20 ms, needed for a misspelt word only
+
+    near = process.extract(
+        typed,
+        choices,
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=LIKELY,
+        limit=limit,
+    )
+    return [number for _, _, number in near]

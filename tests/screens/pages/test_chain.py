@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, strategies as st
 
 from coach.journey.plan import Step
 from coach.records import Span, Task
 from coach.subjects.coach import Coach
 from screens.pages import chain
-from screens.widgets.style import use_ascii
+from screens.widgets.style import IN_ASCII
 
 TODAY = date(2026, 11, 22)
 TASK = Task(
@@ -38,11 +37,8 @@ TASK = Task(
 )
 
 
-@pytest.fixture(autouse=True)
-def in_ascii() -> Iterator[None]:
-    use_ascii(True)
-    yield
-    use_ascii(False)
+def in_ascii(cells: str) -> str:
+    return cells.translate(str.maketrans(IN_ASCII))
 
 
 def step(start: int, finish: int, late: int, due: int | None = None) -> Step:
@@ -66,9 +62,9 @@ def step(start: int, finish: int, late: int, due: int | None = None) -> Step:
 
 def test_work_slack_and_the_last_day_stand_where_they_are() -> None:
     end = TODAY + timedelta(days=19)
-    assert chain.bar(step(0, 9, 17, 17), TODAY, end, 20) == "==========.......|"
-    assert chain.bar(step(10, 15, 12, 12), TODAY, end, 10) == "     =|="
-    assert chain.mark(end, TODAY, end, 10) == "         |"
+    assert in_ascii(chain.bar(step(0, 9, 17, 17), TODAY, end, 20)) == "==========.......|"
+    assert in_ascii(chain.bar(step(10, 15, 12, 12), TODAY, end, 10)) == "     =|="
+    assert in_ascii(chain.mark(end, TODAY, end, 10)) == "         |"
 
 
 days = st.integers(0, 1500)
@@ -79,7 +75,7 @@ def test_a_bar_never_leaves_its_column(
     start: int, work: int, late: int, due: int | None, width: int, length: int
 ) -> None:
     last = TODAY + timedelta(days=length)
-    drawn = chain.bar(step(start, start + work, late, due), TODAY, last, width)
+    drawn = in_ascii(chain.bar(step(start, start + work, late, due), TODAY, last, width))
     assert 0 < len(drawn) <= width and set(drawn) <= set("=.| ")
 
 

@@ -272,18 +272,6 @@ async def test_moves_and_choices_are_told(app_with: AppWith) -> None:
     assert told == [("moved", "0"), ("moved", "1"), ("chosen", "1"), ("moved", None)]
 
 
-async def test_find_goes_round_and_back(programs: RowList, app_with: AppWith) -> None:
-    async with app_with(programs).run_test(size=(80, 24)) as pilot:
-        assert programs.find("HOSPITAL 7")
-        assert programs.selected == "7"
-        await pilot.press("n")
-        assert programs.selected == "70"
-        await pilot.press("N", "N")
-        assert programs.selected == "79"
-        assert not programs.find("nowhere")
-        assert programs.selected == "79"
-
-
 async def test_repaint_paints_the_rows_asked_for(
     programs: RowList, app_with: AppWith, painted_lines: PaintedLines
 ) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from screens.widgets.suggest import suggest
+from screens.widgets.words import suggest
 
 STATES = ["Maine", "Maryland", "Massachusetts", "Michigan", "New Jersey", "New Mexico", "New York"]
 
