@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from coach.cli.answer import Answer, chance, fact, picked, visa_fact
-from coach.records import Assessment, CoachError, Gate
+from coach.records import Assessment, CoachError, Verdict
 from coach.saying.program import ranked_row
 from coach.saying.text import rows
 from coach.subjects.coach import Coach
@@ -89,7 +89,7 @@ def assessment_data(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _gate(gate: Gate) -> dict[str, object]:
+def _gate(gate: Verdict) -> dict[str, object]:
     return picked(
         gate,
         "rule outcome detail status=evidence.status source=evidence.source as_of=evidence.as_of",

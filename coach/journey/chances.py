@@ -16,8 +16,9 @@ from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from coach.journey.network import Activity, in_order
-from coach.journey.plan import DAY_HOURS, Road, Step
+from coach.journey.network import in_order
+from coach.journey.plan import DAY_HOURS, Road
+from coach.journey.standing import Step
 from coach.records import Event, Record, Span
 
 if TYPE_CHECKING:
@@ -103,12 +104,11 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
     import numpy as np
 
     steps = {step.task.key: step for step in road.steps if not (step.finished or step.behind)}
-    ordered = in_order(Activity(key, 0.0, step.blocked_by) for key, step in steps.items())
     pace = np.exp(PACE_SPREAD * np.random.default_rng([seed, 0]).standard_normal(draws))
     ends: dict[str, Numbers] = {}
     work: dict[str, Numbers] = {}
     above: dict[str, frozenset[str]] = {}
-    for key in (activity.key for activity in ordered):
+    for key in in_order({key: step.blocked_by for key, step in steps.items()}):
         step = steps[key]
         luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
         work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)

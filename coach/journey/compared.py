@@ -8,7 +8,8 @@ from typing import Final
 
 from coach.journey.chances import OnTime
 from coach.journey.gates import SEASONAL
-from coach.journey.plan import Road, Step
+from coach.journey.plan import Road
+from coach.journey.standing import Step
 from coach.records import Record
 from coach.wording import NO_HOURS
 
@@ -35,32 +36,25 @@ def compare(
     both = [
         (steps[step.task.key], step)
         for step in then.steps
-        if step.task.key in chances_now and step.task.key in chances_then
+        if step.task.key in chances_now.keys() & chances_then.keys()
     ]
     gains = {
         new.task.key: chances_then[new.task.key].mid - chances_now[new.task.key].mid
         for _, new in both
     }
-    better = sum(1 for gain in gains.values() if gain > TOLERANCE)
-    worse = sum(1 for gain in gains.values() if gain < -TOLERANCE)
-    sentences = [
-        _whole(better, worse, len(both), now, then)
-        if chances_now
-        else without_hours(len(chances_then))
-    ]
     both.sort(key=lambda pair: (-abs(gains[pair[1].task.key]), -_shift(*pair), pair[1].task.key))
-    for old, new in both:
-        key = new.task.key
-        sentence = _sentence(old, new, chances_now[key], chances_then[key])
-        if sentence and len(sentences) <= TOLD:
-            sentences.append(sentence)
-    again = come_again(now, then)
-    if again:
-        sentences.insert(1, _again(again))
-    gone = [step for step in now.steps if then.step(step.task.key) is None]
-    if gone:
-        sentences.append(f"{len(gone)} steps would not apply, among them {gone[0].task.title}.")
-    return Compared(now, then, chances_now, chances_then, tuple(sentences))
+    each = (
+        _sentence(old, new, chances_now[new.task.key], chances_then[new.task.key])
+        for old, new in both
+    )
+    would = len(chances_then)
+    sentences = [
+        _whole(list(gains.values()), now, then) if chances_now else without_hours(would),
+        _again(come_again(now, then)),
+        *list(filter(None, each))[:TOLD],
+        _gone(now, then),
+    ]
+    return Compared(now, then, chances_now, chances_then, tuple(filter(None, sentences)))
 
 
 FEES: Final = {
@@ -88,17 +82,23 @@ def come_again(now: Road, then: Road) -> list[Step]:
 
 
 def _again(steps: list[Step]) -> str:
+    if not steps:
+        return ""
     keys = {step.task.key for step in steps}
     first = "; ".join(step.task.title for step in steps[:3])
+    more = f" and {len(steps) - 3} more." if len(steps) > 3 else "."
     paid = [fee for key, fee in FEES.items() if key in keys]
-    fees = f" {len(paid)} fees come again with them: {', '.join(paid)}." if paid else ""
-    if len(paid) == 1:
-        fees = f" 1 fee comes again with them: {paid[0]}."
-    return (
-        f"{len(steps)} {'step comes' if len(steps) == 1 else 'steps come'} again: {first}"
-        + (f" and {len(steps) - 3} more." if len(steps) > 3 else ".")
-        + fees
-    )
+    come = "fee comes" if len(paid) == 1 else "fees come"
+    fees = f" {len(paid)} {come} again with them: {', '.join(paid)}." if paid else ""
+    come = "step comes" if len(steps) == 1 else "steps come"
+    return f"{len(steps)} {come} again: {first}{more}{fees}"
+
+
+def _gone(now: Road, then: Road) -> str:
+    gone = [step for step in now.steps if then.step(step.task.key) is None]
+    if not gone:
+        return ""
+    return f"{len(gone)} steps would not apply, among them {gone[0].task.title}."
 
 
 def without_hours(would: int) -> str:
@@ -108,7 +108,10 @@ def without_hours(would: int) -> str:
     return f"{NO_HOURS} With the other choice {would} dated steps would have one."
 
 
-def _whole(better: int, worse: int, dated: int, now: Road, then: Road) -> str:
+def _whole(gains: list[float], now: Road, then: Road) -> str:
+    dated = len(gains)
+    better = sum(gain > TOLERANCE for gain in gains)
+    worse = sum(gain < -TOLERANCE for gain in gains)
     if not better and not worse:
         return f"None of {dated} dated steps becomes likelier or less likely to be in time."
     parts = [f"{better} become likelier to be in time"] if better else []

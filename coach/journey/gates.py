@@ -7,52 +7,17 @@ that could be reckoned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.records import Record, Task, TaskState, Told
+from coach.journey.network import in_order
+from coach.records import Record, Task, Told
 
-SEASON_DAYS: Final = 364
-"""52 weeks: the rank order list deadline falls on the same weekday every year."""
 SEASONAL: Final = ("application_year", "interviews", "ranking", "match_soap")
 """Stages whose steps and fees belong to one season."""
 OWN: Final = "you"
 """Source of the applicant's own tasks, which belong to no season."""
-
-
-def of_this_season(
-    tasks: Iterable[Task],
-    ticked: Mapping[str, TaskState],
-    told: Mapping[str, Told],
-    days: Mapping[str, date],
-    ticked_for: Mapping[str, int],
-) -> dict[str, TaskState]:
-    """What was ticked, without ticks for another season on steps that belong to one season.
-
-    `ticked_for`: the Match year planned for at each tick. A tick made since the season before
-    ended counts in any case. Nothing is lost: the ticks count again when the year goes back.
-    """
-    mine = {task.key: task for task in tasks}
-    end = days.get("nrmp_rol_deadline")
-    if end is None:
-        return dict(ticked)
-    return {
-        key: tick
-        for key, tick in ticked.items()
-        if key not in mine
-        or ticked_for.get(key, end.year) == end.year
-        or not _seasonal(mine[key], tick)
-        or _ticked(tick, told.get(key)) >= end - timedelta(days=SEASON_DAYS)
-    }
-
-
-def _seasonal(task: Task, tick: TaskState) -> bool:
-    return task.stage in SEASONAL and tick.state in ("done", "waiting") and task.source != OWN
-
-
-def _ticked(tick: TaskState, told: Told | None) -> date:
-    return told.finished if told and told.finished else date.fromisoformat(tick.at[:10])
 
 
 class Shut(Record):
@@ -84,13 +49,13 @@ SHUT: Final = {
 """Gates by the event that dates a task (sources S10, S26, S33, S36); the reach is a judgement."""
 
 
-def last_day(task: Task, told: Told | None, days: Mapping[str, date], today: date) -> date | None:
+def last_day(task: Task, told: Told, days: Mapping[str, date], today: date) -> date | None:
     """The day on which the gate of a task shuts; None without one or with an own due day.
 
     It is the day of the event that dates it, and once that has gone by the last one of all.
     """
     due = task.due
-    if due is None or due.event not in SHUT or (told and told.due):
+    if due is None or due.event not in SHUT or told.due:
         return None
     if due.offset_days > -SHUT[due.event].least:
         return None
@@ -117,29 +82,17 @@ def late_words(task: Task, due: date, today: date) -> str:
     return SHUT[task.due.event].late if event < today else ""
 
 
-def lost(
-    tasks: Mapping[str, Task], gone: Iterable[str], over: Iterable[str]
-) -> dict[str, tuple[str, ...]]:
+def lost(after: Mapping[str, Iterable[str]], gone: Container[str]) -> dict[str, tuple[str, ...]]:
     """The missed tasks that each unfinished one needs, directly or not.
 
-    `gone`: keys of tasks whose gate shut before they were done; `over`: done or skipped.
+    `after`: the unfinished ones with those they wait for; `gone`: those whose gate shut.
     """
-    shut, finished = set(gone), set(over)
-    needs: dict[str, tuple[str, ...]] = {}
-
-    def of(key: str) -> tuple[str, ...]:
-        if key not in needs:
-            needs[key] = ()
-            needed = {
-                each
-                for earlier in tasks[key].after
-                if earlier in tasks and earlier not in finished
-                for each in ((earlier,) if earlier in shut else of(earlier))
-            }
-            needs[key] = tuple(sorted(needed))
-        return needs[key]
-
-    return {key: of(key) for key in tasks if key not in finished}
+    needs: dict[str, set[str]] = {}
+    for key in in_order(after):
+        needs[key] = set().union(
+            *({first} if first in gone else needs[first] for first in after[key])
+        )
+    return {key: tuple(sorted(missed)) for key, missed in needs.items()}
 
 
 def missed_words(task: Task) -> str:

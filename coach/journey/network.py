@@ -1,8 +1,7 @@
 """Critical path method for any network of activities: earliest and latest times, floats.
 
 Times are numbers in one unit of the caller's choice, counted from the start of the plan. An
-activity may have a first moment (`opens`) and a last one (`deadline`); a network with an `end`
-is held to that end as a project is.
+activity may have a first moment (`opens`) and a last one (`deadline`).
 """
 
 from __future__ import annotations
@@ -31,117 +30,93 @@ class Times(Record):
     late_start: float | None
     late_finish: float | None
     total_float: float | None
-    """How far it can slip before a deadline or the end breaks."""
+    """How far it can slip before a deadline breaks."""
     free_float: float | None
     """How far it can slip before anything else moves; None where nothing follows and no date."""
 
 
-def in_order(activities: Iterable[Activity]) -> list[Activity]:
-    """Every activity behind those it waits for. Raises ValueError for a circle or a stranger."""
-    listed = {activity.key: activity for activity in activities}
-    followed_by(listed.values())
+def in_order(after: Mapping[str, Iterable[str]]) -> list[str]:
+    """Every key behind those it waits for. Raises ValueError for a circle or a stranger."""
     try:
-        order = TopologicalSorter(
-            {key: activity.after for key, activity in listed.items()}
-        ).static_order()
-        return [listed[key] for key in order]
+        order = list(TopologicalSorter(after).static_order())
     except CycleError as circle:
         names = ", ".join(sorted(set(circle.args[1])))
         raise ValueError(f"these wait for each other: {names}") from None
+    if strangers := set(order) - after.keys():
+        raise ValueError(f"waited for, and not in the network: {', '.join(sorted(strangers))}")
+    return order
 
 
-def followed_by(activities: Iterable[Activity]) -> dict[str, list[str]]:
-    """The keys that wait directly for each key. Raises ValueError for an unknown key."""
-    listed = list(activities)
-    later: dict[str, list[str]] = {activity.key: [] for activity in listed}
-    for activity in listed:
-        for earlier in activity.after:
-            if earlier not in later:
-                raise ValueError(f"{activity.key} waits for {earlier}, which is not in the network")
-            later[earlier].append(activity.key)
-    return later
-
-
-def schedule(
-    activities: Iterable[Activity], start: float = 0.0, end: float | None = None
-) -> dict[str, Times]:
-    """Forward and backward pass. `end`: the day on which everything must be over, if any."""
-    ordered = in_order(activities)
-    later = followed_by(ordered)
-    early = forward(ordered, start)
-    late = _backward(ordered, later, end)
+def schedule(activities: Iterable[Activity]) -> dict[str, Times]:
+    """Forward and backward pass."""
+    listed = {activity.key: activity for activity in activities}
+    order = in_order({key: activity.after for key, activity in listed.items()})
+    early: dict[str, float] = {}
+    ends: dict[str, float] = {}
+    for activity in map(listed.__getitem__, order):
+        begins = (ends[first] for first in activity.after)
+        early[activity.key] = max(0.0, activity.opens or 0.0, *begins)
+        ends[activity.key] = early[activity.key] + activity.duration
+    later = _followed_by(listed.values())
+    late = _latest(listed, order, later)
     return {
-        activity.key: _times(activity, early, late, later[activity.key], end)
-        for activity in ordered
+        key: _times(
+            listed[key], early[key], late[key], [early[follower] for follower in later[key]]
+        )
+        for key in order
     }
 
 
-def forward(ordered: Iterable[Activity], start: float = 0.0) -> dict[str, tuple[float, float]]:
-    """Earliest start and finish of activities that stand in order."""
-    early: dict[str, tuple[float, float]] = {}
-    for activity in ordered:
-        begin = start if activity.opens is None else max(start, activity.opens)
-        for key in activity.after:
-            begin = max(begin, early[key][1])
-        early[activity.key] = (begin, begin + activity.duration)
-    return early
+def _latest(
+    listed: Mapping[str, Activity], order: list[str], later: Mapping[str, list[str]]
+) -> dict[str, float | None]:
+    """Latest finish of each activity."""
+    late: dict[str, float | None] = {}
+    for key in reversed(order):
+        limits = [listed[key].deadline]
+        for follower in later[key]:
+            finish = late[follower]
+            limits.append(None if finish is None else finish - listed[follower].duration)
+        late[key] = min((limit for limit in limits if limit is not None), default=None)
+    return late
+
+
+def _times(activity: Activity, start: float, latest: float | None, nexts: list[float]) -> Times:
+    finish = start + activity.duration
+    limit = min(nexts) if nexts else activity.deadline
+    return Times(
+        early_start=start,
+        early_finish=finish,
+        late_start=None if latest is None else latest - activity.duration,
+        late_finish=latest,
+        total_float=None if latest is None else latest - finish,
+        free_float=None if limit is None else limit - finish,
+    )
 
 
 def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) -> tuple[str, ...]:
     """The chain with the least total float, first to last; () where no date binds anything."""
     listed = {activity.key: activity for activity in activities}
-    dated = {key: when.total_float for key, when in times.items() if when.total_float is not None}
-    if not dated:
-        return ()
-    later = followed_by(listed.values())
-
-    def tightest(keys: Iterable[str]) -> str | None:
-        return min(
-            (key for key in keys if key in dated), key=lambda key: (dated[key], key), default=None
-        )
-
-    first = tightest(dated)
+    later = _followed_by(listed.values())
+    first = _tightest(times, times)
     chain = [first] if first else []
-    while chain and (earlier := tightest(listed[chain[0]].after)):
+    while chain and (earlier := _tightest(listed[chain[0]].after, times)):
         chain.insert(0, earlier)
-    while chain and (follower := tightest(later[chain[-1]])):
+    while chain and (follower := _tightest(later[chain[-1]], times)):
         chain.append(follower)
     return tuple(chain)
 
 
-def _backward(
-    ordered: list[Activity], later: Mapping[str, list[str]], end: float | None
-) -> dict[str, float | None]:
-    """Latest finish of each activity."""
-    late: dict[str, float | None] = {}
-    durations = {activity.key: activity.duration for activity in ordered}
-    for activity in reversed(ordered):
-        limits = [limit for limit in (activity.deadline, end) if limit is not None]
-        for key in later[activity.key]:
-            finish = late[key]
-            if finish is not None:
-                limits.append(finish - durations[key])
-        late[activity.key] = min(limits) if limits else None
-    return late
+def _followed_by(activities: Iterable[Activity]) -> dict[str, list[str]]:
+    """The keys that wait directly for each key."""
+    later: dict[str, list[str]] = {}
+    for activity in activities:
+        later.setdefault(activity.key, [])
+        for earlier in activity.after:
+            later.setdefault(earlier, []).append(activity.key)
+    return later
 
 
-def _times(
-    activity: Activity,
-    early: Mapping[str, tuple[float, float]],
-    late: Mapping[str, float | None],
-    later: list[str],
-    end: float | None,
-) -> Times:
-    start, finish = early[activity.key]
-    latest = late[activity.key]
-    nexts = [early[key][0] for key in later]
-    own = [limit for limit in (activity.deadline, end) if limit is not None]
-    limit = min(nexts or own, default=None)
-    return Times(
-        start,
-        finish,
-        None if latest is None else latest - activity.duration,
-        latest,
-        None if latest is None else latest - finish,
-        None if limit is None else limit - finish,
-    )
+def _tightest(keys: Iterable[str], times: Mapping[str, Times]) -> str | None:
+    floats = [(slack, key) for key in keys if (slack := times[key].total_float) is not None]
+    return min(floats, default=(0.0, None))[1]

@@ -13,12 +13,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.gates import in_reach, late_words, lost, of_this_season
-from coach.journey.left import Left, hours_a_week, remaining, waiting_since
+from coach.journey.gates import lost
 from coach.journey.network import Activity, Times, critical_path, in_order, schedule
-from coach.journey.standing import applying, dates_of, first_day, held_to, states_of
-from coach.records import Applicant, Record, Task, TaskState, TaskStateName, Told, replace
-from coach.wording import short
+from coach.journey.standing import (
+    Situation,
+    Step,
+    applies,
+    is_reachable,
+    is_shut,
+    of_this_season,
+    stands,
+)
+from coach.records import Applicant, Record, StageKey, replace
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
@@ -26,79 +32,17 @@ DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
 
 
-class Step(Record):
-    """One task as it stands for this applicant today."""
-
-    task: Task
-    state: TaskStateName
-    due: date | None
-    opens: date | None
-    blocked_by: tuple[str, ...]
-    unblocks: int
-    """Unfinished tasks that wait for it, directly or not."""
-    behind: bool
-    """Of an earlier stage with its date gone, or of one that is over: not planned, only listed."""
-    note: str = ""
-    """Why it was skipped, or what was said when it was ticked."""
-    done_at: str = ""
-    latest_start: date | None = None
-    slack_days: int | None = None
-    early_start: date | None = None
-    """The first day on which it can begin; None for what is over, as with all below."""
-    early_finish: date | None = None
-    late_finish: date | None = None
-    float_days: int | None = None
-    """Total float: how far it can slip before a date breaks."""
-    free_days: int | None = None
-    """How far it can slip before another task moves."""
-    hours_left: float = 0.0
-    """Usual hours of the applicant's own that are left of it."""
-    wait_left: float = 0.0
-    """Usual days of others that are left of it."""
-    told: Told = Told("")
-    window: int | None = None
-    """Days between its opening and its end by the calendar, None without both."""
-    waits_since: date | None = None
-    """The day on which the wait for others began, where the applicant said so."""
-    last_day: date | None = None
-    """The day on which its gate shuts, later than `due`; None where nothing shuts."""
-    missed: tuple[str, ...] = ()
-    """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing is left to do."""
-        return self.state in ("done", "skipped")
-
-
-def deadline(step: Step, today: date) -> str:
-    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date."""
-    if step.due is None:
-        return ""
-    if step.due >= today:
-        return f"by {short(step.due, today)}"
-    if step.last_day and step.last_day >= today and not step.behind:
-        return f"late, by {short(step.last_day, today)}"
-    return f"{(today - step.due).days} d late"
-
-
-def late_why(step: Step, today: date) -> str:
-    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else ""."""
-    if not (step.due and step.last_day and step.due < today <= step.last_day):
-        return ""
-    costs = late_words(step.task, step.due, today) or "still open"
-    return f"late: {costs}, until {short(step.last_day, today)}"
-
-
 class Road(Record):
     """Every task that applies, in the order of the road, and the chain with the least slack."""
 
     steps: tuple[Step, ...]
     critical: tuple[str, ...]
-    today: date = date.min
-    hours: float = DEFAULT_HOURS
+    applicant: Applicant
+    stage: StageKey
+    today: date
+    hours: float
     """Hours a week that were reckoned with."""
-    pace: float = 1.0
+    pace: float
     """What the applicant's hours were multiplied by, from their own history."""
 
     def step(self, key: str) -> Step | None:
@@ -106,84 +50,67 @@ class Road(Record):
         return next((step for step in self.steps if step.task.key == key), None)
 
 
-def road(
-    tasks: Iterable[Task],
-    applicant: Applicant,
-    ticked: Mapping[str, TaskState],
-    days: Mapping[str, date],
-    stage: str,
-    today: date,
-    told: Mapping[str, Told] | None = None,
-    pace: float = 1.0,
-    ticked_for: Mapping[str, int] | None = None,
-) -> Road:
-    """The road on this day; `days` are the season's events, `ticked` the states that were told.
+def road(situation: Situation) -> Road:
+    """The road on this day."""
+    on = of_this_season(situation)
+    alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
+    unfinished = {key: step for key, step in alone.items() if not step.finished}
+    planned = {key for key, step in unfinished.items() if not step.behind}
+    steps = {key: _behind_others(step, planned) for key, step in alone.items()}
+    hours = on.applicant.hours_a_week or DEFAULT_HOURS
+    activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
+    times, waiting, missed = schedule(activities), _waiting_for(activities), _missed(unfinished, on)
+    whole = (
+        replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
+        for key, step in steps.items()
+    )
+    return Road(
+        steps=tuple(_timed(step, times.get(step.task.key), on.today) for step in whole),
+        critical=critical_path(times, activities),
+        applicant=on.applicant,
+        stage=on.stage,
+        today=on.today,
+        hours=hours,
+        pace=on.pace,
+    )
 
-    `told`: what was told of single tasks; `pace`: hours it really takes per usual hour;
-    `ticked_for`: the Match year planned for at each tick.
-    """
-    every, plans = tuple(tasks), dict(told or {})
-    ticks = of_this_season(every, ticked, plans, days, ticked_for or {})
-    # What was told of a step of an earlier season says nothing of the one to come but its note.
-    plans |= {
-        key: Told(key, note=plans[key].note, links=plans[key].links)
-        for key in (ticked.keys() - ticks.keys()) & plans.keys()
+
+def _behind_others(step: Step, planned: set[str]) -> Step:
+    """The step with the planned ones that it waits for."""
+    before = tuple(first for first in step.task.after if first in planned)
+    is_blocked = before and not step.finished
+    return replace(step, blocked_by=before, state="blocked" if is_blocked else step.state)
+
+
+def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple[str, ...]]:
+    """The missed tasks that each one needs; who has a result was certified enough for it."""
+    if on.applicant.match_result:
+        return {}
+    after = {
+        key: [first for first in step.task.after if first in unfinished]
+        for key, step in unfinished.items()
     }
-    if applicant.graduation_date:
-        days = {**days, "graduation": applicant.graduation_date}
-    mine = applying(every, applicant, ticks, stage, today)
-    plans = {key: plans.get(key, Told(key)) for key in mine}
-    dates = {key: dates_of(task, plans[key], days, today) for key, task in mine.items()}
-    states = states_of(mine, ticks, dates, applicant, stage, today)
-    hours = hours_a_week(applicant) or DEFAULT_HOURS
-    left = {key: remaining(task, ticks.get(key), plans[key], today) for key, task in mine.items()}
-    activities = [
-        Activity(
-            key,
-            _duration(left[key], dates[key].window, hours, pace),
-            states.before[key],
-            _offset(first_day(dates[key], plans[key], today), today),
-            _offset(held_to(task, dates[key], today), today),
-        )
-        for key, task in mine.items()
-        if key in states.planned
-    ]
-    times, waiting = schedule(activities), _waiting_for(activities)
-    # Who has a result was registered and certified enough for it.
-    missed = {} if applicant.match_result else lost(mine, states.shut, states.over)
-    steps = (
-        Step(
-            task=task,
-            state=states.of[key],
-            due=dates[key].due,
-            opens=dates[key].opens,
-            window=dates[key].window,
-            last_day=dates[key].last if in_reach(task) else None,
-            blocked_by=states.before[key],
-            unblocks=waiting[key],
-            behind=key in states.behind,
-            told=plans[key],
-            hours_left=left[key].hours,
-            wait_left=left[key].wait_days,
-            missed=missed.get(key, ()),
-        )
-        for key, task in mine.items()
-    )
-    whole = tuple(
-        _timed(_told_of(step, ticks.get(step.task.key)), times.get(step.task.key), today)
-        for step in steps
-    )
-    return Road(whole, critical_path(times, activities), today, hours, pace)
+    return lost(after, {key for key, step in unfinished.items() if is_shut(step, on)})
 
 
-def _told_of(step: Step, tick: TaskState | None) -> Step:
-    """The step with what was said at its tick."""
-    finished, done = step.told.finished, step.state == "done"
-    done_at = str(finished) if finished and done else tick.at if tick and done else ""
-    if tick is None:
-        return replace(step, done_at=done_at) if done_at else step
-    since = waiting_since(tick, step.told) if tick.state == "waiting" else None
-    return replace(step, note=tick.note, done_at=done_at, waits_since=since)
+def _activity(step: Step, hours: float, on: Situation) -> Activity:
+    """What the plan reckons with: first and last day, and the usual days between.
+
+    A task with a short window is given the hours that it needs within it. Once its own day has
+    gone by it is held to its gate.
+    """
+    today, own = on.today, step.hours_left * on.pace / max(hours, 0.5) * 7
+    if step.window is not None and step.hours_left <= DAY_HOURS * (step.window + 1):
+        own = min(own, step.window)
+    starts = [day for day in (step.opens, step.told.started) if day and day > today]
+    is_late = step.due is not None and step.due < today and is_reachable(step, today)
+    return Activity(
+        step.task.key,
+        round(own + step.wait_left),
+        step.blocked_by,
+        _offset(max(starts, default=None), today),
+        _offset(step.last_day if is_late else step.due, today),
+    )
 
 
 def _timed(step: Step, times: Times | None, today: date) -> Step:
@@ -203,14 +130,6 @@ def _timed(step: Step, times: Times | None, today: date) -> Step:
     )
 
 
-def _duration(left: Left, window: int | None, hours: float, pace: float) -> int:
-    """Usual days; a task with a short window is given the hours that it needs within it."""
-    own = left.hours * pace / max(hours, 0.5) * 7
-    if window is not None and left.hours <= DAY_HOURS * (window + 1):
-        own = min(own, window)
-    return round(own + left.wait_days)
-
-
 def _offset(day: date | None, today: date) -> float | None:
     return None if day is None else float((day - today).days)
 
@@ -221,9 +140,10 @@ def _day_at(offset: float | None, today: date) -> date | None:
 
 def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
     """How many unfinished tasks wait for each one, directly or not."""
+    after = {activity.key: activity.after for activity in activities}
     above: dict[str, set[str]] = {}
     waiting: Counter[str] = Counter()
-    for activity in in_order(activities):
-        above[activity.key] = set(activity.after).union(*(above[key] for key in activity.after))
-        waiting.update(above[activity.key])
+    for key in in_order(after):
+        above[key] = set(after[key]).union(*(above[first] for first in after[key]))
+        waiting.update(above[key])
     return waiting

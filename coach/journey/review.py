@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from coach.journey.plan import Road, Step
+from coach.journey.plan import Road
+from coach.journey.standing import Step
 from coach.journey.week import Planned, Week
 from coach.records import Record, Review, Told
 from coach.wording import hours, short

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from coach.records import STAGES, Applicant, Record
+from coach.records import Applicant, Record, StageKey
 from coach.rules.conditions import passed, step2ck_passed
 
 CLOSE_MONTHS = 26
@@ -15,15 +15,14 @@ CLOSE_MONTHS = 26
 class Place(Record):
     """The stage and why."""
 
-    stage: str
+    stage: StageKey
     why: str
-    by_hand: bool = False
 
 
 def place(applicant: Applicant, days: Mapping[str, date], today: date) -> Place:
     """The stage on this day; `days` are the events of the applicant's season by key."""
-    if applicant.stage in STAGES:
-        return Place(applicant.stage, "set by you on the Profile page", by_hand=True)
+    if applicant.stage:
+        return Place(applicant.stage, "set by you on the Profile page")
     year = days["residency_start"].year
     if today >= days["residency_start"]:
         if applicant.match_result == "matched":

@@ -1,143 +1,235 @@
-"""How each task stands on a day: its own dates, and its state by what was ticked and is known."""
+"""How each task stands on a day, what it waits for left out: its dates, state, what is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.gates import in_reach, last_day
-from coach.records import STAGES, Anchor, Applicant, Record, Task, TaskState, TaskStateName, Told
+from coach.journey.gates import OWN, SEASONAL, in_reach, last_day, late_words
+from coach.records import (
+    STAGE_KEYS,
+    Anchor,
+    Applicant,
+    Record,
+    StageKey,
+    Task,
+    TaskState,
+    TaskStateName,
+    Told,
+    replace,
+)
 from coach.rules.conditions import all_hold
+from coach.wording import short
 
 GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
 CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
+LEAST_LEFT: Final = 0.1
+"""Share of a task that counts as left however many hours went into it (judgement)."""
+SEASON_DAYS: Final = 364
+"""52 weeks: the rank order list deadline falls on the same weekday every year."""
 
 
-class Dates(Record):
-    """The days of one task that do not hang on other tasks."""
+class Situation(Record):
+    """All that a road is planned from."""
 
+    tasks: Mapping[str, Task]
+    applicant: Applicant
+    days: Mapping[str, date]
+    """The season's events."""
+    stage: StageKey
+    today: date
+    ticks: Mapping[str, TaskState] = {}
+    """The states that were told."""
+    told: Mapping[str, Told] = {}
+    """What was told of the plan of single tasks."""
+    pace: float = 1.0
+    """Hours that it really takes per usual hour."""
+    ticked_for: Mapping[str, int] = {}
+    """The Match year planned for at each tick."""
+
+
+class Step(Record):
+    """One task as it stands for this applicant today."""
+
+    task: Task
+    state: TaskStateName
     due: date | None
     opens: date | None
-    last: date | None
-    """The day on which its gate shuts."""
-    window: int | None
+    behind: bool = False
+    """Of an earlier stage with its date gone, or of one that is over: not planned, only listed."""
+    blocked_by: tuple[str, ...] = ()
+    unblocks: int = 0
+    """Unfinished tasks that wait for it, directly or not."""
+    note: str = ""
+    """Why it was skipped, or what was said when it was ticked."""
+    done_at: str = ""
+    latest_start: date | None = None
+    slack_days: int | None = None
+    early_start: date | None = None
+    """The first day on which it can begin; None for what is over, as with all below."""
+    early_finish: date | None = None
+    late_finish: date | None = None
+    float_days: int | None = None
+    """Total float: how far it can slip before a date breaks."""
+    free_days: int | None = None
+    """How far it can slip before another task moves."""
+    hours_left: float = 0.0
+    """Usual hours of the applicant's own that are left of it."""
+    wait_left: float = 0.0
+    """Usual days of others that are left of it."""
+    told: Told = Told("")
+    window: int | None = None
     """Days between its opening and its end by the calendar, None without both."""
+    waits_since: date | None = None
+    """The day on which the wait for others began, where the applicant said so."""
+    last_day: date | None = None
+    """The day on which its gate shuts, later than `due`; None where nothing shuts."""
+    missed: tuple[str, ...] = ()
+    """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state in ("done", "skipped")
 
 
-def dates_of(task: Task, told: Told, days: Mapping[str, date], today: date) -> Dates:
-    """The days of a task: by the season's events, or as the applicant told."""
-    opens, due = _anchored_day(task.opens, days), _anchored_day(task.due, days)
-    return Dates(
-        due=told.due or due,
-        opens=max((day for day in (opens, told.snoozed) if day), default=None),
-        last=last_day(task, told, days, today),
-        window=(due - opens).days if opens and due else None,
+def deadline(step: Step, today: date) -> str:
+    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date."""
+    if step.due is None:
+        return ""
+    if step.due >= today:
+        return f"by {short(step.due, today)}"
+    if step.last_day and step.last_day >= today and not step.behind:
+        return f"late, by {short(step.last_day, today)}"
+    return f"{(today - step.due).days} d late"
+
+
+def late_why(step: Step, today: date) -> str:
+    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else ""."""
+    if not (step.due and step.last_day and step.due < today <= step.last_day):
+        return ""
+    costs = late_words(step.task, step.due, today) or "still open"
+    return f"late: {costs}, until {short(step.last_day, today)}"
+
+
+def of_this_season(on: Situation) -> Situation:
+    """Without ticks for another season on steps that belong to one, and what was told of them.
+
+    A tick made since the season before ended counts in any case. Nothing is lost: the ticks count
+    again when the year goes back.
+    """
+    days, end = dict(on.days), on.days.get("nrmp_rol_deadline")
+    if on.applicant.graduation_date:
+        days["graduation"] = on.applicant.graduation_date
+    if end is None:
+        return replace(on, days=days)
+    ticks = {
+        key: tick
+        for key, tick in on.ticks.items()
+        if on.ticked_for.get(key, end.year) == end.year
+        or not _is_seasonal(on.tasks.get(key), tick)
+        or _ticked(tick, on.told.get(key)) >= end - timedelta(days=SEASON_DAYS)
+    }
+    # What was told of a step of an earlier season says nothing of the one to come but its note.
+    told = {
+        key: Told(key, note=kept.note, links=kept.links)
+        if key in on.ticks and key not in ticks
+        else kept
+        for key, kept in on.told.items()
+    }
+    return replace(on, days=days, ticks=ticks, told=told)
+
+
+def _is_seasonal(task: Task | None, tick: TaskState) -> bool:
+    """Own tasks belong to no season."""
+    seasonal = task is not None and task.stage in SEASONAL and task.source != OWN
+    return seasonal and tick.state in ("done", "waiting")
+
+
+def _ticked(tick: TaskState, told: Told | None) -> date:
+    return told.finished if told and told.finished else date.fromisoformat(tick.at[:10])
+
+
+def applies(task: Task, on: Situation) -> bool:
+    """Whether a task is this applicant's; one that was ticked stays on the list."""
+    return task.key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
+
+
+def stands(task: Task, on: Situation) -> Step:
+    """A task by what was ticked and told of it, the profile and the days."""
+    tick, told = on.ticks.get(task.key), on.told.get(task.key, Told(task.key))
+    first, end = _anchored_day(task.opens, on.days), _anchored_day(task.due, on.days)
+    opens = max((day for day in (first, told.snoozed) if day), default=None)
+    state, since = _state(task, tick, opens, on), _waits_since(tick, told)
+    step = Step(
+        task=task,
+        state=state,
+        due=told.due or end,
+        opens=opens,
+        note=tick.note if tick else "",
+        done_at=_done_at(tick, told) if state == "done" else "",
+        hours_left=0.0 if since else _hours_left(task, told),
+        wait_left=_wait_left(task, told, since, on.today),
+        told=told,
+        window=(end - first).days if first and end else None,
+        waits_since=since,
+        last_day=last_day(task, told, on.days, on.today) if in_reach(task) else None,
     )
+    behind = not step.finished and (is_shut(step, on) or _is_behind(step, on))
+    return replace(step, behind=behind)
 
 
-class States(Record):
-    """How every task of a road stands, and what of it is still to be planned."""
-
-    of: dict[str, TaskStateName]
-    over: set[str]
-    """Done or skipped."""
-    shut: set[str]
-    """Not done, and the gate is shut."""
-    behind: set[str]
-    planned: set[str]
-    before: dict[str, tuple[str, ...]]
-    """The unfinished tasks that each one waits for."""
+def _done_at(tick: TaskState | None, told: Told) -> str:
+    return str(told.finished or (tick.at if tick else ""))
 
 
-def applying(
-    tasks: Iterable[Task],
-    applicant: Applicant,
-    ticks: Mapping[str, TaskState],
-    stage: str,
-    today: date,
-) -> dict[str, Task]:
-    """The tasks that are this applicant's; one that was ticked stays on the list."""
-    return {
-        task.key: task
-        for task in tasks
-        if task.key in ticks or all_hold(task.who, applicant, today, stage)
-    }
+def _waits_since(tick: TaskState | None, told: Told) -> date | None:
+    if tick is None or tick.state != "waiting":
+        return None
+    return told.started or date.fromisoformat(tick.at[:10])
 
 
-def states_of(
-    mine: Mapping[str, Task],
-    ticks: Mapping[str, TaskState],
-    dates: Mapping[str, Dates],
-    applicant: Applicant,
-    stage: str,
-    today: date,
-) -> States:
-    """The state of each task, by what was ticked, the profile, and the days."""
-    ended = {
-        key: state
-        for key, task in mine.items()
-        if (state := _over(task, ticks.get(key), applicant, stage, today))
-    }
-    left = mine.keys() - ended
-    shut = {key for key in left if (last := dates[key].last) and last < today}
-    behind = shut | {key for key in left if _behind(mine[key], dates[key], stage, today)}
-    planned = left - behind
-    before = {
-        key: tuple(earlier for earlier in task.after if earlier in planned)
-        for key, task in mine.items()
-    }
-    states = {
-        key: ended.get(key) or _state(ticks.get(key), before[key], dates[key], today)
-        for key in mine
-    }
-    return States(states, set(ended), shut, behind, planned, before)
+def is_shut(step: Step, on: Situation) -> bool:
+    """Whether the gate of a task has shut."""
+    last = last_day(step.task, step.told, on.days, on.today)
+    return last is not None and last < on.today
 
 
-def _over(
-    task: Task, tick: TaskState | None, applicant: Applicant, stage: str, today: date
-) -> TaskStateName | None:
-    """Done or skipped: ticked so, or known from the profile; None for what is left to do."""
-    if tick and tick.state == "skipped":
-        return "skipped"
-    known = task.done_if and all_hold(task.done_if, applicant, today, stage)
-    return "done" if (tick.state == "done" if tick else known) else None
+def _state(task: Task, tick: TaskState | None, opens: date | None, on: Situation) -> TaskStateName:
+    if tick and tick.state != "open":
+        return tick.state
+    if not tick and task.done_if and all_hold(task.done_if, on.applicant, on.today, on.stage):
+        return "done"
+    return "waiting" if opens and opens > on.today else "open"
 
 
-def _state(
-    tick: TaskState | None, before: tuple[str, ...], dates: Dates, today: date
-) -> TaskStateName:
-    if before:
-        return "blocked"
-    waits = tick and tick.state == "waiting"
-    return "waiting" if waits or (dates.opens and dates.opens > today) else "open"
+def _is_behind(step: Step, on: Situation) -> bool:
+    earlier = STAGE_KEYS.index(step.task.stage) < STAGE_KEYS.index(on.stage)
+    grace = 0 if on.stage in CLOSED else GRACE_DAYS
+    is_gone = step.due is not None and step.due < on.today - timedelta(days=grace)
+    return earlier and is_gone and not is_reachable(step, on.today)
 
 
-def _behind(task: Task, dates: Dates, stage: str, today: date) -> bool:
-    order = list(STAGES)
-    if _reachable(task, dates, today) or order.index(task.stage) >= order.index(stage):
-        return False
-    grace = 0 if stage in CLOSED else GRACE_DAYS
-    return dates.due is not None and dates.due < today - timedelta(days=grace)
-
-
-def _reachable(task: Task, dates: Dates, today: date) -> bool:
+def is_reachable(step: Step, today: date) -> bool:
     """Whether its gate is still open, however long its own date has gone by."""
-    return dates.last is not None and dates.last >= today and in_reach(task)
+    return step.last_day is not None and step.last_day >= today
 
 
-def first_day(dates: Dates, told: Told, today: date) -> date | None:
-    """The first day of a task: it opens, or its start is planned."""
-    known = [day for day in (dates.opens, told.started) if day and day > today]
-    return max(known, default=None)
+def _hours_left(task: Task, told: Told) -> float:
+    # Somebody who went past the estimate still has a little to finish.
+    usual = task.hours.usual
+    return max(usual - told.hours_done, LEAST_LEFT * usual) if told.hours_done else usual
 
 
-def held_to(task: Task, dates: Dates, today: date) -> date | None:
-    """The day that its plan is held to: its own, or its gate once its own has gone by."""
-    is_late = dates.due and dates.due < today
-    return dates.last if is_late and _reachable(task, dates, today) else dates.due
+def _wait_left(task: Task, told: Told, since: date | None, today: date) -> float:
+    """Usual days of others: real dates take the place of estimates."""
+    if told.expected:
+        return float(max((told.expected - today).days, 0))
+    usual = task.wait_days.usual
+    return max(usual - (today - since).days, 0.0) if since else usual
 
 
 def _anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:

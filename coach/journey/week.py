@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from math import ceil, floor
+from types import MappingProxyType
 from typing import Final
 
 from coach.journey.days import Room, take, week_room
 from coach.journey.gates import leads, missed_words
-from coach.journey.plan import DEFAULT_HOURS, Road, Step, deadline, late_why
-from coach.records import STAGES, Applicant, Assessment, Need, Record
-from coach.scoring.tasks import assess_task
+from coach.journey.plan import DEFAULT_HOURS, Road
+from coach.journey.standing import Step, deadline, late_why
+from coach.journey.urgency import assess_task
+from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey
 from coach.wording import short, weekday
 
 LARGE_HOURS: Final = 5.0
@@ -28,8 +30,8 @@ GATE_DAYS: Final = 14
 """Days before a gate shuts from which what leads to it comes before all else (judgement)."""
 FEW_DAYS: Final = 1
 """Days between opening and end of a task from which its day is fixed by the calendar."""
-QUIET_SLACK_DAYS: Final = (0, 180, 120)
-"""Slack above which a task one, two or more stages ahead is left out of the week (judgement)."""
+QUIET_SLACK_DAYS: Final = (180, 120)
+"""Slack above which a task one, or more stages ahead is left out of the week (judgement)."""
 
 
 class Planned(Record):
@@ -82,60 +84,45 @@ def monday_of(today: date) -> date:
 def plan_week(
     road: Road,
     needs: Mapping[str, Need],
-    stage: str,
-    hours: float | None,
-    today: date,
+    hours: float | None = None,
     locked: bool = False,
-    applicant: Applicant | None = None,
-    opens: Mapping[str, int] | None = None,
+    opens: Mapping[str, int] = MappingProxyType({}),
 ) -> Week:
-    """The week that holds this day.
+    """The week that holds the day of the road.
 
-    `locked`: Match Week, nothing that contacts a program. `applicant`: whose days have which
-    hours; `hours` replaces their sum. `opens`: programs that a task would open, by its key.
+    `hours` replaces what the applicant said of the week. `locked`: Match Week, nothing that
+    contacts a program. `opens`: programs that a task would open, by its key.
     """
-    monday = monday_of(today)
-    total, room = week_room(applicant or Applicant(), monday, today, hours, DEFAULT_HOURS)
+    monday = monday_of(road.today)
+    total, room = week_room(road.applicant, monday, road.today, hours, DEFAULT_HOURS)
+    ready = (step for step in road.steps if _may_come(step, road, monday))
     ranked = [
-        (
-            step,
-            assess_task(
-                step.task,
-                step.slack_days,
-                step.unblocks,
-                stage,
-                needs,
-                (opens or {}).get(step.task.key, 0),
-            ),
-        )
-        for step in _candidates(road, stage, monday, locked)
+        (assess_task(step, road.stage, needs, opens.get(step.task.key, 0)), step)
+        for step in ready
+        if not (locked and step.task.outreach)
     ]
     ranked.sort(
         key=lambda pair: (
-            _gate_first(pair[0], today),
-            not _placed(pair[0], monday),
-            -pair[1].score,
-            pair[0].task.key,
+            _gate_first(pair[1], road.today),
+            not _placed(pair[1], monday),
+            -pair[0].score,
+            pair[1].task.key,
         )
     )
     bookings = _Bookings(road, monday, total, room)
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
-        for step, _ in ranked:
+        for _, step in ranked:
             # What is longer than the week, as study for an exam is, keeps its pace from the start.
             most = LARGEST_SHARE if step.hours_left * road.pace > total else share
             bookings.book(step, most * total, ahead)
-    lines = [
-        _line(step, assessment, bookings.of.get(step.task.key, []), road, monday, today)
-        for step, assessment in ranked
-    ]
-    planned = [line for line in lines if line.parts]
+    lines = [bookings.line(step, assessment) for assessment, step in ranked]
     return Week(
-        monday,
-        total,
-        tuple(sorted(planned, key=lambda line: line.parts[0][0])),
-        tuple(line for line in lines if not line.parts),
-        tuple(_done_since(road.steps, monday)),
-        tuple(_slipped(road.steps, today)),
+        monday=monday,
+        hours=total,
+        planned=tuple(line for line in sorted(lines, key=_first_day) if line.parts),
+        more=tuple(line for line in lines if not line.parts),
+        done=_done_since(road, monday),
+        slipped=_slipped(road),
     )
 
 
@@ -156,7 +143,7 @@ class _Bookings:
         of its pace, so that no hour stays empty while there is work.
         """
         parts = dict(self.of.get(step.task.key, []))
-        first = _first_day(step, self._monday)
+        first = step.told.day if _placed(step, self._monday) else step.opens
         # Nothing of it is worth doing after its gate has shut.
         free = {
             day: part
@@ -174,6 +161,14 @@ class _Bookings:
             parts[day] = parts.get(day, 0.0) + part
         self.of[step.task.key] = sorted(parts.items())
 
+    def line(self, step: Step, assessment: Assessment) -> Planned:
+        """What was booked of a step, or what it would take."""
+        parts, road = self.of.get(step.task.key, []), self._road
+        hours = sum(part for _, part in parts)
+        hours = hours or _slice(step, step.hours_left * road.pace, road.today)
+        reason = _reason(step, road, self._monday)
+        return Planned(step, round(hours, 6), reason, assessment, tuple(parts))
+
     def _wanted(self, step: Step, most: float, ahead: bool) -> float:
         whole = step.hours_left * self._road.pace
         if whole <= LARGE_HOURS:
@@ -188,18 +183,6 @@ def _amount(wanted: float, has: float, left: float) -> float:
     is_small = wanted <= LARGE_HOURS / 2
     least = wanted if is_small else min(SLICE_HOURS, wanted)
     return 0.0 if amount <= 0 or (not has and amount < least) else amount
-
-
-def _line(
-    step: Step,
-    assessment: Assessment,
-    parts: list[tuple[date, float]],
-    road: Road,
-    monday: date,
-    today: date,
-) -> Planned:
-    hours = sum(part for _, part in parts) or _slice(step, step.hours_left * road.pace, today)
-    return Planned(step, round(hours, 6), _reason(step, road, monday), assessment, tuple(parts))
 
 
 def _unanswered(step: Step, today: date) -> bool:
@@ -237,45 +220,27 @@ def _placed(step: Step, monday: date) -> bool:
     return day is not None and monday <= day <= monday + timedelta(days=6)
 
 
-def _first_day(step: Step, monday: date) -> date | None:
-    """The first day on which it can be worked on, where that is not the week's first."""
-    if _placed(step, monday):
-        return step.told.day
-    return step.opens
-
-
-def _candidates(road: Road, stage: str, monday: date, locked: bool) -> Iterable[Step]:
-    for step in road.steps:
-        if not _is_ready(step, road.today, monday) or (locked and step.task.outreach):
-            continue
-        if _placed(step, monday) or _presses(step, stage):
-            yield step
-
-
-def _is_ready(step: Step, today: date, monday: date) -> bool:
+def _may_come(step: Step, road: Road, monday: date) -> bool:
     """Whether it can be worked on in this week, and was not moved to a later one."""
     sunday = monday + timedelta(days=6)
     if step.behind or (step.told.day and step.told.day > sunday):
         return False
-    if _unanswered(step, today):
+    if not (_placed(step, monday) or _presses(step, road.stage)):
+        return False
+    if _unanswered(step, road.today):
         return True
     if step.waits_since is not None:
         return False
     opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
-    return step.state == "open" or opens_now or _shuts_soon(step, today)
+    return step.state == "open" or opens_now or _shuts_soon(step, road.today)
 
 
-def _presses(step: Step, stage: str) -> bool:
+def _presses(step: Step, stage: StageKey) -> bool:
     """Whether its date asks for it: one of another stage needs one, and not far off."""
-    order = list(STAGES)
-    ahead = order.index(step.task.stage) - order.index(stage)
+    ahead = STAGE_KEYS.index(step.task.stage) - STAGE_KEYS.index(stage)
     if step.slack_days is None:
         return not ahead
-    return ahead <= 0 or step.slack_days <= _quiet(ahead)
-
-
-def _quiet(stages_ahead: int) -> int:
-    return QUIET_SLACK_DAYS[min(stages_ahead, len(QUIET_SLACK_DAYS) - 1)]
+    return ahead <= 0 or step.slack_days <= QUIET_SLACK_DAYS[min(ahead, len(QUIET_SLACK_DAYS)) - 1]
 
 
 def _slice(step: Step, hours: float, today: date) -> float:
@@ -311,19 +276,22 @@ def missed_of(step: Step, road: Road) -> str:
     return missed_words(first.task) if first else ""
 
 
-def _done_since(steps: Iterable[Step], monday: date) -> Iterable[Step]:
-    return (step for step in steps if step.state == "done" and step.done_at[:10] >= str(monday))
+def _first_day(line: Planned) -> date:
+    return line.day or date.max
 
 
-def _slipped(steps: Iterable[Step], today: date) -> list[Step]:
+def _done_since(road: Road, monday: date) -> tuple[Step, ...]:
+    done = (step for step in road.steps if step.state == "done")
+    return tuple(step for step in done if step.done_at[:10] >= str(monday))
+
+
+def _slipped(road: Road) -> tuple[Step, ...]:
     late = [
         step
-        for step in steps
-        if not step.finished
+        for step in road.steps
+        if step.state == "open"
         and not step.behind
-        and step.state == "open"
-        and step.slack_days is not None
-        and step.slack_days < 0
-        and (step.due is None or step.due >= today)
+        and (step.slack_days or 0) < 0
+        and (step.due is None or step.due >= road.today)
     ]
-    return sorted(late, key=lambda step: (step.task.hours.usual, step.task.key))
+    return tuple(sorted(late, key=lambda step: (step.task.hours.usual, step.task.key)))

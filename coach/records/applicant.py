@@ -1,8 +1,9 @@
 """What the applicant said and did, and the history of it."""
 
 from datetime import date
+from typing import Literal
 
-from coach.records.words import Record, StageKey
+from coach.records.words import Record, StageKey, TaskStateName, VisaWord
 
 
 class Exam(Record):
@@ -19,18 +20,16 @@ class Exam(Record):
 class Applicant(Record):
     """Everything the core asks of an applicant; None or empty means not said, never "no"."""
 
-    graduate_type: str | None = None
-    """non_us_img or us_img, by the citizenship at school."""
+    graduate_type: Literal["non_us_img", "us_img"] | None = None
+    """By the citizenship at school."""
     school_country: str | None = None
     citizenship: tuple[str, ...] = ()
-    us_status: str | None = None
-    """abroad, visitor, student, work, permanent or citizen."""
+    us_status: Literal["abroad", "visitor", "student", "work", "permanent", "citizen"] | None = None
     graduation_date: date | None = None
     specialties: tuple[str, ...] = ()
     """First choice first, names as in the program facts."""
     match_year: int | None = None
-    visa: str | None = None
-    """none, j1, h1b (only H-1B will do) or either."""
+    visa: VisaWord | None = None
     dependants: int | None = None
     couples: bool | None = None
     hours_per_week: float | None = None
@@ -46,8 +45,7 @@ class Applicant(Record):
     """States with family, earlier study or work."""
     program_types: tuple[str, ...] = ()
     """Preferred program types, best first."""
-    program_size: str | None = None
-    """small, medium or large."""
+    program_size: Literal["small", "medium", "large"] | None = None
     budget: float | None = None
     """USD for applications."""
     certified: bool | None = None
@@ -62,10 +60,15 @@ class Applicant(Record):
     """Letters in hand: us (by US physicians), specialty."""
     weights: tuple[tuple[str, float], ...] = ()
     """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
-    stage: str | None = None
+    stage: StageKey | None = None
     """Set by hand; None lets the date and the profile decide."""
-    match_result: str | None = None
-    """matched, partly (only a preliminary or only an advanced post) or not_matched."""
+    match_result: Literal["matched", "partly", "not_matched"] | None = None
+    """partly: only a preliminary or only an advanced post."""
+
+    @property
+    def hours_a_week(self) -> float | None:
+        """Of its seven days where they are said, else the sum that was said."""
+        return sum(self.hours_by_day) if self.hours_by_day else self.hours_per_week
 
 
 class Mark(Record):
@@ -109,7 +112,8 @@ class TaskState(Record):
     """What the applicant said of a task: done, skipped or waiting, when and why."""
 
     key: str
-    state: str
+    state: TaskStateName
+    """Never blocked: that follows from other tasks."""
     at: str = ""
     note: str = ""
 

@@ -1,8 +1,9 @@
 """What the core answers: needs, gates, reasons, assessments."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Self
 
-from coach.records.words import Evidence, Record
+from coach.records.words import Evidence, Record, Tier
 
 
 class Need(Record):
@@ -14,13 +15,14 @@ class Need(Record):
     why: str
 
 
-class Gate(Record):
-    """One rule held against one program: pass, fail or unknown, with what decided."""
+class Verdict(Record):
+    """What a rule says of a case: the outcome, the reason in words, the fact that decided."""
 
-    rule: str
     outcome: Literal["pass", "fail", "unknown"]
     detail: str
     evidence: Evidence
+    rule: str = ""
+    """The rule, where several are told."""
 
 
 class Reason(Record):
@@ -62,27 +64,23 @@ class Numbers(Record, gc=False):
     """0-100: where the chance stands among the open programs of the specialty."""
     chance: Chance | None
     """None where too few past applicants are published to say anything."""
-    tier: str
-    """reach, target, safer, or "" where there is no chance to go by."""
+    tier: Tier
 
 
 class Assessment(Record):
     """What the core says of one program, task or resource."""
 
-    id: str
     score: float
+    reasons: tuple[Reason, ...]
+    """The strongest first."""
     fit: float | None = None
     """0-100, the applicant's wishes only (programs)."""
-    urgency: float | None = None
-    """0-100, slack against the latest safe start (tasks)."""
     coverage: float = 1.0
     """Share of the weight that rests on stated facts, 0-1."""
-    gates: tuple[Gate, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    chance: Chance | None = None
-    tier: str = ""
+    gates: tuple[Verdict, ...] = ()
 
-    @property
-    def failed(self) -> bool:
-        """Whether a gate fails."""
-        return any(gate.outcome == "fail" for gate in self.gates)
+    @classmethod
+    def of(cls, reasons: Iterable[Reason]) -> Self:
+        """The score to which these reasons add up."""
+        ordered = sorted(reasons, key=lambda reason: -reason.contribution)
+        return cls(sum(reason.contribution for reason in ordered), tuple(ordered))

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from coach.records import Applicant, Evidence, Gate, Program
+from coach.records import Applicant, Evidence, Program, Verdict, replace
 from coach.rules.conditions import (
     any_failed,
     most_attempts,
@@ -25,7 +25,7 @@ from coach.rules.conditions import (
     years_since_graduation,
 )
 from coach.rules.fields import Overlay, evidence
-from coach.rules.rule import Rule, Verdict, fails, judged, passes, unknown
+from coach.rules.rule import Rule, fails, judged, passes, unknown
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 
 YOURS: Final = "your profile"
@@ -66,10 +66,9 @@ def all_reads() -> list[str]:
     return [name for rule in GATES.values() for name in rule.reads]
 
 
-def gates(case: Case) -> tuple[Gate, ...]:
+def gates(case: Case) -> tuple[Verdict, ...]:
     """Every gate of the case, in a fixed order."""
-    verdicts = {rule.key: rule.check(case) for rule in GATES.values()}
-    return tuple(Gate(rule, it.outcome, it.detail, it.evidence) for rule, it in verdicts.items())
+    return tuple(replace(rule.check(case), rule=rule.key) for rule in GATES.values())
 
 
 @gate(reads=("visa_j1", "visa_h1b"), settles="visa", short="visa", private="visa")

@@ -10,23 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, Generic, Literal, TypeVar
 
-from coach.records import Applicant, Evidence, Record
+from coach.records import Applicant, Evidence, Record, Verdict
 
-Outcome = Literal["pass", "fail", "unknown"]
 Private = Literal["", "visa", "failures"]
 """What a rule tells of the applicant that no export holds unasked."""
 Case = TypeVar("Case")
 NOBODY: Final = Evidence("", None, "unknown")
 """Evidence of what rests on no fact."""
 JUDGED: Final = "a judgement"
-
-
-class Verdict(Record):
-    """What a rule says of a case, the reason in words, and the fact that decided."""
-
-    outcome: Outcome
-    detail: str
-    evidence: Evidence = NOBODY
 
 
 def passes(detail: str, evidence: Evidence = NOBODY) -> Verdict:

@@ -8,8 +8,8 @@ from typing import Final
 
 from coach.calendar.dates import in_zone
 from coach.journey.chances import NEAR_DAYS, OnTime
-from coach.journey.left import hours_a_week
-from coach.journey.plan import Road, Step
+from coach.journey.plan import Road
+from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import CHANCE_RULE, missed_lines
 from coach.saying.text import CURSOR, Line, Part
@@ -58,7 +58,7 @@ def slack_words(days: int | None, applicant: Applicant) -> str:
 
     Nothing is late by a year or by hours that the applicant has not chosen yet.
     """
-    chosen = applicant.match_year is not None and hours_a_week(applicant) is not None
+    chosen = applicant.match_year is not None and applicant.hours_a_week is not None
     return "" if days is None or (days < 0 and not chosen) else f"{days} d"
 
 

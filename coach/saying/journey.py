@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from coach.journey.gates import missed_words
-from coach.journey.left import hours_a_week
-from coach.journey.plan import Step
+from coach.journey.standing import Step
 from coach.records import STAGES
 from coach.saying.text import STATE_SIGNS, Line, head, rows
 from coach.subjects.coach import Coach
@@ -44,7 +43,7 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
 
 def _without_chance(coach: Coach) -> list[Line]:
     """Why some steps have no chance, each missed task once."""
-    if hours_a_week(coach.profile.applicant) == 0:
+    if coach.profile.applicant.hours_a_week == 0:
         return [Line(), Line.of(NO_HOURS)]
     needed: dict[str, int] = {}
     for step in coach.road.plan.steps:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.journey.left import hours_a_week
 from coach.journey.week import Week
 from coach.records import Applicant
 from coach.wording import hours
@@ -36,7 +35,7 @@ def slipped(plan: Week, applicant: Applicant) -> str:
 
     Nothing is late by a year or by hours that the applicant has not chosen yet.
     """
-    if not plan.slipped or applicant.match_year is None or hours_a_week(applicant) is None:
+    if not plan.slipped or applicant.match_year is None or applicant.hours_a_week is None:
         return ""
     first = plan.slipped[0]
     short_by = -min(step.slack_days or 0 for step in plan.slipped)

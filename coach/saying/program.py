@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach.profile.fields import WISHES
-from coach.records import Assessment, Evidence, Gate, Program
+from coach.records import Assessment, Evidence, Program, Verdict
 from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
@@ -162,7 +162,7 @@ def _score_parts(standing: Standing) -> list[Part | str]:
     return parts
 
 
-def _gate_parts(gates: tuple[Gate, ...]) -> list[Part | str]:
+def _gate_parts(gates: tuple[Verdict, ...]) -> list[Part | str]:
     """Failed and unknown gates in words, passed ones by name."""
     parts: list[Part | str] = []
     for gate in gates:
@@ -231,7 +231,7 @@ def _reason_lines(assessment: Assessment) -> list[Line]:
     return lines
 
 
-def _gate_lines(gates: Iterable[Gate]) -> list[Line]:
+def _gate_lines(gates: Iterable[Verdict]) -> list[Line]:
     lines = [Line.of("Gates", "strong")]
     for gate in gates:
         name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from coach.files.writing import Cell, Sheet
-from coach.journey.plan import Step
+from coach.journey.standing import Step
 from coach.records import STAGES, Evidence, Program, ReadFact, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS

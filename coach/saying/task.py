@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
-from coach.journey.plan import Step
+from coach.journey.standing import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
 from coach.saying.text import DOT, STATE_SIGNS, Line
-from coach.scoring.tasks import assess_task
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, hours, short
 
@@ -60,14 +59,7 @@ def waits_for(coach: Coach, step: Step) -> list[Line]:
 
 def unblocks(coach: Coach, step: Step) -> list[Line]:
     """What the task opens, in a line, where that is worth one."""
-    reasons = assess_task(
-        step.task,
-        step.slack_days,
-        step.unblocks,
-        coach.road.place.stage,
-        coach.profile.needs,
-        coach.ahead.opens.get(step.task.key, 0),
-    ).reasons
+    reasons = coach.road.assessment(step).reasons
     opened = [reason.text for reason in reasons if reason.key == "opens"]
     opened += [
         reason.text for reason in reasons if reason.key == "unblocks" and step.unblocks >= MANY_WAIT
@@ -185,15 +177,7 @@ def time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
 
 def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[Line]:
     """Everything behind one task; `chance` where it is worked out."""
-    task = step.task
-    assessment = assess_task(
-        task,
-        step.slack_days,
-        step.unblocks,
-        coach.road.place.stage,
-        coach.profile.needs,
-        coach.ahead.opens.get(task.key, 0),
-    )
+    task, assessment = step.task, coach.road.assessment(step)
     return [
         Line.of(task.title, "strong"),
         Line.of(f"{STAGES[task.stage]} · {WORDS[step.state]}", "dim"),

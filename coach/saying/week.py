@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import in_zone
-from coach.journey.left import hours_a_week
-from coach.journey.plan import deadline
+from coach.journey.standing import deadline
 from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
@@ -36,7 +35,7 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
         words = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
         return Line((("This week", "strong"), (words, "")))
     words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
-    if hours_a_week(coach.profile.applicant) is None:
+    if coach.profile.applicant.hours_a_week is None:
         words = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
         return Line(

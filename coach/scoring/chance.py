@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import exp, log, sqrt
 from typing import Final
 
-from coach.records import Applicant, Chance, Odds, Record
+from coach.records import Applicant, Chance, Odds, Record, Tier
 from coach.rules.conditions import failed_exams
 
 IMG_SLOPE: Final = 0.8
@@ -166,7 +166,7 @@ def average(odds: Odds) -> float:
     return odds.rank_length / RANKED / odds.applications
 
 
-def tier(chance: Chance, odds: Odds) -> str:
+def tier(chance: Chance, odds: Odds) -> Tier:
     """reach, target or safer by `TIER_RULE`."""
     usual = average(odds)
     if chance.mid < REACH * usual:

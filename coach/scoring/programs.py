@@ -16,7 +16,17 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from coach.records import Applicant, Assessment, Chance, Numbers, Odds, Program, Reason, Record
+from coach.records import (
+    Applicant,
+    Assessment,
+    Chance,
+    Numbers,
+    Odds,
+    Program,
+    Reason,
+    Record,
+    Tier,
+)
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import Overlay, alike
 from coach.rules.programs import Case, all_reads, gates
@@ -58,7 +68,7 @@ class Basis(Record, gc=False):
     """Weight of those wishes that have an answer."""
     stated: float
     """Weight that rests on stated facts, prospects included."""
-    tier: str
+    tier: Tier
 
 
 class Panel:
@@ -140,14 +150,11 @@ class Panel:
             for key, weight in weights.items()
         ]
         return Assessment(
-            id=program.id,
             score=numbers.score,
+            reasons=tuple(sorted(reasons, key=lambda reason: -reason.contribution)),
             fit=numbers.fit,
             coverage=numbers.coverage,
             gates=gates(case),
-            reasons=tuple(sorted(reasons, key=lambda reason: -reason.contribution)),
-            chance=numbers.chance,
-            tier=numbers.tier,
         )
 
     def chance(self, program: Program, extra: float = 0.0) -> Chance:
@@ -212,7 +219,7 @@ class Panel:
         odds = self.standpoint(specialty).odds
         return odds if odds is not None and odds.applicants >= TOO_FEW else None
 
-    def _tier(self, chance: Chance, odds: Odds) -> str:
+    def _tier(self, chance: Chance, odds: Odds) -> Tier:
         """Nothing is called safer while the applicant has not said which visa they need."""
         usual = tier(chance, odds)
         return "target" if usual == "safer" and self._visa_unsaid else usual

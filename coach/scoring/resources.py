@@ -38,9 +38,7 @@ def assess_resource(
         taken = sum(reason.contribution for reason in reasons)
         reasons.append(Reason(mark, why, -taken))
     score = sum(reason.contribution for reason in reasons)
-    return Assessment(
-        resource.id, score, reasons=tuple(sorted(reasons, key=lambda r: -abs(r.contribution)))
-    )
+    return Assessment(score, tuple(sorted(reasons, key=lambda each: -abs(each.contribution))))
 
 
 def _diminish(reasons: list[Reason]) -> list[Reason]:

@@ -15,8 +15,9 @@ from coach.derived import derived
 from coach.journey.coming import concerns
 from coach.journey.opening import opens
 from coach.journey.pace import Pace, pace
-from coach.journey.plan import Road, Step, road
+from coach.journey.plan import Road, road
 from coach.journey.stages import Place, place
+from coach.journey.standing import Situation, Step
 from coach.journey.week import Week, monday_of, plan_week
 from coach.logs.own_tasks import as_task, with_own_dates
 from coach.profile.applicant import applicant
@@ -117,30 +118,23 @@ class State(Given):
     def road(self) -> Road:
         """Every task that applies, in its state."""
         return road(
-            self.tasks.values(),
-            self.applicant,
-            self.ticks,
-            self.days,
-            self.place.stage,
-            self.today,
-            self.told,
-            self.pace.factor,
-            self.ticked_for,
+            Situation(
+                tasks=self.tasks,
+                applicant=self.applicant,
+                days=self.days,
+                stage=self.place.stage,
+                today=self.today,
+                ticks=self.ticks,
+                told=self.told,
+                pace=self.pace.factor,
+                ticked_for=self.ticked_for,
+            )
         )
 
     @derived.by_key
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
-        return plan_week(
-            self.road,
-            self.needs,
-            self.place.stage,
-            hours,
-            self.today,
-            self.locked,
-            self.applicant,
-            self.opens,
-        )
+        return plan_week(self.road, self.needs, hours, self.locked, self.opens)
 
     @derived
     def last_plan(self) -> frozenset[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
-from coach.journey.left import hours_a_week
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
@@ -93,7 +92,7 @@ def outlook(state: State) -> Outlook:
     """The chances of a state's road; none without hours, where no draw would ever end."""
     from coach.journey import chances  # numpy: 60 ms
 
-    if hours_a_week(state.applicant) == 0:
+    if state.applicant.hours_a_week == 0:
         # With a usual week in their place chances would mislead.
         return Outlook({}, tuple(chances.Gate(event, (), None, None) for event in state.dates))
     drawn = chances.draw(state.road, SEED)

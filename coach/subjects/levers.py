@@ -7,7 +7,6 @@ from typing import Final
 from coach.applying import effort
 from coach.applying.levers import Changes, Flips, Lever, Move, flips, inputs, minimal
 from coach.applying.weighing import Worth
-from coach.journey.left import hours_a_week
 from coach.journey.plan import DEFAULT_HOURS
 from coach.records import Span, replace
 from coach.state import State
@@ -81,5 +80,5 @@ def _effort(state: State, move: Move, after: State) -> effort.Effort:
     paid, fee_sources = effort.dollars(costs, every, left, facts.fees, state.season, abroad)
     sources = [*fee_sources, *(task.source for task in left.values())]
     keys = dict.fromkeys(key for source in sources for key in source.split(";"))
-    pace = hours_a_week(who) or DEFAULT_HOURS
+    pace = who.hours_a_week or DEFAULT_HOURS
     return effort.Effort(effort.weeks(left, pace), paid, tuple(left), tuple(keys))

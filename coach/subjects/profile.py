@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from coach.journey.left import hours_a_week
 from coach.logs.answers import ANSWERS, answer_row
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import (
@@ -46,11 +45,6 @@ class ProfileSubject:
     def applicant(self) -> Applicant:
         """The applicant of the answers."""
         return self._state.applicant
-
-    @property
-    def hours_a_week(self) -> float | None:
-        """Hours of a usual week; None while nobody said."""
-        return hours_a_week(self.applicant)
 
     @property
     def weights(self) -> Mapping[str, float]:

@@ -8,8 +8,10 @@ from typing import Final
 
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
-from coach.journey.plan import Road as Road, Step as Step, deadline as deadline
+from coach.journey.plan import Road as Road
 from coach.journey.stages import Place
+from coach.journey.standing import Step as Step, deadline as deadline
+from coach.journey.urgency import assess_task
 from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
@@ -22,10 +24,10 @@ from coach.records import (
     StageKey,
     Task,
     TaskState,
+    TaskStateName,
     Told,
     replace,
 )
-from coach.scoring.tasks import assess_task
 from coach.state import State
 from coach.store.changes import Act
 from coach.wording import hours as in_hours, short
@@ -101,9 +103,8 @@ class RoadSubject:
 
     def assessment(self, step: Step) -> Assessment:
         """What makes a step urgent, with the reasons."""
-        return assess_task(
-            step.task, step.slack_days, step.unblocks, self.place.stage, self._state.needs
-        )
+        opens = self._state.opens.get(step.task.key, 0)
+        return assess_task(step, self.place.stage, self._state.needs, opens)
 
     def finish(self, key: str, on: str | date | None = None, hours: float | None = None) -> bool:
         """Ticks a task, finished today or on a past day, with the hours that it took if known."""
@@ -301,7 +302,7 @@ class RoadSubject:
                 raise CoachError(f"{key} would wait for itself; name another task with --after.")
             todo += self.tasks[task].after if task in self.tasks else ()
 
-    def _tick(self, act: Act, step: Step, state: str) -> None:
+    def _tick(self, act: Act, step: Step, state: TaskStateName) -> None:
         """Sets a task's state; a note that was kept with it stays."""
         key = step.task.key
         kept = act.get(TICKS, key)

@@ -273,7 +273,7 @@ class JourneyPage(TaskPage):
     def action_read_moved(self) -> None:
         """Shows what moved in the last week, and why."""
         moved = self.ahead.moved
-        if self.coach.profile.hours_a_week == 0:
+        if self.coach.profile.applicant.hours_a_week == 0:
             self.footer.say(NO_HOURS)
             return
         if not moved and not self.ahead.tasks:

@@ -194,7 +194,7 @@ class Page(Asks, Screen[None]):
 
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
-        coach, hours = self.coach, self.coach.profile.hours_a_week
+        coach, hours = self.coach, self.coach.profile.applicant.hours_a_week
         pieces = [f"season {coach.season.year}", STAGES[coach.road.place.stage].lower()]
         pieces += [] if hours is None else [f"{hours:g} h"]
         self.title_line.show(self.name_of_page, context, " · ".join(pieces))

@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from coach.journey.chances import DRAWS, OnTime, chances, draw, gates, on_time
 from coach.journey.plan import Road, road
+from coach.journey.standing import Situation
 from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told, replace
 
 TODAY = date(2026, 11, 22)
@@ -55,7 +56,12 @@ def make(
     said: dict[str, TaskState] | None = None,
     who: Applicant = WHO,
 ) -> Road:
-    return road(TASKS, who, said or {}, DAYS, "exams", TODAY, told)
+    return way_of(TASKS, who, DAYS, ticks=said or {}, told=told or {})
+
+
+def way_of(tasks: list[Task], who: Applicant, days: dict[str, date], **told: object) -> Road:
+    by_key = {one.key: one for one in tasks}
+    return road(Situation(by_key, who, days, "exams", TODAY, **told))
 
 
 def test_the_same_seed_gives_the_same_chances_and_another_one_nearly() -> None:
@@ -82,7 +88,7 @@ def test_two_tasks_of_the_same_person_share_its_hours() -> None:
     end = replace(PLAIN, key="end", after=("a", "b"), hours=Span(0, 0, 0), due=Anchor("exam", 0))
     # 200 hours at 10 a week are 140 usual days; side by side they would be 70.
     days = {"exam": TODAY + timedelta(days=84)}
-    way = road([*both, end], Applicant(hours_per_week=10), {}, days, "exams", TODAY)
+    way = way_of([*both, end], Applicant(hours_per_week=10), days)
     assert str(chances(way, draw(way))["end"]) == "under 5 %"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from coach.journey.compared import come_again
-from coach.journey.plan import deadline
+from coach.journey.standing import deadline
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -10,8 +10,9 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
-from coach.journey.plan import road
+from coach.journey.plan import Road, road
 from coach.journey.stages import place
+from coach.journey.standing import Situation
 from coach.journey.week import monday_of, plan_week
 from coach.records import (
     STAGES,
@@ -51,6 +52,13 @@ PLAIN = Task(
 DAYS = {"exam": date(2027, 6, 1)}
 
 
+def way_of(
+    tasks: Iterable[Task], who: Applicant, ticks: dict[str, TaskState] | None = None
+) -> Road:
+    by_key = {one.key: one for one in tasks}
+    return road(Situation(by_key, who, DAYS, "exams", TODAY, ticks or {}))
+
+
 def task(key: str, **given: object) -> Task:
     return replace(PLAIN, key=key, **given)
 
@@ -68,7 +76,7 @@ def test_latest_starts_are_counted_back_from_the_date() -> None:
         ),
         task("alone"),
     ]
-    way = road(tasks, Applicant(hours_per_week=7), {}, DAYS, "exams", TODAY)
+    way = way_of(tasks, Applicant(hours_per_week=7))
     study, sit, alone = way.steps
     assert sit.latest_start == date(2027, 6, 1) - timedelta(days=29)
     assert study.latest_start == date(2027, 6, 1) - timedelta(days=39)
@@ -94,7 +102,7 @@ def test_states() -> None:
         "others": TaskState("others", "waiting", "2026-11-20"),
     }
     who = Applicant(step1=Exam(passed=True))
-    states = {s.task.key: s.state for s in road(tasks, who, said, DAYS, "exams", TODAY).steps}
+    states = {s.task.key: s.state for s in way_of(tasks, who, said).steps}
     assert states == {
         "ticked": "done",
         "known": "done",
@@ -108,7 +116,7 @@ def test_states() -> None:
 def test_a_task_that_does_not_apply_blocks_nothing() -> None:
     tasks = [task("student", who=("student",)), task("next", after=("student",))]
     graduate = Applicant(graduation_date=date(2020, 1, 1))
-    (step,) = road(tasks, graduate, {}, DAYS, "exams", TODAY).steps
+    (step,) = way_of(tasks, graduate).steps
     assert step.state == "open"
 
 
@@ -117,9 +125,9 @@ def test_an_earlier_stage_whose_date_is_gone_lies_behind_and_blocks_nothing() ->
         task("old", stage="planning", due=Anchor("exam", -400)),
         task("now", after=("old",)),
     ]
-    way = road(tasks, Applicant(), {}, DAYS, "exams", TODAY)
+    way = way_of(tasks, Applicant())
     assert way.steps[0].behind and way.steps[1].state == "open"
-    assert [one.step.task.key for one in plan_week(way, {}, "exams", 5, TODAY).planned] == ["now"]
+    assert [one.step.task.key for one in plan_week(way, {}, 5).planned] == ["now"]
 
 
 applicants = st.builds(
@@ -147,8 +155,8 @@ def test_any_applicant_on_any_day_has_a_week_that_fits(
     season = {event.key: event.day for event in events}
     stage = place(who, season, today).stage
     assert stage in STAGES
-    way = road(facts.tasks.values(), who, {}, season, stage, today)
-    week = plan_week(way, {}, stage, None, today, applicant=who)
+    way = road(Situation(facts.tasks, who, season, stage, today))
+    week = plan_week(way, {})
     assert week.planned_hours <= week.hours + 1e-9
     for one in week.planned:
         assert abs(sum(hours for _, hours in one.parts) - one.hours) < 1e-5
@@ -169,8 +177,8 @@ def test_a_ticked_task_never_comes_back(facts: Facts, who: Applicant, today: dat
     stage = place(who, season, today).stage
     said: dict[str, TaskState] = {}
     for _ in range(3):
-        way = road(facts.tasks.values(), who, said, season, stage, today)
-        planned = plan_week(way, {}, stage, 12, today).planned
+        way = road(Situation(facts.tasks, who, season, stage, today, said))
+        planned = plan_week(way, {}, 12).planned
         assert not {one.step.task.key for one in planned} & set(said)
         for one in planned:
             said[one.step.task.key] = TaskState(one.step.task.key, "done", str(today))
@@ -266,7 +274,7 @@ def test_a_new_applicant_with_nothing_said_starts_at_the_beginning(
 
 def test_the_stage_can_be_set_by_hand(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(stage="ranking", **STUDENT)
-    assert coach.road.place.stage == "ranking" and coach.road.place.by_hand
+    assert coach.road.place.stage == "ranking"
 
 
 def test_a_match_year_that_has_gone_by_is_said_and_loses_nothing(

@@ -169,7 +169,7 @@ def test_what_opens_programs_comes_earlier(open_coach: Callable[..., Coach]) -> 
     from coach.journey.week import plan_week
 
     coach = open_coach(**CERTIFIED)
-    args = (coach.road.plan, coach.profile.needs, coach.road.place.stage, 3.0, coach.today)
+    args = (coach.road.plan, coach.profile.needs, 3.0)
     plain = plan_week(*args)
     key = plain.more[-1].step.task.key
     opened = plan_week(*args, opens={key: 41})

@@ -13,10 +13,10 @@ from coach.cli.programs import program_data
 from coach.facts.book import Facts
 from coach.files import fact_table
 from coach.files.columns import map_columns
-from coach.records import Applicant, Exam, Program, ReadFact, replace
+from coach.records import Applicant, Exam, Program, ReadFact, Verdict, replace
 from coach.rules.fields import FACTS, ProgramFact, alike
 from coach.rules.programs import GATES, Case, all_reads, gate, gates
-from coach.rules.rule import Verdict, judged, unknown
+from coach.rules.rule import judged, unknown
 from coach.saying.program import all_lines
 from coach.saying.sheets import Ticked, program_sheet
 from coach.scoring.wishes import WISHES, Map

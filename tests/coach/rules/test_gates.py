@@ -8,7 +8,7 @@ import pytest
 
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import Applicant, Exam, Gate, Program, ReadFact, replace
+from coach.records import Applicant, Exam, Program, ReadFact, Verdict, replace
 from coach.rules.programs import GATES, Case, gates
 
 TODAY = date(2026, 11, 22)
@@ -25,7 +25,7 @@ def program(facts: Facts) -> Program:
     return replace(found, visa_j1="yes", visa_h1b="no", img_share=50.0, military=False, caution="")
 
 
-def gate(rule: str, who: Applicant, program: Program, today: date = TODAY, **read: str) -> Gate:
+def gate(rule: str, who: Applicant, program: Program, today: date = TODAY, **read: str) -> Verdict:
     """One gate of a case; `read` are facts that the applicant recorded."""
     overlay = {
         field: ReadFact(program.id, field, value, "website", "2026-11-01", "2026-11-01")

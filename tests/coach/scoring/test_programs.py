@@ -212,12 +212,12 @@ def test_a_program_that_a_gate_closes_has_no_prospects(facts: Facts) -> None:
 def test_a_recorded_fact_moves_the_list_at_once(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(specialties="IM", visa="j1", states="NY")
     one = next(s for s in coach.programs.ranked() if s.program.visa_j1 == "none_listed")
-    before = one.assessment
+    before = one.numbers
     coach.programs.record_fact(one.program.id, "visa_j1", "no", "program website")
-    after = coach.programs.standing(one.program.id).assessment
+    after = coach.programs.standing(one.program.id).numbers
     assert not before.failed and after.failed and after.score <= before.score
     coach.undo()
-    assert coach.programs.standing(one.program.id).assessment == before
+    assert coach.programs.standing(one.program.id).numbers == before
 
 
 def test_nothing_is_safer_while_the_visa_is_not_said(facts: Facts) -> None:

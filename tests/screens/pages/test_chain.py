@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, strategies as st
 
-from coach.journey.plan import Step
+from coach.journey.standing import Step
 from coach.records import Span, Task
 from coach.subjects.coach import Coach
 from screens.pages import chain
