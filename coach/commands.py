@@ -66,7 +66,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "task_asks.snooze", TASKS, 14,
             words="snooze", act="cli.tasks.snooze"),
     Command("task.why", "enter", "why", "Show why the task is here, its dates and sources.",
-            "why", TASKS, 16),
+            "explain", TASKS, 16),
     Command("task.add", "a,plus", "add", "Add a task of my own.",
             "task_asks.add()", TASKS, 20,
             words="task add", act="cli.tasks.add"),
@@ -136,7 +136,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("applying.out", "x", "leave out", "Leave the program out of the list, or let it back.",
             "lock('no')", ("applying",), 30),
     Command("applying.why", "enter", "why", "Show what the figures of the line mean.",
-            "why", ("applying",), 40),
+            "explain", ("applying",), 40),
     Command("applying.export", "e", "export", "Write the list to a file.",
             "importing.write_list()", ("applying",), 60),
     # Library
@@ -145,7 +145,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("resource.no", "x", "not for me", "Put the resource out of sight.",
             "mark('no')", ("library",), 20),
     Command("resource.open", "enter", "open", "Show how to use the resource and where it is.",
-            "open", ("library",), 30),
+            "explain", ("library",), 30),
     Command("resource.filter", "f", "filter", "Choose which resources are listed.",
             "filter", ("library",), 40),
     # Profile

@@ -6,13 +6,11 @@ free meanwhile, and Esc ends it.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from coach.records import CoachError
 from coach.saying.text import Line
-from screens.pages.asking import result_of
-from screens.pages.beside import lines_of
+from screens.pages.asking import lines_of
 from screens.pages.page import Page
 
 QUESTIONS: Final = {
@@ -31,7 +29,7 @@ async def advise(page: Page) -> None:
     command = [question]
     if question == "scenario":
         command += [key] if (key := await page.pick("Which one?", _scenarios(page))) else []
-    lines = await result_of(partial(lines_of, page, command))
+    lines = await lines_of(page, command)
     page.read(QUESTIONS[question].split("?")[0] + "?", [_line(text) for text in lines])
 
 

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
 
 from coach.records import CoachError, replace
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
 from coach.subjects.listing import Listed, Signalled, Told, Verifying
 from coach.subjects.programs import Standing
-from screens.pages.asking import PATIENCE_S
-from screens.pages.beside import work_out
+from screens.pages.asking import begin, result_of, work_out
 from screens.pages.list_page import ListPage
 from screens.pages.list_table import LIST_COLUMNS, Known, Table, table_of
 from screens.pages.program_acts import mark
@@ -31,6 +28,8 @@ TALL: Final = 24
 VIEWS: Final = ("list", "signals", "verify")
 TITLES: Final = {"list": "the list", "signals": "signals", "verify": "what to check first"}
 DONE: Final = {"apply": "Kept on the list", "no": "Left out"}
+AWAITED: Final = "views"
+"""The group of what is worked out for the page itself."""
 NOTHING: Final = Table(LIST_COLUMNS, {}, (), {})
 
 MEANING: Final = {
@@ -98,6 +97,10 @@ class ApplyingPage(ListPage[Row]):
     page = "applying"
     columns = LIST_COLUMNS
     has_header = True
+    on_item = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
+    no_item = "no program is listed"
+    reading = "Application list"
+    label_width = 13
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,11 +108,8 @@ class ApplyingPage(ListPage[Row]):
         self.view = VIEWS[0]
         self._tables: dict[str, tuple[int, Table]] = {}
         """Each view with the version of the answers for which it was worked out."""
-        self._patience: Timer | None = None
-        self._working = ""
-        """The view that is being worked out."""
-        self._worker: Worker[None] | None = None
-        self._has_spoken = False
+        self._awaited: tuple[str, int] | None = None
+        """What is being worked out: a view and the version of the answers."""
 
     def body(self) -> Sequence[Widget]:
         return [*super().body(), self.plot]
@@ -126,52 +126,17 @@ class ApplyingPage(ListPage[Row]):
         """Whether what is shown is worked out and still holds."""
         return self._tables.get(self.view, (None,))[0] == self.coach.version
 
-    def _begin(self) -> None:
-        self._working = self.view
-        self._has_spoken = False
-        self._wait_no_more()
-        self._patience = self.set_timer(PATIENCE_S, self._say_working)
-        # Not the coroutine itself: one that is overtaken before it begins would complain.
-        work = partial(self._work_out, self.view, self.coach.version)
-        self._worker = self.run_worker(work, group="views", exclusive=True, exit_on_error=False)
-
-    def _wait_no_more(self) -> None:
-        if self._patience:
-            self._patience.stop()
-
-    def _say_working(self) -> None:
-        if self._working:
-            self._has_spoken = True
-            self.footer.say(f"Working out {TITLES[self._working]} … Esc lets it be.")
-
-    async def _work_out(self, view: str, version: int) -> None:
-        problem = ""
+    async def _work_out(self, view: str) -> None:
+        """Has a view worked out; why there is none stands in its place."""
+        version = self.coach.version
+        working = f"Working out {TITLES[view]} … Esc lets it be."
         try:
-            await work_out(self, view)
+            await result_of(partial(work_out, self, view), working, AWAITED)
         except CoachError as error:
-            problem = str(error)
-        self._working = ""
-        self._wait_no_more()
-        if self._has_spoken:
-            self.footer.hush()
-        if problem:
-            self._tables[view] = version, replace(NOTHING, empty=problem)
-        if view == self.view:
-            self.reload()
+            self._tables[view] = version, replace(NOTHING, empty=str(error))
+        self._awaited = None
+        self.reload()
         self.show_footer()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work that ended without an answer is begun again, or said where it failed."""
-        if event.worker is not self._worker or not self._working:
-            return
-        if event.state == WorkerState.CANCELLED:
-            self._working = ""
-            self.reload()
-        elif event.state == WorkerState.ERROR:
-            view, self._working = self._working, ""
-            problem = "This could not be worked out; `coach doctor` says what may be wrong."
-            self._tables[view] = self.coach.version, replace(NOTHING, empty=problem)
-            self.reload()
 
     def _read(self, told: Told[Listed] | Told[Signalled] | Told[Verifying]) -> Table:
         """The table of an answer, with what has to be said first."""
@@ -191,10 +156,10 @@ class ApplyingPage(ListPage[Row]):
         if len(self.app.screen_stack) == 1:
             self.view = VIEWS[0]
 
-    def _let_view_be(self) -> None:
-        self.workers.cancel_group(self, "views")
-        self._wait_no_more()
-        self._working = ""
+    def _let_view_be(self) -> bool:
+        """Ends what is being worked out of a view; whether there was anything."""
+        self._awaited = None
+        return bool(self.workers.cancel_group(self, AWAITED))
 
     # Showing
 
@@ -202,8 +167,10 @@ class ApplyingPage(ListPage[Row]):
         if not self.is_ready and (told := self.coach.applying.kept(self.view)):
             self._tables[self.view] = self.coach.version, self._read(told)
         self._show()
-        if not self.is_ready and self._working != self.view:
-            self._begin()
+        awaited = (self.view, self.coach.version)
+        if not self.is_ready and self._awaited != awaited:
+            self._awaited = awaited
+            begin(self, self._work_out(self.view))
 
     def _show(self) -> None:
         table = self.table
@@ -237,12 +204,6 @@ class ApplyingPage(ListPage[Row]):
 
     # Acts
 
-    def impossible(self) -> dict[str, str]:
-        if self.rows.selected:
-            return {}
-        every = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
-        return dict.fromkeys(every, "no program is listed")
-
     def selected(self) -> Standing | None:
         """The program under the cursor."""
         key = self.rows.selected
@@ -261,9 +222,6 @@ class ApplyingPage(ListPage[Row]):
             Line(),
             *all_lines(standing, self.coach),
         ]
-
-    def action_why(self) -> None:
-        self.read("Application list", self.explain_line(), label_width=13)
 
     def action_turn(self, step: int) -> None:
         """Goes to the next or previous view."""
@@ -289,8 +247,7 @@ class ApplyingPage(ListPage[Row]):
         """Lets the work be; else back to Programs."""
         if self.let_be():
             return
-        if self._working:
-            self._let_view_be()
+        if self._let_view_be():
             self.footer.say("Left as it was; any change works it out again.")
         elif self.words:
             super().action_back()

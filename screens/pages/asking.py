@@ -6,6 +6,9 @@ handed on. Of keys that arrive together the second would reach the page in place
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from functools import partial
 from types import coroutine
@@ -15,11 +18,15 @@ from coach.records import CoachError
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
+    from textual.worker import Worker
 
+    from coach.commands import Command
     from screens.pages.page import Page
     from screens.widgets.ask import Ask
 
 LEFT: Final = "Left as it was."
+ASIDE: Final = "aside"
+"""The group of what is worked out for an act."""
 PATIENCE_S: Final = 0.3
 """Seconds of work after which the page says that it is working."""
 
@@ -30,24 +37,26 @@ Wait = Callable[["Page", GoOn], None]
 """How the page gets what an act waits for, and where it hands it on."""
 Asking = Coroutine[Wait, object, None]
 """An act that may ask; a page goes through it with `begin`."""
+Background = Callable[[], Coroutine[None, None, None]]
 
 
 class LeftOpen(Exception):
     """A question was left with Esc: the act ends there, and nothing was changed."""
 
 
-def begin(page: Page, asking: Asking, answer: object = None) -> None:
+def begin(page: Page, asking: Asking, answer: object = None, *, was_answered: bool = False) -> None:
     """Goes through an act up to its next question, and on when that is answered."""
     try:
         wait = asking.send(answer)
     except StopIteration:
         return
     except LeftOpen:
-        page.footer.say(LEFT)
+        if was_answered:  # else nothing was begun, and the footer is there again at once
+            page.footer.say(LEFT)
     except CoachError as error:
         page.footer.say(str(error), "warn")
     else:
-        wait(page, partial(begin, page, asking))
+        wait(page, partial(begin, page, asking, was_answered=answer is not None))
 
 
 @coroutine
@@ -62,9 +71,11 @@ def answer_to(question: ModalScreen[Answer]) -> Generator[Wait, Answer | None, A
 @coroutine
 def result_of(
     work: Callable[[], Awaitable[Result]],
+    working: str = "Working it out … Esc lets it be.",
+    group: str = ASIDE,
 ) -> Generator[Wait, Result | CoachError, Result]:
     """What work comes to while the keys stay free; Esc ends it, and the act with it."""
-    result = yield partial(_work_beside, work)
+    result = yield partial(_work_beside, work, working, group)
     if isinstance(result, CoachError):
         raise result
     return result
@@ -103,13 +114,23 @@ def _push(question: ModalScreen[Answer], page: Page, go_on: GoOn) -> None:
     page.app.push_screen(question, go_on)
 
 
-def _work_beside(work: Callable[[], Awaitable[Result]], page: Page, go_on: GoOn) -> None:
-    work_out = partial(_work_out, work, page, go_on)
-    page.beside = page.run_worker(work_out, group="aside", exclusive=True, exit_on_error=False)
+def _work_beside(
+    work: Callable[[], Awaitable[Result]], working: str, group: str, page: Page, go_on: GoOn
+) -> None:
+    run_beside(page, partial(_work_out, work, working, page, go_on), group)
 
 
-async def _work_out(work: Callable[[], Awaitable[Result]], page: Page, go_on: GoOn) -> None:
-    working = "Working it out … Esc lets it be."
+def run_beside(page: Page, work: Background, group: str) -> Worker[None]:
+    """Works while the keys stay free, in place of what its group was at.
+
+    Not given the coroutine itself: one that is overtaken before it begins would complain.
+    """
+    return page.run_worker(work, group=group, exclusive=True, exit_on_error=False)
+
+
+async def _work_out(
+    work: Callable[[], Awaitable[Result]], working: str, page: Page, go_on: GoOn
+) -> None:
     patience = page.set_timer(PATIENCE_S, partial(page.footer.say, working))
     result: Result | CoachError
     try:
@@ -118,5 +139,57 @@ async def _work_out(work: Callable[[], Awaitable[Result]], page: Page, go_on: Go
         result = error
     finally:
         patience.stop()
-    page.footer.hush()
+    page.footer.hush(working)
     go_on(result)
+
+
+async def lines_of(page: Page, command: Sequence[str]) -> list[str]:
+    """The lines of a command asked in a process of its own, its remarks after them."""
+    where = ["--home", str(page.coach.home), "--today", str(page.coach.today)]
+    words = ["screens.start", *where, *command]
+    answer, remarks = await result_of(partial(_run, page, words))
+    return [*answer.splitlines(), "", *remarks.splitlines()]
+
+
+async def work_out(page: Page, answer: str) -> None:
+    """Has a long answer worked out and kept, in a process that can have numpy's 20 MiB."""
+    coach = page.coach
+    await _run(page, ["coach.subjects.beside", str(coach.home), str(coach.today), answer])
+
+
+async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
+    """What a module prints, and its remarks. Raises CoachError with them where it fails."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", *words),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            env={**os.environ, "COLUMNS": str(page.size.width - 1)},
+        )
+    except OSError as error:
+        raise CoachError(f"This could not be worked out ({error}).") from None
+    try:
+        answer, remarks = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    remarked = remarks.decode("utf-8", "replace").strip()
+    if process.returncode:
+        raise CoachError(remarked.removeprefix("coach: ") or "This could not be worked out.")
+    return answer.decode("utf-8", "replace"), remarked
+
+
+async def act_on(page: Page, command: Command) -> None:
+    """A command that is no more than a row and an act: asks for what the act's signature needs."""
+    from coach.cli.parser import act_of, parameters  # 25 ms, with what reads signatures
+    from screens.widgets.ask import Ask
+
+    act, values = act_of(command, page.coach), dict[str, object]()
+    for parameter in parameters(act):
+        if parameter.name == "key":
+            values["key"] = page.rows.selected
+        elif parameter.needed:
+            answer = await page.ask(Ask(parameter.question, check=parameter.typed))
+            values[parameter.name] = parameter.typed(answer)
+    page.attempt(command.text.rstrip("."), act, **values)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from screens.pages.asking import LeftOpen, result_of
-from screens.pages.beside import lines_of
+from screens.pages.asking import LeftOpen, lines_of
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
@@ -33,10 +31,10 @@ async def read_in(page: Page) -> None:
 async def _read_table(page: Page, file: Path) -> None:
     """Asks what a table holds, shows what would change, and takes it in."""
     command = ["import", await page.pick("What is in it?", KINDS), str(file)]
-    preview = await result_of(partial(lines_of, page, [*command, "--preview"]))
+    preview = await lines_of(page, [*command, "--preview"])
     shown = [line for line in preview if line.strip()][:SHOWN_LINES]
     await page.confirm(f"Take this in from {file.name}?", "\n".join(shown), yes="take it")
-    lines = await result_of(partial(lines_of, page, command))
+    lines = await lines_of(page, command)
     page.coach.refresh()
     page.reload()
     first = next((line for line in lines if line.strip()), f"Read {file.name}")
@@ -56,7 +54,7 @@ async def write_list(page: Page) -> None:
     start = str(Path("~") / "applications.csv")
     question = Ask("Write the list to which file? .csv .xlsx .md .json", value=start)
     path = await _new_file(page, question)
-    lines = await result_of(partial(lines_of, page, ["export", "list", str(path), "--force"]))
+    lines = await lines_of(page, ["export", "list", str(path), "--force"])
     page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
 
 

@@ -18,7 +18,7 @@ from coach.wording import NO_HOURS, short
 from screens.pages import chain
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
-from screens.widgets.rows import Column, Row, RowList
+from screens.widgets.rows import Column, Row
 from screens.widgets.style import ARROW
 
 STAGE_COLUMNS: Final = (
@@ -50,15 +50,18 @@ class JourneyPage(TaskPage):
     """Every stage with its checklist, or the chain that decides; the cursor starts here and now."""
 
     page = "journey"
+    columns = STAGE_COLUMNS
+    has_header = True
+    text_height = 6
+    brief_lines = 0
 
     def __init__(self) -> None:
         super().__init__()
         self.road_line = pane(1, above=1)
-        self.how = pane(6, above=1)
         self.in_chain = False
         """Whether the chain and the gates are shown in place of the stages."""
-        self._steps: dict[str, Step] = {}
-        self._heads: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
+        self._keys: list[str] = []
         self._gates: dict[str, Event] = {}
         self._span = (date.min, date.min)
         self._cells = 24
@@ -66,24 +69,32 @@ class JourneyPage(TaskPage):
         self._shown_for = 0
 
     def body(self) -> Sequence[Widget]:
-        rows = RowList(STAGE_COLUMNS, header=True, empty="No task fits these words.")
-        return [self.road_line, rows, self.how]
+        return [self.road_line, *super().body()]
 
     def reload(self) -> None:
-        road, here = self.coach.road.plan, self.coach.road.place
-        self._steps = {step.task.key: step for step in road.steps}
         self._shown_for = self.size.width
-        self.look_ahead()
-        self.show_title("the critical chain" if self.in_chain else here.why)
-        self.road_line.show([Line(tuple(self._road_parts(here.stage)))])
-        keys = self._chain_keys() if self.in_chain else self._stage_keys(here.stage)
+        self.road_line.show([Line(tuple(self._road_parts(self.coach.road.place.stage)))])
+        self._gates.clear()
+        self._keys = self._chain_keys() if self.in_chain else self._stage_keys()
         self.rows.stand_in(self._chain_columns() if self.in_chain else STAGE_COLUMNS)
-        self.rows.show(keys, self._row, keep=self._first(keys, here.stage))
-        self._started = self._started or bool(keys)
-        self.show_text()
+        super().reload()
+        self._started = self._started or bool(self._keys)
 
-    def _first(self, keys: Sequence[str], here: str) -> str | None:
+    def listed(self) -> dict[str, Step]:
+        return {step.task.key: step for step in self.coach.road.plan.steps}
+
+    def context(self) -> str:
+        return "the critical chain" if self.in_chain else self.coach.road.place.why
+
+    def empty(self) -> str:
+        return "No task fits these words."
+
+    def keys(self) -> list[str]:
+        return self._keys
+
+    def first(self) -> str | None:
         """Where the cursor goes at the start, and when its row is of the other view."""
+        keys, here = self._keys, self.coach.road.place.stage
         if not self._started:
             return self._first_open(here)
         if not keys or self.words or self.rows.selected in keys:
@@ -109,13 +120,16 @@ class JourneyPage(TaskPage):
 
     # The stages
 
-    def _stage_keys(self, here: str) -> list[str]:
+    def _steps(self, stage: str) -> list[Step]:
+        return [step for step in self.coach.road.plan.steps if step.task.stage == stage]
+
+    def _stage_keys(self) -> list[str]:
         keys: list[str] = []
         for stage in STAGES:
-            steps = [step for step in self._steps.values() if step.task.stage == stage]
+            steps = self._steps(stage)
             done = sum(step.finished for step in steps)
-            mark = "   you are here" if stage == here else ""
-            self._heads[f"stage:{stage}"] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
+            mark = "   you are here" if stage == self.coach.road.place.stage else ""
+            self.heads[f"stage:{stage}"] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
             fitting = [
                 step.task.key for step in steps if self.fits(f"{step.task.title} {step.task.how}")
             ]
@@ -124,16 +138,20 @@ class JourneyPage(TaskPage):
         return keys
 
     def _first_open(self, stage: str) -> str | None:
-        mine = [step for step in self._steps.values() if step.task.stage == stage]
+        mine = self._steps(stage)
         first = next((step for step in mine if not step.finished), mine[0] if mine else None)
         return first.task.key if first else None
 
     def _row(self, key: str) -> Row:
-        if key in self._heads:
-            return Row(key, (self._heads[key],), section=True)
+        gate = self._gates.get(key)
+        return self._gate_row(key, gate) if gate else super()._row(key)
+
+    def row(self, key: str, item: Step) -> Row:
+        step = item
         if self.in_chain:
-            return self._gate_row(key) if key.startswith(GATE) else self._chain_row(key)
-        step = self._steps[key]
+            bar = chain.bar(step, *self._span, self._cells)
+            cells: tuple[str, ...] = (step.task.title, bar, self._slack(step), self._chance(step))
+            return Row(key, cells, mark=sign(step.state))
         slack = self._slack(step)
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
@@ -170,8 +188,8 @@ class JourneyPage(TaskPage):
         self._gates = {f"{GATE}{event.key}": event for event in gates}
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
-        self._heads["head:chain"] = f"The chain with the least slack{_in_words(slack_of(steps))}"
-        self._heads["head:gates"] = "The gates, and what they hang on"
+        self.heads["head:chain"] = f"The chain with the least slack{_in_words(slack_of(steps))}"
+        self.heads["head:gates"] = "The gates, and what they hang on"
         tasks = [step.task.key for step in steps if self.fits(step.task.title)]
         fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
         heads = ["head:chain"] * bool(tasks), ["head:gates"] * bool(fitting)
@@ -186,14 +204,7 @@ class JourneyPage(TaskPage):
             Column("chance", "on time", width=10, align="right", keep=2),
         )
 
-    def _chain_row(self, key: str) -> Row:
-        step = self._steps[key]
-        bar = chain.bar(step, *self._span, self._cells)
-        cells = (step.task.title, bar, self._slack(step), self._chance(step))
-        return Row(key, cells, mark=sign(step.state))
-
-    def _gate_row(self, key: str) -> Row:
-        event = self._gates[key]
+    def _gate_row(self, key: str, event: Event) -> Row:
         steps = deciding(self.coach.road.plan, event)
         slack, chance = slack_of(steps), chance_cell(self.ahead.gates.get(event.key), steps)
         bar = chain.mark(event.day, *self._span, self._cells)
@@ -204,18 +215,20 @@ class JourneyPage(TaskPage):
     # The pane and the cursor
 
     def show_text(self, brief: bool = False) -> None:
-        step, gate = self.selected(), self._gate()
-        lines: list[Line] = []
-        if step and not brief:
-            lines = short_lines(self.coach, step)
-            if self.size.width < WHEN_FROM and not self.in_chain:
-                lines += self._narrow_line(step)
-        elif gate and not brief:
-            lines = [Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")]
-            titles = [step.task.title for step in deciding(self.coach.road.plan, gate)]
-            lines.append(Line.labelled("Needs", "; ".join(titles)))
-            lines += missed_lines(self.coach, deciding(self.coach.road.plan, gate))
-        self.how.show(lines)
+        gate = self._gate()
+        if gate is None or brief:
+            super().show_text(brief)
+            return
+        steps = deciding(self.coach.road.plan, gate)
+        when = Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")
+        needs = Line.labelled("Needs", "; ".join(step.task.title for step in steps))
+        self.pane.show([when, needs, *missed_lines(self.coach, steps)])
+
+    def text(self, key: str, item: Step) -> list[Line]:
+        lines = short_lines(self.coach, item)
+        if self.size.width < WHEN_FROM and not self.in_chain:
+            lines += self._narrow_line(item)
+        return lines
 
     def _narrow_line(self, step: Step) -> list[Line]:
         """What the columns of a narrow list leave out."""
@@ -224,11 +237,8 @@ class JourneyPage(TaskPage):
         words = " · ".join(figure for figure in known if figure)
         return [Line.labelled("Time", words)] if words and not step.finished else []
 
-    def selected(self) -> Step | None:
-        return self._steps.get(self.rows.selected or "")
-
     def _gate(self) -> Event | None:
-        return self._gates.get(self.rows.selected or "") if self.in_chain else None
+        return self._gates.get(self.rows.selected or "")
 
     # Acts
 

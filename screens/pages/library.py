@@ -36,6 +36,9 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         Column("kind", width=12, keep=2),
         Column("mark", width=10, keep=3),
     )
+    on_item = ("resource.use", "resource.no", "resource.open")
+    no_item = "no resource is listed"
+    reading = "Resource"
     heads = {"head:week": "For this week's tasks", "head:rest": "Then what helps most"}
 
     def __init__(self) -> None:
@@ -101,19 +104,10 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         """The task of the week that it helps with, where the list has no room for it."""
         return self._task_of.get(key, "") if self.size.width < REASON_FROM else ""
 
-    def impossible(self) -> dict[str, str]:
-        if self.items:
-            return {}
-        every = ("resource.use", "resource.no", "resource.open")
-        return dict.fromkeys(every, "no resource is listed")
-
     def explain_line(self) -> list[Line]:
         if item := self.item:
             return about_resource(*item, self._task_of_week(item[0].id))
         return []
-
-    def action_open(self) -> None:
-        self.read("Resource", self.explain_line())
 
     def action_mark(self, word: str) -> None:
         """Marks the resource under the cursor, or takes that mark away."""

@@ -23,8 +23,14 @@ class ListPage(Page, Generic[Item]):
     marks: ClassVar[int] = 1
     """Cells for the rows' marks."""
     text_height: ClassVar[int] = 5
-    heads: ClassVar[Mapping[str, str]] = {}
+    brief_lines: ClassVar[int] = 1
+    """Lines of the text that are shown while a key is held on a slow line."""
+    heads: Mapping[str, str] = {}
     """Headings by the keys that `keys` gives them."""
+    on_item: ClassVar[Sequence[str]] = ()
+    """Ids of commands that need something under the cursor."""
+    no_item: ClassVar[str] = "nothing is under the cursor"
+    """Why they are not possible without."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +48,7 @@ class ListPage(Page, Generic[Item]):
         raise NotImplementedError
 
     def text(self, key: str, item: Item) -> Sequence[Line]:
-        """Its text in short; the first line alone while a key is held on a slow line."""
+        """Its text in short."""
         return ()
 
     def context(self) -> str:
@@ -90,4 +96,7 @@ class ListPage(Page, Generic[Item]):
     def show_text(self, brief: bool = False) -> None:
         item = self.item
         lines = [] if item is None else self.text(self.rows.selected or "", item)
-        self.pane.show(lines[:1] if brief else lines)
+        self.pane.show(lines[: self.brief_lines] if brief else lines)
+
+    def impossible(self) -> dict[str, str]:
+        return dict.fromkeys(self.on_item, self.no_item) if self.item is None else {}

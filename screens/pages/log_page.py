@@ -40,11 +40,6 @@ class LogPage(ListPage["Entry"]):
     def empty(self) -> str:
         return "Nothing is kept yet; a adds one."
 
-    def impossible(self) -> dict[str, str]:
-        if self.item:
-            return {}
-        return {f"{self.page}.{act}": "nothing is under the cursor" for act in ("edit", "remove")}
-
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says."""
         log = self.subject.log
@@ -80,5 +75,11 @@ def page_of(word: str) -> type[LogPage]:
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
         columns.append(Column(field.name, field.label, width=12, keep=keep, tone="dim"))
-    members = {"page": word, "columns": tuple(columns), "has_header": True, "__doc__": log.about}
+    members = {
+        "page": word,
+        "columns": tuple(columns),
+        "has_header": True,
+        "on_item": (f"{word}.edit", f"{word}.remove"),
+        "__doc__": log.about,
+    }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import iscoroutinefunction
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,13 +14,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker
 
 from coach.commands import DETAIL
 from coach.records import STAGES, CoachError
 from coach.saying.text import Line
 from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
-from screens.pages.asking import LEFT, Asks, begin
+from screens.pages.asking import ASIDE, LEFT, Asks, act_on, begin
 from screens.registry import PAGES
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
@@ -29,7 +28,7 @@ from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from coach.subjects.coach import Coach
-    from screens.terminal.environment import Line as TerminalLine
+    from screens.app import CoachApp
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -38,17 +37,6 @@ HELD_S = 0.12
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
 ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
-
-
-class Host(Protocol):
-    """What a page asks of its app."""
-
-    coach: Coach
-    keymap: Mapping[str, str]
-    line: TerminalLine
-
-    def action_go(self, page: str) -> None:
-        """Goes to a page."""
 
 
 class Page(Asks, Screen[None]):
@@ -61,6 +49,9 @@ class Page(Asks, Screen[None]):
         *(binding for binding in bindings(EVERYWHERE, {}) if binding.id in ON_PAGES),
     ]
     AUTO_FOCUS = "RowList"
+    reading: ClassVar[str] = ""
+    """The title of the line under the cursor when it is read in full."""
+    label_width: ClassVar[int] = 12
 
     def __init_subclass__(cls, **options: bool) -> None:
         if page := vars(cls).get("page"):
@@ -77,8 +68,6 @@ class Page(Asks, Screen[None]):
         """What `/` filters the page by."""
         self._moved_at = 0.0
         self._later: Timer | None = None
-        self.beside: Worker[None] | None = None
-        """What is being worked out while the keys stay free."""
 
     @property
     def name_of_page(self) -> str:
@@ -91,9 +80,9 @@ class Page(Asks, Screen[None]):
         return self.my_app.coach
 
     @property
-    def my_app(self) -> Host:
-        """The app, as far as a page knows it."""
-        return cast(Host, self.app)
+    def my_app(self) -> CoachApp:
+        """The app."""
+        return cast("CoachApp", self.app)
 
     # What a page fills in
 
@@ -157,6 +146,9 @@ class Page(Asks, Screen[None]):
         for command in commands(self.page):
             if "enter" in command.key.split(","):
                 await self.action_do(command.id)
+
+    def action_explain(self) -> None:
+        self.read(self.reading, self.explain_line(), self.label_width)
 
     def read(self, title: str, lines: list[Line], label_width: int = 12) -> None:
         """Shows text to read over the whole screen; Esc comes back."""
@@ -235,8 +227,6 @@ class Page(Asks, Screen[None]):
         command = command_of(command_id)
         module, _, name = command.action.removesuffix("()").rpartition(".")
         if not command.action:
-            from screens.pages.acting import act_on  # 25 ms, with what reads signatures
-
             begin(self, act_on(self, command))
         elif module:
             act = getattr(import_module(f"screens.pages.{module}"), name)
@@ -284,12 +274,10 @@ class Page(Asks, Screen[None]):
 
     def let_be(self) -> bool:
         """Ends what is being worked out; whether there was anything."""
-        working = self.beside is not None and self.beside.is_running
-        if working and self.beside:
-            self.beside.cancel()
+        is_working = bool(self.workers.cancel_group(self, ASIDE))
+        if is_working:
             self.footer.say(LEFT)
-        self.beside = None
-        return working
+        return is_working
 
     def action_back(self) -> None:
         """Ends what is being worked out; else gives up the filter, if there is one."""

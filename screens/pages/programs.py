@@ -16,6 +16,7 @@ from screens.widgets.rows import Column, Row
 from screens.widgets.style import DONE, NO
 
 MOST_COMPARED: Final = 4
+ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
 
 
 def _columns(several: bool) -> tuple[Column, ...]:
@@ -40,6 +41,10 @@ class ProgramsPage(ListPage[Standing]):
     columns = _columns(False)
     has_header = True
     text_height = 8
+    on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
+    no_item = "no program is listed"
+    reading = "Program"
+    label_width = 13
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,12 +114,6 @@ class ProgramsPage(ListPage[Standing]):
     def text(self, key: str, item: Standing) -> list[Line]:
         return short_lines(item, self.coach)
 
-    def impossible(self) -> dict[str, str]:
-        if self.items:
-            return {}
-        every = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
-        return {f"program.{name}": "no program is listed" for name in every}
-
     def go_to(self, key: str) -> None:
         """Shows a program, also one that the filter or the specialties leave out."""
         self.view = View()
@@ -127,9 +126,6 @@ class ProgramsPage(ListPage[Standing]):
     def explain_line(self) -> list[Line]:
         standing = self.item
         return all_lines(standing, self.coach) if standing else []
-
-    def action_explain(self) -> None:
-        self.read("Program", self.explain_line(), label_width=13)
 
     def action_mark(self, word: str) -> None:
         if standing := self.item:

@@ -5,43 +5,40 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from textual.worker import Worker
-
 from coach.records import CoachError
 from coach.saying.task import task_lines
 from coach.saying.text import Line
 from coach.subjects.ahead import AHEAD, Ahead
 from coach.subjects.road import Step
-from screens.pages.page import Page
+from screens.pages.asking import run_beside, work_out
+from screens.pages.list_page import ListPage
 
 NOTHING: Final = Ahead({}, {}, ())
 REST_S: Final = 0.5
 """Seconds of rest before chances are worked out: a start and a run of ticks do not pay for it."""
-OPEN_ONLY: Final = (
-    "task.finish",
-    "task.skip",
-    "task.move",
-    "task.snooze",
-    "task.part",
-    "task.wait",
+OPEN_ONLY: Final = tuple(
+    f"task.{act}" for act in ("finish", "skip", "move", "snooze", "part", "wait")
 )
 """Acts on what is not over yet."""
 
 
-class TaskPage(Page):
+class TaskPage(ListPage[Step]):
     """A page of tasks; questions are imported when they are asked (15 ms)."""
+
+    on_item = (*OPEN_ONLY, "task.reopen", "task.why", "task.edit")
+    no_item = "no task is under the cursor"
+    reading = "Why this task"
 
     def __init__(self) -> None:
         super().__init__()
         self.ahead: Ahead = NOTHING
         """The newest chances that arrived; a change keeps them until the next arrive."""
-        self._working: Worker[None] | None = None
         self._awaited: int | None = None
         """The version of the answers for which they are being worked out."""
 
-    def selected(self) -> Step | None:
-        """The task under the cursor."""
-        raise NotImplementedError
+    def reload(self) -> None:
+        self.look_ahead()
+        super().reload()
 
     # Looking ahead
 
@@ -56,15 +53,10 @@ class TaskPage(Page):
             self.ahead = answer
         elif self._awaited != self.coach.version:
             self._awaited = self.coach.version
-            # Not the coroutine itself: one that is overtaken before it begins would complain.
-            self._working = self.run_worker(
-                self._work_out, group="ahead", exclusive=True, exit_on_error=False
-            )
+            run_beside(self, self._work_out, "ahead")
 
     async def _work_out(self) -> None:
         await asyncio.sleep(REST_S)
-        from screens.pages.beside import work_out  # not needed for the first picture
-
         try:
             await work_out(self, AHEAD)
         except CoachError:
@@ -80,8 +72,7 @@ class TaskPage(Page):
 
     def on_screen_suspend(self) -> None:
         """A page that is left works nothing out; it begins again when it is seen."""
-        if self._working and self._working.is_running:
-            self.workers.cancel_group(self, "ahead")
+        if self.workers.cancel_group(self, "ahead"):
             self._awaited = None
 
     def freshen(self) -> None:
@@ -91,10 +82,9 @@ class TaskPage(Page):
     # Acts
 
     def impossible(self) -> dict[str, str]:
-        step = self.selected()
+        step = self.item
         if step is None:
-            every = (*OPEN_ONLY, "task.reopen", "task.why", "task.edit")
-            return dict.fromkeys(every, "no task is under the cursor")
+            return super().impossible()
         if step.finished:
             return dict.fromkeys(OPEN_ONLY, f"the task is {step.state} already")
         if step.state == "waiting" and step.waits_since:
@@ -102,16 +92,13 @@ class TaskPage(Page):
         return {"task.reopen": f"the task is {step.state}"}
 
     def explain_line(self) -> list[Line]:
-        step = self.selected()
+        step = self.item
         return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []
 
-    def action_why(self) -> None:
-        self.read("Why this task", self.explain_line())
-
     def action_finish(self) -> None:
-        if step := self.selected():
+        if step := self.item:
             self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
 
     def action_reopen(self) -> None:
-        if step := self.selected():
+        if step := self.item:
             self.attempt(f"Open again: {step.task.title}", self.coach.road.reopen, step.task.key)

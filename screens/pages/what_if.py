@@ -7,8 +7,7 @@ from functools import partial
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.road import Step, asked
-from screens.pages.asking import result_of
-from screens.pages.beside import lines_of
+from screens.pages.asking import lines_of
 from screens.pages.page import Page
 from screens.pages.typed import DAYS, number
 from screens.widgets.ask import Ask
@@ -27,7 +26,7 @@ async def what_if(page: Page, step: Step | None) -> None:
         words, otherwise = await _other_step(page, step, what)
     else:
         words, otherwise = await _other_pace(page, what)
-    sentences = await result_of(partial(lines_of, page, ["what-if", *words]))
+    sentences = await lines_of(page, ["what-if", *words])
     head = Line.of(f"The road {otherwise}, beside the present one", "strong")
     page.read("What if", [head, Line(), *(Line.of(text, hang=2) for text in sentences)])
 

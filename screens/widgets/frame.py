@@ -86,9 +86,9 @@ class Footer(OneLine):
         self._pending = keys
         self.update()
 
-    def hush(self) -> None:
-        """Ends a message once the key is carried out; the page calls it at each key."""
-        if message := self._message:
+    def hush(self, words: str = "") -> None:
+        """Ends a message with these words once the key is carried out."""
+        if (message := self._message) and words in message[0]:
             # Twice later: the first comes before the key's action, the second after it,
             # so that the row that moves and the hints are one frame.
             self.app.call_later(self.app.call_later, self._end, message)

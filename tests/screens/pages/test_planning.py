@@ -85,6 +85,7 @@ async def test_questions_left_with_esc_change_nothing(app: CoachApp) -> None:
         for keys in ("m", "s", "p", "x", "e", "w", "a"):
             await press(pilot, keys, "escape")
             assert isinstance(app.screen, Page)
+            assert text(app).endswith("? help")  # nothing was begun: the keys stand there again
         await press(pilot, "a", *"Half a", "enter", "escape")
         assert app.coach.history.changes(1) == changes
 
