@@ -31,6 +31,10 @@ MONTH: Final = UNITS["m"]
 NAMED: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
+class TwoDays(CoachError):
+    """What was typed can be two days; both are named."""
+
+
 def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = "") -> date:
     """The day that was typed. Raises CoachError, with what to write, for none and for two."""
     typed = " ".join(re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", " ", text.lower()).split())
@@ -41,8 +45,8 @@ def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = ""
                 return read(match, today, toward)
         except (ValueError, OverflowError, IndexError):
             continue  # 31 February; “next month” is no Monday
-        except CoachError as error:
-            raise CoachError(f"{lead}“{text}” {error}") from None
+        except TwoDays as error:
+            raise TwoDays(f"{lead}“{text}” {error}") from None
     raise CoachError(f"{lead}“{text}” is not a date like 2027-03-01 or a day like Thursday.")
 
 
@@ -115,7 +119,7 @@ def _slashed(match: re.Match[str], today: date, toward: Toward) -> date:
         if month <= 12
     ]
     if len(days) == 2:
-        raise CoachError(f"can be two days; write {days[0]} or {days[1]}.")
+        raise TwoDays(f"can be two days; write {days[0]} or {days[1]}.")
     return days[0]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-from msgspec import to_builtins
-
 from coach.cli.answer import Answer, Force, picked
 from coach.saying.files import remarks, taken
 from coach.saying.sheets import SHEETS, Ticked, left_out
@@ -43,7 +41,10 @@ def bring_in(
         data |= {
             "usable": shown.usable,
             "first": shown.first,
-            "changes": to_builtins(shown.differences),
+            "changes": [
+                picked(change, "row program_id=key program=title what old new")
+                for change in shown.differences
+            ],
         }
     return Answer(data, taken(shown, not only_preview), remarks(shown, is_changed))
 
@@ -79,7 +80,8 @@ def take_out(
         data["left_out"] = missing
         printed = {"text": content.decode()}
     else:
-        sheet = SHEETS[kind](coach, ticked, ending == ".md")
+        log = coach.logs.get(kind)
+        sheet = log.sheet(notes) if log else SHEETS[kind](coach, ticked, ending == ".md")
         content, more = coach.files.rendered(sheet, ending), coach.files.contents(sheet)
         data |= {"rows": len(sheet.rows), "contains": sheet.contains, "left_out": sheet.left_out}
         printed = {"table": [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]}

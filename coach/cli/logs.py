@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach.cli.answer import Answer, Force
+from coach.cli.exchange import bring_in, take_out
 from coach.commands import Command
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
+from coach.subjects.files import FORMATS
 from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
 
@@ -80,19 +82,23 @@ class LogCommands:
         return coach.logs[self._word].remove(key)
 
     def import_(
-        self, coach: Coach, file: Annotated[Path, Opt("CSV, XLSX or JSON", "FILE")]
+        self,
+        coach: Coach,
+        file: Annotated[Path, Opt(".csv, .xlsx or .json", "FILE")],
+        only_preview: Annotated[
+            bool, Opt("show what would change, only", flag="--preview")
+        ] = False,
+        strict: Annotated[bool, Opt("nothing when any row is bad")] = False,
     ) -> Answer:
-        """Adds the rows of a table that can be used."""
-        kept, notes = coach.logs[self._word].take_in(file)
-        return Answer({"added": kept}, [Line.of(f"{kept} rows taken in.")], notes)
+        """Takes the rows of a table that can be used in one act; a row with a key changes one."""
+        return bring_in(coach, self._word, file, only_preview, strict)
 
     def export_(
         self,
         coach: Coach,
-        file: Annotated[Path, Opt("a CSV file", "FILE")],
+        file: Annotated[str, Opt(f"{', '.join(FORMATS)}, or - for the screen", "FILE")],
         private: Annotated[bool, Opt("private fields too")] = False,
         force: Force = False,
     ) -> Answer:
         """Writes everything that is kept."""
-        rows = coach.logs[self._word].take_out(file, private, force)
-        return Answer({"file": str(file), "rows": rows}, [Line.of(f"{rows} rows: {file}")])
+        return take_out(coach, self._word, file, notes=private, force=force)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.records import Record
@@ -70,26 +70,34 @@ def folded(title: str) -> str:
 
 def meaning(target: str) -> str:
     """What a column means, in words."""
-    return FACTS[target].label if target in FACTS else NAMES[target].partition(", ")[0]
+    if target in FACTS:
+        return FACTS[target].label
+    return NAMES.get(target, target.replace("_", " ")).partition(", ")[0]
 
 
-def known_names(targets: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
-    meanings: dict[str, tuple[str, int]] = {}
+def named(*targets: str) -> dict[str, Sequence[str]]:
+    """These targets with the names that people give them; facts with their sides."""
+    names: dict[str, Sequence[str]] = {}
     for target in targets:
         fact = FACTS.get(target)
-        names = (fact.label, *fact.aliases) if fact else NAMES[target].split(", ")
-        aliases = dict.fromkeys(map(folded, (target, *names)))
-        for rank, name in enumerate(aliases):
+        names[target] = [fact.label, *fact.aliases] if fact else NAMES[target].split(", ")
+        for side in SIDES if fact else ():
+            names[f"{target}.{side.replace(' ', '_')}"] = [
+                f"{name} {side}" for name in (target, *names[target])
+            ]
+    return names
+
+
+def known_names(targets: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:
+    """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
+    meanings: dict[str, tuple[str, int]] = {}
+    for target, names in targets.items():
+        for rank, name in enumerate(dict.fromkeys(map(folded, (target, *names)))):
             meanings.setdefault(name, (target, rank))
-            if fact:
-                for side in SIDES:
-                    key = f"{target}.{side.replace(' ', '_')}"
-                    meanings.setdefault(folded(f"{name} {side}"), (key, rank))
     return meanings
 
 
-def map_columns(header: Sequence[str], targets: Iterable[str]) -> Columns:
+def map_columns(header: Sequence[str], targets: Mapping[str, Sequence[str]]) -> Columns:
     """What each column means; of two for the same thing the surer name is used."""
     known = known_names(targets)
     best: dict[str, tuple[tuple[bool, int, int], Column]] = {}

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from coach.files.columns import Columns, folded, known_names
-from coach.files.plans import Difference, Taken
-from coach.files.registry import Registry
+from coach.files.columns import Columns, folded, known_names, named
+from coach.files.importing import Difference, Reading
+from coach.files.registry import IDENTITY, Registry
 from coach.files.tables import Table, plain
-from coach.records import CoachError, Program, ReadFact, replace
-from coach.rules.fields import FACTS, YES_NO, checked, evidence
+from coach.logs.read_facts import READ_FACTS
+from coach.records import CoachError, Program, ReadFact
+from coach.rules.fields import FACTS, YES_NO, checked, evidence, overlays
 from coach.typed_days import parsed_day
 
-IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 SILENT: Final = frozenset(
     ("", "-", "–", "—", "?", "n/a", "na", "none listed", "not stated", "unknown", "not known")
 )
@@ -26,60 +26,63 @@ LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
 
 
-def needs(columns: Columns) -> str:
-    """What the header lacks for facts to be read; "" when nothing."""
-    if not columns.has("program_id", "name"):
-        return "no column for the program (ACGME id, or name with town and specialty)"
-    if not columns.has(*FACTS) and not (columns.has("field") and columns.has("value")):
-        return f"no column with a fact ({_labels()})"
-    return ""
-
-
-def targets() -> tuple[str, ...]:
+def targets() -> Mapping[str, Sequence[str]]:
     """What columns of such a table may mean."""
-    return (*IDENTITY, "field", "value", "status", "source", "date", *FACTS)
+    return named(*IDENTITY, "field", "value", "status", "source", "date", *FACTS)
 
 
-def _labels() -> str:
-    return ", ".join(fact.label for fact in FACTS.values())
-
-
-class FactRows:
-    """Reads rows of facts; keeps in mind what earlier rows of the same file said."""
+class FactRows(Reading[ReadFact]):
+    """Reads rows of facts; the day and the file say when and where, unless a row does."""
 
     def __init__(
-        self,
-        table: Table,
-        columns: Columns,
-        registry: Registry,
-        kept: Mapping[str, Mapping[str, ReadFact]],
-        source: str,
-        today: date,
+        self, registry: Registry, kept: Mapping[str, ReadFact], source: str, today: date
     ) -> None:
+        super().__init__(READ_FACTS, kept)
         self._registry = registry
-        self._kept = kept
+        self._overlays = overlays(kept.values())
         self._source = source
         self._today = today
-        self._fields = known_names(FACTS)
-        self._fractions = _holds_fractions(table, columns)
-        self._said: dict[tuple[str, str], tuple[int, str]] = {}
+        self._fields = known_names(named(*FACTS))
+        self._fractions = False
+        self._programs: dict[str, Program] = {}
 
-    def read(self, number: int, cells: Mapping[str, str]) -> Taken | None:
-        """The facts of one row. Raises CoachError when any of them is impossible."""
+    @property
+    def targets(self) -> Mapping[str, Sequence[str]]:
+        return targets()
+
+    def needs(self, columns: Columns) -> str:
+        if not columns.has("program_id", "name"):
+            return "no column for the program (ACGME id, or name with town and specialty)"
+        if not columns.has(*FACTS) and not (columns.has("field") and columns.has("value")):
+            return f"no column with a fact ({_labels()})"
+        return ""
+
+    def begin(self, table: Table, columns: Columns) -> None:
+        self._fractions = _holds_fractions(table, columns)
+
+    def entries(self, cells: Mapping[str, str]) -> list[ReadFact]:
         values = self._values(cells)
         if not values:
-            return None
+            return []
         program = self._registry.find(cells)
-        facts = [
+        self._programs[program.id] = program
+        return [
             ReadFact(program.id, field, value, *self._read_where(field, cells), "")
             for field, value in values.items()
-            if not self._repeats(number, program, field, value)
         ]
-        for fact in facts:
-            self._said[program.id, fact.field] = number, fact.value
-        changes = [fact for fact in facts if not self._is_kept(fact)]
-        shown = tuple(self._difference(number, program, fact) for fact in changes)
-        return Taken(shown, facts=tuple(changes))
+
+    def says(self, entry: ReadFact) -> str:
+        return f"{FACTS[entry.field].label} {entry.value}"
+
+    def differences(self, row: int, entry: ReadFact) -> list[Difference]:
+        program = self._programs[entry.program_id]
+        before = evidence(program, entry.field, self._overlays.get(program.id, {}))
+        value = f"{before.value:g}" if isinstance(before.value, float) else before.value
+        sure = f" ({before.status} {before.as_of})".replace(" )", ")")
+        old = "not stated" if value is None else f"{value}{sure}"
+        new = f"{entry.value} (confirmed {entry.day})"
+        label = FACTS[entry.field].label
+        return [Difference(row, program.id, program.name, label, old, new)]
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
         texts = {field: cells[field] for field in FACTS if field in cells}
@@ -123,28 +126,6 @@ class FactRows:
             raise CoachError(f"it was read on {day}, a day that is still to come")
         return str(day)
 
-    def _repeats(self, number: int, program: Program, field: str, value: str) -> bool:
-        """Whether an earlier row said the same. Raises CoachError when it said otherwise."""
-        row, earlier = self._said.get((program.id, field), (number, None))
-        if earlier not in (None, value):
-            raise CoachError(
-                f"row {row} says {FACTS[field].label} {earlier} for the same program, "
-                f"this one {value}"
-            )
-        return earlier is not None
-
-    def _is_kept(self, fact: ReadFact) -> bool:
-        kept = self._kept.get(fact.program_id, {}).get(fact.field)
-        return kept is not None and replace(kept, at="") == fact
-
-    def _difference(self, number: int, program: Program, fact: ReadFact) -> Difference:
-        before = evidence(program, fact.field, self._kept.get(program.id, {}))
-        value = f"{before.value:g}" if isinstance(before.value, float) else before.value
-        sure = f" ({before.status} {before.as_of})".replace(" )", ")")
-        old = "not stated" if value is None else f"{value}{sure}"
-        new = f"{fact.value} (confirmed {fact.day})"
-        return Difference(number, program.id, program.name, FACTS[fact.field].label, old, new)
-
 
 # The same few cells come again and again: 100,000 rows are previewed in 2.3 instead of 4.8 s.
 @lru_cache(maxsize=2048)
@@ -173,3 +154,7 @@ def _holds_fractions(table: Table, columns: Columns) -> bool:
     cells = [row.cells[place].strip().replace(",", ".") for row in table.rows]
     numbers = [float(cell) for cell in cells if re.fullmatch(r"\d*\.?\d+", cell)]
     return bool(numbers) and max(numbers) <= 1 and any(0 < number < 1 for number in numbers)
+
+
+def _labels() -> str:
+    return ", ".join(fact.label for fact in FACTS.values())

@@ -1,65 +1,187 @@
-"""Tables of facts and marks into the applicant's data: first a preview, then one act."""
+"""Tables into what the applicant keeps: worked out and shown before anything is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Generic
 
-from coach.files import fact_table, mark_table
 from coach.files.columns import Columns, doubled, map_columns
-from coach.files.plans import Preview, plan
-from coach.files.registry import Registry
 from coach.files.tables import Table, plain, read_table
-from coach.records import CoachError
-from coach.rules.fields import overlays
+from coach.records import CoachError, Record, replace
+from coach.store.rows import E
 
 if TYPE_CHECKING:
-    # Above this room; only what the applicant has and the two acts are used of it.
-    from coach.subjects.coach import Coach
+    from coach.logs.log import Log
 
-KINDS: Final = {
-    "facts": "program facts that you read",
-    "programs": "your marks of programs, with notes",
-}
-"""What can be imported."""
+FIRST: Final = 3
+"""Rows shown in a preview."""
+KEY: Final[Callable[[Record], str]] = attrgetter("key")
+WIDEST: Final = 40
+"""Characters of a cell shown in a preview."""
 
 
-def preview(coach: Coach, kind: str, file: Path) -> Preview:
-    """What the import of a file would do; nothing is changed.
+class Skipped(Record):
+    """A row that is not taken, and why."""
+
+    row: int
+    why: str
+
+
+class Difference(Record):
+    """One thing that an import changes: of which program or entry, what, from what, to what."""
+
+    row: int
+    key: str
+    title: str
+    what: str
+    old: str
+    new: str
+
+
+class Preview(Record, Generic[E]):
+    """An import before it is done: the columns as understood, the rows, and what would change."""
+
+    kind: str
+    log: Any
+    file: str
+    note: str
+    """What was decided while reading, "" when nothing had to be."""
+    columns: Columns
+    first: tuple[tuple[str, ...], ...]
+    """The understood cells of the first rows, cut for showing."""
+    rows: int
+    """Rows that hold anything."""
+    usable: int
+    """Rows that would be taken, with those that change nothing."""
+    empty: int
+    """Rows that say nothing."""
+    skipped: tuple[Skipped, ...]
+    differences: tuple[Difference, ...]
+    entries: tuple[E, ...]
+    """What would be kept."""
+
+    @property
+    def title(self) -> str:
+        """The import as one act, in the words that undo and the log show."""
+        return f"Import of {plain(self.file, WIDEST)}: {self.kind}, {len(self.differences)} changed"
+
+
+class Reading(ABC, Generic[E]):
+    """How the rows of a table are read as entries of one log."""
+
+    def __init__(self, log: Log[E], kept: Mapping[str, E]) -> None:
+        self.log = log
+        self.kept = kept
+        self._earlier: dict[str, tuple[int, E]] = {}
+        """What rows of the same file said, with their number, by what it is about."""
+
+    @property
+    @abstractmethod
+    def targets(self) -> Mapping[str, Sequence[str]]:
+        """What columns may mean, each with the names that people give them."""
+
+    @abstractmethod
+    def needs(self, columns: Columns) -> str:
+        """What the header lacks; "" when nothing."""
+
+    def begin(self, table: Table, columns: Columns) -> None:
+        """Looks at the whole table before the first row."""
+
+    @abstractmethod
+    def entries(self, cells: Mapping[str, str]) -> list[E]:
+        """What a row says, without when; empty when it says nothing.
+
+        Raises CoachError when any of it is impossible.
+        """
+
+    def about(self, entry: E) -> str:
+        """What an entry is about: a file says one thing of it."""
+        return KEY(entry)
+
+    @abstractmethod
+    def says(self, entry: E) -> str:
+        """What an entry says of it, in words."""
+
+    @abstractmethod
+    def differences(self, row: int, entry: E) -> list[Difference]:
+        """What an entry of a row changes."""
+
+    def new(self, row: int, entries: Sequence[E]) -> list[E]:
+        """Those of a row's entries that are kept not yet, and are of no earlier row.
+
+        Raises CoachError when an earlier row says otherwise.
+        """
+        for entry in entries:
+            earlier, before = self._earlier.get(self.about(entry), (row, entry))
+            if self.says(before) != self.says(entry):
+                raise CoachError(
+                    f"row {earlier} says {self.says(before)} of the same, this one "
+                    f"{self.says(entry)}"
+                )
+        fresh = [entry for entry in entries if self.about(entry) not in self._earlier]
+        self._earlier |= {self.about(entry): (row, entry) for entry in fresh}
+        return [entry for entry in fresh if not self.is_kept(entry)]
+
+    def is_kept(self, entry: E) -> bool:
+        """Whether the same is kept already, whenever that was."""
+        kept = self.kept.get(self.about(entry))
+        return kept == entry or (
+            kept is not None and hasattr(kept, "at") and replace(kept, at="") == entry
+        )
+
+
+def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
+    """What the import of a file would do: every row is taken whole or listed with the reason.
 
     Raises CoachError for a file that is no table, or whose columns are not understood.
     """
-    if kind not in KINDS:
-        raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
     table = read_table(file)
-    names = coach.profile.names
-    registry = Registry(
-        coach.programs.listed(), coach.programs.known, names.specialties, names.states
+    columns = _columns(table, reading, file.name)
+    reading.begin(table, columns)
+    usable = empty = 0
+    skipped: list[Skipped] = []
+    entries: list[E] = []
+    differences: list[Difference] = []
+    for row in table.rows:
+        try:
+            if row.why:
+                raise CoachError(row.why)
+            of_row = reading.entries(columns.cells(row.cells))
+            new = reading.new(row.number, of_row)
+        except CoachError as error:
+            skipped.append(Skipped(row.number, plain(str(error), 200)))
+            continue
+        usable += bool(of_row)
+        empty += not of_row
+        entries += new
+        differences += [each for entry in new for each in reading.differences(row.number, entry)]
+    places = [column.place for column in columns.used]
+    return Preview(
+        kind=kind,
+        log=reading.log,
+        file=file.name,
+        note=table.note,
+        columns=columns,
+        first=tuple(
+            tuple(plain(row.cells[place], WIDEST) for place in places) for row in table.rows[:FIRST]
+        ),
+        rows=len(table.rows),
+        usable=usable,
+        empty=empty,
+        skipped=tuple(skipped),
+        differences=tuple(differences),
+        entries=tuple(entries),
     )
-    if kind == "facts":
-        columns = _columns(table, fact_table.targets(), fact_table.needs, file.name)
-        rows = fact_table.FactRows(
-            table,
-            columns,
-            registry,
-            overlays(coach.programs.read_facts),
-            plain(file.name, 80),
-            coach.today,
-        )
-        return plan(kind, file.name, table, columns, rows.read)
-    columns = _columns(table, mark_table.TARGETS, mark_table.needs, file.name)
-    marks = mark_table.MarkRows(registry, coach.programs.marks)
-    return plan(kind, file.name, table, columns, marks.read)
 
 
-def _columns(
-    table: Table, targets: tuple[str, ...], needs: Callable[[Columns], str], name: str
-) -> Columns:
-    columns = map_columns(table.header, targets)
+def _columns(table: Table, reading: Reading[E], name: str) -> Columns:
+    columns = map_columns(table.header, reading.targets)
     if twice := doubled(table.header, columns):
         raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
-    if lacking := needs(columns):
+    if lacking := reading.needs(columns):
         titles = plain(", ".join(filter(None, table.header)), 120)
         raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
     return columns

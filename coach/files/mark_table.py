@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from coach.files.columns import Columns
-from coach.files.plans import Difference, Taken
-from coach.files.registry import Registry
+from coach.files.columns import Columns, named
+from coach.files.importing import Difference, Reading
+from coach.files.registry import IDENTITY, Registry
 from coach.files.tables import plain
-from coach.records import CoachError, Mark, Program
+from coach.logs.marks import MARKS
+from coach.records import CoachError, Mark
 
-TARGETS: Final = ("program_id", "name", "city", "state", "specialty", "mark", "note")
-"""What columns of such a table may mean."""
-MARKS: Final = {
+WORDS: Final = {
     **dict.fromkeys(("apply", "applying", "yes", "y"), "apply"),
     **dict.fromkeys(("maybe", "perhaps"), "maybe"),
     **dict.fromkeys(("no", "n"), "no"),
@@ -23,58 +22,54 @@ LONGEST_NOTE: Final = 2_000
 """Characters kept of a note; a longer one is refused, not cut."""
 
 
-def needs(columns: Columns) -> str:
-    """What the header lacks for marks to be read; "" when nothing."""
-    if not columns.has("program_id", "name"):
-        return "no column for the program (ACGME id, or name with town and specialty)"
-    return "" if columns.has("mark", "note") else "no column “mark” (apply, maybe or no)"
-
-
-class MarkRows:
-    """Reads rows of marks; keeps in mind what earlier rows of the same file said."""
+class MarkRows(Reading[Mark]):
+    """Reads rows of marks; a row without a note keeps the note that is there."""
 
     def __init__(self, registry: Registry, kept: Mapping[str, Mark]) -> None:
+        super().__init__(MARKS, {mark.key: mark for mark in kept.values()})
         self._registry = registry
-        self._kept = kept
-        self._said: dict[str, tuple[int, Mark]] = {}
+        self._by_program = kept
 
-    def read(self, number: int, cells: Mapping[str, str]) -> Taken | None:
-        """The mark of one row; a row without a note keeps the note that is there.
+    @property
+    def targets(self) -> Mapping[str, Sequence[str]]:
+        return named(*IDENTITY, "mark", "note")
 
-        Raises CoachError for another word, or a note on a program without a mark.
-        """
+    def needs(self, columns: Columns) -> str:
+        if not columns.has("program_id", "name"):
+            return "no column for the program (ACGME id, or name with town and specialty)"
+        return "" if columns.has("mark", "note") else "no column “mark” (apply, maybe or no)"
+
+    def entries(self, cells: Mapping[str, str]) -> list[Mark]:
         word, note = cells.get("mark", "").lower(), cells.get("note", "")
         if not word and not note:
-            return None
+            return []
         program = self._registry.find(cells)
-        mark = self._mark(program, word, note)
-        row, earlier = self._said.setdefault(program.id, (number, mark))
-        if earlier != mark:
-            raise CoachError(
-                f"row {row} says “{earlier.mark}” for the same program, or another note"
-            )
-        kept = self._kept.get(program.id)
-        if row != number or (kept and (kept.mark, kept.note) == (mark.mark, mark.note)):
-            return Taken()
-        old = f"{kept.mark} {kept.note}".strip() if kept else "no mark"
-        new = f"{mark.mark} {mark.note}".strip()
-        shown = Difference(number, program.id, program.name, "mark", old, new)
-        return Taken((shown,), marks=(mark,))
-
-    def _mark(self, program: Program, word: str, note: str) -> Mark:
-        kept = self._kept.get(program.id)
-        mark = MARKS.get(word) if word else kept.mark if kept else None
+        kept = self._by_program.get(program.id)
+        mark = WORDS.get(word) if word else kept.mark if kept else None
         if mark is None:
             reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
             raise CoachError(f"a mark is apply, maybe or no: {reason}")
         if len(note) > LONGEST_NOTE:
             raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
-        return Mark(
-            "program",
-            kept.id if kept else program.id,
-            mark,
-            program.name,
-            program.city,
-            program.specialty,
-            plain(note) or (kept.note if kept else ""),
-        )
+        note = plain(note) or (kept.note if kept else "")
+        if kept and (kept.mark, kept.note) == (mark, note):
+            return [kept]
+        return [
+            Mark(
+                kind="program",
+                id=kept.id if kept else program.id,
+                mark=mark,
+                title=program.name,
+                city=program.city,
+                specialty=program.specialty,
+                note=note,
+            )
+        ]
+
+    def says(self, entry: Mark) -> str:
+        return f"{entry.mark} {entry.note}".strip()
+
+    def differences(self, row: int, entry: Mark) -> list[Difference]:
+        kept = self.kept.get(entry.key)
+        old = self.says(kept) if kept else "no mark"
+        return [Difference(row, entry.id, entry.title, "mark", old, self.says(entry))]

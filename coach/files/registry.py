@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from coach.facts.index import fold
 from coach.files.tables import plain
 from coach.records import CoachError, Program
+
+IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
+"""The columns that say which program a row means."""
 
 
 class Registry:

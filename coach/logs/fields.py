@@ -8,13 +8,14 @@ from typing import Final, Literal, cast, get_args, get_origin
 
 import msgspec
 
-from coach.records import Record
+from coach.records import CoachError, Record
 from coach.store.rows import marks_of
+from coach.typed_days import TwoDays
 
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
-Days = Callable[[str], date | None]
-"""What a day is typed as; None for what is none."""
+Days = Callable[[str, str], date | None]
+"""The day that a text means, and of what; None for "". Raises CoachError for none and for two."""
 
 
 class ask(Record):
@@ -66,11 +67,19 @@ class Field(Record):
         return self.name.replace("_", " ").capitalize()
 
     def typed(self, words: str, days: Days) -> object:
-        """What a word or three mean in this field; None where they do not fit."""
+        """What a word or three mean in this field; None where they do not fit.
+
+        Raises CoachError for what can be two days.
+        """
         if self.choices:
             return self._chosen(words.casefold())
         if self.kind is date:
-            return days(words)
+            try:
+                return days(words, self.label)
+            except TwoDays:
+                raise
+            except CoachError:
+                return None
         if self.kind in (int, float):
             try:
                 return self.kind(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -91,6 +92,19 @@ class Log(Rows[E]):
         """An entry with other values, checked."""
         return self.checked(msgspec.to_builtins(entry) | values)
 
+    def values(self, texts: Mapping[str, str], days: Days) -> dict[str, object]:
+        """What texts mean by field: days as they are typed, lists with commas; "" takes away."""
+        values = dict[str, object](texts)
+        for name, text in texts.items():
+            field = self.fields.get(name)
+            if field and not text and not field.needed:
+                values[name] = field.default
+            elif field and field.kind is date:
+                values[name] = days(text, name)
+            elif field and field.kind is tuple:
+                values[name] = [word.strip() for word in text.split(",")]
+        return values
+
     def typed(self, text: str, days: Days) -> E:
         """An entry from a line of plain typing: choices, days and figures are known by
         themselves, the rest is the first text. Raises CoachError."""
@@ -119,8 +133,10 @@ class Log(Rows[E]):
         """How many words the next field takes."""
         for count in range(min(WORDS_OF_A_DAY, len(words)), 0, -1):
             for field in self.typed_fields:
+                if field.name in values:
+                    continue
                 value = field.typed(" ".join(words[:count]), days)
-                if field.name not in values and value is not None:
+                if value is not None:
                     values[field.name] = value
                     return count
         return 0
@@ -144,14 +160,10 @@ class Log(Rows[E]):
         """The columns of a sheet, private ones only when asked for."""
         return [name for name, field in self.fields.items() if with_private or not field.private]
 
-    def cells(self, entry: E, header: Iterable[str]) -> list[object]:
+    def cells(self, entry: E, header: Iterable[str]) -> tuple[str | int | float | None, ...]:
         """An entry as the cells of a sheet."""
         values = asdict(entry)
-        return ["" if values[name] is None else values[name] for name in header]
-
-    def from_cells(self, cells: Mapping[str, str]) -> E:
-        """An entry of the cells of a sheet; empty ones say nothing. Raises CoachError."""
-        return self.checked({name: text for name, text in cells.items() if text})
+        return tuple(_cell(values[name]) for name in header)
 
     def summary(self, entries: Collection[E]) -> str:
         """One line for a mentor: how many, and how many in each state."""
@@ -160,3 +172,9 @@ class Log(Rows[E]):
         counts = Counter(str(getattr(entry, state)) for entry in entries) if state else {}
         each = ", ".join(f"{count} {word}" for word, count in counts.items())
         return f"{self.name.capitalize()}: {len(entries)}{f' ({each})' if each else ''}"
+
+
+def _cell(value: object) -> str | int | float | None:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value if value is None or isinstance(value, str | int | float) else str(value)

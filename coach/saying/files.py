@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from coach.files.columns import Column, meaning
-from coach.files.plans import Preview
+from coach.files.importing import Preview
+from coach.records import Record
 from coach.saying.text import Line, rows
 from coach.wording import cut
 
@@ -16,7 +17,7 @@ WIDE: Final = 119
 """Cells of a line that tells a change."""
 
 
-def taken(preview: Preview, is_done: bool) -> list[Line]:
+def taken(preview: Preview[Record], is_done: bool) -> list[Line]:
     """The rows of a table: how many are taken, or could be, and why others are not."""
     lines = [
         f"{preview.file}: {preview.rows} rows, {preview.usable} "
@@ -25,7 +26,7 @@ def taken(preview: Preview, is_done: bool) -> list[Line]:
     ]
     if not is_done:
         changes = (
-            f"  row {change.row}  {change.program[:34]:34}  {change.what}: "
+            f"  row {change.row}  {change.title[:34]:34}  {change.what}: "
             f"{change.old} → {change.new}"
             for change in preview.differences
         )
@@ -49,7 +50,7 @@ def _some(lines: Iterable[str]) -> list[str]:
     return every[:SHOWN] + more
 
 
-def remarks(preview: Preview, is_changed: bool) -> list[str]:
+def remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
     """What else is to say of the table: columns not used or guessed, and the way back."""
     columns = preview.columns
     notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []

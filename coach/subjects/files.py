@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from coach.files.importing import KINDS as KINDS, preview
-from coach.files.plans import Preview
+from coach.files.fact_table import FactRows
+from coach.files.importing import Preview, preview
+from coach.files.mark_table import MarkRows
+from coach.files.registry import Registry
+from coach.files.tables import plain
 from coach.files.writing import FORMATS as FORMATS, Sheet, contents, rendered
-from coach.logs.marks import MARKS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError
 from coach.writing import write_file
@@ -16,6 +18,12 @@ from coach.writing import write_file
 if TYPE_CHECKING:
     from coach.state import State
     from coach.subjects.coach import Coach
+
+KINDS: Final = {
+    "facts": "program facts that you read",
+    "programs": "your marks of programs, with notes",
+}
+"""What can be imported, besides the logs with a word of their own."""
 
 
 class FilesSubject:
@@ -25,11 +33,21 @@ class FilesSubject:
         self._coach = coach
         self._state = state
 
-    def preview(self, kind: str, file: Path) -> Preview:
+    def preview(self, kind: str, file: Path) -> Preview[Any]:
         """What the import of a table would do; nothing is changed. Raises CoachError."""
-        return preview(self._coach, kind, file)
+        coach = self._coach
+        if kind in coach.logs:
+            return coach.logs[kind].preview(file)
+        if kind not in KINDS:
+            raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
+        names, programs = coach.profile.names, coach.programs
+        registry = Registry(programs.listed(), programs.known, names.specialties, names.states)
+        if kind == "programs":
+            return preview(kind, MarkRows(registry, programs.marks), file)
+        kept, source = self._state.kept(READ_FACTS), plain(file.name, 80)
+        return preview(kind, FactRows(registry, kept, source, coach.today), file)
 
-    def take(self, shown: Preview, strict: bool = False) -> bool:
+    def take(self, shown: Preview[Any], strict: bool = False) -> bool:
         """Does what a preview showed, as one act; whether anything changed.
 
         Raises CoachError where `strict` and a row cannot be used: nothing is taken then.
@@ -40,9 +58,9 @@ class FilesSubject:
                 f"{len(shown.skipped)} rows cannot be used (row {first.row}: {first.why}), so "
                 "nothing was taken; --preview lists them."
             )
-        if shown.kind == "facts":
-            return self._state.keep(shown.title, READ_FACTS, shown.facts)
-        return self._state.keep(shown.title, MARKS, shown.marks)
+        if shown.log.word:
+            return bool(self._coach.logs[shown.log.word].keep(shown.title, shown.entries))
+        return self._state.keep(shown.title, shown.log, shown.entries)
 
     def ending(self, file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:
         """The format of a file, or of the screen (-). Raises CoachError for one not written."""

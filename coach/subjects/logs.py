@@ -13,6 +13,8 @@ from coach.search.entry import Entry as Found
 from coach.state import State
 
 if TYPE_CHECKING:
+    from coach.files.importing import Preview
+    from coach.files.writing import Sheet
     from coach.logs.log import Entry, Log
 
 
@@ -61,15 +63,8 @@ class LogSubject:
         """Changes fields of an entry; days as they are typed, "" takes one away."""
         log = self.log
         with self._state.act("") as act:
-            known = log.fields
             entry = self._known(act.get(log, key), key)
-            changed = {
-                name: asked.any_day(text, self._state.today, name)
-                if name in known and known[name].kind is date
-                else text
-                for name, text in values.items()
-            }
-            whole = log.again(entry, **changed)
+            whole = log.again(entry, **log.values(values, self._day))
             act.title = f"Changed: {log.title(whole)}"
             act.put(log, whole)
         return act.changed
@@ -82,38 +77,28 @@ class LogSubject:
             act.remove(log, key)
         return act.changed
 
-    def take_in(self, file: Path) -> tuple[int, list[str]]:
-        """Adds the rows of a table in one act: how many, and why others cannot be used."""
-        from coach.files.tables import read_table
+    def preview(self, file: Path) -> Preview[Entry]:
+        """What the rows of a table would add or change; nothing is kept. Raises CoachError."""
+        from coach.files.importing import preview
+        from coach.files.log_table import LogRows
 
-        table = read_table(file)
-        entries: list[Entry] = []
-        notes: list[str] = []
-        names = [title.strip().lower().replace(" ", "_") for title in table.header]
-        for row in table.rows:
-            cells = dict(zip(names, row.cells, strict=False))
-            try:
-                known = {name: cells[name] for name in cells if name in self.log.fields}
-                entries.append(self.log.from_cells(known))
-            except CoachError as error:
-                notes.append(f"row {row.number}: {error}")
-        return len(self.keep(f"Import: {file.name}", entries)), notes
+        reading = LogRows(self.log, self.entries(), self._day)
+        return preview(self.log.name, reading, file)
 
-    def take_out(self, file: Path, private: bool = False, over: bool = False) -> int:
-        """Writes everything that is kept as a table; how many rows. Raises CoachError."""
-        import csv
-        import io
+    def sheet(self, private: bool = False) -> Sheet:
+        """Everything that is kept as rows, private fields only when asked for."""
+        from coach.files.writing import Sheet
 
-        from coach.files.tables import guarded
-        from coach.writing import write_file
-
-        header, entries, text = self.log.header(private), self.entries(), io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(header)
-        for entry in entries.values():
-            writer.writerow([guarded(str(cell)) for cell in self.log.cells(entry, header)])
-        write_file(file, text.getvalue().encode(), over)
-        return len(entries)
+        log, entries = self.log, self.entries().values()
+        header = log.header(private)
+        hidden = len(header) < len(log.fields)
+        return Sheet(
+            log.name.capitalize(),
+            tuple(header),
+            tuple(log.cells(entry, header) for entry in entries),
+            f"{len(entries)} {log.name}",
+            ("private fields (--private adds them)",) if hidden else (),
+        )
 
     def found(self) -> list[Found]:
         """Everything that is kept, for the search."""
@@ -133,8 +118,5 @@ class LogSubject:
             raise CoachError(f"There is no {key}; `coach {self.log.word} list` shows the keys.")
         return entry
 
-    def _day(self, text: str) -> date | None:
-        try:
-            return asked.any_day(text, self._state.today, "")
-        except CoachError:
-            return None
+    def _day(self, text: str, what: str) -> date | None:
+        return asked.any_day(text, self._state.today, what)

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.files.importing import preview
 from coach.files.tables import read_table
 from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark, replace
@@ -82,7 +81,7 @@ def test_facts_go_out_and_come_back_the_same(
     for ending in (".csv", ".xlsx", ".json"):
         file = tmp_path / f"facts{ending}"
         file.write_bytes(rendered(fact_sheet(facts, programs), ending))
-        assert other.files.take(preview(other, "facts", file))
+        assert other.files.take(other.files.preview("facts", file))
         back = [replace(one, at="") for one in other.programs.read_facts]
         assert sorted(back, key=str) == sorted((replace(one, at="") for one in facts), key=str)
         assert other.undo() and not other.programs.read_facts

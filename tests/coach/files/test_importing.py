@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from coach.files.fact_table import normal
-from coach.files.importing import preview
-from coach.files.plans import Preview
+from coach.files.importing import Preview
 from coach.files.registry import acgme_id
 from coach.records import CoachError, replace
 from coach.rules.fields import FACTS, overlays
@@ -27,20 +27,20 @@ def coach(open_coach: OpenCoach) -> Coach:
 
 
 @pytest.fixture
-def look(coach: Coach, tmp_path: Path) -> Callable[..., Preview]:
+def look(coach: Coach, tmp_path: Path) -> Callable[..., Preview[Any]]:
     """A preview of a CSV text."""
 
-    def look_at(text: str, kind: str = "facts", name: str = "mine.csv") -> Preview:
+    def look_at(text: str, kind: str = "facts", name: str = "mine.csv") -> Preview[Any]:
         (tmp_path / name).write_text(text, encoding="utf-8")
-        return preview(coach, kind, tmp_path / name)
+        return coach.files.preview(kind, tmp_path / name)
 
     return look_at
 
 
-Look = Callable[..., Preview]
+Look = Callable[..., Preview[Any]]
 
 
-def whys(made: Preview) -> dict[int, str]:
+def whys(made: Preview[Any]) -> dict[int, str]:
     return {one.row: one.why for one in made.skipped}
 
 
@@ -95,7 +95,7 @@ def test_bad_rows_are_listed_and_taken_not_even_in_part(coach: Coach, look: Look
         f"{ALABAMA},,,,unknown,,\n"
     )
     assert list(whys(made)) == [*range(2, 15), 16]
-    assert (made.usable, made.empty, made.facts) == (0, 2, ())
+    assert (made.usable, made.empty, made.entries) == (0, 2, ())
     said = whys(made)
     assert "no program 9999999999" in said[2] and "outside 1 to 300" in said[6]
     assert all("not a number" in said[row] for row in (3, 4, 5))
@@ -112,7 +112,7 @@ def test_a_program_is_found_by_name_and_place_without_caring_for_spelling(
         "Program,City,State,Specialty,H-1B\n"
         "emory university SCHOOL of medicine,ATLANTA,Georgia,IM,yes\n"
     )
-    (fact,) = made.facts
+    (fact,) = made.entries
     program = coach.programs.known(fact.program_id)
     assert program and (program.city, program.specialty) == ("Atlanta", "Internal Medicine")
 
@@ -120,7 +120,7 @@ def test_a_program_is_found_by_name_and_place_without_caring_for_spelling(
 def test_rows_that_contradict_each_other_are_not_both_taken(coach: Coach, look: Look) -> None:
     made = look(f"id,J1,positions\n{ALABAMA},yes,\n{ALABAMA},no,5\n{ALABAMA},yes,7\n")
     assert "row 2 says J-1 yes" in whys(made)[3]
-    assert [(one.field, one.value) for one in made.facts] == [
+    assert [(one.field, one.value) for one in made.entries] == [
         ("visa_j1", "yes"),
         ("positions", "7"),
     ]
@@ -130,7 +130,7 @@ def test_shares_kept_as_fractions_are_not_taken_for_percents(look: Look) -> None
     made = look(f"id,IMG %\n{ALABAMA},0.45\n1403511253,1\n")
     assert "fraction" in whys(made)[2] and "fraction" in whys(made)[3]
     assert look(f"id,IMG %\n{ALABAMA},0.45\n1403511253,45\n").usable == 2
-    assert look(f"id,IMG %\n{ALABAMA},0.45%\n").facts[0].value == "0.45"
+    assert look(f"id,IMG %\n{ALABAMA},0.45%\n").entries[0].value == "0.45"
 
 
 def test_coachs_own_estimates_do_not_come_back_as_read(look: Look) -> None:
@@ -139,14 +139,14 @@ def test_coachs_own_estimates_do_not_come_back_as_read(look: Look) -> None:
         f"{ALABAMA},yes,confirmed,their page,2026-10-03,45,estimated\n"
         "1403511253,yes,second-hand,P1,2025,99,second-hand\n"
     )
-    (fact,) = made.facts
+    (fact,) = made.entries
     assert (fact.field, fact.source, fact.day) == ("visa_j1", "their page", "2026-10-03")
     assert made.empty == 1
 
 
 def test_source_and_reasons_cannot_steer_a_terminal(look: Look) -> None:
     made = look(f"id,J1,source\n{ALABAMA},yes,a\x1b[2Jb\n1,\x1b[2J,\n")
-    assert made.facts[0].source == "a [2Jb"
+    assert made.entries[0].source == "a [2Jb"
     assert "\x1b" not in repr(made.skipped)
 
 
@@ -171,7 +171,7 @@ def test_a_file_of_a_hundred_thousand_rows_is_one_act(coach: Coach, look: Look) 
         f"{ids[at % len(ids)]},yes,45,10\n" for at in range(100_000)
     )
     made = look(text)
-    assert (made.usable, len(made.facts)) == (100_000, 3 * len(ids))
+    assert (made.usable, len(made.entries)) == (100_000, 3 * len(ids))
     assert coach.files.take(made) and len(coach.programs.read_facts) == 3 * len(ids)
     assert coach.undo() and not coach.programs.read_facts
 
@@ -212,7 +212,9 @@ def test_facts_of_a_workbook_and_of_json_are_the_same(coach: Coach, tmp_path: Pa
     book.save(tmp_path / "mine.xlsx")
     data = {"programs": [{"ACGME ID": ALABAMA, "J1": True, "IMG %": 45.5}]}
     (tmp_path / "mine.json").write_text(json.dumps(data))
-    read = [preview(coach, "facts", tmp_path / f"mine.{end}").facts for end in ("xlsx", "json")]
+    read = [
+        coach.files.preview("facts", tmp_path / f"mine.{end}").entries for end in ("xlsx", "json")
+    ]
     assert [replace(one, source="") for one in read[0]] == [
         replace(one, source="") for one in read[1]
     ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 import coach.logs
 from coach import places
+from coach.logs.log import Log
 from coach.records import CoachError
 from coach.saying.sheets import Ticked
 from coach.saying.summary import of_coach
@@ -135,8 +139,73 @@ def test_a_sheet_goes_out_without_private_fields_and_comes_back(
     told(tmp_path, f"lor export {sheet}", capsys)
     assert "secret" not in sheet.read_text() and "Dr Khan,IM,,promised" in sheet.read_text()
     sheet.write_text(sheet.read_text().replace("dr_khan_im", "") + ",Dr X,XX,,lost,,\n")
-    assert told(tmp_path, f"lor import {sheet}", capsys) == {"added": 1}
+    taken = told(tmp_path, f"lor import {sheet}", capsys)
+    assert taken["imported"] == 1 and "not one of" in taken["skipped"][0]["why"]
     assert len(told(tmp_path, "lor list", capsys)["letters"]) == 2
+    assert told(tmp_path, f"lor import {sheet}", capsys)["changed"] == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "json"])
+def test_every_form_of_sheet_is_previewed_and_changes_what_has_its_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    told(tmp_path, "lor add Dr Khan IM promised", capsys)
+    told(tmp_path, "lor set dr_khan_im note=secret", capsys)
+    sheet = tmp_path / f"letters.{'csv' if ending == 'tsv' else ending}"
+    told(tmp_path, f"lor export {sheet}", capsys)
+    if ending == "tsv":
+        sheet = sheet.rename(tmp_path / "letters.tsv")
+        sheet.write_text(sheet.read_text().replace(",", "\t"))
+    told(tmp_path, "lor set dr_khan_im state=asked", capsys)
+    shown = told(tmp_path, f"lor import {sheet} --preview", capsys)
+    (change,) = shown["changes"]
+    assert (change["what"], change["old"], change["new"]) == ("State", "asked", "promised")
+    assert told(tmp_path, "lor list", capsys)["letters"][0]["state"] == "asked"
+    assert told(tmp_path, f"lor import {sheet}", capsys)["changed"] == 1
+    (row,) = told(tmp_path, "lor list", capsys)["letters"]
+    assert (row["state"], row["note"]) == ("promised", "secret")
+
+
+def test_a_day_that_can_be_two_is_refused_with_both(mine: Coach, tmp_path: Path) -> None:
+    subject, both = mine.logs["lor"], "Asked on: “03/04” can be two days; write 2027-0"
+    with pytest.raises(CoachError, match=both):
+        subject.add("lor Dr Khan asked 03/04")
+    assert not subject.entries()
+    assert subject.typed("lor Dr Khan 2026-11-20 room 03/04").writer == "Dr Khan room 03/04"
+    sheet = tmp_path / "letters.csv"
+    sheet.write_text("writer,asked on\nDr Khan,03/04\nDr Lee,13/04/2026\n")
+    shown = subject.preview(sheet)
+    assert "can be two days" in shown.skipped[0].why
+    assert [entry.asked_on for entry in shown.entries] == [date(2026, 4, 13)]
+
+
+def test_the_past_holds_the_entries_of_then(tmp_path: Path) -> None:
+    clock = [datetime(2026, 11, 1, 12)]
+    mine = Coach.open(tmp_path, lambda: clock[0])
+    key = mine.logs["lor"].add("Dr Khan IM").key
+    before = mine._state.kept(LETTERS)
+    clock[0] = NOW
+    mine.logs["lor"].set(key, {"state": "asked"})
+    mine.logs["lor"].add("Dr Lee FM")
+    then = mine._state.at(datetime(2026, 11, 2))
+    assert then.kept(LETTERS) == before and len(mine._state.kept(LETTERS)) == 2
+    mine.close()
+
+
+def test_a_log_takes_eight_things_at_most() -> None:
+    """What only one log needs is a function in its file."""
+    assert len(inspect.signature(Log).parameters) <= 8
+
+
+def test_the_types_of_a_log_are_looked_at_with_its_first_row() -> None:
+    code = (
+        "from coach.store.database import in_memory; from coach.store.store import Store;"
+        "from tests.coach.logs.letters import LETTERS as log; store = Store(in_memory());"
+        "store.grow([log]); new = {**vars(log)}; vars(log).pop('_kinds');"
+        "store.grow([log]); assert not store.rows(log) and 'fields' not in vars(log);"
+        "assert '_kinds' not in vars(log)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE.parents[2])
 
 
 def test_it_is_found_and_told_to_a_mentor(mine: Coach) -> None:
