@@ -10,7 +10,7 @@ from typing import Final
 
 from coach.files.columns import Columns, folded, known_names, named
 from coach.files.importing import Difference, Reading
-from coach.files.registry import IDENTITY, Registry
+from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import Table, plain
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Program, ReadFact
@@ -38,6 +38,9 @@ class FactRows(Reading[ReadFact]):
         self, registry: Registry, kept: Mapping[str, ReadFact], source: str, today: date
     ) -> None:
         super().__init__(READ_FACTS, kept)
+        self.targets = targets()
+        lacking = f"no column with a fact ({_labels()})"
+        self.needs = (PROGRAM, ((*FACTS, "field"), lacking), ((*FACTS, "value"), lacking))
         self._registry = registry
         self._overlays = overlays(kept.values())
         self._source = source
@@ -46,21 +49,12 @@ class FactRows(Reading[ReadFact]):
         self._fractions = False
         self._programs: dict[str, Program] = {}
 
-    @property
-    def targets(self) -> Mapping[str, Sequence[str]]:
-        return targets()
-
-    def needs(self, columns: Columns) -> str:
-        if not columns.has("program_id", "name"):
-            return "no column for the program (ACGME id, or name with town and specialty)"
-        if not columns.has(*FACTS) and not (columns.has("field") and columns.has("value")):
-            return f"no column with a fact ({_labels()})"
-        return ""
-
     def begin(self, table: Table, columns: Columns) -> None:
+        """Sees whether shares are written as fractions."""
         self._fractions = _holds_fractions(table, columns)
 
     def entries(self, cells: Mapping[str, str]) -> list[ReadFact]:
+        """The facts of a row."""
         values = self._values(cells)
         if not values:
             return []
@@ -72,9 +66,11 @@ class FactRows(Reading[ReadFact]):
         ]
 
     def says(self, entry: ReadFact) -> str:
+        """The fact and its value, wherever it was read."""
         return f"{FACTS[entry.field].label} {entry.value}"
 
     def differences(self, row: int, entry: ReadFact) -> list[Difference]:
+        """What was known of the fact, and what is now."""
         program = self._programs[entry.program_id]
         before = evidence(program, entry.field, self._overlays.get(program.id, {}))
         value = f"{before.value:g}" if isinstance(before.value, float) else before.value

@@ -72,20 +72,16 @@ class Preview(Record, Generic[E]):
 class Reading(ABC, Generic[E]):
     """How the rows of a table are read as entries of one log."""
 
+    targets: Mapping[str, Sequence[str]]
+    """What columns may mean, each with the names that people give them."""
+    needs: Sequence[tuple[Sequence[str], str]]
+    """Columns of which one has to be there, each with what is said where none is."""
+
     def __init__(self, log: Log[E], kept: Mapping[str, E]) -> None:
         self.log = log
         self.kept = kept
         self._earlier: dict[str, tuple[int, E]] = {}
         """What rows of the same file said, with their number, by what it is about."""
-
-    @property
-    @abstractmethod
-    def targets(self) -> Mapping[str, Sequence[str]]:
-        """What columns may mean, each with the names that people give them."""
-
-    @abstractmethod
-    def needs(self, columns: Columns) -> str:
-        """What the header lacks; "" when nothing."""
 
     def begin(self, table: Table, columns: Columns) -> None:
         """Looks at the whole table before the first row."""
@@ -97,40 +93,33 @@ class Reading(ABC, Generic[E]):
         Raises CoachError when any of it is impossible.
         """
 
-    def about(self, entry: E) -> str:
-        """What an entry is about: a file says one thing of it."""
-        return KEY(entry)
-
     @abstractmethod
     def says(self, entry: E) -> str:
-        """What an entry says of it, in words."""
+        """What an entry says, in words."""
 
     @abstractmethod
     def differences(self, row: int, entry: E) -> list[Difference]:
         """What an entry of a row changes."""
 
     def new(self, row: int, entries: Sequence[E]) -> list[E]:
-        """Those of a row's entries that are kept not yet, and are of no earlier row.
+        """Those of a row's entries that are not kept yet, and of no earlier row.
 
         Raises CoachError when an earlier row says otherwise.
         """
-        for entry in entries:
-            earlier, before = self._earlier.get(self.about(entry), (row, entry))
-            if self.says(before) != self.says(entry):
-                raise CoachError(
-                    f"row {earlier} says {self.says(before)} of the same, this one "
-                    f"{self.says(entry)}"
-                )
-        fresh = [entry for entry in entries if self.about(entry) not in self._earlier]
-        self._earlier |= {self.about(entry): (row, entry) for entry in fresh}
-        return [entry for entry in fresh if not self.is_kept(entry)]
+        of_row = {KEY(entry) or repr(entry): entry for entry in entries}
+        for key, entry in of_row.items():
+            number, earlier = self._earlier.get(key, (row, entry))
+            if (before := self.says(earlier)) != (now := self.says(entry)):
+                raise CoachError(f"row {number} says {before} of the same, this one {now}")
+        fresh = {key: entry for key, entry in of_row.items() if key not in self._earlier}
+        self._earlier |= {key: (row, entry) for key, entry in fresh.items()}
+        return [entry for entry in fresh.values() if not self._is_kept(entry)]
 
-    def is_kept(self, entry: E) -> bool:
-        """Whether the same is kept already, whenever that was."""
-        kept = self.kept.get(self.about(entry))
-        return kept == entry or (
-            kept is not None and hasattr(kept, "at") and replace(kept, at="") == entry
-        )
+    def _is_kept(self, entry: E) -> bool:
+        kept = self.kept.get(KEY(entry))
+        if kept is None or kept == entry:
+            return kept is not None
+        return hasattr(kept, "at") and replace(kept, at="") == entry
 
 
 def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
@@ -181,7 +170,8 @@ def _columns(table: Table, reading: Reading[E], name: str) -> Columns:
     columns = map_columns(table.header, reading.targets)
     if twice := doubled(table.header, columns):
         raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
-    if lacking := reading.needs(columns):
-        titles = plain(", ".join(filter(None, table.header)), 120)
-        raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
+    for needed, lacking in reading.needs:
+        if not columns.has(*needed):
+            titles = plain(", ".join(filter(None, table.header)), 120)
+            raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
     return columns

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from coach.files.columns import Columns
 from coach.files.importing import Difference, Reading
 from coach.logs.fields import Days
 from coach.logs.log import Entry, Log
@@ -16,37 +15,31 @@ class LogRows(Reading[Entry]):
 
     def __init__(self, log: Log[Entry], kept: Mapping[str, Entry], days: Days) -> None:
         super().__init__(log, kept)
-        self.log: Log[Entry] = log
+        fields = log.fields.values()
+        self.targets = {field.name: [field.label] for field in fields}
+        self.needs = [
+            ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
+        ]
         self._days = days
-        self._same = {repr(replace(entry, key="")) for entry in kept.values()}
-
-    @property
-    def targets(self) -> Mapping[str, Sequence[str]]:
-        return {name: [field.label] for name, field in self.log.fields.items()}
-
-    def needs(self, columns: Columns) -> str:
-        needed = [field for field in self.log.fields.values() if field.needed]
-        lacking = [field.label for field in needed if not columns.has(field.name, "key")]
-        return f"no column “{lacking[0]}”" if lacking else ""
+        self._without_key = {replace(entry, key=""): entry for entry in kept.values()}
 
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
+        """The entry of a row; what is kept already under another key is that one."""
         told = {name: text for name, text in cells.items() if text}
         if not told:
             return []
-        kept = self.kept.get(told.get("key", ""))
         values = self.log.values(told, self._days)
-        return [self.log.again(kept, **values) if kept else self.log.checked(values)]
-
-    def about(self, entry: Entry) -> str:
-        return entry.key or repr(entry)
+        if kept := self.kept.get(told.get("key", "")):
+            return [self.log.again(kept, **values)]
+        entry = self.log.checked(values)
+        return [self._without_key.get(entry, entry)]
 
     def says(self, entry: Entry) -> str:
+        """The title of the entry."""
         return f"“{self.log.title(entry)}”"
 
-    def is_kept(self, entry: Entry) -> bool:
-        return super().is_kept(entry) or (not entry.key and repr(entry) in self._same)
-
     def differences(self, row: int, entry: Entry) -> list[Difference]:
+        """The fields that change; a new entry as a whole."""
         kept, title = self.kept.get(entry.key), self.log.title(entry)
         if kept is None:
             return [Difference(row, entry.key, title, "new", "nothing", title)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from coach.files.columns import Columns, named
+from coach.files.columns import named
 from coach.files.importing import Difference, Reading
-from coach.files.registry import IDENTITY, Registry
+from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import plain
 from coach.logs.marks import MARKS
 from coach.records import CoachError, Mark
@@ -25,21 +25,16 @@ LONGEST_NOTE: Final = 2_000
 class MarkRows(Reading[Mark]):
     """Reads rows of marks; a row without a note keeps the note that is there."""
 
+    needs = (PROGRAM, (("mark", "note"), "no column “mark” (apply, maybe or no)"))
+
     def __init__(self, registry: Registry, kept: Mapping[str, Mark]) -> None:
         super().__init__(MARKS, {mark.key: mark for mark in kept.values()})
+        self.targets = named(*IDENTITY, "mark", "note")
         self._registry = registry
         self._by_program = kept
 
-    @property
-    def targets(self) -> Mapping[str, Sequence[str]]:
-        return named(*IDENTITY, "mark", "note")
-
-    def needs(self, columns: Columns) -> str:
-        if not columns.has("program_id", "name"):
-            return "no column for the program (ACGME id, or name with town and specialty)"
-        return "" if columns.has("mark", "note") else "no column “mark” (apply, maybe or no)"
-
     def entries(self, cells: Mapping[str, str]) -> list[Mark]:
+        """The mark of a row. Raises CoachError for another word, or a note without a mark."""
         word, note = cells.get("mark", "").lower(), cells.get("note", "")
         if not word and not note:
             return []
@@ -67,9 +62,11 @@ class MarkRows(Reading[Mark]):
         ]
 
     def says(self, entry: Mark) -> str:
+        """The mark with its note."""
         return f"{entry.mark} {entry.note}".strip()
 
     def differences(self, row: int, entry: Mark) -> list[Difference]:
+        """The mark before and after."""
         kept = self.kept.get(entry.key)
         old = self.says(kept) if kept else "no mark"
         return [Difference(row, entry.id, entry.title, "mark", old, self.says(entry))]

@@ -8,26 +8,26 @@ from typing import Final
 
 from coach.facts.index import fold
 from coach.files.tables import plain
+from coach.profile.reading import Names
 from coach.records import CoachError, Program
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 """The columns that say which program a row means."""
+PROGRAM: Final = (
+    ("program_id", "name"),
+    "no column for the program (ACGME id, or name with town and specialty)",
+)
 
 
 class Registry:
     """The programs by ACGME id and by name; `more` finds ids outside the list given."""
 
     def __init__(
-        self,
-        programs: Iterable[Program],
-        more: Callable[[str], Program | None],
-        specialties: Mapping[str, str],
-        states: Mapping[str, str],
+        self, programs: Iterable[Program], more: Callable[[str], Program | None], names: Names
     ) -> None:
         self._by_id: dict[str, Program | None] = {program.id: program for program in programs}
         self._more = more
-        self._specialties = specialties
-        self._states = states
+        self._words = {"specialty": names.specialties, "state": names.states, "city": {}}
         self._by_name: dict[str, list[Program]] = {}
         for program in self._by_id.values():
             if program:
@@ -40,28 +40,28 @@ class Registry:
         where the id and the other cells speak of different programs.
         """
         number, name = cells.get("program_id", ""), cells.get("name", "")
-        if not number and not name:
-            raise CoachError("it names no program: an ACGME id, or a name and a town")
-        narrow = self._narrowing(cells)
-        program = self._numbered(number) if number else None
-        if program is None and not name:
-            raise CoachError(f"there is no program {plain(number, 40)}")
-        if program is not None:
-            if not _fits(program, narrow):
-                raise CoachError(
-                    f"{program.id} is {program.name}, {program.specialty}, "
-                    f"{program.city}, {program.state}; the row says otherwise"
-                )
-            return program
-        return self._named(name, narrow)
-
-    def _numbered(self, number: str) -> Program | None:
-        key = acgme_id(number)
-        if key not in self._by_id:
-            self._by_id[key] = self._more(key)
-        return self._by_id[key]
-
-    def _named(self, name: str, narrow: dict[str, str]) -> Program:
+        # Specialty, state and town, abbreviations as the facts write them out.
+        narrow = {
+            what: words.get(" ".join(text.lower().split()), text)
+            for what, words in self._words.items()
+            if (text := cells.get(what, ""))
+        }
+        if number:
+            key = acgme_id(number)
+            if key not in self._by_id:
+                self._by_id[key] = self._more(key)
+            if program := self._by_id[key]:
+                if not _fits(program, narrow):
+                    raise CoachError(
+                        f"{program.id} is {program.name}, {program.specialty}, "
+                        f"{program.city}, {program.state}; the row says otherwise"
+                    )
+                return program
+        if not name:
+            none = f"there is no program {plain(number, 40)}"
+            raise CoachError(
+                none if number else "it names no program: an ACGME id, or a name and a town"
+            )
         named = self._by_name.get(_name(name), [])
         fitting = [program for program in named if _fits(program, narrow)]
         if len(fitting) == 1:
@@ -74,15 +74,6 @@ class Registry:
             f"{len(fitting)} programs are called “{described}”; "
             "add town and specialty, or the ACGME id"
         )
-
-    def _narrowing(self, cells: Mapping[str, str]) -> dict[str, str]:
-        """Specialty, state and town of a row, abbreviations as the facts write them out."""
-        known = {"specialty": self._specialties, "state": self._states, "city": {}}
-        return {
-            what: names.get(" ".join(text.lower().split()), text)
-            for what, names in known.items()
-            if (text := cells.get(what, ""))
-        }
 
 
 def acgme_id(text: str) -> str:

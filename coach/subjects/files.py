@@ -40,8 +40,8 @@ class FilesSubject:
             return coach.logs[kind].preview(file)
         if kind not in KINDS:
             raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
-        names, programs = coach.profile.names, coach.programs
-        registry = Registry(programs.listed(), programs.known, names.specialties, names.states)
+        programs = coach.programs
+        registry = Registry(programs.listed(), programs.known, coach.profile.names)
         if kind == "programs":
             return preview(kind, MarkRows(registry, programs.marks), file)
         kept, source = self._state.kept(READ_FACTS), plain(file.name, 80)
