@@ -39,14 +39,23 @@ class Command(Record):
     words: str = ""
     """On the command line: "move", "task add"; none for what only a screen does."""
     act: str = ""
-    """`road.move`: an act of a subject; `cli.tasks.do`: a function over the coach. Its typed
-    signature gives the options."""
+    """`road.move`: an act of a subject, `undo`: of the coach; `saying.week.week`: a function over
+    the coach. Its typed signature gives the options, its typed answer the JSON."""
+    says: str = ""
+    """`task.acted`: the function of coach/saying that puts the answer into words."""
+    gives: str = ""
+    """The key of the answer in JSON, where it has no keys of its own."""
 
     @property
     def binding(self) -> str:
         """What Textual runs: a page looks first whether the command is possible now."""
         on_a_page = self.pages and not {LIST, DETAIL} & set(self.pages)
         return f"do('{self.id}')" if on_a_page else self.action
+
+
+def line(words: str, text: str, act: str, says: str = "", gives: str = "") -> Command:
+    """A command of the command line alone; what is said has the name of the act."""
+    return Command(words, text=text, words=words, act=act, says=says or act, gives=gives)
 
 
 # A table: one entry, one row.
@@ -164,7 +173,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "find_anything"),
     Command("undo", "u", "", "Take back the last change.",
             "undo",
-            words="undo", act="cli.tasks.undo"),
+            words="undo", act="undo", says="history.undone", gives="undone"),
     Command("pane.next", "tab", "", "Go to the next part of the page.",
             "next_pane"),
     Command("back", "escape", "", "Go back.",
@@ -216,26 +225,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
             words="profile import", act="cli.profile.read_in"),
     Command("profile export", text="Write the answers to a TOML file.",
             words="profile export", act="cli.profile.write_out"),
-    Command("search", text="Find anything by a few letters.",
-            words="search", act="cli.finding.search"),
+    line("search", "Find anything by a few letters.", "find", "library.found", gives="results"),
     Command("programs", text="Rank programs, with gates and reasons.",
             words="programs", act="cli.programs.programs"),
     Command("explain", text="Show everything behind one score.",
             words="explain", act="cli.finding.explain"),
-    Command("list", text="Say which programs to apply to.",
-            words="list", act="cli.applying.list_applications"),
-    Command("signals", text="Say which programs of the list get a signal.",
-            words="signals", act="cli.applying.give"),
-    Command("verify", text="Say which missing facts to check first.",
-            words="verify", act="cli.applying.verify"),
-    Command("levers", text="Say what would open most programs.",
-            words="levers", act="cli.deciding.levers"),
-    Command("scenario", text="Say what a visa rule would change.",
-            words="scenario", act="cli.deciding.scenario"),
-    Command("compare-years", text="Hold this season beside the next.",
-            words="compare-years", act="cli.deciding.compare_years"),
-    Command("filters", text="Show you as filters may see you.",
-            words="filters", act="cli.deciding.seen"),
+    line("list", "Say which programs to apply to.", "applying.listed"),
+    line("signals", "Say which programs of the list get a signal.", "applying.signalled"),
+    line("verify", "Say which missing facts to check first.", "applying.verifying"),
+    line("levers", "Say what would open most programs.", "deciding.levers", gives="levers"),
+    line("scenario", "Say what a visa rule would change.", "deciding.scenario"),
+    line("compare-years", "Hold this season beside the next.", "deciding.years", gives="years"),
+    line("filters", "Show you as filters may see you.", "deciding.filters"),
     Command("moved", text="Say what moved in the ranking, and why.",
             words="moved", act="cli.moved.moved"),
     Command("journey", text="Show the stages and their checklists.",
@@ -244,28 +245,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
             words="what-if", act="cli.journey.what_if"),
     Command("task remove", text="Take a task of your own away.",
             words="task remove", act="cli.tasks.remove"),
-    Command("week", text="Show the plan for this week.",
-            words="week", act="cli.week.week"),
-    Command("today", text="Say the day in five lines, for a login banner.",
-            words="today", act="cli.week.today"),
-    Command("review", text="Look back on a week and keep it.",
-            words="review", act="cli.week.review"),
-    Command("weeks", text="Show the weeks you looked back on.",
-            words="weeks", act="cli.week.weeks"),
-    Command("calendar", text="Show the dates of a season.",
-            words="calendar", act="cli.calendar.calendar"),
-    Command("log", text="Say what changed, when.",
-            words="log", act="cli.journey.log"),
+    line("week", "Show the plan for this week.", "saying.week.week"),
+    line("today", "Say the day in five lines, for a login banner.", "week.today"),
+    line("review", "Look back on a week and keep it.", "week.review", "review.review"),
+    line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
+    line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
+    line("log", "Say what changed, when.", "history.changes", gives="changes"),
     Command("import", text="Take facts and marks from a table, with a preview.",
             words="import", act="cli.exchange.bring_in"),
     Command("export", text="Write a list, programs, facts, or a page for a mentor.",
             words="export", act="cli.exchange.take_out"),
-    Command("backup", text="Copy everything into one file.",
-            words="backup", act="cli.health.backup"),
-    Command("doctor", text="Show the health of your data and of the facts.",
-            words="doctor", act="cli.health.doctor"),
-    Command("demo", text="Open the app on an example applicant.",
-            words="demo", act="cli.health.demo"),
+    line("backup", "Copy everything into one file.", "history.backup", gives="backup"),
+    line("doctor", "Show the health of your data and of the facts.", "history.doctor"),
+    line("demo", "Open the app on an example applicant.",
+         "demo.write", "history.demo", gives="demo"),
 )
 # fmt: on
 LINES: Final = tuple(command for command in COMMANDS if command.words)

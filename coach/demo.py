@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from pathlib import Path
+from typing import Annotated, Final
 
 from coach.calendar.dates import season_at
 from coach.records import CoachError
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 
-ANSWERS: Final[dict[str, Any]] = {
+ANSWERS: Final[dict[str, object]] = {
     "graduate_type": "non_us_img",
     "school_country": "Pakistan",
     "citizenship": ["Pakistan"],
@@ -51,7 +53,9 @@ LEFT_OPEN: Final = 3
 USING: Final = ("uworld-question-bank-for-step", "freida-residency-program")
 
 
-def write(coach: Coach) -> None:
+def write(
+    coach: Coach, write: Annotated[bool, Opt("write the example to --home and exit")] = False
+) -> Path:
     """Fills an empty folder with the example. Raises CoachError where an applicant is already."""
     if coach.profile.answers or coach.history.changes(1):
         raise CoachError(
@@ -66,6 +70,7 @@ def write(coach: Coach) -> None:
             coach.library.mark(resource_id, "using")
     for subject in coach.logs.values():
         subject.show()
+    return coach.home
 
 
 def _tick_past(coach: Coach, today: date) -> None:
@@ -91,7 +96,7 @@ def _mark_programs(coach: Coach, today: date) -> None:
         )
 
 
-def _answers(today: date) -> dict[str, Any]:
+def _answers(today: date) -> dict[str, object]:
     """The example moved to the day: graduated four years ago, exams in the last two."""
     return ANSWERS | {
         "graduation_date": str(date(today.year - 4, 6, 15)),

@@ -27,6 +27,8 @@ MOST_TOGETHER: Final = 2
 """Inputs in one set; three at once are a plan, not a lever (a judgement)."""
 MOST_ATTEMPTS: Final = 4
 """Attempts at a Step after which nobody sits it again."""
+FIRST: Final = 10
+"""Programs named of each lever."""
 Changes = tuple[tuple[str, Any], ...]
 """Profile keys with their new values."""
 
@@ -92,6 +94,11 @@ class Lever(Record):
     def per_dollar(self) -> float | None:
         """Gain per USD; None for what costs nothing or nobody knows how much."""
         return self.gain / self.effort.dollars if self.effort.dollars else None
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The first programs that it opens or makes sure."""
+        return (*self.opened, *self.sure)[:FIRST]
 
 
 def inputs(

@@ -60,6 +60,12 @@ class Look(Record):
     """An H-1B is the only visa left, and Step 3 is not passed."""
     passport: str = ""
     """What to say of the citizenship that the profile names, where that is not enough."""
+    legal: str = LEGAL
+
+    @property
+    def changed(self) -> Side | None:
+        """`within`, where it is known whether it concerns the applicant."""
+        return None if self.concerned is None else self.within
 
 
 def concerned(

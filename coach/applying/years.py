@@ -51,6 +51,11 @@ class Years(Record):
     edited: tuple[int, float]
     """What the edits alone change next year: open programs, value of the list."""
 
+    @property
+    def sentences(self) -> tuple[list[str], list[str]]:
+        """What speaks for this season, and what for the next."""
+        return speaks(self)
+
 
 def a_year_on(applicant: Applicant) -> Applicant:
     """The applicant when nothing but a year has passed: the degree is one year older.

@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 
 from coach import places
 from coach.cli.answer import Answer
 from coach.cli.parser import call, command_of, parser
 from coach.cli.plain import plain
+from coach.cli.shapes import as_json
+from coach.commands import Command
 from coach.records import CoachError
-from coach.saying.text import rows
+from coach.saying.text import Answer as Said, Line, Text, notes
 from coach.subjects.coach import Coach, at
 from coach.typed_days import parsed_day
 
@@ -41,10 +44,13 @@ def main(args: argparse.Namespace, **more: object) -> int:
     try:
         coach = Coach.open(places.home(getattr(args, "home", None), os.environ), at(day_of(args)))
         try:
-            result = call(command, coach, args, **more) if command else None
+            if command:
+                _tell(
+                    coach, command, call(command, coach, args, **more), getattr(args, "json", False)
+                )
         finally:
             coach.close()
-        return _print(result, getattr(args, "json", False))
+        return 0
     except CoachError as error:
         return failed(error)
     except BrokenPipeError:
@@ -59,24 +65,35 @@ def failed(error: CoachError) -> int:
     return 1
 
 
-def _print(result: object, as_json: bool) -> int:
-    answer = result if isinstance(result, Answer) else _bare(result)
-    for note in answer.notes:
-        print(note, file=sys.stderr)
+def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None:
+    """Prints what a command gave, remarks to stderr."""
+    if isinstance(result, Answer):
+        text: Text = [*result.text, *notes(*result.notes)]
+        data: object = result.data
+    elif isinstance(result, Said):
+        data, text = _data(coach, command, result.data), result.text
+    else:
+        data, text = _data(coach, command, result), _words(coach, command, result)
+    for line in text:
+        if line.is_note:
+            print(line.text, file=sys.stderr)
     if as_json:
-        print(json.dumps(answer.data, ensure_ascii=False, default=str))
-    elif answer.text:
-        print("\n".join(plain(answer.text)))
+        print(json.dumps(data, ensure_ascii=False, default=str))
+    elif told := [line for line in text if not line.is_note]:
+        print("\n".join(plain(told)))
     sys.stdout.flush()
-    return 0
 
 
-def _bare(result: object) -> Answer:
-    """What an act without words of its own gives: its record, or whether it changed anything."""
+def _data(coach: Coach, command: Command, result: object) -> object:
     if isinstance(result, bool):
-        return Answer({"changed": result}, rows(["Done." if result else "Nothing to change."]))
-    from msgspec import to_builtins
+        return {"changed": result}
+    data = as_json(coach, result)
+    return {command.gives: data} if command.gives else data
 
-    data: object = to_builtins(result)
-    data = data if isinstance(data, dict) else {"result": data}
-    return Answer(data, rows(f"{name}: {value}" for name, value in data.items()))
+
+def _words(coach: Coach, command: Command, result: object) -> Text:
+    if not command.says:
+        return [Line.of("Done." if result else "Nothing to change.")]
+    room, _, name = command.says.rpartition(".")
+    text: Text = getattr(import_module(f"coach.saying.{room}"), name)(coach, result)
+    return text

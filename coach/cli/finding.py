@@ -11,26 +11,9 @@ from coach.records import Assessment, CoachError, Resource
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines
 from coach.saying.task import task_lines
-from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Step
-
-KINDS = ("resource", "program", "task", "person", "command", "page")
-
-
-def search(
-    coach: Coach,
-    query: Annotated[tuple[str, ...], Opt("a few letters of anything")],
-    kind: Annotated[str | None, Opt(", ".join(KINDS), "KIND", choices=KINDS)] = None,
-    limit: Annotated[int, Opt("at most N (10)", "N")] = 10,
-) -> Answer:
-    """Finds anything."""
-    hits = coach.find(" ".join(query), kind, max(1, limit))
-    data = [picked(hit, "kind id title score why") for hit in hits]
-    lines = [f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits]
-    notes = [] if hits else ["Nothing fits. Try other words, or an abbreviation."]
-    return Answer({"results": data}, rows(lines), notes)
 
 
 def explain(

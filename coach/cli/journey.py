@@ -128,14 +128,3 @@ def what_if(
         "critical_then": list(both.then.critical),
     }
     return Answer(data, rows(both.sentences), ["Nothing was changed."])
-
-
-def log(coach: Coach, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20) -> Answer:
-    """What changed, when."""
-    changes = coach.history.changes(max(0, limit))
-    data = [picked(change, "at act table key before after undone") for change in changes]
-    lines = [
-        f"{change.at[:16]}  {change.act}{' (taken back)' if change.undone else ''}"
-        for change in changes
-    ]
-    return Answer({"changes": data}, rows(lines or ["Nothing has changed yet."]))

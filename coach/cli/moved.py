@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.cli.answer import Answer, chance
-from coach.cli.plain import WIDTH
 from coach.records import Numbers
 from coach.saying import moved as saying
+from coach.saying.text import WIDTH
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 

@@ -7,8 +7,10 @@ takes in all.
 from __future__ import annotations
 
 import argparse
+import sys
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from math import isfinite
 from pathlib import Path
@@ -16,6 +18,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coach import VERSION
 from coach.commands import ALONE, GROUPS, LINES, Command
@@ -41,6 +44,8 @@ class Parameter(Struct, frozen=True):
     default: object = None
     needed: bool = False
     many: bool = False
+    bundle: tuple[str, type[Struct]] | None = None
+    """The parameter that takes a record, of which this is a field."""
 
     @property
     def option(self) -> str:
@@ -64,6 +69,21 @@ class Parameter(Struct, frozen=True):
                 f" of {low:g} or more" if high is None else f" between {low or 0:g} and {high:g}"
             )
         return self.opt.like or number
+
+    def whole(self, value: Any) -> object:
+        """What argparse gave, as the act takes it. Raises CoachError."""
+        if not self.many:
+            self.check(value)
+            return value
+        if self.opt.joined:
+            return " ".join(value)
+        if self.kind is not Mapping:
+            return (*(value or ()),)
+        pairs = [text.partition("=") for text in value or ()]
+        if wrong := next((name for name, equals, _ in pairs if not equals), ""):
+            where = f"{self.option}: " if self.option.startswith("-") else ""
+            raise CoachError(f"{where}“{wrong}” should look like {self.opt.like}.")
+        return {name.strip(): text.strip() for name, _, text in pairs}
 
     def read(self, text: str) -> float | int:
         """A number as it is typed."""
@@ -96,43 +116,68 @@ class Parameter(Struct, frozen=True):
 def parameters(act: Act) -> Iterator[Parameter]:
     """The parameters of an act that are asked for: those whose type carries an Opt."""
     # Not by inspect.signature, which takes 6 ms to load and works out every type.
-    function = getattr(act, "__func__", act)
+    function = getattr(act, "__func__", getattr(act, "func", act))
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    behind = function.__defaults__ or ()
-    defaults = dict(zip(names[len(names) - len(behind) :], behind, strict=True))
-    for name in names:
-        hint = str(function.__annotations__.get(name, ""))
-        if not hint.startswith(("Annotated[", "Force")):
-            continue
-        kind, opt = typing.get_args(eval(hint, function.__globals__))
-        many = typing.get_origin(kind) is tuple
-        inner = _inner(typing.get_args(kind)[0] if many else kind)
-        yield Parameter(name, inner, opt, defaults.get(name), name not in defaults, many)
+    known, hints = function.__globals__, function.__annotations__
+    for name, needed, default in _with_defaults(names, function.__defaults__ or ()):
+        hint = str(hints.get(name, ""))
+        bundle = known.get(hint)
+        if _is_asked(hint):
+            yield _parameter(name, hint, known, default, needed)
+        elif isinstance(bundle, type) and issubclass(bundle, Struct):
+            known_there, fields = vars(sys.modules[bundle.__module__]), bundle.__struct_fields__
+            for field, lacks, usual in _with_defaults(fields, bundle.__struct_defaults__):
+                if _is_asked(inner := str(bundle.__annotations__[field])):
+                    asked = _parameter(field, inner, known_there, usual, lacks)
+                    yield replace(asked, bundle=(name, bundle))
 
 
-def _inner(kind: object) -> object:
-    """A type without the None that stands for nothing said."""
-    # A Literal makes the one, a class the other.
+def _is_asked(hint: str) -> bool:
+    return hint.startswith(("Annotated[", "Force"))
+
+
+def _with_defaults(
+    names: Sequence[str], behind: Sequence[object]
+) -> Iterator[tuple[str, bool, object]]:
+    """Each name, whether it is needed, and its default; the last names have defaults."""
+    first = len(names) - len(behind)
+    for place, name in enumerate(names):
+        yield name, place < first, None if place < first else behind[place - first]
+
+
+def _parameter(
+    name: str, hint: str, known: dict[str, object], default: object, needed: bool
+) -> Parameter:
+    kind, opt = typing.get_args(eval(hint, known))
     if typing.get_origin(kind) in (typing.Union, UnionType):
-        return next(part for part in typing.get_args(kind) if part is not NoneType)
-    return kind
+        # Without the None that stands for nothing said; a Literal makes the one, a class the other.
+        kind = next(part for part in typing.get_args(kind) if part is not NoneType)
+    origin = typing.get_origin(kind)
+    many = opt.joined or origin in (tuple, Mapping)
+    inner = typing.get_args(kind)[0] if origin is tuple else origin or kind
+    return Parameter(name, kind if origin is Literal else inner, opt, default, needed, many)
 
 
 def act_of(command: Command, coach: Coach | None = None) -> Act:
-    """The act of a command, of this coach where it is one of a subject."""
+    """The act of a command, of this coach where it is given."""
     room, _, name = command.act.rpartition(".")
+    # Only the module of the command that runs: all of them together cost 25 ms.
+    if room.startswith(("saying.", "demo")):
+        over_the_coach: Act = getattr(import_module(f"coach.{room}"), name)
+        return partial(over_the_coach, coach) if coach else over_the_coach
     if room.startswith("cli.logs."):
         from coach.cli.logs import LogCommands
 
         of_log: Act = getattr(LogCommands(room.rpartition(".")[2]), name)
         return of_log
     if room.startswith("cli."):
-        # Only the module of the command that runs: all of them together cost 25 ms.
         act: Act = getattr(import_module(f"coach.{room}"), name)
         return act
-    from coach.subjects.coach import SUBJECTS
-
-    act = getattr(getattr(coach, room) if coach else SUBJECTS[room], name)
+    if coach:
+        act = getattr(getattr(coach, room) if room else coach, name)
+    else:
+        module = import_module(f"coach.subjects.{room or 'coach'}")
+        act = getattr(getattr(module, f"{room.title()}Subject" if room else "Coach"), name)
     return act
 
 
@@ -215,8 +260,9 @@ def _add(below: argparse.ArgumentParser, act: Act) -> None:
     for parameter in parameters(act):
         opt, more = parameter.opt, _usage(parameter)
         if parameter.needed:
-            many: dict[str, Any] = {"nargs": "+"} if parameter.many else {}
-            below.add_argument(parameter.name, **more, **many)
+            if parameter.many:
+                more["nargs"] = "+"
+            below.add_argument(parameter.name, **more)
         elif opt.flag and not opt.flag.startswith("-"):
             below.add_argument(parameter.name, nargs="?", default=parameter.default, **more)
         elif parameter.many:
@@ -267,8 +313,14 @@ def command_of(args: argparse.Namespace) -> Command | None:
 def call(command: Command, coach: Coach, args: argparse.Namespace, **more: object) -> object:
     """Does what a command says; `more` is what no line can say. Raises CoachError."""
     act, options = act_of(command, coach), more
+    bundles: dict[str, type[Struct]] = {}
+    fields: dict[str, dict[str, object]] = {}
     for parameter in parameters(act):
-        value: Any = getattr(args, parameter.name, parameter.default)
-        options[parameter.name] = (*(value or ()),) if parameter.many else value
-        parameter.check(value)
+        value = parameter.whole(getattr(args, parameter.name, parameter.default))
+        if parameter.bundle:
+            name, bundles[name] = parameter.bundle
+            fields.setdefault(name, {})[parameter.name] = value
+        else:
+            options[parameter.name] = value
+    options |= {name: kind(**fields[name]) for name, kind in bundles.items()}
     return act(coach, **options) if command.act.startswith("cli.") else act(**options)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Final
 
-from coach.saying.text import Line, Text
+from coach.saying.text import WIDTH, Line, Text
 
-WIDTH: Final = min(79, get_terminal_size().columns - 1)
-"""Cells of a line for people: those of the terminal, at most what fits 80."""
 LEAST_TEXT: Final = 24
 """Cells that the text beside a label keeps at least."""
 WIDEST_LABEL: Final = 18

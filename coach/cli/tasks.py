@@ -44,14 +44,6 @@ def reopen(
     return _task(coach, key, coach.road.reopen(key))
 
 
-def undo(coach: Coach) -> Answer:
-    """Takes the last change back."""
-    title = coach.undo()
-    return Answer(
-        {"undone": title}, rows([f"Taken back: {title}" if title else "Nothing to undo."])
-    )
-
-
 def move(
     coach: Coach,
     key: Annotated[str, Opt("a task's key, as `coach journey` prints it", "KEY")],

@@ -32,6 +32,8 @@ class LookBack(Record):
     """Usual hours of what got done."""
     review: Review | None
     """What was kept of this week before."""
+    is_new: bool = False
+    """Whether it was kept just now."""
 
 
 def look_back(

@@ -49,6 +49,11 @@ class Planned(Record):
         """The first day for it; None for a task that did not fit."""
         return self.parts[0][0] if self.parts else None
 
+    @property
+    def days(self) -> list[dict[str, object]]:
+        """The parts in the promised keys."""
+        return [{"day": day, "hours": round(part, 2)} for day, part in self.parts]
+
 
 class Week(Record):
     """What the week holds."""

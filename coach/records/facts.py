@@ -186,6 +186,11 @@ class Span(Record, array_like=True):
         if not 0 <= self.low <= self.usual <= self.high < inf:
             raise ValueError("should be three rising numbers: low, usual, high")
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Low and high."""
+        return self.low, self.high
+
 
 class Anchor(Record, array_like=True):
     """A day that hangs on the season calendar: an event's key plus a number of days."""

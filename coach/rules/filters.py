@@ -52,6 +52,11 @@ class Seen(Record):
         """The first rule that drops you; None when none does."""
         return next((rule for rule in self.rules if rule.outcome == "drop"), None)
 
+    @property
+    def result(self) -> str:
+        """The outcome in the promised words."""
+        return {"pass": "passes", "drop": "dropped", "unknown": "unknown"}[self.outcome]
+
 
 class Change(Record):
     """One change of one answer, and which filters it would make you pass."""
@@ -61,6 +66,11 @@ class Change(Record):
     words: str
     passes: tuple[str, ...]
     """Keys of filters that pass then and do not now."""
+
+    @property
+    def changes(self) -> dict[str, object]:
+        """The answer that is another then."""
+        return {self.key: self.value}
 
 
 NO_PROGRAM: Final = cast(Program, None)

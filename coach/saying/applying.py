@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from coach.applying.asking import Query
 from coach.rules.fields import FACTS
-from coach.saying.text import ARROW, Line, Text, rows
+from coach.saying.text import ARROW, WIDTH, Line, Text, notes, rows
+from coach.subjects.coach import Coach
 from coach.subjects.listing import Application, Ends, Listed, Signalled, Told, Verifying
 from coach.wording import brief_range, cut, share_range
 
@@ -52,11 +52,11 @@ def list_head(listed: Listed) -> list[Line]:
     return [*lines, Line.labelled("Split", ", ".join(split))] if len(split) > 1 else lines
 
 
-def applications(told: Told[Listed], width: int) -> Text:
+def listed(coach: Coach, told: Told[Listed]) -> Text:
     """The list in the order of adding, or why there is none."""
     listed = told.answer
     if not listed.order:
-        return [Line.of(told.nothing)]
+        return [Line.of(told.nothing), *notes(*told.notes)]
     several = len(listed.split) > 1
     wide = 20 if several else 34
     means = FIT_MEANS if isinstance(listed.warnings, tuple) else MARKET_MEANS
@@ -65,8 +65,9 @@ def applications(told: Told[Listed], width: int) -> Text:
     for place, application in enumerate(listed.order, 1):
         table.append(_application(place, application, wide, several))
         if listed.stop and listed.stop.after == place:
-            table.append(f"---- {listed.stop.why} ----".center(width).rstrip())
-    return [*list_head(listed), Line.of(means, "dim", indent=2), Line(), *rows(table)]
+            table.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
+    means_line = Line.of(means, "dim", indent=2)
+    return [*list_head(listed), means_line, Line(), *rows(table), *notes(*told.notes)]
 
 
 def _application(place: int, application: Application, wide: int, several: bool) -> str:
@@ -80,23 +81,25 @@ def _application(place: int, application: Application, wide: int, several: bool)
     )
 
 
-def signals(signalled: Signalled, states: Mapping[str, str], season: int) -> Text:
-    """Which programs get a signal, the most useful first; `states` of programs by id."""
+def signalled(coach: Coach, told: Told[Signalled]) -> Text:
+    """Which programs get a signal, the most useful first."""
+    signalled, remarks = told.answer, notes(*told.notes)
     if not signalled.allowed:
-        return [Line.of(NO_SIGNALS)]
+        return [Line.of(NO_SIGNALS), *remarks]
     table = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
     for signal in signalled.signals:
-        name = cut(f"{signal.name}, {states[signal.program_id]}", 39)
+        program = coach.programs.known(signal.program_id)
+        name = cut(f"{signal.name}, {program.state if program else ''}", 39)
         chances = f"{_range(signal.without).removesuffix(' %'):>8} {ARROW} "
         chances += _range(signal.signalled)
         table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
-    notes = {row.specialty: row.note for row in signalled.allowed}
+    about = {row.specialty: row.note for row in signalled.allowed}
     lines = [*rows(table), Line()]
-    for specialty, line in signals_left(signalled, season).items():
+    for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
-        if note := notes[specialty]:
+        if note := about[specialty]:
             lines.append(Line.of(note, indent=2))
-    return lines
+    return [*lines, *remarks]
 
 
 def signals_left(signalled: Signalled, season: int) -> dict[str, Line]:
@@ -123,10 +126,11 @@ def _range(ends: Ends) -> str:
     return share_range(ends.low or 0, ends.high or 0)
 
 
-def verifying(verified: Verifying) -> Text:
+def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     """Missing facts, what their answers are worth, and what to ask first."""
+    verified, remarks = told.answer, notes(*told.notes)
     if not verified.queue:
-        return [Line.of(NOTHING_TO_VERIFY)]
+        return [Line.of(NOTHING_TO_VERIFY), *remarks]
     table = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
     table += [
         f"{cut(query.name, 43):44} {FACTS[query.field].short:6} {query.value:7.3f} "
@@ -142,7 +146,7 @@ def verifying(verified: Verifying) -> Text:
         *(Line(line.parts, line.label) for line in asking(best)),
         Line.labelled("Then", keeps, indent=0),
     ]
-    return [*lines, *decide_nothing(verified), Line(), Line.of(BASIS, "dim")]
+    return [*lines, *decide_nothing(verified), Line(), Line.of(BASIS, "dim"), *remarks]
 
 
 def asking(query: Query) -> tuple[Line, ...]:

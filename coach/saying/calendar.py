@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 from coach.calendar.match_week import Hour, said
-from coach.records import Event
-from coach.saying.text import Line, rows
+from coach.saying.text import Answer, Line, notes, rows
+from coach.subjects.coach import Coach
+from coach.subjects.options import Force, Opt
 
 
-def dates(events: Iterable[Event]) -> list[Line]:
-    """One date in a row, with how sure it is."""
-    return rows(
+def calendar(
+    coach: Coach,
+    season: Annotated[int | None, Opt("year in which residency starts", "Y")] = None,
+    ics: Annotated[Path | None, Opt("write dates and tasks as iCalendar", "FILE")] = None,
+    hourly: Annotated[bool, Opt("Match Week hour by hour", flag="--match-week")] = False,
+    force: Force = False,
+) -> Answer:
+    """One date in a row, with how sure it is; or every stretch of Match Week."""
+    season = coach.season.named(season)
+    if hourly:
+        hours, zone = coach.season.match_week(season), coach.profile.applicant.time_zone
+        lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}."]
+        lines += ["", *(line for hour in hours for line in _stretch(coach, hour))]
+        return Answer({"season": season, "timezone": zone, "hours": hours}, rows(lines))
+    events, remarks = coach.season.calendar(season), list[Line]()
+    if ics:
+        dates, tasks = coach.files.write_calendar(ics, season, force)
+        count = f"{dates} dates, {tasks} tasks"
+        remarks = notes(f"Written to {ics}: {count}. A second import updates them.")
+    lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
-    )
+    ]
+    return Answer({"season": season, "events": events}, [*rows(lines), *remarks])
 
 
-def match_week(season: int, hours: Sequence[Hour], zone: str | None) -> list[Line]:
-    """Every stretch of the week: when, what happens, what is allowed."""
-    lines = [f"Match Week {season}, {hours[0].status}" if hours else f"No hours for {season}.", ""]
-    for hour in hours:
-        until = "" if hour.end == hour.start else f" to {hour.end:%H:%M} ET"
-        if hour.end.date() != hour.start.date():
-            until = f" until {hour.end:%a %H:%M} ET"
-        lines += [f"{moment(hour.start, zone)}{until}", f"    {hour.what}", f"    {hour.allowed}"]
-    return rows(lines)
+def _stretch(coach: Coach, hour: Hour) -> list[str]:
+    """When, what happens, what is allowed."""
+    until = "" if hour.end == hour.start else f" to {hour.end:%H:%M} ET"
+    if hour.end.date() != hour.start.date():
+        until = f" until {hour.end:%a %H:%M} ET"
+    return [f"{own_time(coach, hour)}{until}", f"    {hour.what}", f"    {hour.allowed}"]
 
 
-def moment(at: datetime, zone: str | None) -> str:
+def own_time(coach: Coach, hour: Hour) -> str:
     """`Mon 15 Mar 10:00 ET (19:00 yours)`."""
-    return said(at, zone)
+    return said(hour.start, coach.profile.applicant.time_zone)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from coach.applying import scenarios, years
+from coach.applying import scenarios
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
 from coach.applying.years import Year, Years
-from coach.rules import filters
-from coach.saying.text import ARROW, Line, head, rows
+from coach.rules.filters import PLAUSIBLE, most_wanted
+from coach.saying.text import ARROW, WIDTH, Line, head, notes, rows
+from coach.subjects.coach import Coach
+from coach.subjects.deciding import AsSeen, Looks
+from coach.subjects.own_files import FILTERS
 from coach.wording import cut, share_range
 
+SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
+SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
+SAME_FACTS: Final = (
+    "Both years are seen by the facts of today. What suits your life is yours to weigh."
+)
 STEP: Final = 0.05
 """No chance is shown finer."""
 FIGURES: Final = 34
@@ -25,15 +33,22 @@ COLUMNS_MEAN: Final = (
 )
 
 
-def levers(ranked: Sequence[Lever], next_step: str, width: int) -> list[Line]:
-    """What would open most; `next_step`: the title of the first task on the way."""
+def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
+    """What would open most, and the first task on the way."""
+    remarks = notes(
+        SAY_THE_VISA * (coach.profile.needs_visa is None),
+        SAY_THE_MONTHS * (not coach.profile.applicant.experience),
+        "~ are estimates; weeks are the usual hours and waits of the steps left.",
+    )
     if len(ranked) == 1:
-        return [Line.of("Nothing that you could change opens another program by what is known.")]
-    first = [Line.of(f"A small next step: {next_step}."), Line()] if next_step else []
-    title = width - FIGURES
+        nothing = "Nothing that you could change opens another program by what is known."
+        return [Line.of(nothing), *remarks]
+    key = next((key for lever in ranked for key in lever.effort.tasks), None)
+    first = [Line.of(f"A small next step: {coach.road.tasks[key].title}."), Line()] if key else []
+    title = WIDTH - FIGURES
     columns = f"{'':{title}} opens  sure   gain   weeks    USD"
     figures = (_lever(lever, title) for lever in ranked)
-    return [*first, *rows([columns, *figures]), Line(), Line.of(COLUMNS_MEAN)]
+    return [*first, *rows([columns, *figures]), Line(), Line.of(COLUMNS_MEAN), *remarks]
 
 
 def _lever(lever: Lever, title: int) -> str:
@@ -49,9 +64,11 @@ def _lever(lever: Lever, title: int) -> str:
     )
 
 
-def scenario_list(looks: Iterable[Look], width: int) -> list[Line]:
-    """Every scenario in a row, and past its day in another."""
-    lines = [line for look in looks for line in _scenario_row(look, width)]
+def scenario(coach: Coach, looks: Looks) -> list[Line]:
+    """One scenario in full, or every one in a row, and past its day in another."""
+    if looks.scenario:
+        return _in_full(looks.scenario)
+    lines = [line for look in looks.scenarios for line in _scenario_row(look, WIDTH)]
     return [*lines, Line(), Line.of(f"`coach scenario NAME` tells more of one. {scenarios.LEGAL}")]
 
 
@@ -68,7 +85,7 @@ def _scenario_row(look: Look, width: int) -> list[Line]:
     return rows([row, *past])
 
 
-def scenario(look: Look) -> list[Line]:
+def _in_full(look: Look) -> list[Line]:
     """One scenario in full: what it says, whom it concerns, what it would change."""
     lines = [head(look.scenario.title), Line()]
     for sentence in scenarios.words(look):
@@ -109,7 +126,7 @@ def _worth(worth: Worth) -> list[tuple[str, str]]:
     ]
 
 
-def two_years(compared: Years) -> list[Line]:
+def years(coach: Coach, compared: Years) -> list[Line]:
     """This season and the next side by side, and what speaks for each; no verdict."""
     lines = beside(_year(compared.this), _year(compared.next))
     if compared.edits:
@@ -122,11 +139,11 @@ def two_years(compared: Years) -> list[Line]:
             ),
         ]
     seasons = (compared.this.season, compared.next.season)
-    for season, sentences in zip(seasons, years.speaks(compared), strict=True):
+    for season, sentences in zip(seasons, compared.sentences, strict=True):
         if sentences:
             lines += [Line(), head(f"For {season}")]
             lines += [Line.of(sentence, indent=2) for sentence in sentences]
-    return lines
+    return [*lines, *notes(SAME_FACTS)]
 
 
 def _year(year: Year) -> list[tuple[str, str]]:
@@ -139,12 +156,11 @@ def _year(year: Year) -> list[tuple[str, str]]:
     ]
 
 
-def seen(
-    presets: Sequence[filters.Seen], changes: Sequence[filters.Change], own_file: str
-) -> list[Line]:
+def filters(coach: Coach, seen: AsSeen) -> list[Line]:
     """How filters may see the applicant: first what would help most, then each with its rules."""
+    presets, changes = seen.filters, seen.changes
     lines: list[Line] = []
-    if wanted := filters.most_wanted(presets):
+    if wanted := most_wanted(presets):
         keys, number = wanted
         need = f"First say {keys} on the profile: {number} of {len(presets)} filters need that."
         lines += [Line.of(need), Line()]
@@ -160,5 +176,5 @@ def seen(
         for rule in [preset.first, *others] if preset.first else others:
             sign = f"{OUTCOME_SIGNS[rule.outcome]:3}"
             lines.append(Line.of(f"{sign} {rule.detail}", indent=6, hang=4))
-    where = f"Each is {filters.PLAUSIBLE}; yours go to {own_file} in the data folder."
+    where = f"Each is {PLAUSIBLE}; yours go to {FILTERS} in the data folder."
     return [*lines, Line(), Line.of(where)]

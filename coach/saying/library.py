@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from coach.records import STAGES, Assessment, Resource
-from coach.saying.text import Line
+from coach.saying.text import Line, notes, rows
+from coach.subjects.coach import Coach, Hit
 from coach.wording import STATUS_WORDS
 
 ADDRESS: Final = {"verified": "seen", "unverified": "not checked", "none": "none"}
+
+
+def found(coach: Coach, hits: Sequence[Hit]) -> list[Line]:
+    """What a search found, best first."""
+    if not hits:
+        return notes("Nothing fits. Try other words, or an abbreviation.")
+    return rows(f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits)
 
 
 def resource_in_short(resource: Resource, helps: str = "") -> list[Line]:

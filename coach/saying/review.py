@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from coach.journey.pace import Pace
 from coach.journey.review import LookBack
 from coach.records import Review
-from coach.saying.text import DONE, OPEN, Line, head
+from coach.saying.text import DONE, OPEN, Line, head, notes
+from coach.subjects.coach import Coach
 from coach.wording import hours, short
+
+ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'
 
 
 def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]:
@@ -52,6 +56,19 @@ def pace_line(pace: Pace) -> list[Line]:
     """What the weeks say of the applicant's hours; nothing where they are as planned."""
     words = str(pace)
     return [Line.of(f"{words[0].upper()}{words[1:]}.")] if words else []
+
+
+def review(coach: Coach, back: LookBack) -> list[Line]:
+    """A week looked back on, and how to keep it."""
+    ask = [] if back.review else [Line.of(ASK)]
+    remarks = notes(f"Kept: week of {back.monday}." if back.is_new else "")
+    return [*look_back(back, coach.week.pace), Line(), *ask, *remarks]
+
+
+def weeks(coach: Coach, told: object) -> list[Line]:
+    """The weeks that were kept, the newest first."""
+    lines = history(coach.week.reviews(), coach.week.pace, coach.today)
+    return lines or [Line.of("No week is reviewed yet; `coach review` begins.")]
 
 
 def history(reviews: Sequence[Review], pace: Pace, today: date) -> list[Line]:

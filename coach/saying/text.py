@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
 from typing import Final
 
 from coach.records import Record
@@ -10,6 +11,8 @@ from coach.records import Record
 Part = tuple[str, str]
 """A piece of text and its tone: "dim", "strong", "warn", "good", or none."""
 
+WIDTH: Final = min(79, get_terminal_size().columns - 1)
+"""Cells of a line that a command prints: those of the terminal, at most what fits 80."""
 OPEN: Final = "○"
 DONE: Final = "●"
 DOT: Final = "·"
@@ -34,6 +37,8 @@ class Line(Record):
     """Cells that broken-off lines start further in; a label has its own."""
     is_row: bool = False
     """A row of columns or of a file: a command prints it whole."""
+    is_note: bool = False
+    """A remark beside the answer: a command says it on stderr."""
 
     @classmethod
     def of(
@@ -58,9 +63,21 @@ Text = Sequence[Line]
 """What is said of something, line by line."""
 
 
+class Answer(Record):
+    """What a command gives that writes its own words: a typed answer for JSON, and the text."""
+
+    data: object
+    text: Text
+
+
 def head(words: str) -> Line:
     """A heading."""
     return Line.of(words, "strong")
+
+
+def notes(*texts: str) -> list[Line]:
+    """Remarks beside an answer, those that are not empty."""
+    return [Line(((text, ""),), is_note=True) for text in texts if text]
 
 
 def rows(texts: Iterable[str]) -> list[Line]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
 from coach.journey.standing import deadline
 from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
-from coach.records import STAGES
+from coach.records import STAGES, Event
 from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
-from coach.saying.text import DONE, DOT, OPEN, Line, head as head_line, rows
+from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
+from coach.subjects.options import Force, Opt
 from coach.wording import cut, hours
 
-DATES: Final = 5
-"""Dates below a plan that a command prints."""
 SUNDAY: Final = 6
 NOON: Final = 12
 FRIDAY: Final = 4
@@ -91,7 +91,27 @@ def _carried(carried: list[Planned]) -> str:
     return f"Carried over  {len(carried)} from last week. Cheapest repair: {title}, {left}"
 
 
-def plan(coach: Coach, week: Week) -> list[Line]:
+def week(
+    coach: Coach,
+    hours: Annotated[float | None, Opt("hours you have this week", "H", low=0, high=112)] = None,
+    markdown: Annotated[
+        str | None, Opt("as Markdown, on the screen or into a file", "FILE", bare="-")
+    ] = None,
+    force: Force = False,
+) -> Answer:
+    """The plan for this week, also into a file."""
+    plan, remarks = coach.week.plan(hours), notes(coach.history.clock_note)
+    if markdown is None:
+        return Answer(plan, [*_plan(coach, plan), *remarks])
+    text = _markdown(coach, plan)
+    if markdown == "-":
+        return Answer(plan, [*text, *remarks])
+    lines = [*(line.text for line in text), ""]
+    coach.files.write(Path(markdown), "\n".join(lines).encode(), force)
+    return Answer(plan, [*remarks, *notes(f"Written to {markdown}.")])
+
+
+def _plan(coach: Coach, week: Week) -> list[Line]:
     """The week for a command: each task with its reason, what slipped, the next dates."""
     days = f"{week.monday.day} {week.monday:%B}"
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned"
@@ -115,17 +135,22 @@ def plan(coach: Coach, week: Week) -> list[Line]:
     return [*lines, Line(), head_line("Next dates"), *rows(_dates(coach))]
 
 
+def days_to(coach: Coach, event: Event) -> int:
+    """How many days are left to a date."""
+    return (event.day - coach.today).days
+
+
 def _dates(coach: Coach) -> list[str]:
     lines = []
-    for event in coach.season.dates(DATES):
-        days = f"{(event.day - coach.today).days:4} d"
+    for event in coach.season.next_dates:
+        days = f"{days_to(coach, event):4} d"
         when = in_zone(event, coach.profile.applicant.time_zone)
         sure = " (expected)" if event.status == "projected" else ""
         lines.append(f"  {days}  {when}  {event.title}{sure}")
     return lines
 
 
-def markdown(coach: Coach, week: Week) -> list[Line]:
+def _markdown(coach: Coach, week: Week) -> list[Line]:
     """The week as Markdown, day by day, to print or to send to oneself."""
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned."
     lines = [f"# Week of {week.monday.day} {week.monday:%B %Y}", "", full, ""]
@@ -142,7 +167,7 @@ def markdown(coach: Coach, week: Week) -> list[Line]:
     return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])
 
 
-def today(coach: Coach, week: Week, width: int) -> list[Line]:
+def today(coach: Coach, week: Week) -> list[Line]:
     """At most five lines for a login banner."""
     lines = [
         f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.road.place.stage]}"
@@ -151,7 +176,5 @@ def today(coach: Coach, week: Week, width: int) -> list[Line]:
         f"{OPEN} {planned.step.task.title} · {hours(planned.hours)} · {planned.reason}"
         for planned in week.planned[:3]
     ] or [nothing_planned(week.hours)]
-    lines += [
-        f"{(event.day - coach.today).days} days: {event.title}" for event in coach.season.dates(1)
-    ]
-    return rows(cut(line, width) for line in lines)
+    lines += [f"{days_to(coach, event)} days: {event.title}" for event in coach.season.dates(1)]
+    return rows(cut(line, WIDTH) for line in lines)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from coach.records import replace
 from coach.state import State
 from coach.subjects.listing import Limits, Listed, Signalled, Told, Verifying
 from coach.subjects.long_answers import Kept, keep, kept
+from coach.subjects.options import Opt
 
 
 class ApplyingSubject:
@@ -36,19 +38,31 @@ class ApplyingSubject:
         }
         keep(self._state, view, lambda state: work[view](state, Limits()))
 
-    def listed(self, limits: Limits) -> Told[Listed]:
-        """The application list as it is answered. Raises CoachError."""
+    def listed(
+        self,
+        limits: Limits,
+        market: Annotated[Path | None, Opt("chances of your own, as JSON", "FILE")] = None,
+        threshold: Annotated[
+            float | None,
+            Opt(
+                "where the next USD 100 add less than this, stop (1)",
+                "PCT",
+                low=0,
+                high=100,
+                like="a percentage from 0 to 100",
+            ),
+        ] = None,
+    ) -> Told[Listed]:
+        """The application list in the order of adding. Raises CoachError."""
         from coach.subjects import worked_list
 
-        return worked_list.listed(self._state, limits)
-
-    def of_market(self, file: Path, limits: Limits) -> Told[Listed]:
-        """The list of a market in a file. Raises CoachError."""
+        limits = replace(limits, threshold=threshold)
+        if not market:
+            return worked_list.listed(self._state, limits)
         from coach.applying.market_file import read_market
-        from coach.subjects import worked_list
 
-        market = read_market(file, self._state.names.specialties)
-        return worked_list.of_market(self._state, market.candidates, limits, market.ids)
+        read = read_market(market, self._state.names.specialties)
+        return worked_list.of_market(self._state, read.candidates, limits, read.ids)
 
     def signalled(self, limits: Limits) -> Told[Signalled]:
         """Which programs of the list get the signals. Raises CoachError."""

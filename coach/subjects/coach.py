@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from operator import is_not
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach import places
 from coach.facts.book import Facts
@@ -22,6 +22,7 @@ from coach.subjects.ahead import AHEAD, AheadSubject
 from coach.subjects.history import HistorySubject
 from coach.subjects.library import LibrarySubject
 from coach.subjects.logs import LogSubject
+from coach.subjects.options import Opt
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
+
+
+KINDS: Final = ("resource", "program", "task", "person", "command", "page")
+"""What can be found."""
 
 
 class Coach:
@@ -140,12 +145,17 @@ class Coach:
             lambda query: [program_entry(program) for program in facts.find_programs(query)],
         )
 
-    def find(self, query: str, kind: str | None = None, limit: int = 10) -> list[Hit]:
+    def find(
+        self,
+        query: Annotated[str, Opt("a few letters of anything", joined=True)],
+        kind: Annotated[str | None, Opt(", ".join(KINDS), "KIND", choices=KINDS)] = None,
+        limit: Annotated[int, Opt("at most N (10)", "N")] = 10,
+    ) -> list[Hit]:
         """What a few letters may mean, best first."""
         rests_on = [self.road.tasks, *(subject.entries() for subject in self.logs.values())]
         if self._finder is None or any(map(is_not, self._finder[0], rests_on)):
             self._finder = rests_on, self.finder()
-        return self._finder[1].find(query, kind=kind, limit=limit)
+        return self._finder[1].find(query, kind=kind, limit=max(1, limit))
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""
@@ -154,19 +164,6 @@ class Coach:
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting; settings are not part of the history."""
         self._state.store.set_setting(key, value)
-
-
-SUBJECTS: Final[Mapping[str, type]] = {
-    "road": RoadSubject,
-    "ahead": AheadSubject,
-    "week": WeekSubject,
-    "programs": ProgramsSubject,
-    "library": LibrarySubject,
-    "profile": ProfileSubject,
-    "season": SeasonSubject,
-    "history": HistorySubject,
-}
-"""The subjects whose acts a command can name."""
 
 
 def at(day: date | None) -> Callable[[], datetime]:

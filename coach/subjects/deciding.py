@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import Annotated
 
 from coach.applying import scenarios, years
 from coach.applying.doors import Doors
-from coach.applying.levers import Lever as Lever
-from coach.applying.scenarios import LEGAL as LEGAL, Delay, Look as Look, Side as Side
-from coach.applying.weighing import Ranked, Worth as Worth
-from coach.applying.years import Year as Year, Years, speaks as speaks
-from coach.records import Applicant, CoachError, Preset, Scenario, replace
-from coach.rules import filters
+from coach.applying.levers import Lever
+from coach.applying.scenarios import Delay, Look, Side
+from coach.applying.weighing import Ranked
+from coach.applying.years import Year, Years
+from coach.records import Applicant, CoachError, Preset, Record, Scenario, replace
 from coach.rules.conditions import passed
-from coach.rules.filters import PLAUSIBLE as PLAUSIBLE
+from coach.rules.filters import PLAUSIBLE, Change, Seen, best_changes, see
 from coach.state import State
+from coach.subjects.options import Opt
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.weighed import ranking, side, worth
+
+
+class Looks(Record):
+    """The scenario that was asked for, where it was one, and all that were looked at."""
+
+    scenario: Look | None
+    scenarios: tuple[Look, ...]
+
+
+class AsSeen(Record):
+    """Every filter before the applicant, and the single changes that pass most of them."""
+
+    filters: tuple[Seen, ...]
+    changes: tuple[Change, ...]
+    label: str = PLAUSIBLE
 
 
 class DecidingSubject:
@@ -51,7 +67,31 @@ class DecidingSubject:
         without = side(self._state, ranked, self._state.doors)
         return [_look(self._state, scenario, ranked, without) for scenario in scenarios]
 
-    def years(self, edits: Mapping[str, object] | None = None) -> Years:
+    def scenario(
+        self,
+        name: Annotated[
+            str | None, Opt("the scenario; without, all of them in short", "NAME", flag="name")
+        ] = None,
+    ) -> Looks:
+        """What one dated rule would change for this applicant, or each. Raises CoachError."""
+        known = self.scenarios()
+        if name and name not in known:
+            raise CoachError(f"There is no scenario {name}; there are {', '.join(known)}.")
+        looks = self.looks([known[name]] if name else known.values())
+        return Looks(looks[0] if name else None, tuple(looks))
+
+    def years(
+        self,
+        edits: Annotated[
+            Mapping[str, object] | None,
+            Opt(
+                "an answer that holds next year only (repeat)",
+                "KEY=VALUE",
+                flag="--set",
+                like="step3.passed=yes",
+            ),
+        ] = None,
+    ) -> Years:
         """This season and the next; `edits` are answers that hold next year only."""
         checked = self._checked(edits or {})
         state = self._state
@@ -69,7 +109,7 @@ class DecidingSubject:
         own = {preset.key: preset for preset in own_presets(self._state)}
         return list({**self._state.facts.presets, **own}.values())
 
-    def filters(self) -> tuple[list[filters.Seen], list[filters.Change]]:
+    def filters(self) -> AsSeen:
         """Every filter before the applicant, and the single changes that pass most of them."""
         known = self.presets()
         who, today = self._state.applicant, self._state.today
@@ -77,8 +117,8 @@ class DecidingSubject:
         def with_answer(key: str, value: object) -> Applicant:
             return self._state.assuming({key: value}).applicant
 
-        seen = [filters.see(preset, who, today) for preset in known]
-        return seen, filters.best_changes(known, who, with_answer, today)
+        seen = tuple(see(preset, who, today) for preset in known)
+        return AsSeen(seen, tuple(best_changes(known, who, with_answer, today)))
 
     def _checked(self, edits: Mapping[str, object]) -> dict[str, object]:
         from coach.profile.reading import check_whole, read

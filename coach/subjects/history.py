@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, Final
 
-from coach.records import Change, Record
+from coach import VERSION, places
+from coach.records import Change
 from coach.state import State
+from coach.subjects.options import Opt
+from coach.subjects.season import SeasonSubject
+from coach.writing import unused
 
-
-class Release(Record):
-    """The facts in numbers."""
-
-    as_of: str
-    programs: int
-    resources: int
-    tasks: int
-    program_years: dict[int, int]
-    vanished: tuple[str, ...]
-    """Titles of marked programs that it no longer lists."""
+SOON_STALE: Final = ("projected", "uncertain", "unverified")
 
 
 class HistorySubject:
@@ -43,9 +41,11 @@ class HistorySubject:
             "lost; check the date of this machine."
         )
 
-    def changes(self, limit: int = 50) -> list[Change]:
+    def changes(
+        self, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20
+    ) -> list[Change]:
         """The newest changes, newest first."""
-        return self._state.store.changes(limit)
+        return self._state.store.changes(max(0, limit))
 
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""
@@ -53,30 +53,66 @@ class HistorySubject:
         self._state.take_in()
         return title
 
-    def release(self) -> Release:
-        """What this release of the facts holds, and what the applicant marked that it lacks."""
-        facts = self._state.facts
+    def doctor(
+        self,
+        state: Annotated[bool, Opt("what each derived answer hangs on, nothing else")] = False,
+        terminal: Mapping[str, object] | None = None,
+    ) -> dict[str, Mapping[str, object]]:
+        """Health of the data and the facts: as of when they are, and what to recheck."""
+        if state:
+            return {"state": self._reads()}
+        facts, home = self._state.facts, self._state.home
+        database = home / places.DATABASE
         marks = self._state.program_marks
-        return Release(
-            as_of=max(resource.as_of for resource in facts.resources.values()),
-            programs=facts.count_programs(),
-            resources=len(facts.resources),
-            tasks=len(facts.tasks),
-            program_years=dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
-            vanished=tuple(mark.title for key, mark in marks.items() if not facts.program(key)),
-        )
+        health = {
+            "version": VERSION,
+            "python": sys.version.split()[0],
+            "sqlite": sqlite3.sqlite_version,
+            "home": str(home),
+            "database_mode": oct(database.stat().st_mode & 0o777) if database.exists() else "none",
+            "facts_as_of": max(resource.as_of for resource in facts.resources.values()),
+            "programs": facts.count_programs(),
+            "resources": len(facts.resources),
+            "tasks": len(facts.tasks),
+            "program_years": dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
+            "recheck": self._recheck(),
+            "vanished_programs": [
+                mark.title for key, mark in marks.items() if not facts.program(key)
+            ],
+            "integrity": self._state.store.integrity(),
+        }
+        return {"doctor": health | ({"terminal": terminal} if terminal else {})}
 
-    def reads(self) -> dict[str, list[str]]:
+    def _recheck(self) -> list[str]:
+        state = self._state
+        dates = [event for event in state.dates if event.status in SOON_STALE]
+        lines = [f"{event.title}: {event.day}, {event.status}" for event in dates[:8]]
+        fees = SeasonSubject(state).fees
+        if weak := [fee.item for fee in fees if fee.status in SOON_STALE]:
+            lines.append(f"{len(weak)} of {len(fees)} prices of the season, among them {weak[0]}")
+        ranked = state.ranked(state.applicant.specialties)
+        if old := sum((program.visa_year or 9999) < 2026 for program, _ in ranked):
+            lines.append(f"visa facts of {old} of your programs are of 2025: ask before you rank")
+        if rules := [rule for rule in state.facts.rules.values() if rule.topic == "visas"]:
+            weak_rules = sum(rule.status in SOON_STALE for rule in rules)
+            count = f"{weak_rules} of {len(rules)} visa rules"
+            lines.append(f"{count}: check travel.state.gov and ECFMG")
+        return lines
+
+    def _reads(self) -> dict[str, list[str]]:
         """What each derived answer read when it was last worked out, the usual ones asked first."""
         state = self._state
         state.week(), state.resources, state.program_marks, state.last_plan  # noqa: B018
         state.ranked(state.applicant.specialties)
         return state.reads()
 
-    def backup(self, target: Path) -> Path:
-        """A copy of everything in one private file."""
-        return self._state.store.backup(target)
-
-    def integrity(self) -> str:
-        """`ok`, or what SQLite finds wrong with the file."""
-        return self._state.store.integrity()
+    def backup(
+        self,
+        file: Annotated[
+            Path | None, Opt("default: backups/ in the data folder", "FILE", flag="file")
+        ] = None,
+    ) -> Path:
+        """Copies everything into one private file."""
+        state = self._state
+        target = file or unused(state.home / "backups" / f"coach-{state.today}.db")
+        return state.store.backup(target)

@@ -6,12 +6,13 @@ Their fields are the promised JSON keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from msgspec import UNSET, UnsetType, field
 
 from coach.applying.asking import Query
 from coach.records import Record
+from coach.subjects.options import Opt
 
 T = TypeVar("T")
 
@@ -139,9 +140,22 @@ class Verifying(Record):
 class Limits(Record):
     """How long a list may get, for whom, and what to say of it."""
 
-    budget: float | None = None
-    count: int | None = None
-    specialties: tuple[str, ...] = ()
+    budget: Annotated[
+        float | None,
+        Opt(
+            "spend at most this (the profile's)",
+            "USD",
+            low=0.01,
+            like="an amount of USD above 0, like 800",
+        ),
+    ] = None
+    count: Annotated[
+        int | None,
+        Opt("at most N applications", "N", low=1, like="a whole number of 1 or more"),
+    ] = None
+    specialties: Annotated[
+        tuple[str, ...], Opt("a specialty (repeat)", "S", flag="--specialty")
+    ] = ()
     """As typed; none: the profile's."""
     threshold: float | None = None
     note: str = ""

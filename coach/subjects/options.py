@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from coach.records import Record
 
 
@@ -20,4 +22,10 @@ class Opt(Record):
     bare: str | None = None
     """What the option means without a value; None: it needs one."""
     like: str = ""
-    """What a number should be, in words."""
+    """What a number or KEY=VALUE should be, in words."""
+    joined: bool = False
+    """Whether several words are one text."""
+
+
+Force = Annotated[bool, Opt("write over a file that is there")]
+"""The option of every command that writes a file."""

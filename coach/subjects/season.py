@@ -13,6 +13,9 @@ from coach.state import State
 FIRST, LAST = 2023, 2100
 """Seasons whose dates are known or projected."""
 
+DATES = 5
+"""Dates told beside a plan."""
+
 
 class SeasonSubject:
     """The Match year that is planned for."""
@@ -61,6 +64,11 @@ class SeasonSubject:
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
         return self._state.dates[:limit]
+
+    @property
+    def next_dates(self) -> list[Event]:
+        """The next dates, as they are told beside a plan."""
+        return self.dates(DATES)
 
     def named(self, season: int | None) -> int:
         """The season of a year, or the one to show where none is named. Raises CoachError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey import asked
 from coach.journey.pace import Pace
@@ -11,6 +11,8 @@ from coach.journey.week import Planned as Planned, Week as Week
 from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace
 from coach.state import State
+from coach.subjects.options import Opt
+from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack
@@ -35,6 +37,10 @@ class WeekSubject:
         """The plan for this week; `hours` replaces what the profile says."""
         return self._state.week(hours)
 
+    def today(self) -> Week:
+        """The plan as it stands today."""
+        return self.plan()
+
     def last_plan(self) -> frozenset[str]:
         """Keys of the plan with which last week began; empty where there was none."""
         return self._state.last_plan
@@ -42,6 +48,24 @@ class WeekSubject:
     def reviews(self) -> list[Review]:
         """The weeks looked back on, the oldest first."""
         return list(self._state.reviews.values())
+
+    def weeks(self) -> dict[str, object]:
+        """The weeks looked back on, the newest first, and the pace that they show."""
+        return {"weeks": self.reviews()[::-1], "pace": round(self.pace.factor, 3)}
+
+    def review(
+        self,
+        save: Annotated[str | None, Opt("keep the week with your answer", "TEXT")] = None,
+        hours: Annotated[float | None, Opt("hours that the week took", "H")] = None,
+        week: Annotated[str | None, Opt("a day of the week, if not the latest", "DAY")] = None,
+    ) -> LookBack:
+        """Looks back on a week, and keeps it with an answer. Raises CoachError."""
+        if hours is not None and save is None:
+            raise CoachError('--hours goes with --save: add your answer, or --save "".')
+        monday = parsed_day(week, self._state.today, "past", "--week") if week else None
+        if save is not None:
+            self.keep_review(save, hours, monday)
+        return replace(self.look_back(monday), is_new=save is not None)
 
     def look_back(self, monday: date | None = None) -> LookBack:
         """The week that is to be reviewed, or the one from a Monday on. Raises CoachError."""

@@ -143,7 +143,7 @@ def test_own_filters_replace_and_add(open_coach: Callable[..., Coach]) -> None:
     assert known["score_first"].title == "Mine"
     assert known["dream"].source == "you"
     assert len(known) == len(coach._state.facts.presets) + 1
-    found, _ = coach.deciding.filters()
+    found = coach.deciding.filters().filters
     assert {one.preset.key: one.outcome for one in found}["score_first"] == "pass"
 
 
