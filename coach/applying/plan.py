@@ -147,7 +147,7 @@ def _task(
         odds=odds(used, spread),
         values=np.array([candidate.value for candidate in used], dtype=float),
         groups=[names.index(candidate.specialty) for candidate in used],
-        ladders=None if budget is None else [_ladder(used, name, prices) for name in names],
+        ladders=[_ladder(used, name, None if budget is None else prices[name]) for name in names],
         fixed=fixed,
         free=free,
         budget=left,
@@ -163,13 +163,12 @@ def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
     return sum(schedule.total(number) for schedule, number in known if schedule)
 
 
-def _ladder(used: Sequence[Candidate], name: str, prices: Prices) -> list[float]:
+def _ladder(used: Sequence[Candidate], name: str, schedule: Schedule | None) -> list[float]:
     """USD of the next, second next … application of a specialty after the fixed ones."""
-    schedule = prices[name]
-    assert schedule  # those without prices were left out
     mine = [candidate for candidate in used if candidate.specialty == name]
     first = 1 + sum(candidate.lock == "in" for candidate in mine)
-    return [schedule.price(number) for number in range(first, len(mine) + 1)]
+    numbers = range(first, len(mine) + 1)
+    return [schedule.price(number) if schedule else 0.0 for number in numbers]
 
 
 def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[Step]:

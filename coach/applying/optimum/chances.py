@@ -36,11 +36,6 @@ class Odds(Record):
     taken: Floats
     """Chance of being taken if applied to, nodes × candidates."""
 
-    def centred(self) -> Odds:
-        """The same candidates at their mean chances, as if they were independent."""
-        means = [(self.weights @ chances)[np.newaxis] for chances in (self.invited, self.taken)]
-        return Odds(np.ones(1), *means)
-
 
 def odds(candidates: Sequence[Candidate], spread: float) -> Odds:
     """Chances of the candidates for a shared factor of this standard deviation (0: one node)."""
