@@ -12,7 +12,8 @@ from textual.binding import BindingType
 from textual.driver import Driver
 
 from coach.commands import Command
-from coach.subjects.coach import Coach, Entry, Hit
+from coach.records import Entry, Hit
+from coach.subjects.coach import Coach
 from screens.keys import EVERYWHERE, bindings, command_of, every_command
 from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page

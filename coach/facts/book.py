@@ -12,7 +12,7 @@ from typing import Any, Final
 from coach.facts import index
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
-from coach.records import CoachError, Program
+from coach.records import CoachError, Entry, Program
 
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
@@ -115,7 +115,7 @@ class Facts(Tables):
         ((count,),) = self._ask("SELECT count(*) FROM program")
         return int(count)
 
-    def find_programs(self, query: str, limit: int = 60) -> list[index.Found]:
+    def find_programs(self, query: str, limit: int = 60) -> list[Entry]:
         """The programs that a few letters may mean, likeliest first."""
         return index.candidates(self._connection, query, limit)
 

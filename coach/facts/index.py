@@ -18,7 +18,9 @@ from collections.abc import Iterable, Mapping
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from coach.records import Program, Record
+import msgspec
+
+from coach.records import Entry, Program
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,10 +30,7 @@ DROP TABLE IF EXISTS program_found;
 DROP TABLE IF EXISTS program_words;
 DROP TABLE IF EXISTS program_initials;
 DROP TABLE IF EXISTS program_trigrams;
-CREATE TABLE program_found (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT, sponsor TEXT, city TEXT,
-    state TEXT, state_name TEXT, specialty TEXT, aliases TEXT, initials TEXT
-);
+CREATE TABLE program_found (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE program_words (word TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE program_initials (word TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
 CREATE VIRTUAL TABLE program_trigrams USING fts5(word, tokenize='trigram');
@@ -45,24 +44,12 @@ LEAST_ALIKE: Final = 0.3
 COMMON: Final = 1200
 """Rows from which a word only sorts what other words found: program, university, medicine."""
 
+ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
+
 _BLANKS: Final = {
     **{code: " " for code in range(128) if not chr(code).isalnum()},
     **{ord(mark): "" for mark in "'`"},
 }
-
-
-class Found(Record):
-    """A program as the search weighs and shows it."""
-
-    id: str
-    name: str
-    sponsor: str
-    city: str
-    state: str
-    state_name: str
-    specialty: str
-    aliases: tuple[str, ...]
-    initials: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -115,34 +102,20 @@ def build(
         connection.execute(statement)
     by_size = sorted(programs, key=lambda p: (not p.first_residency, -(p.positions or 0), p.name))
     for number, program in enumerate(by_size):
-        state_name = state_names.get(program.state, "")
-        called = list(aliases.get(program.specialty, ()))
+        state, called = state_names.get(program.state, ""), aliases.get(program.specialty, ())
         letters = initials(program.name)
-        connection.execute(
-            "INSERT INTO program_found VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                number,
-                program.id,
-                program.name,
-                program.sponsor,
-                program.city,
-                program.state,
-                state_name,
-                program.specialty,
-                ";".join(called),
-                ";".join(letters),
-            ),
+        place = ", ".join(part for part in (program.city, program.state) if part)
+        names = (program.sponsor, program.city, program.state, state, program.specialty, *called)
+        entry = Entry(
+            kind="program",
+            id=program.id,
+            title=program.name,
+            extra=" · ".join(part for part in (program.specialty, place) if part),
+            synonyms=tuple(name for name in (*names, *letters) if name),
         )
-        parts = (
-            program.name,
-            program.sponsor,
-            program.city,
-            program.state,
-            state_name,
-            program.specialty,
-            *called,
-        )
-        for word in set(fold(" ".join(parts)).split()):
+        body = msgspec.msgpack.encode(entry)
+        connection.execute("INSERT INTO program_found VALUES (?,?)", (number, body))
+        for word in set(fold(" ".join((program.name, *names))).split()):
             by_word.setdefault(word, array("H")).append(number)
         for initial in letters:
             by_initials.setdefault(initial, array("H")).append(number)
@@ -163,7 +136,7 @@ def trigrams(word: str) -> set[str]:
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
-def candidates(connection: sqlite3.Connection, query: str, limit: int = 60) -> list[Found]:
+def candidates(connection: sqlite3.Connection, query: str, limit: int = 60) -> list[Entry]:
     """The programs that share most with the query, the likeliest first."""
     words = dict.fromkeys(word for word in fold(query).split() if word not in SMALL_WORDS)
     total = connection.execute("SELECT max(number) FROM program_found").fetchone()[0] or 0
@@ -178,7 +151,12 @@ def candidates(connection: sqlite3.Connection, query: str, limit: int = 60) -> l
             for number in scores.keys() & worth.keys():
                 scores[number] += worth[number]
     best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-    return _rows(connection, best)
+    marks = ",".join("?" * len(best))
+    rows = connection.execute(
+        f"SELECT number, entry FROM program_found WHERE number IN ({marks})", best
+    )
+    bodies: dict[int, bytes] = dict(rows.fetchall())
+    return [ENTRIES.decode(bodies[number]) for number in best]
 
 
 def _worth(connection: sqlite3.Connection, word: str, total: int) -> dict[int, float]:
@@ -223,28 +201,3 @@ def _with_slips(connection: sqlite3.Connection, word: str) -> list[tuple[float, 
         if alike >= LEAST_ALIKE:
             scored.append((alike, numbers))
     return scored
-
-
-def _rows(connection: sqlite3.Connection, numbers: list[int]) -> list[Found]:
-    """The programs with these numbers, in their order."""
-    marks = ",".join("?" * len(numbers))
-    rows = connection.execute(
-        f"SELECT number, id, name, sponsor, city, state, state_name, specialty, aliases, initials"
-        f" FROM program_found WHERE number IN ({marks})",
-        numbers,
-    )
-    by_number = {
-        number: Found(
-            key,
-            name,
-            sponsor,
-            city,
-            state,
-            state_name,
-            specialty,
-            tuple(aliases.split(";")),
-            tuple(letters.split(";")),
-        )
-        for number, key, name, sponsor, city, state, state_name, specialty, aliases, letters in rows
-    }
-    return [by_number[number] for number in numbers]

@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from coach.facts.index import fold
-from coach.records import Record
-from coach.search.entry import Entry
+from coach.records import Entry, Record
 from coach.search.words import STOP, WEAK, content, initials, tokens
 
 TITLE: Final = 1.0

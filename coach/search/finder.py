@@ -24,14 +24,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from coach.records import Record
+from coach.records import Entry, Hit, Record
 from coach.search.document import Document
-from coach.search.entry import Entry, Hit
-from coach.search.lookup import Lookup
-from coach.search.precedence import place_of_kind, share_of_kind
-from coach.search.rank import Asked, Match, asked, matches
+from coach.search.lookup import KIN, Lookup
+from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
 from coach.search.rewrite import Rewritten, Sayings, joined, split
-from coach.search.why import why
 from coach.search.words import content, tokens
 
 FLOOR: Final = 33.0
@@ -68,8 +65,8 @@ class Answer(Record):
     def hit(self) -> Hit:
         """The answer as it is shown."""
         entry = self.match.document.entry
-        reason = why(self.match, self.question, self.rewritten)
-        return Hit(entry.kind, entry.id, entry.title, self.score, reason)
+        why = _why(self.match, self.question, self.rewritten)
+        return Hit(entry.kind, entry.id, entry.title, self.score, why)
 
 
 class Finder:
@@ -136,3 +133,35 @@ def _answers(
                 if score >= floor and (old is None or score > old.score):
                     best[entry.kind, entry.id] = Answer(score, match, question, way)
     return list(best.values())
+
+
+def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -> str:
+    """The name, the other name, the abbreviation or the word that matched."""
+    document, phrase = match.document, match.phrase
+    if document.entry.kind == "program":
+        return document.entry.extra
+    if rewritten:
+        return f"{rewritten.term} asks for {rewritten.meaning}"
+    if phrase is None:
+        words = [w for term in question for w in term.meanings if w in document.words]
+        return f"mentions {words[0]}" if words else ""
+    if meant := _mistyped(question, phrase.words):
+        return f"close to {meant}"
+    if phrase.role == "initials":
+        return f"abbreviation of {phrase.label}"
+    if phrase.role == "synonym":
+        is_name = phrase.label != phrase.label.lower()
+        return f"{'also called' if is_name else 'matches'} {phrase.label}"
+    if phrase.role == "topic":
+        return f"helps with {phrase.label.replace('_', ' ')}"
+    return "by its name" if phrase.role == "title" else phrase.label
+
+
+def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
+    """The words of the phrase that the query has with a slip."""
+    return " ".join(
+        word
+        for word in words
+        for term in question
+        if term.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(term.word)
+    )

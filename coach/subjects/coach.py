@@ -14,8 +14,7 @@ from coach import places
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared, with_words
-from coach.records import Record
-from coach.search.entry import Entry as Entry, Hit as Hit
+from coach.records import Entry, Hit, Record
 from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject
@@ -129,7 +128,7 @@ class Coach:
 
     def finder(self, extra: Iterable[Entry] = ()) -> Finder:
         """A search over everything, the applicant's own tasks and what is `extra` too."""
-        from coach.search.entry import program_entry, resource_entries, task_entries
+        from coach.search.entry import resource_entries, task_entries
         from coach.search.finder import Finder
 
         facts = self._state.facts
@@ -142,7 +141,7 @@ class Coach:
         return Finder(
             small,
             [(synonym.term, synonym.meaning) for synonym in facts.synonyms],
-            lambda query: [program_entry(program) for program in facts.find_programs(query)],
+            facts.find_programs,
         )
 
     def find(

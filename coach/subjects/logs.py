@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.journey import asked
-from coach.records import CoachError, replace
-from coach.search.entry import Entry as Found
+from coach.records import CoachError, Entry as Found, replace
 from coach.state import State
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from coach.subjects.coach import Coach, Entry, Hit
+from coach.records import Entry, Hit
+from coach.subjects.coach import Coach
 from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field

@@ -16,8 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.facts import index
-from coach.records import Program
-from coach.search.entry import Entry, program_entry
+from coach.records import Entry, Program
 from coach.search.finder import Finder
 from coach.search.words import tokens
 
@@ -113,7 +112,7 @@ def finder(facts: sqlite3.Connection) -> Finder:
     return Finder(
         small_entries(),
         sayings,
-        lambda query: [program_entry(found) for found in index.candidates(facts, query)],
+        lambda query: index.candidates(facts, query),
     )
 
 
@@ -198,7 +197,7 @@ def test_a_program_is_found_by_hospital_town_and_specialty(
 
 
 def test_initials_find_a_hospital(facts: sqlite3.Connection) -> None:
-    names = [found.name for found in index.candidates(facts, "BCHS")]
+    names = [found.title for found in index.candidates(facts, "BCHS")]
     assert "BronxCare Health System Program" in names
     assert index.initials("BronxCare Health System Program") == ("bhs", "bchs")
     assert "uams" in index.initials("University of Arkansas for Medical Sciences Program")
