@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from coach.records import STAGES, Assessment, Resource
+from coach.records import STAGES, Assessment, Hit, Resource
 from coach.saying.text import Line, notes, rows
-from coach.subjects.coach import Coach, Hit
+from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS
 
 ADDRESS: Final = {"verified": "seen", "unverified": "not checked", "none": "none"}
