@@ -134,7 +134,7 @@ class Program(Record):
     sources: Annotated[tuple[Annotated[str, refers("sources")], ...], Meta(min_length=1)]
     status: Status
     share_low: float | None = None
-    """Estimated IMG share in percent, 80 % range; None where the share is stated."""
+    """Estimated IMG share in percent, mean in an 80 % range; None where the share is stated."""
     share_mid: float | None = None
     share_high: float | None = None
     j1_probability: float | None = None

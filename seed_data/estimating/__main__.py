@@ -5,39 +5,39 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from seed_data.estimating import checking, checking_visas, report, simulating, writing
-from seed_data.estimating.shares import Model, model
+from seed_data.estimating import agreeing, checking, report, writing
+from seed_data.estimating.shares import model, shares
 from seed_data.estimating.tables import table
-from seed_data.estimating.visa_rates import Rates, rates
-from seed_data.estimating.visas import VisaModel, chances, visa_model
+from seed_data.estimating.visa_rates import rates
+from seed_data.estimating.visas import chances, listing
 
 
 def estimate(folder: Path) -> tuple[str, str]:
     """The text of estimates.csv and of estimates.md, from the seed tables of a folder."""
-    fitted = model(folder)
-    links = table(folder, "statistics/visa_links.csv")
-    tables = {visa: rates(links, visa) for visa in ("j1", "h1b")}
-    listing = visa_model(fitted)
-    visas = writing.Visas(
-        chances(fitted, listing, tables, "j1"), chances(fitted, listing, tables, "h1b")
+    fitted, links = model(folder), table(folder, "statistics/visa_links.csv")
+    share_of = shares(fitted)
+    published = {visa: rates(links, visa) for visa in ("j1", "h1b")}
+    listed = {visa: listing(fitted.around, visa) for visa in published}
+    visas = {
+        visa: chances(fitted.rows, listed[visa], printed, visa)
+        for visa, printed in published.items()
+    }
+    step = agreeing.half_below(fitted)
+    reports = table(folder, "statistics/img_share_by_specialty.csv")
+    checks = report.Checks(
+        scores=checking.comparison(fitted.around, fitted.blind),
+        halves=checking.halves(fitted.around),
+        shape=checking.shape(fitted.around, fitted.blind),
+        matches=checking.beside_the_match(fitted, share_of, reports),
+        forecasts=[checking.forecast(visa, places) for visa, places in listed.items()],
+        step=step,
+        agreements=agreeing.agreements(fitted, step),
+        cells={
+            visa: agreeing.cells(fitted.around, fitted.rows, visas[visa], printed, visa)
+            for visa, printed in published.items()
+        },
     )
-    rows = writing.text(writing.rows(fitted, visas))
-    return rows, _document(fitted, listing, tables, visas)
-
-
-def _document(
-    fitted: Model, listing: VisaModel, tables: dict[str, Rates], visas: writing.Visas
-) -> str:
-    by_visa = (("j1", visas.j1), ("h1b", visas.h1b))
-    return report.document(
-        fitted,
-        checking.comparison(fitted),
-        checking.by_part(fitted),
-        simulating.simulation(fitted),
-        checking_visas.forecasts(listing),
-        [(visa, checking_visas.cells(fitted, some, tables[visa], visa)) for visa, some in by_visa],
-        simulating.certain_none(fitted),
-    )
+    return writing.text(writing.rows(fitted, share_of, visas)), report.document(fitted, checks)
 
 
 def main() -> None:

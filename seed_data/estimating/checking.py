@@ -1,33 +1,41 @@
-"""How good the shares are: sponsors left out whole, simulated programs, and simpler models."""
+"""Checks on data: real rows with their sponsors left out, and figures that nothing is fitted to."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from seed_data.estimating.censored import range_of
-from seed_data.estimating.features import Array
-from seed_data.estimating.friendliness import Known, Parts, fold_of, left_out
-from seed_data.estimating.shares import Model
+from seed_data.estimating.logistic import chance, logistic
+from seed_data.estimating.medicine import Blind, Medicine, fold_of, measured, near
+from seed_data.estimating.scale import Array, Mask, expected, mean_share, range_of
+from seed_data.estimating.shares import Model, Share
 from seed_data.estimating.tables import Row
+from seed_data.estimating.visas import Listing
 
-PULL: Final = 3.0
-"""Programs for which the overall mean counts in a simple state or town mean. A judgement."""
+BANDS: Final = ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01))
+HALVES: Final = 20
+"""Times that the sponsors are halved."""
+SEASONS: Final = ("2021", "2022")
+"""The seasons nearest to 2020 of which IMG shares of the Match are published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one way of estimating does on programs that it has not seen."""
+    """How one way of estimating does on stated shares that it has not seen."""
 
     name: str
     n: int
     rank: float
     """Spearman's correlation; nan where everything is estimated alike."""
-    covered: float
+    inside: float
     """Percent of the stated shares inside the 80 % range."""
+    above: float
+    """Percent above it."""
+    mean: float
+    """Mean estimate less mean stated share, in points."""
     width: float
     """Mean width of the range in points."""
 
@@ -46,94 +54,168 @@ def rank_correlation(left: Array, right: Array) -> float:
     return float(np.corrcoef(ranks(left), ranks(right))[0, 1])
 
 
-def score(name: str, middle: Array, spread: Array, stated: Array) -> Score:
-    """One line of the comparison; middle and spread in logits, stated shares in percent."""
-    ranges = [range_of(float(a), float(b)) for a, b in zip(middle, spread, strict=True)]
-    inside = [
-        interval.low <= value <= interval.high
-        for interval, value in zip(ranges, stated, strict=True)
-    ]
+def score(name: str, estimates: Sequence[Share], stated: Array) -> Score:
+    """One line of a comparison; stated shares in percent."""
+    low, mean, high = np.array([[each.low, each.mean, each.high] for each in estimates]).T
     return Score(
         name,
         len(stated),
-        rank_correlation(middle, stated),
-        100 * float(np.mean(inside)),
-        float(np.mean([interval.high - interval.low for interval in ranges])),
+        rank_correlation(mean, stated),
+        100 * float(((stated >= low) & (stated <= high)).mean()),
+        100 * float((stated > high).mean()),
+        float((mean - stated).mean()),
+        float((high - low).mean()),
     )
+
+
+def estimates(middle: Array, spread: Array, wide: Array, shift: float = 0.0) -> list[Share]:
+    """Shares from logits: the mean by what scatter is left, the range by a width of its own."""
+    means = expected(middle + shift, spread)
+    ranges = [range_of(float(at), float(sd)) for at, sd in zip(middle, wide, strict=True)]
+    return [Share(low, float(at), high) for (low, high), at in zip(ranges, means, strict=True)]
 
 
 def stated_shares(rows: Sequence[Row]) -> Array:
     """Stated shares in percent."""
-    return np.array([row.share for row in rows if row.share is not None])
+    return np.array([row.share or 0.0 for row in rows])
 
 
-def comparison(fitted: Model) -> list[Score]:
-    """Internal medicine with sponsors left out: simpler models first."""
-    rows, folds = fitted.base.rows, fold_of(fitted.base.rows)
-    shares, stated = fitted.base.shares, stated_shares(rows)
-    flat = np.zeros(len(rows))
-    scores = [score("one mean", flat + shares.mean(), flat + shares.std(), stated)]
-    states, towns = [row.state for row in rows], [row.town for row in rows]
-    scores.append(score("state mean", *_means(shares, states, folds, line=False), stated))
-    scores.append(
-        score("line on the town's mean", *_means(shares, towns, folds, line=True), stated)
-    )
-    for name, known, parts, factor in (
-        ("this model, place and features", fitted.base, fitted.base_parts, 1.0),
-        ("this model, with the entry", fitted.entry, fitted.entry_parts, 1.0),
-        (
-            f"the same, stretched by {fitted.stretch:.2f}",
-            fitted.entry,
-            fitted.entry_parts,
-            fitted.stretch,
-        ),
-    ):
-        mean, variance = left_out(known, parts, folds)
-        scores.append(score(name, mean, factor * np.sqrt(variance), stated))
+def comparison(around: Medicine, blind: Blind) -> list[Score]:
+    """Internal medicine with sponsors left out: simpler models first, then this one in parts."""
+    stated, flat = stated_shares(around.stated), np.zeros(len(around.stated))
+    alone, scatter = flat + around.logits.mean(), flat + around.logits.std()
+    line, rest = _near_line(around)
+    ours = left_out(around, blind)
+    scores = [
+        score("one mean", estimates(alone, scatter, scatter), stated),
+        score("a line on what is near", estimates(line, rest, rest), stated),
+        score("this model", ours, stated),
+    ]
+    for name, some in _parts(around, np.array([each.mean for each in ours])):
+        picked = [each for each, pick in zip(ours, some, strict=True) if pick]
+        scores.append(score(f"this model, {name}", picked, stated[some]))
     return scores
 
 
-def _means(
-    shares: Array, groups: Sequence[Hashable], folds: Array, line: bool
-) -> tuple[Array, Array]:
-    """Middle and spread by the shrunk mean of a group's other programs, or by the line on it."""
-    numbers = {group: number for number, group in enumerate(sorted(set(groups), key=str))}
-    number = np.array([numbers[group] for group in groups])
-    together = (number[:, None] == number[None, :]).astype(float) - np.eye(len(shares))
-    middle, spread = np.zeros(len(shares)), np.zeros(len(shares))
+def left_out(around: Medicine, blind: Blind) -> list[Share]:
+    """This model's estimates of the stated shares, each from other sponsors, the width of its range
+    and the shift of its mean too."""
+    folds = fold_of(around.stated)
+    shares: dict[int, Share] = {}
     for fold in np.unique(folds):
-        out, kept = folds == fold, folds != fold
-        mine, overall = together[:, kept], float(shares[kept].mean())
-        means = (mine @ shares[kept] + PULL * overall) / (mine.sum(axis=1) + PULL)
-        if line:
-            slope, start = np.polyfit(means[kept], shares[kept], 1)
-            means = start + slope * means
-        middle[out] = means[out]
-        spread[out] = float((shares - means)[kept].std())
-    return middle, spread
+        out = folds == fold
+        others = measured(around, blind.middle, ~out)
+        flat = np.zeros(int(out.sum()))
+        each = estimates(blind.middle[out], flat + others.spread, flat + others.wide, others.shift)
+        shares |= dict(zip(np.flatnonzero(out), each, strict=True))
+    return [shares[place] for place in range(len(folds))]
 
 
-def by_part(fitted: Model) -> list[Score]:
-    """The model with the entry, by the width of the range and by what is near."""
-    known: Known = fitted.entry
-    parts: Parts = fitted.entry_parts
-    mean, variance = left_out(known, parts, fold_of(known.rows))
-    spread, stated = fitted.stretch * np.sqrt(variance), stated_shares(known.rows)
-    ranges = [range_of(float(a), float(b)) for a, b in zip(mean, spread, strict=True)]
-    width = np.array([interval.high - interval.low for interval in ranges])
-    first, second = np.percentile(width, [100 / 3, 200 / 3])
-    neighbour = np.array([_has_neighbour(row, known.rows) for row in known.rows])
+def _near_line(around: Medicine) -> tuple[Array, Array]:
+    """Middle and scatter by the line on what is near, without a tenth of the sponsors."""
+    folds = fold_of(around.stated)
+    middle, rest = np.zeros(len(folds)), np.zeros(len(folds))
+    for fold in np.unique(folds):
+        out = folds == fold
+        places = near(around, around.stated, ~out)
+        slope, start = np.polyfit(places[~out], around.logits[~out], 1)
+        middle[out] = start + slope * places[out]
+        rest[out] = (around.logits - start - slope * places)[~out].std()
+    return middle, rest
+
+
+def _parts(around: Medicine, means: Array) -> list[tuple[str, Mask]]:
+    first, second = np.percentile(means, [100 / 3, 200 / 3])
+    several = np.array([_has_neighbour(row, around.stated) for row in around.stated])
     return [
-        score(name, mean[some], spread[some], stated[some])
-        for name, some in (
-            (f"width up to {first:.0f} points", width <= first),
-            (f"width {first:.0f} to {second:.0f}", (width > first) & (width <= second)),
-            (f"width over {second:.0f}", width > second),
-            ("another sponsor in the town", neighbour),
-            ("nobody else in the town", ~neighbour),
-        )
+        (f"estimated up to {first:.0f} %", means <= first),
+        (f"{first:.0f} to {second:.0f} %", (means > first) & (means <= second)),
+        (f"over {second:.0f} %", means > second),
+        ("another sponsor in the town", several),
+        ("nobody else in the town", ~several),
     ]
 
 
 def _has_neighbour(row: Row, rows: Sequence[Row]) -> bool:
     return any(other.town == row.town and other.sponsor != row.sponsor for other in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Lines drawn on one half of the sponsors and tried on the other, over many halvings."""
+
+    inside: Array
+    """Percent of the other half inside the range that line and scatter give."""
+    gap: Array
+    """Mean share of the other half less that of the first, in points."""
+    error: Array
+    """Mean estimate less mean stated share of the other half, in points."""
+
+
+def halves(around: Medicine) -> Halves:
+    """The recipe of the other specialties tried on internal medicine: a line of one half of the
+    sponsors, its scatter as the range, its cut normal as the mean; on what is near, since an own
+    share cannot tell itself."""
+    sponsors = sorted({row.sponsor for row in around.stated})
+    stated, rng, seen = stated_shares(around.stated), np.random.default_rng(3), []
+    for _ in range(HALVES):
+        first = set(rng.permutation(sponsors)[: len(sponsors) // 2])
+        kept = np.array([row.sponsor in first for row in around.stated])
+        places = near(around, around.stated, kept)
+        slope, start = np.polyfit(places[kept], around.logits[kept], 1)
+        middle = start + slope * places
+        rest = np.full(len(kept), (around.logits - middle)[kept].std())
+        tried = score("", estimates(middle[~kept], rest[~kept], rest[~kept]), stated[~kept])
+        seen.append((tried.inside, stated[~kept].mean() - stated[kept].mean(), tried.mean))
+    return Halves(*np.array(seen).T)
+
+
+def shape(around: Medicine, blind: Blind) -> list[tuple[float, float]]:
+    """Mean shares of real rows as a cut normal gives them from mean and SD of their logits, and as
+    stated: sixths of internal medicine by estimate."""
+    stated, pairs = stated_shares(around.stated), []
+    for sixth in np.array_split(np.argsort(blind.middle, kind="stable"), 6):
+        logits = around.logits[sixth]
+        pairs.append((mean_share(float(logits.mean()), float(logits.std())), stated[sixth].mean()))
+    return pairs
+
+
+def beside_the_match(
+    fitted: Model, shares: Mapping[str, Share], reports: Sequence[Mapping[str, str]]
+) -> list[tuple[str, str, float, float]]:
+    """Specialty, season, mean estimate weighted by places, and the published part of IMGs among the
+    first-year residents of that Match; only specialties whose shares are all estimated."""
+    lines = []
+    for report in reports:
+        rows = [row for row in fitted.rows if row.specialty == report["specialty"] and row.places]
+        if report["year"] in SEASONS and rows and report["specialty"] in fitted.lines:
+            weights = np.array([row.places or 0.0 for row in rows])
+            mean = float(weights @ np.array([shares[row.id].mean for row in rows]) / weights.sum())
+            lines.append((report["specialty"], report["year"], mean, float(report["img_pct"])))
+    return sorted(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Probabilities of "lists this visa" for internal medicine entries not seen."""
+
+    visa: str
+    brier: float
+    brier_of_the_mean: float
+    bands: list[tuple[int, float, float]]
+    """Number, mean probability and part that lists it, by band of a fifth."""
+
+
+def forecast(visa: str, places: Listing) -> Forecast:
+    """One visa, ten times without a tenth of the sponsors."""
+    folds, seen, part = fold_of(places.rows), places.listed, np.zeros(len(places.rows))
+    for fold in np.unique(folds):
+        out = folds == fold
+        part[out] = chance(logistic(places.lines[~out], seen[~out]), places.lines[out])
+    bands = []
+    for low, high in BANDS:
+        some = (part >= low) & (part < high)
+        if some.any():
+            bands.append((int(some.sum()), float(part[some].mean()), float(seen[some].mean())))
+    mean = float(seen.mean())
+    return Forecast(visa, float(((part - seen) ** 2).mean()), mean * (1 - mean), bands)

@@ -1,19 +1,16 @@
-"""Per specialty: the level of the IMG share, its scatter, and how it follows friendliness."""
+"""Per specialty: the level of the IMG share, its scatter, and how it follows internal medicine."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
-from seed_data.estimating.censored import match
-from seed_data.estimating.features import Array
-from seed_data.estimating.friendliness import Known
-from seed_data.estimating.lines import Line, shrunk_slopes
-from seed_data.estimating.populations import FEW, Friendly, reference
+from seed_data.estimating.lines import Line, together
+from seed_data.estimating.scale import logit, mean_share, percent
 from seed_data.estimating.tables import MEDICINE, Row
 
 LIKE_COMBINED: Final = "Medicine-Pediatrics"
@@ -28,118 +25,104 @@ NEAREST: Final[dict[str, tuple[str, ...]]] = {
 }
 """Specialties without any published figure take the mean of these. A judgement."""
 JUDGED_SD: Final = 0.8
-"""Least error (logits) of a level taken from other specialties. A judgement."""
-LEAST_REST: Final = 0.2
-"""At least this part of a specialty's variance stays unexplained. A judgement."""
+"""Error (logits) of a level taken from other specialties. A judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A specialty's shares before the cut, on the logit scale."""
+    """A specialty's shares: their mean in percent; logits cut at 2 and 98 %."""
 
+    share: float
+    """Mean in percent over our list; a published one is that of the half it was measured on."""
     middle: float
-    """At average friendliness."""
-    spread: float
+    """Mean logit."""
     slope: float
-    average: float
-    """Mean friendliness of the specialty's programs."""
-    rest: float
-    """Variance that friendliness leaves, with the error of the level."""
-    told: str
-    """published, matched (from the Match of 2026) or judged."""
+    """Logits per logit of openness."""
+    linked: float
+    """SD (logits) left where the sponsor's internal medicine share is stated."""
+    town: float
+    """SD (logits) left where only another one of the town is."""
+    alone: float
+    """SD (logits) where neither is."""
+    told: Literal["published", "matched", "judged"]
+    error: float = 0.0
+    """SD (logits) of the level itself."""
 
 
 def levels(
-    published: dict[str, Line],
-    outcomes: Sequence[dict[str, str]],
-    rows: Sequence[Row],
-    base: Known,
-    all_: Friendly,
+    lines: Mapping[str, Line],
+    nearness: float,
+    matched: Mapping[str, float],
+    medicine_share: float,
+    names: Iterable[str],
 ) -> dict[str, Level]:
-    """A level for every specialty but internal medicine."""
-    by_specialty = reference(rows)
-    slopes, common = shrunk_slopes(published)
-    spread = float(np.median([line.spread for line in published.values()]))
-    level_of = {
-        name: _level(
-            line.middle,
-            line.spread,
-            slopes[name],
-            line.spread**2 / line.number("n_programs"),
-            all_.of(by_specialty[name]),
-            "published",
-            line,
-        )
-        for name, line in published.items()
-    }
-    for name, (middle, error) in _matched(published, outcomes, by_specialty, base).items():
-        around = all_.of(by_specialty[name])
-        level_of[name] = _level(middle, spread, common, error**2, around, "matched")
-    for name in sorted({row.specialty for row in rows} - {MEDICINE}):
-        if name not in level_of:
-            names = NEAREST.get(name, (LIKE_COMBINED,))
-            like = [level_of[other].middle for other in names]
-            error = max(JUDGED_SD, float(np.std(like)))
-            near = [row for other in names for row in by_specialty[other]]
-            own = [row for row in rows if row.specialty == name and not row.military]
-            around = all_.of(near)
-            level = _level(float(np.mean(like)), spread, common, error**2, around, "judged")
-            level_of[name] = replace(level, average=_blend(all_.of(own)[0], level.average))
+    """A level for each name but internal medicine: published, by IMGs matched per place, or judged.
+
+    `matched` in logits; `medicine_share`, internal medicine's mean, in percent.
+    """
+    lined = published(lines, nearness)
+    level_of = dict(lined)
+    known = {name: logit(level.share) for name, level in lined.items()}
+    known[MEDICINE] = logit(medicine_share)
+    both = [name for name in matched if name in known]
+    rates, shares = np.array([[matched[name], known[name]] for name in both]).T
+    slope, start = np.polyfit(rates, shares, 1)
+    error = float(np.std(shares - start - slope * rates)) * math.sqrt(len(both) / (len(both) - 2))
+    for name in matched.keys() - known.keys():
+        level = alike(lined, percent(start + slope * matched[name]))
+        level_of[name] = replace(level, told="matched", error=error)
+    for name in sorted(set(names) - level_of.keys() - {MEDICINE}):
+        like = [logit(level_of[other].share) for other in NEAREST.get(name, (LIKE_COMBINED,))]
+        level = alike(lined, percent(float(np.mean(like))))
+        level_of[name] = replace(level, error=JUDGED_SD)
     return level_of
 
 
-def _blend(own: Array, others: float) -> float:
-    """The mean of a specialty's programs; of few, pulled to that of the specialties like it."""
-    return (float(own.sum()) + FEW * others) / (len(own) + FEW)
+def matched_rates(
+    outcomes: Sequence[Mapping[str, str]], by_specialty: Mapping[str, Sequence[Row]]
+) -> dict[str, float]:
+    """Logits of non-US IMGs matched in 2026 per first-year place; programs without a number of
+    places count as the mean of the others."""
+    rates = {}
+    for row in outcomes:
+        programs = by_specialty[row["specialty"]]
+        places = [program.places for program in programs if program.places]
+        part = (float(row["matched"]) + 0.5) / (float(np.mean(places)) * len(programs) + 1)
+        rates[row["specialty"]] = math.log(part / (1 - part))
+    return rates
 
 
-def _level(
-    middle: float,
-    spread: float,
-    ratio: float,
-    error: float,
-    around: tuple[Array, Array],
-    told: str,
-    line: Line | None = None,
-) -> Level:
-    """A level whose parts add up to the specialty's spread among its programs, and to what the
-    published lines leave: half-way between both, which differ by chance."""
-    friendly, doubt = around
-    varied = float(friendly.var() + doubt.mean())
-    slope = min(ratio * spread, spread * math.sqrt((1 - LEAST_REST) / varied))
-    rest = spread**2 - slope**2 * varied
-    if line:
-        rest = (rest + line.left - slope**2 * line.hidden) / 2
-    rest = max(rest, LEAST_REST * spread**2)
-    return Level(middle, spread, slope, float(friendly.mean()), rest + error, told)
-
-
-def _matched(
-    published: dict[str, Line],
-    outcomes: Sequence[dict[str, str]],
-    by_specialty: dict[str, list[Row]],
-    base: Known,
-) -> dict[str, tuple[float, float]]:
-    """Level and its error for specialties of which only the non-US IMGs matched in 2026 are
-    published: the line of published levels on matched IMGs per place."""
-    share = float(np.mean([row.share for row in base.rows if row.share is not None]))
-    medicine, _ = match(float(base.shares.mean()), float(base.shares.std()), share, len(base.rows))
-    known_ = {name: line.middle for name, line in published.items()} | {MEDICINE: medicine}
-    rates = {row["specialty"]: _rate(row, by_specialty[row["specialty"]]) for row in outcomes}
-    both = [name for name in rates if name in known_]
-    x, y = np.array([rates[name] for name in both]), np.array([known_[name] for name in both])
-    slope, start = np.polyfit(x, y, 1)
-    error = float(np.sqrt(((y - start - slope * x) ** 2).sum() / (len(both) - 2)))
+def published(lines: Mapping[str, Line], nearness: float) -> dict[str, Level]:
+    """A level for each published line, the slopes (per SD) pulled to their common mean."""
+    sds = np.array([line.number("sd_logit") for line in lines.values()])
+    slopes = np.array([line.slope(nearness) for line in lines.values()]) / sds[:, None]
+    ratios, _ = together(slopes[:, 0], slopes[:, 1])
     return {
-        name: (float(start + slope * rate), error)
-        for name, rate in rates.items()
-        if name not in known_
+        name: Level(
+            share=mean_share(line.middle, float(sd)),
+            middle=line.middle,
+            slope=float(ratio * sd),
+            linked=line.number("residual_sd_sponsor"),
+            town=line.number("residual_sd_town"),
+            alone=float(sd),
+            told="published",
+        )
+        for (name, line), ratio, sd in zip(lines.items(), ratios, sds, strict=True)
     }
 
 
-def _rate(row: dict[str, str], programs: Sequence[Row]) -> float:
-    """Logit of non-US IMGs matched per first-year place."""
-    places = [program.places for program in programs if program.places]
-    total = float(np.mean(places)) * len(programs)
-    part = (float(row["matched"]) + 0.5) / (total + 1)
-    return math.log(part / (1 - part))
+def alike(lined: Mapping[str, Level], share: float) -> Level:
+    """The level of a specialty with this mean share (percent), by parabolas through the published
+    ones; its slope is the common one per SD."""
+    known = np.array([logit(level.share) for level in lined.values()])
+    at = float(np.clip(logit(share), known.min(), known.max()))
+    figures = np.array(
+        [
+            [level.middle, level.slope / level.alone, level.linked, level.town, level.alone]
+            for level in lined.values()
+        ]
+    )
+    middle, ratio, linked, town, alone = (
+        float(np.polyval(np.polyfit(known, column, 2), at)) for column in figures.T
+    )
+    return Level(share, middle, ratio * alone, linked, town, alone, "judged")

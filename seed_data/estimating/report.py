@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from seed_data.estimating.censored import moments
-from seed_data.estimating.checking import Score
-from seed_data.estimating.checking_visas import Forecast
-from seed_data.estimating.friendliness import Parts
+from seed_data.estimating.agreeing import Agreement
+from seed_data.estimating.checking import Forecast, Halves, Score
 from seed_data.estimating.shares import Model
-from seed_data.estimating.simulating import Simulation
 
 Cell = tuple[str, int, float, float]
 
-HEAD = """# Estimates of IMG share and visas
+HEAD: Final = """# Estimates of IMG share and visas
 
 `estimates.csv` holds one row for each program that starts a first residency and has something
 unstated. Made again by `.venv/bin/python -m seed_data.estimating`, from the seed tables alone and
@@ -23,148 +22,154 @@ after another residency are left out: nothing is published about them and they a
 
 ## What the model is
 
-**Friendliness.** Internal medicine is the only specialty whose programs state their IMG share.
-From it each place gets a friendliness on the logit scale (shares cut to 2-98 %): what the name,
-the sponsor's specialties, the age of the program and five-year fill tell, plus parts for the
-state, for what lies near, for the town and for the sponsor. Each part is shrunk by how many
-programs stand behind it. A sponsor's own internal medicine share counts as a noisy measurement:
-half of what is left of it is taken to be the sponsor's and half that program's alone (a
-judgement; the published lines fit about equally well from a quarter to all).
-Where the sponsor has no stated share, its other programs with a similar place and kind speak.
+**Other specialties than internal medicine: the published lines.** `statistics/img_share_links.csv`
+says per specialty how the share follows the internal medicine share of the same sponsor and of the
+town (logits, shares cut to 2-98 %), and what scatter each line leaves. A program's openness is its
+sponsor's internal medicine share plus a part of what is near (mean of other sponsors' shares,
+fading as exp(-km / 50)); where the sponsor states none, what is near alone. How much the near ones
+count comes from the published slopes of the town, which are steeper than the sponsor's own share
+explains. Slopes are pulled to their common mean per SD by their errors. The middle of a program is
+the line; programs without a linked share lie about the specialty's mean, since the published lines
+put linked programs no lower than all.
 
-**Transfer.** `statistics/img_share_links.csv` gives per specialty the level, the scatter and two
-lines (on the sponsor's and on the town's internal medicine share). They are turned into a slope on
-friendliness itself, so that a predicted friendliness does not carry the flattened slope of a
-noisy one, and pulled to their common mean by their errors. Learned on internal medicine alone, a
-sponsor without it looks friendlier; the published figures show no such gap, so that programs with
-and without a linked internal medicine program get one average per specialty (a judgement).
+**Ranges** are the middle and 1.28 times the published scatter that is left: of the sponsor's line,
+of the town's where only another sponsor of the town states a share, of the specialty where neither
+does. An end beyond 2 or 98 % is 0 or 100.
 
-**Levels without a line** come from non-US IMGs matched per place in 2026 against the published
-levels (`IMGs matched in 2026`), or from similar specialties, which is a judgement and
-says so. Combined trainings are taken to be like Medicine-Pediatrics, the one that is published.
+**`share_mid` is the mean**, not the median: of the normal distribution (logits) that has the line
+and its scatter once it is cut. The mean over a specialty's programs so is what its lines give at
+the internal medicine shares of our list. The published mean share is that of one half of the
+sponsors, whose internal medicine shares are lower (below); at theirs the lines give it.
 
-**Ranges.** A share is a normal distribution on the logit scale cut at 2 and 98 %, matched to the
-published mean logit, scatter and mean share of each specialty. The middle is its median. Where the
-80 % range reaches below 2 % it starts at 0 and ends where 80 % lie below: exact zeros are common.
-Levels are those of August 2020.
+**Specialties without a line** take the figures that published ones of the same mean share have; the
+mean share from non-US IMGs matched per place in 2026 (`IMGs matched in 2026`), or from similar
+specialties, which is a judgement and says so. Combined trainings are taken to be like
+Medicine-Pediatrics, the one that is published. The error of such a level widens the range.
+
+**Internal medicine** without a stated share: a ridge regression of the stated ones on what is near,
+size, age and name of the place, type and visas of the entry; range and mean by what it misses on
+sponsors left out.
 
 **Visas.** A program offers a visa as often as its specialty's programs did whose sponsor's internal
-medicine entry says the same (`statistics/visa_links.csv`), each cell shrunk to all specialties.
-Without such an entry the rates are mixed by what an internal medicine program there would probably
-list, then moved to the published rate. Internal medicine entries that list no visa, or a "no" that
-60 % IMGs contradict: J-1 as often as at the sponsor's other programs, more where similar places
-list it; H-1B half-way between that table and the J-1 rate times H-1B's part of it (a judgement).
+medicine entry says the same (`statistics/visa_links.csv`), each cell pulled to all specialties.
+Where no code links it to an entry, the rates are mixed by what an entry there says or would
+probably list, and moved to the published rate. Internal medicine entries that list no visa, or a
+"no" that 60 % IMGs contradict, offer one as often as the sponsor's other programs; which of them
+follows what entries of such places list. On the sponsors outside the tables such rates were 3
+points too low for J-1, mostly where no internal medicine visa is listed, and 4 too high for H-1B:
+half of that is added, because both halves count alike.
 
 **Armed forces.** Share 0-5 % and visas 0.02 by nature: a judgement.
 """
 
-TAIL = """
+TAIL: Final = """
 ## What it cannot know
 
+* How well the ranges of other specialties hold: no program of theirs states its share, and coverage
+  can only be measured on real rows. The scatter that makes them is a published one.
 * What a program decides today. Levels and links of other specialties are those of 2020; since then
   emergency medicine, for one, has filled with more IMGs (`statistics/img_share_by_specialty.csv`).
-* Whether name, age or place work in other specialties as in internal medicine: that is assumed,
-  through friendliness alone. The column `line only` says what the ranges would hold if nothing but
-  the published sponsor line were true.
 * Which IMGs: US citizens who studied abroad count as IMGs and need no visa.
 * An estimate is a reason to ask, never a reason to leave a program out.
 """
 
 
-def document(
-    fitted: Model,
-    scores: Sequence[Score],
-    parts: Sequence[Score],
-    simulated: Simulation,
-    forecasts: Sequence[Forecast],
-    cells: Sequence[tuple[str, Sequence[Cell]]],
-    unavoidable: float,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """All that the document prints."""
+
+    scores: Sequence[Score]
+    halves: Halves
+    shape: Sequence[tuple[float, float]]
+    matches: Sequence[tuple[str, str, float, float]]
+    forecasts: Sequence[Forecast]
+    step: float
+    agreements: Sequence[Agreement]
+    cells: Mapping[str, Sequence[Cell]]
+
+
+def document(fitted: Model, checks: Checks) -> str:
     """The whole document as Markdown."""
     return "\n".join(
         [
             HEAD,
-            "## How it does",
+            "## Checks on data",
             "",
-            _variances("place and features", fitted.base_parts),
-            _variances("with the entry", fitted.entry_parts),
-            _levels_agree(fitted),
+            *_scores(checks.scores, fitted),
             "",
-            "Internal medicine, ten times without a tenth of the sponsors:",
+            *_halves(checks.halves),
             "",
-            *_scores(scores),
+            *_shape(checks.shape),
             "",
-            "The last line again, in parts:",
+            *_matches(checks.matches),
             "",
-            *_scores(parts),
+            *_forecasts(checks.forecasts),
             "",
-            *_simulated(simulated, unavoidable),
+            "## Checks of the model with itself",
             "",
-            *_forecasts(forecasts),
+            "These show that the model says what the published figures say, not that it is true.",
             "",
-            *_cells(cells),
+            *_agreements(checks.agreements, checks.step, fitted),
+            "",
+            *_cells(checks.cells),
             TAIL,
         ]
     )
 
 
-def _variances(name: str, parts: Parts) -> str:
-    return (
-        f"* Variances, {name}: features {parts.features:.3f} each, state {parts.state:.3f}, "
-        f"nearness {parts.nearness:.2f} (fading over {parts.fading_km:.0f} km), "
-        f"town {parts.town:.2f}, sponsor {parts.sponsor:.2f}, single program {parts.own:.2f}."
-    )
-
-
-def _levels_agree(fitted: Model) -> str:
-    line = fitted.lines["Family Medicine"]
-    mean_logit = moments(line.middle, line.spread).mean_logit
-    part = 100 * line.number("n_sponsor") / line.number("n_programs")
-    return (
-        f"* Family medicine, where {part:.0f} % of the published programs are linked: mean logit "
-        f"{line.linked_mean:.2f} on the published lines, {mean_logit:.2f} as matched for all."
-    )
-
-
-def _scores(scores: Sequence[Score]) -> list[str]:
+def _scores(scores: Sequence[Score], fitted: Model) -> list[str]:
     lines = [
-        "| | programs | rank correlation | in the 80 % range | mean width |",
-        "|---|---|---|---|---|",
-    ]
-    for score in scores:
-        rank = "–" if math.isnan(score.rank) else f"{score.rank:.2f}"
-        lines.append(
-            f"| {score.name} | {score.n} | {rank} | {score.covered:.0f} % "
-            f"| {score.width:.0f} points |"
-        )
-    return lines
-
-
-def _simulated(simulated: Simulation, unavoidable: float) -> list[str]:
-    lines = [
-        "Other specialties, drawn from the model and measured as the published programs were "
-        "(model / published). This shows that the model agrees with what is published and with "
-        "itself, not that it is true:",
+        "Internal medicine, ten times without a tenth of the sponsors; the width of the range too "
+        "comes from the others:",
         "",
-        "| specialty | programs | mean share | SD (logit) | sponsor slope | residual SD "
-        "| in the range | line only |",
-        "|---|---|---|---|---|---|---|---|",
+        "| | programs | rank correlation | in the 80 % range | above it | mean, estimated less "
+        "stated | mean width |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for part in simulated.parts:
-        share, sd, slope, residual = part.printed
+    for each in scores:
+        rank = "–" if math.isnan(each.rank) else f"{each.rank:.2f}"
         lines.append(
-            f"| {part.specialty} | {part.n} | {part.share:.1f} / {share:.1f} "
-            f"| {part.sd:.2f} / {sd:.2f} | {part.slope:.2f} / {slope:.2f} "
-            f"| {part.residual:.2f} / {residual:.2f} | {part.covered:.0f} % "
-            f"| {part.line_covered:.0f} % |"
+            f"| {each.name} | {each.n} | {rank} | {each.inside:.0f} % | {each.above:.0f} % "
+            f"| {each.mean:+.1f} points | {each.width:.0f} points |"
         )
+    blind = fitted.blind
     return [
         *lines,
         "",
-        f"All together: {simulated.covered:.0f} % in the range, {simulated.line_covered:.0f} % if "
-        "only the line is true, rank correlation of estimate and drawn share over all specialties "
-        f"{simulated.rank:.2f}. For {unavoidable:.0f} % of the estimated programs over four in "
-        "five are expected to have no IMG, so no range can hold as little as 80 %.",
+        f"Scatter left {blind.spread:.2f} logits; ranges are stretched by {blind.stretch:.2f}, "
+        "because what is missed is not quite normal.",
+    ]
+
+
+def _halves(halves: Halves) -> list[str]:
+    return [
+        f"The recipe of the other specialties, tried on internal medicine {len(halves.inside)} "
+        "times: a line from half of the sponsors, its scatter as the range, on the other half. In "
+        f"the 80 % range {halves.inside.mean():.0f} % ({halves.inside.min():.0f}-"
+        f"{halves.inside.max():.0f}); mean estimate less mean stated share "
+        f"{halves.error.mean():+.1f} points (SD {halves.error.std():.1f}). The mean shares of two "
+        f"halves differ by {abs(halves.gap).mean():.1f} points on average.",
+    ]
+
+
+def _shape(pairs: Sequence[tuple[float, float]]) -> list[str]:
+    return [
+        "Is the cut normal the right shape? Mean shares of sixths of internal medicine, from mean "
+        "and SD of their logits → as stated: "
+        + ", ".join(f"{cut:.1f} → {stated:.1f}" for cut, stated in pairs)
+        + " %.",
+    ]
+
+
+def _matches(matches: Sequence[tuple[str, str, float, float]]) -> list[str]:
+    return [
+        "Levels beside figures that were not used: mean estimate, weighted by places → IMGs among "
+        "the first-year residents of a Match (another measure: one class, filled places only):",
+        "",
+        *(
+            f"* {specialty}, {year}: {mean:.1f} → {published:.1f} %"
+            for specialty, year, mean, published in matches
+        ),
     ]
 
 
@@ -183,14 +188,38 @@ def _forecasts(forecasts: Sequence[Forecast]) -> list[str]:
     return lines
 
 
-def _cells(cells: Sequence[tuple[str, Sequence[Cell]]]) -> list[str]:
+def _agreements(agreements: Sequence[Agreement], step: float, fitted: Model) -> list[str]:
+    counts, error = fitted.nearness
     lines = [
-        "Visas of other specialties, by what the sponsor's internal medicine entry says:",
+        "The lines give the published mean shares where internal medicine shares lie "
+        f"{abs(step):.2f} logits {'below' if step < 0 else 'above'} those of our list: the half of "
+        "the sponsors that was measured is that much less open than all. What is near counts "
+        f"{counts:.2f} ± {error:.2f} beside an own share, pulled to {fitted.beside:.2f}.",
         "",
-        "| visa | entry says | programs | mean probability | published, all specialties |",
+        "| specialty | mean share: our list | the published half | published "
+        "| sponsor slope, model / published | town slope |",
+        "|---|---|---|---|---|---|",
+    ]
+    for each in agreements:
+        sponsor, town = (
+            f"{mine:.2f} / {printed:.2f}" for mine, printed in (each.sponsor_slope, each.town_slope)
+        )
+        lines.append(
+            f"| {each.specialty} | {each.mean_share:.1f} | {each.mean_there:.1f} "
+            f"| {each.published_share:.1f} | {sponsor} | {town} |"
+        )
+    return lines
+
+
+def _cells(cells: Mapping[str, Sequence[Cell]]) -> list[str]:
+    lines = [
+        "Visas of other specialties, by what the sponsor's internal medicine entry says (programs "
+        "that had residents in 2020):",
+        "",
+        "| visa | entry says | programs | mean probability | published, corrected |",
         "|---|---|---|---|---|",
     ]
-    for visa, some in cells:
+    for visa, some in cells.items():
         for word, n, mean, printed in some:
             lines.append(f"| {visa} | {word} | {n} | {mean:.2f} | {printed:.2f} |")
     return lines

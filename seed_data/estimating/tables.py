@@ -46,6 +46,10 @@ class Row:
     year: int
     """Of what its entry says; 0 where it has none."""
 
+    def visa(self, name: str) -> str:
+        """What the entry says of j1 or h1b: yes, no, none_listed, or nothing."""
+        return self.j1 if name == "j1" else self.h1b
+
     @property
     def town(self) -> tuple[str, str]:
         """City and state."""

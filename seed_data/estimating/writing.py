@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
-from seed_data.estimating.shares import Model, share
+from seed_data.estimating.shares import Model, Share
 from seed_data.estimating.tables import MEDICINE, Row
 
 HEADING: Final = (
@@ -28,48 +28,41 @@ OUTCOMES: Final = "co2026_nonus"
 OUTCOMES_YEAR: Final = 2026
 
 
-@dataclass(frozen=True, slots=True)
-class Visas:
-    """Probabilities of both visas by program id."""
-
-    j1: dict[str, float]
-    h1b: dict[str, float]
-
-
-def rows(fitted: Model, visas: Visas) -> list[dict[str, str]]:
+def rows(
+    fitted: Model, shares: Mapping[str, Share], visas: Mapping[str, Mapping[str, float]]
+) -> list[dict[str, str]]:
     """One row for each program that has something unstated, in the order of programs.csv."""
-    newest = max(row.year for row in fitted.base.rows)
-    return [
-        _row(fitted, visas, row, newest)
-        for row in fitted.rows
-        if row.share is None or row.j1_open or row.h1b_open
-    ]
+    newest = max(row.year for row in fitted.around.stated)
+    lines = []
+    for row in fitted.rows:
+        if row.share is None or row.j1_open or row.h1b_open:
+            told = _told(fitted, row)
+            matched = told == "matched" and not row.military
+            values = (
+                row.id,
+                *_share(row, shares[row.id]),
+                f"{visas['j1'][row.id]:.2f}" if row.j1_open else "",
+                f"{visas['h1b'][row.id]:.2f}" if row.h1b_open else "",
+                basis(fitted, row, told),
+                f"{SEEN};{OUTCOMES}" if matched else SEEN,
+                str(max(newest, OUTCOMES_YEAR if matched else 0)),
+                "estimated",
+            )
+            lines.append(dict(zip(HEADING, values, strict=True)))
+    return lines
 
 
-def _row(fitted: Model, visas: Visas, row: Row, newest: int) -> dict[str, str]:
-    shares = ("", "", "")
-    if row.share is None:
-        low, mid, high = share(fitted, row).range
-        shares = (f"{low:.1f}", f"{mid:.1f}", f"{high:.1f}")
-    matched = _told(fitted, row) == "matched" and not row.military
-    values = (
-        row.id,
-        *shares,
-        f"{visas.j1[row.id]:.2f}" if row.j1_open else "",
-        f"{visas.h1b[row.id]:.2f}" if row.h1b_open else "",
-        basis(fitted, row),
-        f"{SEEN};{OUTCOMES}" if matched else SEEN,
-        str(max(newest, OUTCOMES_YEAR if matched else 0)),
-        "estimated",
-    )
-    return dict(zip(HEADING, values, strict=True))
+def _share(row: Row, share: Share) -> tuple[str, str, str]:
+    if row.share is not None:
+        return "", "", ""
+    return f"{share.low:.1f}", f"{share.mean:.1f}", f"{share.high:.1f}"
 
 
 def _told(fitted: Model, row: Row) -> str:
     return fitted.levels[row.specialty].told if row.specialty in fitted.levels else ""
 
 
-def basis(fitted: Model, row: Row) -> str:
+def basis(fitted: Model, row: Row, told: str) -> str:
     """What the estimate stands on, in a few plain words that can follow "from"."""
     if row.military:
         return "the armed forces, which train their own officers (a judgement)"
@@ -81,25 +74,23 @@ def basis(fitted: Model, row: Row) -> str:
         "published": "the specialty",
         "matched": "IMGs matched in 2026",
         "judged": "similar specialties (a judgement)",
-    }[_told(fitted, row)]
+    }[told]
     return f"{_place(fitted, row)}, {level}"
 
 
 def _place(fitted: Model, row: Row) -> str:
-    entries = fitted.around.medicine.get(row.sponsor, ())
-    if any(entry.share is not None for entry in entries):
+    around = fitted.around
+    if row.sponsor in around.by_sponsor:
         return "its sponsor's internal medicine, the region"
-    if entries:
+    if row.sponsor in around.entries:
         return "its sponsor's internal medicine entry, the region"
-    if any(other.town == row.town for other in fitted.base.rows):
-        return "internal medicine in the town, kind of hospital"
-    return "internal medicine in the region, kind of hospital"
+    return "internal medicine in the " + ("town" if row.town in around.by_town else "region")
 
 
-def text(some: list[dict[str, str]]) -> str:
+def text(lines: list[dict[str, str]]) -> str:
     """The file as text."""
     out = io.StringIO()
     writer = csv.DictWriter(out, HEADING, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(some)
+    writer.writerows(lines)
     return out.getvalue()
