@@ -10,38 +10,19 @@ from sqlite_utils import Database, Migrations
 MIGRATIONS: Final = Migrations("coach")
 
 
+def _texts(database: Database, table: str, columns: str) -> None:
+    """Makes a table of texts with a key."""
+    database.table(table).create(dict.fromkeys(columns.split(), str), pk="key")
+
+
 @MIGRATIONS()
 def applicant(database: Database) -> None:
     """Profile, task states, marks, facts that the applicant read, settings."""
-    database.table("profile").create({"key": str, "value": str}, pk="key")
-    database.table("task").create({"key": str, "state": str, "at": str, "note": str}, pk="key")
-    database.table("mark").create(
-        {
-            "key": str,
-            "kind": str,
-            "id": str,
-            "mark": str,
-            "title": str,
-            "city": str,
-            "specialty": str,
-            "note": str,
-            "at": str,
-        },
-        pk="key",
-    )
-    database.table("fact").create(
-        {
-            "key": str,
-            "program_id": str,
-            "field": str,
-            "value": str,
-            "source": str,
-            "day": str,
-            "at": str,
-        },
-        pk="key",
-    )
-    database.table("setting").create({"key": str, "value": str}, pk="key")
+    _texts(database, "profile", "key value")
+    _texts(database, "task", "key state at note")
+    _texts(database, "mark", "key kind id mark title city specialty note at")
+    _texts(database, "fact", "key program_id field value source day at")
+    _texts(database, "setting", "key value")
 
 
 @MIGRATIONS()
@@ -65,46 +46,10 @@ def history(database: Database) -> None:
 @MIGRATIONS()
 def planning(database: Database) -> None:
     """What was told of tasks, the applicant's own tasks, and the weeks looked back on."""
-    database.table("told").create(
-        {
-            "key": str,
-            "started": str,
-            "finished": str,
-            "expected": str,
-            "due": str,
-            "day": str,
-            "snoozed": str,
-            "hours_done": str,
-            "note": str,
-            "links": str,
-        },
-        pk="key",
-    )
-    database.table("own_task").create(
-        {
-            "key": str,
-            "title": str,
-            "stage": str,
-            "hours": str,
-            "after": str,
-            "due": str,
-            "at": str,
-        },
-        pk="key",
-    )
-    database.table("review").create(
-        {
-            "key": str,
-            "planned_hours": str,
-            "worth_hours": str,
-            "spent_hours": str,
-            "done": str,
-            "slipped": str,
-            "text": str,
-            "at": str,
-        },
-        pk="key",
-    )
+    days = "started finished expected due day snoozed"
+    _texts(database, "told", f"key {days} hours_done note links")
+    _texts(database, "own_task", "key title stage hours after due at")
+    _texts(database, "review", "key planned_hours worth_hours spent_hours done slipped text at")
 
 
 @MIGRATIONS()
@@ -115,6 +60,13 @@ def typed_columns(database: Database) -> None:
     what to undo before they begin to write.
     """
     for statement in TYPED:
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def kept_answers(database: Database) -> None:
+    """Long answers that are kept, apart from the settings."""
+    for statement in KEPT:
         database.execute(statement)
 
 
@@ -140,6 +92,11 @@ TYPED: Final = (
     "CREATE TRIGGER undone_once BEFORE INSERT ON acts WHEN NEW.undoes IS NOT NULL "
     "AND EXISTS (SELECT 1 FROM acts WHERE undoes = NEW.undoes) "
     "BEGIN SELECT RAISE(ABORT, 'this act was taken back already'); END",
+)
+KEPT: Final = (
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, answer TEXT)",
+    "INSERT INTO kept SELECT substr(key, 6), value FROM setting WHERE key LIKE 'kept %'",
+    "DELETE FROM setting WHERE key LIKE 'kept %'",
 )
 
 

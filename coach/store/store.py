@@ -146,6 +146,16 @@ class Store:
         with _sentences():
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
+    def kept(self, name: str) -> str | None:
+        """A long answer as it was kept, None where there is none."""
+        answer: str | None = self._value("SELECT answer FROM kept WHERE name = ?", name)
+        return answer
+
+    def keep(self, name: str, answer: str) -> None:
+        """Keeps a long answer, outside of the history."""
+        with _sentences():
+            self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, answer))
+
     def backup(self, target: Path) -> Path:
         """A copy of everything in one private file."""
         with _sentences():

@@ -32,13 +32,13 @@ def keep(state: State, name: str, make: Callable[[State], T]) -> T:
     tables = {table for table, _ in state.inputs_of(name)}
     rests_on = {table: newest.get(table, 0) for table in sorted(tables)}
     row = Kept(state.today, state.facts.path.name, rests_on, answer)
-    state.store.set_setting(f"kept {name}", encode(row).decode())
+    state.store.keep(name, encode(row).decode())
     return answer
 
 
 def kept(state: State, name: str, kind: type[Kept[T]]) -> T | None:
     """The answer that was kept, if nothing that it rests on has changed since."""
-    text = state.store.setting(f"kept {name}")
+    text = state.store.kept(name)
     if text is None:
         return None
     try:

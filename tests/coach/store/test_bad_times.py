@@ -45,10 +45,11 @@ def old(tmp_path: Path) -> Path:
     Store.open(tmp_path, NOW).close()
     raw = sqlite3.connect(tmp_path / places.DATABASE)
     raw.executescript(
-        "DROP TRIGGER undone_once; DROP TABLE told; CREATE TABLE told (key TEXT PRIMARY KEY, "
+        "DROP TRIGGER undone_once; DROP TABLE kept; DROP TABLE told; CREATE TABLE told (key TEXT PRIMARY KEY, "
         "started TEXT, finished TEXT, expected TEXT, due TEXT, day TEXT, snoozed TEXT, "
         "hours_done TEXT, note TEXT, links TEXT); PRAGMA user_version = 3;"
-        "DELETE FROM _sqlite_migrations WHERE name = 'typed_columns';"
+        "DELETE FROM _sqlite_migrations WHERE name IN ('typed_columns', 'kept_answers');"
+        "INSERT INTO setting VALUES ('kept ahead', 'answer'), ('theme', 'dark');"
     )
     raw.execute(OLD_ROW, ("a", "2026-12-01", "1.5"))
     raw.commit()
@@ -83,8 +84,16 @@ def test_a_migration_that_is_killed_leaves_all_as_before_and_is_done_later(
     raw = sqlite3.connect(old / places.DATABASE)
     assert raw.execute("PRAGMA user_version").fetchone() == (3,)
     assert raw.execute("SELECT hours_done FROM told").fetchall() == [("1.5",)]
+    assert raw.execute("SELECT count(*) FROM setting").fetchone() == (2,)
     raw.close()
     assert told(old) == {"a": A}
+
+
+def test_a_kept_answer_is_no_setting_any_more(old: Path) -> None:
+    store = Store.open(old, NOW)
+    assert (store.kept("ahead"), store.setting("kept ahead")) == ("answer", None)
+    assert store.setting("theme") == "dark"
+    store.close()
 
 
 def test_a_release_from_before_that_is_still_open_loses_nothing(old: Path) -> None:

@@ -53,7 +53,13 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     applied = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
-    assert applied == [("applicant",), ("history",), ("planning",), ("typed_columns",)]
+    assert applied == [
+        ("applicant",),
+        ("history",),
+        ("planning",),
+        ("typed_columns",),
+        ("kept_answers",),
+    ]
     connection.close()
 
 

@@ -58,7 +58,7 @@ def test_a_new_day_makes_every_answer_old(open_coach: Callable[..., Coach]) -> N
 
 def test_what_another_release_kept_is_nothing(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**ANSWERS)
-    coach.set_setting("kept ahead", '{"day": "2026-11-22"}')
+    coach._state.store.keep("ahead", '{"day": "2026-11-22"}')
     assert coach.ahead.kept() is None
 
 
