@@ -1,4 +1,4 @@
-"""The one way in which the program writes a file of the applicant's."""
+"""The one way in which the program writes a file of the applicant's; TOML files read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Final
 
 from coach.records import CoachError
+
+LARGEST_TOML: Final = 100_000
+"""Bytes; a profile has two thousand, a scenario one."""
 
 
 @contextmanager
@@ -56,3 +60,17 @@ def unused(file: Path) -> Path:
         number += 1
         free = file.with_stem(f"{file.stem}-{number}")
     return free
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """What a TOML file of the applicant's says. Raises CoachError."""
+    import tomllib  # 4 ms, and only where there is such a file
+
+    try:
+        if file.stat().st_size > LARGEST_TOML:
+            raise CoachError(f"{file} is too large (more than {LARGEST_TOML:,} bytes).")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CoachError(f"{file} cannot be read ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CoachError(f"{file} is not a TOML file: {error}.") from None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Literal, cast, get_args, get_origin
+from typing import Any, Final, Literal, cast, get_args, get_origin
 
 import msgspec
+from msgspec import Meta
 
 from coach.records import CoachError, Record
 from coach.store.rows import marks_of
@@ -18,34 +19,23 @@ Days = Callable[[str, str], date | None]
 """The day that a text means, and of what; None for "". Raises CoachError for none and for two."""
 
 
-class ask(Record):
+private: Final = Meta(extra={"private": True})
+"""Kept out of exports and summaries unless asked for."""
+
+
+def ask(question: str) -> Meta:
     """The question of a field."""
+    return Meta(description=question)
 
-    text: str
 
-
-class links(Record):
+def links(kind: str) -> Meta:
     """The kind of thing that a field names: person, program, task."""
-
-    kind: str
-
-
-class Choices(Record):
-    """The words that a field may hold."""
-
-    words: tuple[str, ...]
+    return Meta(extra={"linked": kind})
 
 
-class Private(Record):
-    """Kept out of exports and summaries unless asked for."""
-
-
-private: Final = Private()
-
-
-def one_of(*words: str) -> Choices:
+def one_of(*words: str) -> Meta:
     """The words that a field may hold, where its type does not say them."""
-    return Choices(words)
+    return Meta(extra={"choices": words})
 
 
 class Field(Record):
@@ -102,14 +92,16 @@ def fields_of(record: type[Record]) -> dict[str, Field]:
 
 def _field(info: msgspec.structs.FieldInfo) -> Field:
     *marks, kind = marks_of(info.type)
+    metas = [mark for mark in marks if isinstance(mark, Meta)]
     words = get_args(kind) if get_origin(kind) is Literal else ()
+    known: dict[str, Any] = {"choices": words}
+    for meta in metas:
+        known |= meta.extra or {}
     return Field(
         name=info.name,
         kind=str if words else cast(type, get_origin(kind) or kind),
         needed=info.required,
         default=info.default,
-        choices=words or next((mark.words for mark in marks if isinstance(mark, Choices)), ()),
-        question=next((mark.text for mark in marks if isinstance(mark, ask)), ""),
-        linked=next((mark.kind for mark in marks if isinstance(mark, links)), ""),
-        private=private in marks,
+        question=next((meta.description for meta in metas if meta.description), ""),
+        **known,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, Final
@@ -15,6 +15,12 @@ OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
 """A student cannot be further from graduation than a whole medical school."""
 LATEST_MATCH_YEARS: Final = 12
+YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
+    "no": False,
+    "n": False,
+    "false": False,
+    "0": False,
+}
 
 
 class Names(Record):
@@ -67,11 +73,11 @@ def check_whole(profile: Mapping[str, Any]) -> None:
             raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
 
 
-def _words(answer: object) -> list[str]:
+def _parts(answer: object) -> Sequence[object]:
     parts = answer.replace(";", ",").split(",") if isinstance(answer, str) else answer
     if not isinstance(parts, list | tuple):
         raise ValueError(f"“{answer}” should be a list of words")
-    return [str(part).strip() for part in parts if str(part).strip()]
+    return [part for part in parts if str(part).strip()]
 
 
 def _text(field: Field, answer: object, names: Names, today: date) -> str:
@@ -83,7 +89,7 @@ def _text(field: Field, answer: object, names: Names, today: date) -> str:
 
 
 def _texts(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return [_text(field, word, names, today) for word in _words(answer)]
+    return [_text(field, str(part), names, today) for part in _parts(answer)]
 
 
 def _choice(field: Field, answer: object, names: Names, today: date) -> str:
@@ -114,27 +120,20 @@ def _whole(field: Field, answer: object, names: Names, today: date) -> int:
 
 
 def _yes(field: Field, answer: object, names: Names, today: date) -> bool:
-    if isinstance(answer, bool):
-        return answer
     word = str(answer).strip().lower()
-    if word in ("yes", "y", "true", "1"):
-        return True
-    if word in ("no", "n", "false", "0"):
-        return False
-    raise ValueError(f"“{answer}” should be yes or no")
+    if word not in YES_NO:
+        raise ValueError(f"“{answer}” should be yes or no")
+    return YES_NO[word]
 
 
 def _date(field: Field, answer: object, names: Names, today: date) -> str:
     planned = field.key.endswith("planned")
     toward: Toward = "coming" if planned else "past"
     day = answer if isinstance(answer, date) else _parse_day(str(answer).strip(), today, toward)
-    latest = today
-    if field.key == "graduation_date":
-        latest = today + timedelta(days=366 * LATEST_GRADUATION_YEARS)
-    elif planned:
-        latest = today + timedelta(days=366 * 5)
-        if day < today:
-            raise ValueError(f"{day} is past; a plan needs a day to come")
+    if planned and day < today:
+        raise ValueError(f"{day} is past; a plan needs a day to come")
+    years = LATEST_GRADUATION_YEARS if field.key == "graduation_date" else 5 * planned
+    latest = today + timedelta(days=366 * years)
     if not OLDEST_GRADUATION <= day <= latest:
         raise ValueError(f"{day} cannot be right (possible: {OLDEST_GRADUATION} to {latest})")
     return day.isoformat()
@@ -154,8 +153,8 @@ def _parse_day(text: str, today: date, toward: Toward) -> date:
 
 
 def _year(field: Field, answer: object, names: Names, today: date) -> int:
-    year = _whole(Field("", "", "whole", "", ""), answer, names, today)
-    first = today.year if today < date(today.year, 7, 1) else today.year + 1
+    year = _whole(field, answer, names, today)
+    first = today.year + (today >= date(today.year, 7, 1))
     if year < first:
         raise ValueError(f"{year} is past; the next residency year is {first}")
     if year > first + LATEST_MATCH_YEARS:
@@ -177,42 +176,33 @@ def _zone(field: Field, answer: object, names: Names, today: date) -> str:
     return name
 
 
-def _named(answer: object, known: Mapping[str, str], what: str) -> list[str]:
-    names: list[str] = []
-    for word in _words(answer):
+def _names(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    known, what = {
+        "specialties": (names.specialties, "specialty"),
+        "states": (names.states, "state"),
+        "kinds": ({kind: kind for kind in PROGRAM_KINDS}, "type of program"),
+    }[field.kind]
+    chosen: dict[str, None] = {}
+    for word in (str(part).strip() for part in _parts(answer)):
         name = known.get(word.lower())
         if name is None:
             close = get_close_matches(word.lower(), known, 1)
             hint = f"; perhaps {known[close[0]]}" if close else ""
             raise ValueError(f"“{word}” is not a known {what}{hint}")
-        if name not in names:
-            names.append(name)
-    return names
-
-
-def _specialties(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return _named(answer, names.specialties, "specialty")
-
-
-def _states(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return _named(answer, names.states, "state")
-
-
-def _kinds(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return _named(answer, {kind: kind for kind in PROGRAM_KINDS}, "type of program")
+        chosen[name] = None
+    return list(chosen)
 
 
 def _week(field: Field, answer: object, names: Names, today: date) -> list[float]:
-    parts: list[Any] = list(answer) if isinstance(answer, list | tuple) else list(_words(answer))
+    parts = _parts(answer)
     if len(parts) != 7:
         raise ValueError(f"{len(parts)} values; seven are needed, Monday to Sunday")
     return [_number(field, part, names, today) for part in parts]
 
 
 def _stretches(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    parts = answer if isinstance(answer, list | tuple) else _words(answer)
-    stretches: list[str] = []
-    for part in parts:
+    stretches: set[str] = set()
+    for part in _parts(answer):
         first, dots, last = str(part).strip().partition("..")
         ends = (first, last) if dots else (first, first)
         days = [_parse_day(end.strip(), today, "coming") for end in ends]
@@ -220,8 +210,8 @@ def _stretches(field: Field, answer: object, names: Names, today: date) -> list[
             raise ValueError(f"{part}: the last day lies before the first")
         if days[1].year > today.year + LATEST_MATCH_YEARS or days[0] < OLDEST_GRADUATION:
             raise ValueError(f"{part} cannot be right")
-        stretches.append("..".join(map(str, days)) if dots else str(days[0]))
-    return sorted(set(stretches))
+        stretches.add("..".join(map(str, days)) if dots else str(days[0]))
+    return sorted(stretches)
 
 
 _READERS: Final = {
@@ -232,9 +222,9 @@ _READERS: Final = {
     "number": _number,
     "yes": _yes,
     "date": _date,
-    "specialties": _specialties,
-    "states": _states,
-    "kinds": _kinds,
+    "specialties": _names,
+    "states": _names,
+    "kinds": _names,
     "zone": _zone,
     "year": _year,
     "week": _week,

@@ -9,13 +9,12 @@ from typing import Final
 from coach.facts.own import read_preset, read_scenario
 from coach.records import CoachError, Preset, Scenario
 from coach.state import State
+from coach.writing import read_toml
 
 SCENARIOS: Final = "scenarios"
 """Folder of the applicant's own scenarios in the data folder, one per .toml file."""
 FILTERS: Final = "filters.toml"
 """The applicant's own filters in the data folder."""
-LARGEST_FILE: Final = 100_000
-"""Bytes; a scenario has about one thousand."""
 
 
 def own_scenarios(state: State) -> list[Scenario]:
@@ -29,7 +28,7 @@ def own_presets(state: State) -> list[Preset]:
     file = state.home / FILTERS
     if not file.exists():
         return []
-    table = _toml(file)
+    table = read_toml(file)
     try:
         return [read_preset(row) for row in _listed(table)]
     except ValueError as error:
@@ -37,7 +36,7 @@ def own_presets(state: State) -> list[Preset]:
 
 
 def _scenario(state: State, file: Path) -> Scenario:
-    table = _toml(file)
+    table = read_toml(file)
     known = {country.name: country for country in state.facts.countries.values()}
     try:
         return read_scenario(table, known.values(), state.tasks, name=file.stem)
@@ -52,16 +51,3 @@ def _listed(table: Mapping[str, object]) -> list[Mapping[str, object]]:
     if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
         raise ValueError("preset should be written as [[preset]]")
     return listed
-
-
-def _toml(file: Path) -> dict[str, object]:
-    import tomllib  # 4 ms, and only where a file of the applicant's own is there.
-
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise CoachError(f"{file} is too large (more than {LARGEST_FILE:,} bytes).")
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CoachError(f"{file} cannot be read ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CoachError(f"{file} is not a TOML file: {error}.") from None

@@ -13,7 +13,7 @@ from coach.profile.fields import (
     WISHES as WISHES,
     Field as Field,
 )
-from coach.records import Applicant, Need, NeedRule
+from coach.records import Applicant, CoachError, Need, NeedRule
 from coach.rules.conditions import needs_visa
 from coach.state import State
 
@@ -71,9 +71,15 @@ class ProfileSubject:
 
     def read_in(self, file: Path) -> bool:
         """Takes in the answers of a TOML file. Raises CoachError."""
-        from coach.profile.files import read_file
+        from coach.profile.reading import flatten
+        from coach.writing import read_toml
 
-        return self.change(read_file(file), f"Profile from {file.name}")
+        data = read_toml(file)
+        known = {field.key.split(".")[0] for field in FIELDS if "." in field.key}
+        for table in (key for key, value in data.items() if isinstance(value, dict)):
+            if table not in known:
+                raise CoachError(f"The profile has no table [{table}].")
+        return self.change(flatten(data), f"Profile from {file.name}")
 
     def write_out(self, file: Path, over: bool = False) -> None:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
