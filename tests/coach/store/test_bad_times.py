@@ -46,8 +46,8 @@ def old(tmp_path: Path) -> Path:
     raw = sqlite3.connect(tmp_path / places.DATABASE)
     raw.executescript(
         "DROP TRIGGER undone_once; DROP TABLE kept; DROP TABLE told; "
-        "CREATE TABLE told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, due TEXT, day TEXT, snoozed TEXT, "
-        "hours_done TEXT, note TEXT, links TEXT); PRAGMA user_version = 3;"
+        "CREATE TABLE told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, "
+        "due TEXT, day TEXT, snoozed TEXT, hours_done TEXT, note TEXT, links TEXT); PRAGMA user_version = 3;"
         "DELETE FROM _sqlite_migrations WHERE name IN ('typed_columns', 'kept_answers');"
         "INSERT INTO setting VALUES ('kept ahead', 'answer'), ('theme', 'dark');"
     )
