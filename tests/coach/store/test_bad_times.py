@@ -47,8 +47,9 @@ def old(tmp_path: Path) -> Path:
     raw.executescript(
         "DROP TRIGGER undone_once; DROP TABLE kept; DROP TABLE told; "
         "CREATE TABLE told (key TEXT PRIMARY KEY, started TEXT, finished TEXT, expected TEXT, "
-        "due TEXT, day TEXT, snoozed TEXT, hours_done TEXT, note TEXT, links TEXT); PRAGMA user_version = 3;"
-        "DELETE FROM _sqlite_migrations WHERE name IN ('typed_columns', 'kept_answers');"
+        "due TEXT, day TEXT, snoozed TEXT, hours_done TEXT, note TEXT, links TEXT);"
+        "PRAGMA user_version = 3; DELETE FROM _sqlite_migrations WHERE name IN "
+        "('typed_columns', 'kept_answers');"
         "INSERT INTO setting VALUES ('kept ahead', 'answer'), ('theme', 'dark');"
     )
     raw.execute(OLD_ROW, ("a", "2026-12-01", "1.5"))
