@@ -39,32 +39,30 @@ def read_settings(file: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise CoachError(f"{file} cannot be read ({error}).") from None
+    try:
+        return settings_of(text)
+    except ValueError as error:
+        raise CoachError(f"{file}: {error}") from None
+
+
+def settings_of(toml: str) -> Settings:
+    """What a settings file says. Raises ValueError with a sentence for the user."""
     import tomllib  # 2 ms, for those who have such a file
 
     try:
-        keys = read_keys(text)
-        driver = tomllib.loads(text).get("driver", "cells")
-    except ValueError as error:
-        raise CoachError(f"{file}: {error}") from None
+        table = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"Keys: the settings file cannot be read: {error}.") from error
+    keys, driver = _keymap(table.get("keys", {})), table.get("driver", "cells")
     if driver not in DRIVERS:
-        raise CoachError(f"{file}: driver is one of {', '.join(DRIVERS)}, not “{driver}”.")
+        raise ValueError(f"driver is one of {', '.join(DRIVERS)}, not “{driver}”.")
     if clashes := conflicts(keys):
-        raise CoachError(f"{file}: {clashes[0]}")
+        raise ValueError(clashes[0])
     return Settings(keys, driver)
 
 
-def read_keys(toml: str) -> dict[str, str]:
-    """The user's own keys from the table `[keys]` of a settings file: id to keys.
-
-    Raises ValueError with a sentence for the user.
-    """
-    import tomllib  # 2 ms, needed by those who have keys of their own
-
-    try:
-        settings = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"Keys: the settings file cannot be read: {error}.") from error
-    table = settings.get("keys", {})
+def _keymap(table: object) -> dict[str, str]:
+    """The user's own keys, by the ids of commands."""
     if not isinstance(table, dict):
         raise ValueError("Keys: “keys” must be a table: write [keys] on a line of its own.")
     known = {command.id for command in every_command()}

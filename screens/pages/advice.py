@@ -1,17 +1,20 @@
-"""What the core says about changing something: levers, scenarios, years, filters, movement.
+"""What the core says about changing something, in programs and on the road; nothing is changed.
 
-Each answer is that of the command of the same name: it takes up to half a second, the keys stay
-free meanwhile, and Esc ends it.
+Each answer is that of a command: it takes up to half a second, the keys stay free, Esc ends it.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from coach.records import CoachError
 from coach.saying.text import Line
+from coach.subjects.road import Step, asked
 from screens.pages.asking import lines_of
 from screens.pages.page import Page
+from screens.pages.typed import DAYS, number
+from screens.widgets.ask import Ask
 
 QUESTIONS: Final = {
     "levers": "What would open most? Step 3, the certificate, another visa",
@@ -47,3 +50,55 @@ def _line(text: str) -> Line:
     """A line as it stands: its indent is kept where it has to be broken."""
     words = text.lstrip()
     return Line.of(words, indent=len(text) - len(words), hang=2)
+
+
+async def what_if(page: Page, step: Step | None) -> None:
+    """Asks what would be otherwise, and shows both roads as text to read."""
+    choices = {"year": "Another Match year", "hours": "Other hours a week"}
+    if step and not step.finished:
+        choices = {
+            "start": f"Start on another day: {step.task.title}",
+            "done": f"Have it done: {step.task.title}",
+        } | choices
+    what = await page.pick("What if?", choices)
+    if step and what in ("start", "done"):
+        words, otherwise = await _other_step(page, step, what)
+    else:
+        words, otherwise = await _other_pace(page, what)
+    sentences = await lines_of(page, ["what-if", *words])
+    head = Line.of(f"The road {otherwise}, beside the present one", "strong")
+    page.read("What if", [head, Line(), *(Line.of(text, hang=2) for text in sentences)])
+
+
+async def _other_step(page: Page, step: Step, what: str) -> tuple[list[str], str]:
+    """Options of the command, and in words what is otherwise of a task."""
+    key, title = step.task.key, step.task.title
+    if what == "done":
+        return ["--done", key], f"with “{title}” done"
+    read = partial(_needed_day, page)
+    question = f"On which day would you begin? {title}"
+    day = read(await page.ask(Ask(question, hint=f"{DAYS}.", check=read)))
+    return ["--start", f"{key}={day}"], f"with “{title}” begun on {day}"
+
+
+async def _other_pace(page: Page, what: str) -> tuple[list[str], str]:
+    """Options of the command, and in words what is otherwise of the year or the hours."""
+    if what == "year":
+        read, value = partial(_match_year, page), str(page.coach.season.year + 1)
+        year = read(await page.ask(Ask("Which Match year?", value=value, check=read)))
+        return ["--match-year", str(year)], f"in the Match of {year}"
+    amount = number(await page.ask(Ask("How many hours a week?", check=number)))
+    return ["--hours", f"{amount:g}"], f"with {amount:g} h a week"
+
+
+def _needed_day(page: Page, text: str) -> str:
+    day = asked.coming_day(text, page.coach.today, "the day")
+    if day is None:
+        raise CoachError(f"{DAYS}, please.")
+    return str(day)
+
+
+def _match_year(page: Page, text: str) -> int:
+    if not text.strip().isdigit():
+        raise CoachError(f"“{text}” is not a year like {page.coach.season.year + 1}.")
+    return asked.match_year(int(text), page.coach.today)

@@ -9,9 +9,9 @@ from typing import Final
 from msgspec import MsgspecError, Raw, Struct, json
 from msgspec.structs import replace
 
-from coach.records import Program, Record
+from coach.records import Record
 from coach.subjects.coach import Coach
-from coach.subjects.programs import PROGRAM_KINDS, Standing
+from coach.subjects.programs import PROGRAM_KINDS, TIERS, Standing
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
@@ -33,8 +33,38 @@ SHARES: Final = {
     "75": "75 % or more",
 }
 VISAS: Final = {"": "any", "j1": "J-1 stated", "h1b": "H-1B stated", "ask": "nothing stated: ask"}
-TIER_WORDS: Final = {"": "any", "reach": "reach", "target": "target", "safer": "safer"}
+KINDS: Final = {"": "any"} | {kind: kind for kind in PROGRAM_KINDS}
+TIER_WORDS: Final = {"": "any"} | {tier: tier for tier in TIERS}
 MARKED: Final = {"": "all", "apply": "marked apply", "maybe": "marked maybe", "no": "marked no"}
+
+
+class Filter(Record):
+    """One thing to filter by: its name, what can be chosen, and what passes."""
+
+    title: str
+    choices: Mapping[str, str]
+    passes: Callable[[Standing, str], bool]
+
+
+def _is_stated(standing: Standing, visa: str) -> bool:
+    program = standing.program
+    if visa == "ask":
+        return program.visa_j1 not in ("yes", "no")
+    return (program.visa_j1 if visa == "j1" else program.visa_h1b) == "yes"
+
+
+def _is_marked(standing: Standing, word: str) -> bool:
+    return standing.mark is not None and standing.mark.mark == word
+
+
+FILTERS: Final = {
+    "visa": Filter("visa", VISAS, _is_stated),
+    "kind": Filter("type", KINDS, lambda standing, kind: standing.program.kind == kind),
+    "share": Filter("IMG share", SHARES, lambda each, least: _img_share(each) >= int(least)),
+    "tier": Filter("tier", TIER_WORDS, lambda standing, tier: standing.numbers.tier == tier),
+    "marked": Filter("my marks", MARKED, _is_marked),
+}
+"""Fields of a view whose value is one of a few."""
 
 
 class View(Struct, frozen=True):
@@ -55,44 +85,30 @@ class View(Struct, frozen=True):
 
     def words(self) -> list[str]:
         """What is filtered, for the title."""
+        chosen = {**self.chosen(), **({"share": f"IMG {self.share}+"} if self.share else {})}
         pieces = [
             " ".join(self.states),
-            VISAS[self.visa] if self.visa else "",
-            self.kind,
-            f"IMG {self.share}+" if self.share else "",
-            self.tier,
-            MARKED[self.marked] if self.marked else "",
+            *(FILTERS[name].choices.get(value, value) for name, value in chosen.items()),
             "with failed gates" if self.failing else "",
             "" if self.sort == "score" else SORTS[self.sort].split(",")[0],
         ]
         return [piece for piece in pieces if piece]
 
-    def sorted_by(self, sort: str) -> View:
-        """The same filter in another order."""
-        return replace(self, sort=sort)
+    def chosen(self) -> dict[str, str]:
+        """What is chosen of each filter that is on."""
+        return {name: str(value) for name in FILTERS if (value := getattr(self, name))}
 
 
-STATED: Final[dict[str, Callable[[Program], bool]]] = {
-    "": lambda program: True,
-    "j1": lambda program: program.visa_j1 == "yes",
-    "h1b": lambda program: program.visa_h1b == "yes",
-    "ask": lambda program: program.visa_j1 not in ("yes", "no"),
-}
-"""What each visa filter lets through."""
-
-
-def fits(standing: Standing, view: View) -> bool:
-    """Whether a program passes the filter."""
-    program, mark = standing.program, standing.mark
-    return (
-        STATED[view.visa](program)
-        and (not view.states or program.state in view.states)
-        and view.kind in ("", program.kind)
-        and (program.img_share or 0) >= view.share
-        and view.tier in ("", standing.numbers.tier)
-        and view.marked in ("", mark.mark if mark else "")
+def fitting(standings: Sequence[Standing], view: View) -> list[Standing]:
+    """The programs that pass the filter."""
+    filters = [(FILTERS[name].passes, value) for name, value in view.chosen().items()]
+    return [
+        standing
+        for standing in standings
+        if (not view.states or standing.program.state in view.states)
         and (view.failing or not standing.numbers.failed)
-    )
+        and all(passes(standing, value) for passes, value in filters)
+    ]
 
 
 def words_of(standing: Standing, coach: Coach) -> str:
@@ -129,37 +145,12 @@ def in_order(standings: Sequence[Standing], view: View) -> list[Standing]:
     return sorted(standings, key=by) if by else list(standings)
 
 
-class Way(Record):
-    """One thing to filter by: its name, what can be chosen, and what is now."""
-
-    title: str
-    choices: Mapping[str, str]
-    now: tuple[str, ...]
-    has_several: bool = False
-
-
-def _ways(coach: Coach, view: View) -> dict[str, Way]:
-    specialties = coach.programs.specialties.items()
-    names = {name: name for name, specialty in specialties if specialty.first_residency}
-    states = {code: f"{code}  {state.name}" for code, state in coach.programs.states.items()}
-    kinds = {"": "any", **{kind: kind for kind in PROGRAM_KINDS}}
-    own = view.specialties or coach.profile.applicant.specialties
-    return {
-        "specialties": Way("specialty", names, own, has_several=True),
-        "states": Way("state", states, view.states, has_several=True),
-        "visa": Way("visa", VISAS, (view.visa,)),
-        "kind": Way("type", kinds, (view.kind,)),
-        "share": Way("IMG share", SHARES, (str(view.share),)),
-        "tier": Way("tier", TIER_WORDS, (view.tier,)),
-        "marked": Way("my marks", MARKED, (view.marked,)),
-    }
-
-
 async def ask_view(page: Page, view: View) -> View:
     """Asks first what to filter by, then for its value; the filter that comes of it."""
     coach = page.coach
-    ways, saved = _ways(coach, view), saved_views(coach)
-    menu = {key: way.title for key, way in ways.items()}
+    saved = saved_views(coach)
+    menu = {"specialties": "specialty", "states": "state"}
+    menu |= {name: each.title for name, each in FILTERS.items()}
     menu["failing"] = f"{'hide' if view.failing else 'also'} those that a gate fails"
     menu["clear"] = "no filter"
     menu |= {f"view {name}": f"my view: {name}" for name in saved}
@@ -174,13 +165,18 @@ async def ask_view(page: Page, view: View) -> View:
     if what in ("save", "drop"):
         await _keep_or_drop(page, view, what, saved)
         return view
-    if what not in ways:
+    question = f"Which {menu[what]}?"
+    if what == "specialties":
+        known = coach.programs.specialties.items()
+        names = {name: name for name, specialty in known if specialty.first_residency}
+        own = view.specialties or coach.profile.applicant.specialties
+        return replace(view, specialties=await page.pick_several(question, names, own))
+    if what == "states":
+        states = {code: f"{code}  {state.name}" for code, state in coach.programs.states.items()}
+        return replace(view, states=await page.pick_several(question, states, view.states))
+    if what not in FILTERS:
         return saved[what.removeprefix("view ")]
-    way = ways[what]
-    if way.has_several:
-        values = await page.pick_several(f"Which {way.title}?", way.choices, way.now)
-        return replace(view, **{what: values})
-    value = await page.pick(f"Which {way.title}?", way.choices, way.now[0])
+    value = await page.pick(question, FILTERS[what].choices, str(getattr(view, what)))
     return replace(view, **{what: int(value) if what == "share" else value})
 
 

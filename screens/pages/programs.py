@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from coach.saying.program import all_lines, compare_lines, in_a_word, letters, short_lines
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
 from coach.wording import chance_column, short_name
 from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
-from screens.pages.program_view import SORTS, View, ask_view, fits, in_order, words_of
+from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import DONE, NO
 
@@ -69,9 +71,8 @@ class ProgramsPage(ListPage[Standing]):
         self.rows.stand_in(_columns(len(names) > 1))
         shown = [
             standing
-            for standing in in_order(self._ranked, self.view)
-            if fits(standing, self.view)
-            and (not self.words or self.fits(words_of(standing, self.coach)))
+            for standing in in_order(fitting(self._ranked, self.view), self.view)
+            if not self.words or self.fits(words_of(standing, self.coach))
         ]
         self._place = {standing.program.id: place for place, standing in enumerate(shown, 1)}
         return {standing.program.id: standing for standing in shown}
@@ -183,7 +184,7 @@ class ProgramsPage(ListPage[Standing]):
 
     async def action_sort(self) -> None:
         sort = await self.pick("In which order?", SORTS, self.view.sort)
-        self.view = self.view.sorted_by(sort)
+        self.view = replace(self.view, sort=sort)
         self.reload()
 
     def action_back(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -93,26 +94,12 @@ def break_word(text: str, width: int) -> tuple[str, str]:
 
 def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is one of the words looked for."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few capitals become two letters, as İ does
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    if not longest_first:
         return [(text, False)]
-    marked = bytearray(len(text))
-    for word in filter(None, (word.lower() for word in words)):
-        start = lowered.find(word)
-        while start >= 0:
-            marked[start : start + len(word)] = b"\x01" * len(word)
-            start = lowered.find(word, start + len(word))
-    return _runs(text, marked)
-
-
-def _runs(text: str, marked: bytearray) -> list[tuple[str, bool]]:
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or marked[end] != marked[start]:
-            pieces.append((text[start:end], bool(marked[start])))
-            start = end
-    return pieces
+    pattern = "|".join(map(re.escape, longest_first))
+    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
 def in_ascii(text: str, signs: dict[str, str]) -> str:

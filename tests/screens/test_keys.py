@@ -22,7 +22,7 @@ from screens.keys import (
     key_names,
 )
 from screens.registry import PAGES
-from screens.settings import read_keys
+from screens.settings import settings_of
 
 
 def command(name: str) -> Command:
@@ -100,7 +100,7 @@ def test_the_footer_shows_the_page_first_and_help_last() -> None:
 
 
 def test_a_key_of_ones_own_is_in_binding_footer_and_help() -> None:
-    keymap = read_keys('[keys]\ntask.finish = "d,space"\nhelp = "f1"')
+    keymap = settings_of('[keys]\ntask.finish = "d,space"\nhelp = "f1"').keys
     assert bindings("week", keymap)[0].key == "d,space"
     assert hints("week", keymap)[0].key == "d"
     assert key_names(command("task.finish"), keymap) == ["d", "space"]
@@ -140,19 +140,19 @@ def test_clashes_are_named_with_their_page() -> None:
 )
 def test_a_mistake_in_the_settings_is_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ValueError) as caught:
-        read_keys(text)
+        settings_of(text)
     assert str(caught.value).startswith(f"Keys: {sentence}")
 
 
 def test_settings_without_keys_change_nothing() -> None:
-    assert read_keys("") == {}
-    assert read_keys('[look]\nascii = true\n[keys]\n"undo" = "U"') == {"undo": "U"}
+    assert settings_of("").keys == {}
+    assert settings_of('[look]\nascii = true\n[keys]\n"undo" = "U"').keys == {"undo": "U"}
 
 
 @given(st.text(max_size=40))
 def test_any_settings_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     try:
-        read_keys(text)
+        settings_of(text)
     except ValueError as error:
         assert str(error).startswith("Keys: ")
 
@@ -171,7 +171,7 @@ async def test_the_users_keys_reach_the_app() -> None:
     app = Demo()
     app.done = []
     async with app.run_test(size=(80, 24)) as pilot:
-        app.set_keymap(read_keys('[keys]\ntask.finish = "d"'))
+        app.set_keymap(settings_of('[keys]\ntask.finish = "d"').keys)
         await pilot.press("d", "space", "2")
         assert app.done == ["task.finish", "journey"]
 
