@@ -85,8 +85,8 @@ class CoachApp(OrderedApp[None]):
     def action_go(self, page: str) -> None:
         """Goes to a page, in one picture."""
         if driver := self.cell_driver:
-            driver.hold(UNSEEN_S)
-            self.call_after_refresh(self.call_after_refresh, driver.release)
+            driver.pacer.hold(UNSEEN_S)
+            self.call_after_refresh(self.call_after_refresh, driver.pacer.release)
         self.switch_mode(page)
 
     async def action_quit(self) -> None:
@@ -95,7 +95,7 @@ class CoachApp(OrderedApp[None]):
         if driver is None or not self.coach.profile.answers:
             self.exit()
             return
-        driver.hold(UNSEEN_S)
+        driver.pacer.hold(UNSEEN_S)
         self.switch_mode("week")
         self.call_after_refresh(self._tidy)
 

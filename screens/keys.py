@@ -14,12 +14,9 @@ from textual.keys import format_key
 
 from coach.commands import COMMANDS, DETAIL, LIST, Command
 from coach.records import Record
-from screens.registry import PAGES, PageRow
+from screens.registry import PAGES
 
 EVERYWHERE: Final = ""
-PANES: Final[dict[str, str]] = {LIST: "in lists", DETAIL: "in the text below a list"}
-"""What has keys of its own on every page: id to where that is, in words."""
-
 PINNED: Final = 90
 """Commands of this rank and above stay in the footer longest and stand at its end."""
 
@@ -37,12 +34,12 @@ def every_command() -> list[Command]:
     return [
         *(row for row in COMMANDS if row.key),
         *(command for page in PAGES.values() for command in page.own),
-        *(_going(page) for page in PAGES.values() if page.key),
+        *(
+            Command(f"go.{page.id}", page.key, "", f"Go to {page.title}: {page.text}", page.going)
+            for page in PAGES.values()
+            if page.key
+        ),
     ]
-
-
-def _going(page: PageRow) -> Command:
-    return Command(f"go.{page.id}", page.key, "", f"Go to {page.title}: {page.text}", page.going)
 
 
 def commands(place: str) -> list[Command]:
@@ -84,7 +81,8 @@ def hints(page: str, keymap: Mapping[str, str], without: Collection[str] = ()) -
 
 def key_names(command: Command, keymap: Mapping[str, str]) -> list[str]:
     """The keys of a command as a reader writes them: "space", "Enter", "?", "ctrl+p"."""
-    return [key_name(key) for key in keys_of(keymap.get(command.id, command.key))]
+    keys = keys_of(keymap.get(command.id, command.key))
+    return [_NAMES.get(key) or format_key(key) for key in keys]
 
 
 _NAMES: Final = {
@@ -103,11 +101,6 @@ _NAMES: Final = {
     "backspace": "Backspace",
     "delete": "Del",
 }
-
-
-def key_name(key: str) -> str:
-    """One key as a reader writes it."""
-    return _NAMES.get(key) or format_key(key)
 
 
 def keys_of(keys: str) -> list[str]:
@@ -130,7 +123,7 @@ def conflicts(keymap: Mapping[str, str]) -> list[str]:
 
 def _clashes(page: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     taken: dict[str, Command] = {}
-    for place in (page, EVERYWHERE, *PANES):
+    for place in (page, EVERYWHERE, LIST, DETAIL):
         for command in commands(place):
             for name in key_names(command, keymap):
                 other = taken.setdefault(name, command)

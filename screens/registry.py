@@ -74,18 +74,14 @@ ACTS: Final = (
 )
 
 
-def commands_of(log: Log[Entry]) -> tuple[Command, ...]:
-    """What can be done on the page of a log."""
-    return tuple(
+def log_row(log: Log[Entry]) -> PageRow:
+    """The page of a log, reached by the palette and by what is found of it."""
+    own = tuple(
         Command(f"{log.word}.{act}", key, label, text, act, (log.word,), rank)
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
-
-
-def log_row(log: Log[Entry]) -> PageRow:
-    """The page of a log, reached by the palette and by what is found of it."""
     title, text = log.name.capitalize(), log.about
-    return PageRow(log.word, title, text=text, home_of=log.word, own=commands_of(log))
+    return PageRow(log.word, title, text=text, home_of=log.word, own=own)
 
 
 PAGES.update({word: log_row(log) for word, log in with_words().items()})

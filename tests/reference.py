@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from coach.cli.parser import Parameter, act_of, parameters
-from coach.commands import ALONE, LINES, Command
+from coach.commands import ALONE, DETAIL, LINES, LIST, Command
 from screens import keys
 from screens.registry import PAGES
 from screens.settings import DRIVERS
@@ -76,7 +76,8 @@ def _keys() -> Iterator[str]:
     places = {
         **{page.id: f"On {page.title}" for page in PAGES.values()},
         keys.EVERYWHERE: "Everywhere",
-        **{pane: words.capitalize() for pane, words in keys.PANES.items()},
+        LIST: "In lists",
+        DETAIL: "In the text below a list",
     }
     for place, title in places.items():
         yield from (f"### {title}", "")

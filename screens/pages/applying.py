@@ -12,17 +12,16 @@ from coach.records import CoachError, replace
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
 from coach.subjects.listing import Listed, Signalled, Told, Verifying
+from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out
 from screens.pages.list_page import ListPage
 from screens.pages.list_table import LIST_COLUMNS, Known, Table, table_of
 from screens.pages.program_acts import mark
-from screens.widgets.ask import Ask
+from screens.pages.questions import answer
 from screens.widgets.detail import pane
 from screens.widgets.rows import Row
 
-MOST_USD: Final = 100_000
-"""The largest budget that a profile takes."""
 TALL: Final = 24
 """Lines of a screen from which the plot has room."""
 VIEWS: Final = ("list", "signals", "verify")
@@ -79,16 +78,6 @@ MEANING: Final = {
 
 CAREFUL: Final = "marked to apply"
 """Words of the remarks that stand on the page itself."""
-
-
-def _budget(text: str) -> None:
-    """Refuses what cannot be a budget."""
-    try:
-        fits = not text.strip() or 0 < float(text) <= MOST_USD
-    except ValueError:
-        fits = False
-    if not fits:
-        raise CoachError(f"A number of USD, more than 0 and at most {MOST_USD:,}.")
 
 
 class ApplyingPage(ListPage[Row]):
@@ -231,12 +220,8 @@ class ApplyingPage(ListPage[Row]):
         self.show_footer()
 
     async def action_budget(self) -> None:
-        budget = self.coach.profile.applicant.budget
-        question = "How many USD can you spend on applications? (empty: no budget)"
-        value = f"{budget:g}" if budget else ""
-        text = await self.ask(Ask(question, value=value, check=_budget))
-        done = f"Budget: USD {text}" if text else "No budget"
-        self.attempt(done, self.coach.profile.change, {"budget": text or None}, done)
+        """The question of the profile."""
+        await answer(self, next(field for field in FIELDS if field.key == "budget"))
 
     def action_lock(self, word: str) -> None:
         """Keeps the program on the list or leaves it out, or lets it be as the plan has it."""

@@ -43,10 +43,7 @@ class TaskPage(ListPage[Step]):
     # Looking ahead
 
     def look_ahead(self) -> None:
-        """Has chances worked out where they are not known, once the keys rest.
-
-        There is none of making a year that nobody chose.
-        """
+        """Has chances of making the year that was chosen worked out, once the keys rest."""
         if self.coach.profile.applicant.match_year is None:
             return
         if answer := self.coach.ahead.kept():

@@ -1,8 +1,6 @@
 """The screen as a grid of cells, and the pen that draws Textual's frames on it.
 
-A frame is what Textual's compositor writes for one update: cursor jumps,
-colours, hyperlinks and text. `Painter.paint` does with it what a terminal
-would, on a grid in memory, so that two frames can be compared.
+A frame is what Textual's compositor writes for one update: cursor jumps, colours, text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The fewest bytes that turn one picture on a terminal into another.
 
-Only cells that differ are sent. Between two of them the cursor either jumps or
-writes over what stands there already, whichever is shorter; a blank end of a
-row is erased (3 bytes) instead of written. Everything used here is understood
-by the Linux console and by every terminal that calls itself xterm.
+Between two cells that differ the cursor jumps or writes over what stands there already,
+whichever is shorter; a blank end of a row is erased. All of it is understood by the
+Linux console and by every terminal that calls itself xterm.
 """
 
 from __future__ import annotations
@@ -28,12 +27,9 @@ def difference(
     cursor: Position = (0, 0),
     erase_colours: bool = False,
 ) -> str:
-    """What to send when the terminal shows `old` and should show `new`.
+    """What to send when the terminal shows `old`, its cursor `at` (None: nobody knows).
 
-    `at` is where its cursor stands (None: nobody knows) and `cursor` where it
-    has to stand afterwards. With `erase_colours` the terminal fills what it
-    erases with the current background, as xterm, tmux and mosh do; without it,
-    only blanks in the terminal's own background are erased.
+    With `erase_colours` the terminal fills what it erases with the current background.
     """
     pen = _Pen(at)
     for y, (before, after) in enumerate(zip(old, new, strict=True)):

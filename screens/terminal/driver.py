@@ -1,10 +1,8 @@
 """A Textual driver that sends only what changed, in one write per picture.
 
-Textual repaints the whole region of any widget that asks for it (9 kB for a
-moved cursor), writes a frame in several pieces, and paints several frames for
-one key. This driver lets it: every frame is drawn on a picture in memory
-(`Picture`), a `Pacer` waits until Textual has nothing more to say to the key,
-and then the cells that differ go out in one `write` call (`Wire`).
+Textual repaints whole widgets (9 kB for a moved cursor) and paints several frames
+for one key. Here every frame is drawn on a picture in memory, and when Textual has
+nothing more to say to the key, the cells that differ go out in one `write` call.
 
     App.write --> Picture (what the screen should show)
                      | Pacer: settled, line free
@@ -12,10 +10,7 @@ and then the cells that differ go out in one `write` call (`Wire`).
                   difference to what it shows --> Textual's writer thread --> Wire
 
 Whatever cannot be drawn as cells is sent as it is, and the next frame repaints
-everything. So do a new window size, ctrl+l and coming back from ctrl+z.
-
-The terminal is given back on every way out: the end of the app, an exception,
-SIGTERM and SIGHUP, and ctrl+z.
+everything. The terminal is given back on every way out, signals and ctrl+z among them.
 """
 
 from __future__ import annotations
@@ -88,7 +83,7 @@ class CellDriver(LinuxDriver):
         self._file = cast(TextIOWrapper, Wire(self._output, self._written))
         self.exit_event = Alarm()
         self._picture: Picture | None = None
-        self._pacer = Pacer(
+        self.pacer = Pacer(
             self._loop,
             more_to_come=self._more_to_come,
             send=self._send_picture,
@@ -111,15 +106,7 @@ class CellDriver(LinuxDriver):
         """Send the whole picture again, whatever the terminal is believed to show."""
         if self._picture is not None:
             self._picture.forget()
-            self._pacer.nudge()
-
-    def hold(self, seconds: float = 1.0) -> None:
-        """Send no picture before `release`, but at the latest after some seconds."""
-        self._pacer.hold(seconds)
-
-    def release(self) -> None:
-        """End `hold`: the page is complete."""
-        self._pacer.release()
+            self.pacer.nudge()
 
     def frame(self) -> str:
         """The text that paints the screen as it stands now (or stood last)."""
@@ -139,9 +126,9 @@ class CellDriver(LinuxDriver):
             picture = self._picture = self._picture or self._new_picture()
             if tuple(self._app.size) != picture.size:
                 picture.resize(*self._app.size)
-                self._pacer.release()
+                self.pacer.release()
             picture.write(data)
-            self._pacer.nudge()
+            self.pacer.nudge()
 
     def _new_picture(self) -> Picture:
         colours, erase = self.line.colours > 0, self.line.erases_in_colour
@@ -164,13 +151,13 @@ class CellDriver(LinuxDriver):
         if text:
             super().write(text)
             if self.line.slow:
-                self._pacer.hold(min(_LONGEST_REST_S, len(text) / _SLOW_BYTES_PER_S))
+                self.pacer.hold(min(_LONGEST_REST_S, len(text) / _SLOW_BYTES_PER_S))
         return bool(text)
 
     def _written(self) -> None:
         """Called by the writer thread when the line has taken a picture."""
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._pacer.sent)
+            self._loop.call_soon_threadsafe(self.pacer.sent)
 
     # Starting and stopping
 
@@ -231,7 +218,7 @@ class CellDriver(LinuxDriver):
         """Wait for the frame of the new size; frames of the old one would be torn."""
         if self._live:
             self.repaint()
-            self.hold(_RESIZE_WAIT_S)
+            self.pacer.hold(_RESIZE_WAIT_S)
             if self._size_check:
                 self._size_check.cancel()
             self._size_check = self._loop.call_later(_RESIZE_CHECK_S, self._check_size)

@@ -18,8 +18,7 @@ Handler = Callable[[int, FrameType | None], object] | int | None
 class Ending:
     """Asks the app to end as if the user had quit, and ends it by force if it does not.
 
-    Without this Textual dies at once and leaves the shell on the app's screen,
-    without echo and without cursor.
+    Textual alone would leave the shell on the app's screen, without echo and cursor.
     """
 
     def __init__(self, *, ask: Callable[[int], None], give_back: Callable[[], None]) -> None:

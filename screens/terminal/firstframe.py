@@ -1,12 +1,9 @@
 """The last screen, painted again at once, while the program is still being loaded.
 
-Importing Textual takes 200 ms; this takes a few. It therefore knows only the
-standard library's lightest modules (no `typing`, 5 ms; no `pathlib` and no
-`dataclasses`, 10 each). Keys typed early stay in the terminal's queue and act
-when the app is up; they are not echoed over the picture.
-
-A frame is used only if it shows what the app would show: same key (whose it
-is), same day, same window size, same terminal and colours.
+Importing Textual takes 200 ms; this takes a few, with the standard library's lightest
+modules (no `typing`, 5 ms; no `pathlib` and no `dataclasses`, 10 each). Keys typed early
+act when the app is up. A frame is used only if it shows what the app would show: same
+key (whose it is), same day, same window size, same terminal and colours.
 """
 
 from __future__ import annotations

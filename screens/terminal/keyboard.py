@@ -1,8 +1,7 @@
 """Reads keys without a clock: Esc answers after ESCDELAY, and idling costs nothing.
 
-Textual's reader looks at the keyboard ten times a second and notices only then
-that an Esc was not the start of an arrow key: Esc answers after 100 ms whatever
-ESCDELAY says, and leaving waits as long. This one sleeps until a key comes.
+Textual's reader looks ten times a second whether an Esc was the start of an arrow key, so
+Esc answers after 100 ms whatever ESCDELAY says. This one sleeps until a key comes.
 """
 
 from __future__ import annotations

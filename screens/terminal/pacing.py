@@ -1,18 +1,12 @@
 """When a picture goes out: as soon as Textual has finished answering, and once.
 
-One key press often makes Textual paint several times: the focused widget, then
-what its message changed, then the scrollbar that fits the new layout, each at
-its next 1/60 s. Measured on a list with detail and filter: 3 frames for `/`, 3
-for a typed letter, 7 for opening a page. A frame that is followed by another is
-wasted on the line, and half a picture to the eye. So after a frame the pacer
-lets the event loop go round a few times, until the messages it caused have been
-handled, and then asks whether Textual has already noted that it will paint
-again. If so it waits for that frame, but no longer than LONGEST_WAIT_S; a frame
-that nothing follows is on its way after some 0.1 ms.
+One key press makes Textual paint several times: 3 frames for a typed letter, 7 for
+opening a page. So after a frame the pacer lets the event loop go round until the
+messages it caused have been handled, and waits, up to LONGEST_WAIT_S, where Textual
+has noted that it will paint again. A frame that nothing follows goes out after 0.1 ms.
 
-While the line is still busy with the picture before, nothing is sent: what
-comes meanwhile is painted in memory, and only the last state goes out. A held
-key on a slow line therefore skips pictures instead of queueing them.
+While the line is still busy nothing is sent: a held key on a slow line skips pictures
+instead of queueing them.
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ _ASIDE: Final = re.compile(
 class Picture:
     """Takes what Textual writes and gives what has to be sent instead.
 
-    `write` draws a frame on the wanted picture, `take` gives the difference to
-    the shown one and calls it shown. Any number of frames may be written
-    between two takes; what they painted over each other is never sent.
+    What frames between two takes painted over each other is never sent.
     """
 
     def __init__(

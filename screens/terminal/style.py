@@ -1,8 +1,6 @@
 """How a cell looks, and the fewest bytes that turn one look into another.
 
-Looks are read from and written as SGR ("select graphic rendition") sequences.
-Colours stay the text that the terminal was sent ("31", "38;5;12",
-"38;2;1;2;3"): nothing here has to know what red is.
+Colours stay the text of the SGR sequence that was sent ("31", "38;5;12").
 """
 
 from __future__ import annotations

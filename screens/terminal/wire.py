@@ -9,11 +9,7 @@ from collections.abc import Callable
 
 
 class Wire:
-    """A file for Textual's writer thread that neither buffers nor cuts what it is given.
-
-    Python's own text files cut at 8 KiB and flush at line ends, so a terminal
-    may show half a picture.
-    """
+    """A file for Textual's writer thread that neither buffers nor cuts (Python's does at 8 KiB)."""
 
     def __init__(self, descriptor: int, written: Callable[[], None]) -> None:
         self._descriptor = descriptor

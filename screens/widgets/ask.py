@@ -249,7 +249,7 @@ class Confirm(Sheet[bool]):
         Binding("n,enter,q", "answer(False)", show=False),
     ]
 
-    def __init__(self, question: str, text: str = "", *, yes: str = "do it") -> None:
+    def __init__(self, question: str, text: str, *, yes: str) -> None:
         super().__init__()
         self.question = question
         self._text = text

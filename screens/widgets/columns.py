@@ -47,9 +47,8 @@ class Placed(Record):
 def lay_out(columns: tuple[Column, ...], width: int) -> tuple[Placed, ...]:
     """The columns that fit, from left to right, never wider than `width` together.
 
-    What does not fit goes by `keep`, the lowest first; every column gets its least,
-    then the fixed ones grow to their width (the most important first), then those
-    of width 0 share the rest.
+    Every column gets its least, then the fixed ones grow (the most important first), then
+    those of width 0 share the rest.
     """
     if not columns or width < 1:
         return ()

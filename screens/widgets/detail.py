@@ -19,11 +19,7 @@ MARGIN = 1
 
 
 class Detail(Painted, can_focus=True, inherit_bindings=False):
-    """Text in a pane of fixed size; it can be focused when there is more than fits.
-
-    While a list has the focus, the page passes J K ctrl+f ctrl+b on:
-    `bindings(DETAIL, {})` and `action_read`, `action_leaf`.
-    """
+    """Text in a pane of fixed size; it can be focused when there is more than fits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(DETAIL, {}),

@@ -44,9 +44,9 @@ class Title(OneLine):
 
     DEFAULT_CSS = "Title { dock: top; }"
 
-    def __init__(self, page: str = "", context: str = "", status: str = "") -> None:
+    def __init__(self, page: str) -> None:
         super().__init__()
-        self._words = (page, context, status)
+        self._words = (page, "", "")
 
     def show(self, page: str, context: str = "", status: str = "") -> None:
         """Says page, context and status; the status joins its pieces with " · "."""

@@ -24,9 +24,8 @@ class KeyDone(Message, verbose=True):
 class OrderedApp(App[Result]):
     """An app in which a key is carried out before the next one is looked at.
 
-    Textual hands every key at once to the widget that has the focus, and runs bindings
-    when the key has come back. A slow line delivers several keys in one piece: of `/hur`
-    the letters would reach the page before `/` has opened the prompt, and `u` would undo.
+    Textual runs bindings when a key has come back from the widget. Of `/hur` in one piece,
+    as a slow line delivers it, the letters would reach the page before the prompt is open.
     """
 
     _key_since: float | None = None

@@ -24,12 +24,9 @@ class Row(Record):
     """A sign for its state, before the first column."""
     tone: str = ""
     section: bool = False
-    """A heading: the cursor passes over it. With a cell for every column the cells stand
-    in their columns; otherwise the first stands left and the others right."""
+    """A heading, of one cell: the cursor passes over it."""
     underlined: tuple[str, ...] = ()
     """Words that are underlined where they stand in a cell."""
-    tones: tuple[str, ...] = ()
-    """Tones of single cells, where they differ from the row's; "" for the row's."""
 
 
 def indent(marks: int) -> int:
@@ -57,8 +54,7 @@ def row_parts(
 
 def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
     text = cut(row.cells[place.index], place.width) if place.index < len(row.cells) else ""
-    tone = row.tones[place.index] if place.index < len(row.tones) else ""
-    tone = "strong" if strong else tone or row.tone or place.column.tone
+    tone = "strong" if strong else row.tone or place.column.tone
     # Padding has no tone, so that the cursor's bold costs no bytes for empty cells.
     padding = " " * (place.width - width_of(text))
     if place.column.align == "right":
@@ -72,37 +68,10 @@ def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
         yield padding, ""
 
 
-def section_parts(
-    row: Row, placed: tuple[Placed, ...], marks: int, width: int, columns: int
-) -> Iterator[Part]:
-    """A heading: its first cell from the margin on, the others in their columns or right."""
-    heading = row.cells[0] if row.cells else ""
-    tone = row.tone or "strong"
+def section_parts(row: Row, width: int) -> Iterator[Part]:
+    """A heading from the margin on."""
     yield " " * MARGIN, ""
-    if columns > 1 and len(row.cells) == columns:
-        yield from _aligned_heading(row, placed, indent(marks), tone)
-        return
-    right = "  ".join(row.cells[1:])
-    room = width - 2 * MARGIN
-    right = cut(right, room - 2 - min(width_of(heading), room // 2)) if right else ""
-    heading = cut(heading, room - (width_of(right) + 2 if right else 0))
-    yield heading, tone
-    yield " " * (room - width_of(heading) - width_of(right)), ""
-    yield right, "dim"
-
-
-def _aligned_heading(row: Row, placed: tuple[Placed, ...], first: int, tone: str) -> Iterator[Part]:
-    others = [place for place in placed if place.index]
-    if others:
-        room = first + others[0].x - others[0].column.gap - MARGIN
-    else:
-        room = first + placed[-1].x + placed[-1].width - MARGIN if placed else 0
-    yield fit(row.cells[0], max(room, 0)), tone
-    end = MARGIN + max(room, 0) - first
-    for place in others:
-        yield " " * (place.x - end), ""
-        yield fit(row.cells[place.index], place.width, place.column.align), row.tone or "dim"
-        end = place.x + place.width
+    yield cut(row.cells[0], width - 2 * MARGIN), row.tone or "strong"
 
 
 def header_parts(placed: tuple[Placed, ...], marks: int) -> Iterator[Part]:

@@ -41,9 +41,9 @@ NOTHING = -1
 class RowList(Painted, can_focus=True, inherit_bindings=False):
     """A list of rows in columns with a cursor; the page says which keys and makes the rows.
 
-    The cursor is always on the screen. When it leaves it, the list turns by half its
-    height, so that a held key seldom repaints more than two rows. As a child of the screen
-    itself it shares a frame with what follows Moved; in a container that is a second frame.
+    When the cursor leaves the screen, the list turns by half its height, so that a held key
+    seldom repaints more than two rows. As a child of the screen itself, not of a container,
+    it shares a frame with what follows Moved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -311,6 +311,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
         row = self._make(self._keys[number])
         if row.section:
-            return section_parts(row, placed, self.marks, width, len(self.columns))
+            return section_parts(row, width)
         active = self.has_focus if self.is_active is None else self.is_active
         return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)

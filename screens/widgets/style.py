@@ -37,9 +37,9 @@ _TONES: Final[dict[str, Style]] = {
     "found": Style(underline=True),
     "reverse": Style(reverse=True),
 }
-_ON_DARK: Final = {"good": "green", "warn": "yellow", "key": "cyan"}
-# Green, yellow and cyan of the sixteen are too pale on white (contrast below 2.2).
-_ON_LIGHT: Final = {"good": "blue", "warn": "magenta", "key": "blue"}
+_ON_DARK: Final = {"good": "green", "warn": "yellow"}
+# Green and yellow of the sixteen are too pale on white (contrast below 2.2).
+_ON_LIGHT: Final = {"good": "blue", "warn": "magenta"}
 
 
 THEMES: Final = {
@@ -88,7 +88,7 @@ def tone_style(tone: str) -> Style | None:
     tones = _TONES
     if _setting.theme == "contrast":
         tones = _TONES | {"dim": Style(), "warn": Style(bold=True, underline=True)}
-        colours = {"good": "bright_white", "key": "bright_white"}
+        colours = {"good": "bright_white"}
     styles = [
         tones[word] if word in tones else Style(color=colours[word])
         for word in tone.split()
@@ -133,10 +133,8 @@ class Painted(Widget):
     def paint_soon(self, *regions: Region) -> None:
         """Paints these parts (or all) in the same frame as whatever led to it.
 
-        `refresh` alone tells the screen when this widget's own queue is empty. That is
-        one turn too late if a list has asked for its rows already: the cursor would be
-        one write and the text that follows it another, 16 ms later. Telling it now also
-        spares the empty frame that telling it a second time would cost (another 16 ms).
+        `refresh` alone tells the screen when this widget's own queue is empty, one turn too
+        late if a list has asked for its rows already: the text would follow 16 ms later.
         """
         self.refresh(*regions)
         if self.is_mounted and self.display:

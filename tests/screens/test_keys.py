@@ -12,7 +12,6 @@ from screens.keys import (
     DETAIL,
     EVERYWHERE,
     LIST,
-    PANES,
     Command,
     bindings,
     commands,
@@ -35,7 +34,7 @@ def test_every_command_is_declared_once_and_says_what_it_does() -> None:
     for each in commands:
         assert each.text.endswith((".", "?")), each.id
         assert each.label or not each.rank, each.id
-        assert set(each.pages) <= {*PAGES, *PANES}, each.id
+        assert set(each.pages) <= {*PAGES, LIST, DETAIL}, each.id
 
 
 def test_no_key_means_two_things_on_a_page() -> None:

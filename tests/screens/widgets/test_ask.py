@@ -154,7 +154,9 @@ async def test_only_y_confirms(ask: Asker, key: str, answer: bool) -> None:
 
 
 async def test_other_keys_leave_a_confirmation_open(ask: Asker) -> None:
-    assert await ask(Confirm("Delete everything?"), "j", "space", "x") == NOT_ANSWERED
+    assert (
+        await ask(Confirm("Delete everything?", "", yes="do it"), "j", "space", "x") == NOT_ANSWERED
+    )
     assert ask.seen[-2:] == [" Delete everything?", " y do it  n leave it as it is  Esc back"]
 
 

@@ -72,7 +72,8 @@ def test_the_title_is_never_wider_than_the_screen(
 async def test_title_and_footer_paint_only_what_is_new(
     app_with: AppWith, painted_lines: PaintedLines, lines_of: Lines
 ) -> None:
-    head, foot = Title("Week", "of 23 November", "12 h"), Footer(WEEK)
+    head, foot = Title("Week"), Footer(WEEK)
+    head.show("Week", "of 23 November", "12 h")
     app = app_with(head, foot)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
