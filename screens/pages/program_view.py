@@ -165,7 +165,13 @@ async def ask_view(page: Page, view: View) -> View:
     if what in ("save", "drop"):
         await _keep_or_drop(page, view, what, saved)
         return view
-    question = f"Which {menu[what]}?"
+    if what.startswith("view "):
+        return saved[what.removeprefix("view ")]
+    return await _ask_value(page, view, what, f"Which {menu[what]}?")
+
+
+async def _ask_value(page: Page, view: View, what: str, question: str) -> View:
+    coach = page.coach
     if what == "specialties":
         known = coach.programs.specialties.items()
         names = {name: name for name, specialty in known if specialty.first_residency}
@@ -174,8 +180,6 @@ async def ask_view(page: Page, view: View) -> View:
     if what == "states":
         states = {code: f"{code}  {state.name}" for code, state in coach.programs.states.items()}
         return replace(view, states=await page.pick_several(question, states, view.states))
-    if what not in FILTERS:
-        return saved[what.removeprefix("view ")]
     value = await page.pick(question, FILTERS[what].choices, str(getattr(view, what)))
     return replace(view, **{what: int(value) if what == "share" else value})
 

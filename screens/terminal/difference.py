@@ -83,12 +83,8 @@ class _Pen:
 
 
 def _send_row(pen: _Pen, y: int, old: Row, new: Row, erase_colours: bool) -> None:
-    changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
-    stop = len(new)
+    changed, stop = _changed(old, new), len(new)
     blank_from = _blank_from(new, erase_colours)
-    spill = next((x for x in changed if _may_spill(old[x]) or _may_spill(new[x])), stop)
-    if spill < stop:  # what it spilled over has to be written again
-        changed = [x for x in changed if x < spill] + list(range(spill, stop))
     # Erasing is for the changed cells at the blank end, if there are enough of them.
     at_end = [x for x in changed if x >= blank_from]
     erase = len(at_end) >= _SHORTEST_ERASE
@@ -102,6 +98,15 @@ def _send_row(pen: _Pen, y: int, old: Row, new: Row, erase_colours: bool) -> Non
             _close_gap(pen, new, at_end[0], y)
         pen.restyle(new[-1][1])
         pen.sent.append("\x1b[K")
+
+
+def _changed(old: Row, new: Row) -> list[int]:
+    """The columns to write: those that differ, and all that a character may spill over."""
+    changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+    spill = next((x for x in changed if _may_spill(old[x]) or _may_spill(new[x])), None)
+    return (
+        changed if spill is None else [x for x in changed if x < spill] + [*range(spill, len(new))]
+    )
 
 
 def _blank_from(row: Row, erase_colours: bool) -> int:

@@ -22,6 +22,8 @@ _GROUPS: Final = (
 )
 _BIT: Final = {code: 1 << code for codes, _ in _GROUPS for code in codes}
 _OFF: Final = {off: sum(_BIT[code] for code in codes) for codes, off in _GROUPS}
+_INKS: Final = {39, *range(30, 38), *range(90, 98)}
+_PAPERS: Final = {49, *range(40, 48), *range(100, 108)}
 # Bold, dim, italic and blink do not show on a blank; these do.
 _SEEN_ON_BLANK: Final = sum(_BIT[code] for code in (4, 21, 7, 9, 51, 52, 53))
 
@@ -74,12 +76,10 @@ def after(style: Style, parameters: str) -> Style:
             marks |= _BIT[code]
         elif code in _OFF:
             marks &= ~_OFF[code]
-        elif 30 <= code <= 37 or 90 <= code <= 97:
-            ink = text
-        elif 40 <= code <= 47 or 100 <= code <= 107:
-            paper = text
-        elif code in (39, 49):
-            ink, paper = ("", paper) if code == 39 else (ink, "")
+        elif code in _INKS:
+            ink = "" if code == 39 else text
+        elif code in _PAPERS:
+            paper = "" if code == 49 else text
         else:
             raise UnknownStyle(parameters)
     return Style(ink, paper, marks)
