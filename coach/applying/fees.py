@@ -100,12 +100,13 @@ def _weakest(rows: list[Fee]) -> Status:
 
 
 def prices(
-    names: Iterable[str], specialties: Mapping[str, Specialty], lists: Mapping[str, Schedule]
+    names: Iterable[str], specialties: Mapping[str, Specialty], fees: Iterable[Fee], season: int
 ) -> dict[str, Schedule | None]:
-    """The price list that holds for each specialty; None where its service has none.
+    """The price list of a season for each specialty; None where its service has none.
 
     A specialty that the facts do not name pays the ERAS prices.
     """
+    lists = schedules(fees, season)
     return {name: lists.get(service_of(name, specialties)) for name in names}
 
 

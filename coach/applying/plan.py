@@ -8,20 +8,17 @@ from typing import Final
 
 import numpy as np
 
+from coach.applying.answers import Application, Ends, Listed, Room, Share, Stop, twelve
 from coach.applying.fees import Schedule
-from coach.applying.interviews import Interviews, Tally
 from coach.applying.market import Candidate, in_order
 from coach.applying.optimum.adding import Adder, add_all
-from coach.applying.optimum.chances import Odds, odds, same_means
+from coach.applying.optimum.chances import Floats, Odds, odds, same_means
 from coach.applying.optimum.choosing import choose
 from coach.applying.optimum.task import Task
-from coach.records import CoachError, Record
+from coach.records import CoachError
 from coach.scoring.chance import SPREAD
 
-THRESHOLD: Final = 1.0
-"""Percent of the value that the next `NEXT_DOLLARS` should add; both are a judgement."""
 NEXT_DOLLARS: Final = 100.0
-
 SPREADS: Final = (0.4, 1.0)
 """Standard deviations of the shared factor that are believable beside 0.7, for ranges; a
 judgement. The mean chance of every program stays the same."""
@@ -30,80 +27,70 @@ Prices = Mapping[str, Schedule | None]
 """The price list of each specialty; None where nobody has stated it."""
 
 
-class Step(Record):
-    """One application in the order of adding, with what the list is worth once it is on it."""
-
-    id: str
-    specialty: str
-    cost: float | None
-    """USD for this application; None where the price is not known."""
-    total_cost: float
-    value: float
-    gain: float
-    interviews: Interviews
-    p_none: float
-    """Chance of no invitation at all."""
-    p_five: float
-    """Chance of at least five invitations."""
-    none: tuple[float, float]
-    """Range of `p_none` over `SPREADS` of the shared factor."""
-    five: tuple[float, float]
-    """Range of `p_five` over them."""
+HOLDS: Final = (0.1, 0.9)
+"""Ends of the range of the number of interviews: it holds at least 80 %."""
 
 
-class Stop(Record):
-    """The first point after which money buys little."""
+class Tally:
+    """Counts invitations of a growing list; one distribution for each node of the factor."""
 
-    after: int
-    """Applications."""
-    total_cost: float
-    why: str
+    def __init__(self, odds: Odds, most: int) -> None:
+        self._odds = odds
+        self._mean = 0.0
+        self._size = 1
+        self._chances: Floats = np.zeros((len(odds.weights), most + 2))
+        self._chances[:, 0] = 1.0
 
+    def add(self, place: int) -> None:
+        """One more application, independent of the others once the factor is given."""
+        invited = self._odds.invited[:, place, np.newaxis]
+        now = self._chances[:, : self._size + 1]
+        moved = now[:, :-1] * invited
+        now *= 1 - invited
+        now[:, 1:] += moved
+        self._size += 1
+        self._mean += float(self._odds.weights @ invited[:, 0])
 
-class Share(Record):
-    """What of the list goes to one specialty: applications, and USD where prices are known."""
+    def expected(self) -> Ends:
+        """Interviews to expect."""
+        cumulated = np.cumsum(self._by_number())
+        low, high = (float(np.searchsorted(cumulated, share)) for share in HOLDS)
+        # The mean of a few small chances may lie above the range of whole numbers.
+        ends = (min(low, self._mean), self._mean, max(high, self._mean))
+        return Ends(*map(twelve, ends))
 
-    specialty: str
-    count: int
-    cost: float | None
+    def none_and_five(self) -> tuple[float, float]:
+        """The chance of no interview and of at least five."""
+        chances = self._by_number()
+        none, five = float(chances[0]), float(chances[5:].sum())
+        return twelve(min(1.0, max(0.0, none))), twelve(min(1.0, max(0.0, five)))
 
-
-class ApplicationList(Record):
-    """The list in the order of adding; `unpriced` are specialties that a budget leaves out."""
-
-    steps: tuple[Step, ...]
-    stop: Stop | None
-    split: tuple[Share, ...]
-    spent: float
-    unpriced: tuple[str, ...]
+    def _by_number(self) -> Floats:
+        return np.asarray(self._odds.weights @ self._chances[:, : self._size])
 
 
 def application_list(
-    candidates: Sequence[Candidate],
-    prices: Prices,
-    budget: float | None = None,
-    count: int | None = None,
-    spread: float = SPREAD,
-    threshold: float = THRESHOLD,
-) -> ApplicationList:
-    """The list of the greatest value for at most `budget` USD and `count` applications.
+    candidates: Sequence[Candidate], prices: Prices, room: Room, spread: float = SPREAD
+) -> Listed:
+    """The list of the greatest value within its room; `spread` 0: chances are independent.
 
-    `spread` is the standard deviation of the shared factor (0: independent), `threshold` the
-    percent of the value that the next USD 100 should add. Raises CoachError when the programs
+    `spread` is the standard deviation of the shared factor. Raises CoachError when the programs
     that have to be on the list exceed the budget or the count.
     """
-    used, unpriced = _considered(candidates, prices, budget)
-    task = _task(used, prices, budget, count, spread)
+    used, unpriced = _considered(candidates, prices, room.budget)
+    task = _task(used, prices, room, spread)
     places = sorted([*task.fixed, *choose(task)])
-    chosen = [used[place] for place in places]
-    steps = _steps(chosen, prices, spread)
-    split = _split(steps)
-    return ApplicationList(
-        tuple(steps),
-        _stop(steps, threshold),
-        split,
-        steps[-1].total_cost if steps else 0.0,
-        unpriced,
+    order = _steps([used[place] for place in places], prices, spread)
+    schedules = (prices.get(candidate.specialty) for candidate in candidates)
+    return Listed(
+        order=tuple(order),
+        stop=_stop(order, room.threshold),
+        split=_split(order),
+        budget=room.budget,
+        count=room.count,
+        spent=order[-1].total_cost if order else 0.0,
+        left_out_specialties=unpriced,
+        prices=tuple(dict.fromkeys(schedule for schedule in schedules if schedule)),
     )
 
 
@@ -120,13 +107,8 @@ def _considered(
     return [candidate for candidate in left if candidate.specialty not in unpriced], tuple(unpriced)
 
 
-def _task(
-    used: Sequence[Candidate],
-    prices: Prices,
-    budget: float | None,
-    count: int | None,
-    spread: float,
-) -> Task:
+def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) -> Task:
+    budget, count = room.budget, room.count
     names = list(dict.fromkeys(candidate.specialty for candidate in used))
     fixed = [place for place, candidate in enumerate(used) if candidate.lock == "in"]
     free = [place for place, candidate in enumerate(used) if candidate.lock != "in"]
@@ -171,7 +153,7 @@ def _ladder(used: Sequence[Candidate], name: str, schedule: Schedule | None) -> 
     return [schedule.price(number) if schedule else 0.0 for number in numbers]
 
 
-def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[Step]:
+def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[Application]:
     chances = odds(chosen, spread)
     order = _order(chosen, chances)
     tally = Tally(chances, len(chosen))
@@ -181,7 +163,7 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
         if spread
     ]
     counts: dict[str, int] = {}
-    steps: list[Step] = []
+    steps: list[Application] = []
     value = total = 0.0
     for place, gain in order:
         candidate = chosen[place]
@@ -191,22 +173,20 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[S
         value, total = value + gain, total + (cost or 0.0)
         for each in (tally, *others):
             each.add(place)
-        expected, none, five = tally.outlook()
-        ends = [each.outlook()[1:] for each in (tally, *others)]
-        nones, fives = zip(*ends, strict=True)
+        nones, fives = zip(*(each.none_and_five() for each in (tally, *others)), strict=True)
         steps.append(
-            Step(
+            Application(
                 id=candidate.id,
-                specialty=candidate.specialty,
+                specialty=candidate.specialty or None,
                 cost=cost,
                 total_cost=total,
-                value=value,
-                gain=gain,
-                interviews=expected,
-                p_none=none,
-                p_five=five,
-                none=(min(nones), max(nones)),
-                five=(min(fives), max(fives)),
+                value=twelve(value),
+                gain=twelve(gain),
+                expected_interviews=tally.expected(),
+                p_none=nones[0],
+                p_five=fives[0],
+                p_none_range=(min(nones), max(nones)),
+                p_five_range=(min(fives), max(fives)),
             )
         )
     return steps
@@ -220,23 +200,17 @@ def _order(chosen: Sequence[Candidate], chances: Odds) -> list[tuple[int, float]
     return add_all(adder, fixed) + add_all(adder, rest)
 
 
-def _split(steps: Sequence[Step]) -> tuple[Share, ...]:
-    by_name: dict[str, list[Step]] = {}
+def _split(steps: Sequence[Application]) -> tuple[Share, ...]:
+    by_name: dict[str | None, list[float | None]] = {}
     for step in steps:
-        by_name.setdefault(step.specialty, []).append(step)
+        by_name.setdefault(step.specialty, []).append(step.cost)
     return tuple(
-        Share(
-            name,
-            len(mine),
-            None
-            if any(step.cost is None for step in mine)
-            else sum(step.cost or 0 for step in mine),
-        )
-        for name, mine in by_name.items()
+        Share(name, len(costs), None if None in costs else sum(cost or 0.0 for cost in costs))
+        for name, costs in by_name.items()
     )
 
 
-def _stop(steps: Sequence[Step], threshold: float) -> Stop | None:
+def _stop(steps: Sequence[Application], threshold: float) -> Stop | None:
     """The first point from which `NEXT_DOLLARS` add less than the threshold's share of the value.
 
     Where the list ends within those dollars, the rate of the dollars up to its end counts.

@@ -8,28 +8,15 @@ from typing import Final
 
 import numpy as np
 
+from coach.applying.answers import Signal, twelve
 from coach.applying.market import Candidate, in_order
 from coach.applying.optimum.chances import Floats, factor_nodes, odds, shifted
-from coach.records import Record, Signals
+from coach.records import Signals
 from coach.scoring.chance import SIGNAL, SPREAD
 
 TIMES: Final = {"gold": exp(SIGNAL), "single": exp(SIGNAL), "silver": 3.0}
 """What a signal multiplies the odds of an invitation by. Gold and single: the published odds
 ratio. Silver: the low end of the published range, which is a judgement."""
-
-
-class Signal(Record):
-    """One signal to give, with what it adds once those before it are given."""
-
-    id: str
-    specialty: str
-    tier: str
-    """gold, silver or single."""
-    gain: float
-    """In the units of the list's value."""
-    chance_without: float
-    """Mean chance of an invitation, an unknown gate included."""
-    chance_with: float
 
 
 def rounds(signals: Iterable[Signals], season: int) -> dict[str, Signals]:
@@ -102,12 +89,12 @@ class _Giving:
         self._signalled.add(place)
         self._now[:, place] = invited * self._taken[place]
         return Signal(
-            id=candidate.id,
+            program_id=candidate.id,
             specialty=candidate.specialty,
             tier=tier,
-            gain=gain,
-            chance_without=float(self._weights @ self._without.invited[:, place]),
-            chance_with=float(self._weights @ invited),
+            gain=twelve(gain),
+            chance_without=twelve(float(self._weights @ self._without.invited[:, place])),
+            chance_with=twelve(float(self._weights @ invited)),
         )
 
     def _best(self) -> tuple[float, int, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from coach.applying.answers import Ends, Room
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate
 from coach.records import Mark, Numbers, Program, Record
@@ -27,13 +28,13 @@ class Worth(Record):
     cost: float
     """USD."""
     applications: int
-    interviews: tuple[float, float, float]
-    """Expected interviews: low, mid, high (8 of 10 cases)."""
+    interviews: Ends
+    """To expect, in 8 of 10 cases."""
     p_none: float
     """Chance of no interview at all."""
 
 
-NOTHING: Final = Worth(0.0, 0.0, 0, (0.0, 0.0, 0.0), 1.0)
+NOTHING: Final = Worth(0.0, 0.0, 0, Ends(), 1.0)
 
 
 def candidates(
@@ -88,9 +89,9 @@ def weigh(candidates: list[Candidate], prices: Prices, budget: float | None) -> 
 
     locked = sum(candidate.lock == "in" for candidate in candidates)
     count = max(USUAL_COUNT, locked) if budget is None else None
-    listed = application_list(candidates, prices, budget, count)
-    if not listed.steps:
+    listed = application_list(candidates, prices, Room(budget, count))
+    if not listed.order:
         return NOTHING
-    last = listed.steps[-1]
-    interviews = (last.interviews.low, last.interviews.mid, last.interviews.high)
-    return Worth(last.value, listed.spent, len(listed.steps), interviews, last.p_none)
+    last = listed.order[-1]
+    number = len(listed.order)
+    return Worth(last.value, listed.spent, number, last.expected_interviews, last.p_none)

@@ -123,10 +123,10 @@ def _worths(this: Year, later: Year, for_this: list[str], for_next: list[str]) -
     if high - low <= LITTLE * max(high, 1e-9):
         return
     better, lines = (this, for_this) if this.worth.value == high else (later, for_next)
-    first, _, last = better.worth.interviews
+    interviews = better.worth.interviews
     lines.append(
         f"The list for the same money is worth more (~{high:.0f} against ~{low:.0f}), with "
-        f"~{first:.0f}-{last:.0f} interviews."
+        f"~{interviews.low:.0f}-{interviews.high:.0f} interviews."
     )
 
 

@@ -14,13 +14,15 @@ from coach.subjects.coach import Coach
 SIDE: Final = (
     "open=programs.open unknown=programs.unknown visa_unknown=programs.visa_unknown "
     "closed=programs.closed value=worth.value:4 cost=worth.cost applications=worth.applications "
-    "expected_interviews.low=worth.interviews.0:2 expected_interviews.mid=worth.interviews.1:2 "
-    "expected_interviews.high=worth.interviews.2:2 p_none=worth.p_none:4"
+    "expected_interviews.low=worth.interviews.low:2 expected_interviews.mid=worth.interviews.mid:2 "
+    "expected_interviews.high=worth.interviews.high:2 p_none=worth.p_none:4"
 )
 SHAPES: Final[Mapping[str, str]] = {
     "applying.Lever": "changes title opens=opened.len sure=sure.len value=worth.value:4 gain:4 "
     "weeks=effort.weeks.usual:1 weeks_range=effort.weeks.ends:1 dollars=effort.dollars per_week:4 "
     "per_dollar:6 programs=first tasks=effort.tasks sources=effort.sources",
+    "applying.Schedule": "service season status source as_of note",
+    "records.Signals": "specialty season gold silver single service status source as_of note",
     "applying.Look": "*scenario expired concerned missing passport without with=changed delays "
     "legal",
     "applying.Side": SIDE,

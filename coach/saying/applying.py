@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.applying.asking import Query
 from coach.rules.fields import FACTS
 from coach.saying.text import ARROW, WIDTH, Line, Text, notes, rows
+from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
-from coach.subjects.listing import Application, Ends, Listed, Signalled, Told, Verifying
 from coach.wording import brief_range, cut, share_range
 
 BASIS: Final = (
@@ -90,8 +89,10 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     for signal in signalled.signals:
         program = coach.programs.known(signal.program_id)
         name = cut(f"{signal.name}, {program.state if program else ''}", 39)
-        chances = f"{_range(signal.without).removesuffix(' %'):>8} {ARROW} "
-        chances += _range(signal.signalled)
+        chances = (
+            f"{share_range(signal.without.low, signal.without.high).removesuffix(' %'):>8} {ARROW} "
+        )
+        chances += share_range(signal.signalled.low, signal.signalled.high)
         table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
     about = {row.specialty: row.note for row in signalled.allowed}
     lines = [*rows(table), Line()]
@@ -118,12 +119,8 @@ def signals_left(signalled: Signalled, season: int) -> dict[str, Line]:
 
 def both_chances(without: Ends, signalled: Ends) -> str:
     """The chance without and with a signal, for a column."""
-    before, after = (brief_range(ends.low or 0, ends.high or 0) for ends in (without, signalled))
+    before, after = (brief_range(ends.low, ends.high) for ends in (without, signalled))
     return f"{before.removesuffix(' %')} {ARROW} {after}"
-
-
-def _range(ends: Ends) -> str:
-    return share_range(ends.low or 0, ends.high or 0)
 
 
 def verifying(coach: Coach, told: Told[Verifying]) -> Text:

@@ -113,7 +113,6 @@ def _side(side: Side) -> list[tuple[str, str]]:
 
 
 def _worth(worth: Worth) -> list[tuple[str, str]]:
-    low, _, high = worth.interviews
     steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
     none = share_range(steps * STEP, (steps + 1) * STEP)
     some = worth.applications > 0
@@ -121,7 +120,10 @@ def _worth(worth: Worth) -> list[tuple[str, str]]:
         ("Value of the list (0-100)", f"~{worth.value:.0f}"),
         ("Applications", f"{worth.applications}"),
         ("Cost, USD", f"{worth.cost:,.0f}"),
-        ("Interviews to expect", f"~{low:.0f}-{high:.0f}" if some else "-"),
+        (
+            "Interviews to expect",
+            f"~{worth.interviews.low:.0f}-{worth.interviews.high:.0f}" if some else "-",
+        ),
         ("No interview at all", none if some else "-"),
     ]
 

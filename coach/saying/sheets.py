@@ -12,8 +12,8 @@ from coach.records import STAGES, Evidence, Program, ReadFact, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
+from coach.subjects.applying import Application, Ends, Limits
 from coach.subjects.coach import Coach
-from coach.subjects.listing import Application, Ends, Limits
 from coach.subjects.programs import Standing
 from coach.wording import STATUS_WORDS
 

@@ -4,13 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
-from coach.records import replace
+from coach.applying.answers import (
+    Application as Application,
+    Ends as Ends,
+    Listed as Listed,
+    Query as Query,
+    Room as Room,
+    Signalled as Signalled,
+    Verifying as Verifying,
+)
+from coach.records import Record, replace
 from coach.state import State
-from coach.subjects.listing import Limits, Listed, Signalled, Told, Verifying
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt
+
+T = TypeVar("T")
+
+
+class Told(Record, Generic[T]):
+    """An answer with the remarks that go with it."""
+
+    answer: T
+    notes: list[str] = []
+    nothing: str = ""
+    """Why there is no list, where there is none."""
+
+
+class Limits(Record):
+    """How long a list may get, and for whom, as asked."""
+
+    budget: Annotated[
+        float | None,
+        Opt(
+            "spend at most this (the profile's)",
+            "USD",
+            low=0.01,
+            like="an amount of USD above 0, like 800",
+        ),
+    ] = None
+    count: Annotated[
+        int | None,
+        Opt("at most N applications", "N", low=1, like="a whole number of 1 or more"),
+    ] = None
+    specialties: Annotated[
+        tuple[str, ...], Opt("a specialty (repeat)", "S", flag="--specialty")
+    ] = ()
+    """As typed; none: the profile's."""
+    threshold: float = 1.0
 
 
 class ApplyingSubject:
@@ -43,7 +85,7 @@ class ApplyingSubject:
         limits: Limits,
         market: Annotated[Path | None, Opt("chances of your own, as JSON", "FILE")] = None,
         threshold: Annotated[
-            float | None,
+            float,
             Opt(
                 "where the next USD 100 add less than this, stop (1)",
                 "PCT",
@@ -51,18 +93,15 @@ class ApplyingSubject:
                 high=100,
                 like="a percentage from 0 to 100",
             ),
-        ] = None,
+        ] = 1.0,
     ) -> Told[Listed]:
         """The application list in the order of adding. Raises CoachError."""
         from coach.subjects import worked_list
 
         limits = replace(limits, threshold=threshold)
-        if not market:
-            return worked_list.listed(self._state, limits)
-        from coach.applying.market_file import read_market
-
-        read = read_market(market, self._state.names.specialties)
-        return worked_list.of_market(self._state, read.candidates, limits, read.ids)
+        if market:
+            return worked_list.of_market(self._state, market, limits)
+        return worked_list.listed(self._state, limits)
 
     def signalled(self, limits: Limits) -> Told[Signalled]:
         """Which programs of the list get the signals. Raises CoachError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coach.applying.doors import Doors
-from coach.applying.fees import prices, schedules
+from coach.applying.fees import prices
 from coach.applying.scenarios import Side
 from coach.applying.weighing import Ranked, Worth, candidates, weigh
 from coach.records import CoachError
@@ -29,7 +29,7 @@ def worth(
     """What the best list of a ranking is worth for the applicant's money, at a season's prices."""
     facts = state.facts
     names = dict.fromkeys(program.specialty for program, _ in ranked)
-    lists = prices(names, facts.specialties, schedules(facts.fees, season or state.season))
+    lists = prices(names, facts.specialties, facts.fees, season or state.season)
     return weigh(candidates(ranked, state.program_marks, wishes), lists, state.applicant.budget)
 
 

@@ -1,41 +1,29 @@
-"""The application list worked out into the answers of listing.py."""
+"""The application list worked out: who is in the running, at what price, with which signals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from msgspec import UNSET, UnsetType
-
-from coach.applying.fees import Schedule
+from coach.applying.answers import Ends, Listed, Query, Room, Signal, Signalled, Verifying
+from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
-from coach.records import Chance, CoachError
+from coach.applying.weighing import USUAL_COUNT, candidate, competes
+from coach.records import CoachError, Record, replace
 from coach.rules.conditions import needs_visa
+from coach.rules.fields import FACTS
+from coach.rules.programs import GATES
+from coach.rules.rule import JUDGED
 from coach.state import State
-from coach.subjects import running as rooms
-from coach.subjects.listing import (
-    Allowance,
-    Application,
-    Ends,
-    Limits,
-    Listed,
-    PriceList,
-    Share,
-    Signal,
-    Signalled,
-    Stop,
-    Told,
-    Verifying,
-)
-from coach.subjects.running import Field
+from coach.subjects.applying import Limits, Told
+from coach.subjects.programs import ProgramsSubject, Standing
 from coach.wording import short_name
 
 if TYPE_CHECKING:
-    from coach.applying.plan import ApplicationList, Step as Added
-    from coach.applying.signals import Signal as Given
+    from coach.applying.verify import Unknown
 
-DEFAULT_COUNT: Final = 60
-"""Applications where neither a budget nor a number is given; a judgement."""
 NO_SIGNALS: Final = (
     "Interviews and chances are reckoned without program signals; `coach signals` shows what they "
     "add."
@@ -47,209 +35,286 @@ SIGNALS_MEAN: Final = (
     "A signal is reckoned as odds times 3.9 (published for US seniors), silver times 3.0 (the low "
     "end of what is published, a judgement)."
 )
+LOOK_MINUTES: Final = 10
+"""To look at a program's page; a judgement."""
+MAIL_MINUTES: Final = 20
+"""To find an address, write and read the answer; a judgement."""
 MATCH_WEEK_QUESTIONS: Final = (
     "It is Match Week: no questions to programs until it is over, so none are shown."
 )
 
 
-def within(state: State, limits: Limits, programs: int) -> Limits:
-    """The limits with what the profile says and what is usual."""
-    budget, count, note = limits.budget, limits.count, ""
+class Field(Record):
+    """Who is in the running: candidates, their standings by id, and what to say of the others."""
+
+    candidates: tuple[Candidate, ...]
+    standings: Mapping[str, Standing]
+    warnings: tuple[str, ...]
+    """Programs marked to apply to that speak against it, by name."""
+    notes: tuple[str, ...]
+    """Who is left out, and why."""
+
+
+def field(state: State, words: Sequence[str] = ()) -> Field:
+    """Everybody in the running for these specialties; desirability is the fit, 5-100.
+
+    `words`: specialties as typed; none: the profile's. Raises CoachError when none is known or
+    nobody is left.
+    """
+    names = state.names.specialties
+    if unknown := [word for word in words if word.lower() not in names]:
+        raise CoachError(f"“{unknown[0]}” is not a known specialty.")
+    if not words and not state.applicant.specialties:
+        raise CoachError(
+            'No specialty yet: add --specialty "Internal Medicine", or '
+            '`coach profile set specialties="Internal Medicine"`.'
+        )
+    wanted = list(dict.fromkeys(names[word.lower()] for word in words))
+    ranked = ProgramsSubject(state).ranked(wanted or None)
+    running = [standing for standing in ranked if competes(standing.numbers, _mark(standing))]
+    if not running:
+        raise CoachError(
+            "None of these programs can be put on a list: gates fail, or too few past "
+            "applicants are published. `coach programs --all` shows why."
+        )
+    return Field(
+        candidates=tuple(
+            candidate(each.program, each.numbers, _mark(each), each.numbers.fit) for each in running
+        ),
+        standings={standing.program.id: standing for standing in running},
+        warnings=tuple(_warning(each) for each in running if each.numbers.failed),
+        notes=tuple(_left_out(ranked)),
+    )
+
+
+def _within(state: State, limits: Limits, programs: int) -> tuple[Room, list[str]]:
+    """The room with what the profile says and what is usual, and what to say of that."""
+    budget, count, notes = limits.budget, limits.count, []
     if budget is None and state.applicant.budget is not None:
         budget = float(state.applicant.budget)
-        note = f"The budget is your profile's, USD {budget:,g}."
+        notes = [f"The budget is your profile's, USD {budget:,g}."]
     elif budget is None and count is None:
-        count = min(DEFAULT_COUNT, programs)
-        note = f"No budget is set: the first {count} of {programs} programs."
-    return Limits(budget, count, limits.specialties, limits.threshold, note)
+        count = min(USUAL_COUNT, programs)
+        notes = [f"No budget is set: the first {count} of {programs} programs."]
+    return Room(budget, count, limits.threshold), notes
 
 
-def _field(state: State, limits: Limits) -> Field:
-    names = state.names.specialties
-    if unknown := [word for word in limits.specialties if word.lower() not in names]:
-        raise CoachError(f"“{unknown[0]}” is not a known specialty.")
-    chosen = list(dict.fromkeys(names[word.lower()] for word in limits.specialties))
-    return rooms.field(state, chosen or None)
+def planned(state: State, limits: Limits) -> tuple[Field, Listed, list[str]]:
+    """The field, its list, and what to say of how long that gets. Raises CoachError."""
+    from coach.applying.plan import application_list  # numpy: 60 ms
 
-
-def _planned(state: State, limits: Limits) -> tuple[Field, ApplicationList, Limits]:
-    """The list that is meant."""
-    running = _field(state, limits)
-    limits = within(state, limits, len(running.candidates))
-    plan = rooms.applications(state, running, limits.budget, limits.count, limits.threshold)
-    return running, plan, limits
+    running = field(state, limits.specialties)
+    prices = _prices(state, running.candidates)
+    room, notes = _within(state, limits, len(running.candidates))
+    return running, application_list(running.candidates, prices, room), notes
 
 
 def listed(state: State, limits: Limits) -> Told[Listed]:
     """The application list of real programs. Raises CoachError."""
-    running, plan, limits = _planned(state, limits)
-    names = {
-        key: f"{short_name(standing.program)}, {standing.program.state}"
-        for key, standing in running.standings.items()
-    }
-    prices = _prices(state, running.candidates)
-    notes = [*running.warnings, *running.notes, *_price_notes(state, prices, limits), NO_SIGNALS]
-    if needs_visa(state.applicant) is None:
-        notes.append(NO_VISA)
-    answer = _listed(plan, prices, limits, names, running.warnings)
-    return Told(answer, notes, _nothing(plan, running.candidates))
+    running, answer, within = planned(state, limits)
+    order = tuple(
+        replace(step, name=f"{short_name(program)}, {program.state}")
+        for step in answer.order
+        for program in (running.standings[str(step.id)].program,)
+    )
+    prices = _price_notes(state, running.candidates)
+    notes = [*running.warnings, *running.notes, *prices, *within, NO_SIGNALS]
+    notes += [NO_VISA] * (needs_visa(state.applicant) is None)
+    answer = replace(answer, order=order, warnings=running.warnings)
+    return Told(answer, notes, _nothing(answer, running.candidates))
 
 
-def of_market(
-    state: State,
-    candidates: Sequence[Candidate],
-    limits: Limits,
-    ids: Mapping[str, str | int | float],
-) -> Told[Listed]:
+def of_market(state: State, file: Path, limits: Limits) -> Told[Listed]:
     """The list of a market of one's own; chances are independent there. Raises CoachError."""
-    from coach.applying.plan import THRESHOLD, application_list  # numpy: 60 ms
+    from coach.applying.market_file import read_market
+    from coach.applying.plan import application_list  # numpy: 60 ms
 
+    known = state.names.specialties
+    market = read_market(file, known)
+    candidates = market.candidates
     if limits.specialties:
-        known = state.names.specialties
         wanted = {known.get(word.lower(), word) for word in limits.specialties}
-        candidates = [program for program in candidates if program.specialty in wanted]
+        candidates = tuple(each for each in candidates if each.specialty in wanted)
         if not candidates:
             raise CoachError(f"The market has no program of {', '.join(sorted(wanted))}.")
-    limits = within(state, limits, len(candidates))
-    prices = _prices(state, candidates)
-    threshold = THRESHOLD if limits.threshold is None else limits.threshold
-    plan = application_list(
-        candidates, prices, limits.budget, limits.count, spread=0.0, threshold=threshold
-    )
-    notes = _price_notes(state, prices, limits)
-    return Told(_listed(plan, prices, limits, ids), notes, _nothing(plan, candidates))
+    room, within = _within(state, limits, len(candidates))
+    answer = application_list(candidates, _prices(state, candidates), room, spread=0.0)
+    order = tuple(replace(step, id=market.ids[str(step.id)]) for step in answer.order)
+    notes = [*_price_notes(state, candidates), *within]
+    return Told(replace(answer, order=order), notes, _nothing(answer, candidates))
 
 
 def signalled(state: State, limits: Limits) -> Told[Signalled]:
-    """Which programs of the list get the signals. Raises CoachError."""
-    running, plan, limits = _planned(state, limits)
-    told = rooms.signals(state, running, plan)
-    allowed = tuple(
-        Allowance(
-            specialty=specialty,
-            season=row.season,
-            gold=row.gold,
-            silver=row.silver,
-            single=row.single,
-            service=row.service,
-            status=row.status,
-            source=row.source,
-            as_of=row.as_of,
-            note=row.note or None,
-        )
-        for specialty, row in told.allowed.items()
+    """Which programs of the list get the season's signals, the most useful first.
+
+    Raises CoachError.
+    """
+    from coach.applying.signals import give_signals, rounds, tiers  # numpy: 60 ms
+
+    running, answer, within = planned(state, limits)
+    chosen = {step.id for step in answer.order}
+    candidates = [each for each in running.candidates if each.id in chosen]
+    newest = rounds(state.facts.signals, state.season)
+    names = dict.fromkeys(each.specialty for each in candidates)
+    allowed = {name: newest[name] for name in names if name in newest}
+    left = {name: tiers(row) for name, row in allowed.items()}
+    signals = give_signals(candidates, left)
+    for signal in signals:
+        left[signal.specialty][signal.tier] -= 1
+    named = tuple(_with_chances(running.standings[each.program_id], each) for each in signals)
+    notes = [*running.warnings, *running.notes, *within, SIGNALS_MEAN]
+    return Told(Signalled(named, left, tuple(allowed.values())), notes)
+
+
+def _with_chances(standing: Standing, signal: Signal) -> Signal:
+    """A signal with its program's name, and the chance there without and with it, as ranges."""
+    from coach.applying.signals import TIMES  # numpy: 60 ms, loaded by the work before
+
+    panel, program = standing.panel, standing.program
+    without, signalled = (
+        Ends(round(chance.low, 4), round(chance.mid, 4), round(chance.high, 4))
+        for chance in (panel.chance(program), panel.chance(program, log(TIMES[signal.tier])))
     )
-    signals = tuple(_signal(running, signal) for signal in told.signals)
-    return Told(Signalled(signals, told.left, allowed), [*_notes(running, limits), SIGNALS_MEAN])
+    return replace(signal, name=short_name(program), without=without, signalled=signalled)
 
 
 def verifying(state: State, limits: Limits) -> Told[Verifying]:
-    """Which missing facts to check first. Raises CoachError."""
-    running, plan, limits = _planned(state, limits)
-    queue = rooms.verify(state, running, plan)
-    notes = [*_notes(running, limits), *[MATCH_WEEK_QUESTIONS] * state.locked]
-    return Told(Verifying(queue.queries, queue.undecided), notes)
+    """What knowing a fact that nobody has stated could add to the list. Raises CoachError.
+
+    Visas by their estimated probability, other rules by how doubtful they are for this
+    applicant. In Match Week the questions are empty: nobody writes to programs then.
+    """
+    from coach.applying.verify import worth_knowing  # numpy: 60 ms
+
+    running, answer, within = planned(state, limits)
+    chosen = [str(step.id) for step in answer.order]
+    waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
+    worth = [
+        (unknown, waiting[unknown.id]["visa"])
+        for unknown in worth_knowing(running.candidates, chosen)
+        if "visa" in waiting[unknown.id]
+    ]
+    for rule in GATES.values():
+        if closed := rule.doubt(state.applicant, state.today) if rule.doubt else 0.0:
+            asked = {key for key, fields in waiting.items() if rule.key in fields}
+            # Another gate is in doubt; the visa's probability is a plain part of the chance.
+            doubted = [
+                replace(each, open=1 - closed * (each.id in asked), taken=each.taken * each.open)
+                for each in running.candidates
+            ]
+            unknowns = worth_knowing(doubted, chosen)
+            worth += [(each, rule.reads[0]) for each in unknowns if each.id in asked]
+    worth.sort(key=lambda pair: -pair[0].value)
+    queries = tuple(
+        _query(state, running.standings[unknown.id], unknown, name)
+        for unknown, name in worth
+        if unknown.value > 0
+    )
+    notes = [*running.warnings, *running.notes, *within]
+    notes += [MATCH_WEEK_QUESTIONS] * state.locked
+    return Told(Verifying(queries, len(worth) - len(queries)), notes)
 
 
-def _notes(running: Field, limits: Limits) -> list[str]:
-    return [*running.warnings, *running.notes, *[limits.note] * bool(limits.note)]
+def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:
+    website, where = standing.program.website, "its FREIDA entry"
+    if website:
+        where = f"{website}, then {where}"
+    elif state.locked:
+        where += "; questions wait until Match Week is over"
+    else:
+        where += ", then a mail to the coordinator"
+    return Query(
+        program_id=unknown.id,
+        name=short_name(standing.program),
+        field=name,
+        value=unknown.value,
+        minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
+        where=where,
+        question=None if state.locked else FACTS[name].asked(state.season),
+        p_yes=unknown.p_yes,
+        basis=_basis(standing, name),
+    )
+
+
+def _waiting(standing: Standing) -> dict[str, str]:
+    """Gates that wait for a fact of the program, with the field."""
+    asked = {key for key, fact in FACTS.items() if fact.question}
+    return {
+        gate.rule: gate.evidence.field
+        for gate in standing.assessment.gates
+        if gate.outcome == "unknown" and gate.evidence.field in asked
+    }
+
+
+def _basis(standing: Standing, name: str) -> str:
+    """Where the probability of a yes comes from."""
+    if not name.startswith("visa"):
+        return next(rule.basis for rule in GATES.values() if rule.doubt and rule.reads[0] == name)
+    gate = next(gate for gate in standing.assessment.gates if gate.rule == "visa")
+    basis = standing.program.estimate_basis
+    estimated = gate.evidence.probability is not None and basis
+    return f"estimated from {basis}" if estimated else JUDGED
+
+
+def _mark(standing: Standing) -> str:
+    return standing.mark.mark if standing.mark else ""
+
+
+def _warning(standing: Standing) -> str:
+    gate = next(gate for gate in standing.assessment.gates if gate.outcome == "fail")
+    return (
+        f"{short_name(standing.program)} is marked to apply, but {gate.detail} (gate {gate.rule}). "
+        "Ask before you pay."
+    )
+
+
+def _left_out(ranked: Sequence[Standing]) -> list[str]:
+    """How many are left out for which reason, in sentences."""
+    closed = sum(each.numbers.failed and _mark(each) != "apply" for each in ranked)
+    silent = [each for each in ranked if not each.numbers.failed and each.numbers.chance is None]
+    names = list(dict.fromkeys(each.program.specialty for each in silent))
+    notes = []
+    if closed:
+        notes.append(f"{closed} of {len(ranked)} programs are left out: a gate fails.")
+    if silent:
+        notes.append(
+            f"{len(silent)} programs of {', '.join(names)} are left out: too few past applicants "
+            "are published to estimate a chance."
+        )
+    return notes
 
 
 def _prices(state: State, candidates: Sequence[Candidate]) -> dict[str, Schedule | None]:
-    return rooms.price_lists(state, dict.fromkeys(candidate.specialty for candidate in candidates))
+    """The price list of the season for each specialty; None where its service has none."""
+    names, facts = dict.fromkeys(candidate.specialty for candidate in candidates), state.facts
+    return prices(names, facts.specialties, facts.fees, state.season)
 
 
-def _price_notes(state: State, prices: Mapping[str, Schedule | None], limits: Limits) -> list[str]:
-    notes = rooms.price_notes(state, prices)
-    return [*notes, *[limits.note] * bool(limits.note)]
+def _price_notes(state: State, candidates: Sequence[Candidate]) -> list[str]:
+    """What has to be said of prices: those not known, carried forward, or doubtful."""
+    prices = _prices(state, candidates)
+    notes = without_prices(prices, state.facts.specialties)
+    for schedule in dict.fromkeys(schedule for schedule in prices.values() if schedule):
+        if schedule.service == "ResidencyCAS":
+            notes.append(
+                f"ResidencyCAS prices are {schedule.status} and counted per specialty, which "
+                "was not seen: check in ResidencyCAS."
+            )
+        elif schedule.season != state.season:
+            notes.append(
+                f"{schedule.service} prices are those of {schedule.season}, carried forward."
+            )
+    return notes
 
 
-def _nothing(plan: ApplicationList, candidates: Sequence[Candidate]) -> str:
-    left = [candidate for candidate in candidates if candidate.lock != "out"]
-    if plan.steps:
+def _nothing(answer: Listed, candidates: Sequence[Candidate]) -> str:
+    """Why there is no list, in a sentence; "" where there is one."""
+    if answer.order:
         return ""
+    left = [candidate for candidate in candidates if candidate.lock != "out"]
     if not left:
         return "No program is left: every one of them is marked to be left out."
-    if all(candidate.specialty in plan.unpriced for candidate in left):
-        names = ", ".join(plan.unpriced)
+    if all(candidate.specialty in answer.left_out_specialties for candidate in left):
+        names = ", ".join(answer.left_out_specialties)
         return f"No price is known for {names}; without a budget, --count lists them all the same."
     return "No application fits: the first one costs more than the budget."
-
-
-def _listed(
-    plan: ApplicationList,
-    prices: Mapping[str, Schedule | None],
-    limits: Limits,
-    names: Mapping[str, str | int | float],
-    warnings: tuple[str, ...] | UnsetType = UNSET,
-) -> Listed:
-    """`names`: of programs by id; of a market, without warnings, its own ids."""
-    schedules = dict.fromkeys(schedule for schedule in prices.values() if schedule)
-    return Listed(
-        order=tuple(_application(step, names, warnings is UNSET) for step in plan.steps),
-        stop=Stop(plan.stop.after, plan.stop.total_cost, plan.stop.why) if plan.stop else None,
-        split=tuple(
-            Share(share.specialty or None, share.count, share.cost) for share in plan.split
-        ),
-        budget=limits.budget,
-        count=limits.count,
-        spent=plan.spent,
-        left_out_specialties=plan.unpriced,
-        prices=tuple(
-            PriceList(
-                service=schedule.service,
-                season=schedule.season,
-                status=schedule.status,
-                source=schedule.source,
-                as_of=schedule.as_of,
-                note=schedule.note or None,
-            )
-            for schedule in schedules
-        ),
-        warnings=warnings,
-    )
-
-
-def _application(
-    step: Added, names: Mapping[str, str | int | float], of_market: bool
-) -> Application:
-    invited = step.interviews
-    return Application(
-        id=names.get(step.id, step.id) if of_market else step.id,
-        specialty=step.specialty or None,
-        cost=step.cost,
-        total_cost=step.total_cost,
-        value=_twelve(step.value),
-        gain=_twelve(step.gain),
-        expected_interviews=Ends(*map(_twelve, (invited.low, invited.mid, invited.high))),
-        p_none=_twelve(step.p_none),
-        p_five=_twelve(step.p_five),
-        p_none_range=(_twelve(step.none[0]), _twelve(step.none[1])),
-        p_five_range=(_twelve(step.five[0]), _twelve(step.five[1])),
-        name=UNSET if of_market else str(names[step.id]),
-    )
-
-
-def _signal(running: Field, signal: Given) -> Signal:
-    standing = running.standings[signal.id]
-    without, signalled = rooms.with_and_without(standing, signal.tier)
-    return Signal(
-        program_id=signal.id,
-        name=short_name(standing.program),
-        specialty=signal.specialty,
-        tier=signal.tier,
-        gain=_twelve(signal.gain),
-        chance_without=_twelve(signal.chance_without),
-        chance_with=_twelve(signal.chance_with),
-        without=_ends(without),
-        signalled=_ends(signalled),
-    )
-
-
-def _ends(chance: Chance) -> Ends:
-    return Ends(round(chance.low, 4), round(chance.mid, 4), round(chance.high, 4))
-
-
-def _twelve(number: float) -> float:
-    """A number with the twelve digits that are worked out."""
-    return float(f"{number:.12g}")

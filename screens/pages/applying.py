@@ -11,7 +11,7 @@ from textual.widget import Widget
 from coach.records import CoachError, replace
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
-from coach.subjects.listing import Listed, Signalled, Told, Verifying
+from coach.subjects.applying import Listed, Signalled, Told, Verifying
 from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out

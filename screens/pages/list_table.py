@@ -8,7 +8,7 @@ from typing import Final
 from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.text import Line
-from coach.subjects.listing import Application, Listed, Signalled, Verifying
+from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, short_name
 from screens.widgets.rows import Column, Row

@@ -246,15 +246,17 @@ TRIAL: Final = {
 
 
 def _list(coach: Any) -> None:
-    from coach.subjects import running
+    from coach.subjects.applying import Limits
+    from coach.subjects.worked_list import planned
 
-    running.applications(coach._state, running.field(coach._state), 2000, None)
+    planned(coach._state, Limits(2000))
 
 
 def _large_list() -> float:
     """A list of 300 out of 5,923 programs, with the shared factor."""
     import random
 
+    from coach.applying.answers import Room
     from coach.applying.market import Candidate
     from coach.applying.plan import application_list
 
@@ -271,7 +273,7 @@ def _large_list() -> float:
         for number in range(5923)
     ]
     began = time.perf_counter()
-    application_list(market, {}, None, 300)
+    application_list(market, {}, Room(count=300))
     return (time.perf_counter() - began) * 1000
 
 

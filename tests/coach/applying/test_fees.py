@@ -52,12 +52,12 @@ def test_a_season_without_rows_takes_the_newest_before_it_and_says_so(facts: Fac
     ],
 )
 def test_every_specialty_pays_its_service(facts: Facts, name: str, service: str) -> None:
-    known = prices([name], facts.specialties, schedules(facts.fees, 2027))[name]
+    known = prices([name], facts.specialties, facts.fees, 2027)[name]
     assert known and known.service == service
 
 
 def test_services_without_prices_are_named(facts: Facts) -> None:
-    given = prices(["Ophthalmology", "Urology"], facts.specialties, schedules(facts.fees, 2027))
+    given = prices(["Ophthalmology", "Urology"], facts.specialties, facts.fees, 2027)
     assert set(given.values()) == {None}
     first, second = without_prices(given, facts.specialties)
     assert "Ophthalmology go through SF Match, whose fees are not in the facts" in first

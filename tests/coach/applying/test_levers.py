@@ -19,7 +19,8 @@ from coach.records import Applicant, Exam, LeverCost, Program, ReadFact, Span, T
 from coach.rules.conditions import step2ck_passed
 from coach.rules.fields import overlays
 from coach.rules.programs import Case, gates
-from coach.subjects import running
+from coach.subjects import worked_list
+from coach.subjects.applying import Limits
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
@@ -275,17 +276,15 @@ def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., C
     coach = open_coach(
         specialties="IM,EM", visa="j1", us_status="abroad", budget=900, match_year=2027, **few
     )
-    found = running.applications(coach._state, running.field(coach._state), 900, None)
-    value = found.steps[-1].value
+    running, found, _ = worked_list.planned(coach._state, Limits(900))
+    value = found.order[-1].value
     assert value > 0
     assert coach.deciding.levers()[0].worth.value == pytest.approx(value, rel=1e-12)
     shown = coach.deciding.looks([coach.deciding.scenarios()["full_list"]])[0]
     assert shown.without.worth.value == pytest.approx(value, rel=1e-12)
     assert coach.deciding.years().this.worth.value == pytest.approx(value, rel=1e-12)
     given = candidates([(one.program, one.numbers) for one in coach.programs.ranked()], {})
-    assert {one.value for one in running.field(coach._state).candidates} == {
-        one.value for one in given
-    }
+    assert {one.value for one in running.candidates} == {one.value for one in given}
     assert min(one.value for one in given) == LEAST_VALUE
 
 

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from coach.applying import plan
+from coach.applying.answers import Listed, Room
 from coach.applying.fees import Schedule, Tier
 from coach.applying.market import Candidate
 from coach.applying.optimum.chances import factor_nodes, same_means, shifted
-from coach.applying.plan import ApplicationList, application_list
 from coach.records import CoachError, replace
 
 ERAS = Schedule(
@@ -75,6 +76,18 @@ def programs(*names: str, most: int = 7) -> st.SearchStrategy[list[Candidate]]:
     )
 
 
+def application_list(
+    market: Sequence[Candidate],
+    prices: plan.Prices,
+    budget: float | None = None,
+    count: int | None = None,
+    spread: float = plan.SPREAD,
+    threshold: float = 1.0,
+) -> Listed:
+    room = Room(budget, count, threshold)
+    return plan.application_list(market, prices, room, spread)
+
+
 def value_of(chosen: Iterable[Candidate]) -> float:
     best_first = sorted(chosen, key=lambda one: -one.value)
     return sum(
@@ -97,8 +110,8 @@ def lists_of(market: Sequence[Candidate]) -> Iterable[list[Candidate]]:
             yield fixed + list(some)
 
 
-def worth(found: ApplicationList) -> float:
-    return found.steps[-1].value if found.steps else 0.0
+def worth(found: Listed) -> float:
+    return found.order[-1].value if found.order else 0.0
 
 
 def test_the_published_example() -> None:
@@ -108,11 +121,11 @@ def test_the_published_example() -> None:
         for place, (chance, value) in enumerate(zip(chances, values, strict=True), 1)
     ]
     found = application_list(market, PRICES, spread=0)
-    assert [step.id for step in found.steps] == ["2", "3", "5", "4", "1"]
-    assert [step.value for step in found.steps] == pytest.approx([2, 2.7, 3.24, 3.483, 3.5154])
-    assert [step.total_cost for step in found.steps] == [11, 22, 33, 44, 55]
-    assert [step.p_none for step in found.steps] == pytest.approx([0.5, 0.45, 0.405, 0.162, 0.1296])
-    assert found.steps[-1].p_five == pytest.approx(0.2 * 0.5 * 0.1 * 0.6 * 0.1)
+    assert [step.id for step in found.order] == ["2", "3", "5", "4", "1"]
+    assert [step.value for step in found.order] == pytest.approx([2, 2.7, 3.24, 3.483, 3.5154])
+    assert [step.total_cost for step in found.order] == [11, 22, 33, 44, 55]
+    assert [step.p_none for step in found.order] == pytest.approx([0.5, 0.45, 0.405, 0.162, 0.1296])
+    assert found.order[-1].p_five == pytest.approx(0.2 * 0.5 * 0.1 * 0.6 * 0.1)
 
 
 @settings(deadline=None)
@@ -122,8 +135,8 @@ def test_every_start_of_the_list_of_one_specialty_is_the_best_of_its_length(
 ) -> None:
     found = application_list(market, PRICES, spread=0)
     fixed = sum(one.lock == "in" for one in market)
-    assert len(found.steps) == sum(one.lock != "out" for one in market)
-    for number, step in enumerate(found.steps, 1):
+    assert len(found.order) == sum(one.lock != "out" for one in market)
+    for number, step in enumerate(found.order, 1):
         if number > fixed:
             best = max(value_of(some) for some in lists_of(market) if len(some) == number)
             assert step.value == pytest.approx(best, abs=1e-9)
@@ -142,9 +155,9 @@ def test_two_specialties_and_a_budget_equal_brute_force(
     found = application_list(market, PRICES, budget, spread=0)
     assert worth(found) == pytest.approx(max(map(value_of, possible)), abs=1e-9)
     by_id = {one.id: one for one in market}
-    assert found.spent == pytest.approx(cost_of([by_id[step.id] for step in found.steps]))
+    assert found.spent == pytest.approx(cost_of([by_id[step.id] for step in found.order]))
     assert found.spent <= budget
-    assert sum(one.count for one in found.split) == len(found.steps)
+    assert sum(one.count for one in found.split) == len(found.order)
     assert sum(one.cost or 0 for one in found.split) == pytest.approx(found.spent)
 
 
@@ -216,7 +229,7 @@ def test_what_is_free_is_never_left_out_while_it_adds_something(
 ) -> None:
     market = [one for one in market if one.lock != "in"]
     found = application_list(market, PRICES, budget, count, spread=spread)
-    listed = [one for one in market if one.id in {step.id for step in found.steps}]
+    listed = [one for one in market if one.id in {step.id for step in found.order}]
     if len(listed) == count:
         return
     for one in market:
@@ -251,7 +264,7 @@ def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money
         found = application_list(market, THREE, budget)
         assert worth(found) >= before - 1e-9
         before = worth(found)
-        listed = {step.id for step in found.steps}
+        listed = {step.id for step in found.order}
         counts = {one.specialty: one.count for one in found.split}
         for one in market:
             price = THREE[one.specialty].price(counts.get(one.specialty, 0) + 1)
@@ -312,14 +325,14 @@ def test_the_order_of_the_file_changes_nothing() -> None:
 def test_ties_go_to_the_lower_number() -> None:
     market = [Candidate(key, "IM", 1.0, 0.5) for key in ("10", "9", "b", "a", "2")]
     found = application_list(market, PRICES, spread=0.7)
-    assert [step.id for step in found.steps] == ["2", "9", "10", "a", "b"]
+    assert [step.id for step in found.order] == ["2", "9", "10", "a", "b"]
 
 
 @settings(deadline=None)
 @given(programs("IM", "EM"))
 def test_a_factor_that_varies_by_hardly_anything_is_no_factor(market: list[Candidate]) -> None:
-    apart = application_list(market, PRICES, spread=0).steps[-1:]
-    same = application_list(market, PRICES, spread=1e-9).steps[-1:]
+    apart = application_list(market, PRICES, spread=0).order[-1:]
+    same = application_list(market, PRICES, spread=1e-9).order[-1:]
     for one, other in zip(apart, same, strict=True):
         assert one.value == pytest.approx(other.value, abs=1e-6)
         assert one.p_none == pytest.approx(other.p_none, abs=1e-6)
@@ -332,10 +345,14 @@ def test_chances_stay_chances_and_none_gets_less_likely(
     market: list[Candidate], spread: float
 ) -> None:
     before = 1.0
-    for step in application_list(market, PRICES, spread=spread).steps:
+    for step in application_list(market, PRICES, spread=spread).order:
         assert 0 <= step.p_none <= before + 1e-12
         assert 0 <= step.p_five <= 1
-        assert step.interviews.low <= step.interviews.mid <= step.interviews.high
+        assert (
+            step.expected_interviews.low
+            <= step.expected_interviews.mid
+            <= step.expected_interviews.high
+        )
         before = step.p_none
 
 
@@ -344,15 +361,15 @@ def test_a_hundred_programs_with_a_mean_chance_of_eight_percent(spread: float, n
     # Centres whose mean over the factor is 8 %, found by bisection with 61 nodes.
     centre = {0.0: 0.08, 0.7: 0.06656208, 1.4: 0.04070497}[spread]
     market = [Candidate(str(place), "IM", 1.0, centre) for place in range(100)]
-    last = application_list(market, PRICES, spread=spread).steps[-1]
-    assert last.interviews.mid == pytest.approx(8, abs=0.01)
+    last = application_list(market, PRICES, spread=spread).order[-1]
+    assert last.expected_interviews.mid == pytest.approx(8, abs=0.01)
     assert last.p_none == pytest.approx(none, rel=0.25 if spread == 0 else 0.02)
 
 
 def test_an_unknown_gate_is_its_own_coin_and_being_taken_comes_after_the_interview() -> None:
     market = [Candidate("1", "IM", 10.0, 0.5, taken=0.2, open=0.6)]
-    (step,) = application_list(market, PRICES, spread=0).steps
-    assert step.interviews.mid == pytest.approx(0.3)
+    (step,) = application_list(market, PRICES, spread=0).order
+    assert step.expected_interviews.mid == pytest.approx(0.3)
     assert step.p_none == pytest.approx(0.7)
     assert step.value == pytest.approx(10 * 0.3 * 0.2)
 
@@ -363,7 +380,7 @@ def test_what_is_locked_comes_first_or_never() -> None:
         Candidate("2", "IM", 1.0, 0.1, lock="in"),
         Candidate("3", "IM", 9.0, 0.9, lock="out"),
     ]
-    assert [step.id for step in application_list(market, PRICES, 22, spread=0).steps] == ["2", "1"]
+    assert [step.id for step in application_list(market, PRICES, 22, spread=0).order] == ["2", "1"]
 
 
 def test_locked_programs_over_the_budget_or_the_number_are_refused_with_both_figures() -> None:
@@ -378,10 +395,10 @@ def test_specialties_without_prices_are_left_out_of_a_budget_only() -> None:
     market = [Candidate("1", "IM", 1.0, 0.5), Candidate("2", "Ophthalmology", 9.0, 0.5)]
     costs = PRICES | {"Ophthalmology": None}
     budgeted = application_list(market, costs, 100, spread=0)
-    assert [step.id for step in budgeted.steps] == ["1"]
-    assert budgeted.unpriced == ("Ophthalmology",)
+    assert [step.id for step in budgeted.order] == ["1"]
+    assert budgeted.left_out_specialties == ("Ophthalmology",)
     free = application_list(market, costs, count=2, spread=0)
-    assert [step.cost for step in free.steps] == [None, 11]
+    assert [step.cost for step in free.order] == [None, 11]
     assert [one.cost for one in free.split] == [None, 11]
 
 
@@ -391,7 +408,7 @@ def test_the_stop_line_stands_where_a_hundred_dollars_add_less_than_a_percent() 
     ]
     found = application_list(market, PRICES, spread=0)
     assert found.stop and (found.stop.after, found.stop.total_cost) == (1, 11)
-    assert len(found.steps) == 40
+    assert len(found.order) == 40
     assert application_list(market, PRICES, spread=0, threshold=0).stop is None
 
 
@@ -400,7 +417,7 @@ def test_a_whole_country_takes_less_than_a_second(benchmark_market: list[Candida
 
     started = process_time()
     found = application_list(benchmark_market, PRICES, count=300, spread=0.7)
-    assert len(found.steps) == 300
+    assert len(found.order) == 300
     # 0.22 s on one core of the machine that it was measured on.
     assert process_time() - started < 2
 

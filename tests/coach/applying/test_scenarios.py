@@ -153,7 +153,7 @@ def test_the_lists_of_2026_close_the_j1_and_say_that_they_may_be_out_of_date(
     assert shown.concerned and shown.expired
     assert 0 < shown.within.programs.open < shown.without.programs.open
     assert shown.within.worth.value < shown.without.worth.value
-    assert shown.within.worth.interviews[1] < shown.without.worth.interviews[1]
+    assert shown.within.worth.interviews.mid < shown.without.worth.interviews.mid
     said = " ".join(words(shown))
     assert said.startswith("Warning") and "not legal advice" in said
     full = coach.deciding.looks([coach.deciding.scenarios()["full_list"]])[0]

@@ -44,7 +44,7 @@ def test_a_gain_is_the_difference_of_two_lists(market: list[Candidate], spread: 
     now = market
     for signal in give_signals(market, allowed, spread, ODDS_TIMES):
         times = ODDS_TIMES[signal.tier]
-        after = [with_odds(one, times) if one.id == signal.id else one for one in now]
+        after = [with_odds(one, times) if one.id == signal.program_id else one for one in now]
         assert signal.gain == pytest.approx(value(after, spread) - value(now, spread), abs=1e-9)
         assert 0 <= signal.chance_without < signal.chance_with <= 1
         now = after
@@ -96,7 +96,7 @@ def test_a_sure_and_a_hopeless_program_get_none_and_a_given_signal_counts() -> N
         Candidate("has", "IM", 40.0, 0.4, signal="single"),
     ]
     found = give_signals(market, {"IM": {"single": 2}}, 0.0)
-    assert [one.id for one in found] == ["even"]
+    assert [one.program_id for one in found] == ["even"]
     assert give_signals(market, {"FM": {"single": 2}}, 0.0) == []
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from coach.rules.fields import FACTS
-from coach.subjects import running
+from coach.subjects import worked_list
+from coach.subjects.applying import Limits
 
 Run = Callable[..., tuple[int, Any, str]]
 EXAMPLE = [
@@ -284,10 +285,9 @@ def test_marks_of_the_applicant_bind_and_closed_gates_warn(
     closed = next(one.program for one in ranked if one.numbers.failed)
     coach.programs.mark(closed.id, "apply")
     coach.programs.mark(ranked[0].program.id, "no")
-    given = running.field(coach._state)
-    found = running.applications(coach._state, given, None, 10)
-    assert found.steps[0].id == closed.id and found.steps[0].gain == 0
-    assert ranked[0].program.id not in [step.id for step in found.steps]
+    given, found, _ = worked_list.planned(coach._state, Limits(count=10))
+    assert found.order[0].id == closed.id and found.order[0].gain == 0
+    assert ranked[0].program.id not in [step.id for step in found.order]
     (warning,) = given.warnings
     assert warning.startswith(f"{closed.name.removesuffix(' Program')} is marked to apply, but ")
 
@@ -388,10 +388,7 @@ def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[...,
     ]
     assert unknown
     coach.programs.mark(unknown[0], "apply")
-    given = running.field(coach._state)
-    queue = running.verify(
-        coach._state, given, running.applications(coach._state, given, 400, None)
-    ).queries
+    queue = worked_list.verifying(coach._state, Limits(400)).answer.queue
     asked = {one.program_id: one for one in queue if one.field == "accepting"}
     assert asked.keys() <= set(unknown) and unknown[0] in asked
     one = asked[unknown[0]]

@@ -19,8 +19,8 @@ from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark, replace
 from coach.saying.sheets import SHEETS, Ticked, fact_sheet, is_private, list_sheet
 from coach.saying.summary import summary
+from coach.subjects.applying import Application, Ends
 from coach.subjects.coach import Coach
-from coach.subjects.listing import Application, Ends
 
 Run = Callable[..., tuple[int, Any, str]]
 ALABAMA = "0400121010"

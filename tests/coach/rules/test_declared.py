@@ -20,7 +20,7 @@ from coach.rules.rule import judged, unknown
 from coach.saying.program import all_lines
 from coach.saying.sheets import Ticked, program_sheet
 from coach.scoring.wishes import WISHES, Map
-from coach.subjects.listing import Limits
+from coach.subjects.applying import Limits
 
 TODAY = date(2026, 11, 22)
 TOLD = {
