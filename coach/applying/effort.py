@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Final
 
-from coach.records import Applicant, Fee, LeverCost, Record, Span, Task
-from coach.rules.conditions import all_hold
+from coach.records import Fee, LeverCost, Record, Span, Task
 
 DAYS_A_MONTH: Final = 30.4
 
@@ -31,16 +29,9 @@ def left_to_do(
     targets: Iterable[str],
     tasks: Mapping[str, Task],
     finished: Collection[str],
-    applicants: Iterable[Applicant],
-    stage: str,
-    today: date,
+    applies: Callable[[Task], bool],
 ) -> dict[str, Task]:
-    """The targets and whatever unfinished comes before them.
-
-    `applicants`: as they are and as they would be, the first is asked what is done; a task
-    before a target counts where it applies to either.
-    """
-    as_is, *others = applicants
+    """The targets and whatever unfinished comes before them, where it applies."""
     left: set[str] = set()
     ahead = [(key, True) for key in targets]
     while ahead:
@@ -48,10 +39,7 @@ def left_to_do(
         task = tasks.get(key)
         if task is None or key in left:
             continue
-        by_itself = bool(task.done_if) and all_hold(task.done_if, as_is, today, stage)
-        over = key in finished or by_itself
-        applies = any(all_hold(task.who, who, today, stage) for who in (as_is, *others))
-        if wanted or (applies and not over):
+        if wanted or (key not in finished and applies(task)):
             left.add(key)
             ahead += [(earlier, False) for earlier in task.after]
     return {key: task for key, task in tasks.items() if key in left}
@@ -76,27 +64,16 @@ def _weeks(left: Mapping[str, Task], hours_a_week: float, size: str) -> float:
 
 
 def dollars(
-    costs: Iterable[LeverCost],
-    every: Iterable[LeverCost],
-    left: Collection[str],
-    fees: Iterable[Fee],
-    season: int,
-    abroad: bool,
+    keys: Iterable[str], fees: Sequence[Fee], season: int
 ) -> tuple[float | None, tuple[str, ...]]:
-    """USD of the fees of what is left to do, with their sources; None where one is not known.
-
-    `costs`: what is asked for; `every`: all that the facts know, for the tasks that come before.
-    """
-    if any(not cost.free and not cost.fees for cost in costs):
-        return None, ()
-    listed = list(fees)
-    rows = [_newest(listed, key, season) for key in _fee_keys(every, left, abroad)]
+    """USD of the fees of these keys, with their sources; None where one is not known."""
+    rows = [_newest(fees, key, season) for key in keys]
     known = [fee for fee in rows if fee]
     paid = sum(fee.amount or 0.0 for fee in known) if len(known) == len(rows) else None
     return paid, tuple(dict.fromkeys(fee.source for fee in known))
 
 
-def _fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -> Iterator[str]:
+def fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -> list[str]:
     """Keys of the fees of these tasks; of a task that several costs name, the last one's."""
     by_task = {
         (place, task): keys
@@ -104,12 +81,10 @@ def _fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -
         for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
         for task, keys in table.items()
     }
-    for (_, task), keys in by_task.items():
-        if task in left:
-            yield from keys
+    return [key for (_, task), keys in by_task.items() if task in left for key in keys]
 
 
-def _newest(fees: list[Fee], key: str, season: int) -> Fee | None:
+def _newest(fees: Sequence[Fee], key: str, season: int) -> Fee | None:
     """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
     rows = [
         fee

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 from coach.applying.doors import Outcomes, fails
 from coach.applying.effort import Effort
@@ -29,7 +29,7 @@ MOST_ATTEMPTS: Final = 4
 """Attempts at a Step after which nobody sits it again."""
 FIRST: Final = 10
 """Programs named of each lever."""
-Changes = tuple[tuple[str, Any], ...]
+Changes = tuple[tuple[str, object], ...]
 """Profile keys with their new values."""
 
 
@@ -60,7 +60,7 @@ class Move(Record):
     flips: Flips
 
     @property
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> dict[str, object]:
         """All changes of the set by profile key."""
         return {key: value for part in self.inputs for key, value in part.changes}
 
@@ -74,7 +74,7 @@ class Lever(Record):
     """A move valued: the first row of a list is the one without inputs, "do nothing"."""
 
     title: str
-    changes: Mapping[str, Any]
+    changes: Mapping[str, object]
     opened: tuple[str, ...]
     """Programs that are closed now and open then, best-ranked first."""
     sure: tuple[str, ...]

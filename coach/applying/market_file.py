@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from coach.applying.market import LOCKS, Candidate
 from coach.records import CoachError, Record
@@ -70,7 +70,7 @@ def _text(path: Path) -> str:
         raise CoachError(f"{shown(path.name)} is not text in UTF-8; save it as JSON.") from None
 
 
-def _programs(text: str, name: str) -> list[Any]:
+def _programs(text: str, name: str) -> list[object]:
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
@@ -91,7 +91,7 @@ def _programs(text: str, name: str) -> list[Any]:
 
 
 def _candidate(
-    entry: Any, place: int, names: Mapping[str, str], file: str
+    entry: object, place: int, names: Mapping[str, str], file: str
 ) -> tuple[Candidate, str | int | float]:
     where = f"{file}: program {place}"
     if not isinstance(entry, dict):
@@ -109,7 +109,7 @@ def _candidate(
     return Candidate(str(original), name, value, chance, lock=lock), original
 
 
-def _id(entry: dict[str, Any], where: str) -> str | int | float:
+def _id(entry: dict[str, object], where: str) -> str | int | float:
     value = entry.get("id")
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
         raise CoachError(f"{where} has no “id”: give it a number or a word.")
@@ -120,7 +120,7 @@ def _id(entry: dict[str, Any], where: str) -> str | int | float:
     return value
 
 
-def _number(entry: dict[str, Any], key: str, where: str, what: str) -> float:
+def _number(entry: dict[str, object], key: str, where: str, what: str) -> float:
     """A finite number of 0 or more; Python's reader lets NaN, Infinity and 1e999 through."""
     if key not in entry:
         raise CoachError(f"{where} has no “{key}”: {what}.")
@@ -136,7 +136,7 @@ def _number(entry: dict[str, Any], key: str, where: str, what: str) -> float:
     return number
 
 
-def _word(entry: dict[str, Any], key: str, where: str) -> str:
+def _word(entry: dict[str, object], key: str, where: str) -> str:
     value = entry.get(key)
     if value is not None and not isinstance(value, str):
         raise CoachError(f"{where}: {key} is not a word.")

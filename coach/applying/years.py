@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from coach.applying.doors import Counted
 from coach.applying.weighing import Worth
@@ -46,7 +46,7 @@ class Years(Record):
 
     this: Year
     next: Year
-    edits: Mapping[str, Any]
+    edits: Mapping[str, object]
     """What was changed for next year only."""
     edited: tuple[int, float]
     """What the edits alone change next year: open programs, value of the list."""

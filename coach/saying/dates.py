@@ -12,7 +12,7 @@ from coach.journey.plan import Road
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import CHANCE_RULE, missed_lines
-from coach.saying.text import CURSOR, Line, Part
+from coach.saying.text import CURSOR, Line, Part, head, labelled
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, cut
 
@@ -67,10 +67,10 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
     room = width - 2
     when = 36 if width >= WIDE else 15 if width >= NARROW else 6
     title = room - 1 - DAYS_WIDTH - when - SLACK_WIDTH - CHANCE_WIDTH - 8
-    head = "Next dates"
-    space = " " * (room - len(head) - SLACK_WIDTH - CHANCE_WIDTH - 2)
+    words = "Next dates"
+    space = " " * (room - len(words) - SLACK_WIDTH - CHANCE_WIDTH - 2)
     columns = f"{space}{'slack':>{SLACK_WIDTH}}  {'on time':>{CHANCE_WIDTH}}"
-    lines = [Line(((head, "strong"), (columns, "dim")))]
+    lines = [Line(((words, "strong"), (columns, "dim")))]
     for event in coach.season.dates(limit):
         lines.append(_date_line(coach, event, chances.get(event.key), (title, when), width))
     return lines
@@ -102,21 +102,26 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
     """Everything behind one date: days, hour here and there, slack, chance, what decides it."""
     steps = deciding(coach.road.plan, event)
     slack = slack_of(steps)
-    lines = [
-        Line.of(event.title, "strong"),
-        Line(),
-        Line.labelled("When", in_zone(event, coach.profile.applicant.time_zone)),
-        Line.labelled("Days left", str((event.day - coach.today).days)),
-    ]
-    if slack is not None:
-        lines.append(Line.labelled("Slack", f"{slack} days: the least of the tasks that decide it"))
-    lines += missed_lines(coach, steps)
-    if chance:
-        lines.append(Line.labelled("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}"))
-    lines += [Line.labelled("Decided by", f"{step.task.title} ({step.state})") for step in steps]
     source = f"{event.source} · {STATUS_WORDS[event.status]}"
-    lines.append(Line.labelled("Source", (source, "dim")))
-    return [*lines, Line.labelled("Note", event.note)] if event.note else lines
+    return [
+        head(event.title),
+        Line(),
+        *labelled(
+            ("When", in_zone(event, coach.profile.applicant.time_zone)),
+            ("Days left", str((event.day - coach.today).days)),
+            (
+                "Slack",
+                "" if slack is None else f"{slack} days: the least of the tasks that decide it",
+            ),
+        ),
+        *missed_lines(coach, steps),
+        *labelled(
+            ("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}" if chance else ""),
+            *(("Decided by", f"{step.task.title} ({step.state})") for step in steps),
+            ("Source", [(source, "dim")]),
+            ("Note", event.note),
+        ),
+    ]
 
 
 def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from coach.profile.fields import WISHES
 from coach.records import Assessment, Evidence, Program, Verdict
@@ -10,7 +11,7 @@ from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.change import change_lines
-from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part
+from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
 from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -33,8 +34,15 @@ SEPARATE_YEARS = ("A", "P")
 LABEL_WIDTH = 8
 """Signs for the name of a thing, left of the programs that are compared by it."""
 _COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
-Compared = tuple[str, list[str]]
-"""A thing by name, and what it is at each program."""
+FIGURES: Final[Mapping[str, Callable[[Standing], str]]] = {
+    "where": lambda standing: f"{standing.program.city}, {standing.program.state}",
+    "score": lambda standing: f"{standing.numbers.score:.0f}",
+    "fit": lambda standing: f"{standing.numbers.fit:.0f}",
+    "chance": lambda standing: chance_words(standing.numbers) or "no number",
+    "tier": lambda standing: standing.numbers.tier or DOT,
+    "known": lambda standing: f"{standing.numbers.coverage:.0%}",
+}
+OUTCOMES: Final = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
 
 
 def in_a_word(standing: Standing, coach: Coach) -> str:
@@ -91,35 +99,35 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
     """The pane below the list."""
     program, overlay = standing.program, coach.programs.facts_of(standing.program.id)
     positions = evidence(program, "positions", overlay)
-    about: list[str] = [program.kind] if program.kind else []
-    if positions.value is not None:
-        about.append(f"{float(positions.value):g} places a year ({positions.as_of})")
-    if len(coach.profile.applicant.specialties) != 1:
-        about.insert(0, program.specialty)
-    if standing.mark:
-        about.append(
-            f"marked {standing.mark.mark}"
-            + (f": {standing.mark.note}" if standing.mark.note else "")
-        )
-    lines = [Line.labelled("Where", " · ".join([f"{program.city}, {program.state}", *about]))]
-    if program.nrmp_code[7:8] in SEPARATE_YEARS:
-        lines.append(Line.labelled("Post", track(program)))
-    visa = " · ".join(
+    share = evidence(program, "img_share", overlay)
+    about = [
+        f"{program.city}, {program.state}",
+        "" if len(coach.profile.applicant.specialties) == 1 else program.specialty,
+        program.kind,
+        f"{float(positions.value):g} places a year ({positions.as_of})"
+        if positions.value is not None
+        else "",
+        f"marked {_mark_words(standing)}" if standing.mark else "",
+    ]
+    visas = (
         f"{VISA_NAMES[kind]} {_said(evidence(program, f'visa_{kind}', overlay))}"
         for kind in ("j1", "h1b")
     )
-    share = evidence(program, "img_share", overlay)
-    img = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
-    lines += [
-        Line.labelled("Visa", visa),
-        Line.labelled("IMG", img),
-        Line.labelled("Chance", *_chance_parts(standing)),
-        Line.labelled("Score", *_score_parts(standing)),
-        Line.labelled("Gates", *_gate_parts(standing.assessment.gates)),
-    ]
-    if program.caution:
-        lines.append(Line.labelled("Caution", (program.caution, "warn")))
-    return lines
+    return labelled(
+        ("Where", " · ".join(filter(None, about))),
+        ("Post", track(program) if program.nrmp_code[7:8] in SEPARATE_YEARS else ""),
+        ("Visa", " · ".join(visas)),
+        ("IMG", "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"),
+        ("Chance", _chance_parts(standing)),
+        ("Score", _score_parts(standing)),
+        ("Gates", _gate_parts(standing.assessment.gates)),
+        ("Caution", [(program.caution, "warn")] if program.caution else ""),
+    )
+
+
+def _mark_words(standing: Standing) -> str:
+    mark = standing.mark
+    return f"{mark.mark}: {mark.note}" if mark and mark.note else mark.mark if mark else ""
 
 
 def _said(fact: Evidence) -> str:
@@ -148,91 +156,75 @@ def _score_parts(standing: Standing) -> list[Part | str]:
     changes on the line."""
     by_name = {reason.key: reason for reason in standing.assessment.reasons}
     reasons = [by_name[name] for name in WISHES if name in by_name]
-    counted = [
+    counted = "  ".join(
         f"+{reason.contribution:.0f} {reason.key}"
         for reason in reasons
         if reason.contribution >= 0.5
-    ]
-    unknown = [
+    )
+    unknown = ", ".join(
         reason.key for reason in reasons if reason.evidence and reason.evidence.value is None
-    ]
-    parts: list[Part | str] = ["  ".join(counted)]
-    if unknown:
-        parts.append((f"  not stated: {', '.join(unknown)}", "dim"))
-    return parts
+    )
+    return [counted, *([(f"  not stated: {unknown}", "dim")] if unknown else [])]
 
 
 def _gate_parts(gates: tuple[Verdict, ...]) -> list[Part | str]:
     """Failed and unknown gates in words, passed ones by name."""
-    parts: list[Part | str] = []
-    for gate in gates:
-        if gate.outcome == "fail":
-            parts.append((f"{NO} {gate.detail}  ", "warn"))
-    passed = [gate.rule.replace("_", " ") for gate in gates if gate.outcome == "pass"]
-    asked = [gate.rule.replace("_", " ") for gate in gates if gate.outcome == "unknown"]
-    if passed:
-        parts.append((f"{YES} {', '.join(passed)}", "good"))
-    if asked:
-        parts.append(f"  ? {', '.join(asked)}")
-    return parts
+    passed, asked = (
+        ", ".join(gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome)
+        for outcome in ("pass", "unknown")
+    )
+    return [
+        *((f"{NO} {gate.detail}  ", "warn") for gate in gates if gate.outcome == "fail"),
+        *([(f"{YES} {passed}", "good")] if passed else []),
+        *([f"  ? {asked}"] if asked else []),
+    ]
 
 
 def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Everything behind one program: reasons, gates, facts with source and year."""
-    program, assessment = standing.program, standing.assessment
-    return [
-        *_heading_lines(standing),
-        Line(),
-        *_reason_lines(assessment),
-        Line(),
-        *_chance_lines(standing),
-        Line(),
-        *change_lines(standing, coach),
-        Line(),
-        *_gate_lines(assessment.gates),
-        Line(),
-        *_fact_lines(program, coach),
-        Line(),
-        *_source_lines(program, coach),
-    ]
+    return parted(
+        _heading_lines(standing),
+        _reason_lines(standing.assessment),
+        _chance_lines(standing),
+        change_lines(standing, coach),
+        _gate_lines(standing.assessment.gates),
+        _fact_lines(standing.program, coach),
+        _source_lines(standing.program, coach),
+    )
 
 
 def _heading_lines(standing: Standing) -> list[Line]:
-    program, mark = standing.program, standing.mark
+    program = standing.program
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
-    lines = [Line.of(program.name, "strong"), Line.of(place, "dim")]
-    if words := track(program):
-        lines.append(Line.labelled("Post", words))
-    if program.caution:
-        lines.append(Line.labelled("Caution", (program.caution, "warn")))
-    if mark:
-        note = f": {mark.note}" if mark.note else ""
-        lines.append(Line.labelled("Marked", f"{mark.mark}{note}"))
-    return lines
+    return [
+        head(program.name),
+        Line.of(place, "dim"),
+        *labelled(
+            ("Post", track(program)),
+            ("Caution", [(program.caution, "warn")] if program.caution else ""),
+            ("Marked", _mark_words(standing)),
+        ),
+    ]
 
 
 def _reason_lines(assessment: Assessment) -> list[Line]:
     """The score, part by part, and how much of it rests on stated facts."""
-    lines = [Line.of(f"Score {assessment.score:.1f}: the parts add up to it", "strong")]
+    lines = [head(f"Score {assessment.score:.1f}: the parts add up to it")]
     for reason in assessment.reasons:
         fact = reason.evidence
         tail = f" ({known(fact)})" if fact and fact.status != "unknown" else ""
         amount = f"{reason.contribution:+.1f}" if reason.contribution else DOT
         lines.append(Line.labelled(amount, reason.text, (tail, "dim")))
-    lines.append(
-        Line.of(
-            f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
-            f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
-            "and their range, and lose to any fact that you read.",
-            "dim",
-            indent=2,
-        )
+    means = (
+        f"Fit {assessment.fit or 0:.0f} is the same without the prospects. "
+        f"{assessment.coverage:.0%} of your weights rest on stated facts; estimates carry ~ "
+        "and their range, and lose to any fact that you read."
     )
-    return lines
+    return [*lines, Line.of(means, "dim", indent=2)]
 
 
 def _gate_lines(gates: Iterable[Verdict]) -> list[Line]:
-    lines = [Line.of("Gates", "strong")]
+    lines = [head("Gates")]
     for gate in gates:
         name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
@@ -241,143 +233,97 @@ def _gate_lines(gates: Iterable[Verdict]) -> list[Line]:
 
 
 def _fact_lines(program: Program, coach: Coach) -> list[Line]:
-    lines = [Line.of("Facts", "strong")]
+    lines = [head("Facts")]
     for field, stated in facts_of(program, coach.programs.facts_of(program.id)).items():
         sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
         lines.append(Line.labelled(FACTS[field].label, fact_words(stated), (sure, "dim")))
-    if program.offered:
-        lines.append(
-            Line.labelled(
-                "fill",
-                f"{program.filled} of {program.offered} places filled, "
-                "Matches 2018-2022; says little about how easy it is",
-            )
-        )
-    if program.website:
-        lines.append(Line.labelled("website", program.website))
-    return lines
+    fill = (
+        f"{program.filled} of {program.offered} places filled, Matches 2018-2022; says little "
+        "about how easy it is"
+    )
+    return lines + labelled(("fill", fill if program.offered else ""), ("website", program.website))
 
 
 def _source_lines(program: Program, coach: Coach) -> list[Line]:
     sources = coach.library.sources
+    titles = [(key, sources[key].title) for key in program.sources if key in sources]
+    advice = (
+        f"General information as of {program.list_year}, not legal advice. For your case ask "
+        "the program, ECFMG or a lawyer."
+    )
     return [
-        Line.of("Sources", "strong"),
-        *(
-            Line.labelled(key, (f"{sources[key].title}", "dim"))
-            for key in program.sources
-            if key in sources
-        ),
-        Line.of(
-            f"General information as of {program.list_year}, not legal advice. For your case ask "
-            "the program, ECFMG or a lawyer.",
-            "dim",
-            indent=2,
-        ),
+        head("Sources"),
+        *(Line.labelled(key, (title, "dim")) for key, title in titles),
+        Line.of(advice, "dim", indent=2),
     ]
 
 
 def _chance_lines(standing: Standing) -> list[Line]:
     """The chance with its rule, its inputs, and what it leaves out."""
-    chance, odds = (
-        standing.numbers.chance,
-        standing.panel.standpoint(standing.program.specialty).odds,
-    )
-    lines = [Line.of("Chance of an invitation", "strong")]
+    odds = standing.panel.standpoint(standing.program.specialty).odds
+    chance, title = standing.numbers.chance, head("Chance of an invitation")
     if standing.numbers.failed:
-        return [*lines, Line.of("Closed: a gate fails. See which below.", indent=2)]
+        return [title, Line.of("Closed: a gate fails. See which below.", indent=2)]
     if chance is None or odds is None:
-        return [
-            *lines,
-            Line.of(
-                f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
-                "for a number. The order still follows the IMG share and your gates.",
-                indent=2,
-            ),
-        ]
+        few = (
+            f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
+            "for a number. The order still follows the IMG share and your gates."
+        )
+        return [title, Line.of(few, indent=2)]
     people = "US IMGs" if odds.graduate_type == "us_img" else "non-US IMGs"
     return [
-        *lines,
-        Line.labelled("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
-        Line.labelled("tier", f"{standing.numbers.tier or 'none'}. {TIER_RULE}"),
-        Line.labelled(
-            "beside it",
-            f"past {people}, {odds.as_of}: an average application "
-            f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
-            f"rank order list; {odds.matched} of {odds.applicants} who preferred "
-            f"the specialty matched (non-US IMGs)",
+        title,
+        *labelled(
+            ("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
+            ("tier", f"{standing.numbers.tier or 'none'}. {TIER_RULE}"),
+            (
+                "beside it",
+                f"past {people}, {odds.as_of}: an average application "
+                f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
+                f"rank order list; {odds.matched} of {odds.applicants} who preferred "
+                f"the specialty matched (non-US IMGs)",
+            ),
+            ("counted", COUNTED),
+            (
+                "not counted",
+                f"{NOT_COUNTED}: nobody has published their effect; they act through gates and "
+                "your needs",
+            ),
+            ("source", [(f"{odds.source}, {odds.as_of}, estimated", "dim")]),
         ),
-        Line.labelled("counted", COUNTED),
-        Line.labelled(
-            "not counted",
-            f"{NOT_COUNTED}: nobody has published their "
-            "effect; they act through gates and your needs",
-        ),
-        Line.labelled("source", (f"{odds.source}, {odds.as_of}, estimated", "dim")),
     ]
 
 
 def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
     """Two to four programs side by side, one thing per line."""
     room = max(10, (width - LABEL_WIDTH - 3) // len(standings) - 1)
+
+    def row(name: str, values: Iterable[str], tone: str = "") -> Line:
+        cells = " ".join(cut(value, room).ljust(room) for value in values)
+        return Line.of(f"{name:{LABEL_WIDTH}} {cells}", tone)
+
     names = [short_name(standing.program) for standing in standings]
-    return [
-        _row("", names, room, "strong"),
-        *(_row(name, values, room) for name, values in _figures_compared(standings)),
-        Line(),
-        *(_row(name, values, room) for name, values in _facts_compared(standings, coach)),
-        Line(),
-        *(_row(name, values, room) for name, values in _gates_compared(standings)),
-        Line(),
-        Line.of("What each wish adds to the score", "strong"),
-        *(_row(name, values, room) for name, values in _wishes_compared(standings)),
-    ]
-
-
-def _row(name: str, values: Iterable[str], room: int, tone: str = "") -> Line:
-    """One thing of each program, in columns that hold `room` signs."""
-    cells = " ".join(cut(value, room).ljust(room) for value in values)
-    return Line.of(f"{name:{LABEL_WIDTH}} {cells}", tone)
-
-
-def _figures_compared(standings: Sequence[Standing]) -> list[Compared]:
-    places = [f"{standing.program.city}, {standing.program.state}" for standing in standings]
-    numbers = [standing.numbers for standing in standings]
-    return [
-        ("where", places),
-        ("score", [f"{figures.score:.0f}" for figures in numbers]),
-        ("fit", [f"{figures.fit:.0f}" for figures in numbers]),
-        ("chance", [chance_words(figures) or "no number" for figures in numbers]),
-        ("tier", [figures.tier or DOT for figures in numbers]),
-        ("known", [f"{figures.coverage:.0%}" for figures in numbers]),
-    ]
-
-
-def _facts_compared(standings: Sequence[Standing], coach: Coach) -> list[Compared]:
     facts = [
         facts_of(standing.program, coach.programs.facts_of(standing.program.id))
         for standing in standings
     ]
-    return [
-        (FACTS[field].short, [fact_words(known_facts[field]) for known_facts in facts])
-        for field in _COMPARED
-    ]
-
-
-def _gates_compared(standings: Sequence[Standing]) -> list[Compared]:
-    """The gates that some program does not pass."""
-    words = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
     gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
-    outcomes = {rule: [by_rule[rule].outcome for by_rule in gates] for rule in gates[0]}
-    return [
-        (GATES[rule].short, [words[outcome] for outcome in of_each])
-        for rule, of_each in outcomes.items()
-        if set(of_each) != {"pass"}
-    ]
-
-
-def _wishes_compared(standings: Sequence[Standing]) -> list[Compared]:
-    parts = [
+    added = [
         {reason.key: reason.contribution for reason in standing.assessment.reasons}
         for standing in standings
     ]
-    return [(wish, [f"+{wishes.get(wish, 0):.0f}" for wishes in parts]) for wish in WISHES]
+    return [
+        row("", names, "strong"),
+        *(row(name, map(figure, standings)) for name, figure in FIGURES.items()),
+        Line(),
+        *(row(FACTS[key].short, (fact_words(known[key]) for known in facts)) for key in _COMPARED),
+        Line(),
+        *(
+            row(GATES[rule].short, (OUTCOMES[by_rule[rule].outcome] for by_rule in gates))
+            for rule in gates[0]
+            if any(by_rule[rule].outcome != "pass" for by_rule in gates)
+        ),
+        Line(),
+        head("What each wish adds to the score"),
+        *(row(wish, (f"+{parts.get(wish, 0):.0f}" for parts in added)) for wish in WISHES),
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coach.files.writing import marked
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
-from coach.records import STAGES, Applicant, Event, Exam, Mark, Need, NeedRule
+from coach.records import STAGES, Applicant, Exam, Mark
 from coach.rules.conditions import passed, step2ck_passed
 from coach.saying.sheets import DATES, Ticked, is_private, left_out
 from coach.subjects.coach import Coach
@@ -16,34 +16,29 @@ from coach.subjects.coach import Coach
 
 def of_coach(coach: Coach, ticked: Ticked) -> str:
     """The page of this applicant as they stand today."""
-    rules = coach.profile.need_rules
-    return summary(
-        applicant=coach.profile.applicant,
-        stage=STAGES[coach.road.place.stage],
-        needs=[(rules[key], need) for key, need in coach.profile.needs.items()],
-        dates=coach.season.dates(DATES),
-        marks=list(coach.programs.marks.values()),
-        ticked=ticked,
-        today=coach.today,
-        kept=[line for subject in coach.logs.values() if (line := subject.summary())],
-    )
+    who, stage, rules = coach.profile.applicant, coach.road.place.stage, coach.profile.need_rules
+    needs = [
+        need.title
+        for key, need in coach.profile.needs.items()
+        if not is_private(rules[key].lacking, ticked)
+    ]
+    dates = [
+        f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
+        for event in coach.season.dates(DATES)
+    ]
+    kept = [line for subject in coach.logs.values() if (line := subject.summary())]
+    parts = {
+        **about(who, STAGES[stage], ticked),
+        "What is needed most": needs[:5],
+        "Next dates": dates,
+        "Application list": marked_programs(list(coach.programs.marks.values()), ticked),
+        "Also kept": kept,
+    }
+    return page(parts, ticked, coach.today)
 
 
-def summary(
-    applicant: Applicant,
-    stage: str,
-    needs: Sequence[tuple[NeedRule, Need]],
-    dates: Sequence[Event],
-    marks: Sequence[Mark],
-    ticked: Ticked,
-    today: date,
-    kept: Sequence[str] = (),
-) -> str:
-    """The page; its first lines say what it contains and what is left out.
-
-    `needs` heaviest first with their rules, `dates` in order, `marks` of programs, `kept` a line
-    for each log.
-    """
+def page(parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date) -> str:
+    """The parts by title; the first lines say what the page contains and what is left out."""
     missing = left_out(ticked, ("notes", "failures", "visa"))
     lines = [
         f"# Summary for a mentor, {today}",
@@ -51,22 +46,19 @@ def summary(
         "Contains stage, exams, experience, letters, wishes, needs, dates, size of the list.",
     ]
     lines += [f"Left out: {'; '.join(missing)}."] if missing else []
-    parts = {
-        "Who": _who(applicant, stage, ticked),
-        "Exams and certificate": _exams(applicant, ticked),
-        "Experience and letters": _experience(applicant),
-        "What is needed most": _needs(needs, ticked),
-        "Next dates": [
-            f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
-            for event in dates
-        ],
-        "Application list": _list(marks, ticked),
-        "Also kept": list(kept),
-    }
     for title, items in parts.items():
         if items:
             lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
     return "\n".join(lines) + "\n"
+
+
+def about(applicant: Applicant, stage: str, ticked: Ticked) -> dict[str, list[str]]:
+    """Who it is, how far with the exams, and with which experience."""
+    return {
+        "Who": _who(applicant, stage, ticked),
+        "Exams and certificate": _exams(applicant, ticked),
+        "Experience and letters": _experience(applicant),
+    }
 
 
 def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
@@ -136,12 +128,8 @@ def _experience(applicant: Applicant) -> list[str]:
     return lines + [f"{words[kind]}: {count}" for kind, count in applicant.letters]
 
 
-def _needs(needs: Sequence[tuple[NeedRule, Need]], ticked: Ticked) -> list[str]:
-    told = [need for rule, need in needs if not is_private(rule.lacking, ticked)]
-    return [need.title for need in told[:5]]
-
-
-def _list(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
+def marked_programs(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
+    """How many programs are marked, and the notes that are ticked."""
     counts = [
         f"{sum(program.mark == mark for program in marks)} programs {words}"
         for mark, words in (("apply", "to apply to"), ("maybe", "maybe"))

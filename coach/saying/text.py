@@ -80,6 +80,21 @@ def notes(*texts: str) -> list[Line]:
     return [Line(((text, ""),), is_note=True) for text in texts if text]
 
 
+def labelled(*pairs: tuple[str, str | Sequence[Part | str]]) -> list[Line]:
+    """Labelled lines; those that say nothing are left out."""
+    return [
+        Line.labelled(label, *([what] if isinstance(what, str) else what))
+        for label, what in pairs
+        if what
+    ]
+
+
+def parted(*texts: Text) -> list[Line]:
+    """Texts with a blank line before each but the first; empty ones are left out."""
+    lines = [line for text in texts if text for line in (Line(), *text)]
+    return lines[1:]
+
+
 def rows(texts: Iterable[str]) -> list[Line]:
     """Lines in columns, or those of a file: each is printed as it stands."""
     return [Line.of(text, is_row=True) for text in texts]

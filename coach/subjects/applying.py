@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from coach.applying.answers import (
     Application as Application,
@@ -73,7 +73,7 @@ class ApplyingSubject:
         """A view of the page, worked out and kept. Raises CoachError."""
         from coach.subjects import worked_list  # the app shows what is kept, in 0.5 MiB less
 
-        work: Mapping[str, Callable[[State, Limits], Told[Any]]] = {
+        work: Mapping[str, Callable[[State, Limits], object]] = {
             "list": worked_list.listed,
             "signals": worked_list.signalled,
             "verify": worked_list.verifying,

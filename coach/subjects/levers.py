@@ -8,7 +8,8 @@ from coach.applying import effort
 from coach.applying.levers import Changes, Flips, Lever, Move, flips, inputs, minimal
 from coach.applying.weighing import Worth
 from coach.journey.plan import DEFAULT_HOURS
-from coach.records import Span, replace
+from coach.records import Span, Task, replace
+from coach.rules.conditions import all_hold
 from coach.state import State
 from coach.subjects.weighed import ranking, worth
 
@@ -67,18 +68,26 @@ def _effort(state: State, move: Move, after: State) -> effort.Effort:
         if change.key == "experience":
             days = change.amount * effort.DAYS_A_MONTH
             tasks["usce_do"] = replace(tasks["usce_do"], wait_days=Span(days, days, days))
-    left = effort.left_to_do(
-        [key for cost in costs for key in cost.tasks],
-        tasks,
-        {step.task.key for step in state.road.steps if step.finished},
-        (who, after.applicant),
-        state.place.stage,
-        state.today,
-    )
-    abroad = who.us_status in ("abroad", None)
-    every = facts.lever_costs.values()
-    paid, fee_sources = effort.dollars(costs, every, left, facts.fees, state.season, abroad)
-    sources = [*fee_sources, *(task.source for task in left.values())]
+    stage, today = state.place.stage, state.today
+
+    def applies(task: Task) -> bool:
+        """To the applicant as they are, or as they would be."""
+        return any(all_hold(task.who, each, today, stage) for each in (who, after.applicant))
+
+    finished = {step.task.key for step in state.road.steps if step.finished} | {
+        task.key
+        for task in tasks.values()
+        if task.done_if and all_hold(task.done_if, who, today, stage)
+    }
+    wanted = [key for cost in costs for key in cost.tasks]
+    left = effort.left_to_do(wanted, tasks, finished, applies)
+    paid: float | None = None
+    paid_sources: tuple[str, ...] = ()
+    if all(cost.free or cost.fees for cost in costs):
+        abroad = who.us_status in ("abroad", None)
+        fees = effort.fee_keys(facts.lever_costs.values(), left, abroad)
+        paid, paid_sources = effort.dollars(fees, facts.fees, state.season)
+    sources = [*paid_sources, *(task.source for task in left.values())]
     keys = dict.fromkeys(key for source in sources for key in source.split(";"))
     pace = who.hours_a_week or DEFAULT_HOURS
     return effort.Effort(effort.weeks(left, pace), paid, tuple(left), tuple(keys))

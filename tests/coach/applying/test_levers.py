@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from coach.applying.doors import Doors, fails
-from coach.applying.effort import dollars, left_to_do, weeks
+from coach.applying.effort import dollars, fee_keys, left_to_do, weeks
 from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
 from coach.applying.weighing import LEAST_VALUE, candidates
 from coach.facts.book import Facts
@@ -212,10 +212,10 @@ def task(key: str, hours: float, days: float, *after: str) -> Task:
 
 def test_weeks_are_the_longest_chain_or_all_hours_where_they_are_more() -> None:
     tasks = {one.key: one for one in (task("a", 10, 70), task("b", 10, 7, "a"), task("c", 80, 0))}
-    chain = left_to_do(["b"], tasks, (), [applicant({})], "exams", TODAY)
+    chain = left_to_do(["b"], tasks, (), lambda task: True)
     assert list(chain) == ["a", "b"]
     assert weeks(chain, 10).usual == pytest.approx(1 + 10 + 1 + 1)
-    assert weeks(left_to_do(["b"], tasks, {"a"}, [applicant({})], "exams", TODAY), 10).usual == 2
+    assert weeks(left_to_do(["b"], tasks, {"a"}, lambda task: True), 10).usual == 2
     assert weeks(tasks, 5).usual == pytest.approx(20)
 
 
@@ -225,12 +225,14 @@ def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> 
         return LeverCost("x", "x", **(plain | given), source="GK", as_of="", status="unverified")
 
     fees = cost(fees={"a": ("step3",), "b": ("oet",)}, fees_abroad={"a": ("step1_intl",)})
-    assert dollars([fees], [fees], {"a"}, facts.fees, 2027, abroad=False)[0] == 955
-    assert dollars([fees], [fees], {"a", "b"}, facts.fees, 2027, abroad=True)[0] == 955 + 455 + 210
-    assert dollars([cost()], [fees], {"a"}, facts.fees, 2027, abroad=False)[0] is None
-    assert dollars([cost(free=True)], [fees], (), facts.fees, 2027, abroad=False)[0] == 0
-    unknown = cost(fees={"a": ("eligibility_extension",)})
-    assert dollars([unknown], [unknown], {"a"}, facts.fees, 2027, abroad=False)[0] is None
+
+    def paid(cost: LeverCost, left: set[str], abroad: bool = False) -> float | None:
+        return dollars(fee_keys([cost], left, abroad), facts.fees, 2027)[0]
+
+    assert paid(fees, {"a"}) == 955
+    assert paid(fees, {"a", "b"}, abroad=True) == 955 + 455 + 210
+    assert paid(fees, set()) == 0
+    assert paid(cost(fees={"a": ("eligibility_extension",)}), {"a"}) is None
 
 
 @pytest.mark.parametrize(

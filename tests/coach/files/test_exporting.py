@@ -18,7 +18,7 @@ from coach.files.tables import read_table
 from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark, replace
 from coach.saying.sheets import SHEETS, Ticked, fact_sheet, is_private, list_sheet
-from coach.saying.summary import summary
+from coach.saying.summary import about, marked_programs, page
 from coach.subjects.applying import Application, Ends
 from coach.subjects.coach import Coach
 
@@ -193,14 +193,22 @@ def test_a_failure_never_shows_unasked(
 ) -> None:
     person = Applicant(step1=step1, step2ck=step2ck, step3=step3, match_result=result, visa="j1")
     marks = [Mark("program", "1", "apply", "A", note="rude")]
-    page = summary(person, "Exams", [], [], marks, Ticked(), date(2026, 11, 22))
-    body = page.split("## Who")[1]
+
+    def told_to_a_mentor(ticked: Ticked) -> str:
+        parts = about(person, "Exams", ticked)
+        return page(
+            {**parts, "Application list": marked_programs(marks, ticked)},
+            ticked,
+            date(2026, 11, 22),
+        )
+
+    body = told_to_a_mentor(Ticked()).split("## Who")[1]
     assert not any(word in body for word in ("attempts", "not passed", "atch", "J-1", "rude"))
     for name, exam in (("Step 1", step1), ("Step 2 CK", step2ck), ("Step 3", step3)):
         line = next((one for one in body.splitlines() if f"{name}:" in one), "")
         if exam.passed is False:
             assert not any(word in line for word in ("passed", "taken", "score"))
-    told = summary(person, "Exams", [], [], marks, Ticked(True, True, True), date(2026, 11, 22))
+    told = told_to_a_mentor(Ticked(True, True, True))
     assert "rude" in told and "J-1" in told
     if any(one.passed is False for one in (step1, step2ck, step3)):
         assert "not passed" in told
