@@ -13,6 +13,7 @@ from coach.saying.text import rows
 from coach.subjects.coach import Coach
 from coach.subjects.files import FORMATS, KINDS
 from coach.subjects.options import Opt
+from coach.writing import write_file
 
 KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
 SHEET_WORDS: Final = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
@@ -82,10 +83,10 @@ def take_out(
     else:
         log = coach.logs.get(kind)
         sheet = log.sheet(notes) if log else SHEETS[kind](coach, ticked, ending == ".md")
-        content, more = coach.files.rendered(sheet, ending), coach.files.contents(sheet)
+        content, more = sheet.rendered(ending), sheet.contents
         data |= {"rows": len(sheet.rows), "contains": sheet.contains, "left_out": sheet.left_out}
         printed = {"table": [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]}
     if file == "-":
         return Answer(data | printed, rows([content.decode().rstrip("\r\n")]), more)
-    coach.files.write(Path(file), content, force)
+    write_file(Path(file), content, force)
     return Answer(data, (), [f"Written to {file}, for you alone.", *more])

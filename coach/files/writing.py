@@ -26,52 +26,42 @@ class Sheet(Record):
     contains: str
     left_out: tuple[str, ...] = ()
 
+    @property
+    def contents(self) -> list[str]:
+        """One sentence on what is in it, one on what was left out."""
+        left = [f"Left out: {'; '.join(self.left_out)}."] if self.left_out else []
+        return [f"Contains {self.contains}.", *left]
 
-def rendered(sheet: Sheet, ending: str) -> bytes:
-    """The sheet in the format of an extension (`FORMATS`). Raises CoachError for another."""
-    if ending == ".xlsx":
-        from coach.files.workbook import workbook
+    def rendered(self, ending: str) -> bytes:
+        """The sheet in the format of an extension (`FORMATS`). Raises CoachError for another."""
+        if ending == ".xlsx":
+            from coach.files.workbook import workbook
 
-        return workbook(sheet.title, sheet.header, sheet.rows)
-    if ending == ".csv":
-        text = as_csv(sheet)
-    elif ending == ".md":
-        text = as_markdown(sheet)
-    elif ending == ".json":
-        text = as_json(sheet)
-    else:
-        raise CoachError(f"Exports are written to {', '.join(FORMATS)} files, not “{ending}”.")
-    return text.encode("utf-8")
+            return workbook(self.title, self.header, self.rows)
+        if ending not in FORMATS:
+            raise CoachError(f"Exports are written to {', '.join(FORMATS)} files, not “{ending}”.")
+        make = {".csv": self._csv, ".md": self._markdown, ".json": self._json}[ending]
+        return make().encode("utf-8")
 
+    def _csv(self) -> str:
+        """Comma-separated rows; texts that look like formulas stand behind an apostrophe."""
+        out = io.StringIO(newline="")
+        # A lone empty cell is quoted by the writer itself, so that its row is not lost.
+        writer = csv.writer(out, lineterminator="\r\n")
+        for row in (self.header, *self.rows):
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        return out.getvalue()
 
-def as_csv(sheet: Sheet) -> str:
-    """Comma-separated rows; texts that look like formulas stand behind an apostrophe."""
-    out = io.StringIO(newline="")
-    # A lone empty cell is quoted by the writer itself, so that its row is not lost.
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in (sheet.header, *sheet.rows):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue()
+    def _json(self) -> str:
+        rows = [dict(zip(self.header, row, strict=True)) for row in self.rows]
+        return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
 
-
-def as_json(sheet: Sheet) -> str:
-    """A list of objects, one for each row."""
-    rows = [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def as_markdown(sheet: Sheet) -> str:
-    """A page with one table; its first lines say what it contains and what is left out."""
-    lines = [f"# {sheet.title}", "", *contents(sheet), ""]
-    lines += [_line(sheet.header), "|" + " --- |" * len(sheet.header)]
-    lines += [_line(row) for row in sheet.rows]
-    return "\n".join(lines) + "\n"
-
-
-def contents(sheet: Sheet) -> list[str]:
-    """One sentence on what is in it, one on what was left out."""
-    left = [f"Left out: {'; '.join(sheet.left_out)}."] if sheet.left_out else []
-    return [f"Contains {sheet.contains}.", *left]
+    def _markdown(self) -> str:
+        """A page with one table; its first lines say what it contains and what is left out."""
+        lines = [f"# {self.title}", "", *self.contents, ""]
+        lines += [_line(self.header), "|" + " --- |" * len(self.header)]
+        lines += [_line(row) for row in self.rows]
+        return "\n".join(lines) + "\n"
 
 
 def _line(row: Sequence[Cell]) -> str:

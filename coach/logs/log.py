@@ -31,8 +31,9 @@ WORDS_OF_A_KEY: Final = 4
 
 
 class Log(Rows[E]):
-    """One kind of thing that the applicant keeps; without a word, where commands of their own
-    and pages of their own serve it.
+    """One kind of thing that the applicant keeps.
+
+    Without a line of typing it has no commands and no page of its own: others serve it.
 
     What only one log needs is a function in its file, never a parameter here.
     """
@@ -41,7 +42,6 @@ class Log(Rows[E]):
         self,
         name: str,
         record: type[E],
-        word: str = "",
         title: Callable[[E], str] = attrgetter("key"),
         line: str = "",
         columns: Sequence[str] = (),
@@ -49,8 +49,6 @@ class Log(Rows[E]):
         empty: Callable[[E], bool] = lambda entry: False,
     ) -> None:
         super().__init__(name, record, empty)
-        self.word = word
-        """On the command line; the kind of its entries in the search."""
         self.title = title
         self.columns = tuple(columns)
         """Fields shown in lists, in their order."""
@@ -58,6 +56,8 @@ class Log(Rows[E]):
         """Lines of typing of the example applicant."""
         self.line = line
         """How an entry is typed: `lor {writer} {state}`."""
+        self.word = line.partition(" ")[0]
+        """On the command line; the kind of its entries in the search."""
         about = (record.__doc__ or name).split(".")[0].strip()
         self.about = about[0].lower() + about[1:]
 

@@ -17,6 +17,7 @@ from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.wording import cut, hours
+from coach.writing import write_file
 
 SUNDAY: Final = 6
 NOON: Final = 12
@@ -107,7 +108,7 @@ def week(
     if markdown == "-":
         return Answer(plan, [*text, *remarks])
     lines = [*(line.text for line in text), ""]
-    coach.files.write(Path(markdown), "\n".join(lines).encode(), force)
+    write_file(Path(markdown), "\n".join(lines).encode(), force)
     return Answer(plan, [*remarks, *notes(f"Written to {markdown}.")])
 
 

@@ -10,10 +10,9 @@ from coach.files.importing import Preview, preview
 from coach.files.mark_table import MarkRows
 from coach.files.registry import Registry
 from coach.files.tables import plain
-from coach.files.writing import FORMATS as FORMATS, Sheet, contents, rendered
+from coach.files.writing import FORMATS as FORMATS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError
-from coach.writing import write_file
 
 if TYPE_CHECKING:
     from coach.state import State
@@ -72,18 +71,6 @@ class FilesSubject:
         if form and ending != f".{form}":
             raise CoachError(f"{file} is not a .{form} file; leave --format out.")
         return ending
-
-    def rendered(self, sheet: Sheet, ending: str) -> bytes:
-        """The rows of a sheet in a format."""
-        return rendered(sheet, ending)
-
-    def contents(self, sheet: Sheet) -> list[str]:
-        """What a sheet contains, and what was left out."""
-        return contents(sheet)
-
-    def write(self, file: Path, content: bytes, over: bool = False) -> None:
-        """Writes a file for the applicant alone, whole or not at all. Raises CoachError."""
-        write_file(file, content, over)
 
     def write_calendar(self, file: Path, season: int, over: bool = False) -> tuple[int, int]:
         """Writes the dates of a season as iCalendar; how many, and how many tasks are open.

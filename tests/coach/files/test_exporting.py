@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.files.tables import read_table
-from coach.files.writing import rendered
 from coach.records import Applicant, Exam, Mark, replace
 from coach.saying.sheets import SHEETS, Ticked, fact_sheet, is_private, list_sheet
 from coach.saying.summary import about, marked_programs, page
@@ -80,7 +79,7 @@ def test_facts_go_out_and_come_back_the_same(
     programs = {one.program_id: mine.programs.standing(one.program_id).program for one in facts}
     for ending in (".csv", ".xlsx", ".json"):
         file = tmp_path / f"facts{ending}"
-        file.write_bytes(rendered(fact_sheet(facts, programs), ending))
+        file.write_bytes(fact_sheet(facts, programs).rendered(ending))
         assert other.files.take(other.files.preview("facts", file))
         back = [replace(one, at="") for one in other.programs.read_facts]
         assert sorted(back, key=str) == sorted((replace(one, at="") for one in facts), key=str)
@@ -145,7 +144,7 @@ def test_the_list_has_names_and_its_figures(open_coach: Callable[..., Coach]) ->
     where = (program.name, "Birmingham", "AL", "Anesthesiology")
     assert sheet.rows[0] == (1, ALABAMA, *where, 11, 11, 0.2, 0.1, 0.2, 0.4, 0.8, 0)
     assert sheet.rows[1][:8] == (2, "mine", "", "", "", "X", 30, 41)
-    rows = list(csv.reader(io.StringIO(rendered(sheet, ".csv").decode(), newline="")))
+    rows = list(csv.reader(io.StringIO(sheet.rendered(".csv").decode(), newline="")))
     assert rows[2][5:9] == ["X", "30", "41", "0.2"]
 
 

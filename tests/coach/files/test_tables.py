@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from coach.files import tables, workbook
 from coach.files.tables import FORMULA, Row, guarded, read_table, unguarded
-from coach.files.writing import Sheet, rendered
+from coach.files.writing import Sheet
 from coach.records import CoachError
 
 HEADER = ("program_id", "note", "source")
@@ -35,7 +35,7 @@ def sheet(rows: list[tuple[str, ...]], header: tuple[str, ...] = HEADER) -> Shee
 def there_and_back(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"a{ending}"
-        file.write_bytes(rendered(sheet(rows), ending))
+        file.write_bytes(sheet(rows).rendered(ending))
         table = read_table(file)
     assert table.header == HEADER
     return [row.cells for row in table.rows]
@@ -56,19 +56,19 @@ def test_an_apostrophe_in_front_of_a_formula_comes_off_again(text: str) -> None:
 
 def test_formulas_are_written_as_text(tmp_path: Path) -> None:
     bad = [("=1+1", "+1", "-1"), ("@SUM(A1)", "\tx", "\rx")]
-    written = rendered(sheet(bad), ".csv").decode()
+    written = sheet(bad).rendered(".csv").decode()
     for row in list(csv.reader(io.StringIO(written, newline="")))[1:]:
         assert all(cell.startswith("'") for cell in row)
-    book = load_workbook(io.BytesIO(rendered(sheet(bad), ".xlsx")))
+    book = load_workbook(io.BytesIO(sheet(bad).rendered(".xlsx")))
     for cell in list(book.active.iter_rows())[1]:
         assert cell.data_type == "s" and str(cell.value).startswith("'")
 
 
 def test_numbers_stay_numbers(tmp_path: Path) -> None:
     made = Sheet("x", ("a", "b"), ((-1.5, 20), (None, 3)), "numbers")
-    assert rendered(made, ".csv") == b"a,b\r\n-1.5,20\r\n,3\r\n"
-    assert json.loads(rendered(made, ".json")) == [{"a": -1.5, "b": 20}, {"a": None, "b": 3}]
-    book = load_workbook(io.BytesIO(rendered(made, ".xlsx")))
+    assert made.rendered(".csv") == b"a,b\r\n-1.5,20\r\n,3\r\n"
+    assert json.loads(made.rendered(".json")) == [{"a": -1.5, "b": 20}, {"a": None, "b": 3}]
+    book = load_workbook(io.BytesIO(made.rendered(".xlsx")))
     assert [cell.value for cell in list(book.active.iter_rows())[1]] == [-1.5, 20]
 
 
@@ -82,7 +82,7 @@ def test_a_formula_in_a_workbook_is_text_and_never_its_result(tmp_path: Path) ->
 
 
 def test_markdown_keeps_a_cell_in_its_cell() -> None:
-    page = rendered(sheet([("a|b", "c\nd", "<x>\x1b[1m")]), ".md").decode()
+    page = sheet([("a|b", "c\nd", "<x>\x1b[1m")]).rendered(".md").decode()
     assert page.splitlines()[2] == "Contains texts."
     assert page.splitlines()[-1] == r"| a\|b | c d | \<x\> \[1m |"
 
@@ -267,4 +267,4 @@ def test_a_hundred_thousand_rows_are_read_and_one_more_is_refused(tmp_path: Path
 
 def test_a_text_too_long_for_a_workbook_is_refused_not_cut() -> None:
     with pytest.raises(CoachError, match=r"does not fit .* \.csv"):
-        rendered(sheet([("x" * 32_768, "", "")]), ".xlsx")
+        sheet([("x" * 32_768, "", "")]).rendered(".xlsx")

@@ -26,7 +26,6 @@ class Letter(Entry, kw_only=True):
 LETTERS = Log(
     "letters",
     Letter,
-    word="lor",
     title=lambda letter: f"{letter.writer}, {letter.specialty or 'any specialty'}",
     line="lor {writer} {specialty} {origin} {state} {asked_on}",
     columns=("writer", "specialty", "state", "asked_on"),
