@@ -12,13 +12,9 @@ from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
 from coach.logs import declared
 from coach.logs.answers import ANSWERS, answer_row, values_of
-from coach.logs.marks import MARKS
-from coach.logs.own_tasks import OWN_TASKS
-from coach.logs.read_facts import READ_FACTS
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
-from coach.logs.told import TOLD
-from coach.records import Applicant, Mark, OwnTask, ReadFact, Record, Review, TaskState, Told
+from coach.records import Applicant, Record
 from coach.store.changes import Act
 from coach.store.rows import E, Rows
 from coach.store.store import Store
@@ -138,7 +134,7 @@ class Given(Inputs):
         }
         then[REVIEWS.name] = {
             key: review
-            for key, review in self.reviews.items()
+            for key, review in self.kept(REVIEWS).items()
             if review.monday + timedelta(days=7) <= day
         }
         return self.holding(then, day)
@@ -161,41 +157,11 @@ class Given(Inputs):
         """The answers of the profile by dotted key."""
         return values_of(self.kept(ANSWERS))
 
-    @property
-    def ticks(self) -> Mapping[str, TaskState]:
-        """What was said of tasks, by key."""
-        return self.kept(TICKS)
-
     @derived
     def ticked_for(self) -> Mapping[str, int]:
         """The Match year that was planned for when each task was last ticked."""
         self.read(TICKED_FOR)
         return {**self.store.ticked_for(), **self._years}
-
-    @property
-    def told_rows(self) -> Mapping[str, Told]:
-        """What was told of the plan of tasks, by key."""
-        return self.kept(TOLD)
-
-    @property
-    def own_tasks(self) -> Mapping[str, OwnTask]:
-        """The applicant's own tasks by key, the oldest first."""
-        return self.kept(OWN_TASKS)
-
-    @property
-    def read_facts(self) -> list[ReadFact]:
-        """Program facts that the applicant read, the oldest first."""
-        return list(self.kept(READ_FACTS).values())
-
-    @property
-    def mark_rows(self) -> Mapping[str, Mark]:
-        """Marks of programs and resources, by kind and id."""
-        return self.kept(MARKS)
-
-    @property
-    def reviews(self) -> Mapping[str, Review]:
-        """The weeks looked back on by their Monday, the oldest first."""
-        return self.kept(REVIEWS)
 
 
 def _patch(now: Mapping[str, Record], then: Mapping[str, Record]) -> dict[str, Record | None]:

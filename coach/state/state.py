@@ -19,7 +19,12 @@ from coach.journey.plan import Road, road
 from coach.journey.stages import Place, place
 from coach.journey.standing import Situation, Step
 from coach.journey.week import Week, monday_of, plan_week
-from coach.logs.own_tasks import as_task, with_own_dates
+from coach.logs.marks import MARKS
+from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
+from coach.logs.read_facts import READ_FACTS
+from coach.logs.reviews import REVIEWS
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.profile.applicant import applicant
 from coach.records import (
     Applicant,
@@ -102,17 +107,17 @@ class State(Given):
     @derived
     def tasks(self) -> dict[str, Task]:
         """The tasks of the road and the applicant's own, by key."""
-        return self.facts.tasks | {key: as_task(own) for key, own in self.own_tasks.items()}
+        return self.facts.tasks | {key: as_task(own) for key, own in self.kept(OWN_TASKS).items()}
 
     @derived
     def told(self) -> dict[str, Told]:
         """What was told of the plan of tasks, by key, with the dates of own tasks."""
-        return with_own_dates(self.told_rows, self.own_tasks)
+        return with_own_dates(self.kept(TOLD), self.kept(OWN_TASKS))
 
     @derived
     def pace(self) -> Pace:
         """What the weeks looked back on say of the applicant's hours."""
-        return pace(list(self.reviews.values()))
+        return pace(list(self.kept(REVIEWS).values()))
 
     @derived
     def road(self) -> Road:
@@ -124,7 +129,7 @@ class State(Given):
                 days=self.days,
                 stage=self.place.stage,
                 today=self.today,
-                ticks=self.ticks,
+                ticks=self.kept(TICKS),
                 told=self.told,
                 pace=self.pace.factor,
                 ticked_for=self.ticked_for,
@@ -190,7 +195,7 @@ class State(Given):
     @derived
     def overlays(self) -> dict[str, dict[str, ReadFact]]:
         """Program facts that the applicant read, by program."""
-        return overlays(self.read_facts)
+        return overlays(self.kept(READ_FACTS).values())
 
     @derived.by_key
     def overlays_of(self, specialty: str) -> dict[str, Overlay]:
@@ -262,7 +267,7 @@ class State(Given):
         return {mark.id: mark for mark in self._marks("resource")}
 
     def _marks(self, kind: str) -> Iterable[Mark]:
-        return [mark for mark in self.mark_rows.values() if mark.kind == kind]
+        return [mark for mark in self.kept(MARKS).values() if mark.kind == kind]
 
     @derived
     def resources(self) -> dict[str, tuple[Resource, Assessment]]:

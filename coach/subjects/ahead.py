@@ -134,7 +134,7 @@ def _chosen(state: State, choices: Choices) -> State:
     for key, day in choices.start.items():
         state.step(key)
         begins = asked.coming_day(day, state.today, f"the start of {key}")
-        told[key] = replace(state.told_rows.get(key, Told(key)), started=begins)
+        told[key] = replace(state.kept(TOLD).get(key, Told(key)), started=begins)
     done = [state.step(key).task.key for key in choices.done]
     year = profile.get("match_year", state.season)
     return state.assuming(

@@ -34,7 +34,7 @@ def moved(state: State, since: str | None = None) -> Movement:
     else:
         start = _day(since, state.today)
         later = rules.after_day(history, start)
-    now = rules.State(rules.rows_of(state.answers, state.read_facts), state.today)
+    now = rules.State(rules.rows_of(state.answers, state.kept(READ_FACTS).values()), state.today)
     then = rules.State(rules.undone(now.rows, later), min(start, state.today))
     before = _holding(state, then)
 

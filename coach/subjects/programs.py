@@ -72,7 +72,7 @@ class ProgramsSubject:
     @property
     def read_facts(self) -> list[ReadFact]:
         """Program facts that the applicant read, the oldest first."""
-        return self._state.read_facts
+        return list(self._state.kept(READ_FACTS).values())
 
     def listed(self) -> list[Program]:
         """Every program of this release."""

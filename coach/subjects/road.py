@@ -186,7 +186,7 @@ class RoadSubject:
     def tell(self, key: str, telling: Telling) -> bool:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
         if telling.of_own:
-            self._own(self._state.own_tasks, key)
+            self._own(self._state.kept(OWN_TASKS), key)
         step = self.step(key)
         with self._state.act("") as act:
             title = step.task.title

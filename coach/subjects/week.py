@@ -47,7 +47,7 @@ class WeekSubject:
 
     def reviews(self) -> list[Review]:
         """The weeks looked back on, the oldest first."""
-        return list(self._state.reviews.values())
+        return list(self._state.kept(REVIEWS).values())
 
     def weeks(self) -> dict[str, object]:
         """The weeks looked back on, the newest first, and the pace that they show."""
@@ -81,7 +81,7 @@ class WeekSubject:
         if week.monday != first:
             # Nothing was planned yet: the applicant began later.
             week = replace(week, monday=first, planned=(), more=())
-        kept = state.reviews.get(str(first))
+        kept = state.kept(REVIEWS).get(str(first))
         return review.look_back(first, week, state.road, state.week(), then.told, kept)
 
     def keep_review(

@@ -8,6 +8,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from coach.logs.own_tasks import OWN_TASKS
+from coach.logs.reviews import REVIEWS
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.records import CoachError
 from coach.state import State
 from coach.store import database
@@ -56,14 +60,14 @@ def test_own_tasks_change_and_go_and_come_back(coach: Coach) -> None:
     key = coach.road.add(NewTask("Call the dean"))
     other = coach.road.add(NewTask("Call the dean", after=(key,)))
     assert other != key
-    before = coach._state.own_tasks, coach._state.told_rows
+    before = coach._state.kept(OWN_TASKS), coach._state.kept(TOLD)
     told = Telling(note="on Tuesday", title="Visit the dean", hours=3)
     assert coach.road.tell(key, told)
     assert (
         coach.road.step(key).task.title == "Visit the dean" and coach.road.step(key).hours_left == 3
     )
     coach.undo()
-    assert (coach._state.own_tasks, coach._state.told_rows) == before
+    assert (coach._state.kept(OWN_TASKS), coach._state.kept(TOLD)) == before
     with pytest.raises(CoachError, match="wait for itself"):
         coach.road.tell(key, Telling(after=(other,)))
     coach.road.remove(key)
@@ -160,7 +164,7 @@ ACTS = st.one_of(
 
 def kept(coach: Coach) -> object:
     state = coach._state
-    return state.ticks, state.told_rows, state.own_tasks, state.reviews
+    return [state.kept(log) for log in (TICKS, TOLD, OWN_TASKS, REVIEWS)]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
