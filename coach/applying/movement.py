@@ -1,29 +1,26 @@
 """What changed and why: two rankings compared, and what moved put down to single inputs.
 
-The past is rebuilt from the history of changes, in memory. Each changed input is then switched
+Each changed input is then switched
 alone from the old state; what the inputs do only with one another is named "together".
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from coach.applying.weighing import Ranked
-from coach.records import Change, Numbers, Program, ReadFact, Record, asdict, replace
+from coach.records import Change, Numbers, Program, ReadFact, Record, replace
 
-TABLES: Final = ("profile", "fact")
-"""Tables of which a ranking is made."""
 SCORE_MOVED: Final = 0.5
 """Points from which a program counts as moved; less is only the others moving (a judgement)."""
 CHANCE_MOVED: Final = 0.01
 MOST_INPUTS: Final = 12
 """Inputs that are looked at alone; more are named together, so that it stays quick."""
 DAY: Final = "day"
-Rows = dict[tuple[str, str], Mapping[str, object]]
-"""Rows by table and key."""
+Rows = Mapping[tuple[str, str], Record]
+"""Entries by table and key."""
 Rank = Callable[["State", str | None], Sequence[Ranked]]
 """The ranking of a state: of one specialty, or (None) of all that it names."""
 
@@ -41,8 +38,8 @@ class Input(Record):
     table: str
     """profile, fact or day."""
     key: str
-    before: Mapping[str, object] | None
-    after: Mapping[str, object] | None
+    before: Record | date | None
+    after: Record | date | None
     at: str
     """When it last changed."""
 
@@ -104,19 +101,6 @@ class Movement(Record):
         return bool(self.moved) and all(program.before is None for program in self.moved)
 
 
-def undone(rows: Rows, changes: Iterable[Change]) -> Rows:
-    """The rows as they were before these changes (any order), taken back the newest first."""
-    before = dict(rows)
-    for change in sorted(changes, key=lambda each: -each.id):
-        if change.table not in TABLES:
-            continue
-        if change.before is None:
-            before.pop((change.table, change.key), None)
-        else:
-            before[change.table, change.key] = change.before
-    return before
-
-
 def after_day(changes: Iterable[Change], day: date) -> list[Change]:
     """The changes made on this day or later."""
     return [change for change in changes if change.at[:10] >= day.isoformat()]
@@ -140,14 +124,16 @@ def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, .
         for change in sorted(changes, key=lambda change: change.id)
     }
     keys = [
-        key for key in {**then.rows, **now.rows} if _differ(then.rows.get(key), now.rows.get(key))
+        key
+        for key in {**then.rows, **now.rows}
+        if _undated(then.rows.get(key)) != _undated(now.rows.get(key))
     ]
     differing = [
         Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys
     ]
     differing.sort(key=lambda change: (change.at, change.table, change.key))
     if then.day != now.day:
-        differing.append(Input(DAY, "", {"value": str(then.day)}, {"value": str(now.day)}, ""))
+        differing.append(Input(DAY, "", then.day, now.day, ""))
     return tuple(differing)
 
 
@@ -156,28 +142,17 @@ def _widest(change: Input) -> tuple[bool, bool]:
     return change.key != "specialties", change.key != "visa" and change.table != DAY
 
 
-def _differ(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> bool:
-    """Whether two rows say something else; when it was written down does not count."""
-    return _said(before) != _said(after)
-
-
-def _said(row: Mapping[str, object] | None) -> dict[str, object] | None:
-    if row is None:
-        return None
-    return {name: value for name, value in row.items() if name not in ("key", "at")}
+def _undated(entry: Record | None) -> Record | None:
+    """What an entry says; when it was written down does not count."""
+    return replace(entry, at="") if isinstance(entry, ReadFact) else entry
 
 
 def switched(then: State, change: Input) -> State:
     """The old state with this input alone as it is at present."""
-    if change.table == DAY:
-        assert change.after
-        return replace(then, day=date.fromisoformat(str(change.after["value"])))
-    rows = dict(then.rows)
-    if change.after is None:
-        rows.pop((change.table, change.key), None)
-    else:
-        rows[change.table, change.key] = change.after
-    return replace(then, rows=rows)
+    if isinstance(change.after, date):
+        return replace(then, day=change.after)
+    rows = {**then.rows, (change.table, change.key): change.after}
+    return replace(then, rows={key: entry for key, entry in rows.items() if entry})
 
 
 def movement(
@@ -284,33 +259,3 @@ def _chance(placed: _Placed | None) -> float:
 def _gate(old: _Placed | None, new: _Placed | None) -> str:
     was, now = (placed is not None and not placed.numbers.failed for placed in (old, new))
     return "" if was == now else "opens" if now else "closes"
-
-
-def profile_of(rows: Rows) -> dict[str, Any]:
-    """The answers of a state by dotted key."""
-    return {
-        key: json.loads(str(row["value"]))
-        for (table, key), row in rows.items()
-        if table == "profile"
-    }
-
-
-def facts_of(rows: Rows) -> list[ReadFact]:
-    """The applicant's own program facts of a state, the oldest first."""
-    facts = [
-        ReadFact(*(str(row[name]) for name in ReadFact.__struct_fields__))
-        for (table, _), row in rows.items()
-        if table == "fact"
-    ]
-    return sorted(facts, key=lambda fact: fact.at)
-
-
-def rows_of(profile: Mapping[str, Any], facts: Iterable[ReadFact]) -> Rows:
-    """The rows of answers and own facts as they stand."""
-    rows: Rows = {
-        ("profile", key): {"value": json.dumps(value, ensure_ascii=False)}
-        for key, value in profile.items()
-    }
-    for fact in facts:
-        rows["fact", f"{fact.program_id}:{fact.field}"] = asdict(fact)
-    return rows

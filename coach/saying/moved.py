@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from coach.applying.movement import (
     CHANCE_MOVED,
-    DAY,
     Cause,
     Input,
     Moved,
     Movement,
-    profile_of,
 )
+from coach.logs.answers import Answer
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
-from coach.records import Numbers
+from coach.records import Numbers, ReadFact
 from coach.rules.fields import FACTS
 from coach.saying.text import ARROW, Line, rows
 from coach.subjects.coach import Coach
@@ -64,20 +64,19 @@ def _standing(numbers: Numbers | None) -> str:
 
 def input_words(coach: Coach, change: Input) -> str:
     """What was changed, as the end of a sentence that begins with "because"."""
-    if change.table == DAY:
-        days = (short(_day_in(row), coach.today) for row in (change.before, change.after))
+    if isinstance(change.before, date) and isinstance(change.after, date):
+        days = (short(day, coach.today) for day in (change.before, change.after))
         return f"time went on (from {' to '.join(days)})"
-    if change.table == "profile":
+    fact = change.after or change.before
+    if not isinstance(fact, ReadFact):
         return _answer_words(change)
-    row = change.after or change.before or {}
-    program = coach.programs.known(str(row["program_id"]))
-    name = short_name(program) if program else str(row["program_id"])
-    label = FACTS[field].label if (field := str(row["field"])) in FACTS else field
+    program = coach.programs.known(fact.program_id)
+    name = short_name(program) if program else fact.program_id
+    label = FACTS[fact.field].label if fact.field in FACTS else fact.field
     if change.after is None:
         return f"you took back {label} at {name}"
-    source = str(row["source"])
-    where = f" ({source})" if source and source != "you" else ""
-    return f"you recorded {label} {row['value']} at {name}{where}"
+    where = f" ({fact.source})" if fact.source not in ("", "you") else ""
+    return f"you recorded {label} {fact.value} at {name}{where}"
 
 
 def _answer_words(change: Input) -> str:
@@ -85,15 +84,11 @@ def _answer_words(change: Input) -> str:
     if field is None:
         return f"you changed {change.key}"
     was, then = (
-        profile_of({("profile", change.key): row}).get(change.key) if row else None
-        for row in (change.before, change.after)
+        json.loads(answer.value) if isinstance(answer, Answer) else None
+        for answer in (change.before, change.after)
     )
     old, new = shown(field, was) or "not said", shown(field, then) or "not said"
     return f"you changed {field.label} from {old} to {new}"
-
-
-def _day_in(row: Mapping[str, object] | None) -> date:
-    return date.fromisoformat(str((row or {})["value"]))
 
 
 def cause_words(coach: Coach, cause: Cause) -> str:

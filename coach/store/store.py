@@ -69,15 +69,20 @@ class Store:
         with _sentences():
             return undo(self._connection, at)
 
-    def rows(self, table: Rows[E], at: datetime | None = None) -> dict[str, E]:
-        """The entries of a table by key, the oldest first, as they are or as they were then."""
+    def rows(self, table: Rows[E], at: datetime | int | None = None) -> dict[str, E]:
+        """The entries of a table by key, the oldest first, as they are.
+
+        Or as they were at a time, or before the act of this number.
+        """
         kept = table.all(self._connection)
         if at is None:
             return kept
+        is_act = isinstance(at, int)
         later = self._connection.execute(
             "SELECT c.row_key, c.before FROM changes c JOIN acts a ON a.id = c.act "
-            "WHERE c.table_name = ? AND a.at > ? ORDER BY c.id DESC",
-            (table.name, at.isoformat(timespec="seconds")),
+            f"WHERE c.table_name = ? AND {'a.id >= ?' if is_act else 'a.at > ?'} "
+            "ORDER BY c.id DESC",
+            (table.name, at if isinstance(at, int) else at.isoformat(timespec="seconds")),
         )
         for key, before in later:
             if before:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from coach.applying import movement as rules
 from coach.applying.movement import Movement
-from coach.logs.answers import ANSWERS, Answer
+from coach.logs.answers import ANSWERS
+from coach.logs.log import Log
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Program, Record
 from coach.scoring.programs import Ranked
@@ -26,16 +27,19 @@ def moved(state: State, since: str | None = None) -> Movement:
     Without `since`: over the last week. Both rankings use the facts of this release.
     """
     history = state.store.changes(WHOLE_HISTORY)
+    at: datetime | int
     if since is not None and since.isdigit() and len(since) < 7:
         if not int(since):
             raise CoachError("--since 0 looks back on nothing; name a day, or 1 or more acts.")
         later = rules.last_acts(history, int(since))
         start = date.fromisoformat(later[-1].at[:10]) if later else state.today
+        at = later[-1].group if later else state.now()
     else:
         start = _day(since, state.today)
         later = rules.after_day(history, start)
-    now = rules.State(rules.rows_of(state.answers, state.kept(READ_FACTS).values()), state.today)
-    then = rules.State(rules.undone(now.rows, later), min(start, state.today))
+        at = datetime.combine(start, time()) - timedelta(seconds=1)
+    now = rules.State(_rows(lambda log: state.kept(log)), state.today)
+    then = rules.State(_rows(lambda log: state.store.rows(log, at)), min(start, state.today))
     before = _holding(state, then)
 
     def rank(inputs: rules.State, specialty: str | None) -> list[Ranked]:
@@ -63,12 +67,17 @@ def gate_changes(
     return changes
 
 
-def _holding(state: State, inputs: rules.State) -> State:
-    answers = {key: row for (table, key), row in inputs.rows.items() if table == "profile"}
-    tables: dict[str, Mapping[str, Record]] = {
-        ANSWERS.name: {key: Answer(key, str(row["value"])) for key, row in answers.items()},
-        READ_FACTS.name: {fact.key: fact for fact in rules.facts_of(inputs.rows)},
+def _rows(kept: Callable[[Log[Any]], Mapping[str, Record]]) -> rules.Rows:
+    """Everything of which a ranking is made."""
+    return {
+        (log.name, key): entry for log in (ANSWERS, READ_FACTS) for key, entry in kept(log).items()
     }
+
+
+def _holding(state: State, inputs: rules.State) -> State:
+    tables: dict[str, dict[str, Record]] = {ANSWERS.name: {}, READ_FACTS.name: {}}
+    for (table, key), entry in inputs.rows.items():
+        tables[table][key] = entry
     return state.holding(tables, inputs.day)
 
 

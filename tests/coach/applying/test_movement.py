@@ -12,17 +12,15 @@ from hypothesis import given, settings, strategies as st
 from coach.applying.movement import (
     MOST_INPUTS,
     last_acts,
-    profile_of,
-    rows_of,
-    undone,
 )
+from coach.logs.answers import ANSWERS, values_of
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, ReadFact
 from coach.saying.moved import input_words, summary
 from coach.store.database import in_memory
 from coach.store.store import Store
 from coach.subjects.coach import Coach, at
-from tests.keeping import answers, change_profile, put
+from tests.keeping import change_profile, put
 
 MONDAY = date(2026, 11, 16)
 acts = st.one_of(
@@ -50,6 +48,14 @@ def act(store: Store, what: str, key: str, value: object, when: datetime) -> Non
         store.undo(when)
 
 
+def everything(store: Store, at: datetime | int | None = None) -> object:
+    return values_of(store.rows(ANSWERS, at)), store.rows(READ_FACTS, at)
+
+
+def last_act(store: Store) -> int:
+    return max((change.group for change in store.changes(1)), default=0)
+
+
 @settings(max_examples=100, deadline=None)
 @given(done=st.lists(acts, max_size=12), back=st.integers(0, 12))
 def test_taking_changes_back_gives_the_rows_as_they_were(
@@ -57,20 +63,17 @@ def test_taking_changes_back_gives_the_rows_as_they_were(
 ) -> None:
     store = Store(in_memory())
     start = datetime(2026, 11, 16, 12)
-    snapshots = []
+    snapshots, numbers = [], []
     for place, (what, key, value) in enumerate(done):
-        snapshots.append(rows_of(answers(store), store.rows(READ_FACTS).values()))
+        snapshots.append(everything(store))
+        numbers.append(last_act(store))
         act(store, what, key, value, start + timedelta(hours=place))
-    now = rows_of(answers(store), store.rows(READ_FACTS).values())
-    snapshots.append(now)
-    then = snapshots[-1 - min(back, len(done))]
-    moment = start + timedelta(hours=len(done) - min(back, len(done)))
-    later = [one for one in store.changes(1000) if one.at >= moment.isoformat(timespec="seconds")]
-    rebuilt = {
-        place: {name: value for name, value in row.items() if name != "key"}
-        for place, row in undone(now, later).items()
-    }
-    assert rebuilt == then
+    snapshots.append(everything(store))
+    numbers.append(last_act(store))
+    place = len(done) - min(back, len(done))
+    moment = start + timedelta(hours=place, seconds=-1)
+    assert everything(store, moment) == snapshots[place]
+    assert everything(store, numbers[place] + 1) == snapshots[place]
     store.close()
 
 
@@ -196,11 +199,6 @@ def test_an_impossible_since_is_one_sentence(
 ) -> None:
     with pytest.raises(CoachError, match=said):
         coach(MONDAY).programs.moved(since)
-
-
-def test_rows_and_answers_are_two_ways_of_writing_the_same() -> None:
-    answers = {"states": ["NY"], "certified": True, "budget": 900}
-    assert profile_of(rows_of(answers, [])) == answers
 
 
 def test_a_fact_alone_is_told_the_same_whether_its_specialty_or_all_are_ranked_again(
