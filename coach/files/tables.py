@@ -89,17 +89,15 @@ def read_bytes(file: Path) -> bytes:
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
     """The text, and how it was read when that was a guess. Raises CoachError for no text."""
-    encoding = _encoding(data)
-    try:
-        text, note = data.decode(encoding), ""
-    except UnicodeDecodeError:
+    guess = "read as Windows-1252: check the accents"
+    for encoding, note in ((_encoding(data), ""), ("cp1252", guess)):
         try:
-            text, note = data.decode("cp1252"), "read as Windows-1252: check the accents"
+            if text := data.decode(encoding):
+                return text, note
         except UnicodeDecodeError:
-            text, note = "", ""
-    if not text:
-        raise CoachError(_NO_TEXT.format(name=name))
-    return text, note
+            continue
+        break
+    raise CoachError(_NO_TEXT.format(name=name))
 
 
 def _encoding(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from coach.logs.log import Log
 
+    Logs = dict[str, Log[Any]]
+
 ENGINE: Final = ("__init__", "fields", "log")
-_DECLARED: Final[dict[str, Log[Any]]] = {}
+_DECLARED: Final[Logs] = {}
 
 
-def declared() -> Mapping[str, Log[Any]]:
+def declared() -> Logs:
     """Every log by the name of its table."""
     if not _DECLARED:
         # Not by pkgutil, which takes a millisecond to load at every start.
@@ -26,6 +27,6 @@ def declared() -> Mapping[str, Log[Any]]:
     return _DECLARED
 
 
-def with_words() -> Mapping[str, Log[Any]]:
+def with_words() -> Logs:
     """The logs with a line of typing, by their word."""
     return {log.word: log for log in declared().values() if log.word}

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from msgspec import convert
 
-from coach.profile.fields import BY_KEY, WISHES, Field
+from coach.logs.answers import Answers
+from coach.profile.fields import BY_KEY, Field
 from coach.records import Applicant, Exam
 
 
-def applicant(profile: Mapping[str, Any]) -> Applicant:
+def applicant(profile: Answers) -> Applicant:
     """The applicant of these answers; whatever is missing stays unsaid."""
-    plain = {key: value for key, value in profile.items() if "." not in key}
+    answers = nested(profile)
     for key in ("specialties", "citizenship", "states", "ties", "program_types"):
-        plain[key] = tuple(plain.get(key, ()))
-    plain["hours_by_day"] = tuple(float(hours) for hours in plain.get("hours_by_day", ()))
-    plain["days_off"] = tuple(_stretch(stretch) for stretch in plain.get("days_off", ()))
-    if "graduation_date" in plain:
-        plain["graduation_date"] = date.fromisoformat(plain["graduation_date"])
-    return Applicant(
-        **plain,
-        step1=_exam(profile, "step1"),
-        step2ck=_exam(profile, "step2ck"),
-        step3=_exam(profile, "step3"),
-        oet=_exam(profile, "oet"),
-        experience=_pairs(profile, "experience"),
-        letters=_pairs(profile, "letters"),
-        weights=_pairs(profile, "weights"),
+        answers[key] = tuple(answers.get(key, ()))
+    for table in ("experience", "letters", "weights"):
+        answers[table] = tuple(answers.get(table, {}).items())
+    for exam in ("step1", "step2ck", "step3", "oet"):
+        taken = answers.get(exam, {})
+        answers[exam] = convert(taken | {"day": taken.get("date")}, Exam)
+    answers["hours_by_day"] = tuple(map(float, answers.get("hours_by_day", ())))
+    answers["days_off"] = tuple(
+        convert((first, last or first), tuple[date, date])
+        for first, _, last in (kept.partition("..") for kept in answers.get("days_off", ()))
     )
-
-
-def _stretch(kept: str) -> tuple[date, date]:
-    first, dots, last = kept.partition("..")
-    return date.fromisoformat(first), date.fromisoformat(last if dots else first)
-
-
-def _exam(profile: Mapping[str, Any], exam: str) -> Exam:
-    names = {"date" if name == "day" else name: name for name in Exam.__struct_fields__}
-    return convert(
-        {
-            field: profile[f"{exam}.{key}"]
-            for key, field in names.items()
-            if f"{exam}.{key}" in profile
-        },
-        Exam,
-    )
-
-
-def _pairs(profile: Mapping[str, Any], table: str) -> tuple[tuple[str, Any], ...]:
-    if table == "weights" and not any(f"weights.{wish}" in profile for wish in WISHES):
-        return ()
-    keys = [field.key for field in BY_KEY.values() if field.key.startswith(f"{table}.")]
-    return tuple((key.split(".")[1], profile[key]) for key in keys if key in profile)
+    if "graduation_date" in answers:
+        answers["graduation_date"] = date.fromisoformat(answers["graduation_date"])
+    return Applicant(**answers)
 
 
 def shown(field: Field, value: object) -> str:
@@ -70,7 +46,7 @@ def shown(field: Field, value: object) -> str:
     return str(value)
 
 
-def nested(profile: Mapping[str, Any]) -> dict[str, Any]:
+def nested(profile: Answers) -> dict[str, Any]:
     """Dotted keys as the tables of a file, in the order in which they are declared."""
     out: dict[str, Any] = {}
     for key in BY_KEY:
@@ -80,7 +56,7 @@ def nested(profile: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def as_toml(profile: Mapping[str, Any]) -> str:
+def as_toml(profile: Answers) -> str:
     """The answers as a TOML file that `profile import` reads back to the same answers."""
     import tomli_w  # only for those who write a file
 
@@ -91,6 +67,6 @@ def as_toml(profile: Mapping[str, Any]) -> str:
     return tomli_w.dumps(nested(typed))
 
 
-def unanswered(profile: Mapping[str, Any], keys: Iterable[str]) -> list[Field]:
+def unanswered(profile: Answers, keys: Iterable[str]) -> list[Field]:
     """The declared questions of these keys that have no answer yet."""
     return [BY_KEY[key] for key in keys if key not in profile]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, Final
 
+from coach.logs.answers import Answers
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
 from coach.records import CoachError, Record
 from coach.typed_days import Toward, parsed_day
@@ -46,7 +47,7 @@ def read(key: str, answer: object, names: Names, today: date) -> Any:
     return None if value in ("", []) else value
 
 
-def flatten(answers: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+def flatten(answers: Answers, before: str = "") -> dict[str, Any]:
     """`{"step1": {"passed": True}}` as `{"step1.passed": True}`."""
     flat: dict[str, Any] = {}
     for key, value in answers.items():
@@ -57,7 +58,7 @@ def flatten(answers: Mapping[str, Any], before: str = "") -> dict[str, Any]:
     return flat
 
 
-def check_whole(profile: Mapping[str, Any]) -> None:
+def check_whole(profile: Answers) -> None:
     """What answers must be together. Raises CoachError."""
     weights = [profile[f"weights.{wish}"] for wish in WISHES if f"weights.{wish}" in profile]
     if weights and round(sum(weights), 6) != 100:

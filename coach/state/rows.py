@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Final, Self, cast
 
 from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
 from coach.logs import declared
-from coach.logs.answers import ANSWERS, answer_row, values_of
+from coach.logs.answers import ANSWERS, Answers, answer_row, values_of
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
 from coach.records import Applicant, Record
@@ -97,7 +97,7 @@ class Given(Inputs):
 
     def assuming(
         self,
-        profile: Mapping[str, Any] | None = None,
+        profile: Answers | None = None,
         on: date | None = None,
         who: Applicant | None = None,
         rows: Patch | None = None,
@@ -153,7 +153,7 @@ class Given(Inputs):
         return cast(Mapping[str, E], self._tables[rows.name])
 
     @derived
-    def answers(self) -> Mapping[str, Any]:
+    def answers(self) -> Answers:
         """The answers of the profile by dotted key."""
         return values_of(self.kept(ANSWERS))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from coach.records import CoachError, replace
 from coach.store.rows import E, Row, Rows
@@ -14,17 +16,16 @@ LARGEST_ROW: Final = 100_000
 """Bytes of one row; a longer one is a mistake, or a file in the wrong place."""
 
 
-class transaction:
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT; everything is as before when anything fails."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __enter__(self) -> None:
-        self.connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self.connection.execute("ROLLBACK" if kind else "COMMIT")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 class Act:
@@ -80,7 +81,7 @@ class Act:
         else:
             self.put(rows, entry)
 
-    def remove(self, rows: Rows[Any], key: str) -> None:
+    def remove(self, rows: Rows[E], key: str) -> None:
         """Takes an entry away."""
         self.write(rows.name, key, None)
 
@@ -90,11 +91,12 @@ class Act:
         if row is None:
             self._connection.execute(f'DELETE FROM "{table}" WHERE key = ?', (key,))
             return
-        names = _columns(self._connection, table)
+        cursor = self._connection.execute(f'SELECT * FROM "{table}" LIMIT 0')
+        names = [column[0] for column in cursor.description]
         others = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "key")
         self._connection.execute(
-            f'INSERT INTO "{table}" ({", ".join(map(_quoted, names))}) '
-            f"VALUES ({', '.join('?' * len(names))}) ON CONFLICT (key) DO UPDATE SET {others}",
+            f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))}) '
+            f"ON CONFLICT (key) DO UPDATE SET {others}",
             [row.get(name) for name in names],
         )
 
@@ -146,15 +148,6 @@ def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, obje
     row = cursor.fetchone()
     names = [column[0] for column in cursor.description]
     return dict(zip(names, row, strict=True)) if row else None
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    cursor = connection.execute(f'SELECT * FROM "{table}" LIMIT 0')
-    return [column[0] for column in cursor.description]
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
 
 
 def _text(row: Row | None) -> str | None:

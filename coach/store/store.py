@@ -35,7 +35,7 @@ class Store:
         """Grows when another process has changed the file (SQLite's data_version)."""
         return int(self._value("PRAGMA data_version"))
 
-    def grow(self, tables: Iterable[Rows[Any]]) -> None:
+    def grow(self, tables: Iterable[Rows[E]]) -> None:
         """Adds tables and columns that the file has not yet, all of them or none.
 
         Any other change of a table is a migration with a text of its own.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from coach.logs.answers import ANSWERS, answer_row
+from coach.logs.answers import ANSWERS, Answers, answer_row
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import (
     FIELDS as FIELDS,
@@ -30,12 +30,12 @@ class ProfileSubject:
         self._state = state
 
     @property
-    def answers(self) -> Mapping[str, Any]:
+    def answers(self) -> Answers:
         """The answers by dotted key, as they are kept."""
         return self._state.answers
 
     @property
-    def by_table(self) -> Mapping[str, Any]:
+    def by_table(self) -> Answers:
         """The answers as a profile file has them: exams and the like as tables."""
         from coach.profile.applicant import nested
 
