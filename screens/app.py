@@ -11,7 +11,6 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 
-from coach.commands import Command
 from coach.records import Entry, Hit
 from coach.subjects.coach import Coach
 from screens.keys import EVERYWHERE, bindings, command_of, every_command
@@ -50,7 +49,7 @@ class CoachApp(OrderedApp[None]):
     def __init__(
         self,
         coach: Coach,
-        keymap: Mapping[str, str] | None = None,
+        keymap: Mapping[str, str],
         driver_class: type[Driver] | None = None,
         *,
         line: Line | None = None,
@@ -65,8 +64,8 @@ class CoachApp(OrderedApp[None]):
         self.picture_size = (0, 0)
         for page in PAGES.values():
             self.add_mode(page.id, page.open)
-        self.keymap = dict(keymap or {})
-        self.set_keymap(self.keymap)
+        self.keymap = keymap
+        self.set_keymap(dict(keymap))
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_again)
@@ -183,12 +182,13 @@ def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
     pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
     return pages + [
-        Entry("command", command.id, command.text.rstrip("."), "command", _names(command))
+        Entry(
+            "command",
+            command.id,
+            command.text.rstrip("."),
+            "command",
+            tuple(word for word in (command.label, *command.id.split(".")) if word),
+        )
         for command in every_command()
         if set(command.pages) <= set(PAGES) and not command.id.startswith("go.")
     ]
-
-
-def _names(command: Command) -> tuple[str, ...]:
-    """What one may call a command besides its sentence."""
-    return tuple(word for word in (command.label, *command.id.split(".")) if word)

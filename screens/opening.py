@@ -87,7 +87,7 @@ def make_app(
     painted: Painted | None = None,
 ) -> CoachApp:
     """The app with its driver, keys and looks. Raises CoachError for a bad settings file."""
-    line = look_around(environ, line_choice or "auto")  # type: ignore[arg-type]
+    line = look_around(environ, line_choice)
     prepare(os.environ, line)
     # Textual reads the environment when it is imported, so it comes after it.
     from screens.app import CoachApp

@@ -38,7 +38,6 @@ class Anything(ModalScreen[Hit]):
         ]
         self._rows = RowList(columns, marks=0, empty="")
         self._rows.can_focus = False
-        self._rows.is_active = True
         self._hits: dict[str, Hit] = {}
 
     def compose(self) -> ComposeResult:

@@ -208,8 +208,8 @@ class Page(Asks, Screen[None]):
         """The prompt is closed, with its text or given up."""
         self.typed(text)
 
-    @on(Prompt.Typed)
-    def _prompt_typed(self, event: Prompt.Typed) -> None:
+    @on(Prompt.Changed)
+    def _prompt_typed(self, event: Prompt.Changed) -> None:
         self.typed(event.text)
 
     @on(Prompt.Closed)

@@ -14,7 +14,11 @@ from coach.wording import fact_words, short_name
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
-SOURCES: Final = ("program website", "the program wrote to me", "FREIDA", "a resident told me")
+WEBSITE: Final = "program website"
+SOURCES: Final = {
+    source: source
+    for source in (WEBSITE, "the program wrote to me", "FREIDA", "a resident told me")
+}
 TAKE_BACK: Final = "none"
 
 
@@ -30,7 +34,7 @@ async def record_fact(page: Page, standing: Standing) -> None:
         value = ""
     else:
         question = Ask("Where did you read it?", choices=SOURCES, free=True)
-        source = await page.ask(question) or SOURCES[0]
+        source = await page.ask(question) or WEBSITE
     page.attempt(
         lambda _: f"Recorded: {moved_words(coach, program.id, before)}",
         coach.programs.record_fact,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from screens.terminal.firstframe import stock_wanted
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from screens.terminal.firstframe import Painted
-
-Choice = Literal["auto", "slow", "full"]
-"""What the user says of the line: `--line slow`, `--line full`, or nothing."""
 
 TRUECOLOR: Final = 1 << 24
 _NO_COLOURS: Final = re.compile(r"dumb|unknown|vt(100|102|220|320)|.*-m(ono)?$")
@@ -54,11 +51,11 @@ class Line:
         return not self.slow
 
 
-def look_around(environ: Mapping[str, str], choice: Choice = "auto") -> Line:
-    """What the environment tells of the line; the user's choice goes before."""
+def look_around(environ: Mapping[str, str], choice: str | None = None) -> Line:
+    """What the environment tells of the line; the user's choice, slow or full, goes before."""
     term = environ.get("TERM", "")
     ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
-    slow = choice == "slow" or (choice == "auto" and ssh)
+    slow = choice == "slow" or (not choice and ssh)
     no_color = bool(environ.get("NO_COLOR"))
     colours = 0 if no_color else _colours(environ, term)
     tmux = _tmux(environ)

@@ -32,12 +32,7 @@ class Picture:
     """
 
     def __init__(
-        self,
-        columns: int,
-        rows: int,
-        *,
-        colours: bool = True,
-        erase_colours: bool = False,
+        self, columns: int, rows: int, *, colours: bool = True, erase_colours: bool = False
     ) -> None:
         self._painter = Painter(colours=colours)
         self._erase_colours = erase_colours

@@ -19,7 +19,7 @@ _ASK: Final = b"\x1b[c"
 
 def report(environ: Mapping[str, str], choice: str | None) -> dict[str, object]:
     """Facts by name, all printable; the round trip is None where no terminal answers."""
-    line = look_around(environ, choice or "auto")  # type: ignore[arg-type]
+    line = look_around(environ, choice)
     return {
         "terminal": line.term or "none",
         "size": _size(),

@@ -28,12 +28,9 @@ CHOICES = 12
 """Rows of a list to pick from before it scrolls; it never takes more than half a screen."""
 
 Answer = TypeVar("Answer")
-Choices = Mapping[str, str] | Sequence[str]
-"""What can be chosen: value to text, or texts that are their own values."""
-
-
-def _texts(choices: Choices) -> dict[str, str]:
-    return dict(choices) if isinstance(choices, Mapping) else {text: text for text in choices}
+Choices = Mapping[str, str]
+"""What can be chosen: value to text."""
+NONE: Choices = {}
 
 
 class Sheet(ModalScreen[Answer]):
@@ -89,7 +86,7 @@ class Ask(Sheet[str]):
         question: str,
         *,
         value: str = "",
-        choices: Choices = (),
+        choices: Choices = NONE,
         free: bool = False,
         hint: str = "",
         check: Callable[[str], object] | None = None,
@@ -98,7 +95,7 @@ class Ask(Sheet[str]):
         super().__init__()
         self._understood = understood
         self.question = question
-        self._choices = _texts(choices)
+        self._choices = choices
         self._is_free = free or not self._choices
         self._hint_words = hint
         self._check = check
@@ -106,7 +103,6 @@ class Ask(Sheet[str]):
         self._field = Field(value, proposed=True)
         self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
         self._rows.can_focus = False
-        self._rows.is_active = True
         self._hint = Detail([Line.of(hint, "dim")])
 
     def body(self) -> Sequence[Widget]:
@@ -191,16 +187,11 @@ class Pick(Sheet[tuple[str, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
 
     def __init__(
-        self,
-        question: str,
-        choices: Choices,
-        *,
-        several: bool = False,
-        chosen: Sequence[str] = (),
+        self, question: str, choices: Choices, *, several: bool = False, chosen: Sequence[str] = ()
     ) -> None:
         super().__init__()
         self.question = question
-        self._choices = _texts(choices)
+        self._choices = choices
         self._has_several = several
         self._chosen = set(chosen)
         self._first = chosen[0] if chosen else None

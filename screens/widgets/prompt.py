@@ -40,12 +40,7 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         text: str
 
     def __init__(
-        self,
-        text: str = "",
-        *,
-        sign: str = ">",
-        placeholder: str = "",
-        proposed: bool = False,
+        self, text: str = "", *, sign: str = ">", placeholder: str = "", proposed: bool = False
     ) -> None:
         """`proposed`: the first letter typed replaces the text, as if it were selected."""
         super().__init__()
@@ -92,10 +87,6 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         before = [text for text in texts if width_of(text) <= max(place, 0)]
         self._change(self._entry.at(self._start + len(before) - 1))
 
-    def changed(self) -> None:
-        """Tells that the text is another one."""
-        self.post_message(self.Changed(self.text))
-
     def submitted(self) -> None:
         """Tells of Enter."""
         self.post_message(self.Submitted(self.text))
@@ -106,7 +97,7 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         if was != entry or was_proposed:
             self.refresh()
         if was.text != entry.text:
-            self.changed()
+            self.post_message(self.Changed(self.text))
 
     @property
     def _lead(self) -> str:
@@ -142,12 +133,6 @@ class Prompt(Field):
     """
 
     DEFAULT_CSS = "Prompt { dock: bottom; display: none; }"
-
-    @dataclass
-    class Typed(Message):
-        """The text is another one."""
-
-        text: str
 
     @dataclass
     class Closed(Message):
@@ -187,9 +172,6 @@ class Prompt(Field):
             event.stop()
             event.prevent_default()
             self.close(event.key == "tab")
-
-    def changed(self) -> None:
-        self.post_message(self.Typed(self.text))
 
     def submitted(self) -> None:
         self.close(True)

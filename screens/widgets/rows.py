@@ -85,8 +85,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.has_header = header
         self.empty = empty
         self.marks = marks
-        self.is_active: bool | None = None
-        """Whether the cursor looks awake; None for "while it has the focus"."""
         self.top = 0
         """The number of the first row on the screen."""
         self._keys: tuple[str, ...] = ()
@@ -312,5 +310,5 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         row = self._make(self._keys[number])
         if row.section:
             return section_parts(row, width)
-        active = self.has_focus if self.is_active is None else self.is_active
+        active = self.has_focus or not self.can_focus
         return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)

@@ -104,15 +104,12 @@ def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
 
 def in_ascii(text: str, signs: dict[str, str]) -> str:
     """The text in ASCII, as wide as before: signs by the table, é as e, the rest as ?."""
-    if text.isascii():
-        return text
-    return "".join(
-        character if character.isascii() else _ascii_character(character, signs)
-        for character in text
-    )
+    return text if text.isascii() else "".join(_ascii_character(each, signs) for each in text)
 
 
 def _ascii_character(character: str, signs: dict[str, str]) -> str:
+    if character.isascii():
+        return character
     if sign := signs.get(character) or TYPOGRAPHY.get(character):
         return sign
     width = width_of(character)

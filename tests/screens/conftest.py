@@ -41,7 +41,7 @@ def make_app(example: Path, tmp_path: Path) -> Iterator[Callable[..., CoachApp]]
             shutil.copytree(example, home)
         coach = Coach.open(home, at(day))
         opened.append(coach)
-        return CoachApp(coach)
+        return CoachApp(coach, {})
 
     yield make
     for coach in opened:

@@ -34,7 +34,7 @@ def app(make_app: Callable[..., CoachApp]) -> Iterator[CoachApp]:
     class AppWithOneMore(CoachApp):
         BINDINGS = [each for each in bindings(EVERYWHERE, {}) if each.id not in ON_PAGES]
 
-    yield AppWithOneMore(make_app().coach)
+    yield AppWithOneMore(make_app().coach, {})
     del PAGES["shelf"]
     PAGES["library"].home_of = home
 

@@ -48,6 +48,11 @@ def ask(app_with: AppWith, lines_of: Lines) -> Asker:
     return Asker(app_with(rows), lines_of)
 
 
+def same(*texts: str) -> dict[str, str]:
+    """Choices that are their own values."""
+    return {text: text for text in texts}
+
+
 def a_day(text: str) -> None:
     if not text.startswith("2026"):
         raise CoachError("Write a day as 2026-12-03.")
@@ -104,12 +109,12 @@ async def test_what_is_no_choice_is_not_taken(ask: Asker) -> None:
 
 
 async def test_a_free_question_takes_words_of_its_own_and_choices(ask: Asker) -> None:
-    kinds = ["observership", "externship"]
+    kinds = same("observership", "externship")
     assert await ask(Ask("What kind?", choices=kinds, free=True), *"other", "enter") == "other"
 
 
 async def test_a_free_question_takes_the_choice_one_goes_to(ask: Asker) -> None:
-    kinds = ["observership", "externship"]
+    kinds = same("observership", "externship")
     answer = await ask(Ask("What kind?", choices=kinds, free=True), "down", "enter")
     assert answer == "externship"
 
@@ -130,11 +135,13 @@ async def test_escape_goes_back_without_an_answer(
 
 
 async def test_one_of_a_list_is_picked_with_enter_or_space(ask: Asker) -> None:
-    assert await ask(Pick("Sorted by?", ["score", "chance", "name"]), "j", "enter") == ("chance",)
+    assert await ask(Pick("Sorted by?", same("score", "chance", "name")), "j", "enter") == (
+        "chance",
+    )
 
 
 async def test_a_list_begins_at_what_is_chosen_now(ask: Asker) -> None:
-    dialog = Pick("Sorted by?", ["score", "chance", "name"], chosen=["chance"])
+    dialog = Pick("Sorted by?", same("score", "chance", "name"), chosen=["chance"])
     assert await ask(dialog) == NOT_ANSWERED
     assert ask.seen[-4:-1] == ["     score", " ▸ ✓ chance", "     name"]
 
@@ -169,7 +176,7 @@ async def test_help_is_read_line_by_line(ask: Asker) -> None:
 
 
 async def test_a_dialog_fits_a_small_screen(ask: Asker) -> None:
-    many = [f"choice {number}" for number in range(50)]
+    many = same(*(f"choice {number}" for number in range(50)))
     await ask(Pick("A question that is longer than the screen is wide?", many), size=(40, 12))
     assert ask.seen[-1] == " Enter take it  Esc back"
     assert ask.seen[2:6] == [

@@ -48,7 +48,7 @@ class Page(Screen[None]):
     def action_undo(self) -> None:
         self.undone += 1
 
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+    def on_field_changed(self, event: Prompt.Changed) -> None:
         self.filter(event.text)
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
