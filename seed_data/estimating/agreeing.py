@@ -14,7 +14,7 @@ from seed_data.estimating.scale import mean_share, rising_to
 from seed_data.estimating.shares import Model
 from seed_data.estimating.tables import MEDICINE, Row
 from seed_data.estimating.visa_rates import Rates
-from seed_data.estimating.visas import says
+from seed_data.estimating.visas import coded_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def cells(
     groups = defaultdict(list)
     for row in rows:
         if row.specialty != MEDICINE and row.older and not row.military:
-            groups[says(around, row, visa) if row.coded else "no linked program"].append(row.id)
+            groups[coded_answer(around, row, visa)].append(row.id)
     return [
         (word, len(ids), float(np.mean([parts[key] for key in ids])), table.whole[word])
         for word, ids in sorted(groups.items())

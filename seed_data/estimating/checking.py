@@ -185,14 +185,19 @@ def beside_the_match(
 ) -> list[tuple[str, str, float, float]]:
     """Specialty, season, mean estimate weighted by places, and the published part of IMGs among the
     first-year residents of that Match; only specialties whose shares are all estimated."""
-    lines = []
-    for report in reports:
-        rows = [row for row in fitted.rows if row.specialty == report["specialty"] and row.places]
-        if report["year"] in SEASONS and rows and report["specialty"] in fitted.lines:
-            weights = np.array([row.places or 0.0 for row in rows])
-            mean = float(weights @ np.array([shares[row.id].mean for row in rows]) / weights.sum())
-            lines.append((report["specialty"], report["year"], mean, float(report["img_pct"])))
-    return sorted(lines)
+    return sorted(
+        (name, report["year"], _by_places(fitted, shares, name), float(report["img_pct"]))
+        for report in reports
+        if (name := report["specialty"]) in fitted.lines and report["year"] in SEASONS
+    )
+
+
+def _by_places(fitted: Model, shares: Mapping[str, Share], specialty: str) -> float:
+    """Mean estimate (percent) of a specialty's programs, weighted by first-year places."""
+    rows = [row for row in fitted.rows if row.specialty == specialty and row.places]
+    return float(
+        np.average([shares[row.id].mean for row in rows], weights=[row.places or 0 for row in rows])
+    )
 
 
 @dataclass(frozen=True, slots=True)

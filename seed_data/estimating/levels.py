@@ -68,7 +68,7 @@ def levels(
     rates, shares = np.array([[matched[name], known[name]] for name in both]).T
     slope, start = np.polyfit(rates, shares, 1)
     error = float(np.std(shares - start - slope * rates)) * math.sqrt(len(both) / (len(both) - 2))
-    for name in matched.keys() - known.keys():
+    for name in sorted(matched.keys() - known.keys()):
         level = alike(lined, percent(start + slope * matched[name]))
         level_of[name] = replace(level, told="matched", error=error)
     for name in sorted(set(names) - level_of.keys() - {MEDICINE}):

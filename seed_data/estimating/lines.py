@@ -56,7 +56,7 @@ def places(around: Medicine, rows: Sequence[Row]) -> Places:
         np.array([around.by_sponsor.get(row.sponsor, nan) for row in rows]),
         np.array([around.by_town.get(row.town, nan) for row in rows]),
         near(around, rows),
-        float(np.polyfit(near(around, around.stated), around.logits, 1)[0]),
+        around.echo,
     )
 
 

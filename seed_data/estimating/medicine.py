@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from seed_data.estimating.scale import (
     rising_to,
 )
 from seed_data.estimating.tables import MEDICINE, Row, plain
+
+Key = TypeVar("Key", bound=Hashable)
 
 FADING_KM: Final = 50.0
 """A program counts for its distance as exp(-km / 50); of 20, 30, 50, 100, 200 and 400 km the best
@@ -57,30 +59,53 @@ class Medicine:
     trained: dict[str, frozenset[str]]
     """Specialties by sponsor."""
     in_town: Counter[tuple[str, str]]
+    echo: float = 0.0
+    """Logits of a stated share per logit of what is near it."""
 
 
 def medicine(rows: Sequence[Row]) -> Medicine:
     """The surroundings of a list of programs."""
-    trained: dict[str, set[str]] = defaultdict(set)
-    entries: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        trained[row.sponsor].add(row.specialty)
-        if row.specialty == MEDICINE and not row.military:
-            entries[row.sponsor].append(row)
-    stated = [row for some in entries.values() for row in some if row.share is not None]
-    by_sponsor, by_town = defaultdict(list), defaultdict(list)
-    for row in stated:
-        by_sponsor[row.sponsor].append(logit(row.share or 0.0))
-        by_town[row.town].append(logit(row.share or 0.0))
-    return Medicine(
-        {sponsor: tuple(some) for sponsor, some in entries.items()},
-        tuple(stated),
-        np.array([logit(row.share or 0.0) for row in stated]),
-        {sponsor: float(np.mean(some)) for sponsor, some in by_sponsor.items()},
-        {town: float(np.mean(some)) for town, some in by_town.items()},
-        {sponsor: frozenset(some) for sponsor, some in trained.items()},
-        Counter(row.town for row in rows),
+    entries = _by_sponsor(civil_medicine(rows))
+    stated = [row for group in entries.values() for row in group if row.share is not None]
+    around = Medicine(
+        entries=entries,
+        stated=tuple(stated),
+        logits=np.array([_logit_share(row) for row in stated]),
+        by_sponsor=_means(_by_sponsor(stated)),
+        by_town=_means(_grouped(stated, lambda row: row.town)),
+        trained={key: _specialties(group) for key, group in _by_sponsor(rows).items()},
+        in_town=Counter(row.town for row in rows),
     )
+    echo, _ = np.polyfit(near(around, stated), around.logits, 1)
+    return replace(around, echo=float(echo))
+
+
+def _grouped(rows: Iterable[Row], of: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[of(row)].append(row)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _by_sponsor(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    return _grouped(rows, lambda row: row.sponsor)
+
+
+def _specialties(rows: Iterable[Row]) -> frozenset[str]:
+    return frozenset(row.specialty for row in rows)
+
+
+def civil_medicine(rows: Iterable[Row]) -> list[Row]:
+    """Internal medicine programs without those of the armed forces."""
+    return [row for row in rows if row.specialty == MEDICINE and not row.military]
+
+
+def _means(groups: Mapping[Key, Sequence[Row]]) -> dict[Key, float]:
+    return {key: float(np.mean([*map(_logit_share, rows)])) for key, rows in groups.items()}
+
+
+def _logit_share(row: Row) -> float:
+    return logit(row.share or 0.0)
 
 
 def near(around: Medicine, rows: Sequence[Row], kept: Mask | None = None) -> Array:
@@ -92,8 +117,9 @@ def near(around: Medicine, rows: Sequence[Row], kept: Mask | None = None) -> Arr
     kept = np.ones(len(around.stated), dtype=bool) if kept is None else kept
     known = [row for row, keep in zip(around.stated, kept, strict=True) if keep]
     weight = np.exp(-_kilometres(rows, known) / FADING_KM)
-    sponsors = np.array([row.sponsor for row in known])
-    weight *= np.array([row.sponsor for row in rows])[:, None] != sponsors[None, :]
+    numbers = {sponsor: i for i, sponsor in enumerate({row.sponsor: 0 for row in known})}
+    theirs = np.array([numbers[row.sponsor] for row in known])
+    weight *= np.array([numbers.get(row.sponsor, -1) for row in rows])[:, None] != theirs
     shares = around.logits[kept]
     return np.asarray((weight @ shares + PULL * shares.mean()) / (weight.sum(axis=1) + PULL))
 

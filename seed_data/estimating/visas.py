@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from seed_data.estimating.logistic import chance, logistic, moved
-from seed_data.estimating.medicine import Medicine, features
+from seed_data.estimating.medicine import Medicine, civil_medicine, features
 from seed_data.estimating.scale import Array
 from seed_data.estimating.tables import MEDICINE, Row
 from seed_data.estimating.visa_rates import NO, NO_LINK, NONE, YES, Rates
@@ -60,25 +60,34 @@ def says(around: Medicine, row: Row, visa: str) -> str:
     return NO_LINK
 
 
+def coded_answer(around: Medicine, row: Row, visa: str) -> str:
+    """The same as the published links have it: only where the list prints the sponsor's code."""
+    return says(around, row, visa) if row.coded else NO_LINK
+
+
 def chances(rows: Sequence[Row], places: Listing, table: Rates, visa: str) -> dict[str, float]:
     """Probability of the visa for every program, by id.
 
     Where the list prints the sponsor's code, as the published links have it, and its internal
     medicine has an entry, the rate of the cell; elsewhere as `_unlinked` and `_medicine` tell.
     """
-    probabilities = {row.id: MILITARY for row in rows if row.military}
-    civil = [row for row in rows if not row.military]
-    unlinked = defaultdict(list)
-    for row in civil:
-        answer = says(places.around, row, visa) if row.coded else NO_LINK
-        if row.specialty != MEDICINE and answer == NO_LINK:
-            unlinked[table.of(row.specialty, NO_LINK)].append(row)
-        else:
-            probabilities[row.id] = table.of(row.specialty, answer)
-    for target, some in unlinked.items():
-        probabilities |= _unlinked(some, places, table, visa, target)
-    probabilities |= _medicine([row for row in civil if row.specialty == MEDICINE], places, table)
-    return {key: min(1 - LEAST, max(LEAST, part)) for key, part in probabilities.items()}
+    forces = [row for row in rows if row.military]
+    others = [row for row in rows if row.specialty != MEDICINE and not row.military]
+    parts = _others(others, places, table, visa) | _medicine(civil_medicine(rows), places, table)
+    parts |= {row.id: MILITARY for row in forces}
+    return {key: min(1 - LEAST, max(LEAST, part)) for key, part in parts.items()}
+
+
+def _others(rows: Sequence[Row], places: Listing, table: Rates, visa: str) -> dict[str, float]:
+    parts, unlinked = {}, defaultdict(list)
+    for row in rows:
+        answer = coded_answer(places.around, row, visa)
+        parts[row.id] = table.of(row.specialty, answer)
+        if answer == NO_LINK:
+            unlinked[parts[row.id]].append(row)
+    for target, group in unlinked.items():
+        parts |= _unlinked(group, places, table, visa, target)
+    return parts
 
 
 def _unlinked(

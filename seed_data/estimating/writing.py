@@ -33,23 +33,29 @@ def rows(
 ) -> list[dict[str, str]]:
     """One row for each program that has something unstated, in the order of programs.csv."""
     newest = max(row.year for row in fitted.around.stated)
-    lines = []
-    for row in fitted.rows:
-        if row.share is None or row.j1_open or row.h1b_open:
-            told = _told(fitted, row)
-            matched = told == "matched" and not row.military
-            values = (
-                row.id,
-                *_share(row, shares[row.id]),
-                f"{visas['j1'][row.id]:.2f}" if row.j1_open else "",
-                f"{visas['h1b'][row.id]:.2f}" if row.h1b_open else "",
-                basis(fitted, row, told),
-                f"{SEEN};{OUTCOMES}" if matched else SEEN,
-                str(max(newest, OUTCOMES_YEAR if matched else 0)),
-                "estimated",
-            )
-            lines.append(dict(zip(HEADING, values, strict=True)))
-    return lines
+    return [
+        _line(fitted, row, shares[row.id], (visas["j1"][row.id], visas["h1b"][row.id]), newest)
+        for row in fitted.rows
+        if row.share is None or row.j1_open or row.h1b_open
+    ]
+
+
+def _line(
+    fitted: Model, row: Row, share: Share, visas: tuple[float, float], newest: int
+) -> dict[str, str]:
+    told, (j1, h1b) = _told(fitted, row), visas
+    matched = told == "matched" and not row.military
+    values = (
+        row.id,
+        *_share(row, share),
+        f"{j1:.2f}" if row.j1_open else "",
+        f"{h1b:.2f}" if row.h1b_open else "",
+        basis(fitted, row, told),
+        f"{SEEN};{OUTCOMES}" if matched else SEEN,
+        str(max(newest, OUTCOMES_YEAR if matched else 0)),
+        "estimated",
+    )
+    return dict(zip(HEADING, values, strict=True))
 
 
 def _share(row: Row, share: Share) -> tuple[str, str, str]:
