@@ -47,7 +47,6 @@ SHAPES: Final[Mapping[str, str]] = {
     "records.Review": "week_of=monday planned_hours done_hours=worth_hours spent_hours done "
     "slipped text!",
     "calendar.Hour": "key what allowed status source start end own=calendar.own_time()",
-    "search.Hit": "kind id title score why",
     "subjects.Told": "*answer",
 }
 """Of each record its keys, "title date=day place=task.stage gain:4": a key alone is a field, after

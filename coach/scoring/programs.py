@@ -42,7 +42,7 @@ from coach.scoring.chance import (
     standpoint,
     tier,
 )
-from coach.scoring.wishes import WISHES, Answer, Map, Wish, weights
+from coach.scoring.wishes import WISHES, Answer, States, Wish, weights
 
 HIGHEST: Final = 98.0
 """Prospects from which the place is said in words."""
@@ -84,7 +84,7 @@ class Panel:
     def __init__(
         self,
         applicant: Applicant,
-        states: Map,
+        states: States,
         odds: Mapping[tuple[str, str], Odds],
         overlays: Mapping[str, Overlay],
         today: date,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from coach.records import Applicant, Evidence, Record
+from coach.records import Applicant, Evidence, Record, State
 from coach.rules.conditions import passed
 from coach.rules.programs import Case
 from coach.rules.visas import VISA_NAMES, certainty, visa_wanted
@@ -43,11 +43,7 @@ class Answer(Record):
         return self.value is not None and not guess
 
 
-class Map(Record):
-    """What the core has to know of states: code to name, and to division."""
-
-    names: Mapping[str, str]
-    divisions: Mapping[str, str]
+States = Mapping[str, State]
 
 
 def weights(applicant: Applicant) -> dict[str, float]:
@@ -57,22 +53,26 @@ def weights(applicant: Applicant) -> dict[str, float]:
     return dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | dict(applicant.weights)
 
 
-def _place(case: Case, states: Map) -> Answer:
+def _name(states: States, code: str) -> str:
+    return states[code].name if code in states else code
+
+
+def _place(case: Case, states: States) -> Answer:
     wanted, state = case.applicant.states, case.program.state
     if not wanted:
         return Answer(None, "place: you named no state")
-    name = states.names.get(state, state)
+    name = _name(states, state)
     if state in wanted:
         place = wanted.index(state)
         order = f"your {ORDINALS[place]} state" if place < len(ORDINALS) else "one of your states"
         return Answer(max(60.0, 100.0 - 8 * place), f"{name}, {order}")
-    near = {states.divisions.get(code) for code in wanted}
-    if states.divisions.get(state) in near:
+    near = {states[code].division for code in wanted if code in states}
+    if state in states and states[state].division in near:
         return Answer(35.0, f"{name}, near a state of yours")
     return Answer(0.0, f"{name}, not one of your states")
 
 
-def _type(case: Case, states: Map) -> Answer:
+def _type(case: Case, states: States) -> Answer:
     wanted, fact = case.applicant.program_types, case.fact("kind")
     if not wanted:
         return Answer(None, "type: you named no wish")
@@ -84,7 +84,7 @@ def _type(case: Case, states: Map) -> Answer:
     return Answer(0.0, f"{fact.value}, not a type you named", fact)
 
 
-def _size(case: Case, states: Map) -> Answer:
+def _size(case: Case, states: States) -> Answer:
     wanted, fact = case.applicant.program_size, case.fact("positions")
     if wanted is None:
         return Answer(None, "size: you named no wish")
@@ -97,16 +97,16 @@ def _size(case: Case, states: Map) -> Answer:
     return Answer((100.0, 50.0, 0.0)[steps], f"{places:g} places a year, {actual}", fact)
 
 
-def _ties(case: Case, states: Map) -> Answer:
+def _ties(case: Case, states: States) -> Answer:
     if not case.applicant.ties:
         return Answer(None, "ties: you named none")
     state = case.program.state
     if state in case.applicant.ties:
-        return Answer(100.0, f"you have ties to {states.names.get(state, state)}")
+        return Answer(100.0, f"you have ties to {_name(states, state)}")
     return Answer(0.0, "no ties there")
 
 
-def _visa(case: Case, states: Map) -> Answer:
+def _visa(case: Case, states: States) -> Answer:
     """How sure a visa that would do is; the surest of them where several would."""
     wanted = visa_wanted(case.applicant)
     if wanted == ("j1", "h1b") and not passed(case.applicant.step3):
@@ -129,7 +129,7 @@ def _visa(case: Case, states: Map) -> Answer:
 class Wish(Record):
     """One wish as it is declared."""
 
-    answer: Callable[[Case, Map], Answer]
+    answer: Callable[[Case, States], Answer]
     reads: tuple[str, ...]
     """Facts and attributes of a program on which the answer hangs: programs that are alike in
     them get the same value, so that thousands are ranked by looking values up."""

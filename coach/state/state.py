@@ -42,7 +42,6 @@ from coach.rules.fields import Overlay, overlays
 from coach.scoring.needs import needs
 from coach.scoring.programs import Basis, Panel, Ranked, merged
 from coach.scoring.resources import rank_resources
-from coach.scoring.wishes import Map
 from coach.state.rows import Given
 
 if TYPE_CHECKING:
@@ -186,12 +185,6 @@ class State(Given):
         }
         return Names(specialties, states)
 
-    @cached_property
-    def map(self) -> Map:
-        """States for the core."""
-        states = self.facts.states.values()
-        return Map({s.code: s.name for s in states}, {s.code: s.division for s in states})
-
     @derived
     def overlays(self) -> dict[str, dict[str, ReadFact]]:
         """Program facts that the applicant read, by program."""
@@ -220,7 +213,7 @@ class State(Given):
     def panel_of(self, who: Applicant, facts: Mapping[str, Overlay] | None = None) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""
         own = self.overlays if facts is None else facts
-        return Panel(who, self.map, self.facts.odds, own, self.today)
+        return Panel(who, self.facts.states, self.facts.odds, own, self.today)
 
     @derived
     def doors(self) -> Doors:

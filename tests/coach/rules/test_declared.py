@@ -19,7 +19,7 @@ from coach.rules.programs import GATES, Case, all_reads, gate, gates
 from coach.rules.rule import judged, unknown
 from coach.saying.program import all_lines
 from coach.saying.sheets import Ticked, program_sheet
-from coach.scoring.wishes import WISHES, Map
+from coach.scoring.wishes import WISHES
 from coach.subjects.applying import Limits
 
 TODAY = date(2026, 11, 22)
@@ -84,7 +84,7 @@ def test_a_wish_reads_of_a_program_only_what_it_declares(
     facts: Facts, who: Applicant, place: int, key: str
 ) -> None:
     program = facts.programs(["Internal Medicine", "Family Medicine"])[place]
-    states = Map({}, {})
+    states = {}
     wish = WISHES[key]
     read = noted(lambda noting: wish.answer(Case(who, noting, {}, TODAY), states), program)
     assert read <= noted(alike(wish.reads), program) | TOLD

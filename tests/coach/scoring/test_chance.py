@@ -128,11 +128,10 @@ def test_tiers_follow_the_rule_that_is_shown(odds: Odds) -> None:
 
 def test_no_number_below_thirty_published_applicants(facts: Facts) -> None:
     from coach.scoring.programs import Panel
-    from coach.scoring.wishes import Map
 
     few = [name for (name, _), odds in facts.odds.items() if odds.applicants < TOO_FEW]
     assert few
-    panel = Panel(Applicant(), Map({}, {}), facts.odds, {}, date(2026, 11, 22))
+    panel = Panel(Applicant(), {}, facts.odds, {}, date(2026, 11, 22))
     for name in dict.fromkeys(few):
         ranked = panel.rank(facts.programs([name]))
         assert ranked and all(numbers.chance is None for _, numbers in ranked)
@@ -157,12 +156,11 @@ def test_small_chances_are_said_in_words() -> None:
 def test_what_is_shown_adds_up_to_the_published_lists(facts: Facts, name: str) -> None:
     """An average applicant who needs a J-1 and applies where IMGs are, signals counted."""
     from coach.scoring.programs import Panel
-    from coach.scoring.wishes import Map
 
     odds = facts.odds[name, "non_us_img"]
     assert odds.step2_mean is not None
     who = Applicant(visa="j1", step2ck=Exam(score=round(odds.step2_mean), attempts=1))
-    panel = Panel(who, Map({}, {}), facts.odds, {}, date(2026, 11, 22))
+    panel = Panel(who, {}, facts.odds, {}, date(2026, 11, 22))
     sent = [one for one in facts.programs([name]) if not one.military and one.visa_j1 != "no"]
     share = [one.img_share if one.img_share is not None else one.share_mid or 0 for one in sent]
     signals = odds.signals / odds.applications

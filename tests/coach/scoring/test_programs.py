@@ -11,22 +11,17 @@ from hypothesis import given, strategies as st
 from coach.facts.book import Facts
 from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact, replace
 from coach.scoring.programs import Panel, Ranked, merged
-from coach.scoring.wishes import DEFAULT_WEIGHTS, Map, weights
+from coach.scoring.wishes import DEFAULT_WEIGHTS, weights
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 IM = "Internal Medicine"
 
 
-def a_map(facts: Facts) -> Map:
-    states = facts.states.values()
-    return Map({s.code: s.name for s in states}, {s.code: s.division for s in states})
-
-
 def panel(
     facts: Facts, who: Applicant, overlays: Mapping[str, Mapping[str, ReadFact]] | None = None
 ) -> Panel:
-    return Panel(who, a_map(facts), facts.odds, overlays or {}, TODAY)
+    return Panel(who, facts.states, facts.odds, overlays or {}, TODAY)
 
 
 def ranked(facts: Facts, who: Applicant, *programs: Program) -> list[Ranked]:
