@@ -17,13 +17,21 @@ from coach.records import CalendarRule, Event, replace
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FRIDAY: Final = 4
+EASTERN: Final = "America/New_York"
 
 
-def projected_day(rules: Mapping[str, CalendarRule], key: str, season: int) -> date:
-    """The day of an event by its rule. Raises KeyError for an event without a rule."""
+def projected_day(
+    rules: Mapping[str, CalendarRule], key: str, season: int, known: Mapping[str, Event] = {}
+) -> date:
+    """The day of an event by its rule, counted from a `known` anchor where there is one.
+
+    Raises KeyError for an event without a rule.
+    """
     rule = rules[key]
     if rule.anchor:
-        return projected_day(rules, rule.anchor, season) + timedelta(days=rule.days)
+        anchor = known.get(rule.anchor)
+        first = anchor.day if anchor else projected_day(rules, rule.anchor, season)
+        return first + timedelta(days=rule.days)
     # A day past its month's end is the last.
     start = date(season + rule.year, rule.month or 1, 1) + relative.relativedelta(day=rule.day or 1)
     if rule.move in WEEKDAYS:
@@ -45,7 +53,7 @@ def season_calendar(
                 season,
                 key,
                 rule.title,
-                _relative_day(known, rules, key, season),
+                projected_day(rules, key, season, known),
                 rule.time,
                 rule.zone,
                 f"By rule: {rule.rule}",
@@ -62,16 +70,6 @@ def _named(event: Event, rules: Mapping[str, CalendarRule]) -> Event:
         return event
     note = ". ".join(part for part in (event.title, event.note) if part)
     return replace(event, title=rules[event.key].title, note=note)
-
-
-def _relative_day(
-    known: Mapping[str, Event], rules: Mapping[str, CalendarRule], key: str, season: int
-) -> date:
-    """By rule, counted from the published day of the anchor where there is one."""
-    rule = rules[key]
-    if rule.anchor in known:
-        return known[rule.anchor].day + timedelta(days=rule.days)
-    return projected_day(rules, key, season)
 
 
 def season_at(today: date) -> int:
@@ -91,22 +89,23 @@ def moment(event: Event) -> datetime | None:
 
 
 def in_zone(event: Event, zone: str | None) -> str:
-    """Day and hour as printed, and in the applicant's own zone where that differs.
-
-    `29 Jan 23:59 ET (30 Jan 09:59 yours)`
-    """
-    printed = f"{event.day.day} {event.day:%b}"
+    """Day and hour as printed, and in the applicant's own zone where that differs."""
     at = moment(event)
-    if at is None:
-        return printed
-    printed += f" {event.time} ET" if event.zone == "America/New_York" else f" {event.time}"
-    if zone and zone != event.zone:
-        from zoneinfo import ZoneInfo
+    return hour_words(at, zone) if at else f"{event.day.day} {event.day:%b}"
 
-        mine = at.astimezone(ZoneInfo(zone))
-        day = f"{mine.day} {mine:%b} " if mine.date() != event.day else ""
-        printed += f" ({day}{mine:%H:%M} yours)"
-    return printed
+
+def hour_words(at: datetime, zone: str | None, weekday: bool = False) -> str:
+    """`29 Jan 23:59 ET (30 Jan 09:59 yours)`, or `Mon 15 Mar 10:00 ET (19:00 yours)`."""
+    of, name = str(at.tzinfo), "%a " if weekday else ""
+    words = f"{at.strftime(name)}{at.day} {at:%b %H:%M}{' ET' if of == EASTERN else ''}"
+    if not zone or zone == of:
+        return words
+    # 5 ms, and only where somebody lives in another zone.
+    from zoneinfo import ZoneInfo
+
+    mine = at.astimezone(ZoneInfo(zone))
+    day = f"{mine.strftime(name)}{mine.day} {mine:%b} " if mine.date() != at.date() else ""
+    return f"{words} ({day}{mine:%H:%M} yours)"
 
 
 def contact_locked(days: Mapping[str, date], today: date) -> bool:

@@ -13,7 +13,6 @@ from typing import Final
 from coach.calendar.dates import moment
 from coach.records import Event, Record, Status
 
-EASTERN: Final = "America/New_York"
 SOURCE: Final = "R19;S10;S21;S22"
 """Where the hours and the rules of the week were read."""
 FREE: Final = "You may write to programs again, within each program's own policy."
@@ -88,16 +87,3 @@ def match_week(events: Iterable[Event]) -> list[Hour]:
         source = f"{event.source};{SOURCE}"
         hours.append(Hour(at, end, event.key, what, allowed or OFFER, event.status, source))
     return hours
-
-
-def said(at: datetime, zone: str | None) -> str:
-    """`Mon 15 Mar 10:00 ET (19:00 yours)`."""
-    text = f"{at:%a} {at.day} {at:%b %H:%M} ET"
-    if not zone or zone == EASTERN:
-        return text
-    # 5 ms, and only where somebody lives in another zone.
-    from zoneinfo import ZoneInfo
-
-    mine = at.astimezone(ZoneInfo(zone))
-    day = "" if mine.date() == at.date() else f"{mine:%a} {mine.day} {mine:%b} "
-    return f"{text} ({day}{mine:%H:%M} yours)"

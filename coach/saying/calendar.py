@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from coach.calendar.match_week import Hour, said
+from coach.calendar.dates import hour_words
+from coach.calendar.match_week import Hour
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -46,4 +47,4 @@ def _stretch(coach: Coach, hour: Hour) -> list[str]:
 
 def own_time(coach: Coach, hour: Hour) -> str:
     """`Mon 15 Mar 10:00 ET (19:00 yours)`."""
-    return said(hour.start, coach.profile.applicant.time_zone)
+    return hour_words(hour.start, coach.profile.applicant.time_zone, weekday=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from coach.calendar.dates import in_zone
+from coach.calendar.dates import hour_words, in_zone
 from coach.journey.chances import NEAR_DAYS, OnTime
 from coach.journey.plan import Road
 from coach.journey.standing import Step
@@ -130,7 +130,7 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
     With a width one line for each stretch; without, also what is allowed and where that stands.
     """
     # 3 ms, in one week of the year.
-    from coach.calendar.match_week import SOURCE, match_week, said
+    from coach.calendar.match_week import SOURCE, match_week
 
     hours = match_week(coach.season.calendar())
     if not hours or not (
@@ -138,15 +138,17 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
     ):
         return []
     now = coach.now.astimezone()
-    matched = coach.profile.applicant.match_result == "matched"
+    who = coach.profile.applicant
     lines = [Line.of("Match Week, hour by hour", "strong")]
     for hour in hours:
         last = hour is hours[-1]
-        if (hour.end <= now and not last) or (matched and hour.key.startswith("soap")):
+        if (hour.end <= now and not last) or (
+            who.match_result == "matched" and hour.key.startswith("soap")
+        ):
             continue
         on = hour.start <= now
         mark = f"{CURSOR} now  " if on else "       "
-        at = f"{mark}{said(hour.start, coach.profile.applicant.time_zone)}  "
+        at = f"{mark}{hour_words(hour.start, who.time_zone, weekday=True)}  "
         what = cut(hour.what, width - 3 - len(at)) if width else hour.what
         lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))
         if not width:
