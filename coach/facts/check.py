@@ -1,19 +1,23 @@
-"""The whole seed, read and checked: each row by its record, then tables against each other."""
+"""The whole seed, read, checked and written: rows by their record, then tables by each other."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from coach.facts.estimates import with_estimates
+import msgspec
+
+from coach.facts import index
 from coach.facts.network import OWN_EVENTS, check_network
 from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Estimate, Program
+from coach.records import Estimate, Program, replace
 from coach.rules.conditions import is_condition
+from coach.rules.visas import visa_answer, visa_evidence
 
 Rows = dict[str, list[Row[Any]]]
 
@@ -71,3 +75,89 @@ def _check_keys(rows: Iterable[Row[Any]], known: Mapping[str, Container[str]]) -
             check_references(row.record, known)
         except ValueError as error:
             raise row.fail(str(error)) from None
+
+
+def with_estimates(
+    programs: Iterable[Row[Program]], estimates: Iterable[Row[Estimate]]
+) -> list[Row[Program]]:
+    """The programs with what is estimated of them. Raises FactError with file and line."""
+    rows = {row.record.id: row for row in programs}
+    for estimate in estimates:
+        key = estimate.record.id
+        if key not in rows:
+            raise estimate.fail(f"id “{key}” is not in programs.csv")
+        row = rows[key]
+        if problem := _problem(row.record, estimate.record):
+            raise estimate.fail(problem)
+        rows[key] = Row(row.file, row.line, _estimated(row.record, estimate.record))
+    return list(rows.values())
+
+
+def _problem(program: Program, estimate: Estimate) -> str:
+    """Why a row of estimates cannot stand beside the program; "" when it can."""
+    shares = (estimate.share_low, estimate.share_mid, estimate.share_high)
+    known = [share for share in shares if share is not None]
+    visas = {"j1": estimate.j1, "h1b": estimate.h1b}
+    guessed = [kind for kind, probability in visas.items() if probability is not None]
+    if not known and not guessed:
+        return "the row estimates nothing"
+    for kind in guessed:
+        if visa_answer(visa_evidence(program, kind)) is not None:
+            return f"{kind} is stated, so it is not estimated"
+    return _wrong_range(program, known) if known else ""
+
+
+def _wrong_range(program: Program, shares: list[float]) -> str:
+    if program.img_share is not None:
+        return "the IMG share is stated, so it is not estimated"
+    if len(shares) < 3:
+        return "share_low, share_mid and share_high belong together"
+    return "" if shares == sorted(shares) else "share_low, share_mid and share_high should rise"
+
+
+def _estimated(program: Program, estimate: Estimate) -> Program:
+    return replace(
+        program,
+        share_low=estimate.share_low,
+        share_mid=estimate.share_mid,
+        share_high=estimate.share_high,
+        j1_probability=estimate.j1,
+        h1b_probability=estimate.h1b,
+        estimate_basis=estimate.basis,
+        estimate_source=estimate.source,
+        estimate_as_of=estimate.as_of,
+    )
+
+
+def write(connection: sqlite3.Connection, folder: Path) -> None:
+    """Fills an empty database. Raises FactError for a seed row that cannot be trusted."""
+    seed = load(folder)
+    columns = Program.__struct_fields__
+    with connection:
+        connection.execute("CREATE TABLE seed (name TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID")
+        connection.executemany(
+            "INSERT INTO seed VALUES (?, ?)",
+            [
+                (table.name, msgspec.msgpack.encode(seed.rows_of(table)))
+                for table in Tables.tables()
+            ],
+        )
+        connection.execute(f"CREATE TABLE program ({', '.join(columns)}, PRIMARY KEY (id))")
+        connection.executemany(
+            f"INSERT INTO program VALUES ({', '.join('?' * len(columns))})",
+            map(_cells, seed.programs),
+        )
+        connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
+        index.build(
+            connection,
+            seed.programs,
+            {code: state.name for code, state in seed.states.items()},
+            {name: specialty.aliases for name, specialty in seed.specialties.items()},
+        )
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("VACUUM")
+
+
+def _cells(program: Program) -> list[object]:
+    values = msgspec.structs.asdict(program) | {"sources": ";".join(program.sources)}
+    return list(values.values())

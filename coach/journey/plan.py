@@ -9,7 +9,7 @@ date) takes the place of the estimate.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -24,7 +24,7 @@ from coach.journey.standing import (
     of_this_season,
     stands,
 )
-from coach.records import Applicant, Record, StageKey, replace
+from coach.records import Applicant, Event, Record, StageKey, replace
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
@@ -147,3 +147,50 @@ def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
         above[key] = set(after[key]).union(*(above[first] for first in after[key]))
         waiting.update(above[key])
     return waiting
+
+
+_MINOR: Final = (
+    "nrmp_quota_change_deadline",
+    "interview_season_start",
+    "interview_season_end",
+    "soap_list_opens",
+    "soap_round_2",
+    "soap_round_3",
+    "soap_round_4",
+    "ecfmg_documents_advised",
+    "residencycas_scores_request",
+    "residencycas_transcripts",
+    "pathways_school_attestation_deadline",
+)
+"""Events that stand in the calendar but not among an applicant's next dates."""
+_MET: Final = {
+    "oet_last_test_advised": "oet_sit",
+    "pathways_deadline": "pathway_apply",
+    "pathways_opens": "pathway_apply",
+    "ecfmg_token_available": "token",
+    "nrmp_registration_opens": "nrmp_register",
+    "nrmp_standard_registration_deadline": "nrmp_register",
+    "ecfmg_exam_requirements_due": "ecfmg_reported",
+    "eras_submit_opens": "submit",
+    "residencycas_submit_opens": "residencycas_submit",
+    "residencycas_submit_deadline": "residencycas_submit",
+}
+"""Events that are behind an applicant once this task is."""
+_CERTIFICATION: Final = (
+    "pathways_deadline",
+    "pathways_opens",
+    "oet_last_test_advised",
+    "ecfmg_exam_requirements_due",
+)
+
+
+def concerns(event: Event, applicant: Applicant, services: Container[str], road: Road) -> bool:
+    """Whether an event is worth naming among the next dates; `services`: of the specialties."""
+    key, certified = event.key, bool(applicant.certified)
+    if key in _MINOR or (certified and key in _CERTIFICATION):
+        return False
+    if key.startswith("residencycas"):
+        return "ResidencyCAS" in services
+    if (step := road.step(_MET.get(key, ""))) and step.finished:
+        return False
+    return not (applicant.match_result == "matched" and key.startswith("soap"))

@@ -14,7 +14,7 @@ from coach.wording import NO_HOURS, short
 
 if TYPE_CHECKING:
     from coach.journey.chances import OnTime
-    from coach.journey.moved import Moved
+    from coach.journey.compared import Moved
 
 MOST_MOVED: Final = 10
 """Moves told by a command; --json has all."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.pace import Pace
-from coach.journey.review import LookBack
+from coach.journey.review import LookBack, Pace
 from coach.records import Review
 from coach.saying.text import DONE, OPEN, Line, head, notes
 from coach.subjects.coach import Coach

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
-from coach.records import STAGES, Assessment, Mark, Need, Reason, Resource, Task
+from coach.records import (
+    STAGE_KEYS,
+    STAGES,
+    Applicant,
+    Assessment,
+    Mark,
+    Need,
+    NeedRule,
+    Reason,
+    Resource,
+    Task,
+)
+from coach.rules.conditions import all_hold
 
 ENOUGH_TOOLS: Final = 3
 """Two or three tools in depth do more than many (seed): from here on a new one has to replace."""
@@ -111,3 +124,26 @@ def replaces(
         return ""
     named = "; ".join(using)
     return f"Which one would it replace? You use {len(using)} study tools already: {named}"
+
+
+AHEAD = 0.6
+"""What a need counts one stage before its own: judgement, it leads the eye to what comes next."""
+
+
+def needs(
+    rules: Iterable[NeedRule], applicant: Applicant, stage: str, today: date
+) -> dict[str, Need]:
+    """Needs by key, heaviest first, with a weight of 0-1."""
+    lacking: dict[str, Need] = {}
+    for rule in rules:
+        weight = rule.weight * _stage_weight(rule.stages, stage)
+        if weight and all_hold(rule.lacking, applicant, today, stage):
+            lacking[rule.key] = Need(rule.key, rule.title, weight, f"{STAGES[stage]}: {rule.title}")
+    return dict(sorted(lacking.items(), key=lambda keyed: -keyed[1].weight))
+
+
+def _stage_weight(stages: tuple[str, ...], stage: str) -> float:
+    if stage in stages:
+        return 1.0
+    place = STAGE_KEYS.index(stage) + 1
+    return AHEAD if STAGE_KEYS[place : place + 1] and STAGE_KEYS[place] in stages else 0.0

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from coach.records import Entry, Hit, Record
+from coach.records import STAGES, Entry, Hit, Record, Resource, Task
 from coach.search.document import Document
 from coach.search.lookup import KIN, Lookup
 from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
@@ -165,3 +165,35 @@ def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
         for term in question
         if term.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(term.word)
     )
+
+
+def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
+    """The catalogue as entries."""
+    return [
+        Entry(
+            "resource",
+            resource.id,
+            resource.name,
+            resource.domain,
+            resource.synonyms,
+            f"{resource.what_for}. {resource.tip}",
+            resource.needs,
+        )
+        for resource in resources
+    ]
+
+
+def task_entries(tasks: Iterable[Task]) -> list[Entry]:
+    """The steps of the road as entries."""
+    return [
+        Entry(
+            "task",
+            task.key,
+            task.title,
+            STAGES.get(task.stage, task.stage),
+            (),
+            task.how,
+            task.needs,
+        )
+        for task in tasks
+    ]

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
-from coach.journey.coming import concerns
-from coach.journey.opening import opens
-from coach.journey.pace import Pace, pace
-from coach.journey.plan import Road, road
+from coach.journey.plan import Road, concerns, road
+from coach.journey.review import Pace, pace
 from coach.journey.stages import Place, place
 from coach.journey.standing import Situation, Step
+from coach.journey.urgency import opens
 from coach.journey.week import Week, monday_of, plan_week
 from coach.logs.marks import MARKS
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
@@ -39,9 +38,8 @@ from coach.records import (
     Told,
 )
 from coach.rules.fields import Overlay, overlays
-from coach.scoring.needs import needs
 from coach.scoring.programs import Basis, Panel, Ranked, merged
-from coach.scoring.resources import rank_resources
+from coach.scoring.resources import needs, rank_resources
 from coach.state.rows import Given
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from coach.subjects.long_answers import Kept, keep, kept
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
-    from coach.journey.compared import Compared
-    from coach.journey.moved import Moved
+    from coach.journey.compared import Compared, Moved
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""
@@ -83,7 +82,7 @@ class AheadSubject:
 
     def moved_since(self, at: datetime) -> list[Moved]:
         """What moved on the road since a time, and why, the largest move first."""
-        from coach.journey.moved import moved
+        from coach.journey.compared import moved
 
         return moved(self._state.at(at).road, self._state.road)
 
@@ -101,7 +100,7 @@ def outlook(state: State) -> Outlook:
 
 
 def _ahead(state: State) -> Ahead:
-    from coach.journey.moved import moved
+    from coach.journey.compared import moved
 
     known = outlook(state)
     since = datetime.combine(state.today - timedelta(days=WEEK_DAYS), time())

@@ -128,8 +128,7 @@ class Coach:
 
     def finder(self, extra: Iterable[Entry] = ()) -> Finder:
         """A search over everything, the applicant's own tasks and what is `extra` too."""
-        from coach.search.entry import resource_entries, task_entries
-        from coach.search.finder import Finder
+        from coach.search.finder import Finder, resource_entries, task_entries
 
         facts = self._state.facts
         small = [

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey import asked
-from coach.journey.pace import Pace
+from coach.journey.review import Pace
 from coach.journey.week import Planned as Planned, Week as Week
 from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace

@@ -9,13 +9,14 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import (
     contact_locked,
+    hour_words,
     in_zone,
     moment,
     projected_day,
     season_at,
     season_calendar,
 )
-from coach.calendar.match_week import match_week, said
+from coach.calendar.match_week import match_week
 from coach.facts.book import Facts
 
 KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
@@ -134,9 +135,15 @@ def test_match_week_hour_by_hour_in_both_zones(facts: Facts) -> None:
     ]
     assert all((one.end - one.start).seconds == 7200 for one in hours if "round" in one.key)
     # Daylight saving began the day before; Karachi has none.
-    assert said(hours[0].start, "Asia/Karachi") == "Mon 15 Mar 10:00 ET (19:00 yours)"
-    assert said(hours[5].start, "Asia/Karachi") == "Thu 18 Mar 15:00 ET (Fri 19 Mar 00:00 yours)"
-    assert said(hours[0].start, None) == "Mon 15 Mar 10:00 ET"
+    assert (
+        hour_words(hours[0].start, "Asia/Karachi", weekday=True)
+        == "Mon 15 Mar 10:00 ET (19:00 yours)"
+    )
+    assert (
+        hour_words(hours[5].start, "Asia/Karachi", weekday=True)
+        == "Thu 18 Mar 15:00 ET (Fri 19 Mar 00:00 yours)"
+    )
+    assert hour_words(hours[0].start, None, weekday=True) == "Mon 15 Mar 10:00 ET"
     locked = [one for one in hours if "Start no contact" in one.allowed]
     assert [one.key for one in locked] == [one.key for one in hours[:3]]
     assert all(one.what and one.allowed and one.source for one in hours)

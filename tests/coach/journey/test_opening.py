@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coach.journey.opening import TASKS
+from coach.journey.urgency import OPENING
 from coach.subjects.coach import Coach
 
 
 def test_the_tasks_are_on_the_road(open_coach: Callable[..., Coach]) -> None:
     known = open_coach().road.tasks
-    assert all(key in known for keys in TASKS.values() for key in keys)
+    assert all(key in known for keys in OPENING.values() for key in keys)
 
 
 def test_step_3_opens_what_offers_only_the_h1b(open_coach: Callable[..., Coach]) -> None:
@@ -37,7 +37,7 @@ def test_the_certificate_opens_what_was_read_to_ask_for_it(
     coach = open_coach(specialties="IM", visa="j1", certified="no")
     one = coach.programs.ranked()[0]
     coach.programs.record_fact(one.program.id, "certificate_needed", "yes", "its page")
-    assert coach.ahead.opens == dict.fromkeys(TASKS["certified"], 1)
+    assert coach.ahead.opens == dict.fromkeys(OPENING["certified"], 1)
     assert coach.programs.standing(one.program.id).numbers.failed
 
 

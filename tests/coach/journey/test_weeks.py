@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.journey.days import take, week_room
-from coach.journey.pace import pace
+from coach.journey.review import pace
 from coach.journey.week import Week
 from coach.records import Applicant, Review
 from coach.subjects.coach import Coach

@@ -86,7 +86,7 @@ def test_what_is_told_is_the_reason(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(**WHO)
     way = coach.road.plan
     coach.road.tell("oet_prepare", Telling(started="2027-03-01"))
-    from coach.journey.moved import moved
+    from coach.journey.compared import moved
 
     said = {one.key: str(one) for one in moved(way, coach.road.plan)}
     assert said["oet_sit"].endswith("because Prepare for OET Medicine starts on 1 Mar 2027.")
