@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from coach.records import Entry, Program
+from coach.records import Entry, Program, replace
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,20 +102,12 @@ def build(
         connection.execute(statement)
     by_size = sorted(programs, key=lambda p: (not p.first_residency, -(p.positions or 0), p.name))
     for number, program in enumerate(by_size):
-        state, called = state_names.get(program.state, ""), aliases.get(program.specialty, ())
+        called = aliases.get(program.specialty, ())
+        entry = _entry(program, state_names.get(program.state, ""), called)
         letters = initials(program.name)
-        place = ", ".join(part for part in (program.city, program.state) if part)
-        names = (program.sponsor, program.city, program.state, state, program.specialty, *called)
-        entry = Entry(
-            kind="program",
-            id=program.id,
-            title=program.name,
-            extra=" · ".join(part for part in (program.specialty, place) if part),
-            synonyms=tuple(name for name in (*names, *letters) if name),
-        )
-        body = msgspec.msgpack.encode(entry)
+        body = msgspec.msgpack.encode(replace(entry, synonyms=(*entry.synonyms, *letters)))
         connection.execute("INSERT INTO program_found VALUES (?,?)", (number, body))
-        for word in set(fold(" ".join((program.name, *names))).split()):
+        for word in set(fold(" ".join((entry.title, *entry.synonyms))).split()):
             by_word.setdefault(word, array("H")).append(number)
         for initial in letters:
             by_initials.setdefault(initial, array("H")).append(number)
@@ -127,6 +119,18 @@ def build(
     connection.executemany(
         "INSERT INTO program_trigrams (word) VALUES (?)",
         [(f" {word} ",) for word in sorted(by_word) if len(word) > 3],
+    )
+
+
+def _entry(program: Program, state_name: str, aliases: Iterable[str]) -> Entry:
+    place = ", ".join(part for part in (program.city, program.state) if part)
+    names = (program.sponsor, program.city, program.state, state_name, program.specialty, *aliases)
+    return Entry(
+        kind="program",
+        id=program.id,
+        title=program.name,
+        extra=" · ".join(part for part in (program.specialty, place) if part),
+        synonyms=tuple(name for name in names if name),
     )
 
 

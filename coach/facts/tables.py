@@ -5,33 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from coach import records
 from coach.facts.table import Book, Cells, Table, keyed, listed
-from coach.records import (
-    CalendarRule,
-    Country,
-    Event,
-    Fee,
-    LeverCost,
-    Limits,
-    NeedRule,
-    Odds,
-    Preset,
-    Resource,
-    Rule,
-    Scenario,
-    Signals,
-    Source,
-    Specialty,
-    State,
-    Statistic,
-    Synonym,
-    Task,
-)
 
 _ANCHOR: Final = re.compile(r"(.+)([+-]\d+)")
 
 
-def _by_alias(countries: tuple[Country, ...]) -> dict[str, Country]:
+def _by_alias(countries: tuple[records.Country, ...]) -> dict[str, records.Country]:
     return {
         word.casefold(): country
         for country in countries
@@ -39,7 +19,7 @@ def _by_alias(countries: tuple[Country, ...]) -> dict[str, Country]:
     }
 
 
-def _by_graduate(odds: tuple[Odds, ...]) -> dict[tuple[str, str], Odds]:
+def _by_graduate(odds: tuple[records.Odds, ...]) -> dict[tuple[str, str], records.Odds]:
     return {(row.specialty, row.graduate_type): row for row in odds}
 
 
@@ -69,30 +49,30 @@ def _in_order(name: str, cells: Cells) -> Cells:
     if not isinstance(rules, dict):
         raise ValueError("rules should be a table like { name = value }")
     told = {f"rules.{key}": "yes" if value is True else value for key, value in rules.items()}
-    limits = read_cells(Limits, told)
+    limits = read_cells(records.Limits, told)
     return cells | {"rules": [(key, getattr(limits, key)) for key in rules]}
 
 
 class Tables(Book):
     """Everything that the release knows but its programs, by table."""
 
-    sources = keyed("sources.csv", Source, "key")
-    states = keyed("states.csv", State, "code")
-    countries = Table("countries.csv", Country, ("name",), _by_alias)
+    sources = keyed("sources.csv", records.Source, "key")
+    states = keyed("states.csv", records.State, "code")
+    countries = Table("countries.csv", records.Country, ("name",), _by_alias)
     """By name and alias in lower case."""
-    specialties = keyed("specialties.csv", Specialty, "name")
-    needs = listed("needs.csv", NeedRule, "key")
-    resources = keyed("resources.csv", Resource, "id")
-    calendar_rules = keyed("calendar_rules.csv", CalendarRule, "key")
-    events = listed("calendar.csv", Event, "key", "season")
-    fees = listed("fees.csv", Fee, "key", "season")
-    signals = listed("signals.csv", Signals, "specialty", "season")
-    rules = keyed("rules.csv", Rule, "key")
-    tasks = keyed("tasks.toml", Task, "key", _anchored)
-    synonyms = listed("synonyms.csv", Synonym, "term")
-    statistics = listed("statistics/*.csv", Statistic, arrange=_as_values)
-    odds = Table("odds.csv", Odds, ("specialty", "graduate_type"), _by_graduate)
+    specialties = keyed("specialties.csv", records.Specialty, "name")
+    needs = listed("needs.csv", records.NeedRule, "key")
+    resources = keyed("resources.csv", records.Resource, "id")
+    calendar_rules = keyed("calendar_rules.csv", records.CalendarRule, "key")
+    events = listed("calendar.csv", records.Event, "key", "season")
+    fees = listed("fees.csv", records.Fee, "key", "season")
+    signals = listed("signals.csv", records.Signals, "specialty", "season")
+    rules = keyed("rules.csv", records.Rule, "key")
+    tasks = keyed("tasks.toml", records.Task, "key", _anchored)
+    synonyms = listed("synonyms.csv", records.Synonym, "term")
+    statistics = listed("statistics/*.csv", records.Statistic, arrange=_as_values)
+    odds = Table("odds.csv", records.Odds, ("specialty", "graduate_type"), _by_graduate)
     """By specialty and type of graduate."""
-    scenarios = keyed("scenarios.toml", Scenario, "key")
-    presets = keyed("filters.toml", Preset, "key", _in_order)
-    lever_costs = keyed("levers.toml", LeverCost, "key")
+    scenarios = keyed("scenarios.toml", records.Scenario, "key")
+    presets = keyed("filters.toml", records.Preset, "key", _in_order)
+    lever_costs = keyed("levers.toml", records.LeverCost, "key")

@@ -16,7 +16,7 @@ from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from coach.journey.network import in_order
+from coach.journey.network import followed_by, in_order
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
 from coach.records import Event, Record, Span
@@ -139,33 +139,20 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
         for key, step in steps.items()
         if (end := _last(step, road.today)) is not None
     }
-    later: dict[str, list[str]] = {key: [] for key in steps}
-    for key, step in steps.items():
-        for earlier in step.blocked_by:
-            later[earlier].append(key)
-    for key in steps:
-        if first := _first_dated(key, later, steps):
-            by_key[key] = by_key[first]
-    return by_key
+    before = {key: step.blocked_by for key, step in steps.items()}
+    later = followed_by(before)
+    first_dated: dict[str, tuple[date, str]] = {}
+    for key in reversed(in_order(before)):
+        behind = [first_dated[waiting] for waiting in later[key] if waiting in first_dated]
+        due = steps[key].due
+        if due or behind:
+            first_dated[key] = (due, key) if due else min(behind)
+    return by_key | {key: by_key[dated] for key, (_, dated) in first_dated.items()}
 
 
 def _last(step: Step, today: date) -> date | None:
     """The day to make: its own, or once that has gone by the day on which its gate shuts."""
     return step.last_day if step.due and step.due < today and step.last_day else step.due
-
-
-def _first_dated(key: str, later: Mapping[str, list[str]], steps: Mapping[str, Step]) -> str | None:
-    """The task itself where it is dated, else the earliest dated one behind it."""
-    seen, todo = {key}, [key]
-    dated = []
-    while todo:
-        task = todo.pop()
-        if due := steps[task].due:
-            dated.append((due, task))
-        else:
-            todo += [each for each in later[task] if each not in seen]
-            seen.update(later[task])
-    return min(dated)[1] if dated else None
 
 
 def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:

@@ -32,9 +32,8 @@ def compare(
     now: Road, then: Road, chances_now: Mapping[str, OnTime], chances_then: Mapping[str, OnTime]
 ) -> Compared:
     """What differs between two roads of the same applicant."""
-    steps = {step.task.key: step for step in now.steps}
     both = [
-        (steps[step.task.key], step)
+        (now.by_key[step.task.key], step)
         for step in then.steps
         if step.task.key in chances_now.keys() & chances_then.keys()
     ]
@@ -170,37 +169,24 @@ class Moved(Record):
 
     def __str__(self) -> str:
         """`Sit OET moved 12 days later, because Prepare for OET was finished 12 days late.`"""
-        count = abs(self.days)
-        side = "later" if self.days > 0 else "earlier"
-        unit = "day" if count == 1 else "days"
-        return f"{self.title} moved {count} {unit} {side}, because {self.because}."
+        return f"{self.title} moved {_later(self.days)}, because {self.because}."
 
 
 def moved(before: Road, after: Road) -> list[Moved]:
     """Unfinished tasks whose expected end differs, the largest move first."""
-    then = {step.task.key: step for step in before.steps}
-    now = {step.task.key: step for step in after.steps}
     moves = []
-    for key, step in now.items():
-        old = then.get(key)
+    for key, step in after.by_key.items():
+        old = before.step(key)
         if old and old.early_finish and step.early_finish and step.early_finish != old.early_finish:
             days = (step.early_finish - old.early_finish).days
-            because = _why(key, days, before, after, then, now)
-            moves.append(Moved(key, step.task.title, days, because))
+            moves.append(Moved(key, step.task.title, days, _why(key, days, before, after)))
     return sorted(moves, key=lambda move: (-abs(move.days), move.key))
 
 
-def _why(
-    key: str,
-    days: int,
-    before: Road,
-    after: Road,
-    then: Mapping[str, Step],
-    now: Mapping[str, Step],
-) -> str:
+def _why(key: str, days: int, before: Road, after: Road) -> str:
     """The cause, followed back along the chain to the task where it begins."""
-    root = _root(key, then, now)
-    old, new = then.get(root), now[root]
+    root = _root(key, before.by_key, after.by_key)
+    old, new = before.step(root), after.by_key[root]
     name = "it" if root == key else new.task.title
     if old is None:
         return f"{name} was added before it"
@@ -223,25 +209,19 @@ def _root(key: str, then: Mapping[str, Step], now: Mapping[str, Step]) -> str:
         step, old = now[key], then.get(key)
         if old is None or _told("it", old, step):
             return key
-        drivers = (_driver(old, then), _driver(step, now))
-        moving = [
-            driver for driver in drivers if driver and driver in now and _differs(driver, then, now)
-        ]
+        drivers = (driver for driver in (_driver(old, then), _driver(step, now)) if driver in now)
+        moving = next((driver for driver in drivers if driver and _differs(driver, then, now)), "")
         if not moving:
             return key
-        key = moving[0]
+        key = moving
 
 
 def _driver(step: Step, steps: Mapping[str, Step]) -> str | None:
     """The task whose end is the beginning of this one."""
-    ends = [
-        (end, key)
-        for key in step.blocked_by
-        if key in steps and (end := steps[key].early_finish) is not None
-    ]
-    if not ends or max(ends)[0] != step.early_start:
-        return None
-    return max(ends)[1]
+    before = (steps[key] for key in step.blocked_by if key in steps)
+    ends = [(first.early_finish, first.task.key) for first in before if first.early_finish]
+    end, key = max(ends, default=(None, None))
+    return key if end == step.early_start else None
 
 
 def _differs(key: str, then: Mapping[str, Step], now: Mapping[str, Step]) -> bool:
@@ -274,8 +254,8 @@ def _over(name: str, old: Step, new: Step) -> str:
     if not new.done_at or old.early_finish is None:
         return f"{name} is done"
     days = (date.fromisoformat(new.done_at[:10]) - old.early_finish).days
-    if days == 0:
-        return f"{name} was finished as planned"
-    unit = "day" if abs(days) == 1 else "days"
-    side = "later" if days > 0 else "earlier"
-    return f"{name} was finished {abs(days)} {unit} {side} than planned"
+    return f"{name} was finished {f'{_later(days)} than' if days else 'as'} planned"
+
+
+def _later(days: int) -> str:
+    return f"{_days(abs(days))} {'later' if days > 0 else 'earlier'}"

@@ -47,17 +47,27 @@ def in_order(after: Mapping[str, Iterable[str]]) -> list[str]:
     return order
 
 
+def followed_by(after: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The keys that wait directly for each key."""
+    later: dict[str, list[str]] = {key: [] for key in after}
+    for key, firsts in after.items():
+        for first in firsts:
+            later[first].append(key)
+    return later
+
+
 def schedule(activities: Iterable[Activity]) -> dict[str, Times]:
     """Forward and backward pass."""
     listed = {activity.key: activity for activity in activities}
-    order = in_order({key: activity.after for key, activity in listed.items()})
+    after = {key: activity.after for key, activity in listed.items()}
+    order = in_order(after)
     early: dict[str, float] = {}
     ends: dict[str, float] = {}
     for activity in map(listed.__getitem__, order):
         begins = (ends[first] for first in activity.after)
         early[activity.key] = max(0.0, activity.opens or 0.0, *begins)
         ends[activity.key] = early[activity.key] + activity.duration
-    later = _followed_by(listed.values())
+    later = followed_by(after)
     late = _latest(listed, order, later)
     return {
         key: _times(
@@ -97,7 +107,7 @@ def _times(activity: Activity, start: float, latest: float | None, nexts: list[f
 def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) -> tuple[str, ...]:
     """The chain with the least total float, first to last; () where no date binds anything."""
     listed = {activity.key: activity for activity in activities}
-    later = _followed_by(listed.values())
+    later = followed_by({key: activity.after for key, activity in listed.items()})
     first = _tightest(times, times)
     chain = [first] if first else []
     while chain and (earlier := _tightest(listed[chain[0]].after, times)):
@@ -105,16 +115,6 @@ def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) ->
     while chain and (follower := _tightest(later[chain[-1]], times)):
         chain.append(follower)
     return tuple(chain)
-
-
-def _followed_by(activities: Iterable[Activity]) -> dict[str, list[str]]:
-    """The keys that wait directly for each key."""
-    later: dict[str, list[str]] = {}
-    for activity in activities:
-        later.setdefault(activity.key, [])
-        for earlier in activity.after:
-            later.setdefault(earlier, []).append(activity.key)
-    return later
 
 
 def _tightest(keys: Iterable[str], times: Mapping[str, Times]) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from coach.journey.gates import lost
@@ -32,7 +33,7 @@ DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
 
 
-class Road(Record):
+class Road(Record, dict=True):
     """Every task that applies, in the order of the road, and the chain with the least slack."""
 
     steps: tuple[Step, ...]
@@ -45,9 +46,14 @@ class Road(Record):
     pace: float
     """What the applicant's hours were multiplied by, from their own history."""
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Step]:
+        """The steps by the key of their task."""
+        return {step.task.key: step for step in self.steps}
+
     def step(self, key: str) -> Step | None:
         """The step of this task, None when it does not apply."""
-        return next((step for step in self.steps if step.task.key == key), None)
+        return self.by_key.get(key)
 
 
 def road(situation: Situation) -> Road:

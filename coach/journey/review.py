@@ -38,43 +38,29 @@ class LookBack(Record):
 
 
 def look_back(
-    monday: date,
-    planned: Week,
-    road: Road,
-    coming: Week,
-    told_then: Mapping[str, Told],
-    review: Review | None = None,
+    planned: Week, told_then: Mapping[str, Told], road: Road, coming: Week, review: Review | None
 ) -> LookBack:
-    """The week from Monday on: `planned` as it began, `road` as it is, `coming` the next plan."""
-    sunday = monday + timedelta(days=6)
-    asked = {entry.step.task.key: entry for entry in (*planned.planned, *planned.more)}
-    done = [
-        step
-        for step in road.steps
-        if step.state == "done" and str(monday) <= step.done_at[:10] <= str(sunday)
-    ]
-    now = {step.task.key: step for step in road.steps}
-    slipped = [
-        Slip(now[key], _why(now[key], told_then.get(key), road))
-        for entry in planned.planned
-        if (key := entry.step.task.key) in now
-        and not now[key].finished
-        and not _worked(now[key], told_then.get(key)) >= entry.hours - 0.01
-    ]
-    worth = sum(
-        _worked(step, told_then.get(step.task.key))
-        for key, step in now.items()
-        if key in asked and (step in done or not step.finished)
-    )
+    """A week: `planned` as it began, `road` as it is, `coming` the next plan."""
+    first, last = str(planned.monday), str(planned.monday + timedelta(days=6))
+    done = [step for step in road.steps if step.state == "done"]
+    done = [step for step in done if first <= step.done_at[:10] <= last]
+    worked = {key: _worked(step, told_then.get(key)) for key, step in road.by_key.items()}
+    slipped = []
+    for entry in planned.planned:
+        step = road.step(entry.step.task.key)
+        if step and not step.finished and worked[step.task.key] < entry.hours - 0.01:
+            slipped.append(Slip(step, _why(step, worked[step.task.key], road)))
+    asked = {entry.step.task.key for entry in (*planned.planned, *planned.more)}
+    asked -= {step.task.key for step in road.steps if step.finished and step not in done}
     return LookBack(
-        monday,
-        planned.planned,
-        tuple(done),
-        tuple(slipped),
-        coming.planned[:3],
-        planned.planned_hours,
-        worth,
-        review,
+        monday=planned.monday,
+        planned=planned.planned,
+        done=tuple(done),
+        slipped=tuple(slipped),
+        next=coming.planned[:3],
+        planned_hours=planned.planned_hours,
+        worth_hours=sum(hours for key, hours in worked.items() if key in asked),
+        review=review,
     )
 
 
@@ -87,7 +73,7 @@ def _worked(step: Step, then: Told | None) -> float:
     return max(min(step.told.hours_done, usual) - min(before, usual), 0.0)
 
 
-def _why(step: Step, then: Told | None, road: Road) -> str:
+def _why(step: Step, worked: float, road: Road) -> str:
     if step.blocked_by:
         first = road.step(step.blocked_by[0])
         return f"it waits for {first.task.title if first else step.blocked_by[0]}"
@@ -97,23 +83,22 @@ def _why(step: Step, then: Told | None, road: Road) -> str:
         return f"you put it off until {short(step.told.snoozed, road.today)}"
     if step.told.day and step.told.day > road.today:
         return f"you moved it to {short(step.told.day, road.today)}"
-    if _worked(step, then):
+    if worked:
         return f"part of it is done, {hours(step.hours_left)} are left"
     return "it was not begun"
 
 
 def kept(back: LookBack, spent: float | None, text: str, at: str) -> Review:
     """The row to keep of a week; `spent` None: the hours that were planned."""
-    hours_spent = back.planned_hours if spent is None else spent
     return Review(
-        back.monday,
-        round(back.planned_hours, 2),
-        round(back.worth_hours, 2),
-        hours_spent,
-        tuple(step.task.key for step in back.done),
-        tuple(slip.step.task.key for slip in back.slipped),
-        text,
-        at,
+        monday=back.monday,
+        planned_hours=round(back.planned_hours, 2),
+        worth_hours=round(back.worth_hours, 2),
+        spent_hours=back.planned_hours if spent is None else spent,
+        done=tuple(step.task.key for step in back.done),
+        slipped=tuple(slip.step.task.key for slip in back.slipped),
+        text=text,
+        at=at,
     )
 
 

@@ -15,7 +15,6 @@ Status = Literal[
     "estimated",
     "unknown",
 ]
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 StageKey = Literal[
     "planning",

@@ -82,7 +82,7 @@ class WeekSubject:
             # Nothing was planned yet: the applicant began later.
             week = replace(week, monday=first, planned=(), more=())
         kept = state.kept(REVIEWS).get(str(first))
-        return review.look_back(first, week, state.road, state.week(), then.told, kept)
+        return review.look_back(week, then.told, state.road, state.week(), kept)
 
     def keep_review(
         self, text: str, hours: float | None = None, monday: date | None = None
