@@ -66,6 +66,11 @@ class Applicant(Record):
     """partly: only a preliminary or only an advanced post."""
 
     @property
+    def steps(self) -> tuple[Exam, Exam, Exam]:
+        """The three Steps of the USMLE."""
+        return self.step1, self.step2ck, self.step3
+
+    @property
     def hours_a_week(self) -> float | None:
         """Of its seven days where they are said, else the sum that was said."""
         return sum(self.hours_by_day) if self.hours_by_day else self.hours_per_week

@@ -1,13 +1,23 @@
-"""What the release knows for deciding: rules that may change, filters, what levers take."""
+"""What the release knows for deciding: rules that may change, filters, levers, figures."""
 
 from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from coach.records.facts import Fact, TaskKey, Words, refers
+from coach.records.facts import (
+    Fact,
+    Percent,
+    Places,
+    Probability,
+    SpecialtyName,
+    TaskKey,
+    Words,
+    refers,
+)
 from coach.records.words import Record
 
+Score = Annotated[float, Meta(ge=100, le=300)]
 FeeKeys = tuple[Annotated[str, refers("fees")], ...]
 
 
@@ -73,3 +83,66 @@ class LeverCost(Fact):
     """Fees added for people who live outside the US."""
     free: bool = False
     """It is a decision and costs nothing; else no fees mean that the cost is not known."""
+
+
+class Computed(Record, kw_only=True):
+    """What every figure carries that is worked out from facts."""
+
+    source: Annotated[Words, refers("sources")]
+    as_of: Words
+    status: Literal["estimated"]
+
+
+class Estimate(Computed):
+    """What is reckoned of one program that no entry states."""
+
+    id: Words
+    share_low: Percent | None
+    share_mid: Percent | None
+    share_high: Percent | None
+    j1: Probability | None
+    h1b: Probability | None
+    basis: Words
+
+
+class Statistic(Fact):
+    """One row of a published table; the values keep the names and text of their columns."""
+
+    table: str
+    values: tuple[tuple[str, str], ...]
+
+
+class Odds(Computed):
+    """What published outcomes of one specialty say of past applicants of one type.
+
+    Computed from the statistics and the estimates by `python -m seed_data.odds`.
+    """
+
+    specialty: SpecialtyName
+    graduate_type: Literal["non_us_img", "us_img"]
+    matched: Places
+    """Past applicants who preferred the specialty and matched in it."""
+    unmatched: Places
+    rank_length: Annotated[float, Meta(ge=1, le=300)]
+    """Mean number of programs on a rank order list."""
+    applications: Annotated[float, Meta(ge=1, le=500)]
+    """Applications per applicant reckoned with."""
+    signals: Annotated[int, Meta(ge=0, le=100)]
+    """Program signals per applicant in the season of the outcomes."""
+    mean_logit: Annotated[float, Meta(ge=-5, le=5)]
+    """Mean logit of the IMG share over the programs applied to."""
+    intercept: Annotated[float, Meta(ge=-12, le=6)]
+    """Logit of an invitation there without a signal, tie or failed exam, at the mean score."""
+    step2_slope: Annotated[float, Meta(ge=0, le=2)]
+    """Logit per 10 points of Step 2 CK."""
+    step2_mean: Score | None
+    """Mean Step 2 CK score of the past applicants."""
+    step2_top: Score | None
+    """Upper quartile of those who matched: above it no more is counted."""
+    matched_per_rank: Probability
+    """Chance to match at a program that is ranked, when it is the best that is left."""
+
+    @property
+    def applicants(self) -> int:
+        """Past applicants behind the figures."""
+        return self.matched + self.unmatched

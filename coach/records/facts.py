@@ -23,7 +23,6 @@ Year = Annotated[int, Meta(ge=2000, le=2100)]
 Places = Annotated[int, Meta(ge=0, le=10**9)]
 Percent = Annotated[float, Meta(ge=0, le=100)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
-Score = Annotated[float, Meta(ge=100, le=300)]
 First = Annotated[bool, Meta(extra={"words": {"first": True, "later": False}})]
 SpecialtyName = Annotated[str, refers("specialties")]
 StateCode = Annotated[str, refers("states")]
@@ -42,14 +41,6 @@ class Fact(Record, kw_only=True):
     source: Annotated[Words, refers("sources")]
     as_of: Words
     status: Status
-
-
-class Computed(Record, kw_only=True):
-    """What every figure carries that is worked out from facts."""
-
-    source: Annotated[Words, refers("sources")]
-    as_of: Words
-    status: Literal["estimated"]
 
 
 class Source(Record):
@@ -144,18 +135,6 @@ class Program(Record):
     """What the estimates rest on, in a few words; "" where there are none."""
     estimate_source: str = ""
     estimate_as_of: str = ""
-
-
-class Estimate(Computed):
-    """What is reckoned of one program that no entry states."""
-
-    id: Words
-    share_low: Percent | None
-    share_mid: Percent | None
-    share_high: Percent | None
-    j1: Probability | None
-    h1b: Probability | None
-    basis: Words
 
 
 class Resource(Fact):
@@ -306,49 +285,6 @@ class Synonym(Fact):
 
     term: Words
     meaning: Words
-
-
-class Statistic(Fact):
-    """One row of a published table; the values keep the names and text of their columns."""
-
-    table: str
-    values: tuple[tuple[str, str], ...]
-
-
-class Odds(Computed):
-    """What published outcomes of one specialty say of past applicants of one type.
-
-    Computed from the statistics and the estimates by `python -m seed_data.odds`.
-    """
-
-    specialty: SpecialtyName
-    graduate_type: Literal["non_us_img", "us_img"]
-    matched: Places
-    """Past applicants who preferred the specialty and matched in it."""
-    unmatched: Places
-    rank_length: Annotated[float, Meta(ge=1, le=300)]
-    """Mean number of programs on a rank order list."""
-    applications: Annotated[float, Meta(ge=1, le=500)]
-    """Applications per applicant reckoned with."""
-    signals: Annotated[int, Meta(ge=0, le=100)]
-    """Program signals per applicant in the season of the outcomes."""
-    mean_logit: Annotated[float, Meta(ge=-5, le=5)]
-    """Mean logit of the IMG share over the programs applied to."""
-    intercept: Annotated[float, Meta(ge=-12, le=6)]
-    """Logit of an invitation there without a signal, tie or failed exam, at the mean score."""
-    step2_slope: Annotated[float, Meta(ge=0, le=2)]
-    """Logit per 10 points of Step 2 CK."""
-    step2_mean: Score | None
-    """Mean Step 2 CK score of the past applicants."""
-    step2_top: Score | None
-    """Upper quartile of those who matched: above it no more is counted."""
-    matched_per_rank: Probability
-    """Chance to match at a program that is ranked, when it is the best that is left."""
-
-    @property
-    def applicants(self) -> int:
-        """Past applicants behind the figures."""
-        return self.matched + self.unmatched
 
 
 class NeedRule(Fact):

@@ -70,31 +70,27 @@ def step2ck_passed(exam: Exam) -> bool | None:
 
 def failed_exams(applicant: Applicant) -> int:
     """How many of the three Steps have an attempt that did not pass."""
-    steps = (
-        (applicant.step1, passed(applicant.step1)),
-        (applicant.step2ck, step2ck_passed(applicant.step2ck)),
-        (applicant.step3, passed(applicant.step3)),
+    judges = (passed, step2ck_passed, passed)
+    return sum(
+        _has_failed(exam, judge) for exam, judge in zip(applicant.steps, judges, strict=True)
     )
-    return sum(_has_failed(exam, done) for exam, done in steps)
 
 
-def _has_failed(exam: Exam, done: bool | None) -> bool:
+def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:
     attempts = exam.attempts or (1 if exam.score is not None else 0)
-    return attempts > 1 or (attempts == 1 and done is False)
+    return attempts > 1 or (attempts == 1 and judge(exam) is False)
 
 
 def most_attempts(applicant: Applicant) -> int:
     """The most attempts at any of the three Steps."""
-    exams = (applicant.step1, applicant.step2ck, applicant.step3)
-    return max(exam.attempts or 0 for exam in exams)
+    return max(exam.attempts or 0 for exam in applicant.steps)
 
 
 def any_failed(applicant: Applicant) -> bool | None:
     """Whether a Step was failed; None while the attempts at a Step that was taken are not said."""
-    exams = (applicant.step1, applicant.step2ck, applicant.step3)
     if failed_exams(applicant):
         return True
-    taken = [exam for exam in exams[:2] if passed(exam) is not None]
+    taken = [exam for exam in applicant.steps[:2] if passed(exam) is not None]
     return False if taken and all(exam.attempts for exam in taken) else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from coach.records import Applicant, Preset, Program, ReadFact, Record
 from coach.rules.conditions import (
@@ -22,6 +22,7 @@ from coach.rules.conditions import (
 from coach.rules.programs import GATES, Case
 
 PLAUSIBLE: Final = "plausible, not any program's published rule"
+Limit = float | str
 Outcome = Literal["pass", "drop", "unknown"]
 OUTCOMES: Final[dict[str, Outcome]] = {"pass": "pass", "fail": "drop", "unknown": "unknown"}
 """What an outcome of a gate is called here."""
@@ -82,17 +83,23 @@ class Filter(Record):
 
     gate: str
     """The gate that asks the same."""
-    words: Callable[[Any], str]
+    words: Callable[[Limit], str]
     """The rule with its limit, in words."""
     unsaid: str
     """What is missing on the profile, in words."""
     yours: Callable[[Applicant, date], str]
     """What the applicant has, in words; "" says nothing."""
-    states: Callable[[Any], dict[str, object]] | None = None
+    states: Callable[[Limit], dict[str, object]] | None = None
     """What the filter states with a limit; the default: the limit is the fact the gate reads."""
 
-    def outcome(self, applicant: Applicant, limit: Any, today: date) -> Outcome:
+    met: Callable[[Applicant, Limit, date], bool | None] | None = None
+    """Whether it is met, where no gate asks it so; None: not known."""
+
+    def outcome(self, applicant: Applicant, limit: Limit, today: date) -> Outcome:
         """What the gate says where the filter's limit is a program's."""
+        if self.met:
+            met = self.met(applicant, limit, today)
+            return "unknown" if met is None else "pass" if met else "drop"
         rule = GATES[self.gate]
         stated = self.states(limit) if self.states else {rule.reads[0]: limit}
         overlay = {
@@ -101,22 +108,15 @@ class Filter(Record):
         return OUTCOMES[rule.check(Case(applicant, NO_PROGRAM, overlay, today)).outcome]
 
 
-class Counted(Filter):
-    """Years since the degree: a filter counts to the day, there is nobody to ask how."""
-
-    def outcome(self, applicant: Applicant, limit: Any, today: date) -> Outcome:
-        """Whether the degree is recent enough when programs read."""
-        years = years_at_application(applicant, today)
-        return "unknown" if years is None else "pass" if years <= limit else "drop"
+def _graduated(applicant: Applicant, limit: Limit, today: date) -> bool | None:
+    """A filter counts to the day, there is nobody to ask how."""
+    years = years_at_application(applicant, today)
+    return None if years is None else years <= float(limit)
 
 
-class Letters(Filter):
-    """Letters of US physicians, which no gate asks for."""
-
-    def outcome(self, applicant: Applicant, limit: Any, today: date) -> Outcome:
-        """Whether there are enough."""
-        letters = dict(applicant.letters)
-        return "unknown" if "us" not in letters else "pass" if letters["us"] >= limit else "drop"
+def _has_letters(applicant: Applicant, limit: Limit, today: date) -> bool | None:
+    letters = dict(applicant.letters)
+    return letters["us"] >= float(limit) if "us" in letters else None
 
 
 def _yours_visa(applicant: Applicant, today: date) -> str:
@@ -124,7 +124,7 @@ def _yours_visa(applicant: Applicant, today: date) -> str:
     return f"yours: {kinds[str(applicant.visa)]}" if needs_visa(applicant) else "you need none"
 
 
-def _months_words(number: float) -> str:
+def _months_words(number: Limit) -> str:
     return f"{number:g} month{'' if number == 1 else 's'}"
 
 
@@ -137,14 +137,15 @@ RULES: Final[dict[str, Filter]] = {
     ),
     "attempts_max": Filter(
         gate="attempts",
-        words=lambda limit: f"at most {limit:g} attempt{'s' if limit > 1 else ''} at any Step",
+        words=lambda limit: f"at most {limit:g} attempt{'s' if limit != 1 else ''} at any Step",
         unsaid="your attempts are not all on the profile",
         yours=lambda applicant, today: f"yours: {max(most_attempts(applicant), 1)}",
     ),
-    "graduated_within_years": Counted(
+    "graduated_within_years": Filter(
         gate="graduation_year",
         words=lambda limit: f"graduated within {limit:g} years",
         unsaid="your graduation date is not on the profile",
+        met=_graduated,
         yours=lambda applicant, today: (
             f"yours: {years_at_application(applicant, today) or 0.0:.1f} when programs read"
         ),
@@ -168,10 +169,11 @@ RULES: Final[dict[str, Filter]] = {
         unsaid="yours is not on the profile",
         yours=lambda applicant, today: "",
     ),
-    "us_letters_min": Letters(
+    "us_letters_min": Filter(
         gate="",
         words=lambda limit: f"at least {limit:g} letters from US physicians",
         unsaid="yours are not on the profile",
+        met=_has_letters,
         yours=lambda applicant, today: f"yours: {dict(applicant.letters).get('us', 0)}",
     ),
 }
@@ -183,7 +185,7 @@ def see(preset: Preset, applicant: Applicant, today: date) -> Seen:
     return Seen(preset, tuple(_held(name, limit, applicant, today) for name, limit in preset.rules))
 
 
-def _held(name: str, limit: Any, applicant: Applicant, today: date) -> Rule:
+def _held(name: str, limit: Limit, applicant: Applicant, today: date) -> Rule:
     rule = RULES[name]
     outcome = rule.outcome(applicant, limit, today)
     words = rule.words(limit)
@@ -232,10 +234,9 @@ def _passing(presets: Iterable[Preset], applicant: Applicant, today: date) -> se
 def _possible(
     presets: Iterable[Preset], applicant: Applicant, today: date
 ) -> list[tuple[str, object, str]]:
-    limits: dict[str, set[Any]] = {}
-    for preset in presets:
-        for name, limit in preset.rules:
-            limits.setdefault(name, set()).add(limit)
+    limits: dict[str, set[float]] = {}
+    for name, limit in (rule for preset in presets for rule in preset.rules):
+        limits.setdefault(name, set()).update(() if isinstance(limit, str) else (limit,))
     changes: list[tuple[str, object, str]] = []
     if "certified" in limits and not applicant.certified:
         changes.append(("certified", True, "ECFMG Certificate in hand"))

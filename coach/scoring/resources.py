@@ -43,7 +43,7 @@ def assess_resource(
         reasons.append(Reason("kind", "professional", 5.0))
     if resource.cost.startswith("free"):
         reasons.append(Reason("cost", resource.cost, 6.0))
-    mark = marks[resource.id].mark if resource.id in marks else ""
+    mark = _mark(resource, marks)
     if mark == "using":
         reasons.append(Reason("using", "you use it already", 19.0))
     elif mark in ("no", "done"):
@@ -52,6 +52,10 @@ def assess_resource(
         reasons.append(Reason(mark, why, -taken))
     score = sum(reason.contribution for reason in reasons)
     return Assessment(score, tuple(sorted(reasons, key=lambda each: -abs(each.contribution))))
+
+
+def _mark(resource: Resource, marks: Mapping[str, Mark]) -> str:
+    return marks[resource.id].mark if resource.id in marks else ""
 
 
 def _diminish(reasons: list[Reason]) -> list[Reason]:
@@ -84,13 +88,12 @@ def for_task(
 
     What was marked as not for the applicant is left out, what they use already leads.
     """
-    wanted = [each for each in ranked if each[0].id not in marks or marks[each[0].id].mark != "no"]
-    using = [each for each in wanted if each[0].id in marks and marks[each[0].id].mark == "using"]
-    serving = [each for each in using if set(each[0].needs) & set(task.needs)]
+    wanted = [each for each in ranked if _mark(each[0], marks) != "no"]
+    serving = [each for each in wanted if set(each[0].needs) & set(task.needs)]
+    using = [each for each in serving if _mark(each[0], marks) == "using"]
     own = [each for each in wanted if each[0].id in task.resources]
-    more = [each for each in wanted if set(each[0].needs) & set(task.needs)] if len(own) < 2 else []
     best: dict[str, tuple[Resource, Assessment]] = {}
-    for each in (*serving, *own, *more):
+    for each in (*using, *own, *(serving if len(own) < 2 else ())):
         best.setdefault(each[0].id, each)
     return list(best.values())[:most]
 
