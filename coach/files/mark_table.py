@@ -10,12 +10,17 @@ from coach.files.importing import Difference, Reading
 from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import plain
 from coach.logs.marks import MARKS
-from coach.records import CoachError, Mark
+from coach.records import CoachError, Mark, MarkWord, ProgramMark
 
-WORDS: Final = {
-    **dict.fromkeys(("apply", "applying", "yes", "y"), "apply"),
-    **dict.fromkeys(("maybe", "perhaps"), "maybe"),
-    **dict.fromkeys(("no", "n"), "no"),
+WORDS: Final[dict[str, ProgramMark]] = {
+    "apply": "apply",
+    "applying": "apply",
+    "yes": "apply",
+    "y": "apply",
+    "maybe": "maybe",
+    "perhaps": "maybe",
+    "no": "no",
+    "n": "no",
 }
 """Words for the three marks."""
 LONGEST_NOTE: Final = 2_000
@@ -40,7 +45,7 @@ class MarkRows(Reading[Mark]):
             return []
         program = self._registry.find(cells)
         kept = self._by_program.get(program.id)
-        mark = WORDS.get(word) if word else kept.mark if kept else None
+        mark: MarkWord | None = WORDS.get(word) if word else kept.mark if kept else None
         if mark is None:
             reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
             raise CoachError(f"a mark is apply, maybe or no: {reason}")

@@ -3,9 +3,12 @@
 from typing import Final
 
 from coach.logs.log import Log
-from coach.records import CoachError, Mark
+from coach.records import CoachError, Mark, MarkWord
 
-WORDS: Final = {"program": ("apply", "maybe", "no"), "resource": ("using", "done", "no")}
+WORDS: Final[dict[str, tuple[MarkWord, ...]]] = {
+    "program": ("apply", "maybe", "no"),
+    "resource": ("using", "done", "no"),
+}
 """What a mark may say, by the kind of thing that is marked."""
 MARKS: Final = Log(
     "mark",
@@ -15,7 +18,9 @@ MARKS: Final = Log(
 )
 
 
-def check(kind: str, word: str) -> None:
-    """Raises CoachError for what is no mark of such a thing; "" takes one away."""
-    if word not in ("", *WORDS[kind]):
+def checked(kind: str, word: str) -> MarkWord:
+    """The mark that a word is; "" takes one away. Raises CoachError for none."""
+    mark: MarkWord = next((mark for mark in WORDS[kind] if mark == word), "")
+    if mark != word:
         raise CoachError(f"A {kind} is marked {', '.join(WORDS[kind])}, not {word}.")
+    return mark

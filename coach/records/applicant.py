@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from coach.records.words import Record, StageKey, TaskStateName, VisaWord
+from coach.records.words import MarkWord, Record, StageKey, TaskStateName, VisaWord
 
 
 class Exam(Record):
@@ -82,7 +82,7 @@ class Mark(Record):
     kind: str
     """program or resource."""
     id: str
-    mark: str
+    mark: MarkWord
     """Programs: apply, maybe, no. Resources: using, done, no."""
     title: str
     """Name, town and specialty at the time of marking: a mark outlives a vanished or new number."""

@@ -30,6 +30,8 @@ STAGE_KEYS: Final[tuple[StageKey, ...]] = get_args(StageKey)
 TaskStateName = Literal["open", "waiting", "blocked", "done", "skipped"]
 ProgramMark = Literal["apply", "maybe", "no"]
 ResourceMark = Literal["using", "done", "no"]
+MarkWord = Literal[ProgramMark, ResourceMark, ""]
+""""": taken away."""
 VisaWord = Literal["none", "j1", "h1b", "either"]
 """What the applicant can come on; h1b: only H-1B will do."""
 Tier = Literal["reach", "target", "safer", ""]

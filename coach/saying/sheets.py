@@ -119,7 +119,7 @@ def program_sheet(
     rows = []
     for place, standing in enumerate(ranked, 1):
         mark = standing.mark
-        own = [mark.mark if mark else None]
+        own: list[str | None] = [mark.mark if mark else None]
         own += [mark.note if mark else ""] if ticked.notes else []
         cells = _fact_cells(facts[standing.program.id], short)
         rows.append((place, *_program_cells(standing, ticked), *cells, *own))

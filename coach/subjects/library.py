@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coach.logs.marks import MARKS, check
+from coach.logs.marks import MARKS, checked
 from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
 from coach.scoring.resources import for_task, for_tasks, replaces
 from coach.state import State
@@ -65,6 +65,6 @@ class LibrarySubject:
     def mark(self, resource_id: str, mark: str, note: str = "") -> bool:
         """using, done or no; "" takes the mark away; whether anything changed."""
         resource, _ = self.resource(resource_id)
-        check("resource", mark)
-        row = Mark("resource", resource_id, mark, resource.name, note=note)
+        word = checked("resource", mark)
+        row = Mark("resource", resource_id, word, resource.name, note=note)
         return self._state.keep(MARKS.title(row), MARKS, [row])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coach.logs.marks import MARKS, check
+from coach.logs.marks import MARKS, checked as checked_mark
 from coach.logs.read_facts import READ_FACTS
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
 from coach.records import (
@@ -135,12 +135,11 @@ class ProgramsSubject:
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
         program = self._program(program_id)
-        check("program", mark)
         kept = self.marks.get(program_id)
         row = Mark(
             kind="program",
             id=kept.id if kept else program_id,
-            mark=mark,
+            mark=checked_mark("program", mark),
             title=program.name,
             city=program.city,
             specialty=program.specialty,
