@@ -27,8 +27,8 @@ def read_scenario(
     day = str(cells.get("date"))[:10]
     with suppress(ValueError):
         cells = {"expires": date.fromisoformat(day) + OWN_EXPIRES, **cells}
-    table = {**OWN, "name": name, "as_of": day, **cells}
-    return with_names(read_one(Tables.scenarios, _with_words(table), {"tasks": tasks}), countries)
+    table = {**OWN, "name": name, **cells, "as_of": str(cells.get("as_of", day))}
+    return with_names(read_one(Tables.scenarios, table, {"tasks": tasks}), countries)
 
 
 def with_names(scenario: Scenario, countries: Iterable[Country]) -> Scenario:
@@ -43,9 +43,5 @@ def with_names(scenario: Scenario, countries: Iterable[Country]) -> Scenario:
 
 def read_preset(cells: Mapping[str, object]) -> Preset:
     """A filter of an own file."""
-    table = {**OWN, "habit": "Your own.", "as_of": "yours", **cells}
-    return read_one(Tables.presets, _with_words(table), {})
-
-
-def _with_words(cells: dict[str, object]) -> dict[str, object]:
-    return cells | {"as_of": str(cells["as_of"])}
+    as_of = str(cells.get("as_of", "yours"))
+    return read_one(Tables.presets, {**OWN, "habit": "Your own.", **cells, "as_of": as_of}, {})

@@ -16,7 +16,7 @@ from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from coach.journey.network import followed_by, in_order
+from coach.journey.network import followed_by, in_order, needed
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
 from coach.records import Event, Record, Span
@@ -107,18 +107,16 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
     pace = np.exp(PACE_SPREAD * np.random.default_rng([seed, 0]).standard_normal(draws))
     ends: dict[str, Numbers] = {}
     work: dict[str, Numbers] = {}
-    above: dict[str, frozenset[str]] = {}
-    for key in in_order({key: step.blocked_by for key, step in steps.items()}):
+    for key, above in needed({key: step.blocked_by for key, step in steps.items()}).items():
         step = steps[key]
         luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
         work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)
         wait = _wait_days(road, step, luck[1])
         begin = np.full(draws, float(_first_day(road, step)))
-        above[key] = frozenset({key}).union(*(above[earlier] for earlier in step.blocked_by))
         for earlier in step.blocked_by:
             begin = np.maximum(begin, ends[earlier])
         # Sorted, so that the sum is the same to the last bit in every process.
-        volume = sum((work[needed] for needed in sorted(above[key])), np.zeros(draws))
+        volume = sum((work[each] for each in sorted({key, *above})), np.zeros(draws))
         ends[key] = np.maximum(begin + work[key], volume) + wait
     return Drawn(road.today, ends)
 
@@ -155,25 +153,35 @@ def _last(step: Step, today: date) -> date | None:
     return step.last_day if step.due and step.due < today and step.last_day else step.due
 
 
+def deciding(road: Road, event: Event) -> list[Step]:
+    """The unfinished tasks that decide an event: due on its day or up to three weeks before."""
+    return [
+        step
+        for step in road.steps
+        if not (step.finished or step.behind)
+        and (due := step.task.due)
+        and due.event == event.key
+        and -NEAR_DAYS <= due.offset_days <= 0
+    ]
+
+
+def slack_of(steps: Iterable[Step]) -> int | None:
+    """The least slack of the steps: days by which they can slip; None where no date binds them."""
+    known = [step.float_days for step in steps if step.float_days is not None]
+    return min(known, default=None)
+
+
 def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
     """The season's events that unfinished tasks decide, with the chance of making each."""
-    steps = {step.task.key: step for step in road.steps if step.task.key in drawn.ends}
     decided = []
     for event in events:
-        tasks = tuple(key for key, step in steps.items() if _decides(step, event))
-        slacks = [steps[key].float_days for key in tasks]
-        known = [slack for slack in slacks if slack is not None]
-        missed = tuple(sorted({task for key in tasks for task in steps[key].missed}))
-        chance = None
-        if tasks and not missed:
-            chance = drawn.all_by([(key, event.day) for key in tasks])
-        decided.append(Gate(event, tasks, min(known, default=None), chance, missed))
+        steps = deciding(road, event)
+        tasks = tuple(step.task.key for step in steps)
+        missed = tuple(sorted({task for step in steps for task in step.missed}))
+        in_time = [(key, event.day) for key in tasks]
+        chance = drawn.all_by(in_time) if tasks and not missed else None
+        decided.append(Gate(event, tasks, slack_of(steps), chance, missed))
     return decided
-
-
-def _decides(step: Step, event: Event) -> bool:
-    due = step.task.due
-    return bool(due and due.event == event.key and -NEAR_DAYS <= due.offset_days <= 0)
 
 
 def _first_day(road: Road, step: Step) -> int:

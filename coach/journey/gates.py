@@ -49,37 +49,41 @@ SHUT: Final = {
 """Gates by the event that dates a task (sources S10, S26, S33, S36); the reach is a judgement."""
 
 
+def shut_by(task: Task) -> Shut | None:
+    """The gate to which a task leads."""
+    return SHUT.get(task.due.event) if task.due else None
+
+
 def last_day(task: Task, told: Told, days: Mapping[str, date], today: date) -> date | None:
     """The day on which the gate of a task shuts; None without one or with an own due day.
 
     It is the day of the event that dates it, and once that has gone by the last one of all.
     """
-    due = task.due
-    if due is None or due.event not in SHUT or told.due:
-        return None
-    if due.offset_days > -SHUT[due.event].least:
+    due, gate = task.due, shut_by(task)
+    if due is None or gate is None or told.due or due.offset_days > -gate.least:
         return None
     first = days.get(due.event)
-    return first if first and first >= today else days.get(SHUT[due.event].event)
+    return first if first and first >= today else days.get(gate.event)
 
 
 def in_reach(task: Task) -> bool:
     """Whether it can still be done between its own date and its gate."""
-    due = task.due
-    return bool(due and due.event in SHUT and -due.offset_days <= SHUT[due.event].reach)
+    due, gate = task.due, shut_by(task)
+    return due is not None and gate is not None and -due.offset_days <= gate.reach
 
 
 def leads(task: Task) -> bool:
     """Whether its gate is worth more than other work: not what only makes a day easier."""
-    return bool(task.due and task.due.event in SHUT and not SHUT[task.due.event].least)
+    gate = shut_by(task)
+    return gate is not None and not gate.least
 
 
 def late_words(task: Task, due: date, today: date) -> str:
     """What being late costs on this day; "" for nothing that is known."""
-    if task.due is None or task.due.event not in SHUT:
+    gate = shut_by(task)
+    if task.due is None or gate is None:
         return ""
-    event = due - timedelta(days=task.due.offset_days)
-    return SHUT[task.due.event].late if event < today else ""
+    return gate.late if due - timedelta(days=task.due.offset_days) < today else ""
 
 
 def lost(after: Mapping[str, Iterable[str]], gone: Container[str]) -> dict[str, tuple[str, ...]]:
@@ -97,5 +101,6 @@ def lost(after: Mapping[str, Iterable[str]], gone: Container[str]) -> dict[str, 
 
 def missed_words(task: Task) -> str:
     """What is said in place of a chance of what needs this missed task."""
-    office = SHUT[task.due.event].office if task.due and task.due.event in SHUT else "who decides"
+    gate = shut_by(task)
+    office = gate.office if gate else "who decides"
     return f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"

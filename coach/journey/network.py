@@ -56,6 +56,14 @@ def followed_by(after: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     return later
 
 
+def needed(after: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Of each key, in order, all that it waits for, directly or not."""
+    above: dict[str, set[str]] = {}
+    for key in in_order(after):
+        above[key] = set(after[key]).union(*(above[first] for first in after[key]))
+    return above
+
+
 def schedule(activities: Iterable[Activity]) -> dict[str, Times]:
     """Forward and backward pass."""
     listed = {activity.key: activity for activity in activities}

@@ -9,13 +9,13 @@ date) takes the place of the estimate.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from coach.journey.gates import lost
-from coach.journey.network import Activity, Times, critical_path, in_order, schedule
+from coach.journey.network import Activity, Times, critical_path, needed, schedule
 from coach.journey.standing import (
     Situation,
     Step,
@@ -65,7 +65,9 @@ def road(situation: Situation) -> Road:
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
     hours = on.applicant.hours_a_week or DEFAULT_HOURS
     activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
-    times, waiting, missed = schedule(activities), _waiting_for(activities), _missed(unfinished, on)
+    above = needed({activity.key: activity.after for activity in activities})
+    waiting = Counter(first for firsts in above.values() for first in firsts)
+    times, missed = schedule(activities), _missed(unfinished, on)
     whole = (
         replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
         for key, step in steps.items()
@@ -142,17 +144,6 @@ def _offset(day: date | None, today: date) -> float | None:
 
 def _day_at(offset: float | None, today: date) -> date | None:
     return None if offset is None else today + timedelta(days=round(offset))
-
-
-def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
-    """How many unfinished tasks wait for each one, directly or not."""
-    after = {activity.key: activity.after for activity in activities}
-    above: dict[str, set[str]] = {}
-    waiting: Counter[str] = Counter()
-    for key in in_order(after):
-        above[key] = set(after[key]).union(*(above[first] for first in after[key]))
-        waiting.update(above[key])
-    return waiting
 
 
 _MINOR: Final = (

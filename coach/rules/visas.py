@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from coach.records import Applicant, Evidence, Program, Status
+from coach.records import Applicant, Evidence, Program, replace
 from coach.rules.conditions import needs_visa, passed
 
 VISA_NAMES: Final = {"j1": "J-1", "h1b": "H-1B"}
@@ -26,26 +26,20 @@ def visa_evidence(program: Program, kind: str, share: float | None = None) -> Ev
     word = program.visa_j1 if kind == "j1" else program.visa_h1b
     probability = program.j1_probability if kind == "j1" else program.h1b_probability
     field, year, source = f"visa_{kind}", str(program.visa_year or ""), ";".join(program.sources)
-    if word in ("", "none_listed"):
-        note = "its entry lists no visa at all: ask" if word else ""
-        if probability is None:
-            return Evidence(field, None, "unknown", source if word else "", year, note=note)
-        where, day = program.estimate_source, program.estimate_as_of
-        note = note or f"from {program.estimate_basis}"
-        return Evidence(field, None, "estimated", where, day, note=note, probability=probability)
-    status: Status = "second-hand"
-    note = ""
-    if word == "no" and _contradicted(program, kind, share):
-        status = "uncertain"
+    if word in ("yes", "no"):
+        fact = Evidence(field, word, "second-hand", source, year)
+        # Many IMG residents doubt a "no" to H-1B only where J-1 does not explain them.
+        explained = kind == "h1b" and program.visa_j1 == "yes"
+        if word == "yes" or explained or (share or 0) < CONTRADICTING_SHARE:
+            return fact
         note = f"contradicted: {share:g} % of its residents are IMGs, so ask"
-        return Evidence(field, word, status, source, year, note=note, probability=probability)
-    return Evidence(field, word, status, source, year, note=note)
-
-
-def _contradicted(program: Program, kind: str, share: float | None) -> bool:
-    """Many IMG residents doubt a "no" to J-1; to H-1B only where J-1 does not explain them."""
-    many = (share or 0) >= CONTRADICTING_SHARE
-    return many and (kind == "j1" or program.visa_j1 != "yes")
+        return replace(fact, status="uncertain", note=note, probability=probability)
+    note = "its entry lists no visa at all: ask" if word else ""
+    if probability is None:
+        return Evidence(field, None, "unknown", source if word else "", year, note=note)
+    where, day = program.estimate_source, program.estimate_as_of
+    note = note or f"from {program.estimate_basis}"
+    return Evidence(field, None, "estimated", where, day, note=note, probability=probability)
 
 
 def many_imgs(program: Program) -> bool:

@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import hour_words, in_zone
-from coach.journey.chances import NEAR_DAYS, OnTime
-from coach.journey.plan import Road
+from coach.journey.chances import OnTime, deciding as deciding, slack_of as slack_of
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import CHANCE_RULE, missed_lines
@@ -30,27 +29,9 @@ GONE: Final = "date gone"
 """Stands for a chance where a task that is needed was missed."""
 
 
-def deciding(road: Road, event: Event) -> list[Step]:
-    """The unfinished tasks that decide an event: due on its day or up to three weeks before."""
-    return [
-        step
-        for step in road.steps
-        if not (step.finished or step.behind)
-        and (due := step.task.due)
-        and due.event == event.key
-        and -NEAR_DAYS <= due.offset_days <= 0
-    ]
-
-
 def chance_cell(chance: OnTime | None, steps: Iterable[Step]) -> str:
     """The chance of what these steps decide; words where one of them needs a missed task."""
     return GONE if any(step.missed for step in steps) else str(chance or "")
-
-
-def slack_of(steps: Iterable[Step]) -> int | None:
-    """The least slack of the steps: days by which they can slip; None where no date binds them."""
-    known = [step.float_days for step in steps if step.float_days is not None]
-    return min(known, default=None)
 
 
 def slack_words(days: int | None, applicant: Applicant) -> str:
