@@ -52,23 +52,6 @@ class Row(Record, Generic[R]):
         return failure(self.file, self.line, why)
 
 
-class Column(Record):
-    """What a field wants of its cell."""
-
-    name: str
-    field: str
-    type: inspect.Type
-    kind: inspect.Type
-    """The type without None and remarks."""
-    empty: object
-    """What an empty cell says: "", None, nothing (UNSEEN), or ... where it must not be empty."""
-    several: bool
-    """Words parted by semicolons."""
-    words: Mapping[str, bool]
-    """How yes and no are written in a cell, where that is asked."""
-    refers: bool
-
-
 def failure(file: str, line: int, why: str) -> FactError:
     """The error that names a place in a seed file."""
     return FactError(f"seed_data/{file}, line {line}: {why}")
@@ -100,11 +83,10 @@ def read_one(table: Table[R, A], cells: Mapping[str, object], known: Known) -> R
 
 def check_references(record: Record, known: Known) -> None:
     """Refuses a key that its table does not hold. Raises ValueError."""
-    for column in columns(type(record)).values():
-        if column.refers:
-            for word, table in _references(getattr(record, column.field), column.type):
-                if table in known and word not in known[table]:
-                    raise ValueError(f"{column.name} “{word}” is not known")
+    for field in _referring(type(record)):
+        for word, table in _references(getattr(record, field.name), field.type):
+            if table in known and word not in known[table]:
+                raise ValueError(f"{field.encode_name} “{word}” is not known")
 
 
 def _references(value: Any, kind: inspect.Type) -> Iterator[tuple[str, str]]:
@@ -129,31 +111,16 @@ def _references(value: Any, kind: inspect.Type) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def columns(record: type[Record]) -> dict[str, Column]:
+def columns(record: type[Record]) -> dict[str, inspect.Field]:
     """What the fields of a record want, by the name of the column."""
     shape = inspect.type_info(record)
     assert isinstance(shape, inspect.StructType)
-    return {field.encode_name: _column(field) for field in shape.fields}
+    return {field.encode_name: field for field in shape.fields}
 
 
-def _column(field: inspect.Field) -> Column:
-    kind, remarks, empty = field.type, {}, UNSEEN if not field.required else ...
-    if isinstance(kind, inspect.UnionType):
-        kind, empty = kind.types[0], None
-    while isinstance(kind, inspect.Metadata):
-        remarks, kind = kind.extra or {}, kind.type
-    if isinstance(kind, inspect.StrType | inspect.LiteralType):
-        empty = ""
-    return Column(
-        name=field.encode_name,
-        field=field.name,
-        type=field.type,
-        kind=kind,
-        empty=[] if isinstance(kind, inspect.VarTupleType) else empty,
-        several=isinstance(kind, inspect.VarTupleType),
-        words=remarks.get("words", YES_NO) if isinstance(kind, inspect.BoolType) else {},
-        refers="refers" in str(field.type),
-    )
+@cache
+def _referring(record: type[Record]) -> list[inspect.Field]:
+    return [field for field in columns(record).values() if "refers" in str(field.type)]
 
 
 def _record(table: Table[R, A], stem: str, cells: Cells, as_text: bool) -> R:
@@ -181,12 +148,11 @@ def read_cells(record: type[R], cells: Cells, as_text: bool = False) -> R:
     return read
 
 
-def _check_finite(record: Record, wanted: Iterable[Column]) -> None:
-    for column in wanted:
-        if isinstance(column.kind, inspect.FloatType):
-            value = getattr(record, column.field)
-            if value is not None and not isfinite(value):
-                raise ValueError(f"{column.name} should be a number, not {value}")
+def _check_finite(record: Record, wanted: Iterable[inspect.Field]) -> None:
+    for field in wanted:
+        value = getattr(record, field.name)
+        if isinstance(value, float) and not isfinite(value):
+            raise ValueError(f"{field.encode_name} should be a number, not {value}")
 
 
 def _plain(value: object) -> object:
@@ -208,33 +174,44 @@ def _flat(cells: Cells, parents: Container[str]) -> Cells:
     return flat
 
 
-def _cell(column: Column, text: object) -> object:
+def _cell(field: inspect.Field, text: object) -> object:
     """A cell of a CSV file as its field wants it; UNSEEN: as if it were not there."""
     if not isinstance(text, str):
         return text
-    if not text:
-        if column.empty is ...:
-            raise ValueError(f"{column.name} is empty")
-        return column.empty
-    if column.several:
+    kind = _bare(field.type)
+    if isinstance(kind, inspect.VarTupleType):
         return [word.strip() for word in text.split(";") if word.strip()]
-    return column.words.get(text, text) if column.words else text
+    if text or isinstance(kind, inspect.StrType | inspect.LiteralType):
+        return _yes_no(field).get(text, text)
+    if field.required and not isinstance(field.type, inspect.UnionType):
+        raise ValueError(f"{field.encode_name} is empty")
+    return None if isinstance(field.type, inspect.UnionType) else UNSEEN
+
+
+def _yes_no(field: inspect.Field) -> Mapping[str, bool]:
+    """How yes and no are written in a cell, where that is asked."""
+    if not isinstance(_bare(field.type), inspect.BoolType):
+        return {}
+    remarks = field.type.extra if isinstance(field.type, inspect.Metadata) else None
+    words: Mapping[str, bool] = (remarks or {}).get("words", YES_NO)
+    return words
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
+    """The type without None and remarks."""
     while isinstance(kind, inspect.Metadata | inspect.UnionType):
         kind = kind.types[0] if isinstance(kind, inspect.UnionType) else kind.type
     return kind
 
 
-def _sentence(error: str, wanted: Mapping[str, Column], cells: Cells, as_text: bool) -> str:
+def _sentence(error: str, wanted: Mapping[str, inspect.Field], cells: Cells, as_text: bool) -> str:
     """What msgspec says, in the words of this project."""
     if missing := re.fullmatch(r"Object missing required field `(.+)`", error):
         return f"{missing[1]} is missing"
     complaint, _, path = error.partition(" - at `$.")
     path = path.rstrip("`")
     column = max((name for name in wanted if path.startswith(name)), key=len)
-    value, kind = cells[column], wanted[column].kind
+    value, kind = cells[column], _bare(wanted[column].type)
     for step in re.findall(r"\[(.*?)\]", path[len(column) :]):
         value = value[int(step)] if step.isdigit() and isinstance(value, list) else UNSEEN
         kind = _bare(_inside(kind))
@@ -242,7 +219,7 @@ def _sentence(error: str, wanted: Mapping[str, Column], cells: Cells, as_text: b
         complaint, value = "", UNSEEN
     if complaint.startswith("should"):
         return f"{column} {complaint}"
-    truth = wanted[column].words if as_text else ("true", "false")
+    truth = _yes_no(wanted[column]) if as_text else ("true", "false")
     return f"{column} {_wanted(kind, value, truth)}"
 
 
