@@ -140,28 +140,9 @@ class Inputs:
         return kept
 
 
-class derived(Generic[S, T]):
-    """A property that is worked out from inputs and other derived values."""
-
-    def __init__(self, make: Callable[[S], T]) -> None:
-        self._make = make
-        self._node: Node = (make.__name__, ())
-        self.__doc__ = make.__doc__
-
-    @overload
-    def __get__(self, state: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, state: S, owner: type) -> T: ...
-    def __get__(self, state: S | None, owner: type) -> Self | T:
-        return self if state is None else state.value_of(self._node, self._make)
-
-    @staticmethod
-    def by_key(make: Callable[Concatenate[S, P], T]) -> _ByKey[S, P, T]:
-        """A method worked out and kept for each of its arguments by itself."""
-        return _ByKey(make)
-
-
 class _ByKey(Generic[S, P, T]):
+    """A method worked out and kept for each of its arguments by itself."""
+
     def __init__(self, make: Callable[Concatenate[S, P], T]) -> None:
         self._make = make
         self.__doc__ = make.__doc__
@@ -174,6 +155,24 @@ class _ByKey(Generic[S, P, T]):
         if state is None:
             return self
         return cast(Callable[P, T], partial(state.value_at, self._make))
+
+
+class derived(Generic[S, T]):
+    """A property that is worked out from inputs and other derived values."""
+
+    by_key = _ByKey
+
+    def __init__(self, make: Callable[[S], T]) -> None:
+        self._make = make
+        self._node: Node = (make.__name__, ())
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, state: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, state: S, owner: type) -> T: ...
+    def __get__(self, state: S | None, owner: type) -> Self | T:
+        return self if state is None else state.value_of(self._node, self._make)
 
 
 def _name(node: Node) -> str:

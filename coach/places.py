@@ -14,9 +14,9 @@ FRAME = "frame"
 """The last picture of the app, shown at the next start while the program loads."""
 
 
-def home(given: str | None, environ: Mapping[str, str]) -> Path:
-    """The applicant's data folder: what was given, else COACH_HOME, else the platform's."""
-    chosen = given or environ.get("COACH_HOME")
+def home(chosen: str | None, environ: Mapping[str, str]) -> Path:
+    """The applicant's data folder: what was chosen, else COACH_HOME, else the platform's."""
+    chosen = chosen or environ.get("COACH_HOME")
     if chosen:
         return Path(os.path.abspath(Path(chosen).expanduser()))  # noqa: PTH100 - keeps links
     from platformdirs import user_data_path

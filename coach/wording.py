@@ -130,11 +130,6 @@ def short(day: date | None, today: date) -> str:
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
 
 
-def weekday(day: date) -> str:
-    """`Monday`."""
-    return f"{day:%A}"
-
-
 def hours(amount: float) -> str:
     """`0.5 h`, `12 h`."""
     return f"{round(amount, 2):g} h"

@@ -16,7 +16,7 @@ from coach.records import Record
 
 R = TypeVar("R", bound=Record)
 A = TypeVar("A")
-Cells = dict[str, Any]
+Cells = dict[str, object]
 
 
 class Table(Generic[R, A]):

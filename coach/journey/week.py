@@ -14,7 +14,7 @@ from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.standing import Step, deadline, late_why
 from coach.journey.urgency import assess_task
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey
-from coach.wording import short, weekday
+from coach.wording import short
 
 LARGE_HOURS: Final = 5.0
 """A task longer than this is worked on in slices, week by week."""
@@ -263,7 +263,7 @@ def _reason(step: Step, road: Road, monday: date) -> str:
     """The day that was chosen for it or the date that presses, then what the task is good for."""
     today = road.today
     if _placed(step, monday) and step.told.day:
-        return f"you moved it to {weekday(step.told.day)}: {step.task.why}"
+        return f"you moved it to {step.told.day:%A}: {step.task.why}"
     if _unanswered(step, today) and step.told.expected:
         return f"expected back on {short(step.told.expected, today)}: ask kindly where it is"
     if missed := missed_of(step, road):

@@ -48,7 +48,7 @@ class Case:
 
 GATES: Final[dict[str, Rule[Case]]] = {}
 """The gates by their promised names, in the order in which they are shown."""
-Check = Callable[[Any], Verdict]
+Check = Callable[[Case], Verdict]
 
 
 def gate(**declared: Any) -> Callable[[Check], Check]:
