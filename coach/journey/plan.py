@@ -9,7 +9,7 @@ date) takes the place of the estimate.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -65,9 +65,7 @@ def road(situation: Situation) -> Road:
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
     hours = on.applicant.hours_a_week or DEFAULT_HOURS
     activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
-    above = needed({activity.key: activity.after for activity in activities})
-    waiting = Counter(first for firsts in above.values() for first in firsts)
-    times, missed = schedule(activities), _missed(unfinished, on)
+    times, waiting, missed = schedule(activities), _waiting_for(activities), _missed(unfinished, on)
     whole = (
         replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
         for key, step in steps.items()
@@ -88,6 +86,12 @@ def _behind_others(step: Step, planned: set[str]) -> Step:
     before = tuple(first for first in step.task.after if first in planned)
     is_blocked = before and not step.finished
     return replace(step, blocked_by=before, state="blocked" if is_blocked else step.state)
+
+
+def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
+    """How many unfinished tasks wait for each one, directly or not."""
+    above = needed({activity.key: activity.after for activity in activities})
+    return Counter(first for firsts in above.values() for first in firsts)
 
 
 def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,23 +45,25 @@ def look_back(
     done = [step for step in road.steps if step.state == "done"]
     done = [step for step in done if first <= step.done_at[:10] <= last]
     worked = {key: _worked(step, told_then.get(key)) for key, step in road.by_key.items()}
-    slipped = []
-    for entry in planned.planned:
-        step = road.step(entry.step.task.key)
-        if step and not step.finished and worked[step.task.key] < entry.hours - 0.01:
-            slipped.append(Slip(step, _why(step, worked[step.task.key], road)))
     asked = {entry.step.task.key for entry in (*planned.planned, *planned.more)}
     asked -= {step.task.key for step in road.steps if step.finished and step not in done}
     return LookBack(
         monday=planned.monday,
         planned=planned.planned,
         done=tuple(done),
-        slipped=tuple(slipped),
+        slipped=tuple(_slipped(planned, worked, road)),
         next=coming.planned[:3],
         planned_hours=planned.planned_hours,
         worth_hours=sum(hours for key, hours in worked.items() if key in asked),
         review=review,
     )
+
+
+def _slipped(week: Week, worked: Mapping[str, float], road: Road) -> Iterator[Slip]:
+    for entry in week.planned:
+        step = road.step(entry.step.task.key)
+        if step and not step.finished and worked[step.task.key] < entry.hours - 0.01:
+            yield Slip(step, _why(step, worked[step.task.key], road))
 
 
 def _worked(step: Step, then: Told | None) -> float:
