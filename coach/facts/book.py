@@ -73,32 +73,26 @@ class Facts(Tables):
 
     def programs(self, specialties: Iterable[str] = ()) -> list[Program]:
         """First residencies of these specialties; of all of them when none is named."""
-        names = tuple(specialties)
+        names = tuple(dict.fromkeys(specialties))
         if not names:
-            return self._read_programs(())
+            return self._select("first_residency")
         for name in names:
             if name not in self._programs:
-                self._programs[name] = self._read_programs((name,))
-        return [program for name in dict.fromkeys(names) for program in self._programs[name]]
-
-    def _read_programs(self, names: tuple[str, ...]) -> list[Program]:
-        holes = f" AND specialty IN ({', '.join('?' * len(names))})" if names else ""
-        rows = self._ask(
-            f"SELECT {_COLUMNS} FROM program WHERE first_residency{holes} ORDER BY rowid", names
-        )
-        return [_program(row) for row in rows]
+                self._programs[name] = self._select("first_residency AND specialty = ?", name)
+        return [program for name in names for program in self._programs[name]]
 
     def program(self, program_id: str) -> Program | None:
         """One program by its ACGME id, also one that starts after another residency."""
-        return self._one("id = ?", (program_id,))
+        return next(iter(self._select("id = ?", program_id)), None)
 
     def program_like(self, name: str, city: str, specialty: str) -> Program | None:
         """The program of that name in that town, whatever number it has now."""
-        return self._one("name = ? AND city = ? AND specialty = ?", (name, city, specialty))
+        where = "name = ? AND city = ? AND specialty = ?"
+        return next(iter(self._select(where, name, city, specialty)), None)
 
-    def _one(self, where: str, values: Sequence[str]) -> Program | None:
-        rows = self._ask(f"SELECT {_COLUMNS} FROM program WHERE {where}", values)
-        return _program(rows[0]) if rows else None
+    def _select(self, where: str, *values: str) -> list[Program]:
+        rows = self._ask(f"SELECT {_COLUMNS} FROM program WHERE {where} ORDER BY rowid", values)
+        return [_program(row) for row in rows]
 
     def visas(self, specialties: Iterable[str]) -> dict[tuple[str, str], int]:
         """First residencies of these specialties by what they say of J-1 and H-1B."""
