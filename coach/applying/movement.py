@@ -57,9 +57,22 @@ class Cause(Record):
     """Change of the chance of an invitation (its mean), -1 to 1."""
 
     @property
+    def name(self) -> str:
+        """What does it: the key, the table, or all together."""
+        return self.input.key or self.input.table if self.input else "together"
+
+    @property
     def weight(self) -> float:
         """How much it does: a gate before points of the score or percent of the chance."""
         return 1000.0 * bool(self.gate) + max(abs(self.score), 100 * abs(self.chance))
+
+
+class GateMoved(Record):
+    """A gate that says something else, before and after."""
+
+    rule: str
+    before: str
+    after: str
 
 
 class Moved(Record):
@@ -72,6 +85,8 @@ class Moved(Record):
     place_after: int | None
     causes: tuple[Cause, ...]
     """The strongest first."""
+    gates: tuple[GateMoved, ...] = ()
+    """Of those that are told, what changed."""
 
     @property
     def weight(self) -> float:
@@ -94,6 +109,8 @@ class Movement(Record):
     """The strongest first."""
     shifted: int
     """Programs whose place alone changed, because others moved."""
+    told: tuple[Moved, ...] = ()
+    """As many of the first as were asked for."""
 
     @property
     def began(self) -> bool:

@@ -11,13 +11,12 @@ from datetime import date
 from importlib import import_module
 
 from coach import places
-from coach.cli.answer import Answer
 from coach.cli.parser import call, command_of, parser
 from coach.cli.plain import plain
 from coach.cli.shapes import as_json
 from coach.commands import Command
 from coach.records import CoachError
-from coach.saying.text import Answer as Said, Line, Text, notes
+from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
 from coach.typed_days import parsed_day
 
@@ -68,17 +67,14 @@ def failed(error: CoachError) -> int:
 def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None:
     """Prints what a command gave, remarks to stderr."""
     if isinstance(result, Answer):
-        text: Text = [*result.text, *notes(*result.notes)]
-        data: object = result.data
-    elif isinstance(result, Said):
-        data, text = _data(coach, command, result.data), result.text
+        data, text = result.data, result.text
     else:
-        data, text = _data(coach, command, result), _words(coach, command, result)
+        data, text = result, _words(coach, command, result)
     for line in text:
         if line.is_note:
             print(line.text, file=sys.stderr)
     if as_json:
-        print(json.dumps(data, ensure_ascii=False, default=str))
+        print(json.dumps(_data(coach, command, data), ensure_ascii=False, default=str))
     elif told := [line for line in text if not line.is_note]:
         print("\n".join(plain(told)))
     sys.stdout.flush()

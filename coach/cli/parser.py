@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach import VERSION
-from coach.commands import ALONE, GROUPS, LINES, Command
+from coach.commands import ALONE, GROUPS, LINES, Command, of_log
 from coach.records import CoachError
 from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
@@ -117,7 +117,8 @@ def parameters(act: Act) -> Iterator[Parameter]:
     """The parameters of an act that are asked for: those whose type carries an Opt."""
     # Not by inspect.signature, which takes 6 ms to load and works out every type.
     function = getattr(act, "__func__", getattr(act, "func", act))
-    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    first, last = len(getattr(act, "args", ())), function.__code__.co_argcount
+    names = function.__code__.co_varnames[first:last]
     known, hints = function.__globals__, function.__annotations__
     for name, needed, default in _with_defaults(names, function.__defaults__ or ()):
         hint = str(hints.get(name, ""))
@@ -160,40 +161,33 @@ def _parameter(
 
 def act_of(command: Command, coach: Coach | None = None) -> Act:
     """The act of a command, of this coach where it is given."""
-    room, _, name = command.act.rpartition(".")
+    path, _, word = command.act.partition(":")
+    room, _, name = path.rpartition(".")
     # Only the module of the command that runs: all of them together cost 25 ms.
     if room.startswith(("saying.", "demo")):
         over_the_coach: Act = getattr(import_module(f"coach.{room}"), name)
-        return partial(over_the_coach, coach) if coach else over_the_coach
-    if room.startswith("cli.logs."):
-        from coach.cli.logs import LogCommands
-
-        of_log: Act = getattr(LogCommands(room.rpartition(".")[2]), name)
-        return of_log
-    if room.startswith("cli."):
-        act: Act = getattr(import_module(f"coach.{room}"), name)
-        return act
-    if coach:
-        act = getattr(getattr(coach, room) if room else coach, name)
+        known = [coach, *[word] * bool(word)]
+        return partial(over_the_coach, *known) if coach or word else over_the_coach
+    if not coach:
+        kind = "LogSubject" if word else f"{room.title()}Subject" if room else "Coach"
+        subject = getattr(import_module(f"coach.subjects.{room or 'coach'}"), kind)
     else:
-        module = import_module(f"coach.subjects.{room or 'coach'}")
-        act = getattr(getattr(module, f"{room.title()}Subject" if room else "Coach"), name)
+        subject = coach.logs[word] if word else getattr(coach, room) if room else coach
+    act: Act = getattr(subject, name)
     return act
 
 
 def every_command() -> list[Command]:
     """The commands of the table, and those of each log."""
-    if not with_words():
-        return list(LINES)
-    from coach.cli.logs import commands
-
-    return [*LINES, *commands()]
+    logs = with_words().items()
+    return [*LINES, *(row for word, log in logs for row in of_log(word, log.name, log.about))]
 
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence."""
 
     def error(self, message: str) -> NoReturn:
+        """Ends with the sentence on stderr."""
         self.exit(2, f"coach: {message}. `{self.prog} --help` shows the usage.\n")
 
 
@@ -323,4 +317,4 @@ def call(command: Command, coach: Coach, args: argparse.Namespace, **more: objec
         else:
             options[parameter.name] = value
     options |= {name: kind(**fields[name]) for name, kind in bundles.items()}
-    return act(coach, **options) if command.act.startswith("cli.") else act(**options)
+    return act(**options)

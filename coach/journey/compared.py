@@ -26,6 +26,8 @@ class Compared(Record):
     chances_then: Mapping[str, OnTime]
     sentences: tuple[str, ...]
     """What differs: the whole in one sentence, then the tasks that differ most."""
+    changed: bool = False
+    """Nothing is, by asking."""
 
 
 def compare(

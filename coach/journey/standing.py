@@ -95,6 +95,11 @@ class Step(Record):
         """Whether nothing is left to do."""
         return self.state in ("done", "skipped")
 
+    @property
+    def done_day(self) -> str:
+        """The day on which it was finished; "" before."""
+        return self.done_at[:10]
+
 
 def deadline(step: Step, today: date) -> str:
     """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date."""

@@ -28,13 +28,31 @@ def calendar(
         return Answer({"season": season, "timezone": zone, "hours": hours}, rows(lines))
     events, remarks = coach.season.calendar(season), list[Line]()
     if ics:
-        dates, tasks = coach.files.write_calendar(ics, season, force)
-        count = f"{dates} dates, {tasks} tasks"
+        count = f"{len(events)} dates, {_write(coach, ics, season, force)} tasks"
         remarks = notes(f"Written to {ics}: {count}. A second import updates them.")
     lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
     return Answer({"season": season, "events": events}, [*rows(lines), *remarks])
+
+
+def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
+    """Writes the dates of a season as iCalendar; how many tasks are open.
+
+    The season that is planned for brings the deadlines of its tasks. Raises CoachError.
+    """
+    from coach.files.icalendar_file import Deadline, as_ics, write
+
+    steps = coach.road.plan.steps if season == coach.season.year else ()
+    deadlines = [
+        Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
+        for step in steps
+        if step.due and not step.behind
+    ]
+    newest = coach.history.changes(1)
+    acts = newest[0].group if newest else 0
+    write(file, as_ics(coach.season.calendar(season), coach.now, deadlines, acts), over)
+    return sum(not deadline.cancelled for deadline in deadlines)
 
 
 def _stretch(coach: Coach, hour: Hour) -> list[str]:

@@ -10,6 +10,7 @@ from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.weighing import Worth
 from coach.applying.years import Year, Years
+from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.text import ARROW, WIDTH, Line, head, notes, rows
 from coach.subjects.coach import Coach
@@ -36,7 +37,7 @@ COLUMNS_MEAN: Final = (
 def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
     """What would open most, and the first task on the way."""
     remarks = notes(
-        SAY_THE_VISA * (coach.profile.needs_visa is None),
+        SAY_THE_VISA * (needs_visa(coach.profile.applicant) is None),
         SAY_THE_MONTHS * (not coach.profile.applicant.experience),
         "~ are estimates; weeks are the usual hours and waits of the steps left.",
     )

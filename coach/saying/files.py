@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 from coach.files.columns import Column, meaning
 from coach.files.importing import Preview
 from coach.records import Record
-from coach.saying.text import Line, rows
+from coach.saying.text import Answer, Line, notes, rows
+from coach.subjects.coach import Coach
+from coach.subjects.files import KINDS
+from coach.subjects.options import Opt
 from coach.wording import cut
 
+KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
 SHOWN: Final = 20
 """Lines of skipped rows and of changes on a terminal; --json lists all."""
 WIDE: Final = 119
 """Cells of a line that tells a change."""
 
 
-def taken(preview: Preview[Record], is_done: bool) -> list[Line]:
+def bring_in(
+    coach: Coach,
+    kind: Annotated[str, Opt(KIND_WORDS, "KIND", choices=tuple(KINDS))],
+    file: Annotated[Path, Opt(".csv, .xlsx or .json", "FILE")],
+    only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False,
+    strict: Annotated[bool, Opt("nothing when any row is bad")] = False,
+) -> Answer:
+    """Takes the usable rows of a table in one act and lists the others."""
+    shown = coach.files.preview(kind, file)
+    is_changed = not only_preview and coach.files.take(shown, strict)
+    data: dict[str, object] = {
+        "imported": 0 if only_preview else shown.usable,
+        "changed": len(shown.differences) if is_changed else 0,
+        "skipped": shown.skipped,
+        "columns": shown.columns.used,
+        "ignored": shown.columns.ignored,
+        "empty": shown.empty,
+        "note": shown.note or None,
+    }
+    if only_preview:
+        data |= {
+            "usable": shown.usable,
+            "first": shown.first,
+            "changes": shown.differences,
+        }
+    return Answer(data, [*_taken(shown, not only_preview), *notes(*_remarks(shown, is_changed))])
+
+
+def _taken(preview: Preview[Record], is_done: bool) -> list[Line]:
     """The rows of a table: how many are taken, or could be, and why others are not."""
     lines = [
         f"{preview.file}: {preview.rows} rows, {preview.usable} "
@@ -50,7 +83,7 @@ def _some(lines: Iterable[str]) -> list[str]:
     return every[:SHOWN] + more
 
 
-def remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
+def _remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
     """What else is to say of the table: columns not used or guessed, and the way back."""
     columns = preview.columns
     notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Annotated, Final
 
+from coach.journey.compared import Compared
 from coach.journey.gates import missed_words
 from coach.journey.standing import Step
-from coach.records import STAGES
-from coach.saying.text import STATE_SIGNS, Line, head, rows
+from coach.records import STAGE_KEYS, STAGES
+from coach.saying.text import STATE_SIGNS, Answer, Line, head, notes, rows
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
+from coach.subjects.road import Dated
+from coach.typed_days import parsed_day
 from coach.wording import NO_HOURS, short
 
 if TYPE_CHECKING:
@@ -20,7 +25,71 @@ MOST_MOVED: Final = 10
 """Moves told by a command; --json has all."""
 
 
-def journey(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) -> list[Line]:
+def journey(
+    coach: Coach,
+    stage: Annotated[str | None, Opt(", ".join(STAGES), "S", choices=STAGE_KEYS)] = None,
+    since: Annotated[str | None, Opt("also what moved since a day, and why", "DAY")] = None,
+) -> Answer:
+    """The stages with their checklists, the chance of each date, the critical chain."""
+    # Numpy, 100 ms, comes with the chances and only here.
+    ahead, wanted = coach.ahead.outlook(), [stage] if stage else list(STAGES)
+    data: dict[str, object] = {
+        "stages": [_stage(coach, key, ahead.chances) for key in wanted],
+        "critical": coach.road.plan.critical,
+        "gates": [gate for gate in ahead.gates if gate.tasks],
+    }
+    text = [*_stages(coach, ahead.chances, wanted), *notes(coach.history.clock_note)]
+    if since:
+        start = _since(since, coach.today)
+        data["moved"] = moves = coach.ahead.moved_since(start)
+        text += _moved(since if since[:4].isdigit() else str(start.date()), moves)
+    return Answer(data, text)
+
+
+def _stage(coach: Coach, stage: str, chances: Mapping[str, OnTime]) -> dict[str, object]:
+    order = list(STAGES)
+    steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
+    ahead = order.index(stage) - order.index(coach.road.place.stage)
+    state = "current" if ahead == 0 else "ahead" if ahead > 0 else "behind"
+    if ahead < 0 and all(step.finished for step in steps):
+        state = "done"
+    tasks = [Dated(step, chances.get(step.task.key)) for step in steps]
+    return {"key": stage, "title": STAGES[stage], "state": state, "tasks": tasks}
+
+
+def _since(text: str, today: date) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.combine(parsed_day(text, today, "past", "--since"), time())
+
+
+def what_if(coach: Coach, compared: Compared) -> list[Line]:
+    """What another start, year or pace would change."""
+    return [*rows(compared.sentences), *notes("Nothing was changed.")]
+
+
+def both(coach: Coach, compared: Compared) -> list[dict[str, object]]:
+    """Each task of the road as it would be, beside what it is now."""
+    return [
+        {
+            "key": (key := step.task.key),
+            "title": step.task.title,
+            "now": Dated(old, compared.chances_now.get(key))
+            if (old := compared.now.step(key))
+            else None,
+            "then": Dated(step, compared.chances_then.get(key)),
+        }
+        for step in compared.then.steps
+    ]
+
+
+def sentence(coach: Coach, move: Moved) -> str:
+    """What moved, in words."""
+    return str(move)
+
+
+def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) -> list[Line]:
     """The stages with their checklists, and why some steps have no chance."""
     here = coach.road.place.stage
     lines = [Line.of(f"You are in: {STAGES[here]} ({coach.road.place.why}).")]
@@ -58,7 +127,7 @@ def _without_chance(coach: Coach) -> list[Line]:
     ]
 
 
-def moved(since: str, moves: Sequence[Moved]) -> list[Line]:
+def _moved(since: str, moves: Sequence[Moved]) -> list[Line]:
     """What moved on the road since a day, the largest move first."""
     told = [Line.of(str(move), indent=2, hang=2) for move in moves[:MOST_MOVED]]
     return [Line(), head(f"Moved since {since}"), *(told or [Line.of("Nothing.", indent=2)])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +10,6 @@ from coach.applying.movement import (
     CHANCE_MOVED,
     Cause,
     Input,
-    Moved,
     Movement,
 )
 from coach.logs.answers import Answer
@@ -19,7 +17,7 @@ from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Numbers, ReadFact
 from coach.rules.fields import FACTS
-from coach.saying.text import ARROW, Line, rows
+from coach.saying.text import ARROW, WIDTH, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.wording import chance_words, cut, short, short_name
 
@@ -27,26 +25,27 @@ MOST_CAUSES: Final = 3
 """Causes told of one program."""
 
 
-def moved(coach: Coach, movement: Movement, told: Sequence[Moved], width: int) -> list[Line]:
+def moved(coach: Coach, movement: Movement) -> list[Line]:
     """Since when how much moved, and the first programs with their causes."""
     lines = [Line.of(summary(coach, movement))]
+    remarks = notes("Both rankings use the facts of this release.")
     if movement.began:
-        return lines
-    for program in told:
+        return [*lines, *remarks]
+    for program in movement.told:
         span = f"{_place(program.place_before)} {ARROW} {_place(program.place_after)}"
         name = f"{short_name(program.program)}, {program.program.state}"
-        lines += [Line(), *rows([cut(f"{span}  {name}", width)])]
+        lines += [Line(), *rows([cut(f"{span}  {name}", WIDTH)])]
         points = f"{_standing(program.before)} {ARROW} {_standing(program.after)}"
         lines.append(Line.of(points, indent=6))
         lines += [
             Line.of(cause_words(coach, cause), indent=6, hang=2)
             for cause in program.causes[:MOST_CAUSES]
         ]
-    if left := len(movement.moved) - len(told):
+    if left := len(movement.moved) - len(movement.told):
         lines += [Line(), Line.of(f"{left} more moved; --limit shows them.")]
     if movement.shifted:
         lines += [Line(), Line.of(f"{movement.shifted} others changed their place only.")]
-    return lines
+    return [*lines, *remarks]
 
 
 def _place(place: int | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from coach.saying.text import Line, rows
+from coach.saying.text import Line, notes, rows
 from coach.subjects.coach import Coach
-from coach.subjects.profile import FIELDS
+from coach.subjects.profile import FIELDS, Saved
 from coach.wording import country_note
 
 
-def answers(coach: Coach) -> list[Line]:
+def answers(coach: Coach, saved: Saved) -> list[Line]:
     """What was answered, which first questions are open, and what a nationality brings."""
     profile = coach.profile
     lines = [
@@ -20,4 +20,4 @@ def answers(coach: Coach) -> list[Line]:
         lines += ["", f"Not said yet: {', '.join(field.key for field in left)}"]
     if countries := coach.season.countries:
         lines += ["", *map(country_note, countries)]
-    return rows(lines)
+    return [*rows(lines), *notes(saved.words)]

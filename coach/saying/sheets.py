@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from coach.files.writing import Cell, Sheet
 from coach.journey.standing import Step
@@ -14,6 +14,7 @@ from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
 from coach.subjects.applying import Application, Ends, Limits
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
 from coach.wording import STATUS_WORDS
 
@@ -38,9 +39,9 @@ WEEK: Final = ("what", "key", "title", "hours", "reason", "date", "days_left", "
 class Ticked(Record):
     """What of the private things an export may hold."""
 
-    notes: bool = False
-    failures: bool = False
-    visa: bool = False
+    notes: Annotated[bool, Opt("with your own notes")] = False
+    failures: Annotated[bool, Opt("with failed exams and Matches")] = False
+    visa: Annotated[bool, Opt("with what concerns your visa")] = False
 
 
 def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:

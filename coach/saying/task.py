@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.standing import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
-from coach.saying.text import DOT, STATE_SIGNS, Line, head, labelled, parted
+from coach.saying.text import DOT, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
+from coach.subjects.road import Acted, Dated
 from coach.wording import STATUS_WORDS, hours, short
 
 MANY_WAIT: Final = 2
@@ -151,6 +153,28 @@ def _time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
         head("The numbers, and their rules"),
         *labelled(("Earliest", earliest), ("Slack", slack), ("Chance", on_time)),
     ]
+
+
+def acted(coach: Coach, act: Acted) -> list[Line]:
+    """What an act did to a task."""
+    step = coach.road.step(act.key)
+    if act.changed:
+        return [Line.of(f"{step.task.title}: {act.words or step.state}.", is_row=True)]
+    line = "Nothing to change." if act.words else f"It was {step.state} already."
+    return [Line.of(line, is_row=True)]
+
+
+def acted_on(coach: Coach, act: Acted) -> Dated:
+    """The task of an act as it stands now."""
+    return Dated(coach.road.step(act.key))
+
+
+def remove(
+    coach: Coach, key: Annotated[str, Opt("the key of a task of your own", "KEY")]
+) -> Answer:
+    """Takes a task of one's own away."""
+    title = coach.road.remove(key).words
+    return Answer({"changed": True, "removed": key}, rows([f"{title}: removed."]))
 
 
 def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[Line]:

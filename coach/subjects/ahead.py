@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
@@ -13,6 +13,7 @@ from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
+from coach.subjects.options import Opt, Subject
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
@@ -44,17 +45,17 @@ class Ahead(Record):
 class Choices(Record):
     """What would be otherwise: the start of tasks, the Match year, the hours, what is done."""
 
-    start: Mapping[str, date] = {}
-    match_year: int | None = None
-    hours: float | None = None
-    done: tuple[str, ...] = ()
+    start: Annotated[
+        Mapping[str, str | date],
+        Opt("begin a task on a day (repeat)", "KEY=DAY", like="oet_prepare=2027-03-01"),
+    ] = {}
+    match_year: Annotated[int | None, Opt("match in another year", "YEAR")] = None
+    hours: Annotated[float | None, Opt("have H hours a week", "H")] = None
+    done: Annotated[tuple[str, ...], Opt("have a task done (repeat)", "KEY")] = ()
 
 
-class AheadSubject:
+class AheadSubject(Subject):
     """The road as it may come, as it might be, and as it was."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def opens(self) -> Mapping[str, int]:
@@ -74,9 +75,14 @@ class AheadSubject:
         return outlook(self._state)
 
     def what_if(self, choices: Choices) -> Compared:
-        """The road and its chances beside those of other choices; nothing is changed."""
+        """The road and its chances beside those of other choices; nothing is changed.
+
+        Raises CoachError where nothing is chosen, or what cannot be.
+        """
         from coach.journey.compared import compare
 
+        if choices == Choices():
+            raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
         now, would = self._state, _chosen(self._state, choices)
         return compare(now.road, would.road, outlook(now).chances, outlook(would).chances)
 

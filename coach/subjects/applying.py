@@ -18,7 +18,7 @@ from coach.applying.answers import (
 from coach.records import Record, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, Subject
 
 T = TypeVar("T")
 
@@ -55,11 +55,8 @@ class Limits(Record):
     threshold: float = 1.0
 
 
-class ApplyingSubject:
+class ApplyingSubject(Subject):
     """From the programs to a list that is paid for."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
         """A view of the page, if it still holds; `Coach.work_out(view)` keeps it."""

@@ -74,7 +74,7 @@ class Coach:
 
     @cached_property
     def files(self) -> FilesSubject:
-        """Tables in, sheets out."""
+        """Tables in."""
         from coach.subjects.files import FilesSubject  # not for the first picture
 
         return FilesSubject(self, self._state)

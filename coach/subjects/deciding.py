@@ -115,6 +115,7 @@ class DecidingSubject:
         who, today = self._state.applicant, self._state.today
 
         def with_answer(key: str, value: object) -> Applicant:
+            """The applicant with one answer changed."""
             return self._state.assuming({key: value}).applicant
 
         seen = tuple(see(preset, who, today) for preset in known)

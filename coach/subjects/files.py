@@ -1,4 +1,4 @@
-"""Files: tables in, with a preview; sheets and pages out, for the applicant alone."""
+"""Files: tables in, with a preview."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from coach.files.importing import Preview, preview
 from coach.files.mark_table import MarkRows
 from coach.files.registry import Registry
 from coach.files.tables import plain
-from coach.files.writing import FORMATS as FORMATS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError
 
@@ -26,7 +25,7 @@ KINDS: Final = {
 
 
 class FilesSubject:
-    """What comes in from files, and what goes out to them."""
+    """What comes in from files."""
 
     def __init__(self, coach: Coach, state: State) -> None:
         self._coach = coach
@@ -60,34 +59,3 @@ class FilesSubject:
         if shown.log.word:
             return bool(self._coach.logs[shown.log.word].keep(shown.title, shown.entries))
         return self._state.keep(shown.title, shown.log, shown.entries)
-
-    def ending(self, file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:
-        """The format of a file, or of the screen (-). Raises CoachError for one not written."""
-        if file == "-":
-            return f".{form or ('csv' if '.csv' in allowed else 'md')}"
-        ending = Path(file).suffix.lower()
-        if ending not in allowed:
-            raise CoachError(f"{file}: {what} writes {', '.join(allowed)}.")
-        if form and ending != f".{form}":
-            raise CoachError(f"{file} is not a .{form} file; leave --format out.")
-        return ending
-
-    def write_calendar(self, file: Path, season: int, over: bool = False) -> tuple[int, int]:
-        """Writes the dates of a season as iCalendar; how many, and how many tasks are open.
-
-        The season that is planned for brings the deadlines of its tasks. Raises CoachError.
-        """
-        from coach.files.icalendar_file import Deadline, as_ics, write
-
-        coach = self._coach
-        steps = coach.road.plan.steps if season == coach.season.year else ()
-        deadlines = [
-            Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
-            for step in steps
-            if step.due and not step.behind
-        ]
-        newest = coach.history.changes(1)
-        acts = newest[0].group if newest else 0
-        events = coach.season.calendar(season)
-        write(file, as_ics(events, coach.now, deadlines, acts), over)
-        return len(events), sum(not deadline.cancelled for deadline in deadlines)

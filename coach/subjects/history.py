@@ -11,19 +11,15 @@ from typing import Annotated, Final
 
 from coach import VERSION, places
 from coach.records import Change
-from coach.state import State
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, Subject
 from coach.subjects.season import SeasonSubject
 from coach.writing import unused
 
 SOON_STALE: Final = ("projected", "uncertain", "unverified")
 
 
-class HistorySubject:
+class HistorySubject(Subject):
     """Every act that was done, and the files behind it."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def first_change(self) -> str | None:

@@ -32,6 +32,7 @@ def _moves(state: State) -> list[Move]:
     before = state.doors.outcomes
 
     def flips_of(changes: Changes) -> Flips:
+        """The gates that changes open or close."""
         return flips(programs, before, state.assuming(dict(changes)).doors.outcomes)
 
     titles = {key: cost.title for key, cost in state.facts.lever_costs.items()}

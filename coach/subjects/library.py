@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from coach.logs.marks import MARKS, checked
 from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
 from coach.scoring.resources import for_task, for_tasks, replaces
-from coach.state import State
+from coach.subjects.options import Subject
 
 
-class LibrarySubject:
+class LibrarySubject(Subject):
     """What there is to read and use."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def catalogue(self) -> Mapping[str, Resource]:

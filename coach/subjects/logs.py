@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.records import CoachError, Entry as Found, replace
 from coach.state import State
+from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
     from coach.files.importing import Preview
     from coach.files.writing import Sheet
     from coach.logs.log import Entry, Log
+
+
+KEY: Final = Opt("a key, as the list prints it", "KEY")
 
 
 class LogSubject:
@@ -53,12 +57,26 @@ class LogSubject:
                 act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
         return kept
 
+    def rows(self) -> list[dict[str, object]]:
+        """What is kept, in the promised keys."""
+        return [self.log.as_json(entry) for entry in self.entries().values()]
+
+    def added(
+        self, line: Annotated[str, Opt("what you would write", "WORD", joined=True)]
+    ) -> dict[str, object]:
+        """Adds what a line says; the entry in the promised keys. Raises CoachError."""
+        return self.log.as_json(self.add(line))
+
     def show(self) -> None:
         """Keeps the example applicant's entries."""
         for line in self.log.demo:
             self.add(line)
 
-    def set(self, key: str, values: Mapping[str, str]) -> bool:
+    def set(
+        self,
+        key: Annotated[str, KEY],
+        values: Annotated[Mapping[str, str], Opt("FIELD=VALUE", "FIELD=VALUE", like="FIELD=VALUE")],
+    ) -> bool:
         """Changes fields of an entry; days as they are typed, "" takes one away."""
         log = self.log
         with self._state.act("") as act:
@@ -68,7 +86,7 @@ class LogSubject:
             act.put(log, whole)
         return act.changed
 
-    def remove(self, key: str) -> bool:
+    def remove(self, key: Annotated[str, KEY]) -> bool:
         """Takes an entry away; undo brings it back."""
         log = self.log
         with self._state.act("") as act:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from coach.applying import movement as rules
+from coach.applying.doors import Doors
 from coach.applying.movement import Movement
 from coach.logs.answers import ANSWERS
 from coach.logs.log import Log
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError, Program, Record
+from coach.records import CoachError, Program, Record, replace
 from coach.scoring.programs import Ranked
 from coach.state import State
 from coach.typed_days import parsed_day
@@ -21,7 +22,7 @@ WHOLE_HISTORY: Final = 1_000_000
 """Changes; nobody makes more."""
 
 
-def moved(state: State, since: str | None = None) -> Movement:
+def moved(state: State, since: str | None, limit: int) -> Movement:
     """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
 
     Without `since`: over the last week. Both rankings use the facts of this release.
@@ -43,6 +44,7 @@ def moved(state: State, since: str | None = None) -> Movement:
     before = _holding(state, then)
 
     def rank(inputs: rules.State, specialty: str | None) -> list[Ranked]:
+        """The ranking of these inputs."""
         # Most are those of then with a single input of now: what it leaves alone stays.
         near = state if inputs is now else _holding(before, inputs)
         names = near.applicant.specialties
@@ -50,21 +52,19 @@ def moved(state: State, since: str | None = None) -> Movement:
             return []
         return near.ranked((specialty,) if specialty else names)
 
-    return rules.movement(then, now, later, str(start), rank)
+    movement = rules.movement(then, now, later, str(start), rank)
+    doors = before.doors, _holding(state, now).doors
+    told = (replace(each, gates=_gates(each.program, *doors)) for each in movement.moved[:limit])
+    return replace(movement, told=tuple(told))
 
 
-def gate_changes(
-    state: State, movement: Movement, programs: Iterable[Program]
-) -> dict[str, list[tuple[str, str, str]]]:
-    """Rule, outcome before and after, for each gate that changed, by program id."""
-    then, now = (_holding(state, inputs).doors for inputs in (movement.then, movement.now))
-    changes = {}
-    for program in programs:
-        before, after = then.outcomes(program), now.outcomes(program)
-        changes[program.id] = [
-            (rule, before[rule], after[rule]) for rule in before if before[rule] != after[rule]
-        ]
-    return changes
+def _gates(program: Program, then: Doors, now: Doors) -> tuple[rules.GateMoved, ...]:
+    before, after = then.outcomes(program), now.outcomes(program)
+    return tuple(
+        rules.GateMoved(rule, before[rule], after[rule])
+        for rule in before
+        if before[rule] != after[rule]
+    )
 
 
 def _rows(kept: Callable[[Log[Any]], Mapping[str, Record]]) -> rules.Rows:

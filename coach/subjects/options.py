@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from coach.records import Record
+
+if TYPE_CHECKING:
+    from coach.state import State
 
 
 class Opt(Record):
@@ -29,3 +32,10 @@ class Opt(Record):
 
 Force = Annotated[bool, Opt("write over a file that is there")]
 """The option of every command that writes a file."""
+
+
+class Subject:
+    """One side of an applicant: what can be asked of it, and what can be done."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.answers import ANSWERS, Answers, answer_row
 from coach.profile.applicant import shown, unanswered
@@ -13,21 +14,29 @@ from coach.profile.fields import (
     WISHES as WISHES,
     Field as Field,
 )
-from coach.records import Applicant, CoachError, Need, NeedRule
-from coach.rules.conditions import needs_visa
-from coach.state import State
+from coach.records import Applicant, CoachError, Need, NeedRule, Record
+from coach.subjects.options import Force, Opt, Subject
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coach.profile.reading import Names
 
 
-class ProfileSubject:
-    """The applicant by their answers."""
+FILE: Final = Opt("a TOML file", "FILE")
+NOTHING: Final = "Nothing to change."
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+
+class Saved(Record):
+    """The profile after an act on all of it; true where anything was done."""
+
+    done: bool
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return self.done
+
+
+class ProfileSubject(Subject):
+    """The applicant by their answers."""
 
     @property
     def answers(self) -> Answers:
@@ -69,7 +78,22 @@ class ProfileSubject:
 
         read(key, text, self.names, self._state.today)
 
-    def read_in(self, file: Path) -> bool:
+    def show(self) -> Saved:
+        """Everything the coach knows of the applicant."""
+        return Saved(False)
+
+    def set(
+        self,
+        values: Annotated[
+            Mapping[str, object],
+            Opt("an empty value clears the answer", "KEY=VALUE", like="hours_per_week=12"),
+        ],
+    ) -> Saved:
+        """Sets answers. Raises CoachError."""
+        changed = self.change(values)
+        return Saved(changed, "Saved." if changed else NOTHING)
+
+    def read_in(self, file: Annotated[Path, FILE]) -> Saved:
         """Takes in the answers of a TOML file. Raises CoachError."""
         from coach.profile.reading import flatten
         from coach.writing import read_toml
@@ -79,14 +103,16 @@ class ProfileSubject:
         for table in (key for key, value in data.items() if isinstance(value, dict)):
             if table not in known:
                 raise CoachError(f"The profile has no table [{table}].")
-        return self.change(flatten(data), f"Profile from {file.name}")
+        changed = self.change(flatten(data), f"Profile from {file.name}")
+        return Saved(changed, f"Read {file}." if changed else NOTHING)
 
-    def write_out(self, file: Path, over: bool = False) -> None:
+    def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
         from coach.profile.applicant import as_toml
         from coach.writing import write_file
 
-        write_file(file, as_toml(self.answers).encode(), over)
+        write_file(file, as_toml(self.answers).encode(), force)
+        return Saved(True, f"Written to {file}: it holds your scores and visa, keep it private.")
 
     @property
     def names(self) -> Names:
@@ -102,11 +128,6 @@ class ProfileSubject:
     def need_rules(self) -> Mapping[str, NeedRule]:
         """What makes a lack, by the key of the need."""
         return {rule.key: rule for rule in self._state.facts.needs}
-
-    @property
-    def needs_visa(self) -> bool | None:
-        """Whether they need a visa for residency; None while nobody said."""
-        return needs_visa(self.applicant)
 
     def change(self, values: Mapping[str, object], title: str = "") -> bool:
         """Checks and keeps answers (dotted keys; empty ones are taken away).

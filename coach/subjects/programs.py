@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from coach.logs.marks import MARKS, checked as checked_mark
 from coach.logs.read_facts import READ_FACTS
@@ -24,14 +24,13 @@ from coach.records import (
     replace,
 )
 from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of
-from coach.rules.visas import certainty
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
-from coach.state import State
+from coach.subjects.options import Opt, Subject
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
-    from coach.applying.movement import Moved as Moved, Movement
+    from coach.applying.movement import Movement
 
 
 class Standing(Record, dict=True):
@@ -48,11 +47,8 @@ class Standing(Record, dict=True):
         return self.panel.assess(self.program, self.numbers)
 
 
-class ProgramsSubject:
+class ProgramsSubject(Subject):
     """Every program as it stands for this applicant."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def specialties(self) -> Mapping[str, Specialty]:
@@ -124,10 +120,6 @@ class ProgramsSubject:
         """What is known of one program, by field, the applicant's own facts first."""
         return facts_of(self._program(program_id), self.facts_of(program_id))
 
-    def visa_probability(self, visa: Evidence) -> float | None:
-        """How probable it is that a visa is offered, by what is known of it today."""
-        return certainty(visa, self._state.today)
-
     def supposing(self, applicant: Applicant) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""
         return self._state.panel_of(applicant)
@@ -163,22 +155,18 @@ class ProgramsSubject:
         fact = ReadFact(program_id, field, kept, source or "you", day, "")
         return self._state.keep(title, READ_FACTS, [fact])
 
-    def moved(self, since: str | None = None) -> Movement:
+    def moved(
+        self,
+        since: Annotated[str | None, Opt("a day, or the last N acts (a week)", "DATE|N")] = None,
+        limit: Annotated[int, Opt("programs to tell (20)", "N", low=1)] = 20,
+    ) -> Movement:
         """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
 
         Without `since`: over the last week. Both rankings use the facts of this release.
         """
         from coach.subjects.moved import moved  # not for the first picture
 
-        return moved(self._state, since)
-
-    def gate_changes(
-        self, movement: Movement, programs: Iterable[Program]
-    ) -> dict[str, list[tuple[str, str, str]]]:
-        """Rule, outcome before and after, for each gate that changed, by program id."""
-        from coach.subjects.moved import gate_changes
-
-        return gate_changes(self._state, movement, programs)
+        return moved(self._state, since, limit)
 
     def _program(self, program_id: str) -> Program:
         program = self.known(program_id)

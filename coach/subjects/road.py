@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
@@ -20,7 +20,6 @@ from coach.records import (
     Assessment,
     CoachError,
     OwnTask,
-    Record,
     StageKey,
     Task,
     TaskState,
@@ -28,8 +27,17 @@ from coach.records import (
     Told,
     replace,
 )
-from coach.state import State
 from coach.store.changes import Act
+from coach.subjects.options import Opt, Subject
+from coach.subjects.telling import (
+    DAY,
+    KEY,
+    Acted as Acted,
+    Dated as Dated,
+    NewTask as NewTask,
+    Telling as Telling,
+)
+from coach.typed_days import day_words
 from coach.wording import hours as in_hours, short
 
 MOST_HOURS: Final = 2000.0
@@ -37,50 +45,15 @@ MOST_HOURS: Final = 2000.0
 LONGEST: Final = 80
 """Characters of an own task's title; notes and reasons may have ten times as many."""
 
-
-class NewTask(Record):
-    """A task of the applicant's own as it is added; without a stage, in that of today."""
-
-    title: str
-    stage: str | None = None
-    hours: float = 1.0
-    due: str | date | None = None
-    after: tuple[str, ...] = ()
-    note: str = ""
-    links: tuple[str, ...] = ()
+PUT: Final = {
+    "day": ("Moved to", "Not moved any more", "planned for", "back in the plan"),
+    "snoozed": ("Put off until", "Not put off any more", "put off until", "awake again"),
+}
+"""Of a coming day that is told of a task: the act with a day and without, the answer to both."""
 
 
-class Telling(Record, kw_only=True):
-    """What is told of a task; None leaves as it is, "" takes a day or a note away.
-
-    `started` in the past is a fact, in the future a plan; with `waiting` it is the day on which
-    the wait for others began, today when nothing is said. The last four are for own tasks only.
-    """
-
-    started: str | date | None = None
-    expected: str | date | None = None
-    due: str | date | None = None
-    hours_done: float | None = None
-    note: str | None = None
-    link: tuple[str, ...] = ()
-    unlink: tuple[str, ...] = ()
-    waiting: bool = False
-    title: str | None = None
-    stage: str | None = None
-    hours: float | None = None
-    after: tuple[str, ...] | None = None
-
-    @property
-    def of_own(self) -> bool:
-        """Whether it tells what only an own task lets be told."""
-        return any(word is not None for word in (self.title, self.stage, self.hours, self.after))
-
-
-class RoadSubject:
+class RoadSubject(Subject):
     """Tasks, their states and dates; each act is one undo."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def plan(self) -> Road:
@@ -106,11 +79,21 @@ class RoadSubject:
         opens = self._state.opens.get(step.task.key, 0)
         return assess_task(step, self.place.stage, self._state.needs, opens)
 
-    def finish(self, key: str, on: str | date | None = None, hours: float | None = None) -> bool:
+    def finish(
+        self,
+        key: Annotated[str, KEY],
+        on: Annotated[
+            str | date | None, Opt("the day it was finished, if not today", "DAY")
+        ] = None,
+        hours: Annotated[float | None, Opt("hours that it took", "H")] = None,
+        part: Annotated[float | None, Opt("H hours of it are done, no more", "H")] = None,
+    ) -> Acted:
         """Ticks a task, finished today or on a past day, with the hours that it took if known."""
+        if part is not None:
+            return self.part(key, part)
         step = self.step(key)
         if step.state == "done" and on is None and hours is None:
-            return False
+            return Acted(key, False)
         with self._state.act(f"Done: {step.task.title}") as act:
             told = _told(act, key)
             if on is not None:
@@ -119,13 +102,13 @@ class RoadSubject:
                 told = replace(told, hours_done=_hours(hours, least=0.0))
             self._tick(act, step, "done")
             act.put(TOLD, told)
-        return act.changed
+        return Acted(key, act.changed)
 
-    def reopen(self, key: str) -> bool:
-        """Opens a done, skipped or waiting task again; whether anything changed."""
+    def reopen(self, key: Annotated[str, KEY]) -> Acted:
+        """Opens a done, skipped or waiting task again."""
         step = self.step(key)
         if not step.finished and step.state != "waiting":
-            return False
+            return Acted(key, False)
         with self._state.act(f"Reopened: {step.task.title}") as act:
             if step.task.done_if:
                 act.put(TICKS, TaskState(key, "open"))
@@ -133,38 +116,42 @@ class RoadSubject:
                 act.remove(TICKS, key)
             # A day on which it was finished belongs to the tick that is taken away.
             act.put(TOLD, replace(_told(act, key), finished=None))
-        return act.changed
+        return Acted(key, act.changed)
 
-    def skip(self, key: str, why: str = "") -> bool:
-        """A task is not needed, and why; whether anything changed."""
+    def skip(
+        self,
+        key: Annotated[str, KEY],
+        why: Annotated[str, Opt("the reason, kept with it", "TEXT")] = "",
+    ) -> Acted:
+        """A task is not needed, and why."""
         reason = asked.words(why, "the reason", LONGEST * 10)
         step = self.step(key)
         if step.state == "skipped":
-            return False
+            return Acted(key, False)
         with self._state.act(f"Skipped: {step.task.title}") as act:
             act.put(TICKS, TaskState(key, "skipped", note=reason))
             act.put(TOLD, replace(_told(act, key), finished=None))
-        return act.changed
+        return Acted(key, act.changed)
 
-    def move(self, key: str, day: str | date) -> bool:
+    def move(self, key: Annotated[str, KEY], day: Annotated[str | date, DAY]) -> Acted:
         """Moves a task to a day, of this week or of another; "" gives it back to the plan."""
-        step, today = self.step(key), self._state.today
-        to = asked.coming_day(day, today, "the day")
-        words = f"Moved to {short(to, today)}" if to else "Not moved any more"
-        with self._state.act(f"{words}: {step.task.title}") as act:
-            act.put(TOLD, replace(_told(act, key), day=to))
-        return act.changed
+        return self._put("day", key, day)
 
-    def snooze(self, key: str, day: str | date) -> bool:
+    def snooze(self, key: Annotated[str, KEY], day: Annotated[str | date, DAY]) -> Acted:
         """Puts a task off until a day; "" wakes it."""
-        step, today = self.step(key), self._state.today
-        until = asked.coming_day(day, today, "the day")
-        words = f"Put off until {short(until, today)}" if until else "Not put off any more"
-        with self._state.act(f"{words}: {step.task.title}") as act:
-            act.put(TOLD, replace(_told(act, key), snoozed=until))
-        return act.changed
+        return self._put("snoozed", key, day)
 
-    def part(self, key: str, hours: float) -> bool:
+    def _put(self, field: str, key: str, day: str | date) -> Acted:
+        """Keeps a coming day of a task, or takes it away."""
+        step, today = self.step(key), self._state.today
+        title, untitled, words, nothing = PUT[field]
+        to = asked.coming_day("" if day == "-" else day, today, "the day")
+        whole = f"{title} {short(to, today)}" if to else untitled
+        with self._state.act(f"{whole}: {step.task.title}") as act:
+            act.put(TOLD, replace(_told(act, key), **{field: to}))
+        return Acted(key, act.changed, f"{words} {to}" if to else nothing)
+
+    def part(self, key: str, hours: float) -> Acted:
         """Splits a task: so many hours of it are done now, the rest stays open."""
         step = self.step(key)
         if step.finished:
@@ -175,19 +162,15 @@ class RoadSubject:
         with self._state.act(f"{in_hours(hours)} of: {step.task.title}") as act:
             told = _told(act, key)
             act.put(TOLD, replace(told, hours_done=told.hours_done + more))
-        return act.changed
+        return Acted(key, act.changed, "part done")
 
-    def wait(
-        self, key: str, since: str | date | None = None, expected: str | date | None = None
-    ) -> bool:
-        """A task waits for others: own work done on `since`, the answer expected on a day."""
-        return self.tell(key, Telling(started=since, expected=expected, waiting=True))
-
-    def tell(self, key: str, telling: Telling) -> bool:
+    def tell(self, key: Annotated[str, KEY], telling: Telling) -> Acted:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
         if telling.of_own:
             self._own(self._state.kept(OWN_TASKS), key)
         step = self.step(key)
+        if telling == Telling():
+            raise CoachError(f"Say what to set of {key}: `coach task set --help` lists it.")
         with self._state.act("") as act:
             title = step.task.title
             if telling.of_own:
@@ -199,10 +182,10 @@ class RoadSubject:
             if telling.of_own:
                 act.put(OWN_TASKS, own)
             act.title = f"{'Waiting' if telling.waiting else 'Planned'}: {title}"
-        return act.changed
+        return Acted(key, act.changed, f"saved{self._understood(key, telling)}")
 
-    def add(self, new: NewTask) -> str:
-        """Adds a task of the applicant's own; its key. Raises CoachError."""
+    def add(self, new: NewTask) -> Acted:
+        """Adds a task of the applicant's own. Raises CoachError."""
         state = self._state
         name = asked.words(new.title, "the title", LONGEST, needed=True)
         stage = _stage(new.stage or self.place.stage)
@@ -215,9 +198,19 @@ class RoadSubject:
         with self._state.act(f"Added: {name}") as act:
             act.put(TOLD, told)
             act.put(OWN_TASKS, own)
-        return key
+        return Acted(key, True, f"added as {key}{self._understood(key, Telling(due=new.due))}")
 
-    def remove(self, key: str) -> bool:
+    def _understood(self, key: str, telling: Telling) -> str:
+        """The days that were meant by what was typed, where that was no date already."""
+        told = self.step(key).told
+        return "".join(
+            f", {name} {day_words(day)}"
+            for name in ("due", "started", "expected")
+            if (text := getattr(telling, name)) and (day := getattr(told, name))
+            if str(text) != str(day)
+        )
+
+    def remove(self, key: Annotated[str, Opt("the key of a task of your own", "KEY")]) -> Acted:
         """Takes an own task away with all that was told of it; undo brings it back."""
         with self._state.act("") as act:
             act.remove(TICKS, key)
@@ -229,7 +222,7 @@ class RoadSubject:
                     after = tuple(earlier for earlier in other.after if earlier != key)
                     act.put(OWN_TASKS, replace(other, after=after))
             act.remove(OWN_TASKS, key)
-        return act.changed
+        return Acted(key, act.changed, act.title.partition(": ")[2])
 
     def _finished_on(self, step: Step, told: Told, day: str | date) -> Told:
         today = self._state.today
@@ -244,29 +237,23 @@ class RoadSubject:
             )
         return told
 
-    def _with_days(self, told: Told, telling: Telling) -> Told:
-        today, started = self._state.today, telling.started
-        if telling.waiting:
-            since = asked.past_day(started or today, today, "the day the wait began")
-            told = replace(told, started=since)
-        elif started is not None:
-            told = replace(told, started=asked.any_day(started, today, "the start"))
-        if telling.expected is not None:
-            expected = asked.any_day(telling.expected, today, "the day expected back")
-            told = replace(told, expected=expected)
-        if telling.due is not None:
-            told = replace(told, due=asked.coming_day(telling.due, today, "the due day"))
-        return told
-
     def _told_more(self, told: Told, telling: Telling) -> Told:
-        told = self._with_days(told, telling)
+        today, started, new = self._state.today, telling.started, dict[str, object]()
+        if telling.waiting:
+            new["started"] = asked.past_day(started or today, today, "the day the wait began")
+        elif started is not None:
+            new["started"] = asked.any_day(started, today, "the start")
+        if telling.expected is not None:
+            new["expected"] = asked.any_day(telling.expected, today, "the day expected back")
+        if telling.due is not None:
+            new["due"] = asked.coming_day(telling.due, today, "the due day")
         if telling.hours_done is not None:
-            told = replace(told, hours_done=_hours(telling.hours_done, least=0.0))
+            new["hours_done"] = _hours(telling.hours_done, least=0.0)
         if telling.note is not None:
-            told = replace(told, note=asked.words(telling.note, "the note", LONGEST * 10))
-        links = [link for link in told.links if link not in set(telling.unlink)]
+            new["note"] = asked.words(telling.note, "the note", LONGEST * 10)
+        links = [link for link in told.links if link not in telling.unlink]
         links += [link for link in asked.links(telling.link) if link not in links]
-        return replace(told, links=tuple(links))
+        return replace(told, links=tuple(links), **new)
 
     def _own(self, tasks: Mapping[str, OwnTask], key: str) -> OwnTask:
         own = tasks.get(key)
@@ -280,19 +267,17 @@ class RoadSubject:
 
     def _own_with(self, tasks: Mapping[str, OwnTask], key: str, telling: Telling) -> OwnTask:
         """An own task with other words. Raises CoachError for a task of the road."""
-        own, title = self._own(tasks, key), telling.title
-        stage = own.stage if telling.stage is None else _stage(telling.stage)
-        after = own.after
-        if telling.after is not None:
-            after = tuple(self.step(earlier).task.key for earlier in telling.after)
+        own, new = self._own(tasks, key), dict[str, object]()
+        if telling.title is not None:
+            new["title"] = asked.words(telling.title, "the title", LONGEST, needed=True)
+        if telling.stage is not None:
+            new["stage"] = _stage(telling.stage)
+        if telling.hours is not None:
+            new["hours"] = _hours(telling.hours)
+        if telling.after:
+            new["after"] = after = tuple(self.step(earlier).task.key for earlier in telling.after)
             self._no_circle(key, after)
-        return replace(
-            own,
-            title=own.title if title is None else asked.words(title, "the title", LONGEST, True),
-            stage=stage,
-            hours=own.hours if telling.hours is None else _hours(telling.hours),
-            after=after,
-        )
+        return replace(own, **new)
 
     def _no_circle(self, key: str, earlier: Iterable[str]) -> None:
         todo = list(earlier)

@@ -8,7 +8,7 @@ from datetime import date
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
 from coach.records import CoachError, Country, Event, Fee
-from coach.state import State
+from coach.subjects.options import Subject
 
 FIRST, LAST = 2023, 2100
 """Seasons whose dates are known or projected."""
@@ -17,11 +17,8 @@ DATES = 5
 """Dates told beside a plan."""
 
 
-class SeasonSubject:
+class SeasonSubject(Subject):
     """The Match year that is planned for."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def year(self) -> int:

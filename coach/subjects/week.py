@@ -10,8 +10,7 @@ from coach.journey.review import Pace
 from coach.journey.week import Planned as Planned, Week as Week
 from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace
-from coach.state import State
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, Subject
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
@@ -22,11 +21,8 @@ LONGEST: Final = 2000
 """Characters of an answer."""
 
 
-class WeekSubject:
+class WeekSubject(Subject):
     """What to do this week, and how the last ones went."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
 
     @property
     def pace(self) -> Pace:

@@ -45,7 +45,7 @@ async def write_profile(page: Page) -> None:
     """Writes the profile to a file; one that is there is replaced only after `y`."""
     file = str(Path.home() / "coach-profile.toml")
     path = await _new_file(page, Ask("Write the profile to which file?", value=file))
-    page.coach.profile.write_out(path, over=True)
+    page.coach.profile.write_out(path, force=True)
     page.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
 
 

@@ -246,7 +246,7 @@ class Page(Asks, Screen[None]):
     ) -> Result | None:
         """Acts, shows it and says `done`; the result, or None where it could not be done.
 
-        Why not is said in one sentence. An act that gives False changed nothing.
+        Why not is said in one sentence. An act that gives what is false changed nothing.
         """
         try:
             result = act(*words, **more)
@@ -255,7 +255,7 @@ class Page(Asks, Screen[None]):
             return None
         self.reload()
         self.show_footer()
-        if result is not False:
+        if result is None or result:
             undo = key_names(command_of("undo"), self.my_app.keymap)[0]
             self.footer.say(f"{done if isinstance(done, str) else done(result)}   {undo} undo")
         return result

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from coach.records import STAGES
-from coach.subjects.road import OWN, NewTask, Step, Telling, asked
+from coach.subjects.road import OWN, Acted, NewTask, Step, Telling, asked
 from coach.wording import hours, short
 from screens.pages import typed
 from screens.pages.page import Page
@@ -66,7 +66,7 @@ async def snooze(page: Page, step: Step) -> None:
     page.attempt(partial(_put_off, page, step), page.coach.road.snooze, step.task.key, day)
 
 
-def _put_off(page: Page, step: Step, changed: bool) -> str:
+def _put_off(page: Page, step: Step, changed: Acted) -> str:
     """Until when a task is put off, as the day was understood."""
     until = page.coach.road.step(step.task.key).told.snoozed
     words = f"Put off until {short(until, page.coach.today)}" if until else "Not put off any more"
@@ -112,7 +112,8 @@ async def wait(page: Page, step: Step) -> None:
     since = await page.ask(day_ask(page, question, "empty: today", past=True))
     until = await page.ask(day_ask(page, "When should they have answered?", "empty: not known"))
     done = f"Waits for others: {title}"
-    page.attempt(done, page.coach.road.wait, step.task.key, since or None, until or None)
+    telling = Telling(started=since or None, expected=until or None, waiting=True)
+    page.attempt(done, page.coach.road.tell, step.task.key, telling)
 
 
 async def add(page: Page) -> None:
@@ -123,9 +124,11 @@ async def add(page: Page) -> None:
     amount = read(await page.ask(question))
     due = await page.ask(day_ask(page, "By when?", "empty: no date"))
     new = NewTask(title, hours=amount, due=due)
-    key = page.attempt(lambda key: f"Added{_where(page, key)}: {title}", page.coach.road.add, new)
-    if key:
-        page.rows.go_to(key)
+    act = page.attempt(
+        lambda act: f"Added{_where(page, act.key)}: {title}", page.coach.road.add, new
+    )
+    if act:
+        page.rows.go_to(act.key)
 
 
 def _where(page: Page, key: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from coach.applying.movement import (
     MOST_INPUTS,
+    GateMoved,
     last_acts,
 )
 from coach.logs.answers import ANSWERS, values_of
@@ -106,7 +107,7 @@ def test_a_recorded_no_is_named_as_the_reason(coach: Callable[[date], Coach]) ->
     assert top.program.id == first.id
     assert (top.place_before, top.causes[0].gate) == (1, "closes")
     assert top.after and top.after.failed
-    assert ("visa", "pass", "fail") in mine.programs.gate_changes(found, [first])[first.id]
+    assert GateMoved("visa", "pass", "fail") in found.told[0].gates
     said = summary(mine, found)
     assert said.startswith("Since 16 Nov 1 program moved, because you recorded J-1 no at")
     assert "mail of the coordinator" in said

@@ -13,6 +13,7 @@ from coach.journey.review import pace
 from coach.journey.week import Week
 from coach.records import Applicant, Review
 from coach.subjects.coach import Coach
+from coach.subjects.road import Telling
 
 MONDAY = date(2026, 11, 23)
 STUDENT = {
@@ -157,7 +158,7 @@ def test_others_who_wait_are_left_alone_until_they_are_late(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(day=date(2026, 11, 2), **CERTIFIED)
-    coach.road.wait("nrmp_register", expected="2026-11-20")
+    coach.road.tell("nrmp_register", Telling(expected="2026-11-20", waiting=True))
     assert "nrmp_register" not in keys(coach.week.plan(40))
     late = open_coach()
     (line,) = [one for one in late.week.plan(40).planned if one.step.task.key == "nrmp_register"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.cli.programs import program_data
+from coach.cli.shapes import as_json
 from coach.facts.book import Facts
 from coach.files import fact_table
 from coach.files.columns import map_columns
@@ -167,7 +167,7 @@ def test_a_fact_and_a_gate_told_once_are_known_everywhere(
     assert coach.programs.record_fact(best.program.id, "quiet_hours", "3")
     after = coach.programs.standing(best.program.id)
     assert after.numbers.failed
-    data = program_data(coach, after)
+    data: Any = as_json(coach, after)
     assert data["facts"]["quiet_hours"]["value"] == 3
     facts = {best.program.id: coach.programs.known_facts(best.program.id)}
     sheet = program_sheet([after], facts, Ticked(), short=False)

@@ -17,7 +17,7 @@ from coach.state import State
 from coach.store import database
 from coach.store.store import Store
 from coach.subjects.coach import Coach, at
-from coach.subjects.road import NewTask, RoadSubject, Telling
+from coach.subjects.road import Acted, NewTask, RoadSubject, Telling
 
 WHO = {
     "graduation_date": "2022-06-01",
@@ -45,7 +45,7 @@ def test_an_own_task_stands_on_the_road_and_can_be_done(coach: Coach) -> None:
             note="after the ward round",
             links=("person:7",),
         )
-    )
+    ).key
     step = coach.road.step(key)
     assert (step.due, step.blocked_by, step.hours_left) == (date(2026, 12, 1), ("rest_plan",), 2)
     assert (step.told.note, step.told.links) == ("after the ward round", ("person:7",))
@@ -57,8 +57,8 @@ def test_an_own_task_stands_on_the_road_and_can_be_done(coach: Coach) -> None:
 
 
 def test_own_tasks_change_and_go_and_come_back(coach: Coach) -> None:
-    key = coach.road.add(NewTask("Call the dean"))
-    other = coach.road.add(NewTask("Call the dean", after=(key,)))
+    key = coach.road.add(NewTask("Call the dean")).key
+    other = coach.road.add(NewTask("Call the dean", after=(key,))).key
     assert other != key
     before = coach._state.kept(OWN_TASKS), coach._state.kept(TOLD)
     told = Telling(note="on Tuesday", title="Visit the dean", hours=3)
@@ -83,7 +83,9 @@ def test_real_dates_take_the_place_of_estimates(coach: Coach) -> None:
     coach.road.tell("oet_prepare", Telling(started="2027-03-01"))
     later = coach.road.step("oet_sit").early_finish
     assert usual and later and later > usual and later > date(2027, 3, 1)
-    coach.road.wait("credentials_check", since="2026-11-01", expected="2026-12-20")
+    coach.road.tell(
+        "credentials_check", Telling(started="2026-11-01", expected="2026-12-20", waiting=True)
+    )
     step = coach.road.step("credentials_check")
     assert step.state == "waiting" and step.early_finish == date(2026, 12, 20)
     coach.road.finish("oet_prepare", on="2026-11-10", hours=55)
@@ -146,8 +148,12 @@ def test_a_task_cannot_end_before_it_began(coach: Coach) -> None:
         coach.road.finish("rest_plan", on="2026-11-01")
 
 
-def start(road: RoadSubject, key: str, day: str) -> bool:
+def start(road: RoadSubject, key: str, day: str) -> Acted:
     return road.tell(key, Telling(started=day))
+
+
+def wait(road: RoadSubject, key: str, since: str | None) -> Acted:
+    return road.tell(key, Telling(started=since, waiting=True))
 
 
 KEYS = st.sampled_from(["oet_prepare", "rest_plan", "society_join"])
@@ -157,7 +163,7 @@ ACTS = st.one_of(
     st.tuples(st.just(RoadSubject.part), KEYS, st.sampled_from([0.5, 2.0])),
     st.tuples(st.just(RoadSubject.skip), KEYS, st.sampled_from(["", "not mine"])),
     st.tuples(st.just(RoadSubject.finish), KEYS, st.sampled_from([None, "2026-11-02"])),
-    st.tuples(st.just(RoadSubject.wait), KEYS, st.sampled_from([None, "2026-11-03"])),
+    st.tuples(st.just(wait), KEYS, st.sampled_from([None, "2026-11-03"])),
     st.tuples(st.just(start), KEYS, st.sampled_from(["2027-03-01", ""])),
 )
 

@@ -1,0 +1,135 @@
+"""What commands answer of programs: the ranking, a fact that was read, all behind a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from coach.records import CoachError, Evidence
+from coach.rules.fields import FACTS
+from coach.rules.visas import certainty
+from coach.saying.library import about_resource
+from coach.saying.program import all_lines, ranked_row
+from coach.saying.task import task_lines
+from coach.saying.text import Answer, notes, rows
+from coach.scoring.chance import TIERS
+from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
+from coach.subjects.programs import Standing
+from coach.subjects.road import Dated
+from coach.wording import CHANCE_MEANS
+
+
+def programs(
+    coach: Coach,
+    specialty: Annotated[tuple[str, ...], Opt("a specialty (repeat)", "S")] = (),
+    state: Annotated[tuple[str, ...], Opt("a state (repeat)", "ST")] = (),
+    tier: Annotated[str | None, Opt("reach, target or safer", "T", choices=TIERS)] = None,
+    limit: Annotated[int | None, Opt("at most N programs", "N", low=1)] = None,
+    failing: Annotated[bool, Opt("also those that a gate fails", flag="--all")] = False,
+) -> Answer:
+    """Ranked programs that no gate fails; with --all those a gate fails too."""
+    ranked = _ranked(coach, specialty, state, failing)
+    fitting = [
+        standing
+        for standing in ranked
+        if (failing or not standing.numbers.failed) and tier in (None, standing.numbers.tier)
+    ]
+    shown = fitting[:limit]
+    remarks = []
+    if closed := sum(standing.numbers.failed for standing in ranked if not failing):
+        remarks.append(f"{closed} of {len(ranked)} are left out: a gate fails; --all adds them.")
+    if shown and shown[0].numbers.chance:
+        remarks.append(f"Chance of an invitation: {CHANCE_MEANS}")
+    data = {"programs": shown, "count": len(fitting)}
+    text = rows(ranked_row(place, each) for place, each in enumerate(shown, 1))
+    return Answer(data, [*text, *notes(*remarks)])
+
+
+def _ranked(
+    coach: Coach, specialty: Iterable[str], state: Iterable[str], failing: bool
+) -> list[Standing]:
+    names = coach.profile.names
+    specialties = _known(specialty, names.specialties, "specialty")
+    states = _known(state, names.states, "state")
+    if not (specialties or coach.profile.applicant.specialties or failing):
+        raise CoachError(
+            'No specialty yet: add --specialty "Internal Medicine", or '
+            '`coach profile set specialties="Internal Medicine"`.'
+        )
+    return coach.programs.ranked(specialties if specialties or failing else None, states)
+
+
+def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[str]:
+    known = []
+    for word in words:
+        if word.lower() not in names:
+            raise CoachError(f"“{word}” is not a known {what}.")
+        known.append(names[word.lower()])
+    return known
+
+
+def facts(coach: Coach, standing: Standing) -> dict[str, object]:
+    """What is known of a program; of a visa, how probable it is that it is offered today."""
+    known = coach.programs.known_facts(standing.program.id)
+    return {
+        field: _visa(coach, fact) if field.startswith("visa") else fact
+        for field, fact in known.items()
+    }
+
+
+def _visa(coach: Coach, fact: Evidence) -> dict[str, object]:
+    probability = certainty(fact, coach.today)
+    return {
+        "value": fact.value,
+        "probability": None if probability is None else round(probability, 3),
+        "status": fact.status,
+        "source": fact.source or None,
+        "as_of": fact.as_of or None,
+        "note": fact.note or None,
+    }
+
+
+def record_fact(
+    coach: Coach,
+    program_id: Annotated[str, Opt("ACGME id, ten digits", "PROGRAM_ID")],
+    field: Annotated[str, Opt(", ".join(FACTS), "FIELD")],
+    value: Annotated[str, Opt("what you read; an empty value takes it back", "VALUE")],
+    source: Annotated[str, Opt("where you read it", "TEXT")] = "",
+    date: Annotated[str, Opt("the day you read it (default today)", "DAY")] = "",
+) -> Answer:
+    """Records a program fact that the applicant read."""
+    before = coach.programs.standing(program_id)
+    changed = coach.programs.record_fact(program_id, field, value, source, date)
+    after = coach.programs.standing(program_id)
+    lines = ["Nothing to change."]
+    if changed:
+        lines = [
+            f"Recorded for {after.program.name}: score {before.assessment.score:.0f} → "
+            f"{after.assessment.score:.0f}."
+        ]
+    return Answer({"changed": changed, "program": after}, rows(lines))
+
+
+def explain(
+    coach: Coach, key: Annotated[str, Opt("of a program, a task or a resource", "ID")]
+) -> Answer:
+    """Everything behind one score."""
+    data: dict[str, object] = {"id": key}
+    if coach.programs.known(key):
+        standing = coach.programs.standing(key)
+        data |= {"kind": "program", "*": standing}
+        text = all_lines(standing, coach)
+    elif step := coach.road.plan.step(key):
+        task = step.task
+        more = {"how": task.how, "why": task.why, "as_of": task.as_of or None}
+        data |= {"kind": "task", "*": Dated(step), "**": coach.road.assessment(step)} | more
+        text = task_lines(coach, step)
+    elif key in coach.library.catalogue:
+        resource, assessment = coach.library.resource(key)
+        official = resource.kind == "official"
+        data |= {"kind": "resource", "*": resource, "**": assessment, "official": official}
+        text = about_resource(resource, assessment)
+    else:
+        raise CoachError(f"There is nothing with the id {key}; `coach search` finds ids.")
+    return Answer({"assessment": data}, text)

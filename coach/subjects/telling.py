@@ -1,0 +1,74 @@
+"""What the applicant tells of a task, and what an act on one gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final
+
+from coach.journey.chances import OnTime
+from coach.journey.standing import Step
+from coach.records import STAGE_KEYS, Record
+from coach.subjects.options import Opt
+
+KEY: Final = Opt("a task's key, as `coach journey` prints it", "KEY")
+DAY: Final = Opt("2027-03-01, thursday, tomorrow; - for none", "DAY")
+LINK: Final = Opt("person, program, resource (repeat)", "KIND:ID", flag="--link")
+
+
+class NewTask(Record):
+    """A task of the applicant's own as it is added; without a stage, in that of today."""
+
+    title: Annotated[str, Opt("what is to be done", "TITLE")]
+    stage: Annotated[str | None, Opt("stage", "S", choices=STAGE_KEYS)] = None
+    hours: Annotated[float, Opt("hours that it takes (1)", "H")] = 1.0
+    due: Annotated[str | date | None, Opt("your own last day", "DAY")] = None
+    after: Annotated[tuple[str, ...], Opt("a task that comes first (repeat)", "KEY")] = ()
+    note: Annotated[str, Opt("a note", "TEXT")] = ""
+    links: Annotated[tuple[str, ...], LINK] = ()
+
+
+class Telling(Record, kw_only=True):
+    """What is told of a task; None leaves as it is, "" takes a day or a note away.
+
+    `started` in the past is a fact, in the future a plan; with `waiting` it is the day on which
+    the wait for others began, today when nothing is said.
+    """
+
+    title: Annotated[str | None, Opt("own tasks: another title", "TEXT")] = None
+    stage: Annotated[str | None, Opt("own tasks: stage", "S", choices=STAGE_KEYS)] = None
+    hours: Annotated[float | None, Opt("own tasks: hours that it takes", "H")] = None
+    after: Annotated[tuple[str, ...], Opt("own tasks: a task that comes first", "KEY")] = ()
+    due: Annotated[str | date | None, Opt("your own last day; empty takes it away", "DAY")] = None
+    note: Annotated[str | None, Opt("a note; empty takes it away", "TEXT")] = None
+    link: Annotated[tuple[str, ...], LINK] = ()
+    unlink: Annotated[tuple[str, ...], Opt("take a link away (repeat)", "KIND:ID")] = ()
+    started: Annotated[str | date | None, Opt("begun on a day, or planned to begin", "DAY")] = None
+    waiting: Annotated[bool, Opt("your part is done, others have to answer")] = False
+    expected: Annotated[str | date | None, Opt("the day they should have answered", "DAY")] = None
+    hours_done: Annotated[float | None, Opt("hours of it that are behind you", "H")] = None
+
+    @property
+    def of_own(self) -> bool:
+        """Whether it tells what only an own task lets be told."""
+        return any(
+            word not in (None, ()) for word in (self.title, self.stage, self.hours, self.after)
+        )
+
+
+class Acted(Record):
+    """A task after an act on it; true where anything changed."""
+
+    key: str
+    changed: bool
+    words: str = ""
+    """What was done, where it is not the state that changed."""
+
+    def __bool__(self) -> bool:
+        return self.changed
+
+
+class Dated(Record):
+    """A step with the chance that it is over in time, where that was asked for."""
+
+    step: Step
+    chance: OnTime | None = None
