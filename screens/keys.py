@@ -85,20 +85,12 @@ def key_names(command: Command, keymap: Mapping[str, str]) -> list[str]:
     return [_NAMES.get(key) or format_key(key) for key in keys]
 
 
-_NAMES: Final = {
-    "enter": "Enter",
+_AS_WORDS: Final = ("enter", "tab", "home", "end", "up", "down", "left", "right", "backspace")
+_NAMES: Final = {key: key.capitalize() for key in _AS_WORDS} | {
     "escape": "Esc",
-    "tab": "Tab",
     "space": "space",
-    "home": "Home",
-    "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
-    "backspace": "Backspace",
     "delete": "Del",
 }
 

@@ -32,50 +32,39 @@ AWAITED: Final = "views"
 NOTHING: Final = Table(LIST_COLUMNS, {}, (), {})
 
 MEANING: Final = {
-    "list": (
-        Line.of("What the figures mean", "strong"),
-        Line.labelled(
-            "value",
-            "0-100: how well the best program that takes you fits your wishes, "
-            "on average over all that may happen; 0 where none takes you",
+    "list": {
+        "value": (
+            "0-100: how well the best program that takes you fits your wishes, on average over "
+            "all that may happen; 0 where none takes you"
         ),
-        Line.labelled(
-            "order", "what adds most comes first; programs that you keep in (a) are always on it"
+        "order": "what adds most comes first; programs that you keep in (a) are always on it",
+        "none": (
+            "chance of no interview at all; programs succeed or fail together, so it is far more "
+            "than if they were independent"
         ),
-        Line.labelled(
-            "none",
-            "chance of no interview at all; programs succeed or fail together, "
-            "so it is far more than if they were independent",
+        "interviews": "eight of ten such applicants; not a promise",
+        "prices": "of the season's fees, per specialty",
+    },
+    "signals": {
+        "adds": "what the signal adds to the value of the whole list",
+        "effect": (
+            "odds of an invitation times 3.9, for a silver one 3.0: published for US seniors, the"
+            " silver figure is a judgement"
         ),
-        Line.labelled("interviews", "eight of ten such applicants; not a promise"),
-        Line.labelled("prices", "of the season's fees, per specialty"),
-    ),
-    "signals": (
-        Line.of("What the figures mean", "strong"),
-        Line.labelled("adds", "what the signal adds to the value of the whole list"),
-        Line.labelled(
-            "effect",
-            "odds of an invitation times 3.9, for a silver one 3.0: published "
-            "for US seniors, the silver figure is a judgement",
+    },
+    "verify": {
+        "worth": (
+            "what knowing the answer can add to the list before you pay; facts that decide "
+            "nothing are not here"
         ),
-    ),
-    "verify": (
-        Line.of("What the figures mean", "strong"),
-        Line.labelled(
-            "worth",
-            "what knowing the answer can add to the list before you pay; facts "
-            "that decide nothing are not here",
+        "~open": (
+            "how probable it is that the answer leaves the program open to you: visas estimated, "
+            "other rules a judgement"
         ),
-        Line.labelled(
-            "~open",
-            "how probable it is that the answer leaves the program open to "
-            "you: visas estimated, other rules a judgement",
-        ),
-        Line.labelled("min", "minutes, a judgement: a page to read, or a mail to write"),
-    ),
+        "min": "minutes, a judgement: a page to read, or a mail to write",
+    },
 }
-
-
+"""What the figures of each view mean."""
 CAREFUL: Final = "marked to apply"
 """Words of the remarks that stand on the page itself."""
 
@@ -206,7 +195,8 @@ class ApplyingPage(ListPage[Row]):
             *table.about.get(self.rows.selected or "", ()),
             *table.head,
             Line(),
-            *MEANING[self.view],
+            Line.of("What the figures mean", "strong"),
+            *(Line.labelled(label, words) for label, words in MEANING[self.view].items()),
             *(Line.of(note, "dim", indent=2) for note in table.notes),
             Line(),
             *all_lines(standing, self.coach),

@@ -66,13 +66,11 @@ class JourneyPage(TaskPage):
         self._span = (date.min, date.min)
         self._cells = 24
         self._started = False
-        self._shown_for = 0
 
     def body(self) -> Sequence[Widget]:
         return [self.road_line, *super().body()]
 
     def reload(self) -> None:
-        self._shown_for = self.size.width
         self.road_line.show([Line(tuple(self._road_parts(self.coach.road.place.stage)))])
         self._gates.clear()
         self._keys = self._chain_keys() if self.in_chain else self._stage_keys()
@@ -103,10 +101,6 @@ class JourneyPage(TaskPage):
 
     def ahead_came(self) -> None:
         self.rows.repaint()
-
-    def on_resize(self) -> None:
-        if self._shown_for and self.size.width != self._shown_for:
-            self.reload()
 
     def _road_parts(self, here: str) -> list[Part]:
         parts: list[Part] = []

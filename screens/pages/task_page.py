@@ -33,12 +33,19 @@ class TaskPage(ListPage[Step]):
         super().__init__()
         self.ahead: Ahead = NOTHING
         """The newest chances that arrived; a change keeps them until the next arrive."""
+        self._shown_for = 0
+        """The width for which rows and texts were made."""
         self._awaited: int | None = None
         """The version of the answers for which they are being worked out."""
 
     def reload(self) -> None:
+        self._shown_for = self.size.width
         self.look_ahead()
         super().reload()
+
+    def on_resize(self) -> None:
+        if self._shown_for and self.size.width != self._shown_for:
+            self.reload()
 
     # Looking ahead
 

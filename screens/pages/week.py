@@ -48,8 +48,6 @@ class WeekPage(TaskPage):
         self._planned: dict[str, Planned] = {}
         self._last_week: tuple[date | None, frozenset[str]] = (None, frozenset())
         """The Monday of the week shown, and the keys of the plan of the week before."""
-        self._shown_for = 0
-        """The width for which the dates were put in columns."""
 
     def body(self) -> Sequence[Widget]:
         return [self.head, *super().body(), self.dates]
@@ -78,10 +76,6 @@ class WeekPage(TaskPage):
     def ahead_came(self) -> None:
         self._show_dates()
 
-    def on_resize(self) -> None:
-        if self._shown_for and self.size.width != self._shown_for:
-            self._show_dates()
-
     def row(self, key: str, item: Step) -> Row:
         planned = self._planned.get(key)
         if planned is None:
@@ -97,7 +91,6 @@ class WeekPage(TaskPage):
 
     def _show_dates(self) -> None:
         plan, width = self.coach.week.plan(), self.size.width
-        self._shown_for = width
         week = match_week_lines(self.coach, width)
         # Its list is short and its hours are many.
         height = max(DATES_HEIGHT, self.size.height // 3) if week else DATES_HEIGHT

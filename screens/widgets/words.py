@@ -16,22 +16,7 @@ MORE: Final = "…"
 
 # Typographic signs that seed data and pages use, each with one ASCII character, so that
 # nothing changes its width and columns stay aligned.
-TYPOGRAPHY: Final[dict[str, str]] = {
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "‑": "-",
-    "‘": "'",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "×": "x",
-    "≈": "~",
-    "•": "*",
-    "─": "-",
-    "│": "|",
-    "\u00a0": " ",
-}
+TYPOGRAPHY: Final = dict(zip("–—−‑‘’“”×≈•─│\u00a0", "----''\"\"x~*-| ", strict=True))
 
 LIKELY: Final = 60.0
 """Similarity (0-100) below which a choice is not worth showing."""
