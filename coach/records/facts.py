@@ -200,7 +200,7 @@ class Task(Fact):
     opens: Anchor | None
     """The first day on which it can be done."""
     who: tuple[Condition, ...]
-    """Conditions that must all hold for the task to apply (coach/journey/conditions.py)."""
+    """Conditions that must all hold for the task to apply (coach/rules/conditions.py)."""
     done_if: tuple[Condition, ...]
     """Conditions that, all holding, show that it is done already; () = only by ticking."""
     needs: tuple[NeedKey, ...]
