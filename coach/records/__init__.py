@@ -14,5 +14,4 @@ from coach.records.applicant import *
 from coach.records.assessment import *
 from coach.records.deciding import *
 from coach.records.facts import *
-from coach.records.finding import *
 from coach.records.words import *

@@ -1,4 +1,4 @@
-"""What the core answers: needs, gates, reasons, assessments."""
+"""What the core answers: needs, gates, reasons, assessments, and what the search finds."""
 
 from collections.abc import Iterable
 from typing import Literal, Self
@@ -84,3 +84,30 @@ class Assessment(Record):
         """The score to which these reasons add up."""
         ordered = sorted(reasons, key=lambda reason: -reason.contribution)
         return cls(sum(reason.contribution for reason in ordered), tuple(ordered))
+
+
+class Entry(Record):
+    """Something that can be found."""
+
+    kind: str
+    """resource, program, task, person, command or page."""
+    id: str
+    title: str
+    extra: str = ""
+    """A subtitle: the domain of a resource, the town of a program."""
+    synonyms: tuple[str, ...] = ()
+    """Other names, and the plain words in which people ask for it."""
+    text: str = ""
+    """Sentences about it: weak evidence."""
+    topics: tuple[str, ...] = ()
+    """Keys of needs and stages."""
+
+
+class Hit(Record):
+    """One thing found, with how well it fits (0-100) and why, in plain words."""
+
+    kind: str
+    id: str
+    title: str
+    score: float
+    why: str

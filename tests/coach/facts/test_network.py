@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from coach.facts.book import Facts
-from coach.facts.network import check_network
+from coach.facts.check import check_network
 from coach.facts.reading import FactError, Row
 from coach.records import Anchor, Event, Span, Task, replace
 
