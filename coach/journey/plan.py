@@ -19,13 +19,13 @@ from coach.journey.network import Activity, Times, critical_path, needed, schedu
 from coach.journey.standing import (
     Situation,
     Step,
-    applies,
     is_reachable,
     is_shut,
     of_this_season,
     stands,
 )
 from coach.records import Applicant, Event, Record, StageKey, replace
+from coach.rules.conditions import all_hold
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
@@ -59,7 +59,12 @@ class Road(Record, dict=True):
 def road(situation: Situation) -> Road:
     """The road on this day."""
     on = of_this_season(situation)
-    alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
+    # A task that was ticked stays on the list, whomever it is for.
+    alone = {
+        key: stands(task, on)
+        for key, task in on.tasks.items()
+        if key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
+    }
     unfinished = {key: step for key, step in alone.items() if not step.finished}
     planned = {key for key, step in unfinished.items() if not step.behind}
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
@@ -102,7 +107,9 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
         key: [first for first in step.task.after if first in unfinished]
         for key, step in unfinished.items()
     }
-    return lost(after, {key for key, step in unfinished.items() if is_shut(step, on)})
+    return lost(
+        after, {key for key, step in unfinished.items() if step.behind and is_shut(step, on)}
+    )
 
 
 def _activity(step: Step, hours: float, on: Situation) -> Activity:

@@ -158,17 +158,13 @@ def _ticked(tick: TaskState, told: Told | None) -> date:
     return told.finished if told and told.finished else date.fromisoformat(tick.at[:10])
 
 
-def applies(task: Task, on: Situation) -> bool:
-    """Whether a task is this applicant's; one that was ticked stays on the list."""
-    return task.key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
-
-
 def stands(task: Task, on: Situation) -> Step:
     """A task by what was ticked and told of it, the profile and the days."""
     tick, told = on.ticks.get(task.key), on.told.get(task.key, Told(task.key))
     first, end = _anchored_day(task.opens, on.days), _anchored_day(task.due, on.days)
     opens = max((day for day in (first, told.snoozed) if day), default=None)
     state, since = _state(task, tick, opens, on), _waits_since(tick, told)
+    last = last_day(task, told, on.days, on.today)
     step = Step(
         task=task,
         state=state,
@@ -181,10 +177,11 @@ def stands(task: Task, on: Situation) -> Step:
         told=told,
         window=(end - first).days if first and end else None,
         waits_since=since,
-        last_day=last_day(task, told, on.days, on.today) if in_reach(task) else None,
+        last_day=last if last and in_reach(task) else None,
     )
-    behind = not step.finished and (is_shut(step, on) or _is_behind(step, on))
-    return replace(step, behind=behind)
+    if step.finished or not (_is_behind(step, on) or (last and last < on.today)):
+        return step
+    return replace(step, behind=True)
 
 
 def _done_at(tick: TaskState | None, told: Told) -> str:
@@ -212,10 +209,10 @@ def _state(task: Task, tick: TaskState | None, opens: date | None, on: Situation
 
 
 def _is_behind(step: Step, on: Situation) -> bool:
-    earlier = STAGE_KEYS.index(step.task.stage) < STAGE_KEYS.index(on.stage)
-    grace = 0 if on.stage in CLOSED else GRACE_DAYS
-    is_gone = step.due is not None and step.due < on.today - timedelta(days=grace)
-    return earlier and is_gone and not is_reachable(step, on.today)
+    if step.due is None or STAGE_KEYS.index(step.task.stage) >= STAGE_KEYS.index(on.stage):
+        return False
+    grace = timedelta(days=0 if on.stage in CLOSED else GRACE_DAYS)
+    return step.due < on.today - grace and not is_reachable(step, on.today)
 
 
 def is_reachable(step: Step, today: date) -> bool:

@@ -230,14 +230,12 @@ def _may_come(step: Step, road: Road, monday: date) -> bool:
     sunday = monday + timedelta(days=6)
     if step.behind or (step.told.day and step.told.day > sunday):
         return False
-    if not (_placed(step, monday) or _presses(step, road.stage)):
-        return False
-    if _unanswered(step, road.today):
-        return True
-    if step.waits_since is not None:
-        return False
-    opens_now = step.state == "waiting" and step.opens is not None and step.opens <= sunday
-    return step.state == "open" or opens_now or _shuts_soon(step, road.today)
+    is_asked = step.waits_since is not None
+    ready = step.state == "open" or (not is_asked and _shuts_soon(step, road.today))
+    if step.state == "waiting":
+        opens_now = step.opens is not None and step.opens <= sunday and not is_asked
+        ready = opens_now or _unanswered(step, road.today)
+    return ready and (_placed(step, monday) or _presses(step, road.stage))
 
 
 def _presses(step: Step, stage: StageKey) -> bool:
