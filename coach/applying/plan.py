@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -138,9 +139,7 @@ def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) 
 
 
 def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
-    counts: dict[str, int] = {}
-    for candidate in chosen:
-        counts[candidate.specialty] = counts.get(candidate.specialty, 0) + 1
+    counts = Counter(candidate.specialty for candidate in chosen)
     known = ((prices.get(name), number) for name, number in counts.items())
     return sum(schedule.total(number) for schedule, number in known if schedule)
 
@@ -162,12 +161,12 @@ def _steps(chosen: Sequence[Candidate], prices: Prices, spread: float) -> list[A
         for other in SPREADS
         if spread
     ]
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     steps: list[Application] = []
     value = total = 0.0
     for place, gain in order:
         candidate = chosen[place]
-        counts[candidate.specialty] = counts.get(candidate.specialty, 0) + 1
+        counts[candidate.specialty] += 1
         schedule = prices.get(candidate.specialty)
         cost = schedule.price(counts[candidate.specialty]) if schedule else None
         value, total = value + gain, total + (cost or 0.0)

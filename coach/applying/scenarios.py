@@ -68,46 +68,19 @@ class Look(Record):
         return None if self.concerned is None else self.within
 
 
-def concerned(
-    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
-) -> bool | None:
-    """Whether it concerns somebody; None while the profile does not say enough.
+class Concern(Record):
+    """Whether a scenario concerns somebody, and what is asked where nobody can tell."""
 
-    `countries`: every country that the facts name, in lower case.
-    """
-    answers = list(_answers(scenario, applicant, countries).values())
-    return False if False in answers else None if None in answers else True
-
-
-def missing(
-    scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Profile keys that are needed to tell whom it concerns; () once that is known."""
-    answers = _answers(scenario, applicant, countries)
-    if False in answers.values():
-        return ()
-    return tuple(key for key, answer in answers.items() if answer is None)
+    concerned: bool | None
+    missing: tuple[str, ...] = ()
+    """Profile keys that would tell."""
+    passport: str = ""
+    """What to say of the citizenship that the profile names, where that is not enough."""
 
 
-def passport(scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()) -> str:
-    """What to say of the citizenship that is named, in a sentence; "" where it is clear."""
-    on, off, unclear = nationality.split(applicant.citizenship, scenario.citizenship, countries)
-    if not scenario.citizenship:
-        return ""
-    if unclear:
-        return f"“{unclear[0]}” is not a country as we know it: write the country."
-    if on and off:
-        return (
-            f"{on[0]} is on this list, {off[0]} is not: which passport will you travel on? Name "
-            "that one alone as citizenship, and the difference can be shown."
-        )
-    return ""
-
-
-def _answers(
-    scenario: Scenario, applicant: Applicant, countries: Collection[str]
-) -> dict[str, bool | None]:
-    answers = {"visa": _touched(scenario, applicant)}
+def concern(scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()) -> Concern:
+    """Whom it concerns; `countries`: every country that the facts name, in lower case."""
+    answers, sentence = {"visa": _touched(scenario, applicant)}, ""
     if scenario.abroad:
         status = applicant.us_status
         answers["us_status"] = None if status is None else status == "abroad"
@@ -116,7 +89,17 @@ def _answers(
         on, off, unclear = nationality.split(mine, scenario.citizenship, countries)
         unsure = not mine or unclear or (on and off)
         answers["citizenship"] = None if unsure else bool(on)
-    return answers
+        if unclear:
+            sentence = f"“{unclear[0]}” is not a country as we know it: write the country."
+        elif on and off:
+            sentence = (
+                f"{on[0]} is on this list, {off[0]} is not: which passport will you travel on? "
+                "Name that one alone as citizenship, and the difference can be shown."
+            )
+    if False in answers.values():
+        return Concern(False)
+    missing = tuple(key for key, answer in answers.items() if answer is None)
+    return Concern(None, missing, sentence) if missing else Concern(True)
 
 
 def _touched(scenario: Scenario, applicant: Applicant) -> bool | None:

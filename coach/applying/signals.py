@@ -21,12 +21,8 @@ ratio. Silver: the low end of the published range, which is a judgement."""
 
 def rounds(signals: Iterable[Signals], season: int) -> dict[str, Signals]:
     """The signals of each specialty in a season, or in the newest one before it."""
-    newest: dict[str, Signals] = {}
-    for row in signals:
-        known = newest.get(row.specialty)
-        if row.season <= season and (known is None or row.season > known.season):
-            newest[row.specialty] = row
-    return newest
+    rows = sorted((row for row in signals if row.season <= season), key=lambda row: row.season)
+    return {row.specialty: row for row in rows}
 
 
 def tiers(row: Signals) -> dict[str, int]:

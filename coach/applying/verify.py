@@ -60,6 +60,9 @@ class _Swaps:
         self._off = np.array(
             [place for place in mine if order[place].id not in listed], dtype=np.intp
         )
+        self._taken = chances.taken[:, self._off]
+        gates = np.array([order[place].open for place in self._off])
+        self._when_open = self._taken / np.where(gates > 0, gates, 1.0)
 
     def unknowns(self) -> list[Unknown]:
         """What an answer is worth for each program of the specialty whose gate is unknown."""
@@ -86,15 +89,6 @@ class _Swaps:
                 worth_of_yes = candidate.open * float(gain) if gain > rounding else 0.0
                 unknowns.append(Unknown(candidate.id, worth_of_yes, candidate.open))
         return unknowns
-
-    @property
-    def _taken(self) -> Floats:
-        return self._odds.taken[:, self._off]
-
-    @property
-    def _when_open(self) -> Floats:
-        gates = np.array([self._order[place].open for place in self._off])
-        return self._taken / np.where(gates > 0, gates, 1.0)
 
     def _adds(self, listed: Sequence[int]) -> Floats:
         """What each program off the list adds where it takes you: nodes × programs."""

@@ -8,11 +8,10 @@ from typing import Final
 from coach.applying import scenarios
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
-from coach.applying.weighing import Worth
 from coach.applying.years import Year, Years
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
-from coach.saying.text import ARROW, WIDTH, Line, head, notes, rows
+from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
@@ -88,13 +87,13 @@ def _scenario_row(look: Look, width: int) -> list[Line]:
 
 def _in_full(look: Look) -> list[Line]:
     """One scenario in full: what it says, whom it concerns, what it would change."""
-    lines = [head(look.scenario.title), Line()]
-    for sentence in scenarios.words(look):
-        lines += [Line.of(sentence), Line()]
+    table: list[Line] = []
     if look.within != look.without:
-        lines += rows([f"{'':26} {'without':>12} {'with':>12}"])
-        lines += [*beside(_side(look.without), _side(look.within)), Line()]
-    return [*lines, Line.of(f"Source {look.scenario.source}", "dim")]
+        table = rows([f"{'':26} {'without':>12} {'with':>12}"])
+        table += beside(_side(look.without), _side(look.within))
+    sentences = ([Line.of(sentence)] for sentence in scenarios.words(look))
+    source = Line.of(f"Source {look.scenario.source}", "dim")
+    return parted([head(look.scenario.title)], *sentences, table, [source])
 
 
 def beside(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> list[Line]:
@@ -105,55 +104,47 @@ def beside(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) ->
     )
 
 
-def _side(side: Side) -> list[tuple[str, str]]:
+def _side(side: Side | Year) -> list[tuple[str, str]]:
+    worth = side.worth
+    steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
+    expected = f"~{worth.interviews.low:.0f}-{worth.interviews.high:.0f}"
+    none = share_range(steps * STEP, (steps + 1) * STEP)
     return [
         ("Programs open", f"{side.programs.open:,}"),
         ("  visa not stated", f"{side.programs.visa_unknown:,}"),
-        *_worth(side.worth),
-    ]
-
-
-def _worth(worth: Worth) -> list[tuple[str, str]]:
-    steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
-    none = share_range(steps * STEP, (steps + 1) * STEP)
-    some = worth.applications > 0
-    return [
         ("Value of the list (0-100)", f"~{worth.value:.0f}"),
         ("Applications", f"{worth.applications}"),
         ("Cost, USD", f"{worth.cost:,.0f}"),
-        (
-            "Interviews to expect",
-            f"~{worth.interviews.low:.0f}-{worth.interviews.high:.0f}" if some else "-",
-        ),
-        ("No interview at all", none if some else "-"),
+        ("Interviews to expect", expected if worth.applications else "-"),
+        ("No interview at all", none if worth.applications else "-"),
     ]
 
 
 def years(coach: Coach, compared: Years) -> list[Line]:
     """This season and the next side by side, and what speaks for each; no verdict."""
-    lines = beside(_year(compared.this), _year(compared.next))
+    alone: list[Line] = []
     if compared.edits:
         opened, value = compared.edited
-        lines += [
-            Line(),
-            Line.of(
-                f"Next year with {', '.join(compared.edits)}: {opened:+} programs open, value "
-                f"{value:+.1f} by that alone."
-            ),
-        ]
+        words = (
+            f"Next year with {', '.join(compared.edits)}: {opened:+} programs open, value "
+            f"{value:+.1f} by that alone."
+        )
+        alone = [Line.of(words)]
     seasons = (compared.this.season, compared.next.season)
-    for season, sentences in zip(seasons, compared.sentences, strict=True):
-        if sentences:
-            lines += [Line(), head(f"For {season}")]
-            lines += [Line.of(sentence, indent=2) for sentence in sentences]
-    return [*lines, *notes(SAME_FACTS)]
+    spoken = (
+        [head(f"For {season}"), *(Line.of(sentence, indent=2) for sentence in sentences)]
+        for season, sentences in zip(seasons, compared.sentences, strict=True)
+        if sentences
+    )
+    both = beside(_year(compared.this), _year(compared.next))
+    return [*parted(both, alone, *spoken), *notes(SAME_FACTS)]
 
 
 def _year(year: Year) -> list[tuple[str, str]]:
     age = year.graduation_age
     return [
         ("Season", f"{year.season}"),
-        *_side(Side(year.programs, year.worth)),
+        *_side(year),
         ("Dates still ahead", f"{len(year.ahead)} of {len(year.ahead) + len(year.over)}"),
         ("Years since graduation", "not said" if age is None else f"{age:.1f}"),
     ]
@@ -162,15 +153,14 @@ def _year(year: Year) -> list[tuple[str, str]]:
 def filters(coach: Coach, seen: AsSeen) -> list[Line]:
     """How filters may see the applicant: first what would help most, then each with its rules."""
     presets, changes = seen.filters, seen.changes
-    lines: list[Line] = []
+    first: list[str] = []
     if wanted := most_wanted(presets):
         keys, number = wanted
-        need = f"First say {keys} on the profile: {number} of {len(presets)} filters need that."
-        lines += [Line.of(need), Line()]
+        first = [f"First say {keys} on the profile: {number} of {len(presets)} filters need that."]
     if changes:
-        best = changes[0]
-        more = f"{best.words} ({len(best.passes)} more of {len(presets)})"
-        lines += [Line.of(f"One change would pass most: {more}."), Line()]
+        more = f"{changes[0].words} ({len(changes[0].passes)} more of {len(presets)})"
+        first.append(f"One change would pass most: {more}.")
+    lines: list[Line] = []
     for preset in presets:
         lines.append(Line.of(f"{OUTCOME_SIGNS[preset.outcome]:3} {preset.preset.title}"))
         others = [
@@ -180,4 +170,4 @@ def filters(coach: Coach, seen: AsSeen) -> list[Line]:
             sign = f"{OUTCOME_SIGNS[rule.outcome]:3}"
             lines.append(Line.of(f"{sign} {rule.detail}", indent=6, hang=4))
     where = f"Each is {PLAUSIBLE}; yours go to {FILTERS} in the data folder."
-    return [*lines, Line(), Line.of(where)]
+    return parted(*([Line.of(words)] for words in first), lines, [Line.of(where)])

@@ -113,7 +113,7 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
         f"{VISA_NAMES[kind]} {_said(evidence(program, f'visa_{kind}', overlay))}"
         for kind in ("j1", "h1b")
     )
-    return labelled(
+    rows: list[tuple[str, str | Sequence[Part | str]]] = [
         ("Where", " · ".join(filter(None, about))),
         ("Post", track(program) if program.nrmp_code[7:8] in SEPARATE_YEARS else ""),
         ("Visa", " · ".join(visas)),
@@ -122,7 +122,8 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("Score", _score_parts(standing)),
         ("Gates", _gate_parts(standing.assessment.gates)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
-    )
+    ]
+    return labelled(*rows)
 
 
 def _mark_words(standing: Standing) -> str:
@@ -144,11 +145,8 @@ def _chance_parts(standing: Standing) -> list[Part | str]:
     if odds is None or standing.numbers.chance is None:
         few = f"{odds.applicants} past applicants" if odds else "no past applicants"
         return [f"no number: {few} published"]
-    usual = f"  average application {100 * average(odds):.0f} %"
-    return [
-        f"{chance_words(standing.numbers)} of an invitation · {standing.numbers.tier}",
-        (usual, "dim"),
-    ]
+    words = f"{chance_words(standing.numbers)} of an invitation · {standing.numbers.tier}"
+    return [words, (f"  average application {100 * average(odds):.0f} %", "dim")]
 
 
 def _score_parts(standing: Standing) -> list[Part | str]:
@@ -182,29 +180,22 @@ def _gate_parts(gates: tuple[Verdict, ...]) -> list[Part | str]:
 
 def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Everything behind one program: reasons, gates, facts with source and year."""
+    program = standing.program
+    place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
+    about = labelled(
+        ("Post", track(program)),
+        ("Caution", [(program.caution, "warn")] if program.caution else ""),
+        ("Marked", _mark_words(standing)),
+    )
     return parted(
-        _heading_lines(standing),
+        [head(program.name), Line.of(place, "dim"), *about],
         _reason_lines(standing.assessment),
         _chance_lines(standing),
         change_lines(standing, coach),
         _gate_lines(standing.assessment.gates),
-        _fact_lines(standing.program, coach),
-        _source_lines(standing.program, coach),
+        _fact_lines(program, coach),
+        _source_lines(program, coach),
     )
-
-
-def _heading_lines(standing: Standing) -> list[Line]:
-    program = standing.program
-    place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
-    return [
-        head(program.name),
-        Line.of(place, "dim"),
-        *labelled(
-            ("Post", track(program)),
-            ("Caution", [(program.caution, "warn")] if program.caution else ""),
-            ("Marked", _mark_words(standing)),
-        ),
-    ]
 
 
 def _reason_lines(assessment: Assessment) -> list[Line]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Annotated, Final
 
 from coach.files.writing import Cell, Sheet
 from coach.journey.standing import Step
-from coach.records import STAGES, Evidence, Program, ReadFact, Record
+from coach.records import STAGES, Chance, Evidence, Program, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
-from coach.subjects.applying import Application, Ends, Limits
+from coach.subjects.applying import Application, Limits
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
@@ -31,8 +30,16 @@ PROGRAMS: Final = ("place", *PLACE, "score", "fit", "coverage") + (
     *("gates_failed", "gates_unknown"),
 )
 READ: Final = (*PLACE, "field", "value", "source", "date")
-TIMES: Final = ("due", "latest_start", "slack_days", "hours")
-JOURNEY: Final = ("stage", "task", "title", "state", *TIMES)
+JOURNEY: Final[Mapping[str, Callable[[Step], Cell]]] = {
+    "stage": lambda step: STAGES[step.task.stage],
+    "task": lambda step: step.task.key,
+    "title": lambda step: step.task.title,
+    "state": lambda step: step.state,
+    "due": lambda step: str(step.due) if step.due else None,
+    "latest_start": lambda step: str(step.latest_start) if step.latest_start else None,
+    "slack_days": lambda step: step.slack_days,
+    "hours": lambda step: step.task.hours.usual,
+}
 WEEK: Final = ("what", "key", "title", "hours", "reason", "date", "days_left", "status")
 
 
@@ -80,49 +87,30 @@ def list_sheet(order: Sequence[Application], programs: Mapping[str, Program]) ->
 
 
 def _list_row(place: int, application: Application, program: Program | None) -> tuple[Cell, ...]:
+    where = (program.name, program.city, program.state) if program else ("", "", "")
+    expected = application.expected_interviews
     return (
-        place,
-        application.id,
-        *((program.name, program.city, program.state) if program else ("", "", "")),
-        application.specialty,
-        application.cost,
-        application.total_cost,
-        application.value,
-        *_ends(application.expected_interviews),
-        application.p_none,
-        application.p_five,
+        *(place, application.id, *where, application.specialty),
+        *(application.cost, application.total_cost, application.value),
+        *(expected.low, expected.mid, expected.high, application.p_none, application.p_five),
     )
 
 
-def _ends(ends: Ends) -> tuple[float | None, ...]:
-    return ends.low, ends.mid, ends.high
-
-
 def _of_programs(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    ranked = coach.programs.ranked(coach.profile.applicant.specialties)
-    facts = {
-        standing.program.id: coach.programs.known_facts(standing.program.id) for standing in ranked
-    }
-    return program_sheet(ranked, facts, ticked, short)
-
-
-def program_sheet(
-    ranked: Sequence[Standing],
-    facts: Mapping[str, Mapping[str, Evidence]],
-    ticked: Ticked,
-    short: bool,
-) -> Sheet:
-    """Ranked programs, best first, with the facts of each by its id.
+    """Ranked programs, best first, with the facts of each.
 
     `short` puts each fact with its status into one cell, for reading; else four columns each.
     """
-    header = (*PROGRAMS, *_fact_header(short), "mark", *(("note",) if ticked.notes else ()))
-    rows = []
-    for place, standing in enumerate(ranked, 1):
-        mark = standing.mark
-        own: list[str | None] = [mark.mark if mark else None]
-        own += [mark.note if mark else ""] if ticked.notes else []
-        cells = _fact_cells(facts[standing.program.id], short)
+    fact_header = (
+        [fact.label for fact in FACTS.values()]
+        if short
+        else [f"{field}{end}" for field in FACTS for end in ("", "_status", "_source", "_as_of")]
+    )
+    rows, names = [], coach.profile.applicant.specialties
+    for place, standing in enumerate(coach.programs.ranked(names), 1):
+        facts, mark = coach.programs.known_facts(standing.program.id), standing.mark
+        own = [mark.mark if mark else None, *[mark.note if mark else ""] * ticked.notes]
+        cells = [cell for field in FACTS for cell in _fact_cells(facts[field], short)]
         rows.append((place, *_program_cells(standing, ticked), *cells, *own))
     contains = (
         f"{len(rows)} programs, best first for your wishes, with what is known of each, how sure "
@@ -130,29 +118,31 @@ def program_sheet(
         "ranges, all worked out from your whole profile. General information, not legal advice: "
         "check each fact with the program"
     )
+    header = (*PROGRAMS, *fact_header, "mark", *["note"] * ticked.notes)
     missing = left_out(ticked, ("notes", "failures", "visa"))
     return Sheet("Programs", header, tuple(rows), contains, missing)
 
 
+def _ends(chance: Chance | None) -> list[float | None]:
+    if chance is None:
+        return [None] * 3
+    return [round(end, 4) for end in (chance.low, chance.mid, chance.high)]
+
+
 def _program_cells(standing: Standing, ticked: Ticked) -> list[Cell]:
-    program, assessment = standing.program, standing.assessment
+    program, assessment, chance = standing.program, standing.assessment, standing.numbers.chance
     private = {key: rule.private for key, rule in GATES.items() if rule.private}
     gates = [
         gate
         for gate in assessment.gates
         if gate.rule not in private or getattr(ticked, private[gate.rule])
     ]
-    chance = standing.numbers.chance
     return [
         *_named(program.id, program),
         round(assessment.score, 2),
         None if assessment.fit is None else round(assessment.fit, 2),
         round(assessment.coverage, 3),
-        *(
-            (round(end, 4) for end in (chance.low, chance.mid, chance.high))
-            if chance
-            else [None] * 3
-        ),
+        *_ends(chance),
         *(
             ", ".join(gate.rule for gate in gates if gate.outcome == outcome)
             for outcome in ("fail", "unknown")
@@ -167,66 +157,35 @@ def _named(program_id: str, program: Program | None) -> tuple[str, ...]:
     return (program_id, program.name, program.city, program.state, program.specialty)
 
 
-def _fact_header(short: bool) -> list[str]:
+def _fact_cells(fact: Evidence, short: bool) -> list[Cell]:
     if short:
-        return [fact.label for fact in FACTS.values()]
-    return [f"{field}{end}" for field in FACTS for end in ("", "_status", "_source", "_as_of")]
-
-
-def _fact_cells(facts: Mapping[str, Evidence], short: bool) -> list[Cell]:
-    cells: list[Cell] = []
-    for field in FACTS:
-        fact = facts[field]
-        if short:
-            sure = f"{STATUS_WORDS[fact.status]} {fact.as_of}".strip()
-            cells.append("not stated" if fact.value is None else f"{fact.value} ({sure})")
-        else:
-            cells += [fact.value, fact.status, fact.source or None, fact.as_of or None]
-    return cells
+        sure = f"{STATUS_WORDS[fact.status]} {fact.as_of}".strip()
+        return ["not stated" if fact.value is None else f"{fact.value} ({sure})"]
+    return [fact.value, fact.status, fact.source or None, fact.as_of or None]
 
 
 def _of_facts(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    facts = coach.programs.read_facts
-    return fact_sheet(
-        facts, {fact.program_id: coach.programs.known(fact.program_id) for fact in facts}
-    )
-
-
-def fact_sheet(facts: Sequence[ReadFact], programs: Mapping[str, Program | None]) -> Sheet:
     """The facts that the applicant recorded, one in a row, as an import reads them back."""
     rows = tuple(
-        (
-            *_named(fact.program_id, programs.get(fact.program_id)),
-            fact.field,
-            fact.value,
-            fact.source,
-            fact.day,
-        )
-        for fact in facts
+        _named(fact.program_id, coach.programs.known(fact.program_id))
+        + (fact.field, fact.value, fact.source, fact.day)
+        for fact in coach.programs.read_facts
     )
     contains = f"{len(rows)} program facts that you recorded, with where and on which day"
     return Sheet("Program facts", READ, rows, contains, ("everything about yourself",))
 
 
 def _of_journey(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    rows = tuple(
-        (
-            title,
-            step.task.key,
-            step.task.title,
-            step.state,
-            _iso(step.due),
-            _iso(step.latest_start),
-            step.slack_days,
-            step.task.hours.usual,
-        )
-        for stage, title in STAGES.items()
+    steps = [
+        step
+        for stage in STAGES
         for step in coach.road.plan.steps
-        if step.task.stage == stage and not _is_hidden(step, ticked)
-    )
+        if step.task.stage == stage and not is_private(step.task.who, ticked)
+    ]
+    rows = tuple(tuple(cell(step) for cell in JOURNEY.values()) for step in steps)
     contains = f"your journey: {len(rows)} tasks by stage, with dates; which exams are done shows"
     missing = left_out(ticked, ("failures", "visa"))
-    return Sheet("Journey", JOURNEY, rows, contains, missing)
+    return Sheet("Journey", tuple(JOURNEY), rows, contains, missing)
 
 
 def _of_week(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
@@ -234,7 +193,7 @@ def _of_week(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     tasks = [
         ("task", part.step.task.key, part.step.task.title, part.hours, part.reason, *[None] * 3)
         for part in plan.planned
-        if not _is_hidden(part.step, ticked)
+        if not is_private(part.step.task.who, ticked)
     ]
     dates = [
         ("date", event.key, event.title, None, None)
@@ -244,15 +203,6 @@ def _of_week(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     contains = f"the week of {plan.monday}: {len(tasks)} tasks and {len(dates)} dates"
     missing = left_out(ticked, ("failures", "visa"))
     return Sheet(f"Week of {plan.monday}", WEEK, (*tasks, *dates), contains, missing)
-
-
-def _is_hidden(step: Step, ticked: Ticked) -> bool:
-    """Whether only somebody with a visa need or a failure has it, and that is not ticked."""
-    return is_private(step.task.who, ticked)
-
-
-def _iso(day: date | None) -> str | None:
-    return str(day) if day else None
 
 
 SHEETS: Final[dict[str, Callable[[Coach, Ticked, bool], Sheet]]] = {

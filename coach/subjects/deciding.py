@@ -138,13 +138,14 @@ class DecidingSubject:
 
 def _look(state: State, scenario: Scenario, ranked: Sequence[Ranked], without: Side) -> Look:
     who, known = state.applicant, state.facts.countries
-    concerned = scenarios.concerned(scenario, who, known)
+    concern = scenarios.concern(scenario, who, known)
+    concerned = concern.concerned
     doors = bool(scenario.visas_closed or scenario.h1b_abroad)
     visa = scenarios.visas_left(scenario, who)
     return Look(
         scenario=scenario,
         concerned=concerned,
-        missing=scenarios.missing(scenario, who, known),
+        missing=concern.missing,
         expired=scenarios.expired(scenario, state.today),
         without=without,
         within=_within(state, scenario, ranked, without) if concerned and doors else without,
@@ -152,7 +153,7 @@ def _look(state: State, scenario: Scenario, ranked: Sequence[Ranked], without: S
         needs_step3=bool(concerned and scenario.visas_closed)
         and visa == "h1b"
         and not passed(who.step3),
-        passport=scenarios.passport(scenario, who, known) if concerned is None else "",
+        passport=concern.passport,
     )
 
 

@@ -55,6 +55,8 @@ class Walk:
             list(reversed(ladder)) if group in groups else []
             for group, ladder in enumerate(task.ladders)
         ]
+        self.free_ahead = sum(ladder.count(0.0) for ladder in self._ladders)
+        """Applications that will cost nothing."""
         self._left = np.zeros(len(task.groups), dtype=bool)
         self._left[list(task.free)] = True
         self.chosen: list[int] = []
@@ -66,11 +68,6 @@ class Walk:
     def prices(self) -> dict[int, float]:
         """USD of the next application of each specialty that has one."""
         return {group: ladder[-1] for group, ladder in enumerate(self._ladders) if ladder}
-
-    @property
-    def blocks_ahead(self) -> bool:
-        """Whether something will cost nothing later."""
-        return any(0.0 in ladder for ladder in self._ladders)
 
     def gains(self) -> Floats:
         """What each candidate would add; nothing for those on the list."""
@@ -91,7 +88,9 @@ class Walk:
     def add(self, place: int) -> None:
         """Puts a candidate on the list."""
         self._left[place] = False
-        self.spent += self._ladders[self._groups[place]].pop()
+        price = self._ladders[self._groups[place]].pop()
+        self.spent += price
+        self.free_ahead -= not price
         self.value += self._adder.add(place)
         self.chosen.append(place)
 
@@ -176,7 +175,7 @@ def _end(task: Task, walk: Walk, gains: Floats, price: float, dearer: int = -1) 
         left, value, number = left - price, value + gains[dearer], number - 1
     room = min(left, price - A_CENT)
     cheapest = min(walk.prices.values())
-    if not walk.blocks_ahead:
+    if not walk.free_ahead:
         number = min(number, int((room + SLACK) / cheapest))
     cheap = [group for group, each in walk.prices.items() if each == cheapest]
     most = gains[walk.best(gains, cheap)]

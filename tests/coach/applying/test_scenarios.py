@@ -12,13 +12,12 @@ from hypothesis import given, strategies as st
 
 from coach.applying.nationality import is_like
 from coach.applying.scenarios import (
+    Concern,
     Delay,
     as_ruled,
-    concerned,
+    concern,
     expired,
-    missing,
     overlays_as_ruled,
-    passport,
     visas_left,
     words,
 )
@@ -76,8 +75,7 @@ def test_who_needs_no_visa_is_untouched_by_every_scenario(
     scenario: Scenario, profile: dict[str, Any], citizenship: list[str]
 ) -> None:
     mine = applicant({**profile, "citizenship": citizenship})
-    assert concerned(scenario, mine) is False
-    assert missing(scenario, mine) == ()
+    assert concern(scenario, mine) == Concern(False)
 
 
 def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
@@ -106,8 +104,7 @@ def test_whom_a_rule_concerns_is_unknown_until_the_profile_says_it(
     profile: dict[str, Any], answer: bool | None, lacking: tuple[str, ...]
 ) -> None:
     one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
-    assert concerned(one, applicant(profile)) is answer
-    assert missing(one, applicant(profile)) == lacking
+    assert concern(one, applicant(profile)) == Concern(answer, lacking)
 
 
 def test_a_closed_j1_leaves_the_h1b_to_those_who_accept_both() -> None:
@@ -299,16 +296,16 @@ def test_passports_and_peoples_are_asked_about_and_not_taken_for_a_country(
     )
     one = rule(abroad=True, citizenship=listed, visas_closed=("j1",))
     mine = applicant({"visa": "j1", "us_status": "abroad", "citizenship": citizenship})
-    assert concerned(one, mine, facts.countries) is answer
-    assert missing(one, mine, facts.countries) == (("citizenship",) if answer is None else ())
-    sentence = passport(one, mine, facts.countries)
-    assert (said in sentence) if said else not sentence
+    told = concern(one, mine, facts.countries)
+    assert told.concerned is answer
+    assert told.missing == (("citizenship",) if answer is None else ())
+    assert (said in told.passport) if said else not told.passport
 
 
 def test_people_who_are_not_abroad_need_not_say_which_passport(facts: Facts) -> None:
     one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
     mine = applicant({"visa": "j1", "us_status": "student", "citizenship": ["Iran", "Germany"]})
-    assert concerned(one, mine, facts.countries) is False
+    assert concern(one, mine, facts.countries) == Concern(False)
 
 
 def test_two_passports_close_nothing_and_are_asked_about(open_coach: Callable[..., Coach]) -> None:

@@ -16,7 +16,7 @@ from hypothesis import given, strategies as st
 
 from coach.files.tables import read_table
 from coach.records import Applicant, Exam, Mark, replace
-from coach.saying.sheets import SHEETS, Ticked, fact_sheet, is_private, list_sheet
+from coach.saying.sheets import SHEETS, Ticked, is_private, list_sheet
 from coach.saying.summary import about, marked_programs, page
 from coach.subjects.applying import Application, Ends
 from coach.subjects.coach import Coach
@@ -76,10 +76,10 @@ def test_facts_go_out_and_come_back_the_same(
     mine.programs.record_fact(ALABAMA, "img_share", "0.5", 'a; "b"', "2026-10-04")
     mine.programs.record_fact("1403511253", "kind", "community", "x")
     facts = mine.programs.read_facts
-    programs = {one.program_id: mine.programs.standing(one.program_id).program for one in facts}
+    sheet = SHEETS["facts"](mine, Ticked(), False)
     for ending in (".csv", ".xlsx", ".json"):
         file = tmp_path / f"facts{ending}"
-        file.write_bytes(fact_sheet(facts, programs).rendered(ending))
+        file.write_bytes(sheet.rendered(ending))
         assert other.files.take(other.files.preview("facts", file))
         back = [replace(one, at="") for one in other.programs.read_facts]
         assert sorted(back, key=str) == sorted((replace(one, at="") for one in facts), key=str)
