@@ -34,7 +34,6 @@ class Log(Rows[E]):
     """One kind of thing that the applicant keeps.
 
     Without a line of typing it has no commands and no page of its own: others serve it.
-
     What only one log needs is a function in its file, never a parameter here.
     """
 
