@@ -44,7 +44,7 @@ class FactRows(Reading[ReadFact]):
         self._registry = registry
         self._overlays = overlays(kept.values())
         self._source = source
-        self._today = today
+        self._today, self._now = today, str(today)
         self._fields = known_names(named(*FACTS))
         self._fractions = False
         self._programs: dict[str, Program] = {}
@@ -111,12 +111,12 @@ class FactRows(Reading[ReadFact]):
         return plain(source, LONGEST_SOURCE) or self._source, self._day(as_of)
 
     def _day(self, as_of: str) -> str:
-        day = self._today
-        if as_of:
-            try:
-                day = parsed_day(plain(as_of, 20), self._today, "past")
-            except CoachError as error:
-                raise CoachError(str(error).removesuffix(".")) from None
+        if not as_of:
+            return self._now
+        try:
+            day = parsed_day(plain(as_of, 20), self._today, "past")
+        except CoachError as error:
+            raise CoachError(str(error).removesuffix(".")) from None
         # A day more, for somebody who is west of the one who wrote the file.
         if day > self._today + timedelta(days=1):
             raise CoachError(f"it was read on {day}, a day that is still to come")

@@ -106,14 +106,19 @@ class Reading(ABC, Generic[E]):
 
         Raises CoachError when an earlier row says otherwise.
         """
-        of_row = {KEY(entry) or repr(entry): entry for entry in entries}
-        for key, entry in of_row.items():
-            number, earlier = self._earlier.get(key, (row, entry))
-            if (before := self.says(earlier)) != (now := self.says(entry)):
-                raise CoachError(f"row {number} says {before} of the same, this one {now}")
-        fresh = {key: entry for key, entry in of_row.items() if key not in self._earlier}
-        self._earlier |= {key: (row, entry) for key, entry in fresh.items()}
-        return [entry for entry in fresh.values() if not self._is_kept(entry)]
+        fresh: dict[str, tuple[int, E]] = {}
+        for entry in entries:
+            key = KEY(entry) or repr(entry)
+            number, earlier = self._earlier.get(key, (row, None))
+            if earlier is None:
+                fresh[key] = row, entry
+            elif earlier != entry and self.says(earlier) != self.says(entry):
+                raise CoachError(
+                    f"row {number} says {self.says(earlier)} of the same, this one "
+                    f"{self.says(entry)}"
+                )
+        self._earlier |= fresh
+        return [entry for _, entry in fresh.values() if not self._is_kept(entry)]
 
     def _is_kept(self, entry: E) -> bool:
         kept = self.kept.get(KEY(entry))
