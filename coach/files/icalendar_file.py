@@ -72,12 +72,10 @@ def as_ics(
 def _entry(uid: str, stamp: datetime, number: int) -> Entry:
     from icalendar import Event as Entry
 
-    entry = Entry()
-    entry.add("uid", uid)
     at = stamp.astimezone(UTC)
-    entry.add("dtstamp", at)
-    entry.add("last-modified", at)
-    entry.add("sequence", number)
+    entry = Entry()
+    for name, value in {"uid": uid, "dtstamp": at, "last-modified": at, "sequence": number}.items():
+        entry.add(name, value)
     entry.add("transp", "TRANSPARENT")
     return entry
 
@@ -99,11 +97,8 @@ def _when(entry: Entry, title: str, at: datetime | date, alarms: bool = True) ->
 
 def write(file: Path, calendar: bytes, over: bool = False) -> None:
     """Writes the file whole; an earlier one of ours is brought up to date. Raises CoachError."""
-    write_file(file, calendar, over or _is_ours(file))
-
-
-def _is_ours(file: Path) -> bool:
     try:
-        return PRODUCT.encode() in file.read_bytes()[:200]
+        is_ours = PRODUCT.encode() in file.read_bytes()[:200]
     except OSError:
-        return False
+        is_ours = False
+    write_file(file, calendar, over or is_ours)

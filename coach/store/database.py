@@ -51,7 +51,8 @@ def in_memory() -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path | None, today: date) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    application, version = _header(connection)
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application or tables:
@@ -74,12 +75,6 @@ def _prepare(connection: sqlite3.Connection, path: Path | None, today: date) -> 
             connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection, APPLICATION_ID, VERSION)
     connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _header(connection: sqlite3.Connection) -> tuple[int, int]:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(application), int(version)
 
 
 def backup(connection: sqlite3.Connection, target: Path) -> Path:
