@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from coach.files.fact_table import FactRows
 from coach.files.importing import Preview, preview
-from coach.files.mark_table import MarkRows
+from coach.files.program_table import FactRows, MarkRows
 from coach.files.registry import Registry
 from coach.files.tables import plain
 from coach.logs.read_facts import READ_FACTS

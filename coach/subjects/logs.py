@@ -96,8 +96,7 @@ class LogSubject:
 
     def preview(self, file: Path) -> Preview[Entry]:
         """What the rows of a table would add or change; nothing is kept. Raises CoachError."""
-        from coach.files.importing import preview
-        from coach.files.log_table import LogRows
+        from coach.files.importing import LogRows, preview
 
         reading = LogRows(self.log, self.entries(), self._day)
         return preview(self.log.name, reading, file)

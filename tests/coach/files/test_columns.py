@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.files import fact_table
+from coach.files import program_table
 from coach.files.columns import NAMES, doubled, folded, map_columns
 from coach.rules.fields import FACTS
 
 
 def meaning(*header: str) -> dict[str, str]:
-    return {one.title: one.target for one in map_columns(header, fact_table.targets()).used}
+    return {one.title: one.target for one in map_columns(header, program_table.targets()).used}
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def meaning(*header: str) -> dict[str, str]:
     ],
 )
 def test_names_that_people_use(title: str, target: str) -> None:
-    (column,) = map_columns([title], fact_table.targets()).used
+    (column,) = map_columns([title], program_table.targets()).used
     assert (column.target, column.guess) == (target, False)
 
 
 def test_a_near_name_is_a_guess() -> None:
-    (column,) = map_columns(["Graduaton year limit"], fact_table.targets()).used
+    (column,) = map_columns(["Graduaton year limit"], program_table.targets()).used
     assert (column.target, column.guess) == ("graduation_year_limit", True)
 
 
@@ -64,20 +64,20 @@ def test_a_near_name_is_a_guess() -> None:
     ],
 )
 def test_what_means_something_else_is_not_guessed(title: str) -> None:
-    columns = map_columns([title], fact_table.targets())
+    columns = map_columns([title], program_table.targets())
     assert not columns.used and len(columns.ignored) == 1
 
 
 def test_of_two_columns_for_one_thing_the_surer_name_is_used() -> None:
-    columns = map_columns(["Program", "Program name", "Residency"], fact_table.targets())
+    columns = map_columns(["Program", "Program name", "Residency"], program_table.targets())
     assert [one.title for one in columns.used] == ["Program name"]
     assert columns.ignored == ("Program", "Residency")
 
 
 def test_the_same_name_twice_is_found() -> None:
     header = ["ACGME ID", "J1", "j-1", "x", "x"]
-    assert doubled(header, map_columns(header, fact_table.targets())) == "J1"
-    assert doubled(["x", "x", "J1"], map_columns(["x", "x", "J1"], fact_table.targets())) == ""
+    assert doubled(header, map_columns(header, program_table.targets())) == "J1"
+    assert doubled(["x", "x", "J1"], map_columns(["x", "x", "J1"], program_table.targets())) == ""
 
 
 def test_every_meaning_has_a_name_and_no_two_share_an_alias() -> None:
@@ -92,7 +92,7 @@ def test_every_meaning_has_a_name_and_no_two_share_an_alias() -> None:
 
 @given(st.lists(st.text(max_size=40), max_size=12))
 def test_every_column_is_used_or_listed(header: list[str]) -> None:
-    columns = map_columns(header, fact_table.targets())
+    columns = map_columns(header, program_table.targets())
     assert len(columns.used) + len(columns.ignored) == len(header)
     targets = [one.target for one in columns.used]
     assert len(set(targets)) == len(targets)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.files.fact_table import normal
 from coach.files.importing import Preview
+from coach.files.program_table import normal
 from coach.files.registry import acgme_id
 from coach.records import CoachError, replace
 from coach.rules.fields import FACTS, overlays

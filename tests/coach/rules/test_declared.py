@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from coach.cli.shapes import as_json
 from coach.facts.book import Facts
-from coach.files import fact_table
+from coach.files import program_table
 from coach.files.columns import map_columns
 from coach.records import Applicant, Exam, Program, ReadFact, Verdict, replace
 from coach.rules.fields import FACTS, ProgramFact, alike
@@ -161,7 +161,7 @@ def test_a_fact_and_a_gate_told_once_are_known_everywhere(
     assert query.p_yes == pytest.approx(0.6)
     assert "HOURS" in quiet_hours.command(query.program_id)
 
-    columns = map_columns(["ACGME id", "Hours of quiet"], fact_table.targets())
+    columns = map_columns(["ACGME id", "Hours of quiet"], program_table.targets())
     assert [column.target for column in columns.used] == ["program_id", "quiet_hours"]
 
     assert coach.programs.record_fact(best.program.id, "quiet_hours", "3")

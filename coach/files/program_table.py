@@ -1,4 +1,5 @@
-"""Program facts in a table: a column for each fact, or one fact in each row."""
+"""Facts and marks of programs in tables: a column for each fact or one fact in each row; a mark
+and a note."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from coach.files.columns import Columns, folded, known_names, named
 from coach.files.importing import Difference, Reading
 from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import Table, plain
+from coach.logs.marks import MARKS
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError, Program, ReadFact
+from coach.records import CoachError, Mark, MarkWord, Program, ProgramMark, ReadFact
 from coach.rules.fields import FACTS, YES_NO, checked, evidence, overlays
 from coach.typed_days import parsed_day
 
@@ -24,6 +26,19 @@ SILENT: Final = frozenset(
 YES, NO = ("yes", "y", "true", "1", "✓", "✔"), ("no", "n", "false", "0", "✗", "✘")
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
+WORDS: Final[dict[str, ProgramMark]] = {
+    "apply": "apply",
+    "applying": "apply",
+    "yes": "apply",
+    "y": "apply",
+    "maybe": "maybe",
+    "perhaps": "maybe",
+    "no": "no",
+    "n": "no",
+}
+"""Words for the three marks."""
+LONGEST_NOTE: Final = 2_000
+"""Characters kept of a note; a longer one is refused, not cut."""
 
 
 def targets() -> Mapping[str, Sequence[str]]:
@@ -121,6 +136,56 @@ class FactRows(Reading[ReadFact]):
         if day > self._today + timedelta(days=1):
             raise CoachError(f"it was read on {day}, a day that is still to come")
         return str(day)
+
+
+class MarkRows(Reading[Mark]):
+    """Reads rows of marks; a row without a note keeps the note that is there."""
+
+    needs = (PROGRAM, (("mark", "note"), "no column “mark” (apply, maybe or no)"))
+
+    def __init__(self, registry: Registry, kept: Mapping[str, Mark]) -> None:
+        super().__init__(MARKS, {mark.key: mark for mark in kept.values()})
+        self.targets = named(*IDENTITY, "mark", "note")
+        self._registry = registry
+        self._by_program = kept
+
+    def entries(self, cells: Mapping[str, str]) -> list[Mark]:
+        """The mark of a row. Raises CoachError for another word, or a note without a mark."""
+        word, note = cells.get("mark", "").lower(), cells.get("note", "")
+        if not word and not note:
+            return []
+        program = self._registry.find(cells)
+        kept = self._by_program.get(program.id)
+        mark: MarkWord | None = WORDS.get(word) if word else kept.mark if kept else None
+        if mark is None:
+            reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
+            raise CoachError(f"a mark is apply, maybe or no: {reason}")
+        if len(note) > LONGEST_NOTE:
+            raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
+        note = plain(note) or (kept.note if kept else "")
+        if kept and (kept.mark, kept.note) == (mark, note):
+            return [kept]
+        return [
+            Mark(
+                kind="program",
+                id=kept.id if kept else program.id,
+                mark=mark,
+                title=program.name,
+                city=program.city,
+                specialty=program.specialty,
+                note=note,
+            )
+        ]
+
+    def says(self, entry: Mark) -> str:
+        """The mark with its note."""
+        return f"{entry.mark} {entry.note}".strip()
+
+    def differences(self, row: int, entry: Mark) -> list[Difference]:
+        """The mark before and after."""
+        kept = self.kept.get(entry.key)
+        old = self.says(kept) if kept else "no mark"
+        return [Difference(row, entry.id, entry.title, "mark", old, self.says(entry))]
 
 
 # The same few cells come again and again: 100,000 rows are previewed in 2.3 instead of 4.8 s.
