@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 from typing import Final
 
 from coach.records import Country, Evidence, Numbers, Program, Specialty
@@ -46,41 +47,67 @@ def known(evidence: Evidence) -> str:
 
 
 CHANCE_MEANS: Final = (
-    "of past applicants with the counted features, roughly this share was invited; not a promise."
+    "of a hundred past applications with the counted features roughly this many were invited; "
+    "not a promise."
 )
+RARE: Final = 0.005
+"""Probability below which the words are `under 1 in 200`; never nought."""
 
 
-def chance_words(numbers: Numbers) -> str:
-    """The chance as a range in percent: `9-19 %`, `under 5 %`, `closed`, "" for no number."""
-    if numbers.failed:
-        return "closed"
-    return "" if numbers.chance is None else share_range(numbers.chance.low, numbers.chance.high)
-
-
-def chance_column(numbers: Numbers) -> str:
-    """The same for a column."""
-    return chance_words(numbers).replace("under ", "<").replace("over ", ">")
+def share_words(share: float) -> str:
+    """A probability in the one form that it has: `9 %`, `1 in 70`, `under 1 in 200`."""
+    if share < RARE:
+        return "under 1 in 200"
+    if share < 0.015:
+        return f"1 in {10 * round(0.1 / share)}"
+    return "over 98 %" if share > 0.985 else f"{100 * share:.0f} %"
 
 
 def share_range(low: float, high: float) -> str:
-    """Two probabilities as a range in percent, never narrower than 5 points.
+    """Two probabilities as a range: `9-19 %`, `1 in 100 to 5 %`; above 5 % never narrower than
+    5 points."""
+    if low >= 0.05 and high - low < 0.05 and high <= 0.985:
+        low, high = int(20 * low) / 20, int(20 * low) / 20 + 0.05
+    few, many = share_words(low), share_words(high)
+    if few == many:
+        return few
+    if few.count(" ") == many.count(" ") == 1:
+        return f"{few.removesuffix(' %')}-{many}"
+    return f"{few} to {many}"
 
-    Below 5 % the words are `under 5 %`, above 95 % `over 95 %`.
-    """
-    few, many = round(100 * low), round(100 * high)
-    if many - few < 5:
-        few = few // 5 * 5
-        many = max(few + 5, -(-many // 5) * 5)
-    if few >= 95:
-        return "over 95 %"
-    if many <= 5:
-        return "under 5 %"
-    return f"{'<5' if few < 5 else few}-{many} %"
+
+def chance_words(numbers: Numbers) -> str:
+    """The chance with its range: `3 % (under 1 in 200 to 8 %)`, `closed`, "" for no number."""
+    chance = numbers.chance
+    if numbers.failed:
+        return "closed"
+    return f"{share_words(chance.mid)} ({share_range(chance.low, chance.high)})" if chance else ""
+
+
+def chance_column(numbers: Numbers) -> str:
+    """The same for a column: the middle, and what it is under, `3 %, <8 %`."""
+    chance = numbers.chance
+    if numbers.failed or chance is None:
+        return chance_words(numbers)
+    return f"{share_words(chance.mid).replace('under ', '<')}, <{ceil(100 * chance.high)} %"
+
+
+def chance_cell(numbers: Numbers) -> str:
+    """The same in eight letters: the middle alone below 2 %, `3 <8 %`, `1 in 70`."""
+    words = chance_column(numbers)
+    middle, _, under = words.partition(", ")
+    return (
+        f"{middle.removesuffix(' %')} {under}"
+        if middle.endswith(" %")
+        else middle.replace("<1 in ", "<1/")
+    )
 
 
 def brief_range(low: float, high: float) -> str:
-    """The same in at most seven letters, for columns: `<5 %`, `9-19 %`, `>95 %`."""
-    return share_range(low, high).replace("under ", "<").replace("over ", ">")
+    """A range in at most nine letters, for columns: `<3 %`, `9-19 %`, `>98 %`."""
+    if low < 0.015:
+        return f"<{ceil(100 * high)} %"
+    return share_range(low, high).replace("over ", ">")
 
 
 def fact_words(evidence: Evidence) -> str:

@@ -15,7 +15,10 @@ from coach.records import Change, Numbers, Program, ReadFact, Record, replace
 
 SCORE_MOVED: Final = 0.5
 """Points from which a program counts as moved; less is only the others moving (a judgement)."""
-CHANCE_MOVED: Final = 0.01
+CHANCE_MOVED: Final = 0.002
+"""Probability: a tenth of what an average application has (a judgement)."""
+A_POINT: Final = 0.003
+"""Probability that weighs as much as a point of the score (a judgement)."""
 MOST_INPUTS: Final = 12
 """Inputs that are looked at alone; more are named together, so that it stays quick."""
 DAY: Final = "day"
@@ -63,8 +66,8 @@ class Cause(Record):
 
     @property
     def weight(self) -> float:
-        """How much it does: a gate before points of the score or percent of the chance."""
-        return 1000.0 * bool(self.gate) + max(abs(self.score), 100 * abs(self.chance))
+        """How much it does: a gate before points of the score or the chance."""
+        return 1000.0 * bool(self.gate) + max(abs(self.score), abs(self.chance) / A_POINT)
 
 
 class GateMoved(Record):

@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import exp
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from coach.applying.answers import Signal, twelve
 from coach.applying.market import Candidate, in_order
-from coach.applying.optimum.chances import Floats, factor_nodes, odds, shifted
-from coach.records import Signals
-from coach.scoring.chance import SIGNAL, SPREAD
+from coach.applying.optimum.chances import Floats, factor_nodes, shifted
+from coach.scoring.chance import SPREAD
 
-TIMES: Final = {"gold": exp(SIGNAL), "single": exp(SIGNAL), "silver": 3.0}
-"""What a signal multiplies the odds of an invitation by. Gold and single: the published odds
-ratio. Silver: the low end of the published range, which is a judgement."""
-
-
-def rounds(signals: Iterable[Signals], season: int) -> dict[str, Signals]:
-    """The signals of each specialty in a season, or in the newest one before it."""
-    rows = sorted((row for row in signals if row.season <= season), key=lambda row: row.season)
-    return {row.specialty: row for row in rows}
-
-
-def tiers(row: Signals) -> dict[str, int]:
-    """How many signals of each tier an applicant has in a specialty."""
-    counts = {"gold": row.gold, "silver": row.silver, "single": row.single}
-    return {tier: count for tier, count in counts.items() if count}
+Effects = Mapping[str, Mapping[str, float]]
+"""Logits of a signal by specialty and tier beside the average application; "": one without."""
 
 
 def give_signals(
     listed: Sequence[Candidate],
     allowed: Mapping[str, Mapping[str, int]],
+    effects: Effects,
     spread: float = SPREAD,
-    times: Mapping[str, float] = TIMES,
 ) -> list[Signal]:
     """Signals for the programs of a list, in the order in which they add most.
 
+    Candidates come with the chance of an average application, some of which carry a signal.
     `allowed`: signals per specialty and tier. A candidate that has a signal keeps it, and it
     counts against its specialty. Signals that would add nothing are not given.
     """
-    giving = _Giving(in_order(listed), allowed, spread, times)
+    giving = _Giving(in_order(listed), allowed, effects, spread)
     return list(iter(giving.next_signal, None))
 
 
@@ -53,26 +38,32 @@ class _Giving:
         self,
         order: Sequence[Candidate],
         allowed: Mapping[str, Mapping[str, int]],
+        effects: Effects,
         spread: float,
-        times: Mapping[str, float],
     ) -> None:
         self._order = order
         self._left = {name: dict(counts) for name, counts in allowed.items()}
         for candidate in order:
             if candidate.signal and self._left.get(candidate.specialty, {}).get(candidate.signal):
                 self._left[candidate.specialty][candidate.signal] -= 1
-        factor, self._weights = factor_nodes(spread)
+        self._factor, self._weights = factor_nodes(spread)
         self._values: Floats = np.array([candidate.value for candidate in order], dtype=float)
         self._taken: Floats = np.array([candidate.taken for candidate in order])
-        gates = np.array([candidate.open for candidate in order])
-        chance = np.array([candidate.chance for candidate in order], dtype=float)
         known = dict.fromkeys(tier for counts in self._left.values() for tier in counts)
-        self._signalled_odds = {
-            tier: gates * shifted(chance, factor + np.log(times[tier])) for tier in known
-        }
-        self._without = odds(order, spread)
-        self._now = self._without.taken.copy()
+        self._without = self._invited(effects, "")
+        self._signalled_odds = {tier: self._invited(effects, tier) for tier in known}
+        self._now = self._without * self._taken
         self._signalled = {place for place, candidate in enumerate(order) if candidate.signal}
+
+    def _invited(self, effects: Effects, tier: str) -> Floats:
+        """Chances with a signal of this tier everywhere: nodes × programs."""
+        moves = [
+            0.0 if each.signal else effects.get(each.specialty, {}).get(tier, 0.0)
+            for each in self._order
+        ]
+        chances = np.array([each.chance for each in self._order], dtype=float)
+        gates = np.array([each.open for each in self._order])
+        return gates * shifted(chances, self._factor[:, np.newaxis] + np.array(moves))
 
     def next_signal(self) -> Signal | None:
         """The signal that adds most now, given; None when none adds anything."""
@@ -89,7 +80,7 @@ class _Giving:
             specialty=candidate.specialty,
             tier=tier,
             gain=twelve(gain),
-            chance_without=twelve(float(self._weights @ self._without.invited[:, place])),
+            chance_without=twelve(float(self._weights @ self._without[:, place])),
             chance_with=twelve(float(self._weights @ invited)),
         )
 

@@ -65,6 +65,7 @@ class Numbers(Record, gc=False):
     chance: Chance | None
     """None where too few past applicants are published to say anything."""
     tier: Tier
+    """"" where there is no chance to go by."""
 
 
 class Assessment(Record):

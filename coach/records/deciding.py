@@ -113,36 +113,51 @@ class Statistic(Fact):
 
 
 class Odds(Computed):
-    """What published outcomes of one specialty say of past applicants of one type.
+    """What happened to past applicants of one type in one specialty.
 
-    Computed from the statistics and the estimates by `python -m seed_data.odds`.
+    Computed from the statistics and the estimates by `python -m seed_data.odds`; logits are
+    natural logarithms of odds.
     """
 
     specialty: SpecialtyName
     graduate_type: Literal["non_us_img", "us_img"]
-    matched: Places
-    """Past applicants who preferred the specialty and matched in it."""
-    unmatched: Places
-    rank_length: Annotated[float, Meta(ge=1, le=300)]
-    """Mean number of programs on a rank order list."""
-    applications: Annotated[float, Meta(ge=1, le=500)]
-    """Applications per applicant reckoned with."""
-    signals: Annotated[int, Meta(ge=0, le=100)]
-    """Program signals per applicant in the season of the outcomes."""
+    programs: Places
+    """Programs whose invitations were counted; 0: reckoned from other specialties."""
+    rate: Probability
+    """Chance of an invitation per application, over everybody who applied, signals included."""
     mean_logit: Annotated[float, Meta(ge=-5, le=5)]
-    """Mean logit of the IMG share over the programs applied to."""
+    """Mean logit of the IMG share of its programs."""
     intercept: Annotated[float, Meta(ge=-12, le=6)]
-    """Logit of an invitation there without a signal, tie or failed exam, at the mean score."""
+    """Logit of an average application there, the visa gate open, at the mean score."""
+    share_slope: Annotated[float, Meta(ge=-2, le=3)]
+    """Logit per logit of the IMG share."""
+    ratio_low: Annotated[float, Meta(ge=0, le=1)]
+    ratio_high: Annotated[float, Meta(ge=1, le=9)]
+    """Ends of the 80 % range of a chance, over its middle."""
+    signalled: Probability
+    """Part of the applications that carry a signal."""
+    unsignalled: Annotated[float, Meta(ge=-5, le=0)]
+    """Logit of an application without a signal beside the average one."""
+    gold: Annotated[float, Meta(ge=0, le=6)]
+    silver: Annotated[float, Meta(ge=0, le=6)]
+    single: Annotated[float, Meta(ge=0, le=6)]
+    """Logits of a signal of each tier beside none."""
     step2_slope: Annotated[float, Meta(ge=0, le=2)]
     """Logit per 10 points of Step 2 CK."""
     step2_mean: Score | None
-    """Mean Step 2 CK score of the past applicants."""
+    """Mean Step 2 CK score of the past applicants; None: not published, so no score counts."""
     step2_top: Score | None
     """Upper quartile of those who matched: above it no more is counted."""
+    matched: Places
+    """Past applicants who preferred the specialty and matched in it; 0: not published."""
+    unmatched: Places
+    rank_length: Annotated[float, Meta(ge=1, le=300)] | None
+    """Mean number of programs on a rank order list."""
     matched_per_rank: Probability
-    """Chance to match at a program that is ranked, when it is the best that is left."""
+    """Chance to match at a program that is ranked, when it is the best that is left; of all
+    specialties together where too few past applicants are published."""
 
     @property
     def applicants(self) -> int:
-        """Past applicants behind the figures."""
+        """Past applicants whose lists and results are published."""
         return self.matched + self.unmatched

@@ -34,7 +34,7 @@ MarkWord = Literal[ProgramMark, ResourceMark, ""]
 """"": taken away."""
 VisaWord = Literal["none", "j1", "h1b", "either"]
 """What the applicant can come on; h1b: only H-1B will do."""
-Tier = Literal["reach", "target", "safer", ""]
+Tier = Literal["reach", "usual", "likelier", ""]
 """"" where there is no chance to go by."""
 
 STAGES: Final[dict[str, str]] = {

@@ -74,10 +74,13 @@ def certainty(fact: Evidence, today: date) -> float | None:
 def gate_open(applicant: Applicant, j1: Evidence, h1b: Evidence) -> float:
     """The probability that the visa gate is open: 1 where it passes, 0 where it fails.
 
-    An H-1B counts only with Step 3 passed. Where nothing is estimated it is taken as even.
+    An H-1B counts only with Step 3 passed. Where nothing is estimated it is taken as even. Who
+    does not say which visa they need is taken to need a J-1, US citizens apart.
     """
     chances = []
-    for kind in visa_wanted(applicant):
+    unsaid = needs_visa(applicant) is None and applicant.graduate_type != "us_img"
+    wanted = ("j1",) if unsaid else visa_wanted(applicant)
+    for kind in wanted:
         fact = j1 if kind == "j1" else h1b
         answer = visa_answer(fact)
         if kind == "h1b" and not passed(applicant.step3):
@@ -86,6 +89,4 @@ def gate_open(applicant: Applicant, j1: Evidence, h1b: Evidence) -> float:
             chances.append(0.5 if fact.probability is None else fact.probability)
         else:
             chances.append(float(answer))
-    if visa_wanted(applicant):
-        return max(chances, default=0.0)
-    return 1.0
+    return max(chances, default=0.0) if wanted else 1.0

@@ -8,7 +8,7 @@ from coach.rules.fields import FACTS
 from coach.saying.text import ARROW, WIDTH, Line, Text, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
-from coach.wording import brief_range, cut, share_range
+from coach.wording import brief_range, cut, share_range, share_words
 
 BASIS: Final = (
     "~yes: visas are estimated from what is known of programs around; rules besides visas are "
@@ -25,7 +25,7 @@ def outlook(application: Application) -> str:
     """What the list comes to with everything down to an application."""
     expected = application.expected_interviews
     return (
-        f"{expected.low:.0f}-{expected.high:.0f} interviews · "
+        f"{expected.mid:.1f} interviews ({expected.low:.0f}-{expected.high:.0f}) · "
         f"none {share_range(*application.p_none_range)} · "
         f"five or more {share_range(*application.p_five_range)}"
     )
@@ -39,6 +39,8 @@ def list_head(listed: Listed) -> list[Line]:
     money = [f"USD {listed.spent:,g}{of}"]
     if stop := listed.stop:
         money.append(f"after {stop.after} (USD {stop.total_cost:,.0f}) more buys little")
+    if expected := listed.order[-1].expected_interviews.mid:
+        money.append(f"USD {listed.spent / expected:,.0f} for each interview to expect")
     lines = [
         Line.labelled(f"All {len(listed.order)}", outlook(listed.order[-1])),
         Line.labelled("Money", " · ".join(money)),
@@ -76,7 +78,7 @@ def _application(place: int, application: Application, wide: int, several: bool)
     return (
         f"{place:4} {name:{wide}} {specialty} {cost} {application.total_cost:6,g} "
         f"{application.value:8.4g} {application.expected_interviews.mid:5.1f} "
-        f"{share_range(*application.p_none_range):>9}"
+        f"{brief_range(*application.p_none_range):>9}"
     )
 
 
@@ -89,10 +91,7 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     for signal in signalled.signals:
         program = coach.programs.known(signal.program_id)
         name = cut(f"{signal.name}, {program.state if program else ''}", 39)
-        chances = (
-            f"{share_range(signal.without.low, signal.without.high).removesuffix(' %'):>8} {ARROW} "
-        )
-        chances += share_range(signal.signalled.low, signal.signalled.high)
+        chances = both_chances(signal.without, signal.signalled)
         table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
     about = {row.specialty: row.note for row in signalled.allowed}
     lines = [*rows(table), Line()]
@@ -119,8 +118,8 @@ def signals_left(signalled: Signalled, season: int) -> dict[str, Line]:
 
 def both_chances(without: Ends, signalled: Ends) -> str:
     """The chance without and with a signal, for a column."""
-    before, after = (brief_range(ends.low, ends.high) for ends in (without, signalled))
-    return f"{before.removesuffix(' %')} {ARROW} {after}"
+    before, after = (share_words(ends.mid) for ends in (without, signalled))
+    return f"{before} {ARROW} {after}"
 
 
 def verifying(coach: Coach, told: Told[Verifying]) -> Text:

@@ -15,7 +15,7 @@ from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.wording import cut, share_range
+from coach.wording import brief_range, cut
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
 SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
@@ -108,7 +108,7 @@ def _side(side: Side | Year) -> list[tuple[str, str]]:
     worth = side.worth
     steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
     expected = f"~{worth.interviews.low:.0f}-{worth.interviews.high:.0f}"
-    none = share_range(steps * STEP, (steps + 1) * STEP)
+    none = brief_range(steps * STEP, (steps + 1) * STEP)
     return [
         ("Programs open", f"{side.programs.open:,}"),
         ("  visa not stated", f"{side.programs.visa_unknown:,}"),

@@ -10,19 +10,17 @@ from coach.records import Assessment, Evidence, Program, Verdict
 from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
-from coach.saying.change import change_lines
+from coach.saying.chance import chance_lines, chance_parts, change_lines
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
-from coach.scoring.chance import COUNTED, NOT_COUNTED, TIER_RULE, TOO_FEW, average
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import (
-    CHANCE_MEANS,
+    chance_column,
     chance_words,
     cut,
     fact_words,
     known,
     needs_first_year,
-    share_range,
     short,
     short_name,
     specialty_letters,
@@ -75,7 +73,7 @@ def ranked_row(place: int, standing: Standing) -> str:
     failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
     return (
         f"{place:4} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
-        f"{chance_words(numbers):>9}  {failed and 'no: ' + failed or best}  {program.id}"
+        f"{chance_column(numbers):>14}  {failed and 'no: ' + failed or best}  {program.id}"
     )
 
 
@@ -118,7 +116,7 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("Post", track(program) if program.nrmp_code[7:8] in SEPARATE_YEARS else ""),
         ("Visa", " · ".join(visas)),
         ("IMG", "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"),
-        ("Chance", _chance_parts(standing)),
+        ("Chance", chance_parts(standing)),
         ("Score", _score_parts(standing)),
         ("Gates", _gate_parts(standing.assessment.gates)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
@@ -135,18 +133,6 @@ def _said(fact: Evidence) -> str:
     if fact.probability is not None:
         return f"~{100 * fact.probability:.0f} % say yes" + (", ask" if "ask" in fact.note else "")
     return "not stated" if fact.value is None else f"{fact.value} ({known(fact)})"
-
-
-def _chance_parts(standing: Standing) -> list[Part | str]:
-    """The range, and beside it what the average application of past applicants had."""
-    odds = standing.panel.standpoint(standing.program.specialty).odds
-    if standing.numbers.failed:
-        return ["closed: a gate fails"]
-    if odds is None or standing.numbers.chance is None:
-        few = f"{odds.applicants} past applicants" if odds else "no past applicants"
-        return [f"no number: {few} published"]
-    words = f"{chance_words(standing.numbers)} of an invitation · {standing.numbers.tier}"
-    return [words, (f"  average application {100 * average(odds):.0f} %", "dim")]
 
 
 def _score_parts(standing: Standing) -> list[Part | str]:
@@ -190,7 +176,7 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     return parted(
         [head(program.name), Line.of(place, "dim"), *about],
         _reason_lines(standing.assessment),
-        _chance_lines(standing),
+        chance_lines(standing, coach),
         change_lines(standing, coach),
         _gate_lines(standing.assessment.gates),
         _fact_lines(program, coach),
@@ -246,42 +232,6 @@ def _source_lines(program: Program, coach: Coach) -> list[Line]:
         head("Sources"),
         *(Line.labelled(key, (title, "dim")) for key, title in titles),
         Line.of(advice, "dim", indent=2),
-    ]
-
-
-def _chance_lines(standing: Standing) -> list[Line]:
-    """The chance with its rule, its inputs, and what it leaves out."""
-    odds = standing.panel.standpoint(standing.program.specialty).odds
-    chance, title = standing.numbers.chance, head("Chance of an invitation")
-    if standing.numbers.failed:
-        return [title, Line.of("Closed: a gate fails. See which below.", indent=2)]
-    if chance is None or odds is None:
-        few = (
-            f"Fewer than {TOO_FEW} past applicants are published for this specialty, too few "
-            "for a number. The order still follows the IMG share and your gates."
-        )
-        return [title, Line.of(few, indent=2)]
-    people = "US IMGs" if odds.graduate_type == "us_img" else "non-US IMGs"
-    return [
-        title,
-        *labelled(
-            ("range", f"{share_range(chance.low, chance.high)}: {CHANCE_MEANS}"),
-            ("tier", f"{standing.numbers.tier or 'none'}. {TIER_RULE}"),
-            (
-                "beside it",
-                f"past {people}, {odds.as_of}: an average application "
-                f"{100 * average(odds):.1f} %; {odds.rank_length:.1f} programs on the "
-                f"rank order list; {odds.matched} of {odds.applicants} who preferred "
-                f"the specialty matched (non-US IMGs)",
-            ),
-            ("counted", COUNTED),
-            (
-                "not counted",
-                f"{NOT_COUNTED}: nobody has published their effect; they act through gates and "
-                "your needs",
-            ),
-            ("source", [(f"{odds.source}, {odds.as_of}, estimated", "dim")]),
-        ),
     ]
 
 

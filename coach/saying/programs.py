@@ -12,28 +12,32 @@ from coach.saying.library import about_resource
 from coach.saying.program import all_lines, ranked_row
 from coach.saying.task import task_lines
 from coach.saying.text import Answer, notes, rows
-from coach.scoring.chance import TIERS
+from coach.scoring.chance import TIER_ALIASES, TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
 from coach.subjects.road import Dated
 from coach.wording import CHANCE_MEANS
 
+TIER_WORDS = (*TIERS, *TIER_ALIASES)
+"""What a tier may be called."""
+
 
 def programs(
     coach: Coach,
     specialty: Annotated[tuple[str, ...], Opt("a specialty (repeat)", "S")] = (),
     state: Annotated[tuple[str, ...], Opt("a state (repeat)", "ST")] = (),
-    tier: Annotated[str | None, Opt("reach, target or safer", "T", choices=TIERS)] = None,
+    tier: Annotated[str | None, Opt("likelier, usual or reach", "T", choices=TIER_WORDS)] = None,
     limit: Annotated[int | None, Opt("at most N programs", "N", low=1)] = None,
     failing: Annotated[bool, Opt("also those that a gate fails", flag="--all")] = False,
 ) -> Answer:
     """Ranked programs that no gate fails; with --all those a gate fails too."""
     ranked = _ranked(coach, specialty, state, failing)
+    wanted = TIER_ALIASES.get(tier or "", tier)
     fitting = [
         standing
         for standing in ranked
-        if (failing or not standing.numbers.failed) and tier in (None, standing.numbers.tier)
+        if (failing or not standing.numbers.failed) and wanted in (None, standing.numbers.tier)
     ]
     shown = fitting[:limit]
     remarks = []

@@ -1,25 +1,20 @@
 """The chance of an invitation, as a range: a logit of what has published figures, no more.
 
-logit p = level of the specialty + 0.8 × (logit share − specialty mean) + Step 2 CK + failed
-exams + tie + signal. An applicant factor that no figure explains is shared by all their
-applications (normal, SD 0.7), so programs succeed or fail together. Graduation year, US
-experience, letters and research have no published coefficient: they act through gates and
-needs only.
+logit p = level of the specialty + a weak slope on the IMG share + Step 2 CK + failed exams + tie
++ signal. An applicant factor that no figure explains is shared by all their applications (normal,
+SD 0.7), so programs succeed or fail together. Programs differ more than anything published
+explains: most of a range comes from that. Graduation year, US experience, letters and research
+have no published coefficient: they act through gates and needs only.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import exp, log, sqrt
-from typing import Final
+from math import exp, expm1, log, log1p
+from typing import Final, get_args
 
-from coach.records import Applicant, Chance, Odds, Record, Tier
-from coach.rules.conditions import failed_exams
+from coach.records import Applicant, Chance, Exam, Odds, Record, Tier
+from coach.rules.conditions import failed_exams, needs_visa, step2ck_passed
 
-IMG_SLOPE: Final = 0.8
-"""Logit per logit of the IMG share (a proportional-odds argument, shrunk; a judgement)."""
-SIGNAL: Final = log(3.9)
-"""Published odds ratio of a program signal 3.87 (US seniors, match at a program, iwai2025)."""
 TIE: Final = log(1.59)
 """Published odds ratio of a geographic preference (US seniors, interview offer, kotlier2024)."""
 FAILED_EXAM: Final = {"non_us_img": -0.5, "us_img": -0.26}
@@ -27,27 +22,32 @@ FAILED_EXAM: Final = {"non_us_img": -0.5, "us_img": -0.26}
 attempts 25 % and 40 %, against 47.6 % and 53.1 % of all in 2013). The halving is a judgement."""
 SPREAD: Final = 0.7
 """SD of the shared applicant factor: the spread of published list lengths beyond chance."""
-UNSURE: Final = 0.3
-"""SD of the specialty's level: nobody publishes how many applications one sends (a judgement)."""
-NO_SCORE: Final = 0.25
-"""SD added while there is no Step 2 CK score: 14 points (one SD) at 0.18 per 10."""
-EXPECTED_SCORE: Final = 0.15
-"""SD added while the score is one that is expected: 8 points at 0.18 per 10 (a judgement)."""
+SCORE_SD: Final = 14.0
+"""Points of Step 2 CK: SD of past applicants' scores (specialty_outcomes.csv)."""
+NINETY: Final = 1.2816
+"""Normal quantile that leaves a tenth above it."""
+EXPECTED_SD: Final = 8.0
+"""Points by which an expected score misses (a judgement)."""
 RANKED: Final = 0.9
 """Share of invitations that end on the rank order list."""
 TOO_FEW: Final = 30
-"""Past applicants below which no number is given."""
-LEAST_WIDTH: Final = 0.05
-"""No range is narrower."""
+"""Past applicants below which no share who matched is shown."""
 SHARE_LIMITS: Final = (0.02, 0.98)
 """Shares are clipped to these before they are taken as logits."""
-NINETY: Final = 1.2816
-"""Normal quantile that leaves a tenth above it."""
-SAFER, REACH = 1.5, 0.5
-"""Times the average application's chance from which a program is safer, below which a reach."""
+LIKELIER, REACH = 1.5, 0.5
+"""Times the specialty's mean from which a program is likelier, below which a reach."""
 SURE_OPEN: Final = 0.9
-"""A program whose visa gate is less sure than this is never called safer."""
-TIERS: Final = ("reach", "target", "safer")
+"""A program whose visa gate is less sure than this is never called likelier."""
+TIERS: Final = tuple(tier for tier in get_args(Tier) if tier)
+TIER_ALIASES: Final[dict[str, Tier]] = {
+    "safety": "likelier",
+    "safer": "likelier",
+    "target": "usual",
+}
+"""What others call them, in input only."""
+INVITED: Final[dict[str, float]] = {"likelier": 4.2, "usual": 3.0, "reach": 1.1}
+"""Invitations per hundred applications of non-US IMGs by tier, on 1,474 programs that the model
+was not fitted to (TP24)."""
 MIDDLE: Final = 0.45714285714285713
 NODES: Final = (
     (1.1544053947399682, 0.24012317860501253),
@@ -55,25 +55,30 @@ NODES: Final = (
     (3.7504397177257425, 0.0005482688559722),
 )
 """Nodes and weights that take a mean over a standard normal; each node stands for two."""
-COUNTED: Final = (
-    "the program's IMG share, Step 2 CK, failed exams, a tie to the state, a program signal, "
-    "whether it offers your visa"
+TIER_RULE: Final = (
+    f"likelier: {LIKELIER:g} times the specialty's mean or more, the visa gate at least "
+    f"{SURE_OPEN:.0%} sure ({INVITED['likelier']:.1f} invitations per hundred applications at "
+    f"programs outside the fit); usual: below that ({INVITED['usual']:.1f}); reach: under half of "
+    f"the mean ({INVITED['reach']:.1f}). No program is safe."
 )
 NOT_COUNTED: Final = "graduation year, US clinical experience, letters, research, the statement"
-TIER_RULE: Final = (
-    f"safer: at least {SAFER:g} times the average application's chance and the visa gate at least "
-    f"{SURE_OPEN:.0%} sure; reach: below {REACH:g} times; target: between. Safer is not safe."
-)
 
 
 class Standpoint(Record):
     """What the applicant brings to one specialty, in logits."""
 
-    base: float
-    """Level with score and failed exams counted, at a logit share of 0."""
-    spread: float
-    """SD of all that is not known and the same for every program."""
     odds: Odds | None
+    """None where no level is known: chances give an order and no more."""
+    base: float
+    """Level with score and failed exams counted, at the mean IMG share."""
+    worst: float = 0.0
+    """What the things not said could take from it; never above 0."""
+    best: float = 0.0
+    """What they could add."""
+    unsaid: tuple[str, ...] = ()
+    """Those things, in words."""
+    counted: tuple[str, ...] = ()
+    """What the profile says that the chance counts, in words."""
 
 
 def share_logit(percent: float) -> float:
@@ -81,11 +86,6 @@ def share_logit(percent: float) -> float:
     low, high = SHARE_LIMITS
     share = min(max(percent / 100, low), high)
     return log(share / (1 - share))
-
-
-def share_spread(low: float, high: float) -> float:
-    """The SD, in logits, of an 80 % range of shares in percent."""
-    return (share_logit(high) - share_logit(low)) / (2 * NINETY)
 
 
 def expit(logit: float) -> float:
@@ -107,73 +107,142 @@ def blurred(logit: float, spread: float) -> float:
     return total
 
 
-def standpoint(applicant: Applicant, odds: Odds | None) -> Standpoint:
-    """Where an applicant stands in a specialty; without published figures only an order."""
+def standpoint(applicant: Applicant, odds: Odds | None, others: Odds | None = None) -> Standpoint:
+    """Where an applicant stands in a specialty; `others`: US IMGs' odds, for whom does not say
+    which they are.
+
+    What is not said is taken at its lower end, and the range goes over it: saying less never
+    looks better.
+    """
     if odds is None:
-        return Standpoint(-2.5, SPREAD, None)
-    kind = applicant.graduate_type or "non_us_img"
-    base = odds.intercept - IMG_SLOPE * odds.mean_logit
-    base += FAILED_EXAM[kind] * failed_exams(applicant)
-    score = applicant.step2ck.score or applicant.step2ck.expected
-    spread = SPREAD**2 + UNSURE**2
-    if applicant.step2ck.score is None:
-        spread += NO_SCORE**2 if score is None else EXPECTED_SCORE**2
-    if score is not None and odds.step2_mean is not None:
-        counted = min(score, odds.step2_top or score)
-        base += odds.step2_slope * (counted - odds.step2_mean) / 10
-    return Standpoint(base, sqrt(spread), odds)
+        return Standpoint(None, -4.0)
+    failure = FAILED_EXAM[odds.graduate_type]
+    score = _score(applicant.step2ck, odds)
+    failed, unsure = failed_exams(applicant), _unsure_exams(applicant)
+    base = odds.intercept + failure * failed + score.middle
+    worst, best = score.least - score.middle, score.most - score.middle
+    unsaid, counted = [*score.unsaid, *unsure], [*score.counted]
+    if score.ahead and applicant.step2ck.expected is None:
+        # Neither passed nor failed yet: as if it took two attempts, until it is behind you.
+        base, best = base + failure, best - failure
+    elif score.ahead or unsure:
+        worst += failure
+    if failed or not unsure:
+        counted.append("failed exams" if failed else "no failed exam")
+    if applicant.graduate_type is None and others is not None:
+        unsaid.append("US citizen or not")
+        best += max(0.0, others.intercept - odds.intercept)
+    if needs_visa(applicant) is None and applicant.graduate_type != "us_img":
+        unsaid.append("which visa you need")
+    return Standpoint(odds, base, worst, best, tuple(unsaid), tuple(counted))
 
 
-def invitation(
-    stands: Standpoint, share: float, share_sd: float, open_gate: float, extra: float = 0.0
-) -> Chance:
+class _Score(Record):
+    """Logits of a Step 2 CK score: taken at, and the ends of what it may be."""
+
+    middle: float = 0.0
+    least: float = 0.0
+    most: float = 0.0
+    unsaid: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    ahead: bool = False
+    """Whether the exam is still to be passed."""
+
+
+def _score(exam: Exam, odds: Odds) -> _Score:
+    """Without a score the lower end of the range that holds eight in ten past applicants."""
+    ahead = step2ck_passed(exam) is None
+    unsaid = ("Step 2 CK",) if ahead else ()
+    if odds.step2_mean is None or odds.step2_slope == 0:
+        return _Score(unsaid=unsaid, ahead=ahead)
+    if exam.score is not None:
+        at = _score_logit(exam.score, odds)
+        return _Score(at, at, at, unsaid, ("Step 2 CK",), ahead)
+    least, most = (odds.step2_mean + sign * NINETY * SCORE_SD for sign in (-1, 1))
+    middle = least
+    if exam.expected is not None:
+        middle = exam.expected
+        least, most = middle - EXPECTED_SD, middle + EXPECTED_SD
+    return _Score(
+        middle=_score_logit(middle, odds),
+        least=_score_logit(least, odds),
+        most=_score_logit(most, odds),
+        unsaid=unsaid or ("Step 2 CK score",),
+        counted=() if exam.expected is None else ("the expected Step 2 CK score",),
+        ahead=ahead,
+    )
+
+
+def _score_logit(score: float, odds: Odds) -> float:
+    """What a score adds to the mean one; above the upper quartile of those who matched no more."""
+    mean = odds.step2_mean or score
+    return odds.step2_slope * (min(score, odds.step2_top or score) - mean) / 10
+
+
+def _unsure_exams(applicant: Applicant) -> list[str]:
+    """Steps of which nobody has said how many attempts they took."""
+    steps = (("Step 1", applicant.step1), ("Step 2 CK", applicant.step2ck))
+    return [
+        f"attempts at {name}"
+        for name, exam in steps
+        if not exam.attempts and (name == "Step 1" or step2ck_passed(exam) is not None)
+    ]
+
+
+def signal_effects(odds: Odds) -> dict[str, float]:
+    """Logits of a signal by tier beside the average application; "" is one without."""
+    without = odds.unsignalled
+    return {
+        "": without,
+        "gold": without + odds.gold,
+        "silver": without + odds.silver,
+        "single": without + odds.single,
+    }
+
+
+def signal_logit(odds: Odds | None, tier: str | None) -> float:
+    """Logits that a signal of this tier moves a chance by; "": an application without one;
+    None: not decided, the average of past applications."""
+    if odds is None or tier is None:
+        return 0.0
+    return signal_effects(odds)[tier]
+
+
+def invitation(stands: Standpoint, share: float, open_gate: float, extra: float = 0.0) -> Chance:
     """The chance at one program.
 
-    share: logit of its IMG share; share_sd: SD of that logit; open_gate: probability that the
-    visa gate is open; extra: logits of tie and signal.
+    share: logit of its IMG share; open_gate: probability that the visa gate is open; extra: logits
+    of tie and signal.
     """
-    logit = stands.base + IMG_SLOPE * share + extra
-    own = IMG_SLOPE * share_sd
-    spread = sqrt(stands.spread * stands.spread + own * own)
-    mid = open_gate * blurred(logit, spread)
-    low_z, high_z = _quantiles(round(open_gate, 3))
-    low = expit(logit + low_z * spread) if low_z is not None else 0.0
-    high = expit(logit + high_z * spread) if high_z is not None else 0.0
-    low = min(low, mid)
-    high = max(high, mid, low + LEAST_WIDTH)
-    taken = RANKED * stands.odds.matched_per_rank if stands.odds else 0.0
-    return Chance(low, mid, high, blurred(logit, own), open_gate, taken)
+    odds = stands.odds
+    if odds is None:
+        mid = open_gate * blurred(stands.base + share + extra, SPREAD)
+        return Chance(0.0, mid, 1.0, mid, open_gate, 0.0)
+    logit = stands.base + odds.share_slope * (share - odds.mean_logit) + extra
+    mid = open_gate * blurred(logit, SPREAD)
+    low = open_gate * blurred(logit + stands.worst, SPREAD) if stands.worst else mid
+    high = open_gate * blurred(logit + stands.best, SPREAD) if stands.best else mid
+    return Chance(
+        low=low * odds.ratio_low,
+        mid=mid,
+        high=-expm1(odds.ratio_high * log1p(-high)),
+        centre=expit(logit),
+        open=open_gate,
+        taken=RANKED * odds.matched_per_rank,
+    )
 
 
-CLOSED: Final = Chance(0.0, 0.0, LEAST_WIDTH, 0.0, 0.0, 0.0)
+CLOSED: Final = Chance(0.0, 0.0, 0.005, 0.0, 0.0, 0.0)
 """A gate fails. The facts behind gates age, so the range does not say never."""
 
 
-@lru_cache(maxsize=1024)
-def _quantiles(open_gate: float) -> tuple[float | None, float | None]:
-    """Normal quantiles of the 10th and 90th percentile where some of the mass is at nought."""
-    from statistics import NormalDist  # 4 ms, and only where chances are reckoned
-
-    closed = 1 - open_gate
-    normal = NormalDist()
-    low = None if closed >= 0.1 else normal.inv_cdf((0.1 - closed) / open_gate)
-    high = None if closed >= 0.9 else normal.inv_cdf((0.9 - closed) / open_gate)
-    return low, high
-
-
-def average(odds: Odds) -> float:
-    """The chance of an average past application: invitations over applications."""
-    return odds.rank_length / RANKED / odds.applications
-
-
 def tier(chance: Chance, odds: Odds) -> Tier:
-    """reach, target or safer by `TIER_RULE`."""
-    usual = average(odds)
-    if chance.mid < REACH * usual:
+    """likelier, usual or reach by `TIER_RULE`."""
+    if chance.mid < REACH * odds.rate:
         return "reach"
-    if chance.mid >= SAFER * usual and chance.open >= SURE_OPEN:
-        return "safer"
-    return "target"
+    if chance.mid >= LIKELIER * odds.rate and chance.open >= SURE_OPEN:
+        return "likelier"
+    return "usual"
 
 
 def matched(ranks: float, odds: Odds) -> float:

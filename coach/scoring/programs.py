@@ -34,11 +34,10 @@ from coach.rules.visas import gate_open
 from coach.scoring.chance import (
     CLOSED,
     TIE,
-    TOO_FEW,
     Standpoint,
     invitation,
     share_logit,
-    share_spread,
+    signal_logit,
     standpoint,
     tier,
 )
@@ -46,8 +45,8 @@ from coach.scoring.wishes import WISHES, Answer, States, Wish, weights
 
 HIGHEST: Final = 98.0
 """Prospects from which the place is said in words."""
-NO_SHARE_SPREAD: Final = 1.5
-"""SD of the logit share where not even an estimate is there."""
+EQUAL: Final = 4
+"""Decimals in which chances are compared: what differs by less is told as equal."""
 Ranked = tuple[Program, Numbers]
 
 
@@ -157,29 +156,30 @@ class Panel:
             gates=gates(case),
         )
 
-    def chance(self, program: Program, extra: float = 0.0) -> Chance:
-        """The chance at one program; `extra` logits are a signal's. In a specialty without
-        published figures it gives an order and no more."""
-        share, spread = self._share(program)
-        if program.state in self.applicant.ties:
-            extra += TIE
+    def chance(self, program: Program, signal: str | None = None) -> Chance:
+        """The chance at one program with a signal of that tier, without one (""), or, while that
+        is not decided, as past applications had them. Without a known level it gives an order."""
         open_gate = self._door(program)
         if open_gate is None:
             return CLOSED
-        return invitation(self.standpoint(program.specialty), share, spread, open_gate, extra)
+        stands = self.standpoint(program.specialty)
+        extra = signal_logit(stands.odds, signal)
+        if program.state in self.applicant.ties:
+            extra += TIE
+        return invitation(stands, self._share(program), open_gate, extra)
 
     def standpoint(self, specialty: str) -> Standpoint:
         """Where the applicant stands in a specialty."""
         if specialty not in self._standpoints:
             kind = self.applicant.graduate_type or "non_us_img"
-            odds = self._odds.get((specialty, kind))
-            self._standpoints[specialty] = standpoint(self.applicant, odds)
+            odds, others = self._odds.get((specialty, kind)), self._odds.get((specialty, "us_img"))
+            self._standpoints[specialty] = standpoint(self.applicant, odds, others)
         return self._standpoints[specialty]
 
     def _basis(self, program: Program) -> Basis:
         chance = self.chance(program)
         failed = chance is CLOSED
-        odds = self._told(program.specialty)
+        odds = self.standpoint(program.specialty).odds
         value, weight, stated = self._sum(program)
         read = program.img_share is not None or "img_share" in self.overlays.get(program.id, ())
         return Basis(
@@ -194,12 +194,12 @@ class Panel:
 
     def _compared(self, bases: list[Basis]) -> Iterator[Ranked]:
         """The programs of one specialty with their prospects among each other."""
-        mids = sorted(basis.chance.mid for basis in bases if not basis.failed)
-        told = self._told(bases[0].program.specialty) is not None
+        mids = sorted(round(basis.chance.mid, EQUAL) for basis in bases if not basis.failed)
+        told = self.standpoint(bases[0].program.specialty).odds is not None
         weight = self.weights["prospects"]
         for basis in bases:
             failed, chance, value = basis.failed, basis.chance, basis.value
-            prospects = 0.0 if failed else _percentile(mids, chance.mid)
+            prospects = 0.0 if failed else _percentile(mids, round(chance.mid, EQUAL))
             whole = basis.weight + weight
             yield (
                 basis.program,
@@ -214,15 +214,10 @@ class Panel:
                 ),
             )
 
-    def _told(self, specialty: str) -> Odds | None:
-        """The published figures of a specialty, where enough past applicants are behind them."""
-        odds = self.standpoint(specialty).odds
-        return odds if odds is not None and odds.applicants >= TOO_FEW else None
-
     def _tier(self, chance: Chance, odds: Odds) -> Tier:
-        """Nothing is called safer while the applicant has not said which visa they need."""
+        """Nothing is called likelier while the applicant has not said which visa they need."""
         usual = tier(chance, odds)
-        return "target" if usual == "safer" and self._visa_unsaid else usual
+        return "usual" if usual == "likelier" and self._visa_unsaid else usual
 
     def _case(self, program: Program) -> Case:
         overlay = self.overlays.get(program.id, {})
@@ -266,18 +261,16 @@ class Panel:
             return None
         return gate_open(self.applicant, case.fact("visa_j1"), case.fact("visa_h1b"))
 
-    def _share(self, program: Program) -> tuple[float, float]:
-        """The IMG share as a logit, with its SD where it is estimated."""
+    def _share(self, program: Program) -> float:
+        """The IMG share as a logit: read, stated, estimated, or the specialty's mean."""
         own = self.overlays.get(program.id)
         if own and "img_share" in own:
-            return share_logit(float(own["img_share"].value)), 0.0
-        if program.img_share is not None:
-            return share_logit(program.img_share), 0.0
-        low, mid, high = program.share_low, program.share_mid, program.share_high
-        if low is not None and mid is not None and high is not None:
-            return share_logit(mid), share_spread(low, high)
+            return share_logit(float(own["img_share"].value))
+        share = program.share_mid if program.img_share is None else program.img_share
+        if share is not None:
+            return share_logit(share)
         odds = self.standpoint(program.specialty).odds
-        return odds.mean_logit if odds else 0.0, NO_SHARE_SPREAD
+        return odds.mean_logit if odds else 0.0
 
     def _prospects(self, case: Case, numbers: Numbers) -> Answer:
         fact = case.fact("img_share")

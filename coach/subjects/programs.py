@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
+from coach.applying.fees import schedules, service_of
+from coach.applying.rounds import rounds, tiers
 from coach.logs.marks import MARKS, checked as checked_mark
 from coach.logs.read_facts import READ_FACTS
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
@@ -31,6 +33,9 @@ from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.applying.movement import Movement
+
+MANY: Final = 31
+"""Applications in a specialty after which the price of one more is asked."""
 
 
 class Standing(Record, dict=True):
@@ -69,6 +74,18 @@ class ProgramsSubject(Subject):
     def read_facts(self) -> list[ReadFact]:
         """Program facts that the applicant read, the oldest first."""
         return list(self._state.kept(READ_FACTS).values())
+
+    def signal_tier(self, specialty: str) -> str:
+        """The strongest signal that the season gives in a specialty: gold, single or ""."""
+        row = rounds(self._state.facts.signals, self._state.season).get(specialty)
+        return next(iter(tiers(row)), "") if row else ""
+
+    def prices(self, specialty: str) -> tuple[float, float] | None:
+        """USD of the first application in a specialty and of one after many; None: not known."""
+        facts = self._state.facts
+        lists = schedules(facts.fees, self._state.season)
+        schedule = lists.get(service_of(specialty, facts.specialties))
+        return (schedule.price(1), schedule.price(MANY)) if schedule else None
 
     def listed(self) -> list[Program]:
         """Every program of this release."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coach.applying.answers import Ends, Listed, Query, Room, Signal, Signalled, Verifying
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
+from coach.applying.rounds import rounds, tiers
 from coach.applying.weighing import USUAL_COUNT, candidate, competes
 from coach.records import CoachError, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
 from coach.rules.rule import JUDGED
+from coach.scoring.chance import signal_effects
 from coach.state import State
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import ProgramsSubject, Standing
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from coach.applying.verify import Unknown
 
 NO_SIGNALS: Final = (
-    "Interviews and chances are reckoned without program signals; `coach signals` shows what they "
-    "add."
+    "Interviews and chances are those of average applications, some of which carry a signal; "
+    "`coach signals` shows where yours do most."
 )
 NO_VISA: Final = (
-    "You have not said which visa you need: chances are reckoned as if none were needed."
+    "You have not said which visa you need: chances are reckoned as if you needed a J-1."
 )
 SIGNALS_MEAN: Final = (
-    "A signal is reckoned as odds times 3.9 (published for US seniors), silver times 3.0 (the low "
-    "end of what is published, a judgement)."
+    "A signal is reckoned by specialty, halfway between what was seen of all applicants and what "
+    "is published for US graduates (a judgement); where many are sent, an application without one "
+    "falls behind."
 )
 LOOK_MINUTES: Final = 10
 """To look at a program's page; a judgement."""
@@ -149,7 +151,7 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
 
     Raises CoachError.
     """
-    from coach.applying.signals import give_signals, rounds, tiers  # numpy: 60 ms
+    from coach.applying.signals import give_signals  # numpy: 60 ms
 
     running, answer, within = planned(state, limits)
     chosen = {step.id for step in answer.order}
@@ -158,7 +160,10 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
     names = dict.fromkeys(each.specialty for each in candidates)
     allowed = {name: newest[name] for name in names if name in newest}
     left = {name: tiers(row) for name, row in allowed.items()}
-    signals = give_signals(candidates, left)
+    panel = state.panel
+    odds = {name: panel.standpoint(name).odds for name in names}
+    effects = {name: signal_effects(known) for name, known in odds.items() if known}
+    signals = give_signals(candidates, left, effects)
     for signal in signals:
         left[signal.specialty][signal.tier] -= 1
     named = tuple(_with_chances(running.standings[each.program_id], each) for each in signals)
@@ -168,12 +173,10 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
 
 def _with_chances(standing: Standing, signal: Signal) -> Signal:
     """A signal with its program's name, and the chance there without and with it, as ranges."""
-    from coach.applying.signals import TIMES  # numpy: 60 ms, loaded by the work before
-
     panel, program = standing.panel, standing.program
     without, signalled = (
         Ends(round(chance.low, 4), round(chance.mid, 4), round(chance.high, 4))
-        for chance in (panel.chance(program), panel.chance(program, log(TIMES[signal.tier])))
+        for chance in (panel.chance(program, ""), panel.chance(program, signal.tier))
     )
     return replace(signal, name=short_name(program), without=without, signalled=signalled)
 

@@ -10,7 +10,7 @@ from coach.saying import applying as saying
 from coach.saying.text import Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
-from coach.wording import brief_range, short_name
+from coach.wording import brief_range, chance_cell, short_name
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import DONE, is_ascii
 
@@ -48,7 +48,7 @@ LIST_COLUMNS: Final = (
     Column("program", "program", keep=9, min_width=22, max_width=46, gap=1),
     Column("specialty", "", width=4, keep=2),
     Column("state", "st", width=2, keep=3),
-    Column("chance", "chance", width=7, align="right", keep=5),
+    Column("chance", "chance", width=8, align="right", keep=5),
     Column("cost", "USD", width=4, align="right", keep=1),
     Column("total", "total", width=6, align="right", keep=7),
     Column("value", "value", width=5, align="right", keep=6),
@@ -82,13 +82,12 @@ def _row(place: int, application: Application, known: Known) -> Row:
     key = str(application.id)
     standing = known.standings[key]
     locked = standing.mark is not None and standing.mark.mark == "apply"
-    chance = standing.numbers.chance
     cells = (
         str(place),
         short_name(standing.program),
         known.letters[standing.program.specialty],
         standing.program.state,
-        brief_range(chance.low, chance.high) if chance else "",
+        chance_cell(standing.numbers),
         "?" if application.cost is None else f"{application.cost:.0f}",
         f"{application.total_cost:,.0f}",
         f"{application.value:.1f}",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.saying.program import all_lines, compare_lines, in_a_word, letters, short_lines
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
-from coach.wording import chance_column, short_name
+from coach.wording import chance_cell, short_name
 from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
@@ -30,8 +30,8 @@ def _columns(several: bool) -> tuple[Column, ...]:
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
-        Column("chance", "chance", width=7, align="right", keep=5),
-        Column("tier", "tier", width=6, keep=0),
+        Column("chance", "chance", width=8, align="right", keep=5),
+        Column("tier", "tier", width=8, keep=0),
         Column("why", "why, in a word", keep=1, min_width=18, tone="dim"),
     )
 
@@ -103,7 +103,7 @@ class ProgramsPage(ListPage[Standing]):
             *([self._letters[program.specialty]] if len(self._letters) > 1 else []),
             program.state,
             f"{item.numbers.score:.0f}",
-            chance_column(item.numbers),
+            chance_cell(item.numbers),
             item.numbers.tier,
             in_a_word(item, self.coach),
         )

@@ -41,7 +41,8 @@ def odds(candidates: Sequence[Candidate], spread: float) -> Odds:
     """Chances of the candidates for a shared factor of this standard deviation (0: one node)."""
     factor, weights = factor_nodes(spread)
     chance = np.array([candidate.chance for candidate in candidates], dtype=float)
-    invited = np.array([candidate.open for candidate in candidates]) * shifted(chance, factor)
+    gates = np.array([candidate.open for candidate in candidates])
+    invited = gates * shifted(chance, factor[:, np.newaxis])
     return Odds(weights, invited, invited * np.array([candidate.taken for candidate in candidates]))
 
 
@@ -54,7 +55,7 @@ def same_means(candidates: Sequence[Candidate], spread: float, other: float) -> 
     chance = np.array([candidate.chance for candidate in candidates], dtype=float)
     inside = np.minimum(chance, 1 - chance) > 1e-9
     (before, weights), (factor, again) = factor_nodes(spread), factor_nodes(other)
-    wanted = _logit(weights @ shifted(chance[inside], before))
+    wanted = _logit(weights @ shifted(chance[inside], before[:, np.newaxis]))
     centre = _logit(chance[inside])
     for _ in range(NEWTON):
         at = 1 / (1 + np.exp(-centre - factor[:, np.newaxis]))
@@ -80,6 +81,6 @@ def factor_nodes(spread: float) -> tuple[Floats, Floats]:
 
 
 def shifted(chance: Floats, logits: Floats) -> Floats:
-    """Chances moved by each of the logits: nodes × candidates; 0 and 1 stay as they are."""
-    times = np.exp(logits)[:, np.newaxis]
+    """Chances moved by logits, nodes × candidates (or × 1); 0 and 1 stay as they are."""
+    times = np.exp(logits)
     return chance * times / (1 - chance + chance * times)

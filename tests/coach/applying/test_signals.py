@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from math import log
 
 import numpy as np
 import pytest
@@ -11,11 +12,14 @@ from hypothesis import given, settings, strategies as st
 from coach.applying.market import Candidate
 from coach.applying.optimum.adding import worth
 from coach.applying.optimum.chances import odds
-from coach.applying.signals import give_signals, per_chance, rounds, tiers
+from coach.applying.rounds import rounds, tiers
+from coach.applying.signals import give_signals, per_chance
 from coach.facts.book import Facts
 from coach.records import replace
 
 ODDS_TIMES = {"gold": 4.0, "silver": 3.0, "single": 4.0}
+EFFECTS = {"IM": {tier: log(times) for tier, times in ODDS_TIMES.items()}}
+"""As if the chances were those without a signal."""
 
 
 def with_odds(one: Candidate, times: float) -> Candidate:
@@ -42,7 +46,7 @@ markets = st.lists(
 def test_a_gain_is_the_difference_of_two_lists(market: list[Candidate], spread: float) -> None:
     allowed = {"IM": {"gold": 1, "silver": 2}}
     now = market
-    for signal in give_signals(market, allowed, spread, ODDS_TIMES):
+    for signal in give_signals(market, allowed, EFFECTS, spread):
         times = ODDS_TIMES[signal.tier]
         after = [with_odds(one, times) if one.id == signal.program_id else one for one in now]
         assert signal.gain == pytest.approx(value(after, spread) - value(now, spread), abs=1e-9)
@@ -55,7 +59,7 @@ def test_a_gain_is_the_difference_of_two_lists(market: list[Candidate], spread: 
 def test_the_first_signal_is_the_best_single_one_and_few_are_never_far_from_the_best(
     market: list[Candidate],
 ) -> None:
-    given_ = give_signals(market, {"IM": {"gold": 1, "silver": 1}}, 0.0, ODDS_TIMES)
+    given_ = give_signals(market, {"IM": {"gold": 1, "silver": 1}}, EFFECTS, 0.0)
     before = value(market, 0.0)
     best = max(
         value(
@@ -95,9 +99,21 @@ def test_a_sure_and_a_hopeless_program_get_none_and_a_given_signal_counts() -> N
         Candidate("even", "IM", 55.0, 0.4),
         Candidate("has", "IM", 40.0, 0.4, signal="single"),
     ]
-    found = give_signals(market, {"IM": {"single": 2}}, 0.0)
+    found = give_signals(market, {"IM": {"single": 2}}, EFFECTS, 0.0)
     assert [one.program_id for one in found] == ["even"]
-    assert give_signals(market, {"FM": {"single": 2}}, 0.0) == []
+    assert give_signals(market, {"FM": {"single": 2}}, EFFECTS, 0.0) == []
+
+
+def test_an_application_without_a_signal_stands_below_the_average_one() -> None:
+    """The chance of a candidate is the average of past applications, some with a signal."""
+    market = [Candidate("even", "IM", 55.0, 0.04)]
+    effects = {"IM": {"": log(0.7), "single": log(0.7) + log(5)}}
+    (signal,) = give_signals(market, {"IM": {"single": 1}}, effects, 0.0)
+    assert signal.chance_without < 0.04 < signal.chance_with
+    odds_ratio = (signal.chance_with / (1 - signal.chance_with)) / (
+        signal.chance_without / (1 - signal.chance_without)
+    )
+    assert odds_ratio == pytest.approx(5)
 
 
 def test_the_signals_of_the_newest_season_known(facts: Facts) -> None:

@@ -232,9 +232,9 @@ def test_an_empty_list_says_why_truly(run: Run, market: Callable[..., str]) -> N
     assert "costs more than the budget" in said
 
 
-def test_the_list_says_that_signals_are_left_out_and_which_visa_is_unsaid(ready: Run) -> None:
+def test_the_list_says_how_signals_are_counted_and_which_visa_is_unsaid(ready: Run) -> None:
     _, _, notes = ready("list", "--budget", "300")
-    assert "reckoned without program signals" in notes and "which visa" not in notes
+    assert "some of which carry a signal" in notes and "which visa" not in notes
     ready("profile", "set", "visa=", "us_status=")
     _, _, notes = ready("list", "--budget", "300")
     assert "have not said which visa you need" in notes
@@ -250,9 +250,9 @@ def test_lines_fit_the_screen_and_the_stop_line_is_one_of_them(
     assert all(len(row) <= 80 for row in rows)
     assert rows[0].split("  ")[1:3] == [
         "All 41",
-        "1-5 interviews · none under 5 % · five or more 10-15 %",
+        "2.9 interviews (1-5) · none 1 in 80 · five or more 10-15 %",
     ]
-    assert rows[1].endswith("more buys little") and "USD 641" in rows[1]
+    assert "more buys little · USD 221 for each" in rows[1] and "USD 641" in rows[1]
     assert sum("the next USD 100 add less than 1 %" in row for row in rows) == 1
     _, data, _ = run(
         "list", "--market", market(programs), "--count", "41", "--threshold", "0", "--json"
@@ -313,14 +313,13 @@ def test_signals_go_to_programs_of_the_list_within_the_season(ready: Run) -> Non
         without, with_it = one["without"], one["with"]
         for each in (without, with_it):
             assert 0 <= each["low"] <= each["mid"] <= each["high"] <= 1
-            assert each["high"] - each["low"] >= 0.05 - 1e-9
         assert without["low"] <= with_it["low"] and without["high"] < with_it["high"]
     (row,) = data["allowed"]
     assert row["season"] == 2027 and row["source"] and row["status"]
     assert "judgement" in notes
     _, lines, _ = ready("signals", "--budget", "500")
     assert all(len(line) <= 80 for line in lines.splitlines())
-    assert lines.splitlines()[1].count("-") >= 2 and " → " in lines.splitlines()[1]
+    assert " → " in lines.splitlines()[1]
 
 
 def test_the_queue_asks_what_can_change_the_list(ready: Run) -> None:

@@ -49,9 +49,9 @@ def test_programs_ranks_all_of_internal_medicine_with_gates_reasons_and_facts(re
         assert set(one["facts"]["visa_j1"]) >= {"value", "probability", "status", "source", "as_of"}
         assert one["facts"]["visa_j1"]["probability"] is not None
         low, mid, high = (one["chance"][part] for part in ("low", "mid", "high"))
-        assert 0 <= low <= mid <= high <= 1 and high - low >= 0.0499
+        assert 0 <= low <= mid <= high <= 1
         failed = any(gate["outcome"] == "fail" for gate in one["gates"])
-        assert one["tier"] in ((None,) if failed else ("reach", "target", "safer"))
+        assert one["tier"] in ((None,) if failed else ("reach", "usual", "likelier"))
 
 
 def test_a_stated_no_fails_and_silence_is_unknown(ready: Run) -> None:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import math
 from datetime import date
-from math import log
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Applicant, Exam, Odds, replace
+from coach.records import Applicant, Chance, Exam, Numbers, Odds, replace
 from coach.scoring.chance import (
     FAILED_EXAM,
-    LEAST_WIDTH,
-    SIGNAL,
-    TOO_FEW,
-    average,
+    TIER_ALIASES,
+    TIERS,
     blurred,
     expit,
     failed_exams,
     invitation,
     matched,
     share_logit,
+    signal_effects,
     standpoint,
     tier,
 )
-from coach.wording import share_range
+from coach.scoring.programs import Panel
+from coach.wording import chance_column, chance_words, share_range, share_words
+
+STATISTICS = Path(__file__).parents[3] / "seed_data" / "statistics"
+TODAY = date(2026, 9, 28)
+PASSED = Exam(passed=True, attempts=1)
 
 IM = "Internal Medicine"
 
@@ -35,34 +41,59 @@ def odds(facts: Facts) -> Odds:
     return facts.odds[IM, "non_us_img"]
 
 
+def average_img(odds: Odds, **more: object) -> Applicant:
+    """A non-US IMG who needs a J-1, with the specialty's mean score and nothing unsaid."""
+    score = round(odds.step2_mean) if odds.step2_mean else 240
+    mine = Applicant(
+        graduate_type="non_us_img",
+        visa="j1",
+        step1=PASSED,
+        step2ck=Exam(score=score, attempts=1),
+    )
+    return replace(mine, **more)
+
+
+def panel_of(applicant: Applicant, facts: Facts) -> Panel:
+    return Panel(applicant, {}, facts.odds, {}, TODAY)
+
+
 logits = st.floats(-4, 4)
-spreads = st.floats(0, 2)
 gates = st.floats(0, 1)
 
 
-@given(share=logits, spread=spreads, gate=gates, extra=st.floats(-1, 2))
+@given(share=logits, gate=gates, extra=st.floats(-2, 3))
 def test_a_chance_is_a_range_never_a_point(
-    facts: Facts, share: float, spread: float, gate: float, extra: float
+    facts: Facts, share: float, gate: float, extra: float
 ) -> None:
-    who = standpoint(Applicant(step2ck=Exam(score=240)), facts.odds[IM, "non_us_img"])
-    one = invitation(who, share, spread, gate, extra)
-    assert 0 <= one.low <= one.mid <= one.high <= 1
-    assert one.high - one.low >= LEAST_WIDTH - 1e-12
+    for who in (Applicant(), average_img(facts.odds[IM, "non_us_img"])):
+        chance = invitation(standpoint(who, facts.odds[IM, "non_us_img"]), share, gate, extra)
+        assert 0 <= chance.low <= chance.mid <= chance.high < 1
+        assert chance.high >= 1.5 * chance.mid or chance.high > 0.3
 
 
-@given(share=st.floats(-4, 3.5), more=st.floats(0.01, 0.5), spread=spreads, gate=gates)
+@given(share=st.floats(-4, 3.5), more=st.floats(0.01, 0.5), gate=gates)
 def test_a_higher_img_share_never_lowers_the_chance(
-    facts: Facts, share: float, more: float, spread: float, gate: float
+    facts: Facts, share: float, more: float, gate: float
 ) -> None:
-    who = standpoint(Applicant(step2ck=Exam(score=240)), facts.odds[IM, "non_us_img"])
-    few, many = (invitation(who, one, spread, gate) for one in (share, share + more))
-    assert many.mid >= few.mid and many.centre >= few.centre
+    for (_, kind), odds in facts.odds.items():
+        if odds.programs and kind == "non_us_img":
+            who = standpoint(average_img(odds), odds)
+            few, many = (invitation(who, at, gate) for at in (share, share + more))
+            assert many.mid >= few.mid and many.centre >= few.centre
+
+
+def test_the_whole_range_of_shares_sets_programs_less_than_five_times_apart(odds: Odds) -> None:
+    """Programs of 95 % IMGs invited 3.3 %, those under 5 % 1.1 %: three times, not a hundred."""
+    who = standpoint(average_img(odds), odds)
+    many, few = (invitation(who, share_logit(share), 1).mid for share in (95, 3))
+    assert 2 < many / few < 5
 
 
 @given(share=logits, gate=st.floats(0, 0.99))
 def test_a_surer_visa_never_lowers_the_chance(facts: Facts, share: float, gate: float) -> None:
-    who = standpoint(Applicant(), facts.odds[IM, "non_us_img"])
-    less, sure = invitation(who, share, 0, gate), invitation(who, share, 0, 1)
+    odds = facts.odds[IM, "non_us_img"]
+    who = standpoint(average_img(odds), odds)
+    less, sure = invitation(who, share, gate), invitation(who, share, 1)
     assert less.mid <= sure.mid and less.low <= sure.low
 
 
@@ -82,33 +113,117 @@ def test_in_family_medicine_the_score_does_not_count(facts: Facts) -> None:
 
 
 def test_a_failed_exam_costs_what_half_the_published_effect_is(odds: Odds) -> None:
-    clean = Applicant(step1=Exam(passed=True, attempts=1))
-    failed = Applicant(step1=Exam(passed=True, attempts=2))
+    clean = average_img(odds)
+    failed = average_img(odds, step1=Exam(passed=True, attempts=2))
     assert failed_exams(clean) == 0 and failed_exams(failed) == 1
     cost = standpoint(failed, odds).base - standpoint(clean, odds).base
     assert cost == pytest.approx(FAILED_EXAM["non_us_img"])
 
 
-def test_without_a_score_the_range_is_wider(odds: Odds) -> None:
-    assert odds.step2_mean is not None
-    known = standpoint(Applicant(step2ck=Exam(score=round(odds.step2_mean))), odds)
-    unknown = standpoint(Applicant(), odds)
-    assert unknown.spread > known.spread
+unsaid = st.sampled_from(
+    [
+        {"step2ck": Exam()},
+        {"step1": Exam()},
+        {"visa": None},
+        {"graduate_type": None},
+    ]
+)
 
 
-def test_a_signal_multiplies_the_odds_by_the_published_ratio(odds: Odds) -> None:
-    who = replace(standpoint(Applicant(), odds), spread=0.0)
-    plain, signalled = (invitation(who, 0.0, 0.0, 1.0, extra) for extra in (0.0, SIGNAL))
+@given(what=st.lists(unsaid, min_size=1, max_size=4), specialty=st.sampled_from([IM, "Neurology"]))
+def test_saying_less_never_looks_better(
+    facts: Facts, what: list[dict[str, object]], specialty: str
+) -> None:
+    """Each thing left out is named, and leaves the middle where it was or lower."""
+    odds = facts.odds[specialty, "non_us_img"]
+    told = average_img(odds)
+    programs = facts.programs([specialty])[:40]
+    was, before = panel_of(told, facts), standpoint(told, odds).unsaid
+    assert not before
+    for less in what:
+        fewer = replace(told, **less)
+        now = panel_of(fewer, facts)
+        assert set(now.standpoint(specialty).unsaid) >= set(was.standpoint(specialty).unsaid)
+        for program in programs:
+            assert now.chance(program).mid <= was.chance(program).mid + 1e-12
+        told, was = fewer, now
+    assert was.standpoint(specialty).unsaid
 
-    def ratio(chance: float) -> float:
-        return chance / (1 - chance)
 
-    assert ratio(signalled.mid) / ratio(plain.mid) == pytest.approx(3.9)
+def test_without_any_exam_nobody_stands_better_than_with_231_and_a_failed_step_1(
+    facts: Facts, odds: Odds
+) -> None:
+    nothing = panel_of(average_img(odds, step1=Exam(), step2ck=Exam()), facts)
+    said = average_img(
+        odds, step1=Exam(passed=True, attempts=2), step2ck=Exam(score=231, attempts=1)
+    )
+    some = panel_of(said, facts)
+    for program in facts.programs([IM])[:60]:
+        assert nothing.chance(program).mid <= some.chance(program).mid + 0.001
+    assert {"Step 2 CK", "attempts at Step 1"} <= set(nothing.standpoint(IM).unsaid)
+    assert "Step 2 CK" not in nothing.standpoint(IM).counted
 
 
-def test_the_average_application_gives_the_published_list_length(facts: Facts) -> None:
+def test_an_expected_score_counts_with_its_range(odds: Odds) -> None:
+    expected = standpoint(average_img(odds, step2ck=Exam(expected=250)), odds)
+    real = standpoint(average_img(odds, step2ck=Exam(score=250, attempts=1)), odds)
+    assert expected.base == pytest.approx(real.base)
+    assert expected.worst < 0 < expected.best and real.worst == real.best == 0
+    assert expected.unsaid and not real.unsaid
+
+
+def published(name: str) -> list[dict[str, str]]:
+    with (STATISTICS / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_mean_chance_of_a_specialty_is_what_happened(facts: Facts) -> None:
+    """Level, slope and visa together give the published rate of everybody who applied."""
+    for row in published("invitation_levels"):
+        key = (row["specialty"], row["applicant_type"])
+        if row["applicant_type"] != "non_us_img" or key not in facts.odds:
+            continue
+        panel = panel_of(average_img(facts.odds[key]), facts)
+        chances = [
+            panel.chance(program).mid
+            for program in facts.programs([row["specialty"]])
+            if program.first_residency and not program.military
+        ]
+        mean = sum(chances) / len(chances)
+        assert mean == pytest.approx(float(row["mean_rate_pct"]) / 100, rel=0.08), row["specialty"]
+
+
+def test_signalled_and_unsignalled_applications_average_to_the_level(facts: Facts) -> None:
     for odds in facts.odds.values():
-        assert average(odds) * odds.applications * 0.9 == pytest.approx(odds.rank_length)
+        effects = signal_effects(odds)
+        level = math.log(odds.rate / (1 - odds.rate))
+        assert effects[""] <= 0 < effects["gold"] and effects["silver"] < effects["gold"]
+        without = blurred(level + effects[""], 0.7)
+        lower, upper = (
+            odds.signalled * blurred(level + effects[name], 0.7) + (1 - odds.signalled) * without
+            for name in ("silver", "gold")
+        )
+        average = blurred(level, 0.7)
+        assert lower <= average * 1.02 and upper >= average * 0.98
+
+
+@given(share=logits)
+def test_one_more_signal_raises_a_chance_and_none_lowers_it(facts: Facts, share: float) -> None:
+    for odds in facts.odds.values():
+        who, effects = standpoint(average_img(odds), odds), signal_effects(odds)
+        with_gold, with_silver, usual, without = (
+            invitation(who, share, 1, effects.get(name, 0.0)).mid
+            for name in ("gold", "silver", "average", "")
+        )
+        assert without <= usual and without < with_silver < with_gold and usual < with_gold
+
+
+def test_where_few_are_sent_a_signal_weighs_more_than_in_family_medicine(facts: Facts) -> None:
+    strong, weak = (
+        signal_effects(facts.odds[name, "non_us_img"])
+        for name in ("Anesthesiology", "Family Medicine")
+    )
+    assert strong["gold"] - strong[""] > weak["single"] - weak[""] + 1
 
 
 def test_one_rank_in_five_matches_as_published(facts: Facts) -> None:
@@ -119,54 +234,84 @@ def test_one_rank_in_five_matches_as_published(facts: Facts) -> None:
 
 
 def test_tiers_follow_the_rule_that_is_shown(odds: Odds) -> None:
-    who = standpoint(Applicant(), odds)
-    near = odds.mean_logit
-    assert tier(invitation(who, near + 2.5, 0, 1), odds) == "safer"
-    assert tier(invitation(who, near + 2.5, 0, 0.85), odds) != "safer"
-    assert tier(invitation(who, near - 3, 0, 1), odds) == "reach"
+    def at(times: float, open_gate: float = 1.0) -> str:
+        return tier(Chance(0, times * odds.rate, 1, 0, open_gate, 0), odds)
+
+    assert [at(times) for times in (0.49, 0.5, 1.49, 1.5, 4)] == [
+        "reach",
+        "usual",
+        "usual",
+        "likelier",
+        "likelier",
+    ]
+    assert at(1.5, 0.85) == "usual"
+    assert set(TIERS) == {"reach", "usual", "likelier"}
+    assert {TIER_ALIASES[word] for word in ("safety", "safer", "target")} <= set(TIERS)
 
 
-def test_no_number_below_thirty_published_applicants(facts: Facts) -> None:
-    from coach.scoring.programs import Panel
+def test_a_specialty_that_nobody_has_measured_has_a_wider_range(facts: Facts) -> None:
+    unmeasured = [odds for odds in facts.odds.values() if not odds.programs]
+    assert any(odds.specialty == "Urology" for odds in unmeasured)
+    im = facts.odds[IM, "non_us_img"]
+    assert all(odds.ratio_high > im.ratio_high for odds in unmeasured)
+    ranked = panel_of(average_img(im), facts).rank(facts.programs(["Urology"]))
+    assert all(numbers.chance for _, numbers in ranked if not numbers.failed)
 
-    few = [name for (name, _), odds in facts.odds.items() if odds.applicants < TOO_FEW]
-    assert few
-    panel = Panel(Applicant(), {}, facts.odds, {}, date(2026, 11, 22))
-    for name in dict.fromkeys(few):
-        ranked = panel.rank(facts.programs([name]))
-        assert ranked and all(numbers.chance is None for _, numbers in ranked)
-        assert len({numbers.prospects for _, numbers in ranked}) > 1
+
+def test_a_specialty_without_a_level_has_no_number_but_an_order(facts: Facts) -> None:
+    panel = Panel(Applicant(), {}, {}, {}, TODAY)
+    ranked = panel.rank(facts.programs([IM]))
+    assert ranked and all(numbers.chance is None for _, numbers in ranked)
+    assert len({numbers.prospects for _, numbers in ranked}) > 1
+
+
+def test_equal_chances_do_not_fake_an_order(facts: Facts, odds: Odds) -> None:
+    """Programs whose chances differ in the fifth decimal have the same prospects."""
+    ranked = panel_of(average_img(odds), facts).rank(facts.programs([IM]))
+    prospects: dict[float, set[float]] = {}
+    for _, numbers in ranked:
+        if numbers.chance and not numbers.failed:
+            prospects.setdefault(round(numbers.chance.mid, 4), set()).add(numbers.prospects)
+    assert all(len(places) == 1 for places in prospects.values())
 
 
 def test_the_blur_keeps_a_half_and_pulls_to_it() -> None:
     assert blurred(0, 1.5) == pytest.approx(0.5)
     assert expit(-3) < blurred(-3, 1) < 0.5
-    assert share_logit(0) == share_logit(2) == pytest.approx(log(0.02 / 0.98))
+    assert share_logit(0) == share_logit(2) == pytest.approx(math.log(0.02 / 0.98))
 
 
-def test_small_chances_are_said_in_words() -> None:
-    assert share_range(0.0, 0.05) == "under 5 %"
-    assert share_range(0.01, 0.12) == "<5-12 %"
+def test_small_chances_can_be_told_apart() -> None:
+    words = [share_words(share) for share in (0, 0.005, 0.0067, 0.01, 0.0149, 0.02, 0.3, 0.99)]
+    assert words == [
+        "under 1 in 200",
+        "1 in 200",
+        "1 in 150",
+        "1 in 100",
+        "1 in 70",
+        "2 %",
+        "30 %",
+        "over 98 %",
+    ]
+    assert share_range(0.0, 0.05) == "under 1 in 200 to 5 %"
+    assert share_range(0.01, 0.12) == "1 in 100 to 12 %"
     assert share_range(0.09, 0.19) == "9-19 %"
     assert share_range(0.77, 0.772) == "75-80 %"
-    assert share_range(0.97, 1.0) == "over 95 %"
+    assert share_range(0.99, 1.0) == "over 98 %"
+    assert share_range(0.0, 0.001) == "under 1 in 200"
 
 
-@pytest.mark.parametrize("name", ["Internal Medicine", "Family Medicine", "Pediatrics"])
-def test_what_is_shown_adds_up_to_the_published_lists(facts: Facts, name: str) -> None:
-    """An average applicant who needs a J-1 and applies where IMGs are, signals counted."""
-    from coach.scoring.programs import Panel
+def test_a_column_tells_the_middle_and_what_it_is_under() -> None:
+    def numbers(*ends: float) -> Numbers:
+        return Numbers(50, 50, 1, False, 50, Chance(*ends, ends[1], 1, 0.2), "usual")
 
-    odds = facts.odds[name, "non_us_img"]
-    assert odds.step2_mean is not None
-    who = Applicant(visa="j1", step2ck=Exam(score=round(odds.step2_mean), attempts=1))
-    panel = Panel(who, {}, facts.odds, {}, date(2026, 11, 22))
-    sent = [one for one in facts.programs([name]) if not one.military and one.visa_j1 != "no"]
-    share = [one.img_share if one.img_share is not None else one.share_mid or 0 for one in sent]
-    signals = odds.signals / odds.applications
-    invited = sum(
-        weight * (signals * panel.chance(one, SIGNAL).mid + (1 - signals) * panel.chance(one).mid)
-        for one, weight in zip(sent, share, strict=True)
-    )
-    ranks = invited / sum(share) * odds.applications * 0.9
-    assert ranks == pytest.approx(odds.rank_length, rel=0.08)
+    assert chance_column(numbers(0, 0.034, 0.081)) == "3 %, <9 %"
+    assert chance_column(numbers(0, 0.001, 0.004)) == "<1 in 200, <1 %"
+    assert chance_words(numbers(0, 0.034, 0.081)) == "3 % (under 1 in 200 to 8 %)"
+
+
+@given(low=st.floats(0, 1), more=st.floats(0, 0.5))
+def test_every_range_has_words_and_none_says_nought(low: float, more: float) -> None:
+    words = share_range(low, min(1.0, low + more))
+    assert words and " 0 %" not in f" {words}" and not words.startswith("0")
+    assert "100 %" not in words

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Applicant, Assessment, CoachError, Numbers, Program, ReadFact, replace
+from coach.records import (
+    Applicant,
+    Assessment,
+    CoachError,
+    Exam,
+    Numbers,
+    Program,
+    ReadFact,
+    replace,
+)
 from coach.scoring.programs import Panel, Ranked, merged
 from coach.scoring.wishes import DEFAULT_WEIGHTS, weights
 from coach.subjects.coach import Coach
@@ -215,10 +224,15 @@ def test_a_recorded_fact_moves_the_list_at_once(open_coach: Callable[..., Coach]
     assert coach.programs.standing(one.program.id).numbers == before
 
 
-def test_nothing_is_safer_while_the_visa_is_not_said(facts: Facts) -> None:
-    unsaid = {n.tier for _, n in ranked(facts, Applicant(states=("NY",)))}
-    said = {n.tier for _, n in ranked(facts, Applicant(states=("NY",), visa="none"))}
-    assert "safer" not in unsaid and "safer" in said
+def test_nothing_is_likelier_while_the_visa_is_not_said(facts: Facts) -> None:
+    well = Applicant(
+        visa="none",
+        step1=Exam(passed=True, attempts=1),
+        step2ck=Exam(score=260, attempts=1),
+    )
+    unsaid = {n.tier for _, n in ranked(facts, replace(well, visa=None))}
+    said = {n.tier for _, n in ranked(facts, well)}
+    assert "likelier" not in unsaid and "likelier" in said
 
 
 def test_the_match_week_of_the_season_that_runs_locks_whoever_plans_the_next(

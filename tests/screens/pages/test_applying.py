@@ -119,6 +119,7 @@ async def test_a_view_is_kept_under_a_name(app: CoachApp) -> None:
 
 
 async def test_the_application_list_says_where_to_stop(app: CoachApp) -> None:
+    app.coach.profile.change({"budget": 9000})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "L")
         await worked_out(pilot, app)
