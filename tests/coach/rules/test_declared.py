@@ -18,7 +18,7 @@ from coach.rules.fields import FACTS, ProgramFact, alike
 from coach.rules.programs import GATES, Case, all_reads, gate, gates
 from coach.rules.rule import judged, unknown
 from coach.saying.program import all_lines
-from coach.saying.sheets import Ticked, program_sheet
+from coach.saying.sheets import SHEETS, Ticked
 from coach.scoring.wishes import WISHES
 from coach.subjects.applying import Limits
 
@@ -169,9 +169,9 @@ def test_a_fact_and_a_gate_told_once_are_known_everywhere(
     assert after.numbers.failed
     data: Any = as_json(coach, after)
     assert data["facts"]["quiet_hours"]["value"] == 3
-    facts = {best.program.id: coach.programs.known_facts(best.program.id)}
-    sheet = program_sheet([after], facts, Ticked(), short=False)
-    row = dict(zip(sheet.header, sheet.rows[0], strict=True))
+    sheet = SHEETS["programs"](coach, Ticked(), False)
+    rows = [dict(zip(sheet.header, cells, strict=True)) for cells in sheet.rows]
+    row = next(cells for cells in rows if cells["program_id"] == best.program.id)
     assert row["quiet_hours"] == 3 and row["gates_failed"] == "sleep"
     words = "\n".join(f"{line.label} {line.text}" for line in all_lines(after, coach))
     assert "quiet hours a night" in words and "3 quiet hours" in words

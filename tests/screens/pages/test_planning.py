@@ -118,7 +118,7 @@ async def test_a_task_waits_for_others_and_says_so(app: CoachApp) -> None:
 
 
 async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> None:
-    key = app.coach.road.add(NewTask("Ask Dr A for cases", hours=2))
+    key = app.coach.road.add(NewTask("Ask Dr A for cases", hours=2)).key
     async with app.run_test(size=(80, 40)) as pilot:
         await press(pilot, "ctrl+p", *"ask dr a for cases", "enter")
         assert page(app).page == "journey" and here(app) == key
