@@ -48,7 +48,7 @@ def known(evidence: Evidence) -> str:
 
 CHANCE_MEANS: Final = (
     "of a hundred past applications with the counted features roughly this many were invited; "
-    "not a promise."
+    "eight programs in ten lie in the range, many invite none; not a promise."
 )
 RARE: Final = 0.005
 """Probability below which the words are `under 1 in 200`; never nought."""
@@ -64,10 +64,9 @@ def share_words(share: float) -> str:
 
 
 def share_range(low: float, high: float) -> str:
-    """Two probabilities as a range: `9-19 %`, `1 in 100 to 5 %`; above 5 % never narrower than
-    5 points."""
-    if low >= 0.05 and high - low < 0.05 and high <= 0.985:
-        low, high = int(20 * low) / 20, int(20 * low) / 20 + 0.05
+    """Two probabilities as a range: `9-19 %`, `1 in 100 to 5 %`; never one number above 5 %."""
+    if low >= 0.05 and round(100 * low) == round(100 * high) < 98:
+        low, high = int(100 * low) / 100, int(100 * low) / 100 + 0.01
     few, many = share_words(low), share_words(high)
     if few == many:
         return few
@@ -93,21 +92,17 @@ def chance_column(numbers: Numbers) -> str:
 
 
 def chance_cell(numbers: Numbers) -> str:
-    """The same in eight letters: the middle alone below 2 %, `3 <8 %`, `1 in 70`."""
+    """The same in eight letters, in percent: `3, <8`; below 2 % the middle alone, `1 in 70`."""
     words = chance_column(numbers)
-    middle, _, under = words.partition(", ")
-    return (
-        f"{middle.removesuffix(' %')} {under}"
-        if middle.endswith(" %")
-        else middle.replace("<1 in ", "<1/")
-    )
+    middle = words.partition(", ")[0]
+    return words.replace(" %", "") if middle.endswith(" %") else middle.replace("<1 in ", "<1/")
 
 
 def brief_range(low: float, high: float) -> str:
-    """A range in at most nine letters, for columns: `<3 %`, `9-19 %`, `>98 %`."""
+    """A range in at most seven letters, for columns: `<3 %`, `9-19 %`, `>95 %`."""
     if low < 0.015:
         return f"<{ceil(100 * high)} %"
-    return share_range(low, high).replace("over ", ">")
+    return f">{int(100 * low)} %" if high > 0.985 else share_range(low, high)
 
 
 def fact_words(evidence: Evidence) -> str:

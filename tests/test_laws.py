@@ -50,8 +50,8 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 27424,
-    "largest file": 323,
+    "lines": 27522,
+    "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 7,
     "Any": 36,
@@ -64,7 +64,7 @@ BOUNDS = {
     "calls with 8 or more positional arguments": 0,
     "functions with 6 or more parameters": 5,
     "most parameters": 7,
-    "public functions without a docstring in 1,000": 123,
+    "public functions without a docstring in 1,000": 122,
     "imports of screens below the door": 0,
     "imports of the command line below the door": 0,
 }

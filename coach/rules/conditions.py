@@ -44,10 +44,15 @@ def graduated(applicant: Applicant, today: date) -> bool | None:
 
 
 def needs_visa(applicant: Applicant) -> bool | None:
-    """Whether a program has to sponsor a visa; None while nothing decides it."""
+    """Whether a program has to sponsor a visa; None while nothing decides it.
+
+    A US IMG is a US citizen or permanent resident, who needs none unless they say so.
+    """
     if applicant.us_status in US_STATUSES_WITHOUT_VISA or applicant.visa == "none":
         return False
-    return True if applicant.visa else None
+    if applicant.visa:
+        return True
+    return False if applicant.graduate_type == "us_img" else None
 
 
 def passed(exam: Exam) -> bool | None:

@@ -78,8 +78,7 @@ def gate_open(applicant: Applicant, j1: Evidence, h1b: Evidence) -> float:
     does not say which visa they need is taken to need a J-1, US citizens apart.
     """
     chances = []
-    unsaid = needs_visa(applicant) is None and applicant.graduate_type != "us_img"
-    wanted = ("j1",) if unsaid else visa_wanted(applicant)
+    wanted = ("j1",) if needs_visa(applicant) is None else visa_wanted(applicant)
     for kind in wanted:
         fact = j1 if kind == "j1" else h1b
         answer = visa_answer(fact)

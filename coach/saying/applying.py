@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import UNSET
+
 from coach.rules.fields import FACTS
-from coach.saying.text import ARROW, WIDTH, Line, Text, notes, rows
+from coach.saying.program import late_note
+from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
 from coach.wording import brief_range, cut, share_range, share_words
@@ -36,10 +39,13 @@ def list_head(listed: Listed) -> list[Line]:
     if not listed.order:
         return []
     of = f" of {listed.budget:,g}" if listed.budget else ""
-    money = [f"USD {listed.spent:,g}{of}"]
+    priced = sum(share.count for share in listed.split if share.cost is not None)
+    whole = priced == len(listed.order)
+    money = [f"USD {listed.spent:,g}{of}" + f" for the {priced} with a known price" * (not whole)]
     if stop := listed.stop:
         money.append(f"after {stop.after} (USD {stop.total_cost:,.0f}) more buys little")
-    if expected := listed.order[-1].expected_interviews.mid:
+    expected = listed.order[-1].expected_interviews.mid
+    if expected and whole:
         money.append(f"USD {listed.spent / expected:,.0f} for each interview to expect")
     lines = [
         Line.labelled(f"All {len(listed.order)}", outlook(listed.order[-1])),
@@ -67,8 +73,9 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
         table.append(_application(place, application, wide, several))
         if listed.stop and listed.stop.after == place:
             table.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
+    late = [] if listed.warnings is UNSET else labelled(("Late", late_note(coach)))
     means_line = Line.of(means, "dim", indent=2)
-    return [*list_head(listed), means_line, Line(), *rows(table), *notes(*told.notes)]
+    return [*late, *list_head(listed), means_line, Line(), *rows(table), *notes(*told.notes)]
 
 
 def _application(place: int, application: Application, wide: int, several: bool) -> str:
@@ -94,7 +101,8 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
         chances = both_chances(signal.without, signal.signalled)
         table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
     about = {row.specialty: row.note for row in signalled.allowed}
-    lines = [*rows(table), Line()]
+    late = labelled(("Late", late_note(coach)))
+    lines = [*late, *rows(table), Line()]
     for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:

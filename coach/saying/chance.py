@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.records import Chance, Odds, replace
+from coach.rules.conditions import needs_visa
 from coach.rules.fields import evidence
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_wanted
-from coach.saying.text import Line, Part, head
-from coach.scoring.chance import NOT_COUNTED, TIER_RULE, TOO_FEW
+from coach.saying.text import Line, Part, head, labelled
+from coach.scoring.chance import (
+    FAILED_EXAM,
+    INVITED,
+    NOT_COUNTED,
+    TIER_MEANS,
+    TOO_FEW,
+    Standpoint,
+    expit,
+    logit_of,
+)
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import CHANCE_MEANS, chance_words, share_range, share_words
@@ -20,7 +30,7 @@ FLOODED = (
     "a program full of IMGs also gets most applications of IMGs, so it invites hardly a larger "
     "part of them"
 )
-UNMEASURED = "nobody has measured this specialty: reckoned from others, so the range is wide"
+UNMEASURED = "nobody has measured this specialty; reckoned from the lower end of others"
 POINTS = 10
 """Points of Step 2 CK that are tried."""
 
@@ -72,78 +82,105 @@ def chance_parts(standing: Standing) -> list[Part | str]:
         return ["closed: a gate fails"]
     if stands.odds is None:
         return ["no number: nobody has published the specialty's invitations"]
-    usual = f"  past applications {share_words(stands.odds.rate)}"
     parts: list[Part | str] = [f"{chance_words(standing.numbers)} · {standing.numbers.tier}"]
     if stands.unsaid:
         parts.append((f"  not said: {', '.join(stands.unsaid)}", "warn"))
-    elif not stands.odds.programs:
-        parts.append((f"  {UNMEASURED}", "dim"))
-    return [*parts, (usual, "dim")]
+    elif stands.attempts:
+        parts.append((f"  attempts not said: {' and '.join(stands.attempts)}", "warn"))
+    usual = f"past applications {share_words(stands.odds.rate)}"
+    return [*parts, (f"  {usual if stands.odds.programs else UNMEASURED}", "dim")]
 
 
 def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     """The chance with its rule, its inputs, what it costs, and what it leaves out."""
-    stands = standing.panel.standpoint(standing.program.specialty)
-    chance, odds = standing.numbers.chance, stands.odds
-    lines = [head("Chance of an invitation")]
-    if standing.numbers.failed:
-        return [*lines, Line.of("Closed: a gate fails. See which below.", indent=2)]
+    program, numbers = standing.program, standing.numbers
+    stands = standing.panel.standpoint(program.specialty)
+    chance, odds = numbers.chance, stands.odds
+    title = head("Chance of an invitation")
+    if numbers.failed:
+        return [title, Line.of("Closed: a gate fails. See which below.", indent=2)]
     if chance is None or odds is None:
-        return [*lines, Line.of("No number: nobody has published the specialty's.", indent=2)]
+        return [title, Line.of("No number: nobody has published the specialty's.", indent=2)]
     middle, ends = share_words(chance.mid), share_range(chance.low, chance.high)
-    lines.append(Line.labelled("range", f"{middle}, from {ends}: {CHANCE_MEANS}"))
-    if stands.unsaid:
-        words = f"{', '.join(stands.unsaid)}: taken at the lower end until you say"
-        lines.append(Line.labelled("not said", (words, "warn")))
-    tie = ["a tie to the state"] if standing.program.state in coach.profile.applicant.ties else []
-    counted = ["the program's IMG share", "whether it offers your visa", *stands.counted, *tie]
-    return [
-        *lines,
-        Line.labelled("tier", f"{standing.numbers.tier or 'none'}. {TIER_RULE}"),
-        Line.labelled("beside it", _past(odds)),
-        *_plain_words(standing, coach, odds, chance),
-        Line.labelled("counted", ", ".join(counted)),
-        Line.labelled(
-            "not counted",
-            f"{NOT_COUNTED}: nobody has published their "
-            "effect; they act through gates and your needs",
-        ),
-        Line.labelled("source", (f"{odds.source}, {odds.as_of}, estimated", "dim")),
+    brought = (
+        f"{TIER_MEANS[numbers.tier]}; of a hundred such applications of non-US IMGs "
+        f"{INVITED[numbers.tier]:.1f} were invited, in 13 specialties at programs that were not "
+        "part of the fit. No program is safe"
+    )
+    mine = coach.profile.applicant
+    counted = [
+        "the program's IMG share",
+        *["whether it offers your visa"] * bool(needs_visa(mine)),
+        *stands.counted,
+        *["a tie to the state"] * (program.state in mine.ties),
     ]
+    score = "" if odds.step2_slope else "your Step 2 CK score (it tells nothing here), "
+    rows: list[tuple[str, str | list[Part | str]]] = [
+        ("range", f"{middle}, from {ends}: {CHANCE_MEANS}"),
+        ("not said", _unsaid(standing, stands)),
+        ("tier", f"{numbers.tier}: {brought}"),
+        ("beside it", _past(odds)),
+        *_plain_words(standing, coach, odds, chance),
+        ("counted", ", ".join(counted)),
+        (
+            "not counted",
+            f"{score}{NOT_COUNTED}: nobody has published their effect; they act through gates "
+            "and your needs",
+        ),
+        ("source", [(f"{odds.source}, {odds.as_of}, estimated", "dim")]),
+    ]
+    return [title, *labelled(*rows)]
+
+
+def _unsaid(standing: Standing, stands: Standpoint) -> list[Part | str]:
+    """What the profile leaves out, and how it is taken until it is said."""
+    words = []
+    if stands.unsaid:
+        words.append(f"{', '.join(stands.unsaid)}: taken at the lower end until you say")
+    if stands.attempts and stands.odds and standing.numbers.chance:
+        cost = FAILED_EXAM[stands.odds.graduate_type]
+        failed = expit(logit_of(standing.numbers.chance.mid) + cost)
+        exams = " and ".join(stands.attempts)
+        words.append(
+            f"attempts at {exams}: taken as passed at the first; one that failed would make it "
+            f"{share_words(failed)}"
+        )
+    return [("; ".join(words), "warn")] if words else []
 
 
 def _past(odds: Odds) -> str:
     """What happened to past applications, and to those who had a list."""
     people = "US IMGs" if odds.graduate_type == "us_img" else "non-US IMGs"
-    words = f"past applications of {people}: {share_words(odds.rate)}, {odds.programs} programs"
+    words = f"past applications of {people}: {share_words(odds.rate)}, at {odds.programs} programs"
     if not odds.programs:
-        words = f"{UNMEASURED}, of which {share_words(odds.rate)} is the middle"
+        words = f"{UNMEASURED}: {share_words(odds.rate)} an application"
     if odds.rank_length is None or odds.applicants < TOO_FEW:
         return words
     return (
-        f"{words}; {odds.rank_length:.1f} programs on the rank order list; {odds.matched} of "
-        f"{odds.applicants} who preferred the specialty matched (non-US IMGs)"
+        f"{words}; their rank order lists held {odds.rank_length:.1f} programs; of non-US IMGs who "
+        f"preferred the specialty {odds.matched} of {odds.applicants} matched"
     )
 
 
-def _plain_words(standing: Standing, coach: Coach, odds: Odds, chance: Chance) -> list[Line]:
+def _plain_words(
+    standing: Standing, coach: Coach, odds: Odds, chance: Chance
+) -> Iterator[tuple[str, str]]:
     """What is uncomfortable and true of an application here."""
-    program, lines = standing.program, []
+    program = standing.program
     share = evidence(program, "img_share", coach.programs.facts_of(program.id)).value
     if share is not None and float(share) >= MANY_IMGS:
-        lines.append(Line.labelled("many IMGs", FLOODED))
-    signal = coach.programs.signal_tier(program.specialty)
-    if signal:
+        yield "many IMGs", FLOODED
+    if signal := coach.programs.signal_tier(program.specialty):
         without, with_one = (standing.panel.chance(program, tier).mid for tier in ("", signal))
         worth = with_one / without if without else 1.0
-        words = f"{share_words(without)} without, {share_words(with_one)} with one"
-        lines.append(
-            Line.labelled("a signal", f"{words}: worth {worth:.0f} applications that have none")
+        yield (
+            "a signal",
+            f"{share_words(without)} without, {share_words(with_one)} with one: worth {worth:.0f} "
+            "applications that have none",
         )
     prices = coach.programs.prices(program.specialty)
     if prices and chance.mid:
         first, last = prices
         each = f"USD {first:g}, or USD {first / chance.mid:,.0f} for each invitation to expect"
         more = f"; at USD {last:g} for a late one of many, {last / chance.mid:,.0f}"
-        lines.append(Line.labelled("money", each + (more if last != first else "")))
-    return lines
+        yield "money", each + (more if last != first else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -65,14 +66,23 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     return " · ".join(pieces)
 
 
-def ranked_row(place: int, standing: Standing) -> str:
+def places(ranked: Sequence[Standing]) -> list[str]:
+    """The places of a ranking; programs that are equal to us share theirs: `1=`."""
+    alike = [(round(each.numbers.score, 1), chance_words(each.numbers)) for each in ranked]
+    counts, first = Counter(alike), dict[tuple[float, str], int]()
+    for place, what in enumerate(alike, 1):
+        first.setdefault(what, place)
+    return [f"{first[what]}{'=' * (counts[what] > 1)}" for what in alike]
+
+
+def ranked_row(place: str, standing: Standing) -> str:
     """A program of a ranking: its place, score and chance, and the reason or gate that decides."""
     program, numbers = standing.program, standing.numbers
     assessment = standing.assessment
     best = next((reason.text for reason in assessment.reasons if reason.contribution > 0), "")
     failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
     return (
-        f"{place:4} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
+        f"{place:>5} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
         f"{chance_column(numbers):>14}  {failed and 'no: ' + failed or best}  {program.id}"
     )
 

@@ -9,7 +9,7 @@ from coach.records import CoachError, Evidence
 from coach.rules.fields import FACTS
 from coach.rules.visas import certainty
 from coach.saying.library import about_resource
-from coach.saying.program import all_lines, ranked_row
+from coach.saying.program import all_lines, places, ranked_row
 from coach.saying.task import task_lines
 from coach.saying.text import Answer, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
@@ -19,21 +19,18 @@ from coach.subjects.programs import Standing
 from coach.subjects.road import Dated
 from coach.wording import CHANCE_MEANS
 
-TIER_WORDS = (*TIERS, *TIER_ALIASES)
-"""What a tier may be called."""
-
 
 def programs(
     coach: Coach,
     specialty: Annotated[tuple[str, ...], Opt("a specialty (repeat)", "S")] = (),
     state: Annotated[tuple[str, ...], Opt("a state (repeat)", "ST")] = (),
-    tier: Annotated[str | None, Opt("likelier, usual or reach", "T", choices=TIER_WORDS)] = None,
+    tier: Annotated[str | None, Opt("likelier, usual or reach", "T")] = None,
     limit: Annotated[int | None, Opt("at most N programs", "N", low=1)] = None,
     failing: Annotated[bool, Opt("also those that a gate fails", flag="--all")] = False,
 ) -> Answer:
     """Ranked programs that no gate fails; with --all those a gate fails too."""
     ranked = _ranked(coach, specialty, state, failing)
-    wanted = TIER_ALIASES.get(tier or "", tier)
+    wanted = _tier(tier) if tier else None
     fitting = [
         standing
         for standing in ranked
@@ -46,8 +43,16 @@ def programs(
     if shown and shown[0].numbers.chance:
         remarks.append(f"Chance of an invitation: {CHANCE_MEANS}")
     data = {"programs": shown, "count": len(fitting)}
-    text = rows(ranked_row(place, each) for place, each in enumerate(shown, 1))
+    text = rows(map(ranked_row, places(shown), shown))
     return Answer(data, [*text, *notes(*remarks)])
+
+
+def _tier(word: str) -> str:
+    """A tier by its name, or by what others call it. Raises CoachError."""
+    tier = TIER_ALIASES.get(word.lower(), word.lower())
+    if tier not in TIERS:
+        raise CoachError(f"“{word}” is not a tier; they are {', '.join(TIERS)}.")
+    return tier
 
 
 def _ranked(

@@ -46,8 +46,14 @@ TIER_ALIASES: Final[dict[str, Tier]] = {
 }
 """What others call them, in input only."""
 INVITED: Final[dict[str, float]] = {"likelier": 4.2, "usual": 3.0, "reach": 1.1}
-"""Invitations per hundred applications of non-US IMGs by tier, on 1,474 programs that the model
-was not fitted to (TP24)."""
+"""Invitations per hundred applications of non-US IMGs by tier, on 1,474 programs of 13 specialties
+that the model was not fitted to (TP24)."""
+TIER_MEANS: Final = {
+    "likelier": f"{LIKELIER:g} times the specialty's mean or more, the visa {SURE_OPEN:.0%} sure",
+    "usual": "around the specialty's mean",
+    "reach": "under half of the specialty's mean",
+    "": "none",
+}
 MIDDLE: Final = 0.45714285714285713
 NODES: Final = (
     (1.1544053947399682, 0.24012317860501253),
@@ -55,12 +61,6 @@ NODES: Final = (
     (3.7504397177257425, 0.0005482688559722),
 )
 """Nodes and weights that take a mean over a standard normal; each node stands for two."""
-TIER_RULE: Final = (
-    f"likelier: {LIKELIER:g} times the specialty's mean or more, the visa gate at least "
-    f"{SURE_OPEN:.0%} sure ({INVITED['likelier']:.1f} invitations per hundred applications at "
-    f"programs outside the fit); usual: below that ({INVITED['usual']:.1f}); reach: under half of "
-    f"the mean ({INVITED['reach']:.1f}). No program is safe."
-)
 NOT_COUNTED: Final = "graduation year, US clinical experience, letters, research, the statement"
 
 
@@ -76,7 +76,9 @@ class Standpoint(Record):
     best: float = 0.0
     """What they could add."""
     unsaid: tuple[str, ...] = ()
-    """Those things, in words."""
+    """Those of them that are taken at their lower end, in words."""
+    attempts: tuple[str, ...] = ()
+    """Exams of which the number of attempts is not said: taken as passed at the first."""
     counted: tuple[str, ...] = ()
     """What the profile says that the chance counts, in words."""
 
@@ -85,7 +87,12 @@ def share_logit(percent: float) -> float:
     """The logit of a share in percent, clipped."""
     low, high = SHARE_LIMITS
     share = min(max(percent / 100, low), high)
-    return log(share / (1 - share))
+    return logit_of(share)
+
+
+def logit_of(chance: float) -> float:
+    """The logit of a probability above 0."""
+    return log(chance / (1 - chance))
 
 
 def expit(logit: float) -> float:
@@ -111,8 +118,8 @@ def standpoint(applicant: Applicant, odds: Odds | None, others: Odds | None = No
     """Where an applicant stands in a specialty; `others`: US IMGs' odds, for whom does not say
     which they are.
 
-    What is not said is taken at its lower end, and the range goes over it: saying less never
-    looks better.
+    What is not said is taken at its lower end, so saying less never looks better; attempts at an
+    exam that is behind are taken as one, and whoever shows the chance says what a failure costs.
     """
     if odds is None:
         return Standpoint(None, -4.0)
@@ -120,28 +127,27 @@ def standpoint(applicant: Applicant, odds: Odds | None, others: Odds | None = No
     score = _score(applicant.step2ck, odds)
     failed, unsure = failed_exams(applicant), _unsure_exams(applicant)
     base = odds.intercept + failure * failed + score.middle
-    worst, best = score.least - score.middle, score.most - score.middle
-    unsaid, counted = [*score.unsaid, *unsure], [*score.counted]
-    if score.ahead and applicant.step2ck.expected is None:
+    worst, best = failure * len(unsure), score.most - score.middle
+    unsaid, counted = [*score.unsaid], [*score.counted]
+    if score.ahead:
         # Neither passed nor failed yet: as if it took two attempts, until it is behind you.
         base, best = base + failure, best - failure
-    elif score.ahead or unsure:
-        worst += failure
     if failed or not unsure:
         counted.append("failed exams" if failed else "no failed exam")
     if applicant.graduate_type is None and others is not None:
         unsaid.append("US citizen or not")
         best += max(0.0, others.intercept - odds.intercept)
-    if needs_visa(applicant) is None and applicant.graduate_type != "us_img":
+    if needs_visa(applicant) is None:
         unsaid.append("which visa you need")
-    return Standpoint(odds, base, worst, best, tuple(unsaid), tuple(counted))
+    return Standpoint(
+        odds, base, worst, best, tuple(unsaid), attempts=tuple(unsure), counted=tuple(counted)
+    )
 
 
 class _Score(Record):
-    """Logits of a Step 2 CK score: taken at, and the ends of what it may be."""
+    """Logits of a Step 2 CK score: taken at, and the most that it may be."""
 
     middle: float = 0.0
-    least: float = 0.0
     most: float = 0.0
     unsaid: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -150,25 +156,27 @@ class _Score(Record):
 
 
 def _score(exam: Exam, odds: Odds) -> _Score:
-    """Without a score the lower end of the range that holds eight in ten past applicants."""
+    """Without a score the lower end of what eight in ten past applicants had; of an expected
+    one the lower end of what it may turn out to be."""
     ahead = step2ck_passed(exam) is None
-    unsaid = ("Step 2 CK",) if ahead else ()
+    unsaid = ("Step 2 CK passed",) if ahead else ()
+    if ahead and exam.score is not None:
+        unsaid = (f"the day of Step 2 CK ({exam.score} may be no pass)",)
     if odds.step2_mean is None or odds.step2_slope == 0:
         return _Score(unsaid=unsaid, ahead=ahead)
     if exam.score is not None:
         at = _score_logit(exam.score, odds)
-        return _Score(at, at, at, unsaid, ("Step 2 CK",), ahead)
-    least, most = (odds.step2_mean + sign * NINETY * SCORE_SD for sign in (-1, 1))
-    middle = least
+        return _Score(at, at, unsaid, ("Step 2 CK",), ahead)
+    counted: tuple[str, ...] = ()
+    middle, off = odds.step2_mean, NINETY * SCORE_SD
     if exam.expected is not None:
-        middle = exam.expected
-        least, most = middle - EXPECTED_SD, middle + EXPECTED_SD
+        middle, off = exam.expected, NINETY * EXPECTED_SD
+        counted = (f"the lower end of the {exam.expected} that you expect",)
     return _Score(
-        middle=_score_logit(middle, odds),
-        least=_score_logit(least, odds),
-        most=_score_logit(most, odds),
+        middle=_score_logit(middle - off, odds),
+        most=_score_logit(middle + off, odds),
         unsaid=unsaid or ("Step 2 CK score",),
-        counted=() if exam.expected is None else ("the expected Step 2 CK score",),
+        counted=counted,
         ahead=ahead,
     )
 
@@ -183,7 +191,7 @@ def _unsure_exams(applicant: Applicant) -> list[str]:
     """Steps of which nobody has said how many attempts they took."""
     steps = (("Step 1", applicant.step1), ("Step 2 CK", applicant.step2ck))
     return [
-        f"attempts at {name}"
+        name
         for name, exam in steps
         if not exam.attempts and (name == "Step 1" or step2ck_passed(exam) is not None)
     ]
@@ -237,7 +245,7 @@ CLOSED: Final = Chance(0.0, 0.0, 0.005, 0.0, 0.0, 0.0)
 
 
 def tier(chance: Chance, odds: Odds) -> Tier:
-    """likelier, usual or reach by `TIER_RULE`."""
+    """likelier, usual or reach, as `TIER_MEANS` says."""
     if chance.mid < REACH * odds.rate:
         return "reach"
     if chance.mid >= LIKELIER * odds.rate and chance.open >= SURE_OPEN:

@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from coach.applying.answers import Ends, Listed, Query, Room, Signal, Signalled, Verifying
+from coach.applying.answers import Ends, Listed, Room, Signal, Signalled
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.rounds import rounds, tiers
 from coach.applying.weighing import USUAL_COUNT, candidate, competes
 from coach.records import CoachError, Record, replace
 from coach.rules.conditions import needs_visa
-from coach.rules.fields import FACTS
-from coach.rules.programs import GATES
-from coach.rules.rule import JUDGED
 from coach.scoring.chance import signal_effects
 from coach.state import State
 from coach.subjects.applying import Limits, Told
@@ -23,7 +20,7 @@ from coach.subjects.programs import ProgramsSubject, Standing
 from coach.wording import short_name
 
 if TYPE_CHECKING:
-    from coach.applying.verify import Unknown
+    pass
 
 NO_SIGNALS: Final = (
     "Interviews and chances are those of average applications, some of which carry a signal; "
@@ -36,13 +33,6 @@ SIGNALS_MEAN: Final = (
     "A signal is reckoned by specialty, halfway between what was seen of all applicants and what "
     "is published for US graduates (a judgement); where many are sent, an application without one "
     "falls behind."
-)
-LOOK_MINUTES: Final = 10
-"""To look at a program's page; a judgement."""
-MAIL_MINUTES: Final = 20
-"""To find an address, write and read the answer; a judgement."""
-MATCH_WEEK_QUESTIONS: Final = (
-    "It is Match Week: no questions to programs until it is over, so none are shown."
 )
 
 
@@ -76,8 +66,8 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
     running = [standing for standing in ranked if competes(standing.numbers, _mark(standing))]
     if not running:
         raise CoachError(
-            "None of these programs can be put on a list: gates fail, or too few past "
-            "applicants are published. `coach programs --all` shows why."
+            "None of these programs can be put on a list: a gate fails. `coach programs --all` "
+            "shows which, `coach levers` what would open it."
         )
     return Field(
         candidates=tuple(
@@ -122,8 +112,19 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     prices = _price_notes(state, running.candidates)
     notes = [*running.warnings, *running.notes, *prices, *within, NO_SIGNALS]
     notes += [NO_VISA] * (needs_visa(state.applicant) is None)
-    answer = replace(answer, order=order, warnings=running.warnings)
-    return Told(answer, notes, _nothing(answer, running.candidates))
+    unmeasured = _unmeasured(state, answer)
+    answer = replace(answer, order=order, warnings=(*running.warnings, *unmeasured))
+    return Told(answer, [*unmeasured, *notes], _nothing(answer, running.candidates))
+
+
+def _unmeasured(state: State, answer: Listed) -> list[str]:
+    """What to say of specialties on the list whose invitations nobody has counted."""
+    return [
+        f"{share.count} of {len(answer.order)} are {share.specialty}, which nobody has measured: "
+        "reckoned from the lower end of other specialties."
+        for share in answer.split
+        if (odds := state.panel.standpoint(share.specialty or "").odds) and not odds.programs
+    ]
 
 
 def of_market(state: State, file: Path, limits: Limits) -> Told[Listed]:
@@ -179,84 +180,6 @@ def _with_chances(standing: Standing, signal: Signal) -> Signal:
         for chance in (panel.chance(program, ""), panel.chance(program, signal.tier))
     )
     return replace(signal, name=short_name(program), without=without, signalled=signalled)
-
-
-def verifying(state: State, limits: Limits) -> Told[Verifying]:
-    """What knowing a fact that nobody has stated could add to the list. Raises CoachError.
-
-    Visas by their estimated probability, other rules by how doubtful they are for this
-    applicant. In Match Week the questions are empty: nobody writes to programs then.
-    """
-    from coach.applying.verify import worth_knowing  # numpy: 60 ms
-
-    running, answer, within = planned(state, limits)
-    chosen = [str(step.id) for step in answer.order]
-    waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
-    worth = [
-        (unknown, waiting[unknown.id]["visa"])
-        for unknown in worth_knowing(running.candidates, chosen)
-        if "visa" in waiting[unknown.id]
-    ]
-    for rule in GATES.values():
-        if closed := rule.doubt(state.applicant, state.today) if rule.doubt else 0.0:
-            asked = {key for key, fields in waiting.items() if rule.key in fields}
-            # Another gate is in doubt; the visa's probability is a plain part of the chance.
-            doubted = [
-                replace(each, open=1 - closed * (each.id in asked), taken=each.taken * each.open)
-                for each in running.candidates
-            ]
-            unknowns = worth_knowing(doubted, chosen)
-            worth += [(each, rule.reads[0]) for each in unknowns if each.id in asked]
-    worth.sort(key=lambda pair: -pair[0].value)
-    queries = tuple(
-        _query(state, running.standings[unknown.id], unknown, name)
-        for unknown, name in worth
-        if unknown.value > 0
-    )
-    notes = [*running.warnings, *running.notes, *within]
-    notes += [MATCH_WEEK_QUESTIONS] * state.locked
-    return Told(Verifying(queries, len(worth) - len(queries)), notes)
-
-
-def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:
-    website, where = standing.program.website, "its FREIDA entry"
-    if website:
-        where = f"{website}, then {where}"
-    elif state.locked:
-        where += "; questions wait until Match Week is over"
-    else:
-        where += ", then a mail to the coordinator"
-    return Query(
-        program_id=unknown.id,
-        name=short_name(standing.program),
-        field=name,
-        value=unknown.value,
-        minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
-        where=where,
-        question=None if state.locked else FACTS[name].asked(state.season),
-        p_yes=unknown.p_yes,
-        basis=_basis(standing, name),
-    )
-
-
-def _waiting(standing: Standing) -> dict[str, str]:
-    """Gates that wait for a fact of the program, with the field."""
-    asked = {key for key, fact in FACTS.items() if fact.question}
-    return {
-        gate.rule: gate.evidence.field
-        for gate in standing.assessment.gates
-        if gate.outcome == "unknown" and gate.evidence.field in asked
-    }
-
-
-def _basis(standing: Standing, name: str) -> str:
-    """Where the probability of a yes comes from."""
-    if not name.startswith("visa"):
-        return next(rule.basis for rule in GATES.values() if rule.doubt and rule.reads[0] == name)
-    gate = next(gate for gate in standing.assessment.gates if gate.rule == "visa")
-    basis = standing.program.estimate_basis
-    estimated = gate.evidence.probability is not None and basis
-    return f"estimated from {basis}" if estimated else JUDGED
 
 
 def _mark(standing: Standing) -> str:

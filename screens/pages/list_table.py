@@ -48,7 +48,7 @@ LIST_COLUMNS: Final = (
     Column("program", "program", keep=9, min_width=22, max_width=46, gap=1),
     Column("specialty", "", width=4, keep=2),
     Column("state", "st", width=2, keep=3),
-    Column("chance", "chance", width=8, align="right", keep=5),
+    Column("chance", "chance %", width=8, align="right", keep=5),
     Column("cost", "USD", width=4, align="right", keep=1),
     Column("total", "total", width=6, align="right", keep=7),
     Column("value", "value", width=5, align="right", keep=6),

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from coach.saying.program import all_lines, compare_lines, in_a_word, letters, short_lines
+from coach.saying.program import all_lines, compare_lines, in_a_word, letters, places, short_lines
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
 from coach.wording import chance_cell, short_name
@@ -30,7 +30,7 @@ def _columns(several: bool) -> tuple[Column, ...]:
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
-        Column("chance", "chance", width=8, align="right", keep=5),
+        Column("chance", "chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
         Column("why", "why, in a word", keep=1, min_width=18, tone="dim"),
     )
@@ -56,7 +56,7 @@ class ProgramsPage(ListPage[Standing]):
         self.trial: dict[str, float] | None = None
         """Weights being typed."""
         self._ranked: Sequence[Standing] = ()
-        self._place: dict[str, int] = {}
+        self._place: dict[str, str] = {}
         self._letters: dict[str, str] = {}
 
     @property
@@ -74,7 +74,9 @@ class ProgramsPage(ListPage[Standing]):
             for standing in in_order(fitting(self._ranked, self.view), self.view)
             if not self.words or self.fits(words_of(standing, self.coach))
         ]
-        self._place = {standing.program.id: place for place, standing in enumerate(shown, 1)}
+        by_score = self.view.sort == "score"
+        numbered = places(shown) if by_score else map(str, range(1, len(shown) + 1))
+        self._place = {each.program.id: place for each, place in zip(shown, numbered, strict=True)}
         return {standing.program.id: standing for standing in shown}
 
     def context(self) -> str:
@@ -98,7 +100,7 @@ class ProgramsPage(ListPage[Standing]):
     def row(self, key: str, item: Standing) -> Row:
         word, program = item.mark.mark if item.mark else "", item.program
         cells = (
-            str(self._place[key]),
+            self._place[key],
             short_name(program),
             *([self._letters[program.specialty]] if len(self._letters) > 1 else []),
             program.state,

@@ -82,11 +82,12 @@ def levels(statistics: Iterable[Statistic]) -> dict[tuple[str, str], Level]:
 
 
 def unmeasured(known: Iterable[Level]) -> Level:
-    """A specialty that nobody has measured: the middle of the others, as unsure as they differ."""
+    """A specialty that nobody has measured: the lower end of the others, as unsure as they differ,
+    so that it never looks better for want of figures."""
     others = list(known)
     logs = [log(level.rate) for level in others]
     return Level(
-        rate=exp(fmean(logs)),
+        rate=exp(fmean(logs) - NormalDist().inv_cdf(1 - TAIL) * stdev(logs)),
         error=stdev(logs),
         programs=0,
         at_zero=fmean(level.at_zero for level in others),
@@ -141,6 +142,9 @@ def ends(level: Level, shared: float = SPREAD) -> tuple[float, float]:
     spread = sqrt(differ + level.error**2)
     above = 1 - level.at_zero
     middle = exp(-differ / 2) / above
+    if not level.programs:
+        # Reckoned from the lower end of what it may be: the range goes up from there.
+        middle *= exp(NormalDist().inv_cdf(1 - TAIL) * level.error)
     normal = NormalDist()
     high = middle * exp(spread * normal.inv_cdf(1 - TAIL / above))
     if level.at_zero >= TAIL:

@@ -96,9 +96,9 @@ def _level(fitted: Fit, row: Odds) -> str:
 def _unmeasured(odds: Iterable[Odds]) -> str:
     row = next(row for row in odds if not row.programs)
     return (
-        f"Every other specialty has not been measured: the middle of those above, {row.rate:.2%}, "
-        f"and a range of 0 to {row.ratio_high:.2f} times the middle, since the levels above differ "
-        "by as much. The app says so."
+        "Every other specialty has not been measured: the lower end of those above (one in ten is "
+        f"lower), {row.rate:.2%}, and a range of 0 to {row.ratio_high:.2f} times that, since the "
+        "levels above differ by as much. The app says so."
     )
 
 

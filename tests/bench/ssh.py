@@ -139,7 +139,7 @@ def drop_and_return(folder: Path, home: Path, cache: Path) -> dict[str, float]:
             again.wait_for("Internal Medicine")
             assert "Psy" not in again.emulator.text, "half an answer was kept"
             again.press("3")
-            again.wait_for("   ?    7")
+            again.wait_for("?   5= Trinity")
             again.press("q")
             assert again.wait_end() == 0
     return {"usable_over_ssh_ms": round(usable * 1000)}

@@ -1,0 +1,105 @@
+"""What to check before the application list is paid for, worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from coach.applying.answers import Query, Verifying
+from coach.records import replace
+from coach.rules.fields import FACTS
+from coach.rules.programs import GATES
+from coach.rules.rule import JUDGED
+from coach.state import State
+from coach.subjects.applying import Limits, Told
+from coach.subjects.programs import Standing
+from coach.subjects.worked_list import planned
+from coach.wording import short_name
+
+if TYPE_CHECKING:
+    from coach.applying.verify import Unknown
+
+LOOK_MINUTES: Final = 10
+"""To look at a program's page; a judgement."""
+MAIL_MINUTES: Final = 20
+"""To find an address, write and read the answer; a judgement."""
+MATCH_WEEK_QUESTIONS: Final = (
+    "It is Match Week: no questions to programs until it is over, so none are shown."
+)
+
+
+def verifying(state: State, limits: Limits) -> Told[Verifying]:
+    """What knowing a fact that nobody has stated could add to the list. Raises CoachError.
+
+    Visas by their estimated probability, other rules by how doubtful they are for this
+    applicant. In Match Week the questions are empty: nobody writes to programs then.
+    """
+    from coach.applying.verify import worth_knowing  # numpy: 60 ms
+
+    running, answer, within = planned(state, limits)
+    chosen = [str(step.id) for step in answer.order]
+    waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
+    worth = [
+        (unknown, waiting[unknown.id]["visa"])
+        for unknown in worth_knowing(running.candidates, chosen)
+        if "visa" in waiting[unknown.id]
+    ]
+    for rule in GATES.values():
+        if closed := rule.doubt(state.applicant, state.today) if rule.doubt else 0.0:
+            asked = {key for key, fields in waiting.items() if rule.key in fields}
+            # Another gate is in doubt; the visa's probability is a plain part of the chance.
+            doubted = [
+                replace(each, open=1 - closed * (each.id in asked), taken=each.taken * each.open)
+                for each in running.candidates
+            ]
+            unknowns = worth_knowing(doubted, chosen)
+            worth += [(each, rule.reads[0]) for each in unknowns if each.id in asked]
+    worth.sort(key=lambda pair: -pair[0].value)
+    queries = tuple(
+        _query(state, running.standings[unknown.id], unknown, name)
+        for unknown, name in worth
+        if unknown.value > 0
+    )
+    notes = [*running.warnings, *running.notes, *within]
+    notes += [MATCH_WEEK_QUESTIONS] * state.locked
+    return Told(Verifying(queries, len(worth) - len(queries)), notes)
+
+
+def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:
+    website, where = standing.program.website, "its FREIDA entry"
+    if website:
+        where = f"{website}, then {where}"
+    elif state.locked:
+        where += "; questions wait until Match Week is over"
+    else:
+        where += ", then a mail to the coordinator"
+    return Query(
+        program_id=unknown.id,
+        name=short_name(standing.program),
+        field=name,
+        value=unknown.value,
+        minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
+        where=where,
+        question=None if state.locked else FACTS[name].asked(state.season),
+        p_yes=unknown.p_yes,
+        basis=_basis(standing, name),
+    )
+
+
+def _waiting(standing: Standing) -> dict[str, str]:
+    """Gates that wait for a fact of the program, with the field."""
+    asked = {key for key, fact in FACTS.items() if fact.question}
+    return {
+        gate.rule: gate.evidence.field
+        for gate in standing.assessment.gates
+        if gate.outcome == "unknown" and gate.evidence.field in asked
+    }
+
+
+def _basis(standing: Standing, name: str) -> str:
+    """Where the probability of a yes comes from."""
+    if not name.startswith("visa"):
+        return next(rule.basis for rule in GATES.values() if rule.doubt and rule.reads[0] == name)
+    gate = next(gate for gate in standing.assessment.gates if gate.rule == "visa")
+    basis = standing.program.estimate_basis
+    estimated = gate.evidence.probability is not None and basis
+    return f"estimated from {basis}" if estimated else JUDGED
