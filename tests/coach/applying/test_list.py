@@ -271,7 +271,7 @@ def test_emergency_medicine_and_obstetrics_fill_their_blocks_and_spend_the_money
             assert one.id in listed or found.spent + price > budget
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(programs("X", "Y"), st.floats(20, 120), st.sampled_from([0.7, 1.4]))
 def test_with_the_factor_a_budgeted_list_keeps_what_the_docstring_says(
     market: list[Candidate], budget: float, spread: float
