@@ -182,7 +182,10 @@ async def test_an_answer_is_changed_checked_and_undone(app: CoachApp) -> None:
 async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) -> None:
     app = make_app(new=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "Welcome" in text(app):
+                break
         assert "Welcome" in text(app)
         await press(pilot, "enter")
         assert "1 of 12" in text(app)

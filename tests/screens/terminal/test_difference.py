@@ -86,7 +86,7 @@ def emulator_showing(grid: Grid, *, bce: bool) -> Emulator:
     return emulator
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(pairs(), st.booleans(), st.integers(0, COLUMNS - 1), st.integers(0, ROWS - 1))
 def test_the_difference_turns_the_old_picture_into_the_new(
     pair: tuple[Grid, Grid], bce: bool, x: int, y: int
