@@ -32,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
         from screens.opening import Opening, open_app
 
         return open_app(Opening(plain.get("--home"), plain.get("--line")), look, painted)
+    _load_msgspec()
     from coach.cli import main as run, parse
 
     args = parse(words)
@@ -51,6 +52,17 @@ def main(argv: list[str] | None = None) -> int:
 
         return run(args, terminal=report(os.environ, getattr(args, "line", None)))
     return run(args)
+
+
+def _load_msgspec() -> None:
+    """Loads msgspec without typing_extensions, of which it takes only what Python 3.11 has: with
+    what that loads in its turn, a tenth of `coach today`."""
+    loaded: dict[str, object] = vars(sys)["modules"]
+    loaded.setdefault("typing_extensions", None)
+    import msgspec  # noqa: F401
+
+    if loaded["typing_extensions"] is None:
+        del loaded["typing_extensions"]
 
 
 def _plain_start(words: list[str]) -> dict[str, str] | None:

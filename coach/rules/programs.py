@@ -8,12 +8,11 @@ follow from the declaration.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from coach.records import Applicant, Evidence, Program, Verdict, replace
+from coach.records import Applicant, Evidence, Program, Record, Verdict, replace
 from coach.rules.conditions import (
     any_failed,
     most_attempts,
@@ -32,8 +31,7 @@ YOURS: Final = "your profile"
 """Source of what the applicant said of themselves."""
 
 
-@dataclass(slots=True)
-class Case:
+class Case(Record):
     """One applicant before one program on one day."""
 
     applicant: Applicant

@@ -96,7 +96,7 @@ def moves(
     return minimal(inputs(applicant(profile), TITLES, asked, TODAY), flips_of), flips_of
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data(), profile=profiles)
 def test_a_lever_flips_every_gate_that_it_names(
     data: st.DataObject, profile: dict[str, Any], some: list[Program]

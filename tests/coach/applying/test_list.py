@@ -200,7 +200,7 @@ def test_more_money_never_lowers_the_value(
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(
     programs("IM", "E", "O", most=14),
     st.sampled_from([0.0, 0.7, 1.4]),
@@ -217,7 +217,7 @@ def test_more_money_never_lowers_the_value_of_three_specialties_with_flat_blocks
     assert worth(after) >= worth(less) - 1e-9
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(
     programs("IM", "E", "O", most=14),
     st.sampled_from([0.0, 0.7]),
