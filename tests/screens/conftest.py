@@ -17,7 +17,7 @@ from screens.app import CoachApp
 
 TODAY = date(2026, 11, 22)
 # A pilot sleeps twice this long after each key until the app is idle: 40 ms a key, a minute in all.
-_wait.SLEEP_GRANULARITY = 1 / 250
+_wait.SLEEP_GRANULARITY = 1 / 125
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 # `session` and `emulator`: a terminal with somebody who looks at it.
 sys.path.insert(0, str(Path(__file__).parent / "terminal"))

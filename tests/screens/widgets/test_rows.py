@@ -90,6 +90,7 @@ async def test_a_held_key_seldom_turns_the_list(
         for _ in range(60):
             painted.clear()
             await pilot.press("j")
+            await pilot.pause()
             turns += len(painted) > 2
         assert programs.selected == "60"
         assert turns == 4  # 23 rows: it turns at the 23rd row, then at each 12th
