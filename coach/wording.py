@@ -91,7 +91,7 @@ def chance_column(numbers: Numbers) -> str:
     return f"{share_words(chance.mid).replace('under ', '<')}, <{ceil(100 * chance.high)} %"
 
 
-def chance_cell(numbers: Numbers) -> str:
+def chance_brief(numbers: Numbers) -> str:
     """The same in eight letters, in percent: `3, <8`; below 2 % the middle alone, `1 in 70`."""
     words = chance_column(numbers)
     middle = words.partition(", ")[0]

@@ -126,6 +126,7 @@ class CoachApp(OrderedApp[None]):
                 self.set_class(theme == name, f"theme-{theme}")
 
     def action_theme(self) -> None:
+        """Asks which colours."""
         from screens.widgets.ask import Pick
 
         now = self.coach.setting("theme") or "terminal"

@@ -63,7 +63,7 @@ class Numbers(Record, gc=False):
     prospects: float
     """0-100: where the chance stands among the open programs of the specialty."""
     chance: Chance | None
-    """None where too few past applicants are published to say anything."""
+    """None where no level of the specialty is known: there is an order and no number."""
     tier: Tier
     """"" where there is no chance to go by."""
 

@@ -13,6 +13,7 @@ from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
+from coach.scoring.programs import EQUAL
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import (
@@ -68,8 +69,11 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
 
 def places(ranked: Sequence[Standing]) -> list[str]:
     """The places of a ranking; programs that are equal to us share theirs: `1=`."""
-    alike = [(round(each.numbers.score, 1), chance_words(each.numbers)) for each in ranked]
-    counts, first = Counter(alike), dict[tuple[float, str], int]()
+    alike = [
+        (round(each.score, 1), round(each.chance.mid, EQUAL) if each.chance else None)
+        for each in (standing.numbers for standing in ranked)
+    ]
+    counts, first = Counter(alike), dict[tuple[float, float | None], int]()
     for place, what in enumerate(alike, 1):
         first.setdefault(what, place)
     return [f"{first[what]}{'=' * (counts[what] > 1)}" for what in alike]

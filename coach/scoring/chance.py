@@ -251,8 +251,3 @@ def tier(chance: Chance, odds: Odds) -> Tier:
     if chance.mid >= LIKELIER * odds.rate and chance.open >= SURE_OPEN:
         return "likelier"
     return "usual"
-
-
-def matched(ranks: float, odds: Odds) -> float:
-    """The share of past applicants who matched with so many programs ranked."""
-    return float(1 - (1 - odds.matched_per_rank) ** ranks)

@@ -10,7 +10,7 @@ from coach.saying import applying as saying
 from coach.saying.text import Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
-from coach.wording import brief_range, chance_cell, short_name
+from coach.wording import brief_range, chance_brief, short_name
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import DONE, is_ascii
 
@@ -87,7 +87,7 @@ def _row(place: int, application: Application, known: Known) -> Row:
         short_name(standing.program),
         known.letters[standing.program.specialty],
         standing.program.state,
-        chance_cell(standing.numbers),
+        chance_brief(standing.numbers),
         "?" if application.cost is None else f"{application.cost:.0f}",
         f"{application.total_cost:,.0f}",
         f"{application.value:.1f}",

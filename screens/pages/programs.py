@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.saying.program import all_lines, compare_lines, in_a_word, letters, places, short_lines
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
-from coach.wording import chance_cell, short_name
+from coach.wording import chance_brief, short_name
 from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
@@ -105,7 +105,7 @@ class ProgramsPage(ListPage[Standing]):
             *([self._letters[program.specialty]] if len(self._letters) > 1 else []),
             program.state,
             f"{item.numbers.score:.0f}",
-            chance_cell(item.numbers),
+            chance_brief(item.numbers),
             item.numbers.tier,
             in_a_word(item, self.coach),
         )

@@ -20,7 +20,6 @@ from coach.scoring.chance import (
     expit,
     failed_exams,
     invitation,
-    matched,
     share_logit,
     signal_effects,
     standpoint,
@@ -118,6 +117,34 @@ def test_a_failed_exam_costs_what_half_the_published_effect_is(odds: Odds) -> No
     assert failed_exams(clean) == 0 and failed_exams(failed) == 1
     cost = standpoint(failed, odds).base - standpoint(clean, odds).base
     assert cost == pytest.approx(FAILED_EXAM["non_us_img"])
+
+
+@given(place=st.integers(0, 685), exam=st.sampled_from(["step1", "step2ck", "step3"]))
+def test_one_more_failed_exam_and_a_stated_no_lower_every_chance(
+    facts: Facts, place: int, exam: str
+) -> None:
+    odds, program = facts.odds[IM, "non_us_img"], facts.programs([IM])[place]
+    who = average_img(odds)
+    failed = replace(who, **{exam: replace(getattr(who, exam), passed=True, attempts=2)})
+    was, now = (panel_of(one, facts).chance(program) for one in (who, failed))
+    if not was.mid:  # a gate fails whatever the applicant says, as at military programs
+        return
+    assert now.mid < was.mid
+    asked = replace(program, visa_j1="", j1_probability=0.6, img_share=None)
+    yes, unknown, no = (
+        panel_of(who, facts).chance(replace(asked, visa_j1=word, visa_year=2025))
+        for word in ("yes", "", "no")
+    )
+    assert no.mid == 0 < unknown.mid < yes.mid
+
+
+def test_a_program_without_any_fact_has_the_chance_of_the_specialty(facts: Facts) -> None:
+    odds, program = facts.odds[IM, "non_us_img"], facts.programs([IM])[0]
+    bare = replace(
+        program, img_share=None, share_mid=None, visa_j1="", j1_probability=None, visa_h1b=""
+    )
+    chance = panel_of(average_img(odds), facts).chance(bare)
+    assert chance.open == 0.5 and 0 < chance.mid < odds.rate < chance.high
 
 
 unsaid = st.sampled_from(
@@ -246,7 +273,7 @@ def test_one_rank_in_five_matches_as_published(facts: Facts) -> None:
     """Pooled figures of non-US IMGs: 1 rank 18 %, 3 ranks 51 %, 5 ranks 68 %, 10 ranks 86 %."""
     odds = facts.odds[IM, "non_us_img"]
     for ranks, share in ((1, 0.18), (3, 0.51), (5, 0.68), (10, 0.86)):
-        assert matched(ranks, odds) == pytest.approx(share, abs=0.05)
+        assert 1 - (1 - odds.matched_per_rank) ** ranks == pytest.approx(share, abs=0.05)
 
 
 def test_tiers_follow_the_rule_that_is_shown(odds: Odds) -> None:
