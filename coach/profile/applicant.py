@@ -22,14 +22,19 @@ def applicant(profile: Answers) -> Applicant:
         answers[table] = tuple(answers.get(table, {}).items())
     for exam in ("step1", "step2ck", "step3", "oet"):
         taken = answers.get(exam, {})
-        answers[exam] = convert(taken | {"day": taken.get("date")}, Exam)
+        days = sorted(taken.get("attempt_dates", ()))
+        attempts = max(taken.get("attempts", 0), len(days)) if days else taken.get("attempts")
+        day = taken.get("date", days[-1] if days else None)
+        renamed = {"day": day, "attempts": attempts, "attempt_days": days}
+        answers[exam] = convert(taken | renamed, Exam)
     answers["hours_by_day"] = tuple(map(float, answers.get("hours_by_day", ())))
     answers["days_off"] = tuple(
         convert((first, last or first), tuple[date, date])
         for first, _, last in (kept.partition("..") for kept in answers.get("days_off", ()))
     )
-    if "graduation_date" in answers:
-        answers["graduation_date"] = date.fromisoformat(answers["graduation_date"])
+    for key in ("graduation_date", "status_until", "certificate_until"):
+        if key in answers:
+            answers[key] = date.fromisoformat(answers[key])
     return Applicant(**answers)
 
 
@@ -60,11 +65,14 @@ def as_toml(profile: Answers) -> str:
     """The answers as a TOML file that `profile import` reads back to the same answers."""
     import tomli_w  # only for those who write a file
 
-    typed = {
-        key: date.fromisoformat(value) if BY_KEY[key].kind == "date" else value
-        for key, value in profile.items()
-    }
+    typed = {key: _as_days(BY_KEY[key].kind, value) for key, value in profile.items()}
     return tomli_w.dumps(nested(typed))
+
+
+def _as_days(kind: str, value: object) -> object:
+    if kind == "dates" and isinstance(value, list):
+        return [date.fromisoformat(day) for day in value]
+    return date.fromisoformat(str(value)) if kind == "date" else value
 
 
 def unanswered(profile: Answers, keys: Iterable[str]) -> list[Field]:

@@ -16,8 +16,8 @@ class Field(Record):
     key: str
     label: str
     kind: str
-    """choice, text, texts, whole, number, yes, date, specialties, states, kinds, zone, year, week
-    (hours of seven days), stretches (days or first..last)."""
+    """choice, text, texts, whole, number, yes, date, dates, specialties, states, kinds, zone, year,
+    week (hours of seven days), stretches (days or first..last)."""
     question: str
     changes: str
     """What the answer changes, for the Profile page."""
@@ -28,15 +28,57 @@ class Field(Record):
     group: str = ""
 
 
+US_STATUSES: Final = {
+    "abroad": "I live outside the US",
+    "visitor": "visitor (B-1, B-2, ESTA)",
+    "student": "student (F-1, J-1)",
+    "student_opt": "F-1 with OPT",
+    "work": "work or research visa (H-1B, J-1, O-1)",
+    "dependant": "dependant (H-4, L-2, J-2)",
+    "ead": "work permit (EAD)",
+    "asylee": "asylum granted",
+    "refugee": "refugee",
+    "pending": "asylum or green card applied for",
+    "tps": "TPS or parole",
+    "permanent": "green card",
+    "citizen": "US citizen",
+}
+
+
 def _choices(*pairs: str) -> tuple[tuple[str, str], ...]:
     return tuple((value, words) for value, _, words in (pair.partition(": ") for pair in pairs))
 
 
+MOST_ATTEMPTS: Final = 9
+"""Of one exam; six were allowed before July 2021."""
 _YOU, _ROAD, _VISA, _WISH = "You", "The road", "Visa and status", "Where to apply"
 _EXAM, _DONE, _WEIGHT = "Exams and certificate", "Experience and letters", "Weights of your wishes"
 
-# A table: one entry, one row.
+
+# Tables: one entry, one row.
 # fmt: off
+def _exam(key: str, name: str) -> tuple[Field, ...]:
+    """What is asked of every Step."""
+    return (
+        Field(f"{key}.attempts", f"{name} attempts", "whole",
+              f"How many attempts at {name} so far, unfinished ones too?", "attempt limits",
+              high=MOST_ATTEMPTS, group=_EXAM),
+        Field(f"{key}.attempt_dates", f"{name} attempt days", "dates",
+              f"On which days were your attempts at {name}? (commas between)",
+              "when the next attempt may be", group=_EXAM),
+        Field(f"{key}.date", f"{name} date", "date", f"When did you take {name}?",
+              "which pass mark holds" if key == "step2ck" else "time limits", group=_EXAM),
+        Field(f"{key}.planned", f"{name} planned", "date", f"When will you take {name}?",
+              "the dates around it", group=_EXAM),
+        Field(f"{key}.permit_from", f"{name} period from", "date",
+              f"On which day does your eligibility period for {name} begin?",
+              "days that can be booked", group=_EXAM),
+        Field(f"{key}.permit_until", f"{name} period until", "date",
+              f"On which day does the period for {name} end?", "the last day to book",
+              group=_EXAM),
+    )
+
+
 FIELDS: Final[tuple[Field, ...]] = (
     Field("graduate_type", "Graduate", "choice",
           "Were you a US citizen when you went to medical school?",
@@ -48,6 +90,8 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("graduation_date", "Graduation", "date",
           "When did you graduate, or when will you? (year-month-day, or the year)",
           "student or graduate steps, graduation-year limits", group=_YOU),
+    Field("enrolled", "Enrolled", "yes", "Are you enrolled in a medical school now?",
+          "electives in the US", group=_YOU),
     Field("specialties", "Specialties", "specialties",
           "Which specialties, first choice first? (commas between)",
           "which programs you see", group=_ROAD),
@@ -76,9 +120,15 @@ FIELDS: Final[tuple[Field, ...]] = (
           group=_VISA),
     Field("us_status", "US status now", "choice", "What is your status in the US now?",
           "what you may do in a US hospital",
-          _choices("abroad: I live outside the US", "visitor: visitor", "student: student visa",
-                   "work: work or research visa", "permanent: permanent resident",
-                   "citizen: US citizen"), group=_VISA),
+tuple(US_STATUSES.items()), group=_VISA),
+    Field("status_until", "Status until", "date",
+          "Which is the last day of your US status? (I-94 or programme end)",
+          "a warning before it ends", group=_VISA),
+    Field("status_pending", "Status pending", "yes",
+          "Is an extension or another application for a status pending?",
+          "whether the date decides", group=_VISA),
+    Field("ead_category", "EAD category", "text", "Which category is on your work permit? (C08)",
+          "whether you need a visa", group=_VISA),
     Field("visa", "Visa for residency", "choice", "Which visa do you need for residency?",
           "which programs can take you",
           _choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
@@ -103,32 +153,38 @@ FIELDS: Final[tuple[Field, ...]] = (
           "costs in your own money", group=_WISH),
     Field("certified", "ECFMG Certificate", "yes", "Is the ECFMG Certificate in your hand?",
           "the certification gate", group=_EXAM),
+    Field("certificate_until", "Certificate until", "date",
+          "Which end date stands on your certificate? Read it on your own.",
+          "when it has to be renewed", group=_EXAM),
     Field("step1.passed", "Step 1 passed", "yes", "Have you passed Step 1?",
           "what comes next", group=_EXAM),
-    Field("step1.attempts", "Step 1 attempts", "whole", "How many attempts at Step 1 so far?",
-          "attempt limits", high=4, group=_EXAM),
-    Field("step1.date", "Step 1 date", "date", "When did you take Step 1?",
-          "time limits", group=_EXAM),
+    *_exam("step1", "Step 1"),
     Field("step2ck.score", "Step 2 CK score", "whole", "What is your Step 2 CK score?",
           "score minimums", low=1, high=300, group=_EXAM),
-    Field("step2ck.attempts", "Step 2 CK attempts", "whole",
-          "How many attempts at Step 2 CK so far?", "attempt limits", high=4, group=_EXAM),
-    Field("step2ck.date", "Step 2 CK date", "date", "When did you take Step 2 CK?",
-          "which pass mark holds", group=_EXAM),
-    Field("step2ck.planned", "Step 2 CK planned", "date", "When will you take Step 2 CK?",
-          "the dates around it", group=_EXAM),
+    *_exam("step2ck", "Step 2 CK"),
     Field("step2ck.expected", "Step 2 CK expected", "whole",
           "Which Step 2 CK score do you expect?", "score minimums, as a guess",
           low=1, high=300, group=_EXAM),
     Field("step3.passed", "Step 3 passed", "yes", "Have you passed Step 3?",
           "H-1B", group=_EXAM),
-    Field("step3.attempts", "Step 3 attempts", "whole", "How many attempts at Step 3 so far?",
-          "attempt limits", high=4, group=_EXAM),
-    Field("step3.date", "Step 3 date", "date", "When did you take Step 3?",
-          "time limits", group=_EXAM),
+    *_exam("step3", "Step 3"),
     Field("oet.passed", "OET passed", "yes",
           "Have you passed OET Medicine, all parts in one sitting?", "the Pathway", group=_EXAM),
     Field("oet.date", "OET date", "date", "When did you take OET?", "which season it serves",
+          group=_EXAM),
+    Field("oet.planned", "OET planned", "date", "When will you take OET?",
+          "the dates around it", group=_EXAM),
+    Field("oet.one_sitting", "OET in one sitting", "yes",
+          "Were all four parts passed in one sitting?", "whether it counts", group=_EXAM),
+    Field("pathway", "Pathway", "whole", "Which Pathway is yours, 1 to 6?",
+          "its own conditions", low=1, high=6, group=_EXAM),
+    Field("pathway_accepted", "Pathway accepted", "yes", "Has ECFMG accepted your Pathway?",
+          "whether OET is still needed", group=_EXAM),
+    Field("step2cs_valid", "Step 2 CS pass stands", "yes",
+          "Do you hold a Step 2 CS pass that still stands?", "whether you need a Pathway",
+          group=_EXAM),
+    Field("step2cs_attempts", "Step 2 CS attempts", "whole",
+          "How many attempts at the former Step 2 CS?", "attempt limits", high=MOST_ATTEMPTS,
           group=_EXAM),
     *(Field(f"experience.{kind}", f"{kind.capitalize()} months", "number",
             f"How many months of {words} in the US?", "the experience gate",

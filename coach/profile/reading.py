@@ -16,6 +16,13 @@ OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
 """A student cannot be further from graduation than a whole medical school."""
 LATEST_MATCH_YEARS: Final = 12
+YEARS_AHEAD: Final = (
+    ("graduation_date", LATEST_GRADUATION_YEARS),
+    ("planned", 5),
+    ("_until", LATEST_MATCH_YEARS),
+    ("_from", LATEST_MATCH_YEARS),
+)
+"""By the ending of its key, how many years ahead a date may lie; the others lie behind."""
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
     "n": False,
@@ -69,9 +76,23 @@ def check_whole(profile: Answers) -> None:
             f"graduation_date: {graduation} comes after the residency of match_year {year} begins "
             f"on {year}-07-01; correct one of the two."
         )
-    for exam in ("step1", "step3", "oet"):
-        if profile.get(f"{exam}.passed") and profile.get(f"{exam}.attempts") == 0:
-            raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
+    for exam in ("step1", "step2ck", "step3", "oet"):
+        _check_exam(exam, profile, graduation)
+
+
+def _check_exam(exam: str, profile: Answers, graduation: str | None) -> None:
+    if profile.get(f"{exam}.passed") and profile.get(f"{exam}.attempts") == 0:
+        raise CoachError(f"{exam}.attempts: 0 does not go with a passed exam.")
+    first, last = profile.get(f"{exam}.permit_from"), profile.get(f"{exam}.permit_until")
+    if first and last and last < first:
+        raise CoachError(f"{exam}.permit_until: {last} lies before the period begins ({first}).")
+    days = [*filter(None, [profile.get(f"{exam}.date")]), *profile.get(f"{exam}.attempt_dates", ())]
+    years = int(graduation[:4]) - int(min(days)[:4]) if graduation and days else 0
+    if years > LATEST_GRADUATION_YEARS:
+        raise CoachError(
+            f"{exam}: {min(days)} lies {years} years before graduation_date {graduation}; correct "
+            "one of the two."
+        )
 
 
 def _parts(answer: object) -> Sequence[object]:
@@ -129,15 +150,19 @@ def _yes(field: Field, answer: object, names: Names, today: date) -> bool:
 
 def _date(field: Field, answer: object, names: Names, today: date) -> str:
     planned = field.key.endswith("planned")
-    toward: Toward = "coming" if planned else "past"
+    years = next((years for ending, years in YEARS_AHEAD if field.key.endswith(ending)), 0)
+    toward: Toward = "coming" if years and field.key != "graduation_date" else "past"
     day = answer if isinstance(answer, date) else _parse_day(str(answer).strip(), today, toward)
     if planned and day < today:
         raise ValueError(f"{day} is past; a plan needs a day to come")
-    years = LATEST_GRADUATION_YEARS if field.key == "graduation_date" else 5 * planned
     latest = today + timedelta(days=366 * years)
     if not OLDEST_GRADUATION <= day <= latest:
         raise ValueError(f"{day} cannot be right (possible: {OLDEST_GRADUATION} to {latest})")
     return day.isoformat()
+
+
+def _dates(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return sorted({_date(field, part, names, today) for part in _parts(answer)})
 
 
 def _parse_day(text: str, today: date, toward: Toward) -> date:
@@ -223,6 +248,7 @@ _READERS: Final = {
     "number": _number,
     "yes": _yes,
     "date": _date,
+    "dates": _dates,
     "specialties": _names,
     "states": _names,
     "kinds": _names,

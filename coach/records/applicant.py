@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from coach.records.words import MarkWord, Record, StageKey, TaskStateName, VisaWord
+from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsStatus, VisaWord
 
 
 class Exam(Record):
@@ -15,6 +15,15 @@ class Exam(Record):
     day: date | None = None
     planned: date | None = None
     expected: int | None = None
+    """The score that is expected of the planned day."""
+    attempt_days: tuple[date, ...] = ()
+    """Of every attempt that is told, the earliest first."""
+    permit_from: date | None = None
+    """First day of the eligibility period."""
+    permit_until: date | None = None
+    """Its last day."""
+    one_sitting: bool | None = None
+    """Whether all parts were passed in one sitting (OET)."""
 
 
 class Applicant(Record):
@@ -24,7 +33,14 @@ class Applicant(Record):
     """By the citizenship at school."""
     school_country: str | None = None
     citizenship: tuple[str, ...] = ()
-    us_status: Literal["abroad", "visitor", "student", "work", "permanent", "citizen"] | None = None
+    us_status: UsStatus | None = None
+    status_until: date | None = None
+    """Last day of the status in the US."""
+    status_pending: bool | None = None
+    """Whether an extension or another application is pending."""
+    ead_category: str | None = None
+    enrolled: bool | None = None
+    """Whether a school certifies enrolment now."""
     graduation_date: date | None = None
     specialties: tuple[str, ...] = ()
     """First choice first, names as in the program facts."""
@@ -50,6 +66,14 @@ class Applicant(Record):
     """USD for applications."""
     certified: bool | None = None
     """ECFMG Certificate in hand."""
+    certificate_until: date | None = None
+    """The end date that stands on the certificate."""
+    pathway: int | None = None
+    """1 to 6."""
+    pathway_accepted: bool | None = None
+    step2cs_valid: bool | None = None
+    """Whether a pass of the former Step 2 CS still stands."""
+    step2cs_attempts: int | None = None
     step1: Exam = Exam()
     step2ck: Exam = Exam()
     step3: Exam = Exam()

@@ -34,6 +34,22 @@ MarkWord = Literal[ProgramMark, ResourceMark, ""]
 """"": taken away."""
 VisaWord = Literal["none", "j1", "h1b", "either"]
 """What the applicant can come on; h1b: only H-1B will do."""
+UsStatus = Literal[
+    "abroad",
+    "visitor",
+    "student",
+    "student_opt",
+    "work",
+    "dependant",
+    "ead",
+    "asylee",
+    "refugee",
+    "pending",
+    "tps",
+    "permanent",
+    "citizen",
+]
+"""Where and how the applicant stays now; ead: a work permit that rests on none of the others."""
 Tier = Literal["reach", "usual", "likelier", ""]
 """"" where there is no chance to go by."""
 

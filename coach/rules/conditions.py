@@ -19,7 +19,9 @@ Test = Callable[[Applicant, date], bool | None]
 """True, False, or None while the applicant has not said what it hangs on."""
 
 RESIDENCYCAS: Final = ("Emergency Medicine", "Obstetrics-Gynecology")
-US_STATUSES_WITHOUT_VISA: Final = ("permanent", "citizen")
+US_STATUSES_WITHOUT_VISA: Final = ("permanent", "citizen", "asylee", "refugee")
+PERMITS: Final = ("ead", "tps", "pending", "dependant", "student_opt")
+"""Statuses in which a work permit counts, once its category and its last day are said."""
 STEP2CK_MARKS: Final = (
     (date(2025, 7, 1), 218),
     (date(2022, 7, 1), 214),
@@ -46,12 +48,15 @@ def graduated(applicant: Applicant, today: date) -> bool | None:
 def needs_visa(applicant: Applicant) -> bool | None:
     """Whether a program has to sponsor a visa; None while nothing decides it.
 
-    A US IMG is a US citizen or permanent resident, who needs none unless they say so.
+    A US IMG is a US citizen or permanent resident, who needs none unless they say so. A work
+    permit needs none either, once its category and last day are said.
     """
     if applicant.us_status in US_STATUSES_WITHOUT_VISA or applicant.visa == "none":
         return False
     if applicant.visa:
         return True
+    if applicant.us_status in PERMITS and applicant.ead_category and applicant.status_until:
+        return False
     return False if applicant.graduate_type == "us_img" else None
 
 

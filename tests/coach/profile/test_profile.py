@@ -36,19 +36,29 @@ time_zone = "Asia/Karachi"
 currency = "USD"
 states = ["NY", "MI"]
 budget = 2000
+ead_category = "C08"
+status_until = 2028-02-29
+enrolled = false
+pathway = 1
+pathway_accepted = false
+step2cs_valid = false
 certified = false
 [step1]
 passed = true
-attempts = 1
+attempts = 2
+attempt_dates = [2024-02-29, 2025-03-01]
 date = 2025-03-01
 [step2ck]
 planned = 2027-01-10
 expected = 240
+permit_from = 2026-11-01
+permit_until = 2027-01-31
 [step3]
 passed = false
 [oet]
 passed = true
 date = 2026-09-01
+one_sitting = true
 [experience]
 observership = 2
 research = 6
@@ -72,6 +82,39 @@ def test_the_documented_file_goes_in_and_out_unchanged(open_coach: Callable[...,
     assert tomllib.loads(written) == tomllib.loads(EXAMPLE)
     assert coach.profile.applicant.step2ck.planned == date(2027, 1, 10)
     assert coach.profile.applicant.specialties == ("Internal Medicine", "Family Medicine")
+    assert coach.profile.applicant.step1.attempt_days == (date(2024, 2, 29), date(2025, 3, 1))
+    assert coach.profile.applicant.status_until == date(2028, 2, 29)
+
+
+def test_the_days_of_attempts_say_how_many_and_when_the_last_was() -> None:
+    days = ["2026-05-01", "2025-01-10", "2025-09-30"]
+    step1 = applicant({"step1.attempt_dates": days, "step1.attempts": 2}).step1
+    assert (step1.attempts, step1.day) == (3, date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("answers", "complaint"),
+    [
+        (
+            {"step1.permit_from": "2026-11-01", "step1.permit_until": "2026-10-31"},
+            "step1.permit_until: 2026-10-31 lies before the period begins (2026-11-01).",
+        ),
+        (
+            {"graduation_date": "2022-06-15", "step1.date": "2009-05-01"},
+            "step1: 2009-05-01 lies 13 years before graduation_date 2022-06-15; correct one",
+        ),
+        ({"status_until": "2027-02-29"}, "status_until: 2027-02-29 is no day of the calendar"),
+        ({"step2ck.attempt_dates": "2026-01-05, tomorow"}, "step2ck.attempt_dates: "),
+    ],
+)
+def test_dates_that_cannot_be_are_refused(
+    open_coach: Callable[..., Coach], answers: dict[str, str], complaint: str
+) -> None:
+    coach = open_coach(visa="j1")
+    with pytest.raises(CoachError) as refused:
+        coach.profile.change(answers)
+    assert complaint in str(refused.value)
+    assert coach.profile.answers == {"visa": "j1"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +132,7 @@ def test_the_documented_file_goes_in_and_out_unchanged(open_coach: Callable[...,
         ("states", ["ZZ"], "“ZZ” is not a known state"),
         ("time_zone", "Asia/Karachy", "perhaps Asia/Karachi"),
         ("certified", "maybe", "should be yes or no"),
-        ("step1.attempts", 9, "step1.attempts: 9 is outside 0 to 4"),
+        ("step1.attempts", 10, "step1.attempts: 10 is outside 0 to 9"),
         ("step2ck.planned", "2020-01-01", "is past"),
         ("step1.date", "2031-01-01", "cannot be right"),
         ("step4.passed", True, "no key “step4.passed”"),
