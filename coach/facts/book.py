@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from coach.facts import index
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
-from coach.records import CoachError, Entry, Program
+from coach.records import Closing, CoachError, Entry, Program
 
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
@@ -20,6 +22,8 @@ _FLAGS: Final = [
     for place, name in enumerate(Program.__struct_fields__)
     if name in ("first_residency", "military")
 ]
+_CLOSING: Final = Program.__struct_fields__.index("closing")
+_CLOSINGS: Final = msgspec.msgpack.Decoder(Closing)
 _SOURCES: Final = Program.__struct_fields__.index("sources")
 _REPEATED: Final = [
     Program.__struct_fields__.index(name)
@@ -30,6 +34,9 @@ _REPEATED: Final = [
 ]
 """Columns whose texts stand in many rows: kept once, they take 1 MiB less for 1,499 programs."""
 _KEPT_ONCE: Final[dict[str, str]] = {}
+
+
+OFFERED: Final = "first_residency AND closing IS NULL"
 
 
 class Facts(Tables):
@@ -72,14 +79,21 @@ class Facts(Tables):
             ) from None
 
     def programs(self, specialties: Iterable[str] = ()) -> list[Program]:
-        """First residencies of these specialties; of all of them when none is named."""
+        """First residencies of these specialties; of all of them when none is named.
+
+        Never those that take no new residents any more.
+        """
         names = tuple(dict.fromkeys(specialties))
         if not names:
-            return self._select("first_residency")
+            return self._select(OFFERED)
         for name in names:
             if name not in self._programs:
-                self._programs[name] = self._select("first_residency AND specialty = ?", name)
+                self._programs[name] = self._select(f"{OFFERED} AND specialty = ?", name)
         return [program for name in names for program in self._programs[name]]
+
+    def closed_programs(self) -> list[Program]:
+        """First residencies that take no new residents any more, for those who ask for them."""
+        return self._select("first_residency AND closing IS NOT NULL")
 
     def program(self, program_id: str) -> Program | None:
         """One program by its ACGME id, also one that starts after another residency."""
@@ -98,19 +112,26 @@ class Facts(Tables):
         """First residencies of these specialties by what they say of J-1 and H-1B."""
         names = tuple(specialties)
         rows = self._ask(
-            "SELECT visa_j1, visa_h1b, count(*) FROM program WHERE first_residency "
+            f"SELECT visa_j1, visa_h1b, count(*) FROM program WHERE {OFFERED} "
             f"AND specialty IN ({', '.join('?' * len(names))}) GROUP BY 1, 2",
             names,
         )
         return {(j1, h1b): count for j1, h1b, count in rows}
 
     def count_programs(self) -> int:
-        """How many programs the facts hold."""
-        ((count,),) = self._ask("SELECT count(*) FROM program")
+        """How many programs the facts hold, closed ones apart."""
+        ((count,),) = self._ask("SELECT count(*) FROM program WHERE closing IS NULL")
         return int(count)
 
     def find_programs(self, query: str, limit: int = 60) -> list[Entry]:
-        """The programs that a few letters may mean, likeliest first."""
+        """The programs that a few letters may mean, likeliest first.
+
+        By its exact number any is found, also one that takes no new residents any more.
+        """
+        key = query.strip()
+        if key.isdecimal() and len(key) == 10 and (program := self.program(key)):
+            about = program.closing.what if program.closing else program.specialty
+            return [Entry("program", key, program.name, about, (key,))]
         return index.candidates(self._connection, query, limit)
 
 
@@ -121,6 +142,7 @@ def _program(row: tuple[Any, ...]) -> Program:
     for place in _REPEATED:
         values[place] = _KEPT_ONCE.setdefault(values[place], values[place])
     values[_SOURCES] = _sources(values[_SOURCES])
+    values[_CLOSING] = _CLOSINGS.decode(values[_CLOSING]) if values[_CLOSING] else None
     return Program(*values)
 
 

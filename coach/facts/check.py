@@ -16,7 +16,7 @@ from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Anchor, Estimate, Event, Program, Task, replace
+from coach.records import Anchor, Closing, Estimate, Event, Program, Task, replace
 from coach.rules.conditions import is_condition
 from coach.rules.visas import visa_answer, visa_evidence
 
@@ -35,6 +35,7 @@ class Seed(Tables):
 
     programs = listed("programs.csv", Program, "id")
     estimates = listed("estimates.csv", Estimate, "id")
+    closings = listed("closed.csv", Closing, "id")
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -51,6 +52,7 @@ def load(folder: Path) -> Seed:
     for table_rows in rows.values():
         _check_keys(table_rows, known)
     rows["programs"] = with_estimates(rows["programs"], rows["estimates"])
+    rows["programs"] = with_closings(rows["programs"], rows["closings"])
     check_network(rows["tasks"], [row.record for row in rows["events"]])
     countries = [row.record for row in rows["countries"]]
     rows["scenarios"] = [
@@ -91,6 +93,19 @@ def with_estimates(
         if problem := _problem(row.record, estimate.record):
             raise estimate.fail(problem)
         rows[key] = Row(row.file, row.line, _estimated(row.record, estimate.record))
+    return list(rows.values())
+
+
+def with_closings(
+    programs: Iterable[Row[Program]], closings: Iterable[Row[Closing]]
+) -> list[Row[Program]]:
+    """The programs with what ended some of them. Raises FactError with file and line."""
+    rows = {row.record.id: row for row in programs}
+    for closing in closings:
+        if (key := closing.record.id) not in rows:
+            raise closing.fail(f"program_id “{key}” is not in programs.csv")
+        row = rows[key]
+        rows[key] = Row(row.file, row.line, replace(row.record, closing=closing.record))
     return list(rows.values())
 
 
@@ -151,7 +166,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
         index.build(
             connection,
-            seed.programs,
+            [program for program in seed.programs if not program.closing],
             {code: state.name for code, state in seed.states.items()},
             {name: specialty.aliases for name, specialty in seed.specialties.items()},
         )
@@ -160,8 +175,9 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _cells(program: Program) -> list[object]:
-    values = msgspec.structs.asdict(program) | {"sources": ";".join(program.sources)}
-    return list(values.values())
+    closing = program.closing and msgspec.msgpack.encode(program.closing)
+    own = {"sources": ";".join(program.sources), "closing": closing}
+    return list((msgspec.structs.asdict(program) | own).values())
 
 
 HOURS_A_DAY: Final = 8.0

@@ -80,6 +80,14 @@ class Specialty(Fact):
     first_residency: First = field(name="entry")
 
 
+class Closing(Fact):
+    """A program that takes no new residents any more, since a day that somebody stated."""
+
+    id: Words = field(name="program_id")
+    what: Words
+    """In words, the day with them."""
+
+
 class Program(Record):
     """One residency program of the facts; None and "" mean that nobody stated it."""
 
@@ -135,6 +143,8 @@ class Program(Record):
     """What the estimates rest on, in a few words; "" where there are none."""
     estimate_source: str = ""
     estimate_as_of: str = ""
+    closing: Closing | None = None
+    """Only shown to those who ask for it, and never offered."""
 
 
 class Resource(Fact):

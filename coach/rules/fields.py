@@ -18,6 +18,8 @@ from coach.rules.visas import many_imgs, visa_evidence
 Overlay = Mapping[str, ReadFact]
 """The applicant's own facts of one program, by field."""
 YES_NO: Final = ("yes", "no")
+DOUBTFUL: Final = ("no longer on", "goes on")
+"""Words of a caution which leaves open whether a program takes applications."""
 
 
 class ProgramFact(Record):
@@ -88,9 +90,9 @@ def _visa(program: Program, overlay: Overlay, *, kind: str) -> Evidence:
 
 def _accepting(program: Program, overlay: Overlay) -> Evidence:
     source, year = ";".join(program.sources), str(program.list_year)
-    if "wound down" in program.caution:
-        return Evidence("accepting", "no", "second-hand", source, year, note=program.caution)
-    if "no longer on" in program.caution or program.list_year < 2025:
+    if end := program.closing:
+        return Evidence("accepting", "no", end.status, end.source, end.as_of, note=end.what)
+    if any(sign in program.caution for sign in DOUBTFUL) or program.list_year < 2025:
         note = program.caution or f"last seen on a list of {program.list_year}"
         return Evidence("accepting", None, "unknown", source, year, note=note)
     return Evidence("accepting", "yes", "second-hand", source, year)
@@ -161,7 +163,7 @@ _DECLARED: Final = (
                        "required, ECFMG needed")),
     ProgramFact(key="accepting", label="accepts applications", short="opens",
         question="whether your program takes applications", stated=_accepting,
-        hangs_on=("caution", "list_year"),
+        hangs_on=("caution", "list_year", "closing"),
         aliases=_names("accepts applications, accepting, accepting applications")),
 )
 # fmt: on

@@ -251,7 +251,7 @@ def accepting(case: Case) -> Verdict:
     if fact.value is None:
         return unknown(fact.note or "not known whether it takes applications", fact)
     if fact.value == "no":
-        return fails(fact.note or "takes no applications", fact)
+        return fails(fact.note or "takes no applications", replace(fact, note=""))
     read = fact.status == "confirmed"
     return passes("you read it" if read else f"on the {fact.as_of} list", fact)
 

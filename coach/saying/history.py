@@ -55,7 +55,7 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
         *(f"  {line}" for line in health["recheck"]),
     ]
     if vanished := health["vanished_programs"]:
-        lines += ["", "Marked programs that this release no longer lists (your marks are kept)"]
+        lines += ["", "Marked programs that are on no list any more (your marks are kept)"]
         lines += [f"  {title}" for title in vanished]
     return rows(lines)
 

@@ -185,6 +185,7 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     about = labelled(
         ("Post", track(program)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
+        ("Ended", [(program.closing.what, "warn")] if program.closing else ""),
         ("Marked", _mark_words(standing)),
     )
     return parted(
@@ -237,7 +238,8 @@ def _fact_lines(program: Program, coach: Coach) -> list[Line]:
 
 def _source_lines(program: Program, coach: Coach) -> list[Line]:
     sources = coach.library.sources
-    titles = [(key, sources[key].title) for key in program.sources if key in sources]
+    ended = program.closing.source.split(";") if program.closing else ()
+    titles = [(key, sources[key].title) for key in (*program.sources, *ended) if key in sources]
     advice = (
         f"General information as of {program.list_year}, not legal advice. For your case ask "
         "the program, ECFMG or a lawyer."

@@ -66,7 +66,8 @@ def _ranked(
             'No specialty yet: add --specialty "Internal Medicine", or '
             '`coach profile set specialties="Internal Medicine"`.'
         )
-    return coach.programs.ranked(specialties if specialties or failing else None, states)
+    ranked = coach.programs.ranked(specialties if specialties or failing else None, states)
+    return ranked + coach.programs.closed(specialties, states) if failing else ranked
 
 
 def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[str]:

@@ -59,7 +59,6 @@ class HistorySubject(Subject):
             return {"state": self._reads()}
         facts, home = self._state.facts, self._state.home
         database = home / places.DATABASE
-        marks = self._state.program_marks
         health = {
             "version": VERSION,
             "python": sys.version.split()[0],
@@ -72,12 +71,21 @@ class HistorySubject(Subject):
             "tasks": len(facts.tasks),
             "program_years": dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
             "recheck": self._recheck(),
-            "vanished_programs": [
-                mark.title for key, mark in marks.items() if not facts.program(key)
-            ],
+            "vanished_programs": self._vanished(),
             "integrity": self._state.store.integrity(),
         }
         return {"doctor": health | ({"terminal": terminal} if terminal else {})}
+
+    def _vanished(self) -> list[str]:
+        """Marked programs that are on no list any more, with what is known of their end."""
+        facts, told = self._state.facts, []
+        for key, mark in self._state.program_marks.items():
+            program = facts.program(key)
+            if program and program.closing:
+                told.append(f"{mark.title}: {program.closing.what}")
+            elif not program:
+                told.append(mark.title)
+        return told
 
     def _recheck(self) -> list[str]:
         state = self._state

@@ -87,6 +87,15 @@ class ProgramsSubject(Subject):
         schedule = lists.get(service_of(specialty, facts.specialties))
         return (schedule.price(1), schedule.price(MANY)) if schedule else None
 
+    def closed(self, specialties: Iterable[str] = (), states: Iterable[str] = ()) -> list[Standing]:
+        """Programs of these specialties that take no new residents any more; of all: none named."""
+        names, wanted, panel = set(specialties), set(states), self._state.panel
+        return [
+            Standing(program, panel.alone(program), self.marks.get(program.id), panel)
+            for program in self._state.facts.closed_programs()
+            if (not names or program.specialty in names) and (not wanted or program.state in wanted)
+        ]
+
     def listed(self) -> list[Program]:
         """Every program of this release."""
         return self._state.facts.programs()

@@ -67,6 +67,8 @@ class ProgramsPage(ListPage[Standing]):
     def listed(self) -> dict[str, Standing]:
         names, programs = self.specialties, self.coach.programs
         self._ranked = programs.ranked(names, weights=self.trial) if names else []
+        if names and self.view.failing:
+            self._ranked = [*self._ranked, *programs.closed(names)]
         self._letters = letters(self.coach, names)
         self.rows.stand_in(_columns(len(names) > 1))
         shown = [

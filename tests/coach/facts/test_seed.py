@@ -93,12 +93,12 @@ def spoil(seed: Path, name: str, change: Callable[[list[str]], None]) -> None:
 
 
 def test_the_release_holds_what_it_promises(facts: Facts) -> None:
-    assert facts.count_programs() == 5923
+    assert facts.count_programs() == 5923 - 5
     assert len(facts.resources) >= 140
     assert {resource.domain for resource in facts.resources.values()} == set(DOMAINS)
     assert len(facts.tasks) >= 80
     assert {task.stage for task in facts.tasks.values()} == set(STAGES)
-    assert len(facts.programs(["Internal Medicine"])) == 686
+    assert len(facts.programs(["Internal Medicine"])) == 686 - 2
 
 
 @pytest.mark.parametrize("name", SEED_NAMES)
@@ -114,7 +114,7 @@ def test_every_resource_says_what_it_is_for_and_how(facts: Facts) -> None:
 
 
 def test_programs_after_another_residency_are_never_offered(facts: Facts) -> None:
-    assert len(facts.programs()) == 5923 - 219
+    assert len(facts.programs()) == 5923 - 219 - 5
     assert not facts.programs(["Plastic Surgery (Independent)"])
 
 
@@ -194,7 +194,7 @@ def test_the_facts_are_compiled_once_and_again_when_a_seed_file_changes(
     second = compiled(cache, cache, seed)
     assert second != first
     book = Facts(second)
-    assert book.count_programs() == 5923
+    assert book.count_programs() == 5918
     book.close()
 
 

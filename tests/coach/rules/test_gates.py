@@ -8,7 +8,7 @@ import pytest
 
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant
-from coach.records import Applicant, Exam, Program, ReadFact, Verdict, replace
+from coach.records import Applicant, Closing, Exam, Program, ReadFact, Verdict, replace
 from coach.rules.programs import GATES, Case, gates
 
 TODAY = date(2026, 11, 22)
@@ -160,8 +160,10 @@ def test_experience_and_certificate(program: Program) -> None:
 
 def test_accepting_and_military(program: Program) -> None:
     assert gate("accepting", J1, program).outcome == "pass"
-    closing = replace(program, caution="being wound down until July 2027")
-    assert gate("accepting", J1, closing).outcome == "fail"
+    end = Closing(program.id, "closed on 8 Aug 2025", source="R37", as_of="x", status="second-hand")
+    assert gate("accepting", J1, replace(program, closing=end)).outcome == "fail"
+    doubt = replace(program, caution="its hospital closed: ask whether the program goes on")
+    assert gate("accepting", J1, doubt).outcome == "unknown"
     assert gate("accepting", J1, replace(program, list_year=2022)).outcome == "unknown"
     assert gate("military", J1, replace(program, military=True)).outcome == "fail"
     joint = replace(program, military=True, caution="joint Army and university program: ask")

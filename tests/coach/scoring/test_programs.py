@@ -78,7 +78,7 @@ applicants = st.builds(
 )
 
 
-@given(who=applicants, place=st.integers(0, 685))
+@given(who=applicants, place=st.integers(0, 683))
 def test_reasons_add_up_to_the_score(facts: Facts, who: Applicant, place: int) -> None:
     mine = panel(facts, who)
     program, numbers = mine.rank(facts.programs([IM]))[place]
