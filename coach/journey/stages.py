@@ -24,17 +24,38 @@ def place(applicant: Applicant, days: Mapping[str, date], today: date) -> Place:
     if applicant.stage:
         return Place(applicant.stage, "set by you on the Profile page")
     year = days["residency_start"].year
+    if bound := _bound(applicant, days, today):
+        return bound
     if today >= days["residency_start"]:
-        if applicant.match_result == "matched":
-            return Place("pre_residency", "residency has started; congratulations are due")
         return Place("planning", f"the {year} season is over; set a new Match year")
-    if applicant.match_result == "matched":
-        return Place("pre_residency", "you matched")
     return _by_date(applicant, days, today, year)
+
+
+def _bound(applicant: Applicant, days: Mapping[str, date], today: date) -> Place | None:
+    """Where a match leads, in whole or in part; None without one, or until SOAP is over."""
+    result, start = applicant.match_result, days["residency_start"]
+    has_started = today >= start
+    if result == "matched":
+        words = "residency has started; congratulations are due" if has_started else "you matched"
+        return Place("pre_residency", words)
+    if result == "advanced_only" and today < days["match_status_monday"]:
+        return Place("pre_residency", "your advanced post binds you: no search without a waiver")
+    if today <= days["soap_ends"]:
+        return None
+    if result == "first_year_only":
+        words = "has started" if has_started else f"begins in July {start.year}"
+        return Place("pre_residency", f"your first year {words}; what follows is a later Match")
+    if result != "advanced_only":
+        return None
+    if has_started:
+        return Place("pre_residency", "without a first year, ask the NRMP for a waiver yourself")
+    return Place("match_soap", f"your advanced post binds you; a first year before {_day(start)}")
 
 
 def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: int) -> Place:
     if today >= days["match_status_monday"]:
+        if applicant.match_result == "partly":
+            return Place("match_soap", "you matched in part; say on the Profile page which part")
         if today > days["match_day"]:
             return Place("match_soap", "the Match is over; say on the Profile page how it went")
         return Place("match_soap", "it is Match Week")

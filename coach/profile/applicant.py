@@ -45,7 +45,7 @@ def shown(field: Field, value: object) -> str:
     if field.kind == "yes":
         return "yes" if value else "no"
     if field.kind == "choice":
-        return dict(field.choices).get(str(value), str(value))
+        return dict((*field.choices, *field.asked_back)).get(str(value), str(value))
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)

@@ -26,6 +26,8 @@ class Field(Record):
     low: float = 0
     high: float = 1e9
     group: str = ""
+    asked_back: tuple[tuple[str, str], ...] = ()
+    """Answers that say too little, with what to ask; they may still stand in an old database."""
 
 
 US_STATUSES: Final = {
@@ -113,8 +115,10 @@ FIELDS: Final[tuple[Field, ...]] = (
           "which tasks come first", tuple(STAGES.items()), group=_ROAD),
     Field("match_result", "Match result", "choice", "Did you match?",
           "SOAP or the steps before residency",
-          _choices("matched: yes", "partly: only a preliminary or an advanced post",
-                   "not_matched: no"), group=_ROAD),
+          _choices("matched: yes",
+                   "advanced_only: an advanced post only, no first year",
+                   "first_year_only: a first year only", "not_matched: no"), group=_ROAD,
+          asked_back=_choices("partly: which part? advanced_only or first_year_only")),
     Field("citizenship", "Citizenship", "texts",
           "Which passports do you hold? (commas between)", "country rules to check today",
           group=_VISA),

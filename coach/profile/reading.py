@@ -119,6 +119,8 @@ def _choice(field: Field, answer: object, names: Names, today: date) -> str:
     values = [choice for choice, _ in field.choices]
     if value in values:
         return value
+    if question := dict(field.asked_back).get(value):
+        raise ValueError(f"“{answer}”: {question}")
     raise ValueError(f"“{answer}” is not one of {', '.join(values)}")
 
 

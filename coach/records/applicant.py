@@ -5,6 +5,8 @@ from typing import Literal
 
 from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsStatus, VisaWord
 
+MatchResult = Literal["matched", "not_matched", "advanced_only", "first_year_only", "partly"]
+
 
 class Exam(Record):
     """What the applicant has of one exam; None means not said."""
@@ -86,8 +88,8 @@ class Applicant(Record):
     """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
     stage: StageKey | None = None
     """Set by hand; None lets the date and the profile decide."""
-    match_result: Literal["matched", "partly", "not_matched"] | None = None
-    """partly: only a preliminary or only an advanced post."""
+    match_result: MatchResult | None = None
+    """partly, from an older version, does not say which part: the question is open again."""
 
     @property
     def steps(self) -> tuple[Exam, Exam, Exam]:

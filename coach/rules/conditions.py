@@ -32,6 +32,8 @@ STEP2CK_MARKS: Final = (
 """Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
 US_KINDS: Final = ("elective", "externship", "observership")
 """Kinds of experience that count as US clinical experience."""
+PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
+"""Results of a Match that leave all of a residency, or one part of it, to SOAP."""
 READING: Final = (9, 23)
 """Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
 days earlier or later in others."""
@@ -188,16 +190,23 @@ WORDS: Final[dict[str, Test]] = {
     "eras": lambda a, t: not a.specialties or any(not _in(RESIDENCYCAS, s) for s in a.specialties),
     "ophthalmology": lambda a, t: _uses(("Ophthalmology",), a),
     "urology": lambda a, t: _uses(("Urology",), a),
-    "result_said": lambda a, t: a.match_result is not None,
-    "matched": lambda a, t: a.match_result in ("matched", "partly"),
-    "not_matched": lambda a, t: a.match_result in ("not_matched", "partly"),
+    "result_said": lambda a, t: a.match_result not in (None, "partly"),
+    "matched": lambda a, t: a.match_result == "matched",
+    "not_matched": lambda a, t: a.match_result == "not_matched",
+    "advanced_only": lambda a, t: a.match_result == "advanced_only",
+    "first_year_only": lambda a, t: a.match_result == "first_year_only",
+    "starts_in_july": lambda a, t: a.match_result in ("matched", "first_year_only"),
+    "part_open": lambda a, t: a.match_result in PART_OPEN,
     "budget_set": lambda a, t: a.budget is not None,
     "states_set": lambda a, t: bool(a.states),
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
     **dict.fromkeys(("needs_visa", "visa_j1", "visa_h1b", "dependants"), "visa"),
-    **dict.fromkeys(("failed_attempt", "not_matched"), "failures"),
+    **dict.fromkeys(
+        ("failed_attempt", "not_matched", "advanced_only", "first_year_only", "part_open"),
+        "failures",
+    ),
 }
 """Words that tell of a visa, or of a failed exam or Match: no export holds them unasked."""
 

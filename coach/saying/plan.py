@@ -16,6 +16,12 @@ MATCH_WEEK: Final = (
 )
 """Said on every plan while the contact lock holds (sources R19, S22, S10)."""
 
+WHICH_PART: Final = (
+    "Matched in part  by an advanced post, or by a first year? Say which as match_result (7): what "
+    "comes next hangs on it."
+)
+"""Said on every plan while an answer of an older version does not tell which part matched."""
+
 SOAP_CHECK: Final = (
     "Without a registration, a certified rank list or ECFMG's report of your status the NRMP "
     "checks whether you may take part in SOAP: see R3."

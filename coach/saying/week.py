@@ -12,7 +12,7 @@ from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
-from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, nothing_planned, slipped
+from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, WHICH_PART, nothing_planned, slipped
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -75,6 +75,8 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     """
     if note := coach.history.clock_note:
         return note
+    if coach.profile.applicant.match_result == "partly":
+        return WHICH_PART
     if coach.season.in_match_week:
         return MATCH_WEEK
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
@@ -129,11 +131,17 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     nothing = "" if week.planned else nothing_planned(week.hours)
     remarks = (more, nothing, str(coach.week.pace))
     lines += [Line.of(remark, indent=2) for remark in remarks if remark]
-    if coach.season.in_match_week:
-        lines += [Line(), Line.of(MATCH_WEEK), Line.of(SOAP_CHECK)]
-    elif late := slipped(week, coach.profile.applicant):
-        lines += [Line(), Line.of(late)]
+    once = [Line.of(words) for words in _once_a_week(coach, week)]
+    lines += [Line(), *once] if once else []
     return [*lines, Line(), head_line("Next dates"), *rows(_dates(coach))]
+
+
+def _once_a_week(coach: Coach, week: Week) -> list[str]:
+    """What is to be asked or known before all tasks: which part matched, the lock, what slipped."""
+    part = [WHICH_PART] if coach.profile.applicant.match_result == "partly" else []
+    late = slipped(week, coach.profile.applicant)
+    once = [MATCH_WEEK, SOAP_CHECK] if coach.season.in_match_week else [late]
+    return [*part, *filter(None, once)]
 
 
 def days_to(coach: Coach, event: Event) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
 from coach.records import CoachError, Country, Event, Fee
+from coach.rules.conditions import PART_OPEN
 from coach.subjects.options import Subject
 
 FIRST, LAST = 2023, 2100
@@ -39,7 +40,7 @@ class SeasonSubject(Subject):
     def in_match_week(self) -> bool:
         """Whether it is Match Week for this applicant, who takes part in the Match that runs."""
         who, running = self._state.applicant, season_at(self._state.today)
-        takes_part = who.match_year in (None, running) or who.match_result == "not_matched"
+        takes_part = who.match_year in (None, running) or who.match_result in (*PART_OPEN, "partly")
         return self.locked and takes_part
 
     @property

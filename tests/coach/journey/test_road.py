@@ -142,7 +142,9 @@ applicants = st.builds(
     hours_per_week=st.sampled_from([None, 0, 0.5, 3, 12, 40]),
     hours_by_day=st.sampled_from([(), (0.0, 2.0, 0.0, 2.0, 0.0, 4.0, 4.0), (0.0,) * 7]),
     days_off=st.sampled_from([(), ((date(2026, 12, 20), date(2027, 1, 3)),)]),
-    match_result=st.sampled_from([None, "matched", "not_matched"]),
+    match_result=st.sampled_from(
+        [None, "matched", "not_matched", "advanced_only", "first_year_only", "partly"]
+    ),
 )
 days = st.dates(date(2026, 1, 1), date(2031, 12, 31))
 
