@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.subjects.coach import Coach, at
 
 TODAY = date(2026, 11, 22)
+# A machine with much to do is slow; that says nothing about the program.
+settings.register_profile("coach", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("coach")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: looking at it again for rubbish took a twentieth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One facts database for all workers of a run, and none of the user's own folders."""
     folder = tmp_path_factory.getbasetemp().parent / "coach-cache"
+    folder.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(folder / "lock", timeout=120)) as lock:
+        # The first worker makes it, the others wait.
+        lock.execute("BEGIN EXCLUSIVE")
+        compiled(folder, folder)
     patch = pytest.MonkeyPatch()
     patch.setenv("COACH_CACHE", str(folder))
     for name in ("COACH_HOME", "COACH_TODAY"):

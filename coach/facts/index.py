@@ -15,6 +15,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +66,7 @@ def fold(text: str) -> str:
     return text.casefold().translate(_BLANKS)
 
 
+@cache
 def initials(name: str) -> tuple[str, ...]:
     """What a name is called by its first letters, part by part, with and without small words.
 

@@ -122,6 +122,11 @@ def _referring(record: type[Record]) -> list[inspect.Field]:
     return [field for field in columns(record).values() if "refers" in str(field.type)]
 
 
+@cache
+def _fractional(record: type[Record]) -> list[inspect.Field]:
+    return [field for field in columns(record).values() if "FloatType" in str(field.type)]
+
+
 def _record(table: Table[R, A], stem: str, cells: Cells, as_text: bool) -> R:
     cells = {name: _plain(value) for name, value in cells.items()}
     if table.arrange:
@@ -134,30 +139,28 @@ def read_cells(record: type[R], cells: Cells, as_text: bool = False) -> R:
     wanted = columns(record)
     if parents := {name.partition(".")[0] for name in wanted if "." in name}:
         cells = _flat(cells, parents)
-    if unknown := [name for name in cells if name not in wanted]:
-        raise ValueError(f"“{unknown[0]}” is not a key; known are {', '.join(wanted)}")
+    if not cells.keys() <= wanted.keys():
+        unknown = next(name for name in cells if name not in wanted)
+        raise ValueError(f"“{unknown}” is not a key; known are {', '.join(wanted)}")
     if as_text:
-        cells = {name: _cell(wanted[name], value) for name, value in cells.items()}
+        written = _written(record)
+        cells = {name: written[name].read(text) for name, text in cells.items()}
         cells = {name: value for name, value in cells.items() if value is not UNSEEN}
     try:
         read = msgspec.convert(cells, record, strict=not as_text)
     except msgspec.ValidationError as error:
         raise ValueError(_sentence(str(error), wanted, cells, as_text)) from None
-    _check_finite(read, wanted.values())
+    for field in _fractional(record):
+        number = getattr(read, field.name)
+        if isinstance(number, float) and not isfinite(number):
+            raise ValueError(f"{field.encode_name} should be a number, not {number}")
     return read
 
 
-def _check_finite(record: Record, wanted: Iterable[inspect.Field]) -> None:
-    for field in wanted:
-        value = getattr(record, field.name)
-        if isinstance(value, float) and not isfinite(value):
-            raise ValueError(f"{field.encode_name} should be a number, not {value}")
-
-
 def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.date()
-    return value.strip() if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.strip()
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _flat(cells: Cells, parents: Container[str]) -> Cells:
@@ -173,18 +176,48 @@ def _flat(cells: Cells, parents: Container[str]) -> Cells:
     return flat
 
 
-def _cell(field: inspect.Field, text: object) -> object:
-    """A cell of a CSV file as its field wants it; UNSEEN: as if it were not there."""
-    if not isinstance(text, str):
-        return text
-    kind = _bare(field.type)
-    if isinstance(kind, inspect.VarTupleType):
-        return [word.strip() for word in text.split(";") if word.strip()]
-    if text or isinstance(kind, inspect.StrType | inspect.LiteralType):
-        return _yes_no(field).get(text, text)
-    if field.required and not isinstance(field.type, inspect.UnionType):
-        raise ValueError(f"{field.encode_name} is empty")
-    return None if isinstance(field.type, inspect.UnionType) else UNSEEN
+class Written(Record):
+    """How a field is written in a cell of a CSV file."""
+
+    name: str
+    is_list: bool
+    words: Mapping[str, bool]
+    empty: object
+    """What an empty cell stands for; "" where the text itself, FactError where it is refused."""
+
+    def read(self, text: object) -> object:
+        """A cell as its field wants it; UNSEEN: as if it were not there. Raises ValueError."""
+        if not isinstance(text, str):
+            return text
+        if self.is_list:
+            return [word.strip() for word in text.split(";") if word.strip()]
+        if text:
+            return self.words.get(text, text)
+        if self.empty is FactError:
+            raise ValueError(f"{self.name} is empty")
+        return self.empty
+
+
+@cache
+def _written(record: type[Record]) -> dict[str, Written]:
+    """How the fields of a record are written, by the name of the column."""
+    return {
+        name: Written(
+            name,
+            isinstance(_bare(field.type), inspect.VarTupleType),
+            _yes_no(field),
+            _empty(field),
+        )
+        for name, field in columns(record).items()
+    }
+
+
+def _empty(field: inspect.Field) -> object:
+    if isinstance(_bare(field.type), inspect.StrType | inspect.LiteralType):
+        return ""
+    if isinstance(field.type, inspect.UnionType):
+        return None
+    return FactError if field.required else UNSEEN
 
 
 def _yes_no(field: inspect.Field) -> Mapping[str, bool]:
@@ -266,7 +299,7 @@ def _csv_rows(name: str, text: str) -> Iterator[tuple[int, Cells]]:
     for row in lines:
         if None in row or None in row.values():
             raise failure(name, lines.line_num, "the row has not as many cells as the heading")
-        yield lines.line_num, dict(row)
+        yield lines.line_num, row
 
 
 def _toml_rows(name: str, text: str) -> Iterator[tuple[int, Cells]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -69,49 +70,58 @@ DAMAGE: list[Callable[[Path], None]] = [
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    file = compiled(tmp_path, tmp_path)
+def test_a_damaged_file_is_made_anew(
+    tmp_path: Path, seed: Path, damage: Callable[[Path], None]
+) -> None:
+    cache = tmp_path / "cache"
+    file = compiled(cache, cache, seed)
     damage(file)
-    assert compiled(tmp_path, tmp_path) == file
+    assert compiled(cache, cache, seed) == file
     with closing(Facts(file)) as book:
-        assert book.count_programs() == 5918 and book.tasks and book.find_programs("baylor")
-    assert [other.name for other in tmp_path.iterdir()] == [file.name]
+        assert book.count_programs() > 390 and book.tasks and book.find_programs("baylor")
+    assert [other.name for other in cache.iterdir()] == [file.name]
 
 
 def test_a_command_answers_as_if_nothing_had_happened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    facts: Facts,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("COACH_CACHE", str(tmp_path / "cache"))
+    file = tmp_path / facts.path.name
+    shutil.copy2(facts.path, file)
+    monkeypatch.setenv("COACH_CACHE", str(tmp_path))
     words = ["--home", str(tmp_path / "home"), "--today", "2026-11-22", "calendar"]
     assert main(words) == 0
     before = capsys.readouterr().out
-    (file,) = tmp_path.rglob("facts-*.db")
     without_tables(file)
     assert main(words) == 0
     assert capsys.readouterr().out == before
 
 
 def test_damage_in_a_folder_that_cannot_be_written_is_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, seed: Path
 ) -> None:
     """A folder in the way of the draft stands for one without rights: tests may run as root."""
-    file = compiled(tmp_path, tmp_path)
+    file = compiled(tmp_path, tmp_path, seed)
     cut(file)
     (tmp_path / f"{file.name}.{os.getpid()}").mkdir()
     blocked = tmp_path / "blocked"
     blocked.write_text("in the way")
     with pytest.raises(CoachError, match=r"^The facts cannot be unpacked in .*; free some space"):
-        compiled(tmp_path, blocked)
-    assert compiled(tmp_path, tmp_path / "spare").parent == tmp_path / "spare"
+        compiled(tmp_path, blocked, seed)
+    assert compiled(tmp_path, tmp_path / "spare", seed).parent == tmp_path / "spare"
 
 
-def test_what_breaks_while_it_is_open_is_one_sentence_and_made_anew(tmp_path: Path) -> None:
-    file = compiled(tmp_path, tmp_path)
+def test_what_breaks_while_it_is_open_is_one_sentence_and_made_anew(
+    tmp_path: Path, seed: Path
+) -> None:
+    file = compiled(tmp_path, tmp_path, seed)
     times = file.stat()
     garbage_behind_the_header(file)
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
-    book = Facts(compiled(tmp_path, tmp_path))
+    book = Facts(compiled(tmp_path, tmp_path, seed))
     with closing(book), pytest.raises(CoachError, match="are damaged .*start again"):
         book.count_programs()
-    with closing(Facts(compiled(tmp_path, tmp_path))) as book:
-        assert book.count_programs() == 5918
+    with closing(Facts(compiled(tmp_path, tmp_path, seed))) as book:
+        assert book.count_programs() > 390

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from coach.facts.book import Facts
 from coach.facts.check import load
-from coach.facts.compile import seed_folder
 from coach.facts.reading import FactError
 
 
@@ -76,10 +74,8 @@ def test_every_lever_says_what_it_takes(facts: Facts) -> None:
     ],
 )
 def test_a_bad_row_is_refused_with_file_and_line(
-    tmp_path: Path, name: str, old: str, new: str, said: str
+    seed: Path, name: str, old: str, new: str, said: str
 ) -> None:
-    seed = tmp_path / "seed_data"
-    shutil.copytree(str(seed_folder()), seed, ignore=shutil.ignore_patterns("__pycache__"))
     text = (seed / name).read_text(encoding="utf-8")
     assert old in text
     (seed / name).write_text(text.replace(old, new, 1), encoding="utf-8")

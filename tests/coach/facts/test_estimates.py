@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,14 +15,6 @@ from coach.records import Program
 from coach.rules.visas import visa_answer, visa_evidence
 
 VISAS = ("j1", "h1b")
-
-
-@pytest.fixture
-def seed(tmp_path: Path) -> Path:
-    """A copy of the seed that a test may spoil."""
-    copy = tmp_path / "seed_data"
-    shutil.copytree(str(seed_folder()), copy, ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
 
 
 def change(seed: Path, how: Callable[[list[str]], None]) -> None:
@@ -108,8 +99,8 @@ def test_the_armed_forces_take_hardly_any_img(facts: Facts) -> None:
     assert all("armed forces" in one.estimate_basis for one in military)
 
 
-def test_programs_after_another_residency_are_not_estimated(seed: Path) -> None:
-    later = [one for one in load(seed).programs if not one.first_residency]
+def test_programs_after_another_residency_are_not_estimated() -> None:
+    later = [one for one in load(seed_folder()).programs if not one.first_residency]
     assert len(later) == 219
     assert all(one.share_mid is None and one.j1_probability is None for one in later)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from msgspec import Meta, field
 
 from coach.facts.book import Facts
-from coach.facts.compile import compiled, seed_folder
+from coach.facts.compile import compiled
 from coach.facts.reading import FactError
 from coach.facts.table import keyed
 from coach.facts.tables import Tables
@@ -34,15 +33,12 @@ class Grant(Fact):
 GOOD = "travel,Neurology,1200.5,2027-05-01,student;graduate,yes,GK,2026,unverified"
 
 
-@pytest.fixture
-def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A seed with the table, … and its row."""
+@pytest.fixture(autouse=True)
+def grants(monkeypatch: pytest.MonkeyPatch) -> None:
+    """… and its row."""
     table = keyed("grants.csv", Grant, "key")
     table.__set_name__(Tables, "grants")
     monkeypatch.setattr(Tables, "grants", table, raising=False)
-    folder = tmp_path / "seed_data"
-    shutil.copytree(seed_folder(), folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
-    return folder
 
 
 def fill(seed: Path, *rows: str) -> None:
