@@ -130,11 +130,6 @@ def track(program: Program) -> str:
     return TRACKS.get(program.nrmp_code[7:8], "")
 
 
-def needs_first_year(program: Program) -> bool:
-    """Whether a separate first year has to be found as well."""
-    return program.nrmp_code[7:8] == "A"
-
-
 def country_note(country: Country) -> str:
     """What to say to somebody of a nationality that was on a list: a dated fact, no verdict."""
     return (

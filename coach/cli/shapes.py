@@ -54,7 +54,8 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Standing": "program_id=program.id name=program.name city=program.city "
     "state=program.state specialty=program.specialty mark=mark.mark! "
     "chance.low=numbers.chance.low:4 chance.mid=numbers.chance.mid:4 "
-    "chance.high=numbers.chance.high:4 tier=numbers.tier *assessment facts=programs.facts()",
+    "chance.high=numbers.chance.high:4 tier=numbers.tier *assessment starts=starting.starts() "
+    "facts=programs.facts()",
     "records.Verdict": "rule outcome detail status=evidence.status source=evidence.source "
     "as_of=evidence.as_of",
     "records.Change": "at act table key before after undone",

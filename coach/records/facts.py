@@ -78,6 +78,12 @@ class Specialty(Fact):
     aliases: tuple[str, ...]
     service: Service
     first_residency: First = field(name="entry")
+    start: Literal["categorical", "advanced", "both", "first_year", ""]
+    """How its posts begin: the whole residency in one, most of them a year later after a first
+    year elsewhere, a part of them so, or one year only. A fact with source, day and status."""
+    start_as_of: Words
+    start_status: Status
+    start_source: Annotated[Words, refers("sources")]
 
 
 class Closing(Fact):

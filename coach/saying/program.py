@@ -12,6 +12,7 @@ from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines
+from coach.saying.starting import advanced_word, post_words
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
 from coach.scoring.programs import EQUAL
 from coach.subjects.coach import Coach
@@ -22,15 +23,11 @@ from coach.wording import (
     cut,
     fact_words,
     known,
-    needs_first_year,
     short,
     short_name,
     specialty_letters,
-    track,
 )
 
-SEPARATE_YEARS = ("A", "P")
-"""Letters in the NRMP code of posts that are not the whole residency."""
 LABEL_WIDTH = 8
 """Signs for the name of a thing, left of the programs that are compared by it."""
 _COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
@@ -62,9 +59,7 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
         pieces.append(f"{VISA_NAMES[kind]} {answer}")
     if standing.program.state in coach.profile.applicant.ties:
         pieces.append(f"tie {standing.program.state}")
-    if needs_first_year(standing.program):
-        pieces.append("advanced")
-    return " · ".join(pieces)
+    return " · ".join(filter(None, [*pieces, advanced_word(standing, coach)]))
 
 
 def places(ranked: Sequence[Standing]) -> list[str]:
@@ -79,12 +74,13 @@ def places(ranked: Sequence[Standing]) -> list[str]:
     return [f"{first[what]}{'=' * (counts[what] > 1)}" for what in alike]
 
 
-def ranked_row(place: str, standing: Standing) -> str:
+def ranked_row(place: str, standing: Standing, coach: Coach) -> str:
     """A program of a ranking: its place, score and chance, and the reason or gate that decides."""
     program, numbers = standing.program, standing.numbers
     assessment = standing.assessment
     best = next((reason.text for reason in assessment.reasons if reason.contribution > 0), "")
     failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
+    best = "; ".join(filter(None, [advanced_word(standing, coach), best]))
     return (
         f"{place:>5} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
         f"{chance_column(numbers):>14}  {failed and 'no: ' + failed or best}  {program.id}"
@@ -127,7 +123,7 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
     )
     rows: list[tuple[str, str | Sequence[Part | str]]] = [
         ("Where", " · ".join(filter(None, about))),
-        ("Post", track(program) if program.nrmp_code[7:8] in SEPARATE_YEARS else ""),
+        ("Post", post_words(standing, coach, brief=True)),
         ("Visa", " · ".join(visas)),
         ("IMG", "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"),
         ("Chance", chance_parts(standing)),
@@ -183,7 +179,7 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     program = standing.program
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
     about = labelled(
-        ("Post", track(program)),
+        ("Post", post_words(standing, coach)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
         ("Ended", [(program.closing.what, "warn")] if program.closing else ""),
         ("Marked", _mark_words(standing)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Annotated
 
 from coach.records import CoachError, Evidence
@@ -10,6 +11,7 @@ from coach.rules.fields import FACTS
 from coach.rules.visas import certainty
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines, places, ranked_row
+from coach.saying.starting import advanced_note
 from coach.saying.task import task_lines
 from coach.saying.text import Answer, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
@@ -40,10 +42,11 @@ def programs(
     remarks = []
     if closed := sum(standing.numbers.failed for standing in ranked if not failing):
         remarks.append(f"{closed} of {len(ranked)} are left out: a gate fails; --all adds them.")
+    remarks += filter(None, [advanced_note(shown, coach)])
     if shown and shown[0].numbers.chance:
         remarks.append(f"Chance of an invitation: {CHANCE_MEANS}")
     data = {"programs": shown, "count": len(fitting)}
-    text = rows(map(ranked_row, places(shown), shown))
+    text = rows(map(partial(ranked_row, coach=coach), places(shown), shown))
     return Answer(data, [*text, *notes(*remarks)])
 
 
