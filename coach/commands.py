@@ -161,6 +161,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("profile.export", "w", "write export", "Write everything to files I can keep.",
             "importing.write_profile()", ("profile",), 30),
     # Everywhere
+    Command("rules", "R", "", "Show every rule with a limit, held against you today.", "rules",
+            words="rules", act="profile.rules", says="rules.rules", gives="rules"),
     Command("page.find", "slash", "find", "Find words on this page.", "find", rank=91),
     Command("find.anything", "ctrl+p", "", "Find any program, task or command by a few letters.",
             "find_anything"),

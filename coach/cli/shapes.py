@@ -58,6 +58,8 @@ SHAPES: Final[Mapping[str, str]] = {
     "facts=programs.facts()",
     "records.Verdict": "rule outcome detail status=evidence.status source=evidence.source "
     "as_of=evidence.as_of",
+    "records.Held": "key=rule outcome says=detail until next=way_on title source=evidence.source "
+    "as_of=evidence.as_of status=evidence.status",
     "records.Change": "at act table key before after undone",
     "records.Event": "event=key key title date=day days_left=week.days_to() time timezone=zone "
     "status source note",

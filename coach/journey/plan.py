@@ -169,6 +169,7 @@ _MINOR: Final = (
     "residencycas_scores_request",
     "residencycas_transcripts",
     "pathways_school_attestation_deadline",
+    "oet_earliest_test",
 )
 """Events that stand in the calendar but not among an applicant's next dates."""
 _MET: Final = {

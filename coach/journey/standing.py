@@ -49,6 +49,8 @@ class Situation(Record):
     """Hours that it really takes per usual hour."""
     ticked_for: Mapping[str, int] = {}
     """The Match year planned for at each tick."""
+    reopened: frozenset[str] = frozenset()
+    """Tasks that a broken rule opens again, whatever was ticked."""
 
 
 class Step(Record):
@@ -201,9 +203,14 @@ def is_shut(step: Step, on: Situation) -> bool:
 
 
 def _state(task: Task, tick: TaskState | None, opens: date | None, on: Situation) -> TaskStateName:
-    if tick and tick.state != "open":
+    reopened = task.key in on.reopened
+    if tick and tick.state != "open" and not (reopened and tick.state == "done"):
         return tick.state
-    if not tick and task.done_if and all_hold(task.done_if, on.applicant, on.today, on.stage):
+    if (
+        not (tick or reopened)
+        and task.done_if
+        and all_hold(task.done_if, on.applicant, on.today, on.stage)
+    ):
         return "done"
     return "waiting" if opens and opens > on.today else "open"
 

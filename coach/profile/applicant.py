@@ -21,12 +21,7 @@ def applicant(profile: Answers) -> Applicant:
     for table in ("experience", "letters", "weights"):
         answers[table] = tuple(answers.get(table, {}).items())
     for exam in ("step1", "step2ck", "step3", "oet"):
-        taken = answers.get(exam, {})
-        days = sorted(taken.get("attempt_dates", ()))
-        attempts = max(taken.get("attempts", 0), len(days)) if days else taken.get("attempts")
-        day = taken.get("date", days[-1] if days else None)
-        renamed = {"day": day, "attempts": attempts, "attempt_days": days}
-        answers[exam] = convert(taken | renamed, Exam)
+        answers[exam] = _exam(answers.get(exam, {}))
     answers["hours_by_day"] = tuple(map(float, answers.get("hours_by_day", ())))
     answers["days_off"] = tuple(
         convert((first, last or first), tuple[date, date])
@@ -36,6 +31,15 @@ def applicant(profile: Answers) -> Applicant:
         if key in answers:
             answers[key] = date.fromisoformat(answers[key])
     return Applicant(**answers)
+
+
+def _exam(answers: Answers) -> Exam:
+    """An exam; the days of attempts say how many there were, and when the last was."""
+    days = sorted(answers.get("attempt_dates", ()))
+    attempts = max(answers.get("attempts", 0), len(days)) if days else answers.get("attempts")
+    day = answers.get("date", days[-1] if days else None)
+    renamed = {"day": day, "attempts": attempts, "attempt_days": days}
+    return convert({**answers, **renamed}, Exam)
 
 
 def shown(field: Field, value: object) -> str:

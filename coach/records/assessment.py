@@ -1,6 +1,7 @@
 """What the core answers: needs, gates, reasons, assessments, and what the search finds."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal, Self
 
 from coach.records.words import Evidence, Record, Tier
@@ -18,11 +19,29 @@ class Need(Record):
 class Verdict(Record):
     """What a rule says of a case: the outcome, the reason in words, the fact that decided."""
 
-    outcome: Literal["pass", "fail", "unknown"]
+    outcome: Literal["pass", "warns", "fail", "broken", "unknown"]
+    """A program's gate fails; a rule for a person warns or is broken."""
     detail: str
     evidence: Evidence
     rule: str = ""
     """The rule, where several are told."""
+
+
+class Held(Verdict):
+    """What a rule with a window or a limit says of the applicant on one day."""
+
+    way_on: str = ""
+    """The way on, in words; "" where nothing has to be done."""
+    until: date | None = None
+    """The day on which something ends or may begin again."""
+    title: str = ""
+    reopens: tuple[str, ...] = ()
+    """Tasks that are open again while it is broken."""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it needs the applicant before all else."""
+        return self.outcome == "broken"
 
 
 class Reason(Record):

@@ -254,7 +254,7 @@ class CalendarRule(Fact, kw_only=True):
 
     key: Words = field(name="event_key")
     title: Words = field(name="event")
-    year: Annotated[int, Meta(ge=-1, le=0)] = 0
+    year: Annotated[int, Meta(ge=-2, le=0)] = 0
     """-1: the calendar year before the season's, 0: the season's own."""
     month: Annotated[int, Meta(ge=1, le=12)] | None
     day: Annotated[int, Meta(ge=1, le=31)] | None

@@ -23,8 +23,9 @@ from coach.rules.conditions import (
     years_at_application,
     years_since_graduation,
 )
+from coach.rules.exams import NO_STEP, used_up
 from coach.rules.fields import Overlay, evidence
-from coach.rules.rule import Rule, fails, judged, passes, unknown
+from coach.rules.rule import Rule, declared, fails, judged, passes, unknown
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 
 YOURS: Final = "your profile"
@@ -44,19 +45,14 @@ class Case(Record):
         return evidence(self.program, field, self.overlay)
 
 
-GATES: Final[dict[str, Rule[Case]]] = {}
+GATES: Final[dict[str, Rule[Case, Verdict]]] = {}
 """The gates by their promised names, in the order in which they are shown."""
 Check = Callable[[Case], Verdict]
 
 
-def gate(**declared: Any) -> Callable[[Check], Check]:
+def gate(**fields: Any) -> Callable[[Check], Check]:
     """Declares a function as the gate of its name; the words are the fields of `Rule`."""
-    return partial(_declared, declared)
-
-
-def _declared(fields: dict[str, Any], check: Check) -> Check:
-    GATES[check.__name__] = Rule(check.__name__, check, **fields)
-    return check
+    return partial(declared, GATES, fields)
 
 
 def all_reads() -> list[str]:
@@ -159,6 +155,8 @@ def graduation_year(case: Case) -> Verdict:
 def attempts(case: Case) -> Verdict:
     """Attempts at an exam, against the limit; it concerns only those who failed one."""
     fact, failed = case.fact("attempts_limit"), any_failed(case.applicant)
+    if used_up(case.applicant):
+        return fails(NO_STEP, fact)
     if failed is False:
         return passes("no failed attempt", fact)
     if failed is None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from coach.records import Applicant, Evidence, Record, Verdict
 
 Private = Literal["", "visa", "failures"]
 """What a rule tells of the applicant that no export holds unasked."""
 Case = TypeVar("Case")
+Ruling = TypeVar("Ruling", bound=Verdict)
 NOBODY: Final = Evidence("", None, "unknown")
 """Evidence of what rests on no fact."""
 JUDGED: Final = "a judgement"
@@ -40,16 +41,16 @@ def judged(met: bool, detail: str, evidence: Evidence = NOBODY) -> Verdict:
     return Verdict("pass" if met else "fail", detail, evidence)
 
 
-class Rule(Record, Generic[Case]):
+class Rule(Record, Generic[Case, Ruling]):
     """One rule as it is declared."""
 
     key: str
-    check: Callable[[Case], Verdict]
-    reads: tuple[str, ...]
+    check: Callable[[Case], Ruling]
+    reads: tuple[str, ...] = ()
     """Facts, or attributes of what is judged, on which the verdict hangs; first the one to ask."""
-    settles: str
+    settles: str = ""
     """Keys of the profile that settle what the applicant has not said."""
-    short: str
+    short: str = ""
     """In a few letters, for a narrow table."""
     closes: str = ""
     """The answer that would close a program, in words."""
@@ -58,3 +59,13 @@ class Rule(Record, Generic[Case]):
     basis: str = JUDGED
     """What the doubt rests on."""
     private: Private = ""
+    fact: str = ""
+    """The rule of the facts on which it rests: its title, source, day and status."""
+
+
+def declared(
+    rules: dict[str, Rule[Case, Ruling]], fields: dict[str, Any], check: Callable[[Case], Ruling]
+) -> Callable[[Case], Ruling]:
+    """Declares a function as the rule of its name among others; the fields are those of `Rule`."""
+    rules[check.__name__] = Rule(check.__name__, check, **fields)
+    return check

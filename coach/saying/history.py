@@ -8,7 +8,7 @@ from typing import Any
 
 from coach import places
 from coach.records import Change
-from coach.saying.text import Line, rows
+from coach.saying.text import GATE_SIGNS, Line, rows
 from coach.subjects.coach import Coach
 
 
@@ -50,6 +50,10 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
         f"Data     {database} (mode {mode}), check: {health['integrity']}",
         f"Facts    as of {health['facts_as_of']}: {counts}",
         *(_terminal(health["terminal"]) if "terminal" in health else []),
+        *(
+            f"Rule     {GATE_SIGNS['broken']} {title}: coach rules"
+            for title in health["broken_rules"]
+        ),
         "",
         "Recheck before you rely on it",
         *(f"  {line}" for line in health["recheck"]),

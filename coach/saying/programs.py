@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from coach.saying.library import about_resource
 from coach.saying.program import all_lines, places, ranked_row
 from coach.saying.starting import advanced_note
 from coach.saying.task import task_lines
-from coach.saying.text import Answer, notes, rows
+from coach.saying.text import Answer, Line, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -47,7 +47,18 @@ def programs(
         remarks.append(f"Chance of an invitation: {CHANCE_MEANS}")
     data = {"programs": shown, "count": len(fitting)}
     text = rows(map(partial(ranked_row, coach=coach), places(shown), shown))
+    if not shown and (why := all_closed(ranked)):
+        text = [Line.of(why)]
     return Answer(data, [*text, *notes(*remarks)])
+
+
+def all_closed(ranked: Sequence[Standing]) -> str:
+    """Why no program is open, by the gate that fails at the first; "" while one is."""
+    if not ranked or not all(standing.numbers.failed for standing in ranked):
+        return ""
+    gates = ranked[0].assessment.gates
+    why = next(gate.detail for gate in gates if gate.outcome == "fail")
+    return f"All {len(ranked)} programs fail a gate, the first of them: {why}."
 
 
 def _tier(word: str) -> str:

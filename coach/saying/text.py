@@ -34,8 +34,8 @@ NO: Final = "✗"
 CURSOR: Final = "▸"
 STATE_SIGNS: Final = {"open": OPEN, "waiting": "~", "blocked": DOT, "done": DONE, "skipped": "-"}
 """The sign of a task's state."""
-GATE_SIGNS: Final = {"pass": YES, "fail": NO, "unknown": "?"}
-"""The sign of a gate's outcome."""
+GATE_SIGNS: Final = {"pass": YES, "warns": "!", "fail": NO, "broken": NO, "unknown": "?"}
+"""The sign of a rule's outcome."""
 
 
 class Line(Record):

@@ -13,12 +13,15 @@ from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
 from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, WHICH_PART, nothing_planned, slipped
+from coach.saying.rules import broken, in_a_banner
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.wording import cut, hours
 from coach.writing import write_file
 
+BANNER: Final = 5
+"""Lines of a login banner."""
 SUNDAY: Final = 6
 NOON: Final = 12
 FRIDAY: Final = 4
@@ -119,7 +122,11 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     days = f"{week.monday.day} {week.monday:%B}"
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned"
     stage = STAGES[coach.road.place.stage].lower()
-    lines = [Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}"), Line()]
+    lines = [
+        *broken(coach),
+        Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}"),
+        Line(),
+    ]
     for planned in week.planned:
         by = deadline(planned.step, coach.today)
         day = f"{planned.day:%a}" if planned.day else ""
@@ -186,4 +193,5 @@ def today(coach: Coach, week: Week) -> list[Line]:
         for planned in week.planned[:3]
     ] or [nothing_planned(week.hours)]
     lines += [f"{days_to(coach, event)} days: {event.title}" for event in coach.season.dates(1)]
-    return rows(cut(line, WIDTH) for line in lines)
+    banner = in_a_banner(coach)
+    return [*banner, *rows(cut(line, WIDTH) for line in lines)][:BANNER]

@@ -30,6 +30,7 @@ from coach.records import (
     Assessment,
     CoachError,
     Event,
+    Held,
     Mark,
     Need,
     ReadFact,
@@ -38,6 +39,7 @@ from coach.records import (
     Told,
 )
 from coach.rules.fields import Overlay, overlays
+from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
 from coach.scoring.resources import needs, rank_resources
 from coach.state.rows import Given
@@ -73,6 +75,13 @@ class State(Given):
     def days(self) -> dict[str, date]:
         """The days of the season's events by key."""
         return {event.key: event.day for event in self.calendar(self.season)}
+
+    @derived
+    def held(self) -> list[Held]:
+        """Every rule for a person held against the applicant, the worst first."""
+        events = {event.key: event for event in self.calendar(self.season)}
+        person = Person(self.applicant, self.today, self.season, events, self.facts.countries)
+        return hold(person, self.facts.rules)
 
     @derived
     def place(self) -> Place:
@@ -130,6 +139,7 @@ class State(Given):
                 told=self.told,
                 pace=self.pace.factor,
                 ticked_for=self.ticked_for,
+                reopened=frozenset(key for rule in self.held for key in rule.reopens),
             )
         )
 

@@ -70,6 +70,7 @@ class HistorySubject(Subject):
             "resources": len(facts.resources),
             "tasks": len(facts.tasks),
             "program_years": dict(sorted(Counter(p.list_year for p in facts.programs()).items())),
+            "broken_rules": [held.title for held in self._state.held if held.is_broken],
             "recheck": self._recheck(),
             "vanished_programs": self._vanished(),
             "integrity": self._state.store.integrity(),

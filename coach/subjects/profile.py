@@ -14,7 +14,7 @@ from coach.profile.fields import (
     WISHES as WISHES,
     Field as Field,
 )
-from coach.records import Applicant, CoachError, Need, NeedRule, Record
+from coach.records import Applicant, CoachError, Held, Need, NeedRule, Record
 from coach.subjects.options import Force, Opt, Subject
 
 if TYPE_CHECKING:
@@ -118,6 +118,15 @@ class ProfileSubject(Subject):
     def names(self) -> Names:
         """The names that answers may use, in lower case, abbreviations included."""
         return self._state.names
+
+    def rules(self) -> list[Held]:
+        """Every rule with a window or a limit held against the applicant, the worst first."""
+        return self._state.held
+
+    @property
+    def broken(self) -> list[Held]:
+        """The rules that need the applicant before all else."""
+        return [held for held in self._state.held if held.is_broken]
 
     @property
     def needs(self) -> Mapping[str, Need]:

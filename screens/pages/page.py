@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 
 HELD_S = 0.12
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
-ON_PAGES = ("page.find", "help", "undo", "back", "pane.next")
+ON_PAGES = ("page.find", "rules", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
 
 
@@ -156,6 +156,11 @@ class Page(Asks, Screen[None]):
 
         if lines:
             self.app.push_screen(Help(title, lines, label_width=label_width))
+
+    def action_rules(self) -> None:
+        from coach.saying.rules import rules
+
+        self.read("Rules", rules(self.coach, self.coach.profile.rules()))
 
     # The frame
 

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from coach.saying.program import all_lines, compare_lines, in_a_word, letters, places, short_lines
+from coach.saying.programs import all_closed
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief, short_name
@@ -91,12 +92,8 @@ class ProgramsPage(ListPage[Standing]):
     def empty(self) -> str:
         if not self.specialties:
             return "Name a specialty on the Profile page (7), or press f and choose one."
-        failed = [standing for standing in self._ranked if standing.numbers.failed]
-        if self._ranked and len(failed) == len(self._ranked) and not self.view.failing:
-            return (
-                f"All {len(failed)} programs fail a gate, often the visa or Step 3. "
-                "f, then “also those that a gate fails”, shows which."
-            )
+        if not self.view.failing and (why := all_closed(self._ranked)):
+            return f"{why} f, then “also those that a gate fails”, shows which."
         return "No program fits this filter; Esc and f widen it."
 
     def row(self, key: str, item: Standing) -> Row:

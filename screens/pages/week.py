@@ -10,19 +10,23 @@ from textual.widget import Widget
 
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
+from coach.saying.rules import broken
 from coach.saying.task import unblocks
 from coach.saying.text import Line
 from coach.saying.week import head, said_once
 from coach.subjects.road import Step, deadline
-from coach.subjects.week import Planned
+from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.pages.task_page import TaskPage
-from screens.widgets.detail import pane
+from screens.widgets.detail import MARGIN, pane
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import DONE, OPEN
+from screens.widgets.wrap import wrap_all
 
 DATES: Final = 3
 DATES_HEIGHT: Final = 7
+LOW: Final = 24
+"""Rows below which a broken rule has room for itself and no more."""
 REASON_FROM: Final = 6 + 3 + 2 + 44 + 2 + 6 + 2 + 15 + 2 + 36
 """Columns from which the list itself has room for the reason."""
 
@@ -56,7 +60,7 @@ class WeekPage(TaskPage):
         plan = self.coach.week.plan()
         self._planned = {planned.step.task.key: planned for planned in plan.planned}
         super().reload()
-        self.head.show([Line(), head(self.coach, plan, self.size.width)])
+        self._show_head(plan)
         self._show_dates()
 
     def listed(self) -> dict[str, Step]:
@@ -89,13 +93,22 @@ class WeekPage(TaskPage):
         """Why it is here, without the date that stands beside it."""
         return planned.reason.removeprefix(f"{deadline(planned.step, self.coach.today)}: ")
 
+    def _show_head(self, plan: Week) -> None:
+        """How full the week is, and above it the rule that needs the applicant."""
+        rule = broken(self.coach, "R")
+        if rule and self.size.height < LOW:
+            rule = [rule[0], Line.of("R shows the way on", indent=2)]
+        lines = [*(rule or [Line()]), head(self.coach, plan, self.size.width)]
+        height = len(wrap_all(lines, self.size.width - MARGIN)) if rule else len(lines)
+        _set_height(self.head, height)
+        self.head.show(lines)
+
     def _show_dates(self) -> None:
         plan, width = self.coach.week.plan(), self.size.width
         week = match_week_lines(self.coach, width)
         # Its list is short and its hours are many.
         height = max(DATES_HEIGHT, self.size.height // 3) if week else DATES_HEIGHT
-        if self.dates.styles.height is None or self.dates.styles.height.value != height:
-            self.dates.styles.height = height
+        _set_height(self.dates, height)
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
@@ -126,3 +139,9 @@ class WeekPage(TaskPage):
         from screens.pages.reviewing import history  # 20 ms, once a week
 
         self.read("Weeks", history(self.coach), label_width=10)
+
+
+def _set_height(widget: Widget, height: int) -> None:
+    """A new height, and only then a new layout."""
+    if widget.styles.height is None or widget.styles.height.value != height:
+        widget.styles.height = height

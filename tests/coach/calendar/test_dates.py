@@ -57,6 +57,7 @@ def test_any_season_has_its_dates_in_order(facts: Facts, season: int) -> None:
     assert days["nrmp_ranking_opens"] < days["nrmp_rol_deadline"] < days["match_status_monday"]
     assert days["match_day"].weekday() == 4
     assert (days["match_day"] - days["nrmp_rol_deadline"]).days == 16
+    assert days.pop("oet_earliest_test").year == season - 2
     assert all(day.year in (season - 1, season) for day in days.values())
 
 

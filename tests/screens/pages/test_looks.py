@@ -66,3 +66,22 @@ def test_welcome(snap_compare: Any, make_app: Callable[..., CoachApp]) -> None:
 
 def test_first_question(snap_compare: Any, make_app: Callable[..., CoachApp]) -> None:
     assert snap_compare(make_app(new=True), terminal_size=(80, 24), press=["enter"])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+def test_a_broken_rule_leads_the_week(
+    snap_compare: Any, make_app: Callable[..., CoachApp], size: tuple[int, int]
+) -> None:
+    app = make_app()
+    app.coach.profile.change({"oet.passed": "yes", "oet.date": "2024-06-01"})
+
+    async def settle(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=settle)
+
+
+def test_rules(snap_compare: Any, app: CoachApp) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), press=["R"])

@@ -311,3 +311,19 @@ async def test_on_a_slow_line_a_held_key_shows_the_text_when_it_rests(make_app: 
         assert tip[:20] not in text(app)
         await pilot.pause(0.3)
         assert tip[:20] in text(app)
+
+
+async def test_a_broken_rule_leads_the_week_and_goes_with_its_cause(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        height = page(app).rows.size.height
+        app.coach.profile.change({"oet.passed": "yes", "oet.date": "2024-06-01"})
+        page(app).reload()
+        await pilot.pause()
+        assert text(app).splitlines()[1].startswith(" ✗ OET of 1 Jun 2024 is older than")
+        assert page(app).rows.size.height < height
+        await press(pilot, "R")
+        assert "Needs you now" in text(app)
+        await press(pilot, "escape", "u")
+        assert "✗" not in text(app)
+        assert page(app).rows.size.height == height

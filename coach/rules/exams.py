@@ -1,0 +1,316 @@
+"""Rules of the three Steps for one applicant."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from dateutil import relativedelta as relative
+
+from coach.records import Applicant, Exam, Held, Record
+from coach.rules.conditions import passed, step2ck_passed
+from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
+
+SITS: Final = {"step1": "step1_sit", "step2ck": "step2_sit", "step3": "step3_sit"}
+"""The task of sitting each Step."""
+REGISTERS: Final = {
+    "step1": ("step1_register", "step1_book"),
+    "step2ck": ("step2_register", "step2_book"),
+    "step3": ("step3_sit",),
+}
+"""The tasks of registering and booking."""
+SEVEN_YEARS: Final = relative.relativedelta(years=7)
+TWELVE_MONTHS: Final = relative.relativedelta(months=12)
+SIX_MONTHS: Final = relative.relativedelta(months=6)
+MOST: Final = 4
+"""Attempts at one Step."""
+MOST_IN_A_YEAR: Final = 3
+BOOK_DAYS: Final = 42
+"""Days before an eligibility period ends from which an unbooked exam is named (judgement)."""
+NO_STEP: Final = "four attempts used: no Step can be taken"
+"""Why no program has a chance then."""
+
+
+class Taken(Record):
+    """One Step as the applicant stands to it."""
+
+    key: str
+    name: str
+    exam: Exam
+    passed: bool | None
+    """None: not taken, or not said."""
+
+
+def steps(applicant: Applicant) -> list[Taken]:
+    """The three Steps."""
+    return [
+        Taken("step1", "Step 1", applicant.step1, passed(applicant.step1)),
+        Taken("step2ck", "Step 2 CK", applicant.step2ck, step2ck_passed(applicant.step2ck)),
+        Taken("step3", "Step 3", applicant.step3, passed(applicant.step3)),
+    ]
+
+
+@rule(fact="attempts_four", settles="step1.attempts and step2ck.attempts", private="failures")
+def attempts_four(person: Person) -> Held:
+    """Four attempts at a Step without a pass close all Steps."""
+    tried = _without_a_pass(person.applicant)
+    if failed := _named(tried, MOST, False):
+        return broken(
+            f"Four attempts at {failed} without a pass: no Step can be taken any more.",
+            "Ask the FSMB what is possible before you pay for anything.",
+        )
+    if unclear := _named(tried, MOST, None):
+        return unsaid(
+            f"Four attempts at {unclear}, and whether one passed is not said.",
+            "Add the result on the Profile page.",
+        )
+    if last := _named(tried, MOST - 1, False) or _named(tried, MOST - 1, None):
+        return warns(
+            f"Three attempts at {last}: the fourth is the last one anywhere.",
+            "Take it only when practice tests are safely above the mark; some states license "
+            "only up to three attempts.",
+        )
+    return passes("Fewer than three attempts at any Step that is open.")
+
+
+Tried = tuple[str, int, bool | None]
+"""A Step without a pass: its name, the attempts, unfinished ones counted, False where failed."""
+
+
+def used_up(applicant: Applicant) -> bool:
+    """Whether four attempts at a Step failed, so that no Step can be taken."""
+    return bool(_named(_without_a_pass(applicant), MOST, False))
+
+
+def _without_a_pass(applicant: Applicant) -> list[Tried]:
+    tried: list[Tried] = [
+        (step.name, step.exam.attempts or 0, step.passed)
+        for step in steps(applicant)
+        if not step.passed
+    ]
+    # It is not held any more, and a pass of it that lapsed is no fail.
+    former = 0 if applicant.step2cs_valid else applicant.step2cs_attempts or 0
+    return [*tried, ("the former Step 2 CS", former, None)] if former >= MOST else tried
+
+
+def _named(tried: list[Tried], least: int, ok: bool | None) -> str:
+    return " and ".join(name for name, count, passed in tried if count >= least and passed is ok)
+
+
+@rule(fact="attempts_per_year", settles="step1.attempt_dates", private="failures")
+def attempts_year(person: Person) -> Held:
+    """Three attempts in twelve months; the waits before a fourth."""
+    for step in steps(person.applicant):
+        exam, count = step.exam, step.exam.attempts or 0
+        if step.passed or not MOST_IN_A_YEAR <= count < MOST:
+            continue
+        if len(exam.attempt_days) < count:
+            return unsaid(
+                f"Three attempts at {step.name}, and their days are not said: the next one has "
+                "to wait for 12 months after the first and 6 after the last.",
+                f"Add {step.key}.attempt_dates on the Profile page.",
+            )
+        first = next_attempt(exam)
+        if exam.planned and exam.planned < first:
+            return broken(
+                f"{step.name} is planned for {dated(exam.planned)}; the fourth attempt may be "
+                f"on {dated(first)} or later.",
+                "Move the day before you pay for it.",
+                first,
+                REGISTERS[step.key],
+            )
+        if person.today < first:
+            return warns(
+                f"The fourth attempt at {step.name} may be on {dated(first)} or later.",
+                "Choose an eligibility period after that day.",
+                first,
+            )
+    return passes("No wait before the next attempt.")
+
+
+def next_attempt(exam: Exam) -> date:
+    """The first day of a fourth attempt: 12 months after the first, 6 after the last."""
+    days = exam.attempt_days
+    return max(days[0] + TWELVE_MONTHS, days[-1] + SIX_MONTHS)
+
+
+@rule(fact="licence_attempts", private="failures")
+def licence_attempts(person: Person) -> Held:
+    """Some states allow three attempts; said to those who needed more."""
+    over = [step.name for step in steps(person.applicant) if (step.exam.attempts or 0) >= MOST]
+    if not over:
+        return passes("At most three attempts at each Step.")
+    return warns(
+        f"Four attempts at {' and '.join(over)}: some states license only up to three.",
+        "Read the page of the state's board before you apply there.",
+    )
+
+
+@rule(fact="seven_years", settles="step1.date and step2ck.date")
+def seven_years(person: Person) -> Held:
+    """The passes that ECFMG counts lie within seven years of the first."""
+    if person.applicant.certified:
+        return passes("The certificate is issued; boards count years of their own for a licence.")
+    first, last = sorted(steps(person.applicant)[:2], key=_by_pass)
+    if not first.passed:
+        return passes("No pass yet, so no year has begun to count.")
+    if first.exam.day is None:
+        return unsaid(
+            f"The day of your {first.name} pass is not said; it counts for seven years.",
+            f"Add {first.key}.date on the Profile page.",
+        )
+    if not last.passed:
+        return _one_pass(person, first, last)
+    end = _seven_years_on(first)
+    if last.exam.day and last.exam.day > end:
+        return _too_far(first, f"the {last.name} pass of {dated(last.exam.day)} came later")
+    return passes("Both Steps passed within seven years; a licence board counts its own.")
+
+
+def _by_pass(step: Taken) -> tuple[bool, date]:
+    """Passes first, the earliest before others, and before all one without a day."""
+    return not step.passed, step.exam.day or date.min
+
+
+def _seven_years_on(step: Taken) -> date:
+    return (step.exam.day or date.max) + SEVEN_YEARS
+
+
+def _one_pass(person: Person, first: Taken, other: Taken) -> Held:
+    """One pass counts already, and the other Step is open."""
+    end, planned = _seven_years_on(first), other.exam.planned
+    if person.today > end:
+        return _too_far(first, f"{other.name} was not passed by then")
+    if (planned and planned > end) or end < person.today + TWELVE_MONTHS:
+        return warns(
+            f"The {first.name} pass counts for ECFMG until {dated(end)}.",
+            f"Pass {other.name} before that day; ECFMG sends no reminder.",
+            end,
+        )
+    return passes(f"The {first.name} pass counts until {dated(end)}.", end)
+
+
+def _too_far(first: Taken, why: str) -> Held:
+    end = _seven_years_on(first)
+    return broken(
+        f"The {first.name} pass of {dated(first.exam.day)} counted for ECFMG until {dated(end)}; "
+        f"{why}.",
+        f"Ask ECFMG whether {first.name} may be taken again; a later pass may stay.",
+        end,
+        (SITS[first.key],),
+    )
+
+
+@rule(fact="no_retake_after_pass")
+def passed_once(person: Person) -> Held:
+    """A passed Step is not repeated, but for a time limit."""
+    for step in steps(person.applicant):
+        if step.passed and step.exam.planned and step.exam.planned >= person.today:
+            return warns(
+                f"{step.name} is passed, and a day for it is planned again.",
+                "It may be taken again only for a time limit of a board or another recognised "
+                "authority; ask the FSMB first.",
+            )
+    return passes("No passed Step is planned again.")
+
+
+@rule(fact="eligibility_period", settles="step2ck.permit_until")
+def permit(person: Person) -> Held:
+    """A registered exam is taken within its eligibility period."""
+    for step in steps(person.applicant):
+        exam, end = step.exam, _running_period(step)
+        if end is None:
+            continue
+        if person.today > end:
+            return broken(
+                f"The eligibility period for {step.name} ended on {dated(end)}; its fee does "
+                "not move to another one.",
+                "If you sat it, add the day; else register again, with a period that fits.",
+                end,
+                REGISTERS[step.key],
+            )
+        if exam.planned and not _within(exam.planned, exam):
+            return broken(
+                f"{step.name} is planned for {dated(exam.planned)}, outside its eligibility "
+                f"period that ends on {dated(end)}.",
+                "Move the day into the period, or ask the FSMB in time to extend it once.",
+                end,
+                REGISTERS[step.key][-1:],
+            )
+        if exam.planned is None and (end - person.today).days <= BOOK_DAYS:
+            return warns(
+                f"The eligibility period for {step.name} ends on {dated(end)}, and no day is "
+                "planned.",
+                "Book a day, or ask the FSMB in time to extend it once.",
+                end,
+            )
+    return passes("No eligibility period runs out.")
+
+
+def _running_period(step: Taken) -> date | None:
+    """The end of the eligibility period in which a Step has still to be taken."""
+    sat = step.passed or (step.exam.day and _within(step.exam.day, step.exam))
+    return None if sat else step.exam.permit_until
+
+
+def _within(day: date, exam: Exam) -> bool:
+    first, last = exam.permit_from or date.min, exam.permit_until or date.max
+    return first <= day <= last
+
+
+@rule(fact="score_release", settles="step2ck.score")
+def planned_day(person: Person) -> Held:
+    """A planned exam that is over is asked about."""
+    oet = Taken("oet", "OET", person.applicant.oet, passed(person.applicant.oet))
+    for step in (*steps(person.applicant), oet):
+        planned, day = step.exam.planned, step.exam.day
+        is_told = step.passed or (step.passed is False and day and planned and day >= planned)
+        if planned and planned < person.today and not is_told:
+            return unsaid(
+                f"{step.name} was planned for {dated(planned)}: how did it go?",
+                "Add the result when it is there, or a new day, on the Profile page.",
+            )
+    return passes("No planned exam day has gone by without a word.")
+
+
+@rule(fact="step3_needs_certificate", settles="certified")
+def step3_order(person: Person) -> Held:
+    """Step 3 opens after both other Steps and the certificate."""
+    who = person.applicant
+    if passed(who.step3) or who.step3.planned is None:
+        return passes("Step 3 is not planned.")
+    missing = [step.name for step in steps(who)[:2] if not step.passed]
+    if missing or who.certified is False:
+        needs = " and ".join(missing or ["the ECFMG Certificate"])
+        return broken(
+            f"Step 3 is planned for {dated(who.step3.planned)} and opens only after {needs}.",
+            "Move it until both Steps are passed and the certificate is issued.",
+            reopens=("certificate_early",),
+        )
+    if who.certified is None:
+        return unsaid(
+            "Step 3 is planned and opens only with the certificate.",
+            "Say on the Profile page whether you hold it.",
+        )
+    return passes("Both other Steps and the certificate are there.")
+
+
+@rule(fact="step3_for_h1b", settles="step3.passed", private="visa")
+def step3_h1b(person: Person) -> Held:
+    """An H-1B petition needs Step 3 passed."""
+    who, start = person.applicant, person.day("residency_start")
+    if who.visa != "h1b" or passed(who.step3):
+        return passes("Step 3 is passed." if passed(who.step3) else "Only an H-1B asks for Step 3.")
+    if person.today >= start and who.match_result:
+        return broken(
+            "Residency has begun, and an H-1B petition needs Step 3 passed first.",
+            "Speak with the program and a lawyer about the start and the visa.",
+            start,
+            ("step3_study", "step3_sit"),
+        )
+    return warns(
+        "Only an H-1B will do, and the program can file for it once Step 3 is passed.",
+        "Plan Step 3 so that its result is there when petitions are filed in spring; that it has "
+        "to be there by February is a habit, not law.",
+        start,
+    )

@@ -1,0 +1,64 @@
+"""The rules for a person, as they stand on this day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.records import Held
+from coach.saying.text import ARROW, GATE_SIGNS, Line, rows
+from coach.subjects.coach import Coach
+from coach.wording import STATUS_WORDS
+
+HEADS = {
+    "broken": "Needs you now",
+    "warns": "Ahead of you",
+    "unknown": "Not said yet",
+    "pass": "Nothing to do",
+}
+"""The head over the rules of each outcome."""
+LAW = "General information, not legal advice; ask ECFMG, the hospital or a lawyer."
+
+
+def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
+    """Every rule with what it says and the way on, under a head for each outcome."""
+    lines: list[Line] = []
+    outcome = ""
+    for held in listed:
+        if held.outcome != outcome:
+            outcome = held.outcome
+            lines += [*([Line()] if lines else []), Line.of(HEADS[outcome], "strong")]
+        if outcome == "pass":
+            lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
+            continue
+        tone = "" if outcome == "unknown" else "warn"
+        sign, known = GATE_SIGNS[outcome], held.evidence
+        lines += [
+            Line(((f"{sign} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
+            Line.of(held.detail, indent=2),
+            Line.of(f"{ARROW} {held.way_on}", indent=2, hang=2),
+            Line.of(f"{known.source}, {STATUS_WORDS[known.status]} {known.as_of}", "dim", indent=2),
+        ]
+    return [*lines, Line(), Line.of(LAW, "dim")]
+
+
+def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
+    """The worst rule that is broken and the way on; nothing where none is.
+
+    `others`: how to see all of them.
+    """
+    listed = coach.profile.broken
+    if not listed:
+        return []
+    first, more = listed[0], len(listed) - 1
+    rest = f" {more} more: {others}." if more else ""
+    return [
+        Line(((f"{GATE_SIGNS['broken']} ", "warn"), (first.detail, "strong")), hang=2),
+        Line.of(f"{ARROW} {first.way_on}{rest}", indent=2, hang=2),
+    ]
+
+
+def in_a_banner(coach: Coach) -> list[Line]:
+    """That rules need the applicant, without a word on which: others read over the shoulder."""
+    count = len(coach.profile.broken)
+    words = "1 rule needs" if count == 1 else f"{count} rules need"
+    return rows([f"{words} you: `coach rules`"]) if count else []

@@ -1,0 +1,137 @@
+"""Rules for a person: every edge in a table, and what a broken rule does to the rest."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from coach.facts.book import Facts
+from coach.records import Exam
+from coach.rules.exams import next_attempt
+from coach.rules.held import ORDER
+from coach.rules.person import RULES
+from coach.subjects.coach import Coach
+
+CASES = list(csv.DictReader((Path(__file__).parent / "cases.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case['rule']}-{case['answers']}-{case['day']}" for case in CASES]
+)
+def test_a_rule_on_its_days(open_coach: Callable[..., Coach], case: dict[str, str]) -> None:
+    """The answers were given before the day: a plan may have gone by since."""
+    before, day = open_coach(date(2026, 1, 1)), date.fromisoformat(case["day"])
+    state = before._state
+    answers = dict(pair.split("=", 1) for pair in case["answers"].split())
+    checked = {key: _read(before, key, value, day) for key, value in answers.items()}
+    held = state.assuming(profile=checked, on=day).held
+    verdict = next(verdict for verdict in held if verdict.rule == case["rule"])
+    assert verdict.outcome == case["outcome"], verdict.detail
+    assert case["says"] in verdict.detail
+
+
+def _read(coach: Coach, key: str, value: str, day: date) -> object:
+    from coach.profile.reading import read
+
+    typed_on = date(2026, 1, 1) if key.endswith(("planned", "match_year")) else day
+    return read(key, value, coach.profile.names, min(typed_on, day))
+
+
+def test_every_rule_has_cases_on_both_sides() -> None:
+    outcomes = {key: {case["outcome"] for case in CASES if case["rule"] == key} for key in RULES}
+    assert not [key for key, told in outcomes.items() if len(told) < 2 or "pass" not in told]
+
+
+def test_every_rule_rests_on_a_rule_of_the_facts_and_asks_for_known_answers(facts: Facts) -> None:
+    from coach.profile.fields import BY_KEY
+
+    for rule in RULES.values():
+        assert rule.fact in facts.rules, rule.key
+        assert all(key in BY_KEY for key in rule.settles.split(" and ") if key), rule.key
+
+
+def test_nothing_said_breaks_nothing(open_coach: Callable[..., Coach]) -> None:
+    assert {held.outcome for held in open_coach().profile.rules()} <= {"pass", "unknown"}
+
+
+def test_the_worst_comes_first_and_the_banner_does_not_say_what_it_is(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    open_coach(match_year=2027, oet__passed=True, oet__date="2024-06-01", us_status="visitor",
+               status_until="2026-11-01", hours_per_week=10)  # fmt: skip
+    code, answer, _ = run("rules", "--json")
+    outcomes = [rule["outcome"] for rule in answer["rules"]]
+    assert code == 0
+    assert outcomes == sorted(outcomes, key=ORDER.index)
+    assert [rule["key"] for rule in answer["rules"][:2]] == ["oet_window", "status_end"]
+    _, banner, _ = run("today")
+    lines = banner.splitlines()
+    assert lines[0] == "2 rules need you: `coach rules`"
+    assert len(lines) <= 5
+    assert "OET of" not in banner
+    assert "status" not in banner
+    _, health, _ = run("doctor", "--json")
+    assert health["doctor"]["broken_rules"] == [
+        "How old an OET result may be",
+        "Your status in the US ends on a day",
+    ]
+
+
+def test_a_broken_rule_opens_its_task_and_undo_takes_all_of_it_back(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(match_year=2027, oet__passed=True, oet__date="2025-06-01")
+    assert coach.road.step("oet_sit").state == "done"
+    coach.profile.change({"oet.date": "2024-06-01"})
+    assert coach.road.step("oet_sit").state != "done"
+    assert [held.rule for held in coach.profile.broken] == ["oet_window"]
+    coach.undo()
+    assert coach.road.step("oet_sit").state == "done"
+    assert not coach.profile.broken
+
+
+def test_a_tick_does_not_outweigh_a_broken_rule(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(match_year=2027, oet__passed=True, oet__date="2024-06-01")
+    coach.road.finish("oet_sit")
+    assert coach.road.step("oet_sit").state != "done"
+
+
+def test_programs_say_why_there_is_no_chance(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    open_coach(specialties=["Internal Medicine"], visa="j1", step1__passed=False,
+               step1__attempts=4)  # fmt: skip
+    _, answer, _ = run("programs", "--all", "--limit", "3", "--json")
+    for program in answer["programs"]:
+        gates = {gate["rule"]: gate for gate in program["gates"]}
+        assert gates["attempts"]["outcome"] == "fail"
+        assert gates["attempts"]["detail"] == "four attempts used: no Step can be taken"
+    _, text, _ = run("programs")
+    assert "four attempts used" in text
+
+
+@given(st.lists(st.dates(date(2015, 1, 1), date(2030, 12, 31)), min_size=3, max_size=3))
+def test_a_fourth_attempt_waits_for_both(days: list[date]) -> None:
+    days = sorted(days)
+    first = next_attempt(Exam(attempt_days=tuple(days)))
+    assert first >= days[-1]
+    assert (first - days[0]).days >= 365
+    assert (first - days[-1]).days >= 181
+    assert (first - days[0]).days <= 366 or (first - days[-1]).days <= 184
+
+
+def test_answers_leave_as_json(open_coach: Callable[..., Coach]) -> None:
+    from coach.cli.shapes import as_json
+
+    coach = open_coach(match_year=2028, oet__passed=True, oet__date="2025-06-01")
+    told = json.loads(json.dumps(as_json(coach, coach.profile.rules())))
+    oet = next(rule for rule in told if rule["key"] == "oet_window")
+    assert (oet["outcome"], oet["status"], oet["until"]) == ("warns", "second-hand", None)
+    assert oet["next"].startswith("Look at ECFMG")
