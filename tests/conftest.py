@@ -31,29 +31,38 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One facts database for all workers of a run, and none of the user's own folders."""
+class OpenFacts(Facts):
+    """The facts of the release, read once: what one test has read the next need not."""
+
+    def close(self) -> None:
+        """Stays open for the next coach."""
+
+
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+    """The compiled facts of the release, in one database for all workers of a run."""
     folder = tmp_path_factory.getbasetemp().parent / "coach-cache"
     folder.mkdir(exist_ok=True)
     with closing(sqlite3.connect(folder / "lock", timeout=120)) as lock:
         # The first worker makes it, the others wait.
         lock.execute("BEGIN EXCLUSIVE")
-        compiled(folder, folder)
+        book = OpenFacts(compiled(folder, folder))
+    yield book
+    Facts.close(book)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(facts: Facts) -> Iterator[Path]:
+    """The folder of the facts that every coach of a run opens; none of the user's own folders."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("COACH_CACHE", str(folder))
+    patch.setenv("COACH_CACHE", str(facts.path.parent))
     for name in ("COACH_HOME", "COACH_TODAY"):
         patch.delenv(name, raising=False)
-    yield folder
+    patch.setattr(
+        "coach.subjects.coach.Facts", lambda path: facts if path == facts.path else Facts(path)
+    )
+    yield facts.path.parent
     patch.undo()
-
-
-@pytest.fixture(scope="session")
-def facts(cache: Path) -> Iterator[Facts]:
-    """The compiled facts of the release."""
-    book = Facts(compiled(cache, cache))
-    yield book
-    book.close()
 
 
 @pytest.fixture

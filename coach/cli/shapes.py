@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
 
+from coach.records import Record
 from coach.subjects.coach import Coach
 
 SIDE: Final = (
@@ -97,65 +99,95 @@ What is not there is null, and so are empty words without "!". Records without a
 fields for keys."""
 
 
+PLAIN: Final = {str, int, float, bool, type(None)}
+"""Types that JSON writes as they are."""
+
+
+class Key(Record):
+    """One key of an object and where its value stands: a row of a shape, read once."""
+
+    name: str
+    """Begins with "*" where the keys of what stands there are taken in."""
+    outer: str = ""
+    steps: tuple[str, ...] = ()
+    told: Callable[[Coach, Struct], object] | None = None
+    digits: int | None = None
+    keeps_empty: bool = True
+
+
 def as_json(coach: Coach, value: object) -> object:
     """A value as json writes it."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Struct):
-        kind = type(value)
-        shape = SHAPES.get(f"{kind.__module__.split('.')[1]}.{kind.__name__}")
-        data = _shaped(coach, value, shape) if shape else _fields(value)
-        return {key: as_json(coach, inner) for key, inner in data.items() if inner is not UNSET}
+        return _object(coach, value)
+    if isinstance(value, list | tuple):
+        return [as_json(coach, inner) for inner in value]
     if isinstance(value, Mapping):
         whole: dict[str, object] = {}
         for key, inner in value.items():
             told = as_json(coach, inner)
             whole |= told if str(key)[:1] == "*" and isinstance(told, dict) else {key: told}
         return whole
-    if isinstance(value, list | tuple):
-        return [as_json(coach, inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _fields(record: Struct) -> dict[str, object]:
-    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
-    return {key: getattr(record, name) for name, key in names}
-
-
-def _shaped(coach: Coach, record: Struct, shape: str) -> dict[str, object]:
+def _object(coach: Coach, record: Struct) -> dict[str, object]:
     data: dict[str, Any] = {}
-    for row in shape.split():
-        name, _, digits = row.partition(":")
-        key, _, path = name.partition("=")
-        if key.startswith("*"):
-            inner = as_json(coach, _at(coach, record, key[1:]))
-            data |= inner if isinstance(inner, dict) else {}
-            continue
-        value = _at(coach, record, (path or key).removesuffix("!"))
-        outer, _, key = key.removesuffix("!").rpartition(".")
-        place = data.setdefault(outer, {}) if outer else data
-        empty = value == "" and not row.endswith("!")
-        place[key] = None if empty else _rounded(value, int(digits)) if digits else value
+    for key in _keys(type(record)):
+        value = key.told(coach, record) if key.told else _at(coach, record, key.steps)
+        if value == "" and not key.keeps_empty:
+            value = None
+        told = as_json(coach, value if key.digits is None else _rounded(value, key.digits))
+        if key.name[0] == "*":
+            data |= told if isinstance(told, dict) else {}
+        elif value is not UNSET:
+            place = data.setdefault(key.outer, {}) if key.outer else data
+            place[key.name] = told
     return data
 
 
-def _at(coach: Coach, value: Any, path: str) -> object:
-    """What stands at a path; None where it ends before."""
+@cache
+def _keys(kind: type[Struct]) -> tuple[Key, ...]:
+    """The keys of a record of this kind: those of its shape, or its fields."""
+    shape = SHAPES.get(f"{kind.__module__.split('.')[1]}.{kind.__name__}")
+    if shape:
+        return tuple(map(_key, shape.split()))
+    fields = zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True)
+    return tuple(Key(name, steps=(field,)) for name, field in fields)
+
+
+def _key(row: str) -> Key:
+    row, empty, _ = row.partition("!")
+    row, _, digits = row.partition(":")
+    key, _, path = row.partition("=")
+    outer, _, name = key.rpartition(".")
+    path = path or key.removeprefix("*")
+    told = None
     if path.endswith("()"):
-        room, _, name = path.removesuffix("()").rpartition(".")
-        return getattr(import_module(f"coach.saying.{room}"), name)(coach, value)
-    if path.startswith("coach."):
-        value, path = coach, path.removeprefix("coach.")
-    for name in path.split("."):
+        room, _, function = path.removesuffix("()").rpartition(".")
+        told = getattr(import_module(f"coach.saying.{room}"), function)
+    steps = tuple(path.split("."))
+    return Key(name, outer, steps, told, int(digits) if digits else None, bool(empty))
+
+
+def _at(coach: Coach, value: Any, steps: tuple[str, ...]) -> object:
+    """What stands at a path; None where it ends before."""
+    for name in steps:
         if value is None:
             return None
-        if name == "len":
-            value = len(value)
-        elif name.isdigit():
-            value = value[int(name)]
-        elif isinstance(value, list | tuple):
-            value = [getattr(inner, name) for inner in value]
+        if isinstance(value, list | tuple):
+            value = _in_rows(value, name)
         else:
-            value = getattr(value, name)
+            value = coach if name == "coach" else getattr(value, name)
     return value
+
+
+def _in_rows(rows: Sequence[object], name: str) -> object:
+    """What a step of a path finds in a tuple."""
+    if name == "len":
+        return len(rows)
+    return rows[int(name)] if name.isdigit() else [getattr(row, name) for row in rows]
 
 
 def _rounded(value: object, digits: int) -> object:
