@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from coach.applying import nationality
 from coach.applying.doors import Counted
 from coach.applying.weighing import Ranked, Worth
 from coach.records import Applicant, Chance, Program, Record, Scenario, replace
 from coach.rules.conditions import needs_visa
+from coach.rules.countries import Countries, ask, meant
 from coach.rules.fields import Overlay
 from coach.rules.visas import visa_wanted
 from coach.wording import STATUS_WORDS
@@ -78,28 +78,37 @@ class Concern(Record):
     """What to say of the citizenship that the profile names, where that is not enough."""
 
 
-def concern(scenario: Scenario, applicant: Applicant, countries: Collection[str] = ()) -> Concern:
-    """Whom it concerns; `countries`: every country that the facts name, in lower case."""
+def concern(scenario: Scenario, applicant: Applicant, countries: Countries) -> Concern:
+    """Whom it concerns."""
     answers, sentence = {"visa": _touched(scenario, applicant)}, ""
     if scenario.abroad:
         status = applicant.us_status
         answers["us_status"] = None if status is None else status == "abroad"
     if scenario.citizenship:
-        mine = applicant.citizenship
-        on, off, unclear = nationality.split(mine, scenario.citizenship, countries)
-        unsure = not mine or unclear or (on and off)
-        answers["citizenship"] = None if unsure else bool(on)
-        if unclear:
-            sentence = f"“{unclear[0]}” is not a country as we know it: write the country."
-        elif on and off:
-            sentence = (
-                f"{on[0]} is on this list, {off[0]} is not: which passport will you travel on? "
-                "Name that one alone as citizenship, and the difference can be shown."
-            )
+        answers["citizenship"], sentence = _named(scenario, applicant.citizenship, countries)
     if False in answers.values():
         return Concern(False)
     missing = tuple(key for key, answer in answers.items() if answer is None)
     return Concern(None, missing, sentence) if missing else Concern(True)
+
+
+def _named(
+    scenario: Scenario, mine: Iterable[str], countries: Countries
+) -> tuple[bool | None, str]:
+    """Whether it names these nationalities, and what to say where that is not clear."""
+    on: list[str] = []
+    off: list[str] = []
+    for word in mine:
+        names = meant(word, countries)
+        if not names or len({name in scenario.citizenship for name in names}) > 1:
+            return None, f"{ask(word, countries)}."
+        (on if names[0] in scenario.citizenship else off).append(word)
+    if on and off:
+        return None, (
+            f"{on[0]} is on this list, {off[0]} is not: which passport will you travel on? "
+            "Name that one alone as citizenship, and the difference can be shown."
+        )
+    return (bool(on) if on or off else None), ""
 
 
 def _touched(scenario: Scenario, applicant: Applicant) -> bool | None:

@@ -16,8 +16,9 @@ from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Anchor, Closing, Estimate, Event, Program, Task, replace
+from coach.records import Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
 from coach.rules.conditions import is_condition
+from coach.rules.countries import Countries
 from coach.rules.visas import visa_answer, visa_evidence
 
 Rows = dict[str, list[Row[Any]]]
@@ -54,11 +55,16 @@ def load(folder: Path) -> Seed:
     rows["programs"] = with_estimates(rows["programs"], rows["estimates"])
     rows["programs"] = with_closings(rows["programs"], rows["closings"])
     check_network(rows["tasks"], [row.record for row in rows["events"]])
-    countries = [row.record for row in rows["countries"]]
-    rows["scenarios"] = [
-        Row(row.file, row.line, with_names(row.record, countries)) for row in rows["scenarios"]
-    ]
+    countries = {row.record.name: row.record for row in rows["countries"]}
+    rows["scenarios"] = [_with_names(row, countries) for row in rows["scenarios"]]
     return Seed(rows)
+
+
+def _with_names(row: Row[Scenario], countries: Countries) -> Row[Scenario]:
+    try:
+        return Row(row.file, row.line, with_names(row.record, countries))
+    except ValueError as error:
+        raise row.fail(str(error)) from None
 
 
 def _known(rows: Rows) -> dict[str, Container[str]]:

@@ -5,14 +5,15 @@ The readers raise ValueError with the key that is wrong; who calls them adds the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
 from coach.facts.reading import read_one
 from coach.facts.tables import Tables
-from coach.records import Country, Preset, Scenario, replace
+from coach.records import Preset, Scenario, replace
+from coach.rules.countries import Countries, ask, meant
 
 OWN: Final = {"source": "you", "status": "unverified"}
 """What a file of the applicant's own need not say."""
@@ -21,7 +22,7 @@ OWN_EXPIRES: Final = timedelta(days=183)
 
 
 def read_scenario(
-    cells: Mapping[str, object], countries: Iterable[Country], tasks: Collection[str], name: str
+    cells: Mapping[str, object], countries: Countries, tasks: Collection[str], name: str
 ) -> Scenario:
     """The scenario of an own file of that name."""
     day = str(cells.get("date"))[:10]
@@ -31,14 +32,15 @@ def read_scenario(
     return with_names(read_one(Tables.scenarios, table, {"tasks": tasks}), countries)
 
 
-def with_names(scenario: Scenario, countries: Iterable[Country]) -> Scenario:
-    """The scenario with every name of the countries that it concerns, in small letters."""
-    named = {name.casefold() for name in scenario.citizenship}
-    for country in countries:
-        names = {name.casefold() for name in (country.name, *country.aliases)}
-        if country.extent == scenario.extent or named & names:
-            named |= names
-    return replace(scenario, citizenship=tuple(sorted(named)))
+def with_names(scenario: Scenario, countries: Countries) -> Scenario:
+    """The scenario with the names of the countries that it concerns. Raises ValueError."""
+    named = {name for name, country in countries.items() if country.extent == scenario.extent}
+    listed = named if scenario.extent else set()
+    for word in scenario.citizenship:
+        if len(names := meant(word, countries)) != 1:
+            raise ValueError(f"only_for.citizenship: {ask(word, countries)}")
+        listed = listed.union(names)
+    return replace(scenario, citizenship=tuple(sorted(listed)))
 
 
 def read_preset(cells: Mapping[str, object]) -> Preset:

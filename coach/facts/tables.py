@@ -11,14 +11,6 @@ from coach.facts.table import Book, Cells, Table, keyed, listed
 _ANCHOR: Final = re.compile(r"(.+)([+-]\d+)")
 
 
-def _by_alias(countries: tuple[records.Country, ...]) -> dict[str, records.Country]:
-    return {
-        word.casefold(): country
-        for country in countries
-        for word in (country.name, *country.aliases)
-    }
-
-
 def _by_graduate(odds: tuple[records.Odds, ...]) -> dict[tuple[str, str], records.Odds]:
     return {(row.specialty, row.graduate_type): row for row in odds}
 
@@ -58,8 +50,8 @@ class Tables(Book):
 
     sources = keyed("sources.csv", records.Source, "key")
     states = keyed("states.csv", records.State, "code")
-    countries = Table("countries.csv", records.Country, ("name",), _by_alias)
-    """By name and alias in lower case."""
+    countries = keyed("countries.csv", records.Country, "name")
+    zones = keyed("zones.csv", records.Zone, "abbreviation")
     specialties = keyed("specialties.csv", records.Specialty, "name")
     needs = listed("needs.csv", records.NeedRule, "key")
     resources = keyed("resources.csv", records.Resource, "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from coach.records import STAGES, Record
@@ -16,8 +17,8 @@ class Field(Record):
     key: str
     label: str
     kind: str
-    """choice, text, texts, whole, number, yes, date, dates, specialties, states, kinds, zone, year,
-    week (hours of seven days), stretches (days or first..last)."""
+    """choice, text, country, countries, whole, number, yes, date, dates, specialties, states,
+    kinds, zone, year, week (hours of seven days), stretches (days or first..last)."""
     question: str
     changes: str
     """What the answer changes, for the Profile page."""
@@ -28,6 +29,12 @@ class Field(Record):
     group: str = ""
     asked_back: tuple[tuple[str, str], ...] = ()
     """Answers that say too little, with what to ask; they may still stand in an old database."""
+    also: Mapping[str, str] = {}
+    """Other words for an answer, commas between; one that stands at several is asked back."""
+
+    def also_said(self, value: str) -> list[str]:
+        """Other words for one answer."""
+        return self.also.get(value, "").split(",")
 
 
 US_STATUSES: Final = {
@@ -44,6 +51,32 @@ US_STATUSES: Final = {
     "tps": "TPS or parole",
     "permanent": "green card",
     "citizen": "US citizen",
+}
+STATUS_WORDS: Final = {
+    "abroad": "outside, outside the US, not in the US, overseas, home, none, no status",
+    "visitor": "B-1, B-2, B-1/B-2, ESTA, visa waiver, tourist, tourist visa, visitor visa",
+    "student": "F-1, M-1, CPT, student visa, F-1 student, J-1, J-1 visa, J-1 student",
+    "student_opt": "OPT, STEM OPT, F-1 OPT, F-1 on OPT",
+    "work": "H-1B, H-1B visa, O-1, L-1, TN, E-3, work visa, research visa, J-1, J-1 visa, "
+    "J-1 research, J-1 scholar, J-1 research scholar",
+    "dependant": "dependent, H-4, L-2, J-2, F-2, O-3, spouse visa, dependent visa, H-4 EAD, "
+    "L-2 EAD, J-2 EAD",
+    "ead": "EAD, EAD card, work permit, work authorization, work authorisation, DACA, H-4 EAD, "
+    "L-2 EAD, J-2 EAD",
+    "asylee": "asylum, asylum granted, granted asylum",
+    "refugee": "refugee status",
+    "pending": "asylum, asylum pending, pending asylum, asylum seeker, asylum applicant, AOS, "
+    "adjustment of status, I-485, green card pending, pending green card",
+    "tps": "TPS, temporary protected status, parole, humanitarian parole, parolee, U4U",
+    "permanent": "green card, green card holder, GC, LPR, PR, permanent resident, "
+    "lawful permanent resident",
+    "citizen": "US citizen, USC, American, American citizen, United States citizen",
+}
+VISA_WORDS: Final = {
+    "none": "no, no visa, none needed, not needed, citizen, US citizen, green card, GC",
+    "j1": "J-1 visa, exchange visitor",
+    "either": "both, any, J-1 or H-1B, J-1/H-1B, J-1 and H-1B, H-1B or J-1",
+    "h1b": "H-1B, H-1B visa, H-1B only, only H-1B",
 }
 
 
@@ -86,8 +119,9 @@ FIELDS: Final[tuple[Field, ...]] = (
           "Were you a US citizen when you went to medical school?",
           "which published rates are yours",
           _choices("non_us_img: not a citizen then: non-US IMG",
-                   "us_img: a citizen then: US IMG"), group=_YOU),
-    Field("school_country", "School in", "text", "In which country is your medical school?",
+                   "us_img: a citizen then: US IMG"), group=_YOU,
+          also={"non_us_img": "non-US, FMG, IMG", "us_img": "US IMG, IMG, USC"}),
+    Field("school_country", "School in", "country", "In which country is your medical school?",
           "certification steps", group=_YOU),
     Field("graduation_date", "Graduation", "date",
           "When did you graduate, or when will you? (year-month-day, or the year)",
@@ -118,13 +152,16 @@ FIELDS: Final[tuple[Field, ...]] = (
           _choices("matched: yes",
                    "advanced_only: an advanced post only, no first year",
                    "first_year_only: a first year only", "not_matched: no"), group=_ROAD,
-          asked_back=_choices("partly: which part? advanced_only or first_year_only")),
-    Field("citizenship", "Citizenship", "texts",
+          asked_back=_choices("partly: which part? advanced_only or first_year_only"),
+          also={"not_matched": "unmatched, did not match, didn't match"}),
+    Field("citizenship", "Citizenship", "countries",
           "Which passports do you hold? (commas between)", "country rules to check today",
           group=_VISA),
+    Field("birth_country", "Born in", "country", "In which country were you born?",
+          "holds on papers inside the US", group=_VISA),
     Field("us_status", "US status now", "choice", "What is your status in the US now?",
           "what you may do in a US hospital",
-tuple(US_STATUSES.items()), group=_VISA),
+          tuple(US_STATUSES.items()), group=_VISA, also=STATUS_WORDS),
     Field("status_until", "Status until", "date",
           "Which is the last day of your US status? (I-94 or programme end)",
           "a warning before it ends", group=_VISA),
@@ -136,7 +173,7 @@ tuple(US_STATUSES.items()), group=_VISA),
     Field("visa", "Visa for residency", "choice", "Which visa do you need for residency?",
           "which programs can take you",
           _choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
-                   "h1b: only H-1B will do"), group=_VISA),
+                   "h1b: only H-1B will do"), group=_VISA, also=VISA_WORDS),
     Field("dependants", "Dependants", "whole", "How many people would come with you?",
           "visa papers for the family", high=20, group=_VISA),
     Field("couples", "Couples Match", "yes", "Are you matching as a couple?",

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from coach.logs.answers import Answers
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
+from coach.profile.meaning import choice, zone
 from coach.records import CoachError, Record
+from coach.rules.countries import Countries, ask, meant, several
 from coach.typed_days import Toward, parsed_day
 
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
@@ -36,6 +38,9 @@ class Names(Record):
 
     specialties: Mapping[str, str]
     states: Mapping[str, str]
+    countries: Countries
+    zones: Mapping[str, tuple[str, ...]]
+    """By abbreviation."""
 
 
 def read(key: str, answer: object, names: Names, today: date) -> Any:
@@ -110,18 +115,24 @@ def _text(field: Field, answer: object, names: Names, today: date) -> str:
     return answer.strip()
 
 
-def _texts(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return [_text(field, str(part), names, today) for part in _parts(answer)]
+def _country(field: Field, answer: object, names: Names, today: date) -> str:
+    word = _text(field, answer, names, today)
+    named = meant(word, names.countries)
+    if len(named) != 1:
+        raise ValueError(ask(word, names.countries))
+    return named[0]
+
+
+def _countries(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    # One text may hold commas that are part of a name: "Korea, Republic of".
+    whole = [answer] if isinstance(answer, str) else answer
+    parts = [_text(field, part, names, today) for part in _parts(whole)]
+    words = [word for part in parts for word in several(part, names.countries)]
+    return list(dict.fromkeys(_country(field, word, names, today) for word in words))
 
 
 def _choice(field: Field, answer: object, names: Names, today: date) -> str:
-    value = str(answer).strip().lower().replace("-", "_")
-    values = [choice for choice, _ in field.choices]
-    if value in values:
-        return value
-    if question := dict(field.asked_back).get(value):
-        raise ValueError(f"“{answer}”: {question}")
-    raise ValueError(f"“{answer}” is not one of {', '.join(values)}")
+    return choice(field, str(answer).strip())
 
 
 def _number(field: Field, answer: object, names: Names, today: date) -> float:
@@ -191,17 +202,7 @@ def _year(field: Field, answer: object, names: Names, today: date) -> int:
 
 
 def _zone(field: Field, answer: object, names: Names, today: date) -> str:
-    # 5 ms, and only when somebody names a zone.
-    from zoneinfo import ZoneInfo, available_timezones
-
-    name = _text(field, answer, names, today)
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        close = get_close_matches(name, available_timezones(), 1, 0.5)
-        hint = f"; perhaps {close[0]}" if close else "; one looks like Asia/Karachi"
-        raise ValueError(f"“{name}” is not a time zone{hint}") from None
-    return name
+    return zone(_text(field, answer, names, today), names.zones)
 
 
 def _names(field: Field, answer: object, names: Names, today: date) -> list[str]:
@@ -245,7 +246,8 @@ def _stretches(field: Field, answer: object, names: Names, today: date) -> list[
 _READERS: Final = {
     "choice": _choice,
     "text": _text,
-    "texts": _texts,
+    "country": _country,
+    "countries": _countries,
     "whole": _whole,
     "number": _number,
     "yes": _yes,

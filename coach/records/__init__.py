@@ -14,4 +14,5 @@ from coach.records.applicant import *
 from coach.records.assessment import *
 from coach.records.deciding import *
 from coach.records.facts import *
+from coach.records.places import *
 from coach.records.words import *

@@ -35,6 +35,7 @@ class Applicant(Record):
     """By the citizenship at school."""
     school_country: str | None = None
     citizenship: tuple[str, ...] = ()
+    birth_country: str | None = None
     us_status: UsStatus | None = None
     status_until: date | None = None
     """Last day of the status in the US."""

@@ -53,24 +53,6 @@ class Source(Record):
     used_for: str = ""
 
 
-class State(Fact):
-    """One state or territory with the division of the application's region question."""
-
-    code: Words = field(name="state")
-    name: Words
-    division: Words
-
-
-class Country(Fact):
-    """A nationality that a dated proclamation named: a fact to check today, never a verdict."""
-
-    name: Words = field(name="country")
-    aliases: tuple[str, ...]
-    extent: Literal["full", "partial"] = field(name="list")
-    what: Words
-    """The visas it named."""
-
-
 class Specialty(Fact):
     """One specialty with the service that takes its applications."""
 

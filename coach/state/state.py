@@ -191,7 +191,8 @@ class State(Given):
             for state in facts.states.values()
             for word in (state.code, state.name)
         }
-        return Names(specialties, states)
+        zones = {zone.abbreviation: zone.zones for zone in facts.zones.values()}
+        return Names(specialties, states, facts.countries, zones)
 
     @derived
     def overlays(self) -> dict[str, dict[str, ReadFact]]:

@@ -37,9 +37,8 @@ def own_presets(state: State) -> list[Preset]:
 
 def _scenario(state: State, file: Path) -> Scenario:
     table = read_toml(file)
-    known = {country.name: country for country in state.facts.countries.values()}
     try:
-        return read_scenario(table, known.values(), state.tasks, name=file.stem)
+        return read_scenario(table, state.facts.countries, state.tasks, name=file.stem)
     except ValueError as error:
         raise CoachError(f"{file}: {error}. Correct it, or move the file away.") from None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from coach.logs.answers import ANSWERS, Answers, answer_row
 from coach.profile.applicant import shown, unanswered
 from coach.profile.fields import (
+    BY_KEY,
     FIELDS as FIELDS,
     FIRST_RUN as FIRST_RUN,
     WISHES as WISHES,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
+MEANT: Final = ("choice", "zone", "country", "countries")
+"""Kinds of answers that may be typed in other words than those that are kept."""
 
 
 class Saved(Record):
@@ -91,7 +94,7 @@ class ProfileSubject(Subject):
     ) -> Saved:
         """Sets answers. Raises CoachError."""
         changed = self.change(values)
-        return Saved(changed, "Saved." if changed else NOTHING)
+        return Saved(changed, " ".join(["Saved.", *self._taken(values)]) if changed else NOTHING)
 
     def read_in(self, file: Annotated[Path, FILE]) -> Saved:
         """Takes in the answers of a TOML file. Raises CoachError."""
@@ -103,8 +106,29 @@ class ProfileSubject(Subject):
         for table in (key for key, value in data.items() if isinstance(value, dict)):
             if table not in known:
                 raise CoachError(f"The profile has no table [{table}].")
-        changed = self.change(flatten(data), f"Profile from {file.name}")
-        return Saved(changed, f"Read {file}." if changed else NOTHING)
+        values = flatten(data)
+        changed = self.change(values, f"Profile from {file.name}")
+        read = " ".join([f"Read {file}.", *self._taken(values)])
+        return Saved(changed, read if changed else NOTHING)
+
+    def _taken(self, values: Mapping[str, object]) -> list[str]:
+        """What was typed in other words than those that are kept, a sentence each."""
+        from coach.profile.meaning import bare, has_summer_time
+
+        told = []
+        for key, typed in values.items():
+            field, kept = BY_KEY[key], self.answers.get(key)
+            if field.kind not in MEANT or kept is None:
+                continue
+            words = ", ".join(kept) if isinstance(kept, list) else str(kept)
+            written = ", ".join(map(str, typed)) if isinstance(typed, list) else str(typed)
+            if bare(written) in (bare(words), bare(words.split("/")[-1])):
+                continue
+            more = "" if field.kind != "choice" else f" ({self.shown(field)})"
+            if field.kind == "zone" and has_summer_time(words, self._state.today.year):
+                more = ", summer time included"
+            told.append(f"{field.label} “{written}” is kept as {words}{more}.")
+        return told
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""

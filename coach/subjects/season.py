@@ -9,6 +9,7 @@ from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
 from coach.records import CoachError, Country, Event, Fee
 from coach.rules.conditions import PART_OPEN
+from coach.rules.countries import meant
 from coach.subjects.options import Subject
 
 FIRST, LAST = 2023, 2100
@@ -47,8 +48,9 @@ class SeasonSubject(Subject):
     def countries(self) -> list[Country]:
         """The applicant's nationalities that a dated proclamation named."""
         known = self._state.facts.countries
-        names = [name.casefold() for name in self._state.applicant.citizenship]
-        return [known[name] for name in names if name in known]
+        named = [meant(word, known) for word in self._state.applicant.citizenship]
+        sure = [names[0] for names in named if len(names) == 1]
+        return [known[name] for name in sure if known[name].extent]
 
     @property
     def fees(self) -> list[Fee]:

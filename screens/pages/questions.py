@@ -11,7 +11,7 @@ from screens.pages.asking import LeftOpen
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
-SEVERAL = ("specialties", "states", "kinds", "texts")
+SEVERAL = ("specialties", "states", "kinds", "countries")
 """Kinds of answers that name several things."""
 
 

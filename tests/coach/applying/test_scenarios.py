@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.applying.nationality import is_like
 from coach.applying.scenarios import (
     Concern,
     Delay,
@@ -51,7 +50,7 @@ def rule(**given: Any) -> Scenario:
 scenarios = st.builds(
     rule,
     abroad=st.booleans(),
-    citizenship=st.sampled_from([(), ("nigeria",), ("iran", "syria")]),
+    citizenship=st.sampled_from([(), ("Nigeria",), ("Iran", "Syria")]),
     visas_closed=st.sampled_from([(), ("j1",), ("h1b",), ("j1", "h1b")]),
     h1b_abroad=st.sampled_from(["", "unknown"]),
 )
@@ -72,10 +71,10 @@ nobody_to_sponsor = st.one_of(
     citizenship=st.sampled_from([["Nigeria"], ["Iran"], []]),
 )
 def test_who_needs_no_visa_is_untouched_by_every_scenario(
-    scenario: Scenario, profile: dict[str, Any], citizenship: list[str]
+    facts: Facts, scenario: Scenario, profile: dict[str, Any], citizenship: list[str]
 ) -> None:
     mine = applicant({**profile, "citizenship": citizenship})
-    assert concern(scenario, mine) == Concern(False)
+    assert concern(scenario, mine, facts.countries) == Concern(False)
 
 
 def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
@@ -101,10 +100,10 @@ def test_who_needs_no_visa_sees_the_same_programs_with_and_without(
     ],
 )
 def test_whom_a_rule_concerns_is_unknown_until_the_profile_says_it(
-    profile: dict[str, Any], answer: bool | None, lacking: tuple[str, ...]
+    facts: Facts, profile: dict[str, Any], answer: bool | None, lacking: tuple[str, ...]
 ) -> None:
-    one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
-    assert concern(one, applicant(profile)) == Concern(answer, lacking)
+    one = rule(abroad=True, citizenship=("Iran",), visas_closed=("j1",))
+    assert concern(one, applicant(profile), facts.countries) == Concern(answer, lacking)
 
 
 def test_a_closed_j1_leaves_the_h1b_to_those_who_accept_both() -> None:
@@ -263,37 +262,25 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(
     [
         (["Iran"], True, ""),
         (["iran", "Syria"], True, ""),
+        (["Iranian"], True, ""),
+        (["Sudanese"], True, ""),
         (["Iran", "Germany"], None, "which passport will you travel on?"),
-        (["Iranian"], None, "“Iranian” is not a country as we know it: write the country"),
-        (["Syrian"], None, "“Syrian” is not"),
-        (["Iranian", "Germany"], None, "“Iranian” is not"),
-        (["Sudanese"], None, "“Sudanese” is not"),
-        (["Afghan"], None, "“Afghan” is not"),
+        (["Iranian", "Germany"], None, "which passport will you travel on?"),
+        (["Irann"], None, "“Irann” is not a country as we know it; perhaps"),
+        (["Freedonia"], None, "“Freedonia” is not a country as we know it; write its name"),
+        (["Germany", "Freedonia"], None, "“Freedonia” is not"),
+        (["Dominican"], None, "“Dominican” may be Dominica or Dominican Republic"),
+        (["Congo"], False, ""),
         (["Iraq"], False, ""),
-        (["Germany"], False, ""),
         (["Malaysia"], False, ""),
-        (["South Korea"], False, ""),
         (["Niger"], False, ""),
-        (["Algeria"], False, ""),
-        (["Dominican Republic"], False, ""),
         (["Mauritius"], False, ""),
     ],
 )
-def test_passports_and_peoples_are_asked_about_and_not_taken_for_a_country(
+def test_a_nationality_is_on_a_list_or_not_or_asked_about(
     facts: Facts, citizenship: list[str], answer: bool | None, said: str
 ) -> None:
-    listed = (
-        "iran",
-        "syria",
-        "nigeria",
-        "malawi",
-        "sudan",
-        "south sudan",
-        "afghanistan",
-        "dominica",
-        "mauritania",
-        "the gambia",
-    )
+    listed = ("Iran", "Syria", "Nigeria", "Sudan", "Afghanistan", "Dominica", "Gambia")
     one = rule(abroad=True, citizenship=listed, visas_closed=("j1",))
     mine = applicant({"visa": "j1", "us_status": "abroad", "citizenship": citizenship})
     told = concern(one, mine, facts.countries)
@@ -303,7 +290,7 @@ def test_passports_and_peoples_are_asked_about_and_not_taken_for_a_country(
 
 
 def test_people_who_are_not_abroad_need_not_say_which_passport(facts: Facts) -> None:
-    one = rule(abroad=True, citizenship=("iran",), visas_closed=("j1",))
+    one = rule(abroad=True, citizenship=("Iran",), visas_closed=("j1",))
     mine = applicant({"visa": "j1", "us_status": "student", "citizenship": ["Iran", "Germany"]})
     assert concern(one, mine, facts.countries) == Concern(False)
 
@@ -316,22 +303,3 @@ def test_two_passports_close_nothing_and_are_asked_about(open_coach: Callable[..
     assert shown.concerned is None and shown.within == shown.without
     said = " ".join(words(shown))
     assert "which passport" in said and "does not say" not in said
-
-
-@pytest.mark.parametrize(
-    ("word", "country"),
-    [
-        ("iranian", "iran"),
-        ("burmese", "burma"),
-        ("somali", "somalia"),
-        ("laotian", "laos"),
-        ("ivorian", "ivory coast"),
-        ("congolese", "republic of the congo"),
-        ("nigerria", "nigeria"),
-        ("zimbabve", "zimbabwe"),
-        ("venezuelian", "venezuela"),
-        ("gambian", "the gambia"),
-    ],
-)
-def test_a_people_or_a_slip_is_like_its_country(word: str, country: str) -> None:
-    assert is_like(word, country)

@@ -39,7 +39,7 @@ def ready(run: Run) -> Run:
             "graduation_date=2022-06-15",
             "step1.passed=yes",
             "step1.attempts=2",
-            "citizenship=Freedonia",
+            "citizenship=Grenada",
             "graduate_type=non_us_img",
             "step2ck.score=245",
         )[0]
@@ -159,7 +159,7 @@ def test_the_journey_hides_tasks_of_a_visa_or_a_failure(ready: Run) -> None:
     assert is_private(["!visa_j1"], Ticked()) and not is_private(["eras"], Ticked())
 
 
-SECRETS = ("J-1", "Freedonia", "attempts: 2", "Visa")
+SECRETS = ("J-1", "Grenada", "attempts: 2", "Visa")
 
 
 def test_the_summary_says_first_what_it_leaves_out(ready: Run, tmp_path: Path) -> None:

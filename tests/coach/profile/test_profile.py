@@ -13,13 +13,20 @@ from hypothesis import given, strategies as st
 from coach.profile.applicant import applicant, as_toml
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN
 from coach.profile.reading import Names, check_whole, flatten, read
-from coach.records import CoachError
+from coach.records import CoachError, Country
 from coach.subjects.coach import Coach
 
 TODAY = date(2026, 11, 22)
 NAMES = Names(
     {"im": "Internal Medicine", "internal medicine": "Internal Medicine"},
     {"ny": "NY", "new york": "NY", "mi": "MI"},
+    {
+        name: Country(
+            name, (), (), code, "", "", "", "", source="GK", as_of="2026", status="unverified"
+        )
+        for name, code in (("Pakistan", "PK"), ("Nepal", "NP"))
+    },
+    {"PKT": ("Asia/Karachi",)},
 )
 
 EXAMPLE = """

@@ -1,0 +1,93 @@
+"""Which country a word means, in every form that people write; what is unclear is asked back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from coach.records import Country
+
+Countries = Mapping[str, Country]
+"""Every country by its name."""
+SMALL: Final = frozenset(
+    ("the", "of", "and", "in", "from", "born", "citizen", "citizens", "citizenship")
+    + ("passport", "passports", "national", "nationality")
+)
+"""Words around a name that do not tell countries apart."""
+KINDS: Final = frozenset(
+    ("republic", "kingdom", "state", "union", "federal", "federative", "democratic", "islamic")
+    + ("peoples", "socialist")
+)
+"""Words of official names that are left out where the whole name is not known."""
+JOINED: Final = re.compile(r"\s*(?:[/&+]|\band\b)\s*", re.IGNORECASE)
+"""What stands between two countries that are written as one answer."""
+ALIKE: Final = 0.75
+"""How alike a word and a name are, 0-1, to ask whether it was meant."""
+NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
+"""Letters that have no accent which could be taken off."""
+
+
+def plain(word: str) -> str:
+    """The words of a name without accents, apostrophes and small words, always in one order."""
+    letters = unicodedata.normalize("NFKD", word.casefold().translate(NOT_SPLIT))
+    text = "".join(
+        c if c.isalnum() else "" if c in "'’‘ʼ`´." or unicodedata.combining(c) else " "
+        for c in letters
+    )
+    parts = text.split()
+    return " ".join(sorted([part for part in parts if part not in SMALL] or parts))
+
+
+@lru_cache(maxsize=2)
+def _forms(countries: tuple[Country, ...]) -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for country in countries:
+        codes = filter(None, (country.iso2, country.iso3))
+        for form in {plain(each) for each in (country.name, *country.aliases, *codes)} | {
+            plain(each) for each in country.people
+        }:
+            forms[form] = (*forms.get(form, ()), country.name)
+    return forms
+
+
+def meant(word: str, countries: Countries) -> tuple[str, ...]:
+    """The countries that a word may mean: one where it is clear, none where nobody can tell."""
+    if word in countries:
+        return (word,)
+    forms, form = _forms(tuple(countries.values())), plain(word)
+    bare = " ".join(part for part in form.split() if part not in KINDS)
+    return forms.get(form) or forms.get(bare, ())
+
+
+def several(text: str, countries: Countries) -> list[str]:
+    """The countries of an answer, each as it was written; commas inside one name are its own."""
+    if meant(text, countries):
+        return [text]
+    words: list[str] = []
+    for part in filter(None, map(str.strip, re.split("[,;]", text))):
+        pieces = list(filter(None, JOINED.split(part)))
+        joined = len(pieces) > 1 and not meant(part, countries)
+        words += pieces if joined and all(meant(each, countries) for each in pieces) else [part]
+    return words
+
+
+def ask(word: str, countries: Countries) -> str:
+    """What to ask about a word that means no country or several, without its last stop."""
+    if choices := meant(word, countries):
+        return f"“{word}” may be {either(choices)}: write which"
+    forms = _forms(tuple(countries.values()))
+    close = get_close_matches(plain(word), [form for form in forms if len(form) > 3], 3, ALIKE)
+    names = dict.fromkeys(name for form in close for name in forms[form])
+    if names:
+        return f"“{word}” is not a country as we know it; perhaps {either(names)}"
+    return f"“{word}” is not a country as we know it; write its name or two letters, like PK"
+
+
+def either(words: Iterable[str]) -> str:
+    """`this`, `this or that`, `this, that or another`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last

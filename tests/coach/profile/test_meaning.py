@@ -1,0 +1,117 @@
+"""Natural words for choices and time zones: understood and told, or asked back with the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coach.facts.book import Facts
+from coach.profile.fields import FIELDS
+from coach.profile.meaning import bare, choice, has_summer_time
+from coach.subjects.coach import Coach
+
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "told"),
+    [
+        ("visa=J-1", "j1", ""),
+        ("visa=J1", "j1", ""),
+        ("visa=H1B", "h1b", ""),
+        ("visa=either", "either", ""),
+        ("visa=both", "either", "Visa for residency “both” is kept as either (J-1 or H-1B"),
+        ("visa=not needed", "none", "is kept as none"),
+        ("us_status=green card", "permanent", "US status now “green card” is kept as permanent"),
+        ("us_status=LPR", "permanent", "is kept as permanent (green card)"),
+        ("us_status=Permanent", "permanent", ""),
+        ("us_status=H-1B", "work", "is kept as work"),
+        ("us_status=B1/B2", "visitor", "is kept as visitor"),
+        ("us_status=H4", "dependant", "is kept as dependant"),
+        ("us_status=dependent", "dependant", "is kept as dependant"),
+        ("us_status=STEM OPT", "student_opt", "is kept as student_opt"),
+        ("us_status=student opt", "student_opt", ""),
+        ("us_status=asylum pending", "pending", "is kept as pending"),
+        ("us_status=TPS or parole", "tps", "is kept as tps"),
+        ("us_status=I live outside the US", "abroad", "is kept as abroad"),
+        ("graduate_type=US IMG", "us_img", ""),
+        ("time_zone=PKT", "Asia/Karachi", "Time zone “PKT” is kept as Asia/Karachi."),
+        ("time_zone=EST", "America/New_York", "kept as America/New_York, summer time included."),
+        ("time_zone=EDT", "America/New_York", "summer time included"),
+        ("time_zone=karachi", "Asia/Karachi", ""),
+        ("time_zone=new york", "America/New_York", ""),
+        ("time_zone=asia/kolkata", "Asia/Kolkata", ""),
+        ("time_zone=UTC", "UTC", ""),
+        ("citizenship=Pakistani", ["Pakistan"], "Citizenship “Pakistani” is kept as Pakistan."),
+        ("birth_country=Côte d’Ivoire", "Côte d'Ivoire", ""),
+    ],
+)
+def test_a_natural_word_is_kept_and_told_once(run: Run, typed: str, kept: Any, told: str) -> None:
+    key = typed.partition("=")[0]
+    status, data, error = run("profile", "set", typed, "--json")
+    assert status == 0, error
+    assert data["profile"][key] == kept
+    run("profile", "set", f"{key}=")
+    _, out, error = run("profile", "set", typed)
+    assert told in out + error
+    assert ("is kept as" in out + error) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("us_status=J-1", "“J-1” may be student (student (F-1, J-1)) or work (work or research"),
+        ("us_status=asylum", "“asylum” may be asylee (asylum granted) or pending (asylum or"),
+        ("us_status=H-4 EAD", "“H-4 EAD” may be dependant (dependant (H-4, L-2, J-2)) or ead"),
+        ("graduate_type=IMG", "“IMG” may be non_us_img"),
+        ("visa=O-1", "visa: “O-1” is not one of none, j1, either, h1b"),
+        ("match_result=partly", "which part? advanced_only or first_year_only"),
+        ("time_zone=IST", "“IST” may be Asia/Kolkata, Europe/Dublin or Asia/Jerusalem"),
+        ("time_zone=bst", "“bst” may be Europe/London or Asia/Dhaka"),
+        ("time_zone=CST", "may be America/Chicago, America/Mexico_City, Asia/Shanghai"),
+        ("time_zone=MST", "“MST” may be America/Denver or America/Phoenix"),
+        ("time_zone=GMT+5", "“GMT+5” is not a time zone; one looks like Asia/Karachi"),
+        ("time_zone=Asia/Karachy", "perhaps Asia/Karachi"),
+    ],
+)
+def test_what_may_be_several_is_asked_back_and_nothing_is_lost(
+    run: Run, typed: str, said: str
+) -> None:
+    run("profile", "set", "budget=100")
+    status, _, error = run("profile", "set", "budget=200", typed)
+    assert status == 1 and said in error, error
+    assert run("profile", "show", "--json")[1]["profile"] == {"budget": 100}
+
+
+def test_every_answer_and_its_words_are_understood() -> None:
+    for field in (field for field in FIELDS if field.kind == "choice"):
+        assert set(field.also) <= {value for value, _ in field.choices}, field.key
+        for value, words in field.choices:
+            assert choice(field, value) == value
+            assert choice(field, words.upper()) == value
+        for word in {word for value in field.also for word in field.also_said(value)}:
+            several = [value for value in field.also if word in field.also_said(value)]
+            if len(several) == 1 and bare(word) not in {bare(words) for _, words in field.choices}:
+                assert choice(field, word.strip()) == several[0], word
+
+
+def test_abbreviations_mean_zones_that_exist(facts: Facts) -> None:
+    assert facts.zones["IST"].zones == ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem")
+    for zone in facts.zones.values():
+        assert zone.abbreviation.isupper() and len(set(zone.zones)) == len(zone.zones)
+        assert all(ZoneInfo(name).key == name for name in zone.zones)
+    assert has_summer_time("Europe/London", 2026) and not has_summer_time("Asia/Karachi", 2026)
+
+
+def test_a_file_with_natural_words_is_read_and_told(
+    open_coach: Callable[..., Coach], tmp_path: Any
+) -> None:
+    coach = open_coach()
+    file = tmp_path / "me.toml"
+    file.write_text('visa = "J-1"\nus_status = "green card"\ncitizenship = ["Nigerian", "UK"]\n')
+    told = coach.profile.read_in(file).words
+    assert "“green card” is kept as permanent" in told and "“Nigerian, UK” is kept as" in told
+    assert coach.profile.answers["citizenship"] == ["Nigeria", "United Kingdom"]
