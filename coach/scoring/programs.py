@@ -29,7 +29,7 @@ from coach.records import (
 )
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import Overlay, alike
-from coach.rules.programs import Case, all_reads, gates
+from coach.rules.programs import GATES, Case, all_reads, gates
 from coach.rules.visas import gate_open
 from coach.scoring.chance import (
     CLOSED,
@@ -257,7 +257,7 @@ class Panel:
 
     def _opened(self, program: Program) -> float | None:
         case = self._case(program)
-        if any(gate.outcome == "fail" for gate in gates(case)):
+        if any(rule.check(case).outcome == "fail" for rule in GATES.values()):
             return None
         return gate_open(self.applicant, case.fact("visa_j1"), case.fact("visa_h1b"))
 

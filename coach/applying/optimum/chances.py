@@ -6,6 +6,7 @@ Loads numpy (60 ms): import it only where a list is worked out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -72,6 +73,7 @@ def _logit(chance: Floats) -> Floats:
     return np.asarray(np.log(chance / (1 - chance)))
 
 
+@lru_cache(8)
 def factor_nodes(spread: float) -> tuple[Floats, Floats]:
     """Nodes and weights that integrate over a normal factor of this standard deviation."""
     if spread == 0:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from coach.subjects.coach import Coach, at
 from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
+from tests.conftest import TODAY
 
 PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile": "7"}
+
+
+@pytest.fixture(scope="module")
+def example(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with the answers that take long: how they are awaited is tested elsewhere."""
+    home = tmp_path_factory.mktemp("answered") / "home"
+    shutil.copytree(example, home)
+    coach = Coach.open(home, at(TODAY))
+    for answer in ("ahead", "list", "signals", "verify"):
+        coach.work_out(answer)
+    coach.close()
+    return home
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
@@ -36,7 +52,7 @@ def test_application_list(
     snap_compare: Any, app: CoachApp, view: str, size: tuple[int, int]
 ) -> None:
     async def look(pilot: Pilot[None]) -> None:
-        for keys in (("3", "L"), *{"list": "", "signals": "l", "verify": "ll"}[view]):
+        for keys in (("3", "L"), *{"list": (), "signals": ("l", "gg"), "verify": "ll"}[view]):
             await pilot.press(*keys)
             assert isinstance(app.screen, ApplyingPage)
             for _ in range(500):

@@ -27,6 +27,7 @@ LOOKS = [
 ]
 TEXTS = ["a", "b", "xyz", " ", "    ", "          ", "é", "e\u0301", "東", "병원", "─│", "🎉"]
 TEXTS += ["👨\u200d👩\u200d👧", "❤\ufe0f", "🇩🇪", "👍🏽"]
+PIECES = [(list(clusters(text)), style) for text in TEXTS for style in LOOKS]
 
 
 def seen(grid: Grid) -> list[list[Seen]]:
@@ -51,8 +52,8 @@ def rows(draw: st.DrawFn) -> Row:
     """A row of pieces of text in random looks; most of them plain."""
     row: Row = []
     while len(row) < COLUMNS:
-        style = draw(st.sampled_from(LOOKS))
-        for cluster, width in clusters(draw(st.sampled_from(TEXTS))):
+        piece, style = draw(st.sampled_from(PIECES))
+        for cluster, width in piece:
             if len(row) + width > COLUMNS:
                 cluster, width = " ", 1
             shown = on_blank(style) if cluster == " " else style
