@@ -167,6 +167,7 @@ WORDS: Final[dict[str, Test]] = {
     "us_img": lambda a, t: None if a.graduate_type is None else a.graduate_type == "us_img",
     "abroad": lambda a, t: None if a.us_status is None else a.us_status == "abroad",
     "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
+    "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending"),
     "needs_visa": lambda a, t: needs_visa(a),
     "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
     "visa_h1b": lambda a, t: _visa_is(a, ("h1b", "either")),
@@ -202,7 +203,7 @@ WORDS: Final[dict[str, Test]] = {
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
-    **dict.fromkeys(("needs_visa", "visa_j1", "visa_h1b", "dependants"), "visa"),
+    **dict.fromkeys(("needs_visa", "fled", "visa_j1", "visa_h1b", "dependants"), "visa"),
     **dict.fromkeys(
         ("failed_attempt", "not_matched", "advanced_only", "first_year_only", "part_open"),
         "failures",

@@ -10,6 +10,7 @@ from coach.journey.compared import Compared
 from coach.journey.gates import missed_words
 from coach.journey.standing import Step
 from coach.records import STAGE_KEYS, STAGES
+from coach.saying.rules import broken
 from coach.saying.text import STATE_SIGNS, Answer, Line, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -92,7 +93,7 @@ def sentence(coach: Coach, move: Moved) -> str:
 def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) -> list[Line]:
     """The stages with their checklists, and why some steps have no chance."""
     here = coach.road.place.stage
-    lines = [Line.of(f"You are in: {STAGES[here]} ({coach.road.place.why}).")]
+    lines = [*broken(coach), Line.of(f"You are in: {STAGES[here]} ({coach.road.place.why}).")]
     for stage in stages:
         steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
         done = sum(step.finished for step in steps)

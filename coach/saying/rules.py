@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.records import Held
-from coach.saying.text import ARROW, GATE_SIGNS, Line, rows
+from coach.saying.text import ARROW, GATE_SIGNS, Line
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS
 
@@ -57,8 +57,8 @@ def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
     ]
 
 
-def in_a_banner(coach: Coach) -> list[Line]:
+def needed(coach: Coach, where: str = "`coach rules`") -> str:
     """That rules need the applicant, without a word on which: others read over the shoulder."""
     count = len(coach.profile.broken)
     words = "1 rule needs" if count == 1 else f"{count} rules need"
-    return rows([f"{words} you: `coach rules`"]) if count else []
+    return f"{words} you: {where}" if count else ""

@@ -63,7 +63,9 @@ def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:
 
 def is_private(conditions: Iterable[str], ticked: Ticked) -> bool:
     """Whether a task or need with these conditions tells what was not ticked."""
-    told = {PRIVATE.get(condition.removeprefix("!"), "") for condition in conditions}
+    # Nearly everybody has not fled: only that somebody did tells of them.
+    telling = (condition for condition in conditions if condition != "!fled")
+    told = {PRIVATE.get(condition.removeprefix("!"), "") for condition in telling}
     return any(thing and not getattr(ticked, thing) for thing in told)
 
 

@@ -94,7 +94,14 @@ def _linked(coach: Coach, link: str) -> str:
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
-    return [how, *_waits_for(coach, step), *missed_lines(coach, [step])]
+    waits = _waits_for(coach, step)
+    return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
+
+
+def _opened_again(coach: Coach, step: Step) -> list[Line]:
+    """The broken rules for which a task is open again."""
+    rules = [held for held in coach.profile.broken if step.task.key in held.reopens]
+    return labelled(*(("Rule", f"{held.detail} {held.way_on}") for held in rules))
 
 
 def missed_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
@@ -115,6 +122,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     left = not step.finished and step.hours_left != task.hours.usual
     return [
         Line.of(task.how, indent=2),
+        *_opened_again(coach, step),
         *labelled(("Why", task.why), ("When", _when(step))),
         *_waits_for(coach, step),
         *missed_lines(coach, [step]),

@@ -13,7 +13,7 @@ from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
 from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, WHICH_PART, nothing_planned, slipped
-from coach.saying.rules import broken, in_a_banner
+from coach.saying.rules import broken, needed
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -193,5 +193,5 @@ def today(coach: Coach, week: Week) -> list[Line]:
         for planned in week.planned[:3]
     ] or [nothing_planned(week.hours)]
     lines += [f"{days_to(coach, event)} days: {event.title}" for event in coach.season.dates(1)]
-    banner = in_a_banner(coach)
-    return [*banner, *rows(cut(line, WIDTH) for line in lines)][:BANNER]
+    lines = [*filter(None, [needed(coach)]), *lines]
+    return rows(cut(line, WIDTH) for line in lines[:BANNER])

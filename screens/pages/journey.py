@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from coach.records import STAGES, Event
 from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, slack_words
+from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
 from coach.subjects.ahead import WEEK_DAYS
@@ -82,7 +83,8 @@ class JourneyPage(TaskPage):
         return {step.task.key: step for step in self.coach.road.plan.steps}
 
     def context(self) -> str:
-        return "the critical chain" if self.in_chain else self.coach.road.place.why
+        place = "the critical chain" if self.in_chain else self.coach.road.place.why
+        return needed(self.coach, "R") or place
 
     def empty(self) -> str:
         return "No task fits these words."

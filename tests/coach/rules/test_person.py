@@ -117,6 +117,34 @@ def test_programs_say_why_there_is_no_chance(
     assert "four attempts used" in text
 
 
+def test_the_journey_names_the_rule_where_its_task_is_open_again(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    open_coach(match_year=2027, oet__passed=True, oet__date="2024-06-01", hours_per_week=10)
+    _, text, _ = run("journey", "--stage", "exams")
+    assert text.startswith("✗ OET of 1 Jun 2024 is older")
+    _, text, _ = run("explain", "oet_sit")
+    assert "Rule      OET of 1 Jun 2024 is older" in text
+
+
+@pytest.mark.parametrize("status", ["asylee", "refugee", "pending"])
+@pytest.mark.parametrize("graduated", ["2022-06-15", "2028-06-15"])
+@pytest.mark.parametrize("step1", [True, False])
+def test_nobody_who_fled_is_sent_to_write_home(
+    open_coach: Callable[..., Coach], status: str, graduated: str, step1: bool
+) -> None:
+    coach = open_coach(us_status=status, graduation_date=graduated, visa="j1", match_year=2029,
+                       step1__passed=step1)  # fmt: skip
+    sent = ("ministry", "ask the school", "call the school", "licensing body")
+    told = [
+        step.task.key
+        for step in coach.road.plan.steps
+        if any(word in f"{step.task.how} {step.task.title}" for word in sent)
+    ]
+    assert told == []
+    assert coach.road.plan.step("pathway_safely")
+
+
 @given(st.lists(st.dates(date(2015, 1, 1), date(2030, 12, 31)), min_size=3, max_size=3))
 def test_a_fourth_attempt_waits_for_both(days: list[date]) -> None:
     days = sorted(days)
