@@ -46,9 +46,12 @@ def before_cut(middle: float, spread: float) -> tuple[float, float]:
     """Mean and SD of a normal distribution (logits) that has these once it is cut."""
     before, wide = middle, spread
     for _ in range(100):
-        cut = np.clip(before + wide * NODES, FLOOR, CEILING)
-        before += middle - float(cut.mean())
-        wide *= (spread / max(0.01, float(cut.std()))) ** 0.5
+        # What np.clip, mean and std do, in a third of their time: this runs 100,000 times.
+        cut = np.minimum(np.maximum(before + wide * NODES, FLOOR), CEILING)
+        mean = np.add.reduce(cut) / cut.size
+        off = cut - mean
+        before += middle - float(mean)
+        wide *= (spread / max(0.01, math.sqrt(np.add.reduce(off * off) / cut.size))) ** 0.5
     return before, wide
 
 

@@ -27,7 +27,12 @@ LOOKS = [
 ]
 TEXTS = ["a", "b", "xyz", " ", "    ", "          ", "é", "e\u0301", "東", "병원", "─│", "🎉"]
 TEXTS += ["👨\u200d👩\u200d👧", "❤\ufe0f", "🇩🇪", "👍🏽"]
-PIECES = [(list(clusters(text)), style) for text in TEXTS for style in LOOKS]
+# Made once: hypothesis looks through all that may be drawn when a strategy is made.
+PIECES = st.sampled_from([(list(clusters(text)), style) for text in TEXTS for style in LOOKS])
+TEXT = st.sampled_from(TEXTS)
+KINDS = st.sampled_from(["same", "other", "part", "blank"])
+PAPERS = st.sampled_from(["", "41"])
+PLACES = st.integers(1, COLUMNS)
 
 
 def seen(grid: Grid) -> list[list[Seen]]:
@@ -52,7 +57,7 @@ def rows(draw: st.DrawFn) -> Row:
     """A row of pieces of text in random looks; most of them plain."""
     row: Row = []
     while len(row) < COLUMNS:
-        piece, style = draw(st.sampled_from(PIECES))
+        piece, style = draw(PIECES)
         for cluster, width in piece:
             if len(row) + width > COLUMNS:
                 cluster, width = " ", 1
@@ -67,16 +72,16 @@ def pairs(draw: st.DrawFn) -> tuple[Grid, Grid]:
     old = [draw(rows()) for _ in range(ROWS)]
     new = [row[:] for row in old]
     for y in range(ROWS):
-        kind = draw(st.sampled_from(["same", "other", "part", "blank"]))
+        kind = draw(KINDS)
         if kind == "other":
             new[y] = draw(rows())
         elif kind == "blank":
-            paper = draw(st.sampled_from(["", "41"]))
+            paper = draw(PAPERS)
             new[y] = [(" ", Style(paper=paper))] * COLUMNS
         elif kind == "part":
             painter = Painter()
-            at = draw(st.integers(1, COLUMNS))
-            painter.paint(new, f"\x1b[{y + 1};{at}H\x1b[1;35m{draw(st.sampled_from(TEXTS))}\x1b[0m")
+            at = draw(PLACES)
+            painter.paint(new, f"\x1b[{y + 1};{at}H\x1b[1;35m{draw(TEXT)}\x1b[0m")
     return old, new
 
 
