@@ -33,7 +33,7 @@ NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "�
 
 def plain(word: str) -> str:
     """The words of a name without accents, apostrophes and small words, always in one order."""
-    letters = unicodedata.normalize("NFKD", word.casefold().translate(NOT_SPLIT))
+    letters = unicodedata.normalize("NFKD", word).casefold().translate(NOT_SPLIT)
     text = "".join(
         c if c.isalnum() else "" if c in "'’‘ʼ`´." or unicodedata.combining(c) else " "
         for c in letters

@@ -201,7 +201,7 @@ def _too_far(first: Taken, why: str) -> Held:
     )
 
 
-@rule(fact="no_retake_after_pass")
+@rule(fact="retake_after_pass")
 def passed_once(person: Person) -> Held:
     """A passed Step is not repeated, but for a time limit."""
     for step in steps(person.applicant):

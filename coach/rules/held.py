@@ -29,7 +29,7 @@ class Person(Record):
     events: Mapping[str, Event]
     """The season's events by key."""
     countries: Mapping[str, Country] = {}
-    """By each name, in small letters."""
+    """By name."""
 
     def day(self, event: str) -> date:
         """The day of an event of the season."""

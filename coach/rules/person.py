@@ -1,4 +1,9 @@
 """Every rule for a person: what is declared in its rooms, held against the applicant."""
 
-from coach.rules import certifying as certifying, exams as exams, status as status
+from coach.rules import (
+    certifying as certifying,
+    exams as exams,
+    nations as nations,
+    status as status,
+)
 from coach.rules.held import RULES as RULES, Person as Person, hold as hold

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Exam
+from coach.records import Applicant, Exam
+from coach.rules.countries import meant
 from coach.rules.exams import next_attempt
-from coach.rules.held import ORDER
+from coach.rules.held import ORDER, Person
 from coach.rules.person import RULES
 from coach.subjects.coach import Coach
 
@@ -42,6 +43,35 @@ def _read(coach: Coach, key: str, value: str, day: date) -> object:
 
     typed_on = date(2026, 1, 1) if key.endswith(("planned", "match_year")) else day
     return read(key, value, coach.profile.names, min(typed_on, day))
+
+
+KNOWN_WORDS = ["Iran", "Nigerian", "Germany", "Congo", "Canada", "Turkmen", "Gaza", "India"]
+
+
+@pytest.mark.parametrize("key", ["nationality", "uscis_hold", "canada_entry"])
+@given(
+    passports=st.lists(st.one_of(st.sampled_from(KNOWN_WORDS), st.text(max_size=12)), max_size=3),
+    born=st.one_of(st.none(), st.sampled_from(KNOWN_WORDS), st.text(max_size=12)),
+    status=st.sampled_from([None, "abroad", "student", "work", "permanent", "citizen"]),
+    visa=st.sampled_from([None, "none", "j1", "h1b", "either"]),
+)
+def test_no_rule_of_nations_ever_breaks_and_none_says_not_you_to_an_unclear_word(
+    facts: Facts,
+    key: str,
+    passports: list[str],
+    born: str | None,
+    status: Any,
+    visa: Any,
+) -> None:
+    """Also for what an old database holds as typed."""
+    who = Applicant(citizenship=tuple(passports), birth_country=born, us_status=status, visa=visa)
+    person = Person(who, date(2026, 11, 28), 2027, {}, facts.countries)
+    verdict = RULES[key].check(person)
+    assert verdict.outcome in ("pass", "warns", "unknown")
+    unclear = [word for word in passports if not meant(word, facts.countries)]
+    sponsored = status not in ("permanent", "citizen") and visa != "none"
+    if key == "nationality" and unclear and sponsored:
+        assert verdict.outcome == "unknown" and "“" in verdict.detail
 
 
 def test_every_rule_has_cases_on_both_sides() -> None:
