@@ -67,6 +67,19 @@ class Share(Record):
     cost: float | None
 
 
+class FirstYears(Record):
+    """First-year programs beside the advanced ones of a list."""
+
+    count: int
+    """On the list; from 1 November on also those that are marked to apply to."""
+    usd: float = 0.0
+    """Kept for them at the end of the list."""
+    expected_interviews: Ends | None = None
+    """With these programs alone; None where none is kept for them."""
+    says: tuple[str, ...] = ()
+    """How many and why, or why none; then what to ask."""
+
+
 class Listed(Record):
     """The application list: its order, where to stop, what it costs."""
 
@@ -80,6 +93,8 @@ class Listed(Record):
     """A budget leaves out what has no known price."""
     prices: tuple[Schedule, ...]
     warnings: tuple[str, ...] | UnsetType = UNSET
+    first_year: FirstYears | UnsetType = UNSET
+    """Unset without an advanced post on the list."""
 
 
 class Signal(Record):

@@ -32,6 +32,14 @@ STEP2CK_MARKS: Final = (
 """Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
 US_KINDS: Final = ("elective", "externship", "observership")
 """Kinds of experience that count as US clinical experience."""
+ADVANCED: Final = (
+    *("Anesthesiology", "Child Neurology", "Dermatology", "Interventional Radiology (Integrated)"),
+    *("Medical Genetics", "Neurodevelopmental Disabilities", "Neurology", "Nuclear Medicine"),
+    *("Occupational Medicine", "Ophthalmology", "Osteopathic Neuromusculoskeletal Medicine"),
+    *("Physical Medicine & Rehabilitation", "Preventive Medicine", "Radiation Oncology"),
+    *("Radiology-Diagnostic", "Radiology-Diagnostic-Nuclear Medicine"),
+)
+"""Specialties of which some posts or most begin after a first year elsewhere (specialty facts)."""
 PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
 """Results of a Match that leave all of a residency, or one part of it, to SOAP."""
 READING: Final = (9, 23)
@@ -189,6 +197,7 @@ WORDS: Final[dict[str, Test]] = {
     "two_specialties": lambda a, t: len(a.specialties) > 1,
     "residencycas": lambda a, t: _uses(RESIDENCYCAS, a),
     "eras": lambda a, t: not a.specialties or any(not _in(RESIDENCYCAS, s) for s in a.specialties),
+    "advanced": lambda a, t: any(name in ADVANCED for name in a.specialties),
     "ophthalmology": lambda a, t: _uses(("Ophthalmology",), a),
     "urology": lambda a, t: _uses(("Urology",), a),
     "result_said": lambda a, t: a.match_result not in (None, "partly"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from coach.rules.fields import FACTS
+from coach.rules.starting import FIRST_YEARS
 from coach.saying.program import late_note
 from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
@@ -19,6 +21,7 @@ BASIS: Final = (
 )
 FIT_MEANS: Final = "Value is the fit (0-100) to expect of the best one that takes you; no promise."
 MARKET_MEANS: Final = "Value is the desirability to expect, as good as the chances in the file."
+FIRST_YEARS_FROM: Final = "first years, which an advanced place needs beside it"
 NO_SIGNALS: Final = "These specialties have no signals that are known."
 NO_QUESTIONS: Final = "It is Match Week: no questions to programs until it is over."
 NOTHING_TO_VERIFY: Final = "No missing fact would change the list."
@@ -38,6 +41,22 @@ def list_head(listed: Listed) -> list[Line]:
     """What the whole list comes to, what it costs and where more buys little."""
     if not listed.order:
         return []
+    lines = [
+        Line.labelled(f"All {len(listed.order)}", outlook(listed.order[-1])),
+        Line.labelled("Money", " · ".join(_money(listed))),
+    ]
+    if not isinstance(listed.first_year, UnsetType):
+        lines.append(Line.labelled("Year one", listed.first_year.says[0]))
+    split = [
+        f"{share.specialty or 'no specialty'} {share.count}"
+        + (" (price not known)" if share.cost is None else f" (USD {share.cost:,.0f})")
+        for share in listed.split
+    ]
+    return [*lines, Line.labelled("Split", ", ".join(split))] if len(split) > 1 else lines
+
+
+def _money(listed: Listed) -> list[str]:
+    """What a list costs, where more buys little, and the price of an interview."""
     of = f" of {listed.budget:,g}" if listed.budget else ""
     priced = sum(share.count for share in listed.split if share.cost is not None)
     whole = priced == len(listed.order)
@@ -46,17 +65,9 @@ def list_head(listed: Listed) -> list[Line]:
         money.append(f"after {stop.after} (USD {stop.total_cost:,.0f}) more buys little")
     expected = listed.order[-1].expected_interviews.mid
     if expected and whole:
-        money.append(f"USD {listed.spent / expected:,.0f} for each interview to expect")
-    lines = [
-        Line.labelled(f"All {len(listed.order)}", outlook(listed.order[-1])),
-        Line.labelled("Money", " · ".join(money)),
-    ]
-    split = [
-        f"{share.specialty or 'no specialty'} {share.count}"
-        + (" (price not known)" if share.cost is None else f" (USD {share.cost:,.0f})")
-        for share in listed.split
-    ]
-    return [*lines, Line.labelled("Split", ", ".join(split))] if len(split) > 1 else lines
+        kept = 0.0 if isinstance(listed.first_year, UnsetType) else listed.first_year.usd
+        money.append(f"USD {(listed.spent - kept) / expected:,.0f} for each interview to expect")
+    return money
 
 
 def listed(coach: Coach, told: Told[Listed]) -> Text:
@@ -69,13 +80,31 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
     means = FIT_MEANS if isinstance(listed.warnings, tuple) else MARKET_MEANS
     specialty = f"{'specialty':14}" if several else ""
     table = [f"   # {'program':{wide}} {specialty} USD  total    value  ~int      none"]
+    alone = first_years_from(listed)
     for place, application in enumerate(listed.order, 1):
+        if place == alone:
+            table.append(f"---- {FIRST_YEARS_FROM} ----".center(WIDTH).rstrip())
         table.append(_application(place, application, wide, several))
         if listed.stop and listed.stop.after == place:
             table.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
     late = [] if listed.warnings is UNSET else labelled(("Late", late_note(coach)))
     means_line = Line.of(means, "dim", indent=2)
     return [*late, *list_head(listed), means_line, Line(), *rows(table), *notes(*told.notes)]
+
+
+def first_years_from(listed: Listed) -> int:
+    """The place from which a list holds the first years kept beside it; 0 for none."""
+    first = listed.first_year
+    if isinstance(first, UnsetType) or not first.usd:
+        return 0
+    return len(listed.order) - first.count + 1
+
+
+def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -> list[str]:
+    """The specialties of the programs of an answer: one's own, and first years beside them."""
+    beside = isinstance(answer, Listed) and first_years_from(answer) > 0
+    beside = beside or (isinstance(answer, Signalled) and FIRST_YEARS in answer.left)
+    return list(dict.fromkeys([*own, *[FIRST_YEARS] * beside]))
 
 
 def _application(place: int, application: Application, wide: int, several: bool) -> str:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from msgspec import UnsetType
 
 from coach.applying.answers import Ends, Listed, Room, Signal, Signalled
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.rounds import rounds, tiers
 from coach.applying.weighing import USUAL_COUNT, candidate, competes
-from coach.records import CoachError, Record, replace
+from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
+from coach.rules.starting import FIRST_YEARS
 from coach.scoring.chance import signal_effects
 from coach.state import State
+from coach.subjects import worked_first_years as first_years
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import ProgramsSubject, Standing
 from coach.wording import short_name
-
-if TYPE_CHECKING:
-    pass
 
 NO_SIGNALS: Final = (
     "Interviews and chances are those of average applications, some of which carry a signal; "
@@ -45,6 +46,8 @@ class Field(Record):
     """Programs marked to apply to that speak against it, by name."""
     notes: tuple[str, ...]
     """Who is left out, and why."""
+    firsts: tuple[Candidate, ...] = ()
+    """First-year programs in the running beside advanced ones."""
 
 
 def field(state: State, words: Sequence[str] = ()) -> Field:
@@ -98,7 +101,40 @@ def planned(state: State, limits: Limits) -> tuple[Field, Listed, list[str]]:
     running = field(state, limits.specialties)
     prices = _prices(state, running.candidates)
     room, notes = _within(state, limits, len(running.candidates))
-    return running, application_list(running.candidates, prices, room), notes
+    answer = application_list(running.candidates, prices, room)
+    if advanced := first_years.advanced_of(state, answer):
+        return *_with_first_years(state, running, answer, room, advanced), notes
+    return running, answer, notes
+
+
+def _with_first_years(
+    state: State, running: Field, answer: Listed, room: Room, advanced: Sequence[Program]
+) -> tuple[Field, Listed]:
+    """A list with advanced posts: first years beside them, a check of those, or why none."""
+    from coach.applying.first_years import beside
+
+    if first_years.is_late(state) or any(step.specialty == FIRST_YEARS for step in answer.order):
+        return running, replace(answer, first_year=first_years.checked(state, answer, advanced))
+    try:
+        first = field(state, (FIRST_YEARS,))
+    except CoachError:
+        none = first_years.none(state, "none is open to you", advanced)
+        return running, replace(answer, first_year=none)
+    others = tuple(each for each in running.candidates if each.specialty != FIRST_YEARS)
+    lists = _prices(state, (*others, *first.candidates))
+    together = beside(others, first.candidates, lists, room, len(advanced))
+    if together is None or isinstance(together.first_year, UnsetType):
+        none = first_years.none(state, "the list leaves no room for one", advanced)
+        return running, replace(answer, first_year=none)
+    told = first_years.told(state, together.first_year, advanced)
+    whole = Field(
+        candidates=others,
+        standings={**running.standings, **first.standings},
+        warnings=(*running.warnings, *first.warnings),
+        notes=running.notes,
+        firsts=first.candidates,
+    )
+    return whole, replace(together, first_year=told)
 
 
 def listed(state: State, limits: Limits) -> Told[Listed]:
@@ -110,7 +146,8 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
         for program in (running.standings[str(step.id)].program,)
     )
     prices = _price_notes(state, running.candidates)
-    notes = [*running.warnings, *running.notes, *prices, *within, NO_SIGNALS]
+    first = () if isinstance(answer.first_year, UnsetType) else answer.first_year.says[1:]
+    notes = [*running.warnings, *running.notes, *prices, *within, *first, NO_SIGNALS]
     notes += [NO_VISA] * (needs_visa(state.applicant) is None)
     unmeasured = _unmeasured(state, answer)
     answer = replace(answer, order=order, warnings=(*running.warnings, *unmeasured))
@@ -156,15 +193,20 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
 
     running, answer, within = planned(state, limits)
     chosen = {step.id for step in answer.order}
-    candidates = [each for each in running.candidates if each.id in chosen]
     newest = rounds(state.facts.signals, state.season)
-    names = dict.fromkeys(each.specialty for each in candidates)
+    # A first year takes the place of no residency: its signals are given for themselves.
+    residencies, firsts = (
+        [each for each in group if each.id in chosen]
+        for group in (running.candidates, running.firsts)
+    )
+    names = dict.fromkeys(each.specialty for each in (*residencies, *firsts))
     allowed = {name: newest[name] for name in names if name in newest}
     left = {name: tiers(row) for name, row in allowed.items()}
     panel = state.panel
     odds = {name: panel.standpoint(name).odds for name in names}
     effects = {name: signal_effects(known) for name, known in odds.items() if known}
-    signals = give_signals(candidates, left, effects)
+    signals = give_signals(residencies, left, effects)
+    signals += give_signals(firsts, left, effects) if firsts else []
     for signal in signals:
         left[signal.specialty][signal.tier] -= 1
     named = tuple(_with_chances(running.standings[each.program_id], each) for each in signals)

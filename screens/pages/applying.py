@@ -9,6 +9,7 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.records import CoachError, replace
+from coach.saying.applying import specialties_of
 from coach.saying.program import all_lines, late_note, letters
 from coach.saying.text import Line
 from coach.subjects.applying import Listed, Signalled, Told, Verifying
@@ -119,10 +120,11 @@ class ApplyingPage(ListPage[Row]):
     def _read(self, told: Told[Listed] | Told[Signalled] | Told[Verifying]) -> Table:
         """The table of an answer, with what has to be said first."""
         coach = self.coach
-        names = coach.profile.applicant.specialties
+        answer = told.answer
+        names = specialties_of(answer, coach.profile.applicant.specialties)
         standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
         known = Known(standings, letters(coach, names), coach.season.year)
-        table, notes = table_of(told.answer, known), tuple(told.notes)
+        table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
         if late := late_note(coach):
             careful.insert(0, Line.labelled("Late", (late, "warn")))

@@ -16,6 +16,8 @@ from screens.widgets.style import DONE, is_ascii
 
 STOP: Final = "stop"
 """The key of the line after which money buys little."""
+FIRST: Final = "first"
+"""The key of the line from which first years stand."""
 
 
 class Known(Record):
@@ -60,10 +62,14 @@ def list_table(listed: Listed, known: Known) -> Table:
     """The list in the order of adding, with the stop line between its rows."""
     rows: dict[str, Row] = {}
     about: dict[str, tuple[Line, ...]] = {}
+    alone = saying.first_years_from(listed)
     for place, application in enumerate(listed.order, 1):
         key = str(application.id)
+        if place == alone:
+            rows[FIRST] = Row(FIRST, (saying.FIRST_YEARS_FROM,), section=True, tone="dim")
         rows[key] = _row(place, application, known)
-        words = f"{saying.outlook(application)} · adds {application.gain:.1f}"
+        adds = "a first year" if 0 < alone <= place else f"adds {application.gain:.1f}"
+        words = f"{saying.outlook(application)} · {adds}"
         about[key] = (Line.labelled(f"After {place}", words),)
         if listed.stop and listed.stop.after == place:
             words = f"stop here? {listed.stop.why}"

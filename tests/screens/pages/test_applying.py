@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from coach.saying.applying import specialties_of
+from coach.saying.program import letters
+from coach.subjects.applying import Limits
+from coach.subjects.coach import Coach
 from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
+from screens.pages.list_table import Known, list_table
 from screens.pages.page import Page
 from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
@@ -253,3 +259,34 @@ async def test_signals_and_what_to_check_stand_beside_the_list(app: CoachApp) ->
         await press(pilot, "i", "j", "j", "enter", *"yes", "enter", "enter")
         await worked_out(pilot, app)
         assert app.coach.programs.facts_of(key)
+
+
+def test_first_years_stand_below_a_line_of_their_own(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(date(2026, 9, 10), specialties="Dermatology", match_year=2027, budget=600)
+    listed = coach.applying.listed(Limits()).answer
+    names = specialties_of(listed, coach.profile.applicant.specialties)
+    standings = {each.program.id: each for each in coach.programs.ranked(names)}
+    table = list_table(listed, Known(standings, letters(coach, names), 2027))
+    keys = list(table.rows)
+    count = listed.first_year.count
+    assert keys[-count - 1] == "first" and table.rows["first"].section
+    assert all(table.rows[key].cells[2] == "TY" for key in keys[-count:])
+    assert "a first year" in str(table.about[keys[-1]][0].text)
+    assert any(line.label == "Year one" for line in table.head)
+
+
+async def test_the_page_lists_first_years_of_a_specialty_that_the_profile_does_not_name(
+    make_app: Callable[..., CoachApp],
+) -> None:
+    app = make_app(new=True, day=date(2026, 9, 10))
+    answers = {"specialties": "Dermatology", "match_year": 2027, "budget": 300}
+    app.coach.profile.change(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "L")
+        await worked_out(pilot, app)
+        assert "first" in page(app).rows.keys
+        await press(pilot, "G")
+        assert "TY" in text(app)
+        await press(pilot, "l")
+        await worked_out(pilot, app)
+        assert "TY" in text(app)
