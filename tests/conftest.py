@@ -39,7 +39,7 @@ class OpenFacts(Facts):
 
 
 @pytest.fixture(scope="session")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
     """The compiled facts of the release, in one database for all workers of a run."""
     folder = tmp_path_factory.getbasetemp().parent / "coach-cache"
     folder.mkdir(exist_ok=True)
@@ -52,17 +52,24 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def cache(facts: Facts) -> Iterator[Path]:
+def cache(release: Facts) -> Iterator[Path]:
     """The folder of the facts that every coach of a run opens; none of the user's own folders."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("COACH_CACHE", str(facts.path.parent))
+    patch.setenv("COACH_CACHE", str(release.path.parent))
     for name in ("COACH_HOME", "COACH_TODAY"):
         patch.delenv(name, raising=False)
     patch.setattr(
-        "coach.subjects.coach.Facts", lambda path: facts if path == facts.path else Facts(path)
+        "coach.subjects.coach.Facts",
+        lambda path: release if path == release.path else Facts(path),
     )
-    yield facts.path.parent
+    yield release.path.parent
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def facts(release: Facts) -> Facts:
+    """The facts of the release, as every coach has them."""
+    return release
 
 
 @pytest.fixture
