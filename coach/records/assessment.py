@@ -121,6 +121,8 @@ class Entry(Record):
     """Sentences about it: weak evidence."""
     topics: tuple[str, ...] = ()
     """Keys of needs and stages."""
+    standing: str = ""
+    """Who stands behind a resource: official, professional, community or commercial."""
 
 
 class Hit(Record):

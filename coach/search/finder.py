@@ -29,7 +29,7 @@ from coach.search.document import Document
 from coach.search.lookup import KIN, Lookup
 from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
 from coach.search.rewrite import Rewritten, Sayings, joined, split
-from coach.search.words import content, tokens
+from coach.search.words import RULES_AND_MONEY, content, tokens
 
 FLOOR: Final = 33.0
 """Score under which an entry is not shown."""
@@ -41,6 +41,9 @@ LONGEST_QUERY: Final = 12
 """Words that are looked at; a pasted page is not a query."""
 LONGEST_TEXT: Final = 200
 """Letters that are looked at."""
+
+HOW_MANY: Final = {"how", "many"}
+"""A question about a number that a rule or habit sets."""
 
 Candidates = Callable[[str], Sequence[Entry]]
 
@@ -103,7 +106,10 @@ class Finder:
             for answer in _answers(ways, words, [self._small], FAINT_FLOOR)
             if kind in (None, answer.kind) and answer.match.is_by_name
         ]
-        return [answer.hit() for answer in sorted(answers, key=Answer.order)[:limit]]
+        answers.sort(key=Answer.order)
+        if not RULES_AND_MONEY.isdisjoint(spoken) or set(spoken) >= HOW_MANY:
+            answers = _official_first(answers)
+        return [answer.hit() for answer in answers[:limit]]
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
         """The query as typed (None) and the other ways to say it."""
@@ -115,6 +121,17 @@ class Finder:
             *joined(spoken, known),
             *split(words, known),
         ]
+
+
+def _official_first(answers: Sequence[Answer]) -> list[Answer]:
+    """The same, with sellers that stand before the first official page behind it."""
+    kinds = [answer.match.document.entry.standing for answer in answers]
+    if "official" not in kinds:
+        return list(answers)
+    first = kinds.index("official") + 1
+    sellers = {place for place in range(first) if kinds[place] == "commercial"}
+    before = [answers[place] for place in range(first) if place not in sellers]
+    return [*before, *(answers[place] for place in sorted(sellers)), *answers[first:]]
 
 
 def _answers(
@@ -178,6 +195,7 @@ def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
             resource.synonyms,
             f"{resource.what_for}. {resource.tip}",
             resource.needs,
+            standing=resource.kind,
         )
         for resource in resources
     ]

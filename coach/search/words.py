@@ -37,6 +37,17 @@ WEAK: Final = word_set(
 )
 """Words that count where an entry has them and are not missed where it has not."""
 
+RULES_AND_MONEY: Final = word_set(
+    "afford allowed attempt attempts ban bond budget cap cheap cost costs cutoff deadline "
+    "deadlines discount ead eligibility eligible expensive fee fees finance financial funding "
+    "green h1b illegal insurance j1 j2 law lawyer legal licence license licensing limit limits "
+    "loan loans minimum money passing pay payment permit price prices regulation regulations "
+    "require required requirement requirements retake rule rules salary salaries savings "
+    "scholarship scholarships sponsor sponsorship spend status tax taxes tuition visa visas "
+    "waiver waivers"
+)
+"""Words of a question about rules or money: no seller answers it before an official page."""
+
 SUFFIXES: Final = word_set(
     "s es ed er ers or ors ing ings e y ies ied ion ions ation ations ating ated ate ates "
     "ator ators ship ships al ally ly ic ics ical ist ists ian ians ism ity ive ance ant ants "

@@ -40,9 +40,8 @@ def small_entries() -> Iterator[Entry]:
     for row in rows(SEED / "resources.csv"):
         text = f"{row['what_for']}. {row['tip']}"
         synonyms, needs = several(row["synonyms"]), several(row["needs"])
-        yield Entry(
-            "resource", row["resource_id"], row["name"], row["domain"], synonyms, text, needs
-        )
+        names = row["resource_id"], row["name"], row["domain"]
+        yield Entry("resource", *names, synonyms, text, needs, row["kind"])
     for task in tomllib.loads((SEED / "tasks.toml").read_text(encoding="utf-8"))["task"]:
         needs = tuple(task["needs"])
         yield Entry("task", task["key"], task["title"], task["stage"], (), task["how"], needs)
@@ -99,7 +98,7 @@ def build(connection: sqlite3.Connection, some: Iterable[Program]) -> None:
 
 
 @pytest.fixture(scope="module")
-def facts() -> Iterator[sqlite3.Connection]:
+def program_index() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     build(connection, programs())
     yield connection
@@ -107,12 +106,12 @@ def facts() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture(scope="module")
-def finder(facts: sqlite3.Connection) -> Finder:
+def finder(program_index: sqlite3.Connection) -> Finder:
     sayings = [(row["term"], row["meaning"]) for row in rows(SEED / "synonyms.csv")]
     return Finder(
         small_entries(),
         sayings,
-        lambda query: index.candidates(facts, query),
+        lambda query: index.candidates(program_index, query),
     )
 
 
@@ -162,6 +161,82 @@ def test_a_resource_that_answers_stands_before_tasks_and_programs(finder: Finder
     assert len(right) >= 0.98 * len(asked)
 
 
+QUESTIONS_OF_RULES_AND_MONEY = (
+    "usmle eligibility rules",
+    "how many attempts usmle",
+    "step 3 h1b requirement",
+    "j1 visa requirements",
+    "h1b visa for residency",
+    "visa sponsorship rules",
+    "eras fees",
+    "how much does the match cost",
+    "cost of usmle step 1",
+    "application fees residency",
+    "ecfmg certification fee",
+    "oet requirements",
+    "oet minimum score",
+    "pathway requirements",
+    "nrmp rules",
+    "soap rules",
+    "couples match rules",
+    "rank list deadline",
+    "green card residency",
+    "conrad waiver",
+    "two year home rule",
+    "step 2 ck passing score",
+    "retake a passed step",
+    "can I retake step 1",
+    "money for exams",
+    "budget for residency application",
+    "loan for imgs",
+    "fee waiver",
+    "scholarship",
+    "interview rules illegal questions",
+    "how many programs should I apply to",
+    "who may apply to residency",
+    "eligibility for ecfmg",
+    "state license requirements",
+    "visa interview wait",
+    "immigration lawyer",
+    "h1b 100000 fee",
+    "travel ban",
+    "attempt limit by state",
+    "statement of need",
+    "medical license without residency",
+    "salary of residents",
+    "tax j1",
+    "visa",
+    "fees",
+    "money",
+    "eligibility",
+    "rules",
+    "exam rules",
+    "usmle rules",
+    "step 1 fee",
+    "eras deadline",
+    "uworld price",
+    "cost of amboss",
+    "what does kaplan cost",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS_OF_RULES_AND_MONEY)
+@pytest.mark.parametrize("kind", [None, "resource"])
+def test_no_seller_answers_a_question_of_rules_or_money_before_an_official_page(
+    finder: Finder, question: str, kind: str | None
+) -> None:
+    stands = {row["resource_id"]: row["kind"] for row in rows(SEED / "resources.csv")}
+    hits = finder.find(question, 60, kind)
+    kinds = [stands.get(hit.id, "") for hit in hits]
+    assert hits and "official" in kinds
+    assert "commercial" not in kinds[: kinds.index("official")]
+
+
+def test_a_seller_by_its_name_still_stands_first_where_no_rule_is_asked(finder: Finder) -> None:
+    assert titles(finder, "uworld")[0].startswith("UWorld")
+    assert titles(finder, "pathoma", "resource")[0] == "Pathoma"
+
+
 def test_the_query_set_names_only_resources_that_exist() -> None:
     known = {row["resource_id"] for row in rows(SEED / "resources.csv")}
     asked = rows(QUERIES)
@@ -196,8 +271,8 @@ def test_a_program_is_found_by_hospital_town_and_specialty(
     assert subtitle in hit.why
 
 
-def test_initials_find_a_hospital(facts: sqlite3.Connection) -> None:
-    names = [found.title for found in index.candidates(facts, "BCHS")]
+def test_initials_find_a_hospital(program_index: sqlite3.Connection) -> None:
+    names = [found.title for found in index.candidates(program_index, "BCHS")]
     assert "BronxCare Health System Program" in names
     assert index.initials("BronxCare Health System Program") == ("bhs", "bchs")
     assert "uams" in index.initials("University of Arkansas for Medical Sciences Program")
