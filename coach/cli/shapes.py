@@ -24,7 +24,7 @@ STEP: Final = (
     "key=task.key title=task.title state due latest_start slack_days blocked_by "
     "needs_hours=task.hours.usual hours_left earliest_start=early_start "
     "earliest_finish=early_finish latest_finish=late_finish total_float=float_days "
-    "free_float=free_days behind last_day missed why=note started=told.started "
+    "free_float=free_days behind last_day counts=band missed why=note started=told.started "
     "expected=told.expected day=told.day snoozed_until=told.snoozed hours_done=told.hours_done "
     "note=told.note links=told.links source=task.source status=task.status done_at=done_day"
 )
@@ -81,6 +81,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "pace=coach.week.pace.factor:2 tasks=planned done=done.task.key slipped=slipped.task.key "
     "dates=coach.season.next_dates",
     "journey.Moved": "key days why=because text=journey.sentence()",
+    "journey.Band": "name until words end",
     "journey.Step": STEP,
     "subjects.Acted": "task=task.acted_on() changed",
     "subjects.Dated": f"*step {CHANCE}",

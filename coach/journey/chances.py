@@ -107,13 +107,13 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
     pace = np.exp(PACE_SPREAD * np.random.default_rng([seed, 0]).standard_normal(draws))
     ends: dict[str, Numbers] = {}
     work: dict[str, Numbers] = {}
-    for key, above in needed({key: step.blocked_by for key, step in steps.items()}).items():
+    for key, above in needed({key: step.waits_for for key, step in steps.items()}).items():
         step = steps[key]
         luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
         work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)
         wait = _wait_days(road, step, luck[1])
         begin = np.full(draws, float(_first_day(road, step)))
-        for earlier in step.blocked_by:
+        for earlier in step.waits_for:
             begin = np.maximum(begin, ends[earlier])
         # Sorted, so that the sum is the same to the last bit in every process.
         volume = sum((work[each] for each in sorted({key, *above})), np.zeros(draws))
@@ -150,7 +150,8 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
 
 def _last(step: Step, today: date) -> date | None:
     """The day to make: its own, or once that has gone by the day on which its gate shuts."""
-    return step.last_day if step.due and step.due < today and step.last_day else step.due
+    late = step.band or (step.due and step.due < today)
+    return step.last_day if late and step.last_day else step.due
 
 
 def deciding(road: Road, event: Event) -> list[Step]:
@@ -186,12 +187,12 @@ def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
 
 def _first_day(road: Road, step: Step) -> int:
     planned = step.told.started
-    days = [(day - road.today).days for day in (step.opens, planned) if day]
+    days = [(day - road.today).days for day in (step.opens, planned, step.sits_on) if day]
     return max(0, *days) if days else 0
 
 
 def _own_days(road: Road, step: Step, luck: Numbers) -> Numbers:
-    usual = step.task.hours.usual
+    usual = 0.0 if step.sits_on else step.task.hours.usual
     share = step.hours_left / usual if usual else 0.0
     hours = _triangle(step.task.hours, luck) * share * road.pace
     return hours / max(road.hours, 0.5) * 7

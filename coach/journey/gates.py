@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from coach.journey.exams import WINDOWS
 from coach.journey.network import in_order
 from coach.records import Record, Task, Told
 
@@ -47,10 +48,20 @@ SHUT: Final = {
     },
 }
 """Gates by the event that dates a task (sources S10, S26, S33, S36); the reach is a judgement."""
+ALWAYS: Final = 9999
+"""Days that no wise date comes before its gate."""
+OF_EXAMS: Final = {
+    task: Shut(window.lost, ALWAYS, window.office) if task == window.tasks[-1] else None
+    for window in WINDOWS
+    for task in window.tasks
+}
+"""Gates of exams by task: the day on which a result is lost; what leads to it has none."""
 
 
 def shut_by(task: Task) -> Shut | None:
     """The gate to which a task leads."""
+    if task.key in OF_EXAMS:
+        return OF_EXAMS[task.key]
     return SHUT.get(task.due.event) if task.due else None
 
 
@@ -60,6 +71,8 @@ def last_day(task: Task, told: Told, days: Mapping[str, date], today: date) -> d
     It is the day of the event that dates it, and once that has gone by the last one of all.
     """
     due, gate = task.due, shut_by(task)
+    if gate and task.key in OF_EXAMS:
+        return days.get(gate.event)
     if due is None or gate is None or told.due or due.offset_days > -gate.least:
         return None
     first = days.get(due.event)
@@ -103,4 +116,9 @@ def missed_words(task: Task) -> str:
     """What is said in place of a chance of what needs this missed task."""
     gate = shut_by(task)
     office = gate.office if gate else "who decides"
+    if gate and task.key in OF_EXAMS:
+        return (
+            f"needs “{task.title}”, which was not reported in time for this season: tick it if it "
+            f"was, else ask {office}; a later season is the way on"
+        )
     return f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"

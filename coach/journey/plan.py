@@ -16,16 +16,15 @@ from typing import Final
 
 from coach.journey.gates import lost
 from coach.journey.network import Activity, Times, critical_path, needed, schedule
-from coach.journey.standing import (
+from coach.journey.situation import (
     Situation,
-    Step,
-    is_reachable,
-    is_shut,
+    applies,
+    of_this_attempt,
     of_this_season,
-    stands,
+    with_exams,
 )
+from coach.journey.standing import Step, is_reachable, is_shut, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
-from coach.rules.conditions import all_hold
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
@@ -58,19 +57,15 @@ class Road(Record, dict=True):
 
 def road(situation: Situation) -> Road:
     """The road on this day."""
-    on = of_this_season(situation)
-    # A task that was ticked stays on the list, whomever it is for.
-    alone = {
-        key: stands(task, on)
-        for key, task in on.tasks.items()
-        if key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
-    }
+    on = with_exams(of_this_attempt(of_this_season(situation)))
+    alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
     unfinished = {key: step for key, step in alone.items() if not step.finished}
     planned = {key for key, step in unfinished.items() if not step.behind}
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
     hours = on.applicant.hours_a_week or DEFAULT_HOURS
     activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
-    times, waiting, missed = schedule(activities), _waiting_for(activities), _missed(unfinished, on)
+    times, missed = schedule(activities), _missed(unfinished, on)
+    waiting = _waiting_for(step for key, step in steps.items() if key in planned)
     whole = (
         replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
         for key, step in steps.items()
@@ -89,13 +84,13 @@ def road(situation: Situation) -> Road:
 def _behind_others(step: Step, planned: set[str]) -> Step:
     """The step with the planned ones that it waits for."""
     before = tuple(first for first in step.task.after if first in planned)
-    is_blocked = before and not step.finished
+    is_blocked = before and not step.finished and not step.sits_on
     return replace(step, blocked_by=before, state="blocked" if is_blocked else step.state)
 
 
-def _waiting_for(activities: Iterable[Activity]) -> Counter[str]:
+def _waiting_for(planned: Iterable[Step]) -> Counter[str]:
     """How many unfinished tasks wait for each one, directly or not."""
-    above = needed({activity.key: activity.after for activity in activities})
+    above = needed({step.task.key: step.blocked_by for step in planned})
     return Counter(first for firsts in above.values() for first in firsts)
 
 
@@ -121,12 +116,14 @@ def _activity(step: Step, hours: float, on: Situation) -> Activity:
     today, own = on.today, step.hours_left * on.pace / max(hours, 0.5) * 7
     if step.window is not None and step.hours_left <= DAY_HOURS * (step.window + 1):
         own = min(own, step.window)
-    starts = [day for day in (step.opens, step.told.started) if day and day > today]
+    if step.sits_on:
+        own = 0
+    starts = [day for day in (step.opens, step.told.started, step.sits_on) if day and day > today]
     is_late = step.due is not None and step.due < today and is_reachable(step, today)
     return Activity(
         step.task.key,
         round(own + step.wait_left),
-        step.blocked_by,
+        step.waits_for,
         _offset(max(starts, default=None), today),
         _offset(step.last_day if is_late else step.due, today),
     )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.gates import OWN, SEASONAL, in_reach, last_day, late_words
+from coach.journey.exams import SITTINGS, Band, OpenExam
+from coach.journey.gates import in_reach, last_day, late_words
+from coach.journey.situation import Situation, anchored_day, state_of, waits_since
 from coach.records import (
     STAGE_KEYS,
-    Anchor,
-    Applicant,
     Record,
-    StageKey,
     Task,
     TaskState,
     TaskStateName,
     Told,
     replace,
 )
-from coach.rules.conditions import all_hold
 from coach.wording import short
 
 GRACE_DAYS: Final = 14
@@ -28,29 +25,6 @@ CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
 LEAST_LEFT: Final = 0.1
 """Share of a task that counts as left however many hours went into it (judgement)."""
-SEASON_DAYS: Final = 364
-"""52 weeks: the rank order list deadline falls on the same weekday every year."""
-
-
-class Situation(Record):
-    """All that a road is planned from."""
-
-    tasks: Mapping[str, Task]
-    applicant: Applicant
-    days: Mapping[str, date]
-    """The season's events."""
-    stage: StageKey
-    today: date
-    ticks: Mapping[str, TaskState] = {}
-    """The states that were told."""
-    told: Mapping[str, Told] = {}
-    """What was told of the plan of single tasks."""
-    pace: float = 1.0
-    """Hours that it really takes per usual hour."""
-    ticked_for: Mapping[str, int] = {}
-    """The Match year planned for at each tick."""
-    reopened: frozenset[str] = frozenset()
-    """Tasks that a broken rule opens again, whatever was ticked."""
 
 
 class Step(Record):
@@ -89,8 +63,22 @@ class Step(Record):
     """The day on which the wait for others began, where the applicant said so."""
     last_day: date | None = None
     """The day on which its gate shuts, later than `due`; None where nothing shuts."""
+    band: Band | None = None
+    """Of what leads to a needed exam that presses: how far the exam can still count."""
+    sits_on: date | None = None
+    """The coming day on which the applicant sits this exam, however far the study is."""
     missed: tuple[str, ...] = ()
     """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
+
+    @property
+    def end(self) -> date | None:
+        """The day that stands for it in a list: of the test, its due day, or how long it counts."""
+        return self.sits_on or self.due or (self.band.until if self.band else None)
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """The tasks that hold its beginning up: none where its day is fixed."""
+        return () if self.sits_on else self.blocked_by
 
     @property
     def finished(self) -> bool:
@@ -104,7 +92,15 @@ class Step(Record):
 
 
 def deadline(step: Step, today: date) -> str:
-    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date."""
+    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date.
+
+    Of a needed exam `on 10 Feb` or, without a test day, how far it can count: `safe to 31 Dec`,
+    `at risk`, `very unlikely`.
+    """
+    if step.sits_on:
+        return f"on {short(step.sits_on, today)}"
+    if band := _open_band(step):
+        return f"safe to {short(band.until, today)}" if band.name == "safe" else band.name
     if step.due is None:
         return ""
     if step.due >= today:
@@ -112,6 +108,20 @@ def deadline(step: Step, today: date) -> str:
     if step.last_day and step.last_day >= today and not step.behind:
         return f"late, by {short(step.last_day, today)}"
     return f"{(today - step.due).days} d late"
+
+
+def _open_band(step: Step) -> Band | None:
+    """How far an exam can count, for what has no other day any more."""
+    is_open = step.due is None or (step.task.key in SITTINGS and not step.waits_since)
+    return step.band if is_open and not step.told.due else None
+
+
+def unanswered(step: Step, today: date) -> date | None:
+    """The day by which others should have answered, once it has gone by: a reminder is due."""
+    expected = step.told.expected
+    if not expected and step.band and step.waits_since:
+        expected = step.waits_since + timedelta(step.task.wait_days.usual)
+    return expected if step.state == "waiting" and expected and expected < today else None
 
 
 def late_why(step: Step, today: date) -> str:
@@ -122,50 +132,12 @@ def late_why(step: Step, today: date) -> str:
     return f"late: {costs}, until {short(step.last_day, today)}"
 
 
-def of_this_season(on: Situation) -> Situation:
-    """Without ticks for another season on steps that belong to one, and what was told of them.
-
-    A tick made since the season before ended counts in any case. Nothing is lost: the ticks count
-    again when the year goes back.
-    """
-    days, end = dict(on.days), on.days.get("nrmp_rol_deadline")
-    if on.applicant.graduation_date:
-        days["graduation"] = on.applicant.graduation_date
-    if end is None:
-        return replace(on, days=days)
-    ticks = {
-        key: tick
-        for key, tick in on.ticks.items()
-        if on.ticked_for.get(key, end.year) == end.year
-        or not _is_seasonal(on.tasks.get(key), tick)
-        or _ticked(tick, on.told.get(key)) >= end - timedelta(days=SEASON_DAYS)
-    }
-    # What was told of a step of an earlier season says nothing of the one to come but its note.
-    told = {
-        key: Told(key, note=kept.note, links=kept.links)
-        if key in on.ticks and key not in ticks
-        else kept
-        for key, kept in on.told.items()
-    }
-    return replace(on, days=days, ticks=ticks, told=told)
-
-
-def _is_seasonal(task: Task | None, tick: TaskState) -> bool:
-    """Own tasks belong to no season."""
-    seasonal = task is not None and task.stage in SEASONAL and task.source != OWN
-    return seasonal and tick.state in ("done", "waiting")
-
-
-def _ticked(tick: TaskState, told: Told | None) -> date:
-    return told.finished if told and told.finished else date.fromisoformat(tick.at[:10])
-
-
 def stands(task: Task, on: Situation) -> Step:
     """A task by what was ticked and told of it, the profile and the days."""
     tick, told = on.ticks.get(task.key), on.told.get(task.key, Told(task.key))
-    first, end = _anchored_day(task.opens, on.days), _anchored_day(task.due, on.days)
+    first, end = anchored_day(task.opens, on.days), anchored_day(task.due, on.days)
     opens = max((day for day in (first, told.snoozed) if day), default=None)
-    state, since = _state(task, tick, opens, on), _waits_since(tick, told)
+    state, since = state_of(task, tick, opens, on), waits_since(tick, told)
     last = last_day(task, told, on.days, on.today)
     step = Step(
         task=task,
@@ -181,38 +153,50 @@ def stands(task: Task, on: Situation) -> Step:
         waits_since=since,
         last_day=last if last and in_reach(task) else None,
     )
+    step = _of_exam(step, on)
     if step.finished or not (_is_behind(step, on) or (last and last < on.today)):
         return step
     return replace(step, behind=True)
+
+
+def _of_exam(step: Step, on: Situation) -> Step:
+    """A task that leads to a needed exam: its day, and how far the exam can count."""
+    exam, key = on.exams.get(step.task.key), step.task.key
+    if exam is None or step.finished:
+        return step
+    can_begin = step.opens is None or step.opens <= on.today
+    counts = exam.band if exam.is_active and can_begin else None
+    step = replace(step, due=step.told.due or exam.due(key, step.due, on.today), band=counts)
+    if key == exam.window.tasks[-1]:
+        return _sitting(step, exam)
+    return _preparing(step, exam, on.today) if key in exam.window.tasks else step
+
+
+def _preparing(step: Step, exam: OpenExam, today: date) -> Step:
+    """What leads to a test day: nothing is left to prepare from then on."""
+    if exam.sat or exam.planned == today:
+        return replace(step, behind=True, band=None)
+    return replace(step, last_day=step.due) if exam.planned else step
+
+
+def _sitting(step: Step, exam: OpenExam) -> Step:
+    """The sitting itself, where its day is named or gone by."""
+    if exam.planned:
+        day = step.told.day or exam.planned
+        return replace(step, sits_on=exam.planned, told=replace(step.told, day=day))
+    if exam.sat and not step.waits_since:
+        return replace(step, state="waiting", waits_since=exam.sat, hours_left=0.0)
+    return step
 
 
 def _done_at(tick: TaskState | None, told: Told) -> str:
     return str(told.finished or (tick.at if tick else ""))
 
 
-def _waits_since(tick: TaskState | None, told: Told) -> date | None:
-    if tick is None or tick.state != "waiting":
-        return None
-    return told.started or date.fromisoformat(tick.at[:10])
-
-
 def is_shut(step: Step, on: Situation) -> bool:
     """Whether the gate of a task has shut."""
     last = last_day(step.task, step.told, on.days, on.today)
     return last is not None and last < on.today
-
-
-def _state(task: Task, tick: TaskState | None, opens: date | None, on: Situation) -> TaskStateName:
-    reopened = task.key in on.reopened
-    if tick and tick.state != "open" and not (reopened and tick.state == "done"):
-        return tick.state
-    if (
-        not (tick or reopened)
-        and task.done_if
-        and all_hold(task.done_if, on.applicant, on.today, on.stage)
-    ):
-        return "done"
-    return "waiting" if opens and opens > on.today else "open"
 
 
 def _is_behind(step: Step, on: Situation) -> bool:
@@ -239,9 +223,3 @@ def _wait_left(task: Task, told: Told, since: date | None, today: date) -> float
         return float(max((told.expected - today).days, 0))
     usual = task.wait_days.usual
     return max(usual - (today - since).days, 0.0) if since else usual
-
-
-def _anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
-    if anchor is None or anchor.event not in days:
-        return None
-    return days[anchor.event] + timedelta(days=anchor.offset_days)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from math import ceil
+from typing import Final
 
+from coach.journey.exams import Band
+from coach.journey.gates import leads
 from coach.journey.standing import Step
 from coach.records import Applicant, Assessment, Need, ReadFact, Reason, StageKey
 from coach.rules.conditions import passed
 from coach.rules.visas import visa_wanted
+
+GATE_DAYS: Final = 14
+"""Days before a gate shuts from which what leads to it comes before all else (judgement)."""
+EXAM_DAYS: Final = 7
+"""What shuts within so many days is booked before a needed exam (judgement)."""
+FEW_DAYS: Final = 1
+"""Days between opening and end of a task from which its day is fixed by the calendar."""
 
 
 def assess_task(
@@ -81,3 +93,30 @@ def opens(
         )
         by_task |= dict.fromkeys(OPENING["certified"], asking)
     return {key: count for key, count in by_task.items() if count}
+
+
+def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
+    """Sorts first what is late or nearly so for a gate, the next one before others.
+
+    So does what the calendar allows on a day or two only. A task comes after those that it
+    waits for, and what is quickly done before what is long.
+    """
+    if step.band:
+        return _exam_first(step, step.band, today)
+    gate, due = step.last_day if leads(step.task) else None, step.due
+    if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
+        gate = due if due >= today else None
+    pressing = (
+        gate is not None and due is not None and (due < today or (gate - today).days <= GATE_DAYS)
+    )
+    if not pressing or gate is None or due is None:
+        return True, date.max, 0, 0, date.max
+    return False, gate, len(step.blocked_by), ceil(step.hours_left), due
+
+
+def _exam_first(step: Step, band: Band, today: date) -> tuple[bool, date, int, int, date]:
+    """Sorts a needed exam by the day until which it counts, the test day itself first."""
+    soon = today + timedelta(days=EXAM_DAYS)
+    first = min(band.until, soon) if band.leads else band.until
+    hours = 0 if step.sits_on else ceil(step.hours_left)
+    return False, first, len(step.waits_for), hours, step.due or band.until

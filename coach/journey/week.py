@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from math import ceil, floor
+from math import floor
 from types import MappingProxyType
 from typing import Final
 
 from coach.journey.days import Room, take, week_room
-from coach.journey.gates import leads, missed_words
+from coach.journey.exams import WINDOWS
+from coach.journey.gates import missed_words
 from coach.journey.plan import DEFAULT_HOURS, Road
-from coach.journey.standing import Step, deadline, late_why
-from coach.journey.urgency import assess_task
-from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey
+from coach.journey.standing import Step, deadline, late_why, unanswered
+from coach.journey.urgency import assess_task, gate_first
+from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
 from coach.wording import short
 
 LARGE_HOURS: Final = 5.0
@@ -26,10 +27,6 @@ SLICE_HOURS: Final = 1.0
 """The least that is worth sitting down for with a task that takes longer (judgement)."""
 PRESSING_DAYS: Final = 45
 """Slack up to which the date is part of a task's reason."""
-GATE_DAYS: Final = 14
-"""Days before a gate shuts from which what leads to it comes before all else (judgement)."""
-FEW_DAYS: Final = 1
-"""Days between opening and end of a task from which its day is fixed by the calendar."""
 QUIET_SLACK_DAYS: Final = (180, 120)
 """Slack above which a task one, or more stages ahead is left out of the week (judgement)."""
 
@@ -108,7 +105,7 @@ def plan_week(
     ]
     ranked.sort(
         key=lambda pair: (
-            _gate_first(pair[1], road.today),
+            gate_first(pair[1], road.today),
             not _placed(pair[1], monday),
             -pair[0].score,
             pair[1].task.key,
@@ -124,7 +121,7 @@ def plan_week(
     return Week(
         monday=monday,
         hours=total,
-        planned=tuple(line for line in sorted(lines, key=_first_day) if line.parts),
+        planned=_with_exams(line for line in sorted(lines, key=_first) if line.parts),
         more=tuple(line for line in lines if not line.parts),
         done=_done_since(road, monday),
         slipped=_slipped(road),
@@ -190,29 +187,6 @@ def _amount(wanted: float, has: float, left: float) -> float:
     return 0.0 if amount <= 0 or (not has and amount < least) else amount
 
 
-def _unanswered(step: Step, today: date) -> bool:
-    """Whether others should have answered by now: a short reminder is due."""
-    expected = step.told.expected
-    return step.state == "waiting" and expected is not None and expected < today
-
-
-def _gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
-    """Sorts first what is late or nearly so for a gate, the next one before others.
-
-    So does what the calendar allows on a day or two only. A task comes after those that it
-    waits for, and what is quickly done before what is long.
-    """
-    gate, due = step.last_day if leads(step.task) else None, step.due
-    if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
-        gate = due if due >= today else None
-    pressing = (
-        gate is not None and due is not None and (due < today or (gate - today).days <= GATE_DAYS)
-    )
-    if not pressing or gate is None or due is None:
-        return True, date.max, 0, 0, date.max
-    return False, gate, len(step.blocked_by), ceil(step.hours_left), due
-
-
 def _shuts_soon(step: Step, today: date) -> bool:
     """Whether a blocked task belongs into the week beside what it waits for."""
     gate = step.last_day
@@ -234,7 +208,7 @@ def _may_come(step: Step, road: Road, monday: date) -> bool:
     ready = step.state == "open" or (not is_asked and _shuts_soon(step, road.today))
     if step.state == "waiting":
         opens_now = step.opens is not None and step.opens <= sunday and not is_asked
-        ready = opens_now or _unanswered(step, road.today)
+        ready = opens_now or unanswered(step, road.today) is not None
     return ready and (_placed(step, monday) or _presses(step, road.stage))
 
 
@@ -260,10 +234,12 @@ def _slice(step: Step, hours: float, today: date) -> float:
 def _reason(step: Step, road: Road, monday: date) -> str:
     """The day that was chosen for it or the date that presses, then what the task is good for."""
     today = road.today
+    if step.band:
+        return _exam_reason(step, road)
     if _placed(step, monday) and step.told.day:
         return f"you moved it to {step.told.day:%A}: {step.task.why}"
-    if _unanswered(step, today) and step.told.expected:
-        return f"expected back on {short(step.told.expected, today)}: ask kindly where it is"
+    if expected := unanswered(step, today):
+        return f"expected back on {short(expected, today)}: ask kindly where it is"
     if missed := missed_of(step, road):
         return missed
     if late := late_why(step, today):
@@ -273,14 +249,36 @@ def _reason(step: Step, road: Road, monday: date) -> str:
     return step.task.why
 
 
+def _exam_reason(step: Step, road: Road) -> str:
+    """Of what leads to a needed exam: the result that one should have by now, or its use."""
+    if expected := unanswered(step, road.today):
+        back = f"expected back on {short(expected, road.today)}"
+        return f"{back}: enter the result on the Profile page, or a new test day"
+    return missed_of(step, road) or step.task.why
+
+
 def missed_of(step: Step, road: Road) -> str:
     """Which missed task it needs, in words that take the place of a chance; "" for none."""
     first = road.step(step.missed[0]) if step.missed else None
     return missed_words(first.task) if first else ""
 
 
-def _first_day(line: Planned) -> date:
-    return line.day or date.max
+def _first(line: Planned) -> tuple[date, int]:
+    """Sorts by day, on each the exams first that the rank list waits for, in their order."""
+    band = line.step.band
+    return line.day or date.max, band.rank if band and band.leads else len(WINDOWS)
+
+
+def _with_exams(lines: Iterable[Planned]) -> tuple[Planned, ...]:
+    """The lines, the first of each needed exam with how far it can still count."""
+    first: dict[int, Planned] = {}
+    whole = []
+    for line in lines:
+        band = line.step.band
+        if band and not line.step.waits_since and first.setdefault(band.rank, line) is line:
+            line = replace(line, reason=f"{band.words}. {line.reason}")
+        whole.append(line)
+    return tuple(whole)
 
 
 def _done_since(road: Road, monday: date) -> tuple[Step, ...]:

@@ -88,6 +88,12 @@ def step2ck_passed(exam: Exam) -> bool | None:
     return True if exam.score >= highest else False if exam.score < lowest else None
 
 
+def skills_shown(applicant: Applicant) -> bool:
+    """Whether neither OET nor a Pathway is asked for any more: one was accepted, or the former
+    Step 2 CS stands."""
+    return bool(applicant.pathway_accepted or applicant.step2cs_valid)
+
+
 def failed_exams(applicant: Applicant) -> int:
     """How many of the three Steps have an attempt that did not pass."""
     judges = (passed, step2ck_passed, passed)
@@ -179,6 +185,7 @@ WORDS: Final[dict[str, Test]] = {
     "needs_visa": lambda a, t: needs_visa(a),
     "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
     "visa_h1b": lambda a, t: _visa_is(a, ("h1b", "either")),
+    "visa_h1b_only": lambda a, t: _visa_is(a, ("h1b",)),
     "dependants": lambda a, t: None if a.dependants is None else a.dependants > 0,
     "couples": lambda a, t: a.couples,
     "certified": lambda a, t: bool(a.certified),
@@ -186,6 +193,8 @@ WORDS: Final[dict[str, Test]] = {
     "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),
     "oet_passed": lambda a, t: bool(passed(a.oet)),
+    "oet_settled": lambda a, t: bool(passed(a.oet)) or skills_shown(a),
+    "pathway_settled": lambda a, t: bool(a.certified) or skills_shown(a),
     "failed_attempt": lambda a, t: any_failed(a),
     "us_experience": lambda a, t: us_months(a) >= 2,
     "research": lambda a, t: _months(a, ("research",)) > 0,
@@ -212,7 +221,9 @@ WORDS: Final[dict[str, Test]] = {
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
-    **dict.fromkeys(("needs_visa", "fled", "visa_j1", "visa_h1b", "dependants"), "visa"),
+    **dict.fromkeys(
+        ("needs_visa", "fled", "visa_j1", "visa_h1b", "visa_h1b_only", "dependants"), "visa"
+    ),
     **dict.fromkeys(
         ("failed_attempt", "not_matched", "advanced_only", "first_year_only", "part_open"),
         "failures",

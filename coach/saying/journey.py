@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey.compared import Compared
 from coach.journey.gates import missed_words
-from coach.journey.standing import Step
+from coach.journey.standing import Step, deadline
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.rules import broken
 from coach.saying.text import STATE_SIGNS, Answer, Line, head, notes, rows
@@ -105,8 +105,10 @@ def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) 
 
 def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
     due = f"due {short(step.due, coach.today)}" if step.due else ""
+    if step.band and not step.finished:
+        due = deadline(step, coach.today)
     ahead = (end := step.last_day or step.due) and end >= coach.today
-    known = str(chance) if chance and step.due and ahead else ""
+    known = str(chance) if chance and (step.band or (step.due and ahead)) else ""
     row = f"  {STATE_SIGNS[step.state]} {step.task.title:44} {due:16} {known:11} {step.task.key}"
     return row.rstrip()
 

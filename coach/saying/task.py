@@ -94,8 +94,13 @@ def _linked(coach: Coach, link: str) -> str:
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
-    waits = _waits_for(coach, step)
+    waits = [*counts(step), *_waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
+
+
+def counts(step: Step) -> list[Line]:
+    """How far a needed exam can still count, for what leads to it."""
+    return labelled(("Counts", step.band.words if step.band and not step.finished else ""))
 
 
 def _opened_again(coach: Coach, step: Step) -> list[Line]:
@@ -124,6 +129,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
         Line.of(task.how, indent=2),
         *_opened_again(coach, step),
         *labelled(("Why", task.why), ("When", _when(step))),
+        *counts(step),
         *_waits_for(coach, step),
         *missed_lines(coach, [step]),
         *unblocks(coach, step),

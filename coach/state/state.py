@@ -14,8 +14,9 @@ from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.plan import Road, concerns, road
 from coach.journey.review import Pace, pace
+from coach.journey.situation import Situation
 from coach.journey.stages import Place, place
-from coach.journey.standing import Situation, Step
+from coach.journey.standing import Step
 from coach.journey.urgency import opens
 from coach.journey.week import Week, monday_of, plan_week
 from coach.logs.marks import MARKS

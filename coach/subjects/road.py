@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey import asked as asked
-from coach.journey.gates import OWN as OWN
+from coach.journey.gates import OWN as OWN, SEASONAL
 from coach.journey.plan import Road as Road
 from coach.journey.stages import Place
 from coach.journey.standing import Step as Step, deadline as deadline
@@ -95,7 +95,7 @@ class RoadSubject(Subject):
         if step.state == "done" and on is None and hours is None:
             return Acted(key, False)
         with self._state.act(f"Done: {step.task.title}") as act:
-            told = _told(act, key)
+            told = _told(act, step)
             if on is not None:
                 told = self._finished_on(step, told, on)
             if hours is not None:
@@ -115,7 +115,7 @@ class RoadSubject(Subject):
             else:
                 act.remove(TICKS, key)
             # A day on which it was finished belongs to the tick that is taken away.
-            act.put(TOLD, replace(_told(act, key), finished=None))
+            act.put(TOLD, replace(_told(act, step), finished=None))
         return Acted(key, act.changed)
 
     def skip(
@@ -130,7 +130,7 @@ class RoadSubject(Subject):
             return Acted(key, False)
         with self._state.act(f"Skipped: {step.task.title}") as act:
             act.put(TICKS, TaskState(key, "skipped", note=reason))
-            act.put(TOLD, replace(_told(act, key), finished=None))
+            act.put(TOLD, replace(_told(act, step), finished=None))
         return Acted(key, act.changed)
 
     def move(self, key: Annotated[str, KEY], day: Annotated[str | date, DAY]) -> Acted:
@@ -148,7 +148,7 @@ class RoadSubject(Subject):
         to = asked.coming_day("" if day == "-" else day, today, "the day")
         whole = f"{title} {short(to, today)}" if to else untitled
         with self._state.act(f"{whole}: {step.task.title}") as act:
-            act.put(TOLD, replace(_told(act, key), **{field: to}))
+            act.put(TOLD, replace(_told(act, step), **{field: to}))
         return Acted(key, act.changed, f"{words} {to}" if to else nothing)
 
     def part(self, key: str, hours: float) -> Acted:
@@ -160,7 +160,7 @@ class RoadSubject(Subject):
             )
         more = _hours(hours)
         with self._state.act(f"{in_hours(hours)} of: {step.task.title}") as act:
-            told = _told(act, key)
+            told = _told(act, step)
             act.put(TOLD, replace(told, hours_done=told.hours_done + more))
         return Acted(key, act.changed, "part done")
 
@@ -178,7 +178,7 @@ class RoadSubject(Subject):
                 title = own.title
             if telling.waiting:
                 self._tick(act, step, "waiting")
-            act.put(TOLD, self._told_more(_told(act, key), telling))
+            act.put(TOLD, self._told_more(_told(act, step), telling))
             if telling.of_own:
                 act.put(OWN_TASKS, own)
             act.title = f"{'Waiting' if telling.waiting else 'Planned'}: {title}"
@@ -298,8 +298,13 @@ class RoadSubject(Subject):
             act.put(TICKS, TaskState(key, state, at, kept.note if kept else ""))
 
 
-def _told(act: Act, key: str) -> Told:
-    return act.get(TOLD, key) or Told(key)
+def _told(act: Act, step: Step) -> Told:
+    """What was told of a task; that of an attempt that counts no more goes with its tick."""
+    told, tick = act.get(TOLD, key := step.task.key) or Told(key), act.get(TICKS, key)
+    if tick and tick.state == "done" and not step.finished and step.task.stage not in SEASONAL:
+        act.remove(TICKS, key)
+        told = Told(key, note=told.note, links=told.links)
+    return told
 
 
 def _stage(stage: str) -> StageKey:

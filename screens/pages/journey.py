@@ -152,7 +152,7 @@ class JourneyPage(TaskPage):
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "past", ""
-        due = short(step.due, self.coach.today)
+        due = short(step.end, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
         cells = (step.task.title, start, due, slack, self._chance(step), state)
         tone = "dim" if step.finished or step.behind else ""

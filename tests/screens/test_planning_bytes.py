@@ -36,7 +36,7 @@ def test_planning_a_week_costs_less_than_20_kB(example: Path, cache: Path, tmp_p
         one.wait_for("Which day?")
         one.press("j", "enter")
         one.wait_for("Moved to")
-        one.press("p", "1", "enter")
+        one.press("p", *"0,5", "enter")
         one.wait_for("of it are done")
         one.press("g", "g", "space")
         one.wait_for("Done:")

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from coach.journey.chances import DRAWS, OnTime, chances, draw, gates, on_time
 from coach.journey.plan import Road, road
-from coach.journey.standing import Situation
+from coach.journey.situation import Situation
 from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told, replace
 
 TODAY = date(2026, 11, 22)

@@ -56,11 +56,11 @@ async def test_a_week_is_planned_from_opening_to_closing_by_keys_alone(app: Coac
         await press(pilot, "j", "j", "j", "enter")
         assert app.coach.road.step(key).told.day == date(2026, 11, 26)
         assert here(app) == key and "Moved to Thursday 26 Nov" in text(app)
-        await press(pilot, "p", *"1,5", "enter")
-        assert app.coach.road.step(key).told.hours_done == 1.5
-        await press(pilot, "g", "g", "s", *"2026-12-03", "enter")
-        assert app.coach.road.step(before[0]).told.snoozed == date(2026, 12, 3)
-        assert before[0] not in page(app).rows.keys
+        await press(pilot, "p", *"0,5", "enter")
+        assert app.coach.road.step(key).told.hours_done == 0.5
+        await press(pilot, "g", "g", "j", "s", *"2026-12-03", "enter")
+        assert app.coach.road.step(before[1]).told.snoozed == date(2026, 12, 3)
+        assert before[1] not in page(app).rows.keys
         await press(pilot, "a", *"Ring the dean", "enter", "2", "enter", *"friday", "enter")
         own = app.coach.road.step("my_ring_the_dean")
         assert (own.task.hours.usual, own.due) == (2, date(2026, 11, 27))

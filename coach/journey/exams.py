@@ -1,0 +1,226 @@
+"""Exams and checks that a season waits for: until when each can count, in calm words.
+
+A test day is safe while even a slow result comes in time, at risk while a usual one does, and very
+unlikely after that. Nothing is lost before the day itself has gone by without a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from coach.records import Applicant, Exam, Record, Task
+from coach.rules.conditions import passed, step2ck_passed
+from coach.wording import short
+
+BandName = Literal["safe", "at risk", "very unlikely", "lost"]
+
+RANK_LIST: Final = "nrmp_rol_deadline"
+STEPS_WHY: Final = "a result takes about four weeks, allow eight, and ECFMG reports it by {by}"
+JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
+    "step1": passed,
+    "step2ck": step2ck_passed,
+    "step3": passed,
+    "oet": passed,
+}
+"""Whether each exam is passed, None while nobody knows."""
+PAUSE_DAYS: Final = 15
+"""Days of January on which test centres are closed (source S50)."""
+
+
+class Window(Record):
+    """One exam or check, and until when its result serves a season."""
+
+    tasks: tuple[str, ...]
+    """Its own tasks: studying first where there is any, the one that ends with the result last."""
+    by: str
+    """The event by which the result is needed."""
+    slow_days: int
+    """Days before that event until which even a slow result is in time."""
+    usual_days: int
+    """Days before it until which a usual one is."""
+    why: str
+    """What lies between; `{by}` stands for the day of the event."""
+    lost: str = RANK_LIST
+    """The event on whose day it is lost for the season, unless it was reported."""
+    office: str = "ECFMG"
+    """Whom to ask then."""
+    exam: str = ""
+    """The exam in the profile; "" for a check that is no exam."""
+    who: tuple[str, ...] = ("!certified",)
+    """For whom it is needed (coach/rules/conditions.py)."""
+    beside: str = "the {next} season is beside it"
+    """The way on, said as soon as it is not safe."""
+
+    def of(self, applicant: Applicant) -> Exam:
+        """What the applicant said of it."""
+        exam: Exam = getattr(applicant, self.exam) if self.exam else Exam()
+        return exam
+
+
+class Band(Record):
+    """How far an exam can still count, and until when that holds."""
+
+    name: BandName
+    until: date
+    words: str
+    end: date
+    """The day on which it is lost unless it was reported."""
+    rank: int
+    """The place of its exam among those that lead a week."""
+    leads: bool
+    """Whether the rank list waits for it: it comes before all else."""
+
+
+class OpenExam(Record):
+    """A needed exam that is open: it keeps what leads to it on the plan."""
+
+    window: Window
+    band: Band
+    is_active: bool
+    """Whether it presses: failed, or a wise date has gone by, or the safe days near their end, all
+    in its season; or its day is named."""
+    planned: date | None
+    """The coming test day that the applicant named."""
+    sat: date | None
+    """The day on which it was sat, while the result is not known."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its day has gone by without a report."""
+        return self.band.name == "lost"
+
+    def due(self, task: str, wise: date | None, today: date) -> date | None:
+        """The last sensible day of a task: the planned one, the wise one, then what remains.
+
+        What leads to the exam has no day of its own any more: it is planned backwards from it.
+        """
+        window, is_sitting = self.window, task == self.window.tasks[-1]
+        if self.planned and task in window.tasks and not is_sitting:
+            return self.planned
+        if wise is None or wise >= today or not self.is_active or self.is_lost:
+            return wise
+        if not is_sitting:
+            return None
+        if self.sat:
+            return self.band.end
+        return min(self.band.until + timedelta(window.usual_days), self.band.end)
+
+
+WINDOWS: Final = (
+    Window(
+        ("step1_study", "step1_register", "step1_book", "step1_practice", "step1_sit"),
+        by=RANK_LIST,
+        slow_days=56,
+        usual_days=28,
+        why=STEPS_WHY,
+        exam="step1",
+    ),
+    Window(
+        ("step2_study", "step2_register", "step2_book", "step2_practice", "step2_sit"),
+        by=RANK_LIST,
+        slow_days=56,
+        usual_days=28,
+        why=STEPS_WHY,
+        exam="step2ck",
+    ),
+    Window(
+        ("oet_prepare", "oet_sit"),
+        by="pathways_deadline",
+        slow_days=25,
+        usual_days=14,
+        why="a result takes two to four weeks, and the Pathway papers are due on {by} (check)",
+        exam="oet",
+    ),
+    Window(
+        ("step3_study", "certificate_early", "step3_sit"),
+        by="residency_start",
+        slow_days=146,
+        usual_days=68,
+        why="an H-1B petition needs the pass some months before {by} (unverified; a pass by "
+        "February is habit, not law)",
+        lost="residency_start",
+        office="the hospital",
+        exam="step3",
+        who=("visa_h1b_only", "!step3_passed"),
+        beside="ask the program what it can wait for",
+    ),
+    *(
+        Window(
+            (task,),
+            by="residency_start",
+            slow_days=slow_days,
+            usual_days=42,
+            why=f"{who} within one to six months, and the certificate is needed by {{by}}",
+            lost="residency_start",
+            beside="tell ECFMG and the program early",
+        )
+        for task, slow_days, who in (
+            ("credentials_first", 194, "a school answers"),
+            ("credentials_check", 194, "a school answers"),
+            ("credentials_safely", 194, "other proofs are accepted"),
+            ("credentials_after_graduation", 134, "a school answers"),
+        )
+    ),
+)
+"""In the order in which they lead a week (sources S42, S43, S50, S33, S26; the days before
+residency starts are judgements)."""
+SITTINGS: Final = {window.tasks[-1]: window for window in WINDOWS}
+"""By the task that ends with the result."""
+
+
+def failed(window: Window, applicant: Applicant) -> bool:
+    """Whether the profile says that its exam was not passed."""
+    return is_passed(window, applicant) is False
+
+
+def leading_to(task: str, tasks: Mapping[str, Task]) -> Iterable[str]:
+    """A task and all that it waits for, directly or not."""
+    seen, todo = {task}, [task]
+    while todo:
+        new = [key for key in tasks[todo.pop()].after if key in tasks and key not in seen]
+        seen.update(new)
+        todo += new
+    return seen
+
+
+def is_passed(window: Window, applicant: Applicant) -> bool | None:
+    """Whether its exam is passed; None while nobody knows, and for a check that is no exam."""
+    return JUDGES[window.exam](window.of(applicant)) if window.exam else None
+
+
+def band(window: Window, days: Mapping[str, date], test_day: date | None, today: date) -> Band:
+    """How far it can count: of the test day that was told, else of today."""
+    by, lost, season = days[window.by], days[window.lost], days[RANK_LIST].year
+    day, end = test_day or today, short(lost, today)
+    name, until = _edge(window, by, lost, day)
+    first = f"{name} until {short(until, today)}"
+    if today > lost:
+        name, first = "lost", f"lost for {season}, unless it was reported by {end}"
+    elif day > lost:
+        first = f"your test day, {short(day, today)}, comes after {end}"
+    elif test_day:
+        first = f"test day {short(test_day, today)}, {name}"
+    elif name == "very unlikely":
+        first = f"{name}, lost only if nothing is reported by {end}"
+    words = f"{first}: {window.why.format(by=short(by, today))}"
+    if name != "safe":
+        words += f"; {window.beside.format(next=season + 1)}"
+    leads = window.lost == RANK_LIST
+    return Band(name, until, words, lost, WINDOWS.index(window), leads)
+
+
+def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:
+    """How far a test on a day can count, and the last day of which that is true."""
+    if day <= (safe := _safe_until(window, by)):
+        return "safe", safe
+    usual = by - timedelta(window.usual_days)
+    return ("at risk", usual) if day <= usual else ("very unlikely", lost)
+
+
+def _safe_until(window: Window, by: date) -> date:
+    """The last day from which even a slow result is in time, moved before the January pause."""
+    safe = by - timedelta(window.slow_days)
+    is_paused = window.exam and safe.month == 1 and safe.day <= PAUSE_DAYS
+    return safe - timedelta(safe.day) if is_paused else safe

@@ -1,0 +1,253 @@
+"""All that a road is planned from, seen from this season and this attempt at an exam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from coach.journey.exams import (
+    RANK_LIST,
+    SITTINGS,
+    Band,
+    OpenExam,
+    Window,
+    band,
+    failed,
+    is_passed,
+    leading_to,
+)
+from coach.journey.gates import OWN, SEASONAL, shut_by
+from coach.records import (
+    Anchor,
+    Applicant,
+    Record,
+    Span,
+    StageKey,
+    Task,
+    TaskState,
+    TaskStateName,
+    Told,
+    replace,
+)
+from coach.rules.conditions import all_hold
+
+NEAR_DAYS: Final = 120
+"""Days before an exam counts less from which it leads the week in any case (judgement)."""
+AGAIN: Final = 1 / 3
+"""Share of the hours of study before a second attempt (judgement)."""
+SEASON_DAYS: Final = 364
+"""52 weeks: the rank order list deadline falls on the same weekday every year."""
+
+
+class Situation(Record):
+    """All that a road is planned from."""
+
+    tasks: Mapping[str, Task]
+    applicant: Applicant
+    days: Mapping[str, date]
+    """The season's events."""
+    stage: StageKey
+    today: date
+    ticks: Mapping[str, TaskState] = {}
+    """The states that were told."""
+    told: Mapping[str, Told] = {}
+    """What was told of the plan of single tasks."""
+    pace: float = 1.0
+    """Hours that it really takes per usual hour."""
+    ticked_for: Mapping[str, int] = {}
+    """The Match year planned for at each tick."""
+    reopened: frozenset[str] = frozenset()
+    """Tasks that a broken rule opens again, whatever was ticked."""
+    exams: Mapping[str, OpenExam] = {}
+    """The needed exam that is open and keeps a task on the plan, by task."""
+
+
+def of_this_season(on: Situation) -> Situation:
+    """Without ticks for another season on steps that belong to one, and what was told of them.
+
+    A tick made since the season before ended counts in any case. Nothing is lost: the ticks count
+    again when the year goes back.
+    """
+    days, end = dict(on.days), on.days.get("nrmp_rol_deadline")
+    if on.applicant.graduation_date:
+        days["graduation"] = on.applicant.graduation_date
+    if end is None:
+        return replace(on, days=days)
+    ticks = {
+        key: tick
+        for key, tick in on.ticks.items()
+        if on.ticked_for.get(key, end.year) == end.year
+        or not _is_seasonal(on.tasks.get(key), tick)
+        or _ticked(tick, on.told.get(key)) >= end - timedelta(days=SEASON_DAYS)
+    }
+    # What was told of a step of an earlier season says nothing of the one to come but its note.
+    told = {
+        key: Told(key, note=kept.note, links=kept.links)
+        if key in on.ticks and key not in ticks
+        else kept
+        for key, kept in on.told.items()
+    }
+    return replace(on, days=days, ticks=ticks, told=told)
+
+
+def of_this_attempt(on: Situation) -> Situation:
+    """With the tasks of an exam open again that was failed or counts no more: what was ticked and
+    told until its result came belongs to that attempt."""
+    tasks, ticks, told, reopened = dict(on.tasks), dict(on.ticks), dict(on.told), on.reopened
+    for window in SITTINGS.values():
+        if not _is_repeated(window, on):
+            continue
+        until, reopened = _result_day(window, on), reopened - {*window.tasks[:-1]}
+        for key in window.tasks:
+            task, tick = tasks.get(key), ticks.get(key)
+            if task and (key in on.reopened or not _shown_done(task, on)):
+                tasks[key] = _again(task, is_study=key == window.tasks[0])
+            if tick and until and _ticked(tick, told.get(key)) <= until:
+                kept = told.get(key, Told(key))
+                told[key] = Told(key, note=kept.note, links=kept.links)
+                del ticks[key]
+    return replace(on, tasks=tasks, ticks=ticks, told=told, reopened=reopened)
+
+
+def _is_repeated(window: Window, on: Situation) -> bool:
+    return failed(window, on.applicant) or window.tasks[-1] in on.reopened
+
+
+def _result_day(window: Window, on: Situation) -> date | None:
+    """The day by which the result of the last attempt was there; None where nobody knows."""
+    sitting, day = window.tasks[-1], window.of(on.applicant).day
+    tick = on.ticks.get(sitting)
+    if day:
+        return min(day + timedelta(window.usual_days), on.today)
+    return _ticked(tick, on.told.get(sitting)) if tick and tick.state == "done" else None
+
+
+def _again(task: Task, is_study: bool) -> Task:
+    """A task of an exam that is sat again; who studied before needs a part of the hours."""
+    hours = task.hours
+    if is_study:
+        hours = Span(*(AGAIN * share for share in (hours.low, hours.usual, hours.high)))
+    return replace(task, title=f"{task.title}, again", hours=hours, done_if=())
+
+
+def with_exams(on: Situation) -> Situation:
+    """With what needed exams that are open hold on the plan until they cannot count any more."""
+    holds: dict[str, OpenExam] = {}
+    open_tasks = {
+        key: task for key, task in on.tasks.items() if applies(task, on) and not _is_over(task, on)
+    }
+    for sitting, window in SITTINGS.items():
+        if sitting in open_tasks and _is_needed(window, on):
+            exam = _open_exam(window, open_tasks, on)
+            keys = _holding(sitting, exam, open_tasks, holds)
+            holds = dict.fromkeys(keys, exam) | holds
+    return replace(on, exams=holds)
+
+
+def _holding(
+    sitting: str, exam: OpenExam, open_tasks: Mapping[str, Task], holds: Mapping[str, OpenExam]
+) -> Iterable[str]:
+    """The tasks that an exam holds: not what has a gate of its own, which it keeps to."""
+    leading = leading_to(sitting, open_tasks)
+    if exam.is_lost or any(key in holds and holds[key].is_lost for key in leading):
+        return [sitting]
+    own = exam.window.tasks
+    return [key for key in leading if key in own or not shut_by(open_tasks[key])]
+
+
+def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) -> OpenExam:
+    """What an open exam holds the tasks by that lead to it."""
+    sat = _sat(window, on)
+    coming = None if sat else _planned(window, on)
+    counts = band(window, on.days, sat or coming, on.today)
+    is_active = sat or coming or _presses(window, counts, open_tasks, on)
+    return OpenExam(window, counts, bool(is_active), coming, sat)
+
+
+def _presses(window: Window, counts: Band, open_tasks: Mapping[str, Task], on: Situation) -> bool:
+    """Whether it is to be sat again, will soon count less, or is late, all in its season."""
+    if on.days.get("eras_season_opens", date.max) > on.today:
+        return False
+    wise = (anchored_day(open_tasks[key].due, on.days) for key in window.tasks if key in open_tasks)
+    is_near = counts.until - on.today <= timedelta(NEAR_DAYS)
+    return _is_repeated(window, on) or is_near or any(day and day < on.today for day in wise)
+
+
+def _planned(window: Window, on: Situation) -> date | None:
+    """The test day that was named last; None where it was sat on that day or later."""
+    exam = window.of(on.applicant)
+    is_old = exam.planned and exam.day and exam.planned <= exam.day
+    return None if is_old else exam.planned
+
+
+def _sat(window: Window, on: Situation) -> date | None:
+    """The day on which it was sat, as far as one knows, while no result is told."""
+    sitting, planned = window.tasks[-1], _planned(window, on)
+    if since := waits_since(on.ticks.get(sitting), on.told.get(sitting, Told(sitting))):
+        return since
+    if planned:
+        return planned if planned < on.today else None
+    return window.of(on.applicant).day if is_passed(window, on.applicant) is None else None
+
+
+def anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
+    """The day that a date of the road stands for in a season; None where it has none."""
+    if anchor is None or anchor.event not in days:
+        return None
+    return days[anchor.event] + timedelta(days=anchor.offset_days)
+
+
+def applies(task: Task, on: Situation) -> bool:
+    """Whether a task stands on the list; one that was ticked does, whomever it is for."""
+    return task.key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
+
+
+def _is_over(task: Task, on: Situation) -> bool:
+    return state_of(task, on.ticks.get(task.key), None, on) in ("done", "skipped")
+
+
+def _is_needed(window: Window, on: Situation) -> bool:
+    """Who has a result needs nothing more for the rank list, and who has no post no certificate."""
+    result = on.applicant.match_result
+    if window.by not in on.days or window.lost not in on.days:
+        return False
+    if result and (window.lost == RANK_LIST or result == "not_matched"):
+        return False
+    return all_hold(window.who, on.applicant, on.today, on.stage)
+
+
+def _is_seasonal(task: Task | None, tick: TaskState) -> bool:
+    """Own tasks belong to no season."""
+    seasonal = task is not None and task.stage in SEASONAL and task.source != OWN
+    return seasonal and tick.state in ("done", "waiting")
+
+
+def _ticked(tick: TaskState, told: Told | None) -> date:
+    """The day on which a task was finished, else ticked."""
+    finished = told.finished if told and tick.state == "done" else None
+    return finished or date.fromisoformat(tick.at[:10])
+
+
+def waits_since(tick: TaskState | None, told: Told) -> date | None:
+    """The day on which the wait for others began, where the applicant said so."""
+    if tick is None or tick.state != "waiting":
+        return None
+    return told.started or date.fromisoformat(tick.at[:10])
+
+
+def state_of(
+    task: Task, tick: TaskState | None, opens: date | None, on: Situation
+) -> TaskStateName:
+    """A task's state by what was ticked, the profile and its first day."""
+    reopened = task.key in on.reopened
+    if tick and tick.state != "open" and not (reopened and tick.state == "done"):
+        return tick.state
+    if not (tick or reopened) and _shown_done(task, on):
+        return "done"
+    return "waiting" if opens and opens > on.today else "open"
+
+
+def _shown_done(task: Task, on: Situation) -> bool:
+    """Whether the profile shows that it is done."""
+    return bool(task.done_if) and all_hold(task.done_if, on.applicant, on.today, on.stage)

@@ -1,0 +1,265 @@
+"""Exams that a season waits for: they lead the week until they cannot count, and chances follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from coach.calendar.dates import season_calendar
+from coach.facts.book import Facts
+from coach.journey.exams import SITTINGS, WINDOWS, band
+from coach.journey.standing import Step, deadline
+from coach.records import CoachError
+from coach.subjects.coach import Coach
+
+Open = Callable[..., Coach]
+
+GRADUATE: dict[str, object] = {
+    "graduation_date": "2023-06-01",
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "oet__passed": True,
+    "oet__date": "2026-05-10",
+    "hours_per_week": 20,
+}
+STUDENT: dict[str, object] = {
+    "specialties": "Pediatrics",
+    "visa": "j1",
+    "us_status": "abroad",
+    "step1__passed": True,
+    "hours_per_week": 12,
+}
+FAILED: dict[str, object] = {
+    **GRADUATE,
+    "visa": "h1b",
+    "step1__attempts": 2,
+    "step2ck__score": 212,
+    "step2ck__attempts": 1,
+    "step2ck__date": "2026-05-20",
+}
+PROFILES = {"graduate": GRADUATE, "student": STUDENT, "failed": FAILED}
+MONTHS = (
+    (8, 1), (8, 25), (9, 15), (10, 15), (11, 15), (12, 15), (12, 28), (1, 10), (1, 22), (2, 2),
+    (2, 20), (3, 1),
+)  # fmt: skip
+STEP2 = SITTINGS["step2_sit"]
+
+
+def at(open_coach: Open, profile: str, season: int, month: int, day: int) -> Coach:
+    who = PROFILES[profile] | {"match_year": season}
+    if profile == "student":
+        who["graduation_date"] = f"{season}-05-30"
+    return open_coach(day=date(season - (month > 6), month, day), **who)
+
+
+def sitting(coach: Coach, key: str = "step2_sit") -> Step:
+    return coach.road.step(key)
+
+
+def counts(coach: Coach, key: str = "step2_sit") -> str:
+    how = sitting(coach, key).band
+    return how.name if how else ""
+
+
+@pytest.mark.parametrize("season", [2027, 2028])
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(("month", "day"), MONTHS)
+def test_an_open_step_2_leads_the_week_from_august_to_its_last_day(
+    open_coach: Open, profile: str, season: int, month: int, day: int
+) -> None:
+    coach = at(open_coach, profile, season, month, day)
+    first = coach.week.plan().planned[0]
+    assert first.step.task.key in {*STEP2.tasks, "study_plan"}, first.step.task.key
+    assert counts(coach) in ("safe", "at risk", "very unlikely")
+    assert first.reason.startswith(counts(coach))
+    assert "lost" not in first.reason.replace("lost only if nothing is reported", "")
+
+
+@pytest.mark.parametrize("season", [2027, 2028])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_is_lost_only_when_the_day_has_gone_by(
+    open_coach: Open, profile: str, season: int
+) -> None:
+    end = date(2027, 3, 3) if season == 2027 else date(2028, 3, 1)
+    last = at(open_coach, profile, season, end.month, end.day)
+    assert counts(last) == "very unlikely"
+    assert "rank_certify" in last.ahead.outlook().chances or last.road.step("rank_certify").missed
+    assert "step2_sit" not in last.road.step("rank_certify").missed
+    over = end + timedelta(days=1)
+    after = at(open_coach, profile, season, over.month, over.day)
+    assert counts(after) == "lost" and sitting(after).behind
+    assert f"the {season + 1} season is beside it" in sitting(after).band.words
+    for key in ("rank_certify", "ecfmg_reported", "certificate"):
+        assert "step2_sit" in after.road.step(key).missed
+    assert not {one.step.task.key for one in after.week.plan().planned} & set(STEP2.tasks)
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "until"),
+    [
+        (date(2026, 8, 20), "safe", date(2026, 12, 31)),
+        (date(2026, 12, 31), "safe", date(2026, 12, 31)),
+        (date(2027, 1, 1), "at risk", date(2027, 2, 3)),
+        (date(2027, 2, 3), "at risk", date(2027, 2, 3)),
+        (date(2027, 2, 4), "very unlikely", date(2027, 3, 3)),
+        (date(2027, 3, 3), "very unlikely", date(2027, 3, 3)),
+    ],
+)
+def test_until_when_a_test_day_counts(open_coach: Open, day: date, name: str, until: date) -> None:
+    coach = open_coach(day=day, match_year=2027, **GRADUATE)
+    how = sitting(coach).band
+    assert (how.name, how.until) == (name, until)
+    assert ("the 2028 season is beside it" in how.words) is (name != "safe")
+
+
+def test_chances_of_certificate_report_and_rank_list_follow_it(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 10, 20), match_year=2027, **GRADUATE)
+    for key in ("pathway_choose", "pathway_apply", "nrmp_register", "credentials_check"):
+        coach.road.finish(key)
+    ahead = coach.ahead.outlook()
+    gates = {gate.event.key: gate.chance for gate in ahead.gates}
+    keys = ("step2_sit", "certificate", "ecfmg_reported", "rank_certify")
+    assert all(ahead.chances[key].high <= 0.3 for key in keys)
+    assert gates["nrmp_rol_deadline"].mid < 0.1
+    assert gates["ecfmg_exam_requirements_due"].mid < 0.1
+    coach.profile.change({"step2ck.score": "240", "step2ck.date": "2026-09-20"})
+    ahead = coach.ahead.outlook()
+    assert all(ahead.chances[key].low >= 0.9 for key in keys[1:])
+    coach.history.undo()
+    assert coach.ahead.outlook().chances["certificate"].high <= 0.3
+
+
+def test_a_planned_day_fixes_the_sitting_and_what_leads_to_it(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 11, 1), match_year=2027, **GRADUATE)
+    coach.profile.change({"step2ck.planned": "2026-12-10"})
+    step = sitting(coach)
+    assert step.early_finish == date(2026, 12, 10) + timedelta(days=28)
+    assert deadline(step, coach.today) == "on 10 Dec" and counts(coach) == "safe"
+    assert coach.road.step("step2_study").due == date(2026, 12, 10)
+    assert coach.ahead.outlook().chances["step2_sit"].low >= 0.95
+    coach.profile.change({"step2ck.planned": "2027-02-01"})
+    late = coach.ahead.outlook().chances
+    assert counts(coach) == "at risk" and late["step2_sit"].mid < 0.6
+    assert late["rank_certify"].mid < 0.6
+    coach.profile.change({"step2ck.planned": "2027-03-20"})
+    assert counts(coach) == "very unlikely" and "comes after 3 Mar" in sitting(coach).band.words
+    coach.history.undo()
+    coach.history.undo()
+    assert counts(coach) == "safe"
+
+
+def test_on_its_day_the_exam_is_in_the_week_and_then_the_result_is_awaited(
+    open_coach: Open,
+) -> None:
+    who = GRADUATE | {"match_year": 2027, "step2ck__planned": "2026-12-10"}
+    open_coach(day=date(2026, 11, 1), **who)
+    week = open_coach(day=date(2026, 12, 10)).week.plan()
+    assert week.planned[0].step.task.key == "step2_sit"
+    waiting = open_coach(day=date(2026, 12, 20))
+    assert sitting(waiting).state == "waiting"
+    assert not {one.step.task.key for one in waiting.week.plan().planned} & set(STEP2.tasks)
+    asked = open_coach(day=date(2027, 1, 20)).week.plan().planned[0]
+    assert asked.step.task.key == "step2_sit"
+    assert "enter the result" in asked.reason and "a new test day" in asked.reason
+
+
+def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 6, 10), match_year=2027, **GRADUATE)
+    for key in STEP2.tasks:
+        coach.road.finish(key, "2026-06-05")
+    coach.profile.change({"step2ck.score": "212", "step2ck.date": "2026-05-20"})
+    assert sitting(coach).task.title.endswith(", again") and not sitting(coach).finished
+    assert not any(coach.road.step(key).finished for key in STEP2.tasks)
+    later = open_coach(day=date(2026, 8, 20))
+    later.road.finish("step2_register")
+    assert later.road.step("step2_register").state == "done"
+    later.road.part("step2_study", 5)
+    assert later.road.step("step2_study").hours_left == pytest.approx(700 / 3 - 5)
+    later.profile.change({"step2ck.score": "225", "step2ck.date": "2026-08-01"})
+    assert sitting(later).state == "done"
+    later.history.undo()
+    assert not sitting(later).finished
+
+
+def test_a_second_oet_leads_too_and_a_pathway_that_stands_asks_for_none(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "oet__passed": False, "step2ck__score": 240}
+    coach = open_coach(day=date(2026, 11, 28), **who)
+    first = coach.week.plan().planned[0]
+    assert first.step.task.key == "oet_prepare" and first.reason.startswith("safe until 31 Dec")
+    assert counts(coach, "oet_sit") == "safe"
+    coach.profile.change({"pathway_accepted": "yes"})
+    assert coach.road.step("oet_sit").finished and coach.road.step("pathway_apply").finished
+    late = open_coach(day=date(2027, 1, 20))
+    late.profile.change({"pathway_accepted": "no"})
+    assert counts(late, "oet_sit") == "very unlikely"
+
+
+def test_the_credentials_wait_for_the_certificate_and_come_after_what_shuts_before(
+    open_coach: Open,
+) -> None:
+    who = GRADUATE | {"match_year": 2027, "step2ck__score": 240}
+    early = open_coach(day=date(2026, 11, 28), **who)
+    assert counts(early, "credentials_check") == "safe"
+    for key in ("pathway_choose", "pathway_apply"):
+        early.road.finish(key)
+    coach = open_coach(day=date(2027, 2, 15))
+    assert counts(coach, "credentials_check") == "at risk"
+    assert coach.road.step("certificate").blocked_by == ("credentials_check",)
+    assert coach.week.plan().planned[0].step.task.key == "nrmp_register"
+    assert not coach.road.step("rank_certify").missed
+
+
+@pytest.mark.parametrize(("visa", "held"), [("h1b", True), ("either", False), ("j1", False)])
+def test_step_3_leads_only_where_nothing_but_an_h1b_will_do(
+    open_coach: Open, visa: str, held: bool
+) -> None:
+    who = GRADUATE | {"match_year": 2027, "visa": visa, "step2ck__score": 240, "certified": True}
+    coach = open_coach(day=date(2027, 2, 20), **who)
+    try:
+        assert (counts(coach, "step3_sit") == "at risk") is held
+    except CoachError:
+        assert visa == "j1"
+    leading = {one.step.task.key for one in coach.week.plan().planned if one.step.band}
+    assert bool(leading) is held
+
+
+def test_who_is_certified_has_no_exam_to_lead(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 11, 28), match_year=2027, **GRADUATE, certified=True)
+    assert not any(step.band for step in coach.road.plan.steps)
+
+
+def test_step_1_is_held_with_all_that_it_waits_for(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "step1__passed": None}
+    coach = open_coach(day=date(2026, 9, 1), **who)
+    held = {step.task.key for step in coach.road.plan.steps if step.band and not step.finished}
+    assert {"step1_sit", "step1_register", "credentials_first", "school_check", "papers"} <= held
+    assert not any(coach.road.step(key).behind for key in held)
+
+
+def test_what_shuts_in_a_few_days_is_done_first_beside_the_exam(open_coach: Open) -> None:
+    week = at(open_coach, "graduate", 2027, 1, 29).week.plan()
+    keys = [one.step.task.key for one in week.planned]
+    assert week.planned[keys.index("nrmp_register")].day == date(2027, 1, 29)
+    assert {"step2_register", "step2_practice"} & set(keys)
+
+
+@given(st.integers(2023, 2035), st.integers(-500, 500))
+def test_a_later_day_never_counts_more_and_nothing_is_lost_before_its_day(
+    facts: Facts, season: int, offset: int
+) -> None:
+    days = {
+        event.key: event.day
+        for event in season_calendar(facts.events, facts.calendar_rules, season)
+    }
+    names = ["safe", "at risk", "very unlikely", "lost"]
+    for each in WINDOWS:
+        today = days["nrmp_rol_deadline"] + timedelta(days=offset)
+        now, then = (band(each, days, None, day) for day in (today, today + timedelta(days=1)))
+        assert names.index(now.name) <= names.index(then.name)
+        assert (now.name == "lost") is (today > now.end)
+        assert now.name == "lost" or today <= now.until <= now.end
