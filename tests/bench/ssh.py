@@ -128,7 +128,10 @@ def drop_and_return(folder: Path, home: Path, cache: Path) -> dict[str, float]:
             first.wait_for("Maybe:")
             first.press("7")
             first.wait_for("Graduate")
-            first.press("j", "j", "j", "enter")
+            for _ in range(20):
+                if "▸ Specialties" not in first.emulator.text:
+                    first.press("j")
+            first.press("enter")
             first.wait_for("specialties")
             first.press("P", "s", "y")
             # The line breaks: nobody says goodbye.

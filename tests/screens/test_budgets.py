@@ -125,10 +125,11 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.wait_for("Money")
     running.settle(quiet=0.4)
     assert len(running.received) - before <= 8000
-    for turn in ("", "l", "l"):
+    for turn, shown in (("", "Money"), ("l", " without and with"), ("l", " worth")):
         if turn:
             running.press(turn)
-            running.settle(quiet=1.5, first=3.0)
+        running.wait_for(shown)
+        running.settle(quiet=0.4)
         sizes = [running.counted(key)[0] for key in "j" * 10]
         assert statistics.median(sizes) <= 300
     running.press("escape")
