@@ -11,6 +11,8 @@ from coach.rules.conditions import passed, step2ck_passed
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""
 
+BOUND = "your advanced post binds you: no other search without a waiver of the NRMP"
+
 
 class Place(Record):
     """The stage and why."""
@@ -39,7 +41,7 @@ def _bound(applicant: Applicant, days: Mapping[str, date], today: date) -> Place
         words = "residency has started; congratulations are due" if has_started else "you matched"
         return Place("pre_residency", words)
     if result == "advanced_only" and today < days["match_status_monday"]:
-        return Place("pre_residency", "your advanced post binds you: no search without a waiver")
+        return Place("pre_residency", BOUND)
     if today <= days["soap_ends"]:
         return None
     if result == "first_year_only":

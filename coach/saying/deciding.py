@@ -9,6 +9,7 @@ from coach.applying import scenarios
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.years import Year, Years
+from coach.journey.stages import BOUND
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
@@ -137,7 +138,8 @@ def years(coach: Coach, compared: Years) -> list[Line]:
         if sentences
     )
     both = beside(_year(compared.this), _year(compared.next))
-    return [*parted(both, alone, *spoken), *notes(SAME_FACTS)]
+    bound = coach.profile.applicant.match_result == "advanced_only"
+    return [*parted(both, alone, *spoken), *notes(*[f"Mind: {BOUND}."] * bound, SAME_FACTS)]
 
 
 def _year(year: Year) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -27,11 +27,10 @@ LATE: Final = (11, 1)
 """Month and day from which a list is checked for first years and no more budgeted."""
 
 
-def advanced_of(state: State, answer: Listed) -> list[Program]:
-    """The programs of a list that need a first year, as far as is known."""
-    listed = (state.facts.program(str(step.id)) for step in answer.order)
+def advanced_of(state: State, listed: Iterable[Program]) -> list[Program]:
+    """The programs that need a first year beside them, as far as is known."""
     known = state.facts.specialties
-    return [each for each in listed if each and is_advanced(start_of(each, known))]
+    return [each for each in listed if is_advanced(start_of(each, known))]
 
 
 def is_late(state: State) -> bool:

@@ -13,6 +13,7 @@ from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.rounds import rounds, tiers
 from coach.applying.weighing import USUAL_COUNT, candidate, competes
+from coach.journey.stages import BOUND
 from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.starting import FIRST_YEARS
@@ -102,7 +103,8 @@ def planned(state: State, limits: Limits) -> tuple[Field, Listed, list[str]]:
     prices = _prices(state, running.candidates)
     room, notes = _within(state, limits, len(running.candidates))
     answer = application_list(running.candidates, prices, room)
-    if advanced := first_years.advanced_of(state, answer):
+    listed = (running.standings[str(step.id)].program for step in answer.order)
+    if advanced := first_years.advanced_of(state, listed):
         return *_with_first_years(state, running, answer, room, advanced), notes
     return running, answer, notes
 
@@ -149,6 +151,7 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     first = () if isinstance(answer.first_year, UnsetType) else answer.first_year.says[1:]
     notes = [*running.warnings, *running.notes, *prices, *within, *first, NO_SIGNALS]
     notes += [NO_VISA] * (needs_visa(state.applicant) is None)
+    notes += [f"Mind: {BOUND}."] * (state.applicant.match_result == "advanced_only")
     unmeasured = _unmeasured(state, answer)
     answer = replace(answer, order=order, warnings=(*running.warnings, *unmeasured))
     return Told(answer, [*unmeasured, *notes], _nothing(answer, running.candidates))

@@ -145,3 +145,14 @@ def test_steps_that_tell_of_a_match_in_part_leave_only_with_a_tick(facts: Facts)
     for key in ("soap_first_year", "soap_advanced", "soap_offers", "first_year_waiver"):
         assert is_private(facts.tasks[key].who, Ticked())
         assert not is_private(facts.tasks[key].who, Ticked(failures=True))
+
+
+def test_next_year_and_the_list_remind_of_the_advanced_post_that_binds(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    coach = open_coach(FRIDAY, match_result="advanced_only", **SENT)
+    for words in (("compare-years",), ("list", "--count", "3")):
+        assert "binds you: no other search" in run(*words, day=str(FRIDAY))[2]
+    coach.profile.change({"match_result": "not_matched"})
+    for words in (("compare-years",), ("list", "--count", "3")):
+        assert "binds you" not in run(*words, day=str(FRIDAY))[2]
