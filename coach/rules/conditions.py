@@ -183,6 +183,7 @@ WORDS: Final[dict[str, Test]] = {
     "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
     "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending"),
     "needs_visa": lambda a, t: needs_visa(a),
+    "canadian": lambda a, t: "Canada" in a.citizenship,
     "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
     "visa_h1b": lambda a, t: _visa_is(a, ("h1b", "either")),
     "visa_h1b_only": lambda a, t: _visa_is(a, ("h1b",)),
@@ -222,7 +223,8 @@ WORDS: Final[dict[str, Test]] = {
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
     **dict.fromkeys(
-        ("needs_visa", "fled", "visa_j1", "visa_h1b", "visa_h1b_only", "dependants"), "visa"
+        ("needs_visa", "canadian", "fled", "visa_j1", "visa_h1b", "visa_h1b_only", "dependants"),
+        "visa",
     ),
     **dict.fromkeys(
         ("failed_attempt", "not_matched", "advanced_only", "first_year_only", "part_open"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -79,6 +78,8 @@ def ask(word: str, countries: Countries) -> str:
     """What to ask about a word that means no country or several, without its last stop."""
     if choices := meant(word, countries):
         return f"“{word}” may be {either(choices)}: write which"
+    from difflib import get_close_matches  # 2 ms, and only for a word that no country has
+
     forms = _forms(tuple(countries.values()))
     close = get_close_matches(plain(word), [form for form in forms if len(form) > 3], 3, ALIKE)
     names = dict.fromkeys(name for form in close for name in forms[form])
