@@ -23,7 +23,6 @@ TRACKS: Final = {
     "C": "categorical: the whole residency in one place",
     "M": "primary care track, the whole residency in one place",
     "P": "preliminary: one year only; what follows is a separate match",
-    "A": "advanced: starts a year later; the first year is a separate preliminary post",
 }
 """What the letter in an NRMP code means for the applicant."""
 NO_HOURS: Final = "No hours a week, so no chance is reckoned."
