@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from coach.records import Applicant, Exam, Record, Task
+from coach.records import Applicant, Exam, Record, Task, replace
 from coach.rules.conditions import passed, step2ck_passed
 from coach.wording import short
 
@@ -52,6 +52,11 @@ class Window(Record):
     """For whom it is needed (coach/rules/conditions.py)."""
     beside: str = "the {next} season is beside it"
     """The way on, said as soon as it is not safe."""
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a Step of the USMLE."""
+        return self.exam.startswith("step")
 
     def of(self, applicant: Applicant) -> Exam:
         """What the applicant said of it."""
@@ -197,18 +202,28 @@ def band(window: Window, days: Mapping[str, date], test_day: date | None, today:
     name, until = _edge(window, by, lost, day)
     first = f"{name} until {short(until, today)}"
     if today > lost:
-        name, first = "lost", f"lost for {season}, unless it was reported by {end}"
+        name, first = (
+            "lost",
+            f"lost for {season}, unless it was reported by {end}: tick it if it was, else ask "
+            f"{window.office}",
+        )
     elif day > lost:
         first = f"your test day, {short(day, today)}, comes after {end}"
     elif test_day:
         first = f"test day {short(test_day, today)}, {name}"
     elif name == "very unlikely":
         first = f"{name}, lost only if nothing is reported by {end}"
-    words = f"{first}: {window.why.format(by=short(by, today))}"
+    words = first if name == "lost" else f"{first}: {window.why.format(by=short(by, today))}"
     if name != "safe":
         words += f"; {window.beside.format(next=season + 1)}"
     leads = window.lost == RANK_LIST
     return Band(name, until, words, lost, WINDOWS.index(window), leads)
+
+
+def closed(counts: Band) -> Band:
+    """Of a Step that cannot be taken any more."""
+    # Why is private, and these words go into banners and files.
+    return replace(counts, name="lost", words="not open to you now; `coach rules` says why")
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

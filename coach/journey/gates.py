@@ -110,15 +110,3 @@ def lost(after: Mapping[str, Iterable[str]], gone: Container[str]) -> dict[str, 
             *({first} if first in gone else needs[first] for first in after[key])
         )
     return {key: tuple(sorted(missed)) for key, missed in needs.items()}
-
-
-def missed_words(task: Task) -> str:
-    """What is said in place of a chance of what needs this missed task."""
-    gate = shut_by(task)
-    office = gate.office if gate else "who decides"
-    if gate and task.key in OF_EXAMS:
-        return (
-            f"needs “{task.title}”, which was not reported in time for this season: tick it if it "
-            f"was, else ask {office}; a later season is the way on"
-        )
-    return f"needs “{task.title}”, whose date has passed: tick it if it was done, else ask {office}"

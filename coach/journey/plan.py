@@ -103,7 +103,12 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
         for key, step in unfinished.items()
     }
     return lost(
-        after, {key for key, step in unfinished.items() if step.behind and is_shut(step, on)}
+        after,
+        {
+            key
+            for key, step in unfinished.items()
+            if step.behind and (step.band or is_shut(step, on))
+        },
     )
 
 

@@ -13,6 +13,7 @@ from coach.journey.exams import (
     OpenExam,
     Window,
     band,
+    closed,
     failed,
     is_passed,
     leading_to,
@@ -31,6 +32,7 @@ from coach.records import (
     replace,
 )
 from coach.rules.conditions import all_hold
+from coach.rules.exams import used_up
 
 NEAR_DAYS: Final = 120
 """Days before an exam counts less from which it leads the week in any case (judgement)."""
@@ -59,6 +61,8 @@ class Situation(Record):
     """The Match year planned for at each tick."""
     reopened: frozenset[str] = frozenset()
     """Tasks that a broken rule opens again, whatever was ticked."""
+    again: frozenset[str] = frozenset()
+    """Tasks of exams that are sat again."""
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
 
@@ -95,6 +99,7 @@ def of_this_attempt(on: Situation) -> Situation:
     """With the tasks of an exam open again that was failed or counts no more: what was ticked and
     told until its result came belongs to that attempt."""
     tasks, ticks, told, reopened = dict(on.tasks), dict(on.ticks), dict(on.told), on.reopened
+    again: set[str] = set()
     for window in SITTINGS.values():
         if not _is_repeated(window, on):
             continue
@@ -102,12 +107,14 @@ def of_this_attempt(on: Situation) -> Situation:
         for key in window.tasks:
             task, tick = tasks.get(key), ticks.get(key)
             if task and (key in on.reopened or not _shown_done(task, on)):
+                again.add(key)
                 tasks[key] = _again(task, is_study=key == window.tasks[0])
             if tick and until and _ticked(tick, told.get(key)) <= until:
                 kept = told.get(key, Told(key))
                 told[key] = Told(key, note=kept.note, links=kept.links)
                 del ticks[key]
-    return replace(on, tasks=tasks, ticks=ticks, told=told, reopened=reopened)
+    told_now = {"ticks": ticks, "told": told, "reopened": reopened, "again": frozenset(again)}
+    return replace(on, tasks=tasks, **told_now)
 
 
 def _is_repeated(window: Window, on: Situation) -> bool:
@@ -128,7 +135,7 @@ def _again(task: Task, is_study: bool) -> Task:
     hours = task.hours
     if is_study:
         hours = Span(*(AGAIN * share for share in (hours.low, hours.usual, hours.high)))
-    return replace(task, title=f"{task.title}, again", hours=hours, done_if=())
+    return replace(task, hours=hours, done_if=())
 
 
 def with_exams(on: Situation) -> Situation:
@@ -149,10 +156,9 @@ def _holding(
     sitting: str, exam: OpenExam, open_tasks: Mapping[str, Task], holds: Mapping[str, OpenExam]
 ) -> Iterable[str]:
     """The tasks that an exam holds: not what has a gate of its own, which it keeps to."""
-    leading = leading_to(sitting, open_tasks)
+    leading, own = leading_to(sitting, open_tasks), exam.window.tasks
     if exam.is_lost or any(key in holds and holds[key].is_lost for key in leading):
-        return [sitting]
-    own = exam.window.tasks
+        return own
     return [key for key in leading if key in own or not shut_by(open_tasks[key])]
 
 
@@ -161,6 +167,8 @@ def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) ->
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
     counts = band(window, on.days, sat or coming, on.today)
+    if window.is_step and used_up(on.applicant):
+        counts = closed(counts)
     is_active = sat or coming or _presses(window, counts, open_tasks, on)
     return OpenExam(window, counts, bool(is_active), coming, sat)
 

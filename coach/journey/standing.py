@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.exams import SITTINGS, Band, OpenExam
-from coach.journey.gates import in_reach, last_day, late_words
+from coach.journey.gates import in_reach, last_day, late_words, shut_by
 from coach.journey.situation import Situation, anchored_day, state_of, waits_since
 from coach.records import (
     STAGE_KEYS,
@@ -65,10 +65,17 @@ class Step(Record):
     """The day on which its gate shuts, later than `due`; None where nothing shuts."""
     band: Band | None = None
     """Of what leads to a needed exam that presses: how far the exam can still count."""
+    again: bool = False
+    """Whether its exam is sat again."""
     sits_on: date | None = None
     """The coming day on which the applicant sits this exam, however far the study is."""
     missed: tuple[str, ...] = ()
     """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
+
+    @property
+    def title(self) -> str:
+        """Its name for the applicant alone: that an exam is sat again is private."""
+        return f"{self.task.title}, again" if self.again else self.task.title
 
     @property
     def end(self) -> date | None:
@@ -108,6 +115,16 @@ def deadline(step: Step, today: date) -> str:
     if step.last_day and step.last_day >= today and not step.behind:
         return f"late, by {short(step.last_day, today)}"
     return f"{(today - step.due).days} d late"
+
+
+def missed_words(step: Step) -> str:
+    """What is said in place of a chance of what needs this missed task."""
+    if step.band:
+        return f"needs “{step.task.title}”: {step.band.words}"
+    gate = shut_by(step.task)
+    office = gate.office if gate else "who decides"
+    ask = f"tick it if it was done, else ask {office}"
+    return f"needs “{step.task.title}”, whose date has passed: {ask}"
 
 
 def _open_band(step: Step) -> Band | None:
@@ -152,6 +169,7 @@ def stands(task: Task, on: Situation) -> Step:
         window=(end - first).days if first and end else None,
         waits_since=since,
         last_day=last if last and in_reach(task) else None,
+        again=task.key in on.again,
     )
     step = _of_exam(step, on)
     if step.finished or not (_is_behind(step, on) or (last and last < on.today)):
@@ -164,6 +182,8 @@ def _of_exam(step: Step, on: Situation) -> Step:
     exam, key = on.exams.get(step.task.key), step.task.key
     if exam is None or step.finished:
         return step
+    if exam.is_lost:
+        return replace(step, band=exam.band, behind=True)
     can_begin = step.opens is None or step.opens <= on.today
     counts = exam.band if exam.is_active and can_begin else None
     step = replace(step, due=step.told.due or exam.due(key, step.due, on.today), band=counts)

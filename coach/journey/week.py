@@ -10,9 +10,8 @@ from typing import Final
 
 from coach.journey.days import Room, take, week_room
 from coach.journey.exams import WINDOWS
-from coach.journey.gates import missed_words
 from coach.journey.plan import DEFAULT_HOURS, Road
-from coach.journey.standing import Step, deadline, late_why, unanswered
+from coach.journey.standing import Step, deadline, late_why, missed_words, unanswered
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
 from coach.wording import short
@@ -260,7 +259,7 @@ def _exam_reason(step: Step, road: Road) -> str:
 def missed_of(step: Step, road: Road) -> str:
     """Which missed task it needs, in words that take the place of a chance; "" for none."""
     first = road.step(step.missed[0]) if step.missed else None
-    return missed_words(first.task) if first else ""
+    return missed_words(first) if first else ""
 
 
 def _first(line: Planned) -> tuple[date, int]:

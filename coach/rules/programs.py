@@ -187,12 +187,13 @@ def step2ck(case: Case) -> Verdict:
     if exam.score is not None and step2ck_passed(exam) is False:
         yours = Evidence("step2ck", exam.score, "confirmed", YOURS, str(case.today))
         return fails(f"Step 2 CK {exam.score} is below the pass mark", yours)
+    guess = f"you expect {exam.expected}, a guess" if exam.expected else "no score of yours yet"
     if fact.value is None:
-        yours_is = f"yours: {exam.score}" if exam.score is not None else "no score of yours yet"
+        yours_is = f"yours: {exam.score}" if exam.score is not None else guess
         return unknown(f"minimum not stated ({yours_is})", fact)
     minimum = float(fact.value)
     if exam.score is None:
-        return unknown(f"minimum {minimum:g}, no score of yours yet", fact)
+        return unknown(f"minimum {minimum:g}, {guess}", fact)
     return judged(exam.score >= minimum, f"minimum {minimum:g} (yours: {exam.score})", fact)
 
 

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey.compared import Compared
-from coach.journey.gates import missed_words
-from coach.journey.standing import Step, deadline
+from coach.journey.standing import Step, deadline, missed_words
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.rules import broken
 from coach.saying.text import STATE_SIGNS, Answer, Line, head, notes, rows
@@ -109,7 +108,7 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
         due = deadline(step, coach.today)
     ahead = (end := step.last_day or step.due) and end >= coach.today
     known = str(chance) if chance and (step.band or (step.due and ahead)) else ""
-    row = f"  {STATE_SIGNS[step.state]} {step.task.title:44} {due:16} {known:11} {step.task.key}"
+    row = f"  {STATE_SIGNS[step.state]} {step.title:44} {due:16} {known:11} {step.task.key}"
     return row.rstrip()
 
 
@@ -124,7 +123,7 @@ def _without_chance(coach: Coach) -> list[Line]:
     return [Line()] * bool(needed) + [
         Line.of(
             f"{count} {'step' if count == 1 else 'steps'} without a chance: "
-            f"{missed_words(coach.road.step(key).task)}."
+            f"{missed_words(coach.road.step(key))}."
         )
         for key, count in needed.items()
     ]

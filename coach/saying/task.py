@@ -200,7 +200,7 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
     known = coach.library.sources
     sources = [(key, known[key]) for key in task.source.split(";") if key in known]
     about = parted(
-        [head(task.title), Line.of(f"{STAGES[task.stage]} · {step.state}", "dim")],
+        [head(step.title), Line.of(f"{STAGES[task.stage]} · {step.state}", "dim")],
         _long_lines(coach, step),
         _time_lines(coach, step, chance),
         [head(f"Urgency {assessment.score:.0f}: why it stands here"), *labelled(*reasons)],

@@ -130,7 +130,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     for planned in week.planned:
         by = deadline(planned.step, coach.today)
         day = f"{planned.day:%a}" if planned.day else ""
-        row = f"  {OPEN} {day} {planned.step.task.title:44} {hours(planned.hours):>7}  {by}"
+        row = f"  {OPEN} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
         lines += rows([row.rstrip()])
         lines.append(Line.of(planned.reason.removeprefix(f"{by}: "), "dim", indent=10))
     lines += rows(f"  {DONE} {step.task.title:48}    done" for step in week.done)

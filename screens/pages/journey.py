@@ -146,7 +146,7 @@ class JourneyPage(TaskPage):
         step = item
         if self.in_chain:
             bar = chain.bar(step, *self._span, self._cells)
-            cells: tuple[str, ...] = (step.task.title, bar, self._slack(step), self._chance(step))
+            cells: tuple[str, ...] = (step.title, bar, self._slack(step), self._chance(step))
             return Row(key, cells, mark=sign(step.state))
         slack = self._slack(step)
         state: str = "" if step.state == "open" else step.state
@@ -154,7 +154,7 @@ class JourneyPage(TaskPage):
             state, slack = "past", ""
         due = short(step.end, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
-        cells = (step.task.title, start, due, slack, self._chance(step), state)
+        cells = (step.title, start, due, slack, self._chance(step), state)
         tone = "dim" if step.finished or step.behind else ""
         return Row(key, cells, mark=sign(step.state), tone=tone)
 

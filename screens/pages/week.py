@@ -86,7 +86,7 @@ class WeekPage(TaskPage):
             return Row(key, ("", item.task.title, "", "done", ""), mark=DONE, tone="dim")
         day = f"{planned.day:%a}" if planned.day else ""
         by = deadline(item, self.coach.today)
-        cells = (day, item.task.title, hours(planned.hours), by, self._reason(planned))
+        cells = (day, item.title, hours(planned.hours), by, self._reason(planned))
         return Row(key, cells, mark=OPEN)
 
     def _reason(self, planned: Planned) -> str:

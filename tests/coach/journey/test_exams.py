@@ -173,7 +173,7 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
     for key in STEP2.tasks:
         coach.road.finish(key, "2026-06-05")
     coach.profile.change({"step2ck.score": "212", "step2ck.date": "2026-05-20"})
-    assert sitting(coach).task.title.endswith(", again") and not sitting(coach).finished
+    assert sitting(coach).title.endswith(", again") and not sitting(coach).finished
     assert not any(coach.road.step(key).finished for key in STEP2.tasks)
     later = open_coach(day=date(2026, 8, 20))
     later.road.finish("step2_register")
@@ -184,6 +184,28 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
     assert sitting(later).state == "done"
     later.history.undo()
     assert not sitting(later).finished
+
+
+def test_four_attempts_plan_no_exam_and_nothing_that_needs_one(open_coach: Open) -> None:
+    who = FAILED | {"match_year": 2027, "step2ck__attempts": 4}
+    coach = open_coach(day=date(2026, 11, 28), **who)
+    assert counts(coach) == "lost" and all(coach.road.step(key).behind for key in STEP2.tasks)
+    assert not {one.step.task.key for one in coach.week.plan().planned} & set(STEP2.tasks)
+    assert "step2_sit" in coach.road.step("rank_certify").missed
+    assert "rank_certify" not in coach.ahead.outlook().chances
+    assert "attempt" not in sitting(coach).band.words
+    coach.profile.change({"step2ck.attempts": "3"})
+    assert counts(coach) == "safe" and "rank_certify" in coach.ahead.outlook().chances
+
+
+def test_that_an_exam_is_sat_again_stands_in_no_banner_and_no_file(
+    open_coach: Open, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    open_coach(day=date(2026, 11, 22), match_year=2027, **FAILED)
+    assert ", again" in run("week")[1] and ", again" in run("journey")[1]
+    for words in (("today",), ("export", "week", "-"), ("export", "journey", "-")):
+        answer = run(*words)[1]
+        assert "Step 2 CK" in answer and "again" not in answer
 
 
 def test_a_second_oet_leads_too_and_a_pathway_that_stands_asks_for_none(open_coach: Open) -> None:
