@@ -32,7 +32,8 @@ class Country(Fact):
     what: str
     """The visas it named."""
     hold: Literal["yes", "ask", ""]
-    """Whether USCIS holds benefits of people born there or citizens; ask: sources do not say."""
+    """Whether USCIS holds benefits of people born there or its citizens; ask: of those who use
+    its travel documents, and whether birth counts too is not told."""
 
 
 class Zone(Fact):

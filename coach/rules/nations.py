@@ -73,7 +73,10 @@ def uscis_hold(person: Person) -> Held:
     if isinstance(countries, Held):
         return countries
     held = [country for country in countries if country.hold]
-    sure = next((country.name for country in held if country.hold == "yes"), "")
+    passports = countries[len(born) :]
+    sure = next(
+        (country.name for country in held if country.hold == "yes" or country in passports), ""
+    )
     if sure and who.us_status == "abroad" and who.visa == "j1":
         return passes(
             f"A J-1 visa at a consulate is no paper of USCIS. What is: a petition, a change of "
@@ -88,7 +91,7 @@ def uscis_hold(person: Person) -> Held:
         )
     if held:
         return unsaid(
-            f"Whether the hold means people of {held[0].name} too is not clear in our sources.",
+            f"Whether the hold means people born in {held[0].name} is not clear in our sources.",
             "Ask a lawyer before you count on a paper of USCIS.",
         )
     if not born:
