@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from coach.records import Applicant, Exam, Record, Task, replace
+from coach.records import Applicant, Exam, Record, Task
 from coach.rules.conditions import passed, step2ck_passed
+from coach.rules.exams import OET_TASKS, STEP_TASKS
 from coach.wording import short
 
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
@@ -52,11 +53,6 @@ class Window(Record):
     """For whom it is needed (coach/rules/conditions.py)."""
     beside: str = "the {next} season is beside it"
     """The way on, said as soon as it is not safe."""
-
-    @property
-    def is_step(self) -> bool:
-        """Whether it is a Step of the USMLE."""
-        return self.exam.startswith("step")
 
     def of(self, applicant: Applicant) -> Exam:
         """What the applicant said of it."""
@@ -115,7 +111,7 @@ class OpenExam(Record):
 
 WINDOWS: Final = (
     Window(
-        ("step1_study", "step1_register", "step1_book", "step1_practice", "step1_sit"),
+        STEP_TASKS["step1"],
         by=RANK_LIST,
         slow_days=56,
         usual_days=28,
@@ -123,7 +119,7 @@ WINDOWS: Final = (
         exam="step1",
     ),
     Window(
-        ("step2_study", "step2_register", "step2_book", "step2_practice", "step2_sit"),
+        STEP_TASKS["step2ck"],
         by=RANK_LIST,
         slow_days=56,
         usual_days=28,
@@ -131,7 +127,7 @@ WINDOWS: Final = (
         exam="step2ck",
     ),
     Window(
-        ("oet_prepare", "oet_sit"),
+        OET_TASKS,
         by="pathways_deadline",
         slow_days=25,
         usual_days=14,
@@ -139,7 +135,7 @@ WINDOWS: Final = (
         exam="oet",
     ),
     Window(
-        ("step3_study", "certificate_early", "step3_sit"),
+        STEP_TASKS["step3"],
         by="residency_start",
         slow_days=146,
         usual_days=68,
@@ -218,12 +214,6 @@ def band(window: Window, days: Mapping[str, date], test_day: date | None, today:
         words += f"; {window.beside.format(next=season + 1)}"
     leads = window.lost == RANK_LIST
     return Band(name, until, words, lost, WINDOWS.index(window), leads)
-
-
-def closed(counts: Band) -> Band:
-    """Of a Step that cannot be taken any more."""
-    # Why is private, and these words go into banners and files.
-    return replace(counts, name="lost", words="not open to you now; `coach rules` says why")
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

@@ -107,7 +107,7 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
         {
             key
             for key, step in unfinished.items()
-            if step.behind and (step.band or is_shut(step, on))
+            if step.forbidden or (step.behind and (step.band or is_shut(step, on)))
         },
     )
 

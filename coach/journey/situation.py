@@ -13,7 +13,6 @@ from coach.journey.exams import (
     OpenExam,
     Window,
     band,
-    closed,
     failed,
     is_passed,
     leading_to,
@@ -32,7 +31,6 @@ from coach.records import (
     replace,
 )
 from coach.rules.conditions import all_hold
-from coach.rules.exams import used_up
 
 NEAR_DAYS: Final = 120
 """Days before an exam counts less from which it leads the week in any case (judgement)."""
@@ -63,6 +61,10 @@ class Situation(Record):
     """Tasks that a broken rule opens again, whatever was ticked."""
     again: frozenset[str] = frozenset()
     """Tasks of exams that are sat again."""
+    forbidden: frozenset[str] = frozenset()
+    """Tasks that a rule allows no more."""
+    not_before: Mapping[str, date] = {}
+    """The first day on which a rule allows a task."""
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
 
@@ -145,7 +147,7 @@ def with_exams(on: Situation) -> Situation:
         key: task for key, task in on.tasks.items() if applies(task, on) and not _is_over(task, on)
     }
     for sitting, window in SITTINGS.items():
-        if sitting in open_tasks and _is_needed(window, on):
+        if sitting in open_tasks and sitting not in on.forbidden and _is_needed(window, on):
             exam = _open_exam(window, open_tasks, on)
             keys = _holding(sitting, exam, open_tasks, holds)
             holds = dict.fromkeys(keys, exam) | holds
@@ -167,8 +169,6 @@ def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) ->
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
     counts = band(window, on.days, sat or coming, on.today)
-    if window.is_step and used_up(on.applicant):
-        counts = closed(counts)
     is_active = sat or coming or _presses(window, counts, open_tasks, on)
     return OpenExam(window, counts, bool(is_active), coming, sat)
 

@@ -69,6 +69,8 @@ class Step(Record):
     """Whether its exam is sat again."""
     sits_on: date | None = None
     """The coming day on which the applicant sits this exam, however far the study is."""
+    forbidden: bool = False
+    """Whether a rule allows it no more."""
     missed: tuple[str, ...] = ()
     """Tasks that it needs and whose gate shut before they were done: no chance is reckoned."""
 
@@ -119,6 +121,9 @@ def deadline(step: Step, today: date) -> str:
 
 def missed_words(step: Step) -> str:
     """What is said in place of a chance of what needs this missed task."""
+    if step.forbidden:
+        # Why is private, and these words go into banners and files.
+        return f"needs “{step.task.title}”, which is not open to you now; `coach rules` says why"
     if step.band:
         return f"needs “{step.task.title}”: {step.band.words}"
     gate = shut_by(step.task)
@@ -153,7 +158,7 @@ def stands(task: Task, on: Situation) -> Step:
     """A task by what was ticked and told of it, the profile and the days."""
     tick, told = on.ticks.get(task.key), on.told.get(task.key, Told(task.key))
     first, end = anchored_day(task.opens, on.days), anchored_day(task.due, on.days)
-    opens = max((day for day in (first, told.snoozed) if day), default=None)
+    opens = max(filter(None, (first, told.snoozed, on.not_before.get(task.key))), default=None)
     state, since = state_of(task, tick, opens, on), waits_since(tick, told)
     last = last_day(task, told, on.days, on.today)
     step = Step(
@@ -172,9 +177,11 @@ def stands(task: Task, on: Situation) -> Step:
         again=task.key in on.again,
     )
     step = _of_exam(step, on)
-    if step.finished or not (_is_behind(step, on) or (last and last < on.today)):
+    if step.finished:
         return step
-    return replace(step, behind=True)
+    if task.key in on.forbidden:
+        return replace(step, behind=True, forbidden=True)
+    return replace(step, behind=step.behind or _is_behind(step, on) or is_shut(step, on))
 
 
 def _of_exam(step: Step, on: Situation) -> Step:

@@ -37,6 +37,10 @@ class Held(Verdict):
     title: str = ""
     reopens: tuple[str, ...] = ()
     """Tasks that are open again while it is broken."""
+    forbids: tuple[str, ...] = ()
+    """Tasks that cannot be done any more; what needs them has no chance."""
+    delays: tuple[str, ...] = ()
+    """Tasks that cannot be done before `until`."""
 
     @property
     def is_broken(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.records import Applicant, Held
-from coach.rules.exams import TWELVE_MONTHS
+from coach.rules.exams import OET_TASKS, TWELVE_MONTHS
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
 
@@ -36,7 +36,7 @@ def oet_window(person: Person) -> Held:
     return broken(
         f"{late} count.",
         "Book OET again: all four parts in one sitting, shared with ECFMG.",
-        reopens=("oet_prepare", "oet_sit"),
+        reopens=OET_TASKS,
     )
 
 
@@ -59,7 +59,7 @@ def oet_one_sitting(person: Person) -> Held:
         return broken(
             "OET counts only with all four parts passed in one sitting.",
             "Book all four parts again; ask ECFMG if your result shows otherwise.",
-            reopens=("oet_prepare", "oet_sit"),
+            reopens=OET_TASKS,
         )
     return passes("Nothing says that the parts were split.")
 

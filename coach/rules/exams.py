@@ -11,24 +11,19 @@ from coach.records import Applicant, Exam, Held, Record
 from coach.rules.conditions import passed, step2ck_passed
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
-SITS: Final = {"step1": "step1_sit", "step2ck": "step2_sit", "step3": "step3_sit"}
-"""The task of sitting each Step."""
-REGISTERS: Final = {
-    "step1": ("step1_register", "step1_book"),
-    "step2ck": ("step2_register", "step2_book"),
-    "step3": ("step3_sit",),
+STEP_TASKS: Final = {
+    "step1": ("step1_study", "step1_register", "step1_book", "step1_practice", "step1_sit"),
+    "step2ck": ("step2_study", "step2_register", "step2_book", "step2_practice", "step2_sit"),
+    "step3": ("step3_study", "certificate_early", "step3_sit"),
 }
-"""The tasks of registering and booking."""
+"""The tasks of each Step, the one that ends with the result last."""
+OET_TASKS: Final = ("oet_prepare", "oet_sit")
+BOOKED: Final = slice(1, 3)
+"""Where registering and booking stand among the tasks of a Step."""
 SEVEN_YEARS: Final = relative.relativedelta(years=7)
 TWELVE_MONTHS: Final = relative.relativedelta(months=12)
-SIX_MONTHS: Final = relative.relativedelta(months=6)
-MOST: Final = 4
-"""Attempts at one Step."""
-MOST_IN_A_YEAR: Final = 3
 BOOK_DAYS: Final = 42
 """Days before an eligibility period ends from which an unbooked exam is named (judgement)."""
-NO_STEP: Final = "four attempts used: no Step can be taken"
-"""Why no program has a chance then."""
 
 
 class Taken(Record):
@@ -48,102 +43,6 @@ def steps(applicant: Applicant) -> list[Taken]:
         Taken("step2ck", "Step 2 CK", applicant.step2ck, step2ck_passed(applicant.step2ck)),
         Taken("step3", "Step 3", applicant.step3, passed(applicant.step3)),
     ]
-
-
-@rule(fact="attempts_four", settles="step1.attempts and step2ck.attempts", private="failures")
-def attempts_four(person: Person) -> Held:
-    """Four attempts at a Step without a pass close all Steps."""
-    tried = _without_a_pass(person.applicant)
-    if failed := _named(tried, MOST, False):
-        return broken(
-            f"Four attempts at {failed} without a pass: no Step can be taken any more.",
-            "Ask the FSMB what is possible before you pay for anything.",
-        )
-    if unclear := _named(tried, MOST, None):
-        return unsaid(
-            f"Four attempts at {unclear}, and whether one passed is not said.",
-            "Add the result on the Profile page.",
-        )
-    if last := _named(tried, MOST - 1, False) or _named(tried, MOST - 1, None):
-        return warns(
-            f"Three attempts at {last}: the fourth is the last one anywhere.",
-            "Take it only when practice tests are safely above the mark; some states license "
-            "only up to three attempts.",
-        )
-    return passes("Fewer than three attempts at any Step that is open.")
-
-
-Tried = tuple[str, int, bool | None]
-"""A Step without a pass: its name, the attempts, unfinished ones counted, False where failed."""
-
-
-def used_up(applicant: Applicant) -> bool:
-    """Whether four attempts at a Step failed, so that no Step can be taken."""
-    return bool(_named(_without_a_pass(applicant), MOST, False))
-
-
-def _without_a_pass(applicant: Applicant) -> list[Tried]:
-    tried: list[Tried] = [
-        (step.name, step.exam.attempts or 0, step.passed)
-        for step in steps(applicant)
-        if not step.passed
-    ]
-    # It is not held any more, and a pass of it that lapsed is no fail.
-    former = 0 if applicant.step2cs_valid else applicant.step2cs_attempts or 0
-    return [*tried, ("the former Step 2 CS", former, None)] if former >= MOST else tried
-
-
-def _named(tried: list[Tried], least: int, ok: bool | None) -> str:
-    return " and ".join(name for name, count, passed in tried if count >= least and passed is ok)
-
-
-@rule(fact="attempts_per_year", settles="step1.attempt_dates", private="failures")
-def attempts_year(person: Person) -> Held:
-    """Three attempts in twelve months; the waits before a fourth."""
-    for step in steps(person.applicant):
-        exam, count = step.exam, step.exam.attempts or 0
-        if step.passed or not MOST_IN_A_YEAR <= count < MOST:
-            continue
-        if len(exam.attempt_days) < count:
-            return unsaid(
-                f"Three attempts at {step.name}, and their days are not said: the next one has "
-                "to wait for 12 months after the first and 6 after the last.",
-                f"Add {step.key}.attempt_dates on the Profile page.",
-            )
-        first = next_attempt(exam)
-        if exam.planned and exam.planned < first:
-            return broken(
-                f"{step.name} is planned for {dated(exam.planned)}; the fourth attempt may be "
-                f"on {dated(first)} or later.",
-                "Move the day before you pay for it.",
-                first,
-                REGISTERS[step.key],
-            )
-        if person.today < first:
-            return warns(
-                f"The fourth attempt at {step.name} may be on {dated(first)} or later.",
-                "Choose an eligibility period after that day.",
-                first,
-            )
-    return passes("No wait before the next attempt.")
-
-
-def next_attempt(exam: Exam) -> date:
-    """The first day of a fourth attempt: 12 months after the first, 6 after the last."""
-    days = exam.attempt_days
-    return max(days[0] + TWELVE_MONTHS, days[-1] + SIX_MONTHS)
-
-
-@rule(fact="licence_attempts", private="failures")
-def licence_attempts(person: Person) -> Held:
-    """Some states allow three attempts; said to those who needed more."""
-    over = [step.name for step in steps(person.applicant) if (step.exam.attempts or 0) >= MOST]
-    if not over:
-        return passes("At most three attempts at each Step.")
-    return warns(
-        f"Four attempts at {' and '.join(over)}: some states license only up to three.",
-        "Read the page of the state's board before you apply there.",
-    )
 
 
 @rule(fact="seven_years", settles="step1.date and step2ck.date")
@@ -197,7 +96,7 @@ def _too_far(first: Taken, why: str) -> Held:
         f"{why}.",
         f"Ask ECFMG whether {first.name} may be taken again; a later pass may stay.",
         end,
-        (SITS[first.key],),
+        STEP_TASKS[first.key][-1:],
     )
 
 
@@ -227,7 +126,7 @@ def permit(person: Person) -> Held:
                 "not move to another one.",
                 "If you sat it, add the day; else register again, with a period that fits.",
                 end,
-                REGISTERS[step.key],
+                STEP_TASKS[step.key][BOOKED],
             )
         if exam.planned and not _within(exam.planned, exam):
             return broken(
@@ -235,7 +134,7 @@ def permit(person: Person) -> Held:
                 f"period that ends on {dated(end)}.",
                 "Move the day into the period, or ask the FSMB in time to extend it once.",
                 end,
-                REGISTERS[step.key][-1:],
+                STEP_TASKS[step.key][BOOKED][-1:],
             )
         if exam.planned is None and (end - person.today).days <= BOOK_DAYS:
             return warns(

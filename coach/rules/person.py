@@ -1,6 +1,7 @@
 """Every rule for a person: what is declared in its rooms, held against the applicant."""
 
 from coach.rules import (
+    attempts as attempts,
     certifying as certifying,
     exams as exams,
     nations as nations,

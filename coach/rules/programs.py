@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from coach.records import Applicant, Evidence, Program, Record, Verdict, replace
+from coach.rules.attempts import NO_STEP, used_up
 from coach.rules.conditions import (
     any_failed,
     most_attempts,
@@ -23,7 +24,6 @@ from coach.rules.conditions import (
     years_at_application,
     years_since_graduation,
 )
-from coach.rules.exams import NO_STEP, used_up
 from coach.rules.fields import Overlay, evidence
 from coach.rules.rule import Rule, declared, fails, judged, passes, unknown
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted

@@ -10,7 +10,8 @@ from coach.journey.compared import Compared
 from coach.journey.standing import Step, deadline, missed_words
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.rules import broken
-from coach.saying.text import STATE_SIGNS, Answer, Line, head, notes, rows
+from coach.saying.task import sign
+from coach.saying.text import Answer, Line, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Dated
@@ -108,7 +109,7 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
         due = deadline(step, coach.today)
     ahead = (end := step.last_day or step.due) and end >= coach.today
     known = str(chance) if chance and (step.band or (step.due and ahead)) else ""
-    row = f"  {STATE_SIGNS[step.state]} {step.title:44} {due:16} {known:11} {step.task.key}"
+    row = f"  {sign(step)} {step.title:44} {due:16} {known:11} {step.task.key}"
     return row.rstrip()
 
 
@@ -122,10 +123,10 @@ def _without_chance(coach: Coach) -> list[Line]:
             needed[key] = needed.get(key, 0) + 1
     return [Line()] * bool(needed) + [
         Line.of(
-            f"{count} {'step' if count == 1 else 'steps'} without a chance: "
-            f"{missed_words(coach.road.step(key))}."
+            f"{count} {'step' if count == 1 else 'steps'} without a chance: {missed_words(step)}."
         )
         for key, count in needed.items()
+        if (step := coach.road.step(key))
     ]
 
 

@@ -9,7 +9,7 @@ from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.standing import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason
-from coach.saying.text import DOT, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
+from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Acted, Dated
@@ -26,9 +26,9 @@ CHANCE_RULE: Final = (
 """What stands behind every chance on time (coach/journey/chances.py)."""
 
 
-def sign(state: str) -> str:
-    """The mark of a state."""
-    return STATE_SIGNS[state]
+def sign(step: Step) -> str:
+    """The mark of a task's state."""
+    return NO if step.forbidden else STATE_SIGNS[step.state]
 
 
 def _when(step: Step) -> str:

@@ -141,6 +141,10 @@ class State(Given):
                 pace=self.pace.factor,
                 ticked_for=self.ticked_for,
                 reopened=frozenset(key for rule in self.held for key in rule.reopens),
+                forbidden=frozenset(key for rule in self.held for key in rule.forbids),
+                not_before={
+                    key: rule.until for rule in self.held if rule.until for key in rule.delays
+                },
             )
         )
 

@@ -103,6 +103,7 @@ class JourneyPage(TaskPage):
 
     def ahead_came(self) -> None:
         self.rows.repaint()
+        self.show_text()
 
     def _road_parts(self, here: str) -> list[Part]:
         parts: list[Part] = []
@@ -147,16 +148,16 @@ class JourneyPage(TaskPage):
         if self.in_chain:
             bar = chain.bar(step, *self._span, self._cells)
             cells: tuple[str, ...] = (step.title, bar, self._slack(step), self._chance(step))
-            return Row(key, cells, mark=sign(step.state))
+            return Row(key, cells, mark=sign(step))
         slack = self._slack(step)
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
-            state, slack = "past", ""
+            state, slack = "closed" if step.forbidden else "past", ""
         due = short(step.end, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
         cells = (step.title, start, due, slack, self._chance(step), state)
         tone = "dim" if step.finished or step.behind else ""
-        return Row(key, cells, mark=sign(step.state), tone=tone)
+        return Row(key, cells, mark=sign(step), tone=tone)
 
     def _slack(self, step: Step) -> str:
         if step.finished:

@@ -14,8 +14,8 @@ from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
 from coach.records import Applicant, Exam
+from coach.rules.attempts import next_attempt
 from coach.rules.countries import meant
-from coach.rules.exams import next_attempt
 from coach.rules.held import ORDER, Person
 from coach.rules.person import RULES
 from coach.subjects.coach import Coach
@@ -193,3 +193,38 @@ def test_answers_leave_as_json(open_coach: Callable[..., Coach]) -> None:
     oet = next(rule for rule in told if rule["key"] == "oet_window")
     assert (oet["outcome"], oet["status"], oet["until"]) == ("warns", "second-hand", None)
     assert oet["next"].startswith("Look at ECFMG")
+
+
+def test_nothing_that_leads_nowhere_is_planned_once_no_step_can_be_taken(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    coach = open_coach(graduation_date="2022-06-15", match_year=2027, visa="j1", hours_per_week=40,
+                       step1__passed=False, step1__attempts=4)  # fmt: skip
+    closed = {step.task.key for step in coach.road.plan.steps if step.forbidden}
+    assert {"step1_sit", "step2_sit", "oet_sit", "pathway_apply", "credentials_first"} <= closed
+    plan = coach.week.plan()
+    assert not closed & {entry.step.task.key for entry in (*plan.planned, *plan.more)}
+    outlook = coach.ahead.outlook()
+    assert "certificate" not in outlook.chances
+    assert all(gate.chance is None for gate in outlook.gates if gate.missed)
+    _, text, _ = run("journey")
+    assert "which is not open to you now; `coach rules` says why" in " ".join(text.split())
+    coach.undo()
+    assert not any(step.forbidden for step in coach.road.plan.steps)
+
+
+def test_four_failed_attempts_at_step_3_close_step_3_alone(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(match_year=2027, visa="h1b", step1__passed=True, step2ck__score=240,
+                       step3__passed=False, step3__attempts=4)  # fmt: skip
+    closed = {step.task.key for step in coach.road.plan.steps if step.forbidden}
+    assert closed == {"step3_study", "certificate_early", "step3_sit"}
+
+
+def test_a_fourth_attempt_is_not_planned_before_its_day(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(match_year=2028, step1__passed=False,
+                       step1__attempt_dates="2026-01-10, 2026-04-10, 2026-08-31")  # fmt: skip
+    step = coach.road.plan.step("step1_sit")
+    assert step and step.opens == date(2027, 2, 28)
+    assert step.early_start and step.early_start >= date(2027, 2, 28)
