@@ -153,6 +153,15 @@ async def test_a_fourth_study_tool_must_say_what_it_replaces(app: CoachApp) -> N
         assert "Which one would it replace?" in text(app)
 
 
+async def test_a_closed_program_is_gone_to_by_its_number_alone(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "ctrl+p", *"1401611115", "enter")
+        assert page(app).page == "programs" and page(app).rows.selected == "1401611115"
+        assert "closed on 8 Aug 2025" in text(app)
+        await press(pilot, "escape")
+        assert "Weiss Memorial" not in text(app)
+
+
 async def test_anything_is_found_and_gone_to(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+p", *"bronxcare", "enter")
