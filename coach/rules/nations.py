@@ -77,10 +77,11 @@ def uscis_hold(person: Person) -> Held:
     sure = next(
         (country.name for country in held if country.hold == "yes" or country in passports), ""
     )
-    if sure and who.us_status == "abroad" and who.visa == "j1":
+    if who.us_status == "abroad" and who.visa == "j1":
+        those = f"; those are held for people of {sure}, by birth too" if sure else ""
         return passes(
-            f"A J-1 visa at a consulate is no paper of USCIS. What is: a petition, a change of "
-            f"status, a work permit; those are held for people of {sure}, by birth too."
+            "A J-1 visa at a consulate is no paper of USCIS. What is: a petition, a change of "
+            f"status, a work permit{those}."
         )
     if sure:
         return warns(
