@@ -18,7 +18,9 @@ from coach.wording import short
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
 
 RANK_LIST: Final = "nrmp_rol_deadline"
-STEPS_WHY: Final = "a result takes about four weeks, allow eight, and ECFMG reports it by {by}"
+STEPS_WHY: Final = (
+    "a result takes about four weeks, allow eight, and ECFMG must have reported it by {by}"
+)
 JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
     "step1": passed,
     "step2ck": step2ck_passed,
@@ -196,24 +198,23 @@ def band(window: Window, days: Mapping[str, date], test_day: date | None, today:
     by, lost, season = days[window.by], days[window.lost], days[RANK_LIST].year
     day, end = test_day or today, short(lost, today)
     name, until = _edge(window, by, lost, day)
-    first = f"{name} until {short(until, today)}"
     if today > lost:
-        name, first = (
-            "lost",
-            f"lost for {season}, unless it was reported by {end}: tick it if it was, else ask "
-            f"{window.office}",
-        )
+        name, until = "lost", lost
+    why = f": {window.why.format(by=short(by, today))}"
+    if name == "lost":
+        words = f"lost for {season}, unless it was reported by {end}: tick it if it was, else ask "
+        words += window.office
     elif day > lost:
-        first = f"your test day, {short(day, today)}, comes after {end}"
+        words = f"your test day, {short(day, today)}, comes after {end}"
     elif test_day:
-        first = f"test day {short(test_day, today)}, {name}"
+        words = f"test day {short(test_day, today)}, {name}{why}"
     elif name == "very unlikely":
-        first = f"{name}, lost only if nothing is reported by {end}"
-    words = first if name == "lost" else f"{first}: {window.why.format(by=short(by, today))}"
+        words = f"{name}, lost only if nothing is reported by {end}{why * (by != lost)}"
+    else:
+        words = f"{name} until {short(until, today)}{why}"
     if name != "safe":
         words += f"; {window.beside.format(next=season + 1)}"
-    leads = window.lost == RANK_LIST
-    return Band(name, until, words, lost, WINDOWS.index(window), leads)
+    return Band(name, until, words, lost, WINDOWS.index(window), window.lost == RANK_LIST)
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

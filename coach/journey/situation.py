@@ -183,10 +183,11 @@ def _presses(window: Window, counts: Band, open_tasks: Mapping[str, Task], on: S
 
 
 def _planned(window: Window, on: Situation) -> date | None:
-    """The test day that was named last; None where it was sat on that day or later."""
+    """The test day that was named last; None where that attempt is over."""
     exam = window.of(on.applicant)
-    is_old = exam.planned and exam.day and exam.planned <= exam.day
-    return None if is_old else exam.planned
+    # Of a fail without a day the day that was planned before is as good as any.
+    over = exam.day or (on.today if failed(window, on.applicant) else None)
+    return None if exam.planned and over and exam.planned <= over else exam.planned
 
 
 def _sat(window: Window, on: Situation) -> date | None:

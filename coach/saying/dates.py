@@ -96,6 +96,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
             ),
         ),
         *missed_lines(coach, steps),
+        *exam_lines(coach, steps),
         *labelled(
             ("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}" if chance else ""),
             *(("Decided by", f"{step.task.title} ({step.state})") for step in steps),
@@ -103,6 +104,15 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
             ("Note", event.note),
         ),
     ]
+
+
+def exam_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
+    """The needed exams that these steps wait for, with how far each can still count."""
+    keys = dict.fromkeys(key for step in steps for key in step.blocked_by)
+    waiting = (coach.road.step(key) for key in keys)
+    return labelled(
+        *(("Exam", f"{exam.title}: {exam.band.words}") for exam in waiting if exam.band)
+    )
 
 
 def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.journey.standing import Step
 from coach.journey.week import Week
 from coach.records import Applicant
 from coach.wording import hours
@@ -43,16 +44,25 @@ def slipped(plan: Week, applicant: Applicant) -> str:
     """
     if not plan.slipped or applicant.match_year is None or applicant.hours_a_week is None:
         return ""
-    first = plan.slipped[0]
-    short_by = -min(step.slack_days or 0 for step in plan.slipped)
+    first, worst = plan.slipped[0], min(plan.slipped, key=lambda step: step.slack_days or 0)
+    short_by = -(worst.slack_days or 0)
     if short_by > CANNOT_CATCH_UP_DAYS:
-        return (
-            f"Honestly  at {hours(plan.hours)} a week the chain of steps is {short_by} days too "
-            "long for this Match year: more hours, or a later year (7 changes both)"
-        )
+        return f"Honestly  at {hours(plan.hours)} a week {_too_long(worst, short_by)}"
     late = -(first.slack_days or 0)
     others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
     return (
         f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
         f"Cheapest repair: start it, {hours(first.task.hours.low)}"
     )
+
+
+def _too_long(worst: Step, days: int) -> str:
+    """What does not fit, and the ways on."""
+    if worst.band and worst.due and worst.due == worst.last_day:
+        return (
+            f"“{worst.task.title}” does not fit before your test day, {worst.due.day} "
+            f"{worst.due:%b}: count what is behind you (p), more hours, or a later day (7)"
+        )
+    ways = "a later year, or the test day that you have (7 changes each)"
+    ways = ways if worst.band else "or a later year (7 changes both)"
+    return f"the chain of steps is {days} days too long for this Match year: more hours, {ways}"

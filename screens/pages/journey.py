@@ -9,7 +9,14 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.records import STAGES, Event
-from coach.saying.dates import chance_cell, deciding, event_lines, slack_of, slack_words
+from coach.saying.dates import (
+    chance_cell,
+    deciding,
+    event_lines,
+    exam_lines,
+    slack_of,
+    slack_words,
+)
 from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
@@ -219,7 +226,8 @@ class JourneyPage(TaskPage):
         steps = deciding(self.coach.road.plan, gate)
         when = Line.labelled("When", f"{gate.day.day} {gate.day:%b %Y}")
         needs = Line.labelled("Needs", "; ".join(step.task.title for step in steps))
-        self.pane.show([when, needs, *missed_lines(self.coach, steps)])
+        why = [*missed_lines(self.coach, steps), *exam_lines(self.coach, steps)]
+        self.pane.show([when, needs, *why])
 
     def text(self, key: str, item: Step) -> list[Line]:
         lines = short_lines(self.coach, item)

@@ -13,6 +13,8 @@ from coach.facts.book import Facts
 from coach.journey.exams import SITTINGS, WINDOWS, band
 from coach.journey.standing import Step, deadline, missed_words
 from coach.records import CoachError
+from coach.saying.dates import event_lines
+from coach.saying.plan import slipped
 from coach.subjects.coach import Coach
 
 Open = Callable[..., Coach]
@@ -184,6 +186,33 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
     assert sitting(later).state == "done"
     later.history.undo()
     assert not sitting(later).finished
+
+
+def test_what_does_not_fit_is_said_with_the_way_that_a_test_day_is(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 11, 28), match_year=2027, **GRADUATE)
+    who = coach.profile.applicant
+    assert "or the test day that you have" in slipped(coach.week.plan(), who)
+    coach.profile.change({"step2ck.planned": "2026-12-18"})
+    said = slipped(coach.week.plan(), coach.profile.applicant)
+    assert "“Study for Step 2 CK” does not fit before your test day, 18 Dec" in said
+
+
+def test_the_rank_list_says_which_exam_it_waits_for(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 11, 28), match_year=2027, **GRADUATE)
+    event = next(event for event in coach.season.dates() if event.key == "nrmp_rol_deadline")
+    lines = [line.text for line in event_lines(coach, event, None)]
+    assert any("Sit Step 2 CK and read the result: safe until 31 Dec" in line for line in lines)
+
+
+def test_a_fail_without_a_day_is_not_awaited_again(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "step1__passed": None, "step1__planned": "2026-10-20"}
+    open_coach(day=date(2026, 10, 1), **who)
+    coach = open_coach(day=date(2026, 11, 28))
+    assert sitting(coach, "step1_sit").state == "waiting"
+    coach.profile.change({"step1.passed": "no"})
+    assert sitting(coach, "step1_sit").state == "blocked"
+    coach.profile.change({"step1.planned": "2026-12-20"})
+    assert sitting(coach, "step1_sit").sits_on == date(2026, 12, 20)
 
 
 def test_four_attempts_plan_no_exam_and_nothing_that_needs_one(open_coach: Open) -> None:
