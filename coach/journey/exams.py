@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from coach.records import Applicant, Exam, Record, Task
+from coach.records import Applicant, Exam, Record, Task, replace
 from coach.rules.conditions import passed, step2ck_passed
 from coach.rules.exams import OET_TASKS, STEP_TASKS
 from coach.wording import short
@@ -215,6 +215,14 @@ def band(window: Window, days: Mapping[str, date], test_day: date | None, today:
     if name != "safe":
         words += f"; {window.beside.format(next=season + 1)}"
     return Band(name, until, words, lost, WINDOWS.index(window), window.lost == RANK_LIST)
+
+
+def expected(counts: Band, today: date) -> Band:
+    """Where its days are only projected: that is said, and nothing is lost by them."""
+    if counts.name != "lost":
+        return replace(counts, words=f"{counts.words}; the day is expected, not published")
+    gone = f"the expected day, {short(counts.end, today)}, has gone by: ask for the published one"
+    return replace(counts, name="very unlikely", words=gone)
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

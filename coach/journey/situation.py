@@ -13,6 +13,7 @@ from coach.journey.exams import (
     OpenExam,
     Window,
     band,
+    expected,
     failed,
     is_passed,
     leading_to,
@@ -57,6 +58,8 @@ class Situation(Record):
     """Hours that it really takes per usual hour."""
     ticked_for: Mapping[str, int] = {}
     """The Match year planned for at each tick."""
+    projected: frozenset[str] = frozenset()
+    """Events whose day is not published: nothing breaks by them."""
     reopened: frozenset[str] = frozenset()
     """Tasks that a broken rule opens again, whatever was ticked."""
     again: frozenset[str] = frozenset()
@@ -169,6 +172,8 @@ def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) ->
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
     counts = band(window, on.days, sat or coming, on.today)
+    if {window.by, window.lost} & on.projected:
+        counts = expected(counts, on.today)
     is_active = sat or coming or _presses(window, counts, open_tasks, on)
     return OpenExam(window, counts, bool(is_active), coming, sat)
 

@@ -221,9 +221,9 @@ def _done_at(tick: TaskState | None, told: Told) -> str:
 
 
 def is_shut(step: Step, on: Situation) -> bool:
-    """Whether the gate of a task has shut."""
-    last = last_day(step.task, step.told, on.days, on.today)
-    return last is not None and last < on.today
+    """Whether the gate of a task has shut; one whose day is only projected never does."""
+    last, gate = last_day(step.task, step.told, on.days, on.today), shut_by(step.task)
+    return bool(last and last < on.today and gate and gate.event not in on.projected)
 
 
 def _is_behind(step: Step, on: Situation) -> bool:

@@ -136,6 +136,9 @@ class State(Given):
                 days=self.days,
                 stage=self.place.stage,
                 today=self.today,
+                projected=frozenset(
+                    event.key for event in self.calendar(self.season) if event.status == "projected"
+                ),
                 ticks=self.kept(TICKS),
                 told=self.told,
                 pace=self.pace.factor,
