@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
-from coach.records import Country, Evidence, Numbers, Program, Specialty
+from coach.records import Country, Event, Evidence, Numbers, Program, Specialty
 
 STATUS_WORDS: Final = {
     "confirmed": "you",
@@ -145,6 +145,11 @@ def short(day: date | None, today: date) -> str:
         return ""
     near = abs((day - today).days) < 330
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
+
+
+def hour(event: Event, today: date) -> str:
+    """A day with the hour at which it counts, where it has one: `3 Mar 21:00 ET`."""
+    return f"{short(event.day, today)} {event.time} ET" if event.time else short(event.day, today)
 
 
 def hours(amount: float) -> str:

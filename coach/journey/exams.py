@@ -1,7 +1,8 @@
 """Exams and checks that a season waits for: until when each can count, in calm words.
 
 A test day is safe while even a slow result comes in time, at risk while a usual one does, and very
-unlikely after that. Nothing is lost before the day itself has gone by without a report.
+unlikely after that. Nothing is lost before the hour has gone by everywhere without a report, and
+nothing ever by a day that was not published.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from coach.records import Applicant, Exam, Record, Task, replace
+from coach.records import Applicant, Event, Exam, Record, Task
 from coach.rules.conditions import passed, step2ck_passed
 from coach.rules.exams import OET_TASKS, STEP_TASKS
-from coach.wording import short
+from coach.wording import hour, short
 
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
 
@@ -193,36 +194,35 @@ def is_passed(window: Window, applicant: Applicant) -> bool | None:
     return JUDGES[window.exam](window.of(applicant)) if window.exam else None
 
 
-def band(window: Window, days: Mapping[str, date], test_day: date | None, today: date) -> Band:
+def band(window: Window, events: Mapping[str, Event], test_day: date | None, today: date) -> Band:
     """How far it can count: of the test day that was told, else of today."""
-    by, lost, season = days[window.by], days[window.lost], days[RANK_LIST].year
-    day, end = test_day or today, short(lost, today)
-    name, until = _edge(window, by, lost, day)
-    if today > lost:
-        name, until = "lost", lost
+    by, last, season = events[window.by].day, events[window.lost], events[RANK_LIST].day.year
+    lost, is_over = last.day, last.is_over(today)
+    is_expected = "projected" in (events[window.by].status, last.status)
+    name, until = _edge(window, by, lost, test_day or today)
+    if is_over:
+        name, until = "very unlikely" if is_expected else "lost", lost
     why = f": {window.why.format(by=short(by, today))}"
     if name == "lost":
-        words = f"lost for {season}, unless it was reported by {end}: tick it if it was, else ask "
-        words += window.office
-    elif day > lost:
-        words = f"your test day, {short(day, today)}, comes after {end}"
+        words = f"lost for {season}, unless it was reported by {hour(last, today)}: tick it if it "
+        words += f"was, else ask {window.office}"
+    elif is_over:
+        words = f"{name}: the expected day, {short(lost, today)}, has gone by; ask {window.office} "
+        words += "for the published one"
+    elif test_day and test_day > lost:
+        words = f"your test day, {short(test_day, today)}, comes after {short(lost, today)}"
     elif test_day:
         words = f"test day {short(test_day, today)}, {name}{why}"
     elif name == "very unlikely":
-        words = f"{name}, lost only if nothing is reported by {end}{why * (by != lost)}"
+        words = f"{name}, lost only if nothing is reported by {hour(last, today)}"
+        words += why * (by != lost)
     else:
         words = f"{name} until {short(until, today)}{why}"
     if name != "safe":
         words += f"; {window.beside.format(next=season + 1)}"
+    if is_expected and not is_over:
+        words += "; the day is expected, not published"
     return Band(name, until, words, lost, WINDOWS.index(window), window.lost == RANK_LIST)
-
-
-def expected(counts: Band, today: date) -> Band:
-    """Where its days are only projected: that is said, and nothing is lost by them."""
-    if counts.name != "lost":
-        return replace(counts, words=f"{counts.words}; the day is expected, not published")
-    gone = f"the expected day, {short(counts.end, today)}, has gone by: ask for the published one"
-    return replace(counts, name="very unlikely", words=gone)
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from coach.journey.exams import WINDOWS
 from coach.journey.network import in_order
-from coach.records import Record, Task, Told
+from coach.records import Event, Record, Task, Told
 
 SEASONAL: Final = ("application_year", "interviews", "ranking", "match_soap")
 """Stages whose steps and fees belong to one season."""
@@ -65,18 +65,18 @@ def shut_by(task: Task) -> Shut | None:
     return SHUT.get(task.due.event) if task.due else None
 
 
-def last_day(task: Task, told: Told, days: Mapping[str, date], today: date) -> date | None:
-    """The day on which the gate of a task shuts; None without one or with an own due day.
+def gate_of(task: Task, told: Told, events: Mapping[str, Event], today: date) -> Event | None:
+    """The event on whose day the gate of a task shuts; None without one or with an own due day.
 
-    It is the day of the event that dates it, and once that has gone by the last one of all.
+    It is the event that dates it, and once that has gone by the last one of all.
     """
     due, gate = task.due, shut_by(task)
     if gate and task.key in OF_EXAMS:
-        return days.get(gate.event)
+        return events.get(gate.event)
     if due is None or gate is None or told.due or due.offset_days > -gate.least:
         return None
-    first = days.get(due.event)
-    return first if first and first >= today else days.get(gate.event)
+    first = events.get(due.event)
+    return first if first and first.day >= today else events.get(gate.event)
 
 
 def in_reach(task: Task) -> bool:

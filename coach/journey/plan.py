@@ -23,7 +23,7 @@ from coach.journey.situation import (
     of_this_season,
     with_exams,
 )
-from coach.journey.standing import Step, is_reachable, is_shut, stands
+from coach.journey.standing import Step, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
 
 DEFAULT_HOURS: Final = 10.0
@@ -107,7 +107,7 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
         {
             key
             for key, step in unfinished.items()
-            if step.forbidden or (step.behind and (step.band or is_shut(step, on)))
+            if step.forbidden or (step.behind and (step.band or step.shut))
         },
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from coach.journey.exams import (
@@ -13,7 +14,6 @@ from coach.journey.exams import (
     OpenExam,
     Window,
     band,
-    expected,
     failed,
     is_passed,
     leading_to,
@@ -22,6 +22,7 @@ from coach.journey.gates import OWN, SEASONAL, shut_by
 from coach.records import (
     Anchor,
     Applicant,
+    Event,
     Record,
     Span,
     StageKey,
@@ -41,13 +42,13 @@ SEASON_DAYS: Final = 364
 """52 weeks: the rank order list deadline falls on the same weekday every year."""
 
 
-class Situation(Record):
+class Situation(Record, dict=True):
     """All that a road is planned from."""
 
     tasks: Mapping[str, Task]
     applicant: Applicant
-    days: Mapping[str, date]
-    """The season's events."""
+    events: Mapping[str, Event]
+    """The season's events by key."""
     stage: StageKey
     today: date
     ticks: Mapping[str, TaskState] = {}
@@ -58,8 +59,6 @@ class Situation(Record):
     """Hours that it really takes per usual hour."""
     ticked_for: Mapping[str, int] = {}
     """The Match year planned for at each tick."""
-    projected: frozenset[str] = frozenset()
-    """Events whose day is not published: nothing breaks by them."""
     reopened: frozenset[str] = frozenset()
     """Tasks that a broken rule opens again, whatever was ticked."""
     again: frozenset[str] = frozenset()
@@ -71,6 +70,13 @@ class Situation(Record):
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
 
+    @cached_property
+    def days(self) -> Mapping[str, date]:
+        """The days of the season's events, and that of the degree."""
+        degree = self.applicant.graduation_date
+        days = {key: event.day for key, event in self.events.items()}
+        return days | {"graduation": degree} if degree else days
+
 
 def of_this_season(on: Situation) -> Situation:
     """Without ticks for another season on steps that belong to one, and what was told of them.
@@ -78,11 +84,9 @@ def of_this_season(on: Situation) -> Situation:
     A tick made since the season before ended counts in any case. Nothing is lost: the ticks count
     again when the year goes back.
     """
-    days, end = dict(on.days), on.days.get("nrmp_rol_deadline")
-    if on.applicant.graduation_date:
-        days["graduation"] = on.applicant.graduation_date
+    end = on.days.get(RANK_LIST)
     if end is None:
-        return replace(on, days=days)
+        return on
     ticks = {
         key: tick
         for key, tick in on.ticks.items()
@@ -97,7 +101,7 @@ def of_this_season(on: Situation) -> Situation:
         else kept
         for key, kept in on.told.items()
     }
-    return replace(on, days=days, ticks=ticks, told=told)
+    return replace(on, ticks=ticks, told=told)
 
 
 def of_this_attempt(on: Situation) -> Situation:
@@ -171,9 +175,7 @@ def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) ->
     """What an open exam holds the tasks by that lead to it."""
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
-    counts = band(window, on.days, sat or coming, on.today)
-    if {window.by, window.lost} & on.projected:
-        counts = expected(counts, on.today)
+    counts = band(window, on.events, sat or coming, on.today)
     is_active = sat or coming or _presses(window, counts, open_tasks, on)
     return OpenExam(window, counts, bool(is_active), coming, sat)
 
@@ -224,7 +226,7 @@ def _is_over(task: Task, on: Situation) -> bool:
 def _is_needed(window: Window, on: Situation) -> bool:
     """Who has a result needs nothing more for the rank list, and who has no post no certificate."""
     result = on.applicant.match_result
-    if window.by not in on.days or window.lost not in on.days:
+    if window.by not in on.events or window.lost not in on.events:
         return False
     if result and (window.lost == RANK_LIST or result == "not_matched"):
         return False

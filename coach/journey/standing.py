@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.exams import SITTINGS, Band, OpenExam
-from coach.journey.gates import in_reach, last_day, late_words, shut_by
+from coach.journey.gates import gate_of, in_reach, late_words, shut_by
 from coach.journey.situation import Situation, anchored_day, state_of, waits_since
 from coach.records import (
     STAGE_KEYS,
+    Event,
     Record,
     Task,
     TaskState,
@@ -17,7 +18,7 @@ from coach.records import (
     Told,
     replace,
 )
-from coach.wording import short
+from coach.wording import hour, short
 
 GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
@@ -63,6 +64,10 @@ class Step(Record):
     """The day on which the wait for others began, where the applicant said so."""
     last_day: date | None = None
     """The day on which its gate shuts, later than `due`; None where nothing shuts."""
+    gate: Event | None = None
+    """The event on whose day its gate shuts."""
+    shut: bool = False
+    """Whether its gate has shut: its hour has gone by everywhere."""
     band: Band | None = None
     """Of what leads to a needed exam that presses: how far the exam can still count."""
     again: bool = False
@@ -114,8 +119,8 @@ def deadline(step: Step, today: date) -> str:
         return ""
     if step.due >= today:
         return f"by {short(step.due, today)}"
-    if step.last_day and step.last_day >= today and not step.behind:
-        return f"late, by {short(step.last_day, today)}"
+    if is_reachable(step, today) and not step.behind:
+        return f"late, by {_open_until(step, today)}"
     return f"{(today - step.due).days} d late"
 
 
@@ -126,10 +131,21 @@ def missed_words(step: Step) -> str:
         return f"needs “{step.task.title}”, which is not open to you now; `coach rules` says why"
     if step.band:
         return f"needs “{step.task.title}”: {step.band.words}"
-    gate = shut_by(step.task)
-    office = gate.office if gate else "who decides"
-    ask = f"tick it if it was done, else ask {office}"
-    return f"needs “{step.task.title}”, whose date has passed: {ask}"
+    gate, status = shut_by(step.task), step.gate.status if step.gate else ""
+    office = f"{gate.office} today" if gate else "who decides"
+    passed = {
+        "projected": "whose date is not published",
+        "second-hand": "whose date, by a third-party calendar, has passed",
+    }.get(status, "whose date has passed")
+    return f"needs “{step.task.title}”, {passed}: tick it if it was done, else ask {office}"
+
+
+def _open_until(step: Step, today: date) -> str:
+    """Until when its gate is open: once that day is over here its hour, where one is published."""
+    if step.gate is None or step.gate.day >= today:
+        return short(step.last_day, today)
+    is_known = step.gate.status != "projected"
+    return hour(step.gate, today) if is_known else "a day that is not published"
 
 
 def _open_band(step: Step) -> Band | None:
@@ -148,10 +164,10 @@ def unanswered(step: Step, today: date) -> date | None:
 
 def late_why(step: Step, today: date) -> str:
     """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else ""."""
-    if not (step.due and step.last_day and step.due < today <= step.last_day):
+    if not (step.due and step.due < today and is_reachable(step, today)):
         return ""
     costs = late_words(step.task, step.due, today) or "still open"
-    return f"late: {costs}, until {short(step.last_day, today)}"
+    return f"late: {costs}, until {_open_until(step, today)}"
 
 
 def stands(task: Task, on: Situation) -> Step:
@@ -160,7 +176,7 @@ def stands(task: Task, on: Situation) -> Step:
     first, end = anchored_day(task.opens, on.days), anchored_day(task.due, on.days)
     opens = max(filter(None, (first, told.snoozed, on.not_before.get(task.key))), default=None)
     state, since = state_of(task, tick, opens, on), waits_since(tick, told)
-    last = last_day(task, told, on.days, on.today)
+    gate = gate_of(task, told, on.events, on.today)
     step = Step(
         task=task,
         state=state,
@@ -173,7 +189,9 @@ def stands(task: Task, on: Situation) -> Step:
         told=told,
         window=(end - first).days if first and end else None,
         waits_since=since,
-        last_day=last if last and in_reach(task) else None,
+        last_day=gate.day if gate and in_reach(task) else None,
+        gate=gate,
+        shut=gate is not None and _is_shut(gate, on),
         again=task.key in on.again,
     )
     step = _of_exam(step, on)
@@ -181,7 +199,7 @@ def stands(task: Task, on: Situation) -> Step:
         return step
     if task.key in on.forbidden:
         return replace(step, behind=True, forbidden=True)
-    return replace(step, behind=step.behind or _is_behind(step, on) or is_shut(step, on))
+    return replace(step, behind=step.behind or _is_behind(step, on) or step.shut)
 
 
 def _of_exam(step: Step, on: Situation) -> Step:
@@ -220,10 +238,9 @@ def _done_at(tick: TaskState | None, told: Told) -> str:
     return str(told.finished or (tick.at if tick else ""))
 
 
-def is_shut(step: Step, on: Situation) -> bool:
-    """Whether the gate of a task has shut; one whose day is only projected never does."""
-    last, gate = last_day(step.task, step.told, on.days, on.today), shut_by(step.task)
-    return bool(last and last < on.today and gate and gate.event not in on.projected)
+def _is_shut(gate: Event, on: Situation) -> bool:
+    """Whether a gate has shut; one whose day is not published only when the season moved on."""
+    return gate.is_over(on.today) and (gate.status != "projected" or on.stage in CLOSED)
 
 
 def _is_behind(step: Step, on: Situation) -> bool:
@@ -235,7 +252,9 @@ def _is_behind(step: Step, on: Situation) -> bool:
 
 def is_reachable(step: Step, today: date) -> bool:
     """Whether its gate is still open, however long its own date has gone by."""
-    return step.last_day is not None and step.last_day >= today
+    if step.last_day is None or step.shut:
+        return False
+    return step.gate is not None or step.last_day >= today
 
 
 def _hours_left(task: Task, told: Told) -> float:

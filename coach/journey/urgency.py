@@ -106,10 +106,9 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     gate, due = step.last_day if leads(step.task) else None, step.due
     if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
         gate = due if due >= today else None
-    pressing = (
-        gate is not None and due is not None and (due < today or (gate - today).days <= GATE_DAYS)
-    )
-    if not pressing or gate is None or due is None:
+    left = (gate - today).days if gate else GATE_DAYS + 1
+    # A day that is over here may still run elsewhere.
+    if gate is None or due is None or left < -1 or (left > GATE_DAYS and due >= today):
         return True, date.max, 0, 0, date.max
     return False, gate, len(step.blocked_by), ceil(step.hours_left), due
 

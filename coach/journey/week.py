@@ -145,11 +145,11 @@ class _Bookings:
         """
         parts = dict(self.of.get(step.task.key, []))
         first = step.told.day if _placed(step, self._monday) else step.opens
-        # Nothing of it is worth doing after its gate has shut.
+        # Nothing of it is worth doing after its gate has shut, and that day may be over only here.
         free = {
             day: part
             for day, part in self._room.items()
-            if not step.last_day or day <= step.last_day
+            if not step.last_day or day <= step.last_day or step.last_day < self._road.today
         }
         left = sum(part for day, part in free.items() if first is None or day >= first)
         left = min(left, self._total - sum(part for of in self.of.values() for _, part in of))

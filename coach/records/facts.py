@@ -4,7 +4,7 @@ The limits of a field hold where a row is read (`coach.facts.reading`): from a f
 of the applicant or of the compiled facts. `field(name=…)` is its column in the file.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 from typing import Annotated, Literal
 
@@ -229,6 +229,10 @@ class Event(Fact):
     """HH:MM in the zone, "" when it is the whole day."""
     zone: str = field(name="timezone")
     note: str = ""
+
+    def is_over(self, today: date) -> bool:
+        """Whether its hour has gone by in every zone: on the day after it comes in the east."""
+        return today > self.day + timedelta(days=1)
 
 
 class CalendarRule(Fact, kw_only=True):

@@ -73,15 +73,19 @@ class State(Given):
         return season_calendar(self.facts.events, self.facts.calendar_rules, season)
 
     @derived
+    def events(self) -> dict[str, Event]:
+        """The season's events by key, in order."""
+        return {event.key: event for event in self.calendar(self.season)}
+
+    @derived
     def days(self) -> dict[str, date]:
         """The days of the season's events by key."""
-        return {event.key: event.day for event in self.calendar(self.season)}
+        return {key: event.day for key, event in self.events.items()}
 
     @derived
     def held(self) -> list[Held]:
         """Every rule for a person held against the applicant, the worst first."""
-        events = {event.key: event for event in self.calendar(self.season)}
-        person = Person(self.applicant, self.today, self.season, events, self.facts.countries)
+        person = Person(self.applicant, self.today, self.season, self.events, self.facts.countries)
         return hold(person, self.facts.rules)
 
     @derived
@@ -103,7 +107,7 @@ class State(Given):
         """The season's dates from today on that concern this applicant."""
         known, who = self.facts.specialties, self.applicant
         services = {known[name].service for name in who.specialties}
-        ahead = [event for event in self.calendar(self.season) if event.day >= self.today]
+        ahead = [event for event in self.events.values() if event.day >= self.today]
         return [event for event in ahead if concerns(event, who, services, self.road)]
 
     @derived
@@ -133,12 +137,9 @@ class State(Given):
             Situation(
                 tasks=self.tasks,
                 applicant=self.applicant,
-                days=self.days,
+                events=self.events,
                 stage=self.place.stage,
                 today=self.today,
-                projected=frozenset(
-                    event.key for event in self.calendar(self.season) if event.status == "projected"
-                ),
                 ticks=self.kept(TICKS),
                 told=self.told,
                 pace=self.pace.factor,

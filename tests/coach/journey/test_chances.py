@@ -13,7 +13,10 @@ from coach.journey.situation import Situation
 from coach.records import Anchor, Applicant, Event, Span, Task, TaskState, Told, replace
 
 TODAY = date(2026, 11, 22)
-DAYS = {"exam": date(2027, 6, 1), "match": date(2028, 3, 17)}
+EXAM = Event(
+    2028, "exam", "Exam", date(2027, 6, 1), "", "", source="RULE", as_of="2026", status="projected"
+)
+MATCH = replace(EXAM, key="match", day=date(2028, 3, 17))
 PLAIN = Task(
     "plain",
     "Plain",
@@ -56,12 +59,13 @@ def make(
     said: dict[str, TaskState] | None = None,
     who: Applicant = WHO,
 ) -> Road:
-    return way_of(TASKS, who, DAYS, ticks=said or {}, told=told or {})
+    return way_of(TASKS, who, EXAM, MATCH, ticks=said or {}, told=told or {})
 
 
-def way_of(tasks: list[Task], who: Applicant, days: dict[str, date], **told: object) -> Road:
+def way_of(tasks: list[Task], who: Applicant, *events: Event, **told: object) -> Road:
     by_key = {one.key: one for one in tasks}
-    return road(Situation(by_key, who, days, "exams", TODAY, **told))
+    dated = {event.key: event for event in events}
+    return road(Situation(by_key, who, dated, "exams", TODAY, **told))
 
 
 def test_the_same_seed_gives_the_same_chances_and_another_one_nearly() -> None:
@@ -87,8 +91,8 @@ def test_two_tasks_of_the_same_person_share_its_hours() -> None:
     both = [replace(PLAIN, key=key, hours=Span(90, 100, 110)) for key in ("a", "b")]
     end = replace(PLAIN, key="end", after=("a", "b"), hours=Span(0, 0, 0), due=Anchor("exam", 0))
     # 200 hours at 10 a week are 140 usual days; side by side they would be 70.
-    days = {"exam": TODAY + timedelta(days=84)}
-    way = way_of([*both, end], Applicant(hours_per_week=10), days)
+    exam = replace(EXAM, day=TODAY + timedelta(days=84))
+    way = way_of([*both, end], Applicant(hours_per_week=10), exam)
     assert str(chances(way, draw(way))["end"]) == "under 5 %"
 
 
@@ -156,10 +160,7 @@ def test_a_wait_that_began_long_ago_is_shorter() -> None:
 def test_a_gate_is_made_when_all_its_tasks_are() -> None:
     way = make()
     drawn = draw(way)
-    event = Event(
-        2028, "exam", "Exam", DAYS["exam"], "", "", source="RULE", as_of="2026", status="projected"
-    )
-    (gate,) = gates(way, drawn, [event])
+    (gate,) = gates(way, drawn, [EXAM])
     assert gate.tasks == ("sit",) and gate.chance == chances(way, drawn)["sit"]
-    (none,) = gates(way, drawn, [replace(event, key="match", day=DAYS["match"])])
+    (none,) = gates(way, drawn, [MATCH])
     assert none.tasks == () and none.chance is None

@@ -82,25 +82,38 @@ def test_an_open_step_2_leads_the_week_from_august_to_its_last_day(
     assert "lost" not in first.reason.replace("lost only if nothing is reported", "")
 
 
+@pytest.mark.parametrize("day", [3, 4])
 @pytest.mark.parametrize("profile", PROFILES)
-def test_it_is_lost_only_when_the_day_has_gone_by(open_coach: Open, profile: str) -> None:
-    last = at(open_coach, profile, 2027, 3, 3)
-    assert counts(last) == "very unlikely"
+def test_it_is_not_lost_before_the_hour_has_gone_by_everywhere(
+    open_coach: Open, profile: str, day: int
+) -> None:
+    # 21:00 Eastern on 3 March is the morning of 4 March in Karachi and in Sydney.
+    last = at(open_coach, profile, 2027, 3, day)
+    assert counts(last) == "very unlikely" and not sitting(last).behind
+    assert "lost only if nothing is reported by 3 Mar 21:00 ET" in sitting(last).band.words
+    assert "rank_certify" in last.ahead.outlook().chances or last.road.step("rank_certify").missed
     assert "step2_sit" not in last.road.step("rank_certify").missed
-    after = at(open_coach, profile, 2027, 3, 4)
+    assert last.week.plan().planned[0].step.task.key in STEP2.tasks
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_is_lost_when_the_hour_has_gone_by_everywhere(open_coach: Open, profile: str) -> None:
+    after = at(open_coach, profile, 2027, 3, 5)
     assert counts(after) == "lost" and sitting(after).behind
     assert "the 2028 season is beside it" in sitting(after).band.words
+    assert "unless it was reported by 3 Mar 21:00 ET" in sitting(after).band.words
     for key in ("rank_certify", "ecfmg_reported", "certificate"):
         assert "step2_sit" in after.road.step(key).missed
     assert not {one.step.task.key for one in after.week.plan().planned} & set(STEP2.tasks)
 
 
-def test_by_a_day_that_is_only_projected_nothing_is_lost(open_coach: Open) -> None:
+@pytest.mark.parametrize("day", [date(2028, 3, 3), date(2028, 3, 10), date(2028, 6, 1)])
+def test_by_a_day_that_is_only_projected_nothing_is_lost(open_coach: Open, day: date) -> None:
     before = at(open_coach, "graduate", 2028, 2, 29)
     assert "the day is expected, not published" in sitting(before).band.words
-    after = at(open_coach, "graduate", 2028, 3, 3)
-    assert counts(after) == "very unlikely" and "expected day, 1 Mar" in sitting(after).band.words
-    assert not after.road.step("rank_certify").missed
+    after = open_coach(day=day)
+    assert counts(after) == "very unlikely" and "lost" not in sitting(after).band.words
+    assert "the expected day, 1 Mar, has gone by; ask ECFMG" in sitting(after).band.words
 
 
 @pytest.mark.parametrize(
@@ -305,14 +318,13 @@ def test_what_shuts_in_a_few_days_is_done_first_beside_the_exam(open_coach: Open
 def test_a_later_day_never_counts_more_and_nothing_is_lost_before_its_day(
     facts: Facts, season: int, offset: int
 ) -> None:
-    days = {
-        event.key: event.day
-        for event in season_calendar(facts.events, facts.calendar_rules, season)
-    }
+    calendar = season_calendar(facts.events, facts.calendar_rules, season)
+    events = {event.key: event for event in calendar}
     names = ["safe", "at risk", "very unlikely", "lost"]
     for each in WINDOWS:
-        today = days["nrmp_rol_deadline"] + timedelta(days=offset)
-        now, then = (band(each, days, None, day) for day in (today, today + timedelta(days=1)))
+        today = events["nrmp_rol_deadline"].day + timedelta(days=offset)
+        now, then = (band(each, events, None, day) for day in (today, today + timedelta(days=1)))
         assert names.index(now.name) <= names.index(then.name)
-        assert (now.name == "lost") is (today > now.end)
-        assert now.name == "lost" or today <= now.until <= now.end
+        is_over = today > now.end + timedelta(days=1)
+        assert (now.name == "lost") is (is_over and events[each.lost].status != "projected")
+        assert now.until <= now.end and (today <= now.until or today > now.end)

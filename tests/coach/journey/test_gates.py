@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from coach.journey.compared import come_again
-from coach.journey.standing import deadline
+from coach.journey.standing import deadline, missed_words
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 
@@ -43,8 +43,25 @@ def test_a_late_registration_leads_the_week_until_the_lists_are_due(
     assert first.step.task.key == "nrmp_register" and first.day == date(2027, 2, 15)
     assert first.reason.startswith("late: costs more, until 3 Mar")
     assert deadline(first.step, coach.today) == "late, by 3 Mar"
-    after = applicant(open_coach, date(2027, 3, 4))
+    # It is the morning of 4 March in Karachi when the hour comes.
+    abroad = applicant(open_coach, date(2027, 3, 4))
+    step = abroad.road.step("nrmp_register")
+    assert "nrmp_register" in titles(abroad) and not step.behind
+    assert deadline(step, abroad.today) == "late, by 3 Mar 21:00 ET"
+    after = applicant(open_coach, date(2027, 3, 5))
     assert after.road.step("nrmp_register").behind and "nrmp_register" not in titles(after)
+
+
+def test_a_day_that_is_not_published_shuts_nothing(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(day=date(2028, 2, 10), **(WHO | {"match_year": 2028}))
+    coach.road.finish("pathway_choose")
+    step = coach.road.step("pathway_apply")
+    assert not step.behind and "pathway_apply" in titles(coach)
+    assert deadline(step, coach.today) == "late, by a day that is not published"
+    assert "pathway_apply" not in coach.road.step("rank_certify").missed
+    # Once the season has moved on it is planned no more, and said to be open to an answer.
+    later = open_coach(day=date(2028, 3, 14)).road.step("pathway_apply")
+    assert later.behind and "whose date is not published" in missed_words(later)
 
 
 def test_before_the_standard_date_being_late_costs_nothing_yet(
@@ -78,7 +95,8 @@ def test_what_needs_a_missed_gate_has_words_in_place_of_a_chance(
     reported = next(
         one for one in coach.week.plan().planned if one.step.task.key == "ecfmg_reported"
     )
-    assert "whose date has passed" in reported.reason and "ask ECFMG" in reported.reason
+    assert "whose date, by a third-party calendar, has passed" in reported.reason
+    assert "ask ECFMG today" in reported.reason
 
 
 def test_ticking_the_missed_task_gives_the_chances_back(
@@ -108,14 +126,14 @@ def test_steps_of_a_season_are_open_again_for_a_later_one_and_come_back(
     assert all(coach.road.step(key).state == "done" for key in ("submit", "token"))
 
 
-def test_soap_comes_first_on_monday_and_is_gone_on_friday(
+def test_soap_comes_first_on_monday_and_is_gone_when_it_is_over_everywhere(
     open_coach: Callable[..., Coach],
 ) -> None:
     monday = titles(applicant(open_coach, date(2027, 3, 15)))
     assert monday[:2] == ["soap_rules", "match_status"]
-    friday = titles(applicant(open_coach, date(2027, 3, 19)))
-    assert "match_status" in friday
-    assert not {"soap_rules", "soap_documents", "match_week_clear", "match_week_care"} & set(friday)
+    saturday = titles(applicant(open_coach, date(2027, 3, 20)))
+    soap = {"soap_rules", "soap_documents", "match_week_clear", "match_week_care"}
+    assert "match_status" in saturday and not soap & set(saturday)
 
 
 def test_the_lock_is_told_only_to_those_in_the_match_that_runs(

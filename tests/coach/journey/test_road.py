@@ -20,6 +20,7 @@ from coach.records import (
     Anchor,
     Applicant,
     CoachError,
+    Event,
     Exam,
     Span,
     Task,
@@ -50,14 +51,16 @@ PLAIN = Task(
     as_of="2026-11-22",
     status="unverified",
 )
-DAYS = {"exam": date(2027, 6, 1)}
+EXAM = Event(
+    2027, "exam", "Exam", date(2027, 6, 1), "", "", source="GK", as_of="2026", status="official"
+)
 
 
 def way_of(
     tasks: Iterable[Task], who: Applicant, ticks: dict[str, TaskState] | None = None
 ) -> Road:
     by_key = {one.key: one for one in tasks}
-    return road(Situation(by_key, who, DAYS, "exams", TODAY, ticks or {}))
+    return road(Situation(by_key, who, {"exam": EXAM}, "exams", TODAY, ticks or {}))
 
 
 def task(key: str, **given: object) -> Task:
@@ -158,7 +161,7 @@ def test_any_applicant_on_any_day_has_a_week_that_fits(
     season = {event.key: event.day for event in events}
     stage = place(who, season, today).stage
     assert stage in STAGES
-    way = road(Situation(facts.tasks, who, season, stage, today))
+    way = road(Situation(facts.tasks, who, {event.key: event for event in events}, stage, today))
     week = plan_week(way, {})
     assert week.planned_hours <= week.hours + 1e-9
     for one in week.planned:
@@ -178,9 +181,10 @@ def test_a_ticked_task_never_comes_back(facts: Facts, who: Applicant, today: dat
     events = season_calendar(facts.events, facts.calendar_rules, who.match_year or 2027)
     season = {event.key: event.day for event in events}
     stage = place(who, season, today).stage
+    by_key = {event.key: event for event in events}
     said: dict[str, TaskState] = {}
     for _ in range(3):
-        way = road(Situation(facts.tasks, who, season, stage, today, said))
+        way = road(Situation(facts.tasks, who, by_key, stage, today, said))
         planned = plan_week(way, {}, 12).planned
         assert not {one.step.task.key for one in planned} & set(said)
         for one in planned:
