@@ -66,6 +66,12 @@ FEES: Final = {
     "nrmp_register": "NRMP registration",
 }
 """What is paid anew each season, by the step at which it is paid (fees.csv)."""
+DAYS_TOLD: Final = {
+    "expected": "is expected back on",
+    "snoozed": "was put off until",
+    "started": "starts on",
+}
+"""Days that are told of a task, in words."""
 TOLERANCE: Final = 0.025
 """Chances nearer than the sampling error are the same."""
 
@@ -237,12 +243,12 @@ def _told(name: str, old: Step, new: Step) -> str:
     if old.finished and not new.finished:
         return f"{name} is open again"
     told, was = new.told, old.told
-    if told.expected != was.expected and told.expected:
-        return f"{name} is expected back on {_day(told.expected)}"
-    if told.snoozed != was.snoozed and told.snoozed:
-        return f"{name} was put off until {_day(told.snoozed)}"
-    if told.started != was.started and told.started:
-        return f"{name} starts on {_day(told.started)}"
+    if new.sits_on and new.sits_on != old.sits_on:
+        return f"{name} is planned for {_day(new.sits_on)}"
+    for field, words in DAYS_TOLD.items():
+        day: date | None = getattr(told, field)
+        if day and day != getattr(was, field):
+            return f"{name} {words} {_day(day)}"
     if new.waits_since and not old.waits_since:
         return f"{name} waits for others since {_day(new.waits_since)}"
     if told.hours_done != was.hours_done:

@@ -212,7 +212,8 @@ def band(window: Window, events: Mapping[str, Event], test_day: date | None, tod
     elif test_day and test_day > lost:
         words = f"your test day, {short(test_day, today)}, comes after {short(lost, today)}"
     elif test_day:
-        words = f"test day {short(test_day, today)}, {name}{why}"
+        what = "test day" if window.exam else "asked on"
+        words = f"{what} {short(test_day, today)}, {name}{why}"
     elif name == "very unlikely":
         words = f"{name}, lost only if nothing is reported by {hour(last, today)}"
         words += why * (by != lost)

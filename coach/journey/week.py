@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from coach.journey.days import Room, take, week_room
-from coach.journey.exams import WINDOWS
+from coach.journey.exams import SITTINGS, WINDOWS
 from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.standing import Step, deadline, late_why, missed_words, unanswered
 from coach.journey.urgency import assess_task, gate_first
@@ -251,8 +251,10 @@ def _reason(step: Step, road: Road, monday: date) -> str:
 def _exam_reason(step: Step, road: Road) -> str:
     """Of what leads to a needed exam: the result that one should have by now, or its use."""
     if expected := unanswered(step, road.today):
-        back = f"expected back on {short(expected, road.today)}"
-        return f"{back}: enter the result on the Profile page, or a new test day"
+        window = SITTINGS.get(step.task.key)
+        ask = "enter the result on the Profile page, or a new test day"
+        ask = ask if window and window.exam else "ask kindly where it is"
+        return f"expected back on {short(expected, road.today)}: {ask}"
     return missed_of(step, road) or step.task.why
 
 

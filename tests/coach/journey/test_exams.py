@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
@@ -16,6 +16,7 @@ from coach.records import CoachError
 from coach.saying.dates import event_lines
 from coach.saying.plan import slipped
 from coach.subjects.coach import Coach
+from coach.subjects.road import Telling
 
 Open = Callable[..., Coach]
 
@@ -152,13 +153,16 @@ def test_chances_of_certificate_report_and_rank_list_follow_it(open_coach: Open)
 
 
 def test_a_planned_day_fixes_the_sitting_and_what_leads_to_it(open_coach: Open) -> None:
-    coach = open_coach(day=date(2026, 11, 1), match_year=2027, **GRADUATE)
+    open_coach(day=date(2026, 10, 20), match_year=2027, **GRADUATE)
+    coach = open_coach(day=date(2026, 11, 1))
     coach.profile.change({"step2ck.planned": "2026-12-10"})
     step = sitting(coach)
     assert step.early_finish == date(2026, 12, 10) + timedelta(days=28)
     assert deadline(step, coach.today) == "on 10 Dec" and counts(coach) == "safe"
     assert coach.road.step("step2_study").due == date(2026, 12, 10)
     assert coach.ahead.outlook().chances["step2_sit"].low >= 0.95
+    moves = coach.ahead.moved_since(datetime(2026, 10, 25))
+    assert str(moves[0]).endswith("is planned for 10 Dec 2026.")
     coach.profile.change({"step2ck.planned": "2027-02-01"})
     late = coach.ahead.outlook().chances
     assert counts(coach) == "at risk" and late["step2_sit"].mid < 0.6
@@ -275,6 +279,13 @@ def test_the_credentials_wait_for_the_certificate_and_come_after_what_shuts_befo
         early.road.finish(key)
     coach = open_coach(day=date(2027, 2, 15))
     assert counts(coach, "credentials_check") == "at risk"
+    coach.road.tell("credentials_check", Telling(waiting=True, started="2026-12-10"))
+    asked = sitting(coach, "credentials_check").band.words
+    assert asked.startswith("asked on 10 Dec, safe: a school answers")
+    week = coach.week.plan().planned
+    line = next(one for one in week if one.step.task.key == "credentials_check")
+    assert line.reason == "expected back on 24 Jan: ask kindly where it is"
+    coach.undo()
     assert coach.road.step("certificate").blocked_by == ("credentials_check",)
     assert coach.week.plan().planned[0].step.task.key == "nrmp_register"
     assert not coach.road.step("rank_certify").missed
