@@ -37,9 +37,9 @@ STRETCHES: Final = (
         1.0,
         "E-mail and R3 say whether you matched, not where. Applicants who "
         "may take part in SOAP see the list of unfilled programs.",
-        f"Read your status and choose programs; without a registration, a certified list or "
-        f"ECFMG's report the NRMP checks whether you may take part: see R3. {LOCKED} "
-        "The list is for you alone.",
+        "Read your status and choose programs. Without a registration there is no SOAP and no "
+        "list; a rank list is not needed. ECFMG must have verified you by the rank list deadline: "
+        f"see R3. {LOCKED} The list is for you alone.",
     ),
     (
         "soap_applications_open",

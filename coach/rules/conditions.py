@@ -181,7 +181,7 @@ WORDS: Final[dict[str, Test]] = {
     "us_img": lambda a, t: None if a.graduate_type is None else a.graduate_type == "us_img",
     "abroad": lambda a, t: None if a.us_status is None else a.us_status == "abroad",
     "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
-    "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending"),
+    "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending", "tps"),
     "needs_visa": lambda a, t: needs_visa(a),
     "canadian": lambda a, t: "Canada" in a.citizenship,
     "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
