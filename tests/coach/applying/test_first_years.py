@@ -231,5 +231,6 @@ def test_in_september_the_road_says_so_to_those_whom_it_concerns(
     coach = open_coach(SEPTEMBER, specialties="Radiology-Diagnostic", **READY)
     step = coach.road.step("first_years")
     assert step.due is not None and step.due < date(2026, 9, 23)
+    assert coach.road.step("rank_first_year").due == date(2027, 2, 24)
     coach.profile.change({"specialties": "Family Medicine"})
-    assert "first_years" not in {step.task.key for step in coach.road.plan.steps}
+    assert not {"first_years", "rank_first_year"} & set(coach.road.plan.by_key)

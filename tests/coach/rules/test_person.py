@@ -157,7 +157,7 @@ def test_the_journey_names_the_rule_where_its_task_is_open_again(
     assert "Rule      OET of 1 Jun 2024 is older" in text
 
 
-@pytest.mark.parametrize("status", ["asylee", "refugee", "pending"])
+@pytest.mark.parametrize("status", ["asylee", "refugee", "pending", "tps"])
 @pytest.mark.parametrize("graduated", ["2022-06-15", "2028-06-15"])
 @pytest.mark.parametrize("step1", [True, False])
 def test_nobody_who_fled_is_sent_to_write_home(
