@@ -132,10 +132,10 @@ def track(program: Program) -> str:
 def country_note(country: Country) -> str:
     """What to say to somebody of a nationality that was on a list: a dated fact, no verdict."""
     return (
-        f"{country.name} was on a {country.extent} list of visa suspensions as of {country.as_of} "
+        f"A {country.extent} list of visa suspensions as of {country.as_of} named {country.listed} "
         f"({country.what}); who travels on the passport of another country is outside it. Whether "
-        "it is today: travel.state.gov. Ask ECFMG or a lawyer before you pay for anything. General "
-        "information, not legal advice."
+        "it stands today: travel.state.gov. Ask ECFMG or a lawyer before you pay for anything. "
+        "General information, not legal advice."
     )
 
 

@@ -31,9 +31,15 @@ class Country(Fact):
     """Of the suspension of visas by nationality."""
     what: str
     """The visas it named."""
-    hold: Literal["yes", "ask", ""]
-    """Whether USCIS holds benefits of people born there or its citizens; ask: of those who use
-    its travel documents, and whether birth counts too is not told."""
+    hold: Literal["yes", "documents", ""]
+    """Whether USCIS holds benefits of people born there or its citizens; documents: of those who
+    use its travel documents, and whether birth counts too is not told."""
+
+    @property
+    def listed(self) -> str:
+        """Whom the lists name: the country, or the holders of its travel documents."""
+        holders = "holders of Palestinian Authority documents"
+        return holders if self.hold == "documents" else self.name
 
 
 class Zone(Fact):

@@ -8,6 +8,7 @@ from typing import Final
 from dateutil import relativedelta as relative
 
 from coach.records import Applicant, Exam, Held, replace
+from coach.rules.conditions import STEP2CK_MARKS
 from coach.rules.exams import BOOKED, OET_TASKS, STEP_TASKS, TWELVE_MONTHS, steps
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
@@ -25,6 +26,8 @@ SIX_MONTHS: Final = relative.relativedelta(months=6)
 MOST: Final = 4
 """Attempts at one Step."""
 MOST_IN_A_YEAR: Final = 3
+UNSURE: Final = range(STEP2CK_MARKS[1][1], STEP2CK_MARKS[0][1])
+"""Step 2 CK scores that fail by the newest mark alone, which is second-hand."""
 NO_STEP: Final = "four attempts used: no Step can be taken"
 """Why no program has a chance then."""
 
@@ -41,8 +44,9 @@ def attempts_four(person: Person) -> Held:
         return replace(held, forbids=_closed(person.applicant))
     if unclear := _named(tried, MOST, None):
         return unsaid(
-            f"Four attempts at {unclear}, and whether one passed is not said.",
-            "Add the result on the Profile page.",
+            f"Four attempts at {unclear}: was one of them a pass?",
+            "Your score report tells; add the result on the Profile page. (The Step 2 CK mark of "
+            "218 is a third party's.)",
         )
     if last := _named(tried, MOST - 1, False) or _named(tried, MOST - 1, None):
         return warns(
@@ -73,7 +77,7 @@ def used_up(applicant: Applicant) -> bool:
 
 def _without_a_pass(applicant: Applicant) -> list[Tried]:
     tried: list[Tried] = [
-        (step.name, step.exam.attempts or 0, step.passed)
+        (step.name, step.exam.attempts or 0, None if step.exam.score in UNSURE else step.passed)
         for step in steps(applicant)
         if not step.passed
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.records import Applicant, Held
-from coach.rules.exams import OET_TASKS, TWELVE_MONTHS
+from coach.rules.exams import OET_TASKS, TWELVE_MONTHS, steps
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
 
@@ -34,8 +34,8 @@ def oet_window(person: Person) -> Held:
             "Look at ECFMG's Pathways page once the season is open, before you pay for a test.",
         )
     return broken(
-        f"{late} count.",
-        "Book OET again: all four parts in one sitting, shared with ECFMG.",
+        f"{late} count, by a third-party table.",
+        "Check ECFMG's page of the season; if it holds, book all four parts again, in one sitting.",
         reopens=OET_TASKS,
     )
 
@@ -68,9 +68,13 @@ def oet_one_sitting(person: Person) -> Held:
 def pathway_fits(person: Person) -> Held:
     """A Pathway follows from what one fits; it is no free choice."""
     who = person.applicant
-    if _pathway_stands(who) or who.pathway in (None, 1, 2):
+    is_settled = who.certified or who.pathway_accepted
+    if not is_settled and (doubt := _step2cs_doubt(who)):
+        return warns(doubt, "Ask ECFMG.")
+    if _pathway_stands(who) or who.pathway in (None, 1):
         return passes("Your Pathway follows from your licence, school and year.")
     says = {
+        2: "Pathway 2 is for those who do not fit Pathway 1.",
         3: "Pathway 3 is for those who do not fit Pathway 1.",
         4: "Pathway 4 is for those who fit neither Pathway 1 nor 3.",
         5: "Pathway 5 is for a degree given jointly with a US school, and not for those who fit 1.",
@@ -79,6 +83,15 @@ def pathway_fits(person: Person) -> Held:
     return warns(
         says[who.pathway or 6], "Read ECFMG's page of your season before you collect papers."
     )
+
+
+def _step2cs_doubt(who: Applicant) -> str:
+    """What the former Step 2 CS leaves in doubt; "" for nothing."""
+    if who.step2cs_valid and not all(step.passed for step in steps(who)[:2]):
+        return "A Step 2 CS pass counts only within seven years of the others, and a Step is open."
+    if who.step2cs_valid is False and who.step2cs_attempts and who.pathway != 6:
+        return "If you failed Step 2 CS once, only Pathway 6 is open to you."
+    return ""
 
 
 @rule(fact="certificate_end_date", settles="certificate_until")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dateutil import relativedelta as relative
@@ -22,6 +22,9 @@ BOOKED: Final = slice(1, 3)
 """Where registering and booking stand among the tasks of a Step."""
 SEVEN_YEARS: Final = relative.relativedelta(years=7)
 TWELVE_MONTHS: Final = relative.relativedelta(months=12)
+EXTEND: Final = "ask the FSMB in time to extend it once (unverified)"
+CERTIFICATE: Final = timedelta(weeks=8)
+"""From a Step that is open to the certificate, at least (judgement)."""
 BOOK_DAYS: Final = 42
 """Days before an eligibility period ends from which an unbooked exam is named (judgement)."""
 
@@ -78,9 +81,17 @@ def _seven_years_on(step: Taken) -> date:
 def _one_pass(person: Person, first: Taken, other: Taken) -> Held:
     """One pass counts already, and the other Step is open."""
     end, planned = _seven_years_on(first), other.exam.planned
+    is_near = end < person.today + TWELVE_MONTHS
+    sat = _awaited(other, person.today)
+    if sat and sat <= end and is_near:
+        return unsaid(
+            f"The {first.name} pass of {dated(first.exam.day)} goes on counting for ECFMG if the "
+            f"{other.name} of {dated(sat)} is a pass.",
+            "Add the result on the Profile page when it is there.",
+        )
     if person.today > end:
         return _too_far(first, f"{other.name} was not passed by then")
-    if (planned and planned > end) or end < person.today + TWELVE_MONTHS:
+    if (planned and planned > end) or is_near:
         return warns(
             f"The {first.name} pass counts for ECFMG until {dated(end)}.",
             f"Pass {other.name} before that day; ECFMG sends no reminder.",
@@ -120,30 +131,33 @@ def permit(person: Person) -> Held:
         exam, end = step.exam, _running_period(step)
         if end is None:
             continue
-        if person.today > end:
-            return broken(
-                f"The eligibility period for {step.name} ended on {dated(end)}; its fee does "
-                "not move to another one.",
-                "If you sat it, add the day; else register again, with a period that fits.",
-                end,
-                STEP_TASKS[step.key][BOOKED],
-            )
         if exam.planned and not _within(exam.planned, exam):
-            return broken(
-                f"{step.name} is planned for {dated(exam.planned)}, outside its eligibility "
-                f"period that ends on {dated(end)}.",
-                "Move the day into the period, or ask the FSMB in time to extend it once.",
-                end,
-                STEP_TASKS[step.key][BOOKED][-1:],
+            return _outside(step, end, person.today)
+        if person.today > end:
+            return unsaid(
+                f"The eligibility period for {step.name} ended on {dated(end)}: did you sit it?",
+                "If you did, add the day or the result; if not, plan a new day. The fee does not "
+                "move to another period.",
             )
         if exam.planned is None and (end - person.today).days <= BOOK_DAYS:
             return warns(
                 f"The eligibility period for {step.name} ends on {dated(end)}, and no day is "
                 "planned.",
-                "Book a day, or ask the FSMB in time to extend it once.",
+                f"Book a day, or {EXTEND}.",
                 end,
             )
     return passes("No eligibility period runs out.")
+
+
+def _outside(step: Taken, end: date, today: date) -> Held:
+    """A day is planned that its eligibility period does not hold."""
+    says = f"{step.name} is planned for {dated(step.exam.planned)}, outside its eligibility period"
+    booked = STEP_TASKS[step.key][BOOKED]
+    if today <= end:
+        way_on = f"Move the day into the period, or {EXTEND}."
+        return broken(f"{says} that ends on {dated(end)}.", way_on, end, booked[-1:])
+    way_on = "Register again, with a period that fits: the fee does not move to another one."
+    return broken(f"{says} that ended on {dated(end)}.", way_on, end, booked)
 
 
 def _running_period(step: Taken) -> date | None:
@@ -162,30 +176,42 @@ def planned_day(person: Person) -> Held:
     """A planned exam that is over is asked about."""
     oet = Taken("oet", "OET", person.applicant.oet, passed(person.applicant.oet))
     for step in (*steps(person.applicant), oet):
-        planned, day = step.exam.planned, step.exam.day
-        is_told = step.passed or (step.passed is False and day and planned and day >= planned)
-        if planned and planned < person.today and not is_told:
+        sat = _awaited(step, person.today)
+        if sat and sat == step.exam.planned:
             return unsaid(
-                f"{step.name} was planned for {dated(planned)}: how did it go?",
+                f"{step.name} was planned for {dated(sat)}: how did it go?",
                 "Add the result when it is there, or a new day, on the Profile page.",
             )
     return passes("No planned exam day has gone by without a word.")
 
 
+def _awaited(step: Taken, today: date) -> date | None:
+    """The day of a test that is over and whose result is not said."""
+    planned, day = step.exam.planned, step.exam.day
+    is_told = step.passed or (step.passed is False and day and planned and day >= planned)
+    if planned and planned < today and not is_told:
+        return planned
+    return day if step.passed is None else None
+
+
 @rule(fact="step3_needs_certificate", settles="certified")
 def step3_order(person: Person) -> Held:
     """Step 3 opens after both other Steps and the certificate."""
-    who = person.applicant
-    if passed(who.step3) or who.step3.planned is None:
-        return passes("Step 3 is not planned.")
-    missing = [step.name for step in steps(who)[:2] if not step.passed]
+    who, planned = person.applicant, person.applicant.step3.planned
+    if passed(who.step3) or planned is None or planned < person.today:
+        return passes("No day ahead is planned for Step 3.")
+    missing = [step for step in steps(who)[:2] if not step.passed]
     if missing or who.certified is False:
-        needs = " and ".join(missing or ["the ECFMG Certificate"])
-        return broken(
-            f"Step 3 is planned for {dated(who.step3.planned)} and opens only after {needs}.",
-            "Move it until both Steps are passed and the certificate is issued.",
-            reopens=("certificate_early",),
-        )
+        needs = " and ".join([step.name for step in missing] or ["the ECFMG Certificate"])
+        says = f"Step 3 is planned for {dated(planned)} and opens only after {needs}."
+        ahead = [step.exam.planned for step in missing if not _awaited(step, person.today)]
+        if ahead and planned <= max([person.today + CERTIFICATE, *filter(None, ahead)]):
+            return broken(
+                says,
+                "Move it until both Steps are passed and the certificate is issued.",
+                reopens=("certificate_early",),
+            )
+        return warns(says, "Leave time for results and the certificate, then register.")
     if who.certified is None:
         return unsaid(
             "Step 3 is planned and opens only with the certificate.",

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from coach.records import Applicant, Country, Event, Evidence, Held, Record, Rule as Norm, replace
+from coach.rules.countries import meant
 from coach.rules.rule import NOBODY, Private, Rule, declared
 
 ORDER: Final = ("broken", "warns", "unknown", "pass")
@@ -34,6 +35,11 @@ class Person(Record):
     def day(self, event: str) -> date:
         """The day of an event of the season."""
         return self.events[event].day
+
+    def has_passport(self, country: str) -> bool:
+        """Whether a passport that they named is surely of this country."""
+        named = self.applicant.citizenship
+        return any(meant(word, self.countries) == (country,) for word in named)
 
 
 RULES: Final[dict[str, Rule[Person, Held]]] = {}

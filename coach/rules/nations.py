@@ -10,12 +10,12 @@ from coach.rules.conditions import needs_visa
 from coach.rules.countries import ask, either, meant
 from coach.rules.held import Person, passes, rule, unsaid, warns
 
-SETTLED: Final = ("permanent", "citizen")
-"""Statuses that a suspension of visas does not reach."""
 CHECK: Final = (
     "Look at travel.state.gov whether it holds today, and ask ECFMG or a lawyer before you pay."
 )
-CANADA: Final = "Canada"
+PAPERS: Final = (
+    "A visa at a consulate is no paper of USCIS; petitions, changes of status and work permits are."
+)
 
 
 def _known(person: Person, words: Iterable[str]) -> list[Country] | Held:
@@ -29,11 +29,16 @@ def _known(person: Person, words: Iterable[str]) -> list[Country] | Held:
     return named
 
 
+def _is_free(person: Person) -> bool:
+    """Whether they surely need no visa."""
+    return person.has_passport("United States") or needs_visa(person.applicant) is False
+
+
 @rule(fact="country_nationality", settles="citizenship", private="visa")
 def nationality(person: Person) -> Held:
     """No suspension of visas named the passports; birth has no part in it."""
     who = person.applicant
-    if who.us_status in SETTLED or needs_visa(who) is False:
+    if _is_free(person):
         return passes("It reaches neither citizens nor permanent residents, nor who needs no visa.")
     if not who.citizenship:
         return unsaid("Which passports you hold is not said.", "Add citizenship to the profile.")
@@ -44,20 +49,21 @@ def nationality(person: Person) -> Held:
     if not on:
         return passes("Your passport was on no list of January 2026, and birth has no part in it.")
     first = on[0]
+    listed = f"The {first.extent} list of {first.as_of} named {first.listed}"
     if others := [country.name for country in countries if not country.extent]:
-        return passes(
-            f"{first.name} was on a list; who travels on a passport of {either(others)} is "
-            "outside it."
-        )
-    listed = f"{first.name} was on the {first.extent} list of {first.as_of}"
+        return passes(f"{listed}; who travels on a passport of {either(others)} is outside it.")
+    listed += f": {first.what}."
+    if first.extent == "partial" and who.visa == "h1b":
+        return passes(f"{listed} H-1B was not on it; check travel.state.gov today.")
     if who.us_status not in (None, "abroad"):
-        return passes(
-            f"{listed}. Who was in the US or held a valid visa on 1 January 2026 is outside it; "
-            "ask a lawyer before you travel."
+        return unsaid(
+            f"{listed} Were you in the US, or was your visa valid, on 1 January 2026? Then it did "
+            "not touch you.",
+            "Ask a lawyer before you travel.",
         )
-    h1b = " H-1B is not on it." if first.extent == "partial" else ""
+    h1b = " H-1B was not on it." if first.extent == "partial" else ""
     return warns(
-        f"{listed}: {first.what}.{h1b} A visa that was valid on 1 January 2026 is outside it.",
+        f"{listed}{h1b} Who was in the US or held a valid visa on 1 January 2026 is outside it.",
         CHECK,
     )
 
@@ -66,33 +72,32 @@ def nationality(person: Person) -> Held:
 def uscis_hold(person: Person) -> Held:
     """USCIS holds no papers for the country of birth or of a passport."""
     who = person.applicant
-    if who.us_status == "citizen":
+    if who.us_status == "citizen" or person.has_passport("United States"):
         return passes("Citizens wait for none of these papers.")
+    if who.us_status == "permanent":
+        return passes(
+            "With a green card you need none of these papers for residency; a replaced card or "
+            "naturalisation is another matter: ask a lawyer."
+        )
     born = [who.birth_country] if who.birth_country else []
     countries = _known(person, [*born, *who.citizenship])
     if isinstance(countries, Held):
         return countries
     held = [country for country in countries if country.hold]
-    passports = countries[len(born) :]
-    sure = next(
-        (country.name for country in held if country.hold == "yes" or country in passports), ""
-    )
+    memo = _memo(held, passports=countries[len(born) :])
     if who.us_status == "abroad" and who.visa == "j1":
-        those = f"; those are held for people of {sure}, by birth too" if sure else ""
-        return passes(
-            "A J-1 visa at a consulate is no paper of USCIS. What is: a petition, a change of "
-            f"status, a work permit{those}."
-        )
-    if sure:
+        return passes(PAPERS + memo)
+    if memo:
         return warns(
-            f"Petitions, changes of status and work permits of people born in {sure}, or its "
-            "citizens, are held, inside the US too. A visa at a consulate is no paper of USCIS.",
-            "Ask the hospital's lawyer before you count on such a paper. The review for "
-            "physicians of 30 April 2026 is internal: nobody can ask for it.",
+            PAPERS + memo,
+            "Check uscis.gov today, and ask the hospital's lawyer before you count on such a "
+            "paper. There is no way to ask for the review for physicians; never count on the hold "
+            "as lifted.",
         )
     if held:
         return unsaid(
-            f"Whether the hold means people born in {held[0].name} is not clear in our sources.",
+            f"USCIS holds papers of {held[0].listed}; whether birth alone counts is not clear in "
+            "our sources.",
             "Ask a lawyer before you count on a paper of USCIS.",
         )
     if not born:
@@ -103,20 +108,35 @@ def uscis_hold(person: Person) -> Held:
     return passes("Neither birth nor passport is among the 39 countries.")
 
 
+def _memo(held: list[Country], passports: list[Country]) -> str:
+    """Whom the hold surely reaches, and that it is not the last word; "" for nobody."""
+    for country in held:
+        people = f"people born in {country.name}, or its citizens"
+        if country.hold == "yes" or country in passports:
+            return (
+                " By a memo of 1 January 2026 it makes no final decision on most papers of "
+                f"{people if country.hold == 'yes' else country.listed}, inside the US too; there "
+                "are exceptions, and courts are involved."
+            )
+    return ""
+
+
 @rule(fact="canada_need", settles="citizenship", private="visa")
 def canada_entry(person: Person) -> Held:
     """Canada's list of needed specialties is asked before a Canadian citizen chooses one."""
     who = person.applicant
-    names = [name for word in who.citizenship for name in meant(word, person.countries)]
-    if CANADA not in names or needs_visa(who) is False:
-        return passes("It concerns Canadian citizens who need a visa.")
-    border = "You enter at the border without a consulate"
+    if not person.has_passport("Canada") or _is_free(person):
+        return passes(
+            "It concerns citizens of Canada who need a visa; its permanent residents look at the "
+            "list of Health Canada too."
+        )
+    border = "You enter at the border without a consulate (unverified)"
     if who.visa == "h1b":
         return passes(f"{border}, and an H-1B asks for no Statement of Need.")
     chosen = either(who.specialties) if who.specialties else "your specialty"
     return unsaid(
         f"{border}, with DS-2019 and SEVIS receipt. Whether Health Canada lists {chosen} as "
         "needed is not known here.",
-        "Look at the list of Health Canada before you choose or apply: without it there is no "
-        "Statement of Need.",
+        "Look at the list of Health Canada before you choose or apply: what is not on it needs the "
+        "endorsement of a province's or territory's own ministry.",
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from coach.records import Held
+from coach.records import Applicant, Held
 from coach.rules.conditions import PERMITS, graduated
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
-VISITING: Final = ("abroad", "visitor")
 ENDING: Final = ("visitor", "student", "work", *PERMITS)
 """Statuses that end on a day."""
 SOON: Final = timedelta(days=180)
@@ -20,32 +19,40 @@ SOON: Final = timedelta(days=180)
 def elective_enrolled(person: Person) -> Held:
     """Electives on a visitor's visa are for enrolled students."""
     who = person.applicant
-    if who.us_status not in (*VISITING, None):
+    if not _visits(person, "abroad", "visitor", None):
         return passes("Your status says what you may do; ask the host's office.")
-    done, months = graduated(who, person.today), dict(who.experience).get("elective", 0)
+    done = graduated(who, person.today)
     if done:
         return passes("Electives are over with graduation; on a visitor's visa you observe.")
-    if who.enrolled is False:
-        return broken(
-            "An elective on a visitor's visa is for enrolled students, and you said that you are "
-            "not enrolled.",
-            "Observe only, or ask your school to certify enrolment before you travel.",
-            reopens=("usce_options",),
-        )
     if done is None or who.enrolled is None:
         return unsaid(
             "An elective on a visitor's visa needs enrolment.",
             "Add graduation_date and enrolled on the Profile page.",
         )
-    extra = " Those that you have stay what they are." if months else ""
-    return passes(f"Electives are possible until graduation.{extra}", who.graduation_date)
+    if not who.enrolled:
+        return warns(
+            "An elective on a visitor's visa is for enrolled students, and you said that you are "
+            "not enrolled.",
+            "Observe only, or ask your school to certify enrolment before you travel.",
+        )
+    return passes(
+        "Electives are possible in the third or fourth year, until graduation.",
+        who.graduation_date,
+    )
+
+
+def _visits(person: Person, *statuses: str | None) -> bool:
+    """Whether they come on a visitor's visa: of one of these statuses, and in need of a visa."""
+    who = person.applicant
+    needs_none = who.visa == "none" or person.has_passport("United States")
+    return who.us_status in statuses and not needs_none
 
 
 @rule(fact="visitor_graduate", settles="us_status", private="visa")
 def visitor_hands_off(person: Person) -> Held:
     """A graduate on a visitor's visa observes, and is never hands-on."""
     who = person.applicant
-    if who.us_status not in VISITING or not graduated(who, person.today):
+    if not _visits(person, "abroad", "visitor") or not graduated(who, person.today):
         return passes("It concerns graduates who come as visitors.")
     if dict(who.experience).get("externship"):
         return warns(
@@ -62,11 +69,13 @@ def status_end(person: Person) -> Held:
     who, end = person.applicant, person.applicant.status_until
     if who.us_status not in ENDING:
         return passes("No status in the US that ends on a day.")
-    if who.status_pending:
+    if who.status_pending or who.us_status == "pending":
         return unsaid(
             "An application for your status is pending, so the date alone does not decide.",
             "Keep its receipt at hand; a lawyer tells what it allows.",
         )
+    if _has_card(who):
+        return passes("What counts is the last day of your work permit, by a rule of its own.")
     if end is None:
         return unsaid(
             "The last day of your US status is not said.",
@@ -88,21 +97,33 @@ def status_end(person: Person) -> Held:
     return passes(f"It reaches to {dated(end)}.", end)
 
 
+def _has_card(who: Applicant) -> bool:
+    """Whether a work permit is what counts, and so its last day."""
+    return who.us_status == "ead" or (who.us_status in PERMITS and bool(who.ead_category))
+
+
 @rule(fact="ead_dates", settles="ead_category and status_until", private="visa")
 def ead_counts(person: Person) -> Held:
     """A work permit counts with its category and its last day."""
-    who, start = person.applicant, person.day("residency_start")
-    if who.us_status not in PERMITS or (who.us_status != "ead" and not who.ead_category):
+    who, end = person.applicant, person.applicant.status_until
+    if not _has_card(who):
         return passes("No work permit to count with.")
-    if not who.ead_category or who.status_until is None:
+    if not who.ead_category or end is None:
         return unsaid(
             "A work permit counts with its category and its last day.",
             "Add ead_category and status_until from the card on the Profile page.",
         )
-    if who.status_until < start:
-        return warns(
-            f"The work permit ends on {dated(who.status_until)}, before residency begins.",
-            "Find out how it is renewed, and tell programs the date with it.",
-            who.status_until,
+    if person.today > end and not who.status_pending:
+        return broken(
+            f"The card ended on {dated(end)}; whether you may stay does not hang on the card "
+            "alone.",
+            "Speak to a lawyer before you travel, file or work.",
+            end,
         )
-    return passes(f"It reaches to {dated(who.status_until)}.", who.status_until)
+    if end < max(person.today, person.day("residency_start")):
+        return warns(
+            f"The last day of the work permit is {dated(end)}, before residency begins.",
+            "Find out how it is renewed, and tell programs the date with it.",
+            end,
+        )
+    return passes(f"It reaches to {dated(end)}.", end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coach.records import Held
 from coach.saying.text import ARROW, GATE_SIGNS, Line
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS
+from coach.wording import known
 
 HEADS = {
     "broken": "Needs you now",
@@ -31,12 +31,11 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
             continue
         tone = "" if outcome == "unknown" else "warn"
-        sign, known = GATE_SIGNS[outcome], held.evidence
         lines += [
-            Line(((f"{sign} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
+            Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
             Line.of(held.detail, indent=2),
             Line.of(f"{ARROW} {held.way_on}", indent=2, hang=2),
-            Line.of(f"{known.source}, {STATUS_WORDS[known.status]} {known.as_of}", "dim", indent=2),
+            Line.of(f"{held.evidence.source}, {known(held.evidence)}", "dim", indent=2),
         ]
     return [*lines, Line(), Line.of(LAW, "dim")]
 
