@@ -50,6 +50,8 @@ class Window(Record):
     """The event on whose day it is lost for the season, unless it was reported."""
     office: str = "ECFMG"
     """Whom to ask then."""
+    name: str = "the certificate"
+    """What waits for its tasks, for one that is not its own."""
     exam: str = ""
     """The exam in the profile; "" for a check that is no exam."""
     who: tuple[str, ...] = ("!certified",)
@@ -119,6 +121,7 @@ WINDOWS: Final = (
         slow_days=56,
         usual_days=28,
         why=STEPS_WHY,
+        name="Step 1",
         exam="step1",
     ),
     Window(
@@ -127,6 +130,7 @@ WINDOWS: Final = (
         slow_days=56,
         usual_days=28,
         why=STEPS_WHY,
+        name="Step 2 CK",
         exam="step2ck",
     ),
     Window(
@@ -135,6 +139,7 @@ WINDOWS: Final = (
         slow_days=25,
         usual_days=14,
         why="a result takes two to four weeks, and the Pathway papers are due on {by} (check)",
+        name="OET",
         exam="oet",
     ),
     Window(
@@ -146,6 +151,7 @@ WINDOWS: Final = (
         "February is habit, not law)",
         lost="residency_start",
         office="the hospital",
+        name="Step 3",
         exam="step3",
         who=("visa_h1b_only", "!step3_passed"),
         beside="ask the program what it can wait for",

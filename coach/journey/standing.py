@@ -209,12 +209,20 @@ def _of_exam(step: Step, on: Situation) -> Step:
         return step
     if exam.is_lost:
         return replace(step, band=exam.band, behind=True)
-    can_begin = step.opens is None or step.opens <= on.today
-    counts = exam.band if exam.is_active and can_begin else None
-    step = replace(step, due=step.told.due or exam.due(key, step.due, on.today), band=counts)
+    due = step.told.due or exam.due(key, step.due, on.today)
+    step = replace(step, due=due, band=_counts(step, exam, on.today))
     if key == exam.window.tasks[-1]:
         return _sitting(step, exam)
     return _preparing(step, exam, on.today) if key in exam.window.tasks else step
+
+
+def _counts(step: Step, exam: OpenExam, today: date) -> Band | None:
+    """How far the exam can count, once it presses and the task can begin."""
+    if not exam.is_active or (step.opens and step.opens > today):
+        return None
+    if step.task.key in exam.window.tasks:
+        return exam.band
+    return replace(exam.band, words=f"for {exam.window.name}: {exam.band.words}")
 
 
 def _preparing(step: Step, exam: OpenExam, today: date) -> Step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 from typing import Final
 
@@ -16,8 +16,6 @@ from coach.rules.visas import visa_wanted
 
 GATE_DAYS: Final = 14
 """Days before a gate shuts from which what leads to it comes before all else (judgement)."""
-EXAM_DAYS: Final = 7
-"""What shuts within so many days is booked before a needed exam (judgement)."""
 FEW_DAYS: Final = 1
 """Days between opening and end of a task from which its day is fixed by the calendar."""
 
@@ -102,7 +100,7 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     waits for, and what is quickly done before what is long.
     """
     if step.band:
-        return _exam_first(step, step.band, today)
+        return _exam_first(step, step.band)
     gate, due = step.last_day if leads(step.task) else None, step.due
     if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
         gate = due if due >= today else None
@@ -113,9 +111,7 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     return False, gate, len(step.blocked_by), ceil(step.hours_left), due
 
 
-def _exam_first(step: Step, band: Band, today: date) -> tuple[bool, date, int, int, date]:
+def _exam_first(step: Step, band: Band) -> tuple[bool, date, int, int, date]:
     """Sorts a needed exam by the day until which it counts, the test day itself first."""
-    soon = today + timedelta(days=EXAM_DAYS)
-    first = min(band.until, soon) if band.leads else band.until
     hours = 0 if step.sits_on else ceil(step.hours_left)
-    return False, first, len(step.waits_for), hours, step.due or band.until
+    return False, band.until, len(step.waits_for), hours, step.due or band.until

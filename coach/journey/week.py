@@ -111,6 +111,7 @@ def plan_week(
         )
     )
     bookings = _Bookings(road, monday, total, room)
+    bookings.lead(step for _, step in ranked)
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
         for _, step in ranked:
             # What is longer than the week, as study for an exam is, keeps its pace from the start.
@@ -136,6 +137,12 @@ class _Bookings:
         self._total = total
         self._room = room
         self.of: dict[str, list[tuple[date, float]]] = {}
+
+    def lead(self, steps: Iterable[Step]) -> None:
+        """Books an hour of the first needed exam; its rest leaves room for what shuts before."""
+        leading = [(step.band.rank, step) for step in steps if step.band and step.band.leads]
+        if leading:
+            self.book(min(leading, key=lambda pair: pair[0])[1], SLICE_HOURS, ahead=False)
 
     def book(self, step: Step, most: float, ahead: bool) -> None:
         """Books hours for a step, or more hours for a large one that has some already.

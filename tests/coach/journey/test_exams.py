@@ -47,8 +47,8 @@ FAILED: dict[str, object] = {
 }
 PROFILES = {"graduate": GRADUATE, "student": STUDENT, "failed": FAILED}
 MONTHS = (
-    (8, 1), (8, 25), (9, 15), (10, 15), (11, 15), (12, 15), (12, 28), (1, 10), (1, 22), (2, 2),
-    (2, 20), (3, 1),
+    (8, 1), (8, 25), (9, 15), (10, 15), (11, 15), (12, 15), (12, 28), (1, 10), (1, 22), (1, 29),
+    (2, 2), (2, 20), (3, 1),
 )  # fmt: skip
 STEP2 = SITTINGS["step2_sit"]
 
@@ -318,11 +318,18 @@ def test_step_1_is_held_with_all_that_it_waits_for(open_coach: Open) -> None:
     assert not any(coach.road.step(key).behind for key in held)
 
 
-def test_what_shuts_in_a_few_days_is_done_first_beside_the_exam(open_coach: Open) -> None:
-    week = at(open_coach, "graduate", 2027, 1, 29).week.plan()
-    keys = [one.step.task.key for one in week.planned]
-    assert week.planned[keys.index("nrmp_register")].day == date(2027, 1, 29)
-    assert {"step2_register", "step2_practice"} & set(keys)
+def test_what_shuts_soon_has_room_beside_the_exam(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "oet__passed": False, "hours_per_week": 12}
+    coach = open_coach(day=date(2027, 2, 20), **who)
+    coach.road.finish("step2_register")
+    keys = [one.step.task.key for one in coach.week.plan().planned]
+    assert keys[0] in STEP2.tasks and "nrmp_register" in keys
+
+
+def test_what_is_no_task_of_the_exam_says_for_which_it_is(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "step1__passed": None}
+    coach = open_coach(day=date(2026, 9, 1), **who)
+    assert coach.week.plan().planned[0].reason.startswith("for Step 1: safe until 31 Dec")
 
 
 @given(st.integers(2023, 2035), st.integers(-500, 500))
