@@ -206,30 +206,37 @@ def band(window: Window, events: Mapping[str, Event], test_day: date | None, tod
     lost, is_over = last.day, last.is_over(today)
     is_expected = "projected" in (events[window.by].status, last.status)
     name, until = _edge(window, by, lost, test_day or today)
-    if is_over:
-        name, until = "very unlikely" if is_expected else "lost", lost
     why = f": {window.why.format(by=short(by, today))}"
-    if name == "lost":
-        words = f"lost for {season}, unless it was reported by {hour(last, today)}: tick it if it "
-        words += f"was, else ask {window.office}"
-    elif is_over:
-        words = f"{name}: the expected day, {short(lost, today)}, has gone by; ask {window.office} "
-        words += "for the published one"
+    if is_over:
+        name, until, words = _gone(window, last, is_expected, today)
     elif test_day and test_day > lost:
         words = f"your test day, {short(test_day, today)}, comes after {short(lost, today)}"
     elif test_day:
         what = "test day" if window.exam else "asked on"
         words = f"{what} {short(test_day, today)}, {name}{why}"
-    elif name == "very unlikely":
+    elif name != "very unlikely":
+        words = f"{name} until {short(until, today)}{why}"
+    elif is_expected:
+        words = f"{name}{why}"
+    else:
         words = f"{name}, lost only if nothing is reported by {hour(last, today)}"
         words += why * (by != lost)
-    else:
-        words = f"{name} until {short(until, today)}{why}"
     if name != "safe":
         words += f"; {window.beside.format(next=season + 1)}"
     if is_expected and not is_over:
         words += "; the day is expected, not published"
     return Band(name, until, words, lost, WINDOWS.index(window), window.lost == RANK_LIST)
+
+
+def _gone(
+    window: Window, last: Event, is_expected: bool, today: date
+) -> tuple[BandName, date, str]:
+    """How it stands once the last hour has gone by: lost, unless the day was only projected."""
+    if is_expected:
+        words = f"very unlikely: the expected day, {short(last.day, today)}, has gone by; ask "
+        return "very unlikely", last.day, f"{words}{window.office} for the published one"
+    words = f"lost for {last.day.year}, unless it was reported by {hour(last, today)}: tick it if "
+    return "lost", last.day, f"{words}it was, else ask {window.office}"
 
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:

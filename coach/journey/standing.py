@@ -191,7 +191,7 @@ def stands(task: Task, on: Situation) -> Step:
         waits_since=since,
         last_day=gate.day if gate and in_reach(task) else None,
         gate=gate,
-        shut=gate is not None and _is_shut(gate, on),
+        shut=gate is not None and _is_shut(task, gate, on),
         again=task.key in on.again,
     )
     step = _of_exam(step, on)
@@ -246,8 +246,11 @@ def _done_at(tick: TaskState | None, told: Told) -> str:
     return str(told.finished or (tick.at if tick else ""))
 
 
-def _is_shut(gate: Event, on: Situation) -> bool:
+def _is_shut(task: Task, gate: Event, on: Situation) -> bool:
     """Whether a gate has shut; one whose day is not published only when the season moved on."""
+    if task.stage == "match_soap" and task.due and task.due.offset_days < 0:
+        # What only prepares for Match Week is of no use in its last hours.
+        return on.today > gate.day
     return gate.is_over(on.today) and (gate.status != "projected" or on.stage in CLOSED)
 
 

@@ -90,7 +90,7 @@ def _step2cs_doubt(who: Applicant) -> str:
     if who.step2cs_valid and not all(step.passed for step in steps(who)[:2]):
         return "A Step 2 CS pass counts only within seven years of the others, and a Step is open."
     if who.step2cs_valid is False and who.step2cs_attempts and who.pathway != 6:
-        return "If you failed Step 2 CS once, only Pathway 6 is open to you (third party)."
+        return "If you failed Step 2 CS once, only Pathway 6 is open to you."
     return ""
 
 

@@ -58,11 +58,11 @@ def slipped(plan: Week, applicant: Applicant) -> str:
 
 def _too_long(worst: Step, days: int) -> str:
     """What does not fit, and the ways on."""
-    if worst.band and worst.due and worst.due == worst.last_day:
+    if worst.band and worst.due and worst.gate is None and worst.last_day:
         return (
             f"“{worst.task.title}” does not fit before your test day, {worst.due.day} "
             f"{worst.due:%b}: count what is behind you (p), more hours, or a later day (7)"
         )
     ways = "a later year, or the test day that you have (7 changes each)"
-    ways = ways if worst.band else "or a later year (7 changes both)"
+    ways = ways if worst.band and worst.band.leads else "or a later year (7 changes both)"
     return f"the chain of steps is {days} days too long for this Match year: more hours, {ways}"

@@ -112,6 +112,7 @@ def test_it_is_lost_when_the_hour_has_gone_by_everywhere(open_coach: Open, profi
 def test_by_a_day_that_is_only_projected_nothing_is_lost(open_coach: Open, day: date) -> None:
     before = at(open_coach, "graduate", 2028, 2, 29)
     assert "the day is expected, not published" in sitting(before).band.words
+    assert "lost" not in sitting(before).band.words
     after = open_coach(day=day)
     assert counts(after) == "very unlikely" and "lost" not in sitting(after).band.words
     assert "the expected day, 1 Mar, has gone by; ask ECFMG" in sitting(after).band.words
@@ -214,6 +215,11 @@ def test_what_does_not_fit_is_said_with_the_way_that_a_test_day_is(open_coach: O
     coach.profile.change({"step2ck.planned": "2026-12-18"})
     said = slipped(coach.week.plan(), coach.profile.applicant)
     assert "“Study for Step 2 CK” does not fit before your test day, 18 Dec" in said
+    # A check of papers has no test day.
+    papers = open_coach(day=date(2027, 3, 19))
+    assert slipped(papers.week.plan(), papers.profile.applicant)
+    papers.profile.change({"step2ck.score": "240"})
+    assert "test day" not in slipped(papers.week.plan(), papers.profile.applicant)
 
 
 def test_the_rank_list_says_which_exam_it_waits_for(open_coach: Open) -> None:

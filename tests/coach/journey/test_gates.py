@@ -126,14 +126,25 @@ def test_steps_of_a_season_are_open_again_for_a_later_one_and_come_back(
     assert all(coach.road.step(key).state == "done" for key in ("submit", "token"))
 
 
-def test_soap_comes_first_on_monday_and_is_gone_when_it_is_over_everywhere(
+def test_soap_comes_first_on_monday_and_is_gone_on_friday(
     open_coach: Callable[..., Coach],
 ) -> None:
     monday = titles(applicant(open_coach, date(2027, 3, 15)))
     assert monday[:2] == ["soap_rules", "match_status"]
-    saturday = titles(applicant(open_coach, date(2027, 3, 20)))
-    soap = {"soap_rules", "soap_documents", "match_week_clear", "match_week_care"}
-    assert "match_status" in saturday and not soap & set(saturday)
+    friday = titles(applicant(open_coach, date(2027, 3, 19)))
+    assert "match_status" in friday
+    assert not {"soap_rules", "soap_documents", "match_week_clear", "match_week_care"} & set(friday)
+
+
+def test_offers_of_soap_are_answered_until_it_ends_everywhere(
+    open_coach: Callable[..., Coach],
+) -> None:
+    # The last round is on Friday morning in Karachi.
+    coach = applicant(open_coach, date(2027, 3, 18))
+    coach.profile.change({"match_result": "not_matched"})
+    assert not coach.road.step("soap_offers").shut
+    assert not open_coach(day=date(2027, 3, 19)).road.step("soap_offers").shut
+    assert open_coach(day=date(2027, 3, 20)).road.step("soap_offers").shut
 
 
 def test_the_lock_is_told_only_to_those_in_the_match_that_runs(

@@ -28,7 +28,7 @@ SENT: dict[str, Any] = {
     "hours_per_week": "20",
     "certified": "yes",
 }
-MONDAY, SATURDAY, JULY = date(2027, 3, 15), date(2027, 3, 20), date(2027, 7, 1)
+MONDAY, FRIDAY, JULY = date(2027, 3, 15), date(2027, 3, 19), date(2027, 7, 1)
 BOUND = ("advanced_only", "first_year_only", "matched")
 
 
@@ -50,7 +50,7 @@ def test_an_advanced_post_alone_binds_and_looks_for_a_first_year_until_july(
     assert coach.season.locked and coach.season.in_match_week
     assert {"soap_first_year", "soap_calls", "soap_offers", "first_year_search"} <= keys(coach)
     assert not {"soap_apply", "soap_advanced", "next_year", "open_places", "contract"} & keys(coach)
-    for day in (SATURDAY, date(2027, 6, 30)):
+    for day in (FRIDAY + timedelta(days=1), date(2027, 6, 30)):
         later = open_coach(day)
         assert later.road.place.stage == "match_soap"
         assert "first year before 1 Jul" in later.road.place.why
@@ -72,10 +72,10 @@ def test_a_first_year_alone_binds_to_it_and_what_follows_is_a_later_season(
         coach
     )
     assert not {"soap_apply", "soap_first_year", "next_year", "first_year_waiver"} & keys(coach)
-    after = open_coach(SATURDAY)
-    assert after.road.place.stage == "pre_residency" and "July 2027" in after.road.place.why
+    friday = open_coach(FRIDAY)
+    assert friday.road.place.stage == "pre_residency" and "July 2027" in friday.road.place.why
     assert {"what_follows", "contract"} <= {
-        planned.step.task.key for planned in after.week.plan().planned
+        planned.step.task.key for planned in friday.week.plan().planned
     }
     assert "later Match" in open_coach(JULY).road.place.why
 
@@ -152,9 +152,9 @@ def test_steps_that_tell_of_a_match_in_part_leave_only_with_a_tick(facts: Facts)
 def test_next_year_and_the_list_remind_of_the_advanced_post_that_binds(
     open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
 ) -> None:
-    coach = open_coach(SATURDAY, match_result="advanced_only", **SENT)
+    coach = open_coach(FRIDAY, match_result="advanced_only", **SENT)
     for words in (("compare-years",), ("list", "--count", "3")):
-        assert "binds you: no other search" in run(*words, day=str(SATURDAY))[2]
+        assert "binds you: no other search" in run(*words, day=str(FRIDAY))[2]
     coach.profile.change({"match_result": "not_matched"})
     for words in (("compare-years",), ("list", "--count", "3")):
-        assert "binds you" not in run(*words, day=str(SATURDAY))[2]
+        assert "binds you" not in run(*words, day=str(FRIDAY))[2]
