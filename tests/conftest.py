@@ -7,15 +7,21 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from msgspec.msgpack import encode
 
+from coach import places
+from coach.derived import derived
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
+from coach.scoring.programs import Basis
+from coach.state import State
+from coach.store.store import Store
 from coach.subjects.coach import Coach, at
 
 TODAY = date(2026, 11, 22)
@@ -64,6 +70,46 @@ def cache(release: Facts) -> Iterator[Path]:
     )
     yield release.path.parent
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _new_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new coach begins with a copy of an empty database: making one takes as long as a test."""
+    empty = tmp_path_factory.mktemp("empty")
+    Store.open(empty, at(TODAY)()).close()
+    content = (empty / places.DATABASE).read_bytes()
+
+    class Copied(Store):
+        @classmethod
+        def open(cls, home: Path, now: datetime) -> Store:
+            file = places.make_private(home) / places.DATABASE
+            if not file.exists():
+                file.touch(0o600)
+                file.write_bytes(content)
+            return super().open(home, now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("coach.subjects.coach.Store", Copied)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_ranking_of_each_profile(release: Facts) -> Iterator[None]:
+    """Coaches share what hangs on the profile, the day and the release: it is worked out once."""
+    known: dict[object, list[Basis]] = {}
+
+    def bases(state: State, specialty: str) -> list[Basis]:
+        panel = state.plain_panel
+        if state.facts is not release:
+            return panel.bases(state.facts.programs((specialty,)))
+        key = encode(panel.applicant), panel.today, specialty
+        if key not in known:
+            known[key] = panel.bases(release.programs((specialty,)))
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(State, "bases", derived.by_key(bases))
+        yield
 
 
 @pytest.fixture(scope="session")

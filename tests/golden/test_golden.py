@@ -12,11 +12,13 @@ import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coach import VERSION
+from coach.subjects.coach import Coach, at
 from screens.start import main
 from tests.golden.applicants import APPLICANTS, FACTS, MARKS, Applicant
 from tests.golden.lines import CHANGES, FILES, OF_VERSION_3, READ, REFUSED, UNDOS
@@ -45,6 +47,21 @@ class Teller:
             status = int(left.code or 0)
         out, err = self.capsys.readouterr()
         return status, self._anywhere(out), self._anywhere(err)
+
+    def ask(self, lines: Iterable[str]) -> None:
+        """Writes down what lines that only read answer, each as text and as JSON.
+
+        All ask one open coach, as the pages do: what is worked out for a line serves the next.
+        """
+        with pytest.MonkeyPatch.context() as patch:
+            coach = Coach.open(self.folder / "home", at(date.fromisoformat(TODAY)))
+            close = coach.close
+            patch.setattr(coach, "close", lambda: None)
+            patch.setattr(Coach, "open", lambda *where: coach)
+            for line in lines:
+                self.tell(line)
+                self.tell(line, as_json=True)
+            close()
 
     def tell(self, line: str, home: str = "home", as_json: bool = False) -> None:
         """Runs one line and writes its answer down."""
@@ -120,9 +137,7 @@ def test_every_command_answers_as_before(
     monkeypatch.setenv("COLUMNS", "80")
     teller = Teller(APPLICANTS[name], tmp_path, capsys)
     prepared(teller)
-    for line in READ:
-        teller.tell(line)
-        teller.tell(line, as_json=True)
+    teller.ask(READ)
     for number, row in enumerate(CHANGES):
         for as_json in (False, True):
             home = f"home{number}"
@@ -149,9 +164,7 @@ def test_a_database_of_version_3_opens_whole_with_its_history(
     teller = Teller(APPLICANTS["mid_season"], tmp_path, capsys)
     (tmp_path / "home").mkdir(mode=0o700)
     shutil.copyfile(KEPT / "version3.db", tmp_path / "home" / "coach.db")
-    for line in OF_VERSION_3:
-        teller.tell(line)
-        teller.tell(line, as_json=True)
+    teller.ask(OF_VERSION_3)
     for _ in range(UNDOS):
         teller.tell("undo --json")
         for line in ("profile show", "weeks", "export facts -", "export week -"):
