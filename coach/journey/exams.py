@@ -115,23 +115,9 @@ class OpenExam(Record):
 
 
 WINDOWS: Final = (
-    Window(
-        STEP_TASKS["step1"],
-        by=RANK_LIST,
-        slow_days=56,
-        usual_days=28,
-        why=STEPS_WHY,
-        name="Step 1",
-        exam="step1",
-    ),
-    Window(
-        STEP_TASKS["step2ck"],
-        by=RANK_LIST,
-        slow_days=56,
-        usual_days=28,
-        why=STEPS_WHY,
-        name="Step 2 CK",
-        exam="step2ck",
+    *(
+        Window(STEP_TASKS[exam], RANK_LIST, 56, 28, STEPS_WHY, name=name, exam=exam)
+        for exam, name in (("step1", "Step 1"), ("step2ck", "Step 2 CK"))
     ),
     Window(
         OET_TASKS,
