@@ -9,6 +9,7 @@ from typing import Final
 from coach.applying.doors import Counted
 from coach.applying.weighing import Worth
 from coach.records import Applicant, Event, Record, replace
+from coach.wording import hour
 
 DEADLINES: Final = {
     "eras_submit_opens": "ERAS",
@@ -113,8 +114,10 @@ def speaks(years: Years) -> tuple[list[str], list[str]]:
         )
     elif this.ahead:
         for_this.append(f"Its next date, {this.ahead[0].title}, is {_day(this.ahead[0].day)}.")
-    if any(event.key == "nrmp_rol_deadline" for event in this.over):
-        for_next.append(f"The rank lists of {this.season} are closed.")
+    for event in this.over:
+        if event.key == "nrmp_rol_deadline":
+            were = "expected" if event.status == "projected" else "due"
+            for_next.append(f"Rank lists of {this.season} were {were} by {hour(event, event.day)}.")
     return for_this, for_next
 
 

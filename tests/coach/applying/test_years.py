@@ -74,6 +74,17 @@ def test_without_edits_next_year_differs_by_time_alone(mine: Coach) -> None:
     assert any("years old" in one for one in for_this)
 
 
+@pytest.mark.parametrize(
+    ("season", "words"), [(2027, "due by 3 Mar 21:00 ET."), (2028, "expected by 1 Mar 21:00 ET.")]
+)
+def test_rank_lists_are_called_closed_by_no_day_but_their_hour_is_named(
+    mine: Coach, open_coach: Callable[..., Coach], season: int, words: str
+) -> None:
+    mine.profile.change({"match_year": str(season)})
+    _, for_next = speaks(open_coach(day=date(season, 3, 4)).deciding.years())
+    assert f"Rank lists of {season} were {words}" in for_next
+
+
 def test_a_limit_that_falls_in_between_closes_a_program_next_year(mine: Coach) -> None:
     mine.profile.change({"visa": "none"})
     mine.programs.record_fact(mine.programs.ranked()[0].program.id, "graduation_year_limit", "4")
