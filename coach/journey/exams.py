@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from coach.records import Applicant, Event, Exam, Record, Task
 from coach.rules.conditions import passed, step2ck_passed
-from coach.rules.exams import OET_TASKS, STEP_TASKS
+from coach.rules.exams import OET_TASKS, PAUSE_DAYS, STEP_TASKS
 from coach.wording import hour, short
 
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
@@ -29,8 +29,6 @@ JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
     "oet": passed,
 }
 """Whether each exam is passed, None while nobody knows."""
-PAUSE_DAYS: Final = 15
-"""Days of January on which test centres are closed (source S50)."""
 
 
 class Window(Record):

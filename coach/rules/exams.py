@@ -25,6 +25,8 @@ TWELVE_MONTHS: Final = relative.relativedelta(months=12)
 EXTEND: Final = "ask the FSMB in time to extend it once (unverified)"
 CERTIFICATE: Final = timedelta(weeks=8)
 """From a Step that is open to the certificate, at least (judgement)."""
+PAUSE_DAYS: Final = 15
+"""Days of January on which test centres are closed (source S50)."""
 BOOK_DAYS: Final = 42
 """Days before an eligibility period ends from which an unbooked exam is named (judgement)."""
 
@@ -192,6 +194,20 @@ def _awaited(step: Taken, today: date) -> date | None:
     if planned and planned < today and not is_told:
         return planned
     return day if step.passed is None else None
+
+
+@rule(fact="test_days")
+def centre_pause(person: Person) -> Held:
+    """Test centres pause in the first half of January."""
+    for step in steps(person.applicant):
+        day = step.exam.planned
+        if day and day >= person.today and (day.month, day.day) <= (1, PAUSE_DAYS):
+            return warns(
+                f"{step.name} is planned for {dated(day)}; test centres pause in the first half "
+                "of January.",
+                "See that your centre is open on that day before you build on it.",
+            )
+    return passes("No exam is planned while test centres pause.")
 
 
 @rule(fact="step3_needs_certificate", settles="certified")
