@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -25,6 +27,10 @@ from coach.store.store import Store
 from coach.subjects.coach import Coach, at
 
 TODAY = date(2026, 11, 22)
+# Compiled files are kept, also those of the processes that tests start: compiling took each worker
+# as long as a hundred tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine with much to do is slow; that says nothing about the program.
 settings.register_profile("coach", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("coach")
