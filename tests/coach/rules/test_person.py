@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
-from coach.records import Applicant, Exam
+from coach.records import Applicant, Exam, Held
 from coach.rules.attempts import next_attempt
 from coach.rules.countries import meant
-from coach.rules.held import ORDER, Person
+from coach.rules.held import ORDER, Person, broken, passes
 from coach.rules.person import RULES
+from coach.rules.rule import Rule
 from coach.subjects.coach import Coach
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases.csv").open(encoding="utf-8")))
@@ -86,6 +87,26 @@ def test_every_rule_rests_on_a_rule_of_the_facts_and_asks_for_known_answers(fact
     for rule in RULES.values():
         assert rule.fact in facts.rules, rule.key
         assert all(key in BY_KEY for key in rule.settles.split(" and ") if key), rule.key
+
+
+def test_a_rule_is_one_declaration(
+    open_coach: Callable[..., Coach],
+    run: Callable[..., tuple[int, Any, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hours_said(person: Person) -> Held:
+        """Hours a week are said."""
+        if person.applicant.hours_per_week is None:
+            return broken("No hours are said.", "Say how many.", reopens=("match_year",))
+        return passes("They are said.")
+
+    monkeypatch.setitem(RULES, "hours_said", Rule("hours_said", hours_said, fact="test_days"))
+    coach = open_coach(match_year=2028)
+    assert coach.road.step("match_year").state == "open"
+    _, answer, _ = run("rules", "--json")
+    assert answer["rules"][0]["key"] == "hours_said"
+    _, banner, _ = run("today")
+    assert banner.startswith("1 rule needs you")
 
 
 def test_nothing_said_breaks_nothing(open_coach: Callable[..., Coach]) -> None:
