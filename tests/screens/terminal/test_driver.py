@@ -177,17 +177,15 @@ def test_big_pictures_are_marked_for_terminals_that_show_them_at_once() -> None:
 
 
 def test_on_a_slow_line_a_held_key_skips_pictures(tmp_path: Path) -> None:
-    def pictures(environ: dict[str, str]) -> int:
-        log = tmp_path / "writes"
-        environ = environ | {"DEMO_WRITES": str(log)}
-        with start(tmp_path / "frame", environ=environ, size=(120, 36)) as terminal:
-            terminal.wait_for("type to filter")
-            before = len(log.read_text().split())
-            terminal.hold_down("j", 30, gap=0.02)
-            terminal.until(lambda: "▌ 30" in terminal.emulator.text)
-            return len(log.read_text().split()) - before
-
-    assert pictures({"SSH_TTY": "/dev/pts/9"}) < pictures({})
+    """On a quiet machine another line gets one a key; a busy one skips some on any line."""
+    log = tmp_path / "writes"
+    environ = {"SSH_TTY": "/dev/pts/9", "DEMO_WRITES": str(log)}
+    with start(tmp_path / "frame", environ=environ, size=(120, 36)) as terminal:
+        terminal.wait_for("type to filter")
+        before = len(log.read_text().split())
+        terminal.hold_down("j", 30, gap=0.02)
+        terminal.until(lambda: "▌ 30" in terminal.emulator.text)
+        assert len(log.read_text().split()) - before <= 20
 
 
 def test_without_colours_the_attributes_stay(tmp_path: Path) -> None:
