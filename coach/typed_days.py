@@ -43,10 +43,12 @@ def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = ""
         try:
             if match := re.fullmatch(pattern, typed, re.ASCII):
                 return read(match, today, toward)
-        except (ValueError, OverflowError, IndexError):
-            continue  # 31 February; “next month” is no Monday
-        except TwoDays as error:
-            raise TwoDays(f"{lead}“{text}” {error}") from None
+        except (LookupError, OverflowError):
+            continue  # “next month” is no Monday
+        except CoachError as error:
+            raise type(error)(f"{lead}“{text}” {error}") from None
+        except ValueError:
+            raise CoachError(f"{lead}“{text}” is no day of the calendar.") from None
     raise CoachError(f"{lead}“{text}” is not a date like 2027-03-01 or a day like Thursday.")
 
 
@@ -56,8 +58,7 @@ def day_words(day: date) -> str:
 
 
 def _iso(match: re.Match[str], today: date, toward: Toward) -> date:
-    year, *rest = match[0].split("-")
-    return date.fromisoformat("-".join([year, *(part.zfill(2) for part in rest)]))
+    return date(int(match[1]), int(match[3]), int(match[4]))
 
 
 def _named(match: re.Match[str], today: date, toward: Toward) -> date:
@@ -78,7 +79,7 @@ def _weekday(match: re.Match[str], today: date, toward: Toward) -> date:
 def _away(match: re.Match[str], today: date, toward: Toward) -> date:
     sign, count, unit, ago = match.groups()
     if (sign is None) == (ago is None):
-        raise ValueError
+        raise LookupError
     number = 1 if count in ("a", "an") else int(count)
     return today + UNITS[unit[0]] * (-number if ago or sign == "-" else number)
 
@@ -120,7 +121,12 @@ def _slashed(match: re.Match[str], today: date, toward: Toward) -> date:
     ]
     if len(days) == 2:
         raise TwoDays(f"can be two days; write {days[0]} or {days[1]}.")
-    return days[0]
+    return min(days)
+
+
+def _month(match: re.Match[str], today: date, toward: Toward) -> date:
+    name = MONTHS[_number(match[1], MONTHS) - 1].capitalize()
+    raise CoachError(f"leaves the day open: which day of {name}? Like 3 {name}, or mid {name}.")
 
 
 def _year_of(at: Callable[[int], date], year: str | None, today: date, toward: Toward) -> date:
@@ -142,15 +148,18 @@ def _year_of(at: Callable[[int], date], year: str | None, today: date, toward: T
 
 def _number(word: str, names: tuple[str, ...]) -> int:
     """Which of the names begins so; months count from one."""
-    (place,) = (place for place, name in enumerate(names) if name.startswith(word))
-    return place + (names is MONTHS)
+    places = [place for place, name in enumerate(names) if name.startswith(word)]
+    if len(places) != 1:
+        raise LookupError(word)
+    return places[0] + (names is MONTHS)
 
 
 _WEEKDAY = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _MONTH = "[a-z]{3,9}"
 _MONTHS = f"((?:this |next )?month|{_MONTH})"
 FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ...]] = (
-    (r"\d{4}-\d{1,2}-\d{1,2}|\d{8}", _iso),
+    (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", _iso),
+    (r"(\d{4})()(\d\d)(\d\d)", _iso),
     ("|".join(NAMED), _named),
     (rf"(?:(next|last|this) )?({_WEEKDAY})", _weekday),
     (r"(in |\+ ?|- ?)?(\d+|an?) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?", _away),
@@ -159,5 +168,6 @@ FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ..
     (rf"(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_MONTH})\.?(?: (?P<year>\d{{4}}))?", _month_day),
     (rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?: (?P<year>\d{{4}}))?", _month_day),
     (r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4})?)?", _slashed),
+    (rf"({_MONTH})\.?(?: \d{{4}})?", _month),
 )
 """Every way to type a day that is not ISO, in the order in which they are tried."""

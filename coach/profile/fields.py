@@ -28,7 +28,7 @@ class Field(Record):
     high: float = 1e9
     group: str = ""
     asked_back: tuple[tuple[str, str], ...] = ()
-    """Answers that say too little, with what to ask; they may still stand in an old database."""
+    """Words that are no answer, with what to write; some still stand in an old database."""
     also: Mapping[str, str] = {}
     """Other words for an answer, commas between; one that stands at several is asked back."""
 
@@ -156,12 +156,15 @@ FIELDS: Final[tuple[Field, ...]] = (
           also={"not_matched": "unmatched, did not match, didn't match"}),
     Field("citizenship", "Citizenship", "countries",
           "Which passports do you hold? (commas between)", "country rules to check today",
-          group=_VISA),
+          group=_VISA, asked_back=_choices(
+              "stateless: no country; leave it empty and say your us_status",
+              "refugee: no country; leave it empty and write us_status=refugee")),
     Field("birth_country", "Born in", "country", "In which country were you born?",
           "holds on papers inside the US", group=_VISA),
     Field("us_status", "US status now", "choice", "What is your status in the US now?",
           "what you may do in a US hospital",
-          tuple(US_STATUSES.items()), group=_VISA, also=STATUS_WORDS),
+          tuple(US_STATUSES.items()), group=_VISA, also=STATUS_WORDS,
+          asked_back=_choices("undocumented: with a work permit write ead, else leave it empty")),
     Field("status_until", "Status until", "date",
           "Which is the last day of your US status? (I-94 or programme end)",
           "a warning before it ends", group=_VISA),
@@ -173,7 +176,9 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("visa", "Visa for residency", "choice", "Which visa do you need for residency?",
           "which programs can take you",
           _choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
-                   "h1b: only H-1B will do"), group=_VISA, also=VISA_WORDS),
+                   "h1b: only H-1B will do"), group=_VISA, also=VISA_WORDS,
+          asked_back=tuple((word, "a work permit is no visa: write visa=none and us_status=ead")
+                           for word in ("ead", "eadcard", "workpermit"))),
     Field("dependants", "Dependants", "whole", "How many people would come with you?",
           "visa papers for the family", high=20, group=_VISA),
     Field("couples", "Couples Match", "yes", "Are you matching as a couple?",

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from coach.profile.fields import Field
 from coach.rules.countries import either
+from coach.typed_days import day_words
 
 
 def bare(word: str) -> str:
     """The letters and digits of a word, in lower case."""
     return "".join(filter(str.isalnum, word.casefold()))
+
+
+def named(field: Field, value: str) -> str:
+    """An answer of a choice with its words, once: `h1b (only H-1B will do)`, `refugee`."""
+    words = dict(field.choices)[value]
+    return words if f"{words} (".startswith(f"{value} (") else f"{value} ({words})"
 
 
 def choice(field: Field, word: str) -> str:
@@ -28,8 +36,7 @@ def choice(field: Field, word: str) -> str:
     if question := dict(field.asked_back).get(written):
         raise ValueError(f"“{word}”: {question}")
     if fitting:
-        words = dict(field.choices)
-        which = either(f"{value} ({words[value]})" for value in fitting)
+        which = either(named(field, value) for value in fitting)
         raise ValueError(f"“{word}” may be {which}: write which")
     close = get_close_matches(word.casefold(), values, 1)
     hint = f"; perhaps {close[0]}" if close else ""
@@ -60,6 +67,20 @@ def _only(word: str, zones: Iterable[str]) -> str:
     if others:
         raise ValueError(f"“{word}” may be {either((first, *others))}: write which")
     return first
+
+
+def kept_words(field: Field, kept: str, year: int) -> str:
+    """What is kept of an answer that was typed in other words."""
+    if field.kind == "choice":
+        return named(field, kept)
+    if field.kind == "zone" and has_summer_time(kept, year):
+        return f"{kept}, summer time included"
+    return re.sub(r"\d{4}-\d\d-\d\d", _spelled, kept)
+
+
+def _spelled(day: re.Match[str]) -> str:
+    """`1 July 2020` for an ISO day."""
+    return day_words(date.fromisoformat(day[0])).partition(" ")[2]
 
 
 def has_summer_time(zone: str, year: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from coach.logs.answers import Answers
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
-from coach.profile.meaning import choice, zone
+from coach.profile.meaning import bare, choice, zone
 from coach.records import CoachError, Record
 from coach.rules.countries import Countries, ask, meant, several
 from coach.typed_days import Toward, parsed_day
@@ -117,6 +117,8 @@ def _text(field: Field, answer: object, names: Names, today: date) -> str:
 
 def _country(field: Field, answer: object, names: Names, today: date) -> str:
     word = _text(field, answer, names, today)
+    if question := dict(field.asked_back).get(bare(word)):
+        raise ValueError(f"“{word}”: {question}")
     named = meant(word, names.countries)
     if len(named) != 1:
         raise ValueError(ask(word, names.countries))
@@ -186,8 +188,6 @@ def _parse_day(text: str, today: date, toward: Toward) -> date:
     try:
         return parsed_day(text, today, toward)
     except CoachError as error:
-        if len(text) == 10 and text[4] + text[7] == "--" and text.replace("-", "").isdecimal():
-            raise ValueError(f"{text} is no day of the calendar") from None
         raise ValueError(str(error).removesuffix(".")) from None
 
 

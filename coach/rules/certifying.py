@@ -110,8 +110,8 @@ def certificate_end(person: Person) -> Held:
     if person.today > end:
         return broken(
             f"The certificate ended on {dated(end)}.",
-            "Ask ECFMG: twelve months of training or a full US licence make it lasting, else the "
-            "Pathway is shown anew.",
+            "Ask ECFMG: twelve months of training or a full US licence make it lasting, else you "
+            "go through a Pathway of the new season.",
             end,
             ("certificate",),
         )

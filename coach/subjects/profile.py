@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
-MEANT: Final = ("choice", "zone", "country", "countries")
+MEANT: Final = ("choice", "zone", "country", "countries", "date", "dates", "stretches")
 """Kinds of answers that may be typed in other words than those that are kept."""
 
 
@@ -113,7 +113,7 @@ class ProfileSubject(Subject):
 
     def _taken(self, values: Mapping[str, object]) -> list[str]:
         """What was typed in other words than those that are kept, a sentence each."""
-        from coach.profile.meaning import bare, has_summer_time
+        from coach.profile.meaning import bare, kept_words
 
         told = []
         for key, typed in values.items():
@@ -122,12 +122,9 @@ class ProfileSubject(Subject):
                 continue
             words = ", ".join(kept) if isinstance(kept, list) else str(kept)
             written = ", ".join(map(str, typed)) if isinstance(typed, list) else str(typed)
-            if bare(written) in (bare(words), bare(words.split("/")[-1])):
-                continue
-            more = "" if field.kind != "choice" else f" ({self.shown(field)})"
-            if field.kind == "zone" and has_summer_time(words, self._state.today.year):
-                more = ", summer time included"
-            told.append(f"{field.label} “{written}” is kept as {words}{more}.")
+            if bare(written) not in (bare(words), bare(words.split("/")[-1])):
+                words = kept_words(field, words, self._state.today.year)
+                told.append(f"{field.label} “{written}” is kept as {words}.")
         return told
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
@@ -171,9 +168,14 @@ class ProfileSubject(Subject):
 
         state = self._state
         names = self.names
-        checked = {key: read(key, value, names, state.today) for key, value in values.items()}
-        after = {**state.answers, **checked}
-        check_whole({key: value for key, value in after.items() if value is not None})
+        try:
+            checked = {key: read(key, value, names, state.today) for key, value in values.items()}
+            after = {**state.answers, **checked}
+            check_whole({key: value for key, value in after.items() if value is not None})
+        except CoachError as error:
+            if len(values) == 1:
+                raise
+            raise CoachError(f"Nothing was saved. {error}") from None
         with state.act(title or f"Profile: {', '.join(checked)}") as act:
             for key, value in checked.items():
                 act.set(ANSWERS, key, answer_row(key, value))

@@ -110,7 +110,7 @@ def test_the_days_of_attempts_say_how_many_and_when_the_last_was() -> None:
             {"graduation_date": "2022-06-15", "step1.date": "2009-05-01"},
             "step1: 2009-05-01 lies 13 years before graduation_date 2022-06-15; correct one",
         ),
-        ({"status_until": "2027-02-29"}, "status_until: 2027-02-29 is no day of the calendar"),
+        ({"status_until": "2027-02-29"}, "status_until: “2027-02-29” is no day of the calendar"),
         ({"step2ck.attempt_dates": "2026-01-05, tomorow"}, "step2ck.attempt_dates: "),
     ],
 )
