@@ -8,7 +8,6 @@ from typing import Final
 from dateutil import relativedelta as relative
 
 from coach.records import Applicant, Exam, Held, replace
-from coach.rules.conditions import STEP2CK_MARKS
 from coach.rules.exams import BOOKED, OET_TASKS, STEP_TASKS, TWELVE_MONTHS, steps
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
@@ -20,14 +19,13 @@ PAPER_TASKS: Final = (
     "credentials_safely",
     "credentials_check",
     "credentials_after_graduation",
+    "certificate",
 )
 """The tasks of papers for the certificate."""
 SIX_MONTHS: Final = relative.relativedelta(months=6)
 MOST: Final = 4
 """Attempts at one Step."""
 MOST_IN_A_YEAR: Final = 3
-UNSURE: Final = range(STEP2CK_MARKS[1][1], STEP2CK_MARKS[0][1])
-"""Step 2 CK scores that fail by the newest mark alone, which is second-hand."""
 NO_STEP: Final = "four attempts used: no Step can be taken"
 """Why no program has a chance then."""
 
@@ -38,19 +36,19 @@ def attempts_four(person: Person) -> Held:
     tried = _without_a_pass(person.applicant)
     if failed := _named(tried, MOST, False):
         held = broken(
-            f"Four attempts at {failed} without a pass: no Step can be taken any more.",
+            f"{failed} without a pass: no Step can be taken any more.",
             "Ask the FSMB what is possible before you pay for anything.",
         )
         return replace(held, forbids=_closed(person.applicant))
     if unclear := _named(tried, MOST, None):
         return unsaid(
-            f"Four attempts at {unclear}: was one of them a pass?",
+            f"{unclear}: was one of them a pass?",
             "Your score report tells; add the result on the Profile page. (The Step 2 CK mark of "
             "218 is a third party's.)",
         )
     if last := _named(tried, MOST - 1, False) or _named(tried, MOST - 1, None):
         return warns(
-            f"Three attempts at {last}: the fourth is the last one anywhere.",
+            f"{last}: the fourth is the last one anywhere.",
             "Take it only when practice tests are safely above the mark; some states license "
             "only up to three attempts.",
         )
@@ -77,7 +75,7 @@ def used_up(applicant: Applicant) -> bool:
 
 def _without_a_pass(applicant: Applicant) -> list[Tried]:
     tried: list[Tried] = [
-        (step.name, step.exam.attempts or 0, None if step.exam.score in UNSURE else step.passed)
+        (step.name, step.exam.attempts or 0, None if step.is_unclear else step.passed)
         for step in steps(applicant)
         if not step.passed
     ]
@@ -87,7 +85,12 @@ def _without_a_pass(applicant: Applicant) -> list[Tried]:
 
 
 def _named(tried: list[Tried], least: int, ok: bool | None) -> str:
-    return " and ".join(name for name, count, passed in tried if count >= least and passed is ok)
+    """How many attempts at which of these: `7 attempts at Step 1 and 4 attempts at Step 2 CK`."""
+    return " and ".join(
+        f"{count} attempts at {name}"
+        for name, count, passed in tried
+        if count >= least and passed is ok
+    )
 
 
 @rule(fact="attempts_per_year", settles="step1.attempt_dates", private="failures")
@@ -119,7 +122,7 @@ def attempts_year(person: Person) -> Held:
                 first,
             )
             return replace(held, delays=STEP_TASKS[step.key][-1:])
-    return passes("No wait before the next attempt.")
+    return passes("No fourth attempt is ahead that would have to wait.")
 
 
 def next_attempt(exam: Exam) -> date:
@@ -132,10 +135,10 @@ def next_attempt(exam: Exam) -> date:
 def licence_attempts(person: Person) -> Held:
     """Some states allow three attempts; said to those who needed more."""
     tried = steps(person.applicant)
-    over = [step.name for step in tried if step.passed and (step.exam.attempts or 0) >= MOST]
+    over = _named([(s.name, s.exam.attempts or 0, s.passed) for s in tried], MOST, True)
     if not over:
-        return passes("At most three attempts at each Step.")
+        return passes("No Step is named that was passed after more than three attempts.")
     return warns(
-        f"Four attempts at {' and '.join(over)}: some states license only up to three.",
+        f"{over}, with a pass: some states license only up to three.",
         "Read the page of the state's board before you apply there.",
     )

@@ -23,7 +23,7 @@ def oet_window(person: Person) -> Held:
     if who.oet.day is None:
         return unsaid("The day of your OET is not said.", "Add oet.date on the Profile page.")
     if who.oet.day >= first.day:
-        return passes(f"Young enough for {person.season}: tests from {dated(first.day)} count.")
+        return passes(f"OET counts for {person.season}: tests from {dated(first.day)} do.")
     late = (
         f"OET of {dated(who.oet.day)} is older than the {person.season} season takes: tests "
         f"from {dated(first.day)}"
@@ -43,7 +43,8 @@ def oet_window(person: Person) -> Held:
 def _pathway_stands(who: Applicant) -> str:
     """Why no English test is needed any more; "" where one is."""
     if who.certified or who.match_result == "matched":
-        return "The certificate is issued." if who.certified else "You have matched."
+        settled = "The certificate is issued" if who.certified else "You have matched"
+        return f"{settled}, so no OET is asked of you."
     if who.step2cs_valid:
         return "A Step 2 CS pass that stands needs no Pathway and no OET."
     if who.pathway_accepted:
@@ -61,7 +62,7 @@ def oet_one_sitting(person: Person) -> Held:
             "Book all four parts again; ask ECFMG if your result shows otherwise.",
             reopens=OET_TASKS,
         )
-    return passes("Nothing says that the parts were split.")
+    return passes("Nothing says that the parts of OET were split.")
 
 
 @rule(fact="pathway_one", settles="pathway")
@@ -72,7 +73,7 @@ def pathway_fits(person: Person) -> Held:
     if not is_settled and (doubt := _step2cs_doubt(who)):
         return warns(doubt, "Ask ECFMG.")
     if _pathway_stands(who) or who.pathway in (None, 1):
-        return passes("Your Pathway follows from your licence, school and year.")
+        return passes("One Pathway is enough; it follows from your licence, school and year.")
     says = {
         2: "Pathway 2 is for those who do not fit Pathway 1.",
         3: "Pathway 3 is for those who do not fit Pathway 1.",
@@ -121,4 +122,4 @@ def certificate_end(person: Person) -> Held:
             "Ask ECFMG about an extension before you rank.",
             end,
         )
-    return passes(f"It reaches to {dated(end)}, over the first year of training.", end)
+    return passes(f"The certificate reaches to {dated(end)}, over the first year.", end)

@@ -8,7 +8,7 @@ from typing import Final
 from dateutil import relativedelta as relative
 
 from coach.records import Applicant, Exam, Held, Record
-from coach.rules.conditions import passed, step2ck_passed
+from coach.rules.conditions import STEP2CK_MARKS, passed, step2ck_passed
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
 STEP_TASKS: Final = {
@@ -20,11 +20,15 @@ STEP_TASKS: Final = {
 OET_TASKS: Final = ("oet_prepare", "oet_sit")
 BOOKED: Final = slice(1, 3)
 """Where registering and booking stand among the tasks of a Step."""
+UNSURE: Final = range(STEP2CK_MARKS[1][1], STEP2CK_MARKS[0][1])
+"""Step 2 CK scores that fail by the newest mark alone, which is second-hand."""
 SEVEN_YEARS: Final = relative.relativedelta(years=7)
 TWELVE_MONTHS: Final = relative.relativedelta(months=12)
 EXTEND: Final = "ask the FSMB in time to extend it once (unverified)"
 CERTIFICATE: Final = timedelta(weeks=8)
 """From a Step that is open to the certificate, at least (judgement)."""
+PERIOD: Final = relative.relativedelta(months=6)
+"""The longest eligibility period: three months, and an extension of as much (judgement)."""
 PAUSE_DAYS: Final = 15
 """Days of January on which test centres are closed (source S50)."""
 BOOK_DAYS: Final = 42
@@ -39,6 +43,12 @@ class Taken(Record):
     exam: Exam
     passed: bool | None
     """None: not taken, or not said."""
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether a score is there of which nobody can surely say that it is a pass or a fail."""
+        doubted = self.passed is None or (self.exam.score in UNSURE and not self.passed)
+        return self.exam.passed is None and self.exam.score is not None and doubted
 
 
 def steps(applicant: Applicant) -> list[Taken]:
@@ -57,7 +67,7 @@ def seven_years(person: Person) -> Held:
         return passes("The certificate is issued; boards count years of their own for a licence.")
     first, last = sorted(steps(person.applicant)[:2], key=_by_pass)
     if not first.passed:
-        return passes("No pass yet, so no year has begun to count.")
+        return passes("No Step is passed yet, so none of the seven years has begun to count.")
     if first.exam.day is None:
         return unsaid(
             f"The day of your {first.name} pass is not said; it counts for seven years.",
@@ -84,12 +94,12 @@ def _one_pass(person: Person, first: Taken, other: Taken) -> Held:
     """One pass counts already, and the other Step is open."""
     end, planned = _seven_years_on(first), other.exam.planned
     is_near = end < person.today + TWELVE_MONTHS
-    sat = _awaited(other, person.today)
-    if sat and sat <= end and is_near:
+    sat = other.exam.day if other.is_unclear else _awaited(other, person.today)
+    if is_near and (sat <= end if sat else other.is_unclear):
         return unsaid(
-            f"The {first.name} pass of {dated(first.exam.day)} goes on counting for ECFMG if the "
-            f"{other.name} of {dated(sat)} is a pass.",
-            "Add the result on the Profile page when it is there.",
+            f"The {first.name} pass of {dated(first.exam.day)} goes on counting for ECFMG if your "
+            f"{other.name}{f' of {dated(sat)}' if sat else ''} is a pass.",
+            "Your score report tells; add what is missing on the Profile page.",
         )
     if person.today > end:
         return _too_far(first, f"{other.name} was not passed by then")
@@ -107,9 +117,8 @@ def _too_far(first: Taken, why: str) -> Held:
     return broken(
         f"The {first.name} pass of {dated(first.exam.day)} counted for ECFMG until {dated(end)}; "
         f"{why}.",
-        f"Ask ECFMG whether {first.name} may be taken again; a later pass may stay.",
+        f"Ask ECFMG first whether {first.name} may be taken again; a later pass may stay.",
         end,
-        STEP_TASKS[first.key][-1:],
     )
 
 
@@ -169,8 +178,8 @@ def _running_period(step: Taken) -> date | None:
 
 
 def _within(day: date, exam: Exam) -> bool:
-    first, last = exam.permit_from or date.min, exam.permit_until or date.max
-    return first <= day <= last
+    last = exam.permit_until or date.max
+    return (exam.permit_from or last - PERIOD) <= day <= last
 
 
 @rule(fact="score_release", settles="step2ck.score")
@@ -233,7 +242,7 @@ def step3_order(person: Person) -> Held:
             "Step 3 is planned and opens only with the certificate.",
             "Say on the Profile page whether you hold it.",
         )
-    return passes("Both other Steps and the certificate are there.")
+    return passes("What Step 3 needs is there: both other Steps and the certificate.")
 
 
 @rule(fact="step3_for_h1b", settles="step3.passed", private="visa")

@@ -29,6 +29,14 @@ def _known(person: Person, words: Iterable[str]) -> list[Country] | Held:
     return named
 
 
+def if_issued(person: Person) -> str:
+    """What is added to what visitors may do, where every passport is on a list; else ""."""
+    on = _known(person, person.applicant.citizenship)
+    if isinstance(on, Held) or not on or not all(country.extent for country in on):
+        return ""
+    return f", if a visa is issued: the {on[0].extent} list named {on[0].listed}"
+
+
 def _is_free(person: Person) -> bool:
     """Whether they surely need no visa."""
     return person.has_passport("United States") or needs_visa(person.applicant) is False
@@ -39,7 +47,10 @@ def nationality(person: Person) -> Held:
     """No suspension of visas named the passports; birth has no part in it."""
     who = person.applicant
     if _is_free(person):
-        return passes("It reaches neither citizens nor permanent residents, nor who needs no visa.")
+        return passes(
+            "The lists of suspended visas reach neither citizens nor permanent residents, nor who "
+            "needs no visa."
+        )
     if not who.citizenship:
         return unsaid("Which passports you hold is not said.", "Add citizenship to the profile.")
     countries = _known(person, who.citizenship)
@@ -73,10 +84,10 @@ def uscis_hold(person: Person) -> Held:
     """USCIS holds no papers for the country of birth or of a passport."""
     who = person.applicant
     if who.us_status == "citizen" or person.has_passport("United States"):
-        return passes("Citizens wait for none of these papers.")
+        return passes("Citizens wait for no paper of USCIS.")
     if who.us_status == "permanent":
         return passes(
-            "With a green card you need none of these papers for residency; a replaced card or "
+            "With a green card you need no paper of USCIS for residency; a replaced card or "
             "naturalisation is another matter: ask a lawyer."
         )
     born = [who.birth_country] if who.birth_country else []
@@ -105,7 +116,7 @@ def uscis_hold(person: Person) -> Held:
             "It goes by birth too, and where you were born is not said.",
             "Add birth_country to the profile.",
         )
-    return passes("Neither birth nor passport is among the 39 countries.")
+    return passes("Neither birth nor passport is among the 39 countries whose papers USCIS holds.")
 
 
 def _memo(held: list[Country], passports: list[Country]) -> str:
@@ -127,8 +138,8 @@ def canada_entry(person: Person) -> Held:
     who = person.applicant
     if not person.has_passport("Canada") or _is_free(person):
         return passes(
-            "It concerns citizens of Canada who need a visa; its permanent residents look at the "
-            "list of Health Canada too."
+            "Health Canada's list concerns citizens of Canada who need a visa; its permanent "
+            "residents look at it too."
         )
     border = "You enter at the border without a consulate (unverified)"
     if who.visa == "h1b":

@@ -6,5 +6,6 @@ from coach.rules import (
     exams as exams,
     nations as nations,
     status as status,
+    together as together,
 )
 from coach.rules.held import RULES as RULES, Person as Person, hold as hold

@@ -8,6 +8,7 @@ from typing import Final
 from coach.records import Applicant, Held
 from coach.rules.conditions import PERMITS, graduated
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
+from coach.rules.nations import if_issued
 
 ENDING: Final = ("visitor", "student", "work", *PERMITS)
 """Statuses that end on a day."""
@@ -20,10 +21,10 @@ def elective_enrolled(person: Person) -> Held:
     """Electives on a visitor's visa are for enrolled students."""
     who = person.applicant
     if not _visits(person, "abroad", "visitor", None):
-        return passes("Your status says what you may do; ask the host's office.")
+        return passes("Your status says whether electives are open to you; ask the host's office.")
     done = graduated(who, person.today)
     if done:
-        return passes("Electives are over with graduation; on a visitor's visa you observe.")
+        return passes(f"Electives end with graduation; then you observe{if_issued(person)}.")
     if done is None or who.enrolled is None:
         return unsaid(
             "An elective on a visitor's visa needs enrolment.",
@@ -36,7 +37,7 @@ def elective_enrolled(person: Person) -> Held:
             "Observe only, or ask your school to certify enrolment before you travel.",
         )
     return passes(
-        "Electives are possible in the third or fourth year, until graduation.",
+        f"Electives are possible in the third or fourth year, until graduation{if_issued(person)}.",
         who.graduation_date,
     )
 
@@ -53,14 +54,14 @@ def visitor_hands_off(person: Person) -> Held:
     """A graduate on a visitor's visa observes, and is never hands-on."""
     who = person.applicant
     if not _visits(person, "abroad", "visitor") or not graduated(who, person.today):
-        return passes("It concerns graduates who come as visitors.")
+        return passes("The ban on hands-on work concerns graduates who come as visitors.")
     if dict(who.experience).get("externship"):
         return warns(
             "Hands-on work as a graduate on a visitor's visa: whether it was allowed is unclear.",
             "Name it in applications as what it was, and speak to a lawyer before you apply for "
             "the next visa.",
         )
-    return passes("As a visitor you observe: no histories, no examinations, no orders.")
+    return passes(f"Visitors observe: no histories, no examinations, no orders{if_issued(person)}.")
 
 
 @rule(fact="status_end_date", settles="status_until", private="visa")
@@ -70,12 +71,12 @@ def status_end(person: Person) -> Held:
     if who.us_status not in ENDING:
         return passes("No status in the US that ends on a day.")
     if who.status_pending or who.us_status == "pending":
-        return unsaid(
-            "An application for your status is pending, so the date alone does not decide.",
-            "Keep its receipt at hand; a lawyer tells what it allows.",
+        return passes(
+            "An application for your status is pending, so the date alone does not decide; keep "
+            "its receipt, and ask a lawyer what it allows."
         )
     if _has_card(who):
-        return passes("What counts is the last day of your work permit, by a rule of its own.")
+        return passes("For your status the work permit counts, by a rule of its own.")
     if end is None:
         return unsaid(
             "The last day of your US status is not said.",
@@ -94,7 +95,7 @@ def status_end(person: Person) -> Held:
             "Ask now what extends it; a lawyer or the office of your school or employer knows.",
             end,
         )
-    return passes(f"It reaches to {dated(end)}.", end)
+    return passes(f"Your status in the US reaches to {dated(end)}.", end)
 
 
 def _has_card(who: Applicant) -> bool:
@@ -106,6 +107,12 @@ def _has_card(who: Applicant) -> bool:
 def ead_counts(person: Person) -> Held:
     """A work permit counts with its category and its last day."""
     who, end = person.applicant, person.applicant.status_until
+    if who.us_status in ("pending", "tps") and not who.ead_category and who.visa in (None, "none"):
+        return unsaid(
+            "Without a visa you work on a work permit, and none is named.",
+            "Do you hold a work permit (C08, say)? Add ead_category and status_until on the "
+            "Profile page.",
+        )
     if not _has_card(who):
         return passes("No work permit to count with.")
     if not who.ead_category or end is None:
@@ -126,4 +133,4 @@ def ead_counts(person: Person) -> Held:
             "Find out how it is renewed, and tell programs the date with it.",
             end,
         )
-    return passes(f"It reaches to {dated(end)}.", end)
+    return passes(f"Your work permit reaches to {dated(end)}.", end)

@@ -35,9 +35,16 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
             Line.of(held.detail, indent=2),
             Line.of(f"{ARROW} {held.way_on}", indent=2, hang=2),
-            Line.of(f"{held.evidence.source}, {known(held.evidence)}", "dim", indent=2),
+            Line.of(f"{_source(coach, held)}, {known(held.evidence)}", "dim", indent=2),
         ]
     return [*lines, Line(), Line.of(LAW, "dim")]
+
+
+def _source(coach: Coach, held: Held) -> str:
+    """The title of the first source, and how many there are beside it."""
+    first, *more = held.evidence.source.split(";")
+    title = coach.library.sources[first].title
+    return f"{title} and {len(more)} more" if more else title
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:

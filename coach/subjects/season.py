@@ -46,7 +46,9 @@ class SeasonSubject(Subject):
 
     @property
     def countries(self) -> list[Country]:
-        """The applicant's nationalities that a dated proclamation named."""
+        """The nationalities that a dated proclamation named, where the rule lets it reach them."""
+        if any(held.rule == "nationality" and held.outcome == "pass" for held in self._state.held):
+            return []
         known = self._state.facts.countries
         named = [meant(word, known) for word in self._state.applicant.citizenship]
         sure = [names[0] for names in named if len(names) == 1]

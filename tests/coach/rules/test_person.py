@@ -149,6 +149,26 @@ def test_a_broken_rule_opens_its_task_and_undo_takes_all_of_it_back(
     assert not coach.profile.broken
 
 
+def test_a_step_that_counts_no_more_is_asked_about_before_it_is_sat_again(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(match_year=2028, step1__passed=True, step1__date="2019-10-01")
+    assert [held.rule for held in coach.profile.broken] == ["seven_years"]
+    assert coach.profile.broken[0].way_on.startswith("Ask ECFMG first")
+    assert coach.road.step("step1_sit").state == "done"
+
+
+def test_a_list_of_visas_is_told_only_to_whom_it_reaches(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    coach = open_coach(citizenship="Iran", us_status="permanent")
+    assert coach.season.countries == []
+    coach.profile.change({"us_status": "abroad"})
+    assert [country.name for country in coach.season.countries] == ["Iran"]
+    _, text, _ = run("rules")
+    assert "US Embassy in Nigeria" in text and "R01" not in text
+
+
 def test_a_tick_does_not_outweigh_a_broken_rule(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(match_year=2027, oet__passed=True, oet__date="2024-06-01")
     coach.road.finish("oet_sit")
@@ -223,7 +243,7 @@ def test_nothing_that_leads_nowhere_is_planned_once_no_step_can_be_taken(
     coach = open_coach(graduation_date="2022-06-15", match_year=2027, visa="j1", hours_per_week=40,
                        step1__passed=False, step1__attempts=4)  # fmt: skip
     closed = {step.task.key for step in coach.road.plan.steps if step.forbidden}
-    assert {"step1_sit", "step2_sit", "oet_sit", "pathway_apply", "credentials_first"} <= closed
+    assert {"step1_sit", "step2_sit", "oet_sit", "pathway_apply", "certificate"} <= closed
     plan = coach.week.plan()
     assert not closed & {entry.step.task.key for entry in (*plan.planned, *plan.more)}
     outlook = coach.ahead.outlook()
