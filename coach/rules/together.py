@@ -47,4 +47,4 @@ def answers_agree(person: Person) -> Held:
                 f"You named {pair[0]} and {pair[1]}: which is right?",
                 "Correct the other one on the Profile page.",
             )
-    return passes("Your answers fit together.")
+    return passes("No answer that is compared here shuts out another.")
