@@ -43,7 +43,7 @@ class Window(Record):
     usual_days: int
     """Days before it until which a usual one is."""
     why: str
-    """What lies between; `{by}` stands for the day of the event."""
+    """What lies between; `{by}` stands for the day of the event, `{are}` for are or were."""
     lost: str = RANK_LIST
     """The event on whose day it is lost for the season, unless it was reported."""
     office: str = "ECFMG"
@@ -75,6 +75,8 @@ class Band(Record):
     """The place of its exam among those that lead a week."""
     leads: bool
     """Whether the rank list waits for it: it comes before all else."""
+    own: bool = True
+    """Whether it is said of the exam's own tasks, not of papers that it waits for."""
 
 
 class OpenExam(Record):
@@ -122,7 +124,7 @@ WINDOWS: Final = (
         by="pathways_deadline",
         slow_days=25,
         usual_days=14,
-        why="a result takes two to four weeks, and the Pathway papers are due on {by} (check)",
+        why="a result takes two to four weeks, and the Pathway papers {are} due on {by} (check)",
         name="OET",
         exam="oet",
     ),
@@ -190,7 +192,7 @@ def band(window: Window, events: Mapping[str, Event], test_day: date | None, tod
     lost, is_over = last.day, last.is_over(today)
     is_expected = "projected" in (events[window.by].status, last.status)
     name, until = _edge(window, by, lost, test_day or today)
-    why = f": {window.why.format(by=short(by, today))}"
+    why = f": {window.why.format(by=short(by, today), are='were' if by < today else 'are')}"
     if is_over:
         name, until, words = _gone(window, last, is_expected, today)
     elif test_day and test_day > lost:

@@ -143,7 +143,9 @@ def _again(task: Task, is_study: bool) -> Task:
     """A task of an exam that is sat again; who studied before needs a part of the hours."""
     hours = task.hours
     if is_study:
-        hours = Span(*(AGAIN * share for share in (hours.low, hours.usual, hours.high)))
+        hours = Span(
+            *(max(1, round(AGAIN * share)) for share in (hours.low, hours.usual, hours.high))
+        )
     return replace(task, hours=hours, done_if=())
 
 

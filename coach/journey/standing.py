@@ -105,16 +105,18 @@ class Step(Record):
         return self.done_at[:10]
 
 
-def deadline(step: Step, today: date) -> str:
+def deadline(step: Step, today: date, on: date | None = None) -> str:
     """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date.
 
     Of a needed exam `on 10 Feb` or, without a test day, how far it can count: `safe to 31 Dec`,
-    `at risk`, `very unlikely`.
+    `at risk`, `very unlikely`. `on`: the day for which it is planned, when it may be safe no more.
     """
     if step.sits_on:
         return f"on {short(step.sits_on, today)}"
     if band := _open_band(step):
-        return f"safe to {short(band.until, today)}" if band.name == "safe" else band.name
+        if band.name != "safe":
+            return band.name
+        return f"safe to {short(band.until, today)}" if (on or today) <= band.until else "at risk"
     if step.due is None:
         return ""
     if step.due >= today:
@@ -151,7 +153,8 @@ def _open_until(step: Step, today: date) -> str:
 def _open_band(step: Step) -> Band | None:
     """How far an exam can count, for what has no other day any more."""
     is_open = step.due is None or (step.task.key in SITTINGS and not step.waits_since)
-    return step.band if is_open and not step.told.due else None
+    is_own = step.band and step.band.own
+    return step.band if is_own and is_open and not step.told.due else None
 
 
 def unanswered(step: Step, today: date) -> date | None:
@@ -222,7 +225,7 @@ def _counts(step: Step, exam: OpenExam, today: date) -> Band | None:
         return None
     if step.task.key in exam.window.tasks:
         return exam.band
-    return replace(exam.band, words=f"for {exam.window.name}: {exam.band.words}")
+    return replace(exam.band, words=f"{exam.window.name} waits for it", own=False)
 
 
 def _preparing(step: Step, exam: OpenExam, today: date) -> Step:

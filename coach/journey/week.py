@@ -279,12 +279,14 @@ def _first(line: Planned) -> tuple[date, int]:
 
 def _with_exams(lines: Iterable[Planned]) -> tuple[Planned, ...]:
     """The lines, the first of each needed exam with how far it can still count."""
-    first: dict[int, Planned] = {}
+    first: dict[tuple[int, bool], Planned] = {}
     whole = []
     for line in lines:
         band = line.step.band
-        if band and not line.step.waits_since and first.setdefault(band.rank, line) is line:
-            line = replace(line, reason=f"{band.words}. {line.reason}")
+        key = (band.rank, band.own) if band and not line.step.waits_since else None
+        if band and key and first.setdefault(key, line) is line:
+            reason = line.reason[0].upper() + line.reason[1:]
+            line = replace(line, reason=f"{band.words}. {reason}")
         whole.append(line)
     return tuple(whole)
 

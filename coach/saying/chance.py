@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from coach.records import Chance, Odds, replace
+from coach.records import Chance, Odds, Verdict, replace
+from coach.rules.attempts import NO_STEP
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import evidence
-from coach.rules.programs import GATES
+from coach.rules.programs import GATES, YOURS
 from coach.rules.visas import VISA_NAMES, visa_wanted
 from coach.saying.text import Line, Part, head, labelled
 from coach.scoring.chance import (
@@ -31,6 +33,12 @@ FLOODED = (
     "part of them"
 )
 UNMEASURED = "nobody has measured this specialty; reckoned from the lower end of others"
+YOUR_WAYS: Final = {
+    "step3": "pass Step 3",
+    "step2ck": "pass Step 2 CK",
+    "certification": "receive the ECFMG Certificate",
+}
+"""What the applicant can do where a gate fails by their own answers."""
 POINTS = 10
 """Points of Step 2 CK that are tried."""
 
@@ -43,7 +51,7 @@ def change_lines(standing: Standing, coach: Coach) -> list[Line]:
 
 def _changes(standing: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
     if standing.numbers.failed:
-        yield "i", "a newer fact that opens the gate; record it with i when you have read it"
+        yield from _openings(standing.assessment.gates)
         return
     unknown = {gate.rule for gate in standing.assessment.gates if gate.outcome == "unknown"}
     if standing.numbers.chance:
@@ -51,6 +59,24 @@ def _changes(standing: Standing, coach: Coach) -> Iterator[tuple[str, str]]:
     closing = [gate.closes for rule, gate in GATES.items() if gate.closes and rule in unknown]
     if closing:
         yield "closed by", "; ".join(closing)
+
+
+def _openings(gates: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
+    """What would open the gates that fail: what the applicant can do, or a newer fact."""
+    closed = [gate for gate in gates if gate.outcome == "fail"]
+    if NO_STEP in (gate.detail for gate in closed):
+        yield "yours", "nothing that the coach knows of; ask ECFMG"
+        return
+    ways = list(filter(None, map(_your_way, closed)))
+    if ways:
+        yield "yours", "; ".join(ways)
+    if len(ways) < len(closed):
+        yield "fact", "a newer one that opens the gate: read it, then record it (i, `coach fact`)"
+
+
+def _your_way(gate: Verdict) -> str:
+    is_yours = gate.rule == "certification" or gate.evidence.source == YOURS
+    return YOUR_WAYS[gate.rule] if is_yours else ""
 
 
 def _chances(standing: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:

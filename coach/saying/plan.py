@@ -17,9 +17,12 @@ MATCH_WEEK: Final = (
 )
 """Said on every plan while the contact lock holds (sources R19, S22, S10)."""
 
+ON_PAGES: Final = ("p", "7")
+BY_COMMANDS: Final = ("`coach do KEY --part H`", "`coach profile set`")
+"""How hours are counted and answers are changed, by keys and by commands."""
 WHICH_PART: Final = (
-    "Matched in part  by an advanced post, or by a first year? Say which as match_result (7): what "
-    "comes next hangs on it."
+    "Matched in part  by an advanced post, or by a first year? Say which as match_result ({way}): "
+    "what comes next hangs on it."
 )
 """Said on every plan while an answer of an older version does not tell which part matched."""
 
@@ -37,17 +40,18 @@ def nothing_planned(hours_per_week: float | None) -> str:
     return "Nothing presses this week. The journey shows what comes next."
 
 
-def slipped(plan: Week, applicant: Applicant) -> str:
+def slipped(plan: Week, applicant: Applicant, ways: tuple[str, str] = ON_PAGES) -> str:
     """What slipped, said once, with the cheapest repair; "" when nothing did.
 
-    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    `ways`: how hours are counted and answers changed here. Nothing is late by a year or by hours
+    that the applicant has not chosen yet.
     """
     if not plan.slipped or applicant.match_year is None or applicant.hours_a_week is None:
         return ""
     first, worst = plan.slipped[0], min(plan.slipped, key=lambda step: step.slack_days or 0)
     short_by = -(worst.slack_days or 0)
     if short_by > CANNOT_CATCH_UP_DAYS:
-        return f"Honestly  at {hours(plan.hours)} a week {_too_long(worst, short_by)}"
+        return f"Honestly  at {hours(plan.hours)} a week {_too_long(worst, short_by, ways)}"
     late = -(first.slack_days or 0)
     others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
     return (
@@ -56,13 +60,16 @@ def slipped(plan: Week, applicant: Applicant) -> str:
     )
 
 
-def _too_long(worst: Step, days: int) -> str:
+def _too_long(worst: Step, days: int, ways: tuple[str, str]) -> str:
     """What does not fit, and the ways on."""
+    count, change = ways
     if worst.band and worst.due and worst.gate is None and worst.last_day:
         return (
             f"“{worst.task.title}” does not fit before your test day, {worst.due.day} "
-            f"{worst.due:%b}: count what is behind you (p), more hours, or a later day (7)"
+            f"{worst.due:%b}: count what is behind you ({count}), more hours, or a later day "
+            f"({change})"
         )
-    ways = "a later year, or the test day that you have (7 changes each)"
-    ways = ways if worst.band and worst.band.leads else "or a later year (7 changes both)"
-    return f"the chain of steps is {days} days too long for this Match year: more hours, {ways}"
+    way_on = f"more hours, or a later year ({change} changes both)"
+    if worst.band and worst.band.leads:
+        way_on = f"more hours, a later year, or your test day once it is booked ({change})"
+    return f"the chain of steps is {days} days too long for this Match year: {way_on}"

@@ -12,7 +12,15 @@ from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
-from coach.saying.plan import MATCH_WEEK, SOAP_CHECK, WHICH_PART, nothing_planned, slipped
+from coach.saying.plan import (
+    BY_COMMANDS,
+    MATCH_WEEK,
+    ON_PAGES,
+    SOAP_CHECK,
+    WHICH_PART,
+    nothing_planned,
+    slipped,
+)
 from coach.saying.rules import broken, needed
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
@@ -79,7 +87,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     if note := coach.history.clock_note:
         return note
     if coach.profile.applicant.match_result == "partly":
-        return WHICH_PART
+        return WHICH_PART.format(way=ON_PAGES[1])
     if coach.season.in_match_week:
         return MATCH_WEEK
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
@@ -128,7 +136,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
         Line(),
     ]
     for planned in week.planned:
-        by = deadline(planned.step, coach.today)
+        by = deadline(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""
         row = f"  {OPEN} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
         lines += rows([row.rstrip()])
@@ -145,8 +153,12 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
 
 def _once_a_week(coach: Coach, week: Week) -> list[str]:
     """What is to be asked or known before all tasks: which part matched, the lock, what slipped."""
-    part = [WHICH_PART] if coach.profile.applicant.match_result == "partly" else []
-    late = slipped(week, coach.profile.applicant)
+    part = (
+        [WHICH_PART.format(way=BY_COMMANDS[1])]
+        if coach.profile.applicant.match_result == "partly"
+        else []
+    )
+    late = slipped(week, coach.profile.applicant, BY_COMMANDS)
     once = [MATCH_WEEK, SOAP_CHECK] if coach.season.in_match_week else [late]
     return [*part, *filter(None, once)]
 

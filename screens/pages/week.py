@@ -85,7 +85,7 @@ class WeekPage(TaskPage):
         if planned is None:
             return Row(key, ("", item.task.title, "", "done", ""), mark=DONE, tone="dim")
         day = f"{planned.day:%a}" if planned.day else ""
-        by = deadline(item, self.coach.today)
+        by = deadline(item, self.coach.today, planned.day)
         cells = (day, item.title, hours(planned.hours), by, self._reason(planned))
         return Row(key, cells, mark=OPEN)
 

@@ -147,7 +147,7 @@ def test_a_clock_set_back_is_said_on_stderr(ready: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("task", "set", "oet_sit", "--due", "2027-02-31"), "is not a date"),
+        (("task", "set", "oet_sit", "--due", "2027-02-31"), "is no day of the calendar"),
         (("task", "set", "oet_sit", "--due", "2051-01-01"), "cannot be right"),
         (("task", "set", "oet_sit"), "Say what to set"),
         (("task", "add", ""), "is empty"),

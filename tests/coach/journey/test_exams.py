@@ -14,7 +14,7 @@ from coach.journey.exams import SITTINGS, WINDOWS, band
 from coach.journey.standing import Step, deadline, missed_words
 from coach.records import CoachError
 from coach.saying.dates import event_lines
-from coach.saying.plan import slipped
+from coach.saying.plan import BY_COMMANDS, slipped
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
 
@@ -201,7 +201,7 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
     later.road.finish("step2_register")
     assert later.road.step("step2_register").state == "done"
     later.road.part("step2_study", 5)
-    assert later.road.step("step2_study").hours_left == pytest.approx(700 / 3 - 5)
+    assert later.road.step("step2_study").hours_left == 233 - 5
     later.profile.change({"step2ck.score": "225", "step2ck.date": "2026-08-01"})
     assert sitting(later).state == "done"
     later.history.undo()
@@ -211,10 +211,13 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
 def test_what_does_not_fit_is_said_with_the_way_that_a_test_day_is(open_coach: Open) -> None:
     coach = open_coach(day=date(2026, 11, 28), match_year=2027, **GRADUATE)
     who = coach.profile.applicant
-    assert "or the test day that you have" in slipped(coach.week.plan(), who)
+    assert "or your test day once it is booked (7)" in slipped(coach.week.plan(), who)
+    ways = slipped(coach.week.plan(), who, BY_COMMANDS)
+    assert "(7" not in ways and ways.endswith("(`coach profile set`)")
     coach.profile.change({"step2ck.planned": "2026-12-18"})
     said = slipped(coach.week.plan(), coach.profile.applicant)
     assert "“Study for Step 2 CK” does not fit before your test day, 18 Dec" in said
+    assert "behind you (p)" in said and "a later day (7)" in said
     # A check of papers has no test day.
     papers = open_coach(day=date(2027, 3, 19))
     assert slipped(papers.week.plan(), papers.profile.applicant)
@@ -335,7 +338,31 @@ def test_what_shuts_soon_has_room_beside_the_exam(open_coach: Open) -> None:
 def test_what_is_no_task_of_the_exam_says_for_which_it_is(open_coach: Open) -> None:
     who = GRADUATE | {"match_year": 2027, "step1__passed": None}
     coach = open_coach(day=date(2026, 9, 1), **who)
-    assert coach.week.plan().planned[0].reason.startswith("for Step 1: safe until 31 Dec")
+    line = coach.week.plan().planned[0]
+    assert line.reason.startswith("Step 1 waits for it. ") and not deadline(line.step, coach.today)
+
+
+def test_a_line_of_a_later_day_is_not_called_safe_until_a_day_before_it(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "hours_by_day": "0, 0, 0, 2, 2, 4, 0"}
+    coach = open_coach(day=date(2026, 12, 31), **who)
+    lines = [line for line in coach.week.plan().planned if line.step.band]
+    words = {line.day: deadline(line.step, coach.today, line.day) for line in lines}
+    assert words[date(2026, 12, 31)] == "safe to 31 Dec" and words[date(2027, 1, 2)] == "at risk"
+
+
+def test_a_day_that_has_gone_by_is_told_as_past(open_coach: Open) -> None:
+    who = GRADUATE | {"match_year": 2027, "oet__passed": None, "oet__date": None}
+    for day, words in (
+        (date(2027, 1, 25), "papers are due"),
+        (date(2027, 2, 3), "papers were due"),
+    ):
+        assert f"{words} on 31 Jan" in sitting(open_coach(day=day, **who), "oet_sit").band.words
+
+
+def test_what_an_exam_that_is_sat_again_takes_is_in_whole_hours(open_coach: Open) -> None:
+    coach = open_coach(day=date(2026, 8, 20), match_year=2027, **FAILED)
+    hours = coach.road.step("step2_study").task.hours
+    assert all(part == int(part) for part in (hours.low, hours.usual, hours.high))
 
 
 @given(st.integers(2023, 2035), st.integers(-500, 500))

@@ -104,7 +104,7 @@ def test_partly_of_an_older_version_is_read_and_asked_about_until_it_is_said(
     assert "which part" in coach.road.place.why
     assert coach.road.step("match_status").state == "open"
     _, week, _ = run("week", day="2027-03-22")
-    assert week.count("Matched in part") == 1 and "match_result (7)" in week
+    assert week.count("Matched in part") == 1 and "match_result (`coach profile set`)" in week
     _, profile, _ = run("profile", "show", day="2027-03-22")
     assert "which part?" in profile
     coach.profile.change({"match_result": "first_year_only"})

@@ -115,7 +115,7 @@ def test_a_tick_that_is_taken_away_forgets_its_day(coach: Coach) -> None:
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (lambda c: c.road.tell("oet_sit", Telling(due="2027-02-31")), "is not a date"),
+        (lambda c: c.road.tell("oet_sit", Telling(due="2027-02-31")), "is no day of the calendar"),
         (lambda c: c.road.tell("oet_sit", Telling(due="2051-01-01")), "cannot be right"),
         (lambda c: c.road.tell("oet_sit", Telling(due="2026-11-01")), "is past"),
         (lambda c: c.road.tell("oet_sit", Telling(started="1980-01-01")), "cannot be right"),
