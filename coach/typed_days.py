@@ -125,8 +125,9 @@ def _slashed(match: re.Match[str], today: date, toward: Toward) -> date:
 
 
 def _month(match: re.Match[str], today: date, toward: Toward) -> date:
-    name = MONTHS[_number(match[1], MONTHS) - 1].capitalize()
-    raise CoachError(f"leaves the day open: which day of {name}? Like 3 {name}, or mid {name}.")
+    month = MONTHS[_number(match[1], MONTHS) - 1].capitalize()
+    of = month + match[2]
+    raise CoachError(f"leaves the day open: which day of {month}? Like 3 {of}, or mid {of}.")
 
 
 def _year_of(at: Callable[[int], date], year: str | None, today: date, toward: Toward) -> date:
@@ -168,6 +169,6 @@ FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ..
     (rf"(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_MONTH})\.?(?: (?P<year>\d{{4}}))?", _month_day),
     (rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?: (?P<year>\d{{4}}))?", _month_day),
     (r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4})?)?", _slashed),
-    (rf"({_MONTH})\.?(?: \d{{4}})?", _month),
+    (rf"({_MONTH})\.?((?: \d{{4}})?)", _month),
 )
 """Every way to type a day that is not ISO, in the order in which they are tried."""

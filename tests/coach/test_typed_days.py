@@ -83,9 +83,13 @@ def test_a_day_that_no_calendar_has_is_told_apart(typed: str) -> None:
 
 
 def test_of_a_month_alone_the_day_is_asked() -> None:
-    for typed in ("december", "Dec 2027"):
-        with pytest.raises(CoachError, match=f"“{typed}” leaves.*which day of December.*mid Dec"):
+    for typed, like in (("december", "December"), ("Dec 2027", "December 2027")):
+        asks = rf"“{typed}” leaves .* which day of December\? Like 3 {like}, or mid {like}\.$"
+        with pytest.raises(CoachError, match=asks):
             parsed_day(typed, TODAY)
+        assert (
+            parsed_day(f"3 {like}", TODAY).day == 3 and parsed_day(f"mid {like}", TODAY).day == 15
+        )
 
 
 def test_a_day_that_can_be_two_is_asked() -> None:
