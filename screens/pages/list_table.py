@@ -45,6 +45,11 @@ class Table(Record):
     """What the command remarked."""
 
 
+LABELS: Final = 6
+"""Cells left of the curve."""
+BRAILLE: Final = 0x2800
+DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+"""Bits of the dots of a Braille cell: left and right column, from the top."""
 LIST_COLUMNS: Final = (
     Column("place", "", width=3, align="right", keep=4),
     Column("program", "program", keep=9, min_width=22, max_width=46, gap=1),
@@ -177,24 +182,44 @@ def table_of(answer: Listed | Signalled | Verifying, known: Known) -> Table:
 
 
 def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> list[str]:
-    """Value and the chance of an interview by number of applications, as lines of text."""
+    """Value and the chance of an interview by number of applications, as lines of text.
+
+    Two dots across and four down in a cell: plotext does as much for 34 ms and 2.3 MiB.
+    """
     if len(steps) < 3:
         return []
-    import plotext  # 34 ms, and only for this plot
-
-    counts = list(range(1, len(steps) + 1))
+    rows, columns, last = height - 1, width - LABELS, len(steps)
     top = steps[-1].value or 1.0
-    plotext.clear_figure()
-    plotext.theme("clear")
-    plotext.plot_size(width, height)
-    plotext.frame(False)
-    marker, line, dots = ("*", "*", ".") if is_ascii() else ("braille", "⠒", "·")
-    plotext.plot(counts, [100 * step.value / top for step in steps], marker=marker)
-    plotext.plot(counts, [100 * (1 - step.p_none) for step in steps], marker=dots)
-    plotext.yticks([0, 50, 100], ["0", "50", "100 %"])
-    last = len(steps)
-    ticks = sorted({1, last // 3, 2 * last // 3, last})
-    plotext.xticks(ticks, [str(tick) for tick in ticks])
-    drawn = plotext.uncolorize(plotext.build())
-    key = f"{line} value of the list   {dots} an interview at all"
-    return [text.rstrip() for text in drawn.splitlines()] + [f"   {key}"]
+    cells = _drawn([step.value / top for step in steps], rows, columns)
+    dots = "." if is_ascii() else "·"
+    for column, share in enumerate(_spread([1 - step.p_none for step in steps], columns)):
+        cells[round((1 - share) * (rows - 1))][column] = dots
+    labels = {0: "100 %", (rows - 1) // 2 + 1: "50", rows - 1: "0"}
+    lines = [
+        f"{labels.get(row, ''):>{LABELS}}{''.join(line)}".rstrip() for row, line in enumerate(cells)
+    ]
+    ticks = ""
+    for count in sorted({1, last // 3, 2 * last // 3, last}):
+        place = round((count - 1) / (last - 1) * (columns - len(str(last))))
+        ticks = f"{ticks:{LABELS + place}}{count}"
+    line = "*" if is_ascii() else "⠒"
+    return [*lines, ticks, f"   {line} value of the list   {dots} an interview at all"]
+
+
+def _drawn(shares: Sequence[float], rows: int, columns: int) -> list[list[str]]:
+    """Cells of a line through these shares of the height, in dots of Braille or asterisks."""
+    bits = [[0] * columns for _ in range(rows)]
+    levels = [round((1 - share) * (4 * rows - 1)) for share in _spread(shares, 2 * columns)]
+    for across, (before, level) in enumerate(zip(levels[:1] + levels, levels, strict=False)):
+        for down in range(min(before, level), max(before, level) + 1):
+            bits[down // 4][across // 2] |= DOTS[across % 2][down % 4]
+    return [
+        ["*" if is_ascii() and bit else chr(BRAILLE + bit) if bit else " " for bit in row]
+        for row in bits
+    ]
+
+
+def _spread(values: Sequence[float], count: int) -> list[float]:
+    """So many of the values, evenly over all of them, held between 0 and 1."""
+    step = (len(values) - 1) / (count - 1)
+    return [min(max(values[round(place * step)], 0.0), 1.0) for place in range(count)]

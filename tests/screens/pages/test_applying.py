@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, strategies as st
 from textual.pilot import Pilot
 
 from coach.saying.applying import specialties_of
@@ -15,7 +17,7 @@ from coach.subjects.applying import Limits
 from coach.subjects.coach import Coach
 from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
-from screens.pages.list_table import Known, list_table
+from screens.pages.list_table import Known, curve, list_table
 from screens.pages.page import Page
 from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
@@ -290,3 +292,20 @@ async def test_the_page_lists_first_years_of_a_specialty_that_the_profile_does_n
         await press(pilot, "l")
         await worked_out(pilot, app)
         assert "TY" in text(app)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=3, max_size=300))
+def test_the_curve_keeps_its_frame_whatever_the_list(steps: list[tuple[float, float]]) -> None:
+    drawn = curve([SimpleNamespace(value=value, p_none=none) for value, none in steps], 52)
+    assert len(drawn) == 6 and all(len(line) <= 52 for line in drawn)
+    assert drawn[0].startswith(" 100 %") and drawn[3].startswith("     0")
+    assert drawn[4].split()[0] == "1" and drawn[4].split()[-1] == str(len(steps))
+
+
+def test_the_curve_rises_with_the_list() -> None:
+    drawn = curve([SimpleNamespace(value=part, p_none=1.0) for part in range(99)], 52)
+    tops = [
+        min(row for row in range(4) if drawn[row][column] not in " ·") for column in (7, 28, 50)
+    ]
+    assert tops == [2, 1, 0]
+    assert curve([]) == []
