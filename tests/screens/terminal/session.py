@@ -83,6 +83,9 @@ class Session:
                 for descriptor in (0, 1, 2):
                     os.dup2(self.shell, descriptor)
                 os.closerange(3, 256)
+                # Under nohup, or behind "&" of a shell, they would be ignored from the start.
+                for number in (signal.SIGHUP, signal.SIGINT):
+                    signal.signal(number, signal.SIG_DFL)
                 os.execvpe(argv[0], argv, environment | (environ or {}))
             finally:
                 os._exit(127)
