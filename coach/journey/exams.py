@@ -7,13 +7,13 @@ nothing ever by a day that was not published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from coach.records import Applicant, Event, Exam, Record, Task
-from coach.rules.conditions import passed, step2ck_passed
-from coach.rules.exams import OET_TASKS, PAUSE_DAYS, STEP_TASKS
+from coach.rules.conditions import JUDGES
+from coach.rules.exams import NAMES, OET_TASKS, PAUSE_DAYS, STEP_TASKS
 from coach.wording import hour, short
 
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
@@ -22,13 +22,6 @@ RANK_LIST: Final = "nrmp_rol_deadline"
 STEPS_WHY: Final = (
     "a result takes about four weeks, allow eight, and ECFMG must have reported it by {by}"
 )
-JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
-    "step1": passed,
-    "step2ck": step2ck_passed,
-    "step3": passed,
-    "oet": passed,
-}
-"""Whether each exam is passed, None while nobody knows."""
 
 
 class Window(Record):
@@ -116,8 +109,8 @@ class OpenExam(Record):
 
 WINDOWS: Final = (
     *(
-        Window(STEP_TASKS[exam], RANK_LIST, 56, 28, STEPS_WHY, name=name, exam=exam)
-        for exam, name in (("step1", "Step 1"), ("step2ck", "Step 2 CK"))
+        Window(STEP_TASKS[exam], RANK_LIST, 56, 28, STEPS_WHY, name=NAMES[exam], exam=exam)
+        for exam in ("step1", "step2ck")
     ),
     Window(
         OET_TASKS,

@@ -122,8 +122,8 @@ def of_this_attempt(on: Situation) -> Situation:
                 kept = told.get(key, Told(key))
                 told[key] = Told(key, note=kept.note, links=kept.links)
                 del ticks[key]
-    told_now = {"ticks": ticks, "told": told, "reopened": reopened, "again": frozenset(again)}
-    return replace(on, tasks=tasks, **told_now)
+    on = replace(on, tasks=tasks, ticks=ticks, told=told)
+    return replace(on, reopened=reopened, again=frozenset(again))
 
 
 def _is_repeated(window: Window, on: Situation) -> bool:

@@ -8,7 +8,7 @@ while the graduation date is missing, and so are `visa_j1` and `!needs_visa`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -94,12 +94,19 @@ def skills_shown(applicant: Applicant) -> bool:
     return bool(applicant.pathway_accepted or applicant.step2cs_valid)
 
 
+JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
+    "step1": passed,
+    "step2ck": step2ck_passed,
+    "step3": passed,
+    "oet": passed,
+}
+"""Whether each exam is passed, None while nobody knows."""
+
+
 def failed_exams(applicant: Applicant) -> int:
     """How many of the three Steps have an attempt that did not pass."""
-    judges = (passed, step2ck_passed, passed)
-    return sum(
-        _has_failed(exam, judge) for exam, judge in zip(applicant.steps, judges, strict=True)
-    )
+    steps = ("step1", "step2ck", "step3")
+    return sum(_has_failed(getattr(applicant, step), JUDGES[step]) for step in steps)
 
 
 def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from dateutil import relativedelta as relative
 
 from coach.records import Applicant, Exam, Held, Record
-from coach.rules.conditions import STEP2CK_MARKS, passed, step2ck_passed
+from coach.rules.conditions import JUDGES, STEP2CK_MARKS, passed
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
 STEP_TASKS: Final = {
@@ -17,6 +17,7 @@ STEP_TASKS: Final = {
     "step3": ("step3_study", "certificate_early", "step3_sit"),
 }
 """The tasks of each Step, the one that ends with the result last."""
+NAMES: Final = {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3", "oet": "OET"}
 OET_TASKS: Final = ("oet_prepare", "oet_sit")
 BOOKED: Final = slice(1, 3)
 """Where registering and booking stand among the tasks of a Step."""
@@ -51,13 +52,15 @@ class Taken(Record):
         return self.exam.passed is None and self.exam.score is not None and doubted
 
 
+def taken(applicant: Applicant, key: str) -> Taken:
+    """One exam as the applicant stands to it."""
+    exam: Exam = getattr(applicant, key)
+    return Taken(key, NAMES[key], exam, JUDGES[key](exam))
+
+
 def steps(applicant: Applicant) -> list[Taken]:
     """The three Steps."""
-    return [
-        Taken("step1", "Step 1", applicant.step1, passed(applicant.step1)),
-        Taken("step2ck", "Step 2 CK", applicant.step2ck, step2ck_passed(applicant.step2ck)),
-        Taken("step3", "Step 3", applicant.step3, passed(applicant.step3)),
-    ]
+    return [taken(applicant, key) for key in STEP_TASKS]
 
 
 @rule(fact="seven_years", settles="step1.date and step2ck.date")
@@ -185,7 +188,7 @@ def _within(day: date, exam: Exam) -> bool:
 @rule(fact="score_release", settles="step2ck.score")
 def planned_day(person: Person) -> Held:
     """A planned exam that is over is asked about."""
-    oet = Taken("oet", "OET", person.applicant.oet, passed(person.applicant.oet))
+    oet = taken(person.applicant, "oet")
     for step in (*steps(person.applicant), oet):
         sat = _awaited(step, person.today)
         if sat and sat == step.exam.planned:

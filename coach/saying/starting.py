@@ -15,10 +15,8 @@ from coach.wording import known, track
 
 def post_words(standing: Standing, coach: Coach, brief: bool = False) -> str:
     """Which kind of post it is and when it begins; `brief`: only where that needs thought."""
-    program, later = (
-        standing.program,
-        f"starts in July {coach.season.year + 1} after a separate first year",
-    )
+    program = standing.program
+    later = f"starts in July {coach.season.year + 1} after a separate first year"
     fact = start_of(program, coach.programs.specialties)
     if fact.note and fact.value in ("advanced", "both"):
         some = "most" if is_advanced(fact) else "some"
