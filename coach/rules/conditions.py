@@ -100,13 +100,12 @@ JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
     "step3": passed,
     "oet": passed,
 }
-"""Whether each exam is passed, None while nobody knows."""
+"""Whether each exam is passed, None while nobody knows; the Steps first, in their order."""
 
 
 def failed_exams(applicant: Applicant) -> int:
     """How many of the three Steps have an attempt that did not pass."""
-    steps = ("step1", "step2ck", "step3")
-    return sum(_has_failed(getattr(applicant, step), JUDGES[step]) for step in steps)
+    return sum(map(_has_failed, applicant.steps, JUDGES.values()))
 
 
 def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:
