@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from coach.records import Applicant, Record, StageKey
+from coach.records import Applicant, Record, StageKey, replace
 from coach.rules.conditions import passed, step2ck_passed
 
 CLOSE_MONTHS = 26
@@ -21,6 +21,23 @@ class Place(Record):
     why: str
 
 
+def result_year(planned: int | None, today: date, results_out: date) -> int:
+    """The Match year of a result that is told today: none has one before its results are out.
+
+    `planned`: the year planned for; `results_out`: the day on which this year's are out.
+    """
+    last = today.year if today >= results_out else today.year - 1
+    return min(planned or last, last)
+
+
+def in_season(applicant: Applicant, season: int) -> Applicant:
+    """The applicant with the result of the Match planned for; an advanced post binds on."""
+    result, year = applicant.match_result, applicant.result_year
+    if not result or not year or year >= season or result == "advanced_only":
+        return applicant
+    return replace(applicant, match_result=None, last_result=result)
+
+
 def place(applicant: Applicant, days: Mapping[str, date], today: date) -> Place:
     """The stage on this day; `days` are the events of the applicant's season by key."""
     if applicant.stage:
@@ -29,8 +46,13 @@ def place(applicant: Applicant, days: Mapping[str, date], today: date) -> Place:
     if bound := _bound(applicant, days, today):
         return bound
     if today >= days["residency_start"]:
-        return Place("planning", f"the {year} season is over; set a new Match year")
-    return _by_date(applicant, days, today, year)
+        here = Place("planning", f"the {year} season is over; set a new Match year")
+    else:
+        here = _by_date(applicant, days, today, year)
+    if not applicant.last_result:
+        return here
+    result = applicant.last_result.replace("_", " ")
+    return replace(here, why=f"{here.why}; “{result}” is the result of {applicant.result_year}")
 
 
 def _bound(applicant: Applicant, days: Mapping[str, date], today: date) -> Place | None:

@@ -154,6 +154,8 @@ FIELDS: Final[tuple[Field, ...]] = (
                    "first_year_only: a first year only", "not_matched: no"), group=_ROAD,
           asked_back=_choices("partly: which part? advanced_only or first_year_only"),
           also={"not_matched": "unmatched, did not match, didn't match"}),
+    Field("result_year", "Result of", "year", "Of which Match year is that result?",
+          "whether it is of this Match or the last", group=_ROAD),
     Field("citizenship", "Citizenship", "countries",
           "Which passports do you hold? (commas between)", "country rules to check today",
           group=_VISA, asked_back=_choices(

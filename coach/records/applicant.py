@@ -90,7 +90,13 @@ class Applicant(Record):
     stage: StageKey | None = None
     """Set by hand; None lets the date and the profile decide."""
     match_result: MatchResult | None = None
-    """partly, from an older version, does not say which part: the question is open again."""
+    """Of the Match planned for; partly, from an older version, does not say which part: the
+    question is open again."""
+    result_year: int | None = None
+    """The Match year that the result is of."""
+    last_result: MatchResult | None = None
+    """The result where it is of an earlier Match than the one planned for; there is no
+    `match_result` then."""
 
     @property
     def steps(self) -> tuple[Exam, Exam, Exam]:

@@ -223,6 +223,7 @@ WORDS: Final[dict[str, Test]] = {
     "first_year_only": lambda a, t: a.match_result == "first_year_only",
     "starts_in_july": lambda a, t: a.match_result in ("matched", "first_year_only"),
     "part_open": lambda a, t: a.match_result in PART_OPEN,
+    "reapplicant": lambda a, t: a.last_result == "not_matched",
     "budget_set": lambda a, t: a.budget is not None,
     "states_set": lambda a, t: bool(a.states),
 }
@@ -233,7 +234,10 @@ PRIVATE: Final[dict[str, Private]] = {
         "visa",
     ),
     **dict.fromkeys(
-        ("failed_attempt", "not_matched", "advanced_only", "first_year_only", "part_open"),
+        (
+            *("failed_attempt", "not_matched", "reapplicant"),
+            *("advanced_only", "first_year_only", "part_open"),
+        ),
         "failures",
     ),
 }

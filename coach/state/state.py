@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.plan import Road, concerns, road
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
-from coach.journey.stages import Place, place
+from coach.journey.stages import Place, in_season, place, result_year
 from coach.journey.standing import Step
 from coach.journey.urgency import opens
 from coach.journey.week import Week, monday_of, plan_week
@@ -38,7 +38,9 @@ from coach.records import (
     Resource,
     Task,
     Told,
+    replace,
 )
+from coach.rules.conditions import PART_OPEN
 from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
@@ -49,23 +51,48 @@ if TYPE_CHECKING:
     from coach.applying.doors import Doors
     from coach.profile.reading import Names
 
+RESULTS_OUT: Final = "match_status_monday"
+"""The event on whose day the results of a Match are out."""
+
 
 class State(Given):
     """One applicant on one day; everything is worked out once, until what it hangs on changes."""
 
     @derived
+    def answered(self) -> Applicant:
+        """The applicant of the answers, their result with the Match that it is of."""
+        who = self.who or applicant(self.answers)
+        if who.match_result and not who.result_year:
+            return replace(who, result_year=self.result_year(who.match_year))
+        return who
+
+    @derived
     def applicant(self) -> Applicant:
-        """The applicant of the answers."""
-        return self.who or applicant(self.answers)
+        """The applicant of the answers, as they stand in the season planned for."""
+        return in_season(self.answered, self.season)
 
     @derived
     def season(self) -> int:
-        """The Match year planned for; else the next one whose applications are still ahead."""
-        if self.applicant.match_year:
-            return self.applicant.match_year
+        """The Match year planned for, once SOAP is over for those whom it concerns; else that of a
+        match or of the places still open, or the next one whose applications are still ahead."""
+        who, year = self.answered, self.answered.result_year
+        open_until = "soap_ends" if who.match_year else "eras_season_ends"
+        if year and who.match_result in PART_OPEN and self.today <= self.days_of(year)[open_until]:
+            return year
+        if who.match_year:
+            return who.match_year
+        if year and who.match_result != "not_matched":
+            return year
         running = season_at(self.today)
-        days = {event.key: event.day for event in self.calendar(running)}
-        return running if self.today < days["eras_submit_opens"] else running + 1
+        return running if self.today < self.days_of(running)["eras_submit_opens"] else running + 1
+
+    def result_year(self, planned: int | None) -> int:
+        """The Match year of a result that is told today by somebody who plans for a year."""
+        return result_year(planned, self.today, self.days_of(self.today.year)[RESULTS_OUT])
+
+    def days_of(self, season: int) -> dict[str, date]:
+        """The days of a season's events by key."""
+        return {event.key: event.day for event in self.calendar(season)}
 
     @derived.by_key
     def calendar(self, season: int) -> list[Event]:
@@ -99,7 +126,7 @@ class State(Given):
 
         That of the season that runs, whichever season is planned for.
         """
-        running = {event.key: event.day for event in self.calendar(season_at(self.today))}
+        running = self.days_of(season_at(self.today))
         return self.applicant.match_result != "matched" and contact_locked(running, self.today)
 
     @derived

@@ -16,6 +16,8 @@ from coach.profile.fields import (
     Field as Field,
 )
 from coach.records import Applicant, CoachError, Held, Need, NeedRule, Record
+from coach.rules.held import dated
+from coach.state.state import RESULTS_OUT
 from coach.subjects.options import Force, Opt, Subject
 
 if TYPE_CHECKING:
@@ -125,7 +127,20 @@ class ProfileSubject(Subject):
             if bare(written) not in (bare(words), bare(words.split("/")[-1])):
                 words = kept_words(field, words, self._state.today.year)
                 told.append(f"{field.label} “{written}” is kept as {words}.")
+        if values.get("match_result") and "result_year" not in values:
+            told += self._before_its_match()
         return told
+
+    def _before_its_match(self) -> list[str]:
+        """That a result was told before the Match planned for has one."""
+        year, season = self._state.answered.result_year, self._state.season
+        if not year or year >= season:
+            return []
+        out = dated(self._state.days[RESULTS_OUT])
+        return [
+            f"The Match of {season} tells its results from {out}, so this is kept as the result "
+            f"of {year}; if it is not, set result_year."
+        ]
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
@@ -176,7 +191,15 @@ class ProfileSubject(Subject):
             if len(values) == 1:
                 raise
             raise CoachError(f"Nothing was saved. {error}") from None
-        with state.act(title or f"Profile: {', '.join(checked)}") as act:
+        checked |= self._of_its_match(checked, after.get("match_year"))
+        with state.act(title or f"Profile: {', '.join(values)}") as act:
             for key, value in checked.items():
                 act.set(ANSWERS, key, answer_row(key, value))
         return act.changed
+
+    def _of_its_match(self, checked: Mapping[str, object], planned: int | None) -> Answers:
+        """The Match year of a result that is told without one; none where it is taken away."""
+        if "match_result" not in checked or "result_year" in checked:
+            return {}
+        is_told = checked["match_result"] is not None
+        return {"result_year": self._state.result_year(planned) if is_told else None}

@@ -218,6 +218,7 @@ graduation_date = 2021-07-01
 specialties = ["Pathology"]
 match_year = 2027
 match_result = "matched"
+result_year = 2027
 visa = "j1"
 hours_per_week = 8
 time_zone = "Asia/Kathmandu"

@@ -123,7 +123,9 @@ def test_a_word_of_an_old_database_is_understood_or_asked_and_never_not_you(run:
 
 
 def test_a_canadian_citizen_books_no_visa_interview(open_coach: Callable[..., Coach]) -> None:
-    coach = open_coach(visa="j1", us_status="abroad", match_result="matched", match_year=2027)
+    coach = open_coach(
+        visa="j1", us_status="abroad", match_result="matched", result_year=2027, match_year=2027
+    )
     assert coach.road.plan.step("visa_interview")
     coach.profile.change({"citizenship": "Canadian"})
     assert coach.road.plan.step("visa_interview") is None and coach.road.plan.step("ds2019_sevis")
