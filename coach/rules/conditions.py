@@ -45,6 +45,8 @@ PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
 READING: Final = (9, 23)
 """Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
 days earlier or later in others."""
+START: Final = (7, 1)
+"""Month and day on which residency begins (calendar facts)."""
 OLD_GRADUATE_YEARS: Final = 3
 """Years since graduation from which many programs filter (norm, unverified)."""
 
@@ -68,6 +70,14 @@ def needs_visa(applicant: Applicant) -> bool | None:
     if applicant.us_status in PERMITS and applicant.ead_category and applicant.status_until:
         return False
     return False if applicant.graduate_type == "us_img" else None
+
+
+def _may_need_visa(applicant: Applicant) -> bool | None:
+    """Whether a visa, and so a suspension of visas, may concern them; None while nothing tells."""
+    need, passports = needs_visa(applicant), applicant.citizenship
+    if need is None and (applicant.us_status or passports):
+        return "United States" not in passports
+    return need
 
 
 def passed(exam: Exam) -> bool | None:
@@ -105,7 +115,12 @@ JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
 
 def failed_exams(applicant: Applicant) -> int:
     """How many of the three Steps have an attempt that did not pass."""
-    return sum(map(_has_failed, applicant.steps, JUDGES.values()))
+    return sum(_has_failed(step, judge) for step, judge in _judged(applicant))
+
+
+def _judged(applicant: Applicant) -> Iterable[tuple[Exam, Callable[[Exam], bool | None]]]:
+    """The three Steps, each with what tells whether it is passed."""
+    return zip(applicant.steps, JUDGES.values(), strict=False)
 
 
 def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:
@@ -124,6 +139,12 @@ def any_failed(applicant: Applicant) -> bool | None:
         return True
     taken = [exam for exam in applicant.steps[:2] if passed(exam) is not None]
     return False if taken and all(exam.attempts for exam in taken) else None
+
+
+def _certificate_ends(applicant: Applicant) -> bool:
+    """Whether its date lies before the first year of training is over."""
+    end, year = applicant.certificate_until, applicant.match_year
+    return end is not None and year is not None and end < date(min(year, 9998) + 1, *START)
 
 
 def years_at_application(applicant: Applicant, today: date) -> float | None:
@@ -189,6 +210,7 @@ WORDS: Final[dict[str, Test]] = {
     "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
     "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending", "tps"),
     "needs_visa": lambda a, t: needs_visa(a),
+    "may_need_visa": lambda a, t: _may_need_visa(a),
     "canadian": lambda a, t: "Canada" in a.citizenship,
     "visa_j1": lambda a, t: _visa_is(a, ("j1", "either")),
     "visa_h1b": lambda a, t: _visa_is(a, ("h1b", "either")),
@@ -196,6 +218,8 @@ WORDS: Final[dict[str, Test]] = {
     "dependants": lambda a, t: None if a.dependants is None else a.dependants > 0,
     "couples": lambda a, t: a.couples,
     "certified": lambda a, t: bool(a.certified),
+    "certificate_dated": lambda a, t: a.certificate_until is not None,
+    "certificate_ends": lambda a, t: bool(a.certified) and _certificate_ends(a),
     "step1_passed": lambda a, t: bool(passed(a.step1)),
     "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),
@@ -203,6 +227,7 @@ WORDS: Final[dict[str, Test]] = {
     "oet_settled": lambda a, t: bool(passed(a.oet)) or skills_shown(a),
     "pathway_settled": lambda a, t: bool(a.certified) or skills_shown(a),
     "failed_attempt": lambda a, t: any_failed(a),
+    "retake": lambda a, t: any(judge(step) is False for step, judge in _judged(a)),
     "us_experience": lambda a, t: us_months(a) >= 2,
     "research": lambda a, t: _months(a, ("research",)) > 0,
     "volunteering": lambda a, t: _months(a, ("volunteer",)) > 0,
@@ -230,12 +255,15 @@ WORDS: Final[dict[str, Test]] = {
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
     **dict.fromkeys(
-        ("needs_visa", "canadian", "fled", "visa_j1", "visa_h1b", "visa_h1b_only", "dependants"),
+        (
+            *("needs_visa", "may_need_visa", "canadian", "fled", "dependants"),
+            *("visa_j1", "visa_h1b", "visa_h1b_only"),
+        ),
         "visa",
     ),
     **dict.fromkeys(
         (
-            *("failed_attempt", "not_matched", "reapplicant"),
+            *("failed_attempt", "retake", "not_matched", "reapplicant"),
             *("advanced_only", "first_year_only", "part_open"),
         ),
         "failures",
