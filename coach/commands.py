@@ -88,6 +88,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "reviewing.review()", ("week",), 18),
     Command("week.history", "H", "history", "Read the weeks that were looked back on.",
             "history", ("week",), 30),
+    Command("week.answer", "y", "answer", "Answer what is asked, or change how many invitations.",
+            "clock.answer()", ("week",), 15,
+            words="answer", act="answering.answer", says="clock.answered"),
     # Journey
     Command("journey.chain", "c", "chain", "Show the critical chain and the gates, or the stages.",
             "chain", ("journey",), 18),

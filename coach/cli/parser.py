@@ -76,7 +76,7 @@ class Parameter(Struct, frozen=True):
             self.check(value)
             return value
         if self.opt.joined:
-            return " ".join(value)
+            return " ".join(value or ())
         if self.kind is not Mapping:
             return (*(value or ()),)
         pairs = [text.partition("=") for text in value or ()]
@@ -254,11 +254,11 @@ def _add(below: argparse.ArgumentParser, act: Act) -> None:
     for parameter in parameters(act):
         opt, more = parameter.opt, _usage(parameter)
         if parameter.needed:
-            if parameter.many:
-                more["nargs"] = "+"
+            more |= {"nargs": "+"} if parameter.many else {}
             below.add_argument(parameter.name, **more)
         elif opt.flag and not opt.flag.startswith("-"):
-            below.add_argument(parameter.name, nargs="?", default=parameter.default, **more)
+            more |= {"nargs": "*" if parameter.many else "?", "default": parameter.default}
+            below.add_argument(parameter.name, **more)
         elif parameter.many:
             below.add_argument(parameter.option, dest=parameter.name, action="append", **more)
         else:

@@ -60,6 +60,7 @@ class Tables(Book):
     fees = listed("fees.csv", records.Fee, "key", "season")
     signals = listed("signals.csv", records.Signals, "specialty", "season")
     rules = keyed("rules.csv", records.Rule, "key")
+    clock = keyed("clock.csv", records.ClockRow, "key")
     tasks = keyed("tasks.toml", records.Task, "key", _anchored)
     synonyms = listed("synonyms.csv", records.Synonym, "term")
     statistics = listed("statistics/*.csv", records.Statistic, arrange=_as_values)

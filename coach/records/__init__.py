@@ -12,6 +12,7 @@ A record is told once, in its module: every public name of one is a name of this
 # ruff: noqa: F403
 from coach.records.applicant import *
 from coach.records.assessment import *
+from coach.records.clock import *
 from coach.records.deciding import *
 from coach.records.facts import *
 from coach.records.places import *

@@ -98,6 +98,11 @@ class Applicant(Record):
     """The result where it is of an earlier Match than the one planned for; there is no
     `match_result` then."""
 
+    applied: int | None = None
+    """Programs applied to in the season planned for; 0: none."""
+    invitations: int | None = None
+    """To interviews of that season, so far."""
+
     @property
     def steps(self) -> tuple[Exam, Exam, Exam]:
         """The three Steps of the USMLE."""

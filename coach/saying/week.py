@@ -12,6 +12,7 @@ from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
+from coach.saying.clock import clock_lines, in_public
 from coach.saying.plan import (
     BY_COMMANDS,
     MATCH_WEEK,
@@ -132,6 +133,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     stage = STAGES[coach.road.place.stage].lower()
     lines = [
         *broken(coach),
+        *clock_lines(coach),
         Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}"),
         Line(),
     ]
@@ -197,9 +199,8 @@ def _markdown(coach: Coach, week: Week) -> list[Line]:
 
 def today(coach: Coach, week: Week) -> list[Line]:
     """At most five lines for a login banner."""
-    lines = [
-        f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {STAGES[coach.road.place.stage]}"
-    ]
+    first = in_public(coach) or STAGES[coach.road.place.stage]
+    lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {first}"]
     lines += [
         f"{OPEN} {planned.step.task.title} · {hours(planned.hours)} · {planned.reason}"
         for planned in week.planned[:3]

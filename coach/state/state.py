@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
+from coach.journey.clock import Clock, Known, Moment, clock
 from coach.journey.plan import Road, concerns, road
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
@@ -23,6 +24,7 @@ from coach.logs.marks import MARKS
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.reviews import REVIEWS
+from coach.logs.season import SAID, counted
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.profile.applicant import applicant
@@ -69,7 +71,8 @@ class State(Given):
     @derived
     def applicant(self) -> Applicant:
         """The applicant of the answers, as they stand in the season planned for."""
-        return in_season(self.answered, self.season)
+        who = in_season(self.answered, self.season)
+        return who if self.who else counted(who, self.kept(SAID), self.season)
 
     @derived
     def season(self) -> int:
@@ -136,6 +139,20 @@ class State(Given):
         services = {known[name].service for name in who.specialties}
         ahead = [event for event in self.events.values() if event.day >= self.today]
         return [event for event in ahead if concerns(event, who, services, self.road)]
+
+    @derived
+    def clock(self) -> Clock | None:
+        """What comes first in this part of the season, and what is asked."""
+        of_season = f"{self.season}/"
+        answered = {
+            key.removeprefix(of_season): row.day
+            for key, row in self.kept(SAID).items()
+            if key.startswith(of_season)
+        }
+        done = frozenset(step.task.key for step in self.road.steps if step.state == "done")
+        known = Known(answered, done, frozenset(self.answers))
+        at = Moment(self.applicant, self.events, known, self.today)
+        return clock(self.facts.clock.values(), at)
 
     @derived
     def needs(self) -> dict[str, Need]:

@@ -18,6 +18,7 @@ from coach.records import Entry, Hit, Record
 from coach.state import State
 from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject
+from coach.subjects.answering import AnsweringSubject
 from coach.subjects.history import HistorySubject
 from coach.subjects.library import LibrarySubject
 from coach.subjects.logs import LogSubject
@@ -54,6 +55,7 @@ class Coach:
         self.library = LibrarySubject(state)
         self.profile = ProfileSubject(state)
         self.season = SeasonSubject(state)
+        self.answering = AnsweringSubject(state, self.profile, self.road)
         self.history = HistorySubject(state)
         self.logs = {word: LogSubject(state, log) for word, log in with_words().items()}
         """What the applicant keeps, by the word of each log."""

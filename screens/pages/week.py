@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.widget import Widget
 
+from coach.saying.clock import clock_lines
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
@@ -98,8 +99,11 @@ class WeekPage(TaskPage):
         rule = broken(self.coach, "R")
         if rule and self.size.height < LOW:
             rule = [rule[0], Line.of("R shows the way on", indent=2)]
-        lines = [*(rule or [Line()]), head(self.coach, plan, self.size.width)]
-        height = len(wrap_all(lines, self.size.width - MARGIN)) if rule else len(lines)
+        asked = clock_lines(self.coach, "y answers")
+        if self.size.height < LOW:
+            asked = asked[-1:]
+        lines = [*(rule or [Line()]), *asked, head(self.coach, plan, self.size.width)]
+        height = len(wrap_all(lines, self.size.width - MARGIN))
         _set_height(self.head, height)
         self.head.show(lines)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.facts.book import Facts
+from coach.logs import declared
 from coach.logs.marks import MARKS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Mark, ReadFact
@@ -77,6 +78,7 @@ def acts() -> st.SearchStrategy[Act]:
                 ]
             ),
         ),
+        st.just(lambda c: c.answering.count("applied", "60")),
         st.just(lambda c: c.undo()),
     )
 
@@ -87,6 +89,7 @@ def shown(coach: Coach) -> list[Any]:
     ranked = coach.programs.ranked()
     return [
         state.applicant,
+        state.clock,
         state.road,
         state.week(),
         state.dates,
@@ -123,6 +126,7 @@ def test_any_acts_and_undos_show_what_a_fresh_start_shows(
     open_on: Callable[[Store], Coach], done: list[Act]
 ) -> None:
     store = Store(in_memory())
+    store.grow(declared().values())
     coach = open_on(store)
     coach.profile.change(ANSWERS)
     shown(coach)

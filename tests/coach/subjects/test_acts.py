@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from coach.logs import declared
 from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
@@ -176,9 +177,9 @@ def kept(coach: Coach) -> object:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=st.lists(ACTS, max_size=5))
 def test_undo_after_each_act_gives_what_was_before(coach: Coach, plan: list[object]) -> None:
-    fresh = Coach(
-        State(coach._state.facts, Store(database.in_memory()), at(date(2026, 11, 22)), coach.home)
-    )
+    store = Store(database.in_memory())
+    store.grow(declared().values())
+    fresh = Coach(State(coach._state.facts, store, at(date(2026, 11, 22)), coach.home))
     fresh.profile.change({key.replace("__", "."): value for key, value in WHO.items()})
     for act, key, value in plan:  # type: ignore[misc]
         before = kept(fresh)

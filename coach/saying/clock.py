@@ -1,0 +1,52 @@
+"""What comes first in this part of the season, and the one thing that is asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.saying.text import Line
+from coach.subjects.answering import Answered
+from coach.subjects.coach import Coach
+
+LIKE: Final = {
+    "applied": "80",
+    "invitations": "0",
+    "task": "yes",
+    "exam": "12 Dec",
+    "year": "2028",
+}
+"""An answer of each kind, as it is typed."""
+
+
+def clock_lines(coach: Coach, way: str = "") -> list[Line]:
+    """The first line, and the question with the way to answer it; `way`: the key on a page."""
+    clock = coach.answering.clock
+    if clock is None:
+        return []
+    lines = [Line.of(clock.words, "strong")]
+    if clock.question:
+        lines.append(
+            Line(
+                (("? ", "warn"), (clock.question, ""), (f"  {way or _way(clock.by)}", "dim")),
+                hang=2,
+            )
+        )
+    return lines
+
+
+def in_public(coach: Coach) -> str:
+    """The first line where others may read it: nothing of those who did not match."""
+    clock = coach.answering.clock
+    return clock.words if clock and clock.column not in ("unmatched", "part") else ""
+
+
+def _way(by: str) -> str:
+    like = LIKE.get(by.partition(":")[0], "…")
+    return f"`coach answer {like}`"
+
+
+def answered(coach: Coach, answer: Answered) -> list[Line]:
+    """What was kept, and what is asked next."""
+    lines = [Line.of(answer.words)] if answer.words else []
+    asked = clock_lines(coach)
+    return [*lines, *(asked or [Line.of("Nothing is asked now.")] * (not lines))]

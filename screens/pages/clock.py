@@ -1,0 +1,43 @@
+"""The question of the season clock, asked on the Week page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.subjects.answering import Answered
+from screens.pages import questions
+from screens.pages.page import Page
+from screens.widgets.ask import Ask
+
+NUMBERS: Final = {
+    "invitations": "How many invitations so far",
+    "applied": "To how many programs you applied",
+}
+
+
+async def answer(page: Page) -> None:
+    """Asks what the clock asks; where it asks nothing, for a number of the season to change."""
+    clock = page.coach.answering.clock
+    if clock is None or not clock.question:
+        number = await page.pick("Nothing is asked now. Which number changes?", NUMBERS)
+        return await _keep(page, f"{NUMBERS[number]}?", "0 counts.", f"{number} ")
+    how, _, what = clock.by.partition(":")
+    if field := page.coach.answering.field:
+        return await questions.answer(page, field)
+    if how == "task":
+        text = await page.pick(clock.question, {"yes": "Yes, it is done", "no": "Not yet"})
+        return _attempt(page, text)
+    hint = "0 counts." if how in NUMBERS else "In a few words; it is kept with the season."
+    await _keep(page, clock.question, hint)
+
+
+async def _keep(page: Page, question: str, hint: str, before: str = "") -> None:
+    _attempt(page, before + await page.ask(Ask(question, hint=hint)))
+
+
+def _attempt(page: Page, text: str) -> None:
+    page.attempt(_words, page.coach.answering.answer, text)
+
+
+def _words(answer: Answered) -> str:
+    return answer.words.rstrip(".")
