@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, Final
 
+from coach.facts.book import Facts
 from coach.logs.answers import Answers
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
 from coach.profile.meaning import bare, choice, zone
@@ -41,6 +42,23 @@ class Names(Record):
     countries: Countries
     zones: Mapping[str, tuple[str, ...]]
     """By abbreviation."""
+
+
+def names_of(facts: Facts) -> Names:
+    """The names of the facts, in lower case, abbreviations included."""
+    specialties = {
+        word.lower(): specialty.name
+        for specialty in facts.specialties.values()
+        if specialty.first_residency
+        for word in (*specialty.aliases, specialty.name)
+    }
+    states = {
+        word.lower(): state.code
+        for state in facts.states.values()
+        for word in (state.code, state.name)
+    }
+    zones = {zone.abbreviation: zone.zones for zone in facts.zones.values()}
+    return Names(specialties, states, facts.countries, zones)
 
 
 def read(key: str, answer: object, names: Names, today: date) -> Any:

@@ -230,22 +230,9 @@ class State(Given):
     @cached_property
     def names(self) -> Names:
         """The names that answers may use, in lower case, abbreviations included."""
-        from coach.profile.reading import Names
+        from coach.profile.reading import names_of  # not for the first picture
 
-        facts = self.facts
-        specialties = {
-            word.lower(): specialty.name
-            for specialty in facts.specialties.values()
-            if specialty.first_residency
-            for word in (*specialty.aliases, specialty.name)
-        }
-        states = {
-            word.lower(): state.code
-            for state in facts.states.values()
-            for word in (state.code, state.name)
-        }
-        zones = {zone.abbreviation: zone.zones for zone in facts.zones.values()}
-        return Names(specialties, states, facts.countries, zones)
+        return names_of(self.facts)
 
     @derived
     def overlays(self) -> dict[str, dict[str, ReadFact]]:
