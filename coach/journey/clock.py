@@ -175,10 +175,13 @@ def columns(
         return [placed]
     held: list[ClockColumn] = [] if who.certified or is_verified else ["uncertified"]
     if "not_matched" in (who.match_result, who.last_result) and when in (*DECIDED, *UNSENT):
-        # Who had no interview knew it before and has prepared.
-        is_ready = when == "match_week" and who.invitations == 0
-        return [*held, "applied" if is_ready else "unmatched"]
+        return [*held, _without_place(who, when)]
     return [*held, _applying(who, when, is_late)]
+
+
+def _without_place(who: Applicant, when: SeasonPart) -> ClockColumn:
+    """Who had no interview knew before the Monday that it would be SOAP, and has prepared."""
+    return "applied" if when == "match_week" and who.invitations == 0 else "unmatched"
 
 
 def _applying(who: Applicant, when: SeasonPart, is_late: bool) -> ClockColumn:
