@@ -135,6 +135,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "turn(-1)", ("applying",), 20),
     Command("applying.next_view", "l,right", "next view", "List, signals, what to check first.",
             "turn(1)", ("applying",), 15),
+    Command("applying.next_season", "n", "next season", "Show the next season's list, or this again.",
+            "next_season", ("applying",), 22),
     Command("applying.budget", "b", "budget", "Change the budget for applications.",
             "budget", ("applying",), 10),
     Command("applying.in", "a", "keep in", "Keep the program on the list, or let it go.",

@@ -95,6 +95,8 @@ class Listed(Record):
     warnings: tuple[str, ...] | UnsetType = UNSET
     first_year: FirstYears | UnsetType = UNSET
     """Unset without an advanced post on the list."""
+    season: int | UnsetType = UNSET
+    """Whose list it is: once a season is over, that of a later one. A market has none."""
 
 
 class Signal(Record):

@@ -38,19 +38,23 @@ NOTHING: Final = Worth(0.0, 0.0, 0, Ends(), 1.0)
 
 
 def candidates(
-    ranked: Iterable[Ranked], marks: Mapping[str, Mark], wishes: Mapping[str, float] | None = None
+    ranked: Iterable[Ranked],
+    marks: Mapping[str, Mark],
+    left: float,
+    wishes: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
     """Programs that compete for the list: open ones, and those marked to apply to.
 
-    `wishes`: the desirability by id to use in place of the fit, for comparing lists by the same
-    wishes. Programs without a published chance are left out.
+    `left`: share of the season's invitations still to come; `wishes`: the desirability by id to
+    use in place of the fit, for comparing lists by the same wishes. Programs without a published
+    chance are left out.
     """
     competing = (
         (program, numbers, marks[program.id].mark if program.id in marks else "")
         for program, numbers in ranked
     )
     return [
-        candidate(program, numbers, mark, (wishes or {}).get(program.id, numbers.fit))
+        candidate(program, numbers, mark, (wishes or {}).get(program.id, numbers.fit), left)
         for program, numbers, mark in competing
         if competes(numbers, mark)
     ]
@@ -62,33 +66,45 @@ def competes(numbers: Numbers, mark: str) -> bool:
     return numbers.chance is not None and (not numbers.failed or mark == "apply")
 
 
-def candidate(program: Program, numbers: Numbers, mark: str, fit: float) -> Candidate:
-    """A program that competes, at a desirability of 5-100: how well it fits (0-100)."""
+def candidate(program: Program, numbers: Numbers, mark: str, fit: float, left: float) -> Candidate:
+    """A program that competes, at a desirability of 5-100: how well it fits (0-100).
+
+    `left`: share of the season's invitations still to come.
+    """
     chance = numbers.chance
     assert chance  # the others do not compete
     return Candidate(
         program.id,
         program.specialty,
         max(LEAST_VALUE, fit),
-        chance.centre,
+        left * chance.centre,
         chance.taken,
         0.0 if numbers.failed else chance.open,
         lock=LOCKS.get(mark, ""),
     )
 
 
-def weigh(candidates: list[Candidate], prices: Prices, budget: float | None) -> Worth:
+def allowed(candidates: Iterable[Candidate], most: int | None) -> int | None:
+    """How many applications there may be: those that have to be on the list in any case."""
+    locked = sum(candidate.lock == "in" for candidate in candidates)
+    return None if most is None else max(most, locked)
+
+
+def weigh(
+    candidates: list[Candidate], prices: Prices, budget: float | None, most: int | None = None
+) -> Worth:
     """What the best list of these candidates is worth. Raises CoachError for locks over budget.
 
-    Without a budget the list holds up to `USUAL_COUNT` applications.
+    Without a budget the list holds up to `USUAL_COUNT` applications; `most`: the most that the
+    season still deserves, beside those that have to be on it.
     """
-    if not any(candidate.lock != "out" for candidate in candidates):
+    if most == 0 or not any(candidate.lock != "out" for candidate in candidates):
         return NOTHING
     # numpy: 60 ms, and only where a list is worked out.
     from coach.applying.plan import application_list
 
-    locked = sum(candidate.lock == "in" for candidate in candidates)
-    count = max(USUAL_COUNT, locked) if budget is None else None
+    usual = USUAL_COUNT if budget is None else None
+    count = allowed(candidates, usual if most is None else most)
     listed = application_list(candidates, prices, Room(budget, count))
     if not listed.order:
         return NOTHING

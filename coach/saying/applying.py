@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
 from coach.rules.fields import FACTS
 from coach.rules.starting import FIRST_YEARS
-from coach.saying.program import late_note
 from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
@@ -74,7 +73,7 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
     """The list in the order of adding, or why there is none."""
     listed = told.answer
     if not listed.order:
-        return [Line.of(told.nothing), *notes(*told.notes)]
+        return [*labelled(*told.first), Line.of(told.nothing), *notes(*told.notes)]
     several = len(listed.split) > 1
     wide = 20 if several else 34
     means = FIT_MEANS if isinstance(listed.warnings, tuple) else MARKET_MEANS
@@ -87,9 +86,15 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
         table.append(_application(place, application, wide, several))
         if listed.stop and listed.stop.after == place:
             table.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
-    late = [] if listed.warnings is UNSET else labelled(("Late", late_note(coach)))
     means_line = Line.of(means, "dim", indent=2)
-    return [*late, *list_head(listed), means_line, Line(), *rows(table), *notes(*told.notes)]
+    return [
+        *labelled(*told.first),
+        *list_head(listed),
+        means_line,
+        Line(),
+        *rows(table),
+        *notes(*told.notes),
+    ]
 
 
 def first_years_from(listed: Listed) -> int:
@@ -122,7 +127,7 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     """Which programs get a signal, the most useful first."""
     signalled, remarks = told.answer, notes(*told.notes)
     if not signalled.allowed:
-        return [Line.of(NO_SIGNALS), *remarks]
+        return [Line.of(told.nothing or NO_SIGNALS), *remarks]
     table = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
     for signal in signalled.signals:
         program = coach.programs.known(signal.program_id)
@@ -130,8 +135,7 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
         chances = both_chances(signal.without, signal.signalled)
         table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
     about = {row.specialty: row.note for row in signalled.allowed}
-    late = labelled(("Late", late_note(coach)))
-    lines = [*late, *rows(table), Line()]
+    lines = [*labelled(*told.first), *rows(table), Line()]
     for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:
@@ -163,7 +167,7 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     """Missing facts, what their answers are worth, and what to ask first."""
     verified, remarks = told.answer, notes(*told.notes)
     if not verified.queue:
-        return [Line.of(NOTHING_TO_VERIFY), *remarks]
+        return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
     table = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
     table += [
         f"{cut(query.name, 43):44} {FACTS[query.field].short:6} {query.value:7.3f} "
@@ -173,6 +177,7 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     best = verified.queue[0]
     keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
     lines = [
+        *labelled(*told.first),
         *rows(table),
         Line(),
         Line.labelled("First", best.name, indent=0),

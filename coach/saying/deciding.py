@@ -13,10 +13,12 @@ from coach.journey.stages import BOUND
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
+from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.wording import brief_range, cut
+from coach.subjects.stands import MATCHED
+from coach.wording import brief_range, cut, share_range
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
 SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
@@ -36,9 +38,13 @@ COLUMNS_MEAN: Final = (
 
 def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
     """What would open most, and the first task on the way."""
+    if not ranked:
+        return [Line.of(MATCHED)]
+    stand = coach.applying.stand
     remarks = notes(
         SAY_THE_VISA * (needs_visa(coach.profile.applicant) is None),
         SAY_THE_MONTHS * (not coach.profile.applicant.experience),
+        f"It is late for {stand.season}, so gains are those of the next season." * stand.passed,
         "~ are estimates; weeks are the usual hours and waits of the steps left.",
     )
     if len(ranked) == 1:
@@ -123,6 +129,9 @@ def _side(side: Side | Year) -> list[tuple[str, str]]:
 
 def years(coach: Coach, compared: Years) -> list[Line]:
     """This season and the next side by side, and what speaks for each; no verdict."""
+    stand = coach.applying.stand
+    if stand.phase == "matched":
+        return [Line.of(MATCHED)]
     alone: list[Line] = []
     if compared.edits:
         opened, value = compared.edited
@@ -139,7 +148,19 @@ def years(coach: Coach, compared: Years) -> list[Line]:
     )
     both = beside(_year(compared.this), _year(compared.next))
     bound = coach.profile.applicant.match_result == "advanced_only"
-    return [*parted(both, alone, *spoken), *notes(*[f"Mind: {BOUND}."] * bound, SAME_FACTS)]
+    remarks = [f"Mind: {BOUND}."] * bound + [_passed(stand)] * stand.passed + [SAME_FACTS]
+    return [*parted(both, alone, *spoken), *notes(*remarks)]
+
+
+def _passed(stand: Stand) -> str:
+    """What the figures of a season count that can no longer be applied to in time."""
+    if not stand.most and stand.phase != "late":
+        return f"{stand.season}: no application sent now counts any more, so its list is empty."
+    most = f" and at most {stand.most} applications" if stand.most else ""
+    return (
+        f"{stand.season}: what an application sent now may still bring, "
+        f"{share_range(stand.left.low, stand.left.high)} of the invitations{most}."
+    )
 
 
 def _year(year: Year) -> list[tuple[str, str]]:

@@ -23,7 +23,6 @@ from coach.wording import (
     cut,
     fact_words,
     known,
-    short,
     short_name,
     specialty_letters,
 )
@@ -84,17 +83,6 @@ def ranked_row(place: str, standing: Standing, coach: Coach) -> str:
     return (
         f"{place:>5} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
         f"{chance_column(numbers):>14}  {failed and 'no: ' + failed or best}  {program.id}"
-    )
-
-
-def late_note(coach: Coach) -> str:
-    """What to know of an application after programs began to read; "" before, and after it all."""
-    since, over = coach.season.days["eras_programs_review"], coach.season.days["match_day"]
-    if not since < coach.today <= over:
-        return ""
-    return (
-        f"programs read since {short(since, coach.today)}: the figures are for applications "
-        "sent by then; signals went with them"
     )
 
 

@@ -15,10 +15,12 @@ from coach.applying.answers import (
     Signalled as Signalled,
     Verifying as Verifying,
 )
+from coach.applying.phases import Stand as Stand
 from coach.records import Record, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
+from coach.subjects.stands import stand_of
 
 T = TypeVar("T")
 
@@ -30,6 +32,8 @@ class Told(Record, Generic[T]):
     notes: list[str] = []
     nothing: str = ""
     """Why there is no list, where there is none."""
+    first: tuple[tuple[str, str], ...] = ()
+    """What has to be said before it, each with its label."""
 
 
 class Limits(Record):
@@ -53,14 +57,22 @@ class Limits(Record):
     ] = ()
     """As typed; none: the profile's."""
     threshold: float = 1.0
+    next_season: Annotated[
+        bool, Opt("for the next season that can be applied to in time", flag="--next")
+    ] = False
 
 
 class ApplyingSubject(Subject):
     """From the programs to a list that is paid for."""
 
+    @property
+    def stand(self) -> Stand:
+        """Where applying stands in the season planned for."""
+        return stand_of(self._state)
+
     def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
         """A view of the page, if it still holds; `Coach.work_out(view)` keeps it."""
-        if view == "list":
+        if view in ("list", "next"):
             return kept(self._state, view, Kept[Told[Listed]])
         if view == "signals":
             return kept(self._state, view, Kept[Told[Signalled]])
@@ -73,10 +85,12 @@ class ApplyingSubject(Subject):
 
         work: Mapping[str, Callable[[State, Limits], object]] = {
             "list": worked_list.listed,
+            "next": worked_list.listed,
             "signals": worked_list.signalled,
             "verify": worked_checks.verifying,
         }
-        keep(self._state, view, lambda state: work[view](state, Limits()))
+        limits = Limits(next_season=view == "next")
+        keep(self._state, view, lambda state: work[view](state, limits))
 
     def listed(
         self,
@@ -107,8 +121,14 @@ class ApplyingSubject(Subject):
 
         return worked_list.signalled(self._state, limits)
 
-    def verifying(self, limits: Limits) -> Told[Verifying]:
+    def verifying(
+        self,
+        limits: Limits,
+        early: Annotated[
+            bool, Opt("also long before the season, when it is too early", flag="--all")
+        ] = False,
+    ) -> Told[Verifying]:
         """Which missing facts to check first. Raises CoachError."""
         from coach.subjects import worked_checks
 
-        return worked_checks.verifying(self._state, limits)
+        return worked_checks.verifying(self._state, limits, early)

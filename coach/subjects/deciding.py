@@ -19,6 +19,7 @@ from coach.state import State
 from coach.subjects.options import Opt
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
+from coach.subjects.stands import in_time, stand_of
 from coach.subjects.weighed import ranking, side, worth
 
 
@@ -61,11 +62,13 @@ class DecidingSubject:
     def looks(self, scenarios: Iterable[Scenario]) -> list[Look]:
         """Scenarios before the applicant: programs and list without and within.
 
-        The wishes stay those of today: only doors open or close. Raises CoachError.
+        The wishes stay those of today: only doors open or close. Once it is late for a season, the
+        list is that of the next. Raises CoachError.
         """
-        ranked = ranking(self._state)
-        without = side(self._state, ranked, self._state.doors)
-        return [_look(self._state, scenario, ranked, without) for scenario in scenarios]
+        state = in_time(self._state)
+        ranked = ranking(state)
+        without = side(state, ranked, state.doors)
+        return [_look(state, scenario, ranked, without) for scenario in scenarios]
 
     def scenario(
         self,
@@ -102,7 +105,7 @@ class DecidingSubject:
             edited = _next_year(state.assuming(checked))
         change = edited.programs.open - plain.programs.open, edited.worth.value - plain.worth.value
         this = _year(state, state.applicant, state.season)
-        return Years(this, edited, checked, change)
+        return Years(this, edited, checked, change, stand_of(state).phase == "matched")
 
     def presets(self) -> list[Preset]:
         """The filters of the release, overridden or extended by the applicant's."""

@@ -10,6 +10,7 @@ from coach.applying.scenarios import Side
 from coach.applying.weighing import Ranked, Worth, candidates, weigh
 from coach.records import CoachError
 from coach.state import State
+from coach.subjects.stands import stand_of
 
 
 def ranking(state: State) -> Sequence[Ranked]:
@@ -25,12 +26,15 @@ def worth(
     ranked: Sequence[Ranked],
     season: int | None = None,
     wishes: Mapping[str, float] | None = None,
+    budget: float | None = None,
 ) -> Worth:
-    """What the best list of a ranking is worth for the applicant's money, at a season's prices."""
-    facts = state.facts
+    """What the best list of a ranking is worth at a season's prices, sent today; `budget` in
+    place of the applicant's."""
+    facts, stand = state.facts, stand_of(state, season)
     names = dict.fromkeys(program.specialty for program, _ in ranked)
     lists = prices(names, facts.specialties, facts.fees, season or state.season)
-    return weigh(candidates(ranked, state.program_marks, wishes), lists, state.applicant.budget)
+    running = candidates(ranked, state.program_marks, stand.left.usual, wishes)
+    return weigh(running, lists, budget or state.applicant.budget, stand.most)
 
 
 def side(

@@ -12,7 +12,8 @@ from coach.rules.rule import JUDGED
 from coach.state import State
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import Standing
-from coach.subjects.worked_list import planned
+from coach.subjects.stands import stand_of
+from coach.subjects.worked_list import looked_at, planned
 from coach.wording import short_name
 
 if TYPE_CHECKING:
@@ -22,19 +23,32 @@ LOOK_MINUTES: Final = 10
 """To look at a program's page; a judgement."""
 MAIL_MINUTES: Final = 20
 """To find an address, write and read the answer; a judgement."""
+NOT_YET: Final = (
+    "Not yet: programs state their rules anew before {season}, so what is asked now is asked in "
+    "vain. Check from {opens} (expected), when the season opens; `coach verify --all` shows all."
+)
+STILL: Final = "Do you still take applications for residents who start in {season}? "
 MATCH_WEEK_QUESTIONS: Final = (
     "It is Match Week: no questions to programs until it is over, so none are shown."
 )
 
 
-def verifying(state: State, limits: Limits) -> Told[Verifying]:
+def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifying]:
     """What knowing a fact that nobody has stated could add to the list. Raises CoachError.
 
     Visas by their estimated probability, other rules by how doubtful they are for this
-    applicant. In Match Week the questions are empty: nobody writes to programs then.
+    applicant; long before the season only where `early` is asked for. In Match Week the questions
+    are empty: nobody writes to programs then.
     """
     from coach.applying.verify import worth_knowing  # numpy: 60 ms
 
+    state, before, why = looked_at(state, limits)
+    stand = stand_of(state)
+    if stand.phase == "early" and not early:
+        opens = state.events["eras_season_opens"].day
+        why = NOT_YET.format(season=stand.season, opens=f"{opens:%B %Y}")
+    if why:
+        return Told(Verifying((), 0), nothing=why)
     running, answer, within = planned(state, limits)
     chosen = [str(step.id) for step in answer.order]
     waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
@@ -61,11 +75,12 @@ def verifying(state: State, limits: Limits) -> Told[Verifying]:
     )
     notes = [*running.warnings, *running.notes, *within]
     notes += [MATCH_WEEK_QUESTIONS] * state.locked
-    return Told(Verifying(queries, len(worth) - len(queries)), notes)
+    return Told(Verifying(queries, len(worth) - len(queries)), notes, first=before)
 
 
 def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:
     website, where = standing.program.website, "its FREIDA entry"
+    still = STILL.format(season=state.season) * stand_of(state).passed
     if website:
         where = f"{website}, then {where}"
     elif state.locked:
@@ -79,7 +94,7 @@ def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Que
         value=unknown.value,
         minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
         where=where,
-        question=None if state.locked else FACTS[name].asked(state.season),
+        question=None if state.locked else still + FACTS[name].asked(state.season),
         p_yes=unknown.p_yes,
         basis=_basis(standing, name),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 
 from coach.applying.answers import FirstYears, Listed
 from coach.records import Program, replace
 from coach.rules.starting import FIRST_YEARS, is_advanced, start_of
 from coach.state import State
+from coach.subjects.stands import stand_of
 from coach.wording import short_name
 
 ALONE: Final = "an advanced place alone does not start on 1 July"
@@ -23,8 +23,6 @@ HOW_MANY: Final = (
 )
 FEW: Final = 0.1
 """Interviews below which no figure is told."""
-LATE: Final = (11, 1)
-"""Month and day from which a list is checked for first years and no more budgeted."""
 
 
 def advanced_of(state: State, listed: Iterable[Program]) -> list[Program]:
@@ -35,7 +33,7 @@ def advanced_of(state: State, listed: Iterable[Program]) -> list[Program]:
 
 def is_late(state: State) -> bool:
     """Whether the applications of the season are out, so that nothing is budgeted anew."""
-    return state.today >= date(state.season - 1, *LATE)
+    return stand_of(state).most is not None
 
 
 def checked(state: State, answer: Listed, advanced: Sequence[Program]) -> FirstYears:

@@ -12,7 +12,7 @@ from coach.applying.answers import Ends, Listed, Room, Signal, Signalled
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.rounds import rounds, tiers
-from coach.applying.weighing import USUAL_COUNT, candidate, competes
+from coach.applying.weighing import USUAL_COUNT, allowed, candidate, competes
 from coach.journey.stages import BOUND
 from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
@@ -22,6 +22,8 @@ from coach.state import State
 from coach.subjects import worked_first_years as first_years
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import ProgramsSubject, Standing
+from coach.subjects.stands import First, beside, first, later, nothing, signals_sent, stand_of
+from coach.subjects.weighed import worth
 from coach.wording import short_name
 
 NO_SIGNALS: Final = (
@@ -68,6 +70,7 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
     wanted = list(dict.fromkeys(names[word.lower()] for word in words))
     ranked = ProgramsSubject(state).ranked(wanted or None)
     running = [standing for standing in ranked if competes(standing.numbers, _mark(standing))]
+    left = stand_of(state).left.usual
     if not running:
         raise CoachError(
             "None of these programs can be put on a list: a gate fails. `coach programs --all` "
@@ -75,7 +78,8 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
         )
     return Field(
         candidates=tuple(
-            candidate(each.program, each.numbers, _mark(each), each.numbers.fit) for each in running
+            candidate(each.program, each.numbers, _mark(each), each.numbers.fit, left)
+            for each in running
         ),
         standings={standing.program.id: standing for standing in running},
         warnings=tuple(_warning(each) for each in running if each.numbers.failed),
@@ -83,15 +87,21 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
     )
 
 
-def _within(state: State, limits: Limits, programs: int) -> tuple[Room, list[str]]:
-    """The room with what the profile says and what is usual, and what to say of that."""
-    budget, count, notes = limits.budget, limits.count, []
+def _within(
+    state: State, limits: Limits, candidates: Sequence[Candidate], most: int | None
+) -> tuple[Room, list[str]]:
+    """The room with what the profile says and what is usual, and what to say of that; `most`: the
+    most that the season still deserves where no number is asked for."""
+    budget, count, notes = limits.budget, limits.count, list[str]()
+    programs = len(candidates)
     if budget is None and state.applicant.budget is not None:
         budget = float(state.applicant.budget)
         notes = [f"The budget is your profile's, USD {budget:,g}."]
     elif budget is None and count is None:
-        count = min(USUAL_COUNT, programs)
+        count = min(USUAL_COUNT if most is None else most, programs)
         notes = [f"No budget is set: the first {count} of {programs} programs."]
+    if limits.count is None and most is not None:
+        count = allowed(candidates, most)
     return Room(budget, count, limits.threshold), notes
 
 
@@ -101,7 +111,7 @@ def planned(state: State, limits: Limits) -> tuple[Field, Listed, list[str]]:
 
     running = field(state, limits.specialties)
     prices = _prices(state, running.candidates)
-    room, notes = _within(state, limits, len(running.candidates))
+    room, notes = _within(state, limits, running.candidates, stand_of(state).most)
     answer = application_list(running.candidates, prices, room)
     listed = (running.standings[str(step.id)].program for step in answer.order)
     if advanced := first_years.advanced_of(state, listed):
@@ -139,9 +149,31 @@ def _with_first_years(
     return whole, replace(together, first_year=told)
 
 
+def looked_at(state: State, limits: Limits) -> tuple[State, First, str]:
+    """The season that is answered for, what to say first, or why nothing is answered."""
+    stand = stand_of(state)
+    to_next = limits.next_season and stand.phase not in ("matched", "bound")
+    if stand.phase == "over" or to_next:
+        ahead = later(state)
+        return ahead, first(ahead, stand), ""
+    # Who asks for a number is answered as long as an invitation may come.
+    if why := nothing(state) if not (limits.count and stand.left.high) else "":
+        return state, (), why
+    return state, first(state, counted=limits.count is not None), ""
+
+
 def listed(state: State, limits: Limits) -> Told[Listed]:
     """The application list of real programs. Raises CoachError."""
+    state, before, why = looked_at(state, limits)
+    if why:
+        none = Listed((), None, (), limits.budget, limits.count, 0.0, (), (), (why,))
+        return Told(replace(none, season=state.season), nothing=why)
     running, answer, within = planned(state, limits)
+    if stand_of(state).passed and answer.order:
+        ahead = later(state)
+        ranked = ahead.ranked(tuple(dict.fromkeys(each.specialty for each in running.candidates)))
+        worth_then = worth(ahead, ranked, budget=limits.budget)
+        before = (*before, beside(ahead.season, answer.order[-1].value, worth_then))
     order = tuple(
         replace(step, name=f"{short_name(program)}, {program.state}")
         for step in answer.order
@@ -153,8 +185,9 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     notes += [NO_VISA] * (needs_visa(state.applicant) is None)
     notes += [f"Mind: {BOUND}."] * (state.applicant.match_result == "advanced_only")
     unmeasured = _unmeasured(state, answer)
-    answer = replace(answer, order=order, warnings=(*running.warnings, *unmeasured))
-    return Told(answer, [*unmeasured, *notes], _nothing(answer, running.candidates))
+    warnings = (*running.warnings, *unmeasured)
+    answer = replace(answer, order=order, warnings=warnings, season=state.season)
+    return Told(answer, [*unmeasured, *notes], _nothing(answer, running.candidates), before)
 
 
 def _unmeasured(state: State, answer: Listed) -> list[str]:
@@ -180,7 +213,7 @@ def of_market(state: State, file: Path, limits: Limits) -> Told[Listed]:
         candidates = tuple(each for each in candidates if each.specialty in wanted)
         if not candidates:
             raise CoachError(f"The market has no program of {', '.join(sorted(wanted))}.")
-    room, within = _within(state, limits, len(candidates))
+    room, within = _within(state, limits, candidates, None)
     answer = application_list(candidates, _prices(state, candidates), room, spread=0.0)
     order = tuple(replace(step, id=market.ids[str(step.id)]) for step in answer.order)
     notes = [*_price_notes(state, candidates), *within]
@@ -194,6 +227,9 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
     """
     from coach.applying.signals import give_signals  # numpy: 60 ms
 
+    state, before, why = looked_at(state, limits)
+    if why := signals_sent(state) or why:
+        return Told(Signalled((), {}, ()), nothing=why)
     running, answer, within = planned(state, limits)
     chosen = {step.id for step in answer.order}
     newest = rounds(state.facts.signals, state.season)
@@ -203,18 +239,18 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
         for group in (running.candidates, running.firsts)
     )
     names = dict.fromkeys(each.specialty for each in (*residencies, *firsts))
-    allowed = {name: newest[name] for name in names if name in newest}
-    left = {name: tiers(row) for name, row in allowed.items()}
+    known = {name: newest[name] for name in names if name in newest}
+    left = {name: tiers(row) for name, row in known.items()}
     panel = state.panel
     odds = {name: panel.standpoint(name).odds for name in names}
-    effects = {name: signal_effects(known) for name, known in odds.items() if known}
+    effects = {name: signal_effects(figures) for name, figures in odds.items() if figures}
     signals = give_signals(residencies, left, effects)
     signals += give_signals(firsts, left, effects) if firsts else []
     for signal in signals:
         left[signal.specialty][signal.tier] -= 1
     named = tuple(_with_chances(running.standings[each.program_id], each) for each in signals)
     notes = [*running.warnings, *running.notes, *within, SIGNALS_MEAN]
-    return Told(Signalled(named, left, tuple(allowed.values())), notes)
+    return Told(Signalled(named, left, tuple(known.values())), notes, first=before)
 
 
 def _with_chances(standing: Standing, signal: Signal) -> Signal:

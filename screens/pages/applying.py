@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from coach.records import CoachError, replace
 from coach.saying.applying import specialties_of
-from coach.saying.program import all_lines, late_note, letters
+from coach.saying.program import all_lines, letters
 from coach.saying.text import Line
 from coach.subjects.applying import Listed, Signalled, Told, Verifying
 from coach.subjects.profile import FIELDS
@@ -26,7 +26,14 @@ from screens.widgets.rows import Row
 TALL: Final = 24
 """Lines of a screen from which the plot has room."""
 VIEWS: Final = ("list", "signals", "verify")
-TITLES: Final = {"list": "the list", "signals": "signals", "verify": "what to check first"}
+NEXT: Final = "next"
+"""The list of the next season, beside them."""
+TITLES: Final = {
+    "list": "the list",
+    "next": "next season",
+    "signals": "signals",
+    "verify": "what to check first",
+}
 DONE: Final = {"apply": "Kept on the list", "no": "Left out"}
 AWAITED: Final = "views"
 """The group of what is worked out for the page itself."""
@@ -126,9 +133,9 @@ class ApplyingPage(ListPage[Row]):
         known = Known(standings, letters(coach, names), coach.season.year)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]
-        if late := late_note(coach):
-            careful.insert(0, Line.labelled("Late", (late, "warn")))
-        return replace(table, head=(*careful, *table.head), notes=notes)
+        before = (Line.labelled(label, (words, "warn")) for label, words in told.first)
+        empty = told.nothing or table.empty
+        return replace(table, head=(*before, *careful, *table.head), notes=notes, empty=empty)
 
     def on_screen_suspend(self) -> None:
         """A page that is left works nothing out; it begins with the list when it is seen."""
@@ -191,6 +198,7 @@ class ApplyingPage(ListPage[Row]):
 
     def explain_line(self) -> list[Line]:
         standing, table = self.selected(), self.table
+        meaning = MEANING[VIEWS[0] if self.view == NEXT else self.view]
         if standing is None:
             return []
         return [
@@ -198,7 +206,7 @@ class ApplyingPage(ListPage[Row]):
             *table.head,
             Line(),
             Line.of("What the figures mean", "strong"),
-            *(Line.labelled(label, words) for label, words in MEANING[self.view].items()),
+            *(Line.labelled(label, words) for label, words in meaning.items()),
             *(Line.of(note, "dim", indent=2) for note in table.notes),
             Line(),
             *all_lines(standing, self.coach),
@@ -206,10 +214,18 @@ class ApplyingPage(ListPage[Row]):
 
     def action_turn(self, step: int) -> None:
         """Goes to the next or previous view."""
+        here = 0 if self.view == NEXT else VIEWS.index(self.view)
+        self._go_to(VIEWS[(here + step) % len(VIEWS)])
+
+    def _go_to(self, view: str) -> None:
         self._let_view_be()
-        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
+        self.view = view
         self.reload()
         self.show_footer()
+
+    def action_next_season(self) -> None:
+        """Goes to the list of the next season, or back to this one's."""
+        self._go_to(VIEWS[0] if self.view == NEXT else NEXT)
 
     async def action_budget(self) -> None:
         """The question of the profile."""

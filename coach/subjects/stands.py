@@ -1,0 +1,154 @@
+"""Where applying stands for this applicant today: the season to look at, and what to say first."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Final
+
+from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
+from coach.applying.weighing import Worth
+from coach.applying.years import a_year_on
+from coach.journey.stages import BOUND
+from coach.records import Event
+from coach.state import State
+from coach.wording import share_range, short
+
+MATCHED: Final = (
+    "You matched: nothing is left to apply to. `coach journey` has the steps to your first day."
+)
+ASK_FIRST: Final = (
+    "whether a program still takes applications is in no fact: see its page or the service before "
+    "you pay"
+)
+SUBMITTING: Final = ("submit", "residencycas_submit", "signals")
+"""Tasks after which signals are sent."""
+First = tuple[tuple[str, str], ...]
+"""What is said before an answer, each with its label."""
+
+
+def stand_of(state: State, season: int | None = None) -> Stand:
+    """Where applying stands in a season; None: in the one planned for."""
+    days = {event.key: event.day for event in state.calendar(season or state.season)}
+    return stand_at(days, state.today, state.applicant.match_result)
+
+
+def later(state: State) -> State:
+    """The same applicant in the first season after this one that can still be applied to in time.
+
+    The degree is older by the years until its programs read.
+    """
+    # What this rests on is read here too, so that a kept answer is old with it.
+    _ = state.overlays, state.program_marks
+    seasons = (stand_of(state, season) for season in count(state.season + 1))
+    season = next(stand.season for stand in seasons if stand.phase not in PASSED)
+    review = _events(state, season)["eras_programs_review"].day
+    who = state.applicant
+    for _ in range(round((review - state.today).days / 365.25)):
+        who = a_year_on(who)
+    day = who.graduation_date
+    return state.assuming({"match_year": season} | ({"graduation_date": str(day)} if day else {}))
+
+
+def in_time(state: State) -> State:
+    """The season that a decision of today serves: this one, or a later one once it is late."""
+    return later(state) if stand_of(state).passed else state
+
+
+def _events(state: State, season: int) -> dict[str, Event]:
+    return {event.key: event for event in state.calendar(season)}
+
+
+def nothing(state: State) -> str:
+    """Why nothing of this season is proposed, and what is; "" where something is."""
+    stand, events, today = stand_of(state), state.events, state.today
+    if stand.phase == "matched":
+        return MATCHED
+    if stand.phase == "bound":
+        return f"{BOUND[0].upper()}{BOUND[1:]}. `coach journey` has the steps to a first year."
+    if stand.phase == "ended":
+        since = short(events["interview_season_end"].day, today)
+        return (
+            f"Interviews for {stand.season} are mostly over since {since} (a habit; a few run to "
+            "mid February): an application now would bring next to nothing, so none is proposed. "
+            "`--count N` lists some all the same; `--next` (n on the page) shows the next season."
+        )
+    if stand.phase == "waiting":
+        since, monday = (
+            short(events[key].day, today) for key in ("nrmp_rol_deadline", "match_status_monday")
+        )
+        return (
+            f"Rank lists for {stand.season} were due on {since}: a new application promises "
+            f"nothing now. What comes on {monday} and in SOAP: `coach calendar --match-week`. "
+            "`--next` (n on the page) shows the next season."
+        )
+    return ""
+
+
+def first(state: State, after: Stand | None = None, counted: bool = False) -> First:
+    """What is said before an answer of this season; `after`: the season that one comes from;
+    `counted`: a number of applications was asked for."""
+    stand, today = stand_of(state), state.today
+    opens = short(state.events["eras_season_opens"].day, today)
+    if after and after.phase == "over":
+        words = f"{after.season} takes no applications that could lead to a match any more"
+        return (("Over", f"{words}; this is for {stand.season}, by the facts of today"),)
+    if after:
+        return (("Next", f"season {stand.season}, by the facts and prices of today"),)
+    since = short(state.events["eras_programs_review"].day, today)
+    if stand.phase == "early":
+        words = f"season {stand.season} opens on {opens} (expected); facts and prices change before"
+        return (("Early", f"{words}: a picture, not a plan"),)
+    if stand.phase == "open" and today > state.events["eras_programs_review"].day:
+        words = f"programs read since {since}: the figures are for applications sent by then"
+        return (("Late", f"{words}; signals went with them"),)
+    if not stand.passed:
+        return ()
+    told = [
+        f"programs read since {since}: {share_range(stand.left.low, stand.left.high)} of the "
+        "invitations may still come, and the sums count only those (directors in 2018, "
+        "second-hand; the lower end, as late files are read last, is a judgement)"
+    ]
+    if state.applicant.invitations:
+        told.append(f"the {state.applicant.invitations} that you have are not in them")
+    lines = [("Late", "; ".join(told)), ("Ask", ASK_FIRST)]
+    if sent := state.applicant.applied:
+        words = f"you applied to {sent}; this is what more would bring, and each costs the tier"
+        lines.append(("Sent", f"{words} after those, so more than is shown"))
+    if stand.most and not counted:
+        words = f"{MOST_LATE} from 1 November, whatever the budget: little is left to buy"
+        lines.append(("At most", f"{words} (a judgement); `--count N` lists more"))
+    return tuple(lines)
+
+
+def beside(season: int, this: float, worth: Worth) -> tuple[str, str]:
+    """The next season's list in a line beside this one's value."""
+    ends = worth.interviews
+    return "Next", (
+        f"for {season}, {worth.applications} applications for the same money: value "
+        f"~{worth.value:.0f} against ~{this:.0f}, {ends.low:.0f}-{ends.high:.0f} interviews; n on "
+        "the page, `coach list --next`"
+    )
+
+
+def signals_sent(state: State) -> str:
+    """Why no signal can be given any more; "" while one can."""
+    stand, who = stand_of(state), state.applicant
+    if stand.phase in ("early", "ahead", "bound", "matched"):
+        return ""
+    ticked = any(step and step.finished for step in map(state.road.step, SUBMITTING))
+    if not (who.applied or ticked or (stand.passed and who.applied is None)):
+        return ""
+    noted = [
+        mark.title
+        for mark in state.program_marks.values()
+        if any(word in mark.note.lower() for word in ("signal", "gold", "silver"))
+    ]
+    where = (
+        f"By your notes: {', '.join(noted)}."
+        if noted
+        else "Which programs have them is not kept here: note it at each program."
+    )
+    return (
+        f"Signals for {stand.season} went with the applications and cannot be changed. {where} "
+        "`coach signals --next` looks at the next season."
+    )
