@@ -135,7 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "turn(-1)", ("applying",), 20),
     Command("applying.next_view", "l,right", "next view", "List, signals, what to check first.",
             "turn(1)", ("applying",), 15),
-    Command("applying.next_season", "n", "next season", "Show the next season's list, or this again.",
+    Command("applying.next_season", "n", "next season", "Show next season's list, or this one's.",
             "next_season", ("applying",), 22),
     Command("applying.budget", "b", "budget", "Change the budget for applications.",
             "budget", ("applying",), 10),

@@ -18,7 +18,7 @@ MATCHED: Final = (
 )
 ASK_FIRST: Final = (
     "whether a program still takes applications is in no fact: see its page or the service before "
-    "you pay"
+    "you pay; `coach verify` asks that first"
 )
 SUBMITTING: Final = ("submit", "residencycas_submit", "signals")
 """Tasks after which signals are sent."""
@@ -46,7 +46,8 @@ def later(state: State) -> State:
     for _ in range(round((review - state.today).days / 365.25)):
         who = a_year_on(who)
     day = who.graduation_date
-    return state.assuming({"match_year": season} | ({"graduation_date": str(day)} if day else {}))
+    degree = {"graduation_date": str(day)} if day else {}
+    return state.assuming({"match_year": season, "match_result": None} | degree)
 
 
 def in_time(state: State) -> State:
@@ -78,8 +79,8 @@ def nothing(state: State) -> str:
         )
         return (
             f"Rank lists for {stand.season} were due on {since}: a new application promises "
-            f"nothing now. What comes on {monday} and in SOAP: `coach calendar --match-week`. "
-            "`--next` (n on the page) shows the next season."
+            f"nothing now. Match Week begins on {monday}: `coach calendar --match-week` has its "
+            "hours. `--next` (n on the page) shows the next season."
         )
     return ""
 

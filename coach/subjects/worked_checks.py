@@ -27,7 +27,6 @@ NOT_YET: Final = (
     "Not yet: programs state their rules anew before {season}, so what is asked now is asked in "
     "vain. Check from {opens} (expected), when the season opens; `coach verify --all` shows all."
 )
-STILL: Final = "Do you still take applications for residents who start in {season}? "
 MATCH_WEEK_QUESTIONS: Final = (
     "It is Match Week: no questions to programs until it is over, so none are shown."
 )
@@ -52,6 +51,9 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
     running, answer, within = planned(state, limits)
     chosen = [str(step.id) for step in answer.order]
     waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
+    if stand.passed:
+        for key in chosen:
+            waiting[key] |= _may_be_closed(state, key)
     worth = [
         (unknown, waiting[unknown.id]["visa"])
         for unknown in worth_knowing(running.candidates, chosen)
@@ -67,7 +69,8 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
             ]
             unknowns = worth_knowing(doubted, chosen)
             worth += [(each, rule.reads[0]) for each in unknowns if each.id in asked]
-    worth.sort(key=lambda pair: -pair[0].value)
+    # Once it is late, nothing else matters where a program takes no applications any more.
+    worth.sort(key=lambda pair: (stand.passed and pair[1] != "accepting", -pair[0].value))
     queries = tuple(
         _query(state, running.standings[unknown.id], unknown, name)
         for unknown, name in worth
@@ -80,7 +83,6 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
 
 def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:
     website, where = standing.program.website, "its FREIDA entry"
-    still = STILL.format(season=state.season) * stand_of(state).passed
     if website:
         where = f"{website}, then {where}"
     elif state.locked:
@@ -94,7 +96,7 @@ def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Que
         value=unknown.value,
         minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
         where=where,
-        question=None if state.locked else still + FACTS[name].asked(state.season),
+        question=None if state.locked else FACTS[name].asked(state.season),
         p_yes=unknown.p_yes,
         basis=_basis(standing, name),
     )
@@ -108,6 +110,13 @@ def _waiting(standing: Standing) -> dict[str, str]:
         for gate in standing.assessment.gates
         if gate.outcome == "unknown" and gate.evidence.field in asked
     }
+
+
+def _may_be_closed(state: State, program_id: str) -> dict[str, str]:
+    """Whether a program may have ended its applications since it began to read: nobody says so."""
+    read = state.overlays.get(program_id, {}).get("accepting")
+    since = state.days["eras_programs_review"].isoformat()
+    return {} if read and read.day >= since else {"accepting": "accepting"}
 
 
 def _basis(standing: Standing, name: str) -> str:

@@ -276,7 +276,7 @@ def test_a_failed_step_2_ck_has_a_lever_that_opens_everything(
 def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., Coach]) -> None:
     few = {f"weights__{key}": value for key, value in FEW.items()}
     coach = open_coach(
-        specialties="IM,EM", visa="j1", us_status="abroad", budget=900, match_year=2027, **few
+        specialties="IM,EM", visa="j1", us_status="abroad", budget=900, match_year=2028, **few
     )
     running, found, _ = worked_list.planned(coach._state, Limits(900))
     value = found.order[-1].value
@@ -285,7 +285,7 @@ def test_the_same_list_has_the_same_value_everywhere(open_coach: Callable[..., C
     shown = coach.deciding.looks([coach.deciding.scenarios()["full_list"]])[0]
     assert shown.without.worth.value == pytest.approx(value, rel=1e-12)
     assert coach.deciding.years().this.worth.value == pytest.approx(value, rel=1e-12)
-    given = candidates([(one.program, one.numbers) for one in coach.programs.ranked()], {})
+    given = candidates([(one.program, one.numbers) for one in coach.programs.ranked()], {}, 1)
     assert {one.value for one in running.candidates} == {one.value for one in given}
     assert min(one.value for one in given) == LEAST_VALUE
 

@@ -23,6 +23,10 @@ EXAMPLE = [
 ]
 
 
+IN_TIME = "2026-09-25"
+"""Programs have just begun to read for 2027."""
+
+
 @pytest.fixture
 def market(tmp_path: Path) -> Callable[[Any], str]:
     """Writes a market file: a list of programs, or any text as it is."""
@@ -265,7 +269,7 @@ def test_the_real_list_keeps_marks_gates_and_the_budget(ready: Run) -> None:
     closed = next(
         one for one in found["programs"] if any(gate["outcome"] == "fail" for gate in one["gates"])
     )
-    status, data, notes = ready("list", "--budget", "400", "--json")
+    status, data, notes = ready("list", "--budget", "400", "--json", day=IN_TIME)
     assert status == 0
     assert data["spent"] <= 400 and len(data["order"]) == 32
     assert closed["program_id"] not in [one["id"] for one in data["order"]]
@@ -300,8 +304,8 @@ def test_without_a_specialty_the_list_says_how_to_name_one(run: Run) -> None:
 
 
 def test_signals_go_to_programs_of_the_list_within_the_season(ready: Run) -> None:
-    _, listed, _ = ready("list", "--budget", "500", "--json")
-    status, data, notes = ready("signals", "--budget", "500", "--json")
+    _, listed, _ = ready("list", "--budget", "500", "--json", day=IN_TIME)
+    status, data, notes = ready("signals", "--budget", "500", "--json", day=IN_TIME)
     assert status == 0
     tiers = [one["tier"] for one in data["signals"]]
     assert (tiers.count("gold"), tiers.count("silver")) == (3, 12)
@@ -317,7 +321,7 @@ def test_signals_go_to_programs_of_the_list_within_the_season(ready: Run) -> Non
     (row,) = data["allowed"]
     assert row["season"] == 2027 and row["source"] and row["status"]
     assert "judgement" in notes
-    _, lines, _ = ready("signals", "--budget", "500")
+    _, lines, _ = ready("signals", "--budget", "500", day=IN_TIME)
     assert all(len(line) <= 80 for line in lines.splitlines())
     assert lines.startswith("  Late") and lines.count(" → ") == 15
 
@@ -343,6 +347,7 @@ def test_the_queue_asks_what_can_change_the_list(ready: Run) -> None:
 
 
 def test_match_week_shows_no_questions(ready: Run) -> None:
+    ready("profile", "set", "match_year=2028")
     status, data, notes = ready("verify", "--budget", "500", "--json", day="2027-03-15")
     assert status == 0
     assert {one["question"] for one in data["queue"]} == {None}
@@ -350,7 +355,7 @@ def test_match_week_shows_no_questions(ready: Run) -> None:
 
 
 def test_in_match_week_nothing_advises_a_mail(ready: Run) -> None:
-    ready("profile", "set", "specialties=IM,FM")
+    ready("profile", "set", "specialties=IM,FM", "match_year=2028")
     _, data, _ = ready("verify", "--budget", "500", "--json", day="2027-03-15")
     said = {one["where"] for one in data["queue"]}
     assert "its FREIDA entry; questions wait until Match Week is over" in said
@@ -377,7 +382,7 @@ def test_the_command_that_is_shown_keeps_an_answer(ready: Run, field: str) -> No
 
 def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[..., Any]) -> None:
 
-    coach = open_coach(specialties="IM,FM,EM,Psychiatry,Pediatrics", visa="none", match_year=2027)
+    coach = open_coach(specialties="IM,FM,EM,Psychiatry,Pediatrics", visa="none", match_year=2028)
     unknown = [
         one.program.id
         for one in coach.programs.ranked()
@@ -393,5 +398,5 @@ def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[...,
     one = asked[unknown[0]]
     assert (one.p_yes, one.basis) == (0.7, "a judgement")
     assert one.question == (
-        "May I ask whether your program takes applications for residents who start in 2027?"
+        "May I ask whether your program takes applications for residents who start in 2028?"
     )

@@ -126,7 +126,11 @@ async def test_a_view_is_kept_under_a_name(app: CoachApp) -> None:
         assert page(app).rows.keys == filtered
 
 
-async def test_the_application_list_says_where_to_stop(app: CoachApp) -> None:
+IN_TIME = date(2026, 9, 25)
+
+
+async def test_the_application_list_says_where_to_stop(make_app: Callable[..., CoachApp]) -> None:
+    app = make_app(day=IN_TIME)
     app.coach.profile.change({"budget": 9000})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "L")
@@ -248,7 +252,10 @@ async def test_the_list_is_written_to_a_file(app: CoachApp, tmp_path: Path) -> N
         assert len(file.read_text(encoding="utf-8").splitlines()) == len(listed) + 1
 
 
-async def test_signals_and_what_to_check_stand_beside_the_list(app: CoachApp) -> None:
+async def test_signals_and_what_to_check_stand_beside_the_list(
+    make_app: Callable[..., CoachApp],
+) -> None:
+    app = make_app(day=date(2026, 8, 25))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "L", "l")
         await worked_out(pilot, app)
