@@ -20,6 +20,7 @@ from coach.records import Record, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
+from coach.subjects.programs import Standing
 from coach.subjects.stands import stand_of
 
 T = TypeVar("T")
@@ -69,6 +70,22 @@ class ApplyingSubject(Subject):
     def stand(self) -> Stand:
         """Where applying stands in the season planned for."""
         return stand_of(self._state)
+
+    def late(self, standing: Standing) -> Standing:
+        """A program with the chance that an application sent now still has there."""
+        left, chance = self.stand.left, standing.numbers.chance
+        if chance is None or not self.stand.passed:
+            return standing
+        low, mid, high = (
+            part * share
+            for part, share in zip(
+                (chance.low, chance.mid, chance.high),
+                (left.low, left.usual, left.high),
+                strict=True,
+            )
+        )
+        late = replace(chance, low=low, mid=mid, high=high)
+        return replace(standing, numbers=replace(standing.numbers, chance=late))
 
     def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
         """A view of the page, if it still holds; `Coach.work_out(view)` keeps it."""

@@ -59,7 +59,20 @@ def _events(state: State, season: int) -> dict[str, Event]:
     return {event.key: event for event in state.calendar(season)}
 
 
-def nothing(state: State) -> str:
+def looked_at(state: State, next_season: bool, count: int | None) -> tuple[State, First, str]:
+    """The season that is answered for, what to say first, or why nothing is answered; `count`: the
+    number of applications that was asked for."""
+    stand = stand_of(state)
+    if stand.phase == "over" or (next_season and stand.phase not in ("matched", "bound")):
+        ahead = later(state)
+        return ahead, _first(ahead, stand, False), ""
+    # Who asks for a number is answered as long as an invitation may come.
+    if why := "" if count and stand.left.high else _nothing(state):
+        return state, (), why
+    return state, _first(state, None, count is not None), ""
+
+
+def _nothing(state: State) -> str:
     """Why nothing of this season is proposed, and what is; "" where something is."""
     stand, events, today = stand_of(state), state.events, state.today
     if stand.phase == "matched":
@@ -85,39 +98,41 @@ def nothing(state: State) -> str:
     return ""
 
 
-def first(state: State, after: Stand | None = None, counted: bool = False) -> First:
+def _first(state: State, after: Stand | None, counted: bool) -> First:
     """What is said before an answer of this season; `after`: the season that one comes from;
     `counted`: a number of applications was asked for."""
-    stand, today = stand_of(state), state.today
+    stand, today, who = stand_of(state), state.today, state.applicant
     opens = short(state.events["eras_season_opens"].day, today)
     if after and after.phase == "over":
         words = f"{after.season} takes no applications that could lead to a match any more"
         return (("Over", f"{words}; this is for {stand.season}, by the facts of today"),)
     if after:
         return (("Next", f"season {stand.season}, by the facts and prices of today"),)
-    since = short(state.events["eras_programs_review"].day, today)
+    review = state.events["eras_programs_review"].day
     if stand.phase == "early":
         words = f"season {stand.season} opens on {opens} (expected); facts and prices change before"
         return (("Early", f"{words}: a picture, not a plan"),)
-    if stand.phase == "open" and today > state.events["eras_programs_review"].day:
+    if stand.phase == "open" and today > review:
+        since = short(review, today)
         words = f"programs read since {since}: the figures are for applications sent by then"
         return (("Late", f"{words}; signals went with them"),)
     if not stand.passed:
         return ()
     told = [
-        f"programs read since {since}: {share_range(stand.left.low, stand.left.high)} of the "
-        "invitations may still come, and the sums count only those (directors in 2018, "
-        "second-hand; the lower end, as late files are read last, is a judgement)"
+        f"{share_range(stand.left.low, stand.left.high)} of the invitations may still come, and "
+        "the figures count only those (directors in 2018, second-hand; that late files get less "
+        "is a judgement)"
     ]
-    if state.applicant.invitations:
-        told.append(f"the {state.applicant.invitations} that you have are not in them")
-    lines = [("Late", "; ".join(told)), ("Ask", ASK_FIRST)]
-    if sent := state.applicant.applied:
-        words = f"you applied to {sent}; this is what more would bring, and each costs the tier"
-        lines.append(("Sent", f"{words} after those, so more than is shown"))
+    if who.invitations:
+        told.append(f"the {who.invitations} that you have are not in them")
+    lines = [("Late", "; ".join(told))]
     if stand.most and not counted:
         words = f"{MOST_LATE} from 1 November, whatever the budget: little is left to buy"
         lines.append(("At most", f"{words} (a judgement); `--count N` lists more"))
+    if who.applied:
+        words = f"you applied to {who.applied}; this is what more would bring, and each costs the"
+        lines.append(("Sent", f"{words} tier after those, so more than is shown"))
+    lines.append(("Ask", ASK_FIRST))
     return tuple(lines)
 
 

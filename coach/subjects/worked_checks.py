@@ -12,8 +12,8 @@ from coach.rules.rule import JUDGED
 from coach.state import State
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import Standing
-from coach.subjects.stands import stand_of
-from coach.subjects.worked_list import looked_at, planned
+from coach.subjects.stands import looked_at, stand_of
+from coach.subjects.worked_list import planned
 from coach.wording import short_name
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ LOOK_MINUTES: Final = 10
 MAIL_MINUTES: Final = 20
 """To find an address, write and read the answer; a judgement."""
 NOT_YET: Final = (
-    "Not yet: programs state their rules anew before {season}, so what is asked now is asked in "
-    "vain. Check from {opens} (expected), when the season opens; `coach verify --all` shows all."
+    "Not yet: programs state their rules anew before {season}, so an answer of today may not hold. "
+    "Check from {opens} (expected), when the season opens; `coach verify --all` shows all."
 )
 MATCH_WEEK_QUESTIONS: Final = (
     "It is Match Week: no questions to programs until it is over, so none are shown."
@@ -41,7 +41,7 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
     """
     from coach.applying.verify import worth_knowing  # numpy: 60 ms
 
-    state, before, why = looked_at(state, limits)
+    state, before, why = looked_at(state, limits.next_season, limits.count)
     stand = stand_of(state)
     if stand.phase == "early" and not early:
         opens = state.events["eras_season_opens"].day

@@ -22,7 +22,7 @@ from coach.state import State
 from coach.subjects import worked_first_years as first_years
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import ProgramsSubject, Standing
-from coach.subjects.stands import First, beside, first, later, nothing, signals_sent, stand_of
+from coach.subjects.stands import beside, later, looked_at, signals_sent, stand_of
 from coach.subjects.weighed import worth
 from coach.wording import short_name
 
@@ -149,22 +149,9 @@ def _with_first_years(
     return whole, replace(together, first_year=told)
 
 
-def looked_at(state: State, limits: Limits) -> tuple[State, First, str]:
-    """The season that is answered for, what to say first, or why nothing is answered."""
-    stand = stand_of(state)
-    to_next = limits.next_season and stand.phase not in ("matched", "bound")
-    if stand.phase == "over" or to_next:
-        ahead = later(state)
-        return ahead, first(ahead, stand), ""
-    # Who asks for a number is answered as long as an invitation may come.
-    if why := nothing(state) if not (limits.count and stand.left.high) else "":
-        return state, (), why
-    return state, first(state, counted=limits.count is not None), ""
-
-
 def listed(state: State, limits: Limits) -> Told[Listed]:
     """The application list of real programs. Raises CoachError."""
-    state, before, why = looked_at(state, limits)
+    state, before, why = looked_at(state, limits.next_season, limits.count)
     if why:
         none = Listed((), None, (), limits.budget, limits.count, 0.0, (), (), (why,))
         return Told(replace(none, season=state.season), nothing=why)
@@ -227,7 +214,7 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
     """
     from coach.applying.signals import give_signals  # numpy: 60 ms
 
-    state, before, why = looked_at(state, limits)
+    state, before, why = looked_at(state, limits.next_season, limits.count)
     if why := signals_sent(state) or why:
         return Told(Signalled((), {}, ()), nothing=why)
     running, answer, within = planned(state, limits)

@@ -130,6 +130,8 @@ class ApplyingPage(ListPage[Row]):
         answer = told.answer
         names = specialties_of(answer, coach.profile.applicant.specialties)
         standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
+        if isinstance(answer, Listed) and answer.season == coach.applying.stand.season:
+            standings = {key: coach.applying.late(each) for key, each in standings.items()}
         known = Known(standings, letters(coach, names), coach.season.year)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]

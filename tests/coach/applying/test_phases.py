@@ -138,7 +138,7 @@ def test_interviews_and_value_fall_with_the_season_and_next_season_stands_beside
     assert "Next" not in sending("list", day="2026-09-25")[1]
     status, found, _ = sending("list", "--next", "--json", day="2026-11-10")
     assert status == 0 and found["season"] == 2028 and len(found["order"]) == 119
-    assert found["order"][-1]["value"] == pytest.approx(values[0], rel=0.5)
+    assert found["order"][-1]["value"] > values[0] * 0.9
 
 
 @pytest.mark.parametrize(

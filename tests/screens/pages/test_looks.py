@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,11 @@ def test_page(snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 @pytest.mark.parametrize("view", ["list", "signals", "verify"])
 def test_application_list(
-    snap_compare: Any, app: CoachApp, view: str, size: tuple[int, int]
+    snap_compare: Any, make_app: Callable[..., CoachApp], view: str, size: tuple[int, int]
 ) -> None:
+    # In November signals are sent.
+    app = make_app(day=date(2026, 8, 25)) if view == "signals" else make_app()
+
     async def look(pilot: Pilot[None]) -> None:
         for keys in (("3", "L"), *{"list": (), "signals": ("l", "gg"), "verify": "ll"}[view]):
             await pilot.press(*keys)
