@@ -9,7 +9,7 @@ from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
 from coach.applying.weighing import Worth
 from coach.applying.years import a_year_on
 from coach.journey.stages import BOUND
-from coach.records import Event
+from coach.records import Applicant, Event
 from coach.state import State
 from coach.wording import share_range, short
 
@@ -22,6 +22,8 @@ ASK_FIRST: Final = (
 )
 SUBMITTING: Final = ("submit", "residencycas_submit", "signals")
 """Tasks after which signals are sent."""
+SIGNALS: Final = ("signal", "gold", "silver")
+"""Words of a note that tell of one."""
 First = tuple[tuple[str, str], ...]
 """What is said before an answer, each with its label."""
 
@@ -101,39 +103,41 @@ def _nothing(state: State) -> str:
 def _first(state: State, after: Stand | None, counted: bool) -> First:
     """What is said before an answer of this season; `after`: the season that one comes from;
     `counted`: a number of applications was asked for."""
-    stand, today, who = stand_of(state), state.today, state.applicant
-    opens = short(state.events["eras_season_opens"].day, today)
+    stand, today = stand_of(state), state.today
     if after and after.phase == "over":
         words = f"{after.season} takes no applications that could lead to a match any more"
         return (("Over", f"{words}; this is for {stand.season}, by the facts of today"),)
     if after:
         return (("Next", f"season {stand.season}, by the facts and prices of today"),)
-    review = state.events["eras_programs_review"].day
     if stand.phase == "early":
+        opens = short(state.events["eras_season_opens"].day, today)
         words = f"season {stand.season} opens on {opens} (expected); facts and prices change before"
         return (("Early", f"{words}: a picture, not a plan"),)
+    review = state.events["eras_programs_review"].day
     if stand.phase == "open" and today > review:
         since = short(review, today)
         words = f"programs read since {since}: the figures are for applications sent by then"
         return (("Late", f"{words}; signals went with them"),)
-    if not stand.passed:
-        return ()
-    told = [
+    return _late(state.applicant, stand, counted) if stand.passed else ()
+
+
+def _late(who: Applicant, stand: Stand, counted: bool) -> First:
+    """What an application can still bring, and what to ask before it is paid for."""
+    late = (
         f"{share_range(stand.left.low, stand.left.high)} of the invitations may still come, and "
         "the figures count only those (directors in 2018, second-hand; that late files get less "
         "is a judgement)"
-    ]
+    )
     if who.invitations:
-        told.append(f"the {who.invitations} that you have are not in them")
-    lines = [("Late", "; ".join(told))]
+        late += f"; the {who.invitations} that you have are not in them"
+    lines = [("Late", late)]
     if stand.most and not counted:
         words = f"{MOST_LATE} from 1 November, whatever the budget: little is left to buy"
         lines.append(("At most", f"{words} (a judgement); `--count N` lists more"))
     if who.applied:
         words = f"you applied to {who.applied}; this is what more would bring, and each costs the"
         lines.append(("Sent", f"{words} tier after those, so more than is shown"))
-    lines.append(("Ask", ASK_FIRST))
-    return tuple(lines)
+    return (*lines, ("Ask", ASK_FIRST))
 
 
 def beside(season: int, this: float, worth: Worth) -> tuple[str, str]:
@@ -154,17 +158,16 @@ def signals_sent(state: State) -> str:
     ticked = any(step and step.finished for step in map(state.road.step, SUBMITTING))
     if not (who.applied or ticked or (stand.passed and who.applied is None)):
         return ""
-    noted = [
-        mark.title
-        for mark in state.program_marks.values()
-        if any(word in mark.note.lower() for word in ("signal", "gold", "silver"))
-    ]
-    where = (
-        f"By your notes: {', '.join(noted)}."
-        if noted
-        else "Which programs have them is not kept here: note it at each program."
-    )
     return (
-        f"Signals for {stand.season} went with the applications and cannot be changed. {where} "
-        "`coach signals --next` looks at the next season."
+        f"Signals for {stand.season} went with the applications and cannot be changed. "
+        f"{_noted(state)} `coach signals --next` looks at the next season."
     )
+
+
+def _noted(state: State) -> str:
+    """Where signals went, as far as notes say."""
+    marks = state.program_marks.values()
+    noted = [mark.title for mark in marks if any(word in mark.note.lower() for word in SIGNALS)]
+    if noted:
+        return f"By your notes: {', '.join(noted)}."
+    return "Which programs have them is not kept here: note it at each program."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from coach.applying.answers import Query, Verifying
@@ -13,7 +14,7 @@ from coach.state import State
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import Standing
 from coach.subjects.stands import looked_at, stand_of
-from coach.subjects.worked_list import planned
+from coach.subjects.worked_list import Field, planned
 from coach.wording import short_name
 
 if TYPE_CHECKING:
@@ -35,12 +36,9 @@ MATCH_WEEK_QUESTIONS: Final = (
 def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifying]:
     """What knowing a fact that nobody has stated could add to the list. Raises CoachError.
 
-    Visas by their estimated probability, other rules by how doubtful they are for this
-    applicant; long before the season only where `early` is asked for. In Match Week the questions
-    are empty: nobody writes to programs then.
+    Long before the season only where `early` is asked for. In Match Week the questions are empty:
+    nobody writes to programs then.
     """
-    from coach.applying.verify import worth_knowing  # numpy: 60 ms
-
     state, before, why = looked_at(state, limits.next_season, limits.count)
     stand = stand_of(state)
     if stand.phase == "early" and not early:
@@ -49,11 +47,27 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
     if why:
         return Told(Verifying((), 0), nothing=why)
     running, answer, within = planned(state, limits)
-    chosen = [str(step.id) for step in answer.order]
+    worth = _worth(state, running, [str(step.id) for step in answer.order])
+    # Once it is late, nothing else matters where a program takes no applications any more.
+    worth.sort(key=lambda pair: (stand.passed and pair[1] != "accepting", -pair[0].value))
+    queries = tuple(
+        _query(state, running.standings[unknown.id], unknown, name)
+        for unknown, name in worth
+        if unknown.value > 0
+    )
+    notes = [*running.warnings, *running.notes, *within]
+    notes += [MATCH_WEEK_QUESTIONS] * state.locked
+    return Told(Verifying(queries, len(worth) - len(queries)), notes, first=before)
+
+
+def _worth(state: State, running: Field, chosen: Sequence[str]) -> list[tuple[Unknown, str]]:
+    """What each missing fact is worth, with its field: visas by their estimated probability, other
+    rules by how doubtful they are for this applicant."""
+    from coach.applying.verify import worth_knowing  # numpy: 60 ms
+
     waiting = {key: _waiting(standing) for key, standing in running.standings.items()}
-    if stand.passed:
-        for key in chosen:
-            waiting[key] |= _may_be_closed(state, key)
+    for key in chosen if stand_of(state).passed else ():
+        waiting[key] |= _may_be_closed(state, key)
     worth = [
         (unknown, waiting[unknown.id]["visa"])
         for unknown in worth_knowing(running.candidates, chosen)
@@ -69,16 +83,7 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
             ]
             unknowns = worth_knowing(doubted, chosen)
             worth += [(each, rule.reads[0]) for each in unknowns if each.id in asked]
-    # Once it is late, nothing else matters where a program takes no applications any more.
-    worth.sort(key=lambda pair: (stand.passed and pair[1] != "accepting", -pair[0].value))
-    queries = tuple(
-        _query(state, running.standings[unknown.id], unknown, name)
-        for unknown, name in worth
-        if unknown.value > 0
-    )
-    notes = [*running.warnings, *running.notes, *within]
-    notes += [MATCH_WEEK_QUESTIONS] * state.locked
-    return Told(Verifying(queries, len(worth) - len(queries)), notes, first=before)
+    return worth
 
 
 def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Query:

@@ -26,6 +26,16 @@ from coach.subjects.stands import beside, later, looked_at, signals_sent, stand_
 from coach.subjects.weighed import worth
 from coach.wording import short_name
 
+NO_LIST: Final = Listed(
+    order=(),
+    stop=None,
+    split=(),
+    budget=None,
+    count=None,
+    spent=0.0,
+    left_out_specialties=(),
+    prices=(),
+)
 NO_SIGNALS: Final = (
     "Interviews and chances are those of average applications, some of which carry a signal; "
     "`coach signals` shows where yours do most."
@@ -153,8 +163,7 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     """The application list of real programs. Raises CoachError."""
     state, before, why = looked_at(state, limits.next_season, limits.count)
     if why:
-        none = Listed((), None, (), limits.budget, limits.count, 0.0, (), (), (why,))
-        return Told(replace(none, season=state.season), nothing=why)
+        return Told(replace(NO_LIST, warnings=(why,), season=state.season), nothing=why)
     running, answer, within = planned(state, limits)
     if stand_of(state).passed and answer.order:
         ahead = later(state)
@@ -212,11 +221,15 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
 
     Raises CoachError.
     """
-    from coach.applying.signals import give_signals  # numpy: 60 ms
-
     state, before, why = looked_at(state, limits.next_season, limits.count)
     if why := signals_sent(state) or why:
         return Told(Signalled((), {}, ()), nothing=why)
+    return replace(_signals(state, limits), first=before)
+
+
+def _signals(state: State, limits: Limits) -> Told[Signalled]:
+    from coach.applying.signals import give_signals  # numpy: 60 ms
+
     running, answer, within = planned(state, limits)
     chosen = {step.id for step in answer.order}
     newest = rounds(state.facts.signals, state.season)
@@ -237,7 +250,7 @@ def signalled(state: State, limits: Limits) -> Told[Signalled]:
         left[signal.specialty][signal.tier] -= 1
     named = tuple(_with_chances(running.standings[each.program_id], each) for each in signals)
     notes = [*running.warnings, *running.notes, *within, SIGNALS_MEAN]
-    return Told(Signalled(named, left, tuple(known.values())), notes, first=before)
+    return Told(Signalled(named, left, tuple(known.values())), notes)
 
 
 def _with_chances(standing: Standing, signal: Signal) -> Signal:
