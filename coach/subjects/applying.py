@@ -98,12 +98,12 @@ class ApplyingSubject(Subject):
     def work_out(self, view: str) -> None:
         """A view of the page, worked out and kept. Raises CoachError."""
         # The app shows what is kept, in 0.5 MiB less.
-        from coach.subjects import worked_checks, worked_list
+        from coach.subjects import worked_checks, worked_list, worked_signals
 
         work: Mapping[str, Callable[[State, Limits], object]] = {
             "list": worked_list.listed,
             "next": worked_list.listed,
-            "signals": worked_list.signalled,
+            "signals": worked_signals.signalled,
             "verify": worked_checks.verifying,
         }
         limits = Limits(next_season=view == "next")
@@ -134,9 +134,9 @@ class ApplyingSubject(Subject):
 
     def signalled(self, limits: Limits) -> Told[Signalled]:
         """Which programs of the list get the signals. Raises CoachError."""
-        from coach.subjects import worked_list
+        from coach.subjects import worked_signals
 
-        return worked_list.signalled(self._state, limits)
+        return worked_signals.signalled(self._state, limits)
 
     def verifying(
         self,
