@@ -207,6 +207,8 @@ class Task(Fact):
     rules: tuple[Annotated[str, refers("rules")], ...]
     outreach: bool
     """Contacts programs or people at programs: hidden in the Match Week lock."""
+    also: tuple[Words, ...] = ()
+    """Words of a search that it answers and that its title and needs do not have."""
 
 
 class Rule(Fact):

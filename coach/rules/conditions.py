@@ -209,6 +209,7 @@ WORDS: Final[dict[str, Test]] = {
     "abroad": lambda a, t: None if a.us_status is None else a.us_status == "abroad",
     "visitor": lambda a, t: None if a.us_status is None else a.us_status in ("abroad", "visitor"),
     "fled": lambda a, t: a.us_status in ("asylee", "refugee", "pending", "tps"),
+    "permit": lambda a, t: None if a.us_status is None else a.us_status in PERMITS,
     "needs_visa": lambda a, t: needs_visa(a),
     "may_need_visa": lambda a, t: _may_need_visa(a),
     "canadian": lambda a, t: "Canada" in a.citizenship,
@@ -258,7 +259,7 @@ WORDS: Final[dict[str, Test]] = {
 PRIVATE: Final[dict[str, Private]] = {
     **dict.fromkeys(
         (
-            *("needs_visa", "may_need_visa", "canadian", "fled", "dependants"),
+            *("needs_visa", "may_need_visa", "canadian", "fled", "permit", "dependants"),
             *("visa_j1", "visa_h1b", "visa_h1b_only"),
         ),
         "visa",

@@ -12,7 +12,7 @@ from coach.rules.visas import certainty
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines, places, ranked_row
 from coach.saying.starting import advanced_note
-from coach.saying.task import task_lines
+from coach.saying.task import elsewhere_lines, task_lines
 from coach.saying.text import Answer, Line, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
 from coach.subjects.coach import Coach
@@ -149,6 +149,10 @@ def explain(
         more = {"how": task.how, "why": task.why, "as_of": task.as_of or None}
         data |= {"kind": "task", "*": Dated(step), "**": coach.road.assessment(step)} | more
         text = task_lines(coach, step)
+    elif key in coach.road.tasks:
+        task = coach.road.tasks[key]
+        data |= {"kind": "task", "title": task.title, "how": task.how, "why": task.why}
+        text = elsewhere_lines(coach, task)
     elif key in coach.library.catalogue:
         resource, assessment = coach.library.resource(key)
         official = resource.kind == "official"

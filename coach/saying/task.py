@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.standing import Step
 from coach.journey.week import missed_of
-from coach.records import STAGES, CoachError, Reason
+from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -204,7 +204,7 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
         _long_lines(coach, step),
         _time_lines(coach, step, chance),
         [head(f"Urgency {assessment.score:.0f}: why it stands here"), *labelled(*reasons)],
-        _rule_lines(coach, step),
+        _rule_lines(coach, task),
     )
     return about + [
         Line.labelled(key, (f"{source.title} {source.where}".strip(), "dim"))
@@ -219,9 +219,16 @@ def _reason(reason: Reason, step: Step) -> str:
     return f"its latest safe start is in {step.slack_days} days"
 
 
-def _rule_lines(coach: Coach, step: Step) -> list[Line]:
-    lines = [head("The rules behind it")] if step.task.rules else []
-    for rule in (coach.library.rules[key] for key in step.task.rules):
+def elsewhere_lines(coach: Coach, task: Task) -> list[Line]:
+    """A task that is not on this road, for whoever looks it up."""
+    where = f"{STAGES[task.stage]} · not on your road, by what you said so far"
+    about = [Line.of(task.how, indent=2), *labelled(("Why", task.why))]
+    return parted([head(task.title), Line.of(where, "dim")], about, _rule_lines(coach, task))
+
+
+def _rule_lines(coach: Coach, task: Task) -> list[Line]:
+    lines = [head("The rules behind it")] if task.rules else []
+    for rule in (coach.library.rules[key] for key in task.rules):
         tail = f" ({STATUS_WORDS[rule.status]}, {rule.as_of}, {rule.source})"
         parts = ((f"{rule.title}: {rule.text}", ""), (tail, "dim"))
         lines.append(Line(parts, indent=2, hang=2))

@@ -209,7 +209,7 @@ def task_entries(tasks: Iterable[Task]) -> list[Entry]:
             task.key,
             task.title,
             STAGES.get(task.stage, task.stage),
-            (),
+            task.also,
             task.how,
             task.needs,
         )
