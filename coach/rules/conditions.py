@@ -147,6 +147,12 @@ def _certificate_ends(applicant: Applicant) -> bool:
     return end is not None and year is not None and end < date(min(year, 9998) + 1, *START)
 
 
+def first_match(applicant: Applicant) -> int:
+    """The first Match year whose residency begins after the degree; 0 while that is not said."""
+    day = applicant.graduation_date
+    return day.year + (day > date(day.year, *START)) if day else 0
+
+
 def years_at_application(applicant: Applicant, today: date) -> float | None:
     """Years between the degree and the day when programs read: that of the chosen Match year,
     or today where it has gone by or no year is chosen; never below 0, None while not said."""

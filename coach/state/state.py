@@ -42,7 +42,7 @@ from coach.records import (
     Told,
     replace,
 )
-from coach.rules.conditions import PART_OPEN
+from coach.rules.conditions import PART_OPEN, first_match
 from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
@@ -77,7 +77,7 @@ class State(Given):
     @derived
     def season(self) -> int:
         """The Match year planned for, once SOAP is over for those whom it concerns; else that of a
-        match or of the places still open, or the next one whose applications are still ahead."""
+        match or of the places still open, or the next one that can be reached."""
         who, year = self.answered, self.answered.result_year
         open_until = "soap_ends" if who.match_year else "eras_season_ends"
         if year and who.match_result in PART_OPEN and self.today <= self.days_of(year)[open_until]:
@@ -87,7 +87,8 @@ class State(Given):
         if year and who.match_result != "not_matched":
             return year
         running = season_at(self.today)
-        return running if self.today < self.days_of(running)["eras_submit_opens"] else running + 1
+        coming = self.today >= self.days_of(running)["eras_submit_opens"]
+        return max(running + coming, first_match(who))
 
     def result_year(self, planned: int | None) -> int:
         """The Match year of a result that is told today by somebody who plans for a year."""

@@ -128,9 +128,12 @@ def _rounded(chance: OnTime) -> OnTime:
 
 def _chosen(state: State, choices: Choices) -> State:
     """The state with other choices. Raises CoachError."""
+    from coach.profile.reading import check_whole
+
     profile: dict[str, Any] = {}
     if choices.match_year is not None:
         profile["match_year"] = asked.match_year(choices.match_year, state.today)
+        check_whole({**state.answers, **profile})
     if choices.hours is not None:
         if not 0 < choices.hours <= 112:
             raise CoachError("--hours should be more than 0 and at most 112.")

@@ -71,6 +71,14 @@ FOR: dict[str, tuple[list[Applicant], list[Applicant]]] = {
         [NOBODY, Applicant(us_status="abroad")],
         [Applicant(us_status="asylee"), Applicant(us_status="tps")],
     ),
+    "november_quiet": (
+        [Applicant(invitations=0), Applicant(invitations=0, applied=90)],
+        [NOBODY, Applicant(applied=90), Applicant(invitations=3)],
+    ),
+    "permit_dates": (
+        [Applicant(us_status=status) for status in ("ead", "tps", "pending", "student_opt")],
+        [NOBODY, Applicant(us_status="abroad"), Applicant(us_status="permanent")],
+    ),
     "visa_late": (
         [Applicant(match_result="matched", visa=visa) for visa in ("j1", "h1b", "either")],
         [
@@ -158,6 +166,12 @@ def test_what_nobody_is_asked_about_is_reached_by_everybody(facts: Facts) -> Non
         ("j1_late_entry", "j1_arrival"),
         ("h1b_entry", "arrival"),
         ("start_barred", "visa_late"),
+        ("degree_by_july", "match_year"),
+        ("ead_dates", "permit_dates"),
+        ("school_closed", "training_licence"),
+        ("november_quiet", "november_quiet"),
+        ("hard_days", "november_quiet"),
+        ("hard_days", "match_week_care"),
         ("hard_days", "step1_sit"),
         ("hard_days", "step2_sit"),
     ],
@@ -179,3 +193,47 @@ def test_a_second_try_is_planned_before_it_is_booked(open_coach: Callable[..., C
     assert book and "retake_plan" in book.waits_for
     coach.profile.change({"step2ck.score": 230})
     assert coach.road.plan.step("retake_plan") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "task"),
+    [
+        *((words, "ask_early") for words in ("pregnant", "maternity leave", "disability")),
+        *((words, "ask_early") for words in ("accommodations", "sick leave", "fee waiver")),
+        ("refugee", "pathway_safely"),
+        ("closed school", "credentials_safely"),
+        ("previous residency", "eras_worksheet"),
+        ("transfer", "open_places"),
+        ("reapply", "since_last"),
+        ("retake", "retake_plan"),
+        ("certificate expired", "certificate_renew"),
+        ("work permit", "permit_dates"),
+        ("visa delayed", "visa_late"),
+        ("no invitations", "november_quiet"),
+        ("zero interviews", "nrmp_register"),
+        ("I-94", "j1_arrival"),
+        ("housing fraud", "housing"),
+    ],
+)
+def test_a_search_finds_the_step_and_explain_tells_it(
+    open_coach: Callable[..., Coach],
+    run: Callable[..., tuple[int, Any, str]],
+    words: str,
+    task: str,
+) -> None:
+    coach = open_coach()
+    assert task in [hit.id for hit in coach.find(words, "task", 3)]
+    status, text, _ = run("explain", task)
+    assert status == 0 and coach.road.tasks[task].title in text
+    assert (coach.road.plan.step(task) is None) is ("not on your road" in text)
+
+
+def test_a_student_plans_for_the_first_match_after_the_degree(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    coach = open_coach(graduation_date="2029-12-01")
+    assert coach.road.plan.applicant.match_year is None and coach.season.year == 2030
+    coach.profile.change({"graduation_date": "2029-07-01"})
+    assert coach.season.year == 2029
+    status, _, error = run("what-if", "--match-year", "2028")
+    assert status == 1 and "comes after the residency of match_year 2028 begins" in error
