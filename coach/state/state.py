@@ -86,9 +86,8 @@ class State(Given):
             return who.match_year
         if year and who.match_result != "not_matched":
             return year
-        running = season_at(self.today)
-        coming = self.today >= self.days_of(running)["eras_submit_opens"]
-        return max(running + coming, first_match(who))
+        running, first = season_at(self.today), first_match(who)
+        return max(first, running + (self.today >= self.days_of(running)["eras_submit_opens"]))
 
     def result_year(self, planned: int | None) -> int:
         """The Match year of a result that is told today by somebody who plans for a year."""
