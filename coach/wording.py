@@ -152,6 +152,11 @@ def hour(event: Event, today: date) -> str:
     return f"{short(event.day, today)} {event.time} ET" if event.time else short(event.day, today)
 
 
+def in_days(count: int) -> str:
+    """`1 day`, `23 days`."""
+    return f"{count} day{'' if abs(count) == 1 else 's'}"
+
+
 def hours(amount: float) -> str:
     """`0.5 h`, `12 h`."""
     return f"{round(amount, 2):g} h"

@@ -24,8 +24,9 @@ STEP: Final = (
     "key=task.key title=task.title state due latest_start slack_days blocked_by "
     "needs_hours=task.hours.usual hours_left earliest_start=early_start "
     "earliest_finish=early_finish latest_finish=late_finish total_float=float_days "
-    "free_float=free_days behind last_day counts=band missed why=note started=told.started "
-    "expected=told.expected day=told.day snoozed_until=told.snoozed hours_done=told.hours_done "
+    "free_float=free_days behind late_days before_came last_day counts=band missed "
+    "why=note started=told.started expected=told.expected day=told.day "
+    "snoozed_until=told.snoozed hours_done=told.hours_done "
     "note=told.note links=told.links source=task.source status=task.status done_at=done_day"
 )
 SHAPES: Final[Mapping[str, str]] = {

@@ -142,16 +142,21 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
     first_dated: dict[str, tuple[date, str]] = {}
     for key in reversed(in_order(before)):
         behind = [first_dated[waiting] for waiting in later[key] if waiting in first_dated]
-        due = steps[key].due
+        due = steps[key].due if key in by_key else None
         if due or behind:
             first_dated[key] = (due, key) if due else min(behind)
     return by_key | {key: by_key[dated] for key, (_, dated) in first_dated.items()}
 
 
 def _last(step: Step, today: date) -> date | None:
-    """The day to make: its own, or once that has gone by the day on which its gate shuts."""
-    late = step.band or (step.due and step.due < today)
-    return step.last_day if late and step.last_day else step.due
+    """The day to make: its own, or once that has gone by the day on which its gate shuts.
+
+    None for what is late already: no number would say more.
+    """
+    late = step.due is not None and step.due < today
+    if (step.band or late) and step.last_day:
+        return step.last_day
+    return None if late else step.due
 
 
 def deciding(road: Road, event: Event) -> list[Step]:

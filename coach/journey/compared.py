@@ -11,7 +11,7 @@ from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road
 from coach.journey.standing import Step
 from coach.records import Record
-from coach.wording import NO_HOURS, hours, short
+from coach.wording import NO_HOURS, hours, in_days, short
 
 TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""
@@ -126,23 +126,13 @@ def _whole(gains: list[float], now: Road, then: Road) -> str:
     tight = [_tightest(road) for road in (now, then)]
     slack = ""
     if tight[0] is not None and tight[1] is not None and tight[0] != tight[1]:
-        slack = f"; the least slack goes from {_days(tight[0])} to {_days(tight[1])}"
+        slack = f"; the least slack goes from {in_days(tight[0])} to {in_days(tight[1])}"
     return f"Of {dated} dated steps {', '.join(parts)}{slack}."
 
 
 def _tightest(road: Road) -> int | None:
-    floats = [
-        step.float_days
-        for step in road.steps
-        if step.float_days is not None
-        and not step.behind
-        and (step.due is None or step.due >= road.today)
-    ]
+    floats = [step.float_days for step in road.steps if step.float_days is not None]
     return min(floats, default=None)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if abs(count) == 1 else 's'}"
 
 
 def _shift(old: Step, new: Step) -> int:
@@ -266,4 +256,4 @@ def _over(name: str, old: Step, new: Step) -> str:
 
 
 def _later(days: int) -> str:
-    return f"{_days(abs(days))} {'later' if days > 0 else 'earlier'}"
+    return f"{in_days(abs(days))} {'later' if days > 0 else 'earlier'}"

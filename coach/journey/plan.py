@@ -64,14 +64,14 @@ def road(situation: Situation) -> Road:
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
     hours = on.applicant.hours_a_week or DEFAULT_HOURS
     activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
-    times, missed = schedule(activities), _missed(unfinished, on)
+    times, missed = _late_by_days(schedule(activities), steps), _missed(unfinished, on)
     waiting = _waiting_for(step for key, step in steps.items() if key in planned)
     whole = (
         replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
         for key, step in steps.items()
     )
     return Road(
-        steps=tuple(_timed(step, times.get(step.task.key), on.today) for step in whole),
+        steps=tuple(_timed(step, times.get(step.task.key), on) for step in whole),
         critical=critical_path(times, activities),
         applicant=on.applicant,
         stage=on.stage,
@@ -115,8 +115,7 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
 def _activity(step: Step, hours: float, on: Situation) -> Activity:
     """What the plan reckons with: first and last day, and the usual days between.
 
-    A task with a short window is given the hours that it needs within it. Once its own day has
-    gone by it is held to its gate.
+    A task with a short window is given the hours that it needs within it.
     """
     today, own = on.today, step.hours_left * on.pace / max(hours, 0.5) * 7
     if step.window is not None and step.hours_left <= DAY_HOURS * (step.window + 1):
@@ -124,25 +123,51 @@ def _activity(step: Step, hours: float, on: Situation) -> Activity:
     if step.sits_on:
         own = 0
     starts = [day for day in (step.opens, step.told.started, step.sits_on) if day and day > today]
-    is_late = step.due is not None and step.due < today and is_reachable(step, today)
     return Activity(
         step.task.key,
         round(own + step.wait_left),
         step.waits_for,
         _offset(max(starts, default=None), today),
-        _offset(step.last_day if is_late else step.due, today),
+        _offset(_held_to(step, today), today),
     )
 
 
-def _timed(step: Step, times: Times | None, today: date) -> Step:
-    """The step with its times and floats, where it is part of the plan."""
+def _held_to(step: Step, today: date) -> date | None:
+    """Its own day; once that has gone by its gate, and of what was due before the applicant came
+    nothing else."""
+    if step.due and step.due < today and is_reachable(step, today):
+        return step.last_day
+    return None if step.before_came else step.due
+
+
+def _late_by_days(times: Mapping[str, Times], steps: Mapping[str, Step]) -> dict[str, Times]:
+    """The times; of a task whose own day has gone by the float is what it is late by."""
+    return {
+        key: replace(known, total_float=-float(late)) if (late := steps[key].late_days) else known
+        for key, known in times.items()
+    }
+
+
+def _timed(step: Step, times: Times | None, on: Situation) -> Step:
+    """The step with its times and floats, where it is part of the plan.
+
+    One that is late has no safe start any more, and its slack is what it is late by. So is that
+    of one that had time enough when the applicant came.
+    """
     if times is None:
         return step
-    latest = _day_at(times.late_start, today)
+    today, since = on.today, (on.today - (on.began or on.today)).days
+    late, latest = step.late_days, _day_at(times.late_start, today)
+    slack, left = (latest - today).days if latest else None, times.total_float
+    if late:
+        latest, slack = None, -late
+    elif left is not None and 0 < -round(left) <= since and not step.before_came:
+        late = -round(left)
     return replace(
         step,
+        late_days=late,
         latest_start=latest,
-        slack_days=(latest - today).days if latest else None,
+        slack_days=slack,
         early_start=_day_at(times.early_start, today),
         early_finish=_day_at(times.early_finish, today),
         late_finish=_day_at(times.late_finish, today),

@@ -67,6 +67,8 @@ class Situation(Record, dict=True):
     """Tasks that a rule allows no more."""
     not_before: Mapping[str, date] = {}
     """The first day on which a rule allows a task."""
+    began: date | None = None
+    """The day on which the applicant first said anything; None before it."""
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
 

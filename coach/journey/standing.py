@@ -24,6 +24,7 @@ GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
 CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
+BEFORE: Final = "before you came"
 LEAST_LEFT: Final = 0.1
 """Share of a task that counts as left however many hours went into it (judgement)."""
 
@@ -68,6 +69,11 @@ class Step(Record):
     """The event on whose day its gate shuts."""
     shut: bool = False
     """Whether its gate has shut: its hour has gone by everywhere."""
+    late_days: int = 0
+    """Days by which it is late, the one value of every text: since its own day, or since the last
+    on which the rest had time. 0 for what was late already when the applicant came."""
+    before_came: bool = False
+    """Whether it was due before the applicant said anything: that is no lateness of theirs."""
     band: Band | None = None
     """Of what leads to a needed exam that presses: how far the exam can still count."""
     again: bool = False
@@ -108,6 +114,8 @@ class Step(Record):
 def deadline(step: Step, today: date, on: date | None = None) -> str:
     """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date.
 
+    What was due before the applicant came is never late: `before you came`, `by 3 Mar`.
+
     Of a needed exam `on 10 Feb` or, without a test day, how far it can count: `safe to 31 Dec`,
     `at risk`, `very unlikely`. `on`: the day for which it is planned, when it may be safe no more.
     """
@@ -119,11 +127,16 @@ def deadline(step: Step, today: date, on: date | None = None) -> str:
         return f"safe to {short(band.until, today)}" if (on or today) <= band.until else "at risk"
     if step.due is None:
         return ""
-    if step.due >= today:
-        return f"by {short(step.due, today)}"
-    if is_reachable(step, today) and not step.behind:
-        return f"late, by {_open_until(step, today)}"
-    return f"{(today - step.due).days} d late"
+    return f"by {short(step.due, today)}" if step.due >= today else _gone_by(step, today)
+
+
+def _gone_by(step: Step, today: date) -> str:
+    """The words of `deadline` once its own day has gone by."""
+    is_open = is_reachable(step, today) and not step.behind
+    until = f"by {_open_until(step, today)}" if is_open else ""
+    if step.before_came:
+        return until or BEFORE
+    return f"late, {until}" if until else f"{step.late_days} d late"
 
 
 def missed_words(step: Step) -> str:
@@ -166,11 +179,15 @@ def unanswered(step: Step, today: date) -> date | None:
 
 
 def late_why(step: Step, today: date) -> str:
-    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else ""."""
+    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else "".
+
+    Nothing is late that was due before the applicant came.
+    """
     if not (step.due and step.due < today and is_reachable(step, today)):
         return ""
     costs = late_words(step.task, step.due, today) or "still open"
-    return f"late: {costs}, until {_open_until(step, today)}"
+    words = f"due {BEFORE}" if step.before_came else "late"
+    return f"{words}: {costs}, until {_open_until(step, today)}"
 
 
 def stands(task: Task, on: Situation) -> Step:
@@ -197,12 +214,21 @@ def stands(task: Task, on: Situation) -> Step:
         shut=gate is not None and _is_shut(task, gate, on),
         again=task.key in on.again,
     )
-    step = _of_exam(step, on)
+    step = _late(_of_exam(step, on), on)
     if step.finished:
         return step
     if task.key in on.forbidden:
         return replace(step, behind=True, forbidden=True)
     return replace(step, behind=step.behind or _is_behind(step, on) or step.shut)
+
+
+def _late(step: Step, on: Situation) -> Step:
+    """What its own day says of it once that has gone by."""
+    if step.finished or step.due is None or step.due >= on.today:
+        return step
+    before = step.due < (on.began or on.today) and not step.told.due
+    late = 0 if before or is_reachable(step, on.today) else (on.today - step.due).days
+    return replace(step, before_came=before, late_days=late)
 
 
 def _of_exam(step: Step, on: Situation) -> Step:

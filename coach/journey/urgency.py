@@ -9,10 +9,11 @@ from typing import Final
 
 from coach.journey.exams import Band
 from coach.journey.gates import leads
-from coach.journey.standing import Step
+from coach.journey.standing import BEFORE, Step
 from coach.records import Applicant, Assessment, Need, ReadFact, Reason, StageKey
 from coach.rules.conditions import passed
 from coach.rules.visas import visa_wanted
+from coach.wording import in_days
 
 GATE_DAYS: Final = 14
 """Days before a gate shuts from which what leads to it comes before all else (judgement)."""
@@ -28,7 +29,7 @@ def assess_task(
     opens: programs that it would open, up to 10 points (judgement) and never past 100 in all.
     """
     task, unblocks = step.task, step.unblocks
-    text, urgency = _slack(step.slack_days)
+    text, urgency = _slack(step)
     reasons = [Reason("slack", text, 0.6 * urgency)]
     if unblocks:
         waiting = "1 step waits for it" if unblocks == 1 else f"{unblocks} steps wait for it"
@@ -45,15 +46,21 @@ def assess_task(
     return Assessment.of(reasons)
 
 
-def _slack(days: int | None) -> tuple[str, float]:
-    """In words, and as urgency: 100 from the latest safe start on, 50 a month before."""
+def _slack(step: Step) -> tuple[str, float]:
+    """In words, and as urgency: 100 from the latest safe start on, 50 a month before.
+
+    What was due before the applicant came, with nothing behind it, is worth as much as a month
+    before (judgement).
+    """
+    days = step.slack_days
     if days is None:
-        return "no date hangs on it", 10.0
+        return (f"was due {BEFORE}", 50.0) if step.before_came else ("no date hangs on it", 10.0)
     if days < 0:
-        return "its latest safe start has passed", 100.0
+        late = step.late_days
+        return f"{in_days(late)} late" if late else "should begin now", 100.0
     if days == 0:
         return "today is its latest safe start", 100.0
-    return f"{days} day{'' if days == 1 else 's'} of slack", 100.0 / (1.0 + days / 30.0)
+    return f"{in_days(days)} of slack", 100.0 / (1.0 + days / 30.0)
 
 
 OPENING = {

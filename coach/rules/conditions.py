@@ -47,6 +47,11 @@ READING: Final = (9, 23)
 days earlier or later in others."""
 START: Final = (7, 1)
 """Month and day on which residency begins (calendar facts)."""
+REGISTERED_THERE: Final = date(2026, 2, 1)
+"""Day from which a Step was registered through MyIntealth: it opened in August 2025 (source S68),
+and a registration made before lasts six months at most (judgement)."""
+FILTERED_MONTHS: Final = 3
+"""Months of US experience that filters ask for (filters.toml)."""
 OLD_GRADUATE_YEARS: Final = 3
 """Years since graduation from which many programs filter (norm, unverified)."""
 
@@ -126,6 +131,11 @@ def _judged(applicant: Applicant) -> Iterable[tuple[Exam, Callable[[Exam], bool 
 def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:
     attempts = exam.attempts or (1 if exam.score is not None else 0)
     return attempts > 1 or (attempts == 1 and judge(exam) is False)
+
+
+def _is_sat(exam: Exam) -> bool:
+    """Whether an exam was sat, passed or not."""
+    return (exam.passed, exam.score) != (None, None) or bool(exam.attempts or exam.day)
 
 
 def most_attempts(applicant: Applicant) -> int:
@@ -227,6 +237,8 @@ WORDS: Final[dict[str, Test]] = {
     "certified": lambda a, t: bool(a.certified),
     "certificate_dated": lambda a, t: a.certificate_until is not None,
     "certificate_ends": lambda a, t: bool(a.certified) and _certificate_ends(a),
+    "step_sat": lambda a, t: any(map(_is_sat, a.steps)),
+    "account_shown": lambda a, t: any(e.day and e.day >= REGISTERED_THERE for e in a.steps),
     "step1_passed": lambda a, t: bool(passed(a.step1)),
     "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),
@@ -235,7 +247,8 @@ WORDS: Final[dict[str, Test]] = {
     "pathway_settled": lambda a, t: bool(a.certified) or skills_shown(a),
     "failed_attempt": lambda a, t: any_failed(a),
     "retake": lambda a, t: any(judge(step) is False for step, judge in _judged(a)),
-    "us_experience": lambda a, t: us_months(a) >= 2,
+    "us_experience_begun": lambda a, t: us_months(a) > 0,
+    "us_experience": lambda a, t: us_months(a) >= FILTERED_MONTHS,
     "research": lambda a, t: _months(a, ("research",)) > 0,
     "volunteering": lambda a, t: _months(a, ("volunteer",)) > 0,
     "us_letters": lambda a, t: dict(a.letters).get("us", 0) >= 2,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from coach.calendar.dates import hour_words, in_zone
-from coach.journey.chances import OnTime, deciding as deciding, slack_of as slack_of
+from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import CHANCE_RULE, missed_lines
@@ -34,13 +34,21 @@ def chance_cell(chance: OnTime | None, steps: Iterable[Step]) -> str:
     return GONE if any(step.missed for step in steps) else str(chance or "")
 
 
-def slack_words(days: int | None, applicant: Applicant) -> str:
-    """`21 d`, or "" for nothing dated.
+def slack_cell(steps: Iterable[Step], applicant: Applicant) -> str:
+    """The least slack of these steps: `21 d`, `-3 d` late, `now`; "" for nothing dated.
 
-    Nothing is late by a year or by hours that the applicant has not chosen yet.
+    Nothing is late by a year or by hours that the applicant has not chosen yet, nor by what was
+    late already when they came.
     """
-    chosen = applicant.match_year is not None and applicant.hours_a_week is not None
-    return "" if days is None or (days < 0 and not chosen) else f"{days} d"
+    dated = [step for step in steps if step.float_days is not None]
+    tight = min(dated, key=lambda step: step.float_days or 0, default=None)
+    if tight is None or tight.float_days is None:
+        return ""
+    if tight.float_days >= 0:
+        return f"{tight.float_days} d"
+    if applicant.match_year is None or applicant.hours_a_week is None:
+        return ""
+    return f"-{tight.late_days} d" if tight.late_days else "now"
 
 
 def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
@@ -65,10 +73,9 @@ def _date_line(
     at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
     sure = f"  {SURE[event.status]}" if event.status in SURE else ""
     steps = deciding(coach.road.plan, event)
-    slack = slack_of(steps)
     title = cut(event.title, widths[0] - len(sure))
     space = " " * (widths[0] - len(title) - len(sure))
-    figures = f"  {slack_words(slack, coach.profile.applicant):>{SLACK_WIDTH}}"
+    figures = f"  {slack_cell(steps, coach.profile.applicant):>{SLACK_WIDTH}}"
     figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
     # Spaces stand in one part each: those of two parts in a row would be broken as one.
     parts: list[Part] = [
@@ -82,7 +89,7 @@ def _date_line(
 def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]:
     """Everything behind one date: days, hour here and there, slack, chance, what decides it."""
     steps = deciding(coach.road.plan, event)
-    slack = slack_of(steps)
+    slack = slack_cell(steps, coach.profile.applicant)
     source = f"{event.source} · {STATUS_WORDS[event.status]}"
     return [
         head(event.title),
@@ -90,10 +97,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
         *labelled(
             ("When", in_zone(event, coach.profile.applicant.time_zone)),
             ("Days left", str((event.day - coach.today).days)),
-            (
-                "Slack",
-                "" if slack is None else f"{slack} days: the least of the tasks that decide it",
-            ),
+            ("Slack", slack and f"{slack}: the least of the tasks that decide it"),
         ),
         *missed_lines(coach, steps),
         *exam_lines(coach, steps),

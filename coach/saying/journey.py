@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from coach.journey.compared import Compared
 from coach.journey.standing import Step, deadline, missed_words
 from coach.records import STAGE_KEYS, STAGES
+from coach.saying.plan import before_words
 from coach.saying.rules import broken
 from coach.saying.task import sign
 from coach.saying.text import Answer, Line, head, notes, rows
@@ -94,6 +95,7 @@ def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) 
     """The stages with their checklists, and why some steps have no chance."""
     here = coach.road.place.stage
     lines = [*broken(coach), Line.of(f"You are in: {STAGES[here]} ({coach.road.place.why}).")]
+    lines += [Line.of(words)] if (words := before_words(coach)) else []
     for stage in stages:
         steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
         done = sum(step.finished for step in steps)
@@ -105,7 +107,8 @@ def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) 
 
 def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
     due = f"due {short(step.due, coach.today)}" if step.due else ""
-    if step.band and not step.finished:
+    over = step.due is not None and step.due < coach.today and not step.behind
+    if (step.band or over) and not step.finished:
         due = deadline(step, coach.today)
     ahead = (end := step.last_day or step.due) and end >= coach.today
     known = str(chance) if chance and (step.band or (step.due and ahead)) else ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.journey.standing import Step
+from coach.journey.reach import too_few
+from coach.journey.standing import BEFORE, Step
 from coach.journey.week import Week
 from coach.records import Applicant
-from coach.wording import hours
+from coach.subjects.coach import Coach
+from coach.wording import hours, in_days
 
 CANNOT_CATCH_UP_DAYS: Final = 21
 """Days behind from which the plan no longer fits the year, rather than having slipped."""
@@ -33,6 +35,32 @@ SOAP_CHECK: Final = (
 """Said once in Match Week; who may take part is for the NRMP to say."""
 
 
+def before_words(coach: Coach) -> str:
+    """How many steps were due before the applicant came, and what still makes room; "" for none.
+
+    Nothing was due for a year that they have not chosen yet, and a Match that is over needs none.
+    """
+    who, early = coach.profile.applicant, [s for s in coach.road.plan.steps if s.before_came]
+    is_over = who.match_result or coach.today >= coach.season.days["match_status_monday"]
+    if not early or is_over or who.match_year is None:
+        return ""
+    kept = sum(not step.behind for step in early)
+    count = "1 step was" if len(early) == 1 else f"{len(early)} steps were"
+    still = f"; {kept} can still be done" if kept < len(early) else " and can still be done"
+    return f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done. {_room(coach)}".rstrip()
+
+
+def _room(coach: Coach) -> str:
+    """Whether the rest fits, and what makes room where it does not."""
+    if (days := too_few(coach.road.plan)) <= CANNOT_CATCH_UP_DAYS:
+        return "The rest is tight but can be done." if days else "The rest fits your week."
+    ways = coach.ahead.ways
+    more = f"{ways.hours} h a week" if ways.hours else ""
+    later = f"the {ways.year} Match" if ways.year else ""
+    words = " or ".join(filter(None, (more, later)))
+    return f"{words[0].upper()}{words[1:]} makes room for the rest." if words else ""
+
+
 def nothing_planned(hours_per_week: float | None) -> str:
     """Why a week is empty, in a sentence."""
     if hours_per_week == 0:
@@ -52,12 +80,11 @@ def slipped(plan: Week, applicant: Applicant, ways: tuple[str, str] = ON_PAGES) 
     short_by = -(worst.slack_days or 0)
     if short_by > CANNOT_CATCH_UP_DAYS:
         return f"Honestly  at {hours(plan.hours)} a week {_too_long(worst, short_by, ways)}"
-    late = -(first.slack_days or 0)
     others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
-    return (
-        f"Slipped  {first.task.title}, {late} day{'' if late == 1 else 's'}{others}. "
-        f"Cheapest repair: start it, {hours(first.task.hours.low)}"
-    )
+    repair = f"{others}. Cheapest repair: start it, {hours(first.task.hours.low)}"
+    if first.late_days:
+        return f"Slipped  {first.task.title}, {in_days(first.late_days)}{repair}"
+    return f"Begin now  {first.task.title}{repair}"
 
 
 def _too_long(worst: Step, days: int, ways: tuple[str, str]) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
-from coach.journey.standing import Step
+from coach.journey.plan import Road
+from coach.journey.standing import BEFORE, Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Acted, Dated
-from coach.wording import STATUS_WORDS, hours, short
+from coach.wording import STATUS_WORDS, hours, in_days, short
 
 MANY_WAIT: Final = 2
 """Steps that wait for a task from which it is worth a line (judgement)."""
@@ -32,14 +33,20 @@ def sign(step: Step) -> str:
 
 
 def _when(step: Step) -> str:
-    """Due day and latest safe start in one line; "" where nothing is dated."""
+    """Due day and latest safe start in one line; "" where nothing is dated.
+
+    What is late has one number, and no safe start any more.
+    """
     pieces = [f"due {step.due.day} {step.due:%b %Y}"] if step.due else []
-    if step.latest_start and not step.finished:
-        days = step.slack_days or 0
-        reached = f"in {days} days" if days >= 0 else f"{-days} days ago"
-        start = f"{step.latest_start.day} {step.latest_start:%b %Y}"
-        pieces.append(f"latest safe start {start}, {reached}")
-    return " · ".join(pieces)
+    days, start = step.slack_days or 0, step.latest_start
+    if step.before_came:
+        pieces.append(BEFORE)
+    if step.late_days:
+        pieces.append(f"{in_days(step.late_days)} late")
+    elif start and not step.finished:
+        safe = f"latest safe start {start.day} {start:%b %Y}, in {in_days(days)}"
+        pieces.append(safe if days >= 0 else "should begin now")
+    return f" {DOT} ".join(pieces)
 
 
 def _waits_for(coach: Coach, step: Step) -> list[Line]:
@@ -147,7 +154,7 @@ def _time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
     """Slack, earliest days and chance, each with its rule; none for what nothing is dated by."""
     if step.finished or step.early_start is None:
         return []
-    way, slack = coach.road.plan, ""
+    way = coach.road.plan
     pace = f", times {way.pace:.2f} for your pace" if round(way.pace, 2) != 1 else ""
     begins, ends = short(step.early_start, way.today), short(step.early_finish, way.today)
     earliest = (
@@ -155,18 +162,27 @@ def _time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
         f"{hours(step.hours_left)} at {hours(way.hours)} a week{pace}, then "
         f"{step.wait_left:g} days of others"
     )
-    if step.float_days is not None:
-        last = short(step.late_finish, way.today)
-        slack = (
-            f"{step.float_days} days: it must be over by {last}, for itself or what waits for it"
-        )
-        if step.free_days is not None:
-            slack += f"; {step.free_days} before another task moves"
+    slack = _slack_words(step, way)
     on_time = f"~{chance} on time: {CHANCE_RULE}" if chance else ""
     return [
         head("The numbers, and their rules"),
         *labelled(("Earliest", earliest), ("Slack", slack), ("Chance", on_time)),
     ]
+
+
+def _slack_words(step: Step, way: Road) -> str:
+    """How far it can slip, by what it is late, or how much too short the time was all along."""
+    days, last = step.float_days, short(step.late_finish, way.today)
+    end = f"over by {last}, for itself or what waits for it"
+    if days is None:
+        return ""
+    if step.late_days:
+        return f"none, {in_days(step.late_days)} late: it had to be {end}"
+    if days < 0:
+        few = f"{in_days(-days)} too few at {hours(way.hours)} a week"
+        return f"{few}: more hours or a later year make room"
+    free = "" if step.free_days is None else f"; {step.free_days} before another task moves"
+    return f"{in_days(days)}: it must be {end}{free}"
 
 
 def acted(coach: Coach, act: Acted) -> list[Line]:

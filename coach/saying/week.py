@@ -19,6 +19,7 @@ from coach.saying.plan import (
     ON_PAGES,
     SOAP_CHECK,
     WHICH_PART,
+    before_words,
     nothing_planned,
     slipped,
 )
@@ -92,13 +93,20 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     if coach.season.in_match_week:
         return MATCH_WEEK
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
-    slip = slipped(plan, coach.profile.applicant)
-    if slip:
+    if slip := _new_here(coach) or slipped(plan, coach.profile.applicant):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
-    return _carried(carried) if carried else ""
+    return _carried(carried)
+
+
+def _new_here(coach: Coach) -> str:
+    """In the first seven days what was due before the applicant came; "" later."""
+    a_week_ago = str(coach.today - timedelta(days=7))
+    return "" if _began_by(coach, a_week_ago) else before_words(coach)
 
 
 def _carried(carried: list[Planned]) -> str:
+    if not carried:
+        return ""
     first = min(carried, key=lambda planned: (planned.step.hours_left, planned.step.task.key))
     title, left = first.step.task.title, hours(min(first.hours, first.step.hours_left))
     if len(carried) == 1:
@@ -161,7 +169,8 @@ def _once_a_week(coach: Coach, week: Week) -> list[str]:
         else []
     )
     late = slipped(week, coach.profile.applicant, BY_COMMANDS)
-    once = [MATCH_WEEK, SOAP_CHECK] if coach.season.in_match_week else [late]
+    week_of = [MATCH_WEEK, SOAP_CHECK] if coach.season.in_match_week else [late]
+    once = [*week_of, _new_here(coach)]
     return [*part, *filter(None, once)]
 
 

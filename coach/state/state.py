@@ -14,6 +14,7 @@ from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.clock import Clock, Known, Moment, clock
 from coach.journey.plan import Road, concerns, road
+from coach.journey.reach import Ways, ways
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
 from coach.journey.stages import Place, in_season, place, result_year
@@ -174,6 +175,12 @@ class State(Given):
         """What the weeks looked back on say of the applicant's hours."""
         return pace(list(self.kept(REVIEWS).values()))
 
+    @property
+    def began(self) -> date | None:
+        """The day on which the applicant first said anything; None before it."""
+        first = self.store.first_change()
+        return date.fromisoformat(first[:10]) if first else None
+
     @derived
     def road(self) -> Road:
         """Every task that applies, in its state."""
@@ -184,6 +191,7 @@ class State(Given):
                 events=self.events,
                 stage=self.place.stage,
                 today=self.today,
+                began=self.began,
                 ticks=self.kept(TICKS),
                 told=self.told,
                 pace=self.pace.factor,
@@ -196,6 +204,13 @@ class State(Given):
             )
         )
 
+    @derived
+    def ways(self) -> Ways:
+        """What makes room where the road is too full."""
+        now, season = self.road, self.season
+        with self.unnoted():
+            return ways(now, season, lambda answers: self.assuming(dict(answers)).road)
+
     @derived.by_key
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
@@ -205,8 +220,7 @@ class State(Given):
     def last_plan(self) -> frozenset[str]:
         """Keys of the plan with which last week began; empty where there was none."""
         last = monday_of(self.today) - timedelta(days=7)
-        first = self.store.first_change()
-        if not first or first[:10] > str(last + timedelta(days=6)):
+        if self.began is None or self.began > last + timedelta(days=6):
             return frozenset()
         self.read("review")  # all of the past that can still change
         with self.unnoted():

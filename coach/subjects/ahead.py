@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
+from coach.journey.reach import Ways
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
@@ -61,6 +62,11 @@ class AheadSubject(Subject):
     def opens(self) -> Mapping[str, int]:
         """Programs that are closed now and that a task would open, by its key."""
         return self._state.opens
+
+    @property
+    def ways(self) -> Ways:
+        """What makes room where the road is too full: more hours, a later year."""
+        return self._state.ways
 
     def kept(self) -> Ahead | None:
         """What looking ahead gave, if it still holds; `Coach.work_out("ahead")` keeps it."""

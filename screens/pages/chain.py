@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from coach.subjects.road import Road, Step
+from coach.subjects.road import Step
 
 WORK: Final = "▓"
 SPARE: Final = "░"
 LAST: Final = "┃"
 LONG_DAYS: Final = 420
 """Days from which a timeline names years, not months."""
-
-
-def tightest(road: Road) -> list[Step]:
-    """The chain with the least slack among what is still ahead, first to last.
-
-    Tasks whose last day is over have no chain any more: they are done late or not at all.
-    """
-    steps = {step.task.key: step for step in road.steps if _counts(step, road.today)}
-    later: dict[str, list[str]] = {key: [] for key in steps}
-    for key, step in steps.items():
-        for earlier in step.blocked_by:
-            later.setdefault(earlier, []).append(key)
-    first = _least(steps, steps)
-    chain = [first] if first else []
-    while chain and (before := _least(steps, steps[chain[0]].blocked_by)):
-        chain.insert(0, before)
-    while chain and (after := _least(steps, later[chain[-1]])):
-        chain.append(after)
-    return [steps[key] for key in chain]
-
-
-def _least(steps: Mapping[str, Step], keys: Iterable[str]) -> str | None:
-    """The key with the least slack, of those that count."""
-    counting = [key for key in keys if key in steps]
-    return min(counting, key=lambda key: (steps[key].float_days or 0, key), default=None)
-
-
-def _counts(step: Step, today: date) -> bool:
-    return (
-        not (step.finished or step.behind)
-        and step.float_days is not None
-        and (step.due is None or step.due >= today)
-    )
 
 
 def last_day(steps: Iterable[Step], days: Iterable[date], today: date) -> date:

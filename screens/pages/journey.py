@@ -14,8 +14,7 @@ from coach.saying.dates import (
     deciding,
     event_lines,
     exam_lines,
-    slack_of,
-    slack_words,
+    slack_cell,
 )
 from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
@@ -160,6 +159,8 @@ class JourneyPage(TaskPage):
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "closed" if step.forbidden else "past", ""
+        elif step.before_came:
+            state = "before"
         due = short(step.end, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
         cells = (step.title, start, due, slack, self._chance(step), state)
@@ -167,12 +168,7 @@ class JourneyPage(TaskPage):
         return Row(key, cells, mark=sign(step), tone=tone)
 
     def _slack(self, step: Step) -> str:
-        if step.finished:
-            return ""
-        if not step.behind and step.due and step.due < self.coach.today:
-            return f"-{(self.coach.today - step.due).days} d"
-        words = slack_words(step.float_days, self.coach.profile.applicant)
-        return "now" if words.startswith("-") else words
+        return slack_cell([step], self.coach.profile.applicant)
 
     def _chance(self, step: Step) -> str:
         """On time as a range; of what is late already there is nothing to say."""
@@ -185,14 +181,14 @@ class JourneyPage(TaskPage):
     # The chain and the gates
 
     def _chain_keys(self) -> list[str]:
-        steps = chain.tightest(self.coach.road.plan)
+        steps = [self.coach.road.step(key) for key in self.coach.road.plan.critical]
         gates = [
             event for event in self.coach.season.dates() if deciding(self.coach.road.plan, event)
         ]
         self._gates = {f"{GATE}{event.key}": event for event in gates}
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
-        self.heads["head:chain"] = f"The chain with the least slack{_in_words(slack_of(steps))}"
+        self.heads["head:chain"] = f"The chain with the least slack{_in_words(steps)}"
         self.heads["head:gates"] = "The gates, and what they hang on"
         tasks = [step.task.key for step in steps if self.fits(step.task.title)]
         fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
@@ -210,11 +206,10 @@ class JourneyPage(TaskPage):
 
     def _gate_row(self, key: str, event: Event) -> Row:
         steps = deciding(self.coach.road.plan, event)
-        slack, chance = slack_of(steps), chance_cell(self.ahead.gates.get(event.key), steps)
+        slack = slack_cell(steps, self.coach.profile.applicant)
+        chance = chance_cell(self.ahead.gates.get(event.key), steps)
         bar = chain.mark(event.day, *self._span, self._cells)
-        return Row(
-            key, (event.title, bar, slack_words(slack, self.coach.profile.applicant), chance)
-        )
+        return Row(key, (event.title, bar, slack, chance))
 
     # The pane and the cursor
 
@@ -304,7 +299,11 @@ class JourneyPage(TaskPage):
         self.read("What moved", [head, Line(), *lines, Line(), rule])
 
 
-def _in_words(slack: int | None) -> str:
-    if slack is None:
+def _in_words(chain: Sequence[Step]) -> str:
+    tight = min(chain, key=lambda step: step.float_days or 0, default=None)
+    if tight is None or tight.float_days is None:
         return ""
-    return f"   {slack} d of slack" if slack >= 0 else f"   {-slack} d too long"
+    if tight.late_days:
+        return f"   {tight.late_days} d late"
+    days = tight.float_days
+    return f"   {days} d of slack" if days >= 0 else f"   {-days} d too long"

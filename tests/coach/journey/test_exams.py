@@ -26,6 +26,7 @@ GRADUATE: dict[str, object] = {
     "visa": "j1",
     "us_status": "abroad",
     "step1__passed": True,
+    "step1__date": "2026-03-02",
     "oet__passed": True,
     "oet__date": "2026-05-10",
     "hours_per_week": 20,
@@ -35,6 +36,7 @@ STUDENT: dict[str, object] = {
     "visa": "j1",
     "us_status": "abroad",
     "step1__passed": True,
+    "step1__date": "2026-03-02",
     "hours_per_week": 12,
 }
 FAILED: dict[str, object] = {
@@ -233,7 +235,12 @@ def test_the_rank_list_says_which_exam_it_waits_for(open_coach: Open) -> None:
 
 
 def test_a_fail_without_a_day_is_not_awaited_again(open_coach: Open) -> None:
-    who = GRADUATE | {"match_year": 2027, "step1__passed": None, "step1__planned": "2026-10-20"}
+    who = GRADUATE | {
+        "match_year": 2027,
+        "step1__passed": None,
+        "step1__date": None,
+        "step1__planned": "2026-10-20",
+    }
     open_coach(day=date(2026, 10, 1), **who)
     coach = open_coach(day=date(2026, 11, 28))
     assert sitting(coach, "step1_sit").state == "waiting"
@@ -320,7 +327,7 @@ def test_who_is_certified_has_no_exam_to_lead(open_coach: Open) -> None:
 
 
 def test_step_1_is_held_with_all_that_it_waits_for(open_coach: Open) -> None:
-    who = GRADUATE | {"match_year": 2027, "step1__passed": None}
+    who = GRADUATE | {"match_year": 2027, "step1__passed": None, "step1__date": None}
     coach = open_coach(day=date(2026, 9, 1), **who)
     held = {step.task.key for step in coach.road.plan.steps if step.band and not step.finished}
     assert {"step1_sit", "step1_register", "credentials_first", "school_check", "papers"} <= held
@@ -336,7 +343,7 @@ def test_what_shuts_soon_has_room_beside_the_exam(open_coach: Open) -> None:
 
 
 def test_what_is_no_task_of_the_exam_says_for_which_it_is(open_coach: Open) -> None:
-    who = GRADUATE | {"match_year": 2027, "step1__passed": None}
+    who = GRADUATE | {"match_year": 2027, "step1__passed": None, "step1__date": None}
     coach = open_coach(day=date(2026, 9, 1), **who)
     line = coach.week.plan().planned[0]
     assert line.reason.startswith("Step 1 waits for it. ") and not deadline(line.step, coach.today)

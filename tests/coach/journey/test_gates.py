@@ -57,7 +57,7 @@ def test_a_day_that_is_not_published_shuts_nothing(open_coach: Callable[..., Coa
     coach.road.finish("pathway_choose")
     step = coach.road.step("pathway_apply")
     assert not step.behind and "pathway_apply" in titles(coach)
-    assert deadline(step, coach.today) == "late, by a day that is not published"
+    assert deadline(step, coach.today) == "by a day that is not published"
     assert "pathway_apply" not in coach.road.step("rank_certify").missed
     # Once the season has moved on it is planned no more, and said to be open to an answer.
     later = open_coach(day=date(2028, 3, 14)).road.step("pathway_apply")

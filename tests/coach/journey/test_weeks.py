@@ -31,6 +31,7 @@ GRADUATE = {
     "visa": "j1",
     "us_status": "abroad",
     "step1__passed": True,
+    "step1__date": "2026-03-02",
     "hours_per_week": 25,
 }
 CERTIFIED = {
@@ -40,6 +41,7 @@ CERTIFIED = {
     "visa": "j1",
     "us_status": "abroad",
     "step1__passed": True,
+    "step1__date": "2026-03-02",
     "step2ck__score": 245,
     "oet__passed": True,
     "certified": True,

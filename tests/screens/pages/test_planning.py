@@ -170,7 +170,7 @@ async def test_every_number_of_a_task_says_its_rule_and_source(app: CoachApp) ->
         page(app).go_to("pathway_choose")
         await press(pilot, "enter")
         shown = " ".join(text(app).split())
-        assert "latest safe start 14 Nov 2026, 8 days ago" in shown
+        assert "due 17 Dec 2026 · should begin now" in shown
         assert "2,000 draws" in shown and "not a promise" in shown
         assert "at 12 h a week" in shown and "Source" in shown
         assert shown.count("Helps") in (2, 3)
