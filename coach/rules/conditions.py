@@ -238,7 +238,10 @@ WORDS: Final[dict[str, Test]] = {
     "certificate_dated": lambda a, t: a.certificate_until is not None,
     "certificate_ends": lambda a, t: bool(a.certified) and _certificate_ends(a),
     "step_sat": lambda a, t: any(map(_is_sat, a.steps)),
-    "account_shown": lambda a, t: any(e.day and e.day >= REGISTERED_THERE for e in a.steps),
+    # A Step of late was registered there, and applying this season took a token from there.
+    "account_shown": lambda a, t: (
+        bool(a.applied) or any(e.day and e.day >= REGISTERED_THERE for e in a.steps)
+    ),
     "step1_passed": lambda a, t: bool(passed(a.step1)),
     "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),

@@ -54,6 +54,12 @@ class Given(Inputs):
         return self._day
 
     @property
+    def began(self) -> date | None:
+        """The day on which the applicant first said anything; None before it."""
+        first = self.store.first_change()
+        return date.fromisoformat(first[:10]) if first else None
+
+    @property
     def who(self) -> Applicant | None:
         """The person who is assumed in place of the profile's."""
         self.read(WHO)

@@ -14,7 +14,6 @@ from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.clock import Clock, Known, Moment, clock
 from coach.journey.plan import Road, concerns, road
-from coach.journey.reach import Ways, ways
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
 from coach.journey.stages import Place, in_season, place, result_year
@@ -175,12 +174,6 @@ class State(Given):
         """What the weeks looked back on say of the applicant's hours."""
         return pace(list(self.kept(REVIEWS).values()))
 
-    @property
-    def began(self) -> date | None:
-        """The day on which the applicant first said anything; None before it."""
-        first = self.store.first_change()
-        return date.fromisoformat(first[:10]) if first else None
-
     @derived
     def road(self) -> Road:
         """Every task that applies, in its state."""
@@ -203,13 +196,6 @@ class State(Given):
                 },
             )
         )
-
-    @derived
-    def ways(self) -> Ways:
-        """What makes room where the road is too full."""
-        now, season = self.road, self.season
-        with self.unnoted():
-            return ways(now, season, lambda answers: self.assuming(dict(answers)).road)
 
     @derived.by_key
     def week(self, hours: float | None = None) -> Week:

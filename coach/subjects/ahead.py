@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
-from coach.journey.reach import Ways
+from coach.journey.reach import Ways, ways
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
@@ -66,7 +66,7 @@ class AheadSubject(Subject):
     @property
     def ways(self) -> Ways:
         """What makes room where the road is too full: more hours, a later year."""
-        return self._state.ways
+        return self._state.value_at(_ways)
 
     def kept(self) -> Ahead | None:
         """What looking ahead gave, if it still holds; `Coach.work_out("ahead")` keeps it."""
@@ -97,6 +97,12 @@ class AheadSubject(Subject):
         from coach.journey.compared import moved
 
         return moved(self._state.at(at).road, self._state.road)
+
+
+def _ways(state: State) -> Ways:
+    now, season = state.road, state.season
+    with state.unnoted():
+        return ways(now, season, lambda answers: state.assuming(dict(answers)).road)
 
 
 def outlook(state: State) -> Outlook:
