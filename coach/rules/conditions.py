@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from coach.records import Applicant, Exam
+from coach.rules.degree import START, graduated, years_since_graduation
 from coach.rules.rule import Private
 
 Test = Callable[[Applicant, date], bool | None]
@@ -42,11 +43,6 @@ ADVANCED: Final = (
 """Specialties of which some posts or most begin after a first year elsewhere (specialty facts)."""
 PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
 """Results of a Match that leave all of a residency, or one part of it, to SOAP."""
-READING: Final = (9, 23)
-"""Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
-days earlier or later in others."""
-START: Final = (7, 1)
-"""Month and day on which residency begins (calendar facts)."""
 REGISTERED_THERE: Final = date(2026, 2, 1)
 """Day from which a Step was registered through MyIntealth: it opened in August 2025 (source S68),
 and a registration made before lasts six months at most (judgement)."""
@@ -54,12 +50,6 @@ FILTERED_MONTHS: Final = 3
 """Months of US experience that filters ask for (filters.toml)."""
 OLD_GRADUATE_YEARS: Final = 3
 """Years since graduation from which many programs filter (norm, unverified)."""
-
-
-def graduated(applicant: Applicant, today: date) -> bool | None:
-    """Whether the degree is conferred by today; None while the date is not said."""
-    day = applicant.graduation_date
-    return None if day is None else day <= today
 
 
 def needs_visa(applicant: Applicant) -> bool | None:
@@ -155,28 +145,6 @@ def _certificate_ends(applicant: Applicant) -> bool:
     """Whether its date lies before the first year of training is over."""
     end, year = applicant.certificate_until, applicant.match_year
     return end is not None and year is not None and end < date(min(year, 9998) + 1, *START)
-
-
-def first_match(applicant: Applicant) -> int:
-    """The first Match year whose residency begins after the degree; 0 while that is not said."""
-    day = applicant.graduation_date
-    return day.year + (day > date(day.year, *START)) if day else 0
-
-
-def years_at_application(applicant: Applicant, today: date) -> float | None:
-    """Years between the degree and the day when programs read: that of the chosen Match year,
-    or today where it has gone by or no year is chosen; never below 0, None while not said."""
-    day = today
-    if applicant.match_year and applicant.match_year > 1:
-        day = max(day, date(min(applicant.match_year - 1, 9999), *READING))
-    years = years_since_graduation(applicant, day)
-    return None if years is None else max(0.0, years)
-
-
-def years_since_graduation(applicant: Applicant, today: date) -> float | None:
-    """Years from the degree to a day, negative before it; None while the date is not said."""
-    day = applicant.graduation_date
-    return None if day is None else (today - day).days / 365.25
 
 
 def _old_graduate(applicant: Applicant, today: date) -> bool | None:

@@ -17,8 +17,8 @@ from coach.rules.conditions import (
     needs_visa,
     passed,
     us_months,
-    years_at_application,
 )
+from coach.rules.degree import years_at_application
 from coach.rules.programs import GATES, Case
 
 PLAUSIBLE: Final = "plausible, not any program's published rule"

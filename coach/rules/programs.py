@@ -21,9 +21,8 @@ from coach.rules.conditions import (
     passed,
     step2ck_passed,
     us_months,
-    years_at_application,
-    years_since_graduation,
 )
+from coach.rules.degree import years_at_application, years_since_graduation
 from coach.rules.fields import Overlay, evidence
 from coach.rules.rule import Rule, declared, fails, judged, passes, unknown
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted

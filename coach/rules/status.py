@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from coach.records import Applicant, Held
-from coach.rules.conditions import PERMITS, graduated
+from coach.rules.conditions import PERMITS
+from coach.rules.degree import graduated
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 from coach.rules.nations import if_issued
 

@@ -42,7 +42,8 @@ from coach.records import (
     Told,
     replace,
 )
-from coach.rules.conditions import PART_OPEN, first_match
+from coach.rules.conditions import PART_OPEN
+from coach.rules.degree import first_match
 from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
@@ -125,10 +126,7 @@ class State(Given):
 
     @derived
     def locked(self) -> bool:
-        """Whether Match Week forbids to start contact with programs.
-
-        That of the season that runs, whichever season is planned for.
-        """
+        """Whether Match Week of the season that runs forbids to start contact with programs."""
         running = self.days_of(season_at(self.today))
         return self.applicant.match_result != "matched" and contact_locked(running, self.today)
 
