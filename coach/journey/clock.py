@@ -54,10 +54,6 @@ PLACED: Final[Mapping[str, ClockColumn]] = {
 """Where a result of the Match puts somebody."""
 
 
-SURE: Final = {"projected": " (expected)", "second-hand": " (check)"}
-"""What is said behind the day of an event."""
-
-
 class Clock(Record):
     """Where the applicant stands in the season, what comes first, and what is asked."""
 
@@ -124,8 +120,17 @@ class Moment(Record, dict=True):
         is_old = since is None or (today - since).days >= ASKED_AGAIN
         return "invitations" * (who.applied > 0 and is_old)
 
-    def row(self, rows: Iterable[ClockRow], column: ClockColumn) -> ClockRow | None:
-        """The first row of a cell that fits the applicant."""
+    @cached_property
+    def columns(self) -> list[ClockColumn]:
+        """Where the applicant stands, what decides first."""
+        is_verified = "ecfmg_reported" in self.known.done
+        return columns(self.who, self.when, is_verified, self.is_late)
+
+    def cells(self, rows: Iterable[ClockRow]) -> list[ClockRow]:
+        """The rows that speak to the applicant: the first that fits of each cell."""
+        return [row for column in self.columns if (row := self._row(rows, column))]
+
+    def _row(self, rows: Iterable[ClockRow], column: ClockColumn) -> ClockRow | None:
         cell = (row for row in rows if self.when in row.when and column in row.column)
         return next((row for row in cell if all_hold(row.who, self.who, self.today)), None)
 
@@ -195,15 +200,19 @@ def _applying(who: Applicant, when: SeasonPart, is_late: bool) -> ClockColumn:
     return "interviews" if who.invitations or is_open else "applied"
 
 
+def leading(rows: Iterable[ClockRow], at: Moment) -> tuple[str, ...]:
+    """The tasks that lead the week in this part of the season, in their order."""
+    return tuple(key for row in at.cells(rows) for key in row.tasks)
+
+
 def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
     """The clock of a season on a day; None where it says nothing."""
-    cells = columns(at.who, at.when, "ecfmg_reported" in at.known.done, at.is_late)
-    fits = [row for column in cells if (row := at.row(rows, column))]
+    fits = at.cells(rows)
     if not fits:
         return None
     days = {key: _dated(event, at.today) for key, event in at.events.items()}
     texts = days | {"season": str(at.season), "next": str(at.season + 1)}
-    now = Clock(at.when, cells[0], fits[0].words.format_map(texts))
+    now = Clock(at.when, at.columns[0], fits[0].words.format_map(texts))
     if about := at.first_asked():
         return replace(now, question=COUNTED[about], about=about, by=ASKED_BY.get(about, about))
     for row in fits:
@@ -214,7 +223,7 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
 
 
 def _dated(event: Event, today: date) -> str:
-    return hour(event, today) + SURE.get(event.status, "")
+    return hour(event, today) + " (expected)" * (event.status == "projected")
 
 
 def next_exam(who: Applicant) -> str:

@@ -59,6 +59,8 @@ class Situation(Record, dict=True):
     """Hours that it really takes per usual hour."""
     ticked_for: Mapping[str, int] = {}
     """The Match year planned for at each tick."""
+    leading: tuple[str, ...] = ()
+    """Tasks that lead the week in this part of the season, in their order."""
     reopened: frozenset[str] = frozenset()
     """Tasks that a broken rule opens again, whatever was ticked."""
     again: frozenset[str] = frozenset()

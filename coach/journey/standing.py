@@ -80,6 +80,8 @@ class Step(Record):
     """Whether its exam is sat again."""
     sits_on: date | None = None
     """The coming day on which the applicant sits this exam, however far the study is."""
+    lead: int | None = None
+    """Its place among what leads the week in this part of the season."""
     forbidden: bool = False
     """Whether a rule allows it no more."""
     missed: tuple[str, ...] = ()
@@ -213,6 +215,7 @@ def stands(task: Task, on: Situation) -> Step:
         gate=gate,
         shut=gate is not None and _is_shut(task, gate, on),
         again=task.key in on.again,
+        lead=on.leading.index(task.key) if task.key in on.leading else None,
     )
     step = _late(_of_exam(step, on), on)
     if step.finished:

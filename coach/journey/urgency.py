@@ -108,14 +108,24 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     """
     if step.band:
         return _exam_first(step, step.band)
+    last = step.due or date.max
+    if gate := _shuts(step, today):
+        return False, gate, len(step.blocked_by), ceil(step.hours_left), last
+    if step.lead is not None:
+        # Behind what shuts in these days, before all that is only wise.
+        return False, date.max, 0, step.lead, last
+    return True, date.max, 0, 0, date.max
+
+
+def _shuts(step: Step, today: date) -> date | None:
+    """The day on which the gate of a task shuts, where it is near or the task is late for it."""
     gate, due = step.last_day if leads(step.task) else None, step.due
     if due and step.window is not None and step.window <= FEW_DAYS and gate is None:
         gate = due if due >= today else None
     left = (gate - today).days if gate else GATE_DAYS + 1
     # A day that is over here may still run elsewhere.
-    if gate is None or due is None or left < -1 or (left > GATE_DAYS and due >= today):
-        return True, date.max, 0, 0, date.max
-    return False, gate, len(step.blocked_by), ceil(step.hours_left), due
+    is_far = due is None or left < -1 or (left > GATE_DAYS and due >= today)
+    return None if is_far else gate
 
 
 def _exam_first(step: Step, band: Band) -> tuple[bool, date, int, int, date]:

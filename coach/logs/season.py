@@ -29,3 +29,13 @@ def counted(applicant: Applicant, rows: Mapping[str, Said], season: int) -> Appl
     """The applicant with the numbers of a season."""
     kept = {name: rows[key].value for name in COUNTS if (key := f"{season}/{name}") in rows}
     return replace(applicant, **{name: int(value) for name, value in kept.items()})
+
+
+def answered_days(rows: Mapping[str, Said], season: int) -> dict[str, date]:
+    """The day of each answer of a season, by what it is about."""
+    return {
+        about: row.day
+        for key, row in rows.items()
+        for year, _, about in [key.partition("/")]
+        if year == str(season)
+    }

@@ -212,6 +212,8 @@ def _parse_day(text: str, today: date, toward: Toward) -> date:
 def _year(field: Field, answer: object, names: Names, today: date) -> int:
     year = _whole(field, answer, names, today)
     first = today.year + (today >= date(today.year, 7, 1))
+    if field.key == "result_year" and year >= first - LATEST_MATCH_YEARS:
+        return year
     if year < first:
         raise ValueError(f"{year} is past; the next residency year is {first}")
     if year > first + LATEST_MATCH_YEARS:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coach.records.facts import Condition, Fact, Words
+from coach.records.facts import Condition, Fact, TaskKey, Words
 
 ClockColumn = Literal[
     "ahead",
@@ -51,6 +51,8 @@ class ClockRow(Fact):
     column: tuple[ClockColumn, ...]
     who: tuple[Condition, ...]
     """Conditions that must all hold; of the rows of one cell the first that fits counts."""
+    tasks: tuple[TaskKey, ...]
+    """What leads the week then, in this order."""
     words: Words
     """`{event}` stands for the day of an event, {season} and {next} for years."""
     question: str = ""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from coach.calendar.dates import contact_locked, season_at, season_calendar
 from coach.derived import derived
-from coach.journey.clock import Clock, Known, Moment, clock
+from coach.journey.clock import Clock, Known, Moment, clock, leading
 from coach.journey.plan import Road, concerns, road
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
@@ -24,7 +23,7 @@ from coach.logs.marks import MARKS
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.reviews import REVIEWS
-from coach.logs.season import SAID, counted
+from coach.logs.season import SAID, answered_days, counted
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.profile.applicant import applicant
@@ -52,7 +51,6 @@ from coach.state.rows import Given
 
 if TYPE_CHECKING:
     from coach.applying.doors import Doors
-    from coach.profile.reading import Names
 
 RESULTS_OUT: Final = "match_status_monday"
 """The event on whose day the results of a Match are out."""
@@ -139,17 +137,18 @@ class State(Given):
         return [event for event in ahead if concerns(event, who, services, self.road)]
 
     @derived
+    def moment(self) -> Moment:
+        """Where the applicant stands in the season; what the profile shows done is left out."""
+        done = frozenset(key for key, tick in self.kept(TICKS).items() if tick.state == "done")
+        answered = answered_days(self.kept(SAID), self.season)
+        known = Known(answered, done, frozenset(self.answers))
+        return Moment(self.applicant, self.events, known, self.today)
+
+    @derived
     def clock(self) -> Clock | None:
         """What comes first in this part of the season, and what is asked."""
-        of_season = f"{self.season}/"
-        answered = {
-            key.removeprefix(of_season): row.day
-            for key, row in self.kept(SAID).items()
-            if key.startswith(of_season)
-        }
         done = frozenset(step.task.key for step in self.road.steps if step.state == "done")
-        known = Known(answered, done, frozenset(self.answers))
-        at = Moment(self.applicant, self.events, known, self.today)
+        at = replace(self.moment, known=replace(self.moment.known, done=done))
         return clock(self.facts.clock.values(), at)
 
     @derived
@@ -187,6 +186,7 @@ class State(Given):
                 told=self.told,
                 pace=self.pace.factor,
                 ticked_for=self.ticked_for,
+                leading=leading(self.facts.clock.values(), self.moment),
                 reopened=frozenset(key for rule in self.held for key in rule.reopens),
                 forbidden=frozenset(key for rule in self.held for key in rule.forbids),
                 not_before={
@@ -224,13 +224,6 @@ class State(Given):
             known = "does not apply to you" if key in self.tasks else "does not exist"
             raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
         return step
-
-    @cached_property
-    def names(self) -> Names:
-        """The names that answers may use, in lower case, abbreviations included."""
-        from coach.profile.reading import names_of  # not for the first picture
-
-        return names_of(self.facts)
 
     @derived
     def overlays(self) -> dict[str, dict[str, ReadFact]]:

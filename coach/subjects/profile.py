@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -150,10 +151,12 @@ class ProfileSubject(Subject):
         write_file(file, as_toml(self.answers).encode(), force)
         return Saved(True, f"Written to {file}: it holds your scores and visa, keep it private.")
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """The names that answers may use, in lower case, abbreviations included."""
-        return self._state.names
+        from coach.profile.reading import names_of  # not for the first picture
+
+        return names_of(self._state.facts)
 
     def rules(self) -> list[Held]:
         """Every rule with a window or a limit held against the applicant, the worst first."""

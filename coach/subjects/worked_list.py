@@ -13,6 +13,7 @@ from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import USUAL_COUNT, allowed, candidate, competes
 from coach.journey.stages import BOUND
+from coach.profile.reading import names_of
 from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.starting import FIRST_YEARS
@@ -62,7 +63,7 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
     `words`: specialties as typed; none: the profile's. Raises CoachError when none is known or
     nobody is left.
     """
-    names = state.names.specialties
+    names = names_of(state.facts).specialties
     if unknown := [word for word in words if word.lower() not in names]:
         raise CoachError(f"“{unknown[0]}” is not a known specialty.")
     if not words and not state.applicant.specialties:
@@ -194,7 +195,7 @@ def of_market(state: State, file: Path, limits: Limits) -> Told[Listed]:
     from coach.applying.market_file import read_market
     from coach.applying.plan import application_list  # numpy: 60 ms
 
-    known = state.names.specialties
+    known = names_of(state.facts).specialties
     market = read_market(file, known)
     candidates = market.candidates
     if limits.specialties:

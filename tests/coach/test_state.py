@@ -154,7 +154,7 @@ def test_another_window_is_taken_in_row_by_row(open_coach: Callable[..., Coach])
     ("act", "old"),
     [
         (lambda c: c.programs.mark(program_at(c, 0), "apply"), {"program_marks"}),
-        (lambda c: c.road.finish("rest_plan"), {"road", "dates", "week", "ticked_for"}),
+        (lambda c: c.road.finish("rest_plan"), {"moment", "road", "dates", "week", "ticked_for"}),
         (
             lambda c: c.programs.record_fact(program_at(c, 0), "img_share", "60"),
             {"overlays", "overlays_of", "panel", "ranking", "ranked", "numbers", "doors"},
