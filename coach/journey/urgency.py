@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from typing import Final
 
@@ -17,6 +17,8 @@ from coach.wording import in_days
 
 GATE_DAYS: Final = 14
 """Days before a gate shuts from which what leads to it comes before all else (judgement)."""
+WEEK_DAYS: Final = 7
+"""A day to which a task was moved holds in its week."""
 FEW_DAYS: Final = 1
 """Days between opening and end of a task from which its day is fixed by the calendar."""
 
@@ -111,9 +113,11 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     last = step.due or date.max
     if gate := _shuts(step, today):
         return False, gate, len(step.blocked_by), ceil(step.hours_left), last
+    if step.told.day and step.told.day > today - timedelta(WEEK_DAYS):
+        return True, date.min, 0, 0, step.told.day
     if step.lead is not None:
-        # Behind what shuts in these days, before all that is only wise.
-        return False, date.max, 0, step.lead, last
+        # Behind what shuts in these days or was moved here, before all that is only wise.
+        return True, date.min, 1, step.lead, last
     return True, date.max, 0, 0, date.max
 
 
