@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from coach.files.writing import Cell, Sheet
 from coach.journey.standing import Step
-from coach.records import STAGES, Chance, Evidence, Program, Record
+from coach.records import STAGES, Chance, CoachError, Evidence, Program, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
@@ -70,9 +70,11 @@ def is_private(conditions: Iterable[str], ticked: Ticked) -> bool:
 
 
 def _of_list(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    order = coach.applying.listed(Limits()).answer.order
+    told = coach.applying.listed(Limits())
+    if told.nothing:
+        raise CoachError(told.nothing)
     programs = {program.id: program for program in coach.programs.listed()}
-    return list_sheet(order, programs)
+    return list_sheet(told.answer.order, programs)
 
 
 def list_sheet(order: Sequence[Application], programs: Mapping[str, Program]) -> Sheet:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
-from coach.applying.weighing import Worth
-from coach.applying.years import a_year_on
 from coach.journey.stages import BOUND
 from coach.records import Applicant, Event
 from coach.state import State
 from coach.wording import share_range, short
+
+if TYPE_CHECKING:
+    from coach.applying.weighing import Worth
 
 MATCHED: Final = (
     "You matched: nothing is left to apply to. `coach journey` has the steps to your first day."
@@ -39,6 +40,8 @@ def later(state: State) -> State:
 
     The degree is older by the years until its programs read.
     """
+    from coach.applying.years import a_year_on  # not for the first picture
+
     # What this rests on is read here too, so that a kept answer is old with it.
     _ = state.overlays, state.program_marks
     seasons = (stand_of(state, season) for season in count(state.season + 1))
@@ -156,7 +159,7 @@ def signals_sent(state: State) -> str:
     if stand.phase in ("early", "ahead", "bound", "matched"):
         return ""
     ticked = any(step and step.finished for step in map(state.road.step, SUBMITTING))
-    if not (who.applied or ticked or (stand.passed and who.applied is None)):
+    if not (who.applied or (who.applied is None and (ticked or stand.passed))):
         return ""
     return (
         f"Signals for {stand.season} went with the applications and cannot be changed. "

@@ -157,7 +157,8 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     """The application list of real programs. Raises CoachError."""
     state, before, why = looked_at(state, limits.next_season, limits.count)
     if why:
-        return Told(replace(NO_LIST, warnings=(why,), season=state.season), nothing=why)
+        none = replace(NO_LIST, budget=limits.budget, count=limits.count, season=state.season)
+        return Told(replace(none, warnings=(why,)), nothing=why)
     running, answer, within = planned(state, limits)
     if stand_of(state).passed and answer.order:
         ahead = later(state)

@@ -184,6 +184,27 @@ def test_signals_end_when_they_are_sent(sending: Run) -> None:
     assert sent in flat(sending("signals", day="2026-09-25")[1])
 
 
+def test_whoever_has_sent_nothing_yet_still_has_signals(sending: Run) -> None:
+    sending("do", "submit", day="2026-11-02")
+    sending("answer", "applied", "0", day="2026-11-05")
+    assert "gold" in sending("signals", day="2026-11-05")[1]
+    sending("answer", "applied", "60", day="2026-11-05")
+    assert "cannot be changed" in flat(sending("signals", day="2026-11-05")[1])
+    sending("answer", "invitations", "2", day="2026-11-05")
+    said = flat(sending("list", day="2026-11-05")[1])
+    assert "you applied to 60" in said and "the 2 that you have are not in them" in said
+
+
+def test_the_list_as_a_file_and_the_programs_say_what_is_late(sending: Run, tmp_path: Any) -> None:
+    status, _, error = sending("export", "list", str(tmp_path / "l.csv"), day="2027-02-10")
+    assert status == 1 and "mostly over" in error and not (tmp_path / "l.csv").exists()
+    assert sending("export", "list", str(tmp_path / "l.csv"), day="2026-11-05")[0] == 0
+    left = "one sent now for 2027 has 20-40 % of it"
+    assert left in sending("programs", "--limit", "1", day="2026-11-05")[2]
+    assert "sent now" not in sending("programs", "--limit", "1", day="2026-09-25")[2]
+    assert "one sent now for 2027 has none" in sending("programs", day="2027-05-10")[2]
+
+
 def test_signals_that_were_noted_at_a_program_are_named(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(date(2026, 11, 2), specialties="IM", visa="none", match_year=2027)
     program = coach.programs.ranked()[0].program

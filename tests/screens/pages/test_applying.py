@@ -147,6 +147,24 @@ async def test_the_application_list_says_where_to_stop(make_app: Callable[..., C
         assert "budget USD 330" in text(app)
 
 
+async def test_next_season_stands_beside_the_list_with_one_key(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "3", "L")
+        await worked_out(pilot, app)
+        this = page(app).rows.keys
+        assert len(this) <= 30 and "n next season" in text(app)
+        assert "At most" in text(app) and "12-25 % of the invitations may still come" in text(app)
+        await press(pilot, "n")
+        await worked_out(pilot, app)
+        assert "next season" in text(app).splitlines()[0] and len(page(app).rows.keys) > 30
+        assert "season 2028, by the facts and prices of today" in text(app)
+        await press(pilot, "enter", "escape", "n")
+        assert page(app).rows.keys == this
+        await press(pilot, "n", "l")
+        await worked_out(pilot, app)
+        assert "cannot be changed" in text(app)
+
+
 async def test_a_program_is_kept_in_or_left_out_from_the_list(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "3", "L")
