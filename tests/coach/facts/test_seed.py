@@ -13,6 +13,7 @@ from coach.facts.check import load
 from coach.facts.compile import compiled
 from coach.facts.reading import FactError
 from coach.records import DOMAINS, STAGES
+from coach.rules.person import RULES
 
 SEED_NAMES = (
     "AAMC resources",
@@ -113,10 +114,16 @@ def test_programs_after_another_residency_are_never_offered(facts: Facts) -> Non
 def test_old_and_wrong_advice_does_not_appear(facts: Facts) -> None:
     texts = [f"{t.title} {t.how} {t.why}" for t in facts.tasks.values()]
     texts += [f"{r.what_for} {r.tip}" for r in facts.resources.values()]
-    for text in texts:
-        assert "blocks of 40" not in text
-        assert "1,020" not in text and "1020" not in text
-        assert "within minutes" not in text
+    texts += [f"{rule.title} {rule.text}" for rule in facts.rules.values()]
+    old = ("blocks of 40", "1,020", "1020", "within minutes", "mark is 214", "another consulate",
+           "350 in Writing", "nothing but bound", "you will match")  # fmt: skip
+    assert [(text, words) for text in texts for words in old if words in text] == []
+
+
+def test_every_rule_in_words_is_reached_from_a_step_or_held_against_a_person(facts: Facts) -> None:
+    reached = {key for task in facts.tasks.values() for key in task.rules}
+    reached |= {rule.fact for rule in RULES.values()}
+    assert facts.rules.keys() - reached == {"step1_older_mark"}
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_nobody_who_fled_is_sent_to_write_home(
 ) -> None:
     coach = open_coach(us_status=status, graduation_date=graduated, visa="j1", match_year=2029,
                        step1__passed=step1)  # fmt: skip
-    sent = ("ministry", "ask the school", "call the school", "licensing body")
+    sent = ("ministry", "ask the school", "ask your school", "call the school", "licensing body")
     told = [
         step.task.key
         for step in coach.road.plan.steps

@@ -117,6 +117,14 @@ async def test_a_task_waits_for_others_and_says_so(app: CoachApp) -> None:
         assert app.coach.road.step(key).state == "open"
 
 
+async def test_a_step_that_is_not_on_the_road_is_found_and_said_so(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"revalidation", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, JourneyPage)
+        assert "Not on your road; `coach explain certificate_renew`" in text(app)
+
+
 async def test_an_own_task_is_edited_linked_found_and_removed(app: CoachApp) -> None:
     key = app.coach.road.add(NewTask("Ask Dr A for cases", hours=2)).key
     async with app.run_test(size=(80, 40)) as pilot:
