@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from coach.records import Applicant, ClockColumn, ClockRow, Event, Record, SeasonPart, replace
-from coach.rules.conditions import JUDGES, all_hold
+from coach.rules.conditions import JUDGES, all_hold, is_private
 from coach.wording import hour
 
 MONTHS: Final[Mapping[int, SeasonPart]] = {
@@ -65,6 +65,8 @@ class Clock(Record):
     """What the question is kept under, without the season: `invitations`, `november_applied`."""
     by: str = ""
     """How its answer is kept (ClockRow.answer)."""
+    private: bool = False
+    """Whether the line tells of a visa or of a Match without a place."""
 
 
 class Known(Record):
@@ -212,7 +214,9 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
         return None
     days = {key: _dated(event, at.today) for key, event in at.events.items()}
     texts = days | {"season": str(at.season), "next": str(at.season + 1)}
-    now = Clock(at.when, at.columns[0], fits[0].words.format_map(texts))
+    column, first = at.columns[0], fits[0]
+    private = column in ("unmatched", "part") or any(map(is_private, first.who))
+    now = Clock(at.when, column, first.words.format_map(texts), private=private)
     if about := at.first_asked():
         return replace(now, question=COUNTED[about], about=about, by=ASKED_BY.get(about, about))
     for row in fits:

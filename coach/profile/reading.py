@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from coach.facts.book import Facts
 from coach.logs.answers import Answers
+from coach.logs.season import COUNTS
 from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
 from coach.profile.meaning import bare, choice, zone
 from coach.records import CoachError, Record
@@ -67,6 +68,8 @@ def read(key: str, answer: object, names: Names, today: date) -> Any:
     if field is None:
         close = get_close_matches(key, BY_KEY, 1)
         hint = f" Did you mean {close[0]}?" if close else " `coach profile show` lists the keys."
+        if key in COUNTS:
+            hint = f" `coach answer {key} {answer}` keeps it with the season."
         raise CoachError(f"The profile has no key “{key}”.{hint}")
     if answer is None or answer in ("", []):
         return None

@@ -267,6 +267,11 @@ PRIVATE: Final[dict[str, Private]] = {
 """Words that tell of a visa, or of a failed exam or Match: no export holds them unasked."""
 
 
+def is_private(word: str) -> bool:
+    """Whether a condition tells of a visa, or of a failed exam or Match."""
+    return word.removeprefix("!") in PRIVATE
+
+
 def is_condition(word: str) -> bool:
     """Whether the facts may use this condition."""
     name, _, value = word.removeprefix("!").partition("=")

@@ -35,9 +35,9 @@ def clock_lines(coach: Coach, way: str = "") -> list[Line]:
 
 
 def in_public(coach: Coach) -> str:
-    """The first line where others may read it: nothing of those who did not match."""
+    """The first line where others may read it; "" where it is private."""
     clock = coach.answering.clock
-    return clock.words if clock and clock.column not in ("unmatched", "part") else ""
+    return clock.words if clock and not clock.private else ""
 
 
 def _way(by: str) -> str:

@@ -55,7 +55,7 @@ def page(parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date) -> str
 def about(applicant: Applicant, stage: str, ticked: Ticked) -> dict[str, list[str]]:
     """Who it is, how far with the exams, and with which experience."""
     return {
-        "Who": _who(applicant, stage, ticked),
+        "Who": [*_who(applicant, stage, ticked), *_season(applicant)],
         "Exams and certificate": _exams(applicant, ticked),
         "Experience and letters": _experience(applicant),
     }
@@ -85,6 +85,15 @@ def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
         if value is not None:
             lines.append(f"{BY_KEY[key].label}: {shown(BY_KEY[key], value)}")
     return lines
+
+
+def _season(applicant: Applicant) -> list[str]:
+    """The numbers of the season, as far as they are known."""
+    counts = {
+        "Applications this season": applicant.applied,
+        "Invitations so far": applicant.invitations,
+    }
+    return [f"{words}: {count}" for words, count in counts.items() if count is not None]
 
 
 def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:

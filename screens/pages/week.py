@@ -40,7 +40,7 @@ class WeekPage(TaskPage):
         Column("day", width=3, keep=1),
         Column("task", width=44, keep=4, min_width=25),
         Column("hours", width=6, align="right", keep=2),
-        Column("by", width=15, keep=3, min_width=14),
+        Column("by", width=15, keep=3, min_width=15),
         # The pane below gives the whole reason, so a stump of it is no help.
         Column("reason", keep=1, min_width=36, tone="dim"),
     )

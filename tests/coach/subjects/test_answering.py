@@ -167,3 +167,23 @@ def test_the_banner_of_somebody_who_did_not_match_says_nothing_of_it(
     assert "First you" not in out
     _, out, _ = run("week", day="2027-03-16")
     assert "First you" in out
+
+
+def test_the_mentor_reads_how_many_and_the_profile_points_to_the_command(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    day = "2026-11-28"
+    run("profile", "set", "match_year=2027", "certified=yes", day=day)
+    status, _, err = run("profile", "set", "invitations=3", day=day)
+    assert status == 1 and "`coach answer invitations 3`" in err
+    run("answer", "60", day=day)
+    run("answer", "3", day=day)
+    _, out, _ = run("export", "summary", "-", day=day)
+    assert "Applications this season: 60" in out and "Invitations so far: 3" in out
+
+
+def test_the_banner_says_nothing_of_a_visa(run: Callable[..., tuple[int, str, str]]) -> None:
+    run("profile", "set", "match_year=2027", "certified=yes", "visa=j1", day="2027-05-12")
+    run("answer", "fully", day="2027-05-12")
+    assert "Visa late" in run("week", day="2027-05-12")[1]
+    assert "isa" not in run("today", day="2027-05-12")[1].splitlines()[0]
