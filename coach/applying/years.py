@@ -51,13 +51,13 @@ class Years(Record):
     """What was changed for next year only."""
     edited: tuple[int, float]
     """What the edits alone change next year: open programs, value of the list."""
-    matched: bool = False
-    """Nothing speaks for another season then."""
+    settled: bool = False
+    """Whether the applicant is matched or bound: nothing speaks for a season then."""
 
     @property
     def sentences(self) -> tuple[list[str], list[str]]:
         """What speaks for this season, and what for the next."""
-        return ([], []) if self.matched else speaks(self)
+        return ([], []) if self.settled else speaks(self)
 
 
 def a_year_on(applicant: Applicant) -> Applicant:

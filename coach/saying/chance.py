@@ -22,6 +22,7 @@ from coach.scoring.chance import (
     expit,
     logit_of,
 )
+from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import CHANCE_MEANS, chance_words, share_range, share_words
@@ -117,6 +118,14 @@ def chance_parts(standing: Standing) -> list[Part | str]:
     return [*parts, (f"  {usual if stands.odds.programs else UNMEASURED}", "dim")]
 
 
+def late_words(stand: Stand) -> str:
+    """What is left of the chances once it is late for a season; "" before."""
+    if not stand.passed:
+        return ""
+    low, high = stand.left.low, stand.left.high
+    return f"one sent now for {stand.season} has {share_range(low, high) if high else 'none'} of it"
+
+
 def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     """The chance with its rule, its inputs, what it costs, and what it leaves out."""
     program, numbers = standing.program, standing.numbers
@@ -144,6 +153,7 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
     rows: list[tuple[str, str | list[Part | str]]] = [
         ("range", f"{middle}, from {ends}: {CHANCE_MEANS}"),
         ("not said", _unsaid(standing, stands)),
+        ("late", late_words(coach.applying.stand)),
         ("tier", f"{numbers.tier}: {brought}"),
         ("beside it", _past(odds)),
         *_plain_words(standing, coach, odds, chance),

@@ -9,7 +9,6 @@ from coach.applying import scenarios
 from coach.applying.levers import Lever
 from coach.applying.scenarios import Look, Side
 from coach.applying.years import Year, Years
-from coach.journey.stages import BOUND
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
@@ -17,7 +16,6 @@ from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.subjects.stands import MATCHED
 from coach.wording import brief_range, cut, share_range
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
@@ -38,8 +36,8 @@ COLUMNS_MEAN: Final = (
 
 def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
     """What would open most, and the first task on the way."""
-    if not ranked:
-        return [Line.of(MATCHED)]
+    if why := coach.applying.settled:
+        return [Line.of(why)]
     stand = coach.applying.stand
     remarks = notes(
         SAY_THE_VISA * (needs_visa(coach.profile.applicant) is None),
@@ -130,8 +128,8 @@ def _side(side: Side | Year) -> list[tuple[str, str]]:
 def years(coach: Coach, compared: Years) -> list[Line]:
     """This season and the next side by side, and what speaks for each; no verdict."""
     stand = coach.applying.stand
-    if stand.phase == "matched":
-        return [Line.of(MATCHED)]
+    if why := coach.applying.settled:
+        return [Line.of(why)]
     alone: list[Line] = []
     if compared.edits:
         opened, value = compared.edited
@@ -147,9 +145,8 @@ def years(coach: Coach, compared: Years) -> list[Line]:
         if sentences
     )
     both = beside(_year(compared.this), _year(compared.next))
-    bound = coach.profile.applicant.match_result == "advanced_only"
-    remarks = [f"Mind: {BOUND}."] * bound + [_passed(stand)] * stand.passed + [SAME_FACTS]
-    return [*parted(both, alone, *spoken), *notes(*remarks)]
+    remarks = notes(_passed(stand) if stand.passed else "", SAME_FACTS)
+    return [*parted(both, alone, *spoken), *remarks]
 
 
 def _passed(stand: Stand) -> str:

@@ -11,7 +11,7 @@ from coach.records import Assessment, Evidence, Program, Verdict
 from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
-from coach.saying.chance import chance_lines, chance_parts, change_lines
+from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
 from coach.saying.starting import advanced_word, post_words
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
 from coach.scoring.programs import EQUAL
@@ -115,6 +115,7 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("Visa", " · ".join(visas)),
         ("IMG", "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"),
         ("Chance", chance_parts(standing)),
+        ("Late", "" if standing.numbers.failed else late_words(coach.applying.stand)),
         ("Score", _score_parts(standing)),
         ("Gates", _gate_parts(standing.assessment.gates)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),

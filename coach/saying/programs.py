@@ -9,18 +9,18 @@ from typing import Annotated
 from coach.records import CoachError, Evidence
 from coach.rules.fields import FACTS
 from coach.rules.visas import certainty
+from coach.saying.chance import late_words
 from coach.saying.library import about_resource
 from coach.saying.program import all_lines, places, ranked_row
 from coach.saying.starting import advanced_note
 from coach.saying.task import elsewhere_lines, task_lines
 from coach.saying.text import Answer, Line, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
-from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.programs import Standing
 from coach.subjects.road import Dated
-from coach.wording import CHANCE_MEANS, share_range
+from coach.wording import CHANCE_MEANS
 
 
 def programs(
@@ -46,22 +46,13 @@ def programs(
     remarks += filter(None, [advanced_note(shown, coach)])
     if shown and shown[0].numbers.chance:
         remarks.append(f"Chance of an invitation: {CHANCE_MEANS}")
-        remarks += filter(None, [late_remark(coach.applying.stand)])
+        if late := late_words(coach.applying.stand):
+            remarks.append(f"That is of applications in time; {late}.")
     data = {"programs": shown, "count": len(fitting)}
     text = rows(map(partial(ranked_row, coach=coach), places(shown), shown))
     if not shown and (why := all_closed(ranked)):
         text = [Line.of(why)]
     return Answer(data, [*text, *notes(*remarks)])
-
-
-def late_remark(stand: Stand) -> str:
-    """What is left of the chances of programs once it is late for a season; "" before."""
-    if not stand.passed:
-        return ""
-    if not stand.left.high:
-        return f"These are of applications in time: one sent now for {stand.season} has none."
-    left = share_range(stand.left.low, stand.left.high)
-    return f"That is of applications in time; one sent now for {stand.season} has {left} of it."
 
 
 def all_closed(ranked: Sequence[Standing]) -> str:

@@ -21,7 +21,7 @@ from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
 from coach.subjects.programs import Standing
-from coach.subjects.stands import stand_of
+from coach.subjects.stands import settled, stand_of
 
 T = TypeVar("T")
 
@@ -70,6 +70,11 @@ class ApplyingSubject(Subject):
     def stand(self) -> Stand:
         """Where applying stands in the season planned for."""
         return stand_of(self._state)
+
+    @property
+    def settled(self) -> str:
+        """Why nobody applies any more; "" while one does."""
+        return settled(self._state)
 
     def late(self, standing: Standing) -> Standing:
         """A program with the chance that an application sent now still has there."""

@@ -19,7 +19,7 @@ from coach.state import State
 from coach.subjects.options import Opt
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
-from coach.subjects.stands import in_time, stand_of
+from coach.subjects.stands import in_time, settled
 from coach.subjects.weighed import ranking, side, worth
 
 
@@ -105,7 +105,7 @@ class DecidingSubject:
             edited = _next_year(state.assuming(checked))
         change = edited.programs.open - plain.programs.open, edited.worth.value - plain.worth.value
         this = _year(state, state.applicant, state.season)
-        return Years(this, edited, checked, change, stand_of(state).phase == "matched")
+        return Years(this, edited, checked, change, bool(settled(state)))
 
     def presets(self) -> list[Preset]:
         """The filters of the release, overridden or extended by the applicant's."""

@@ -11,7 +11,7 @@ from coach.journey.plan import DEFAULT_HOURS
 from coach.records import Span, Task, replace
 from coach.rules.conditions import all_hold
 from coach.state import State
-from coach.subjects.stands import in_time, stand_of
+from coach.subjects.stands import in_time, settled
 from coach.subjects.weighed import ranking, worth
 
 DO_NOTHING: Final = "Do nothing"
@@ -22,7 +22,7 @@ def levers(state: State) -> list[Lever]:
 
     Most gain in the value of the list first; then most programs.
     """
-    if stand_of(state).phase == "matched":
+    if settled(state):
         return []
     state = in_time(state)
     base = worth(state, ranking(state))

@@ -68,7 +68,9 @@ def looked_at(state: State, next_season: bool, count: int | None) -> tuple[State
     """The season that is answered for, what to say first, or why nothing is answered; `count`: the
     number of applications that was asked for."""
     stand = stand_of(state)
-    if stand.phase == "over" or (next_season and stand.phase not in ("matched", "bound")):
+    if why := settled(state):
+        return state, (), why
+    if stand.phase == "over" or next_season:
         ahead = later(state)
         return ahead, _first(ahead, stand, False), ""
     # Who asks for a number is answered as long as an invitation may come.
@@ -77,13 +79,15 @@ def looked_at(state: State, next_season: bool, count: int | None) -> tuple[State
     return state, _first(state, None, count is not None), ""
 
 
+def settled(state: State) -> str:
+    """Why nobody applies any more, in this season or a later one; "" while one does."""
+    bound = f"{BOUND[0].upper()}{BOUND[1:]}. `coach journey` has the steps to a first year."
+    return {"matched": MATCHED, "bound": bound}.get(stand_of(state).phase, "")
+
+
 def _nothing(state: State) -> str:
     """Why nothing of this season is proposed, and what is; "" where something is."""
     stand, events, today = stand_of(state), state.events, state.today
-    if stand.phase == "matched":
-        return MATCHED
-    if stand.phase == "bound":
-        return f"{BOUND[0].upper()}{BOUND[1:]}. `coach journey` has the steps to a first year."
     if stand.phase == "ended":
         since = short(events["interview_season_end"].day, today)
         return (

@@ -12,7 +12,6 @@ from coach.applying.answers import Listed, Room
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import USUAL_COUNT, allowed, candidate, competes
-from coach.journey.stages import BOUND
 from coach.profile.reading import names_of
 from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
@@ -35,10 +34,10 @@ NO_LIST: Final = Listed(
     left_out_specialties=(),
     prices=(),
 )
-NO_SIGNALS: Final = (
-    "Interviews and chances are those of average applications, some of which carry a signal; "
-    "`coach signals` shows where yours do most."
+AVERAGE: Final = (
+    "Interviews and chances are those of average applications, some of which carry a signal{}."
 )
+YOURS: Final = "; `coach signals` shows where yours do most"
 NO_VISA: Final = (
     "You have not said which visa you need: chances are reckoned as if you needed a J-1."
 )
@@ -172,9 +171,9 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
     )
     prices = _price_notes(state, running.candidates)
     first = () if isinstance(answer.first_year, UnsetType) else answer.first_year.says[1:]
-    notes = [*running.warnings, *running.notes, *prices, *within, *first, NO_SIGNALS]
+    notes = [*running.warnings, *running.notes, *prices, *within, *first]
+    notes.append(AVERAGE.format("" if stand_of(state).passed else YOURS))
     notes += [NO_VISA] * (needs_visa(state.applicant) is None)
-    notes += [f"Mind: {BOUND}."] * (state.applicant.match_result == "advanced_only")
     unmeasured = _unmeasured(state, answer)
     warnings = (*running.warnings, *unmeasured)
     answer = replace(answer, order=order, warnings=warnings, season=state.season)

@@ -99,6 +99,8 @@ def test_from_november_on_at_most_thirty_are_proposed_whatever_the_budget(sendin
     assert count("2026-11-01", "--count", "45") == 45
     sending("profile", "set", "budget=")
     assert count("2026-11-01") == MOST_LATE
+    assert "shows where yours do most" in sending("list", day="2026-09-25")[2]
+    assert "shows where yours do most" not in sending("list", day="2026-11-01")[2]
     said = flat(sending("list", day="2026-11-01")[1])
     assert "At most 30 from 1 November, whatever the budget: little is left to buy" in said
     assert "At most" not in sending("list", "--count", "45", day="2026-11-01")[1]
@@ -200,9 +202,11 @@ def test_the_list_as_a_file_and_the_programs_say_what_is_late(sending: Run, tmp_
     assert status == 1 and "mostly over" in error and not (tmp_path / "l.csv").exists()
     assert sending("export", "list", str(tmp_path / "l.csv"), day="2026-11-05")[0] == 0
     left = "one sent now for 2027 has 20-40 % of it"
+    found = sending("programs", "--limit", "1", "--json", day="2026-11-05")[1]["programs"]
     assert left in sending("programs", "--limit", "1", day="2026-11-05")[2]
+    assert left in flat(sending("explain", found[0]["program_id"], day="2026-11-05")[1])
     assert "sent now" not in sending("programs", "--limit", "1", day="2026-09-25")[2]
-    assert "one sent now for 2027 has none" in sending("programs", day="2027-05-10")[2]
+    assert "one sent now for 2027 has none of it" in sending("programs", day="2027-05-10")[2]
 
 
 def test_signals_that_were_noted_at_a_program_are_named(open_coach: Callable[..., Coach]) -> None:
@@ -255,6 +259,13 @@ def test_after_a_match_nothing_coaches_applying(sending: Run, day: str) -> None:
         )
     years = sending("compare-years", "--json", day=day)[1]["years"]
     assert years["for_this"] == years["for_next"] == []
+
+
+def test_who_is_bound_is_told_so_in_every_answer(sending: Run) -> None:
+    sending("profile", "set", "match_result=advanced_only", day="2027-03-19")
+    for words in ("list", "signals", "verify", "levers", "compare-years", "list --next"):
+        status, said, _ = sending(*words.split(), day="2027-03-19")
+        assert status == 0 and "Your advanced post binds you" in said and "Value" not in said
 
 
 def test_once_it_is_late_levers_serve_the_next_season(sending: Run) -> None:
