@@ -12,6 +12,7 @@ from coach.journey.week import Planned, Week
 from coach.profile.applicant import unanswered
 from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
+from coach.rules.conditions import PRIVATE
 from coach.saying.clock import clock_lines, in_public
 from coach.saying.plan import (
     BY_COMMANDS,
@@ -206,14 +207,19 @@ def _markdown(coach: Coach, week: Week) -> list[Line]:
     return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])
 
 
+def _for_all_eyes(planned: Planned) -> str:
+    """A line of the week in a banner; of a failed exam or Match, or a flight, it says nothing."""
+    who, title, reason = planned.step.task.who, planned.step.task.title, planned.reason
+    if "fled" in who or any(PRIVATE.get(word) == "failures" for word in who):
+        title, reason = "A step of yours", "`coach week` names it"
+    return f"{OPEN} {title} · {hours(planned.hours)} · {reason}"
+
+
 def today(coach: Coach, week: Week) -> list[Line]:
     """At most five lines for a login banner."""
     first = in_public(coach) or STAGES[coach.road.place.stage]
     lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {first}"]
-    lines += [
-        f"{OPEN} {planned.step.task.title} · {hours(planned.hours)} · {planned.reason}"
-        for planned in week.planned[:3]
-    ] or [nothing_planned(week.hours)]
+    lines += [*map(_for_all_eyes, week.planned[:3])] or [nothing_planned(week.hours)]
     lines += [f"{days_to(coach, event)} days: {event.title}" for event in coach.season.dates(1)]
     lines = [*filter(None, [needed(coach)]), *lines]
     return rows(cut(line, WIDTH) for line in lines[:BANNER])

@@ -237,3 +237,15 @@ def test_a_student_plans_for_the_first_match_after_the_degree(
     assert coach.season.year == 2029
     status, _, error = run("what-if", "--match-year", "2028")
     assert status == 1 and "comes after the residency of match_year 2028 begins" in error
+
+
+def test_a_banner_says_nothing_of_a_second_try(
+    open_coach: Callable[..., Coach], run: Callable[..., tuple[int, Any, str]]
+) -> None:
+    failed: dict[str, Any] = {"step1.passed": True, "step2ck.score": 190, "step2ck.attempts": 1}
+    coach = open_coach(match_year=2027, graduation_date="2023-06-01", specialties="IM", **failed)
+    first = coach.week.plan().planned[:3]
+    assert "retake_plan" in {line.step.task.key for line in first}
+    _, banner, _ = run("today")
+    assert "A step of yours" in banner and "second try" not in banner
+    assert "second try" in run("week")[1]
