@@ -19,7 +19,9 @@ SIDE: Final = (
     "expected_interviews.low=worth.interviews.low:2 expected_interviews.mid=worth.interviews.mid:2 "
     "expected_interviews.high=worth.interviews.high:2 p_none=worth.p_none:4"
 )
-CHANCE: Final = "p_on_time=chance.mid:3 p_low=chance.low:2 p_high=chance.high:2"
+CHANCE: Final = (
+    "p_on_time=chance.mid:3 p_low=chance.low:2 p_high=chance.high:2 p_judged=chance.judged"
+)
 STEP: Final = (
     "key=task.key title=task.title state due latest_start slack_days blocked_by "
     "needs_hours=task.hours.usual hours_left earliest_start=early_start "

@@ -10,7 +10,7 @@ finishing anything later never raises a chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from zlib import crc32
 from coach.journey.network import followed_by, in_order, needed
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
-from coach.records import Event, Record, Span
+from coach.records import Event, Record, Span, replace
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,11 @@ LATE_DAYS: Final = 14.0
 """Others answer up to this many days after the day they named (judgement)."""
 NEAR_DAYS: Final = 21
 """Tasks due so many days before an event, or fewer, decide whether the event is made."""
+SAID_FROM: Final = 0.8
+TIGHT_BELOW: Final = 0.2
+"""A chance that a judgement carries is a number from the first on, `tight` below the second."""
+JUDGEMENT: Final = "GK"
+"""The source of what is only known in general (sources.csv)."""
 STEP: Final = 5
 """Percent points to which a range is widened: finer would claim what nobody knows."""
 
@@ -45,9 +50,18 @@ class OnTime(Record):
     mid: float
     low: float
     high: float
+    judged: bool = False
+    """Whether it hangs on waits for others of which only a judgement says how long they take."""
+
+    @property
+    def is_said_in_words(self) -> bool:
+        """Whether a number would say more, and frighten more, than anybody knows."""
+        return self.judged and self.mid < SAID_FROM
 
     def __str__(self) -> str:
-        """`80-90 %`, `under 5 %`, `over 95 %`."""
+        """`80-90 %`, `under 5 %`, `over 95 %`; `unsure` or `tight` where nobody can tell."""
+        if self.is_said_in_words:
+            return "unsure" if self.mid >= TIGHT_BELOW else "tight"
         low, high = round(100 * self.low), round(100 * self.high)
         if low < STEP:
             return f"under {max(high, STEP)} %"
@@ -84,18 +98,21 @@ class Drawn(Record):
 
     today: date
     ends: Mapping[str, Numbers]
+    judged: frozenset[str]
+    """The tasks whose end hangs on waits of which only a judgement says how long they take."""
 
     def by(self, key: str, day: date) -> OnTime:
         """The chance that a task is over by the end of a day."""
         return self.all_by([(key, day)])
 
-    def all_by(self, wanted: Iterable[tuple[str, date]]) -> OnTime:
+    def all_by(self, wanted: Collection[tuple[str, date]]) -> OnTime:
         """The chance that all of these tasks are over by the end of their days."""
         each_in_time = [self.ends[key] < (day - self.today).days + 1 for key, day in wanted]
         together = each_in_time[0]
         for in_time in each_in_time[1:]:
             together = together & in_time
-        return on_time(int(together.sum()), len(together))
+        chance = on_time(int(together.sum()), len(together))
+        return replace(chance, judged=any(key in self.judged for key, _ in wanted))
 
 
 def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
@@ -118,7 +135,26 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
         # Sorted, so that the sum is the same to the last bit in every process.
         volume = sum((work[each] for each in sorted({key, *above})), np.zeros(draws))
         ends[key] = np.maximum(begin + work[key], volume) + wait
-    return Drawn(road.today, ends)
+    return Drawn(road.today, ends, _judged(steps, road.today))
+
+
+def _judged(steps: Mapping[str, Step], today: date) -> frozenset[str]:
+    """The steps of whose usual days at least half are waits that only a judgement carries."""
+    waits: dict[str, float] = {}
+    for key in in_order({key: step.waits_for for key, step in steps.items()}):
+        step = steps[key]
+        held_up = [
+            waits[first]
+            for first in step.waits_for
+            if steps[first].early_finish == step.early_start
+        ]
+        is_judged = JUDGEMENT in step.task.source.split(";") and not step.told.expected
+        waits[key] = max(held_up, default=0.0) + is_judged * step.wait_left
+    return frozenset(
+        key
+        for key, days in waits.items()
+        if days and 2 * days >= ((steps[key].early_finish or today) - today).days
+    )
 
 
 def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:

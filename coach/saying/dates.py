@@ -10,7 +10,7 @@ from coach.calendar.dates import hour_words, in_zone
 from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
-from coach.saying.task import CHANCE_RULE, missed_lines
+from coach.saying.task import chance_words, missed_lines
 from coach.saying.text import CURSOR, Line, Part, head, labelled
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, cut
@@ -102,7 +102,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
         *missed_lines(coach, steps),
         *exam_lines(coach, steps),
         *labelled(
-            ("Chance", f"~{chance} that all of them are over: {CHANCE_RULE}" if chance else ""),
+            ("Chance", chance_words(chance, "that all of them are over")),
             *(("Decided by", f"{step.task.title} ({step.state})") for step in steps),
             ("Source", [(source, "dim")]),
             ("Note", event.note),

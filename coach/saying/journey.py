@@ -11,7 +11,7 @@ from coach.journey.standing import Step, deadline, missed_words
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.plan import before_words
 from coach.saying.rules import broken
-from coach.saying.task import sign
+from coach.saying.task import has_chance, sign
 from coach.saying.text import Answer, Line, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -110,8 +110,7 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
     over = step.due is not None and step.due < coach.today and not step.behind
     if (step.band or over) and not step.finished:
         due = deadline(step, coach.today)
-    ahead = (end := step.last_day or step.due) and end >= coach.today
-    known = str(chance) if chance and (step.band or (step.due and ahead)) else ""
+    known = str(chance) if chance and has_chance(step, coach.today) else ""
     row = f"  {sign(step)} {step.title:44} {due:16} {known:11} {step.task.key}"
     return row.rstrip()
 

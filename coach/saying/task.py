@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
@@ -25,6 +26,28 @@ CHANCE_RULE: Final = (
     f"{STEP} points, not a promise"
 )
 """What stands behind every chance on time (coach/journey/chances.py)."""
+JUDGED_RULE: Final = (
+    "most of its time is the wait for others, and only a judgement says how long they take, so a "
+    "percentage would claim what nobody knows. Ask early, and note the day they name: then it is "
+    "reckoned from that"
+)
+"""What stands in place of a percentage (coach/journey/chances.py)."""
+
+
+def chance_words(chance: OnTime | None, of: str) -> str:
+    """A chance with its rule; "" for none."""
+    if chance is None:
+        return ""
+    return (
+        f"{chance}: {JUDGED_RULE}" if chance.is_said_in_words else f"~{chance} {of}: {CHANCE_RULE}"
+    )
+
+
+def has_chance(step: Step, today: date) -> bool:
+    """Whether a list says its chance: what is late needs no number, what only leads to another
+    task has that one's, and saying it at each would frighten for nothing."""
+    end = step.last_day or step.due
+    return end is not None and end >= today and not (step.finished or step.behind)
 
 
 def sign(step: Step) -> str:
@@ -163,10 +186,11 @@ def _time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
         f"{step.wait_left:g} days of others"
     )
     slack = _slack_words(step, way)
-    on_time = f"~{chance} on time: {CHANCE_RULE}" if chance else ""
     return [
         head("The numbers, and their rules"),
-        *labelled(("Earliest", earliest), ("Slack", slack), ("Chance", on_time)),
+        *labelled(
+            ("Earliest", earliest), ("Slack", slack), ("Chance", chance_words(chance, "on time"))
+        ),
     ]
 
 

@@ -135,7 +135,8 @@ def _ahead(state: State) -> Ahead:
 
 def _rounded(chance: OnTime) -> OnTime:
     """As fine as 2,000 draws can tell."""
-    return OnTime(round(chance.mid, 3), round(chance.low, 2), round(chance.high, 2))
+    low, high = round(chance.low, 2), round(chance.high, 2)
+    return replace(chance, mid=round(chance.mid, 3), low=low, high=high)
 
 
 def _chosen(state: State, choices: Choices) -> State:

@@ -17,7 +17,7 @@ from coach.saying.dates import (
     slack_cell,
 )
 from coach.saying.rules import needed
-from coach.saying.task import CHANCE_RULE, missed_lines, short_lines, sign
+from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
@@ -171,10 +171,8 @@ class JourneyPage(TaskPage):
         return slack_cell([step], self.coach.profile.applicant)
 
     def _chance(self, step: Step) -> str:
-        """On time as a range; of what is late already there is nothing to say."""
-        end = step.last_day or step.due
-        late = end is not None and end < self.coach.today
-        if late or step.finished or step.behind:
+        """On time as a range, where a list says it."""
+        if not has_chance(step, self.coach.today):
             return ""
         return chance_cell(self.ahead.tasks.get(step.task.key), [step])
 

@@ -23,6 +23,7 @@ from coach.saying.plan import before_words
 from coach.saying.task import task_lines
 from coach.saying.week import today, week
 from coach.subjects.coach import Coach
+from coach.subjects.road import Telling
 
 Open = Callable[..., Coach]
 
@@ -143,6 +144,21 @@ def test_the_chain_is_as_tight_as_its_tightest_step(open_coach: Open, who: str) 
     chain = [coach.road.step(key) for key in coach.road.plan.critical]
     floats = [step.float_days for step in coach.road.plan.steps if step.float_days is not None]
     assert min(step.float_days for step in chain if step.float_days is not None) == min(floats)
+
+
+def test_a_wait_that_only_a_judgement_carries_is_no_percentage(open_coach: Open) -> None:
+    coach = open_coach(SATURDAY, **GRADUATE)
+    known = coach.ahead.outlook().chances
+    contacts, study = known["usce_contacts"], known["step2_study"]
+    assert contacts.judged and str(contacts) == "unsure" and 0.2 < contacts.mid < 0.8
+    assert not study.judged and str(study).endswith("%")
+    answer = "\n".join(
+        line.text for line in task_lines(coach, coach.road.step("usce_contacts"), contacts)
+    )
+    assert "only a judgement says how long they take" in answer and "%" not in answer
+    # A day that they named is no judgement any more.
+    coach.road.tell("usce_contacts", Telling(waiting=True, expected="2027-01-20"))
+    assert not coach.ahead.outlook().chances["usce_contacts"].judged
 
 
 # What the profile proves

@@ -179,9 +179,14 @@ async def test_every_number_of_a_task_says_its_rule_and_source(app: CoachApp) ->
         await press(pilot, "enter")
         shown = " ".join(text(app).split())
         assert "due 17 Dec 2026 · should begin now" in shown
-        assert "2,000 draws" in shown and "not a promise" in shown
+        assert "tight: most of its time is the wait for others" in shown
         assert "at 12 h a week" in shown and "Source" in shown
         assert shown.count("Helps") in (2, 3)
+        await press(pilot, "escape")
+        page(app).go_to("nrmp_register")
+        await press(pilot, "enter")
+        shown = " ".join(text(app).split())
+        assert "2,000 draws" in shown and "not a promise" in shown
 
 
 async def test_the_road_says_where_i_am(app: CoachApp) -> None:
