@@ -72,6 +72,8 @@ class Step(Record):
     late_days: int = 0
     """Days by which it is late, the one value of every text: since its own day, or since the last
     on which the rest had time. 0 for what was late already when the applicant came."""
+    gone_days: int = 0
+    """Days since its own day went by, whoever was there."""
     before_came: bool = False
     """Whether it was due before the applicant said anything: that is no lateness of theirs."""
     band: Band | None = None
@@ -229,9 +231,9 @@ def _late(step: Step, on: Situation) -> Step:
     """What its own day says of it once that has gone by."""
     if step.finished or step.due is None or step.due >= on.today:
         return step
-    before = step.due < (on.began or on.today) and not step.told.due
-    late = 0 if before or is_reachable(step, on.today) else (on.today - step.due).days
-    return replace(step, before_came=before, late_days=late)
+    before, gone = step.due < (on.began or on.today) and not step.told.due, on.today - step.due
+    late = 0 if before or is_reachable(step, on.today) else gone.days
+    return replace(step, before_came=before, late_days=late, gone_days=gone.days)
 
 
 def _of_exam(step: Step, on: Situation) -> Step:

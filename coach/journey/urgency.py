@@ -51,12 +51,13 @@ def assess_task(
 def _slack(step: Step) -> tuple[str, float]:
     """In words, and as urgency: 100 from the latest safe start on, 50 a month before.
 
-    What was due before the applicant came, with nothing behind it, is worth as much as a month
-    before (judgement).
+    What was due before the applicant came falls from 100 to 50 in the month after (judgement).
     """
     days = step.slack_days
+    if step.before_came and (days is None or days > min(step.gone_days, 30)):
+        return f"was due {BEFORE}", 100.0 / (1.0 + min(step.gone_days, 30) / 30.0)
     if days is None:
-        return (f"was due {BEFORE}", 50.0) if step.before_came else ("no date hangs on it", 10.0)
+        return "no date hangs on it", 10.0
     if days < 0:
         late = step.late_days
         return f"{in_days(late)} late" if late else "should begin now", 100.0
