@@ -249,3 +249,12 @@ def test_a_banner_says_nothing_of_a_second_try(
     _, banner, _ = run("today")
     assert "A step of yours" in banner and "second try" not in banner
     assert "second try" in run("week")[1]
+
+
+def test_a_plain_road_has_none_of_the_steps_of_others(open_coach: Callable[..., Coach]) -> None:
+    plain: dict[str, Any] = {"step1.passed": True, "step1.attempts": 1, "step2ck.score": 245}
+    coach = open_coach(match_year=2028, graduation_date="2024-06-01", specialties="IM", visa="j1",
+                       us_status="abroad", certified=False, **plain)  # fmt: skip
+    reached = {step.task.key for step in coach.road.plan.steps} & set(FOR)
+    assert reached == {"ask_early", "mspe_transcript", "visa_country_check", "country_again"}
+    assert reached.isdisjoint(line.step.task.key for line in coach.week.plan().planned)
