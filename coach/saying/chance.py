@@ -206,7 +206,9 @@ def _plain_words(
     share = evidence(program, "img_share", coach.programs.facts_of(program.id)).value
     if share is not None and float(share) >= MANY_IMGS:
         yield "many IMGs", FLOODED
-    if signal := coach.programs.signal_tier(program.specialty):
+    left = coach.applying.stand.left.usual
+    signal = coach.programs.signal_tier(program.specialty)
+    if signal and left == 1:  # later they are sent
         without, with_one = (standing.panel.chance(program, tier).mid for tier in ("", signal))
         worth = with_one / without if without else 1.0
         yield (
@@ -215,8 +217,8 @@ def _plain_words(
             "applications that have none",
         )
     prices = coach.programs.prices(program.specialty)
-    if prices and chance.mid:
+    if prices and (now := left * chance.mid):
         first, last = prices
-        each = f"USD {first:g}, or USD {first / chance.mid:,.0f} for each invitation to expect"
-        more = f"; at USD {last:g} for a late one of many, {last / chance.mid:,.0f}"
+        each = f"USD {first:g}, or USD {first / now:,.0f} for each invitation to expect"
+        more = f"; at USD {last:g} for a late one of many, {last / now:,.0f}"
         yield "money", each + (more if last != first else "")
