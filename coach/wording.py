@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from math import ceil
 from typing import Final
 
@@ -140,11 +140,56 @@ def country_note(country: Country) -> str:
 
 
 def short(day: date | None, today: date) -> str:
-    """A day as a person writes it: `3 Mar`, with the year when it is not within eleven months."""
+    """A day as a person writes it: `3 Mar`, with the year when it is not within ten months."""
     if day is None:
         return ""
-    near = abs((day - today).days) < 330
+    near = abs((day - today).days) < 300
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
+
+
+EASTERN: Final = "America/New_York"
+
+
+def moment(event: Event) -> datetime | None:
+    """The event as a point in time, None for a whole day."""
+    if not event.time:
+        return None
+    # 5 ms, and only where hours matter.
+    from zoneinfo import ZoneInfo
+
+    hour, minute = map(int, event.time.split(":"))
+    return datetime.combine(event.day, time(hour, minute), ZoneInfo(event.zone))
+
+
+def day_in(event: Event, zone: str | None) -> date:
+    """The day on which its hour falls where somebody lives."""
+    at = moment(event)
+    if at is None or not zone:
+        return event.day
+    from zoneinfo import ZoneInfo
+
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def hour_words(at: datetime, zone: str | None, weekday: bool = False, month: bool = True) -> str:
+    """`29 Jan 23:59 ET (30 Jan 09:59 yours)`, or `Mon 15 Mar 10:00 ET (19:00 yours)`.
+
+    Without the month, for an hour of this week: `Mon 10:00 ET (19:00 yours)`.
+    """
+    of = str(at.tzinfo)
+    words = f"{_day_words(at, weekday, month)}{at:%H:%M}{' ET' if of == EASTERN else ''}"
+    if not zone or zone == of:
+        return words
+    # 5 ms, and only where somebody lives in another zone.
+    from zoneinfo import ZoneInfo
+
+    mine = at.astimezone(ZoneInfo(zone))
+    day = _day_words(mine, weekday, month) if mine.date() != at.date() else ""
+    return f"{words} ({day}{mine:%H:%M} yours)"
+
+
+def _day_words(at: datetime, weekday: bool, month: bool) -> str:
+    return f"{at:%a} " * weekday + f"{at.day} {at:%b} " * month
 
 
 def hour(event: Event, today: date) -> str:

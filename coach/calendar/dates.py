@@ -8,16 +8,16 @@ is only ever shifted by its zone, never by a fixed number of hours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from dateutil import relativedelta as relative
 
 from coach.records import CalendarRule, Event, replace
+from coach.wording import hour_words, moment
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FRIDAY: Final = 4
-EASTERN: Final = "America/New_York"
 
 
 def projected_day(
@@ -77,42 +77,30 @@ def season_at(today: date) -> int:
     return today.year + (1 if today.month >= 7 else 0)
 
 
-def moment(event: Event) -> datetime | None:
-    """The event as a point in time, None for a whole day."""
-    if not event.time:
-        return None
-    # 5 ms, and only where hours matter.
-    from zoneinfo import ZoneInfo
-
-    hour, minute = map(int, event.time.split(":"))
-    return datetime.combine(event.day, time(hour, minute), ZoneInfo(event.zone))
-
-
 def in_zone(event: Event, zone: str | None) -> str:
     """Day and hour as printed, and in the applicant's own zone where that differs."""
     at = moment(event)
     return hour_words(at, zone) if at else f"{event.day.day} {event.day:%b}"
 
 
-def hour_words(at: datetime, zone: str | None, weekday: bool = False) -> str:
-    """`29 Jan 23:59 ET (30 Jan 09:59 yours)`, or `Mon 15 Mar 10:00 ET (19:00 yours)`."""
-    of, name = str(at.tzinfo), "%a " if weekday else ""
-    words = f"{at.strftime(name)}{at.day} {at:%b %H:%M}{' ET' if of == EASTERN else ''}"
-    if not zone or zone == of:
-        return words
-    # 5 ms, and only where somebody lives in another zone.
-    from zoneinfo import ZoneInfo
-
-    mine = at.astimezone(ZoneInfo(zone))
-    day = f"{mine.strftime(name)}{mine.day} {mine:%b} " if mine.date() != at.date() else ""
-    return f"{words} ({day}{mine:%H:%M} yours)"
+def is_ahead(event: Event, now: datetime) -> bool:
+    """Whether its day has not gone by here; of the day before, whether its hour is still to come
+    where it counts."""
+    if event.day >= now.date():
+        return True
+    at = moment(event) if event.day == now.date() - timedelta(days=1) else None
+    return at is not None and at > now.astimezone()
 
 
-def contact_locked(days: Mapping[str, date], today: date) -> bool:
-    """Whether the Match Week lock holds on this day.
+def contact_locked(calendar: Iterable[Event], now: datetime) -> bool:
+    """Whether the Match Week lock holds.
 
-    By the agreement it runs from Monday 10:00 to Thursday 21:00 Eastern; whole days are kept
-    here, because those hours are other days in other zones.
+    By the agreement it runs from Monday 10:00 to Thursday 21:00 Eastern. It begins with the day
+    here, as that hour is another in other zones, and ends with its hour.
     """
-    start, end = days.get("match_status_monday"), days.get("soap_ends")
-    return bool(start and end and start <= today <= end)
+    events = {event.key: event for event in calendar}
+    start, end = events["match_status_monday"].day, events["soap_ends"]
+    if not start <= now.date() <= end.day + timedelta(days=1):
+        return False
+    at = moment(end)
+    return at > now.astimezone() if at else now.date() <= end.day

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from coach.calendar.dates import moment
 from coach.records import Event, Record, Status
+from coach.wording import moment
 
 SOURCE: Final = "R19;S10;S21;S22"
 """Where the hours and the rules of the week were read."""

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from coach.calendar.dates import moment
 from coach.records import Event, Record
+from coach.wording import moment
 from coach.writing import write_file
 
 if TYPE_CHECKING:

@@ -158,6 +158,11 @@ residency starts are judgements)."""
 SITTINGS: Final = {window.tasks[-1]: window for window in WINDOWS}
 """By the task that ends with the result."""
 
+CERTIFYING: Final = {
+    task for window in WINDOWS if window.who == ("!certified",) for task in window.tasks
+}
+"""Tasks of exams and checks that the certificate needs, in whatever season it serves."""
+
 
 def failed(window: Window, applicant: Applicant) -> bool:
     """Whether the profile says that its exam was not passed."""

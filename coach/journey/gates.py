@@ -42,6 +42,7 @@ SHUT: Final = {
     "nrmp_rol_deadline": Shut("nrmp_rol_deadline", 21, "the NRMP"),
     "ecfmg_exam_requirements_due": Shut("ecfmg_exam_requirements_due", 21, "ECFMG"),
     "match_status_monday": Shut("match_status_monday", 21, "the NRMP", least=1),
+    "eras_season_ends": Shut("eras_season_ends", 21, "the programs"),
     **{
         key: Shut("soap_ends", 21, "the NRMP")
         for key in ("soap_list_opens", "soap_applications_open", "soap_round_1", "soap_round_4")
@@ -77,6 +78,11 @@ def gate_of(task: Task, told: Told, events: Mapping[str, Event], today: date) ->
         return None
     first = events.get(due.event)
     return first if first and first.day >= today else events.get(gate.event)
+
+
+def first_hour(task: Task, events: Mapping[str, Event]) -> Event | None:
+    """The event with whose hour a task begins whose day is the calendar's."""
+    return events.get(task.opens.event) if task.fixed and task.opens else None
 
 
 def in_reach(task: Task) -> bool:

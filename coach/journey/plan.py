@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from coach.journey.gates import lost
+from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, critical_path, needed, schedule
 from coach.journey.situation import (
     Situation,
@@ -23,11 +23,14 @@ from coach.journey.situation import (
     of_this_season,
     with_exams,
 )
-from coach.journey.standing import Step, is_reachable, stands
+from coach.journey.standing import CLOSED, Step, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
+from coach.rules.conditions import BINDING
 
 DEFAULT_HOURS: Final = 10.0
 """Hours a week reckoned with until the applicant says how many."""
+CERTIFICATE: Final = "certificate"
+"""The task that everybody needs who begins."""
 DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
 
@@ -59,6 +62,7 @@ def road(situation: Situation) -> Road:
     """The road on this day."""
     on = with_exams(of_this_attempt(of_this_season(situation)))
     alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
+    alone |= _after_match(alone, on)
     unfinished = {key: step for key, step in alone.items() if not step.finished}
     planned = {key for key, step in unfinished.items() if not step.behind}
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
@@ -81,10 +85,36 @@ def road(situation: Situation) -> Road:
     )
 
 
+def _after_match(alone: Mapping[str, Step], on: Situation) -> dict[str, Step]:
+    """What came before a match that binds: still to do where the start waits for it, else over."""
+    if on.stage not in CLOSED or on.applicant.match_result not in BINDING:
+        return {}
+    left = {key: step for key, step in alone.items() if not (step.finished or _is_lost(step))}
+    serves = _serving(left)
+    return {
+        key: replace(step, behind=key not in serves)
+        for key, step in left.items()
+        if step.task.stage not in CLOSED and step.task.source != OWN
+    }
+
+
+def _is_lost(step: Step) -> bool:
+    return step.shut or step.forbidden or (step.behind and step.band is not None)
+
+
+def _serving(left: Mapping[str, Step]) -> set[str]:
+    """Tasks before residency and the certificate, with all of these that they wait for."""
+    to_come = {key for key, step in left.items() if step.task.stage == "pre_residency"}
+    to_come |= {CERTIFICATE} & left.keys()
+    after = {key: [each for each in step.task.after if each in left] for key, step in left.items()}
+    above = needed(after)
+    return to_come.union(*(above[key] for key in to_come))
+
+
 def _behind_others(step: Step, planned: set[str]) -> Step:
     """The step with the planned ones that it waits for."""
     before = tuple(first for first in step.task.after if first in planned)
-    is_blocked = before and not step.finished and not step.sits_on
+    is_blocked = before and not (step.finished or step.sits_on or step.task.fixed)
     return replace(step, blocked_by=before, state="blocked" if is_blocked else step.state)
 
 

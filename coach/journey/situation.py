@@ -40,6 +40,8 @@ AGAIN: Final = 1 / 3
 """Share of the hours of study before a second attempt (judgement)."""
 SEASON_DAYS: Final = 364
 """52 weeks: the rank order list deadline falls on the same weekday every year."""
+LEAST_LEFT: Final = 0.1
+"""Share of a task that counts as left however many hours went into it (judgement)."""
 
 
 class Situation(Record, dict=True):
@@ -273,3 +275,18 @@ def state_of(
 def _shown_done(task: Task, on: Situation) -> bool:
     """Whether the profile shows that it is done."""
     return bool(task.done_if) and all_hold(task.done_if, on.applicant, on.today, on.stage)
+
+
+def hours_left(task: Task, told: Told) -> float:
+    """Usual hours of the applicant's own that are left."""
+    # Somebody who went past the estimate still has a little to finish.
+    usual = task.hours.usual
+    return max(usual - told.hours_done, LEAST_LEFT * usual) if told.hours_done else usual
+
+
+def wait_left(task: Task, told: Told, since: date | None, today: date) -> float:
+    """Usual days of others: real dates take the place of estimates."""
+    if told.expected:
+        return float(max((told.expected - today).days, 0))
+    usual = task.wait_days.usual
+    return max(usual - (today - since).days, 0.0) if since else usual

@@ -78,6 +78,9 @@ def _bound(applicant: Applicant, days: Mapping[str, date], today: date) -> Place
 
 def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: int) -> Place:
     if today >= days["match_status_monday"]:
+        if applicant.match_result == "not_matched" and today > days["soap_ends"]:
+            until = _day(days["eras_season_ends"])
+            return Place("match_soap", f"no match this time; open places are listed until {until}")
         if applicant.match_result == "partly":
             return Place("match_soap", "you matched in part; say on the Profile page which part")
         if today > days["match_day"]:
@@ -85,6 +88,9 @@ def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: 
         return Place("match_soap", "it is Match Week")
     if today >= days["nrmp_ranking_opens"]:
         until = _day(days["nrmp_rol_deadline"])
+        if today > days["nrmp_rol_deadline"] + timedelta(days=1):
+            week = _day(days["match_status_monday"])
+            return Place("ranking", f"rank order lists closed on {until}; results from {week}")
         return Place("ranking", f"rank order lists are open until {until}")
     if today >= days["eras_programs_review"]:
         since = _day(days["eras_programs_review"])

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.exams import SITTINGS, Band, OpenExam
-from coach.journey.gates import gate_of, in_reach, late_words, shut_by
-from coach.journey.situation import Situation, anchored_day, state_of, waits_since
+from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam
+from coach.journey.gates import first_hour, gate_of, in_reach, late_words, shut_by
+from coach.journey.situation import (
+    Situation,
+    anchored_day,
+    hours_left,
+    state_of,
+    wait_left,
+    waits_since,
+)
 from coach.records import (
     STAGE_KEYS,
     Event,
@@ -25,8 +32,6 @@ GRACE_DAYS: Final = 14
 CLOSED: Final = ("match_soap", "pre_residency")
 """Stages in which what came before is closed for good: no list is certified after its hour."""
 BEFORE: Final = "before you came"
-LEAST_LEFT: Final = 0.1
-"""Share of a task that counts as left however many hours went into it (judgement)."""
 
 
 class Step(Record):
@@ -80,6 +85,8 @@ class Step(Record):
     """Of what leads to a needed exam that presses: how far the exam can still count."""
     again: bool = False
     """Whether its exam is sat again."""
+    begins: Event | None = None
+    """The event with whose hour it begins, where its day is the calendar's."""
     sits_on: date | None = None
     """The coming day on which the applicant sits this exam, however far the study is."""
     lead: int | None = None
@@ -208,13 +215,14 @@ def stands(task: Task, on: Situation) -> Step:
         opens=opens,
         note=tick.note if tick else "",
         done_at=_done_at(tick, told) if state == "done" else "",
-        hours_left=0.0 if since else _hours_left(task, told),
-        wait_left=_wait_left(task, told, since, on.today),
+        hours_left=0.0 if since else hours_left(task, told),
+        wait_left=wait_left(task, told, since, on.today),
         told=told,
         window=(end - first).days if first and end else None,
         waits_since=since,
         last_day=gate.day if gate and in_reach(task) else None,
         gate=gate,
+        begins=first_hour(task, on.events),
         shut=gate is not None and _is_shut(task, gate, on),
         again=task.key in on.again,
         lead=on.leading.index(task.key) if task.key in on.leading else None,
@@ -239,6 +247,9 @@ def _late(step: Step, on: Situation) -> Step:
 def _of_exam(step: Step, on: Situation) -> Step:
     """A task that leads to a needed exam: its day, and how far the exam can count."""
     exam, key = on.exams.get(step.task.key), step.task.key
+    if key in CERTIFYING and on.applicant.match_result == "not_matched":
+        # It serves the next season now, which no day of this one binds.
+        return replace(step, due=step.told.due, last_day=None, gate=None, shut=False)
     if exam is None or step.finished:
         return step
     if exam.is_lost:
@@ -289,10 +300,14 @@ def _is_shut(task: Task, gate: Event, on: Situation) -> bool:
 
 
 def _is_behind(step: Step, on: Situation) -> bool:
+    start = on.days.get("residency_start")
+    if start and step.due and step.due < start <= on.today and not step.told.due:
+        return True  # The season is over, and with it whatever was due in it.
     if step.due is None or STAGE_KEYS.index(step.task.stage) >= STAGE_KEYS.index(on.stage):
         return False
     grace = timedelta(days=0 if on.stage in CLOSED else GRACE_DAYS)
-    return step.due < on.today - grace and not is_reachable(step, on.today)
+    is_open = is_reachable(step, on.today) and on.applicant.match_result != "not_matched"
+    return step.due < on.today - grace and not is_open
 
 
 def is_reachable(step: Step, today: date) -> bool:
@@ -300,17 +315,3 @@ def is_reachable(step: Step, today: date) -> bool:
     if step.last_day is None or step.shut:
         return False
     return step.gate is not None or step.last_day >= today
-
-
-def _hours_left(task: Task, told: Told) -> float:
-    # Somebody who went past the estimate still has a little to finish.
-    usual = task.hours.usual
-    return max(usual - told.hours_done, LEAST_LEFT * usual) if told.hours_done else usual
-
-
-def _wait_left(task: Task, told: Told, since: date | None, today: date) -> float:
-    """Usual days of others: real dates take the place of estimates."""
-    if told.expected:
-        return float(max((told.expected - today).days, 0))
-    usual = task.wait_days.usual
-    return max(usual - (today - since).days, 0.0) if since else usual

@@ -106,9 +106,11 @@ def opens(
 def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     """Sorts first what is late or nearly so for a gate, the next one before others.
 
-    So does what the calendar allows on a day or two only. A task comes after those that it
-    waits for, and what is quickly done before what is long.
+    So does what the calendar allows on a day or two only, before all else where it sets the hour.
+    A task comes after those that it waits for, and what is quickly done before what is long.
     """
+    if step.task.fixed:
+        return False, date.min, 0, 0, date.min
     if step.band:
         return _exam_first(step, step.band)
     last = step.due or date.max
@@ -116,6 +118,8 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
         return False, gate, len(step.blocked_by), ceil(step.hours_left), last
     if step.told.day and step.told.day > today - timedelta(WEEK_DAYS):
         return True, date.min, 0, 0, step.told.day
+    if step.task.first:
+        return True, date.min, 0, 1, last
     if step.lead is not None:
         # Behind what shuts in these days or was moved here, before all that is only wise.
         return True, date.min, 1, step.lead, last

@@ -10,6 +10,7 @@ from typing import Final
 
 from coach.journey.days import Room, take, week_room
 from coach.journey.exams import SITTINGS, WINDOWS
+from coach.journey.fixed import day_of, hour_of, is_past
 from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.standing import Step, deadline, late_why, missed_words, unanswered
 from coach.journey.urgency import assess_task, gate_first
@@ -111,9 +112,11 @@ def plan_week(
         )
     )
     bookings = _Bookings(road, monday, total, room)
-    bookings.lead(step for _, step in ranked)
+    steps = [step for _, step in ranked]
+    bookings.fix(steps)
+    bookings.lead(steps)
     for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
-        for _, step in ranked:
+        for step in steps:
             # What is longer than the week, as study for an exam is, keeps its pace from the start.
             most = LARGEST_SHARE if step.hours_left * road.pace > total else share
             bookings.book(step, most * total, ahead)
@@ -137,6 +140,13 @@ class _Bookings:
         self._total = total
         self._room = room
         self.of: dict[str, list[tuple[date, float]]] = {}
+
+    def fix(self, steps: Iterable[Step]) -> None:
+        """Books tasks on the days that the calendar sets, beside whatever else those hold."""
+        for step in steps:
+            if step.task.fixed and not step.told.day:
+                hours = _slice(step, step.hours_left * self._road.pace, self._road.today)
+                self.of[step.task.key] = [(day_of(step, self._road), hours)]
 
     def lead(self, steps: Iterable[Step]) -> None:
         """Books an hour of the first needed exam; its rest leaves room for what shuts before."""
@@ -208,7 +218,7 @@ def _placed(step: Step, monday: date) -> bool:
 def _may_come(step: Step, road: Road, monday: date) -> bool:
     """Whether it can be worked on in this week, and was not moved to a later one."""
     sunday = monday + timedelta(days=6)
-    if step.behind or (step.told.day and step.told.day > sunday):
+    if step.behind or (step.told.day and step.told.day > sunday) or is_past(step, road):
         return False
     is_asked = step.waits_since is not None
     ready = step.state == "open" or (not is_asked and _shuts_soon(step, road.today))
@@ -242,14 +252,14 @@ def _reason(step: Step, road: Road, monday: date) -> str:
     today = road.today
     if step.band:
         return _exam_reason(step, road)
-    if _placed(step, monday) and step.told.day:
+    if _placed(step, monday):
         return f"you moved it to {step.told.day:%A}: {step.task.why}"
     if expected := unanswered(step, today):
         return f"expected back on {short(expected, today)}: ask kindly where it is"
     if missed := missed_of(step, road):
         return missed
-    if late := late_why(step, today):
-        return f"{late}. {step.task.why}"
+    if pressing := hour_of(step, road) or late_why(step, today):
+        return f"{pressing}. {step.task.why}"
     if step.due is not None and (step.slack_days or 0) <= PRESSING_DAYS:
         return f"{deadline(step, today)}: {step.task.why}"
     return step.task.why
@@ -267,7 +277,7 @@ def _exam_reason(step: Step, road: Road) -> str:
 
 def missed_of(step: Step, road: Road) -> str:
     """Which missed task it needs, in words that take the place of a chance; "" for none."""
-    first = road.step(step.missed[0]) if step.missed else None
+    first = road.step(step.missed[0]) if step.missed and not step.task.fixed else None
     return missed_words(first) if first else ""
 
 

@@ -209,6 +209,11 @@ class Task(Fact):
     """Contacts programs or people at programs: hidden in the Match Week lock."""
     also: tuple[Words, ...] = ()
     """Words of a search that it answers and that its title and needs do not have."""
+    fixed: bool = False
+    """Whether day and hour are the calendar's: then it waits for no other task, comes first and
+    has its hours, however few the week holds."""
+    first: bool = False
+    """Whether it leads the week once it can begin, before all but hours and gates."""
 
 
 class Rule(Fact):

@@ -41,6 +41,8 @@ ADVANCED: Final = (
     *("Radiology-Diagnostic", "Radiology-Diagnostic-Nuclear Medicine"),
 )
 """Specialties of which some posts or most begin after a first year elsewhere (specialty facts)."""
+BINDING: Final = ("matched", "advanced_only", "first_year_only")
+"""Results of a Match that bind to a post."""
 PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
 """Results of a Match that leave all of a residency, or one part of it, to SOAP."""
 REGISTERED_THERE: Final = date(2026, 2, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from coach.calendar.dates import hour_words
 from coach.calendar.match_week import Hour
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
+from coach.wording import hour_words
 
 
 def calendar(

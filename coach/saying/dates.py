@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from coach.calendar.dates import hour_words, in_zone
+from coach.calendar.dates import in_zone
 from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import chance_words, missed_lines
 from coach.saying.text import CURSOR, Line, Part, head, labelled
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, cut
+from coach.wording import STATUS_WORDS, cut, hour_words
 
 WIDE: Final = 100
 """Columns from which a date has room for the hour where the applicant lives."""
@@ -68,7 +68,7 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
 def _date_line(
     coach: Coach, event: Event, chance: OnTime | None, widths: tuple[int, int], width: int
 ) -> Line:
-    days = f"{(event.day - coach.today).days} d"
+    days = f"{max((event.day - coach.today).days, 0)} d"
     zone = coach.profile.applicant.time_zone if width >= WIDE else None
     at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
     sure = f"  {SURE[event.status]}" if event.status in SURE else ""
@@ -96,7 +96,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
         Line(),
         *labelled(
             ("When", in_zone(event, coach.profile.applicant.time_zone)),
-            ("Days left", str((event.day - coach.today).days)),
+            ("Days left", str(max((event.day - coach.today).days, 0))),
             ("Slack", slack and f"{slack}: the least of the tasks that decide it"),
         ),
         *missed_lines(coach, steps),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.journey.exams import SITTINGS
 from coach.journey.reach import too_few
 from coach.journey.standing import BEFORE, Step
 from coach.journey.week import Week
 from coach.records import Applicant
+from coach.rules.conditions import BINDING
 from coach.subjects.coach import Coach
 from coach.wording import hours, in_days
 
@@ -28,6 +30,12 @@ WHICH_PART: Final = (
 )
 """Said on every plan while an answer of an older version does not tell which part matched."""
 
+NOT_VERIFIED: Final = (
+    "Match Week  who was not verified by the deadline (R3 says) is not in SOAP, and contacts no "
+    "program of the Match before Thursday 21:00 ET either; programs outside it may be written to "
+    "from Tuesday 08:00 ET."
+)
+"""Said in its place to those who are lost to this Match (source S22)."""
 SOAP_CHECK: Final = (
     "Without a registration, a certified rank list or ECFMG's report of your status the NRMP "
     "checks whether you may take part in SOAP: see R3."
@@ -68,23 +76,89 @@ def nothing_planned(hours_per_week: float | None) -> str:
     return "Nothing presses this week. The journey shows what comes next."
 
 
+def over(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
+    """That the season is over or lost, and the one way on; "" while it runs."""
+    return season_over(coach, ways) or _lost(coach, ways)
+
+
+def season_over(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
+    """That the season planned for is over, which no match binds; "" before."""
+    if coach.profile.applicant.match_result in (*BINDING, "partly"):
+        return ""
+    if coach.today < coach.season.days["residency_start"]:
+        return ""
+    return (
+        f"The {coach.season.year} season is over: set match_year={coach.season.coming} ({ways[1]})."
+    )
+
+
+def _lost(coach: Coach, ways: tuple[str, str]) -> str:
+    """That no list could be certified, by what the applicant told; "" for all others."""
+    certify, next_year = coach.road.plan.step("rank_certify"), coach.season.year + 1
+    if coach.profile.applicant.match_result or not certify or not certify.shut:
+        return ""
+    names = " and ".join(SITTINGS[key].name for key in certify.missed if key in SITTINGS)
+    if not names:
+        return ""
+    return (
+        f"{next_year - 1} is lost  by what you told, {names} was not reported by the rank list "
+        f"deadline. That is next season, not the end: set match_year={next_year} ({ways[1]}), or "
+        "enter the result."
+    )
+
+
+def bound(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> list[str]:
+    """Which part matched, where that is open, and what binds in Match Week; [] for others."""
+    partly = coach.profile.applicant.match_result == "partly"
+    part = [WHICH_PART.format(way=ways[1])] * partly
+    if not coach.season.in_match_week:
+        return part
+    lost = over(coach, ways)
+    return [NOT_VERIFIED, lost] if lost else [*part, MATCH_WEEK]
+
+
+def somebody_to_talk_to(coach: Coach) -> str:
+    """The help lines, for those without a match until they have rested and decided; else ""."""
+    rest = coach.road.plan.step("next_year")
+    if coach.profile.applicant.match_result != "not_matched" or not rest or rest.finished:
+        return ""
+    lines = coach.library.rules["help_lines"]
+    return "" if rest.behind else f"{lines.title}  {lines.text}"
+
+
 def slipped(plan: Week, applicant: Applicant, ways: tuple[str, str] = ON_PAGES) -> str:
     """What slipped, said once, with the cheapest repair; "" when nothing did.
 
     `ways`: how hours are counted and answers changed here. Nothing is late by a year or by hours
     that the applicant has not chosen yet.
     """
-    if not plan.slipped or applicant.match_year is None or applicant.hours_a_week is None:
+    if not plan.slipped or not _has_chosen(applicant):
         return ""
     first, worst = plan.slipped[0], min(plan.slipped, key=lambda step: step.slack_days or 0)
     short_by = -(worst.slack_days or 0)
     if short_by > CANNOT_CATCH_UP_DAYS:
-        return f"Honestly  at {hours(plan.hours)} a week {_too_long(worst, short_by, ways)}"
+        is_bound = applicant.match_result in BINDING
+        words = _late_start(worst, short_by) if is_bound else _too_long(worst, short_by, ways)
+        return f"Honestly  at {hours(plan.hours)} a week {words}"
     others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
     repair = f"{others}. Cheapest repair: start it, {hours(first.task.hours.low)}"
     if first.late_days:
         return f"Slipped  {first.task.title}, {in_days(first.late_days)}{repair}"
     return f"Begin now  {first.task.title}{repair}"
+
+
+def _has_chosen(applicant: Applicant) -> bool:
+    """Whether year and hours are chosen, and no Match has ended that year."""
+    chosen = applicant.match_year is not None and applicant.hours_a_week is not None
+    return chosen and applicant.match_result != "not_matched"
+
+
+def _late_start(worst: Step, days: int) -> str:
+    """What does not fit before the start, and whom to tell."""
+    return (
+        f"“{worst.task.title}” comes {days} days too late: tell the program and ECFMG now. "
+        "A later start comes before a waiver."
+    )
 
 
 def _too_long(worst: Step, days: int, ways: tuple[str, str]) -> str:

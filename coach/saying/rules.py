@@ -48,23 +48,23 @@ def _source(coach: Coach, held: Held) -> str:
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
-    """The worst rule that is broken and the way on; nothing where none is.
+    """The worst rule that is broken, or of a status that ends soon, and the way on; else nothing.
 
     `others`: how to see all of them.
     """
-    listed = coach.profile.broken
+    listed = coach.profile.pressing
     if not listed:
         return []
     first, more = listed[0], len(listed) - 1
     rest = f" {more} more: {others}." if more else ""
     return [
-        Line(((f"{GATE_SIGNS['broken']} ", "warn"), (first.detail, "strong")), hang=2),
+        Line(((f"{GATE_SIGNS[first.outcome]} ", "warn"), (first.detail, "strong")), hang=2),
         Line.of(f"{ARROW} {first.way_on}{rest}", indent=2, hang=2),
     ]
 
 
 def needed(coach: Coach, where: str = "`coach rules`") -> str:
     """That rules need the applicant, without a word on which: others read over the shoulder."""
-    count = len(coach.profile.broken)
+    count = len(coach.profile.pressing)
     words = "1 rule needs" if count == 1 else f"{count} rules need"
     return f"{words} you: {where}" if count else ""

@@ -63,8 +63,8 @@ def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:
 
 def is_private(conditions: Iterable[str], ticked: Ticked) -> bool:
     """Whether a task or need with these conditions tells what was not ticked."""
-    # Nearly everybody has not fled: only that somebody did tells of them.
-    telling = (condition for condition in conditions if condition != "!fled")
+    # Nearly everybody has not fled and told of no lost Match: only the contrary tells of them.
+    telling = (each for each in conditions if each not in ("!fled", "!not_matched"))
     told = {PRIVATE.get(condition.removeprefix("!"), "") for condition in telling}
     return any(thing and not getattr(ticked, thing) for thing in told)
 

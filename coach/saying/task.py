@@ -135,7 +135,7 @@ def counts(step: Step) -> list[Line]:
 
 def _opened_again(coach: Coach, step: Step) -> list[Line]:
     """The broken rules for which a task is open again."""
-    rules = [held for held in coach.profile.broken if step.task.key in held.reopens]
+    rules = [held for held in coach.profile.pressing if step.task.key in held.reopens]
     return labelled(*(("Rule", f"{held.detail} {held.way_on}") for held in rules))
 
 

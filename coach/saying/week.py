@@ -17,12 +17,14 @@ from coach.saying.clock import clock_lines, in_public
 from coach.saying.plan import (
     BY_COMMANDS,
     MATCH_WEEK,
-    ON_PAGES,
     SOAP_CHECK,
-    WHICH_PART,
     before_words,
+    bound,
     nothing_planned,
+    over,
+    season_over,
     slipped,
+    somebody_to_talk_to,
 )
 from coach.saying.rules import broken, needed
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
@@ -89,10 +91,8 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     """
     if note := coach.history.clock_note:
         return note
-    if coach.profile.applicant.match_result == "partly":
-        return WHICH_PART.format(way=ON_PAGES[1])
-    if coach.season.in_match_week:
-        return MATCH_WEEK
+    if first := " ".join(bound(coach)) or over(coach) or somebody_to_talk_to(coach):
+        return first
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach) or slipped(plan, coach.profile.applicant):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
@@ -164,15 +164,10 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
 
 def _once_a_week(coach: Coach, week: Week) -> list[str]:
     """What is to be asked or known before all tasks: which part matched, the lock, what slipped."""
-    part = (
-        [WHICH_PART.format(way=BY_COMMANDS[1])]
-        if coach.profile.applicant.match_result == "partly"
-        else []
-    )
-    late = slipped(week, coach.profile.applicant, BY_COMMANDS)
-    week_of = [MATCH_WEEK, SOAP_CHECK] if coach.season.in_match_week else [late]
-    once = [*week_of, _new_here(coach)]
-    return [*part, *filter(None, once)]
+    first = bound(coach, BY_COMMANDS)
+    late = over(coach, BY_COMMANDS) or slipped(week, coach.profile.applicant, BY_COMMANDS)
+    more = [SOAP_CHECK] * (MATCH_WEEK in first) if coach.season.in_match_week else [late]
+    return [*first, *filter(None, [*more, _new_here(coach), somebody_to_talk_to(coach)])]
 
 
 def days_to(coach: Coach, event: Event) -> int:
@@ -183,7 +178,7 @@ def days_to(coach: Coach, event: Event) -> int:
 def _dates(coach: Coach) -> list[str]:
     lines = []
     for event in coach.season.next_dates:
-        days = f"{days_to(coach, event):4} d"
+        days = f"{max(days_to(coach, event), 0):4} d"
         when = in_zone(event, coach.profile.applicant.time_zone)
         sure = " (expected)" if event.status == "projected" else ""
         lines.append(f"  {days}  {when}  {event.title}{sure}")
@@ -219,7 +214,10 @@ def today(coach: Coach, week: Week) -> list[Line]:
     """At most five lines for a login banner."""
     first = in_public(coach) or STAGES[coach.road.place.stage]
     lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {first}"]
+    lines += [way] if (way := season_over(coach, BY_COMMANDS)) else []
     lines += [*map(_for_all_eyes, week.planned[:3])] or [nothing_planned(week.hours)]
-    lines += [f"{days_to(coach, event)} days: {event.title}" for event in coach.season.dates(1)]
+    lines += [
+        f"{max(days_to(coach, event), 0)} days: {event.title}" for event in coach.season.dates(1)
+    ]
     lines = [*filter(None, [needed(coach)]), *lines]
     return rows(cut(line, WIDTH) for line in lines[:BANNER])

@@ -60,6 +60,12 @@ class Given(Inputs):
         return date.fromisoformat(first[:10]) if first else None
 
     @property
+    def hour(self) -> datetime:
+        """The hour on that day: of the clock, or noon of a day that is assumed."""
+        now = self.now()
+        return now if now.date() == self.today else datetime.combine(self.today, time(12))
+
+    @property
     def who(self) -> Applicant | None:
         """The person who is assumed in place of the profile's."""
         self.read(WHO)

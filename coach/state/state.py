@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from coach.calendar.dates import contact_locked, season_at, season_calendar
+from coach.calendar.dates import contact_locked, is_ahead, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.clock import Clock, Known, Moment, clock, leading
 from coach.journey.plan import Road, concerns, road
@@ -83,9 +83,12 @@ class State(Given):
             return year
         if who.match_year:
             return who.match_year
-        if year and who.match_result != "not_matched":
-            return year
-        running, first = season_at(self.today), first_match(who)
+        return year if year and who.match_result != "not_matched" else self.coming
+
+    @derived
+    def coming(self) -> int:
+        """The next Match year whose applications are ahead, for a student after the degree."""
+        running, first = season_at(self.today), first_match(self.answered)
         return max(first, running + (self.today >= self.days_of(running)["eras_submit_opens"]))
 
     def result_year(self, planned: int | None) -> int:
@@ -125,15 +128,15 @@ class State(Given):
     @derived
     def locked(self) -> bool:
         """Whether Match Week of the season that runs forbids to start contact with programs."""
-        running = self.days_of(season_at(self.today))
-        return self.applicant.match_result != "matched" and contact_locked(running, self.today)
+        running = self.calendar(season_at(self.today))
+        return self.applicant.match_result != "matched" and contact_locked(running, self.hour)
 
     @derived
     def dates(self) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
         known, who = self.facts.specialties, self.applicant
         services = {known[name].service for name in who.specialties}
-        ahead = [event for event in self.events.values() if event.day >= self.today]
+        ahead = [event for event in self.events.values() if is_ahead(event, self.hour)]
         return [event for event in ahead if concerns(event, who, services, self.road)]
 
     @derived

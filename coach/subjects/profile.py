@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -29,6 +30,10 @@ FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
 MEANT: Final = ("choice", "zone", "country", "countries", "date", "dates", "stretches")
 """Kinds of answers that may be typed in other words than those that are kept."""
+ENDS: Final = ("status_end", "ead_counts")
+"""Rules of what ends on a day."""
+SOON: Final = timedelta(days=60)
+"""Days before such an end from which it needs the applicant (judgement)."""
 
 
 class Saved(Record):
@@ -163,9 +168,16 @@ class ProfileSubject(Subject):
         return self._state.held
 
     @property
-    def broken(self) -> list[Held]:
-        """The rules that need the applicant before all else."""
-        return [held for held in self._state.held if held.is_broken]
+    def pressing(self) -> list[Held]:
+        """The rules that need the applicant before all else: broken, or of a status that ends
+        soon."""
+        soon = self._state.today + SOON
+        return [
+            held
+            for held in self._state.held
+            if held.is_broken
+            or (held.rule in ENDS and held.outcome == "warns" and held.until and held.until <= soon)
+        ]
 
     @property
     def needs(self) -> Mapping[str, Need]:

@@ -28,6 +28,11 @@ class SeasonSubject(Subject):
         return self._state.season
 
     @property
+    def coming(self) -> int:
+        """The next Match year whose applications are still ahead."""
+        return self._state.coming
+
+    @property
     def days(self) -> Mapping[str, date]:
         """The days of the season's events by key."""
         return self._state.days

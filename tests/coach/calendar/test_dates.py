@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, strategies as st
 
 from coach.calendar.dates import (
     contact_locked,
-    hour_words,
     in_zone,
-    moment,
+    is_ahead,
     projected_day,
     season_at,
     season_calendar,
 )
 from coach.calendar.match_week import match_week
 from coach.facts.book import Facts
+from coach.wording import day_in, hour_words, moment
 
 KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
 """Moved to 15 February in that one season."""
@@ -78,9 +79,55 @@ def test_a_deadline_is_said_in_the_applicants_own_zone(facts: Facts) -> None:
 
 
 def test_the_lock_of_match_week_holds_from_monday_to_thursday(facts: Facts) -> None:
-    days = {e.key: e.day for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
-    locked = [day for day in range(12, 22) if contact_locked(days, date(2027, 3, day))]
+    days = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    locked = [
+        day for day in range(12, 22) if contact_locked(days.values(), datetime(2027, 3, day, 12))
+    ]
     assert locked == [15, 16, 17, 18]
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "is_over"),
+    [
+        ("Asia/Karachi", datetime(2027, 3, 4, 6), False),
+        ("Asia/Karachi", datetime(2027, 3, 4, 8), True),
+        ("America/New_York", datetime(2027, 3, 3, 23), False),
+        ("America/New_York", datetime(2027, 3, 4, 0, 30), True),
+        ("Pacific/Auckland", datetime(2027, 3, 4, 14), False),
+    ],
+)
+def test_a_date_is_ahead_until_its_hour_has_gone_by_where_it_counts(
+    facts: Facts, zone: str, now: datetime, is_over: bool
+) -> None:
+    events = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    there = now.replace(tzinfo=ZoneInfo(zone))
+    assert is_ahead(events["nrmp_rol_deadline"], there) is not is_over
+    assert not is_ahead(events["oet_last_test_advised"], there)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "locked"),
+    [
+        ("Asia/Karachi", datetime(2027, 3, 19, 5), True),
+        ("Asia/Karachi", datetime(2027, 3, 19, 7), False),
+        ("America/New_York", datetime(2027, 3, 18, 20), True),
+        ("America/New_York", datetime(2027, 3, 18, 21, 30), False),
+        ("Asia/Tokyo", datetime(2027, 3, 15, 8), True),
+    ],
+)
+def test_the_lock_ends_with_its_hour_and_not_with_the_day_here(
+    facts: Facts, zone: str, now: datetime, locked: bool
+) -> None:
+    events = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    assert contact_locked(events.values(), now.replace(tzinfo=ZoneInfo(zone))) is locked
+
+
+def test_an_hour_falls_on_the_day_of_where_one_lives(facts: Facts) -> None:
+    events = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
+    begins = events["soap_applications_open"]
+    assert day_in(begins, None) == day_in(begins, "America/Chicago") == date(2027, 3, 15)
+    assert day_in(begins, "Asia/Tokyo") == date(2027, 3, 16)
+    assert day_in(events["residency_start"], "Asia/Tokyo") == date(2027, 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_soap_comes_first_on_monday_and_is_gone_on_friday(
     open_coach: Callable[..., Coach],
 ) -> None:
     monday = titles(applicant(open_coach, date(2027, 3, 15)))
-    assert monday[:2] == ["soap_rules", "match_status"]
+    assert monday[:2] == ["match_status", "soap_rules"]
     friday = titles(applicant(open_coach, date(2027, 3, 19)))
     assert "match_status" in friday
     assert not {"soap_rules", "soap_documents", "match_week_clear", "match_week_care"} & set(friday)

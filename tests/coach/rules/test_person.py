@@ -143,18 +143,18 @@ def test_a_broken_rule_opens_its_task_and_undo_takes_all_of_it_back(
     assert coach.road.step("oet_sit").state == "done"
     coach.profile.change({"oet.date": "2024-06-01"})
     assert coach.road.step("oet_sit").state != "done"
-    assert [held.rule for held in coach.profile.broken] == ["oet_window"]
+    assert [held.rule for held in coach.profile.pressing] == ["oet_window"]
     coach.undo()
     assert coach.road.step("oet_sit").state == "done"
-    assert not coach.profile.broken
+    assert not coach.profile.pressing
 
 
 def test_a_step_that_counts_no_more_is_asked_about_before_it_is_sat_again(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = open_coach(match_year=2028, step1__passed=True, step1__date="2019-10-01")
-    assert [held.rule for held in coach.profile.broken] == ["seven_years"]
-    assert coach.profile.broken[0].way_on.startswith("Ask ECFMG first")
+    assert [held.rule for held in coach.profile.pressing] == ["seven_years"]
+    assert coach.profile.pressing[0].way_on.startswith("Ask ECFMG first")
     assert coach.road.step("step1_sit").state == "done"
 
 
