@@ -16,7 +16,7 @@ from coach.applying.answers import (
     Verifying as Verifying,
 )
 from coach.applying.phases import Stand as Stand
-from coach.records import Record, replace
+from coach.records import Record, Span, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
@@ -63,6 +63,16 @@ class Limits(Record):
     ] = False
 
 
+def late(standing: Standing, left: Span) -> Standing:
+    """A program with the chance that an application sent now still has there."""
+    chance = standing.numbers.chance
+    if chance is None:
+        return standing
+    low, mid, high = chance.low * left.low, chance.mid * left.usual, chance.high * left.high
+    chance = replace(chance, low=low, mid=mid, high=high)
+    return replace(standing, numbers=replace(standing.numbers, chance=chance))
+
+
 class ApplyingSubject(Subject):
     """From the programs to a list that is paid for."""
 
@@ -75,22 +85,6 @@ class ApplyingSubject(Subject):
     def settled(self) -> str:
         """Why nobody applies any more; "" while one does."""
         return settled(self._state)
-
-    def late(self, standing: Standing) -> Standing:
-        """A program with the chance that an application sent now still has there."""
-        left, chance = self.stand.left, standing.numbers.chance
-        if chance is None or not self.stand.passed:
-            return standing
-        low, mid, high = (
-            part * share
-            for part, share in zip(
-                (chance.low, chance.mid, chance.high),
-                (left.low, left.usual, left.high),
-                strict=True,
-            )
-        )
-        late = replace(chance, low=low, mid=mid, high=high)
-        return replace(standing, numbers=replace(standing.numbers, chance=late))
 
     def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
         """A view of the page, if it still holds; `Coach.work_out(view)` keeps it."""

@@ -101,7 +101,7 @@ def _nothing(state: State) -> str:
         )
         return (
             f"Rank lists for {stand.season} were due on {since}: a new application promises "
-            f"nothing now. Match Week begins on {monday}: `coach calendar --match-week` has its "
+            f"nothing now. Match Week is from {monday} on: `coach calendar --match-week` has its "
             "hours. `--next` (n on the page) shows the next season."
         )
     return ""
@@ -125,7 +125,13 @@ def _first(state: State, after: Stand | None, counted: bool) -> First:
         since = short(review, today)
         words = f"programs read since {since}: the figures are for applications sent by then"
         return (("Late", f"{words}; signals went with them"),)
-    return _late(state.applicant, stand, counted) if stand.passed else ()
+    if stand.passed:
+        return _late(state.applicant, stand, counted)
+    running = stand_of(state, stand.season - 1)
+    if state.applicant.match_year or not running.left.high or not running.passed:
+        return ()
+    words = f"{stand.season}, as no Match year is said and it is late for {running.season}"
+    return (("Season", f"{words} (`coach profile set match_year={running.season}` shows that)"),)
 
 
 def _late(who: Applicant, stand: Stand, counted: bool) -> First:

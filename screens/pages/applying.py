@@ -12,7 +12,7 @@ from coach.records import CoachError, replace
 from coach.saying.applying import specialties_of
 from coach.saying.program import all_lines, letters
 from coach.saying.text import Line
-from coach.subjects.applying import Listed, Signalled, Told, Verifying
+from coach.subjects.applying import Listed, Signalled, Told, Verifying, late
 from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out
@@ -130,8 +130,9 @@ class ApplyingPage(ListPage[Row]):
         answer = told.answer
         names = specialties_of(answer, coach.profile.applicant.specialties)
         standings = {ranked.program.id: ranked for ranked in coach.programs.ranked(names)}
-        if isinstance(answer, Listed) and answer.season == coach.applying.stand.season:
-            standings = {key: coach.applying.late(each) for key, each in standings.items()}
+        stand = coach.applying.stand
+        if isinstance(answer, Listed) and answer.season == stand.season:
+            standings = {key: late(each, stand.left) for key, each in standings.items()}
         known = Known(standings, letters(coach, names), coach.season.year)
         table, notes = table_of(answer, known), tuple(told.notes)
         careful = [Line.labelled("Careful", (note, "warn")) for note in notes if CAREFUL in note]

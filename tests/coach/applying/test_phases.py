@@ -175,6 +175,17 @@ def test_after_the_season_the_next_one_is_shown_and_said(
     assert sending("list", "--json", day=day)[1]["season"] == 2028
 
 
+def test_without_a_match_year_it_is_said_which_season_is_shown(sending: Run) -> None:
+    sending("profile", "set", "match_year=")
+    said = "Season 2028, as no Match year is said and it is late for 2027"
+    assert said in flat(sending("list", day="2026-11-05")[1])
+    assert sending("list", "--json", day="2026-11-05")[1]["season"] == 2028
+    for day in ("2026-08-20", "2026-09-25", "2027-05-10"):
+        assert "no Match year is said" not in flat(sending("list", day=day)[1])
+    sending("profile", "set", "match_year=2028")
+    assert "no Match year is said" not in flat(sending("list", day="2026-11-05")[1])
+
+
 def test_signals_end_when_they_are_sent(sending: Run) -> None:
     assert "gold" in sending("signals", day="2026-09-25")[1]
     sent = "Signals for 2027 went with the applications and cannot be changed"
