@@ -207,6 +207,12 @@ def hours(amount: float) -> str:
     return f"{round(amount, 2):g} h"
 
 
+def spare(days: int) -> str:
+    """`13 days to spare`, `8 days too long`: how a chain stands to its Match year."""
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{count} {'to spare' if days >= 0 else 'too long'}"
+
+
 def cut(text: str, width: int = 79) -> str:
     """The text at no more than this many characters, `…` where something is left out."""
     return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"

@@ -40,6 +40,8 @@ class Year(Record):
     ahead: tuple[Event, ...]
     graduation_age: float | None
     """Years since graduation when programs begin to read; None while the date is not said."""
+    spare_days: int | None = None
+    """Days left beside the critical chain of the road; below 0 it is too long for this season."""
 
 
 class Years(Record):
@@ -53,6 +55,8 @@ class Years(Record):
     """What the edits alone change next year: open programs, value of the list."""
     settled: bool = False
     """Whether the applicant is matched or bound: nothing speaks for a season then."""
+    first_year: int | None = None
+    """The first Match year that the road reaches, where it does not reach this one."""
 
     @property
     def sentences(self) -> tuple[list[str], list[str]]:

@@ -46,9 +46,10 @@ SHAPES: Final[Mapping[str, str]] = {
     "applying.Look": "*scenario expired concerned missing passport without with=changed delays "
     "legal",
     "applying.Side": SIDE,
-    "applying.Year": f"season {SIDE} deadlines.over=over deadlines.ahead=ahead graduation_age:2",
+    "applying.Year": f"season {SIDE} deadlines.over=over deadlines.ahead=ahead graduation_age:2 "
+    "spare_days",
     "applying.Years": "this next edits edited.open=edited.0 edited.value=edited.1:4 "
-    "for_this=sentences.0 for_next=sentences.1",
+    "for_this=sentences.0 for_next=sentences.1 first_year",
     "applying.Delay": "task=key title days slack_days late_days",
     "records.Numbers": "low=chance.low:4 mid=chance.mid:4 high=chance.high:4",
     "records.Assessment": "score:2 fit:2 coverage:3 gates reasons",

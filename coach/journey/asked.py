@@ -9,11 +9,10 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from coach.journey.plan import FURTHEST_YEARS
 from coach.records import CoachError
 from coach.typed_days import Toward, parsed_day
 
-FURTHEST_YEARS: Final = 12
-"""Nobody plans a single day further ahead: a Match year may be so far off."""
 EARLIEST_YEARS: Final = 20
 """Work for a residency that began before that is not on this road."""
 KINDS: Final = ("person", "program", "resource", "task", "document")

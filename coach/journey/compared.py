@@ -11,7 +11,7 @@ from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road
 from coach.journey.standing import Step
 from coach.records import Record
-from coach.wording import NO_HOURS, hours, in_days, short
+from coach.wording import NO_HOURS, hours, in_days, short, spare
 
 TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""
@@ -123,16 +123,11 @@ def _whole(gains: list[float], now: Road, then: Road) -> str:
         return f"None of {dated} dated steps becomes likelier or less likely to be in time."
     parts = [f"{better} become likelier to be in time"] if better else []
     parts += [f"{worse} less likely"] if worse else []
-    tight = [_tightest(road) for road in (now, then)]
+    tight = [now.spare, then.spare]
     slack = ""
     if tight[0] is not None and tight[1] is not None and tight[0] != tight[1]:
-        slack = f"; the least slack goes from {in_days(tight[0])} to {in_days(tight[1])}"
+        slack = f"; the road goes from {spare(tight[0])} to {spare(tight[1])}"
     return f"Of {dated} dated steps {', '.join(parts)}{slack}."
-
-
-def _tightest(road: Road) -> int | None:
-    floats = [step.float_days for step in road.steps if step.float_days is not None]
-    return min(floats, default=None)
 
 
 def _shift(old: Step, new: Step) -> int:

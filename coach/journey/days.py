@@ -14,24 +14,39 @@ Room = dict[date, float]
 
 SITTING_HOURS: Final = 2.0
 """What a day may hold where nobody said which days are free: one good sitting (judgement)."""
+LEAST_HOURS: Final = 0.25
+"""What is left of a week at least while a day of it is left."""
+
+
+def monday_of(today: date) -> date:
+    """The Monday of the week that one plans on this day; on a Sunday it is the coming one."""
+    return today + timedelta(days=1) if today.weekday() == 6 else today - timedelta(today.weekday())
 
 
 def week_room(
-    applicant: Applicant, monday: date, today: date, hours: float | None, default: float
+    applicant: Applicant,
+    today: date,
+    hours: float | None,
+    default: float,
+    began: date | None = None,
 ) -> tuple[float, Room]:
     """The hours of the week, and the most that each of its days to come may hold.
 
-    `hours` replaces what the profile says of the week. Where only the week's sum is known the
-    days may hold a little more than the sum together; whoever books keeps to the sum.
+    `hours` replaces what the profile says of the week. Who `began` within it has the share of the
+    days from then on. Where only the week's sum is known the days may hold a little more than
+    the sum together; whoever books keeps to the sum.
     """
+    monday = monday_of(today)
     week = [monday + timedelta(days=number) for number in range(7)]
     free = [day for day in week if not _off(applicant, day)]
+    mine = [day for day in free if not began or day >= began]
     ahead = [day for day in free if day >= today]
     if applicant.hours_by_day:
-        by_day = {day: applicant.hours_by_day[day.weekday()] for day in free}
+        by_day = {day: applicant.hours_by_day[day.weekday()] for day in mine}
         return _room_of_days(by_day, ahead, hours)
-    usual = applicant.hours_per_week if hours is None else hours
-    total = (default if usual is None else usual) if free else 0.0
+    usual = applicant.hours_per_week
+    total = hours if hours is not None else _share(default if usual is None else usual, mine, free)
+    total = total if mine else 0.0
     most = max(SITTING_HOURS, ceil(2 * total / max(len(ahead), 1)) / 2)
     return total, {day: most for day in ahead}
 
@@ -42,7 +57,14 @@ def _room_of_days(by_day: Room, ahead: list[date], hours: float | None) -> tuple
     if hours is not None and total:
         by_day = {day: usual * hours / total for day, usual in by_day.items()}
         total = hours
-    return total, {day: by_day[day] for day in ahead if by_day[day]}
+    return total, {day: by_day[day] for day in ahead if by_day.get(day)}
+
+
+def _share(hours: float, mine: list[date], free: list[date]) -> float:
+    """The hours of these days of a week, in quarters."""
+    if len(mine) == len(free) or not hours:
+        return hours
+    return max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS)
 
 
 def _off(applicant: Applicant, day: date) -> bool:

@@ -36,7 +36,8 @@ class Window(Record):
     usual_days: int
     """Days before it until which a usual one is."""
     why: str
-    """What lies between; `{by}` stands for the day of the event, `{are}` for are or were."""
+    """What lies between; `{by}` stands for the day of the event, `{are}` for are or were,
+    `{year}` for the Match year."""
     lost: str = RANK_LIST
     """The event on whose day it is lost for the season, unless it was reported."""
     office: str = "ECFMG"
@@ -126,8 +127,8 @@ WINDOWS: Final = (
         by="residency_start",
         slow_days=146,
         usual_days=68,
-        why="an H-1B petition needs the pass some months before {by} (unverified; a pass by "
-        "February is habit, not law)",
+        why="best by February of {year}, the Match year (habit, not law): an H-1B petition needs "
+        "the pass some months before {by} (unverified)",
         lost="residency_start",
         office="the hospital",
         name="Step 3",
@@ -190,7 +191,8 @@ def band(window: Window, events: Mapping[str, Event], test_day: date | None, tod
     lost, is_over = last.day, last.is_over(today)
     is_expected = "projected" in (events[window.by].status, last.status)
     name, until = _edge(window, by, lost, test_day or today)
-    why = f": {window.why.format(by=short(by, today), are='were' if by < today else 'are')}"
+    are = "were" if by < today else "are"
+    why = f": {window.why.format(by=short(by, today), are=are, year=season)}"
     if is_over:
         name, until, words = _gone(window, last, is_expected, today)
     elif test_day and test_day > lost:

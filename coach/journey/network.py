@@ -112,11 +112,16 @@ def _times(activity: Activity, start: float, latest: float | None, nexts: list[f
     )
 
 
-def critical_path(times: Mapping[str, Times], activities: Iterable[Activity]) -> tuple[str, ...]:
-    """The chain with the least total float, first to last; () where no date binds anything."""
+def critical_path(
+    times: Mapping[str, Times], activities: Iterable[Activity], through: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The chain with the least total float, first to last; () where no date binds anything.
+
+    `through`: it passes through the tightest of these.
+    """
     listed = {activity.key: activity for activity in activities}
     later = followed_by({key: activity.after for key, activity in listed.items()})
-    first = _tightest(times, times)
+    first = _tightest(through or times, times)
     chain = [first] if first else []
     while chain and (earlier := _tightest(listed[chain[0]].after, times)):
         chain.insert(0, earlier)

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
+from coach.journey.bottleneck import Bottleneck, bottleneck
 from coach.journey.gates import OWN, lost
-from coach.journey.network import Activity, Times, critical_path, needed, schedule
+from coach.journey.network import Activity, Times, needed, schedule
 from coach.journey.situation import (
     Situation,
     applies,
@@ -33,6 +34,10 @@ CERTIFICATE: Final = "certificate"
 """The task that everybody needs who begins."""
 DAY_HOURS: Final = 4.0
 """Hours that one finds on a day that a date fixes, whatever the usual week holds (judgement)."""
+CATCH_UP_DAYS: Final = 21
+"""Days by which a chain may be too long before the year is out of reach (judgement)."""
+FURTHEST_YEARS: Final = 12
+"""Nobody plans a single day further ahead: a Match year may be so far off."""
 
 
 class Road(Record, dict=True):
@@ -40,6 +45,9 @@ class Road(Record, dict=True):
 
     steps: tuple[Step, ...]
     critical: tuple[str, ...]
+    """From what can be worked on now to the end that decides whether the Match year is reached."""
+    foremost: frozenset[str]
+    """What has the hours of a week first: the critical chain, and what the first exam hangs on."""
     applicant: Applicant
     stage: StageKey
     today: date
@@ -47,11 +55,32 @@ class Road(Record, dict=True):
     """Hours a week that were reckoned with."""
     pace: float
     """What the applicant's hours were multiplied by, from their own history."""
+    began: date | None = None
+    """The day on which the applicant first said anything."""
+
+    @cached_property
+    def spare(self) -> int | None:
+        """Days that are left beside the critical chain; below 0 it is too long."""
+        spare = (self.by_key[key].spare_days for key in self.critical)
+        return min((days for days in spare if days is not None), default=None)
 
     @cached_property
     def by_key(self) -> Mapping[str, Step]:
         """The steps by the key of their task."""
         return {step.task.key: step for step in self.steps}
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the chain is too long for the Match year, by more than a plan catches up."""
+        return self.spare is not None and self.spare < -CATCH_UP_DAYS
+
+    @property
+    def end(self) -> Step | None:
+        """The step of the critical chain whose date breaks first."""
+        ends = (
+            step for key in self.critical if (step := self.by_key[key]).spare_days == self.spare
+        )
+        return max(ends, key=lambda step: step.early_finish or date.min, default=None)
 
     def step(self, key: str) -> Step | None:
         """The step of this task, None when it does not apply."""
@@ -69,19 +98,22 @@ def road(situation: Situation) -> Road:
     hours = on.applicant.hours_a_week or DEFAULT_HOURS
     activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
     times, missed = _late_by_days(schedule(activities), steps), _missed(unfinished, on)
+    neck = bottleneck(activities, steps, on)
     waiting = _waiting_for(step for key, step in steps.items() if key in planned)
     whole = (
         replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
         for key, step in steps.items()
     )
     return Road(
-        steps=tuple(_timed(step, times.get(step.task.key), on) for step in whole),
-        critical=critical_path(times, activities),
+        steps=tuple(_timed(step, times.get(step.task.key), neck, on) for step in whole),
+        critical=neck.chain,
+        foremost=neck.foremost,
         applicant=on.applicant,
         stage=on.stage,
         today=on.today,
         hours=hours,
         pace=on.pace,
+        began=on.began,
     )
 
 
@@ -178,7 +210,7 @@ def _late_by_days(times: Mapping[str, Times], steps: Mapping[str, Step]) -> dict
     }
 
 
-def _timed(step: Step, times: Times | None, on: Situation) -> Step:
+def _timed(step: Step, times: Times | None, neck: Bottleneck, on: Situation) -> Step:
     """The step with its times and floats, where it is part of the plan.
 
     One that is late has no safe start any more, and its slack is what it is late by. So is that
@@ -202,6 +234,7 @@ def _timed(step: Step, times: Times | None, on: Situation) -> Step:
         early_finish=_day_at(times.early_finish, today),
         late_finish=_day_at(times.late_finish, today),
         float_days=None if times.total_float is None else round(times.total_float),
+        spare_days=neck.spare.get(step.task.key),
         free_days=None if times.free_float is None else round(times.free_float),
     )
 

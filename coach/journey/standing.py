@@ -57,6 +57,9 @@ class Step(Record):
     late_finish: date | None = None
     float_days: int | None = None
     """Total float: how far it can slip before a date breaks."""
+    spare_days: int | None = None
+    """How far it can slip before this Match year is out of reach; None where that hangs on
+    something else."""
     free_days: int | None = None
     """How far it can slip before another task moves."""
     hours_left: float = 0.0

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from math import floor
 from types import MappingProxyType
 from typing import Final
 
-from coach.journey.days import Room, take, week_room
+from coach.journey.booking import (
+    LARGEST_SHARE,
+    Bookings,
+    placed,
+    shuts_soon,
+)
+from coach.journey.days import monday_of, week_room
 from coach.journey.exams import SITTINGS, WINDOWS
-from coach.journey.fixed import day_of, hour_of, is_past
+from coach.journey.fixed import hour_of, is_past
+from coach.journey.gates import OWN, SEASONAL
 from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.standing import Step, deadline, late_why, missed_words, unanswered
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
 from coach.wording import short
 
-LARGE_HOURS: Final = 5.0
-"""A task longer than this is worked on in slices, week by week."""
 FIRST_SHARE: Final = 0.35
 """What a large task may take before the small ones have had their turn (judgement)."""
-LARGEST_SHARE: Final = 0.6
-"""The most of a week that one task may take, so that something else moves too (judgement)."""
-SLICE_HOURS: Final = 1.0
-"""The least that is worth sitting down for with a task that takes longer (judgement)."""
+BESIDE_SHARE: Final = 0.1
+"""What short tasks beside the critical chain may take of a week, so that rest and the rest of
+life do not wait for a year (judgement)."""
+TIGHT_DAYS: Final = 30
+"""Days beside the tightest long step of the chain within which another keeps its pace as well."""
 PRESSING_DAYS: Final = 45
 """Slack up to which the date is part of a task's reason."""
 QUIET_SLACK_DAYS: Final = (180, 120)
@@ -78,11 +83,6 @@ class Week(Record):
         ]
 
 
-def monday_of(today: date) -> date:
-    """The Monday of the week that one plans on this day; on a Sunday it is the coming one."""
-    return today + timedelta(days=1) if today.weekday() == 6 else today - timedelta(today.weekday())
-
-
 def plan_week(
     road: Road,
     needs: Mapping[str, Need],
@@ -96,136 +96,135 @@ def plan_week(
     contacts a program. `opens`: programs that a task would open, by its key.
     """
     monday = monday_of(road.today)
-    total, room = week_room(road.applicant, monday, road.today, hours, DEFAULT_HOURS)
-    ready = (step for step in road.steps if _may_come(step, road, monday))
+    total, room = week_room(road.applicant, road.today, hours, DEFAULT_HOURS, road.began)
     ranked = [
         (assess_task(step, road.stage, needs, opens.get(step.task.key, 0)), step)
-        for step in ready
-        if not (locked and step.task.outreach)
+        for step in road.steps
+        if _may_come(step, road, monday) and not (locked and step.task.outreach)
     ]
-    ranked.sort(
-        key=lambda pair: (
-            gate_first(pair[1], road.today),
-            not _placed(pair[1], monday),
-            -pair[0].score,
-            pair[1].task.key,
-        )
-    )
-    bookings = _Bookings(road, monday, total, room)
-    steps = [step for _, step in ranked]
-    bookings.fix(steps)
-    bookings.lead(steps)
-    for share, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
-        for step in steps:
-            # What is longer than the week, as study for an exam is, keeps its pace from the start.
-            most = LARGEST_SHARE if step.hours_left * road.pace > total else share
-            bookings.book(step, most * total, ahead)
-    lines = [bookings.line(step, assessment) for assessment, step in ranked]
+    bookings = Bookings(road, monday, total, room)
+    ranked.sort(key=lambda pair: _rank(pair[0], pair[1], bookings))
+    _book(bookings, [step for _, step in ranked])
+    lines = [_line(step, assessment, bookings) for assessment, step in ranked]
     return Week(
         monday=monday,
         hours=total,
         planned=_with_exams(line for line in sorted(lines, key=_first) if line.parts),
-        more=tuple(line for line in lines if not line.parts),
+        more=tuple(line for line in lines if not line.parts and not line.step.blocked_by),
         done=_done_since(road, monday),
         slipped=_slipped(road),
     )
 
 
-class _Bookings:
-    """The hours of a week, as they are given to one step after the other."""
-
-    def __init__(self, road: Road, monday: date, total: float, room: Room) -> None:
-        self._road = road
-        self._monday = monday
-        self._total = total
-        self._room = room
-        self.of: dict[str, list[tuple[date, float]]] = {}
-
-    def fix(self, steps: Iterable[Step]) -> None:
-        """Books tasks on the days that the calendar sets, beside whatever else those hold."""
-        for step in steps:
-            if step.task.fixed and not step.told.day:
-                hours = _slice(step, step.hours_left * self._road.pace, self._road.today)
-                self.of[step.task.key] = [(day_of(step, self._road), hours)]
-
-    def lead(self, steps: Iterable[Step]) -> None:
-        """Books an hour of the first needed exam; its rest leaves room for what shuts before."""
-        leading = [(step.band.rank, step) for step in steps if step.band and step.band.leads]
-        if leading:
-            self.book(min(leading, key=lambda pair: pair[0])[1], SLICE_HOURS, ahead=False)
-
-    def book(self, step: Step, most: float, ahead: bool) -> None:
-        """Books hours for a step, or more hours for a large one that has some already.
-
-        `most` is the largest share of the week for one task; `ahead` lets a large one run ahead
-        of its pace, so that no hour stays empty while there is work.
-        """
-        parts = dict(self.of.get(step.task.key, []))
-        first = step.told.day if _placed(step, self._monday) else step.opens
-        # Nothing of it is worth doing after its gate has shut, and that day may be over only here.
-        free = {
-            day: part
-            for day, part in self._room.items()
-            if not step.last_day or day <= step.last_day or step.last_day < self._road.today
-        }
-        left = sum(part for day, part in free.items() if first is None or day >= first)
-        left = min(left, self._total - sum(part for of in self.of.values() for _, part in of))
-        wanted = self._wanted(step, most, ahead)
-        amount = _amount(wanted, sum(parts.values()), left)
-        if not amount:
-            return
-        for day, part in take(free, amount, first):
-            self._room[day] -= part
-            parts[day] = parts.get(day, 0.0) + part
-        self.of[step.task.key] = sorted(parts.items())
-
-    def line(self, step: Step, assessment: Assessment) -> Planned:
-        """What was booked of a step, or what it would take."""
-        parts, road = self.of.get(step.task.key, []), self._road
-        hours = sum(part for _, part in parts)
-        hours = hours or _slice(step, step.hours_left * road.pace, road.today)
-        reason = _reason(step, road, self._monday)
-        return Planned(step, round(hours, 6), reason, assessment, tuple(parts))
-
-    def _wanted(self, step: Step, most: float, ahead: bool) -> float:
-        whole = step.hours_left * self._road.pace
-        if whole <= LARGE_HOURS:
-            return _slice(step, whole, self._road.today)
-        wanted = whole if ahead else _slice(step, whole, self._road.today)
-        return floor(min(wanted, most) * 4) / 4
+def _rank(
+    assessment: Assessment, step: Step, bookings: Bookings
+) -> tuple[tuple[object, ...], bool, tuple[object, ...], str]:
+    """What a gate presses first, then what was moved here, then the chain, all else by score."""
+    road = bookings.road
+    place = (True, -assessment.score)
+    if _leads(step, road):
+        place = (False, float(step.spare_days or 0))
+    gate = gate_first(step, road.today)
+    return gate, not placed(step, bookings.monday), place, step.task.key
 
 
-def _amount(wanted: float, has: float, left: float) -> float:
-    """Hours to add to those that it has: a small task whole or not at all, no crumbs."""
-    amount = min(wanted - has, floor(left * 4 + 1e-6) / 4)
-    is_small = wanted <= LARGE_HOURS / 2
-    least = wanted if is_small else min(SLICE_HOURS, wanted)
-    return 0.0 if amount <= 0 or (not has and amount < least) else amount
+def _leads(step: Step, road: Road) -> bool:
+    """Whether it has its hours before others: within a season the season's own steps press too."""
+    is_tight = road.stage not in SEASONAL or (step.spare_days or 0) <= PRESSING_DAYS
+    return step.task.key in road.foremost and is_tight
 
 
-def _shuts_soon(step: Step, today: date) -> bool:
-    """Whether a blocked task belongs into the week beside what it waits for."""
-    gate = step.last_day
-    return step.state == "blocked" and gate is not None and (gate - today).days < 7
+def _book(bookings: Bookings, ranked: Sequence[Step]) -> None:
+    """Gives the hours: what a day fixes, then the chain, then what presses, the rest last.
+
+    What is soon done comes before long study, since others can begin then; study for an exam
+    takes what is left.
+    """
+    urgent, chain, beside = _grouped(ranked, bookings)
+    pressing = _pressing(beside, bookings.road.today)
+    share = LARGEST_SHARE if bookings.road.stage in SEASONAL else 1.0
+    bookings.fix(urgent)
+    bookings.lead(urgent)
+    bookings.each(urgent, FIRST_SHARE)
+    bookings.each(urgent, LARGEST_SHARE)
+    bookings.within(filter(bookings.is_short, chain), 1.0)
+    needed = [step for step in pressing if step.spare_days is not None or step.task.source == OWN]
+    bookings.within([*_pressing(chain, bookings.road.today), *needed], FIRST_SHARE)
+    bookings.each(_tightest(chain, bookings), share)
+    bookings.each(pressing, FIRST_SHARE)
+    bookings.within(filter(bookings.is_short, beside), BESIDE_SHARE)
+    bookings.each([*urgent, *chain], share, ahead=True)
+    for most, ahead in ((FIRST_SHARE, False), (LARGEST_SHARE, False), (LARGEST_SHARE, True)):
+        bookings.each(beside, most, ahead)
+    bookings.each([*urgent, *chain], 1.0, ahead=True)
 
 
-def _placed(step: Step, monday: date) -> bool:
-    """Whether the applicant moved it to a day of this week."""
-    day = step.told.day
-    return day is not None and monday <= day <= monday + timedelta(days=6)
+def _tightest(chain: Sequence[Step], bookings: Bookings) -> list[Step]:
+    """The long steps of the chain that keep their pace: not a practice form months before."""
+    spare = {step.task.key: step.spare_days or 0 for step in chain if not bookings.is_short(step)}
+    limit = min(spare.values(), default=0) + TIGHT_DAYS
+    return [step for step in chain if spare.get(step.task.key, limit) <= limit]
+
+
+def _grouped(ranked: Iterable[Step], bookings: Bookings) -> tuple[list[Step], ...]:
+    """Those that a gate, the calendar or the applicant gave their days, those that lead, others."""
+    groups = list[Step](), list[Step](), list[Step]()
+    road = bookings.road
+    for step in ranked:
+        is_urgent = gate_first(step, road.today)[1] < date.max or placed(step, bookings.monday)
+        groups[0 if is_urgent else 1 if _leads(step, road) else 2].append(step)
+    return groups
+
+
+def _pressing(steps: Iterable[Step], today: date) -> list[Step]:
+    """Those whose date is near or went by before the applicant came, or that need a reminder."""
+    return [
+        step
+        for step in steps
+        if (step.slack_days is not None and step.slack_days <= PRESSING_DAYS)
+        or step.before_came
+        or unanswered(step, today)
+    ]
+
+
+def _line(step: Step, assessment: Assessment, bookings: Bookings) -> Planned:
+    """What was booked of a step, or what it would take."""
+    parts = bookings.of.get(step.task.key, [])
+    hours = sum(part for _, part in parts) or bookings.slice(step)
+    reason = _reason(step, bookings.road, bookings.monday)
+    return Planned(step, round(hours, 6), reason, assessment, tuple(parts))
 
 
 def _may_come(step: Step, road: Road, monday: date) -> bool:
     """Whether it can be worked on in this week, and was not moved to a later one."""
     sunday = monday + timedelta(days=6)
-    if step.behind or (step.told.day and step.told.day > sunday) or is_past(step, road):
+    if step.behind or step.finished or is_past(step, road):
         return False
-    is_asked = step.waits_since is not None
-    ready = step.state == "open" or (not is_asked and _shuts_soon(step, road.today))
-    if step.state == "waiting":
-        opens_now = step.opens is not None and step.opens <= sunday and not is_asked
-        ready = opens_now or unanswered(step, road.today) is not None
-    return ready and (_placed(step, monday) or _presses(step, road.stage))
+    if step.told.day and step.told.day > sunday:
+        return False
+    if not (_is_ready(step, road, sunday) or unanswered(step, road.today)):
+        return False
+    is_leading = placed(step, monday) or step.task.key in road.foremost
+    return is_leading or _presses(step, road.stage)
+
+
+def _is_ready(step: Step, road: Road, sunday: date) -> bool:
+    """Whether nothing holds it up, or nothing that could not be over within this week."""
+    if step.waits_since is not None:
+        return False
+    opens_now = step.opens is None or step.opens <= sunday
+    if step.state == "blocked":
+        return shuts_soon(step, road.today) or (opens_now and _may_unlock(step, road))
+    return opens_now
+
+
+def _may_unlock(step: Step, road: Road) -> bool:
+    """Whether all that it waits for could be over within a week, without an answer of others."""
+    before = (road.by_key[key] for key in step.waits_for)
+    return all(
+        not first.wait_left and first.state != "waiting" and first.hours_left <= road.hours
+        for first in before
+    )
 
 
 def _presses(step: Step, stage: StageKey) -> bool:
@@ -236,23 +235,12 @@ def _presses(step: Step, stage: StageKey) -> bool:
     return ahead <= 0 or step.slack_days <= QUIET_SLACK_DAYS[min(ahead, len(QUIET_SLACK_DAYS)) - 1]
 
 
-def _slice(step: Step, hours: float, today: date) -> float:
-    """Hours of this week for a task: all of a small one, its pace for a large one; quarters."""
-    if hours <= LARGE_HOURS:
-        return max(0.25, round(hours * 4) / 4)
-    weeks = 8.0
-    if step.due is not None:
-        weeks = max(1.0, ((step.due - today).days - step.wait_left) / 7)
-    pace = max(hours / weeks, 2.0)
-    return round(min(pace, hours) * 4) / 4
-
-
 def _reason(step: Step, road: Road, monday: date) -> str:
     """The day that was chosen for it or the date that presses, then what the task is good for."""
     today = road.today
     if step.band:
         return _exam_reason(step, road)
-    if _placed(step, monday):
+    if placed(step, monday):
         return f"you moved it to {step.told.day:%A}: {step.task.why}"
     if expected := unanswered(step, today):
         return f"expected back on {short(expected, today)}: ask kindly where it is"

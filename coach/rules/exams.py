@@ -263,7 +263,7 @@ def step3_h1b(person: Person) -> Held:
         )
     return warns(
         "Only an H-1B will do, and the program can file for it once Step 3 is passed.",
-        "Plan Step 3 so that its result is there when petitions are filed in spring; that it has "
-        "to be there by February is a habit, not law.",
+        "Plan Step 3 so that its result is there when petitions are filed in spring: "
+        "best by February of the Match year, a habit and not law.",
         start,
     )

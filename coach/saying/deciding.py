@@ -16,7 +16,7 @@ from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.wording import brief_range, cut, share_range
+from coach.wording import brief_range, cut, share_range, spare
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
 SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
@@ -144,7 +144,10 @@ def years(coach: Coach, compared: Years) -> list[Line]:
         for season, sentences in zip(seasons, compared.sentences, strict=True)
         if sentences
     )
-    both = beside(_year(compared.this), _year(compared.next))
+    both = beside(_year(coach, compared.this), _year(coach, compared.next))
+    if compared.first_year and coach.profile.applicant.match_year:
+        words = f"The first Match year that your road reaches as it is: {compared.first_year}."
+        alone.append(Line.of(words))
     remarks = notes(_passed(stand) if stand.passed else "", SAME_FACTS)
     return [*parted(both, alone, *spoken), *remarks]
 
@@ -160,13 +163,15 @@ def _passed(stand: Stand) -> str:
     )
 
 
-def _year(year: Year) -> list[tuple[str, str]]:
-    age = year.graduation_age
+def _year(coach: Coach, year: Year) -> list[tuple[str, str]]:
+    age, who = year.graduation_age, coach.profile.applicant
+    is_known = year.spare_days is not None and who.match_year and who.hours_a_week
     return [
         ("Season", f"{year.season}"),
         *_side(year),
         ("Dates still ahead", f"{len(year.ahead)} of {len(year.ahead) + len(year.over)}"),
         ("Years since graduation", "not said" if age is None else f"{age:.1f}"),
+        ("Your road", spare(year.spare_days or 0) if is_known else "hours not said"),
     ]
 
 

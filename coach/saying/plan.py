@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.journey.booking import LARGE_HOURS
 from coach.journey.exams import SITTINGS
-from coach.journey.reach import too_few
+from coach.journey.reach import Ways
 from coach.journey.standing import BEFORE, Step
 from coach.journey.week import Week
-from coach.records import Applicant
 from coach.rules.conditions import BINDING
 from coach.subjects.coach import Coach
-from coach.wording import hours, in_days
+from coach.wording import hours, in_days, spare
 
-CANNOT_CATCH_UP_DAYS: Final = 21
-"""Days behind from which the plan no longer fits the year, rather than having slipped."""
 MATCH_WEEK: Final = (
     "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
     "answer those that call you. Steps that would write to programs are hidden till then."
@@ -60,13 +58,17 @@ def before_words(coach: Coach) -> str:
 
 def _room(coach: Coach) -> str:
     """Whether the rest fits, and what makes room where it does not."""
-    if (days := too_few(coach.road.plan)) <= CANNOT_CATCH_UP_DAYS:
-        return "The rest is tight but can be done." if days else "The rest fits your week."
-    ways = coach.ahead.ways
-    more = f"{ways.hours} h a week" if ways.hours else ""
-    later = f"the {ways.year} Match" if ways.year else ""
-    words = " or ".join(filter(None, (more, later)))
+    if not coach.road.plan.is_out_of_reach:
+        is_tight = (coach.road.plan.spare or 0) < 0
+        return "The rest is tight but can be done." if is_tight else "The rest fits your week."
+    words = " or ".join(_ways_on(coach.ahead.ways))
     return f"{words[0].upper()}{words[1:]} makes room for the rest." if words else ""
+
+
+def _ways_on(ways: Ways | None) -> list[str]:
+    """The hours and the year with which the road fits."""
+    more = [f"{ways.hours} h a week"] if ways and ways.hours else []
+    return [*more, *([f"the {ways.year} Match"] if ways and ways.year else [])]
 
 
 def nothing_planned(hours_per_week: float | None) -> str:
@@ -126,51 +128,63 @@ def somebody_to_talk_to(coach: Coach) -> str:
     return "" if rest.behind else f"{lines.title}  {lines.text}"
 
 
-def slipped(plan: Week, applicant: Applicant, ways: tuple[str, str] = ON_PAGES) -> str:
+def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:
     """What slipped, said once, with the cheapest repair; "" when nothing did.
 
     `ways`: how hours are counted and answers changed here. Nothing is late by a year or by hours
     that the applicant has not chosen yet.
     """
-    if not plan.slipped or not _has_chosen(applicant):
+    applicant, road = coach.profile.applicant, coach.road.plan
+    chosen = applicant.match_year is not None and applicant.hours_a_week
+    if not chosen or applicant.match_result == "not_matched":
         return ""
-    first, worst = plan.slipped[0], min(plan.slipped, key=lambda step: step.slack_days or 0)
-    short_by = -(worst.slack_days or 0)
-    if short_by > CANNOT_CATCH_UP_DAYS:
-        is_bound = applicant.match_result in BINDING
-        words = _late_start(worst, short_by) if is_bound else _too_long(worst, short_by, ways)
-        return f"Honestly  at {hours(plan.hours)} a week {words}"
+    if road.end and road.is_out_of_reach and applicant.match_result in BINDING:
+        return _late_start(road.end)
+    if (ways_on := coach.ahead.ways) and road.end:
+        words = _too_long(coach, road.end, ways_on, ways)
+        return f"Honestly  at {hours(road.hours)} a week {words}"
+    if not plan.slipped:
+        return ""
+    first = plan.slipped[0]
     others = f", and {len(plan.slipped) - 1} more" if len(plan.slipped) > 1 else ""
-    repair = f"{others}. Cheapest repair: start it, {hours(first.task.hours.low)}"
+    repair = f"{others}. Cheapest repair: {_repair(first, plan)}"
     if first.late_days:
         return f"Slipped  {first.task.title}, {in_days(first.late_days)}{repair}"
     return f"Begin now  {first.task.title}{repair}"
 
 
-def _has_chosen(applicant: Applicant) -> bool:
-    """Whether year and hours are chosen, and no Match has ended that year."""
-    chosen = applicant.match_year is not None and applicant.hours_a_week is not None
-    return chosen and applicant.match_result != "not_matched"
-
-
-def _late_start(worst: Step, days: int) -> str:
+def _late_start(end: Step) -> str:
     """What does not fit before the start, and whom to tell."""
     return (
-        f"“{worst.task.title}” comes {days} days too late: tell the program and ECFMG now. "
-        "A later start comes before a waiver."
+        f"Honestly  “{end.title}” comes {-(end.spare_days or 0)} days too late: tell the program "
+        "and ECFMG now. A later start comes before a waiver."
     )
 
 
-def _too_long(worst: Step, days: int, ways: tuple[str, str]) -> str:
+def _repair(step: Step, plan: Week) -> str:
+    """What mends a late step: a short one is begun; a long one has its hours of this week."""
+    if step.task.hours.low <= LARGE_HOURS:
+        return f"start it, {hours(step.task.hours.low)}"
+    planned = (line.hours for line in plan.planned if line.step.task.key == step.task.key)
+    amount = next(planned, None)
+    return f"{hours(amount)} of it this week" if amount else "more hours, or a later year"
+
+
+def _too_long(coach: Coach, end: Step, reach: Ways, ways: tuple[str, str]) -> str:
     """What does not fit, and the ways on."""
     count, change = ways
-    if worst.band and worst.due and worst.gate is None and worst.last_day:
+    if end.band and end.due and end.gate is None and end.last_day:
         return (
-            f"“{worst.task.title}” does not fit before your test day, {worst.due.day} "
-            f"{worst.due:%b}: count what is behind you ({count}), more hours, or a later day "
+            f"“{end.task.title}” does not fit before your test day, {end.due.day} "
+            f"{end.due:%b}: count what is behind you ({count}), more hours, or a later day "
             f"({change})"
         )
-    way_on = f"more hours, or a later year ({change} changes both)"
-    if worst.band and worst.band.leads:
-        way_on = f"more hours, a later year, or your test day once it is booked ({change})"
-    return f"the chain of steps is {days} days too long for this Match year: {way_on}"
+    ways_on = _ways_on(reach)
+    if end.band and end.band.leads:
+        ways_on.append("your test day once it is booked")
+    done = end.early_finish or coach.today
+    return (
+        f"“{end.title}” is done about {done.day} {done:%b %Y}, {spare(end.spare_days or 0)} for "
+        f"the Match of {coach.season.year}. What fits: {', or '.join(ways_on) or 'more hours'} "
+        f"({change})"
+    )

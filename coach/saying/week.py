@@ -94,7 +94,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     if first := " ".join(bound(coach)) or over(coach) or somebody_to_talk_to(coach):
         return first
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
-    if slip := _new_here(coach) or slipped(plan, coach.profile.applicant):
+    if slip := _new_here(coach) or slipped(coach, plan):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
     return _carried(carried)
 
@@ -165,7 +165,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
 def _once_a_week(coach: Coach, week: Week) -> list[str]:
     """What is to be asked or known before all tasks: which part matched, the lock, what slipped."""
     first = bound(coach, BY_COMMANDS)
-    late = over(coach, BY_COMMANDS) or slipped(week, coach.profile.applicant, BY_COMMANDS)
+    late = over(coach, BY_COMMANDS) or slipped(coach, week, BY_COMMANDS)
     more = [SOAP_CHECK] * (MATCH_WEEK in first) if coach.season.in_match_week else [late]
     return [*first, *filter(None, [*more, _new_here(coach), somebody_to_talk_to(coach)])]
 

@@ -138,8 +138,8 @@ class Given(Inputs):
     def at(self, moment: datetime) -> Self:
         """The state as it was then, or when the applicant first said anything."""
         first = self.store.first_change()
-        if first and moment.isoformat() <= first:
-            moment = datetime.combine(date.fromisoformat(first[:10]), time(23, 59, 59))
+        if self.began and first and moment.isoformat() <= first:
+            moment = datetime.combine(self.began, time(23, 59, 59))
         day = min(moment.date(), self._day)
         then: dict[str, Mapping[str, Record]] = {
             name: self.store.rows(log, moment) for name, log in declared().items()

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from coach.calendar.dates import contact_locked, is_ahead, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.clock import Clock, Known, Moment, clock, leading
+from coach.journey.days import monday_of
 from coach.journey.plan import Road, concerns, road
 from coach.journey.review import Pace, pace
 from coach.journey.situation import Situation
 from coach.journey.stages import Place, in_season, place, result_year
 from coach.journey.standing import Step
 from coach.journey.urgency import opens
-from coach.journey.week import Week, monday_of, plan_week
+from coach.journey.week import Week, plan_week
 from coach.logs.marks import MARKS
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
 from coach.logs.read_facts import READ_FACTS

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
-from coach.journey.reach import Ways, ways
+from coach.journey.reach import Ways
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
+from coach.subjects.reaching import ways_of
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
@@ -64,9 +65,9 @@ class AheadSubject(Subject):
         return self._state.opens
 
     @property
-    def ways(self) -> Ways:
-        """What makes room where the road is too full: more hours, a later year."""
-        return self._state.value_at(_ways)
+    def ways(self) -> Ways | None:
+        """What makes the Match year fit whose road is too long; None where it fits, or is over."""
+        return ways_of(self._state)
 
     def kept(self) -> Ahead | None:
         """What looking ahead gave, if it still holds; `Coach.work_out("ahead")` keeps it."""
@@ -97,12 +98,6 @@ class AheadSubject(Subject):
         from coach.journey.compared import moved
 
         return moved(self._state.at(at).road, self._state.road)
-
-
-def _ways(state: State) -> Ways:
-    now, season = state.road, state.season
-    with state.unnoted():
-        return ways(now, season, lambda answers: state.assuming(dict(answers)).road)
 
 
 def outlook(state: State) -> Outlook:

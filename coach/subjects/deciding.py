@@ -19,6 +19,7 @@ from coach.state import State
 from coach.subjects.options import Opt
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
+from coach.subjects.reaching import ways_of
 from coach.subjects.stands import in_time, settled
 from coach.subjects.weighed import ranking, side, worth
 
@@ -105,7 +106,12 @@ class DecidingSubject:
             edited = _next_year(state.assuming(checked))
         change = edited.programs.open - plain.programs.open, edited.worth.value - plain.worth.value
         this = _year(state, state.applicant, state.season)
-        return Years(this, edited, checked, change, bool(settled(state)))
+        # The road is walked by the applicant as they are, a year later.
+        road = state.assuming({**checked, "match_year": state.season + 1}).road
+        this = replace(this, spare_days=state.road.spare)
+        edited = replace(edited, spare_days=road.spare)
+        first = way.year if (way := ways_of(state)) else None
+        return Years(this, edited, checked, change, bool(settled(state)), first)
 
     def presets(self) -> list[Preset]:
         """The filters of the release, overridden or extended by the applicant's."""

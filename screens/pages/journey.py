@@ -21,7 +21,7 @@ from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
 from coach.saying.text import Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
-from coach.wording import NO_HOURS, short
+from coach.wording import NO_HOURS, short, spare
 from screens.pages import chain
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
@@ -168,6 +168,8 @@ class JourneyPage(TaskPage):
         return Row(key, cells, mark=sign(step), tone=tone)
 
     def _slack(self, step: Step) -> str:
+        if self.in_chain:
+            return f"{step.spare_days} d" if (step.spare_days or 0) >= 0 else "now"
         return slack_cell([step], self.coach.profile.applicant)
 
     def _chance(self, step: Step) -> str:
@@ -179,14 +181,14 @@ class JourneyPage(TaskPage):
     # The chain and the gates
 
     def _chain_keys(self) -> list[str]:
-        steps = [self.coach.road.step(key) for key in self.coach.road.plan.critical]
-        gates = [
-            event for event in self.coach.season.dates() if deciding(self.coach.road.plan, event)
-        ]
+        plan = self.coach.road.plan
+        steps = [plan.by_key[key] for key in plan.critical]
+        gates = [event for event in self.coach.season.dates() if deciding(plan, event)]
         self._gates = {f"{GATE}{event.key}": event for event in gates}
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
-        self.heads["head:chain"] = f"The chain with the least slack{_in_words(steps)}"
+        left = spare(plan.spare) if plan.spare is not None else ""
+        self.heads["head:chain"] = f"The chain that the year hangs on   {left}".rstrip()
         self.heads["head:gates"] = "The gates, and what they hang on"
         tasks = [step.task.key for step in steps if self.fits(step.task.title)]
         fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
@@ -198,7 +200,7 @@ class JourneyPage(TaskPage):
         return (
             Column("task", "", keep=4, min_width=24),
             Column("time", chain.scale(*self._span, cells), width=cells, keep=3),
-            Column("slack", "slack", width=6, align="right", keep=1, gap=1),
+            Column("slack", "spare", width=6, align="right", keep=1, gap=1),
             Column("chance", "on time", width=10, align="right", keep=2),
         )
 
@@ -297,13 +299,3 @@ class JourneyPage(TaskPage):
             "dim",
         )
         self.read("What moved", [head, Line(), *lines, Line(), rule])
-
-
-def _in_words(chain: Sequence[Step]) -> str:
-    tight = min(chain, key=lambda step: step.float_days or 0, default=None)
-    if tight is None or tight.float_days is None:
-        return ""
-    if tight.late_days:
-        return f"   {tight.late_days} d late"
-    days = tight.float_days
-    return f"   {days} d of slack" if days >= 0 else f"   {-days} d too long"

@@ -45,7 +45,7 @@ def _after_the_ticks(coach: Coach, back: LookBack, ticked: tuple[str, ...]) -> l
     """The other three questions, each with what the plan says of it."""
     first = 2 if back.slipped else 1
     numbers = [f"{first + place} of {first + 2}" for place in range(3)]
-    late = slipped(coach.week.plan(), coach.profile.applicant)
+    late = slipped(coach, coach.week.plan())
     slips = [
         f"{slip.step.task.title} ({slip.why})"
         for slip in back.slipped

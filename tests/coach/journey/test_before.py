@@ -83,13 +83,13 @@ def test_what_was_due_before_is_said_once_with_what_still_makes_room(open_coach:
     assert step.before_came and deadline(step, SATURDAY) == BEFORE
     words = before_words(coach)
     assert words == (
-        "1 step was due before you came and can still be done. Tick what is done. 24 h a week or "
+        "1 step was due before you came and can still be done. Tick what is done. 22 h a week or "
         "the 2029 Match makes room for the rest."
     )
     shown = "\n".join(line.text for line in week(coach).text)
     assert shown.count("due before you came") == 1
-    more = coach._state.assuming({"hours_per_week": 24.0}).road
-    assert all((s.float_days or 0) >= 0 for s in more.steps)
+    assert coach._state.assuming({"hours_per_week": 22.0}).road.spare >= 0
+    assert coach._state.assuming({"hours_per_week": 21.0}).road.spare < 0
     coach.road.finish("usce_options")
     assert before_words(coach) == ""
 
@@ -138,12 +138,14 @@ def test_one_lateness_has_one_value_everywhere(open_coach: Open, who: str, days:
 
 
 @pytest.mark.parametrize("who", FRESH)
-def test_the_chain_is_as_tight_as_its_tightest_step(open_coach: Open, who: str) -> None:
+def test_the_chain_is_the_tightest_of_what_can_be_begun(open_coach: Open, who: str) -> None:
     open_coach(date(2026, 9, 1), **FRESH[who])
     coach = open_coach(SATURDAY)
-    chain = [coach.road.step(key) for key in coach.road.plan.critical]
-    floats = [step.float_days for step in coach.road.plan.steps if step.float_days is not None]
-    assert min(step.float_days for step in chain if step.float_days is not None) == min(floats)
+    plan = coach.road.plan
+    chain = [plan.by_key[key] for key in plan.critical]
+    begun = [step.spare_days for step in plan.steps if step.state == "open"]
+    assert chain[0].spare_days == min(days for days in begun if days is not None)
+    assert plan.spare == min(step.spare_days for step in chain if step.spare_days is not None)
 
 
 def test_a_wait_that_only_a_judgement_carries_is_no_percentage(open_coach: Open) -> None:

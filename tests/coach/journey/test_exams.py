@@ -212,19 +212,19 @@ def test_a_failed_step_opens_its_tasks_again(open_coach: Open) -> None:
 
 def test_what_does_not_fit_is_said_with_the_way_that_a_test_day_is(open_coach: Open) -> None:
     coach = open_coach(day=date(2026, 11, 28), match_year=2027, **GRADUATE)
-    who = coach.profile.applicant
-    assert "or your test day once it is booked (7)" in slipped(coach.week.plan(), who)
-    ways = slipped(coach.week.plan(), who, BY_COMMANDS)
+    late = slipped(coach, coach.week.plan())
+    assert "the 2029 Match, or your test day once it is booked" in late and "(7)" in late
+    ways = slipped(coach, coach.week.plan(), BY_COMMANDS)
     assert "(7" not in ways and ways.endswith("(`coach profile set`)")
     coach.profile.change({"step2ck.planned": "2026-12-18"})
-    said = slipped(coach.week.plan(), coach.profile.applicant)
+    said = slipped(coach, coach.week.plan())
     assert "“Study for Step 2 CK” does not fit before your test day, 18 Dec" in said
     assert "behind you (p)" in said and "a later day (7)" in said
     # A check of papers has no test day.
     papers = open_coach(day=date(2027, 3, 19))
-    assert slipped(papers.week.plan(), papers.profile.applicant)
+    assert slipped(papers, papers.week.plan())
     papers.profile.change({"step2ck.score": "240"})
-    assert "test day" not in slipped(papers.week.plan(), papers.profile.applicant)
+    assert "test day" not in slipped(papers, papers.week.plan())
 
 
 def test_the_rank_list_says_which_exam_it_waits_for(open_coach: Open) -> None:

@@ -171,9 +171,12 @@ def test_any_applicant_on_any_day_has_a_week_that_fits(
         assert all(today <= day or week.monday > today for day, _ in one.parts)
     assert all(one.hours > 0 and one.reason for one in week.planned)
     assert not any(one.step.finished for one in week.planned)
-    # Beside what it waits for only where its gate shuts within a week.
-    for step in (one.step for one in own if one.step.blocked_by):
-        assert step.last_day and (step.last_day - today).days < 7
+    # After what it waits for, and beside it only where its gate shuts within a week.
+    lines = {one.step.task.key: one for one in week.planned}
+    for line in own:
+        step = line.step
+        if not (step.last_day and (step.last_day - today).days < 7):
+            assert all(lines[key].parts[-1][0] < line.parts[0][0] for key in step.waits_for)
     assert week.monday.weekday() == 0 and -1 <= (today - week.monday).days <= 6
     assert {step.state for step in way.steps} <= {"open", "waiting", "blocked", "done", "skipped"}
 

@@ -202,7 +202,7 @@ async def test_the_chain_is_drawn_with_its_gates(app: CoachApp) -> None:
         await worked_out(pilot, app)
         shown = text(app)
         assert "Dec    Jan" in shown and "▓" in shown and "┃" in shown
-        assert "8 d too long" in shown and "Pathways papers due" in shown
+        assert "days to spare" in shown and "Pathways papers due" in shown
         screen = page(app)
         assert isinstance(screen, JourneyPage) and here(app) == "pathway_choose"
         await press(pilot, "h")

@@ -1,0 +1,87 @@
+"""The bottleneck: the chain that decides whether a Match year is reached, and what leads a week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from coach.journey.exams import SITTINGS, leading_to
+from coach.journey.gates import OWN
+from coach.journey.network import Activity, critical_path, schedule
+from coach.journey.situation import Situation
+from coach.journey.standing import Step
+from coach.records import Record, replace
+
+ENDS: Final = (
+    *("step2_sit", "oet_sit", "pathway_apply", "submit", "residencycas_submit"),
+    *("ecfmg_reported", "rank_certify", "certificate"),
+)
+"""What a season hangs on: a score and an application when programs read, a list that is certified,
+a certificate before the start. What leads to them may be late by its own day and still in time."""
+STEPS: Final = ("step1", "step2ck", "step3")
+"""Exams of which the first that is needed and open leads the plan however far it is."""
+
+
+class Bottleneck(Record):
+    """How far each step can slip before the Match year breaks, and what is to be done first."""
+
+    spare: Mapping[str, int]
+    """Days by step; negative where the chain is too long."""
+    chain: tuple[str, ...]
+    """From what can be worked on now to the end that decides."""
+    foremost: frozenset[str]
+    """The chain, and what the first exam hangs on; nothing while neither a year nor a degree is
+    said, since either may lie anywhere."""
+
+
+def bottleneck(
+    activities: Sequence[Activity], steps: Mapping[str, Step], on: Situation
+) -> Bottleneck:
+    """The bottleneck of these activities."""
+    held = [_of_the_season(activity, steps[activity.key], on) for activity in activities]
+    if all(activity.deadline is None for activity in held):
+        # A road without an end of a season, as of own tasks alone, has its dates.
+        held = list(activities)
+    times = schedule(held)
+    spare = {
+        key: round(each.total_float) for key, each in times.items() if each.total_float is not None
+    }
+    chain = critical_path(times, held, [key for key in spare if _is_begun(steps[key])])
+    foremost = frozenset(chain) | _first_exam(steps, spare, on)
+    is_known = on.applicant.match_year is not None or on.applicant.graduation_date is not None
+    return Bottleneck(spare, chain, foremost if is_known else frozenset())
+
+
+def _of_the_season(activity: Activity, step: Step, on: Situation) -> Activity:
+    """The activity, bound by its date only where the season breaks when it is late.
+
+    After the Match that is every dated step to the start. Step 3 binds those who can use nothing
+    but an H-1B, until a usual result comes in time; studying where its test day is named.
+    """
+    exam, key = on.exams.get(step.task.key), step.task.key
+    if exam and exam.planned and key in exam.window.tasks:
+        return activity
+    if exam and key == "step3_sit":
+        last = on.days[exam.window.by] - timedelta(exam.window.usual_days)
+        return replace(activity, deadline=float((last - on.today).days))
+    if on.stage == "pre_residency":
+        is_end = step.task.stage == on.stage and step.task.source != OWN
+    else:
+        is_end = key in ENDS
+    return activity if is_end else replace(activity, deadline=None)
+
+
+def _is_begun(step: Step) -> bool:
+    """Whether it can be worked on today, or others are at work on it."""
+    return step.state == "open" or (step.state == "waiting" and step.waits_since is not None)
+
+
+def _first_exam(
+    steps: Mapping[str, Step], spare: Mapping[str, int], on: Situation
+) -> frozenset[str]:
+    """The first exam that is needed and open, and the open steps that it hangs on."""
+    for sitting, window in SITTINGS.items():
+        if window.exam in STEPS and sitting in spare and not steps[sitting].waits_since:
+            return frozenset(leading_to(sitting, on.tasks)) & spare.keys()
+    return frozenset()
