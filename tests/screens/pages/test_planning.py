@@ -207,7 +207,7 @@ async def test_the_chain_is_drawn_with_its_gates(app: CoachApp) -> None:
         assert isinstance(screen, JourneyPage) and here(app) == "pathway_choose"
         await press(pilot, "h")
         assert "c shows the stages" in text(app)
-        await press(pilot, "G", "k", "k", "k", "k")
+        await press(pilot, "G", "k", "k", "k")
         assert "Needs    Send the Pathway application" in text(app)
         await press(pilot, "space")
         assert "no task is under the cursor" in text(app)
