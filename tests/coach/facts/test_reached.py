@@ -258,3 +258,46 @@ def test_a_plain_road_has_none_of_the_steps_of_others(open_coach: Callable[..., 
     reached = {step.task.key for step in coach.road.plan.steps} & set(FOR)
     assert reached == {"ask_early", "mspe_transcript", "visa_country_check", "country_again"}
     assert reached.isdisjoint(line.step.task.key for line in coach.week.plan().planned)
+
+
+MEDICAL: dict[str, Any] = {
+    "graduation_date": "2022-06-01",
+    "specialties": "IM",
+    "us_status": "abroad",
+    "visa": "j1",
+    "step1.passed": True,
+    "step1.attempts": 1,
+    "hours_per_week": 6,
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "answers"),
+    [
+        ("since_last", "2026-11-23", {"match_year": 2028, "match_result": "not_matched"}),
+        ("retake_plan", "2026-11-23", {"match_year": 2028, "step2ck.score": 190}),
+        (
+            "visa_late",
+            "2027-05-10",
+            {"match_year": 2027, "match_result": "matched", "certified": True},
+        ),
+    ],
+)
+def test_what_cannot_wait_leads_a_small_week(
+    open_coach: Callable[..., Coach], key: str, day: str, answers: dict[str, Any]
+) -> None:
+    coach = open_coach(date.fromisoformat(day), **{"step2ck.score": 240, **MEDICAL, **answers})
+    for done in ("contract", "statement_of_need", "j1_sponsorship"):
+        if coach.road.plan.step(done):
+            coach.road.finish(done)
+    assert coach.week.plan().planned[0].step.task.key == key
+
+
+def test_a_quiet_november_leads_its_week(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(
+        date(2026, 11, 23), match_year=2027, certified=True, **MEDICAL, **{"step2ck.score": 240}
+    )
+    coach.answering.count("invitations", "0")
+    assert coach.week.plan().planned[0].step.task.key == "november_quiet"
+    coach.answering.count("invitations", "2")
+    assert coach.road.plan.step("november_quiet") is None
