@@ -29,8 +29,9 @@ NOTHING_TO_VERIFY: Final = "No missing fact would change the list."
 def outlook(application: Application) -> str:
     """What the list comes to with everything down to an application."""
     expected = application.expected_interviews
+    about = f"{expected.mid:.1f}" if expected.mid >= 0.05 else "under 0.1"
     return (
-        f"{expected.mid:.1f} interviews ({expected.low:.0f}-{expected.high:.0f}) · "
+        f"{about} interviews ({expected.low:.0f}-{expected.high:.0f}) · "
         f"none {share_range(*application.p_none_range)} · "
         f"five or more {share_range(*application.p_five_range)}"
     )

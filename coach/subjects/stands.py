@@ -138,15 +138,15 @@ def _late(who: Applicant, stand: Stand, counted: bool) -> First:
     """What an application can still bring, and what to ask before it is paid for."""
     late = (
         f"{share_range(stand.left.low, stand.left.high)} of the invitations may still come, and "
-        "the figures count only those (directors in 2018, second-hand; that late files get less "
-        "is a judgement)"
+        "the figures count only those (a survey of program directors of 2018, second-hand; that "
+        "late files get less is a judgement)"
     )
     if who.invitations:
         late += f"; the {who.invitations} that you have are not in them"
     lines = [("Late", late)]
     if stand.most and not counted:
         words = f"{MOST_LATE} from 1 November, whatever the budget: little is left to buy"
-        lines.append(("At most", f"{words} (a judgement); `--count N` lists more"))
+        lines.insert(0, ("At most", f"{words} (a judgement); `--count N` lists more"))
     if who.applied:
         words = f"you applied to {who.applied}; this is what more would bring, and each costs the"
         lines.append(("Sent", f"{words} tier after those, so more than is shown"))
