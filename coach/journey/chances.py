@@ -10,12 +10,13 @@ finishing anything later never raises a chance.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from coach.journey.exams import SITTINGS
 from coach.journey.network import followed_by, in_order, needed
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
@@ -105,14 +106,15 @@ class Drawn(Record):
         """The chance that a task is over by the end of a day."""
         return self.all_by([(key, day)])
 
-    def all_by(self, wanted: Collection[tuple[str, date]]) -> OnTime:
+    def all_by(self, wanted: Iterable[tuple[str, date]]) -> OnTime:
         """The chance that all of these tasks are over by the end of their days."""
-        each_in_time = [self.ends[key] < (day - self.today).days + 1 for key, day in wanted]
-        together = each_in_time[0]
-        for in_time in each_in_time[1:]:
+        each_in_time = {key: self.ends[key] < (day - self.today).days + 1 for key, day in wanted}
+        weakest = min(each_in_time, key=lambda key: int(each_in_time[key].sum()))
+        together = each_in_time[weakest]
+        for in_time in each_in_time.values():
             together = together & in_time
         chance = on_time(int(together.sum()), len(together))
-        return replace(chance, judged=any(key in self.judged for key, _ in wanted))
+        return replace(chance, judged=weakest in self.judged)
 
 
 def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
@@ -220,10 +222,17 @@ def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
         steps = deciding(road, event)
         tasks = tuple(step.task.key for step in steps)
         missed = tuple(sorted({task for step in steps for task in step.missed}))
-        in_time = [(key, event.day) for key in tasks]
+        in_time = [(step.task.key, _day_of(event, step)) for step in steps]
         chance = drawn.all_by(in_time) if tasks and not missed else None
         decided.append(Gate(event, tasks, slack_of(steps), chance, missed))
     return decided
+
+
+def _day_of(event: Event, step: Step) -> date:
+    """The day to make for an event; of an exam sat on that very day its result comes later."""
+    due = step.task.due
+    is_session = due and not due.offset_days and step.task.key in SITTINGS
+    return event.day + timedelta(days=step.wait_left) if is_session else event.day
 
 
 def _first_day(road: Road, step: Step) -> int:

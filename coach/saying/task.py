@@ -124,7 +124,8 @@ def _linked(coach: Coach, link: str) -> str:
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
-    waits = [*counts(step), *_waits_for(coach, step)]
+    before = labelled(("Due", BEFORE if step.before_came and not step.behind else ""))
+    waits = [*before, *counts(step), *_waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
 
 

@@ -159,8 +159,6 @@ class JourneyPage(TaskPage):
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "closed" if step.forbidden else "past", ""
-        elif step.before_came:
-            state = "before"
         due = short(step.end, self.coach.today)
         start = "" if step.behind else short(step.latest_start, self.coach.today)
         cells = (step.title, start, due, slack, self._chance(step), state)
@@ -170,7 +168,8 @@ class JourneyPage(TaskPage):
     def _slack(self, step: Step) -> str:
         if self.in_chain:
             return f"{step.spare_days} d" if (step.spare_days or 0) >= 0 else "now"
-        return slack_cell([step], self.coach.profile.applicant)
+        before = "before" if step.before_came and not step.behind else ""
+        return slack_cell([step], self.coach.profile.applicant) or before
 
     def _chance(self, step: Step) -> str:
         """On time as a range, where a list says it."""

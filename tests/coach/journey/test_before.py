@@ -278,3 +278,10 @@ def test_lateness_is_counted_from_the_first_day_at_most(
     steps: tuple[Step, ...] = way(facts, who, began + timedelta(days=since), {}, began).steps
     assert all(0 <= step.late_days <= since for step in steps)
     assert not any(step.before_came and step.late_days for step in steps)
+
+
+def test_the_last_safe_session_is_made_by_sitting_in_it(open_coach: Open) -> None:
+    coach = open_coach(SATURDAY, **FRESH["failed"] | {"hours_per_week": 30})
+    gates = {gate.event.key: gate for gate in coach.ahead.outlook().gates}
+    # Its result comes 18 days later, and need not be there by then.
+    assert gates["oet_last_test_advised"].chance.mid > 0.5
