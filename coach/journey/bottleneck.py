@@ -80,8 +80,9 @@ def _is_begun(step: Step) -> bool:
 def _first_exam(
     steps: Mapping[str, Step], spare: Mapping[str, int], on: Situation
 ) -> frozenset[str]:
-    """The first exam that is needed and open, and the open steps that it hangs on."""
-    for sitting, window in SITTINGS.items():
+    """The first exam that is needed and open, and the open steps that it hangs on: one to be sat
+    again before others, since what nobody said of them is likelier behind than ahead."""
+    for sitting, window in sorted(SITTINGS.items(), key=lambda item: item[0] not in on.again):
         if window.exam in STEPS and sitting in spare and not steps[sitting].waits_since:
             return frozenset(leading_to(sitting, on.tasks)) & spare.keys()
     return frozenset()

@@ -14,6 +14,8 @@ Room = dict[date, float]
 
 SITTING_HOURS: Final = 2.0
 """What a day may hold where nobody said which days are free: one good sitting (judgement)."""
+FULL_DAY_HOURS: Final = 10.0
+"""The most of a day, where the days of a week that are left would have to hold more (judgement)."""
 LEAST_HOURS: Final = 0.25
 """What is left of a week at least while a day of it is left."""
 
@@ -33,8 +35,8 @@ def week_room(
     """The hours of the week, and the most that each of its days to come may hold.
 
     `hours` replaces what the profile says of the week. Who `began` within it has the share of the
-    days from then on. Where only the week's sum is known the days may hold a little more than
-    the sum together; whoever books keeps to the sum.
+    days from then on, and nobody more than the days that are left hold. Where only the week's sum
+    is known the days may hold a little more than it together; whoever books keeps to the sum.
     """
     monday = monday_of(today)
     week = [monday + timedelta(days=number) for number in range(7)]
@@ -44,10 +46,11 @@ def week_room(
     if applicant.hours_by_day:
         by_day = {day: applicant.hours_by_day[day.weekday()] for day in mine}
         return _room_of_days(by_day, ahead, hours)
-    usual = applicant.hours_per_week
-    total = hours if hours is not None else _share(default if usual is None else usual, mine, free)
-    total = total if mine else 0.0
-    most = max(SITTING_HOURS, ceil(2 * total / max(len(ahead), 1)) / 2)
+    usual = default if applicant.hours_per_week is None else applicant.hours_per_week
+    total = _share(usual, mine, free) if hours is None else hours * bool(mine)
+    evenly = ceil(2 * total / max(len(ahead), 1)) / 2
+    most = max(SITTING_HOURS, min(evenly, max(FULL_DAY_HOURS, total / 7)))
+    total = min(total, most * len(ahead)) if hours is None else total
     return total, {day: most for day in ahead}
 
 
@@ -63,8 +66,8 @@ def _room_of_days(by_day: Room, ahead: list[date], hours: float | None) -> tuple
 def _share(hours: float, mine: list[date], free: list[date]) -> float:
     """The hours of these days of a week, in quarters."""
     if len(mine) == len(free) or not hours:
-        return hours
-    return max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS)
+        return hours if free else 0.0
+    return max(round(hours * len(mine) / len(free) * 4) / 4, min(LEAST_HOURS, hours))
 
 
 def _off(applicant: Applicant, day: date) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from coach.journey.bottleneck import Bottleneck, bottleneck
+from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
 from coach.journey.situation import (
@@ -76,11 +77,10 @@ class Road(Record, dict=True):
 
     @property
     def end(self) -> Step | None:
-        """The step of the critical chain whose date breaks first."""
-        ends = (
-            step for key in self.critical if (step := self.by_key[key]).spare_days == self.spare
-        )
-        return max(ends, key=lambda step: step.early_finish or date.min, default=None)
+        """The step by which the critical chain is told: its last exam, else the last of all."""
+        chain = (self.by_key[key] for key in reversed(self.critical))
+        ends = [step for step in chain if step.spare_days == self.spare]
+        return next((step for step in ends if step.task.key in SITTINGS), next(iter(ends), None))
 
     def step(self, key: str) -> Step | None:
         """The step of this task, None when it does not apply."""

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
+from coach.calendar.dates import season_calendar
+from coach.facts.book import Facts
 from coach.journey.days import take, week_room
+from coach.journey.plan import road
 from coach.journey.review import pace
-from coach.journey.week import Week
-from coach.records import Applicant, Review
+from coach.journey.situation import Situation
+from coach.journey.stages import place
+from coach.journey.week import PRESSING_DAYS, Week, plan_week
+from coach.profile.applicant import applicant
+from coach.records import Applicant, Review, replace
+from coach.saying.plan import slipped
+from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
 
@@ -208,6 +217,112 @@ def test_booked_hours_never_exceed_a_day_nor_lie_in_the_past(
     assert total >= 0 and all(day >= today for day, _ in booked)
     for day, limit in most.items():
         assert sum(hours for one, hours in booked if one == day) <= limit + 1e-6
+
+
+@given(
+    st.lists(st.floats(0, 16), min_size=7, max_size=7).map(tuple) | st.just(()),
+    st.floats(0, 112),
+    st.integers(0, 5),
+    st.integers(0, 5),
+)
+def test_a_first_week_has_the_share_of_its_days(
+    by_day: tuple[float, ...], per_week: float, began: int, later: int
+) -> None:
+    first = MONDAY + timedelta(days=began)
+    who = Applicant(hours_by_day=by_day, hours_per_week=per_week)
+    total, room = week_room(who, first, None, 10.0, first)
+    planned_on = [day for day in week_room(who, MONDAY, None, 10.0)[1] if day >= first]
+    if by_day:
+        assert total == pytest.approx(sum(by_day[day.weekday()] for day in planned_on))
+    else:
+        assert total <= max(per_week * (7 - began) / 7 + 0.125, 0.25)
+        assert bool(total) == bool(per_week)
+    assert all(day >= first for day in room)
+    # It stays that share on the days that follow, and what is typed for the week stays as typed.
+    if not by_day and total <= 20:
+        day = min(first + timedelta(days=later), MONDAY + timedelta(days=5))
+        assert day < first or week_room(who, day, None, 10.0, first)[0] <= total
+    assert week_room(Applicant(hours_per_week=per_week), first, 7.0, 10.0, first)[0] == 7.0
+    assert week_room(who, first, None, 10.0, MONDAY - timedelta(days=9))[0] >= total
+
+
+KNOWN = st.sampled_from(
+    [
+        STUDENT,
+        STUDENT | {"match_year": 2030, "graduation_date": "2029-06-01"},
+        GRADUATE,
+        GRADUATE | {"match_year": 2029, "visa": "h1b"},
+        GRADUATE | {"step2ck__score": 240, "match_year": 2028},
+    ]
+)
+
+
+@given(KNOWN, st.sampled_from([4, 6, 10, 25, 40, 60]), st.dates(MONDAY, date(2027, 4, 30)))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_critical_chain_has_the_hours_first(
+    facts: Facts, known: dict[str, Any], hours: int, today: date
+) -> None:
+    who = applicant({key.replace("__", "."): value for key, value in known.items()})
+    who = replace(who, hours_per_week=float(hours))
+    events = season_calendar(facts.events, facts.calendar_rules, who.match_year or 2028)
+    season = {event.key: event for event in events}
+    stage = place(who, {event.key: event.day for event in events}, today).stage
+    way = road(Situation(facts.tasks, who, season, stage, today))
+    week = plan_week(way, {})
+    aside = [
+        line
+        for line in week.planned
+        if line.step.task.key not in way.foremost
+        and line.step.spare_days is None
+        and (line.step.slack_days is None or line.step.slack_days > PRESSING_DAYS)
+    ]
+    studying = [line for line in week.planned if line.step.task.key in way.foremost]
+    if any(line.step.hours_left > 100 for line in studying):
+        # While there is study, a tenth of the week is for what nothing hangs on.
+        waits = any(line.step.blocked_by for line in studying)
+        assert waits or sum(line.hours for line in aside) <= 0.1 * week.hours + 0.25
+    if hours == 4 and way.foremost:
+        assert studying and not aside
+
+
+def test_a_year_out_of_reach_names_hours_and_a_year_that_what_if_confirms(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(**(GRADUATE | {"hours_per_week": 8}))
+    plan, ways = coach.road.plan, coach.ahead.ways
+    assert plan.is_out_of_reach and ways and ways.hours and ways.year
+    for fits in (Choices(hours=float(ways.hours)), Choices(match_year=ways.year)):
+        assert coach.ahead.what_if(fits).then.spare >= 0
+    for short in (Choices(hours=float(ways.hours - 1)), Choices(match_year=ways.year - 1)):
+        then = coach.ahead.what_if(short).then.spare
+        assert then is not None and then < 0
+    years = coach.deciding.years()
+    assert (years.this.spare_days, years.first_year) == (plan.spare, ways.year)
+    said = slipped(coach, coach.week.plan())
+    assert f"{-plan.spare} days too long for the Match of 2028" in said
+    assert f"{ways.hours} h a week" in said and f"the {ways.year} Match" in said
+    coach.profile.change({"hours_per_week": ways.hours})
+    assert coach.ahead.ways is None and "too long" not in slipped(coach, coach.week.plan())
+
+
+def test_a_long_step_that_slipped_is_repaired_by_its_hours_of_this_week(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(**(GRADUATE | {"hours_per_week": 22, "match_year": 2028}))
+    while (day := coach.today) < date(2027, 2, 1):
+        coach = open_coach(day=day + timedelta(days=14))
+        said = slipped(coach, coach.week.plan())
+        assert "start it, 500 h" not in said and "start it, 400 h" not in said
+
+
+def test_what_is_unlocked_within_a_week_is_planned_behind_what_unlocks_it(
+    open_coach: Callable[..., Coach],
+) -> None:
+    week = open_coach(**STUDENT).week.plan()
+    lines = {line.step.task.key: line for line in week.planned}
+    plan, study = lines["study_plan"], lines["step1_study"]
+    assert study.step.blocked_by == ("study_plan",) and study.day and plan.parts
+    assert study.day > plan.parts[-1][0]
 
 
 @pytest.mark.parametrize(
