@@ -99,7 +99,8 @@ class Moment(Record, dict=True):
         """The part of the season; after a Match without a place, of the one that ended."""
         days = {key: event.day for key, event in self.events.items()}
         when = part_of(self.season, days, self.today)
-        if when == "before" and self.who.last_result == "not_matched":
+        last = self.who.last_result if self.who.result_year == self.season - 1 else None
+        if when == "before" and last == "not_matched":
             return SPRING.get(self.today.month, when)
         return when
 
@@ -162,6 +163,8 @@ def part_of(season: int, days: Mapping[str, date], today: date) -> SeasonPart:
         return "after"
     if days["match_status_monday"] <= today <= days["match_day"]:
         return "match_week" if today == days["match_status_monday"] else "soap"
+    if days["nrmp_rol_deadline"] + timedelta(1) < today < days["match_status_monday"]:
+        return "waiting"
     if today.year == season and today.month == 6:
         return "last_june" if today.day < LAST_JUNE_DAYS else "start"
     is_matched = today.month == 3 and today > days["match_day"]
@@ -183,7 +186,9 @@ def columns(
     held: list[ClockColumn] = [] if who.certified or is_verified else ["uncertified"]
     if "not_matched" in (who.match_result, who.last_result) and when in (*DECIDED, *UNSENT):
         return [*held, _without_place(who, when)]
-    return [*held, _applying(who, when, is_late)]
+    applying = _applying(who, when, is_late)
+    # Who applied to none is not hurried to be certified for a season that goes on without them.
+    return [applying, *held] if applying == "late" else [*held, applying]
 
 
 def _without_place(who: Applicant, when: SeasonPart) -> ClockColumn:
@@ -214,7 +219,8 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
         return None
     days = {key: _dated(event, at.today) for key, event in at.events.items()}
     texts = days | {"season": str(at.season), "next": str(at.season + 1)}
-    column, first = at.columns[0], fits[0]
+    first = fits[0]
+    column = next(column for column in at.columns if column in first.column)
     private = column in ("unmatched", "part") or any(map(is_private, first.who))
     now = Clock(at.when, column, first.words.format_map(texts), private=private)
     if about := at.first_asked():

@@ -31,6 +31,7 @@ SeasonPart = Literal[
     "january",
     "february",
     "march",
+    "waiting",
     "match_week",
     "soap",
     "april",
@@ -39,8 +40,9 @@ SeasonPart = Literal[
     "start",
     "after",
 ]
-"""Its months; march ends before Match Week, match_week is its Monday and soap its other days,
-april begins after them; last_june and start are the two halves of June before residency."""
+"""Its months; march ends with the rank lists, waiting is until Match Week, match_week is its
+Monday and soap its other days, april begins after them; last_june and start are the two
+halves of June before residency."""
 
 
 class ClockRow(Fact):

@@ -101,6 +101,12 @@ def skills_shown(applicant: Applicant) -> bool:
     return bool(applicant.pathway_accepted or applicant.step2cs_valid)
 
 
+def _passes_there(applicant: Applicant) -> bool:
+    """Whether all is passed that ECFMG reports to the NRMP: both Steps and a Pathway."""
+    steps = passed(applicant.step1) and step2ck_passed(applicant.step2ck)
+    return bool(applicant.certified or (steps and skills_shown(applicant)))
+
+
 JUDGES: Final[Mapping[str, Callable[[Exam], bool | None]]] = {
     "step1": passed,
     "step2ck": step2ck_passed,
@@ -217,6 +223,7 @@ WORDS: Final[dict[str, Test]] = {
     "step3_passed": lambda a, t: bool(passed(a.step3)),
     "oet_passed": lambda a, t: bool(passed(a.oet)),
     "oet_settled": lambda a, t: bool(passed(a.oet)) or skills_shown(a),
+    "passes_there": lambda a, t: _passes_there(a),
     "pathway_settled": lambda a, t: bool(a.certified) or skills_shown(a),
     "failed_attempt": lambda a, t: any_failed(a),
     "retake": lambda a, t: any(judge(step) is False for step, judge in _judged(a)),

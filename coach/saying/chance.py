@@ -123,7 +123,8 @@ def late_words(stand: Stand) -> str:
     if not stand.passed:
         return ""
     low, high = stand.left.low, stand.left.high
-    return f"one sent now for {stand.season} has {share_range(low, high) if high else 'none'} of it"
+    share = share_range(low, high) if high else "next to none"
+    return f"one sent now for {stand.season} has {share} of it"
 
 
 def chance_lines(standing: Standing, coach: Coach) -> list[Line]:

@@ -99,9 +99,12 @@ def _nothing(state: State) -> str:
         since, monday = (
             short(events[key].day, today) for key in ("nrmp_rol_deadline", "match_status_monday")
         )
+        week = f"Match Week begins on {monday}"
+        if today >= events["match_status_monday"].day:
+            week = "Only SOAP takes applications, from whom R3 says may take part"
         return (
             f"Rank lists for {stand.season} were due on {since}: a new application promises "
-            f"nothing now. Match Week is from {monday} on: `coach calendar --match-week` has its "
+            f"nothing now. {week}: `coach calendar --match-week` has its "
             "hours. `--next` (n on the page) shows the next season."
         )
     return ""

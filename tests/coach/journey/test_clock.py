@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import pytest
 from hypothesis import given, strategies as st
@@ -37,7 +37,7 @@ CELLS: Final = (
     ("2027-07-12", "e", "I-94, SEVIS, pay", "wrong on a paper"),
     ("2026-08-05", "a", "mid-August", "Which day is your test"),
     ("2026-08-05", "d", "pair of specialties", "without debt"),
-    ("2026-09-10", "a", "apply before you are certified", "show on 23 Sep"),
+    ("2026-09-10", "a", "apply before you are certified", "programs see"),
     ("2026-09-10", "b", "Complete comes before early", "To how many"),
     ("2026-09-10", "c", "answer it today", "time zone"),
     ("2026-09-10", "d", "no old statement", "did you change"),
@@ -50,21 +50,24 @@ CELLS: Final = (
     ("2026-12-12", "a", "before the January pause", "booked"),
     ("2026-12-12", "b", "Applying is still possible", "Registered"),
     ("2026-12-12", "c", "cancel the rest kindly", "not go to"),
-    ("2027-01-12", "a", "The Pathway by 31 Jan", "ECFMG confirmed"),
+    ("2027-01-12", "a", "Pathway by 31 Jan", "ECFMG confirmed"),
     ("2027-01-12", "b", "until 3 Mar", "Registered with the NRMP"),
     ("2027-01-12", "c", "in writing", "still unanswered"),
     ("2027-02-12", "a", "what the NRMP sees", "R3"),
     ("2027-02-12", "b", "Rehearse SOAP", "Who helps you"),
     ("2027-02-12", "c", "true preference", "refuse"),
-    ("2027-03-08", "a", "next season, not the end", "reported"),
+    ("2027-03-02", "a", "next season, not the end", "reported"),
+    ("2027-03-02", "b", "stay registered", "SOAP papers"),
+    ("2027-03-02", "c", "“certified”", "last change"),
+    ("2027-03-08", "a", "next season, not the end", "R3"),
     ("2027-03-08", "b", "stay registered", "SOAP papers"),
-    ("2027-03-08", "c", "“certified”", "last change"),
+    ("2027-03-08", "c", "The lists are closed", "with you"),
     ("2027-03-16", "a", "no contact with Match programs", "match"),
     ("2027-03-16", "c", "then eat, and call somebody", "match"),
     ("2027-03-16", "d", "First you, then the list", "Are you safe"),
     ("2027-03-16", "e", "write to no program before Friday", ""),
     ("2027-04-06", "d", "unfilled list until 1 May", "feedback"),
-    ("2027-04-06", "e", "Statement of Need this week", "ministry"),
+    ("2027-04-06", "e", "Statement of Need come first", "ministry"),
     ("2027-05-12", "d", "honest year", "have to change"),
     ("2027-05-12", "e", "late start comes before a waiver", "visa interview"),
     ("2027-06-20", "d", "Decide whether", "want to keep"),
@@ -125,6 +128,51 @@ def test_what_is_not_known_is_asked_before_all_else(
     assert none and none.column == "late" and "2028" in none.words and none.by == "year"
 
 
+def test_who_is_not_certified_hears_only_what_is_open(
+    release: Facts, events: dict[str, Event]
+) -> None:
+    there = replace(WHO["b"], certified=None, pathway_accepted=True)
+    december, word = date(2026, 12, 12), fresh("2026-12-12")
+    now = now_of(release, Moment(there, events, word, december))
+    assert now and now.column == "applied" and "OET" not in now.words
+    step2_open = replace(WHO["a"], pathway_accepted=True)
+    now = now_of(release, Moment(step2_open, events, word, december))
+    assert now and "Step 2 CK" in now.words and "OET" not in now.words
+    none_sent = replace(WHO["a"], applied=0)
+    now = now_of(release, Moment(none_sent, events, word, december))
+    assert now and now.column == "late" and "2028" in now.words
+
+
+@pytest.mark.parametrize(
+    ("answers", "day", "words"),
+    [
+        ({"visa": "h1b"}, "2027-06-20", "days that your papers allow"),
+        ({"visa": "j1", "citizenship": ("Canada",)}, "2027-05-12", "for the border"),
+        ({"visa": "j1", "us_status": "pending"}, "2027-04-06", "ask ECFMG"),
+        ({"visa": "h1b"}, "2027-07-12", "I-94, insurance"),
+        ({"visa": "none"}, "2027-07-12", "insurance and pay"),
+    ],
+)
+def test_a_line_of_a_visa_is_of_their_own(
+    release: Facts, events: dict[str, Event], answers: dict[str, Any], day: str, words: str
+) -> None:
+    who = replace(CERTIFIED, match_result="matched", **answers)
+    now = now_of(release, Moment(who, events, NOTHING, date.fromisoformat(day)))
+    assert now and words in now.words
+
+
+def test_an_old_result_opens_no_places_before_the_match_of_this_spring(
+    release: Facts, events: dict[str, Event]
+) -> None:
+    last = replace(CERTIFIED, applied=None, last_result="not_matched", result_year=2026)
+    now = now_of(release, Moment(last, events, NOTHING, date(2026, 4, 6)))
+    assert now and now.column == "unmatched"
+    now = now_of(
+        release, Moment(replace(last, result_year=2025), events, NOTHING, date(2026, 3, 6))
+    )
+    assert now and now.column == "ahead"
+
+
 def test_an_answer_is_asked_for_once(release: Facts, events: dict[str, Event]) -> None:
     day = date(2026, 11, 12)
     first = now_of(release, Moment(CERTIFIED, events, fresh("2026-11-12"), day))
@@ -170,6 +218,7 @@ def test_everybody_stands_somewhere_on_every_day(
     day: date, result: str | None, applied: int | None, invited: int | None, certified: bool
 ) -> None:
     days = {
+        "nrmp_rol_deadline": date(2027, 3, 3),
         "match_status_monday": date(2027, 3, 15),
         "match_day": date(2027, 3, 19),
         "residency_start": date(2027, 7, 1),
