@@ -155,9 +155,7 @@ def years(coach: Coach, compared: Years) -> list[Line]:
 def _passed(stand: Stand) -> str:
     """What the figures of a season count that can no longer be applied to in time."""
     if not stand.most and stand.phase != "late":
-        return (
-            f"{stand.season}: an application sent now brings next to nothing, so its list is empty."
-        )
+        return f"{stand.season}: an application now brings next to nothing, so its list is empty."
     most = f" and at most {stand.most} applications" if stand.most else ""
     return (
         f"{stand.season}: what an application sent now may still bring, "
