@@ -167,8 +167,7 @@ def part_of(season: int, days: Mapping[str, date], today: date) -> SeasonPart:
         return "waiting"
     if today.year == season and today.month == 6:
         return "last_june" if today.day < LAST_JUNE_DAYS else "start"
-    is_matched = today.month == 3 and today > days["match_day"]
-    return "april" if is_matched else MONTHS[today.month]
+    return (SPRING if today > days["match_day"] else MONTHS)[today.month]
 
 
 def columns(
@@ -186,9 +185,8 @@ def columns(
     held: list[ClockColumn] = [] if who.certified or is_verified else ["uncertified"]
     if "not_matched" in (who.match_result, who.last_result) and when in (*DECIDED, *UNSENT):
         return [*held, _without_place(who, when)]
-    applying = _applying(who, when, is_late)
     # Who applied to none is not hurried to be certified for a season that goes on without them.
-    return [applying, *held] if applying == "late" else [*held, applying]
+    return sorted([*held, _applying(who, when, is_late)], key=lambda column: column != "late")
 
 
 def _without_place(who: Applicant, when: SeasonPart) -> ClockColumn:
