@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
 from coach.journey.stages import BOUND
-from coach.records import Applicant, Event
+from coach.records import Applicant
 from coach.state import State
 from coach.wording import share_range, short
 
@@ -36,32 +36,18 @@ def stand_of(state: State, season: int | None = None) -> Stand:
 
 
 def later(state: State) -> State:
-    """The same applicant in the first season after this one that can still be applied to in time.
-
-    The degree is older by the years until its programs read.
-    """
-    from coach.applying.years import a_year_on  # not for the first picture
-
+    """The same applicant in the first season after this one that can still be applied to in time;
+    gates count the degree's years by its Match year."""
     # What this rests on is read here too, so that a kept answer is old with it.
     _ = state.overlays, state.program_marks
     seasons = (stand_of(state, season) for season in count(state.season + 1))
     season = next(stand.season for stand in seasons if stand.phase not in PASSED)
-    review = _events(state, season)["eras_programs_review"].day
-    who = state.applicant
-    for _ in range(round((review - state.today).days / 365.25)):
-        who = a_year_on(who)
-    day = who.graduation_date
-    degree = {"graduation_date": str(day)} if day else {}
-    return state.assuming({"match_year": season, "match_result": None} | degree)
+    return state.assuming({"match_year": season, "match_result": None})
 
 
 def in_time(state: State) -> State:
     """The season that a decision of today serves: this one, or a later one once it is late."""
     return later(state) if stand_of(state).passed else state
-
-
-def _events(state: State, season: int) -> dict[str, Event]:
-    return {event.key: event for event in state.calendar(season)}
 
 
 def looked_at(state: State, next_season: bool, count: int | None) -> tuple[State, First, str]:

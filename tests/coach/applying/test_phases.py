@@ -281,6 +281,18 @@ def test_who_is_bound_is_told_so_in_every_answer(sending: Run) -> None:
         assert status == 0 and "Your advanced post binds you" in said and "Value" not in said
 
 
+def test_next_season_counts_one_year_of_the_degree_and_no_more(sending: Run) -> None:
+    program = sending("programs", "--limit", "1", "--json")[1]["programs"][0]["program_id"]
+    sending("fact", program, "graduation_year_limit", "5")
+    sending("profile", "set", "graduation_date=2021-10-25")
+    listed = sending("list", "--next", "--json", day="2026-11-25")[1]["order"]
+    assert program in [row["id"] for row in listed]
+    sending("profile", "set", "graduation_date=2020-12-10")
+    for words in (("list",), ("list", "--next")):
+        listed = sending(*words, "--json", day="2026-11-25")[1]["order"]
+        assert (program in [row["id"] for row in listed]) is (words == ("list",))
+
+
 def test_once_it_is_late_levers_serve_the_next_season(sending: Run) -> None:
     sending("profile", "set", "visa=h1b")
     soon = sending("levers", "--json", day="2026-09-01")[1]["levers"]
