@@ -12,6 +12,7 @@ import pytest
 from coach import VERSION
 from coach.cli.parser import act_of, parameters, parser
 from coach.commands import LINES as COMMANDS
+from coach.facts.book import Facts
 from tests import promised, reference
 
 ROOT = Path(__file__).parent.parent
@@ -102,6 +103,12 @@ def test_the_readme_names_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z][a-z-]+)\b", text))
     assert not {row.words.split()[0] for row in COMMANDS} - named
+
+
+def test_the_readme_counts_what_the_facts_hold(facts: Facts) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{facts.count_programs():,} residency programs" in readme
+    assert f"{len(facts.resources)} resources, {len(facts.tasks)} steps" in readme
 
 
 def test_the_changelog_begins_with_this_version() -> None:
