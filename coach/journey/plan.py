@@ -18,6 +18,7 @@ from coach.journey.bottleneck import Bottleneck, bottleneck
 from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
+from coach.journey.over import CLOSED
 from coach.journey.situation import (
     Situation,
     applies,
@@ -25,7 +26,7 @@ from coach.journey.situation import (
     of_this_season,
     with_exams,
 )
-from coach.journey.standing import CLOSED, Step, is_reachable, stands
+from coach.journey.standing import Step, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
 from coach.rules.conditions import BINDING
 
@@ -58,6 +59,8 @@ class Road(Record, dict=True):
     """What the applicant's hours were multiplied by, from their own history."""
     began: date | None = None
     """The day on which the applicant first said anything."""
+    lost: tuple[str, ...] = ()
+    """What this Match year is lost by, once the rank list deadline has gone by."""
 
     @cached_property
     def spare(self) -> int | None:
@@ -114,6 +117,7 @@ def road(situation: Situation) -> Road:
         hours=hours,
         pace=on.pace,
         began=on.began,
+        lost=on.lost,
     )
 
 

@@ -34,6 +34,7 @@ from coach.records import (
 )
 from coach.rules.conditions import all_hold
 
+PATHWAY: Final = "pathway_apply"
 NEAR_DAYS: Final = 120
 """Days before an exam counts less from which it leads the week in any case (judgement)."""
 AGAIN: Final = 1 / 3
@@ -75,6 +76,8 @@ class Situation(Record, dict=True):
     """The day on which the applicant first said anything; None before it."""
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
+    lost: tuple[str, ...] = ()
+    """What this Match year is lost by: exams, and the Pathway."""
 
     @cached_property
     def days(self) -> Mapping[str, date]:
@@ -166,7 +169,20 @@ def with_exams(on: Situation) -> Situation:
             exam = _open_exam(window, open_tasks, on)
             keys = _holding(sitting, exam, open_tasks, holds)
             holds = dict.fromkeys(keys, exam) | holds
-    return replace(on, exams=holds)
+    return replace(on, exams=holds, lost=_lost(holds, open_tasks, on))
+
+
+def _lost(
+    holds: Mapping[str, OpenExam], open_tasks: Mapping[str, Task], on: Situation
+) -> tuple[str, ...]:
+    """What was not reported by the rank list deadline, for those who have not certified a list."""
+    deadline, certified = on.events.get(RANK_LIST), on.ticks.get("rank_certify")
+    is_told = on.applicant.match_result or (certified and certified.state == "done")
+    if is_told or not deadline or deadline.status == "projected" or not deadline.is_over(on.today):
+        return ()
+    late = {exam.window.name for exam in holds.values() if exam.is_lost}
+    exams = [window.name for window in SITTINGS.values() if window.name in late]
+    return (*dict.fromkeys(exams), *["the Pathway"] * (PATHWAY in open_tasks))
 
 
 def _holding(

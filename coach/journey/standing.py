@@ -7,6 +7,7 @@ from typing import Final
 
 from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam
 from coach.journey.gates import first_hour, gate_of, in_reach, late_words, shut_by
+from coach.journey.over import is_behind, is_shut, serves_next
 from coach.journey.situation import (
     Situation,
     anchored_day,
@@ -16,7 +17,6 @@ from coach.journey.situation import (
     waits_since,
 )
 from coach.records import (
-    STAGE_KEYS,
     Event,
     Record,
     Task,
@@ -27,10 +27,6 @@ from coach.records import (
 )
 from coach.wording import hour, short
 
-GRACE_DAYS: Final = 14
-"""Days after its date for which an unticked task of an earlier stage still counts as open."""
-CLOSED: Final = ("match_soap", "pre_residency")
-"""Stages in which what came before is closed for good: no list is certified after its hour."""
 BEFORE: Final = "before you came"
 
 
@@ -226,7 +222,7 @@ def stands(task: Task, on: Situation) -> Step:
         last_day=gate.day if gate and in_reach(task) else None,
         gate=gate,
         begins=first_hour(task, on.events),
-        shut=gate is not None and _is_shut(task, gate, on),
+        shut=gate is not None and is_shut(task, gate, on),
         again=task.key in on.again,
         lead=on.leading.index(task.key) if task.key in on.leading else None,
     )
@@ -235,7 +231,8 @@ def stands(task: Task, on: Situation) -> Step:
         return step
     if task.key in on.forbidden:
         return replace(step, behind=True, forbidden=True)
-    return replace(step, behind=step.behind or _is_behind(step, on) or step.shut)
+    past = is_behind(task, step.due, is_reachable(step, on.today), on)
+    return replace(step, behind=step.behind or past or step.shut)
 
 
 def _late(step: Step, on: Situation) -> Step:
@@ -250,7 +247,7 @@ def _late(step: Step, on: Situation) -> Step:
 def _of_exam(step: Step, on: Situation) -> Step:
     """A task that leads to a needed exam: its day, and how far the exam can count."""
     exam, key = on.exams.get(step.task.key), step.task.key
-    if key in CERTIFYING and on.applicant.match_result == "not_matched":
+    if key in CERTIFYING and serves_next(exam, on):
         # It serves the next season now, which no day of this one binds.
         return replace(step, due=step.told.due, last_day=None, gate=None, shut=False)
     if exam is None or step.finished:
@@ -292,25 +289,6 @@ def _sitting(step: Step, exam: OpenExam) -> Step:
 
 def _done_at(tick: TaskState | None, told: Told) -> str:
     return str(told.finished or (tick.at if tick else ""))
-
-
-def _is_shut(task: Task, gate: Event, on: Situation) -> bool:
-    """Whether a gate has shut; one whose day is not published only when the season moved on."""
-    if task.stage == "match_soap" and task.due and task.due.offset_days < 0:
-        # What only prepares for Match Week is of no use in its last hours.
-        return on.today > gate.day
-    return gate.is_over(on.today) and (gate.status != "projected" or on.stage in CLOSED)
-
-
-def _is_behind(step: Step, on: Situation) -> bool:
-    start = on.days.get("residency_start")
-    if start and step.due and step.due < start <= on.today and not step.told.due:
-        return True  # The season is over, and with it whatever was due in it.
-    if step.due is None or STAGE_KEYS.index(step.task.stage) >= STAGE_KEYS.index(on.stage):
-        return False
-    grace = timedelta(days=0 if on.stage in CLOSED else GRACE_DAYS)
-    is_open = is_reachable(step, on.today) and on.applicant.match_result != "not_matched"
-    return step.due < on.today - grace and not is_open
 
 
 def is_reachable(step: Step, today: date) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from coach.journey.booking import LARGE_HOURS
-from coach.journey.exams import SITTINGS
 from coach.journey.reach import Ways
 from coach.journey.standing import BEFORE, Step
 from coach.journey.week import Week
@@ -96,16 +95,13 @@ def season_over(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
 
 def _lost(coach: Coach, ways: tuple[str, str]) -> str:
     """That no list could be certified, by what the applicant told; "" for all others."""
-    certify, next_year = coach.road.plan.step("rank_certify"), coach.season.year + 1
-    if coach.profile.applicant.match_result or not certify or not certify.shut:
-        return ""
-    names = " and ".join(SITTINGS[key].name for key in certify.missed if key in SITTINGS)
+    names, next_year = ", ".join(coach.road.plan.lost), coach.season.year + 1
     if not names:
         return ""
     return (
-        f"{next_year - 1} is lost  by what you told, {names} was not reported by the rank list "
-        f"deadline. That is next season, not the end: set match_year={next_year} ({ways[1]}), or "
-        "enter the result."
+        f"{next_year - 1} is lost  by what you told, this was not reported by the rank list "
+        f"deadline: {names}. That is next season, not the end: set match_year={next_year} "
+        f"({ways[1]}), or enter what was."
     )
 
 

@@ -244,3 +244,34 @@ def test_a_status_that_ends_within_two_months_stands_in_the_line_of_rules(
     assert ("Your status ends on" in week) is is_named
     # Others see a login banner: it does not say which rule.
     assert ("1 rule needs you" in today) is is_named and "status" not in today
+
+
+def test_after_the_deadline_of_lists_nothing_of_the_ranking_is_late(
+    open_coach: Callable[..., Coach],
+) -> None:
+    open_coach(date(2026, 11, 22), **SENT).road.finish("rank_certify")
+    before, after = open_coach(date(2027, 3, 2)), open_coach(date(2027, 3, 6))
+    assert not before.road.step("rank_rules").behind
+    for key in ("rank_rules", "rank_facts", "interview_notes"):
+        assert after.road.step(key).behind
+
+
+def test_a_lost_match_plans_neither_soap_nor_july(open_coach: Callable[..., Coach]) -> None:
+    open_coach(date(2026, 11, 22), **FAILED)
+    for day in (date(2027, 3, 8), date(2027, 3, 16), date(2027, 5, 3)):
+        coach = open_coach(day)
+        keys = {key for _, key in planned(coach)}
+        assert not keys & {"soap_documents", "match_week_clear", "start_papers_read", "contract"}
+        check = coach.road.step("credentials_check")
+        assert not check.due and not check.behind and not check.band
+
+
+def test_a_pathway_that_was_not_accepted_in_time_loses_the_match_too(
+    open_coach: Callable[..., Coach],
+) -> None:
+    passed = {"step1__passed": "yes", "step2ck__score": "245", "oet__passed": "yes"}
+    open_coach(date(2026, 11, 22), **(SENT | {"certified": ""} | passed))
+    assert "rank list deadline: the Pathway." in over(open_coach(date(2027, 3, 8)))
+    coach = open_coach(date(2027, 3, 8))
+    coach.profile.change({"pathway_accepted": "yes"})
+    assert not over(coach)

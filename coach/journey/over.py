@@ -1,0 +1,52 @@
+"""What is over: a gate that has shut, a stage or season left behind, a Match that is lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from coach.journey.exams import RANK_LIST, OpenExam
+from coach.journey.situation import Situation
+from coach.records import STAGE_KEYS, Event, Task
+
+GRACE_DAYS: Final = 14
+"""Days after its date for which an unticked task of an earlier stage still counts as open."""
+CLOSED: Final = ("match_soap", "pre_residency")
+"""Stages in which what came before is closed for good: no list is certified after its hour."""
+AFTER_RANKING: Final = ("ranking", "pre_residency")
+OF_SOAP: Final = ("soap_documents", "match_week_clear")
+"""What is for those alone whom ECFMG verified in time, with the stages above."""
+
+
+def serves_next(exam: OpenExam | None, on: Situation) -> bool:
+    """Whether this Match is over for the applicant, and the exam is not what it was lost by."""
+    is_lost = bool(on.lost) and not (exam and exam.is_lost)
+    return is_lost or on.applicant.match_result == "not_matched"
+
+
+def is_shut(task: Task, gate: Event, on: Situation) -> bool:
+    """Whether a gate has shut; one whose day is not published only when the season moved on."""
+    if task.stage == "match_soap" and task.due and task.due.offset_days < 0:
+        # What only prepares for Match Week is of no use in its last hours.
+        return on.today > gate.day
+    return gate.is_over(on.today) and (gate.status != "projected" or on.stage in CLOSED)
+
+
+def is_behind(task: Task, due: date | None, is_open: bool, on: Situation) -> bool:
+    """Whether it is of a stage or a season that is over; `is_open`: its gate, until it shuts."""
+    if on.lost and (task.stage in AFTER_RANKING or task.key in OF_SOAP):
+        return True
+    start = on.days.get("residency_start")
+    if due is None or (start and due < start <= on.today and not _own_day(task, on)):
+        return due is not None
+    closes = on.events.get(RANK_LIST)
+    is_closed = on.stage in CLOSED or (closes is not None and closes.is_over(on.today))
+    here = max(on.stage, "match_soap" if is_closed else on.stage, key=STAGE_KEYS.index)
+    if STAGE_KEYS.index(task.stage) >= STAGE_KEYS.index(here):
+        return False
+    is_open = is_open and on.applicant.match_result != "not_matched"
+    return due < on.today - timedelta(days=0 if is_closed else GRACE_DAYS) and not is_open
+
+
+def _own_day(task: Task, on: Situation) -> bool:
+    return task.key in on.told and on.told[task.key].due is not None
