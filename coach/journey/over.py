@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.exams import RANK_LIST, OpenExam
+from coach.journey.exams import OpenExam
 from coach.journey.situation import Situation
 from coach.records import STAGE_KEYS, Event, Task
 
@@ -39,8 +39,7 @@ def is_behind(task: Task, due: date | None, is_open: bool, on: Situation) -> boo
     start = on.days.get("residency_start")
     if due is None or (start and due < start <= on.today and not _own_day(task, on)):
         return due is not None
-    closes = on.events.get(RANK_LIST)
-    is_closed = on.stage in CLOSED or (closes is not None and closes.is_over(on.today))
+    is_closed = on.stage in CLOSED or on.lists_closed
     here = max(on.stage, "match_soap" if is_closed else on.stage, key=STAGE_KEYS.index)
     if STAGE_KEYS.index(task.stage) >= STAGE_KEYS.index(here):
         return False

@@ -86,6 +86,12 @@ class Situation(Record, dict=True):
         days = {key: event.day for key, event in self.events.items()}
         return days | {"graduation": degree} if degree else days
 
+    @property
+    def lists_closed(self) -> bool:
+        """Whether the published hour of the rank list deadline has gone by everywhere."""
+        closes = self.events.get(RANK_LIST)
+        return bool(closes and closes.status != "projected" and closes.is_over(self.today))
+
 
 def of_this_season(on: Situation) -> Situation:
     """Without ticks for another season on steps that belong to one, and what was told of them.
@@ -176,9 +182,9 @@ def _lost(
     holds: Mapping[str, OpenExam], open_tasks: Mapping[str, Task], on: Situation
 ) -> tuple[str, ...]:
     """What was not reported by the rank list deadline, for those who have not certified a list."""
-    deadline, certified = on.events.get(RANK_LIST), on.ticks.get("rank_certify")
+    certified = on.ticks.get("rank_certify")
     is_told = on.applicant.match_result or (certified and certified.state == "done")
-    if is_told or not deadline or deadline.status == "projected" or not deadline.is_over(on.today):
+    if is_told or not on.lists_closed:
         return ()
     late = {exam.window.name for exam in holds.values() if exam.is_lost}
     exams = [window.name for window in SITTINGS.values() if window.name in late]
