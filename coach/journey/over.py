@@ -36,16 +36,20 @@ def is_behind(task: Task, due: date | None, is_open: bool, on: Situation) -> boo
     """Whether it is of a stage or a season that is over; `is_open`: its gate, until it shuts."""
     if on.lost and (task.stage in AFTER_RANKING or task.key in OF_SOAP):
         return True
-    start = on.days.get("residency_start")
-    if due is None or (start and due < start <= on.today and not _own_day(task, on)):
-        return due is not None
+    return due is not None and (
+        _of_past_season(task, due, on) or _of_past_stage(task, due, is_open, on)
+    )
+
+
+def _of_past_season(task: Task, due: date, on: Situation) -> bool:
+    start, told = on.days.get("residency_start"), on.told.get(task.key)
+    return bool(start and due < start <= on.today and not (told and told.due))
+
+
+def _of_past_stage(task: Task, due: date, is_open: bool, on: Situation) -> bool:
     is_closed = on.stage in CLOSED or on.lists_closed
     here = max(on.stage, "match_soap" if is_closed else on.stage, key=STAGE_KEYS.index)
     if STAGE_KEYS.index(task.stage) >= STAGE_KEYS.index(here):
         return False
     is_open = is_open and on.applicant.match_result != "not_matched"
     return due < on.today - timedelta(days=0 if is_closed else GRACE_DAYS) and not is_open
-
-
-def _own_day(task: Task, on: Situation) -> bool:
-    return task.key in on.told and on.told[task.key].due is not None
