@@ -30,6 +30,8 @@ SPRING: Final[Mapping[int, SeasonPart]] = {3: "april", 4: "april", 5: "may"}
 EARLY: Final = ("before", "june", "july", "august")
 UNSENT: Final = (*EARLY, "september")
 """Parts of a season in which nobody has applied in earnest."""
+RANKED: Final = ("february", "march", "waiting")
+"""Parts from the opening of the rank lists to Match Week."""
 DECIDED: Final = ("match_week", "soap", "april", "may", "last_june", "start", "after")
 """Parts in which the result of the Match is known, or a day away."""
 LAST_JUNE_DAYS: Final = 16
@@ -200,8 +202,8 @@ def _applying(who: Applicant, when: SeasonPart, is_late: bool) -> ClockColumn:
         return "ready"
     if who.applied == 0 and is_late:
         return "late"
-    # After the Match nobody said that there were none.
-    is_open = when in DECIDED and who.invitations is None
+    # Once lists are ranked, who said of none may have some: a list not certified costs more.
+    is_open = when in (*RANKED, *DECIDED) and who.invitations is None
     return "interviews" if who.invitations or is_open else "applied"
 
 

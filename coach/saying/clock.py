@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.saying.plan import somebody_to_talk_to
 from coach.saying.text import Line
 from coach.subjects.answering import Answered
 from coach.subjects.coach import Coach
@@ -47,6 +48,7 @@ def _way(by: str) -> str:
 
 def answered(coach: Coach, answer: Answered) -> list[Line]:
     """What was kept, and what is asked next."""
-    lines = [Line.of(answer.words)] if answer.words else []
+    told = (answer.words, somebody_to_talk_to(coach))
+    lines = [Line.of(words) for words in told if words]
     asked = clock_lines(coach)
     return [*lines, *(asked or [Line.of("Nothing is asked now.")] * (not lines))]

@@ -161,6 +161,19 @@ def test_a_line_of_a_visa_is_of_their_own(
     assert now and words in now.words
 
 
+def test_who_has_not_said_how_many_invitations_is_told_to_rank(
+    release: Facts, events: dict[str, Event]
+) -> None:
+    unsaid = replace(CERTIFIED, invitations=None)
+    for day, words in (
+        ("2027-01-12", "NRMP"),
+        ("2027-02-12", "Rank by"),
+        ("2027-03-02", "Certify"),
+    ):
+        now = now_of(release, Moment(unsaid, events, NOTHING, date.fromisoformat(day)))
+        assert now and words in now.words and now.about == "invitations"
+
+
 def test_an_old_result_opens_no_places_before_the_match_of_this_spring(
     release: Facts, events: dict[str, Event]
 ) -> None:
