@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -51,7 +51,7 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     if len(left) > MANY_OPEN:
         words = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
         return Line((("This week", "strong"), (words, "")))
-    words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
+    words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned{_first_days(coach, plan)}"
     if coach.profile.applicant.hours_a_week is None:
         words = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
@@ -65,6 +65,15 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     if plan.more:
         words += f" {DOT} {len(plan.more)} more wait"
     return Line((("This week", "strong"), (words, "dim")))
+
+
+def _first_days(coach: Coach, plan: Week) -> str:
+    """Of how many days the first week is, where it began within it; "" for others."""
+    began = _began_by(coach, str(coach.today)) and str(coach.history.first_change)[:10]
+    if not began or began <= str(plan.monday) or coach.profile.applicant.hours_by_day:
+        return ""
+    days = 7 - date.fromisoformat(began).weekday()
+    return f" for {days} days" if days > 1 else " for a day"
 
 
 def review_due(coach: Coach) -> bool:
@@ -138,7 +147,7 @@ def week(
 def _plan(coach: Coach, week: Week) -> list[Line]:
     """The week for a command: each task with its reason, what slipped, the next dates."""
     days = f"{week.monday.day} {week.monday:%B}"
-    full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned"
+    full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned{_first_days(coach, week)}"
     stage = STAGES[coach.road.place.stage].lower()
     lines = [
         *broken(coach),
