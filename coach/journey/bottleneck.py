@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
+from coach.journey.clock import LATE_DAYS
 from coach.journey.exams import SITTINGS, leading_to
-from coach.journey.gates import OWN
 from coach.journey.network import Activity, critical_path, schedule
 from coach.journey.situation import Situation
 from coach.journey.standing import Step
@@ -19,6 +19,13 @@ ENDS: Final = (
 )
 """What a season hangs on: a score and an application when programs read, a list that is certified,
 a certificate before the start. What leads to them may be late by its own day and still in time."""
+SENT: Final = ("submit", "residencycas_submit")
+"""An application is wise by its own day, and a late one only weeks after programs began to read."""
+STARTS: Final = (
+    *("visa_interview", "h1b_path", "j1_arrival", "arrival"),
+    *("training_licence", "onboarding", "first_year_search"),
+)
+"""What the first day of residency hangs on: without it nobody starts."""
 STEPS: Final = ("step1", "step2ck", "step3")
 """Exams of which the first that is needed and open leads the plan however far it is."""
 
@@ -40,8 +47,8 @@ def bottleneck(
 ) -> Bottleneck:
     """The bottleneck of these activities."""
     held = [_of_the_season(activity, steps[activity.key], on) for activity in activities]
-    if all(activity.deadline is None for activity in held):
-        # A road without an end of a season, as of own tasks alone, has its dates.
+    if not any(key in ENDS for key in on.tasks):
+        # A road without an end of a season has its dates.
         held = list(activities)
     times = schedule(held)
     spare = {
@@ -56,8 +63,9 @@ def bottleneck(
 def _of_the_season(activity: Activity, step: Step, on: Situation) -> Activity:
     """The activity, bound by its date only where the season breaks when it is late.
 
-    After the Match that is every dated step to the start. Step 3 binds those who can use nothing
-    but an H-1B, until a usual result comes in time; studying where its test day is named.
+    After the Match that is what the first day hangs on, held to that day. Step 3 binds those who
+    can use nothing but an H-1B, until a usual result comes in time; studying where its test day
+    is named.
     """
     exam, key = on.exams.get(step.task.key), step.task.key
     if exam and exam.planned and key in exam.window.tasks:
@@ -65,10 +73,12 @@ def _of_the_season(activity: Activity, step: Step, on: Situation) -> Activity:
     if exam and key == "step3_sit":
         last = on.days[exam.window.by] - timedelta(exam.window.usual_days)
         return replace(activity, deadline=float((last - on.today).days))
-    if on.stage == "pre_residency":
-        is_end = step.task.stage == on.stage and step.task.source != OWN
-    else:
-        is_end = key in ENDS
+    if on.stage == "pre_residency" and key in STARTS:
+        return replace(activity, deadline=float((on.days["residency_start"] - on.today).days))
+    if key in SENT:
+        late = on.days["eras_programs_review"] + timedelta(LATE_DAYS)
+        return replace(activity, deadline=float((late - on.today).days))
+    is_end = key in ENDS and on.stage != "pre_residency"
     return activity if is_end else replace(activity, deadline=None)
 
 

@@ -109,7 +109,7 @@ def test_what_comes_due_after_the_first_day_is_late_by_one_number(open_coach: Op
     step = coach.road.step("two_track")
     assert (step.due, step.late_days, step.slack_days) == (date(2026, 11, 20), 8, -8)
     assert step.float_days == -8 and step.latest_start is None
-    assert coach.road.step("interview_setup").before_came
+    assert coach.road.step("signals").before_came
 
 
 @pytest.mark.parametrize("who", FRESH)

@@ -22,6 +22,7 @@ CERTIFIED: Final = Applicant(
 )
 WHO: Final = {
     "a": replace(CERTIFIED, certified=None, step2ck=Exam()),
+    "a2": replace(CERTIFIED, certified=None),
     "b": CERTIFIED,
     "c": replace(CERTIFIED, invitations=3),
     "d": replace(CERTIFIED, match_result="not_matched", invitations=2),
@@ -44,7 +45,8 @@ CELLS: Final = (
     ("2026-10-12", "a", "before more applications", "Pathway application sent"),
     ("2026-10-12", "b", "Early silence means little", "signals go"),
     ("2026-10-12", "c", "Three stories", "clash"),
-    ("2026-11-12", "a", "OET and the Pathway first", "Which day is your OET"),
+    ("2026-11-12", "a2", "OET and the Pathway first", "Which day is your OET"),
+    ("2026-11-12", "a", "Step 2 CK first", "Which day is your test"),
     ("2026-11-12", "b", "Updates only where they are welcome", "new score"),
     ("2026-11-12", "c", "notes the same day", "How did the last one go"),
     ("2026-12-12", "a", "before the January pause", "booked"),
