@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.clock import LATE_DAYS
-from coach.journey.exams import SITTINGS, leading_to
+from coach.journey.exams import SITTINGS, OpenExam, leading_to
 from coach.journey.network import Activity, critical_path, schedule
 from coach.journey.situation import Situation
 from coach.journey.standing import Step
@@ -70,16 +70,21 @@ def _of_the_season(activity: Activity, step: Step, on: Situation) -> Activity:
     exam, key = on.exams.get(step.task.key), step.task.key
     if exam and exam.planned and key in exam.window.tasks:
         return activity
-    if exam and key == "step3_sit":
-        last = on.days[exam.window.by] - timedelta(exam.window.usual_days)
+    if last := _last_day(key, exam, on):
         return replace(activity, deadline=float((last - on.today).days))
-    if on.stage == "pre_residency" and key in STARTS:
-        return replace(activity, deadline=float((on.days["residency_start"] - on.today).days))
-    if key in SENT:
-        late = on.days["eras_programs_review"] + timedelta(LATE_DAYS)
-        return replace(activity, deadline=float((late - on.today).days))
     is_end = key in ENDS and on.stage != "pre_residency"
     return activity if is_end else replace(activity, deadline=None)
+
+
+def _last_day(key: str, exam: OpenExam | None, on: Situation) -> date | None:
+    """The day after which the season breaks, where that is not the step's own."""
+    if exam and key == "step3_sit":
+        return on.days[exam.window.by] - timedelta(exam.window.usual_days)
+    if key in SENT:
+        return on.days["eras_programs_review"] + timedelta(LATE_DAYS)
+    if on.stage == "pre_residency" and key in STARTS:
+        return on.days["residency_start"]
+    return None
 
 
 def _is_begun(step: Step) -> bool:
