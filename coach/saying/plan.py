@@ -40,7 +40,7 @@ SOAP_CHECK: Final = (
 """Said once in Match Week; who may take part is for the NRMP to say."""
 
 
-def before_words(coach: Coach) -> str:
+def before_words(coach: Coach, with_room: bool = True) -> str:
     """How many steps were due before the applicant came, and what still makes room; "" for none.
 
     Nothing was due for a year that they have not chosen yet, and a Match that is over needs none.
@@ -52,7 +52,8 @@ def before_words(coach: Coach) -> str:
     kept = sum(not step.behind for step in early)
     count = "1 step was" if len(early) == 1 else f"{len(early)} steps were"
     still = f"; {kept} can still be done" if kept < len(early) else " and can still be done"
-    return f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done. {_room(coach)}".rstrip()
+    room = _room(coach) if with_room else ""
+    return f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done. {room}".rstrip()
 
 
 def _room(coach: Coach) -> str:

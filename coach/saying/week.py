@@ -103,15 +103,15 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     if first := " ".join(bound(coach)) or over(coach) or somebody_to_talk_to(coach):
         return first
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
-    if slip := _new_here(coach) or slipped(coach, plan):
+    if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
     return _carried(carried)
 
 
-def _new_here(coach: Coach) -> str:
+def _new_here(coach: Coach, with_room: bool) -> str:
     """In the first seven days what was due before the applicant came; "" later."""
     a_week_ago = str(coach.today - timedelta(days=7))
-    return "" if _began_by(coach, a_week_ago) else before_words(coach)
+    return "" if _began_by(coach, a_week_ago) else before_words(coach, with_room)
 
 
 def _carried(carried: list[Planned]) -> str:
@@ -176,7 +176,7 @@ def _once_a_week(coach: Coach, week: Week) -> list[str]:
     first = bound(coach, BY_COMMANDS)
     late = over(coach, BY_COMMANDS) or slipped(coach, week, BY_COMMANDS)
     more = [SOAP_CHECK] * (MATCH_WEEK in first) if coach.season.in_match_week else [late]
-    return [*first, *filter(None, [*more, _new_here(coach), somebody_to_talk_to(coach)])]
+    return [*first, *filter(None, [*more, _new_here(coach, not late), somebody_to_talk_to(coach)])]
 
 
 def days_to(coach: Coach, event: Event) -> int:
