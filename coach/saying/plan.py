@@ -52,8 +52,8 @@ def before_words(coach: Coach, with_room: bool = True) -> str:
     kept = sum(not step.behind for step in early)
     count = "1 step was" if len(early) == 1 else f"{len(early)} steps were"
     still = f"; {kept} can still be done" if kept < len(early) else " and can still be done"
-    room = _room(coach) if with_room else ""
-    return f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done. {room}".rstrip()
+    words = f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done."
+    return " ".join(filter(None, [words, *[_room(coach)] * with_room]))
 
 
 def _room(coach: Coach) -> str:
