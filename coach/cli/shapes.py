@@ -84,7 +84,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "journey.Week": "week_of=monday stage=coach.road.place.stage hours planned_hours:2 "
     "pace=coach.week.pace.factor:2 tasks=planned done=done.task.key slipped=slipped.task.key "
     "dates=coach.season.next_dates clock=coach.answering.clock",
-    "journey.Clock": "when column words question about answer=by",
+    "journey.Clock": "when column words question about answer=by source as_of status",
     "journey.Moved": "key days why=because text=journey.sentence()",
     "journey.Band": "name until words end",
     "journey.Step": STEP,

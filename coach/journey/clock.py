@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from coach.records import Applicant, ClockColumn, ClockRow, Event, Record, SeasonPart, replace
+from coach.records import (
+    Applicant,
+    ClockColumn,
+    ClockRow,
+    Event,
+    Record,
+    SeasonPart,
+    Status,
+    replace,
+)
 from coach.rules.conditions import JUDGES, all_hold, is_private
 from coach.wording import hour
 
@@ -69,6 +78,9 @@ class Clock(Record):
     """How its answer is kept (ClockRow.answer)."""
     private: bool = False
     """Whether the line tells of a visa or of a Match without a place."""
+    source: str = ""
+    as_of: str = ""
+    status: Status = "unknown"
 
 
 class Known(Record):
@@ -222,7 +234,15 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
     first = fits[0]
     column = next(column for column in at.columns if column in first.column)
     private = column in ("unmatched", "part") or any(map(is_private, first.who))
-    now = Clock(at.when, column, first.words.format_map(texts), private=private)
+    now = Clock(
+        at.when,
+        column,
+        first.words.format_map(texts),
+        private=private,
+        source=first.source,
+        as_of=first.as_of,
+        status=first.status,
+    )
     if about := at.first_asked():
         return replace(now, question=COUNTED[about], about=about, by=ASKED_BY.get(about, about))
     for row in fits:

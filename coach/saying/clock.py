@@ -8,6 +8,7 @@ from coach.saying.plan import somebody_to_talk_to
 from coach.saying.text import Line
 from coach.subjects.answering import Answered
 from coach.subjects.coach import Coach
+from coach.wording import STATUS_WORDS
 
 LIKE: Final = {
     "applied": "80",
@@ -41,6 +42,15 @@ def in_public(coach: Coach) -> str:
     return clock.words if clock and not clock.private else ""
 
 
+def clock_source(coach: Coach) -> list[Line]:
+    """How sure the first line is, and of which day."""
+    clock = coach.answering.clock
+    if clock is None:
+        return []
+    sure = f"{STATUS_WORDS[clock.status]}, {clock.as_of}"
+    return [Line.of(f"What comes first is a judgement ({sure}); days are the calendar's.", "dim")]
+
+
 def _way(by: str) -> str:
     like = LIKE.get(by.partition(":")[0], "…")
     return f"`coach answer {like}`"
@@ -51,4 +61,5 @@ def answered(coach: Coach, answer: Answered) -> list[Line]:
     told = (answer.words, somebody_to_talk_to(coach))
     lines = [Line.of(words) for words in told if words]
     asked = clock_lines(coach)
-    return [*lines, *(asked or [Line.of("Nothing is asked now.")] * (not lines))]
+    source = clock_source(coach) if not answer.words else []
+    return [*lines, *(asked or [Line.of("Nothing is asked now.")] * (not lines)), *source]

@@ -8,12 +8,12 @@ from typing import Final
 
 from textual.widget import Widget
 
-from coach.saying.clock import clock_lines
+from coach.saying.clock import clock_lines, clock_source
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.task import unblocks
-from coach.saying.text import Line
+from coach.saying.text import Line, parted
 from coach.saying.week import head, said_once
 from coach.subjects.road import Step, deadline
 from coach.subjects.week import Planned, Week
@@ -135,9 +135,8 @@ class WeekPage(TaskPage):
         return lines
 
     def explain_line(self) -> list[Line]:
-        lines = super().explain_line()
         week = match_week_lines(self.coach)
-        return [*week, Line(), *lines] if week else lines
+        return parted(week, super().explain_line(), clock_source(self.coach))
 
     def action_history(self) -> None:
         from screens.pages.reviewing import history  # 20 ms, once a week
