@@ -122,10 +122,10 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.wait_for("why, in a word")
     before = len(running.received)
     running.press("L")
-    running.wait_for("Money")
+    running.wait_for("At most")
     running.settle(quiet=0.4)
     assert len(running.received) - before <= 8000
-    for turn, shown in (("", "Money"), ("l", " without and with"), ("l", " worth")):
+    for turn, shown in (("", "At most"), ("l", " without and with"), ("l", " worth")):
         if turn:
             running.press(turn)
         running.wait_for(shown)
