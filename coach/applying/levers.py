@@ -114,12 +114,12 @@ def inputs(
     if needs_visa(applicant):
         offered += _visa(applicant, titles)
     exam = applicant.step2ck
-    if exam.score is None and passed(exam) is not True:
+    if step2ck_passed(exam) is False:
+        offered += [_again(exam)] * ((exam.attempts or 1) < MOST_ATTEMPTS)
+    elif exam.score is None and not passed(exam):
         score = exam.expected or STEP2CK_MARKS[0][1]
         words = f"{titles['step2ck']}, {score} as {'expected' if exam.expected else 'a bare pass'}"
         offered.append(Input("step2ck", words, (("step2ck.score", score),)))
-    elif step2ck_passed(exam) is False and (exam.attempts or 1) < MOST_ATTEMPTS:
-        offered.append(_again(exam))
     return offered + _experience(applicant, titles["experience"], months_asked, today)
 
 

@@ -84,6 +84,7 @@ def _choices(*pairs: str) -> tuple[tuple[str, str], ...]:
     return tuple((value, words) for value, _, words in (pair.partition(": ") for pair in pairs))
 
 
+NOT_YET: Final = _choices("yes: yes", "no: no, not yet or not passed")
 MOST_ATTEMPTS: Final = 9
 """Of one exam; six were allowed before July 2021."""
 _YOU, _ROAD, _VISA, _WISH = "You", "The road", "Visa and status", "Where to apply"
@@ -95,9 +96,11 @@ _EXAM, _DONE, _WEIGHT = "Exams and certificate", "Experience and letters", "Weig
 def _exam(key: str, name: str) -> tuple[Field, ...]:
     """What is asked of every Step."""
     return (
+        Field(f"{key}.passed", f"{name} passed", "yes", f"Have you passed {name}?",
+              "H-1B" if key == "step3" else "what comes next", NOT_YET, group=_EXAM),
         Field(f"{key}.attempts", f"{name} attempts", "whole",
-              f"How many attempts at {name} so far, unfinished ones too?", "attempt limits",
-              high=MOST_ATTEMPTS, group=_EXAM),
+              f"How many attempts at {name} so far, unfinished ones too? (0: none)",
+              "attempt limits; a no after an attempt is a fail", high=MOST_ATTEMPTS, group=_EXAM),
         Field(f"{key}.attempt_dates", f"{name} attempt days", "dates",
               f"On which days were your attempts at {name}? (commas between)",
               "when the next attempt may be", group=_EXAM),
@@ -205,8 +208,6 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("certificate_until", "Certificate until", "date",
           "Which end date stands on your certificate? Read it on your own.",
           "when it has to be renewed", group=_EXAM),
-    Field("step1.passed", "Step 1 passed", "yes", "Have you passed Step 1?",
-          "what comes next", group=_EXAM),
     *_exam("step1", "Step 1"),
     Field("step2ck.score", "Step 2 CK score", "whole", "What is your Step 2 CK score?",
           "score minimums", low=1, high=300, group=_EXAM),
@@ -214,11 +215,10 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("step2ck.expected", "Step 2 CK expected", "whole",
           "Which Step 2 CK score do you expect?", "score minimums, as a guess",
           low=1, high=300, group=_EXAM),
-    Field("step3.passed", "Step 3 passed", "yes", "Have you passed Step 3?",
-          "H-1B", group=_EXAM),
     *_exam("step3", "Step 3"),
     Field("oet.passed", "OET passed", "yes",
-          "Have you passed OET Medicine, all parts in one sitting?", "the Pathway", group=_EXAM),
+          "Have you passed OET Medicine, all parts in one sitting?", "the Pathway",
+          NOT_YET, group=_EXAM),
     Field("oet.date", "OET date", "date", "When did you take OET?", "which season it serves",
           group=_EXAM),
     Field("oet.planned", "OET planned", "date", "When will you take OET?",
@@ -263,10 +263,13 @@ FIRST_RUN: Final = (
     "us_status",
     "visa",
     "step1.passed",
+    "step1.attempts",
     "step2ck.score",
+    "step2ck.passed",
     "certified",
     "states",
     "hours_per_week",
     "time_zone",
 )
-"""The few questions of the first run; each can be skipped, the rest waits on the Profile page."""
+"""The few questions of the first run, without those that earlier answers settle; each can be
+skipped, the rest waits on the Profile page."""

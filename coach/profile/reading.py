@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
 from coach.profile.meaning import bare, choice, zone
 from coach.records import CoachError, Record
 from coach.rules.countries import Countries, ask, meant, several
-from coach.typed_days import Toward, parsed_day
+from coach.typed_days import MONTHS, Toward, parsed_day
 
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
@@ -27,8 +28,11 @@ YEARS_AHEAD: Final = (
     ("_from", LATEST_MATCH_YEARS),
 )
 """By the ending of its key, how many years ahead a date may lie; the others lie behind."""
+LEAST_LETTERS: Final = 4
+"""Letters of a name from which its beginning is enough."""
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
+    "not yet": False,
     "n": False,
     "false": False,
     "0": False,
@@ -188,7 +192,9 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
     planned = field.key.endswith("planned")
     years = next((years for ending, years in YEARS_AHEAD if field.key.endswith(ending)), 0)
     toward: Toward = "coming" if years and field.key != "graduation_date" else "past"
-    day = answer if isinstance(answer, date) else _parse_day(str(answer).strip(), today, toward)
+    part = "end" if field.key == "graduation_date" else "mid"
+    text = _with_day(str(answer).strip(), part)
+    day = answer if isinstance(answer, date) else _parse_day(text, today, toward)
     if planned and day < today:
         raise ValueError(f"{day} is past; a plan needs a day to come")
     latest = today + timedelta(days=366 * years)
@@ -199,6 +205,16 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
 
 def _dates(field: Field, answer: object, names: Names, today: date) -> list[str]:
     return sorted({_date(field, part, names, today) for part in _parts(answer)})
+
+
+def _with_day(text: str, part: str) -> str:
+    """A month with its year as a day of it, `mid June 2028`; any other text as it is."""
+    iso = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+    year, month = (iso[1], MONTHS[int(iso[2]) - 1]) if iso else ("", "")
+    if named := re.fullmatch(r"([a-z]{3,9})[.,]? (\d{4})", text.lower(), re.ASCII):
+        month, year = named.groups()
+    is_month = any(name.startswith(month) for name in MONTHS)
+    return f"{part} {month} {year}" if month and is_month else text
 
 
 def _parse_day(text: str, today: date, toward: Toward) -> date:
@@ -236,13 +252,23 @@ def _names(field: Field, answer: object, names: Names, today: date) -> list[str]
     }[field.kind]
     chosen: dict[str, None] = {}
     for word in (str(part).strip() for part in _parts(answer)):
-        name = known.get(word.lower())
+        name = known.get(word.lower()) or _begun(word.lower(), known)
         if name is None:
             close = get_close_matches(word.lower(), known, 1)
             hint = f"; perhaps {known[close[0]]}" if close else ""
             raise ValueError(f"“{word}” is not a known {what}{hint}")
         chosen[name] = None
     return list(chosen)
+
+
+def _begun(word: str, known: Mapping[str, str]) -> str | None:
+    """What a beginning means: one name, or the shortest of which the others are combinations."""
+    begun = sorted((words for words in known if words.startswith(word)), key=len)
+    if len(word) < LEAST_LETTERS or not begun:
+        return None
+    name, first = known[begun[0]], begun[0]
+    is_clear = all(known[words] == name or words.startswith(first) for words in begun)
+    return name if is_clear else None
 
 
 def _week(field: Field, answer: object, names: Names, today: date) -> list[float]:

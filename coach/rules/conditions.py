@@ -78,21 +78,31 @@ def _may_need_visa(applicant: Applicant) -> bool | None:
 
 
 def passed(exam: Exam) -> bool | None:
-    """Whether the exam is passed; a score without a word on passing counts as a pass."""
-    if exam.passed is not None:
-        return exam.passed
-    return True if exam.score is not None else None
+    """Whether the exam is passed; a score without a word on passing counts as a pass.
+
+    A no where no attempt is shown means not yet: nothing is known of a fail.
+    """
+    if exam.passed is None:
+        return True if exam.score is not None else None
+    return exam.passed if _is_sat(exam) else None
 
 
 def step2ck_passed(exam: Exam) -> bool | None:
-    """Whether Step 2 CK is passed by the mark of its day; None when only the day could tell."""
-    if exam.passed is not None or exam.score is None:
-        return exam.passed
-    if exam.day is not None:
-        mark = next((mark for since, mark in STEP2CK_MARKS if exam.day >= since), None)
-        return None if mark is None else exam.score >= mark
+    """Whether Step 2 CK is passed: a pass that was told, else the mark of its day, else a fail that
+    was told; None when only the day could tell."""
+    if exam.passed or exam.score is None:
+        return passed(exam)
+    by_mark = passed_by_mark(exam.score, exam.day)
+    return exam.passed if by_mark is None else by_mark
+
+
+def passed_by_mark(score: int, day: date | None) -> bool | None:
+    """Whether a Step 2 CK score reaches the mark of its day; None when only the day could tell."""
+    if day is not None:
+        mark = next((mark for since, mark in STEP2CK_MARKS if day >= since), None)
+        return None if mark is None else score >= mark
     highest, lowest = STEP2CK_MARKS[0][1], STEP2CK_MARKS[-1][1]
-    return True if exam.score >= highest else False if exam.score < lowest else None
+    return True if score >= highest else False if score < lowest else None
 
 
 def skills_shown(applicant: Applicant) -> bool:
@@ -127,13 +137,12 @@ def _judged(applicant: Applicant) -> Iterable[tuple[Exam, Callable[[Exam], bool 
 
 
 def _has_failed(exam: Exam, judge: Callable[[Exam], bool | None]) -> bool:
-    attempts = exam.attempts or (1 if exam.score is not None else 0)
-    return attempts > 1 or (attempts == 1 and judge(exam) is False)
+    return (exam.attempts or 0) > 1 or judge(exam) is False
 
 
 def _is_sat(exam: Exam) -> bool:
-    """Whether an exam was sat, passed or not."""
-    return (exam.passed, exam.score) != (None, None) or bool(exam.attempts or exam.day)
+    """Whether an exam was sat, passed or not; one that is not passed may lie ahead."""
+    return bool(exam.passed or exam.score is not None or exam.attempts or exam.day)
 
 
 def most_attempts(applicant: Applicant) -> int:

@@ -192,11 +192,27 @@ def planned_day(person: Person) -> Held:
     for step in (*steps(person.applicant), oet):
         sat = _awaited(step, person.today)
         if sat and sat == step.exam.planned:
+            failed = f" Sat and not passed: add {step.key}.date." * (step.exam.passed is False)
             return unsaid(
                 f"{step.name} was planned for {dated(sat)}: how did it go?",
-                "Add the result when it is there, or a new day, on the Profile page.",
+                f"Add the result when it is there, or a new day, on the Profile page.{failed}",
             )
     return passes("No planned exam day has gone by without a word.")
+
+
+@rule(fact="step2ck_older_marks", settles="step2ck.date and step2ck.passed", private="failures")
+def step2ck_mark(person: Person) -> Held:
+    """A Step 2 CK score that is a pass by one mark and none by another is asked about."""
+    step = taken(person.applicant, "step2ck")
+    if not step.is_unclear:
+        return passes("No Step 2 CK score is named of which only the day or you can tell.")
+    hangs = "passed or not hangs on the mark of the day of the test."
+    if step.passed is False:
+        hangs = f"a pass? The mark of {STEP2CK_MARKS[0][1]} is a third party's."
+    return unsaid(
+        f"Step 2 CK {step.exam.score}: {hangs}",
+        "Your score report tells; add step2ck.date or step2ck.passed on the Profile page.",
+    )
 
 
 def _awaited(step: Taken, today: date) -> date | None:

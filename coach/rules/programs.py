@@ -183,9 +183,10 @@ def _doubt_by_score(applicant: Applicant, today: date) -> float:
 def step2ck(case: Case) -> Verdict:
     """The Step 2 CK score, against the minimum and the pass mark of its day."""
     fact, exam = case.fact("step2ck_minimum"), case.applicant.step2ck
-    if exam.score is not None and step2ck_passed(exam) is False:
-        yours = Evidence("step2ck", exam.score, "confirmed", YOURS, str(case.today))
-        return fails(f"Step 2 CK {exam.score} is below the pass mark", yours)
+    if step2ck_passed(exam) is False:
+        yours = Evidence("step2ck", exam.score or False, "confirmed", YOURS, str(case.today))
+        below = f"{exam.score} is below the pass mark" if exam.score else "is not passed"
+        return fails(f"Step 2 CK {below}", yours)
     guess = f"you expect {exam.expected}, a guess" if exam.expected else "no score of yours yet"
     if fact.value is None:
         yours_is = f"yours: {exam.score}" if exam.score is not None else guess

@@ -6,14 +6,26 @@ from collections.abc import Callable
 from typing import Final
 
 from coach.records import Held
-from coach.rules.exams import steps
+from coach.rules.conditions import passed_by_mark
+from coach.rules.exams import UNSURE, steps
 from coach.rules.held import Person, passes, rule, unsaid
 from coach.rules.status import ENDING
 
 
 def _has_failed(person: Person) -> bool:
     """Whether Step 1 or Step 2 CK was surely not passed so far."""
-    return any(step.passed is False and not step.is_unclear for step in steps(person.applicant)[:2])
+    return any(
+        not step.passed and not step.is_unclear and False in (step.passed, step.exam.passed)
+        for step in steps(person.applicant)[:2]
+    )
+
+
+def _passed_below(person: Person) -> bool:
+    """Whether a Step 2 CK pass was told of a score that is surely none."""
+    exam = person.applicant.step2ck
+    if not exam.passed or exam.score is None or exam.score in UNSURE:
+        return False
+    return passed_by_mark(exam.score, exam.day) is False
 
 
 ANSWERS: Final[dict[str, Callable[[Person], bool]]] = {
@@ -25,6 +37,8 @@ ANSWERS: Final[dict[str, Callable[[Person], bool]]] = {
     "the ECFMG Certificate": lambda person: bool(person.applicant.certified),
     "a match": lambda person: person.applicant.match_result == "matched",
     "a Step 1 or Step 2 CK without a pass": _has_failed,
+    "a Step 2 CK pass": lambda person: bool(person.applicant.step2ck.passed),
+    "a Step 2 CK score below the mark": _passed_below,
 }
 """Answers in words, and whether they were said."""
 APART: Final = (
@@ -34,6 +48,7 @@ APART: Final = (
     ("a green card", "a visa that you need"),
     ("the ECFMG Certificate", "a Step 1 or Step 2 CK without a pass"),
     ("a match", "a Step 1 or Step 2 CK without a pass"),
+    ("a Step 2 CK pass", "a Step 2 CK score below the mark"),
 )
 """Answers of which one shuts out the other."""
 

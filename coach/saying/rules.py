@@ -48,7 +48,7 @@ def _source(coach: Coach, held: Held) -> str:
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
-    """The worst rule that is broken, or of a status that ends soon, and the way on; else nothing.
+    """The first rule that presses and the way on; else nothing.
 
     `others`: how to see all of them.
     """

@@ -9,8 +9,6 @@ from typing import Annotated, Final
 from coach.calendar.dates import in_zone
 from coach.journey.standing import deadline
 from coach.journey.week import Planned, Week
-from coach.profile.applicant import unanswered
-from coach.profile.fields import FIRST_RUN
 from coach.records import STAGES, Event
 from coach.rules.conditions import PRIVATE
 from coach.saying.clock import clock_lines, in_public
@@ -47,7 +45,7 @@ MANY_OPEN: Final = 4
 
 def head(coach: Coach, plan: Week, width: int) -> Line:
     """How full the week is and, once a week, that it can be looked back on; in one line."""
-    left = unanswered(coach.profile.answers, FIRST_RUN)
+    left = coach.profile.first_questions
     if len(left) > MANY_OPEN:
         words = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
         return Line((("This week", "strong"), (words, "")))

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.answers import ANSWERS, Answers, answer_row
-from coach.profile.applicant import shown, unanswered
+from coach.profile.applicant import first_questions as first_questions, shown
 from coach.profile.fields import (
     BY_KEY,
     FIELDS as FIELDS,
-    FIRST_RUN as FIRST_RUN,
     WISHES as WISHES,
     Field as Field,
 )
@@ -28,12 +27,17 @@ if TYPE_CHECKING:
 
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
-MEANT: Final = ("choice", "zone", "country", "countries", "date", "dates", "stretches")
+MEANT: Final = (
+    *("choice", "zone", "country", "countries", "specialties", "states"),
+    *("date", "dates", "stretches"),
+)
 """Kinds of answers that may be typed in other words than those that are kept."""
 ENDS: Final = ("status_end", "ead_counts")
 """Rules of what ends on a day."""
 SOON: Final = timedelta(days=60)
 """Days before such an end from which it needs the applicant (judgement)."""
+ASKED: Final = "step2ck_mark"
+"""The rule whose open question decides what there is to do."""
 
 
 class Saved(Record):
@@ -76,7 +80,7 @@ class ProfileSubject(Subject):
     @property
     def first_questions(self) -> list[Field]:
         """The questions of the first run that are still open."""
-        return unanswered(self.answers, FIRST_RUN)
+        return first_questions(self.answers)
 
     def shown(self, field: Field) -> str:
         """An answer as a reader writes it; "" for none."""
@@ -135,6 +139,20 @@ class ProfileSubject(Subject):
                 told.append(f"{field.label} “{written}” is kept as {words}.")
         if values.get("match_result") and "result_year" not in values:
             told += self._before_its_match()
+        return [*told, *self._on_the_planned_day(values)]
+
+    def _on_the_planned_day(self, values: Mapping[str, object]) -> list[str]:
+        """That an exam told as not passed is kept as sat on the day planned for it."""
+        told = []
+        for exam in (key.removesuffix(".passed") for key in values if key.endswith(".passed")):
+            passed, day, planned = map(
+                self.answers.get, (f"{exam}.passed", f"{exam}.date", f"{exam}.planned")
+            )
+            if passed is False and day and day == planned:
+                told.append(
+                    f"It is kept as sat on {day}, as planned; if you did not sit it then, set a "
+                    f"new {exam}.planned and clear {exam}.date."
+                )
         return told
 
     def _before_its_match(self) -> list[str]:
@@ -169,13 +187,14 @@ class ProfileSubject(Subject):
 
     @property
     def pressing(self) -> list[Held]:
-        """The rules that need the applicant before all else: broken, or of a status that ends
-        soon."""
+        """The rules that need the applicant before all else: broken, of a status that ends soon, or
+        with the question whether an exam is passed."""
         soon = self._state.today + SOON
         return [
             held
             for held in self._state.held
             if held.is_broken
+            or (held.rule == ASKED and held.outcome == "unknown")
             or (held.rule in ENDS and held.outcome == "warns" and held.until and held.until <= soon)
         ]
 
@@ -207,6 +226,7 @@ class ProfileSubject(Subject):
                 raise
             raise CoachError(f"Nothing was saved. {error}") from None
         checked |= self._of_its_match(checked, after.get("match_year"))
+        checked |= self._of_its_day(checked)
         with state.act(title or f"Profile: {', '.join(values)}") as act:
             for key, value in checked.items():
                 act.set(ANSWERS, key, answer_row(key, value))
@@ -218,3 +238,14 @@ class ProfileSubject(Subject):
             return {}
         is_told = checked["match_result"] is not None
         return {"result_year": self._state.result_year(planned) if is_told else None}
+
+    def _of_its_day(self, checked: Mapping[str, object]) -> Answers:
+        """The day of each exam that is told as not passed once the day planned for it is over."""
+        after = {**self.answers, **checked}
+        told = (key for key, value in checked.items() if key.endswith(".passed") and value is False)
+        days = {}
+        for exam in (key.removesuffix(".passed") for key in told):
+            planned = after.get(f"{exam}.planned")
+            if planned and planned < str(self._state.today) and not after.get(f"{exam}.date"):
+                days[f"{exam}.date"] = planned
+        return days

@@ -45,18 +45,18 @@ def _check(page: Page, field: Field, text: str) -> None:
 def _choices(field: Field) -> dict[str, str]:
     """What can be chosen: the declared choices, yes and no, and "skip" to say nothing."""
     nothing = {"": "leave it open"}
-    if field.kind == "choice":
-        return nothing | dict(field.choices)
-    if field.kind == "yes":
-        return nothing | {"yes": "yes", "no": "no"}
+    if field.kind in ("choice", "yes"):
+        return nothing | (dict(field.choices) or {"yes": "yes", "no": "no"})
     return {}
 
 
 async def first_questions(page: Page) -> None:
     """Asks the first questions that are open, one after the other; Esc stops, to go on later."""
-    left = page.coach.profile.first_questions
+    asked: list[Field] = []
     with suppress(LeftOpen):
-        for place, field in enumerate(left, 1):
-            await answer(page, field, f"{place} of {len(left)}  ")
+        # An answer may settle another question, or lead to one.
+        while left := [each for each in page.coach.profile.first_questions if each not in asked]:
+            asked.append(left[0])
+            await answer(page, left[0], f"{len(asked)} of {len(asked) + len(left) - 1}  ")
     page.reload()
     page.show_footer()

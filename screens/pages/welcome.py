@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from coach.saying.text import Line
-from coach.subjects.profile import FIRST_RUN
+from coach.subjects.profile import first_questions
 from screens.keys import Hint
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
@@ -34,7 +34,7 @@ TEXT = (
     ),
     Line(),
     Line.of(
-        f"{len(FIRST_RUN)} short questions come first. Each can be left open with Enter; "
+        f"{len(first_questions({}))} short questions come first. Each can be left open with Enter; "
         "Esc stops, and 7 then r goes on another day."
     ),
 )

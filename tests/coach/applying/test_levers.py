@@ -246,6 +246,9 @@ def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> 
         (Exam(score=205, day=date(2025, 8, 1), attempts=4), None),
         (Exam(score=230, day=date(2025, 8, 1)), None),
         (Exam(score=205), None),
+        (Exam(passed=True, score=205), None),
+        (Exam(passed=False, score=205), {"step2ck.score": 218, "step2ck.attempts": 2}),
+        (Exam(passed=False, attempts=1), {"step2ck.score": 218, "step2ck.attempts": 2}),
     ],
 )
 def test_a_score_below_the_mark_may_be_followed_by_a_pass(

@@ -250,6 +250,43 @@ def test_a_fail_without_a_day_is_not_awaited_again(open_coach: Open) -> None:
     assert sitting(coach, "step1_sit").sits_on == date(2026, 12, 20)
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        {"step1.attempts": 1},
+        {"step1.date": "2026-05-20"},
+        {"step1.attempt_dates": "2026-05-20"},
+        {"step2ck.attempts": 1},
+        {"step2ck.score": 205},
+        {"step3.attempts": 1},
+        {"oet.date": "2026-05-20"},
+    ],
+)
+def test_a_no_is_a_fail_only_where_an_attempt_is_shown(
+    open_coach: Open, attempt: dict[str, object]
+) -> None:
+    exam = next(iter(attempt)).partition(".")[0]
+    who: dict[str, object] = {"match_year": 2029, "graduation_date": "June 2028", "visa": "h1b"}
+    coach = open_coach(day=date(2026, 11, 28), hours_per_week=10, **who)
+    coach.profile.change({f"{exam}.passed": "not yet"})
+    assert not any(step.again or step.task.key == "retake_plan" for step in coach.road.plan.steps)
+    assert coach.week.plan().planned[0].step.task.key == "school_check"
+    coach.profile.change(attempt)
+    assert any(step.again for step in coach.road.plan.steps)
+    assert bool(coach.road.plan.step("retake_plan")) is (exam != "oet")
+
+
+def test_a_no_of_before_the_planned_day_tells_nothing_of_that_day(open_coach: Open) -> None:
+    who: dict[str, object] = {"match_year": 2028, "graduation_date": "2027-06-30"}
+    open_coach(day=date(2026, 10, 1), **who, step1__passed=False, step1__planned="2026-10-20")
+    coach = open_coach(day=date(2026, 11, 28))
+    assert sitting(coach, "step1_sit").state == "waiting"
+    asked = next(rule for rule in coach.profile.rules() if rule.rule == "planned_day")
+    assert asked.outcome == "unknown" and "not passed: add step1.date" in asked.way_on
+    assert "kept as sat on 2026-10-20" in coach.profile.set({"step1.passed": "no"}).words
+    assert sitting(coach, "step1_sit").state != "waiting" and sitting(coach, "step1_sit").again
+
+
 def test_four_attempts_plan_no_exam_and_nothing_that_needs_one(open_coach: Open) -> None:
     who = FAILED | {"match_year": 2027, "step2ck__attempts": 4}
     coach = open_coach(day=date(2026, 11, 28), **who)

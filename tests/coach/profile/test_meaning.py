@@ -53,6 +53,14 @@ Run = Callable[..., tuple[int, Any, str]]
         ("graduation_date=29 February", "2024-02-29", "“29 February” is kept as 29 February 2024."),
         ("graduation_date=2020-2-3", "2020-02-03", "kept as 3 February 2020."),
         ("graduation_date=2020-02-03", "2020-02-03", ""),
+        ("graduation_date=June 2028", "2028-06-30", "“June 2028” is kept as 30 June 2028."),
+        ("graduation_date=feb. 2024", "2024-02-29", "is kept as 29 February 2024."),
+        ("graduation_date=2028-06", "2028-06-30", "“2028-06” is kept as 30 June 2028."),
+        ("oet.date=June 2024", "2024-06-15", "OET date “June 2024” is kept as 15 June 2024."),
+        ("specialties=internal med", ["Internal Medicine"], "“internal med” is kept as Internal"),
+        ("specialties=Internal Medicine", ["Internal Medicine"], ""),
+        ("specialties=plastic surg", ["Plastic Surgery (Integrated)"], "is kept as Plastic"),
+        ("states=mich", ["MI"], "States “mich” is kept as MI."),
         ("days_off=24/12..2027-01-02", ["2026-12-24..2027-01-02"], "kept as 24 December 2026.."),
     ],
 )
@@ -87,6 +95,10 @@ def test_a_natural_word_is_kept_and_told_once(run: Run, typed: str, kept: Any, t
         ("time_zone=MST", "“MST” may be America/Denver or America/Phoenix"),
         ("time_zone=GMT+5", "“GMT+5” is not a time zone; one looks like Asia/Karachi"),
         ("time_zone=Asia/Karachy", "perhaps Asia/Karachi"),
+        ("specialties=inter", "“inter” is not a known specialty"),
+        ("specialties=med", "“med” is not a known specialty"),
+        ("graduation_date=June", "which day of June?"),
+        ("days_off=June 2028", "which day of June?"),
     ],
 )
 def test_what_may_be_several_is_asked_back_and_nothing_is_lost(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.profile.applicant import applicant, as_toml
+from coach.profile.applicant import applicant, as_toml, first_questions
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN
 from coach.profile.reading import Names, check_whole, flatten, read
 from coach.records import CoachError, Country
@@ -178,6 +178,30 @@ def test_each_question_is_asked_once_and_explained() -> None:
     assert len({field.key for field in FIELDS}) == len(FIELDS)
     assert set(FIRST_RUN) <= set(BY_KEY)
     assert all(field.question and field.changes and field.group for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "settled"),
+    [
+        ({}, {"visa", "step2ck.score", "certified"}, {"step1.attempts", "step2ck.passed"}),
+        (
+            {"step1.passed": False},
+            {"step1.attempts", "visa"},
+            {"step2ck.score", "step2ck.passed", "certified"},
+        ),
+        ({"step1.passed": True}, {"step2ck.score", "certified"}, {"step1.attempts"}),
+        ({"step2ck.score": 205}, {"step2ck.passed"}, {"step2ck.score"}),
+        ({"step2ck.score": 230}, {"certified"}, {"step2ck.passed"}),
+        ({"step2ck.score": 205, "step2ck.date": "2026-05-01"}, set(), {"step2ck.passed"}),
+        *(({"us_status": status}, {"certified"}, {"visa"}) for status in ("refugee", "citizen")),
+        ({"us_status": "pending"}, {"visa"}, set()),
+    ],
+)
+def test_a_first_question_is_not_asked_once_another_answer_settles_it(
+    answers: dict[str, Any], asked: set[str], settled: set[str]
+) -> None:
+    keys = {field.key for field in first_questions(answers)}
+    assert asked <= keys and not keys & {*settled, *answers}
 
 
 @given(

@@ -210,6 +210,22 @@ async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) ->
         assert "of 9" in text(app)
 
 
+async def test_first_questions_follow_the_answers(make_app: Make) -> None:
+    app = make_app(new=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape")
+        typed = {"graduate_type": "us_img", "graduation_date": "2028", "specialties": "IM"}
+        app.coach.profile.change({**typed, "us_status": "refugee", "match_year": 2029})
+        await press(pilot, "7", "r")
+        assert "Have you passed Step 1?" in text(app) and "no, not yet or not passed" in text(app)
+        await press(pilot, *"no", "enter")
+        assert "How many attempts at Step 1 so far" in text(app) and "2 of 5" in text(app)
+        await press(pilot, "0", "enter")
+        assert "Which states do you prefer" in text(app)
+        assert app.coach.profile.answers["step1.attempts"] == 0
+
+
 async def test_the_welcome_can_wait(make_app: Make) -> None:
     app = make_app(new=True)
     async with app.run_test(size=(80, 24)) as pilot:
