@@ -25,6 +25,8 @@ TRACKS: Final = {
     "P": "preliminary: one year only; what follows is a separate match",
 }
 """What the letter in an NRMP code means for the applicant."""
+LONG_DAYS: Final = 90
+"""Days above which a length is said in months or years."""
 NO_HOURS: Final = "No hours a week, so no chance is reckoned."
 """Said where chances would stand for somebody who has no hours at present."""
 
@@ -208,9 +210,16 @@ def hours(amount: float) -> str:
 
 
 def spare(days: int) -> str:
-    """`13 days to spare`, `8 days too long`: how a chain stands to its Match year."""
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{count} {'to spare' if days >= 0 else 'too long'}"
+    """`13 days to spare`, `about 3 years too long`: how a chain stands to its Match year."""
+    return f"{length(abs(days))} {'to spare' if days >= 0 else 'too long'}"
+
+
+def length(days: float) -> str:
+    """`23 days`, `about 7 months`, `about 3.3 years`: no plan knows a year to the day."""
+    if days <= LONG_DAYS:
+        return in_days(round(days))
+    months = round(days / 30.44)
+    return f"about {months} months" if months < 24 else f"about {days / 365.25:.1f} years"
 
 
 def cut(text: str, width: int = 79) -> str:

@@ -58,6 +58,14 @@ class Bookings:
         if leading:
             self.book(min(leading, key=lambda pair: pair[0])[1], SLICE_HOURS, ahead=False)
 
+    def beside(self, steps: Iterable[Step], share: float) -> None:
+        """Books an hour at least of the first that the season leads with, for who has interviews:
+        no exam is worth one that goes badly."""
+        leading = [(step.lead, step) for step in steps if step.lead is not None and not step.band]
+        if leading and self.road.applicant.invitations:
+            first = min(leading, key=lambda pair: pair[0])[1]
+            self.book(first, max(SLICE_HOURS, share * self.total), ahead=False)
+
     def each(self, steps: Iterable[Step], share: float, ahead: bool = False) -> None:
         """Books each of these steps up to a share of the week."""
         for step in steps:

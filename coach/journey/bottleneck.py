@@ -54,7 +54,8 @@ def bottleneck(
     spare = {
         key: round(each.total_float) for key, each in times.items() if each.total_float is not None
     }
-    chain = critical_path(times, held, [key for key in spare if _is_begun(steps[key])])
+    through = [key for key, days in spare.items() if _counts(steps[key], days)]
+    chain = critical_path(times, held, through)
     foremost = frozenset(chain) | _first_exam(steps, spare, on)
     is_known = on.applicant.match_year is not None or on.applicant.graduation_date is not None
     return Bottleneck(spare, chain, foremost if is_known else frozenset())
@@ -87,9 +88,9 @@ def _last_day(key: str, exam: OpenExam | None, on: Situation) -> date | None:
     return None
 
 
-def _is_begun(step: Step) -> bool:
-    """Whether it can be worked on today, or others are at work on it."""
-    return step.state == "open" or (step.state == "waiting" and step.waits_since is not None)
+def _counts(step: Step, spare: int) -> bool:
+    """Whether hours change it, or it is too late whatever they are."""
+    return step.is_begun or spare < 0
 
 
 def _first_exam(

@@ -16,7 +16,8 @@ from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from coach.journey.exams import SITTINGS
+from coach.journey.exams import RANK_LIST, SITTINGS, WINDOWS
+from coach.journey.gates import SEASONAL
 from coach.journey.network import followed_by, in_order, needed
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
@@ -39,6 +40,7 @@ NEAR_DAYS: Final = 21
 SAID_FROM: Final = 0.8
 TIGHT_BELOW: Final = 0.2
 """A chance that a judgement carries is a number from the first on, `tight` below the second."""
+EXAMS: Final = {key: window for key, window in SITTINGS.items() if window.exam}
 JUDGEMENT: Final = "GK"
 """The source of what is only known in general (sources.csv)."""
 STEP: Final = 5
@@ -162,8 +164,9 @@ def _judged(steps: Mapping[str, Step], today: date) -> frozenset[str]:
 def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
     """The chance of each unfinished task that a date hangs on.
 
-    A task without a date of its own has the chance of the first dated one that waits for it. One
-    that needs a missed task has none: no number would be true.
+    A task without a date of its own has the chance of the first dated one that waits for it, and
+    what leads to an exam that of the exam: its own date is only wise. One that needs a missed task
+    has none: no number would be true.
     """
     steps = {
         step.task.key: step
@@ -175,6 +178,7 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
         for key, step in steps.items()
         if (end := _last(step, road.today)) is not None
     }
+    by_key |= _leading(by_key, steps)
     before = {key: step.blocked_by for key, step in steps.items()}
     later = followed_by(before)
     first_dated: dict[str, tuple[date, str]] = {}
@@ -186,33 +190,54 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
     return by_key | {key: by_key[dated] for key, (_, dated) in first_dated.items()}
 
 
+def _leading(by_key: Mapping[str, OnTime], steps: Mapping[str, Step]) -> dict[str, OnTime]:
+    """What leads to an exam without a test day, with the chance of the exam."""
+    return {
+        key: by_key[window.tasks[-1]]
+        for window in WINDOWS
+        if window.tasks[-1] in by_key and not steps[window.tasks[-1]].sits_on
+        for key in window.tasks
+        if key in steps and not steps[key].told.due
+    }
+
+
 def _last(step: Step, today: date) -> date | None:
     """The day to make: its own, or once that has gone by the day on which its gate shuts.
 
-    None for what is late already: no number would say more.
+    The result of a session comes later. None for what is late: no number would say more.
     """
     late = step.due is not None and step.due < today
     if (step.band or late) and step.last_day:
-        return step.last_day
-    return None if late else step.due
+        window = EXAMS.get(step.task.key)
+        # A petition needs the pass some months before residency starts.
+        before = window.usual_days if window and window.lost != RANK_LIST else 0
+        wanted = step.last_day - timedelta(before)
+        return wanted if wanted >= today else step.last_day
+    if late or step.due is None:
+        return None
+    return step.due + timedelta(step.wait_left * _is_session(step))
+
+
+def _is_session(step: Step) -> bool:
+    anchor = step.task.due if step.task.key in EXAMS and not step.told.due else None
+    return anchor is not None and not anchor.offset_days
 
 
 def deciding(road: Road, event: Event) -> list[Step]:
     """The unfinished tasks that decide an event: due on its day or up to three weeks before."""
-    return [
-        step
-        for step in road.steps
-        if not (step.finished or step.behind)
-        and (due := step.task.due)
-        and due.event == event.key
-        and -NEAR_DAYS <= due.offset_days <= 0
-    ]
+    ahead = (step for step in road.steps if not (step.finished or step.behind))
+    return [step for step in ahead if _decides(step, event.key)]
 
 
-def slack_of(steps: Iterable[Step]) -> int | None:
-    """The least slack of the steps: days by which they can slip; None where no date binds them."""
-    known = [step.float_days for step in steps if step.float_days is not None]
-    return min(known, default=None)
+def _decides(step: Step, event: str) -> bool:
+    """Whether an event hangs on a step: a rank list on none of an exam, and an exam that it does
+    not wait for on the day on which its result is lost."""
+    window, due = EXAMS.get(step.task.key), step.task.due
+    if window and window.lost != RANK_LIST:
+        return step.band is not None and window.lost == event
+    if due is None or due.event != event or not -NEAR_DAYS <= due.offset_days <= 0:
+        return False
+    return event != RANK_LIST or step.task.stage in SEASONAL
 
 
 def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
@@ -222,17 +247,26 @@ def gates(road: Road, drawn: Drawn, events: Iterable[Event]) -> list[Gate]:
         steps = deciding(road, event)
         tasks = tuple(step.task.key for step in steps)
         missed = tuple(sorted({task for step in steps for task in step.missed}))
-        in_time = [(step.task.key, _day_of(event, step)) for step in steps]
-        chance = drawn.all_by(in_time) if tasks and not missed else None
-        decided.append(Gate(event, tasks, slack_of(steps), chance, missed))
+        known = [step.float_days for step in steps if step.float_days is not None]
+        wanted = [] if missed else _days_of(event, steps, road.today)
+        chance = drawn.all_by(wanted) if wanted else None
+        decided.append(Gate(event, tasks, min(known, default=None), chance, missed))
     return decided
 
 
-def _day_of(event: Event, step: Step) -> date:
-    """The day to make for an event; of an exam sat on that very day its result comes later."""
+def _days_of(event: Event, steps: list[Step], today: date) -> list[tuple[str, date]]:
+    """The day that each step has to make for an event: of an exam that it is about the exam's own.
+    What leads to an exam is part of it."""
+    led = {key for step in steps if step.task.key in EXAMS for key in step.waits_for}
+    return [
+        (key, _day_of(event, step, today)) for step in steps if (key := step.task.key) not in led
+    ]
+
+
+def _day_of(event: Event, step: Step, today: date) -> date:
     due = step.task.due
-    is_session = due and not due.offset_days and step.task.key in SITTINGS
-    return event.day + timedelta(days=step.wait_left) if is_session else event.day
+    is_own = step.task.key in EXAMS and due and (due.event != event.key or not due.offset_days)
+    return (_last(step, today) if is_own else None) or event.day
 
 
 def _first_day(road: Road, step: Step) -> int:

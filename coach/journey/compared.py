@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from coach.journey.chances import OnTime
+from coach.journey.exams import SITTINGS
 from coach.journey.gates import SEASONAL
 from coach.journey.plan import Road
 from coach.journey.standing import Step
@@ -144,8 +145,15 @@ def _sentence(old: Step, new: Step, was: OnTime, would: OnTime) -> str:
     if _shift(old, new) > 0:
         parts.append(f"done about {_day(new.early_finish)} in place of {_day(old.early_finish)}")
     if old.due != new.due:
-        parts.append(f"due {_day(new.due)} in place of {_day(old.due)}")
+        parts.append(f"{_due(new)} in place of {_due(old).removeprefix('due ')}")
     return f"{new.task.title}: {'; '.join(parts)}." if parts else ""
+
+
+def _due(step: Step) -> str:
+    """Its day as a list says it: of an exam that presses how far it can count."""
+    if step.task.key in SITTINGS and (band := step.band) and not step.told.due:
+        return f"{band.name} until {_day(band.until)}"
+    return f"due {_day(step.due)}"
 
 
 def _day(day: date | None) -> str:

@@ -64,8 +64,13 @@ class Road(Record, dict=True):
 
     @cached_property
     def spare(self) -> int | None:
-        """Days that are left beside the critical chain; below 0 it is too long."""
-        spare = (self.by_key[key].spare_days for key in self.critical)
+        """Days that are left beside the critical chain; below 0 it is too long.
+
+        What only opens later has few days however many hours there are: it counts where they are
+        too few.
+        """
+        chain = (self.by_key[key] for key in self.critical)
+        spare = (step.spare_days for step in chain if step.is_begun or (step.spare_days or 0) < 0)
         return min((days for days in spare if days is not None), default=None)
 
     @cached_property

@@ -111,6 +111,11 @@ class Step(Record):
         return () if self.sits_on else self.blocked_by
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it can be worked on today, or others are at work on it."""
+        return self.state == "open" or (self.state == "waiting" and self.waits_since is not None)
+
+    @property
     def finished(self) -> bool:
         """Whether nothing is left to do."""
         return self.state in ("done", "skipped")

@@ -43,6 +43,7 @@ def assess_task(
         reasons.append(Reason("need", serves[0].title, 10.0 * serves[0].weight))
     if opens:
         programs = "opens 1 program" if opens == 1 else f"opens {opens} programs"
+        programs += " that name an H-1B" * (task.key in OPENING["step3"])
         left = 100.0 - sum(reason.contribution for reason in reasons)
         reasons.append(Reason("opens", programs, max(0.0, min(10.0, opens / 4, left))))
     return Assessment.of(reasons)

@@ -145,6 +145,7 @@ def _book(bookings: Bookings, ranked: Sequence[Step]) -> None:
     share = LARGEST_SHARE if bookings.road.stage in SEASONAL else 1.0
     bookings.fix(urgent)
     bookings.lead(urgent)
+    bookings.beside(urgent, BESIDE_SHARE)
     bookings.each(urgent, FIRST_SHARE)
     bookings.each(urgent, LARGEST_SHARE)
     bookings.within(filter(bookings.is_short, chain), 1.0)

@@ -16,7 +16,7 @@ from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.wording import brief_range, cut, share_range, spare
+from coach.wording import LONG_DAYS, brief_range, cut, share_range, spare
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
 SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
@@ -43,7 +43,7 @@ def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
         SAY_THE_VISA * (needs_visa(coach.profile.applicant) is None),
         SAY_THE_MONTHS * (not coach.profile.applicant.experience),
         f"It is late for {stand.season}, so gains are those of the next season." * stand.passed,
-        "~ are estimates; weeks are the usual hours and waits of the steps left.",
+        "~ are estimates; the time is the usual hours and waits of the steps left.",
     )
     if len(ranked) == 1:
         nothing = "Nothing that you could change opens another program by what is known."
@@ -51,14 +51,14 @@ def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
     key = next((key for lever in ranked for key in lever.effort.tasks), None)
     first = [Line.of(f"A small next step: {coach.road.tasks[key].title}."), Line()] if key else []
     title = WIDTH - FIGURES
-    columns = f"{'':{title}} opens  sure   gain   weeks    USD"
+    columns = f"{'':{title}} opens  sure   gain    time    USD"
     figures = (_lever(lever, title) for lever in ranked)
     return [*first, *rows([columns, *figures]), Line(), Line.of(COLUMNS_MEAN), *remarks]
 
 
 def _lever(lever: Lever, title: int) -> str:
     weeks, dollars = lever.effort.weeks, lever.effort.dollars
-    time = "?" if weeks is None else f"~{weeks.usual:.0f}" if weeks.usual else "0"
+    time = "?" if weeks is None else _time(weeks.usual) if weeks.usual else "0"
     money = "?" if dollars is None else f"{dollars:,.0f}"
     gain = "~0" if lever.changes else "0"
     if abs(lever.gain) >= 0.05:
@@ -67,6 +67,14 @@ def _lever(lever: Lever, title: int) -> str:
         f"{cut(lever.title, title):{title}} {len(lever.opened):5} {len(lever.sure):5} {gain:>6} "
         f"{time:>7} {money:>6}"
     )
+
+
+def _time(weeks: float) -> str:
+    """`~9 w`, `~6 mo`, `~3.9 y`: as coarse as an estimate of that length is."""
+    days = 7 * weeks
+    if days <= LONG_DAYS:
+        return f"~{weeks:.0f} w"
+    return f"~{days / 30.44:.0f} mo" if days < 730 else f"~{days / 365.25:.1f} y"
 
 
 def scenario(coach: Coach, looks: Looks) -> list[Line]:

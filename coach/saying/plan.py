@@ -10,7 +10,7 @@ from coach.journey.standing import BEFORE, Step
 from coach.journey.week import Week
 from coach.rules.conditions import BINDING
 from coach.subjects.coach import Coach
-from coach.wording import hours, in_days, spare
+from coach.wording import hours, in_days, length, spare
 
 MATCH_WEEK: Final = (
     "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
@@ -152,18 +152,19 @@ def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:
 
 def _late_start(end: Step) -> str:
     """What does not fit before the start, and whom to tell."""
+    late = length(-(end.spare_days or 0))
     return (
-        f"Honestly  “{end.title}” comes {-(end.spare_days or 0)} days too late: tell the program "
+        f"Honestly  “{end.title}” comes {late} too late: tell the program "
         "and ECFMG now. A later start comes before a waiver."
     )
 
 
 def _repair(step: Step, plan: Week) -> str:
     """What mends a late step: a short one is begun; a long one has its hours of this week."""
-    if step.task.hours.low <= LARGE_HOURS:
-        return f"start it, {hours(step.task.hours.low)}"
     planned = (line.hours for line in plan.planned if line.step.task.key == step.task.key)
     amount = next(planned, None)
+    if step.task.hours.low <= LARGE_HOURS:
+        return f"start it, {hours(amount or step.task.hours.low)}"
     return f"{hours(amount)} of it this week" if amount else "more hours, or a later year"
 
 

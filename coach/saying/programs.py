@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Annotated
 
-from coach.records import CoachError, Evidence
+from coach.records import Applicant, CoachError, Evidence
 from coach.rules.fields import FACTS
 from coach.rules.visas import certainty
 from coach.saying.chance import late_words
@@ -18,7 +18,7 @@ from coach.saying.text import Answer, Line, notes, rows
 from coach.scoring.chance import TIER_ALIASES, TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.subjects.programs import Standing
+from coach.subjects.programs import Standing, opened_by_step3
 from coach.subjects.road import Dated
 from coach.wording import CHANCE_MEANS
 
@@ -50,18 +50,20 @@ def programs(
             remarks.append(f"That is of applications in time; {late}.")
     data = {"programs": shown, "count": len(fitting)}
     text = rows(map(partial(ranked_row, coach=coach), places(shown), shown))
-    if not shown and (why := all_closed(ranked)):
+    if not shown and (why := all_closed(ranked, coach.profile.applicant)):
         text = [Line.of(why)]
     return Answer(data, [*text, *notes(*remarks)])
 
 
-def all_closed(ranked: Sequence[Standing]) -> str:
-    """Why no program is open, by the gate that fails at the first; "" while one is."""
+def all_closed(ranked: Sequence[Standing], who: Applicant) -> str:
+    """Why no program is open, by the gate that fails at the first, and what opens how many; ""
+    while one is."""
     if not ranked or not all(standing.numbers.failed for standing in ranked):
         return ""
     gates = ranked[0].assessment.gates
     why = next(gate.detail for gate in gates if gate.outcome == "fail")
-    return f"All {len(ranked)} programs fail a gate, the first of them: {why}."
+    opened = opened_by_step3(ranked, who)
+    return f"All {len(ranked)} programs fail a gate, the first of them: {why}.{opened}"
 
 
 def _tier(word: str) -> str:

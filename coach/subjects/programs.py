@@ -52,6 +52,16 @@ class Standing(Record, dict=True):
         return self.panel.assess(self.program, self.numbers)
 
 
+def opened_by_step3(ranked: Iterable[Standing], who: Applicant) -> str:
+    """How many closed programs open once Step 3 is passed, in a sentence; "" for none."""
+    gates = (standing.assessment.gates for standing in ranked if standing.numbers.failed)
+    closed = ({gate.rule for gate in each if gate.outcome == "fail"} for each in gates)
+    count = sum(rules == {"step3"} for rules in closed)
+    stands = " What you applied to already stands as it is." if who.applied else ""
+    also = "also those whose entry names no visa: ask them"
+    return f" {count} of them open once Step 3 is passed, {also}.{stands}" if count else ""
+
+
 class ProgramsSubject(Subject):
     """Every program as it stands for this applicant."""
 

@@ -19,7 +19,7 @@ from coach.rules.starting import FIRST_YEARS
 from coach.state import State
 from coach.subjects import worked_first_years as first_years
 from coach.subjects.applying import Limits, Told
-from coach.subjects.programs import ProgramsSubject, Standing
+from coach.subjects.programs import ProgramsSubject, Standing, opened_by_step3
 from coach.subjects.stands import beside, later, looked_at, stand_of
 from coach.subjects.weighed import worth
 from coach.wording import short_name
@@ -78,6 +78,7 @@ def field(state: State, words: Sequence[str] = ()) -> Field:
         raise CoachError(
             "None of these programs can be put on a list: a gate fails. `coach programs --all` "
             "shows which, `coach levers` what would open it."
+            + opened_by_step3(ranked, state.applicant)
         )
     return Field(
         candidates=tuple(

@@ -92,7 +92,8 @@ class ProgramsPage(ListPage[Standing]):
     def empty(self) -> str:
         if not self.specialties:
             return "Name a specialty on the Profile page (7), or press f and choose one."
-        if not self.view.failing and (why := all_closed(self._ranked)):
+        why = all_closed(self._ranked, self.coach.profile.applicant)
+        if why and not self.view.failing:
             return f"{why} f, then “also those that a gate fails”, shows which."
         return "No program fits this filter; Esc and f widen it."
 

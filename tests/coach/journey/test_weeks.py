@@ -24,6 +24,7 @@ from coach.saying.week import week as said_of
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
+from coach.wording import spare
 
 MONDAY = date(2026, 11, 23)
 STUDENT = {
@@ -300,7 +301,7 @@ def test_a_year_out_of_reach_names_hours_and_a_year_that_what_if_confirms(
     years = coach.deciding.years()
     assert (years.this.spare_days, years.first_year) == (plan.spare, ways.year)
     said = slipped(coach, coach.week.plan())
-    assert f"{-plan.spare} days too long for the Match of 2028" in said
+    assert f"{spare(plan.spare)} for the Match of 2028" in said
     assert f"{ways.hours} h a week" in said and f"the {ways.year} Match" in said
     coach.profile.change({"hours_per_week": ways.hours})
     assert coach.ahead.ways is None and "too long" not in slipped(coach, coach.week.plan())
