@@ -8,6 +8,7 @@ from typing import Final
 from coach.journey.exams import OpenExam
 from coach.journey.situation import Situation
 from coach.records import STAGE_KEYS, Event, Task
+from coach.rules.conditions import BINDING, passes_there
 
 GRACE_DAYS: Final = 14
 """Days after its date for which an unticked task of an earlier stage still counts as open."""
@@ -16,12 +17,23 @@ CLOSED: Final = ("match_soap", "pre_residency")
 AFTER_RANKING: Final = ("ranking", "pre_residency")
 OF_SOAP: Final = ("soap_documents", "match_week_clear")
 """What is for those alone whom ECFMG verified in time, with the stages above."""
+IN_SOAP: Final = (*OF_SOAP, "soap_rules", "soap_apply", "soap_calls", "soap_offers")
+"""What is for those alone who may take part in SOAP."""
 
 
 def serves_next(exam: OpenExam | None, on: Situation) -> bool:
     """Whether this Match is over for the applicant, and the exam is not what it was lost by."""
     is_lost = bool(on.lost) and not (exam and exam.is_lost)
-    return is_lost or on.applicant.match_result == "not_matched"
+    start, result = on.days.get("residency_start"), on.applicant.match_result
+    is_over = bool(start and start <= on.today) and result not in BINDING
+    return is_lost or is_over or result == "not_matched"
+
+
+def is_unverified(on: Situation) -> bool:
+    """Whether they did not match, and told nothing by which ECFMG verified them in time."""
+    who, tick = on.applicant, on.ticks.get("ecfmg_reported")
+    is_reported = passes_there(who) or bool(tick and tick.state == "done")
+    return who.match_result == "not_matched" and not is_reported
 
 
 def is_shut(task: Task, gate: Event, on: Situation) -> bool:
@@ -34,11 +46,21 @@ def is_shut(task: Task, gate: Event, on: Situation) -> bool:
 
 def is_behind(task: Task, due: date | None, is_open: bool, on: Situation) -> bool:
     """Whether it is of a stage or a season that is over; `is_open`: its gate, until it shuts."""
-    if on.lost and (task.stage in AFTER_RANKING or task.key in OF_SOAP):
+    if _is_of_others(task, on):
         return True
     return due is not None and (
         _of_past_season(task, due, on) or _of_past_stage(task, due, is_open, on)
     )
+
+
+def _is_of_others(task: Task, on: Situation) -> bool:
+    """Whether it is for those alone who take part in this Match, or in SOAP."""
+    if task.key == "match_status":
+        # Who applied to none and took no part in SOAP has no result to tell.
+        return on.applicant.applied == 0 and on.today > on.days["match_day"]
+    if task.key in IN_SOAP and is_unverified(on):
+        return True
+    return bool(on.lost) and (task.stage in AFTER_RANKING or task.key in OF_SOAP)
 
 
 def _of_past_season(task: Task, due: date, on: Situation) -> bool:

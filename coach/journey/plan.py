@@ -18,7 +18,7 @@ from coach.journey.bottleneck import Bottleneck, bottleneck
 from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
-from coach.journey.over import CLOSED
+from coach.journey.over import CLOSED, is_unverified
 from coach.journey.situation import (
     Situation,
     applies,
@@ -26,7 +26,7 @@ from coach.journey.situation import (
     of_this_season,
     with_exams,
 )
-from coach.journey.standing import Step, is_reachable, stands
+from coach.journey.standing import Step, is_of_match_week, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
 from coach.rules.conditions import BINDING
 
@@ -61,6 +61,8 @@ class Road(Record, dict=True):
     """The day on which the applicant first said anything."""
     lost: tuple[str, ...] = ()
     """What this Match year is lost by, once the rank list deadline has gone by."""
+    unverified: bool = False
+    """Whether there was no match, and nothing told by which ECFMG verified them in time."""
 
     @cached_property
     def spare(self) -> int | None:
@@ -123,6 +125,7 @@ def road(situation: Situation) -> Road:
         pace=on.pace,
         began=on.began,
         lost=on.lost,
+        unverified=is_unverified(on),
     )
 
 
@@ -227,12 +230,12 @@ def _timed(step: Step, times: Times | None, neck: Bottleneck, on: Situation) -> 
     """
     if times is None:
         return step
-    today, since = on.today, (on.today - (on.began or on.today)).days
+    today, since = on.today, (on.today - on.came).days
     late, latest = step.late_days, _day_at(times.late_start, today)
     slack, left = (latest - today).days if latest else None, times.total_float
     if late:
         latest, slack = None, -late
-    elif left is not None and 0 < -round(left) <= since and not step.before_came:
+    elif left is not None and 0 < -round(left) <= since and not _is_spared(step):
         late = -round(left)
     return replace(
         step,
@@ -246,6 +249,10 @@ def _timed(step: Step, times: Times | None, neck: Bottleneck, on: Situation) -> 
         spare_days=neck.spare.get(step.task.key),
         free_days=None if times.free_float is None else round(times.free_float),
     )
+
+
+def _is_spared(step: Step) -> bool:
+    return step.before_came or is_of_match_week(step)
 
 
 def _offset(day: date | None, today: date) -> float | None:

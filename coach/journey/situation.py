@@ -74,6 +74,8 @@ class Situation(Record, dict=True):
     """The first day on which a rule allows a task."""
     began: date | None = None
     """The day on which the applicant first said anything; None before it."""
+    chosen: date | None = None
+    """The day on which this Match year was chosen."""
     exams: Mapping[str, OpenExam] = {}
     """The needed exam that is open and keeps a task on the plan, by task."""
     lost: tuple[str, ...] = ()
@@ -92,12 +94,16 @@ class Situation(Record, dict=True):
         closes = self.events.get(RANK_LIST)
         return bool(closes and closes.status != "projected" and closes.is_over(self.today))
 
+    @property
+    def came(self) -> date:
+        """The day from which anything can be late."""
+        return max(filter(None, (self.began, self.chosen)), default=self.today)
+
 
 def of_this_season(on: Situation) -> Situation:
     """Without ticks for another season on steps that belong to one, and what was told of them.
 
-    A tick made since the season before ended counts in any case. Nothing is lost: the ticks count
-    again when the year goes back.
+    A tick made since the season before ended always counts, and all do when the year goes back.
     """
     end = on.days.get(RANK_LIST)
     if end is None:

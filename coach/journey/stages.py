@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Final
 
-from coach.records import Applicant, Record, StageKey, replace
+from coach.records import STAGES, Applicant, Record, StageKey, replace
 from coach.rules.conditions import passed, step2ck_passed
 
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""
 
+AFTER: Final = "After the Match"
+"""What the last stage of a season is called once SOAP is over."""
 BOUND = "your advanced post binds you: no other search without a waiver of the NRMP"
 
 
@@ -19,6 +22,13 @@ class Place(Record):
 
     stage: StageKey
     why: str
+    is_after: bool = False
+    """Whether the week of the Match is over."""
+
+    @property
+    def name(self) -> str:
+        """The stage in words."""
+        return AFTER if self.is_after else STAGES[self.stage]
 
 
 def result_year(planned: int | None, today: date, results_out: date) -> int:
@@ -80,11 +90,13 @@ def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: 
     if today >= days["match_status_monday"]:
         if applicant.match_result == "not_matched" and today > days["soap_ends"]:
             until = _day(days["eras_season_ends"])
-            return Place("match_soap", f"no match this time; open places are listed until {until}")
+            why = f"no match this time; open places are listed until {until}"
+            return Place("match_soap", why, is_after=True)
         if applicant.match_result == "partly":
             return Place("match_soap", "you matched in part; say on the Profile page which part")
         if today > days["match_day"]:
-            return Place("match_soap", "the Match is over; say on the Profile page how it went")
+            why = "the Match is over; say on the Profile page how it went"
+            return Place("match_soap", why, is_after=True)
         return Place("match_soap", "it is Match Week")
     if today >= days["nrmp_ranking_opens"]:
         until = _day(days["nrmp_rol_deadline"])

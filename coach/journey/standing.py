@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam
-from coach.journey.gates import first_hour, gate_of, in_reach, late_words, shut_by
+from coach.journey.gates import OWN, first_hour, gate_of, in_reach, late_words, shut_by
 from coach.journey.over import is_behind, is_shut, serves_next
 from coach.journey.situation import (
     Situation,
@@ -149,9 +149,16 @@ def _gone_by(step: Step, today: date) -> str:
     """The words of `deadline` once its own day has gone by."""
     is_open = is_reachable(step, today) and not step.behind
     until = f"by {_open_until(step, today)}" if is_open else ""
+    if is_of_match_week(step):
+        return until or f"since {short(step.last_day or step.due or today, today)}"
     if step.before_came:
         return until or BEFORE
     return f"late, {until}" if until else f"{step.late_days} d late"
+
+
+def is_of_match_week(step: Step) -> bool:
+    """Whether it belongs to the days of SOAP and after, in which nobody is told to be late."""
+    return step.task.stage == "match_soap" and step.task.source != OWN
 
 
 def missed_words(step: Step) -> str:
@@ -200,6 +207,8 @@ def late_why(step: Step, today: date) -> str:
     """
     if not (step.due and step.due < today and is_reachable(step, today)):
         return ""
+    if is_of_match_week(step):
+        return f"until {_open_until(step, today)}"
     costs = late_words(step.task, step.due, today) or "still open"
     words = f"due {BEFORE}" if step.before_came else "late"
     return f"{words}: {costs}, until {_open_until(step, today)}"
@@ -244,8 +253,9 @@ def _late(step: Step, on: Situation) -> Step:
     """What its own day says of it once that has gone by."""
     if step.finished or step.due is None or step.due >= on.today:
         return step
-    before, gone = step.due < (on.began or on.today) and not step.told.due, on.today - step.due
-    late = 0 if before or is_reachable(step, on.today) else gone.days
+    before, gone = step.due < on.came and not step.told.due, on.today - step.due
+    is_gentle = before or is_of_match_week(step)
+    late = 0 if is_gentle or is_reachable(step, on.today) else gone.days
     return replace(step, before_came=before, late_days=late, gone_days=gone.days)
 
 

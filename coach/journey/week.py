@@ -232,7 +232,7 @@ def _presses(step: Step, stage: StageKey) -> bool:
     """Whether its date asks for it: one of another stage needs one, and not far off."""
     ahead = STAGE_KEYS.index(step.task.stage) - STAGE_KEYS.index(stage)
     if step.slack_days is None:
-        return not ahead
+        return not ahead or step.lead is not None
     return ahead <= 0 or step.slack_days <= QUIET_SLACK_DAYS[min(ahead, len(QUIET_SLACK_DAYS)) - 1]
 
 

@@ -111,7 +111,7 @@ def skills_shown(applicant: Applicant) -> bool:
     return bool(applicant.pathway_accepted or applicant.step2cs_valid)
 
 
-def _passes_there(applicant: Applicant) -> bool:
+def passes_there(applicant: Applicant) -> bool:
     """Whether all is passed that ECFMG reports to the NRMP: both Steps and a Pathway."""
     steps = passed(applicant.step1) and step2ck_passed(applicant.step2ck)
     return bool(applicant.certified or (steps and skills_shown(applicant)))
@@ -223,16 +223,18 @@ WORDS: Final[dict[str, Test]] = {
     "certificate_dated": lambda a, t: a.certificate_until is not None,
     "certificate_ends": lambda a, t: bool(a.certified) and _certificate_ends(a),
     "step_sat": lambda a, t: any(map(_is_sat, a.steps)),
-    # A Step of late was registered there, and applying this season took a token from there.
+    # A Step of late was registered there, and applying took a token from there.
     "account_shown": lambda a, t: (
-        bool(a.applied) or any(e.day and e.day >= REGISTERED_THERE for e in a.steps)
+        bool(a.applied)
+        or (a.result_year or 0) > REGISTERED_THERE.year
+        or any(e.day and e.day >= REGISTERED_THERE for e in a.steps)
     ),
     "step1_passed": lambda a, t: bool(passed(a.step1)),
     "step2ck_passed": lambda a, t: bool(step2ck_passed(a.step2ck)),
     "step3_passed": lambda a, t: bool(passed(a.step3)),
     "oet_passed": lambda a, t: bool(passed(a.oet)),
     "oet_settled": lambda a, t: bool(passed(a.oet)) or skills_shown(a),
-    "passes_there": lambda a, t: _passes_there(a),
+    "passes_there": lambda a, t: passes_there(a),
     "pathway_settled": lambda a, t: bool(a.certified) or skills_shown(a),
     "failed_attempt": lambda a, t: any_failed(a),
     "retake": lambda a, t: any(judge(step) is False for step, judge in _judged(a)),

@@ -93,13 +93,13 @@ def sentence(coach: Coach, move: Moved) -> str:
 
 def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) -> list[Line]:
     """The stages with their checklists, and why some steps have no chance."""
-    here = coach.road.place.stage
-    lines = [*broken(coach), Line.of(f"You are in: {STAGES[here]} ({coach.road.place.why}).")]
+    place = coach.road.place
+    lines = [*broken(coach), Line.of(f"You are in: {place.name} ({place.why}).")]
     lines += [Line.of(words)] if (words := before_words(coach)) else []
     for stage in stages:
         steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
         done = sum(step.finished for step in steps)
-        mark = " ← here" if stage == here else ""
+        mark = " ← here" if stage == place.stage else ""
         lines += [Line(), head(f"{STAGES[stage]}  {done} of {len(steps)} done{mark}")]
         lines += rows(_step(coach, step, chances.get(step.task.key)) for step in steps)
     return [*lines, *_without_chance(coach)]

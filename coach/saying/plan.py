@@ -33,6 +33,14 @@ NOT_VERIFIED: Final = (
     "from Tuesday 08:00 ET."
 )
 """Said in its place to those who are lost to this Match (source S22)."""
+HELP_NUMBERS: Final = "988 · 1-888-409-0141 · findahelpline.com"
+"""The help lines where one short line has room (rules.csv: help_lines)."""
+NO_CONTACT: Final = "Contact no program of the Match before Thursday 21:00 ET."
+IF_ELIGIBLE: Final = (
+    "By what you told SOAP is not open to you; if R3 says eligible, tick “See that ECFMG reported "
+    "your passes”."
+)
+"""Said to those without a match who told nothing by which ECFMG verified them in time."""
 SOAP_CHECK: Final = (
     "Without a registration, a certified rank list or ECFMG's report of your status the NRMP "
     "checks whether you may take part in SOAP: see R3."
@@ -100,8 +108,8 @@ def _lost(coach: Coach, ways: tuple[str, str]) -> str:
     if not names:
         return ""
     return (
-        f"{next_year - 1} is lost  by what you told, this was not reported by the rank list "
-        f"deadline: {names}. That is next season, not the end: set match_year={next_year} "
+        f"Not this season  by what you told, this was not reported by the {next_year - 1} rank "
+        f"list deadline: {names}. That is next season, not the end: set match_year={next_year} "
         f"({ways[1]}), or enter what was."
     )
 
@@ -113,6 +121,8 @@ def bound(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> list[str]:
     if not coach.season.in_match_week:
         return part
     lost = over(coach, ways)
+    if coach.road.plan.unverified:
+        return [NOT_VERIFIED, IF_ELIGIBLE]
     return [NOT_VERIFIED, lost] if lost else [*part, MATCH_WEEK]
 
 
@@ -123,6 +133,15 @@ def somebody_to_talk_to(coach: Coach) -> str:
         return ""
     lines = coach.library.rules["help_lines"]
     return "" if rest.behind else f"{lines.title}  {lines.text}"
+
+
+def on_top(coach: Coach) -> str:
+    """What binds, for those without a match in Match Week shortly and behind the help lines."""
+    if not (coach.season.in_match_week and somebody_to_talk_to(coach)):
+        return " ".join(bound(coach))
+    # Its head is left out: at 60 columns the numbers have two lines.
+    help_lines = coach.library.rules["help_lines"].text
+    return " ".join([help_lines, NO_CONTACT, IF_ELIGIBLE * coach.road.plan.unverified]).rstrip()
 
 
 def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from coach.calendar.dates import in_zone
 from coach.journey.standing import deadline
 from coach.journey.week import Planned, Week
-from coach.records import STAGES, Event
+from coach.records import Event
 from coach.rules.conditions import PRIVATE
 from coach.saying.clock import clock_lines, in_public
 from coach.saying.plan import (
@@ -19,6 +19,7 @@ from coach.saying.plan import (
     before_words,
     bound,
     nothing_planned,
+    on_top,
     over,
     season_over,
     slipped,
@@ -98,7 +99,7 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     """
     if note := coach.history.clock_note:
         return note
-    if first := " ".join(bound(coach)) or over(coach) or somebody_to_talk_to(coach):
+    if first := on_top(coach) or over(coach) or somebody_to_talk_to(coach):
         return first
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
@@ -146,7 +147,7 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     """The week for a command: each task with its reason, what slipped, the next dates."""
     days = f"{week.monday.day} {week.monday:%B}"
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned{_first_days(coach, week)}"
-    stage = STAGES[coach.road.place.stage].lower()
+    stage = coach.road.place.name.lower()
     lines = [
         *broken(coach),
         *clock_lines(coach),
@@ -209,20 +210,31 @@ def _markdown(coach: Coach, week: Week) -> list[Line]:
     return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])
 
 
-def _for_all_eyes(planned: Planned) -> str:
-    """A line of the week in a banner; of a failed exam or Match, or a flight, it says nothing."""
-    who, title, reason = planned.step.task.who, planned.step.task.title, planned.reason
-    if "fled" in who or any(PRIVATE.get(word) == "failures" for word in who):
+def _for_all_eyes(week: Week) -> list[str]:
+    """The first lines of the week in a banner, none that tells of a failed exam or Match, or of a
+    flight: the next one stands in its place, but where its hour is the calendar's."""
+    shown = [each for each in week.planned if each.step.task.fixed or not _tells(each)]
+    return [_public_line(each) for each in (shown[:3] or week.planned[:1])]
+
+
+def _public_line(planned: Planned) -> str:
+    title, reason = planned.step.task.title, planned.reason
+    if _tells(planned):
         title, reason = "A step of yours", "`coach week` names it"
     return f"{OPEN} {title} · {hours(planned.hours)} · {reason}"
 
 
+def _tells(planned: Planned) -> bool:
+    who = planned.step.task.who
+    return "fled" in who or any(PRIVATE.get(word) == "failures" for word in who)
+
+
 def today(coach: Coach, week: Week) -> list[Line]:
     """At most five lines for a login banner."""
-    first = in_public(coach) or STAGES[coach.road.place.stage]
+    first = in_public(coach) or coach.road.place.name
     lines = [f"{coach.today:%a} {coach.today.day} {coach.today:%b} · {first}"]
     lines += [way] if (way := season_over(coach, BY_COMMANDS)) else []
-    lines += [*map(_for_all_eyes, week.planned[:3])] or [nothing_planned(week.hours)]
+    lines += _for_all_eyes(week) or [nothing_planned(week.hours)]
     lines += [
         f"{max(days_to(coach, event), 0)} days: {event.title}" for event in coach.season.dates(1)
     ]

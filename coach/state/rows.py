@@ -60,6 +60,14 @@ class Given(Inputs):
         return date.fromisoformat(first[:10]) if first else None
 
     @property
+    def chosen(self) -> date | None:
+        """The day on which the Match year was chosen; None before it."""
+        at = self.store.chosen_at("match_year")
+        day = date.fromisoformat(at[:10]) if at else None
+        # A past day is looked at as it was: nobody had chosen anew by then.
+        return day if day and day <= self.today else None
+
+    @property
     def hour(self) -> datetime:
         """The hour on that day: of the clock, or noon of a day that is assumed."""
         now = self.now()

@@ -186,6 +186,7 @@ class State(Given):
                 stage=self.place.stage,
                 today=self.today,
                 began=self.began,
+                chosen=self.chosen,
                 ticks=self.kept(TICKS),
                 told=self.told,
                 pace=self.pace.factor,

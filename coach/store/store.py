@@ -126,6 +126,15 @@ class Store:
         first: str | None = self._value("SELECT min(at) FROM acts")
         return first
 
+    def chosen_at(self, key: str) -> str | None:
+        """When an answer of the profile was last changed, None where it never was."""
+        at: str | None = self._value(
+            "SELECT max(a.at) FROM changes c JOIN acts a ON a.id = c.act "
+            "WHERE c.table_name = 'profile' AND c.row_key = ?",
+            key,
+        )
+        return at
+
     def ticked_for(self) -> dict[str, int]:
         """The Match year in the profile at the last act on each task; none for those before one."""
         years = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
+from coach.saying.plan import HELP_NUMBERS, somebody_to_talk_to
 from coach.subjects.answering import Answered
 from screens.pages import questions
 from screens.pages.page import Page
@@ -36,8 +38,10 @@ async def _keep(page: Page, question: str, hint: str, before: str = "") -> None:
 
 
 def _attempt(page: Page, text: str) -> None:
-    page.attempt(_words, page.coach.answering.answer, text)
+    page.attempt(partial(_words, page), page.coach.answering.answer, text)
 
 
-def _words(answer: Answered) -> str:
-    return answer.words.rstrip(".")
+def _words(page: Page, answer: Answered) -> str:
+    """What was kept; the help lines with it for those without a match."""
+    words = answer.words.rstrip(".")
+    return f"{words}   {HELP_NUMBERS}" if somebody_to_talk_to(page.coach) else words

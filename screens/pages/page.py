@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from coach.commands import DETAIL
-from coach.records import STAGES, CoachError
+from coach.records import CoachError
 from coach.saying.text import Line
 from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
 from screens.pages.asking import ASIDE, LEFT, Asks, act_on, begin
@@ -192,7 +192,7 @@ class Page(Asks, Screen[None]):
     def show_title(self, context: str = "") -> None:
         """Names the page and how things stand."""
         coach, hours = self.coach, self.coach.profile.applicant.hours_a_week
-        pieces = [f"season {coach.season.year}", STAGES[coach.road.place.stage].lower()]
+        pieces = [f"season {coach.season.year}", coach.road.place.name.lower()]
         pieces += [] if hours is None else [f"{hours:g} h"]
         self.title_line.show(self.name_of_page, context, " · ".join(pieces))
 

@@ -117,7 +117,7 @@ class WeekPage(TaskPage):
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
         once = said_once(self.coach, plan, self._last_week[1])
-        lines = [Line.of(once, hang=9)] if once else []
+        lines = [Line.of(once, hang=9 * ("  " in once))] if once else []
         dates = date_lines(self.coach, DATES, self.ahead.gates, width)
         self.dates.show([*lines, *(week or [Line(), *dates])], stay=True)
 
