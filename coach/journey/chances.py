@@ -165,8 +165,8 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
     """The chance of each unfinished task that a date hangs on.
 
     A task without a date of its own has the chance of the first dated one that waits for it, and
-    what leads to an exam that of the exam: its own date is only wise. One that needs a missed task
-    has none: no number would be true.
+    what leads to an exam at least that of the exam: its own date is only wise. One that needs a
+    missed task has none: no number would be true.
     """
     steps = {
         step.task.key: step
@@ -191,9 +191,12 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
 
 
 def _leading(by_key: Mapping[str, OnTime], steps: Mapping[str, Step]) -> dict[str, OnTime]:
-    """What leads to an exam without a test day, with the chance of the exam."""
+    """What leads to an exam without a test day: at least as likely as the exam itself."""
     return {
-        key: by_key[window.tasks[-1]]
+        key: max(
+            (by_key[each] for each in (key, window.tasks[-1]) if each in by_key),
+            key=lambda chance: chance.mid,
+        )
         for window in WINDOWS
         if window.tasks[-1] in by_key and not steps[window.tasks[-1]].sits_on
         for key in window.tasks

@@ -124,10 +124,8 @@ def _whole(gains: list[float], now: Road, then: Road) -> str:
         return f"None of {dated} dated steps becomes likelier or less likely to be in time."
     parts = [f"{better} become likelier to be in time"] if better else []
     parts += [f"{worse} less likely"] if worse else []
-    tight = [now.spare, then.spare]
-    slack = ""
-    if tight[0] is not None and tight[1] is not None and tight[0] != tight[1]:
-        slack = f"; the road goes from {spare(tight[0])} to {spare(tight[1])}"
+    tight = [spare(road.spare) for road in (now, then) if road.spare is not None]
+    slack = f"; the road goes from {' to '.join(tight)}" if len({*tight}) > 1 else ""
     return f"Of {dated} dated steps {', '.join(parts)}{slack}."
 
 
