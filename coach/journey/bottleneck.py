@@ -9,6 +9,7 @@ from typing import Final
 from coach.journey.clock import LATE_DAYS
 from coach.journey.exams import SITTINGS, OpenExam, leading_to
 from coach.journey.network import Activity, critical_path, schedule
+from coach.journey.over import SENDING
 from coach.journey.situation import Situation
 from coach.journey.standing import Step
 from coach.records import Record, replace
@@ -19,8 +20,6 @@ ENDS: Final = (
 )
 """What a season hangs on: a score and an application when programs read, a list that is certified,
 a certificate before the start. What leads to them may be late by its own day and still in time."""
-SENT: Final = ("submit", "residencycas_submit")
-"""An application is wise by its own day, and a late one only weeks after programs began to read."""
 STARTS: Final = (
     *("visa_interview", "h1b_path", "j1_arrival", "arrival"),
     *("training_licence", "onboarding", "first_year_search"),
@@ -81,7 +80,8 @@ def _last_day(key: str, exam: OpenExam | None, on: Situation) -> date | None:
     """The day after which the season breaks, where that is not the step's own."""
     if exam and key == "step3_sit":
         return on.days[exam.window.by] - timedelta(exam.window.usual_days)
-    if key in SENT:
+    if key in SENDING:
+        # It is wise by its own day, and late only weeks after programs began to read.
         return on.days["eras_programs_review"] + timedelta(LATE_DAYS)
     if on.stage == "pre_residency" and key in STARTS:
         return on.days["residency_start"]

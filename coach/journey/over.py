@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.exams import OpenExam
-from coach.journey.situation import Situation
-from coach.records import STAGE_KEYS, Event, Task
+from coach.journey.exams import OpenExam, leading_to
+from coach.journey.situation import Situation, anchored_day
+from coach.records import STAGE_KEYS, Event, Task, replace
 from coach.rules.conditions import BINDING, passes_there
 
 GRACE_DAYS: Final = 14
@@ -19,6 +19,37 @@ OF_SOAP: Final = ("soap_documents", "match_week_clear")
 """What is for those alone whom ECFMG verified in time, with the stages above."""
 IN_SOAP: Final = (*OF_SOAP, "soap_rules", "soap_apply", "soap_calls", "soap_offers")
 """What is for those alone who may take part in SOAP."""
+SENDING: Final = ("submit", "residencycas_submit")
+"""Tasks by which an application is sent."""
+ELSEWHERE: Final = ("sf_match", "aua_match")
+"""Matches of their own, of which an application of this one says nothing."""
+
+
+def with_sent(on: Situation) -> Situation:
+    """With what is settled for who applied: nobody sends an application without it.
+
+    That is all that sending waits for, and what else of that stage has its date gone. A step with
+    a proof of its own keeps to that, and of two ways to apply each is ticked by itself.
+    """
+    ticked = (tick for key, tick in on.ticks.items() if key in SENDING)
+    applied = on.applicant.applied
+    if not (any(tick.state == "done" for tick in ticked) if applied is None else applied):
+        return on
+    ways = (leading_to(key, on.tasks) for key in SENDING if key in on.tasks)
+    waits_for = set[str]().union(*ways)
+    settled = frozenset(
+        key
+        for key, task in on.tasks.items()
+        if not task.done_if
+        and key not in (*SENDING, *ELSEWHERE)
+        and (key in waits_for or _is_past_sending(task, on))
+    )
+    return replace(on, sent=settled)
+
+
+def _is_past_sending(task: Task, on: Situation) -> bool:
+    due = anchored_day(task.due, on.days)
+    return task.stage == "application_year" and due is not None and due < on.today
 
 
 def serves_next(exam: OpenExam | None, on: Situation) -> bool:

@@ -18,7 +18,7 @@ from coach.journey.bottleneck import Bottleneck, bottleneck
 from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
-from coach.journey.over import CLOSED, is_unverified
+from coach.journey.over import CLOSED, is_unverified, with_sent
 from coach.journey.situation import (
     Situation,
     applies,
@@ -63,6 +63,8 @@ class Road(Record, dict=True):
     """What this Match year is lost by, once the rank list deadline has gone by."""
     unverified: bool = False
     """Whether there was no match, and nothing told by which ECFMG verified them in time."""
+    sent: frozenset[str] = frozenset()
+    """Tasks that are settled by an application of this season."""
 
     @cached_property
     def spare(self) -> int | None:
@@ -99,7 +101,7 @@ class Road(Record, dict=True):
 
 def road(situation: Situation) -> Road:
     """The road on this day."""
-    on = with_exams(of_this_attempt(of_this_season(situation)))
+    on = with_sent(with_exams(of_this_attempt(of_this_season(situation))))
     alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
     alone |= _after_match(alone, on)
     unfinished = {key: step for key, step in alone.items() if not step.finished}
@@ -126,6 +128,7 @@ def road(situation: Situation) -> Road:
         began=on.began,
         lost=on.lost,
         unverified=is_unverified(on),
+        sent=on.sent,
     )
 
 

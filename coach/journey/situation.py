@@ -80,6 +80,8 @@ class Situation(Record, dict=True):
     """The needed exam that is open and keeps a task on the plan, by task."""
     lost: tuple[str, ...] = ()
     """What this Match year is lost by: exams, and the Pathway."""
+    sent: frozenset[str] = frozenset()
+    """Tasks that are settled by an application of this season."""
 
     @cached_property
     def days(self) -> Mapping[str, date]:
@@ -301,8 +303,9 @@ def state_of(
 
 
 def _shown_done(task: Task, on: Situation) -> bool:
-    """Whether the profile shows that it is done."""
-    return bool(task.done_if) and all_hold(task.done_if, on.applicant, on.today, on.stage)
+    """Whether the profile or an application shows that it is done."""
+    is_proved = task.done_if and all_hold(task.done_if, on.applicant, on.today, on.stage)
+    return bool(is_proved) or task.key in on.sent
 
 
 def hours_left(task: Task, told: Told) -> float:

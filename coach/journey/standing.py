@@ -27,7 +27,8 @@ from coach.records import (
 )
 from coach.wording import hour, short
 
-BEFORE: Final = "before you came"
+BEFORE: Final = "due earlier"
+"""Of what was due before the applicant said anything: that is no lateness of theirs."""
 
 
 class Step(Record):
@@ -80,6 +81,8 @@ class Step(Record):
     """Days since its own day went by, whoever was there."""
     before_came: bool = False
     """Whether it was due before the applicant said anything: that is no lateness of theirs."""
+    was_due: bool = False
+    """Whether that is said: nothing was due for a Match year that nobody chose."""
     band: Band | None = None
     """Of what leads to a needed exam that presses: how far the exam can still count."""
     again: bool = False
@@ -129,7 +132,7 @@ class Step(Record):
 def deadline(step: Step, today: date, on: date | None = None) -> str:
     """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date.
 
-    What was due before the applicant came is never late: `before you came`, `by 3 Mar`.
+    What was due before the applicant came is never late: `due earlier`, `by 3 Mar`.
 
     Of a needed exam `on 10 Feb` or, without a test day, how far it can count: `safe to 31 Dec`,
     `at risk`, `very unlikely`. `on`: the day for which it is planned, when it may be safe no more.
@@ -152,7 +155,7 @@ def _gone_by(step: Step, today: date) -> str:
     if is_of_match_week(step):
         return until or f"since {short(step.last_day or step.due or today, today)}"
     if step.before_came:
-        return until or BEFORE
+        return until or BEFORE * step.was_due
     return f"late, {until}" if until else f"{step.late_days} d late"
 
 
@@ -205,13 +208,13 @@ def late_why(step: Step, today: date) -> str:
 
     Nothing is late that was due before the applicant came.
     """
-    if not (step.due and step.due < today and is_reachable(step, today)):
+    is_said = step.was_due or not step.before_came
+    if not (step.due and step.due < today and is_said and is_reachable(step, today)):
         return ""
     if is_of_match_week(step):
         return f"until {_open_until(step, today)}"
     costs = late_words(step.task, step.due, today) or "still open"
-    words = f"due {BEFORE}" if step.before_came else "late"
-    return f"{words}: {costs}, until {_open_until(step, today)}"
+    return f"{BEFORE if step.before_came else 'late'}: {costs}, until {_open_until(step, today)}"
 
 
 def stands(task: Task, on: Situation) -> Step:
@@ -256,7 +259,8 @@ def _late(step: Step, on: Situation) -> Step:
     before, gone = step.due < on.came and not step.told.due, on.today - step.due
     is_gentle = before or is_of_match_week(step)
     late = 0 if is_gentle or is_reachable(step, on.today) else gone.days
-    return replace(step, before_came=before, late_days=late, gone_days=gone.days)
+    was_due = before and on.applicant.match_year is not None
+    return replace(step, before_came=before, was_due=was_due, late_days=late, gone_days=gone.days)
 
 
 def _of_exam(step: Step, on: Situation) -> Step:

@@ -56,7 +56,8 @@ def _slack(step: Step) -> tuple[str, float]:
     """
     days = step.slack_days
     if step.before_came and (days is None or days > min(step.gone_days, 30)):
-        return f"was due {BEFORE}", 100.0 / (1.0 + min(step.gone_days, 30) / 30.0)
+        words = f"was {BEFORE}" if step.was_due else "no date hangs on it yet"
+        return words, 100.0 / (1.0 + min(step.gone_days, 30) / 30.0)
     if days is None:
         return "no date hangs on it", 10.0
     if days < 0:

@@ -36,6 +36,13 @@ def clock_lines(coach: Coach, way: str = "") -> list[Line]:
     return lines
 
 
+def first_clauses(words: str, room: int) -> str:
+    """As many clauses of the first line as fit into one; "" for none."""
+    while len(words) > room and "; " in words:
+        words = f"{words.rpartition('; ')[0]}."
+    return words if len(words) <= room else ""
+
+
 def in_public(coach: Coach) -> str:
     """The first line where others may read it; "" where it is private."""
     clock = coach.answering.clock

@@ -19,7 +19,7 @@ WIDE: Final = 100
 """Columns from which a date has room for the hour where the applicant lives."""
 NARROW: Final = 72
 """Columns below which a date has room for the day alone."""
-DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 10
+DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 9
 SURE: Final = {"projected": "expected", "second-hand": "check"}
 LEAD_DAYS: Final = 2
 """Days before Match Week from which its hours are shown: one plans it on the weekend."""
@@ -72,6 +72,7 @@ def _date_line(
     zone = coach.profile.applicant.time_zone if width >= WIDE else None
     at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
     sure = f"  {SURE[event.status]}" if event.status in SURE else ""
+    sure = sure.replace("expected", "exp.") if width < NARROW else sure
     steps = deciding(coach.road.plan, event)
     title = cut(event.title, widths[0] - len(sure))
     space = " " * (widths[0] - len(title) - len(sure))

@@ -95,7 +95,7 @@ def _stages(coach: Coach, chances: Mapping[str, OnTime], stages: Iterable[str]) 
     """The stages with their checklists, and why some steps have no chance."""
     place = coach.road.place
     lines = [*broken(coach), Line.of(f"You are in: {place.name} ({place.why}).")]
-    lines += [Line.of(words)] if (words := before_words(coach)) else []
+    lines += [Line.of(f"{words} Tick what is done.")] if (words := before_words(coach)) else []
     for stage in stages:
         steps = [step for step in coach.road.plan.steps if step.task.stage == stage]
         done = sum(step.finished for step in steps)

@@ -6,8 +6,9 @@ from typing import Final
 
 from coach.journey.booking import LARGE_HOURS
 from coach.journey.reach import Ways
-from coach.journey.standing import BEFORE, Step
+from coach.journey.standing import Step
 from coach.journey.week import Week
+from coach.profile.fields import BY_KEY
 from coach.rules.conditions import BINDING
 from coach.subjects.coach import Coach
 from coach.wording import hours, in_days, length, spare
@@ -22,7 +23,7 @@ ON_PAGES: Final = ("p", "7")
 BY_COMMANDS: Final = ("`coach do KEY --part H`", "`coach profile set`")
 """How hours are counted and answers are changed, by keys and by commands."""
 WHICH_PART: Final = (
-    "Matched in part  by an advanced post, or by a first year? Say which as match_result ({way}): "
+    "Matched in part  by an advanced post, or by a first year? Say which as {way}: "
     "what comes next hangs on it."
 )
 """Said on every plan while an answer of an older version does not tell which part matched."""
@@ -49,18 +50,14 @@ SOAP_CHECK: Final = (
 
 
 def before_words(coach: Coach, with_room: bool = True) -> str:
-    """How many steps were due before the applicant came, and what still makes room; "" for none.
-
-    Nothing was due for a year that they have not chosen yet, and a Match that is over needs none.
-    """
-    who, early = coach.profile.applicant, [s for s in coach.road.plan.steps if s.before_came]
-    is_over = who.match_result or coach.today >= coach.season.days["match_status_monday"]
-    if not early or is_over or who.match_year is None:
+    """How many steps that were due before the applicant came can still be done, and what makes
+    room for the rest; "" for none, and once the Match is over."""
+    kept = sum(step.was_due and not step.behind for step in coach.road.plan.steps)
+    is_over = coach.today >= coach.season.days["match_status_monday"]
+    if not kept or is_over or coach.profile.applicant.match_result:
         return ""
-    kept = sum(not step.behind for step in early)
-    count = "1 step was" if len(early) == 1 else f"{len(early)} steps were"
-    still = f"; {kept} can still be done" if kept < len(early) else " and can still be done"
-    words = f"{count} due {BEFORE}{still * bool(kept)}. Tick what is done."
+    count = "1 step was" if kept == 1 else f"{kept} steps were"
+    words = f"{count} due before you came and can still be done."
     return " ".join(filter(None, [words, *[_room(coach)] * with_room]))
 
 
@@ -86,6 +83,13 @@ def nothing_planned(hours_per_week: float | None) -> str:
     return "Nothing presses this week. The journey shows what comes next."
 
 
+def _field(key: str, ways: tuple[str, str], value: object = "") -> str:
+    """A field as a doctor sees it on its page, or as a command takes it."""
+    if ways == ON_PAGES:
+        return f"“{BY_KEY[key].label}”{f' to {value}' if value else ''} ({ways[1]})"
+    return f"{key}{f'={value}' if value else ''} ({ways[1]})"
+
+
 def over(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
     """That the season is over or lost, and the one way on; "" while it runs."""
     return season_over(coach, ways) or _lost(coach, ways)
@@ -97,9 +101,8 @@ def season_over(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
         return ""
     if coach.today < coach.season.days["residency_start"]:
         return ""
-    return (
-        f"The {coach.season.year} season is over: set match_year={coach.season.coming} ({ways[1]})."
-    )
+    year = coach.season.coming
+    return f"The {coach.season.year} season is over: set {_field('match_year', ways, year)}."
 
 
 def _lost(coach: Coach, ways: tuple[str, str]) -> str:
@@ -109,15 +112,15 @@ def _lost(coach: Coach, ways: tuple[str, str]) -> str:
         return ""
     return (
         f"Not this season  by what you told, this was not reported by the {next_year - 1} rank "
-        f"list deadline: {names}. That is next season, not the end: set match_year={next_year} "
-        f"({ways[1]}), or enter what was."
+        f"list deadline: {names}. That is next season, not the end: set "
+        f"{_field('match_year', ways, next_year)}, or enter what was."
     )
 
 
 def bound(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> list[str]:
     """Which part matched, where that is open, and what binds in Match Week; [] for others."""
     partly = coach.profile.applicant.match_result == "partly"
-    part = [WHICH_PART.format(way=ways[1])] * partly
+    part = [WHICH_PART.format(way=_field("match_result", ways))] * partly
     if not coach.season.in_match_week:
         return part
     lost = over(coach, ways)

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Road
-from coach.journey.standing import BEFORE, Step
+from coach.journey.standing import Step
 from coach.journey.week import missed_of
 from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
@@ -60,10 +60,12 @@ def _when(step: Step) -> str:
 
     What is late has one number, and no safe start any more.
     """
+    if step.before_came and not step.was_due:
+        return ""
     pieces = [f"due {step.due.day} {step.due:%b %Y}"] if step.due else []
     days, start = step.slack_days or 0, step.latest_start
     if step.before_came:
-        pieces.append(BEFORE)
+        pieces.append("before your first day here")
     if step.late_days:
         pieces.append(f"{in_days(step.late_days)} late")
     elif start and not step.finished:
@@ -124,7 +126,7 @@ def _linked(coach: Coach, link: str) -> str:
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
-    before = labelled(("Due", BEFORE if step.before_came and not step.behind else ""))
+    before = labelled(("Due", "before your first day here" * (step.was_due and not step.behind)))
     waits = [*before, *counts(step), *_waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
 

@@ -46,10 +46,11 @@ MANY_OPEN: Final = 4
 
 def head(coach: Coach, plan: Week, width: int) -> Line:
     """How full the week is and, once a week, that it can be looked back on; in one line."""
-    left = coach.profile.first_questions
-    if len(left) > MANY_OPEN:
-        words = f"   {len(left)} questions are open; 7 r answers them and sharpens this"
-        return Line((("This week", "strong"), (words, "")))
+    if many_open(coach):
+        words = f"{len(coach.profile.first_questions)} questions are open; 7 r answers them"
+        if coach.profile.applicant.hours_a_week is not None:
+            words = f"{plan.planned_hours:g} of {hours(plan.hours)} planned {DOT} {words}"
+        return Line((("This week", "strong"), (f"   {words}", "")))
     words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned{_first_days(coach, plan)}"
     if coach.profile.applicant.hours_a_week is None:
         words = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
@@ -64,6 +65,11 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     if plan.more:
         words += f" {DOT} {len(plan.more)} more wait"
     return Line((("This week", "strong"), (words, "dim")))
+
+
+def many_open(coach: Coach) -> bool:
+    """Whether so little is said that what the plan says of lateness is half a truth."""
+    return len(coach.profile.first_questions) > MANY_OPEN
 
 
 def _first_days(coach: Coach, plan: Week) -> str:
@@ -92,15 +98,17 @@ def _began_by(coach: Coach, day: str) -> bool:
     return bool(first) and str(first)[:10] <= day
 
 
-def said_once(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
+def said_once(coach: Coach, plan: Week, last_week: frozenset[str], quiet: bool = False) -> str:
     """A clock that runs backwards, the lock, what slipped or what was carried over: the first.
 
-    `last_week`: keys of what last week's plan held.
+    `last_week`: keys of what last week's plan held. `quiet`: nothing of what is late.
     """
     if note := coach.history.clock_note:
         return note
     if first := on_top(coach) or over(coach) or somebody_to_talk_to(coach):
         return first
+    if quiet:
+        return ""
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip

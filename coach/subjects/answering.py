@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey import asked
 from coach.journey.clock import Clock as Clock, next_exam
+from coach.journey.over import SENDING
 from coach.logs.season import COUNTS, SAID, Said
 from coach.logs.ticks import TICKS
 from coach.profile.fields import BY_KEY, Field
@@ -26,8 +27,6 @@ LONGEST: Final = 300
 NONE: Final = ("none", "no", "zero", "nothing")
 YES: Final = ("yes", "y", "done")
 NO: Final = ("no", "n", "not yet", "not booked", "none", "open", "")
-SENT: Final = ("submit", "residencycas_submit")
-"""Tasks that a number of applications shows to be done."""
 
 
 class Answered(Record):
@@ -117,7 +116,7 @@ class AnsweringSubject(Subject):
         words = f"{count} applications" if name == "applied" else f"{count} invitations"
         with state.act(f"Season {state.season}: {words}") as act:
             act.put(SAID, Said(key, str(count), state.today))
-            sent = [step for key in SENT if (step := state.road.step(key)) and not step.finished]
+            sent = [step for key in SENDING if (step := state.road.step(key)) and not step.finished]
             if name == "applied" and count and len(sent) == 1:
                 act.put(TICKS, TaskState(sent[0].task.key, "done"))
         return Answered(act.changed, f"Season {state.season}: {words}.", self.clock)

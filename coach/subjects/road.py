@@ -110,7 +110,7 @@ class RoadSubject(Subject):
         if not step.finished and step.state != "waiting":
             return Acted(key, False)
         with self._state.act(f"Reopened: {step.task.title}") as act:
-            if step.task.done_if:
+            if step.task.done_if or key in self.plan.sent:
                 act.put(TICKS, TaskState(key, "open"))
             else:
                 act.remove(TICKS, key)

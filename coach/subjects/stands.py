@@ -142,6 +142,12 @@ def _late(who: Applicant, stand: Stand, counted: bool) -> First:
     return (*lines, ("Ask", ASK_FIRST))
 
 
+def seldom(season: int, this: float, then: float) -> tuple[str, str]:
+    """That a late list brings next to nothing, before all that is said of it."""
+    words = "sending more now is seldom worth it"
+    return "First", f"{words}: value ~{this:.0f} against ~{then:.0f} for {season}"
+
+
 def beside(season: int, this: float, worth: Worth) -> tuple[str, str]:
     """The next season's list in a line beside this one's value."""
     ends = worth.interviews

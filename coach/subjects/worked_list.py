@@ -20,7 +20,7 @@ from coach.state import State
 from coach.subjects import worked_first_years as first_years
 from coach.subjects.applying import Limits, Told
 from coach.subjects.programs import ProgramsSubject, Standing, opened_by_step3
-from coach.subjects.stands import beside, later, looked_at, stand_of
+from coach.subjects.stands import beside, later, looked_at, seldom, stand_of
 from coach.subjects.weighed import worth
 from coach.wording import short_name
 
@@ -38,6 +38,8 @@ AVERAGE: Final = (
     "Interviews and chances are those of average applications, some of which carry a signal{}."
 )
 YOURS: Final = "; `coach signals` shows where yours do most"
+FEW_INTERVIEWS: Final = 0.5
+"""Interviews to expect of a whole late list below which that is said first (judgement)."""
 NO_VISA: Final = (
     "You have not said which visa you need: chances are reckoned as if you needed a J-1."
 )
@@ -164,7 +166,10 @@ def listed(state: State, limits: Limits) -> Told[Listed]:
         ahead = later(state)
         ranked = ahead.ranked(tuple(dict.fromkeys(each.specialty for each in running.candidates)))
         worth_then = worth(ahead, ranked, budget=limits.budget)
-        before = (*before, beside(ahead.season, answer.order[-1].value, worth_then))
+        last = answer.order[-1]
+        if last.expected_interviews.mid < FEW_INTERVIEWS:
+            before = (seldom(ahead.season, last.value, worth_then.value), *before)
+        before = (*before, beside(ahead.season, last.value, worth_then))
     order = tuple(
         replace(step, name=f"{short_name(program)}, {program.state}")
         for step in answer.order

@@ -168,7 +168,7 @@ class JourneyPage(TaskPage):
     def _slack(self, step: Step) -> str:
         if self.in_chain:
             return f"{step.spare_days} d" if (step.spare_days or 0) >= 0 else "now"
-        before = "before" if step.before_came and not step.behind else ""
+        before = "before" if step.was_due and not step.behind else ""
         return slack_cell([step], self.coach.profile.applicant) or before
 
     def _chance(self, step: Step) -> str:

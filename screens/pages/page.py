@@ -66,6 +66,8 @@ class Page(Asks, Screen[None]):
         self.prompt = Prompt()
         self.words = ""
         """What `/` filters the page by."""
+        self.asks_first = False
+        """Whether the first questions are being asked on top of it."""
         self._moved_at = 0.0
         self._later: Timer | None = None
 

@@ -53,10 +53,16 @@ def _choices(field: Field) -> dict[str, str]:
 async def first_questions(page: Page) -> None:
     """Asks the first questions that are open, one after the other; Esc stops, to go on later."""
     asked: list[Field] = []
-    with suppress(LeftOpen):
-        # An answer may settle another question, or lead to one.
-        while left := [each for each in page.coach.profile.first_questions if each not in asked]:
-            asked.append(left[0])
-            await answer(page, left[0], f"{len(asked)} of {len(asked) + len(left) - 1}  ")
+    page.asks_first = True
+    try:
+        with suppress(LeftOpen):
+            # An answer may settle another question, or lead to one.
+            while left := [
+                field for field in page.coach.profile.first_questions if field not in asked
+            ]:
+                asked.append(left[0])
+                await answer(page, left[0], f"{len(asked)} of {len(asked) + len(left) - 1}  ")
+    finally:
+        page.asks_first = False
     page.reload()
     page.show_footer()

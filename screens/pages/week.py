@@ -8,13 +8,13 @@ from typing import Final
 
 from textual.widget import Widget
 
-from coach.saying.clock import clock_lines, clock_source
+from coach.saying.clock import clock_lines, clock_source, first_clauses
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.task import unblocks
 from coach.saying.text import Line, parted
-from coach.saying.week import head, said_once
+from coach.saying.week import head, many_open, said_once
 from coach.subjects.road import Step, deadline
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
@@ -94,16 +94,25 @@ class WeekPage(TaskPage):
         """Why it is here, without the date that stands beside it."""
         return planned.reason.removeprefix(f"{deadline(planned.step, self.coach.today)}: ")
 
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether the first questions come before all that is asked or late by what is known."""
+        return self.asks_first or (many_open(self.coach) and not self.coach.season.in_match_week)
+
     def _show_head(self, plan: Week) -> None:
         """How full the week is, and above it the rule that needs the applicant."""
         rule = broken(self.coach, "R")
         if rule and self.size.height < LOW:
             rule = [rule[0], Line.of("R shows the way on", indent=2)]
-        asked = clock_lines(self.coach, "y answers")
-        if self.size.height < LOW:
-            asked = asked[-1:]
-        lines = [*(rule or [Line()]), *asked, head(self.coach, plan, self.size.width)]
-        height = len(wrap_all(lines, self.size.width - MARGIN))
+        asked = clock_lines(self.coach, "y")[: 1 if self._is_quiet else None]
+        room = self.size.width - MARGIN
+        above = rule or [Line()]
+        if self.size.height < LOW and asked:
+            first = "" if rule else first_clauses(asked[0].text, room)
+            asked = [*[Line.of(first, "strong")] * bool(first), *asked[1:]]
+            above = rule or [Line()] * (not asked)
+        lines = [*above, *asked, head(self.coach, plan, self.size.width)]
+        height = len(wrap_all(lines, room))
         _set_height(self.head, height)
         self.head.show(lines)
 
@@ -116,7 +125,7 @@ class WeekPage(TaskPage):
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
-        once = said_once(self.coach, plan, self._last_week[1])
+        once = said_once(self.coach, plan, self._last_week[1], self._is_quiet)
         lines = [Line.of(once, hang=9 * ("  " in once))] if once else []
         dates = date_lines(self.coach, DATES, self.ahead.gates, width)
         self.dates.show([*lines, *(week or [Line(), *dates])], stay=True)

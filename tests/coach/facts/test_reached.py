@@ -298,6 +298,10 @@ def test_a_quiet_november_leads_its_week(open_coach: Callable[..., Coach]) -> No
         date(2026, 11, 23), match_year=2027, certified=True, **MEDICAL, **{"step2ck.score": 240}
     )
     coach.answering.count("invitations", "0")
-    assert coach.week.plan().planned[0].step.task.key == "november_quiet"
+    for hours in (None, 2.75):
+        order = [line.step.task.key for line in coach.week.plan(hours).planned]
+        # What is short and shuts comes before two hours of looking, and both before papers.
+        assert order[0] == "nrmp_register" and "certificate_date" not in order[:2]
+    assert "november_quiet" in [line.step.task.key for line in coach.week.plan().planned]
     coach.answering.count("invitations", "2")
     assert coach.road.plan.step("november_quiet") is None

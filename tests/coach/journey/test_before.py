@@ -83,8 +83,8 @@ def test_what_was_due_before_is_said_once_with_what_still_makes_room(open_coach:
     assert step.before_came and deadline(step, SATURDAY) == BEFORE
     words = before_words(coach)
     assert words == (
-        "1 step was due before you came and can still be done. Tick what is done. 22 h a week or "
-        "the 2029 Match makes room for the rest."
+        "1 step was due before you came and can still be done. 22 h a week or the 2029 Match "
+        "makes room for the rest."
     )
     shown = "\n".join(line.text for line in week(coach).text)
     assert shown.count("due before you came") == 1
@@ -101,6 +101,33 @@ def test_a_week_later_the_sentence_is_gone_from_the_week_and_stays_on_the_road(
     coach = open_coach(SATURDAY + timedelta(days=7))
     assert before_words(coach) and "before you came." not in str(week(coach).text)
     assert any(BEFORE in line.text for line in journey(coach).text)
+
+
+@pytest.mark.parametrize("way", ["count", "tick"])
+def test_who_applied_has_what_an_application_needs(open_coach: Open, way: str) -> None:
+    coach = open_coach(SATURDAY, **FRESH["certified"])
+    needed = ("token", "ps_final", "experiences", "cv_check", "letters_assign", "mspe_transcript")
+    assert not any(coach.road.step(key).finished for key in needed)
+    many = sum(step.was_due for step in coach.road.plan.steps)
+    coach.answering.answer("applied 80") if way == "count" else coach.road.finish("submit")
+    assert all(coach.road.step(key).state == "done" for key in needed)
+    # Another Match, and experience in the US, are nothing that an application tells of.
+    assert not {"sf_match", "aua_match", "usce_contacts"} & coach.road.plan.sent
+    kept = [s for s in coach.road.plan.steps if s.was_due and not s.behind and not s.finished]
+    assert len(kept) < 8 < many, kept
+    assert f"{len(kept)} steps were due before you came and can" in before_words(coach)
+    coach.road.reopen("letters_assign")
+    assert coach.road.step("letters_assign").state == "open"
+    coach.answering.answer("applied 0")
+    assert not coach.road.step("token").finished
+
+
+def test_without_a_match_year_nothing_was_due(open_coach: Open) -> None:
+    coach = open_coach(SATURDAY, hours_per_week=10)
+    early = [step for step in coach.road.plan.steps if step.before_came]
+    assert early
+    for words in said(coach):
+        assert BEFORE not in words and "first day here" not in words
 
 
 def test_what_comes_due_after_the_first_day_is_late_by_one_number(open_coach: Open) -> None:

@@ -47,7 +47,7 @@ CELLS: Final = (
     ("2026-10-12", "c", "Three stories", "clash"),
     ("2026-11-12", "a2", "OET and the Pathway first", "Which day is your OET"),
     ("2026-11-12", "a", "Step 2 CK first", "Which day is your test"),
-    ("2026-11-12", "b", "Updates only where they are welcome", "new score"),
+    ("2026-11-12", "b", "updates only where they are welcome", "new score"),
     ("2026-11-12", "c", "notes the same day", "how did the last one go"),
     ("2026-12-12", "a", "before the January pause", "booked"),
     ("2026-12-12", "b", "Applying is still possible", "Registered"),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any, Final
 
 import pytest
 from textual.pilot import Pilot
 
 from coach.subjects.coach import Coach
 from screens.app import CoachApp
+from screens.pages.asking import begin
+from screens.pages.questions import first_questions
+from screens.pages.week import WeekPage
 from screens.widgets.ask import Ask, Pick
 
 
@@ -24,11 +28,24 @@ def text(app: CoachApp) -> str:
     return " ".join(" ".join(strip.text for strip in lines).split())
 
 
+SAID: Final[dict[str, Any]] = {
+    "graduate_type": "non_us_img",
+    "graduation_date": "2019-06-30",
+    "match_year": "2027",
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "certified": "yes",
+    "hours_per_week": "9",
+}
+"""So many of the first questions that the clock asks its own."""
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 async def test_one_key_answers_what_is_asked_and_zero_counts(
     open_coach: Callable[..., Coach], size: tuple[int, int]
 ) -> None:
-    coach = open_coach(date(2026, 11, 28), match_year="2027", certified="yes")
+    coach = open_coach(date(2026, 11, 28), **SAID)
     app = CoachApp(coach, {})
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -65,3 +82,52 @@ async def test_without_a_match_the_help_lines_stand_there_and_meet_the_answer(
         assert "Contact no program" in shown and "hour by hour" in shown
         await press(pilot, "y", *"alone", "enter")
         assert "Kept 988 · 1-888-409-0141 · findahelpline.com u undo" in text(app)
+
+
+@pytest.mark.parametrize(("size", "first"), [((60, 20), "NRMP."), ((80, 24), "start plan B.")])
+async def test_first_line_and_question_have_a_line_each_at_every_size(
+    open_coach: Callable[..., Coach], size: tuple[int, int], first: str
+) -> None:
+    app = CoachApp(open_coach(date(2026, 11, 28), **SAID), {})
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        lines = ["".join(strip.text for strip in [line]).strip() for line in strips]
+        place = next(at for at, line in enumerate(lines) if line.startswith("Register with the"))
+        assert lines[place].endswith(first)
+        assert lines[place + 1].startswith("? Submitted?") and lines[place + 1].endswith("  y")
+        assert "y answer" in lines[-1]
+        dates = [line for line in lines if " 1 Feb" in line or " 3 Mar" in line]
+        assert "Rank list opens" in dates[0] and "Rank list due" in dates[1]
+        assert "NRMP fee rises" in "".join(lines)
+
+
+async def test_what_little_is_known_alarms_nobody(open_coach: Callable[..., Coach]) -> None:
+    few = {"match_year": "2027", "certified": "yes", "hours_per_week": "0"}
+    app = CoachApp(open_coach(date(2026, 11, 28), **few), {})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for word in ("were due", "Honestly", "Slipped", "Submitted?"):
+            assert word not in text(app)
+        assert "0 of 0 h planned · 9 questions are open" in text(app)
+        await press(pilot, "7", "r", *["enter"] * 3, "escape", "1")
+        assert "were due" not in text(app)
+
+
+async def test_while_the_first_questions_are_asked_nothing_is_said_of_what_was_due(
+    open_coach: Callable[..., Coach],
+) -> None:
+    app = CoachApp(open_coach(date(2026, 11, 28), **SAID), {})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "were due" in text(app) and "Submitted?" in text(app)
+        week = app.screen
+        assert isinstance(week, WeekPage)
+        begin(week, first_questions(week))
+        assert week.asks_first
+        week.reload()
+        await pilot.pause()
+        shown = "".join(line.text for line in (*week.head._lines, *week.dates._lines))
+        assert "were due" not in shown and "Submitted?" not in shown
+        await press(pilot, "escape")
+        assert "were due" in text(app), "it is said once they were left"
