@@ -106,6 +106,13 @@ def test_from_november_on_at_most_thirty_are_proposed_whatever_the_budget(sendin
     assert "At most" not in sending("list", "--count", "45", day="2026-11-01")[1]
 
 
+def test_a_late_list_that_brings_nothing_says_so_first(sending: Run) -> None:
+    words = "sending more now is seldom worth it: value ~"
+    late = flat(sending("list", "--budget", "110", day="2027-01-28")[1])
+    assert late.startswith(f"First {words}") and "for 2028 At most 30" in late
+    assert words not in flat(sending("list", day="2026-10-10")[1])
+
+
 def test_a_market_of_ones_own_knows_no_season(run: Run, tmp_path: Any) -> None:
     file = tmp_path / "market.json"
     rows = ", ".join(f'{{"id": {place}, "f": 0.1, "t": 5}}' for place in range(50))
