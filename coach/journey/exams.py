@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from coach.records import Applicant, Event, Exam, Record, Task
+from coach.records import Anchor, Applicant, Event, Exam, Record, Task
 from coach.rules.conditions import JUDGES
 from coach.rules.exams import NAMES, OET_TASKS, PAUSE_DAYS, STEP_TASKS
 from coach.wording import hour, short
@@ -178,6 +178,13 @@ def leading_to(task: str, tasks: Mapping[str, Task]) -> Iterable[str]:
         seen.update(new)
         todo += new
     return seen
+
+
+def anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
+    """The day that a date of the road stands for in a season; None where it has none."""
+    if anchor is None or anchor.event not in days:
+        return None
+    return days[anchor.event] + timedelta(days=anchor.offset_days)
 
 
 def is_passed(window: Window, applicant: Applicant) -> bool | None:

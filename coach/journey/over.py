@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.exams import OpenExam, leading_to
-from coach.journey.situation import Situation, anchored_day
+from coach.journey.exams import OpenExam, anchored_day, leading_to
+from coach.journey.situation import Situation
 from coach.records import STAGE_KEYS, Event, Task, replace
 from coach.rules.conditions import BINDING, passes_there
 

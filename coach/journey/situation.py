@@ -13,6 +13,7 @@ from coach.journey.exams import (
     Band,
     OpenExam,
     Window,
+    anchored_day,
     band,
     failed,
     is_passed,
@@ -20,7 +21,6 @@ from coach.journey.exams import (
 )
 from coach.journey.gates import OWN, SEASONAL, shut_by
 from coach.records import (
-    Anchor,
     Applicant,
     Event,
     Record,
@@ -243,13 +243,6 @@ def _sat(window: Window, on: Situation) -> date | None:
     if planned:
         return planned if planned < on.today else None
     return window.of(on.applicant).day if is_passed(window, on.applicant) is None else None
-
-
-def anchored_day(anchor: Anchor | None, days: Mapping[str, date]) -> date | None:
-    """The day that a date of the road stands for in a season; None where it has none."""
-    if anchor is None or anchor.event not in days:
-        return None
-    return days[anchor.event] + timedelta(days=anchor.offset_days)
 
 
 def applies(task: Task, on: Situation) -> bool:

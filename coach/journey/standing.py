@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam
+from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam, anchored_day
 from coach.journey.gates import OWN, first_hour, gate_of, in_reach, late_words, shut_by
 from coach.journey.over import is_behind, is_shut, serves_next
 from coach.journey.situation import (
     Situation,
-    anchored_day,
     hours_left,
     state_of,
     wait_left,
