@@ -31,20 +31,22 @@ def with_sent(on: Situation) -> Situation:
     That is all that sending waits for, and what else of that stage has its date gone. A step with
     a proof of its own keeps to that, and of two ways to apply each is ticked by itself.
     """
-    ticked = (tick for key, tick in on.ticks.items() if key in SENDING)
-    applied = on.applicant.applied
-    if not (any(tick.state == "done" for tick in ticked) if applied is None else applied):
+    if not _has_applied(on):
         return on
     ways = (leading_to(key, on.tasks) for key in SENDING if key in on.tasks)
     waits_for = set[str]().union(*ways)
-    settled = frozenset(
-        key
-        for key, task in on.tasks.items()
-        if not task.done_if
-        and key not in (*SENDING, *ELSEWHERE)
-        and (key in waits_for or _is_past_sending(task, on))
-    )
-    return replace(on, sent=settled)
+    open_to_it = {key: task for key, task in on.tasks.items() if not task.done_if}
+    settled = {
+        key for key, task in open_to_it.items() if key in waits_for or _is_past_sending(task, on)
+    }
+    return replace(on, sent=frozenset(settled.difference(SENDING, ELSEWHERE)))
+
+
+def _has_applied(on: Situation) -> bool:
+    """Whether an application of this season was sent, by its number or else by a tick."""
+    if on.applicant.applied is not None:
+        return on.applicant.applied > 0
+    return any(key in on.ticks and on.ticks[key].state == "done" for key in SENDING)
 
 
 def _is_past_sending(task: Task, on: Situation) -> bool:

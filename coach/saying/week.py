@@ -107,8 +107,10 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str], quiet: bool =
         return note
     if first := on_top(coach) or over(coach) or somebody_to_talk_to(coach):
         return first
-    if quiet:
-        return ""
+    return "" if quiet else _late_or_carried(coach, plan, last_week)
+
+
+def _late_or_carried(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
         return f"{slip}. {len(carried)} carried over from last week" if carried else slip
