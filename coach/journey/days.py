@@ -67,7 +67,7 @@ def _share(hours: float, mine: list[date], free: list[date]) -> float:
     """The hours of these days of a week, in quarters."""
     if len(mine) == len(free) or not hours:
         return hours if free else 0.0
-    return max(round(hours * len(mine) / len(free) * 4) / 4, min(LEAST_HOURS, hours))
+    return min(hours, max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS))
 
 
 def _off(applicant: Applicant, day: date) -> bool:
