@@ -133,17 +133,17 @@ class AnsweringSubject(Subject):
                 f"Applications for {self._state.season} open on {short(opens, self._state.today)}; "
                 "set match_year to the season in which you applied."
             )
-        if name == "invitations" and count > (
-            MOST["applied"] if who.applied is None else who.applied
-        ):
+        told = {"applied": who.applied, "invitations": who.invitations, name: count}
+        sent, invited = told["applied"], told["invitations"] or 0
+        if sent is not None and invited > sent:
             raise CoachError(
-                f"{count} invitations of {who.applied} applications cannot be; `coach answer "
-                "applied N` says how many you sent."
+                f"{invited} invitations of {sent} applications cannot be; `coach answer applied N` "
+                "and `coach answer invitations N` say how many it were."
             )
         return count
 
     def _year(self, clock: Clock, text: str) -> Answered:
-        year = asked.match_year(int(text), self._state.today) if text.isdigit() else 0
+        year = asked.match_year(int(text), self._state.today) if text.isdecimal() else 0
         if not year:
             raise CoachError(f"“{text}” is no Match year; write it like {self._state.season + 1}.")
         if year == self._state.season:
@@ -152,7 +152,7 @@ class AnsweringSubject(Subject):
 
     def _in_profile(self, key: str, text: str) -> Answered:
         changed = self._profile.change({key: text})
-        return Answered(changed, f"Kept in the profile: {key}.", self.clock)
+        return Answered(changed, f"Kept in the profile: {BY_KEY[key].label}.", self.clock)
 
     def _said(self, about: str, text: str) -> Answered:
         state = self._state

@@ -187,3 +187,21 @@ def test_the_banner_says_nothing_of_a_visa(run: Callable[..., tuple[int, str, st
     run("answer", "fully", day="2027-05-12")
     assert "Visa late" in run("week", day="2027-05-12")[1]
     assert "isa" not in run("today", day="2027-05-12")[1].splitlines()[0]
+
+
+def test_fewer_applications_than_invitations_cannot_be(open_coach: OpenCoach) -> None:
+    coach = open_coach(NOVEMBER, **WHO)
+    coach.answering.answer("60")
+    coach.answering.answer("3")
+    with pytest.raises(CoachError, match="3 invitations of 0"):
+        coach.answering.answer("applied 0")
+    assert coach.profile.applicant.applied == 60
+    coach.answering.answer("invitations 0")
+    assert coach.answering.answer("applied 0")
+
+
+def test_a_raised_two_is_no_year(open_coach: OpenCoach) -> None:
+    open_coach(NOVEMBER, **WHO)
+    coach = open_coach(date(2027, 7, 16))
+    with pytest.raises(CoachError, match="no Match year"):
+        coach.answering.answer("²")
