@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from coach.records import MatchResult, Record, Span
+from coach.rules.degree import LATE_DAYS
 
 Phase = Literal[
     "early", "ahead", "open", "late", "few", "ended", "waiting", "over", "bound", "matched"
@@ -14,8 +15,6 @@ Phase = Literal[
 REVIEW: Final = "eras_programs_review"
 EARLY_DAYS: Final = 270
 """Before a season opens, more days than these are too early to check facts (a judgement)."""
-IN_TIME_DAYS: Final = 14
-"""After programs begin to read: the first week of October (norms: later only where open)."""
 FEW_FROM: Final = (11, 1)
 """Month and day from which only a few applications are proposed, and no first year anew."""
 MOST_LATE: Final = 30
@@ -75,7 +74,7 @@ def _phase(days: Mapping[str, date], today: date, result: MatchResult | None) ->
         ("waiting", days["nrmp_rol_deadline"] + timedelta(1)),
         ("ended", days["interview_season_end"] + timedelta(1)),
         ("few", date(days[REVIEW].year, *FEW_FROM)),
-        ("late", days[REVIEW] + timedelta(IN_TIME_DAYS)),
+        ("late", days[REVIEW] + timedelta(LATE_DAYS)),
         ("open", days["eras_submit_opens"]),
         ("ahead", days["eras_season_opens"] - timedelta(EARLY_DAYS)),
     )

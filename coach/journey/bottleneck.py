@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.clock import LATE_DAYS
 from coach.journey.exams import SITTINGS, OpenExam, leading_to
 from coach.journey.network import Activity, critical_path, schedule
 from coach.journey.over import SENDING
 from coach.journey.situation import Situation
 from coach.journey.standing import Step
 from coach.records import Record, replace
+from coach.rules.degree import LATE_DAYS
 
 ENDS: Final = (
     *("step2_sit", "oet_sit", "pathway_apply", "submit", "residencycas_submit"),

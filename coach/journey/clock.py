@@ -18,6 +18,7 @@ from coach.records import (
     replace,
 )
 from coach.rules.conditions import JUDGES, all_hold, is_private
+from coach.rules.degree import LATE_DAYS
 from coach.wording import hour
 
 MONTHS: Final[Mapping[int, SeasonPart]] = {
@@ -45,8 +46,6 @@ DECIDED: Final = ("match_week", "soap", "april", "may", "last_june", "start", "a
 """Parts in which the result of the Match is known, or a day away."""
 LAST_JUNE_DAYS: Final = 16
 """Day of June from which the season that ends looks to its first of July (judgement)."""
-LATE_DAYS: Final = 14
-"""Days after programs begin to read from which an application is a late one (judgement)."""
 ASKED_AGAIN: Final = 14
 """Days for which a number of invitations holds (judgement)."""
 COUNTED: Final = {
@@ -128,7 +127,7 @@ class Moment(Record, dict=True):
         who, today, events = self.who, self.today, self.events
         if self.when in DECIDED:
             is_open = not who.match_result and who.applied != 0 and self.when != "after"
-            return "match_result" * is_open
+            return "match_result" * (is_open and not self._is_without_match)
         if today < events["eras_programs_review"].day or events["nrmp_rol_deadline"].is_over(today):
             return ""
         if who.applied is None:
@@ -150,6 +149,13 @@ class Moment(Record, dict=True):
     def _row(self, rows: Iterable[ClockRow], column: ClockColumn) -> ClockRow | None:
         cell = (row for row in rows if self.when in row.when and column in row.column)
         return next((row for row in cell if all_hold(row.who, self.who, self.today)), None)
+
+    @property
+    def _is_without_match(self) -> bool:
+        """Whether no match can be told: Match Week is over, and there was neither a certificate
+        nor an interview."""
+        is_after = self.when not in ("match_week", "soap")
+        return is_after and "uncertified" in self.columns and self.who.invitations == 0
 
     def is_known(self, row: ClockRow) -> bool:
         """Whether what a row asks for was answered, or shows by itself."""

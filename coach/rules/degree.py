@@ -10,6 +10,9 @@ from coach.records import Applicant
 READING: Final = (9, 23)
 """Month and day on which programs begin to read in the season of 2027 (calendar facts); a few
 days earlier or later in others."""
+LATE_DAYS: Final = 14
+"""Days after programs begin to read from which an application is a late one: the first week of
+October (norms: later only where open)."""
 START: Final = (7, 1)
 """Month and day on which residency begins (calendar facts)."""
 

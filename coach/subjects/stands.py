@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from coach.applying.phases import MOST_LATE, PASSED, Stand, stand_at
+from coach.journey.over import SENDING
 from coach.journey.stages import BOUND
 from coach.records import Applicant
 from coach.state import State
@@ -21,7 +22,7 @@ ASK_FIRST: Final = (
     "whether a program still takes applications is in no fact: see its page or the service before "
     "you pay; `coach verify` asks that first"
 )
-SUBMITTING: Final = ("submit", "residencycas_submit", "signals")
+SUBMITTING: Final = (*SENDING, "signals")
 """Tasks after which signals are sent."""
 SIGNALS: Final = ("signal", "gold", "silver")
 """Words of a note that tell of one."""

@@ -22,6 +22,7 @@ from screens.pages.page import Page
 from screens.pages.program_acts import read_weights, weights_text
 from screens.pages.program_view import saved_views
 from screens.widgets.ask import Ask, Confirm, Help, Pick
+from tests.screens.hands import press
 
 
 def page(app: CoachApp) -> Page:
@@ -32,12 +33,6 @@ def page(app: CoachApp) -> Page:
 def text(app: CoachApp) -> str:
     lines = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in lines)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
 
 
 async def worked_out(pilot: Pilot[None], app: CoachApp) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from textual.pilot import Pilot
 
 from coach.subjects.coach import Coach
 from screens.app import CoachApp
@@ -15,18 +14,7 @@ from screens.pages.asking import begin
 from screens.pages.questions import first_questions
 from screens.pages.week import WeekPage
 from screens.widgets.ask import Ask, Pick
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
-
-
-def text(app: CoachApp) -> str:
-    lines = app.screen._compositor.render_strips()
-    return " ".join(" ".join(strip.text for strip in lines).split())
-
+from tests.screens.hands import press, text
 
 SAID: Final[dict[str, Any]] = {
     "graduate_type": "non_us_img",

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from screens.app import CoachApp
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Help, Pick
 from screens.widgets.detail import Detail
+from tests.screens.hands import press
 
 Make = Callable[..., CoachApp]
 
@@ -26,12 +26,6 @@ def text(app: CoachApp) -> str:
     """Everything on the screen."""
     lines = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in lines)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
 
 
 async def test_digits_go_to_the_pages(app: CoachApp) -> None:

@@ -14,6 +14,7 @@ from screens.pages.journey import JourneyPage
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Help, Pick
 from screens.widgets.style import use_ascii
+from tests.screens.hands import press
 
 Make = Callable[..., CoachApp]
 
@@ -30,12 +31,6 @@ def text(app: CoachApp) -> str:
 
 def here(app: CoachApp) -> str:
     return page(app).rows.selected or ""
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
 
 
 async def worked_out(pilot: Pilot[None], app: CoachApp, group: str = "ahead") -> None:

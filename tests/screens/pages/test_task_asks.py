@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from textual.pilot import Pilot
-
 from screens.app import CoachApp
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Pick
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
-
-
-def text(app: CoachApp) -> str:
-    lines = app.screen._compositor.render_strips()
-    return " ".join(" ".join(strip.text for strip in lines).split())
+from tests.screens.hands import press, text
 
 
 def here(app: CoachApp) -> str:
