@@ -148,7 +148,11 @@ class Moment(Record, dict=True):
 
     def _row(self, rows: Iterable[ClockRow], column: ClockColumn) -> ClockRow | None:
         cell = (row for row in rows if self.when in row.when and column in row.column)
-        return next((row for row in cell if all_hold(row.who, self.who, self.today)), None)
+        return next((row for row in cell if self._fits(row)), None)
+
+    def _fits(self, row: ClockRow) -> bool:
+        is_done = self.known.done.issuperset(row.once)
+        return is_done and all_hold(row.who, self.who, self.today)
 
     @property
     def _is_without_match(self) -> bool:

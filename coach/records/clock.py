@@ -53,6 +53,8 @@ class ClockRow(Fact):
     column: tuple[ClockColumn, ...]
     who: tuple[Condition, ...]
     """Conditions that must all hold; of the rows of one cell the first that fits counts."""
+    once: tuple[TaskKey, ...]
+    """Steps that must be done."""
     tasks: tuple[TaskKey, ...]
     """What leads the week then, in this order."""
     words: Words

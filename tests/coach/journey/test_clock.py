@@ -247,3 +247,14 @@ def test_everybody_stands_somewhere_on_every_day(
         assert "uncertified" not in cells
     if result == "matched" and date(2027, 3, 15) <= day:
         assert cells == ["matched"]
+
+
+def test_who_is_registered_is_not_told_to_register(
+    release: Facts, events: dict[str, Event]
+) -> None:
+    for day in ("2026-11-12", "2027-01-12"):
+        told = now_of(release, Moment(CERTIFIED, events, fresh(day), date.fromisoformat(day)))
+        assert told and "NRMP" in told.words
+        done = replace(fresh(day), done=frozenset({"nrmp_register"}))
+        then = now_of(release, Moment(CERTIFIED, events, done, date.fromisoformat(day)))
+        assert then and "NRMP" not in then.words
