@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import signal
 import termios
+from collections.abc import Iterable
 from io import TextIOWrapper
 from threading import get_ident
 from types import FrameType
@@ -26,9 +27,11 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
 
 from screens.terminal.ending import Ending
-from screens.terminal.keyboard import Alarm, read_keys
+from screens.terminal.keyboard import Alarm, Pieces, read_keys
 from screens.terminal.pacing import Pacer
 from screens.terminal.picture import Picture
 from screens.terminal.wire import Wire, terminal_descriptor
@@ -275,11 +278,18 @@ class CellDriver(LinuxDriver):
             self.fileno,
             cast(Alarm, self.exit_event),
             escape_delay_s=constants.ESCAPE_DELAY,
-            feed=lambda text: map(self.process_message, parser.feed(text)),
-            tick=lambda: map(self.process_message, parser.tick()),
+            pieces=Pieces(
+                feed=lambda text: self._tell(parser.feed(text)),
+                escape=lambda: self.process_message(Key("escape", "\x1b")),
+            ),
+            tick=lambda: self._tell(parser.tick()),
         )
         if not more and self.input_tty:
             self._ask_to_exit(128 + signal.SIGHUP)
+
+    def _tell(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
 
     def _query_in_band_window_resize(self) -> None:
         """Sizes come by SIGWINCH; in-band they would bring a mouse that counts in pixels."""

@@ -74,15 +74,15 @@ def look_around(environ: Mapping[str, str], choice: str | None = None) -> Line:
 def prepare(environ: MutableMapping[str, str], line: Line) -> None:
     """Sets what Textual reads when it is imported; what the user has set stays.
 
-    No animations (paging: 99 kB, without 4.5), an Esc that answers after 25 ms,
-    keys in their short form, no smooth scrolling by mouse. 120 looks a second
-    instead of 60 halve the time until the last frame of a key is painted; the
-    driver sends them as one.
+    No animations (paging: 99 kB, without 4.5), an Esc that answers after 25 ms (100 where
+    the line may cut an arrow key in two), keys in their short form, no smooth scrolling by
+    mouse. 120 looks a second instead of 60 halve the time until the last frame of a key is
+    painted; the driver sends them as one.
     """
     system = {0: "standard", 16: "standard", 256: "256"}.get(line.colours, "truecolor")
     settings = {
         "TEXTUAL_ANIMATIONS": "none",
-        "ESCDELAY": "25",
+        "ESCDELAY": "100" if line.slow else "25",
         "TEXTUAL_DISABLE_KITTY_KEY": "1",
         "TEXTUAL_SMOOTH_SCROLL": "0",
         "TEXTUAL_COLOR_SYSTEM": system,

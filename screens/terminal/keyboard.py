@@ -8,15 +8,33 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import select
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from threading import Event
+from time import monotonic
 from typing import Final
 
 _CHUNK: Final = 4096
 # A look a little after the delay, and one more should the clocks disagree.
 _SLACK_S: Final = 0.002
 _LOOKS: Final = 2
+
+_ESC: Final = "\x1b"
+_PASTE: Final = ("\x1b[200~", "\x1b[201~")
+"""What a terminal sends before and after a pasted text."""
+_MARKS: Final = re.compile("(" + "|".join(map(re.escape, _PASTE)) + ")")
+_ALONE: Final = re.compile(r"\x1b(?![\[O])")
+_CUT: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")
+"""The start of a key at the end of a piece."""
+_REST: Final = re.compile(r"\[[0-?]*[ -/]*[@-~]")
+"""The rest of a key, which nobody types by hand in one piece."""
+_LATE_S: Final = 1.0
+"""Longest time between two pieces of a key on a bad line."""
+_LONGEST_TYPED: Final = 256
+_FEWEST_SIGNS: Final = 8
+"""More characters than that at once, of more than so many kinds, nobody types or holds down."""
+_NEXT_PIECE_S: Final = 0.1
 
 
 class Alarm(Event):
@@ -44,18 +62,85 @@ class Alarm(Event):
             return
 
 
+class Pieces:
+    """Makes whole keys of what the line delivers, so that no letter of a key acts by itself.
+
+    A slow line cuts an arrow key in two, and brings an Esc and the letter typed after it
+    together, as a terminal sends alt and that letter; nothing here is on alt. Enter typed
+    before the program had the terminal comes as a line's end.
+    """
+
+    def __init__(self, feed: Callable[[str], object], escape: Callable[[], object]) -> None:
+        """`feed` gets text without an Esc that stands alone; `escape` is called for each."""
+        self._feed = feed
+        self._escape = escape
+        self._held = ""
+        """The start of a key whose rest has not come."""
+        self._is_told = False
+        """Whether the Esc that is held has acted: then only a whole rest makes it a key."""
+        self._is_pasting = False
+        self._came_at = self._flooded_at = -_LATE_S
+
+    def take(self, text: str) -> None:
+        """Hands on what is whole."""
+        now = monotonic()
+        text = self._begun(text, now) + text
+        cut = None if self._is_pasting else _CUT.search(text)
+        self._held, self._is_told = cut[0] if cut else "", False
+        self._came_at = now
+        for piece in _MARKS.split(text.removesuffix(self._held)):
+            if piece in _PASTE:
+                self._is_pasting = piece == _PASTE[0]
+            if self._is_pasting or piece in _PASTE:
+                self._hand_on(piece)
+            elif self._is_flood(piece, now):
+                # Pasted into a terminal that does not say so.
+                self._flooded_at = now
+                self._hand_on(_PASTE[0] + piece + _PASTE[1])
+            else:
+                self._type(piece)
+
+    def nothing_followed(self) -> None:
+        """An Esc that was held is one."""
+        if self._held == _ESC and not self._is_told:
+            self._is_told = True
+            self._escape()
+
+    def _begun(self, text: str, now: float) -> str:
+        """What an earlier piece began and this one goes on with."""
+        if self._held == _ESC and not self._is_told:
+            return _ESC
+        is_late = now - self._came_at > _LATE_S
+        return "" if is_late or (self._is_told and not _REST.match(text)) else self._held
+
+    def _is_flood(self, text: str, now: float) -> bool:
+        if now - self._flooded_at < _NEXT_PIECE_S:
+            return bool(text)
+        return len(text) > _LONGEST_TYPED and len(set(text)) > _FEWEST_SIGNS and _ESC not in text
+
+    def _type(self, text: str) -> None:
+        first, *others = _ALONE.split(text.replace("\n", "\r"))
+        self._hand_on(first)
+        for other in others:
+            self._escape()
+            self._hand_on(other)
+
+    def _hand_on(self, text: str) -> None:
+        if text:  # empty text would mean the end to the parser
+            self._feed(text)
+
+
 def read_keys(
     descriptor: int,
     until: Alarm,
     *,
     escape_delay_s: float,
-    feed: Callable[[str], Iterable[object]],
-    tick: Callable[[], Iterable[object]],
+    pieces: Pieces,
+    tick: Callable[[], object],
 ) -> bool:
-    """Feed what is typed until the alarm goes; False if the keyboard is gone.
+    """Hand on what is typed until the alarm goes; False if the keyboard is gone.
 
     `tick` is called when a key may be complete only because nothing followed.
-    Both give events, which are used up here for what making them does.
     """
     decode = codecs.getincrementaldecoder("utf-8")("replace").decode
     looks = 0
@@ -71,15 +156,11 @@ def read_keys(
                 data = b""
             if not data:
                 return False
-            if text := decode(data):  # empty text would mean the end to the parser
-                _use_up(feed(text))
+            if text := decode(data):
+                pieces.take(text)
             looks = _LOOKS
         elif not ready:
             looks -= 1
-        _use_up(tick())
+            pieces.nothing_followed()
+        tick()
     return True
-
-
-def _use_up(events: Iterable[object]) -> None:
-    for _ in events:
-        pass

@@ -1,56 +1,68 @@
-"""Keys that arrive together are done one after the other."""
+"""What is typed ahead waits until everything before it is done, pages and questions included."""
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections import deque
+from collections.abc import Iterator
 from functools import cached_property
 from time import monotonic
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual import events
 from textual.app import App
-from textual.message import Message
+from textual.message_pump import MessagePump
 
 Result = TypeVar("Result")
 
-PATIENCE_S = 1.0
-"""After this long a key whose end was never told (its widget is gone) holds up no other."""
-
-
-class KeyDone(Message, verbose=True):
-    """Follows a key along its way and arrives when everyone has seen it."""
+PATIENCE_S: Final = 1.0
+"""Longest time for which a key waits for something to be done."""
 
 
 class OrderedApp(App[Result]):
-    """An app in which a key is carried out before the next one is looked at.
+    """An app in which keys, pastes and clicks are carried out before the next is looked at.
 
-    Textual runs bindings when a key has come back from the widget. Of `/hur` in one piece,
-    as a slow line delivers it, the letters would reach the page before the prompt is open.
+    Textual runs bindings when a key has come back from the widget, and opens pages and
+    questions after that. Of `/hur` in one piece, as a slow line delivers it, the letters would
+    reach the page before the prompt is open; of `3j` the second key a page without rows.
     """
 
-    _key_since: float | None = None
-    """When the key was handed on that has not been carried out yet."""
+    _waits_since: float | None = None
+    """When the first of the keys began to wait; None while none does."""
 
     @cached_property
-    def _keys_waiting(self) -> deque[events.Key]:
+    def _typed(self) -> deque[events.Event]:
         return deque()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._keys_waiting.append(event)
-            if self._key_since is None or monotonic() - self._key_since > PATIENCE_S:
-                await self._next_key()
-        else:
+        is_typed = isinstance(event, events.InputEvent | events.Paste)
+        if not is_typed or event.is_forwarded:
             await super().on_event(event)
+            return
+        self._typed.append(event)
+        if self._waits_since is None:
+            await self._hand_on()
 
-    async def _next_key(self) -> None:
-        self._key_since = None
-        while self._keys_waiting and self._key_since is None:
-            key = self._keys_waiting.popleft()
-            target = self.focused or self.screen
-            await super().on_event(key)
-            if target.post_message(KeyDone()):
-                self._key_since = monotonic()
+    async def _hand_on(self) -> None:
+        """Hands on what was typed first, or comes back when it may have been waited for."""
+        now = monotonic()
+        self._waits_since = self._waits_since or now
+        if not self._is_busy() or now - self._waits_since > PATIENCE_S:
+            self._waits_since = None
+            await super().on_event(self._typed.popleft())
+        if self._typed:
+            self._waits_since = self._waits_since or now
+            await sleep(0)  # lets the others work: this task alone would go on and on
+            self.call_later(self._hand_on)
 
-    async def on_key_done(self) -> None:
-        await self._next_key()
+    def _is_busy(self) -> bool:
+        return any(
+            # What is to be done after a picture stands in a list of the screen's own.
+            pump.message_queue_size or getattr(pump, "_callbacks", ())
+            for pump in self._pumps()
+        )
+
+    def _pumps(self) -> Iterator[MessagePump]:
+        yield self
+        for screen in self.screen_stack:
+            yield from screen.walk_children(with_self=True)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from textual import _wait
@@ -14,6 +15,9 @@ from textual import _wait
 from coach.demo import write
 from coach.subjects.coach import Coach, at
 from screens.app import CoachApp
+
+if TYPE_CHECKING:
+    from session import Session
 
 TODAY = date(2026, 11, 22)
 # A pilot sleeps twice this long after each key until the app is idle: 40 ms a key, a minute in all.
@@ -56,3 +60,39 @@ def make_app(example: Path, tmp_path: Path) -> Iterator[Callable[..., CoachApp]]
 def app(make_app: Callable[..., CoachApp]) -> CoachApp:
     """The app on the example applicant."""
     return make_app()
+
+
+@pytest.fixture
+def home(example: Path, tmp_path: Path) -> Path:
+    """The example applicant's folder, for this test alone."""
+    folder = tmp_path / "home"
+    shutil.copytree(example, folder)
+    return folder
+
+
+@pytest.fixture
+def start(home: Path, cache: Path) -> Iterator[Callable[..., Session]]:
+    """Starts `coach` in a terminal."""
+    from session import Session  # not where there is no pty
+
+    sessions: list[Session] = []
+
+    def start_program(
+        *words: str, size: tuple[int, int] = (80, 24), at_home: bool = True, **environ: str
+    ) -> Session:
+        where = ["--home", str(home)] if at_home else []
+        session = Session(
+            sys.executable,
+            "-m",
+            "screens.start",
+            *where,
+            *words,
+            size=size,
+            environ={"COACH_CACHE": str(cache), **environ},
+        )
+        sessions.append(session)
+        return session
+
+    yield start_program
+    for session in sessions:
+        session.close()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,40 +18,6 @@ if sys.platform == "win32":
 from session import Session
 
 Start = Callable[..., Session]
-
-
-@pytest.fixture
-def home(example: Path, tmp_path: Path) -> Path:
-    """The example applicant's folder, for this test alone."""
-    folder = tmp_path / "home"
-    shutil.copytree(example, folder)
-    return folder
-
-
-@pytest.fixture
-def start(home: Path, cache: Path) -> Iterator[Start]:
-    """Starts `coach` in a terminal."""
-    sessions: list[Session] = []
-
-    def start_one(
-        *words: str, size: tuple[int, int] = (80, 24), at_home: bool = True, **environ: str
-    ) -> Session:
-        where = ["--home", str(home)] if at_home else []
-        session = Session(
-            sys.executable,
-            "-m",
-            "screens.start",
-            *where,
-            *words,
-            size=size,
-            environ={"COACH_CACHE": str(cache), **environ},
-        )
-        sessions.append(session)
-        return session
-
-    yield start_one
-    for session in sessions:
-        session.close()
 
 
 def command(home: Path, *words: str) -> str:
