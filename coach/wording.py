@@ -142,11 +142,19 @@ def country_note(country: Country) -> str:
 
 
 def short(day: date | None, today: date) -> str:
-    """A day as a person writes it: `3 Mar`, with the year when it is not within ten months."""
+    """A day as a person writes it: `3 Mar`, or `3 Mar 2027` where that is not this year."""
+    return _dated(day, today, "{:%Y}")
+
+
+def narrow(day: date | None, today: date) -> str:
+    """The same for a column: `3 Mar`, or `3 Mar 27`."""
+    return _dated(day, today, "{:%y}")
+
+
+def _dated(day: date | None, today: date, year: str) -> str:
     if day is None:
         return ""
-    near = abs((day - today).days) < 300
-    return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b} {day.year}"
+    return f"{day.day} {day:%b}" + f" {year.format(day)}" * (day.year != today.year)
 
 
 EASTERN: Final = "America/New_York"
@@ -173,13 +181,21 @@ def day_in(event: Event, zone: str | None) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def hour_words(at: datetime, zone: str | None, weekday: bool = False, month: bool = True) -> str:
+def hour_words(
+    at: datetime,
+    zone: str | None,
+    today: date | None = None,
+    weekday: bool = False,
+    month: bool = True,
+) -> str:
     """`29 Jan 23:59 ET (30 Jan 09:59 yours)`, or `Mon 15 Mar 10:00 ET (19:00 yours)`.
 
-    Without the month, for an hour of this week: `Mon 10:00 ET (19:00 yours)`.
+    With `today` and in another year `29 Jan 27 23:59 ET`; without the month, for an hour of this
+    week: `Mon 10:00 ET (19:00 yours)`.
     """
     of = str(at.tzinfo)
-    words = f"{_day_words(at, weekday, month)}{at:%H:%M}{' ET' if of == EASTERN else ''}"
+    day = f"{narrow(at, today)} " if today else _day_words(at, weekday, month)
+    words = f"{day}{at:%H:%M}{' ET' if of == EASTERN else ''}"
     if not zone or zone == of:
         return words
     # 5 ms, and only where somebody lives in another zone.

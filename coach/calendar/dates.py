@@ -14,7 +14,7 @@ from typing import Final
 from dateutil import relativedelta as relative
 
 from coach.records import CalendarRule, Event, replace
-from coach.wording import hour_words, moment
+from coach.wording import hour_words, moment, narrow
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FRIDAY: Final = 4
@@ -77,10 +77,10 @@ def season_at(today: date) -> int:
     return today.year + (1 if today.month >= 7 else 0)
 
 
-def in_zone(event: Event, zone: str | None) -> str:
+def in_zone(event: Event, zone: str | None, today: date) -> str:
     """Day and hour as printed, and in the applicant's own zone where that differs."""
     at = moment(event)
-    return hour_words(at, zone) if at else f"{event.day.day} {event.day:%b}"
+    return hour_words(at, zone, today) if at else narrow(event.day, today)
 
 
 def is_ahead(event: Event, now: datetime) -> bool:

@@ -42,7 +42,7 @@ def look_back(
 ) -> LookBack:
     """A week: `planned` as it began, `road` as it is, `coming` the next plan."""
     first, last = str(planned.monday), str(planned.monday + timedelta(days=6))
-    done = [step for step in road.steps if step.state == "done"]
+    done = [step for step in road.steps if step.state == "done" and not step.done_before]
     done = [step for step in done if first <= step.done_at[:10] <= last]
     worked = {key: _worked(step, told_then.get(key)) for key, step in road.by_key.items()}
     asked = {entry.step.task.key for entry in (*planned.planned, *planned.more)}

@@ -8,6 +8,7 @@ from typing import Final
 
 from coach.records import STAGES, Applicant, Record, StageKey, replace
 from coach.rules.conditions import passed, step2ck_passed
+from coach.wording import short
 
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""
@@ -83,13 +84,15 @@ def _bound(applicant: Applicant, days: Mapping[str, date], today: date) -> Place
         return None
     if has_started:
         return Place("pre_residency", "without a first year, ask the NRMP for a waiver yourself")
-    return Place("match_soap", f"your advanced post binds you; a first year before {_day(start)}")
+    return Place(
+        "match_soap", f"your advanced post binds you; a first year before {short(start, today)}"
+    )
 
 
 def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: int) -> Place:
     if today >= days["match_status_monday"]:
         if applicant.match_result == "not_matched" and today > days["soap_ends"]:
-            until = _day(days["eras_season_ends"])
+            until = short(days["eras_season_ends"], today)
             why = f"no match this time; open places are listed until {until}"
             return Place("match_soap", why, is_after=True)
         if applicant.match_result == "partly":
@@ -99,13 +102,13 @@ def _by_date(applicant: Applicant, days: Mapping[str, date], today: date, year: 
             return Place("match_soap", why, is_after=True)
         return Place("match_soap", "it is Match Week")
     if today >= days["nrmp_ranking_opens"]:
-        until = _day(days["nrmp_rol_deadline"])
+        until = short(days["nrmp_rol_deadline"], today)
         if today > days["nrmp_rol_deadline"] + timedelta(days=1):
-            week = _day(days["match_status_monday"])
+            week = short(days["match_status_monday"], today)
             return Place("ranking", f"rank order lists closed on {until}; results from {week}")
         return Place("ranking", f"rank order lists are open until {until}")
     if today >= days["eras_programs_review"]:
-        since = _day(days["eras_programs_review"])
+        since = short(days["eras_programs_review"], today)
         return Place("interviews", f"programs have been reading since {since}")
     if today >= days["eras_season_opens"] - timedelta(days=30):
         return Place("application_year", f"the {year} application season is open or about to open")
@@ -123,7 +126,3 @@ def _before_season(applicant: Applicant, days: Mapping[str, date], today: date, 
         )
         return Place("exams", f"{left} still to pass, {round(months)} months before residency")
     return Place("planning", f"{round(months)} months before residency")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"

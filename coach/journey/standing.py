@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
-from coach.journey.exams import CERTIFYING, SITTINGS, Band, OpenExam, anchored_day
-from coach.journey.gates import OWN, first_hour, gate_of, in_reach, late_words, shut_by
+from coach.journey.exams import CERTIFYING, Band, OpenExam, anchored_day
+from coach.journey.gates import OWN, first_hour, gate_of, in_reach
 from coach.journey.over import is_behind, is_shut, serves_next
 from coach.journey.situation import (
     Situation,
@@ -24,10 +23,6 @@ from coach.records import (
     Told,
     replace,
 )
-from coach.wording import hour, short
-
-BEFORE: Final = "due earlier"
-"""Of what was due before the applicant said anything: that is no lateness of theirs."""
 
 
 class Step(Record):
@@ -45,6 +40,9 @@ class Step(Record):
     note: str = ""
     """Why it was skipped, or what was said when it was ticked."""
     done_at: str = ""
+    done_before: bool = False
+    """Whether it was done before the applicant came, as far as one knows: it was due by then, and
+    ticked on the first day with no other day said."""
     latest_start: date | None = None
     slack_days: int | None = None
     early_start: date | None = None
@@ -128,92 +126,9 @@ class Step(Record):
         return self.done_at[:10]
 
 
-def deadline(step: Step, today: date, on: date | None = None) -> str:
-    """`by 17 Dec`, `53 d late`, `late, by 3 Mar` while its gate is open, or "" without a date.
-
-    What was due before the applicant came is never late: `due earlier`, `by 3 Mar`.
-
-    Of a needed exam `on 10 Feb` or, without a test day, how far it can count: `safe to 31 Dec`,
-    `at risk`, `very unlikely`. `on`: the day for which it is planned, when it may be safe no more.
-    """
-    if step.sits_on:
-        return f"on {short(step.sits_on, today)}"
-    if band := _open_band(step):
-        if band.name != "safe":
-            return band.name
-        return f"safe to {short(band.until, today)}" if (on or today) <= band.until else "at risk"
-    if step.due is None:
-        return ""
-    return f"by {short(step.due, today)}" if step.due >= today else _gone_by(step, today)
-
-
-def _gone_by(step: Step, today: date) -> str:
-    """The words of `deadline` once its own day has gone by."""
-    is_open = is_reachable(step, today) and not step.behind
-    until = f"by {_open_until(step, today)}" if is_open else ""
-    if is_of_match_week(step):
-        return until or f"since {short(step.last_day or step.due or today, today)}"
-    if step.before_came:
-        return until or BEFORE * step.was_due
-    return f"late, {until}" if until else f"{step.late_days} d late"
-
-
 def is_of_match_week(step: Step) -> bool:
     """Whether it belongs to the days of SOAP and after, in which nobody is told to be late."""
     return step.task.stage == "match_soap" and step.task.source != OWN
-
-
-def missed_words(step: Step) -> str:
-    """What is said in place of a chance of what needs this missed task."""
-    if step.forbidden:
-        # Why is private, and these words go into banners and files.
-        return f"needs “{step.task.title}”, which is not open to you now; `coach rules` says why"
-    if step.band:
-        return f"needs “{step.task.title}”: {step.band.words}"
-    gate, status = shut_by(step.task), step.gate.status if step.gate else ""
-    office = f"{gate.office} today" if gate else "who decides"
-    passed = {
-        "projected": "whose date is not published",
-        "second-hand": "whose date, by a third-party calendar, has passed",
-    }.get(status, "whose date has passed")
-    return f"needs “{step.task.title}”, {passed}: tick it if it was done, else ask {office}"
-
-
-def _open_until(step: Step, today: date) -> str:
-    """Until when its gate is open: once that day is over here its hour, where one is published."""
-    if step.gate is None or step.gate.day >= today:
-        return short(step.last_day, today)
-    is_known = step.gate.status != "projected"
-    return hour(step.gate, today) if is_known else "a day that is not published"
-
-
-def _open_band(step: Step) -> Band | None:
-    """How far an exam can count, for what has no other day any more."""
-    is_open = step.due is None or (step.task.key in SITTINGS and not step.waits_since)
-    is_own = step.band and step.band.own
-    return step.band if is_own and is_open and not step.told.due else None
-
-
-def unanswered(step: Step, today: date) -> date | None:
-    """The day by which others should have answered, once it has gone by: a reminder is due."""
-    expected = step.told.expected
-    if not expected and step.band and step.waits_since:
-        expected = step.waits_since + timedelta(step.task.wait_days.usual)
-    return expected if step.state == "waiting" and expected and expected < today else None
-
-
-def late_why(step: Step, today: date) -> str:
-    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else "".
-
-    Nothing is late that was due before the applicant came.
-    """
-    is_said = step.was_due or not step.before_came
-    if not (step.due and step.due < today and is_said and is_reachable(step, today)):
-        return ""
-    if is_of_match_week(step):
-        return f"until {_open_until(step, today)}"
-    costs = late_words(step.task, step.due, today) or "still open"
-    return f"{BEFORE if step.before_came else 'late'}: {costs}, until {_open_until(step, today)}"
 
 
 def stands(task: Task, on: Situation) -> Step:
@@ -230,6 +145,7 @@ def stands(task: Task, on: Situation) -> Step:
         opens=opens,
         note=tick.note if tick else "",
         done_at=_done_at(tick, told) if state == "done" else "",
+        done_before=state == "done" and _done_before(tick, told, end, on),
         hours_left=0.0 if since else hours_left(task, told),
         wait_left=wait_left(task, told, since, on.today),
         told=told,
@@ -303,6 +219,12 @@ def _sitting(step: Step, exam: OpenExam) -> Step:
     if exam.sat and not step.waits_since:
         return replace(step, state="waiting", waits_since=exam.sat, hours_left=0.0)
     return step
+
+
+def _done_before(tick: TaskState | None, told: Told, due: date | None, on: Situation) -> bool:
+    if tick is None or told.finished or not (due and on.began):
+        return False
+    return due < on.began and tick.at[:10] <= str(on.began)
 
 
 def _done_at(tick: TaskState | None, told: Told) -> str:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Final
 
+from coach.journey.deadlines import BEFORE
 from coach.journey.exams import Band
 from coach.journey.gates import leads
-from coach.journey.standing import BEFORE, Step
+from coach.journey.standing import Step
 from coach.records import Applicant, Assessment, Need, ReadFact, Reason, StageKey
 from coach.rules.conditions import passed
 from coach.rules.visas import visa_wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -14,14 +15,16 @@ from coach.journey.booking import (
     shuts_soon,
 )
 from coach.journey.days import monday_of, week_room
-from coach.journey.exams import SITTINGS, WINDOWS
-from coach.journey.fixed import hour_of, is_past
+from coach.journey.deadlines import unanswered
+from coach.journey.exams import WINDOWS
+from coach.journey.fixed import is_past
 from coach.journey.gates import OWN, SEASONAL
+from coach.journey.order import Before, Pair, before
 from coach.journey.plan import DEFAULT_HOURS, Road
-from coach.journey.standing import Step, deadline, late_why, missed_words, unanswered
+from coach.journey.reasons import PRESSING_DAYS, why
+from coach.journey.standing import Step
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
-from coach.wording import short
 
 FIRST_SHARE: Final = 0.35
 """What a large task may take before the small ones have had their turn (judgement)."""
@@ -30,8 +33,6 @@ BESIDE_SHARE: Final = 0.1
 life do not wait for a year (judgement)."""
 TIGHT_DAYS: Final = 30
 """Days beside the tightest long step of the chain within which another keeps its pace as well."""
-PRESSING_DAYS: Final = 45
-"""Slack up to which the date is part of a task's reason."""
 QUIET_SLACK_DAYS: Final = (180, 120)
 """Slack above which a task one, or more stages ahead is left out of the week (judgement)."""
 
@@ -41,10 +42,19 @@ class Planned(Record):
 
     step: Step
     hours: float
-    reason: str
+    why: str
     assessment: Assessment
     parts: tuple[tuple[date, float], ...] = ()
     """The days on which it is worked on, with the hours of each."""
+    pressing: str = ""
+    """The date that is part of the reason, where one presses; a list shows it in a column."""
+    before: Before | None = None
+    """How it stands to the next one of the week."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is here, with the date that presses."""
+        return f"{self.pressing}: {self.why}" if self.pressing else self.why
 
     @property
     def day(self) -> date | None:
@@ -67,7 +77,7 @@ class Week(Record):
     more: tuple[Planned, ...]
     """What would come next if there were more hours."""
     done: tuple[Step, ...]
-    """Ticked since Monday."""
+    """Done since Monday, on the Sunday before it that day; not what was done earlier."""
     slipped: tuple[Step, ...]
     """Steps whose latest safe start has passed while their date has not, cheapest first."""
 
@@ -106,12 +116,13 @@ def plan_week(
     ranked.sort(key=lambda pair: _rank(pair[0], pair[1], bookings))
     _book(bookings, [step for _, step in ranked])
     lines = [_line(step, assessment, bookings) for assessment, step in ranked]
+    planned = _with_exams(line for line in sorted(lines, key=_first) if line.parts)
     return Week(
         monday=monday,
         hours=total,
-        planned=_with_exams(line for line in sorted(lines, key=_first) if line.parts),
+        planned=_compared(planned, road, opens),
         more=tuple(line for line in lines if not line.parts and not line.step.blocked_by),
-        done=_done_since(road, monday),
+        done=_done_since(road, min(monday, road.today)),
         slipped=_slipped(road),
     )
 
@@ -192,8 +203,8 @@ def _line(step: Step, assessment: Assessment, bookings: Bookings) -> Planned:
     """What was booked of a step, or what it would take."""
     parts = bookings.of.get(step.task.key, [])
     hours = sum(part for _, part in parts) or bookings.slice(step)
-    reason = _reason(step, bookings.road, bookings.monday)
-    return Planned(step, round(hours, 6), reason, assessment, tuple(parts))
+    words, pressing = why(step, bookings.road, bookings.monday)
+    return Planned(step, round(hours, 6), words, assessment, tuple(parts), pressing)
 
 
 def _may_come(step: Step, road: Road, monday: date) -> bool:
@@ -236,40 +247,6 @@ def _presses(step: Step, stage: StageKey) -> bool:
     return ahead <= 0 or step.slack_days <= QUIET_SLACK_DAYS[min(ahead, len(QUIET_SLACK_DAYS)) - 1]
 
 
-def _reason(step: Step, road: Road, monday: date) -> str:
-    """The day that was chosen for it or the date that presses, then what the task is good for."""
-    today = road.today
-    if step.band:
-        return _exam_reason(step, road)
-    if placed(step, monday):
-        return f"you moved it to {step.told.day:%A}: {step.task.why}"
-    if expected := unanswered(step, today):
-        return f"expected back on {short(expected, today)}: ask kindly where it is"
-    if missed := missed_of(step, road):
-        return missed
-    if pressing := hour_of(step, road) or late_why(step, today):
-        return f"{pressing}. {step.task.why}"
-    if step.due is not None and (step.slack_days or 0) <= PRESSING_DAYS:
-        return f"{deadline(step, today)}: {step.task.why}"
-    return step.task.why
-
-
-def _exam_reason(step: Step, road: Road) -> str:
-    """Of what leads to a needed exam: the result that one should have by now, or its use."""
-    if expected := unanswered(step, road.today):
-        window = SITTINGS.get(step.task.key)
-        ask = "enter the result on the Profile page, or a new test day"
-        ask = ask if window and window.exam else "ask kindly where it is"
-        return f"expected back on {short(expected, road.today)}: {ask}"
-    return missed_of(step, road) or step.task.why
-
-
-def missed_of(step: Step, road: Road) -> str:
-    """Which missed task it needs, in words that take the place of a chance; "" for none."""
-    first = road.step(step.missed[0]) if step.missed and not step.task.fixed else None
-    return missed_words(first) if first else ""
-
-
 def _first(line: Planned) -> tuple[date, int]:
     """Sorts by day, on each the exams first that the rank list waits for, in their order."""
     band = line.step.band
@@ -284,15 +261,24 @@ def _with_exams(lines: Iterable[Planned]) -> tuple[Planned, ...]:
         band = line.step.band
         key = (band.rank, band.own) if band and not line.step.waits_since else None
         if band and key and first.setdefault(key, line) is line:
-            reason = line.reason[0].upper() + line.reason[1:]
-            line = replace(line, reason=f"{band.words}. {reason}")
+            why = line.why[0].upper() + line.why[1:]
+            line = replace(line, why=f"{band.words}. {why}")
         whole.append(line)
     return tuple(whole)
 
 
-def _done_since(road: Road, monday: date) -> tuple[Step, ...]:
-    done = (step for step in road.steps if step.state == "done")
-    return tuple(step for step in done if step.done_at[:10] >= str(monday))
+def _compared(
+    planned: Sequence[Planned], road: Road, opens: Mapping[str, int]
+) -> tuple[Planned, ...]:
+    """The lines, each but the last with what sets it apart from the next."""
+    pairs = (Pair(line.step, then.step, road, opens) for line, then in pairwise(planned))
+    told = [replace(line, before=before(pair)) for line, pair in zip(planned, pairs, strict=False)]
+    return (*told, *planned[-1:])
+
+
+def _done_since(road: Road, day: date) -> tuple[Step, ...]:
+    done = (step for step in road.steps if step.state == "done" and not step.done_before)
+    return tuple(step for step in done if step.done_day >= str(day))
 
 
 def _slipped(road: Road) -> tuple[Step, ...]:

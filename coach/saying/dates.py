@@ -13,7 +13,7 @@ from coach.records import Applicant, Event
 from coach.saying.task import chance_words, missed_lines
 from coach.saying.text import CURSOR, Line, Part, head, labelled
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, cut, hour_words
+from coach.wording import STATUS_WORDS, cut, hour_words, narrow
 
 WIDE: Final = 100
 """Columns from which a date has room for the hour where the applicant lives."""
@@ -52,39 +52,46 @@ def slack_cell(steps: Iterable[Step], applicant: Applicant) -> str:
 
 
 def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
-    """A heading and the next dates; the columns of slack and chance are there from the start."""
+    """A heading and the next dates; the columns of slack and chance are there from the start.
+
+    A narrow screen has no slack, so that what is due has a name.
+    """
     room = width - 2
-    when = 36 if width >= WIDE else 15 if width >= NARROW else 6
-    title = room - 1 - DAYS_WIDTH - when - SLACK_WIDTH - CHANCE_WIDTH - 8
-    words = "Next dates"
-    space = " " * (room - len(words) - SLACK_WIDTH - CHANCE_WIDTH - 2)
-    columns = f"{space}{'slack':>{SLACK_WIDTH}}  {'on time':>{CHANCE_WIDTH}}"
-    lines = [Line(((words, "strong"), (columns, "dim")))]
-    for event in coach.season.dates(limit):
-        lines.append(_date_line(coach, event, chances.get(event.key), (title, when), width))
+    words, columns = "Next dates", _figures("slack", "on time", width)
+    space = " " * (room - len(words) - len(columns))
+    lines = [Line(((words, "strong"), (space + columns, "dim")))]
+    events = coach.season.dates(limit)
+    whens = [_when(coach, event, width) for event in events]
+    longest = max(map(len, whens), default=0)
+    for event, when in zip(events, whens, strict=True):
+        days = f"{max((event.day - coach.today).days, 0)} d"
+        begin = f"{days:>{DAYS_WIDTH}}  {when:{longest}}  "
+        figures = _date_figures(coach, event, chances.get(event.key), width)
+        sure = f"  {SURE[event.status]}" if event.status in SURE else ""
+        sure = sure.replace("expected", "exp.") if width < NARROW else sure
+        title = cut(event.title, room - 1 - len(begin) - len(sure) - len(figures))
+        space = " " * (room - 1 - len(begin) - len(title) - len(sure) - len(figures))
+        # Spaces stand in one part each: those of two parts in a row would be broken as one.
+        parts: list[Part] = [(begin + title, ""), (sure, "dim"), (space + figures, "")]
+        lines.append(Line(tuple(parts), indent=1))
     return lines
 
 
-def _date_line(
-    coach: Coach, event: Event, chance: OnTime | None, widths: tuple[int, int], width: int
-) -> Line:
-    days = f"{max((event.day - coach.today).days, 0)} d"
-    zone = coach.profile.applicant.time_zone if width >= WIDE else None
-    at = in_zone(event, zone) if width >= NARROW else f"{event.day.day} {event.day:%b}"
-    sure = f"  {SURE[event.status]}" if event.status in SURE else ""
-    sure = sure.replace("expected", "exp.") if width < NARROW else sure
+def _when(coach: Coach, event: Event, width: int) -> str:
+    """Day and hour, as far as there is room for them."""
+    if width < NARROW:
+        return narrow(event.day, coach.today)
+    return in_zone(event, coach.profile.applicant.time_zone if width >= WIDE else None, coach.today)
+
+
+def _date_figures(coach: Coach, event: Event, chance: OnTime | None, width: int) -> str:
     steps = deciding(coach.road.plan, event)
-    title = cut(event.title, widths[0] - len(sure))
-    space = " " * (widths[0] - len(title) - len(sure))
-    figures = f"  {slack_cell(steps, coach.profile.applicant):>{SLACK_WIDTH}}"
-    figures += f"  {chance_cell(chance, steps):>{CHANCE_WIDTH}}"
-    # Spaces stand in one part each: those of two parts in a row would be broken as one.
-    parts: list[Part] = [
-        (f"{days:>{DAYS_WIDTH}}  {cut(at, widths[1]):{widths[1]}}  {title}", ""),
-        (sure, "dim"),
-        (space + figures, ""),
-    ]
-    return Line(tuple(parts), indent=1)
+    slack = slack_cell(steps, coach.profile.applicant)
+    return _figures(slack, chance_cell(chance, steps), width)
+
+
+def _figures(slack: str, chance: str, width: int) -> str:
+    return f"  {slack:>{SLACK_WIDTH}}" * (width >= NARROW) + f"  {chance:>{CHANCE_WIDTH}}"
 
 
 def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]:
@@ -96,7 +103,7 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
         head(event.title),
         Line(),
         *labelled(
-            ("When", in_zone(event, coach.profile.applicant.time_zone)),
+            ("When", in_zone(event, coach.profile.applicant.time_zone, coach.today)),
             ("Days left", str(max((event.day - coach.today).days, 0))),
             ("Slack", slack and f"{slack}: the least of the tasks that decide it"),
         ),

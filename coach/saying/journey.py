@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey.compared import Compared
-from coach.journey.standing import Step, deadline, missed_words
+from coach.journey.deadlines import deadline, missed_words
+from coach.journey.standing import Step
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.plan import before_words
 from coach.saying.rules import broken

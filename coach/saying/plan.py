@@ -11,7 +11,7 @@ from coach.journey.week import Week
 from coach.profile.fields import BY_KEY
 from coach.rules.conditions import BINDING
 from coach.subjects.coach import Coach
-from coach.wording import hours, in_days, length, spare
+from coach.wording import hours, in_days, length, short, spare
 
 MATCH_WEEK: Final = (
     "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
@@ -195,9 +195,9 @@ def _too_long(coach: Coach, end: Step, reach: Ways, ways: tuple[str, str]) -> st
     count, change = ways
     if end.band and end.due and end.gate is None and end.last_day:
         return (
-            f"“{end.task.title}” does not fit before your test day, {end.due.day} "
-            f"{end.due:%b}: count what is behind you ({count}), more hours, or a later day "
-            f"({change})"
+            f"“{end.task.title}” does not fit before your test day, "
+            f"{short(end.due, coach.today)}: count what is behind you ({count}), more hours, or a "
+            f"later day ({change})"
         )
     ways_on = _ways_on(reach)
     if end.band and end.band.leads:

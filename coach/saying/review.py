@@ -10,7 +10,7 @@ from coach.journey.review import LookBack, Pace
 from coach.records import Review
 from coach.saying.text import DONE, OPEN, Line, head, notes
 from coach.subjects.coach import Coach
-from coach.wording import hours, short
+from coach.wording import hours, narrow
 
 ASK: Final = 'What would help next week? Keep your answer: coach review --save "…"'
 
@@ -21,7 +21,8 @@ def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]
     At most so many tasks are named under one heading.
     """
     sunday = back.monday + timedelta(days=6)
-    days = f"{back.monday.day} {back.monday:%B} to {sunday.day} {sunday:%B}"
+    across = "%B %Y" if back.monday.year != sunday.year else "%B"
+    days = f"{back.monday.day} {back.monday:{across}} to {sunday.day} {sunday:{across}}"
     done = f"{hours(back.worth_hours)} done of {hours(back.planned_hours)} planned"
     ticked = [step.task.title for step in back.done]
     slipped = [f"{slip.step.task.title}: {slip.why}" for slip in back.slipped]
@@ -77,7 +78,7 @@ def history(reviews: Sequence[Review], pace: Pace, today: date) -> list[Line]:
         done = f"{hours(review.worth_hours)} done of {hours(review.planned_hours)} planned"
         counts = f"{len(review.done)} done, {len(review.slipped)} slipped"
         words = f"{done}, took {hours(review.spent_hours)} · {counts}"
-        lines.append(Line.labelled(short(review.monday, today), words))
+        lines.append(Line.labelled(narrow(review.monday, today), words))
         if review.text:
             lines.append(Line.labelled(" ", (review.text, "dim")))
     return [*pace_line(pace), *([Line()] if lines and str(pace) else []), *lines]

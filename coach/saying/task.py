@@ -8,8 +8,9 @@ from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Road
+from coach.journey.reasons import missed_of
 from coach.journey.standing import Step
-from coach.journey.week import missed_of
+from coach.journey.week import Planned
 from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
@@ -77,6 +78,12 @@ def _when(step: Step) -> str:
 def _waits_for(coach: Coach, step: Step) -> list[Line]:
     titles = (coach.road.tasks[key].title for key in step.blocked_by)
     return labelled(("After", "; ".join(titles)))
+
+
+def before_line(planned: Planned) -> list[Line]:
+    """The next task of the week, and what sets this one apart from it."""
+    order = planned.before
+    return labelled(("Before", f"“{order.step.title}”: {order.why}" if order else ""))
 
 
 def unblocks(coach: Coach, step: Step) -> list[Line]:
@@ -240,13 +247,16 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
     reasons = (
         (f"{reason.contribution:+.0f}", _reason(reason, step)) for reason in assessment.reasons
     )
+    urgency = f"{assessment.score:.0f} of 100, the sum of"
+    planned = (each for each in coach.week.plan().planned if each.step.task.key == task.key)
+    before = [line for each in planned for line in before_line(each)]
     known = coach.library.sources
     sources = [(key, known[key]) for key in task.source.split(";") if key in known]
     about = parted(
         [head(step.title), Line.of(f"{STAGES[task.stage]} · {step.state}", "dim")],
         _long_lines(coach, step),
         _time_lines(coach, step, chance),
-        [head(f"Urgency {assessment.score:.0f}: why it stands here"), *labelled(*reasons)],
+        [head("Why it stands here"), *before, *labelled(("Urgency", urgency), *reasons)],
         _rule_lines(coach, task),
     )
     return about + [

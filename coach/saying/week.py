@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
-from coach.journey.standing import deadline
+from coach.journey.deadlines import dated
 from coach.journey.week import Planned, Week
 from coach.records import Event
 from coach.rules.conditions import PRIVATE
@@ -67,6 +68,26 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
     return Line((("This week", "strong"), (words, "dim")))
 
 
+def done_words(title: str, came: Sequence[Planned], room: int) -> str:
+    """That a task is done, and what moved up into the week in its place, in so many cells.
+
+    `Done: Register with the NRMP   in: Step 3, Wed 2 h`
+    """
+    done, first = f"Done: {title}", came[0] if came else None
+    if first is None or first.day is None:
+        return cut(done, room)
+    more = f" and {len(came) - 1} more" if len(came) > 1 else ""
+    end = f", {first.day:%a} {hours(first.hours)}{more}"
+    left = room - len("   in: ") - len(end)
+    done = cut(done, max(left - len(first.step.title), left // 2))
+    return f"{done}   in: {cut(first.step.title, left - len(done))}{end}"
+
+
+def folded(coach: Coach, plan: Week) -> str:
+    """How much was done, in the one line that stands for it."""
+    return f"{len(plan.done)} done {'today' if plan.monday > coach.today else 'this week'}"
+
+
 def many_open(coach: Coach) -> bool:
     """Whether so little is said that what the plan says of lateness is half a truth."""
     return len(coach.profile.first_questions) > MANY_OPEN
@@ -113,7 +134,8 @@ def said_once(coach: Coach, plan: Week, last_week: frozenset[str], quiet: bool =
 def _late_or_carried(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
-        return f"{slip}. {len(carried)} carried over from last week" if carried else slip
+        carry = f"{len(carried)} carried over from last week"
+        return f"{slip.rstrip('.')}. {carry}" if carried else slip
     return _carried(carried)
 
 
@@ -165,11 +187,11 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
         Line(),
     ]
     for planned in week.planned:
-        by = deadline(planned.step, coach.today, planned.day)
+        by = dated(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""
         row = f"  {OPEN} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
         lines += rows([row.rstrip()])
-        lines.append(Line.of(planned.reason.removeprefix(f"{by}: "), "dim", indent=10))
+        lines.append(Line.of(planned.why, "dim", indent=10))
     lines += rows(f"  {DONE} {step.task.title:48}    done" for step in week.done)
     more = f"… {len(week.more)} more would fit a longer week" if week.more else ""
     nothing = "" if week.planned else nothing_planned(week.hours)
@@ -197,7 +219,7 @@ def _dates(coach: Coach) -> list[str]:
     lines = []
     for event in coach.season.next_dates:
         days = f"{max(days_to(coach, event), 0):4} d"
-        when = in_zone(event, coach.profile.applicant.time_zone)
+        when = in_zone(event, coach.profile.applicant.time_zone, coach.today)
         sure = " (expected)" if event.status == "projected" else ""
         lines.append(f"  {days}  {when}  {event.title}{sure}")
     return lines

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey import asked as asked
+from coach.journey.deadlines import dated as dated, days_left as days_left
 from coach.journey.gates import OWN as OWN, SEASONAL
 from coach.journey.plan import Road as Road
 from coach.journey.stages import Place
-from coach.journey.standing import Step as Step, deadline as deadline
+from coach.journey.standing import Step as Step
 from coach.journey.urgency import assess_task
 from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS

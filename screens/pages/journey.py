@@ -21,7 +21,7 @@ from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
 from coach.saying.text import Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
-from coach.wording import NO_HOURS, short, spare
+from coach.wording import NO_HOURS, narrow, short, spare
 from screens.pages import chain
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
@@ -159,8 +159,8 @@ class JourneyPage(TaskPage):
         state: str = "" if step.state == "open" else step.state
         if step.behind and not step.finished:
             state, slack = "closed" if step.forbidden else "past", ""
-        due = short(step.end, self.coach.today)
-        start = "" if step.behind else short(step.latest_start, self.coach.today)
+        due = narrow(step.end, self.coach.today)
+        start = "" if step.behind else narrow(step.latest_start, self.coach.today)
         cells = (step.title, start, due, slack, self._chance(step), state)
         tone = "dim" if step.finished or step.behind else ""
         return Row(key, cells, mark=sign(step), tone=tone)

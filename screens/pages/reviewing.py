@@ -10,7 +10,7 @@ from coach.saying.plan import slipped
 from coach.saying.review import history as weeks, look_back
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
-from coach.wording import hours
+from coach.wording import hours, short
 from screens.pages.page import Page
 from screens.pages.typed import number
 from screens.widgets.ask import Ask
@@ -29,16 +29,16 @@ async def review(page: Page) -> None:
     open_still = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
     ticked: tuple[str, ...] = ()
     if open_still:
-        question = f"1 of 4  Week of {_day(back.monday)}: what of this got done?"
+        question = f"1 of 4  Week of {short(back.monday, coach.today)}: what of this got done?"
         ticked = await page.pick_several(question, open_still)
     why, spent, coming = [
         await page.ask(question) for question in _after_the_ticks(coach, back, ticked)
     ]
     words = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
     monday = back.monday
-    done = f"Kept: week of {_day(monday)}"
+    done = f"Kept: week of {short(monday, coach.today)}"
     if page.attempt(done, _keep, coach, ticked, words, spent_hours(spent), monday):
-        page.read(f"Week of {_day(monday)}", summary(coach, monday))
+        page.read(f"Week of {short(monday, coach.today)}", summary(coach, monday))
 
 
 def _after_the_ticks(coach: Coach, back: LookBack, ticked: tuple[str, ...]) -> list[Ask]:
@@ -85,7 +85,3 @@ def history(coach: Coach) -> list[Line]:
     """One entry per week that was kept, the newest first, and the pace they show."""
     kept = weeks(coach.week.reviews(), coach.week.pace, coach.today)
     return kept or [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"

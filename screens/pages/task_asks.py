@@ -47,10 +47,10 @@ def move_days(page: Page, step: Step) -> dict[str, str]:
         day = first + timedelta(days=later)
         load = sum(part for _, part in plan.on(day))
         planned = f"  {hours(load)} planned" if load else ""
-        choices[str(day)] = f"{day:%A} {day.day} {day:%b}{planned}"
+        choices[str(day)] = f"{day:%A} {short(day, page.coach.today)}{planned}"
     for weeks, words in ((1, "Next week"), (2, "The week after")):
         day = plan.monday + timedelta(weeks=weeks)
-        choices[str(day)] = f"{words}, {day.day} {day:%b}"
+        choices[str(day)] = f"{words}, {short(day, page.coach.today)}"
     if step.told.day:
         choices[NO_DAY] = "No day of mine: let the plan choose"
     return choices

@@ -19,7 +19,7 @@ REST_S: Final = 0.5
 OPEN_ONLY: Final = tuple(
     f"task.{act}" for act in ("finish", "skip", "move", "snooze", "part", "wait")
 )
-"""Acts on what is not over yet."""
+"""Acts on what is not over yet; the first takes back that a task is done."""
 
 
 class TaskPage(ListPage[Step]):
@@ -90,7 +90,8 @@ class TaskPage(ListPage[Step]):
         if step is None:
             return super().impossible()
         if step.finished:
-            return dict.fromkeys(OPEN_ONLY, f"the task is {step.state} already")
+            closed = OPEN_ONLY[step.state == "done" :]
+            return dict.fromkeys(closed, f"the task is {step.state} already")
         if step.state == "waiting" and step.waits_since:
             return {"task.wait": "the task waits already; e changes when they should answer"}
         return {"task.reopen": f"the task is {step.state}"}
@@ -100,8 +101,16 @@ class TaskPage(ListPage[Step]):
         return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []
 
     def action_finish(self) -> None:
-        if step := self.item:
-            self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
+        """Marks the task as done; one that is done is open again."""
+        step = self.item
+        if step and step.state == "done":
+            self.action_reopen()
+        elif step:
+            self.finish(step)
+
+    def finish(self, step: Step) -> None:
+        """Marks a task as done, and says so."""
+        self.attempt(f"Done: {step.task.title}", self.coach.road.finish, step.task.key)
 
     def action_reopen(self) -> None:
         if step := self.item:

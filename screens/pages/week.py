@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from textual.widget import Widget
@@ -12,24 +13,28 @@ from coach.saying.clock import clock_lines, clock_source, first_clauses
 from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
-from coach.saying.task import unblocks
+from coach.saying.task import before_line, unblocks
 from coach.saying.text import Line, parted
-from coach.saying.week import head, many_open, said_once
-from coach.subjects.road import Step, deadline
+from coach.saying.week import done_words, folded, head, many_open, said_once
+from coach.subjects.road import Acted, Step, dated
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
+from screens.keys import command_of, key_names
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, pane
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import DONE, OPEN
+from screens.widgets.style import ARROW, BELOW, DONE, OPEN
 from screens.widgets.wrap import wrap_all
 
+FOLD: Final = "done:"
+"""The key of the line that stands for what is done."""
+FOLDS: Final = "What you did since Monday. Enter or space shows it, and hides it again."
+UNFOLDING: Final = ("task.finish", "task.why")
+"""Commands whose keys show what is done and hide it."""
 DATES: Final = 3
 DATES_HEIGHT: Final = 7
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
-REASON_FROM: Final = 6 + 3 + 2 + 44 + 2 + 6 + 2 + 15 + 2 + 36
-"""Columns from which the list itself has room for the reason."""
 
 
 class WeekPage(TaskPage):
@@ -40,9 +45,8 @@ class WeekPage(TaskPage):
         Column("day", width=3, keep=1),
         Column("task", width=44, keep=4, min_width=25),
         Column("hours", width=6, align="right", keep=2),
-        Column("by", width=15, keep=3, min_width=15),
-        # The pane below gives the whole reason, so a stump of it is no help.
-        Column("reason", keep=1, min_width=36, tone="dim"),
+        # A date is never cut: other columns go first.
+        Column("by", width=24, keep=3),
     )
 
     def __init__(self) -> None:
@@ -51,6 +55,10 @@ class WeekPage(TaskPage):
         self.pane = pane(5)
         self.dates = pane(DATES_HEIGHT)
         self._planned: dict[str, Planned] = {}
+        self._is_unfolded = False
+        """Whether what is done stands below its line."""
+        self._stays: int | None = None
+        """The number of the row on which the cursor stays while the task under it goes."""
         self._last_week: tuple[date | None, frozenset[str]] = (None, frozenset())
         """The Monday of the week shown, and the keys of the plan of the week before."""
 
@@ -66,10 +74,22 @@ class WeekPage(TaskPage):
 
     def listed(self) -> dict[str, Step]:
         plan = self.coach.week.plan()
-        steps = [*(planned.step for planned in plan.planned), *plan.done]
+        done = plan.done if self._is_unfolded or self.words else ()
+        steps = [*(planned.step for planned in plan.planned), *done]
         return {
             step.task.key: step for step in steps if self.fits(f"{step.task.title} {step.task.why}")
         }
+
+    def keys(self) -> list[str]:
+        keys = list(self.items)
+        if self.coach.week.plan().done and not self.words:
+            keys.insert(len(self._planned), FOLD)
+        return keys
+
+    def first(self) -> str | None:
+        place, self._stays = self._stays, None
+        keys = self.keys()
+        return None if place is None or not keys else keys[min(place, len(keys) - 1)]
 
     def context(self) -> str:
         monday = self.coach.week.plan().monday
@@ -81,18 +101,21 @@ class WeekPage(TaskPage):
     def ahead_came(self) -> None:
         self._show_dates()
 
+    def _row(self, key: str) -> Row:
+        if key == FOLD:
+            words = folded(self.coach, self.coach.week.plan())
+            sign = BELOW if self._is_unfolded else ARROW
+            return Row(key, ("", f"{words} {sign}"), mark=DONE, tone="dim")
+        return super()._row(key)
+
     def row(self, key: str, item: Step) -> Row:
         planned = self._planned.get(key)
         if planned is None:
-            return Row(key, ("", item.task.title, "", "done", ""), mark=DONE, tone="dim")
+            return Row(key, ("", item.task.title, "", "done"), mark=DONE, tone="dim")
         day = f"{planned.day:%a}" if planned.day else ""
-        by = deadline(item, self.coach.today, planned.day)
-        cells = (day, item.title, hours(planned.hours), by, self._reason(planned))
+        by = dated(item, self.coach.today, planned.day)
+        cells = (day, item.title, hours(planned.hours), by)
         return Row(key, cells, mark=OPEN)
-
-    def _reason(self, planned: Planned) -> str:
-        """Why it is here, without the date that stands beside it."""
-        return planned.reason.removeprefix(f"{deadline(planned.step, self.coach.today)}: ")
 
     @property
     def _is_quiet(self) -> bool:
@@ -134,14 +157,67 @@ class WeekPage(TaskPage):
         planned = self._planned.get(key)
         if planned is None:
             return []
-        lines = [Line(), Line.of(item.task.how, indent=2)]
-        if self.size.width < REASON_FROM:
-            lines.append(Line.labelled("Why", self._reason(planned)))
-            lines += unblocks(self.coach, item)
+        lines = [Line(), Line.of(item.task.how, indent=2), *before_line(planned)]
+        lines += [Line.labelled("Why", planned.why), *unblocks(self.coach, item)]
         if len(planned.parts) > 1:
             days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)
             lines.append(Line.labelled("Days", days))
         return lines
+
+    def show_text(self, brief: bool = False) -> None:
+        if self.rows.selected == FOLD:
+            self.pane.show([Line(), Line.of(FOLDS, indent=2)])
+        else:
+            super().show_text(brief)
+
+    # The line of what is done, and the place of the cursor
+
+    def impossible(self) -> dict[str, str]:
+        if self.rows.selected == FOLD:
+            return dict.fromkeys(self.on_item, "this line is no task: it holds what is done")
+        return super().impossible()
+
+    async def action_do(self, command_id: str) -> None:
+        if self.rows.selected == FOLD and command_id in UNFOLDING:
+            self._fold(not self._is_unfolded)
+        else:
+            await super().action_do(command_id)
+
+    def _fold(self, is_unfolded: bool) -> None:
+        self._is_unfolded = is_unfolded
+        self.reload()
+        self.show_footer()
+
+    def go_to(self, key: str) -> None:
+        done = {step.task.key for step in self.coach.week.plan().done}
+        self._is_unfolded = self._is_unfolded or key in done
+        super().go_to(key)
+
+    def freshen(self) -> None:
+        self._is_unfolded = False
+        super().freshen()
+
+    def finish(self, step: Step) -> None:
+        # What was due before the applicant came is else taken for done before.
+        day = self.coach.today if step.before_came else None
+        words = partial(self._done_words, step.task.title, frozenset(self._planned))
+        self.attempt(words, self.coach.road.finish, step.task.key, day)
+
+    def _done_words(self, title: str, were: frozenset[str], act: Acted) -> str:
+        """That it is done, and what came into the week in its place."""
+        came = [planned for key, planned in self._planned.items() if key not in were]
+        undo = len(f"   {key_names(command_of('undo'), self.my_app.keymap)[0]} undo")
+        return done_words(title, came, self.size.width - 2 * MARGIN - undo)
+
+    def action_finish(self) -> None:
+        self._stays = self.rows.cursor
+        super().action_finish()
+        self._stays = None
+
+    def action_reopen(self) -> None:
+        self._stays = self.rows.cursor
+        super().action_reopen()
+        self._stays = None
 
     def explain_line(self) -> list[Line]:
         week = match_week_lines(self.coach)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +18,7 @@ from coach.calendar.dates import (
 )
 from coach.calendar.match_week import match_week
 from coach.facts.book import Facts
-from coach.wording import day_in, hour_words, moment
+from coach.wording import day_in, hour_words, moment, narrow, short
 
 KNOWN_EXCEPTION = {("pathways_deadline", 2024)}
 """Moved to 15 February in that one season."""
@@ -69,13 +69,17 @@ def test_a_season_beyond_the_published_ones_is_expected_only(facts: Facts) -> No
 
 def test_a_deadline_is_said_in_the_applicants_own_zone(facts: Facts) -> None:
     days = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
-    assert in_zone(days["nrmp_rol_deadline"], "Asia/Karachi") == (
-        "3 Mar 21:00 ET (4 Mar 07:00 yours)"
-    )
-    # Match Week lies behind the change to daylight saving time.
-    assert in_zone(days["match_day"], "Asia/Karachi") == "19 Mar 12:00 ET (21:00 yours)"
-    assert in_zone(days["residency_start"], "Asia/Karachi") == "1 Jul"
-    assert in_zone(days["match_day"], None) == "19 Mar 12:00 ET"
+    today = date(2027, 2, 1)
+    for key, zone, words in (
+        ("nrmp_rol_deadline", "Asia/Karachi", "3 Mar 21:00 ET (4 Mar 07:00 yours)"),
+        # Match Week lies behind the change to daylight saving time.
+        ("match_day", "Asia/Karachi", "19 Mar 12:00 ET (21:00 yours)"),
+        ("residency_start", "Asia/Karachi", "1 Jul"),
+        ("match_day", None, "19 Mar 12:00 ET"),
+    ):
+        assert in_zone(days[key], zone, today) == words
+    before = in_zone(days["nrmp_rol_deadline"], "Asia/Karachi", date(2026, 11, 23))
+    assert before == "3 Mar 27 21:00 ET (4 Mar 07:00 yours)"
 
 
 def test_the_lock_of_match_week_holds_from_monday_to_thursday(facts: Facts) -> None:
@@ -200,3 +204,11 @@ def test_match_week_hour_by_hour_in_both_zones(facts: Facts) -> None:
 def test_a_projected_match_week_is_marked(facts: Facts) -> None:
     hours = match_week(season_calendar(facts.events, facts.calendar_rules, 2031))
     assert len(hours) == 9 and {one.status for one in hours} == {"projected"}
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(-500, 500))
+def test_a_day_of_another_year_carries_it(today: date, ahead: int) -> None:
+    day = today + timedelta(days=ahead)
+    assert short(day, today).endswith(f" {day.year}") == (day.year != today.year)
+    assert narrow(day, today).endswith(f"{day:%b %y}") == (day.year != today.year)
+    assert len(narrow(day, today)) <= len("29 Jan 27") and not narrow(None, today)

@@ -12,10 +12,11 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
+from coach.journey.deadlines import BEFORE, deadline
 from coach.journey.plan import Road, road
 from coach.journey.situation import Situation
 from coach.journey.stages import place
-from coach.journey.standing import BEFORE, Step, deadline
+from coach.journey.standing import Step
 from coach.records import Applicant, Exam, TaskState
 from coach.saying.dates import slack_cell
 from coach.saying.journey import journey

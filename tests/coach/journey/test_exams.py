@@ -10,8 +10,9 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
+from coach.journey.deadlines import deadline, missed_words
 from coach.journey.exams import SITTINGS, WINDOWS, band
-from coach.journey.standing import Step, deadline, missed_words
+from coach.journey.standing import Step
 from coach.records import CoachError
 from coach.saying.dates import event_lines
 from coach.saying.plan import BY_COMMANDS, slipped
@@ -334,7 +335,7 @@ def test_the_credentials_wait_for_the_certificate_and_come_after_what_shuts_befo
     assert counts(coach, "credentials_check") == "at risk"
     coach.road.tell("credentials_check", Telling(waiting=True, started="2026-12-10"))
     asked = sitting(coach, "credentials_check").band.words
-    assert asked.startswith("asked on 10 Dec, safe: a school answers")
+    assert asked.startswith("asked on 10 Dec 2026, safe: a school answers")
     week = coach.week.plan().planned
     line = next(one for one in week if one.step.task.key == "credentials_check")
     assert line.reason == "expected back on 24 Jan: ask kindly where it is"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from coach.journey.compared import come_again
-from coach.journey.standing import deadline, missed_words
+from coach.journey.deadlines import deadline, missed_words
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 

@@ -13,10 +13,11 @@ from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
 from coach.journey.days import take, week_room
 from coach.journey.plan import road
+from coach.journey.reasons import PRESSING_DAYS
 from coach.journey.review import pace
 from coach.journey.situation import Situation
 from coach.journey.stages import place
-from coach.journey.week import PRESSING_DAYS, Week, plan_week
+from coach.journey.week import Week, plan_week
 from coach.profile.applicant import applicant
 from coach.records import Applicant, Review, replace
 from coach.saying.plan import slipped

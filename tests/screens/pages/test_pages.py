@@ -59,7 +59,7 @@ async def test_enter_says_why_with_sources_and_esc_goes_back(app: CoachApp) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter")
         assert isinstance(app.screen, Help)
-        assert "why it stands here" in text(app)
+        assert "Why it stands here" in text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, Page)
 
@@ -309,7 +309,7 @@ async def test_a_key_that_is_not_possible_says_why(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "o")
         assert "Not now: the task is open." in text(app).splitlines()[-1]
-        await press(pilot, "space", "space")
+        await press(pilot, "space", "p")
         assert "is done already" in text(app).splitlines()[-1]
 
 

@@ -1,0 +1,191 @@
+"""Why one task of a week stands before the next: a difference between them that really holds.
+
+Days are given to tasks by many rules at once (coach/journey/week.py); what a reader can check is
+one thing that sets two neighbours apart. The differences are asked in the order in which they
+tell most, and each holds in one direction only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from coach.journey.deadlines import unanswered
+from coach.journey.plan import Road
+from coach.journey.standing import Step, is_reachable
+from coach.records import Record
+from coach.wording import hours, in_days, short
+
+EITHER: Final = "neither has to come first"
+"""Said where nothing sets two tasks apart."""
+
+
+class Before(Record):
+    """A task of the week and the next one, and what sets them apart."""
+
+    step: Step
+    """The one that comes after."""
+    why: str
+
+
+class Pair(Record):
+    """Two tasks of a week, one after the other."""
+
+    first: Step
+    after: Step
+    road: Road
+    opens: Mapping[str, int] = MappingProxyType({})
+    """Programs that a task would open, by its key."""
+
+
+Difference = Callable[[Pair], str]
+"""What the first of a pair has before the other, in a clause; "" where it has nothing."""
+
+
+def before(pair: Pair) -> Before:
+    """Why the first comes before the other."""
+    clauses = (difference(pair) for difference in DIFFERENCES)
+    return Before(pair.after, next(filter(None, clauses), EITHER))
+
+
+def _has_its_hour(pair: Pair) -> str:
+    is_alone = pair.first.task.fixed and not pair.after.task.fixed
+    return "the calendar sets the hour of this" * is_alone
+
+
+def _comes_first(pair: Pair) -> str:
+    return "that waits for this" * (pair.first.task.key in pair.after.waits_for)
+
+
+def _has_a_test_day(pair: Pair) -> str:
+    day, other = pair.first.sits_on, pair.after.sits_on
+    if day is None or (other and other <= day):
+        return ""
+    return f"this has its test day on {short(day, pair.road.today)}"
+
+
+def _is_late(pair: Pair) -> str:
+    late, other = pair.first.late_days, pair.after.late_days
+    if late <= other:
+        return ""
+    return f"this is {in_days(late)} late, that {in_days(other) if other else 'is not'}"
+
+
+def _shuts(pair: Pair) -> str:
+    """Of what is past its own day: how long it can still be done at all."""
+    first, after, today = pair.first, pair.after, pair.road.today
+    is_past = first.due is not None and first.due < today and is_reachable(first, today)
+    if not is_past or first.last_day is None or first.last_day < today:
+        return ""
+    if after.last_day and after.last_day <= first.last_day:
+        return ""
+    return f"this is past its day, and can be done until {short(first.last_day, today)} only"
+
+
+def _counts(pair: Pair) -> str:
+    """Of what leads to an exam that presses: until when a result is in time."""
+    band, other, today = pair.first.band, pair.after.band, pair.road.today
+    if band is None or (other and (other.until, other.rank) <= (band.until, band.rank)):
+        return ""
+    if band.name == "safe":
+        return f"the exam of this is safe to {short(band.until, today)} only"
+    return "each day counts for the exam of this" * (other is None)
+
+
+def _was_moved(pair: Pair) -> str:
+    day = pair.first.told.day
+    is_alone = day and day >= pair.road.today and not pair.after.told.day
+    return f"you moved this to {day:%A}" if day and is_alone else ""
+
+
+def _leads(pair: Pair) -> str:
+    lead, other = pair.first.lead, pair.after.lead
+    is_ahead = lead is not None and (other is None or lead < other)
+    return "this is more use in this part of the season" * is_ahead
+
+
+def _is_on_the_chain(pair: Pair) -> str:
+    road, keys = pair.road, (pair.first.task.key, pair.after.task.key)
+    for chain, words in (
+        (road.critical, "the Match year hangs on this, not on that"),
+        (road.foremost, "your next exam hangs on this, not on that"),
+    ):
+        if road.foremost and keys[0] in chain and keys[1] not in chain:
+            return words
+    return ""
+
+
+def _begins_sooner(pair: Pair) -> str:
+    """Which has the earlier last day on which it is safe to begin."""
+    first, after, today = pair.first, pair.after, pair.road.today
+    start, other = first.latest_start, after.latest_start
+    if start is None or after.late_days or after.band:
+        return ""
+    if other is not None and other <= max(start, today):
+        return ""
+    must = f"this must begin by {short(start, today)}" if start > today else "this should begin now"
+    return f"{must}, that {f'by {short(other, today)}' if other else 'has no last day'}"
+
+
+def _is_unanswered(pair: Pair) -> str:
+    today = pair.road.today
+    is_alone = unanswered(pair.first, today) and not unanswered(pair.after, today)
+    return "an answer to this is overdue" if is_alone else ""
+
+
+def _was_due(pair: Pair) -> str:
+    is_alone = pair.first.was_due and not pair.after.was_due
+    return "this was due before you came, and can still be done" * is_alone
+
+
+def _is_awaited(pair: Pair) -> str:
+    count, other = pair.first.unblocks, pair.after.unblocks
+    if count <= other:
+        return ""
+    return f"{_many(count, 'step')} {'waits' if count == 1 else 'wait'} for this, {_few(other)}"
+
+
+def _opens_more(pair: Pair) -> str:
+    count, other = (pair.opens.get(step.task.key, 0) for step in (pair.first, pair.after))
+    return f"this opens {_many(count, 'program')}, that {other or 'none'}" * (count > other)
+
+
+def _is_of_now(pair: Pair) -> str:
+    stage = pair.road.stage
+    is_alone = pair.first.task.stage == stage != pair.after.task.stage
+    return "this belongs to where you are now, that to another stage" * is_alone
+
+
+def _is_short(pair: Pair) -> str:
+    left, other = (round(step.hours_left, 2) for step in (pair.first, pair.after))
+    return f"this takes {hours(left)}, that {hours(other)}" * (left < other)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def _few(count: int) -> str:
+    return f"{count} for that" if count else "none for that"
+
+
+DIFFERENCES: Final[tuple[Difference, ...]] = (
+    _has_its_hour,
+    _comes_first,
+    _has_a_test_day,
+    _is_late,
+    _shuts,
+    _counts,
+    _was_moved,
+    _begins_sooner,
+    _is_unanswered,
+    _is_on_the_chain,
+    _was_due,
+    _is_awaited,
+    _opens_more,
+    _leads,
+    _is_of_now,
+    _is_short,
+)
+"""What sets two tasks apart, the most telling first."""

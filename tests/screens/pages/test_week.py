@@ -1,0 +1,131 @@
+"""The week reads as a plan: what is done is one line, the cursor stays, what comes in is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+import pytest
+
+from coach.subjects.coach import Coach
+from coach.subjects.road import Telling, dated
+from screens.app import CoachApp
+from screens.pages.journey import JourneyPage
+from screens.pages.week import FOLD, WeekPage
+from tests.screens.hands import press, text
+
+CERTIFIED: Final[dict[str, Any]] = {
+    "graduate_type": "non_us_img",
+    "graduation_date": "2019-06-30",
+    "match_year": "2027",
+    "specialties": "IM",
+    "visa": "j1",
+    "us_status": "abroad",
+    "certified": "yes",
+    "hours_per_week": "9",
+    "step1.passed": "yes",
+    "step2ck.score": "241",
+    "oet.passed": "yes",
+}
+
+
+def week(app: CoachApp) -> WeekPage:
+    assert isinstance(app.screen, WeekPage)
+    return app.screen
+
+
+@pytest.fixture
+def app(open_coach: Callable[..., Coach]) -> CoachApp:
+    coach = open_coach(date(2026, 11, 24))
+    coach.profile.change(CERTIFIED)
+    return CoachApp(coach, {})
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_done_goes_into_one_line_the_cursor_stays_and_what_came_in_is_said(
+    app: CoachApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "j")
+        rows, before = week(app).rows, week(app).rows.keys
+        assert FOLD not in before
+        await press(pilot, "space")
+        assert rows.cursor == 1 and rows.selected == before[2]
+        assert rows.keys[-1] == FOLD and before[1] not in rows.keys
+        came = set(rows.keys) - {*before, FOLD}
+        last = text(app).rpartition("Done: ")[2]
+        assert ("in: " in last) == bool(came) and "u undo" in last
+        await press(pilot, "G")
+        assert "1 done this week" in text(app)
+        await press(pilot, "u")
+        assert week(app).rows.keys == before
+
+
+async def test_the_line_of_what_is_done_unfolds_and_folds_by_enter_and_space(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        key = week(app).rows.keys[0]
+        await press(pilot, "space", "G")
+        assert week(app).rows.selected == FOLD
+        for fold in ("enter", "space"):
+            await press(pilot, fold)
+            assert week(app).rows.keys[-2:] == (FOLD, key)
+            await press(pilot, fold)
+            assert week(app).rows.keys[-1] == FOLD and week(app).rows.selected == FOLD
+        for act in ("m", "s", "p", "w", "e", "x", "o"):
+            await press(pilot, act)
+            assert "Not now: this line is no task" in text(app)
+        assert not app.coach.road.step(key).told.day
+
+
+async def test_space_on_a_done_row_takes_it_back_in_one_act(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = week(app).rows.keys
+        await press(pilot, "space", "G", "enter", "j")
+        assert week(app).rows.selected == before[0]
+        await press(pilot, "space")
+        assert app.coach.road.step(before[0]).state == "open"
+        assert week(app).rows.keys == before and "Open again" in text(app)
+        await press(pilot, "u")
+        assert app.coach.road.step(before[0]).state == "done"
+        await press(pilot, "2")
+        assert isinstance(app.screen, JourneyPage)
+        app.screen.go_to(before[0])
+        await press(pilot, "space")
+        assert app.coach.road.step(before[0]).state == "open"
+        await press(pilot, "u")
+        assert app.coach.road.step(before[0]).state == "done"
+
+
+async def test_what_is_done_is_shown_while_it_fits_what_is_sought(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        key = week(app).rows.keys[0]
+        title = app.coach.road.step(key).task.title
+        await press(pilot, "space", "slash", *title.split()[-1].lower())
+        assert key in week(app).rows.keys and FOLD not in week(app).rows.keys
+        await press(pilot, "escape", "escape")
+        assert FOLD in week(app).rows.keys and key not in week(app).rows.keys
+
+
+async def test_why_a_task_stands_before_the_next_stands_below_the_list(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        first = app.coach.week.plan().planned[0]
+        assert first.before and f"“{first.before.step.title}”: " in text(app)
+        assert first.before.why.split(",")[0] in text(app)
+
+
+@pytest.mark.parametrize("width", range(60, 201, 7))
+async def test_no_date_of_a_week_is_cut(app: CoachApp, width: int) -> None:
+    step = app.coach.week.plan().planned[0].step
+    app.coach.road.tell(step.task.key, Telling(due=date(2027, 1, 2)))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        shown = text(app)
+        for planned in app.coach.week.plan().planned:
+            assert dated(planned.step, app.coach.today, planned.day) in shown
