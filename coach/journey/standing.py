@@ -145,7 +145,7 @@ def stands(task: Task, on: Situation) -> Step:
         opens=opens,
         note=tick.note if tick else "",
         done_at=_done_at(tick, told) if state == "done" else "",
-        done_before=state == "done" and _done_before(tick, told, end, on),
+        done_before=_done_before(tick, told, end, on),
         hours_left=0.0 if since else hours_left(task, told),
         wait_left=wait_left(task, told, since, on.today),
         told=told,
@@ -222,7 +222,7 @@ def _sitting(step: Step, exam: OpenExam) -> Step:
 
 
 def _done_before(tick: TaskState | None, told: Told, due: date | None, on: Situation) -> bool:
-    if tick is None or told.finished or not (due and on.began):
+    if tick is None or told.finished or due is None or on.began is None:
         return False
     return due < on.began and tick.at[:10] <= str(on.began)
 

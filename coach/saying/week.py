@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
-from coach.journey.deadlines import dated
+from coach.journey.deadlines import dated as dated
 from coach.journey.week import Planned, Week
 from coach.records import Event
 from coach.rules.conditions import PRIVATE

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey import asked as asked
-from coach.journey.deadlines import dated as dated, days_left as days_left
 from coach.journey.gates import OWN as OWN, SEASONAL
 from coach.journey.plan import Road as Road
 from coach.journey.stages import Place

@@ -15,8 +15,8 @@ from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.task import before_line, unblocks
 from coach.saying.text import Line, parted
-from coach.saying.week import done_words, folded, head, many_open, said_once
-from coach.subjects.road import Acted, Step, dated
+from coach.saying.week import dated, done_words, folded, head, many_open, said_once
+from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.keys import command_of, key_names

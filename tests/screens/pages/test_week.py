@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 
+from coach.saying.week import dated
 from coach.subjects.coach import Coach
-from coach.subjects.road import Telling, dated
+from coach.subjects.road import Telling
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.week import FOLD, WeekPage
