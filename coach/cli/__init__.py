@@ -16,6 +16,7 @@ from coach.cli.plain import plain
 from coach.cli.shapes import as_json
 from coach.commands import Command
 from coach.records import CoachError
+from coach.saying.signs import write_what_fits
 from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
 from coach.typed_days import parsed_day
@@ -40,6 +41,7 @@ def main(args: argparse.Namespace, **more: object) -> int:
     `more`: what the command is told besides, by whoever knows the terminal.
     """
     command = command_of(args)
+    write_what_fits()
     try:
         coach = Coach.open(places.home(getattr(args, "home", None), os.environ), at(day_of(args)))
         try:
@@ -74,7 +76,9 @@ def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None
         if line.is_note:
             print(line.text, file=sys.stderr)
     if as_json:
-        print(json.dumps(_data(coach, command, data), ensure_ascii=False, default=str))
+        # A letter written by another would change the data: there it is escaped.
+        is_plain = "utf" not in (sys.stdout.encoding or "utf").lower()
+        print(json.dumps(_data(coach, command, data), ensure_ascii=is_plain, default=str))
     elif told := [line for line in text if not line.is_note]:
         print("\n".join(plain(told)))
     sys.stdout.flush()

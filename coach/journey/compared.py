@@ -18,6 +18,27 @@ TOLD: Final = 8
 """Sentences on single tasks; more would bury the answer (judgement)."""
 
 
+class Pair(Record):
+    """A dated step on both roads."""
+
+    old: Step
+    new: Step
+    was: OnTime
+    would: OnTime
+
+    @property
+    def gain(self) -> float:
+        """What the chance to be in time gains."""
+        return self.would.mid - self.was.mid
+
+    @property
+    def shift(self) -> int:
+        """Days between both expected ends."""
+        if self.old.early_finish is None or self.new.early_finish is None:
+            return 0
+        return abs((self.new.early_finish - self.old.early_finish).days)
+
+
 class Compared(Record):
     """The road as it is and the road as it would be."""
 
@@ -25,38 +46,32 @@ class Compared(Record):
     then: Road
     chances_now: Mapping[str, OnTime]
     chances_then: Mapping[str, OnTime]
-    sentences: tuple[str, ...]
-    """What differs: the whole in one sentence, then the tasks that differ most."""
     changed: bool = False
     """Nothing is, by asking."""
 
+    @property
+    def pairs(self) -> list[Pair]:
+        """The dated steps of both roads, those that differ most first."""
+        pairs = [
+            Pair(self.now.by_key[key], step, self.chances_now[key], self.chances_then[key])
+            for key, step in self.then.by_key.items()
+            if key in self.chances_now.keys() & self.chances_then.keys()
+        ]
+        return sorted(pairs, key=lambda pair: (-abs(pair.gain), -pair.shift, pair.new.task.key))
 
-def compare(
-    now: Road, then: Road, chances_now: Mapping[str, OnTime], chances_then: Mapping[str, OnTime]
-) -> Compared:
-    """What differs between two roads of the same applicant."""
-    both = [
-        (now.by_key[step.task.key], step)
-        for step in then.steps
-        if step.task.key in chances_now.keys() & chances_then.keys()
-    ]
-    gains = {
-        new.task.key: chances_then[new.task.key].mid - chances_now[new.task.key].mid
-        for _, new in both
-    }
-    both.sort(key=lambda pair: (-abs(gains[pair[1].task.key]), -_shift(*pair), pair[1].task.key))
-    each = (
-        _sentence(old, new, chances_now[new.task.key], chances_then[new.task.key])
-        for old, new in both
-    )
-    would = len(chances_then)
-    sentences = [
-        _whole(list(gains.values()), now, then) if chances_now else without_hours(would),
-        _again(come_again(now, then)),
-        *list(filter(None, each))[:TOLD],
-        _gone(now, then),
-    ]
-    return Compared(now, then, chances_now, chances_then, tuple(filter(None, sentences)))
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What differs: the whole in one sentence, then the tasks that differ most."""
+        pairs = self.pairs
+        sentences = [
+            _whole([pair.gain for pair in pairs], self.now, self.then)
+            if self.chances_now
+            else without_hours(len(self.chances_then)),
+            again(self.now, self.then),
+            *list(filter(None, map(_sentence, pairs)))[:TOLD],
+            gone(self.now, self.then),
+        ]
+        return tuple(filter(None, sentences))
 
 
 FEES: Final = {
@@ -89,7 +104,9 @@ def come_again(now: Road, then: Road) -> list[Step]:
     ]
 
 
-def _again(steps: list[Step]) -> str:
+def again(now: Road, then: Road) -> str:
+    """Which steps would come again, and what is paid again with them; "" for none."""
+    steps = come_again(now, then)
     if not steps:
         return ""
     keys = {step.task.key for step in steps}
@@ -102,11 +119,12 @@ def _again(steps: list[Step]) -> str:
     return f"{len(steps)} {come} again: {first}{more}{fees}"
 
 
-def _gone(now: Road, then: Road) -> str:
-    gone = [step for step in now.steps if then.step(step.task.key) is None]
-    if not gone:
+def gone(now: Road, then: Road) -> str:
+    """How many steps would not apply; "" for none."""
+    left = [step for step in now.steps if then.step(step.task.key) is None]
+    if not left:
         return ""
-    return f"{len(gone)} steps would not apply, among them {gone[0].task.title}."
+    return f"{len(left)} steps would not apply, among them {left[0].task.title}."
 
 
 def without_hours(would: int) -> str:
@@ -129,18 +147,12 @@ def _whole(gains: list[float], now: Road, then: Road) -> str:
     return f"Of {dated} dated steps {', '.join(parts)}{slack}."
 
 
-def _shift(old: Step, new: Step) -> int:
-    if old.early_finish is None or new.early_finish is None:
-        return 0
-    return abs((new.early_finish - old.early_finish).days)
-
-
-def _sentence(old: Step, new: Step, was: OnTime, would: OnTime) -> str:
+def _sentence(pair: Pair) -> str:
     """One task's difference; "" where nothing is worth saying."""
-    parts = []
-    if str(was) != str(would):
-        parts.append(f"in time {would} in place of {was}")
-    if _shift(old, new) > 0:
+    old, new, parts = pair.old, pair.new, []
+    if str(pair.was) != str(pair.would):
+        parts.append(f"in time {pair.would} in place of {pair.was}")
+    if pair.shift:
         parts.append(f"done about {_day(new.early_finish)} in place of {_day(old.early_finish)}")
     if old.due != new.due:
         parts.append(f"{_due(new)} in place of {_due(old).removeprefix('due ')}")

@@ -67,11 +67,6 @@ def _since(text: str, today: date) -> datetime:
         return datetime.combine(parsed_day(text, today, "past", "--since"), time())
 
 
-def what_if(coach: Coach, compared: Compared) -> list[Line]:
-    """What another start, year or pace would change."""
-    return [*rows(compared.sentences), *notes("Nothing was changed.")]
-
-
 def both(coach: Coach, compared: Compared) -> list[dict[str, object]]:
     """Each task of the road as it would be, beside what it is now."""
     return [

@@ -12,19 +12,23 @@ Part = tuple[str, str]
 """A piece of text and its tone: "dim", "strong", "warn", "good", or none."""
 
 
-def _columns() -> int:
-    """Columns of the terminal: COLUMNS, else what it says, else 80; without shutil, 4 ms."""
-    chosen = os.environ.get("COLUMNS", "")
+def _room(name: str, usual: int) -> int:
+    """COLUMNS or LINES of the terminal, as set or as it says; without shutil, 4 ms."""
+    chosen = os.environ.get(name, "")
     if chosen.isdigit() and int(chosen):
         return int(chosen)
     try:
-        return os.get_terminal_size(1).columns or 80
+        return getattr(os.get_terminal_size(1), name.lower()) or usual
     except (OSError, ValueError):
-        return 80
+        return usual
 
 
-WIDTH: Final = min(79, _columns() - 1)
+ROOM: Final = _room("COLUMNS", 80) - 1
+"""Cells that a table may take, whose columns are as wide as what stands in them."""
+WIDTH: Final = min(79, ROOM)
 """Cells of a line that a command prints: those of the terminal, at most what fits 80."""
+HEIGHT: Final = _room("LINES", 24)
+"""Lines of the terminal, for tables that show no more than fits."""
 OPEN: Final = "○"
 DONE: Final = "●"
 DOT: Final = "·"

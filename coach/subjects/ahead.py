@@ -86,12 +86,12 @@ class AheadSubject(Subject):
 
         Raises CoachError where nothing is chosen, or what cannot be.
         """
-        from coach.journey.compared import compare
+        from coach.journey.compared import Compared
 
         if choices == Choices():
             raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
         now, would = self._state, _chosen(self._state, choices)
-        return compare(now.road, would.road, outlook(now).chances, outlook(would).chances)
+        return Compared(now.road, would.road, outlook(now).chances, outlook(would).chances)
 
     def moved_since(self, at: datetime) -> list[Moved]:
         """What moved on the road since a time, and why, the largest move first."""

@@ -65,9 +65,9 @@ async def what_if(page: Page, step: Step | None) -> None:
         words, otherwise = await _other_step(page, step, what)
     else:
         words, otherwise = await _other_pace(page, what)
-    sentences = await lines_of(page, ["what-if", *words])
+    lines = await lines_of(page, ["what-if", *words])
     head = Line.of(f"The road {otherwise}, beside the present one", "strong")
-    page.read("What if", [head, Line(), *(Line.of(text, hang=2) for text in sentences)])
+    page.read("What if", [head, Line(), *map(_line, lines)])
 
 
 async def _other_step(page: Page, step: Step, what: str) -> tuple[list[str], str]:

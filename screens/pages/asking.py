@@ -159,13 +159,14 @@ async def work_out(page: Page, answer: str) -> None:
 
 async def _run(page: Page, words: Sequence[str]) -> tuple[str, str]:
     """What a module prints, and its remarks. Raises CoachError with them where it fails."""
+    room = {"COLUMNS": str(page.size.width - 1), "LINES": str(page.size.height)}
     try:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *words),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, "COLUMNS": str(page.size.width - 1)},
+            env={**os.environ, **room},
         )
     except OSError as error:
         raise CoachError(f"This could not be worked out ({error}).") from None

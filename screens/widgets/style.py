@@ -28,8 +28,6 @@ YES: Final = "✓"
 NO: Final = "✗"
 ABOVE: Final = "↑"
 BELOW: Final = "↓"
-IN_ASCII: Final = dict(zip("▸○●…·→✓✗↑↓▓░┃", ">o*~->+x^v=.|", strict=True))
-"""Every sign the screens use, one cell wide in both alphabets."""
 
 _TONES: Final[dict[str, Style]] = {
     "dim": Style(dim=True),
@@ -109,7 +107,7 @@ def strip(parts: Iterable[Part], width: int, sign: str = "", sign_tone: str = "d
     for text, tone in parts:
         if text:
             if _setting.ascii:
-                text = in_ascii(text, IN_ASCII)
+                text = in_ascii(text)
             segments.append(Segment(text, tone_style(tone)))
             used += width_of(text)
     if used < width:

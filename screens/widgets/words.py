@@ -10,13 +10,11 @@ from typing import Final, Literal
 
 from rich.cells import cell_len, set_cell_size
 
+from coach.saying import signs
+
 Align = Literal["left", "right"]
 
 MORE: Final = "…"
-
-# Typographic signs that seed data and pages use, each with one ASCII character, so that
-# nothing changes its width and columns stay aligned.
-TYPOGRAPHY: Final = dict(zip("–—−‑‘’“”×≈•─│\u00a0", "----''\"\"x~*-| ", strict=True))
 
 LIKELY: Final = 60.0
 """Similarity (0-100) below which a choice is not worth showing."""
@@ -87,19 +85,14 @@ def split_found(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
-def in_ascii(text: str, signs: dict[str, str]) -> str:
-    """The text in ASCII, as wide as before: signs by the table, é as e, the rest as ?."""
-    return text if text.isascii() else "".join(_ascii_character(each, signs) for each in text)
+def in_ascii(text: str) -> str:
+    """The text in ASCII, as wide as before: signs by their table, é as e, the rest as ?."""
+    return text if text.isascii() else "".join(map(_as_wide, text))
 
 
-def _ascii_character(character: str, signs: dict[str, str]) -> str:
-    if character.isascii():
-        return character
-    if sign := signs.get(character) or TYPOGRAPHY.get(character):
-        return sign
-    width = width_of(character)
-    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return plain if len(plain) == width and plain.isprintable() else "?" * width
+def _as_wide(character: str) -> str:
+    plain, width = signs.in_ascii(character), width_of(character)
+    return plain if len(plain) == width else "?" * width
 
 
 def suggest(typed: str, choices: Sequence[str], limit: int) -> list[int]:

@@ -238,6 +238,35 @@ def test_global_options_stand_before_or_after(tmp_path: Path, before: bool, cach
     assert done.returncode == 0 and b'"week_of": "2026-11-23"' in done.stdout
 
 
+def test_an_output_that_knows_no_utf8_gets_every_sign_in_ascii(tmp_path: Path, cache: Path) -> None:
+    start = [
+        sys.executable,
+        "-m",
+        "screens.start",
+        "--home",
+        str(tmp_path),
+        "--today",
+        "2026-11-22",
+    ]
+    answers = ["specialties=IM", "match_year=2028", "hours_per_week=9", "school_country=Cuba"]
+    for words in (
+        ["profile", "set", *answers],
+        ["task", "add", "Call São Paulo", "--stage", "exams"],
+    ):
+        subprocess.run([*start, *words], capture_output=True, check=True)
+
+    def shown(*words: str) -> bytes:
+        ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+        return subprocess.run(
+            [*start, *words], capture_output=True, check=True, env=ascii_only
+        ).stdout
+
+    assert b" > " in shown("what-if", "--match-year", "2029")
+    assert b"o Order certified copies" in shown("journey")
+    assert b"Call Sao Paulo" in shown("journey")
+    assert b"Call S\\u00e3o Paulo" in shown("journey", "--json"), "data are spelt as they are"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

@@ -94,7 +94,9 @@ def test_what_if_prints_and_keeps_nothing(ready: Run) -> None:
     assert status == 0 and data["sentences"] and "Nothing was changed" in said
     oet = next(task for task in data["tasks"] if task["key"] == "oet_sit")
     assert oet["then"]["p_on_time"] <= oet["now"]["p_on_time"]
-    assert ready("what-if", "--match-year", "2029", "--hours", "20")[0] == 0
+    status, shown, _ = ready("what-if", "--match-year", "2029", "--hours", "20")
+    assert status == 0 and shown.splitlines()[0].split() == ["now", "then"]
+    assert max(map(len, shown.splitlines())) < 80 and "██" in shown and "dated steps" in shown
     assert ready("log", "--json")[1] == before
 
 

@@ -12,7 +12,7 @@ from coach.journey.standing import Step
 from coach.records import Span, Task
 from coach.subjects.coach import Coach
 from screens.pages import chain
-from screens.widgets.style import IN_ASCII
+from screens.widgets.words import in_ascii
 
 TODAY = date(2026, 11, 22)
 TASK = Task(
@@ -36,10 +36,6 @@ TASK = Task(
     as_of="",
     status="confirmed",
 )
-
-
-def in_ascii(cells: str) -> str:
-    return cells.translate(str.maketrans(IN_ASCII))
 
 
 def step(start: int, finish: int, late: int, due: int | None = None) -> Step:

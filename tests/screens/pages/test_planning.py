@@ -233,8 +233,8 @@ async def test_the_timeline_has_an_ascii_form(app: CoachApp) -> None:
     ("keys", "said"),
     [
         (["G", "enter", *"20", "enter"], "dated steps"),
-        (["j", "j", "enter", "enter"], "in place of"),
-        (["enter", *"2026-12-24", "enter"], "in place of"),
+        (["j", "j", "enter", "enter"], "done on time % done on time %"),
+        (["enter", *"2026-12-24", "enter"], "done on time % done on time %"),
         (["j", "enter"], "dated steps"),
     ],
 )

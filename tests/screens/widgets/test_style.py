@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from screens.widgets.style import IN_ASCII, strip, tone_style, use_ascii, use_theme
+from coach.saying.signs import IN_ASCII
+from screens.widgets.style import strip, tone_style, use_ascii, use_theme
 from screens.widgets.words import width_of
 
 
