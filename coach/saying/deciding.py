@@ -11,12 +11,14 @@ from coach.applying.scenarios import Look, Side
 from coach.applying.years import Year, Years
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
-from coach.saying.text import ARROW, WIDTH, Line, head, notes, parted, rows
+from coach.saying.bars import bar, span
+from coach.saying.table import Col, table
+from coach.saying.text import ARROW, ROOM, Line, head, notes, parted
 from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.deciding import AsSeen, Looks
 from coach.subjects.own_files import FILTERS
-from coach.wording import LONG_DAYS, brief_range, cut, share_range, spare
+from coach.wording import LONG_DAYS, brief_range, share_range
 
 SAY_THE_VISA: Final = "Say on the Profile page which visa you need: then visas count as well."
 SAY_THE_MONTHS: Final = "Your months of US experience are not on the profile, so they are left out."
@@ -25,8 +27,23 @@ SAME_FACTS: Final = (
 )
 STEP: Final = 0.05
 """No chance is shown finer."""
-FIGURES: Final = 34
-"""Cells that the figures beside a lever's title take."""
+BAR: Final = 8
+LEVERS: Final = (
+    Col(least=45),
+    Col("opens", 4),
+    Col("sure", 3),
+    Col("", 0, left=True),
+    Col("gain", 5, joined=True),
+    Col("time", 2),
+    Col("USD", 1),
+)
+SCENARIOS: Final = (
+    Col(least=26),
+    Col("name", 1, left=True),
+    Col("here", 3, left=True),
+    Col("", 0, left=True),
+    Col("", 2, left=True),
+)
 OUTCOME_SIGNS: Final = {"pass": "ok", "drop": "no", "unknown": "?"}
 COLUMNS_MEAN: Final = (
     "opens: closed now, open then. sure: open now, and a gate that nobody has stated passes then. "
@@ -50,30 +67,26 @@ def levers(coach: Coach, ranked: Sequence[Lever]) -> list[Line]:
         return [Line.of(nothing), *remarks]
     key = next((key for lever in ranked for key in lever.effort.tasks), None)
     first = [Line.of(f"A small next step: {coach.road.tasks[key].title}."), Line()] if key else []
-    title = WIDTH - FIGURES
-    columns = f"{'':{title}} opens  sure   gain    time    USD"
-    figures = (_lever(lever, title) for lever in ranked)
-    return [*first, *rows([columns, *figures]), Line(), Line.of(COLUMNS_MEAN), *remarks]
+    most = max(lever.gain for lever in ranked)
+    lines = table(LEVERS, [_lever(lever, most) for lever in ranked], ROOM)
+    return [*first, *lines, Line(), Line.of(COLUMNS_MEAN), *remarks]
 
 
-def _lever(lever: Lever, title: int) -> str:
+def _lever(lever: Lever, most: float) -> tuple[str, ...]:
     weeks, dollars = lever.effort.weeks, lever.effort.dollars
-    time = "?" if weeks is None else _time(weeks.usual) if weeks.usual else "0"
+    time = "?" if weeks is None else _time(7 * weeks.usual) if weeks.usual else "0"
     money = "?" if dollars is None else f"{dollars:,.0f}"
-    gain = "~0" if lever.changes else "0"
+    gain, drawn = "~0" if lever.changes else "0", ""
     if abs(lever.gain) >= 0.05:
-        gain = f"~{lever.gain:+.1f}"
-    return (
-        f"{cut(lever.title, title):{title}} {len(lever.opened):5} {len(lever.sure):5} {gain:>6} "
-        f"{time:>7} {money:>6}"
-    )
+        gain, drawn = f"~{lever.gain:+.1f}", bar(lever.gain / most, BAR) if most > 0 else ""
+    opens, sure = f"{len(lever.opened):,}", f"{len(lever.sure):,}"
+    return lever.title, opens, sure, drawn, gain, time, money
 
 
-def _time(weeks: float) -> str:
+def _time(days: float) -> str:
     """`~9 w`, `~6 mo`, `~3.9 y`: as coarse as an estimate of that length is."""
-    days = 7 * weeks
     if days <= LONG_DAYS:
-        return f"~{weeks:.0f} w"
+        return f"~{days / 7:.0f} w"
     return f"~{days / 30.44:.0f} mo" if days < 730 else f"~{days / 365.25:.1f} y"
 
 
@@ -81,55 +94,71 @@ def scenario(coach: Coach, looks: Looks) -> list[Line]:
     """One scenario in full, or every one in a row, and past its day in another."""
     if looks.scenario:
         return _in_full(looks.scenario)
-    lines = [line for look in looks.scenarios for line in _scenario_row(look, WIDTH)]
+    lines = table(SCENARIOS, list(map(_scenario_row, looks.scenarios)), ROOM)
     return [*lines, Line(), Line.of(f"`coach scenario NAME` tells more of one. {scenarios.LEGAL}")]
 
 
-def _scenario_row(look: Look, width: int) -> list[Line]:
+def _scenario_row(look: Look) -> tuple[str, ...]:
     what = {True: "concerns you", False: "not you", None: "say more of you"}[look.concerned]
+    drawn = ""
     if look.concerned and look.within != look.without:
         before, after = look.without.programs.open, look.within.programs.open
-        what = f"open {before} {ARROW} {after}" if before != after else "visas less sure"
+        what = f"open {before:,} {ARROW} {after:,}" if before != after else "visas less sure"
+        drawn = bar(after / before, BAR) if before > after else ""
     elif look.concerned and not scenarios.switches(look.scenario):
-        what = "closes none here; to know"
-    room = width - 37
-    row = cut(f"{look.scenario.key:16} {cut(look.scenario.title, room):{room}} {what}", width)
-    past = [f"{'':18}past its day, check"] if look.expired else []
-    return rows([row, *past])
+        what = "closes none here"
+    past = "past, check" if look.expired else ""
+    return look.scenario.title, look.scenario.key, what, drawn, past
 
 
 def _in_full(look: Look) -> list[Line]:
     """One scenario in full: what it says, whom it concerns, what it would change."""
-    table: list[Line] = []
+    both: list[Line] = []
     if look.within != look.without:
-        table = rows([f"{'':26} {'without':>12} {'with':>12}"])
-        table += beside(_side(look.without), _side(look.within))
+        sides = look.without, look.within
+        both = beside(("without", "with"), [_side(side, _most(sides)) for side in sides])
     sentences = ([Line.of(sentence)] for sentence in scenarios.words(look))
     source = Line.of(f"Source {look.scenario.source}", "dim")
-    return parted([head(look.scenario.title)], *sentences, table, [source])
+    return parted([head(look.scenario.title)], *sentences, both, [source])
 
 
-def beside(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> list[Line]:
+Figure = tuple[str, str, str]
+"""What is compared, a drawing of it, and its figure; no drawing where it is only counted."""
+
+
+def beside(heads: tuple[str, str], sides: Sequence[Sequence[Figure]]) -> list[Line]:
     """Two columns of figures under the same names."""
-    return rows(
-        f"{name:26} {before:>12} {after:>12}"
-        for (name, before), (_, after) in zip(left, right, strict=True)
-    )
+    columns = [Col()]
+    for words in heads:
+        columns += [Col("", 0, left=True), Col(words, 1, joined=True)]
+    both = ((*left, *right[1:]) for left, right in zip(*sides, strict=True))
+    return table(columns, list(both), ROOM)
 
 
-def _side(side: Side | Year) -> list[tuple[str, str]]:
-    worth = side.worth
+def _most(sides: Sequence[Side | Year]) -> float:
+    """The end of the scale on which the interviews of both are drawn."""
+    return max(side.worth.interviews.high for side in sides) or 1.0
+
+
+def _side(side: Side | Year, most: float) -> list[Figure]:
+    worth, expected = side.worth, side.worth.interviews
     steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
-    expected = f"~{worth.interviews.low:.0f}-{worth.interviews.high:.0f}"
     none = brief_range(steps * STEP, (steps + 1) * STEP)
+    drawn = span(expected.low, expected.mid, expected.high, BAR, most)
     return [
-        ("Programs open", f"{side.programs.open:,}"),
-        ("  visa not stated", f"{side.programs.visa_unknown:,}"),
-        ("Value of the list (0-100)", f"~{worth.value:.0f}"),
-        ("Applications", f"{worth.applications}"),
-        ("Cost, USD", f"{worth.cost:,.0f}"),
-        ("Interviews to expect", expected if worth.applications else "-"),
-        ("No interview at all", none if worth.applications else "-"),
+        ("Programs open", "", f"{side.programs.open:,}"),
+        ("  visa not stated", "", f"{side.programs.visa_unknown:,}"),
+        ("Value of the list (0-100)", bar(worth.value / 100, BAR), f"~{worth.value:.0f}"),
+        ("Applications", "", f"{worth.applications}"),
+        ("Cost, USD", "", f"{worth.cost:,.0f}"),
+        *(
+            [
+                ("Interviews to expect", drawn, f"~{expected.low:.0f}-{expected.high:.0f}"),
+                ("No interview at all", bar(worth.p_none, BAR), none),
+            ]
+            if worth.applications
+            else [("Interviews to expect", "", "-"), ("No interview at all", "", "-")]
+        ),
     ]
 
 
@@ -152,7 +181,9 @@ def years(coach: Coach, compared: Years) -> list[Line]:
         for season, sentences in zip(seasons, compared.sentences, strict=True)
         if sentences
     )
-    both = beside(_year(coach, compared.this), _year(coach, compared.next))
+    sides = compared.this, compared.next
+    figures = [_year(coach, year, _most(sides)) for year in sides]
+    both = beside((f"{sides[0].season}", f"{sides[1].season}"), figures)
     if compared.first_year and coach.profile.applicant.match_year:
         words = f"The first Match year that your road reaches as it is: {compared.first_year}."
         alone.append(Line.of(words))
@@ -171,15 +202,17 @@ def _passed(stand: Stand) -> str:
     )
 
 
-def _year(coach: Coach, year: Year) -> list[tuple[str, str]]:
+def _year(coach: Coach, year: Year, most: float) -> list[Figure]:
     age, who = year.graduation_age, coach.profile.applicant
-    is_known = year.spare_days is not None and who.match_year and who.hours_a_week
+    days, road = year.spare_days or 0, "hours not said"
+    if year.spare_days is not None and who.match_year and who.hours_a_week:
+        road = f"{abs(days)} d" if abs(days) <= LONG_DAYS else _time(abs(days))
+        road += " short" if days < 0 else ""
     return [
-        ("Season", f"{year.season}"),
-        *_side(year),
-        ("Dates still ahead", f"{len(year.ahead)} of {len(year.ahead) + len(year.over)}"),
-        ("Years since graduation", "not said" if age is None else f"{age:.1f}"),
-        ("Your road", spare(year.spare_days or 0) if is_known else "hours not said"),
+        *_side(year, most),
+        ("Dates still ahead", "", f"{len(year.ahead)} of {len(year.ahead) + len(year.over)}"),
+        ("Years since graduation", "", "not said" if age is None else f"{age:.1f}"),
+        ("Your road has to spare", "", road),
     ]
 
 

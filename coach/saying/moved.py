@@ -10,6 +10,7 @@ from coach.applying.movement import (
     CHANCE_MOVED,
     Cause,
     Input,
+    Moved,
     Movement,
 )
 from coach.logs.answers import Answer
@@ -17,30 +18,39 @@ from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Numbers, ReadFact
 from coach.rules.fields import FACTS
-from coach.saying.text import ARROW, WIDTH, Line, notes, rows
+from coach.saying.bars import bar
+from coach.saying.table import Col, table
+from coach.saying.text import ARROW, ROOM, Line, notes
 from coach.subjects.coach import Coach
-from coach.wording import chance_words, cut, short, short_name
+from coach.wording import chance_brief, short, short_name
 
+BAR: Final = 6
+COLUMNS: Final = (
+    Col("program"),
+    Col("st", 3, left=True),
+    Col("place", 4),
+    Col("", 0, left=True),
+    Col("score", 2, joined=True),
+    Col("chance %", 1),
+)
 MOST_CAUSES: Final = 3
 """Causes told of one program."""
 
 
 def moved(coach: Coach, movement: Movement) -> list[Line]:
-    """Since when how much moved, and the first programs with their causes."""
+    """Since when how much moved, and the first programs, with causes other than that of most."""
     lines = [Line.of(summary(coach, movement))]
     remarks = notes("Both rankings use the facts of this release.")
     if movement.began:
         return [*lines, *remarks]
-    for program in movement.told:
-        span = f"{_place(program.place_before)} {ARROW} {_place(program.place_after)}"
-        name = f"{short_name(program.program)}, {program.program.state}"
-        lines += [Line(), *rows([cut(f"{span}  {name}", WIDTH)])]
-        points = f"{_standing(program.before)} {ARROW} {_standing(program.after)}"
-        lines.append(Line.of(points, indent=6))
-        lines += [
-            Line.of(cause_words(coach, cause), indent=6, hang=2)
-            for cause in program.causes[:MOST_CAUSES]
-        ]
+    shown = table(COLUMNS, list(map(_row, movement.told)), ROOM)
+    heads, (_, usual) = len(shown) - len(movement.told), _usual(movement)
+    lines += [Line(), *shown[:heads]]
+    for row, program in zip(shown[heads:], movement.told, strict=True):
+        causes = program.causes[:MOST_CAUSES]
+        is_usual = all(cause.input in (usual, None) for cause in causes)
+        told = [] if is_usual else [cause_words(coach, cause) for cause in causes]
+        lines += [row, *(Line.of(words, indent=4, hang=2) for words in told)]
     if left := len(movement.moved) - len(movement.told):
         lines += [Line(), Line.of(f"{left} more moved; --limit shows them.")]
     if movement.shifted:
@@ -48,17 +58,26 @@ def moved(coach: Coach, movement: Movement) -> list[Line]:
     return [*lines, *remarks]
 
 
-def _place(place: int | None) -> str:
-    return "-" if place is None else f"{place}."
+def _row(moved: Moved) -> tuple[str, ...]:
+    before, after = moved.before, moved.after
+    drawn = bar(after.score / 100, BAR) if after and not after.failed else ""
+    return (
+        short_name(moved.program),
+        moved.program.state,
+        f"{moved.place_before or '-'} {ARROW} {moved.place_after or '-'}",
+        drawn,
+        f"{_score(before)} {ARROW} {_score(after)}",
+        f"{_chance(before)} {ARROW} {_chance(after)}",
+    )
 
 
-def _standing(numbers: Numbers | None) -> str:
-    if numbers is None:
-        return "not in your specialties"
-    if numbers.failed:
-        return "closed"
-    words = chance_words(numbers)
-    return f"score {numbers.score:.0f}{words and f' (chance {words})'}"
+def _score(numbers: Numbers | None) -> str:
+    """ "-" for what is not in the applicant's specialties."""
+    return "-" if numbers is None else "closed" if numbers.failed else f"{numbers.score:.0f}"
+
+
+def _chance(numbers: Numbers | None) -> str:
+    return "-" if numbers is None or numbers.failed else chance_brief(numbers) or "-"
 
 
 def input_words(coach: Coach, change: Input) -> str:
@@ -107,12 +126,19 @@ def summary(coach: Coach, movement: Movement) -> str:
         return f"Since {since} no program moved."
     count = len(movement.moved)
     moved = f"{count} program{'s' if count > 1 else ''} moved"
-    first = [program.causes[0].input for program in movement.moved if program.causes]
-    counts = [(first.count(change), place) for place, change in enumerate(first)]
-    if not counts:
+    number, cause = _usual(movement)
+    if not number:
         return f"Since {since} {moved}."
-    number, place = max(counts, key=lambda counted: (counted[0], -counted[1]))
-    cause = first[place]
     why = input_words(coach, cause) if cause else "several changes work together"
     most = "" if number == count else f"{number} of them "
     return f"Since {since} {moved}, {most}because {why}."
+
+
+def _usual(movement: Movement) -> tuple[int, Input | None]:
+    """What most programs moved for, and how many did; 0 where no cause is known."""
+    first = [program.causes[0].input for program in movement.moved if program.causes]
+    counts = [(first.count(change), -place) for place, change in enumerate(first)]
+    if not counts:
+        return 0, None
+    number, place = max(counts)
+    return number, first[-place]

@@ -10,7 +10,7 @@ from coach.saying.text import Line
 from coach.wording import cut
 
 LEAST: Final = 28
-"""Cells that the first column keeps: no two titles of the road begin with as many same letters."""
+"""Cells in which no two titles of the road read the same."""
 
 
 class Col(Record):
@@ -26,6 +26,8 @@ class Col(Record):
     """Whether it holds words or drawings; numbers end in one column."""
     joined: bool = False
     """Whether it is of one piece with the drawing before it, and its title stands over both."""
+    least: int = LEAST
+    """Cells that the first keeps before others leave."""
 
 
 class Placed(Record):
@@ -45,7 +47,7 @@ def table(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int) -> 
     kept = [0, *(index for index in range(1, len(columns)) if any(row[index] for row in rows))]
     longest = max([len(columns[0].title), *(len(row[0]) for row in rows)])
     placed = _placed(columns, rows, kept, longest)
-    while len(kept) > 1 and placed[-1].end - width > max(0, longest - LEAST):
+    while len(kept) > 1 and placed[-1].end - width > max(0, longest - columns[0].least):
         least = min(columns[index].keep for index in kept[1:])
         kept = [index for index in kept if not index or columns[index].keep > least]
         placed = _placed(columns, rows, kept, longest)
