@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from coach.profile.fields import WISHES
 from coach.records import Assessment, Evidence, Program, Verdict
 from coach.rules.fields import FACTS, evidence, facts_of
-from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
 from coach.saying.starting import advanced_word, post_words
@@ -19,26 +17,11 @@ from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import (
     chance_column,
-    chance_words,
-    cut,
     fact_words,
     known,
     short_name,
     specialty_letters,
 )
-
-LABEL_WIDTH = 8
-"""Signs for the name of a thing, left of the programs that are compared by it."""
-_COMPARED = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
-FIGURES: Final[Mapping[str, Callable[[Standing], str]]] = {
-    "where": lambda standing: f"{standing.program.city}, {standing.program.state}",
-    "score": lambda standing: f"{standing.numbers.score:.0f}",
-    "fit": lambda standing: f"{standing.numbers.fit:.0f}",
-    "chance": lambda standing: chance_words(standing.numbers) or "no number",
-    "tier": lambda standing: standing.numbers.tier or DOT,
-    "known": lambda standing: f"{standing.numbers.coverage:.0%}",
-}
-OUTCOMES: Final = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
 
 
 def in_a_word(standing: Standing, coach: Coach) -> str:
@@ -233,39 +216,4 @@ def _source_lines(program: Program, coach: Coach) -> list[Line]:
         head("Sources"),
         *(Line.labelled(key, (title, "dim")) for key, title in titles),
         Line.of(advice, "dim", indent=2),
-    ]
-
-
-def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
-    """Two to four programs side by side, one thing per line."""
-    room = max(10, (width - LABEL_WIDTH - 3) // len(standings) - 1)
-
-    def row(name: str, values: Iterable[str], tone: str = "") -> Line:
-        cells = " ".join(cut(value, room).ljust(room) for value in values)
-        return Line.of(f"{name:{LABEL_WIDTH}} {cells}", tone)
-
-    names = [short_name(standing.program) for standing in standings]
-    facts = [
-        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
-        for standing in standings
-    ]
-    gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
-    added = [
-        {reason.key: reason.contribution for reason in standing.assessment.reasons}
-        for standing in standings
-    ]
-    return [
-        row("", names, "strong"),
-        *(row(name, map(figure, standings)) for name, figure in FIGURES.items()),
-        Line(),
-        *(row(FACTS[key].short, (fact_words(known[key]) for known in facts)) for key in _COMPARED),
-        Line(),
-        *(
-            row(GATES[rule].short, (OUTCOMES[by_rule[rule].outcome] for by_rule in gates))
-            for rule in gates[0]
-            if any(by_rule[rule].outcome != "pass" for by_rule in gates)
-        ),
-        Line(),
-        head("What each wish adds to the score"),
-        *(row(wish, (f"+{parts.get(wish, 0):.0f}" for parts in added)) for wish in WISHES),
     ]

@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from coach.saying.program import all_lines, compare_lines, in_a_word, letters, places, short_lines
+from coach.saying.program import all_lines, in_a_word, letters, places, short_lines
 from coach.saying.programs import all_closed
+from coach.saying.side_by_side import compare_lines
 from coach.saying.text import Line
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief, short_name

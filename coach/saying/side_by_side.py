@@ -1,0 +1,107 @@
+"""Two to four programs side by side, one thing a line, with small bars where they are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from textwrap import wrap
+from typing import Final
+
+from coach.profile.fields import WISHES
+from coach.rules.fields import FACTS, facts_of
+from coach.rules.programs import GATES
+from coach.saying.bars import bar, span, top_of
+from coach.saying.text import DOT, NO, YES, Line, head
+from coach.subjects.coach import Coach
+from coach.subjects.programs import Standing
+from coach.wording import chance_brief, cut, fact_words, short_name
+
+LABEL: Final = 9
+"""Cells for the name of a thing, left of the programs that are compared by it."""
+NUMBER: Final = 7
+"""Cells of a number beside its drawing."""
+WIDEST: Final = 12
+"""Cells of a drawing where there is room."""
+MOST: Final = 34
+"""Cells of a program on a wide screen: what is compared stands close."""
+COMPARED: Final = ("visa_j1", "visa_h1b", "img_share", "positions", "kind")
+OUTCOMES: Final = {"pass": YES, "fail": f"{NO} no", "unknown": "? ask"}
+Drawn = tuple[str, str]
+"""A number and its drawing."""
+
+
+def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
+    """All that is known of each, the measured things drawn on one scale for all."""
+    room = min(max(10, (width - LABEL - 3) // len(standings) - 1), MOST)
+    names = zip_longest(
+        *(wrap(short_name(standing.program), room) for standing in standings), fillvalue=""
+    )
+    numbers = [standing.numbers for standing in standings]
+    facts = [
+        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
+        for standing in standings
+    ]
+    gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
+    places = [f"{standing.program.city}, {standing.program.state}" for standing in standings]
+    cells = min(WIDEST, room - NUMBER - 1)
+    return [
+        *(_row("", name, room, "strong") for name in names),
+        _row("where", places, room),
+        _drawn("score", [_part(each.score, 100, cells) for each in numbers], room),
+        _drawn("fit", [_part(each.fit, 100, cells) for each in numbers], room),
+        _drawn("chance %", _chances(standings, cells), room),
+        _row("tier", [each.tier or DOT for each in numbers], room),
+        _row("known", [f"{each.coverage:.0%}" for each in numbers], room),
+        Line(),
+        *(
+            _row(FACTS[key].short, [fact_words(known[key]) for known in facts], room)
+            for key in COMPARED
+        ),
+        Line(),
+        *(
+            _row(GATES[rule].short, [OUTCOMES[each[rule].outcome] for each in gates], room)
+            for rule in gates[0]
+            if any(each[rule].outcome != "pass" for each in gates)
+        ),
+        Line(),
+        head("What each wish adds to the score"),
+        *(_drawn(wish, _added(standings, wish, cells), room) for wish in WISHES),
+    ]
+
+
+def _row(name: str, values: Iterable[str], room: int, tone: str = "") -> Line:
+    cells = " ".join(cut(value, room).ljust(room) for value in values)
+    return Line.of(f"{name:{LABEL}} {cells}".rstrip(), tone, is_row=True)
+
+
+def _drawn(name: str, values: Iterable[Drawn], room: int) -> Line:
+    return _row(name, [f"{number:>{NUMBER}} {drawing}" for number, drawing in values], room)
+
+
+def _part(value: float, most: float, cells: int) -> Drawn:
+    return f"{value:.0f}", bar(value / most, cells) if cells > 1 else ""
+
+
+def _chances(standings: Sequence[Standing], cells: int) -> list[Drawn]:
+    numbers = [standing.numbers for standing in standings]
+    top = top_of(max((each.chance.high for each in numbers if each.chance), default=0.0))
+    return [
+        (
+            chance_brief(each) or DOT,
+            span(each.chance.low, each.chance.mid, each.chance.high, cells, top)
+            if each.chance and not each.failed and cells > 2
+            else "",
+        )
+        for each in numbers
+    ]
+
+
+def _added(standings: Sequence[Standing], wish: str, cells: int) -> list[Drawn]:
+    """What one wish adds, beside the most that any adds."""
+    parts = [
+        {reason.key: reason.contribution for reason in standing.assessment.reasons}
+        for standing in standings
+    ]
+    most = max((part for each in parts for part in each.values()), default=0.0)
+    drawn = [_part(each.get(wish, 0.0), most or 1.0, cells) for each in parts]
+    return [(f"+{number}", drawing) for number, drawing in drawn]
