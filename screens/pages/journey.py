@@ -9,6 +9,7 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.records import STAGES, Event
+from coach.saying.bars import road
 from coach.saying.dates import (
     chance_cell,
     deciding,
@@ -50,6 +51,8 @@ ON_THE_ROAD: Final = {
     "pre_residency": "Start",
 }
 """Stages in one word, for the line with the whole road."""
+STRETCH: Final = 6
+"""Cells at most that a stage of the road is filled in."""
 GATE: Final = "gate:"
 
 
@@ -112,12 +115,18 @@ class JourneyPage(TaskPage):
         self.show_text()
 
     def _road_parts(self, here: str) -> list[Part]:
+        """The road in one line, each stage filled by what is done of it where there is room."""
         parts: list[Part] = []
         order = list(ON_THE_ROAD)
-        gap = f" {ARROW} " if self.size.width >= WHEN_FROM else ">"
+        names = sum(len(name) + 2 for name in ON_THE_ROAD.values())
+        cells = min((self.size.width - 3 - names) // len(order), STRETCH)
+        gap = " " if cells > 1 else f" {ARROW} " if self.size.width >= WHEN_FROM else ">"
         for place, (stage, name) in enumerate(ON_THE_ROAD.items()):
-            now = stage == here
+            now, steps = stage == here, self._steps(stage)
             tone = "strong" if now else "dim" if place < order.index(here) else ""
+            if cells > 1:
+                done = sum(step.finished for step in steps)
+                name = f"{name} {road(done / len(steps) if steps else 0.0, cells)}"
             parts += [(gap, "dim")] * bool(parts) + [(f"[{name}]" if now else name, tone)]
         return parts
 
