@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from coach.records import Chance, Odds, Verdict, replace
+from coach.records import Chance, Numbers, Odds, Record, Verdict, replace
 from coach.rules.attempts import NO_STEP
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import evidence
 from coach.rules.programs import GATES, YOURS
 from coach.rules.visas import VISA_NAMES, visa_wanted
+from coach.saying.bars import scale, span, top_of
 from coach.saying.text import Line, Part, head, labelled
 from coach.scoring.chance import (
     FAILED_EXAM,
@@ -40,8 +41,40 @@ YOUR_WAYS: Final = {
     "certification": "receive the ECFMG Certificate",
 }
 """What the applicant can do where a gate fails by their own answers."""
+DRAWN: Final = 14
+"""Cells of a range in a list."""
+AVERAGE_MEANS: Final = "↓ over the ranges is the average of all programs that are ranked and open"
 POINTS = 10
 """Points of Step 2 CK that are tried."""
+
+
+class Scale(Record):
+    """One scale for all chances of a list, so that its rows can be compared."""
+
+    top: float = 1.0
+    average: float | None = None
+    """Of all that are ranked and open."""
+
+    @classmethod
+    def of(cls, numbers: Iterable[Numbers]) -> Scale:
+        """The scale that holds all of them."""
+        chances = [each.chance for each in numbers if each.chance and not each.failed]
+        if not chances:
+            return cls()
+        average = sum(chance.mid for chance in chances) / len(chances)
+        return cls(top_of(max(chance.high for chance in chances)), average)
+
+    @property
+    def head(self) -> str:
+        """Its ends, and `↓` over the average."""
+        return scale(self.top, DRAWN, self.average)
+
+    def drawn(self, numbers: Numbers, cells: int = DRAWN) -> str:
+        """A range on it; "" for what is closed or has no number."""
+        chance = numbers.chance
+        if chance is None or numbers.failed:
+            return ""
+        return span(chance.low, chance.mid, chance.high, cells, self.top)
 
 
 def change_lines(standing: Standing, coach: Coach) -> list[Line]:

@@ -8,9 +8,11 @@ from textwrap import wrap
 from typing import Final
 
 from coach.profile.fields import WISHES
+from coach.records import Numbers
 from coach.rules.fields import FACTS, facts_of
 from coach.rules.programs import GATES
-from coach.saying.bars import bar, span, top_of
+from coach.saying.bars import bar
+from coach.saying.chance import Scale
 from coach.saying.text import DOT, NO, YES, Line, head
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -49,7 +51,7 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
         _row("where", places, room),
         _drawn("score", [_part(each.score, 100, cells) for each in numbers], room),
         _drawn("fit", [_part(each.fit, 100, cells) for each in numbers], room),
-        _drawn("chance %", _chances(standings, cells), room),
+        _drawn("chance %", _chances(numbers, cells), room),
         _row("tier", [each.tier or DOT for each in numbers], room),
         _row("known", [f"{each.coverage:.0%}" for each in numbers], room),
         Line(),
@@ -82,16 +84,10 @@ def _part(value: float, most: float, cells: int) -> Drawn:
     return f"{value:.0f}", bar(value / most, cells) if cells > 1 else ""
 
 
-def _chances(standings: Sequence[Standing], cells: int) -> list[Drawn]:
-    numbers = [standing.numbers for standing in standings]
-    top = top_of(max((each.chance.high for each in numbers if each.chance), default=0.0))
+def _chances(numbers: Sequence[Numbers], cells: int) -> list[Drawn]:
+    scale = Scale.of(numbers)
     return [
-        (
-            chance_brief(each) or DOT,
-            span(each.chance.low, each.chance.mid, each.chance.high, cells, top)
-            if each.chance and not each.failed and cells > 2
-            else "",
-        )
+        (chance_brief(each) or DOT, scale.drawn(each, cells) if cells > 2 else "")
         for each in numbers
     ]
 

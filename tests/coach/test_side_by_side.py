@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from coach.records import replace
+from coach.saying.chance import DRAWN, Scale
 from coach.saying.side_by_side import compare_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -42,3 +44,17 @@ def test_a_better_chance_reaches_farther_on_the_scale_of_all(
     row = next(line.text for line in lines if line.text.startswith("chance"))
     ends = [row.index("●"), row.rindex("●") - 35]
     assert (ends[0] > ends[1]) == (first.numbers.chance.mid > last.numbers.chance.mid)
+
+
+def test_the_scale_of_a_list_holds_every_range_and_marks_the_average(
+    ranked: tuple[Coach, list[Standing]],
+) -> None:
+    numbers = [each.numbers for each in ranked[1] if not each.numbers.failed]
+    scale = Scale.of(numbers)
+    chances = [each.chance for each in numbers if each.chance]
+    assert max(chance.high for chance in chances) <= scale.top
+    assert scale.average == pytest.approx(sum(chance.mid for chance in chances) / len(chances))
+    assert len(scale.head) == DRAWN and "↓" in scale.head and scale.head.endswith("%")
+    assert all(len(scale.drawn(each)) == DRAWN for each in numbers)
+    closed = replace(numbers[0], failed=True)
+    assert scale.drawn(closed) == "" and Scale.of([closed]).average is None
