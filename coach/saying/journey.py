@@ -130,5 +130,10 @@ def _without_chance(coach: Coach) -> list[Line]:
 
 def _moved(since: str, moves: Sequence[Moved]) -> list[Line]:
     """What moved on the road since a day, the largest move first."""
-    told = [Line.of(str(move), indent=2, hang=2) for move in moves[:MOST_MOVED]]
-    return [Line(), head(f"Moved since {since}"), *(told or [Line.of("Nothing.", indent=2)])]
+    told = moved_lines(moves[:MOST_MOVED]) or [Line.of("Nothing.", indent=2)]
+    return [Line(), head(f"Moved since {since}"), *told]
+
+
+def moved_lines(moves: Sequence[Moved]) -> list[Line]:
+    """Days by which each task comes later or earlier, and why."""
+    return [Line.labelled(f"{move.days:+} d", f"{move.title}: {move.because}") for move in moves]

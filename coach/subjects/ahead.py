@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
+from coach.journey.compared import Compared, Moved, moved
 from coach.journey.reach import Ways
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
@@ -19,7 +20,6 @@ from coach.subjects.reaching import ways_of
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
-    from coach.journey.compared import Compared, Moved
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""
@@ -37,11 +37,11 @@ class Outlook(Record):
 
 
 class Ahead(Record):
-    """Chances by task and by event, and sentences on what moved, the largest move first."""
+    """Chances by task and by event, and what moved, the largest move first."""
 
     tasks: Mapping[str, OnTime]
     gates: Mapping[str, OnTime]
-    moved: tuple[str, ...]
+    moved: tuple[Moved, ...]
 
 
 class Choices(Record):
@@ -86,8 +86,6 @@ class AheadSubject(Subject):
 
         Raises CoachError where nothing is chosen, or what cannot be.
         """
-        from coach.journey.compared import Compared
-
         if choices == Choices():
             raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
         now, would = self._state, _chosen(self._state, choices)
@@ -95,8 +93,6 @@ class AheadSubject(Subject):
 
     def moved_since(self, at: datetime) -> list[Moved]:
         """What moved on the road since a time, and why, the largest move first."""
-        from coach.journey.compared import moved
-
         return moved(self._state.at(at).road, self._state.road)
 
 
@@ -113,8 +109,6 @@ def outlook(state: State) -> Outlook:
 
 
 def _ahead(state: State) -> Ahead:
-    from coach.journey.compared import moved
-
     known = outlook(state)
     since = datetime.combine(state.today - timedelta(days=WEEK_DAYS), time())
     return Ahead(
@@ -124,7 +118,7 @@ def _ahead(state: State) -> Ahead:
             for gate in known.gates
             if gate.tasks and gate.chance
         },
-        moved=tuple(str(move) for move in moved(state.at(since).road, state.road)),
+        moved=tuple(moved(state.at(since).road, state.road)),
     )
 
 

@@ -17,6 +17,7 @@ from coach.saying.dates import (
     exam_lines,
     slack_cell,
 )
+from coach.saying.journey import moved_lines
 from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines, sign
 from coach.saying.text import Line, Part
@@ -299,11 +300,11 @@ class JourneyPage(TaskPage):
         if not moved and not self.ahead.tasks:
             self.footer.say("Being worked out; in a second it is here.")
             return
-        lines = [Line.of(text, hang=2) for text in moved] or [Line.of("Nothing moved.")]
+        lines = moved_lines(moved) or [Line.of("Nothing moved.")]
         head = Line.of(f"What moved in the last {WEEK_DAYS} days, and why", "strong")
         rule = Line.of(
-            "Days by which the expected end of a task moved: usual hours at your pace, usual days "
-            f"of others. Each chance: {CHANCE_RULE}.",
+            "Days by which the expected end of a task comes later (+) or earlier: usual hours at "
+            f"your pace, usual days of others. Each chance: {CHANCE_RULE}.",
             "dim",
         )
         self.read("What moved", [head, Line(), *lines, Line(), rule])
