@@ -35,39 +35,54 @@ Drawn = tuple[str, str]
 def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> list[Line]:
     """All that is known of each, the measured things drawn on one scale for all."""
     room = min(max(10, (width - LABEL - 3) // len(standings) - 1), MOST)
+    cells = min(WIDEST, room - NUMBER - 1)
     names = zip_longest(
         *(wrap(short_name(standing.program), room) for standing in standings), fillvalue=""
     )
-    numbers = [standing.numbers for standing in standings]
-    facts = [
-        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
-        for standing in standings
-    ]
-    gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
-    places = [f"{standing.program.city}, {standing.program.state}" for standing in standings]
-    cells = min(WIDEST, room - NUMBER - 1)
     return [
         *(_row("", name, room, "strong") for name in names),
+        *_measured(standings, room, cells),
+        Line(),
+        *_stated(standings, coach, room),
+        Line(),
+        *_gates(standings, room),
+        Line(),
+        head("What each wish adds to the score"),
+        *(_drawn(wish, _added(standings, wish, cells), room) for wish in WISHES),
+    ]
+
+
+def _measured(standings: Sequence[Standing], room: int, cells: int) -> list[Line]:
+    places = [f"{standing.program.city}, {standing.program.state}" for standing in standings]
+    numbers = [standing.numbers for standing in standings]
+    return [
         _row("where", places, room),
         _drawn("score", [_part(each.score, 100, cells) for each in numbers], room),
         _drawn("fit", [_part(each.fit, 100, cells) for each in numbers], room),
         _drawn("chance %", _chances(numbers, cells), room),
         _row("tier", [each.tier or DOT for each in numbers], room),
         _row("known", [f"{each.coverage:.0%}" for each in numbers], room),
-        Line(),
-        *(
-            _row(FACTS[key].short, [fact_words(known[key]) for known in facts], room)
-            for key in COMPARED
-        ),
-        Line(),
-        *(
-            _row(GATES[rule].short, [OUTCOMES[each[rule].outcome] for each in gates], room)
-            for rule in gates[0]
-            if any(each[rule].outcome != "pass" for each in gates)
-        ),
-        Line(),
-        head("What each wish adds to the score"),
-        *(_drawn(wish, _added(standings, wish, cells), room) for wish in WISHES),
+    ]
+
+
+def _stated(standings: Sequence[Standing], coach: Coach, room: int) -> list[Line]:
+    facts = [
+        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
+        for standing in standings
+    ]
+    return [
+        _row(FACTS[key].short, [fact_words(known[key]) for known in facts], room)
+        for key in COMPARED
+    ]
+
+
+def _gates(standings: Sequence[Standing], room: int) -> list[Line]:
+    """The gates that one of them does not pass."""
+    gates = [{gate.rule: gate for gate in standing.assessment.gates} for standing in standings]
+    return [
+        _row(GATES[rule].short, [OUTCOMES[each[rule].outcome] for each in gates], room)
+        for rule in gates[0]
+        if any(each[rule].outcome != "pass" for each in gates)
     ]
 
 
