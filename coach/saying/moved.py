@@ -45,7 +45,7 @@ def moved(coach: Coach, movement: Movement) -> list[Line]:
         return [*lines, *remarks]
     shown = table(COLUMNS, list(map(_row, movement.told)), ROOM)
     heads, (_, usual) = len(shown) - len(movement.told), _usual(movement)
-    lines += [Line(), *shown[:heads]]
+    lines += [Line()] * bool(shown) + shown[:heads]
     for row, program in zip(shown[heads:], movement.told, strict=True):
         causes = program.causes[:MOST_CAUSES]
         is_usual = all(cause.input in (usual, None) for cause in causes)

@@ -42,19 +42,26 @@ class Placed(Record):
 def table(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
     """The rows under their heads; the first column is of words, and is cut before others leave.
 
-    A column in which nothing stands is left out.
+    A column in which nothing stands is left out, and so is all of a table without rows.
     """
-    kept = [0, *(index for index in range(1, len(columns)) if any(row[index] for row in rows))]
-    longest = max([len(columns[0].title), *(len(row[0]) for row in rows)])
-    placed = _placed(columns, rows, kept, longest)
-    while len(kept) > 1 and placed[-1].end - width > max(0, longest - columns[0].least):
-        least = min(columns[index].keep for index in kept[1:])
-        kept = [index for index in kept if not index or columns[index].keep > least]
-        placed = _placed(columns, rows, kept, longest)
-    over = max(0, placed[-1].end - width)
-    placed = _placed(columns, rows, kept, longest - over)
+    if not rows:
+        return []
+    placed = _fitting(columns, rows, width)
     heads = (_groups(placed), _line(placed, [column.title for column in columns], "dim"))
     return [*filter(lambda line: line.text, heads), *(_line(placed, row) for row in rows)]
+
+
+def _fitting(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int) -> list[Placed]:
+    """The columns for which there is room, the first with what the others leave."""
+    filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    longest = max([len(columns[0].title), *(len(row[0]) for row in rows)])
+    for keep in (-1, *sorted({column.keep for column in columns[1:]})):
+        kept = [index for index in filled if index and columns[index].keep > keep]
+        placed = _placed(columns, rows, kept, longest)
+        over = placed[-1].end - width
+        if over <= max(0, longest - columns[0].least):
+            break
+    return _placed(columns, rows, kept, longest - max(0, over))
 
 
 def _placed(
@@ -62,7 +69,7 @@ def _placed(
 ) -> list[Placed]:
     """The kept columns one beside the other, the first of them so wide."""
     placed = [Placed(0, 0, first, columns[0])]
-    for index in kept[1:]:
+    for index in kept:
         before, col = placed[-1], columns[index]
         is_joined = col.joined and before.index == index - 1
         start = before.end + (1 if is_joined else 2)

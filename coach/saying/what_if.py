@@ -78,9 +78,14 @@ def _whole(compared: Compared) -> str:
     worse = sum(gain < -TOLERANCE for gain in gains)
     words = f"None of {len(gains)} dated steps becomes likelier or less likely to be in time."
     if better or worse:
-        gain, lose = "gains" if better < 2 else "gain", "loses" if worse < 2 else "lose"
-        words = f"{better or 'None'} of {len(gains)} dated steps {gain}, {worse or 'none'} {lose}."
+        gain, lose = _counted(better, "None", "gain"), _counted(worse, "none", "lose")
+        words = f"{gain.replace(' ', f' of {len(gains)} dated steps ', 1)}, {lose}."
     slack = [compared.now.spare, compared.then.spare]
     if None in slack or slack[0] == slack[1]:
         return words
     return f"{words} Least slack {slack[0]:,} d {ARROW} {slack[1]:,} d."
+
+
+def _counted(number: int, none: str, verb: str) -> str:
+    """`12 gain`, `1 gains`, `none loses`."""
+    return f"{number or none} {verb}{'s' * (number < 2)}"

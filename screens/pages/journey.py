@@ -123,13 +123,15 @@ class JourneyPage(TaskPage):
         cells = min((self.size.width - 3 - names) // len(order), STRETCH)
         gap = " " if cells > 1 else f" {ARROW} " if self.size.width >= WHEN_FROM else ">"
         for place, (stage, name) in enumerate(ON_THE_ROAD.items()):
-            now, steps = stage == here, self._steps(stage)
+            now = stage == here
             tone = "strong" if now else "dim" if place < order.index(here) else ""
-            if cells > 1:
-                done = sum(step.finished for step in steps)
-                name = f"{name} {road(done / len(steps) if steps else 0.0, cells)}"
-            parts += [(gap, "dim")] * bool(parts) + [(f"[{name}]" if now else name, tone)]
+            words = f"{name} {self._filled(stage, cells)}" if cells > 1 else name
+            parts += [(gap, "dim")] * bool(parts) + [(f"[{words}]" if now else words, tone)]
         return parts
+
+    def _filled(self, stage: str, cells: int) -> str:
+        steps = self._steps(stage)
+        return road(sum(step.finished for step in steps) / max(len(steps), 1), cells)
 
     # The stages
 
