@@ -28,6 +28,8 @@ SAME_FACTS: Final = (
 STEP: Final = 0.05
 """No chance is shown finer."""
 BAR: Final = 8
+FEW: Final = 5.0
+"""Interviews that a scale holds at least: less than one is drawn as little."""
 LEVERS: Final = (
     Col(least=45),
     Col("opens", 4),
@@ -137,7 +139,7 @@ def beside(heads: tuple[str, str], sides: Sequence[Sequence[Figure]]) -> list[Li
 
 def _most(sides: Sequence[Side | Year]) -> float:
     """The end of the scale on which the interviews of both are drawn."""
-    return max(side.worth.interviews.high for side in sides) or 1.0
+    return max(FEW, *(side.worth.interviews.high for side in sides))
 
 
 def _side(side: Side | Year, most: float) -> list[Figure]:
