@@ -175,6 +175,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             words="undo", act="undo", says="history.undone", gives="undone"),
     Command("pane.next", "tab", "", "Go to the next part of the page.", "next_pane"),
     Command("back", "escape", "", "Go back.", "back"),
+    Command("return", "ctrl+o", "back", "Go back to where you were before a search led here.",
+            "return", rank=90),
     Command("theme", "t", "", "Choose the colours: the terminal's own, dark, light, contrast.",
             "theme"),
     Command("suspend", "ctrl+z", "", "Go to the shell for a while; fg comes back.",

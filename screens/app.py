@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
 from textual.binding import BindingType
@@ -23,6 +23,14 @@ from screens.widgets.style import CSS, THEMES, use_theme
 
 if TYPE_CHECKING:
     from screens.terminal.driver import CellDriver
+
+
+class Jump(NamedTuple):
+    """A way that a search led: from a row of a page to another page."""
+
+    page: str
+    key: str | None
+    to: str
 
 
 UNSEEN_S = 2.0
@@ -64,6 +72,7 @@ class CoachApp(OrderedApp[None]):
         self.picture_size = (0, 0)
         for page in PAGES.values():
             self.add_mode(page.id, page.open)
+        self._jumps: list[Jump] = []
         self.keymap = keymap
         self.set_keymap(dict(keymap))
 
@@ -158,6 +167,8 @@ class CoachApp(OrderedApp[None]):
         if hit is None:
             return
         homes = {page.home_of: page.id for page in PAGES.values() if page.home_of}
+        if isinstance(page := self.screen, Page) and (to := homes.get(hit.kind)):
+            self._jumps.append(Jump(page.page, page.rows.selected, to))
         if hit.kind == "page":
             self.switch_mode(hit.id)
         elif hit.kind == "command":
@@ -169,6 +180,19 @@ class CoachApp(OrderedApp[None]):
     def _show(self, key: str) -> None:
         if isinstance(self.screen, Page):
             self.screen.go_to(key)
+            self.screen.show_footer()
+
+    def has_jumped_to(self, page: str) -> bool:
+        """Whether a search led to this page, so that there is a way back."""
+        return bool(self._jumps) and self._jumps[-1].to == page
+
+    def action_return(self) -> None:
+        """Goes back to where the last search began."""
+        if self._jumps:
+            jump = self._jumps.pop()
+            self.switch_mode(jump.page)
+            if jump.key:
+                self.call_after_refresh(self._show, jump.key)
 
     async def _do(self, command_id: str) -> None:
         command = command_of(command_id)

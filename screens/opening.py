@@ -92,10 +92,11 @@ def make_app(
     # Textual reads the environment when it is imported, so it comes after it.
     from screens.app import CoachApp
     from screens.settings import read_settings
-    from screens.widgets.style import use_ascii
+    from screens.widgets.style import use_ascii, use_bar
 
     settings = read_settings(coach.home / places.SETTINGS)
     use_ascii(not line.utf8)
+    use_bar(not line.slow)
     driver = choose_driver(line, environ, settings.driver, painted)
     return CoachApp(coach, settings.keys, driver, line=line)
 

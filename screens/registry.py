@@ -32,6 +32,10 @@ class PageRow:
     """The kind of things found that are shown on it."""
     own: tuple[Command, ...] = ()
     """Commands of this page alone: those of a log."""
+    under: str = ""
+    """The page that leads to it, where it has no key of its own."""
+    coming: str = ""
+    """What will be there, for a page that is yet to be built."""
     made_by: type[Page] | None = None
     """Its class, once its module is loaded."""
 
@@ -46,6 +50,10 @@ class PageRow:
             from screens.pages.log_page import page_of
 
             self.made_by = page_of(self.id)
+        if self.made_by is None and self.coming:
+            from screens.pages.coming import coming
+
+            self.made_by = coming(self.id)
         if self.made_by is None:
             import_module(f"screens.pages.{self.id}")
         if self.made_by is None:
@@ -53,20 +61,30 @@ class PageRow:
         return self.made_by()
 
 
-# 4 and 5 belong to Season and Prepare, which are not built yet.
+SEASON: Final = (
+    "Here your applications, invitations and interviews will stand, day by day, and the rank "
+    "order list after them. Until then Week asks what the season has brought (y)."
+)
+PREPARE: Final = (
+    "Here your study plan, practice exams, letters, documents and money will stand. Until then "
+    "they are steps on Week and Journey, and answers on Profile."
+)
 PAGES: Final = {
     page.id: page
     for page in (
         PageRow("week", "Week", "1", "what do I do this week?"),
         PageRow("journey", "Journey", "2", "where am I on the road?", "task"),
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
-        PageRow("applying", "Application list"),
+        PageRow("applying", "Application list", under="programs"),
+        PageRow("season", "Season", "4", "what did the programs answer?", coming=SEASON),
+        PageRow("prepare", "Prepare", "5", "what do I study, collect and write?", coming=PREPARE),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),
     )
 }
 
-
+TABS: Final = tuple(page for page in PAGES.values() if page.key)
+"""The pages as the title names them."""
 ACTS: Final = (
     ("add", "a,plus", "add", "Add one by a line of plain typing."),
     ("edit", "e,enter", "edit", "Change a field of the one under the cursor."),

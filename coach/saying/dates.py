@@ -11,7 +11,7 @@ from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
 from coach.saying.task import chance_words, missed_lines
-from coach.saying.text import CURSOR, Line, Part, head, labelled
+from coach.saying.text import ARROW, Line, Part, head, labelled
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, cut, hour_words, narrow
 
@@ -150,7 +150,7 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
         ):
             continue
         on = hour.start <= now
-        mark = f"{CURSOR} now  " if on else "       "
+        mark = f"{ARROW} now  " if on else "       "
         at = f"{mark}{hour_words(hour.start, who.time_zone, weekday=True)}  "
         what = cut(hour.what, width - 3 - len(at)) if width else hour.what
         lines.append(Line(((at, "strong" if on else ""), (what, "")), indent=1, hang=7))

@@ -9,7 +9,7 @@ from typing import Final
 from coach.records import Record
 
 Part = tuple[str, str]
-"""A piece of text and its tone: "dim", "strong", "warn", "good", or none."""
+"""A piece of text and its tone: "dim", "strong", "warn", "good", "bad", or none."""
 
 
 def _room(name: str, usual: int) -> int:
@@ -30,13 +30,23 @@ WIDTH: Final = min(79, ROOM)
 HEIGHT: Final = _room("LINES", 24)
 """Lines of the terminal, for tables that show no more than fits."""
 OPEN: Final = "○"
-DONE: Final = "●"
+DONE: Final = "✓"
+WAITING: Final = "◐"
+BLOCKED: Final = "·"
+LATE: Final = "!"
+APPLY: Final = "●"
 DOT: Final = "·"
 ARROW: Final = "→"
 YES: Final = "✓"
 NO: Final = "✗"
-CURSOR: Final = "▸"
-STATE_SIGNS: Final = {"open": OPEN, "waiting": "~", "blocked": DOT, "done": DONE, "skipped": "-"}
+CHOSEN: Final = "▌"
+STATE_SIGNS: Final = {
+    "open": OPEN,
+    "waiting": WAITING,
+    "blocked": BLOCKED,
+    "done": DONE,
+    "skipped": "-",
+}
 """The sign of a task's state."""
 GATE_SIGNS: Final = {"pass": YES, "warns": "!", "fail": NO, "broken": NO, "unknown": "?"}
 """The sign of a rule's outcome."""

@@ -34,14 +34,14 @@ class Anything(ModalScreen[Hit]):
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),
             Column("title", keep=3, min_width=24),
-            Column("why", keep=1, min_width=16, max_width=40, tone="dim"),
+            Column("why", keep=1, min_width=16, tone="dim"),
         ]
         self._rows = RowList(columns, marks=0, empty="")
         self._rows.can_focus = False
         self._hits: dict[str, Hit] = {}
 
     def compose(self) -> ComposeResult:
-        yield Title("Find anything")
+        yield Title("", "Find anything")
         yield self._field
         yield self._rows
         yield Footer((Hint("Enter", "go there", 1), Hint("Esc", "back", 99)))

@@ -16,7 +16,7 @@ from coach.subjects.applying import Listed, Signalled, Told, Verifying, late
 from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out
-from screens.pages.list_page import ListPage
+from screens.pages.list_page import FAR, ListPage
 from screens.pages.list_table import LIST_COLUMNS, Known, Table, table_of
 from screens.pages.program_acts import mark
 from screens.pages.questions import answer
@@ -81,6 +81,7 @@ class ApplyingPage(ListPage[Row]):
     """What the optimiser says, view by view; it is worked out beside the page."""
 
     page = "applying"
+    beside_from = FAR
     columns = LIST_COLUMNS
     has_header = True
     on_item = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
@@ -175,7 +176,7 @@ class ApplyingPage(ListPage[Row]):
 
     def listed(self) -> dict[str, Row]:
         rows = self.table.rows.items()
-        return {key: row for key, row in rows if row.section or self.fits(" ".join(row.cells))}
+        return {key: row for key, row in rows if row.section or self.fits(row.text)}
 
     def row(self, key: str, item: Row) -> Row:
         return item

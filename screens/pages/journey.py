@@ -20,7 +20,7 @@ from coach.saying.dates import (
 from coach.saying.journey import moved_lines
 from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines, sign
-from coach.saying.text import Line, Part
+from coach.saying.text import ARROW, Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, narrow, short, spare
@@ -28,7 +28,6 @@ from screens.pages import chain
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import pane
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import ARROW
 
 STAGE_COLUMNS: Final = (
     Column("task", "", keep=5, min_width=38),
@@ -64,14 +63,18 @@ class JourneyPage(TaskPage):
     columns = STAGE_COLUMNS
     has_header = True
     text_height = 6
+    above = 5
     brief_lines = 0
 
     def __init__(self) -> None:
         super().__init__()
-        self.road_line = pane(1, above=1)
+        self.road_line = pane(1)
+        # Over the whole width, also where the text stands beside the list.
+        self.road_line.styles.dock = "top"
+        self.road_line.styles.margin = (3, 0, 0, 0)
         self.in_chain = False
         """Whether the chain and the gates are shown in place of the stages."""
-        self.heads: dict[str, str] = {}
+        self.heads: dict[str, tuple[str, ...]] = {}
         self._keys: list[str] = []
         self._gates: dict[str, Event] = {}
         self._span = (date.min, date.min)
@@ -93,8 +96,7 @@ class JourneyPage(TaskPage):
         return {step.task.key: step for step in self.coach.road.plan.steps}
 
     def context(self) -> str:
-        place = "the critical chain" if self.in_chain else self.coach.road.place.why
-        return needed(self.coach, "R") or place
+        return needed(self.coach, "R") or ("the critical chain" if self.in_chain else "")
 
     def empty(self) -> str:
         return "No task fits these words."
@@ -143,8 +145,9 @@ class JourneyPage(TaskPage):
         for stage in STAGES:
             steps = self._steps(stage)
             done = sum(step.finished for step in steps)
-            mark = "   you are here" if stage == self.coach.road.place.stage else ""
-            self.heads[f"stage:{stage}"] = f"{STAGES[stage]}   {done} of {len(steps)}{mark}"
+            place = self.coach.road.place
+            here = f" · you are here: {place.why}" if stage == place.stage else ""
+            self.heads[f"stage:{stage}"] = (STAGES[stage], f"{done} of {len(steps)}{here}")
             fitting = [
                 step.task.key for step in steps if self.fits(f"{step.task.title} {step.task.how}")
             ]
@@ -199,8 +202,8 @@ class JourneyPage(TaskPage):
         days = [event.day for event in gates]
         self._span = (self.coach.today, chain.last_day(steps, days, self.coach.today))
         left = spare(plan.spare) if plan.spare is not None else ""
-        self.heads["head:chain"] = f"The chain that the year hangs on   {left}".rstrip()
-        self.heads["head:gates"] = "The gates, and what they hang on"
+        self.heads["head:chain"] = ("The chain that the year hangs on", left)
+        self.heads["head:gates"] = ("The gates, and what they hang on",)
         tasks = [step.task.key for step in steps if self.fits(step.task.title)]
         fitting = [key for key, event in self._gates.items() if self.fits(event.title)]
         heads = ["head:chain"] * bool(tasks), ["head:gates"] * bool(fitting)

@@ -6,10 +6,9 @@ from typing import Final
 
 from coach.records import DOMAINS, Assessment, Resource
 from coach.saying.library import about_resource, resource_in_short
-from coach.saying.text import Line
-from screens.pages.list_page import ListPage
+from coach.saying.text import APPLY, Line
+from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import DONE
 
 VIEWS: Final = {
     "": "everything, this week's tasks first",
@@ -30,16 +29,17 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     """The catalogue, what helps now first, or what the words after `/` mean."""
 
     page = "library"
+    beside_from = FAR
     columns = (
-        Column("name", keep=4, min_width=40, max_width=48),
-        Column("domain", keep=1, min_width=19, max_width=46, tone="dim"),
+        Column("name", keep=4, min_width=40),
+        Column("domain", keep=1, min_width=19, tone="dim"),
         Column("kind", width=12, keep=2),
         Column("mark", width=10, keep=3),
     )
     on_item = ("resource.use", "resource.no", "resource.open")
     no_item = "no resource is listed"
     reading = "Resource"
-    heads = {"head:week": "For this week's tasks", "head:rest": "Then what helps most"}
+    heads = {"head:week": ("For this week's tasks",), "head:rest": ("Then what helps most",)}
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         return Row(
             key,
             (resource.name, domain, resource.kind, MARKS.get(mark, "")),
-            mark=DONE if mark == "using" else " ",
+            mark=(APPLY, "good") if mark == "using" else " ",
             tone="dim" if mark in ("no", "done") else "",
         )
 

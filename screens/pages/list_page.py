@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.widget import Widget
 
 from coach.saying.text import Line
 from screens.pages.page import Page
-from screens.widgets.detail import pane
+from screens.widgets.detail import Detail
 from screens.widgets.rows import Column, Row, RowList
 
 Item = TypeVar("Item")
+BESIDE: Final = 120
+"""Columns of a screen from which the text stands beside the list."""
+FAR: Final = 160
+"""Those where the list itself is wide."""
+EMPTY: Final = 3
+"""Lines that a list keeps, for what is said where it is empty."""
 
 
 class ListPage(Page, Generic[Item]):
@@ -23,10 +29,14 @@ class ListPage(Page, Generic[Item]):
     marks: ClassVar[int] = 1
     """Cells for the rows' marks."""
     text_height: ClassVar[int] = 5
+    beside_from: ClassVar[int] = BESIDE
+    """Columns of the screen from which it stands beside the list."""
+    above: ClassVar[int] = 3
+    """Lines above a text that stands beside the list."""
     brief_lines: ClassVar[int] = 1
     """Lines of the text that are shown while a key is held on a slow line."""
-    heads: Mapping[str, str] = {}
-    """Headings by the keys that `keys` gives them."""
+    heads: Mapping[str, tuple[str, ...]] = {}
+    """Headings, each with a note or without, by the keys that `keys` gives them."""
     on_item: ClassVar[Sequence[str]] = ()
     """Ids of commands that need something under the cursor."""
     no_item: ClassVar[str] = "nothing is under the cursor"
@@ -35,7 +45,8 @@ class ListPage(Page, Generic[Item]):
     def __init__(self) -> None:
         super().__init__()
         self.items: Mapping[str, Item] = {}
-        self.pane = pane(self.text_height, above=1)
+        self.pane = Detail()
+        self._places: dict[Widget, tuple[int | str, int]] = {}
 
     # What a page fills in
 
@@ -70,19 +81,60 @@ class ListPage(Page, Generic[Item]):
     # What follows from it
 
     def body(self) -> Sequence[Widget]:
+        self.set_out()
         rows = RowList(self.columns, header=self.has_header, empty="", marks=self.marks)
         return [rows, self.pane]
+
+    def on_resize(self) -> None:
+        self.set_out()
+
+    def set_out(self) -> None:
+        """Places list and text as the size of the screen wants it."""
+        self.stand(self.pane, self.text_height, beside=self.app.size.width >= self.beside_from)
+
+    def stand(self, text: Widget, height: int, *, beside: bool) -> None:
+        """Places a text in so many lines under the list, or on the right of it."""
+        lines = self.app.size.height - self.above - 1
+        place = (self.right, lines) if beside else ("1fr", height)
+        if self._places.get(text) != place:
+            self._places[text] = place
+            text.styles.dock = "right" if beside else "none"
+            text.styles.margin = (self.above, 0, 1, 2) if beside else (1, 0, 0, 0)
+            text.styles.width, text.styles.height = place
+
+    @property
+    def right(self) -> int:
+        """Columns of what stands beside the list."""
+        return self.app.size.width * 3 // 8
+
+    @property
+    def left(self) -> int:
+        """Columns of the list and what stands under it."""
+        width = self.app.size.width
+        return width if width < self.beside_from else width - self.right - 2
 
     def reload(self) -> None:
         self.items = self.listed()
         self.show_title(self.context())
         self.rows.empty = self.empty()
         self.rows.show(self.keys(), self._row, keep=self.first())
+        self._end_list()
         self.show_text()
+
+    def _end_list(self) -> None:
+        """Ends the list with its last row, so that the text stands right under it.
+
+        Not while one types what to filter by: every letter would move the text.
+        """
+        most = max(EMPTY, len(self.rows.keys) + self.has_header)
+        if most < self.size.height and not self.prompt.is_open:
+            self.rows.styles.max_height = most
+        elif self.rows.styles.max_height is not None and most >= self.size.height:
+            self.rows.styles.max_height = None
 
     def _row(self, key: str) -> Row:
         if head := self.heads.get(key):
-            return Row(key, (head,), section=True)
+            return Row(key, head, section=True)
         return self.row(key, self.items[key])
 
     @property

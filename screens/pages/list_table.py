@@ -7,12 +7,12 @@ from typing import Final
 
 from coach.records import Record, replace
 from coach.saying import applying as saying
-from coach.saying.text import Line
+from coach.saying.text import APPLY, Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, chance_brief, short_name
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import DONE, is_ascii
+from screens.widgets.style import is_ascii
 
 STOP: Final = "stop"
 """The key of the line after which money buys little."""
@@ -52,7 +52,7 @@ DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Bits of the dots of a Braille cell: left and right column, from the top."""
 LIST_COLUMNS: Final = (
     Column("place", "", width=3, align="right", keep=4),
-    Column("program", "program", keep=9, min_width=22, max_width=46, gap=1),
+    Column("program", "program", keep=9, min_width=22, gap=1),
     Column("specialty", "", width=4, keep=2),
     Column("state", "st", width=2, keep=3),
     Column("chance", "chance %", width=8, align="right", keep=5),
@@ -71,14 +71,14 @@ def list_table(listed: Listed, known: Known) -> Table:
     for place, application in enumerate(listed.order, 1):
         key = str(application.id)
         if place == alone:
-            rows[FIRST] = Row(FIRST, (saying.FIRST_YEARS_FROM,), section=True, tone="dim")
+            rows[FIRST] = Row(FIRST, ("", saying.FIRST_YEARS_FROM), section=True)
         rows[key] = _row(place, application, known)
         adds = "a first year" if 0 < alone <= place else f"adds {application.gain:.1f}"
         words = f"{saying.outlook(application)} · {adds}"
         about[key] = (Line.labelled(f"After {place}", words),)
         if listed.stop and listed.stop.after == place:
             words = f"stop here? {listed.stop.why}"
-            rows[STOP] = Row(STOP, (words,), section=True, tone="dim")
+            rows[STOP] = Row(STOP, ("", words), section=True)
     return Table(
         columns=LIST_COLUMNS,
         rows=rows,
@@ -104,12 +104,12 @@ def _row(place: int, application: Application, known: Known) -> Row:
         f"{application.value:.1f}",
         brief_range(*application.p_none_range),
     )
-    return Row(key, cells, mark=DONE if locked else " ")
+    return Row(key, cells, mark=(APPLY, "good") if locked else " ")
 
 
 SIGNAL_COLUMNS: Final = (
     Column("tier", "signal", width=6, keep=5),
-    Column("program", "program", keep=9, min_width=22, max_width=46, gap=2),
+    Column("program", "program", keep=9, min_width=22, gap=2),
     Column("specialty", "", width=4, keep=2),
     Column("state", "st", width=2, keep=3),
     Column("gain", "adds", width=5, align="right", keep=6),
@@ -140,7 +140,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
 
 VERIFY_COLUMNS: Final = (
     Column("field", "ask", width=6, keep=6),
-    Column("program", "program", keep=9, min_width=22, max_width=46, gap=2),
+    Column("program", "program", keep=9, min_width=22, gap=2),
     Column("state", "st", width=2, keep=3),
     Column("yes", "~open", width=5, align="right", keep=4),
     Column("worth", "worth", width=6, align="right", keep=5),

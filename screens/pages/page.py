@@ -1,4 +1,4 @@
-"""What every page shares: title, footer, prompt, and how an act is tried, said and undone."""
+"""What every page shares: its list, its prompt, and how an act is tried, said and undone."""
 
 from __future__ import annotations
 
@@ -6,29 +6,25 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import iscoroutinefunction
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from coach.commands import DETAIL
 from coach.records import CoachError
-from coach.saying.text import Line
 from screens.keys import EVERYWHERE, bindings, command_of, commands, hints, key_names
 from screens.pages.asking import ASIDE, LEFT, Asks, act_on, begin
+from screens.pages.framed import Framed
 from screens.registry import PAGES
-from screens.widgets.detail import Detail
-from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from coach.subjects.coach import Coach
-    from screens.app import CoachApp
+    pass
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -39,19 +35,14 @@ ON_PAGES = ("page.find", "rules", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""
 
 
-class Page(Asks, Screen[None]):
+class Page(Asks, Framed):
     """A page: one list, a pane of text below it, and a frame around them."""
 
-    page: ClassVar[str]
-    """The id of its row in screens/registry.py."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(DETAIL, {}),
         *(binding for binding in bindings(EVERYWHERE, {}) if binding.id in ON_PAGES),
     ]
     AUTO_FOCUS = "RowList"
-    reading: ClassVar[str] = ""
-    """The title of the line under the cursor when it is read in full."""
-    label_width: ClassVar[int] = 12
 
     def __init_subclass__(cls, **options: bool) -> None:
         if page := vars(cls).get("page"):
@@ -61,8 +52,6 @@ class Page(Asks, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title_line = Title(self.name_of_page)
-        self.footer = Footer()
         self.prompt = Prompt()
         self.words = ""
         """What `/` filters the page by."""
@@ -70,21 +59,6 @@ class Page(Asks, Screen[None]):
         """Whether the first questions are being asked on top of it."""
         self._moved_at = 0.0
         self._later: Timer | None = None
-
-    @property
-    def name_of_page(self) -> str:
-        """Its title."""
-        return PAGES[self.page].title
-
-    @property
-    def coach(self) -> Coach:
-        """The front door."""
-        return self.my_app.coach
-
-    @property
-    def my_app(self) -> CoachApp:
-        """The app."""
-        return cast("CoachApp", self.app)
 
     # What a page fills in
 
@@ -95,10 +69,6 @@ class Page(Asks, Screen[None]):
     def reload(self) -> None:
         """Shows everything as it is now; the cursor stays on its row."""
         raise NotImplementedError
-
-    def explain_line(self) -> list[Line]:
-        """The line under the cursor, explained for `?`."""
-        return []
 
     def impossible(self) -> dict[str, str]:
         """Ids of commands that make no sense now, with the reason.
@@ -149,21 +119,6 @@ class Page(Asks, Screen[None]):
             if "enter" in command.key.split(","):
                 await self.action_do(command.id)
 
-    def action_explain(self) -> None:
-        self.read(self.reading, self.explain_line(), self.label_width)
-
-    def read(self, title: str, lines: list[Line], label_width: int = 12) -> None:
-        """Shows text to read over the whole screen; Esc comes back."""
-        from screens.widgets.ask import Help  # 12 ms, not needed for the first page
-
-        if lines:
-            self.app.push_screen(Help(title, lines, label_width=label_width))
-
-    def action_rules(self) -> None:
-        from coach.saying.rules import rules
-
-        self.read("Rules", rules(self.coach, self.coach.profile.rules()))
-
     # The frame
 
     def compose(self) -> ComposeResult:
@@ -189,14 +144,10 @@ class Page(Asks, Screen[None]):
 
     def show_footer(self) -> None:
         """Shows what is possible now."""
-        self.footer.show(hints(self.page, self.my_app.keymap, self.impossible()))
-
-    def show_title(self, context: str = "") -> None:
-        """Names the page and how things stand."""
-        coach, hours = self.coach, self.coach.profile.applicant.hours_a_week
-        pieces = [f"season {coach.season.year}", coach.road.place.name.lower()]
-        pieces += [] if hours is None else [f"{hours:g} h"]
-        self.title_line.show(self.name_of_page, context, " · ".join(pieces))
+        without = {*self.impossible()}
+        if not self.my_app.has_jumped_to(self.page):
+            without.add("return")
+        self.footer.show(hints(self.page, self.my_app.keymap, without))
 
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:
@@ -299,17 +250,6 @@ class Page(Asks, Screen[None]):
 
     def action_next_pane(self) -> None:
         self.focus_next()
-
-    def _longer(self) -> Detail | None:
-        return next((detail for detail in self.query(Detail) if detail.is_longer), None)
-
-    def action_read(self, lines: int) -> None:
-        if detail := self._longer():
-            detail.action_read(lines)
-
-    def action_leaf(self, pages: int) -> None:
-        if detail := self._longer():
-            detail.action_leaf(pages)
 
     def action_help(self) -> None:
         from screens.pages.help import help_lines

@@ -8,7 +8,7 @@ from coach import places
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS, Field
 from coach.wording import country_note
-from screens.pages.list_page import ListPage
+from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
 
 
@@ -16,14 +16,15 @@ class ProfilePage(ListPage[Field]):
     """Every answer with what it changes; Enter edits."""
 
     page = "profile"
+    beside_from = FAR
     columns = (
         Column("label", width=20, keep=3),
         Column("answer", keep=4, min_width=20),
-        Column("changes", keep=1, min_width=20, max_width=34, tone="dim"),
+        Column("changes", keep=1, min_width=20, tone="dim"),
     )
     marks = 0
     text_height = 4
-    heads = {f"group:{field.group}": field.group for field in FIELDS}
+    heads = {f"group:{field.group}": (field.group,) for field in FIELDS}
 
     def listed(self) -> dict[str, Field]:
         return {

@@ -10,17 +10,22 @@ from msgspec.structs import replace
 from coach.saying.program import all_lines, in_a_word, letters, places, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
-from coach.saying.text import Line
+from coach.saying.text import APPLY, NO, Line, Part
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief, short_name
 from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import DONE, NO
 
 MOST_COMPARED: Final = 4
 ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
+
+MARK_SIGNS: Final[dict[str, str | Part]] = {
+    "apply": (APPLY, "good"),
+    "maybe": ("?", "warn"),
+    "no": NO,
+}
 
 
 def _columns(several: bool) -> tuple[Column, ...]:
@@ -28,7 +33,7 @@ def _columns(several: bool) -> tuple[Column, ...]:
     specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
     return (
         Column("place", "", width=4, align="right", keep=3),
-        Column("program", "program", keep=7, min_width=22, max_width=46, gap=1),
+        Column("program", "program", keep=7, min_width=22, gap=1),
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
@@ -88,7 +93,7 @@ class ProgramsPage(ListPage[Standing]):
         several = f"{len(names)} specialties" if names else "no specialty yet"
         of_all = f"{len(self.items)} of {len(self._ranked)}"
         first = names[0] if len(names) == 1 else several
-        return " · ".join([first, of_all, *self.view.words()])
+        return " · ".join([of_all, *self.view.words(), first])
 
     def empty(self) -> str:
         if not self.specialties:
@@ -110,8 +115,7 @@ class ProgramsPage(ListPage[Standing]):
             item.numbers.tier,
             in_a_word(item, self.coach),
         )
-        marks = {"apply": DONE, "maybe": "?", "no": NO}
-        sign = "+" if key in self.compared else marks.get(word, " ")
+        sign = "+" if key in self.compared else MARK_SIGNS.get(word, " ")
         tone = "dim" if item.numbers.failed or word == "no" else ""
         return Row(key, cells, mark=sign, tone=tone)
 

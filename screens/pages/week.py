@@ -14,16 +14,17 @@ from coach.saying.dates import date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.task import before_line, unblocks
-from coach.saying.text import Line, parted
+from coach.saying.text import ARROW, DONE, OPEN, Line, parted
 from coach.saying.week import dated, done_words, folded, head, many_open, said_once
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.keys import command_of, key_names
+from screens.pages.list_page import BESIDE
 from screens.pages.task_page import TaskPage
-from screens.widgets.detail import MARGIN, pane
+from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import ARROW, BELOW, DONE, OPEN
+from screens.widgets.style import BELOW
 from screens.widgets.wrap import wrap_all
 
 FOLD: Final = "done:"
@@ -32,15 +33,20 @@ FOLDS: Final = "What you did since Monday. Enter or space shows it, and hides it
 UNFOLDING: Final = ("task.finish", "task.why")
 """Commands whose keys show what is done and hide it."""
 DATES: Final = 3
-DATES_HEIGHT: Final = 7
+DATES_HEIGHT: Final = 6
+LOW_DATES_HEIGHT: Final = 4
+TALL: Final = 30
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
+WIDE: Final = 180
+"""Columns from which the dates stand beside the week, and its text under it again."""
 
 
 class WeekPage(TaskPage):
     """This week's tasks with day and reason, what slipped, the next dates."""
 
     page = "week"
+    text_height = 4
     columns = (
         Column("day", width=3, keep=1),
         Column("task", width=44, keep=4, min_width=25),
@@ -52,8 +58,7 @@ class WeekPage(TaskPage):
     def __init__(self) -> None:
         super().__init__()
         self.head = pane(2)
-        self.pane = pane(5)
-        self.dates = pane(DATES_HEIGHT)
+        self.dates = Detail()
         self._planned: dict[str, Planned] = {}
         self._is_unfolded = False
         """Whether what is done stands below its line."""
@@ -64,6 +69,18 @@ class WeekPage(TaskPage):
 
     def body(self) -> Sequence[Widget]:
         return [self.head, *super().body(), self.dates]
+
+    def set_out(self) -> None:
+        width = self.app.size.width
+        self.stand(self.pane, self.text_height, beside=BESIDE <= width < WIDE)
+        self.stand(self.dates, self._dates_height, beside=width >= WIDE)
+
+    @property
+    def _dates_height(self) -> int:
+        height = self.app.size.height
+        if self.coach.season.in_match_week:  # its list is short and its hours are many
+            return max(DATES_HEIGHT + 1, height * 2 // 5)
+        return LOW_DATES_HEIGHT if height < LOW else DATES_HEIGHT + (height >= TALL)
 
     def reload(self) -> None:
         plan = self.coach.week.plan()
@@ -92,8 +109,8 @@ class WeekPage(TaskPage):
         return None if place is None or not keys else keys[min(place, len(keys) - 1)]
 
     def context(self) -> str:
-        monday = self.coach.week.plan().monday
-        return f"{monday.day} {monday:%B}"
+        plan = self.coach.week.plan()
+        return f"{hours(plan.hours)} a week" if plan.hours else ""
 
     def empty(self) -> str:
         return nothing_planned(self.coach.week.plan().hours)
@@ -128,36 +145,38 @@ class WeekPage(TaskPage):
         if rule and self.size.height < LOW:
             rule = [rule[0], Line.of("R shows the way on", indent=2)]
         asked = clock_lines(self.coach, "y")[: 1 if self._is_quiet else None]
-        room = self.size.width - MARGIN
+        room = self.left - MARGIN
         above = rule or [Line()]
         if self.size.height < LOW and asked:
             first = "" if rule else first_clauses(asked[0].text, room)
             asked = [*[Line.of(first, "strong")] * bool(first), *asked[1:]]
             above = rule or [Line()] * (not asked)
-        lines = [*above, *asked, head(self.coach, plan, self.size.width)]
+        lines = [*above, *asked, head(self.coach, plan, self.left)]
         height = len(wrap_all(lines, room))
         _set_height(self.head, height)
         self.head.show(lines)
 
     def _show_dates(self) -> None:
-        plan, width = self.coach.week.plan(), self.size.width
+        plan = self.coach.week.plan()
+        width = self.right if self.size.width >= WIDE else self.left
         week = match_week_lines(self.coach, width)
-        # Its list is short and its hours are many.
-        height = max(DATES_HEIGHT, self.size.height // 3) if week else DATES_HEIGHT
-        _set_height(self.dates, height)
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
         once = said_once(self.coach, plan, self._last_week[1], self._is_quiet)
+        if self.size.height < LOW and not week:
+            once = ""
         lines = [Line.of(once, hang=9 * ("  " in once))] if once else []
+        if once and self.size.height >= TALL:
+            lines.append(Line())
         dates = date_lines(self.coach, DATES, self.ahead.gates, width)
-        self.dates.show([*lines, *(week or [Line(), *dates])], stay=True)
+        self.dates.show([*lines, *(week or dates)], stay=True)
 
     def text(self, key: str, item: Step) -> list[Line]:
         planned = self._planned.get(key)
         if planned is None:
             return []
-        lines = [Line(), Line.of(item.task.how, indent=2), *before_line(planned)]
+        lines = [Line.of(item.task.how, indent=2), *before_line(planned)]
         lines += [Line.labelled("Why", planned.why), *unblocks(self.coach, item)]
         if len(planned.parts) > 1:
             days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)

@@ -49,6 +49,6 @@ class Welcome(ModalScreen[bool]):
     ]
 
     def compose(self) -> ComposeResult:
-        yield Title("Welcome")
+        yield Title("", "Welcome")
         yield Detail(TEXT)
         yield Footer((Hint("Enter", "begin", 1), Hint("Esc", "later", 99)))

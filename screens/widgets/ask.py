@@ -13,13 +13,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from coach.records import CoachError
-from coach.saying.text import Line
+from coach.saying.text import YES, Line
 from screens.keys import Hint
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.style import YES
 from screens.widgets.words import suggest
 
 SUGGESTIONS = 6
@@ -268,13 +267,16 @@ class Help(ModalScreen[None]):
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"
 
-    def __init__(self, title: str, lines: Sequence[Line], *, label_width: int = 12) -> None:
+    def __init__(
+        self, title: str, lines: Sequence[Line], page: str, *, label_width: int = 12
+    ) -> None:
+        """`page` is the one that it belongs to."""
         super().__init__()
-        self._title = title
+        self._title = Title(page, title)
         self._detail = Detail(lines, label_width=label_width)
 
     def compose(self) -> ComposeResult:
-        yield Title(self._title)
+        yield self._title
         yield self._detail
         yield Footer((Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from coach.records import Record
-from screens.widgets.words import Align
+from screens.widgets.words import Align, width_of
 
 
 class Column(Record):
@@ -14,22 +15,23 @@ class Column(Record):
     key: str
     title: str = ""
     width: int = 0
-    """Cells it wants; 0 takes what the others leave."""
+    """Cells it wants before the others are served; 0 takes what those leave."""
     align: Align = "left"
     keep: int = 0
     """The higher, the longer it stays as the screen narrows; the highest never goes."""
     min_width: int = 0
     """Cells below which it is left out; 0 means `width`, or one cell if that is 0 too."""
-    max_width: int = 0
-    """Cells a column of width 0 takes at most; 0 means no limit."""
+    most: int = 0
+    """Cells of its longest text, where the page knows it; 0 has the list measure it."""
     gap: int = 2
     """Empty cells before it, unless it comes first."""
     tone: str = ""
+    shorten: Callable[[str, int], str] | None = None
+    """Writes its text in fewer cells than it takes; None cuts off the end."""
 
-    @property
-    def least(self) -> int:
-        """The fewest cells it can be shown in."""
-        return max(1, self.min_width or self.width)
+    def least(self, wanted: int) -> int:
+        """The fewest cells it can be shown in, if its longest text takes so many."""
+        return max(1, min(self.min_width or self.width, wanted))
 
 
 class Placed(Record):
@@ -44,64 +46,60 @@ class Placed(Record):
 
 
 @lru_cache(maxsize=64)
-def lay_out(columns: tuple[Column, ...], width: int) -> tuple[Placed, ...]:
+def lay_out(
+    columns: tuple[Column, ...], width: int, needs: tuple[int, ...] = ()
+) -> tuple[Placed, ...]:
     """The columns that fit, from left to right, never wider than `width` together.
 
-    Every column gets its least, then the fixed ones grow (the most important first), then
-    those of width 0 share the rest.
+    `needs` are the cells of each one's longest text; without them a column wants its `width`
+    or all there is. Each gets its least, then those with a width grow (the most important
+    first), then the others share the rest: none is wider than its texts and title, and none
+    is cut while there is room.
     """
     if not columns or width < 1:
         return ()
-    kept = _kept(columns, width)
-    room = width - _needed(columns, kept)
-    sizes = {index: columns[index].least for index in kept}
-    if len(kept) == 1:  # the last column shows what it can of its text
-        sizes[kept[0]] = min(sizes[kept[0]], width)
-        room = width - sizes[kept[0]]
-    _grow_fixed(columns, sizes, room)
-    main = _by_importance(columns, kept)[0]
+    wants = [
+        max(width_of(column.title), need) if need else column.width or width
+        for column, need in zip(columns, needs or (0,) * len(columns), strict=True)
+    ]
+    sizes = {place: column.least(wants[place]) for place, column in enumerate(columns)}
+    while len(sizes) > 1 and _total(columns, sizes) > width:
+        del sizes[_by_importance(columns, sizes)[-1]]
+    room = width - _total(columns, sizes)
+    for place in _by_importance(columns, sizes):
+        if columns[place].width or room < 0:  # the last column shows what it can of its text
+            more = min(room, wants[place] - sizes[place])
+            sizes[place] += more
+            room -= more
+    _share(sizes, wants, room)
+    return _placed(columns, sizes)
+
+
+def _placed(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> tuple[Placed, ...]:
+    main = _by_importance(columns, sizes)[0]
     placed: list[Placed] = []
     x = 0
-    for index in kept:
-        x += columns[index].gap if placed else 0
-        placed.append(Placed(index, x, sizes[index], columns[index], index == main))
-        x += sizes[index]
+    for place, size in sizes.items():
+        x += columns[place].gap if placed else 0
+        placed.append(Placed(place, x, size, columns[place], place == main))
+        x += size
     return tuple(placed)
 
 
-def _by_importance(columns: tuple[Column, ...], indices: list[int]) -> list[int]:
+def _by_importance(columns: tuple[Column, ...], places: Iterable[int]) -> list[int]:
     """Numbers of columns, the one to be kept longest first; of equals, the left one."""
-    return sorted(indices, key=lambda index: (-columns[index].keep, index))
+    return sorted(places, key=lambda place: (-columns[place].keep, place))
 
 
-def _needed(columns: tuple[Column, ...], kept: list[int]) -> int:
-    return sum(columns[i].least for i in kept) + sum(columns[i].gap for i in kept[1:])
+def _total(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> int:
+    return sum(sizes.values()) + sum(columns[place].gap for place in list(sizes)[1:])
 
 
-def _kept(columns: tuple[Column, ...], width: int) -> list[int]:
-    kept = list(range(len(columns)))
-    while len(kept) > 1 and _needed(columns, kept) > width:
-        kept.remove(_by_importance(columns, kept)[-1])
-    return kept
-
-
-def _grow_fixed(columns: tuple[Column, ...], sizes: dict[int, int], room: int) -> None:
-    for index in _by_importance(columns, list(sizes)):
-        if columns[index].width:
-            more = min(room, max(0, columns[index].width - sizes[index]))
-            sizes[index] += more
-            room -= more
-    _share(columns, sizes, room)
-
-
-def _share(columns: tuple[Column, ...], sizes: dict[int, int], room: int) -> None:
-    """Hands the room left to the columns of width 0, a cell at a time so that limits hold."""
-    open_columns = [index for index in sizes if not columns[index].width]
-    while room > 0 and open_columns:
-        for index in list(open_columns):
-            limit = columns[index].max_width
-            if limit and sizes[index] >= limit:
-                open_columns.remove(index)
-            elif room > 0:
-                sizes[index] += 1
-                room -= 1
+def _share(sizes: dict[int, int], wants: Sequence[int], room: int) -> None:
+    """Hands the room left to the columns that want more, a cell at a time."""
+    wanting = [place for place in sizes if sizes[place] < wants[place]]
+    while room > 0 and wanting:
+        for place in wanting[:room]:
+            sizes[place] += 1
+            room -= 1
+        wanting = [place for place in wanting if sizes[place] < wants[place]]

@@ -1,69 +1,88 @@
-"""The frame of every page: a title line and a footer line that repaint only on a change."""
+"""The frame of every page: two title lines and a footer that repaint only on a change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from coach.saying.text import Part
 from screens.keys import PINNED, Hint
+from screens.registry import TABS
 from screens.widgets.style import Painted, strip
 from screens.widgets.words import clean, cut, width_of
 
-NAME = "coach"
 MARGIN = 1
 BETWEEN = 2
-"""Empty cells between two hints, and between title and status."""
+"""Empty cells between two hints, and between the two sides of a line."""
 JOINT = " · "
+LONGEST, SHORT = 12, 4
+"""Letters of a page's name, and those where there is no room for all of it."""
 
 
-class OneLine(Painted):
-    """One line of parts that repaints when they are not what they were."""
+class Still(Painted):
+    """Lines of parts that repaint when they are not what they were."""
 
-    DEFAULT_CSS = "OneLine { width: 1fr; height: 1; }"
+    _painted: tuple[tuple[Part, ...], ...] = ()
 
-    _painted: tuple[Part, ...] | None = None
-
-    def parts(self, width: int) -> tuple[Part, ...]:
-        """What the line says at this width."""
+    def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
+        """What its lines say at this width."""
         raise NotImplementedError
 
     def update(self) -> None:
-        """Repaints the line if it says something new."""
-        if self.parts(self.size.width) != self._painted:
+        """Repaints the lines if they say something new."""
+        if self.lines(self.size.width) != self._painted:
             self.paint_soon()
 
     def render_line(self, y: int) -> Strip:
-        self._painted = self.parts(self.size.width)
-        return strip(self._painted, self.size.width)
+        self._painted = self.lines(self.size.width)
+        return strip(self._painted[y], self.size.width)
 
 
-class Title(OneLine):
-    """The first line: where one is on the left, how things stand on the right."""
+class Title(Still):
+    """The first two lines: the pages by their keys, the present one in brackets; below, where
+    one is on the left and how things stand on the right."""
 
-    DEFAULT_CSS = "Title { dock: top; }"
+    DEFAULT_CSS = "Title { dock: top; height: 2; width: 1fr; }"
 
-    def __init__(self, page: str) -> None:
+    @dataclass
+    class Turned(Message):
+        """A page was clicked."""
+
+        page: str
+
+    def __init__(self, here: str, place: str = "") -> None:
+        """`here` is the id of the present page, `place` what is said on the left."""
         super().__init__()
-        self._words = (page, "", "")
+        self._here = here
+        self._words = (place, "")
 
-    def show(self, page: str, context: str = "", status: str = "") -> None:
-        """Says page, context and status; the status joins its pieces with " · "."""
-        self._words = (page, context, status)
+    def show(self, place: str, status: str = "") -> None:
+        """Says where one is, and the status with its pieces joined by " · "."""
+        self._words = (place, status)
         self.update()
 
-    def parts(self, width: int) -> tuple[Part, ...]:
-        return title_parts(width, *self._words)
+    def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
+        return tab_parts(width, self._here), place_parts(width, *self._words)
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the page whose name was clicked."""
+        end = 0
+        for (text, _), tab in zip(tab_parts(self.size.width, self._here), TABS, strict=True):
+            if end <= event.x < (end := end + width_of(text)) and event.y == 0:
+                self.post_message(self.Turned(tab.id))
 
 
-class Footer(OneLine):
+class Footer(Still):
     """The last line: what is possible now, or a message until the next key.
 
     The page calls `hush()` in its `on_key`: keys reach it before their actions run.
     """
 
-    DEFAULT_CSS = "Footer { dock: bottom; }"
+    DEFAULT_CSS = "Footer { dock: bottom; height: 1; width: 1fr; }"
 
     def __init__(self, hints: Sequence[Hint] = ()) -> None:
         super().__init__()
@@ -101,30 +120,40 @@ class Footer(OneLine):
     @property
     def text(self) -> str:
         """What the line says."""
-        return "".join(text for text, _ in self.parts(self.size.width)).strip()
+        return "".join(text for text, _ in self.lines(self.size.width)[0]).strip()
 
-    def parts(self, width: int) -> tuple[Part, ...]:
-        return footer_parts(width, self._hints, self._message, self._pending)
+    def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
+        return (footer_parts(width, self._hints, self._message, self._pending),)
 
 
-def title_parts(width: int, page: str, context: str, status: str) -> tuple[Part, ...]:
-    """The title at a width: first the ends of the status go, then the end of the context."""
-    page = clean(page)
-    place = page + (f"{JOINT}{clean(context)}" if context else "")
-    left = f"{' ' * MARGIN}{NAME}   "
+def tab_parts(width: int, here: str) -> tuple[Part, ...]:
+    """One piece for each page: the present one in brackets, those yet to come dim.
+
+    Where the names have no room they are shortened, then they go; the present one is whole.
+    """
+    for letters in (LONGEST, SHORT, 0):
+        names = [tab.title if tab.id == here else tab.title[:letters] for tab in TABS]
+        words = [f"{tab.key} {name}".rstrip() for tab, name in zip(TABS, names, strict=True)]
+        if sum(width_of(word) + 2 for word in words) <= width:
+            break
+    return tuple(
+        (f"[{word}]", "strong") if tab.id == here else (f" {word} ", "dim" * bool(tab.coming))
+        for word, tab in zip(words, TABS, strict=True)
+    )
+
+
+def place_parts(width: int, place: str, status: str) -> tuple[Part, ...]:
+    """Both sides of the second line: first the ends of the status go, then the end of the place."""
+    room = width - 2 * MARGIN
     pieces = clean(status).split(JOINT) if status else []
-    room = width - MARGIN - width_of(left)
-    while pieces and width_of(place) + BETWEEN + width_of(JOINT.join(pieces)) > room:
+    place = cut(place, room)
+    left = room - width_of(place) - BETWEEN
+    while pieces and width_of(JOINT.join(pieces)) > left:
         pieces.pop()
     right = JOINT.join(pieces)
-    place = cut(place, room)
-    space = max(0, room - width_of(place) - width_of(right))
-    return (
-        (left, ""),
-        (place[: len(page)], "strong"),
-        (place[len(page) :] + " " * space, ""),
-        (right, ""),
-    )
+    name, joint, rest = place.partition(JOINT)
+    space = " " * max(0, room - width_of(place) - width_of(right))
+    return ((" " * MARGIN, ""), (name, "strong"), (joint + rest + space, ""), (right, ""))
 
 
 def footer_parts(

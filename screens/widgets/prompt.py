@@ -13,6 +13,7 @@ from textual.widget import Widget
 from coach.saying.text import Part
 from screens.widgets.editing import EDITS, Entry, window
 from screens.widgets.frame import Footer
+from screens.widgets.rows import RowList
 from screens.widgets.style import Painted, strip
 from screens.widgets.words import cut, width_of
 
@@ -178,5 +179,7 @@ class Prompt(Field):
 
     def _swap(self, is_open: bool) -> None:
         self.display = is_open
+        for rows in self.screen.query(RowList):
+            rows.is_led = is_open
         for footer in self.screen.query(Footer):
             footer.display = not is_open

@@ -2,60 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from coach.records import Record
-from coach.saying.text import Line, Part
-from screens.widgets.columns import Placed
-from screens.widgets.style import CURSOR
+from coach.saying.text import CHOSEN, Line, Part
+from screens.widgets.columns import Column, Placed
 from screens.widgets.words import cut, fit, split_found, width_of
 from screens.widgets.wrap import wrap
 
 MARGIN = 1
 """Empty cells on the left; on the right as many, where the signs for more rows stand."""
 
+MEASURED = 400
+"""Rows whose texts say how wide the columns are; a longer list tells the widths itself."""
+
 
 class Row(Record):
     """What one line of a list shows."""
 
     key: str
-    cells: tuple[str, ...]
-    mark: str = " "
+    cells: tuple[str | Part, ...]
+    """Its texts, each with a tone of its own where it has one."""
+    mark: str | Part = " "
     """A sign for its state, before the first column."""
     tone: str = ""
     section: bool = False
-    """A heading, of one cell: the cursor passes over it."""
+    """A heading, of its words and a note: the cursor passes over it."""
     underlined: tuple[str, ...] = ()
     """Words that are underlined where they stand in a cell."""
 
+    @property
+    def text(self) -> str:
+        """Everything that it says."""
+        return " ".join(map(text_of, self.cells))
+
 
 def indent(marks: int) -> int:
-    """Cells before the first column: margin, cursor, space, mark, space."""
-    return MARGIN + 2 + (marks + 1 if marks else 0)
+    """Cells before the first column: margin, cursor, marks, space."""
+    return MARGIN + 1 + marks + 1
+
+
+def toned(cell: str | Part, tone: str) -> Part:
+    """The cell with its own tone, or with this."""
+    return cell if isinstance(cell, tuple) else (cell, tone)
+
+
+def text_of(cell: str | Part) -> str:
+    """What a cell says."""
+    return cell if isinstance(cell, str) else cell[0]
+
+
+def needs(columns: Sequence[Column], rows: Iterable[Row], before: Sequence[int]) -> tuple[int, ...]:
+    """Cells of each column's longest text, never fewer than `before`.
+
+    Rows are not made where every column tells its own.
+    """
+    least = before or (0,) * len(columns)
+    cells = [column.most or cell for column, cell in zip(columns, least, strict=True)]
+    if all(column.most for column in columns):
+        return tuple(cells)
+    for row in islice(rows, MEASURED):
+        for place, text in enumerate(() if row.section else row.cells[: len(cells)]):
+            if not columns[place].most:
+                cells[place] = max(cells[place], width_of(text_of(text)))
+    return tuple(cells)
 
 
 def row_parts(
     row: Row, placed: tuple[Placed, ...], marks: int, *, cursor: bool, active: bool
 ) -> Iterator[Part]:
-    """The row with or without the cursor; an inactive list shows its cursor dim."""
-    sign = CURSOR if cursor else " "
+    """The row with or without the cursor; an inactive list shows its cursor in bold only."""
     yield " " * MARGIN, ""
-    yield sign, ("strong" if active else "dim") if cursor else ""
-    yield " ", ""
+    yield CHOSEN if cursor else " ", "strong" if cursor else ""
     if marks:
-        yield fit(row.mark, marks), row.tone
-        yield " ", ""
+        sign, tone = toned(row.mark, row.tone)
+        yield fit(sign, marks), tone
+    yield " ", ""
     end = 0
     for place in placed:
         yield " " * (place.x - end), ""
-        yield from _cell(row, place, strong=cursor and active and place.is_main)
+        chosen = cursor and place.is_main
+        yield from _cell(row, place, ("chosen" if active else "strong") if chosen else "")
         end = place.x + place.width
 
 
-def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
-    text = cut(row.cells[place.index], place.width) if place.index < len(row.cells) else ""
-    tone = "strong" if strong else row.tone or place.column.tone
-    # Padding has no tone, so that the cursor's bold costs no bytes for empty cells.
+def _cell(row: Row, place: Placed, chosen: str) -> Iterator[Part]:
+    cell = row.cells[place.index] if place.index < len(row.cells) else ""
+    text, tone = toned(cell, row.tone or place.column.tone)
+    text, tone = (place.column.shorten or cut)(text, place.width), chosen or tone
+    # Padding has no tone, so that the cursor's bar costs no bytes for empty cells.
     padding = " " * (place.width - width_of(text))
     if place.column.align == "right":
         yield padding, ""
@@ -69,9 +105,14 @@ def _cell(row: Row, place: Placed, *, strong: bool) -> Iterator[Part]:
 
 
 def section_parts(row: Row, width: int) -> Iterator[Part]:
-    """A heading from the margin on."""
+    """A heading from the margin on: its words in capitals, its note after them."""
+    words, *note = map(text_of, row.cells)
+    room = width - 2 * MARGIN
+    words = cut(words.upper(), room)
     yield " " * MARGIN, ""
-    yield cut(row.cells[0], width - 2 * MARGIN), row.tone or "strong"
+    yield words, "strong"
+    if note:
+        yield cut("   " * bool(words) + note[0], room - width_of(words)), row.tone or "dim"
 
 
 def header_parts(placed: tuple[Placed, ...], marks: int) -> Iterator[Part]:

@@ -23,6 +23,7 @@ from screens.widgets.row_line import (
     empty_parts,
     header_parts,
     indent,
+    needs,
     place_of,
     row_parts,
     section_parts,
@@ -87,6 +88,10 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.marks = marks
         self.top = 0
         """The number of the first row on the screen."""
+        self.is_led = False
+        """Whether what is typed elsewhere moves it: its cursor stands out as if it had focus."""
+        self._needs: tuple[int, ...] = ()
+        """Cells of each column's longest text so far: filtering does not move the columns."""
         self._keys: tuple[str, ...] = ()
         self._make: Callable[[str], Row] = partial(Row, cells=())
         self._cursor = NOTHING
@@ -109,6 +114,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         had_cursor = self._cursor != NOTHING
         self._cursor = self._selectable(place)
         self.top = self._within(self._cursor - line) if had_cursor else 0
+        self._needs = needs(self.columns, map(row, self._keys), self._needs)
         self._reveal()
         self.paint_soon()
         if self.selected != was_selected:
@@ -117,7 +123,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def stand_in(self, columns: Sequence[Column]) -> None:
         """Stands the rows in other columns."""
         if self.columns != tuple(columns):
-            self.columns = tuple(columns)
+            self.columns, self._needs = tuple(columns), ()
             self.refresh()
 
     def repaint(self, *keys: str) -> None:
@@ -296,7 +302,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        placed = lay_out(self.columns, width - indent(self.marks) - MARGIN)
+        placed = lay_out(self.columns, width - indent(self.marks) - MARGIN, self._needs)
         if y < self.has_header:
             return strip(header_parts(placed, self.marks), width)
         line = y - self.has_header
@@ -310,5 +316,5 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         row = self._make(self._keys[number])
         if row.section:
             return section_parts(row, width)
-        active = self.has_focus or not self.can_focus
+        active = self.has_focus or self.is_led or not self.can_focus
         return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)

@@ -20,12 +20,6 @@ from textual.widget import Widget
 from coach.saying.text import Part
 from screens.widgets.words import in_ascii, width_of
 
-CURSOR: Final = "▸"
-OPEN: Final = "○"
-DONE: Final = "●"
-ARROW: Final = "→"
-YES: Final = "✓"
-NO: Final = "✗"
 ABOVE: Final = "↑"
 BELOW: Final = "↓"
 
@@ -35,9 +29,10 @@ _TONES: Final[dict[str, Style]] = {
     "found": Style(underline=True),
     "reverse": Style(reverse=True),
 }
-_ON_DARK: Final = {"good": "green", "warn": "yellow"}
+_ON_DARK: Final = {"good": "green", "warn": "yellow", "bad": "red"}
 # Green and yellow of the sixteen are too pale on white (contrast below 2.2).
-_ON_LIGHT: Final = {"good": "blue", "warn": "magenta"}
+_ON_LIGHT: Final = {"good": "blue", "warn": "magenta", "bad": "red"}
+_BAR: Final = Style(bold=True, reverse=True)
 
 
 THEMES: Final = {
@@ -57,6 +52,7 @@ _GROUNDS: Final = {
 @dataclass(slots=True)
 class _Setting:
     ascii: bool = False
+    bar: bool = True
     theme: str = "terminal"
 
 
@@ -66,6 +62,12 @@ _setting: Final = _Setting()
 def use_ascii(on: bool) -> None:
     """Writes everything in ASCII from the next paint on; texts handed in may stay as they are."""
     _setting.ascii = on
+
+
+def use_bar(on: bool) -> None:
+    """Paints the row under the cursor reversed, not only bold; a slow line goes without."""
+    _setting.bar = on
+    tone_style.cache_clear()
 
 
 def is_ascii() -> bool:
@@ -83,9 +85,10 @@ def use_theme(name: str) -> None:
 def tone_style(tone: str) -> Style | None:
     """The look of a tone on the theme's ground; words it does not know are left out."""
     colours = _ON_LIGHT if _setting.theme == "light" else _ON_DARK
-    tones = _TONES
+    tones = _TONES | {"chosen": _BAR if _setting.bar else _TONES["strong"]}
     if _setting.theme == "contrast":
-        tones = _TONES | {"dim": Style(), "warn": Style(bold=True, underline=True)}
+        loud = Style(bold=True, underline=True)
+        tones = tones | {"dim": Style(), "warn": loud, "bad": loud}
         colours = {"good": "bright_white"}
     styles = [
         tones[word] if word in tones else Style(color=colours[word])

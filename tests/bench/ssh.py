@@ -129,7 +129,7 @@ def drop_and_return(folder: Path, home: Path, cache: Path) -> dict[str, float]:
             first.press("7")
             first.wait_for("Graduate")
             for _ in range(20):
-                if "▸ Specialties" not in first.emulator.text:
+                if "▌ Specialties" not in first.emulator.text:
                     first.press("j")
             first.press("enter")
             first.wait_for("specialties")

@@ -77,7 +77,7 @@ def test_the_global_keys_are_where_the_reader_expects_them() -> None:
 
 
 def test_the_footer_shows_the_page_first_and_help_last() -> None:
-    shown = [f"{hint.key} {hint.label}" for hint in hints("programs", {})]
+    shown = [f"{hint.key} {hint.label}" for hint in hints("programs", {}, ("return",))]
     assert shown == [
         "a apply",
         "y maybe",

@@ -49,7 +49,7 @@ def test_planning_a_week_costs_less_than_20_kB(example: Path, cache: Path, tmp_p
         one.press("2")
         one.wait_for("you are here")
         one.press("c")
-        one.wait_for("The gates")
+        one.wait_for("THE GATES")
         one.press("1")
         one.wait_for("This week")
         one.press("r", "enter")

@@ -146,7 +146,7 @@ def test_every_terminal_shows_whole_pages(start: Start, environ: dict[str, str])
     ):
         one.press(key)
         one.wait_for(words)
-        assert one.emulator.text.splitlines()[0].startswith(" coach   ")
+        assert one.emulator.text.splitlines()[0][1:].startswith("1 Week")
         assert "? help" in one.emulator.text.splitlines()[-1]
     if environ.get("LANG") == "C":
         assert one.emulator.text.isascii()

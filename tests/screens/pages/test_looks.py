@@ -1,4 +1,4 @@
-"""How each page looks at three sizes; a change is looked at before it is accepted."""
+"""How each page looks at four sizes; a change is looked at before it is accepted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
 from tests.conftest import TODAY
 
-PAGES = {"week": "1", "journey": "2", "programs": "3", "library": "6", "profile": "7"}
+PAGES = {
+    "week": "1",
+    "journey": "2",
+    "programs": "3",
+    "season": "4",
+    "prepare": "5",
+    "library": "6",
+    "profile": "7",
+}
+SIZES = [(60, 20), (80, 24), (120, 36), (200, 60)]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +40,7 @@ def example(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page(snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]) -> None:
     async def hide_path(pilot: Pilot[None]) -> None:
@@ -47,7 +56,7 @@ def test_page(snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]
     assert snap_compare(app, terminal_size=size, run_before=hide_path)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", ["list", "signals", "verify"])
 def test_application_list(
     snap_compare: Any, make_app: Callable[..., CoachApp], view: str, size: tuple[int, int]
@@ -88,7 +97,7 @@ def test_first_question(snap_compare: Any, make_app: Callable[..., CoachApp]) ->
     assert snap_compare(make_app(new=True), terminal_size=(80, 24), press=["enter"])
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_broken_rule_leads_the_week(
     snap_compare: Any, make_app: Callable[..., CoachApp], size: tuple[int, int]
 ) -> None:

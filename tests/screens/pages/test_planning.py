@@ -188,7 +188,7 @@ async def test_every_number_of_a_task_says_its_rule_and_source(app: CoachApp) ->
 async def test_the_road_says_where_i_am(app: CoachApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "2")
-        line = text(app).splitlines()[2]
+        line = text(app).splitlines()[3]
         assert line.count(">") == 7 and "[Interviews]" in line
 
 

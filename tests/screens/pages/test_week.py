@@ -114,7 +114,7 @@ async def test_what_is_done_is_shown_while_it_fits_what_is_sought(app: CoachApp)
 
 
 async def test_why_a_task_stands_before_the_next_stands_below_the_list(app: CoachApp) -> None:
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(100, 36)) as pilot:
         await pilot.pause()
         first = app.coach.week.plan().planned[0]
         assert first.before and f"“{first.before.step.title}”: " in text(app)
@@ -125,7 +125,7 @@ async def test_why_a_task_stands_before_the_next_stands_below_the_list(app: Coac
 async def test_no_date_of_a_week_is_cut(app: CoachApp, width: int) -> None:
     step = app.coach.week.plan().planned[0].step
     app.coach.road.tell(step.task.key, Telling(due=date(2027, 1, 2)))
-    async with app.run_test(size=(width, 24)) as pilot:
+    async with app.run_test(size=(width, 40)) as pilot:
         await pilot.pause()
         shown = text(app)
         for planned in app.coach.week.plan().planned:

@@ -87,7 +87,7 @@ async def test_a_second_try_is_taken(ask: Asker) -> None:
 
 async def test_typing_lists_the_choices_that_fit(ask: Asker) -> None:
     assert await ask(Ask("Which state?", choices=STATES), *"ne") == NOT_ANSWERED
-    assert [line for line in ask.seen if "New" in line] == [" ▸ New York", "   New Jersey"]
+    assert [line for line in ask.seen if "New" in line] == [" ▌ New York", "   New Jersey"]
 
 
 async def test_enter_takes_the_first_choice_that_fits(ask: Asker) -> None:
@@ -125,7 +125,7 @@ async def test_a_free_question_takes_the_choice_one_goes_to(ask: Asker) -> None:
         lambda: Ask("When?"),
         lambda: Ask("Which?", choices=STATES),
         lambda: Pick("Which?", STATES),
-        lambda: Help("Week", [Line.of("text")]),
+        lambda: Help("Week", [Line.of("text")], "week"),
     ],
 )
 async def test_escape_goes_back_without_an_answer(
@@ -143,7 +143,7 @@ async def test_one_of_a_list_is_picked_with_enter_or_space(ask: Asker) -> None:
 async def test_a_list_begins_at_what_is_chosen_now(ask: Asker) -> None:
     dialog = Pick("Sorted by?", same("score", "chance", "name"), chosen=["chance"])
     assert await ask(dialog) == NOT_ANSWERED
-    assert ask.seen[-4:-1] == ["     score", " ▸ ✓ chance", "     name"]
+    assert ask.seen[-4:-1] == ["    score", " ▌✓ chance", "    name"]
 
 
 async def test_several_are_marked_and_come_in_the_order_of_the_list(ask: Asker) -> None:
@@ -169,9 +169,9 @@ async def test_other_keys_leave_a_confirmation_open(ask: Asker) -> None:
 
 async def test_help_is_read_line_by_line(ask: Asker) -> None:
     lines = [Line.labelled(f"key {number}", "does something") for number in range(40)]
-    assert await ask(Help("Week", lines), "j", "j") == NOT_ANSWERED
-    assert ask.seen[0] == " coach   Week"
-    assert ask.seen[1].startswith("   key 2       does something")
+    assert await ask(Help("Week", lines, "week"), "j", "j") == NOT_ANSWERED
+    assert ask.seen[0].startswith("[1 Week] 2 Jour") and ask.seen[1] == " Week"
+    assert ask.seen[2].startswith("   key 2       does something")
     assert ask.seen[-1] == " j down  k up  Esc back"
 
 
@@ -183,9 +183,9 @@ async def test_a_dialog_fits_a_small_screen(ask: Asker) -> None:
         "",
         " A question that is longer than the",
         " screen is wide?",
-        " ▸   choice 0",
+        " ▌  choice 0",
     ]
-    assert ask.seen[-2] == "     choice 5" + " " * 26 + "↓"
+    assert ask.seen[-2] == "    choice 5" + " " * 27 + "↓"
 
 
 async def test_letters_that_come_with_the_key_that_asks_are_typed(app_with: AppWith) -> None:

@@ -6,7 +6,7 @@ from screens.widgets.columns import Column, lay_out
 
 PROGRAMS = (
     Column("rank", width=4, align="right", keep=5),
-    Column("program", keep=9, min_width=16, max_width=40, gap=1),
+    Column("program", keep=9, min_width=16, gap=1),
     Column("state", width=2, keep=6),
     Column("score", width=5, align="right", keep=8),
     Column("chance", width=7, align="right", keep=7),
@@ -20,7 +20,6 @@ columns = st.lists(
         width=st.integers(0, 30),
         keep=st.integers(0, 9),
         min_width=st.integers(0, 30),
-        max_width=st.integers(0, 40),
         gap=st.integers(0, 3),
     ),
     min_size=1,
@@ -40,10 +39,29 @@ def test_a_narrowing_screen_loses_columns_by_importance() -> None:
     assert kept(20) == ["program"]
 
 
-def test_the_columns_of_width_0_share_what_is_left_up_to_their_limits() -> None:
-    sizes = {place.column.key: place.width for place in lay_out(PROGRAMS, 116)}
+def test_the_columns_of_width_0_share_what_is_left_up_to_their_texts() -> None:
+    needs = (4, 40, 2, 5, 7, 90)
+    sizes = {place.column.key: place.width for place in lay_out(PROGRAMS, 116, needs)}
     assert sizes["program"] == 40
     assert sizes["why"] == 116 - (4 + 1 + 40 + 2 + 2 + 2 + 5 + 2 + 7 + 2)
+
+
+def test_a_column_is_as_wide_as_its_texts_and_title() -> None:
+    pair = (Column("name", keep=2, min_width=10), Column("due", "due by", width=12, keep=1))
+    assert [place.width for place in lay_out(pair, 60, (7, 5))] == [7, 6]
+    assert [place.width for place in lay_out(pair, 60, (30, 15))] == [30, 15]
+
+
+@given(columns, widths, st.data())
+def test_no_column_is_cut_while_another_has_room(
+    made: tuple[Column, ...], width: int, data: st.DataObject
+) -> None:
+    needs = data.draw(st.tuples(*[st.integers(1, 60)] * len(made)))
+    placed = lay_out(made, width, needs)
+    assert all(place.width <= needs[place.index] for place in placed)
+    cut = [place for place in placed if place.width < needs[place.index]]
+    used = placed[-1].x + placed[-1].width
+    assert not cut or used == width
 
 
 def test_a_column_may_shrink_to_its_least_before_it_goes() -> None:

@@ -72,7 +72,7 @@ def app() -> Demo:
 async def test_the_prompt_takes_the_footers_place_and_filters(app: Demo, lines_of: Lines) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("slash", "u", "r")
-        assert lines_of(app)[0] == " ▸   Hurley"
+        assert lines_of(app)[0] == " ▌  Hurley"
         assert lines_of(app)[-1] == " / ur"
         await pilot.press("enter")
         assert app.page.closed == [("ur", True)]

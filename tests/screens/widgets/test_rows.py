@@ -8,6 +8,7 @@ from textual.app import App
 from textual.events import Key
 from textual.widget import Widget
 
+from coach.records import replace
 from screens.widgets.rows import Column, Row, RowList
 from screens.widgets.style import use_ascii
 
@@ -17,7 +18,7 @@ PaintedLines = Callable[[type[Widget]], list[int]]
 
 PROGRAMS = (
     Column("rank", width=4, align="right", keep=5),
-    Column("program", "program", keep=9, min_width=16, max_width=40, gap=1),
+    Column("program", "program", keep=9, min_width=16, gap=1),
     Column("score", "score", width=5, align="right", keep=8),
     Column("why", "why, in a word", keep=4, min_width=12),
 )
@@ -58,9 +59,9 @@ async def test_a_list_shows_its_titles_and_rows_in_columns(
     app = app_with(programs)
     async with app.run_test(size=(60, 20)):
         lines = lines_of(app)
-        assert lines[0] == "        program                  score  why, in a word"
-        assert lines[1] == " ▸    1 Hospital 0                  99  IMG share"
-        assert lines[2] == "      2 Hospital 1                  98  IMG share"
+        assert lines[0] == "       program      score  why, in a word"
+        assert lines[1] == " ▌   1 Hospital 0      99  IMG share"
+        assert lines[2] == "     2 Hospital 1      98  IMG share"
         assert lines[19].endswith("↓")
 
 
@@ -103,7 +104,7 @@ async def test_six_thousand_rows_make_only_those_on_the_screen(app_with: AppWith
         made.append(key)
         return program(key)
 
-    rows = RowList(PROGRAMS)
+    rows = RowList([replace(column, most=12) for column in PROGRAMS])
     async with app_with(rows).run_test(size=(80, 24)) as pilot:
         rows.show(keys(6000), noted)
         await pilot.pause()
@@ -173,10 +174,10 @@ async def test_the_cursor_passes_over_headings(
     app = app_with(tasks)
     async with app.run_test(size=(60, 20)) as pilot:
         assert lines_of(app)[:4] == [
-            " This Week",
-            " ▸ ○ Task a                                 0.5 h  29 Jan",
-            "   ○ Task b                                 0.5 h  29 Jan",
-            " Later",
+            " THIS WEEK",
+            " ▌○ Task a  0.5 h  29 Jan",
+            "  ○ Task b  0.5 h  29 Jan",
+            " LATER",
         ]
         visited = [tasks.selected]
         for key in ("j", "j", "j", "k", "k", "k"):
@@ -194,7 +195,7 @@ async def test_a_heading_above_the_first_row_can_be_seen_again(
     async with app.run_test(size=(60, 8)) as pilot:
         await pilot.press("G", *["k"] * 20)
         assert rows.selected == "a"
-        assert lines_of(app)[0].startswith(" Top")
+        assert lines_of(app)[0].startswith(" TOP")
 
 
 async def test_new_rows_keep_the_cursor_on_its_row(programs: RowList, app_with: AppWith) -> None:
@@ -300,10 +301,14 @@ async def test_a_list_without_the_focus_has_a_quiet_cursor(
     async with app_with(programs, other).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         row = programs.render_line(1)
-        assert [s.text for s in row if s.style and s.style.bold] == ["▸", "Hospital 0"]
+        assert [s.text for s in row if s.style and s.style.bold] == ["▌", "Hospital 0"]
         other.focus()
         await pilot.pause()
-        assert not any(s.style and s.style.bold for s in programs.render_line(1))
+        row = programs.render_line(1)
+        assert [s.text for s in row if s.style and s.style.bold] == ["▌", "Hospital 0"]
+        assert not any(s.style and s.style.reverse for s in row)
+        programs.is_led = True
+        assert [s.text for s in programs.render_line(1) if s.style and s.style.reverse]
 
 
 async def test_words_found_are_underlined(app_with: AppWith) -> None:
@@ -322,7 +327,7 @@ async def test_every_size_shows_the_row_under_the_cursor(
     async with app.run_test(size=size) as pilot:
         await pilot.press("j", "j", "G", "k")
         assert programs.selected == "98"
-        shown = [line for line in lines_of(app) if "▸" in line]
+        shown = [line for line in lines_of(app) if "▌" in line]
         assert len(shown) == 1 or size <= (3, 3)
         assert size < (20, 5) or "Hospital 98" in shown[0]
 
@@ -335,7 +340,7 @@ async def test_a_smaller_window_keeps_the_cursor_in_sight(
         await pilot.press(*["j"] * 30)
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
-        assert sum("▸" in line for line in lines_of(app)) == 1
+        assert sum("▌" in line for line in lines_of(app)) == 1
 
 
 async def test_ascii_writes_every_sign_in_ascii(
@@ -344,4 +349,4 @@ async def test_ascii_writes_every_sign_in_ascii(
     use_ascii(True)
     app = app_with(tasks)
     async with app.run_test(size=(60, 20)):
-        assert lines_of(app)[1] == " > o Task a                                 0.5 h  29 Jan"
+        assert lines_of(app)[1] == " >o Task a  0.5 h  29 Jan"

@@ -12,7 +12,7 @@ def test_every_sign_is_one_cell_in_both_alphabets() -> None:
 
 def test_ascii_is_one_switch_for_signs_and_texts() -> None:
     use_ascii(True)
-    assert strip([("▸ Programs · São Paulo…", "")], 24).text == "> Programs - Sao Paulo~ "
+    assert strip([("▌ Programs · São Paulo…", "")], 24).text == "> Programs - Sao Paulo~ "
 
 
 def test_tones_add_up_and_unknown_ones_do_nothing() -> None:

@@ -1,0 +1,26 @@
+"""A page that is yet to be built: one line says what will be there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widget import Widget
+
+from screens.pages.page import Page
+from screens.registry import PAGES
+from screens.widgets.rows import RowList
+
+
+class ComingPage(Page):
+    """Says what will be there."""
+
+    def body(self) -> Sequence[Widget]:
+        return [RowList((), empty=PAGES[self.page].coming)]
+
+    def reload(self) -> None:
+        self.show_title()
+
+
+def coming(page: str) -> type[ComingPage]:
+    """The page of that row of the registry."""
+    return type(f"{page.capitalize()}Page", (ComingPage,), {"page": page})
