@@ -65,13 +65,7 @@ def lay_out(
     sizes = {place: column.least(wants[place]) for place, column in enumerate(columns)}
     while len(sizes) > 1 and _total(columns, sizes) > width:
         del sizes[_by_importance(columns, sizes)[-1]]
-    room = width - _total(columns, sizes)
-    for place in _by_importance(columns, sizes):
-        if columns[place].width or room < 0:  # the last column shows what it can of its text
-            more = min(room, wants[place] - sizes[place])
-            sizes[place] += more
-            room -= more
-    _share(sizes, wants, room)
+    _grow(columns, sizes, wants, width - _total(columns, sizes))
     return _placed(columns, sizes)
 
 
@@ -95,11 +89,16 @@ def _total(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> int:
     return sum(sizes.values()) + sum(columns[place].gap for place in list(sizes)[1:])
 
 
-def _share(sizes: dict[int, int], wants: Sequence[int], room: int) -> None:
-    """Hands the room left to the columns that want more, a cell at a time."""
-    wanting = [place for place in sizes if sizes[place] < wants[place]]
-    while room > 0 and wanting:
-        for place in wanting[:room]:
+def _grow(
+    columns: tuple[Column, ...], sizes: dict[int, int], wants: Sequence[int], room: int
+) -> None:
+    """Hands the room left to those with a width, then to the others, a cell at a time."""
+    for place in _by_importance(columns, sizes):
+        if columns[place].width or room < 0:  # the last column shows what it can of its text
+            more = min(room, wants[place] - sizes[place])
+            sizes[place] += more
+            room -= more
+    while room > 0 and (cut := [place for place in sizes if sizes[place] < wants[place]]):
+        for place in cut[:room]:
             sizes[place] += 1
             room -= 1
-        wanting = [place for place in wanting if sizes[place] < wants[place]]
