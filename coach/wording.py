@@ -121,9 +121,13 @@ def short_name(program: Program) -> str:
 
 
 def specialty_letters(specialty: Specialty) -> str:
-    """A specialty in at most four letters: its shortest abbreviation, else its beginning."""
+    """A specialty in at most four letters: its shortest abbreviation, else its beginning, of a
+    combined one two letters each: `MePs`."""
     short = sorted((word for word in specialty.aliases if len(word) <= 4), key=len)
-    return short[0].upper() if short else specialty.name[:4]
+    if short:
+        return short[0].upper()
+    first, _, second = specialty.name.partition("-")
+    return first[:2] + second[:2] if second else first[:4]
 
 
 def track(program: Program) -> str:

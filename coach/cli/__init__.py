@@ -62,8 +62,14 @@ def main(args: argparse.Namespace, **more: object) -> int:
 
 def failed(error: CoachError) -> int:
     """Says in one sentence what could not be done; the exit status for that."""
-    print(f"coach: {error}", file=sys.stderr)
+    _remark(f"coach: {error}")
     return 1
+
+
+def _remark(text: str) -> None:
+    """On stderr: in lines that fit for somebody who reads it, in one line for a file or a pipe."""
+    lines = plain([Line.of(text)]) if sys.stderr.isatty() else [text]
+    print("\n".join(lines), file=sys.stderr)
 
 
 def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None:
@@ -74,7 +80,7 @@ def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None
         data, text = result, _words(coach, command, result)
     for line in text:
         if line.is_note:
-            print(line.text, file=sys.stderr)
+            _remark(line.text)
     if as_json:
         # A letter written by another would change the data: there it is escaped.
         is_plain = "utf" not in (sys.stdout.encoding or "utf").lower()

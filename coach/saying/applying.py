@@ -9,10 +9,11 @@ from msgspec import UnsetType
 
 from coach.rules.fields import FACTS
 from coach.rules.starting import FIRST_YEARS
+from coach.saying.columns import Printed, programs_columns, table
 from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
-from coach.wording import brief_range, cut, share_range, share_words
+from coach.wording import brief_range, share_range, share_words
 
 BASIS: Final = (
     "~yes: visas are estimated from what is known of programs around; rules besides visas are "
@@ -75,25 +76,22 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
     listed = told.answer
     if not listed.order:
         return [*labelled(*told.first), Line.of(told.nothing), *notes(*told.notes)]
-    several = len(listed.split) > 1
-    wide = 20 if several else 34
     means = FIT_MEANS if isinstance(listed.warnings, tuple) else MARKET_MEANS
-    specialty = f"{'specialty':14}" if several else ""
-    table = [f"   # {'program':{wide}} {specialty} USD  total    value  ~int      none"]
+    head, *ordered = _ordered(coach, listed)
+    parted = [head]
     alone = first_years_from(listed)
-    for place, application in enumerate(listed.order, 1):
+    for place, application in enumerate(ordered, 1):
         if place == alone:
-            table.append(f"---- {FIRST_YEARS_FROM} ----".center(WIDTH).rstrip())
-        table.append(_application(place, application, wide, several))
+            parted.append(f"---- {FIRST_YEARS_FROM} ----".center(WIDTH).rstrip())
+        parted.append(application)
         if listed.stop and listed.stop.after == place:
-            table.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
-    means_line = Line.of(means, "dim", indent=2)
+            parted.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
     return [
         *labelled(*told.first),
         *list_head(listed),
-        means_line,
+        Line.of(means, "dim", indent=2),
         Line(),
-        *rows(table),
+        *rows(parted),
         *notes(*told.notes),
     ]
 
@@ -113,15 +111,20 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
     return list(dict.fromkeys([*own, *[FIRST_YEARS] * beside]))
 
 
-def _application(place: int, application: Application, wide: int, several: bool) -> str:
-    name = cut(str(application.name or application.id), wide)
-    cost = "  ?" if application.cost is None else f"{application.cost:3g}"
-    specialty = f"{cut(application.specialty or '', 14):14}" if several else ""
-    return (
-        f"{place:4} {name:{wide}} {specialty} {cost} {application.total_cost:6,g} "
-        f"{application.value:8.4g} {application.expected_interviews.mid:5.1f} "
-        f"{brief_range(*application.p_none_range):>9}"
+def _ordered(coach: Coach, listed: Listed) -> list[str]:
+    """The applications in columns, under a head."""
+    order = listed.order
+    costs = ["?" if each.cost is None else f"{each.cost:g}" for each in order]
+    columns = (
+        Printed("#", [str(place) for place in range(1, len(order) + 1)], right=True),
+        *programs_columns(coach, (each.id for each in order)),
+        Printed("USD", costs, right=True),
+        Printed("total", [f"{each.total_cost:,g}" for each in order], right=True),
+        Printed("value", [f"{each.value:.4g}" for each in order], right=True),
+        Printed("~int", [f"{each.expected_interviews.mid:.1f}" for each in order], right=True),
+        Printed("none", [brief_range(*each.p_none_range) for each in order], right=True),
     )
+    return table(columns, WIDTH)
 
 
 def signalled(coach: Coach, told: Told[Signalled]) -> Text:
@@ -129,14 +132,18 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     signalled, remarks = told.answer, notes(*told.notes)
     if not signalled.allowed:
         return [Line.of(told.nothing or NO_SIGNALS), *remarks]
-    table = [f"{'program':39} {'tier':6} {'adds':>7}  chance without, with"]
-    for signal in signalled.signals:
-        program = coach.programs.known(signal.program_id)
-        name = cut(f"{signal.name}, {program.state if program else ''}", 39)
-        chances = both_chances(signal.without, signal.signalled)
-        table.append(f"{name:39} {signal.tier:6} {signal.gain:7.3f}  {chances}")
+    signals = signalled.signals
+    columns = (
+        *programs_columns(coach, (signal.program_id for signal in signals)),
+        Printed("tier", [signal.tier for signal in signals]),
+        Printed("adds", [f"{signal.gain:.3f}" for signal in signals], right=True),
+        Printed(
+            "chance without, with",
+            [both_chances(signal.without, signal.signalled) for signal in signals],
+        ),
+    )
     about = {row.specialty: row.note for row in signalled.allowed}
-    lines = [*labelled(*told.first), *rows(table), Line()]
+    lines = [*labelled(*told.first), *rows(table(columns, WIDTH)), Line()]
     for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:
@@ -169,19 +176,23 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     verified, remarks = told.answer, notes(*told.notes)
     if not verified.queue:
         return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
-    table = [f"{'program':44} {'ask':6} {'worth':>7} {'~yes':>5} {'min':>4}"]
-    table += [
-        f"{cut(query.name, 43):44} {FACTS[query.field].short:6} {query.value:7.3f} "
-        f"{query.p_yes:5.0%} {query.minutes:4}"
-        for query in verified.queue
-    ]
+    queue = verified.queue
+    names, *about = programs_columns(coach, (query.program_id for query in queue))
+    columns = (
+        names,
+        *about,
+        Printed("ask", [FACTS[query.field].short for query in queue]),
+        Printed("worth", [f"{query.value:.3f}" for query in queue], right=True),
+        Printed("~yes", [f"{query.p_yes:.0%}" for query in queue], right=True),
+        Printed("min", [str(query.minutes) for query in queue], right=True),
+    )
     best = verified.queue[0]
     keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
     lines = [
         *labelled(*told.first),
-        *rows(table),
+        *rows(table(columns, WIDTH)),
         Line(),
-        Line.labelled("First", best.name, indent=0),
+        Line.labelled("First", names.texts[0], indent=0),
         *(Line(line.parts, line.label) for line in asking(best)),
         Line.labelled("Then", keeps, indent=0),
     ]

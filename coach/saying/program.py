@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from coach.profile.fields import WISHES
 from coach.records import Assessment, Evidence, Program, Verdict
 from coach.rules.fields import FACTS, evidence, facts_of
+from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
+from coach.saying.columns import CLAUSE, Printed, clauses, programs_columns, table
 from coach.saying.starting import advanced_word, post_words
-from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
-from coach.scoring.programs import EQUAL
+from coach.saying.text import DOT, GATE_SIGNS, NO, WIDTH, YES, Line, Part, head, labelled, parted
+from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import (
-    chance_column,
+    chance_brief,
     fact_words,
     known,
     short_name,
     specialty_letters,
 )
 
+GATE_TONES: Final = {"pass": "good", "fail": "bad", "unknown": "warn"}
+LEAST_WHY: Final = 19
+"""Cells for a share and a visa."""
 
 def in_a_word(standing: Standing, coach: Coach) -> str:
-    """The two or three things that decide, for the list: `IMG 96 · J-1 said`."""
+    """What decides, for the list, the most telling first: `IMG 96 · J-1 ✓ · tie MI`."""
     failed = next((gate for gate in standing.assessment.gates if gate.outcome == "fail"), None)
     if failed:
-        return f"no: {failed.detail}"
-    overlay = coach.programs.facts_of(standing.program.id)
-    share = evidence(standing.program, "img_share", overlay)
+        return f"{NO} {GATES[failed.rule].short}{CLAUSE}{failed.detail}"
+    share = _fact(standing, coach, "img_share")
     about = "~" if share.status == "estimated" else ""
     pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
+    pieces.append(advanced_word(standing, coach))
     for kind in visa_wanted(coach.profile.applicant):
-        fact = evidence(standing.program, f"visa_{kind}", overlay)
-        answer = {True: "said", False: "no", None: "ask"}[visa_answer(fact)]
-        if fact.probability is not None and answer == "ask":
+        fact = _fact(standing, coach, f"visa_{kind}")
+        answer = {True: YES, False: NO, None: "?"}[visa_answer(fact)]
+        if fact.probability is not None and answer == "?":
             answer = f"~{100 * fact.probability:.0f} %"
         pieces.append(f"{VISA_NAMES[kind]} {answer}")
     if standing.program.state in coach.profile.applicant.ties:
         pieces.append(f"tie {standing.program.state}")
-    return " · ".join(filter(None, [*pieces, advanced_word(standing, coach)]))
+    return CLAUSE.join(filter(None, pieces))
 
 
-def places(ranked: Sequence[Standing]) -> list[str]:
-    """The places of a ranking; programs that are equal to us share theirs: `1=`."""
-    alike = [
-        (round(each.score, 1), round(each.chance.mid, EQUAL) if each.chance else None)
-        for each in (standing.numbers for standing in ranked)
-    ]
-    counts, first = Counter(alike), dict[tuple[float, float | None], int]()
-    for place, what in enumerate(alike, 1):
-        first.setdefault(what, place)
-    return [f"{first[what]}{'=' * (counts[what] > 1)}" for what in alike]
-
-
-def ranked_row(place: str, standing: Standing, coach: Coach) -> str:
-    """A program of a ranking: its place, score and chance, and the reason or gate that decides."""
-    program, numbers = standing.program, standing.numbers
-    assessment = standing.assessment
-    best = next((reason.text for reason in assessment.reasons if reason.contribution > 0), "")
-    failed = next((gate.detail for gate in assessment.gates if gate.outcome == "fail"), "")
-    best = "; ".join(filter(None, [advanced_word(standing, coach), best]))
-    return (
-        f"{place:>5} {short_name(program)[:38]:38} {program.state} {numbers.score:3.0f} "
-        f"{chance_column(numbers):>14}  {failed and 'no: ' + failed or best}  {program.id}"
+def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[str]:
+    """A ranking under its head: place, name, score, chance, what decides, and the number."""
+    numbers = [standing.numbers for standing in ranked]
+    why = [in_a_word(standing, coach) for standing in ranked]
+    columns = (
+        Printed("#", places(ranked), right=True),
+        *programs_columns(coach, (standing.program.id for standing in ranked)),
+        Printed("score", [f"{each.score:.0f}" for each in numbers], right=True),
+        Printed("chance %", list(map(chance_brief, numbers)), right=True),
+        Printed("why, in a word", why, least=LEAST_WHY, shorten=clauses),
+        Printed("ACGME id", [standing.program.id for standing in ranked]),
     )
+    return table(columns, WIDTH)
 
 
 def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
@@ -74,11 +69,10 @@ def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
     return {name: specialty_letters(coach.programs.specialties[name]) for name in specialties}
 
 
-def short_lines(standing: Standing, coach: Coach) -> list[Line]:
-    """The pane below the list."""
-    program, overlay = standing.program, coach.programs.facts_of(standing.program.id)
-    positions = evidence(program, "positions", overlay)
-    share = evidence(program, "img_share", overlay)
+def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line]:
+    """The text below or beside the list: the name whole, then what tells most."""
+    program, gates = standing.program, standing.assessment.gates
+    positions = _fact(standing, coach, "positions")
     about = [
         f"{program.city}, {program.state}",
         "" if len(coach.profile.applicant.specialties) == 1 else program.specialty,
@@ -88,22 +82,40 @@ def short_lines(standing: Standing, coach: Coach) -> list[Line]:
         else "",
         f"marked {_mark_words(standing)}" if standing.mark else "",
     ]
-    visas = (
-        f"{VISA_NAMES[kind]} {_said(evidence(program, f'visa_{kind}', overlay))}"
-        for kind in ("j1", "h1b")
-    )
     rows: list[tuple[str, str | Sequence[Part | str]]] = [
         ("Where", " · ".join(filter(None, about))),
-        ("Post", post_words(standing, coach, brief=True)),
-        ("Visa", " · ".join(visas)),
-        ("IMG", "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"),
         ("Chance", chance_parts(standing)),
-        ("Late", "" if standing.numbers.failed else late_words(coach.applying.stand)),
+        ("Gates", _gate_parts(gates)),
+        ("Visa", _visa_parts(standing, coach)),
+        ("IMG", [_share_part(_fact(standing, coach, "img_share"))]),
         ("Score", _score_parts(standing)),
-        ("Gates", _gate_parts(standing.assessment.gates)),
+        ("Post", post_words(standing, coach, brief=True)),
+        ("Late", "" if standing.numbers.failed else late_words(coach.applying.stand)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
     ]
-    return labelled(*rows)
+    return [head(short_name(program)), *labelled(*rows), *tie_lines(tie)]
+
+
+def _fact(standing: Standing, coach: Coach, field: str) -> Evidence:
+    return evidence(standing.program, field, coach.programs.facts_of(standing.program.id))
+
+
+def _tone(fact: Evidence) -> str:
+    """Dim for an estimate and for what nobody has stated."""
+    return "dim" if fact.status in ("estimated", "unknown") else ""
+
+
+def _visa_parts(standing: Standing, coach: Coach) -> list[Part | str]:
+    facts = [(kind, _fact(standing, coach, f"visa_{kind}")) for kind in VISA_NAMES]
+    parts: list[Part | str] = [
+        (f"{VISA_NAMES[kind]} {_said(fact)}", _tone(fact)) for kind, fact in facts
+    ]
+    return [parts[0], " · ", *parts[1:]]
+
+
+def _share_part(share: Evidence) -> Part:
+    words = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
+    return words, _tone(share)
 
 
 def _mark_words(standing: Standing) -> str:
@@ -134,16 +146,14 @@ def _score_parts(standing: Standing) -> list[Part | str]:
 
 
 def _gate_parts(gates: tuple[Verdict, ...]) -> list[Part | str]:
-    """Failed and unknown gates in words, passed ones by name."""
-    passed, asked = (
-        ", ".join(gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome)
-        for outcome in ("pass", "unknown")
-    )
-    return [
-        *((f"{NO} {gate.detail}  ", "warn") for gate in gates if gate.outcome == "fail"),
-        *([(f"{YES} {passed}", "good")] if passed else []),
-        *([f"  ? {asked}"] if asked else []),
+    """Failed gates in words, then what is not known and what is passed by name."""
+    failed = [(f"{NO} {gate.detail}", "bad") for gate in gates if gate.outcome == "fail"]
+    named = [
+        (f"{GATE_SIGNS[outcome]} {', '.join(names)}", GATE_TONES[outcome])
+        for outcome in ("unknown", "pass")
+        if (names := [gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome])
     ]
+    return [piece for part in (*failed, *named) for piece in ("  ", part)][1:]
 
 
 def all_lines(standing: Standing, coach: Coach) -> list[Line]:
@@ -155,7 +165,7 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
         ("Ended", [(program.closing.what, "warn")] if program.closing else ""),
         ("Marked", _mark_words(standing)),
-    )
+    ) + tie_lines(tie_in_list(coach, standing), len(UNNAMED) + len(TRIED))
     return parted(
         [head(program.name), Line.of(place, "dim"), *about],
         _reason_lines(standing.assessment),
@@ -188,15 +198,18 @@ def _gate_lines(gates: Iterable[Verdict]) -> list[Line]:
     for gate in gates:
         name = f"{GATE_SIGNS[gate.outcome]} {gate.rule.replace('_', ' ')}"
         sure = f" ({known(gate.evidence)})" if gate.evidence.value is not None else ""
-        lines.append(Line.labelled(name, gate.detail, (sure, "dim")))
+        lines.append(Line.labelled(name, (gate.detail, GATE_TONES[gate.outcome]), (sure, "dim")))
     return lines
 
 
 def _fact_lines(program: Program, coach: Coach) -> list[Line]:
     lines = [head("Facts")]
     for field, stated in facts_of(program, coach.programs.facts_of(program.id)).items():
-        sure = "" if stated.status == "unknown" and not stated.note else f" ({known(stated)})"
-        lines.append(Line.labelled(FACTS[field].label, fact_words(stated), (sure, "dim")))
+        fact, words = FACTS[field], fact_words(stated)
+        is_silent = stated.status == "unknown" and not stated.note
+        about = [fact.label] * (fact.label != fact.short) + [known(stated)] * (not is_silent)
+        sure = f"  {'; '.join(about)}" if about else ""
+        lines.append(Line.labelled(fact.short, (words, _tone(stated)), (sure, "dim")))
     fill = (
         f"{program.filled} of {program.offered} places filled, Matches 2018-2022; says little "
         "about how easy it is"

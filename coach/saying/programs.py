@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Annotated
 
 from coach.records import Applicant, CoachError, Evidence
@@ -11,10 +10,11 @@ from coach.rules.fields import FACTS
 from coach.rules.visas import certainty
 from coach.saying.chance import late_words
 from coach.saying.library import about_resource
-from coach.saying.program import all_lines, places, ranked_row
+from coach.saying.program import all_lines, ranked_rows
 from coach.saying.starting import advanced_note
 from coach.saying.task import elsewhere_lines, task_lines
 from coach.saying.text import Answer, Line, notes, rows
+from coach.saying.ties import tie_in_list
 from coach.scoring.chance import TIER_ALIASES, TIERS
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -49,7 +49,7 @@ def programs(
         if late := late_words(coach.applying.stand):
             remarks.append(f"That is of applications in time; {late}.")
     data = {"programs": shown, "count": len(fitting)}
-    text = rows(map(partial(ranked_row, coach=coach), places(shown), shown))
+    text = rows(ranked_rows(shown, coach))
     if not shown and (why := all_closed(ranked, coach.profile.applicant)):
         text = [Line.of(why)]
     return Answer(data, [*text, *notes(*remarks)])
@@ -147,7 +147,10 @@ def explain(
     data: dict[str, object] = {"id": key}
     if coach.programs.known(key):
         standing = coach.programs.standing(key)
-        data |= {"kind": "program", "*": standing}
+        equal = tie_in_list(coach, standing)
+        others = [each.program.id for each in equal.others]
+        tied = {"with": others, "apart_by": equal.apart_by}
+        data |= {"kind": "program", "*": standing, "tied": tied}
         text = all_lines(standing, coach)
     elif step := coach.road.plan.step(key):
         task = step.task

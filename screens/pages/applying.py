@@ -87,7 +87,7 @@ class ApplyingPage(ListPage[Row]):
     on_item = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
     no_item = "no program is listed"
     reading = "Application list"
-    label_width = 13
+    label_width = 18
 
     def __init__(self) -> None:
         super().__init__()

@@ -7,10 +7,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from coach.saying.program import all_lines, in_a_word, letters, places, short_lines
+from coach.saying.program import all_lines, in_a_word, letters, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
 from coach.saying.text import APPLY, NO, Line, Part
+from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief, short_name
 from screens.pages.list_page import ListPage
@@ -53,7 +54,7 @@ class ProgramsPage(ListPage[Standing]):
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
     no_item = "no program is listed"
     reading = "Program"
-    label_width = 13
+    label_width = 18
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,7 +121,8 @@ class ProgramsPage(ListPage[Standing]):
         return Row(key, cells, mark=sign, tone=tone)
 
     def text(self, key: str, item: Standing) -> list[Line]:
-        return short_lines(item, self.coach)
+        is_tied = self._place[key].endswith("=")
+        return short_lines(item, self.coach, tie(item, self.items.values()) if is_tied else ALONE)
 
     def go_to(self, key: str) -> None:
         """Shows a program, also one that the filter or the specialties leave out."""

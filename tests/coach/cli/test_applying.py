@@ -400,3 +400,33 @@ def test_whether_a_program_takes_applications_is_asked(open_coach: Callable[...,
     assert one.question == (
         "May I ask whether your program takes applications for residents who start in 2028?"
     )
+
+
+@pytest.mark.parametrize("words", ["programs --all", "list --count 40", "signals --next", "verify"])
+def test_no_row_is_wider_than_the_terminal_and_no_program_reads_like_another(
+    ready: Run, words: str
+) -> None:
+    ready("profile", "set", "specialties=IM,FM")
+    _, text, _ = ready(*words.split())
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 79
+    place = next(place for place, line in enumerate(lines) if " st " in line)
+    start, end = lines[place].index("program"), lines[place].index(" st ") + 3
+    rows = [line for line in lines[place + 1 :] if line[end - 2 : end].isupper()]
+    assert len(rows) > 4
+    _, whole, _ = ready(*words.split(), "--json")
+    ids = {
+        row.get("program_id") or row["id"]
+        for rows in whole.values()
+        if isinstance(rows, list)
+        for row in rows
+        if isinstance(row, dict) and "name" in row
+    }
+    assert len({row[start:end] for row in rows}) == len(ids)
+
+
+def test_a_ranking_without_a_row_has_no_head(ready: Run) -> None:
+    assert (
+        ready("programs", "--state", "PR", "--specialty", "Dermatology", "--tier", "likelier")[1]
+        == ""
+    )

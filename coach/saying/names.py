@@ -1,0 +1,166 @@
+"""Names of programs in few cells: in one list no two that differ read the same.
+
+A name that does not fit is cut off at the end where that tells it apart from all others of the
+list. Where it does not, it keeps what does: the part of the name in which it differs
+(`Trinity Health…Oakland`), its town (`HCA Florida… Orlando`), at last its number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from os.path import commonprefix
+from typing import Final, TypeVar
+
+from coach.records import Program, Record
+from coach.wording import cut, short_name
+
+LEAST_HEAD: Final = 6
+"""Cells of a name's beginning that stand before what tells it apart."""
+LEAST_TELLING: Final = 3
+"""Letters that tell more than a town does."""
+BREAKS: Final = " /(-–"
+"""Between the words of a name."""
+Item = TypeVar("Item")
+Form = TypeVar("Form", bound=Hashable)
+
+
+class _Named(Record):
+    """A whole name of a list, with all that can tell it apart from the others."""
+
+    name: str
+    town: str
+    """"" where programs in several towns have this name: their specialty or state differs."""
+    code: str
+    differs: int
+    """Where the word begins in which it differs from the name most like it."""
+
+
+class ProgramNames:
+    """How the programs of one list are called at any width.
+
+    Whole names differ within a state and specialty; at each width whole names that differ read
+    differently. Letters of names are one cell wide. 3 ms for 1,471 programs, then 2 ms a width.
+    """
+
+    def __init__(self, programs: Iterable[Program]) -> None:
+        by_id = {program.id: program for program in programs}
+        whole = _told_apart(by_id, (_plainly, _with_town, _with_code))
+        self._whole = {key: name for key, (*_, name) in whole.items()}
+        self._named = {named.name: named for named in _named(by_id, self._whole)}
+        self._short: dict[int, dict[str, str]] = {}
+        """By width, then by whole name."""
+
+    def whole(self, program: Program) -> str:
+        """The name, with the town where another of its state and specialty has the same."""
+        return self._whole.get(program.id) or short_name(program)
+
+    def short(self, name: str, width: int) -> str:
+        """A whole name of the list in at most so many cells; any other text is cut."""
+        if len(name) <= width or name not in self._named:
+            return cut(name, width)
+        if width not in self._short:
+            forms = (_cut, _differing, _first_differing, _in_town, _differing_cut, _numbered)
+            at_width = [partial(form, width=width) for form in forms]
+            self._short[width] = _told_apart(self._named, at_width)
+        return self._short[width][name]
+
+
+def _told_apart(
+    items: Mapping[str, Item], forms: Sequence[Callable[[Item], Form]]
+) -> dict[str, Form]:
+    """For each the first of the forms that no other has, else the last."""
+    told: dict[str, Form] = {}
+    taken: set[Form] = set()
+    remaining = list(items)
+    for form in forms:
+        proposed = {key: form(items[key]) for key in remaining}
+        counts = Counter(proposed.values())
+        told |= proposed
+        remaining = [
+            key for key, text in proposed.items() if not text or counts[text] > 1 or text in taken
+        ]
+        taken.update(counts)
+    return told
+
+
+Whole = tuple[str, str, str]
+"""State, specialty and name."""
+
+
+def _plainly(program: Program) -> Whole:
+    return program.state, program.specialty, short_name(program)
+
+
+def _with_town(program: Program) -> Whole:
+    return program.state, program.specialty, f"{short_name(program)} ({program.city})"
+
+
+def _with_code(program: Program) -> Whole:
+    name = f"{short_name(program)} ({program.city}, {program.id})"
+    return program.state, program.specialty, name
+
+
+def _named(programs: Mapping[str, Program], whole: Mapping[str, str]) -> Iterator[_Named]:
+    """The names that differ, each once."""
+    of_name: dict[str, list[Program]] = {}
+    for key, name in whole.items():
+        of_name.setdefault(name, []).append(programs[key])
+    before = 0
+    rising = sorted(of_name)
+    for name, after in zip(rising, [*rising[1:], ""], strict=False):
+        # Of all names those next to it in order begin most like it.
+        shared = len(commonprefix((name, after)))
+        # Where the next goes on from the whole name, that one has more to tell, and not this.
+        alike = before if shared >= len(name.rstrip(")")) else max(before, shared)
+        before = shared
+        towns = {program.city for program in of_name[name]}
+        yield _Named(
+            name=name,
+            town=towns.pop() if len(towns) == 1 else "",
+            code=min(program.id for program in of_name[name]),
+            differs=1 + max(name.rfind(sign, 0, alike + 1) for sign in BREAKS),
+        )
+
+
+def _cut(named: _Named, width: int) -> str:
+    return cut(named.name, width)
+
+
+def _differing(named: _Named, width: int) -> str:
+    return _joined(named, "…", named.name[named.differs :], width)
+
+
+def _first_differing(named: _Named, width: int) -> str:
+    rest = named.name[named.differs :].lstrip(BREAKS)
+    return _joined(named, "…", rest.partition("/")[0].partition("(")[0], width)
+
+
+def _in_town(named: _Named, width: int) -> str:
+    return _joined(named, "… ", named.town, width)
+
+
+def _differing_cut(named: _Named, width: int) -> str:
+    rest = named.name[named.differs :].lstrip(BREAKS)
+    return _joined(named, "…", cut(rest, width - LEAST_HEAD - 1), width)
+
+
+def _numbered(named: _Named, width: int) -> str:
+    code = named.code[-width:]
+    return f"{_beginning(named.name, width - len(code) - 1)}…{code}"[-width:]
+
+
+def _joined(named: _Named, sign: str, telling: str, width: int) -> str:
+    """The beginning of the name and what tells it apart; "" where both have no room."""
+    telling = telling.replace("(", "").replace(")", "").strip(BREAKS)
+    room = width - len(sign) - len(telling)
+    if len(telling) < LEAST_TELLING or room < LEAST_HEAD:
+        return ""
+    return f"{_beginning(named.name, min(room, named.differs or room))}{sign}{telling}"
+
+
+def _beginning(name: str, width: int) -> str:
+    """As many whole words as fit, or half a word where much room would be lost."""
+    words = max(name.rfind(sign, 0, width + 1) for sign in BREAKS)
+    return name[: words if words >= width / 2 else max(width, 0)].rstrip(BREAKS)
