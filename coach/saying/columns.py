@@ -41,24 +41,22 @@ def table(columns: Iterable[Printed], width: int) -> list[str]:
     """The columns side by side under their heads. Of those that can be shortened the first takes
     what it needs, the second what is left, and that one goes where it is less than its least."""
     filled = [column for column in columns if any(column.texts)]
-    if not filled:
-        return []
-    cells = {column.head: column.widest for column in filled if not column.least}
-    room = width - sum(cells.values()) - len(cells)
-    cells |= _shared([column for column in filled if column.least], room)
+    cells = _widths(filled, width) if filled else {}
     sides = [column.lines(cells[column.head]) for column in filled if column.head in cells]
     return [" ".join(row).rstrip() for row in zip(*sides, strict=True)]
 
 
-def _shared(columns: Sequence[Printed], room: int) -> dict[str, int]:
-    first, *others = columns
+def _widths(columns: Sequence[Printed], width: int) -> dict[str, int]:
+    """The cells of each column by its head; one without is left out."""
+    whole = {column.head: column.widest for column in columns if not column.least}
+    room = width - sum(whole.values()) - len(whole)
+    first, *others = [column for column in columns if column.least]
     kept = sum(min(other.widest, other.least) + 1 for other in others)
     if room - kept < first.least:
         kept, others = 0, []
-    width = min(first.widest, max(first.least, room - kept))
-    return {first.head: width} | {
-        other.head: min(other.widest, room - width - 1) for other in others
-    }
+    cells = min(first.widest, max(first.least, room - kept))
+    rest = {other.head: min(other.widest, room - cells - 1) for other in others}
+    return {**whole, first.head: cells, **rest}
 
 
 def programs_columns(coach: Coach, ids: Iterable[object]) -> tuple[Printed, Printed, Printed]:

@@ -29,6 +29,7 @@ GATE_TONES: Final = {"pass": "good", "fail": "bad", "unknown": "warn"}
 LEAST_WHY: Final = 19
 """Cells for a share and a visa."""
 
+
 def in_a_word(standing: Standing, coach: Coach) -> str:
     """What decides, for the list, the most telling first: `IMG 96 · J-1 ✓ · tie MI`."""
     failed = next((gate for gate in standing.assessment.gates if gate.outcome == "fail"), None)
