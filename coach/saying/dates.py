@@ -10,10 +10,10 @@ from coach.calendar.dates import in_zone
 from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
-from coach.saying.task import chance_words, missed_lines
+from coach.saying.task import chance_words, missed_lines, sign
 from coach.saying.text import ARROW, Line, Part, head, labelled
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, cut, hour_words, narrow
+from coach.wording import STATUS_WORDS, cut, hour_words, narrow, spare
 
 WIDE: Final = 100
 """Columns from which a date has room for the hour where the applicant lives."""
@@ -49,6 +49,24 @@ def slack_cell(steps: Iterable[Step], applicant: Applicant) -> str:
     if applicant.match_year is None or applicant.hours_a_week is None:
         return ""
     return f"-{tight.late_days} d" if tight.late_days else "now"
+
+
+def chain_lines(coach: Coach, width: int) -> list[Line]:
+    """The chain that the year hangs on: each step with its last day and its slack."""
+    plan, room = coach.road.plan, width - 2
+    steps = [plan.by_key[key] for key in plan.critical]
+    if not steps:
+        return []
+    left = spare(plan.spare) if plan.spare is not None else ""
+    lines = [Line((("The chain your year hangs on", "strong"), (f"   {left}", "dim")))]
+    for step in steps:
+        day = (
+            f"{narrow(step.end, coach.today):>9}  {slack_cell([step], coach.profile.applicant):>6}"
+        )
+        title = room - len(day) - 5
+        words = f"{sign(step)} {cut(step.title, title):{title}}  {day}"
+        lines.append(Line.of(words, indent=1, is_row=True))
+    return lines
 
 
 def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:

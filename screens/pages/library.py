@@ -30,6 +30,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
 
     page = "library"
     beside_from = FAR
+    text_height = 4
     columns = (
         Column("name", keep=4, min_width=40),
         Column("domain", keep=1, min_width=19, tone="dim"),

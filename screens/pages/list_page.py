@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from textual.widget import Widget
 
 from coach.saying.text import Line
 from screens.pages.page import Page
+from screens.widgets.columns import wanted
 from screens.widgets.detail import Detail
+from screens.widgets.row_line import MARGIN, indent
 from screens.widgets.rows import Column, Row, RowList
 
 Item = TypeVar("Item")
@@ -17,8 +19,24 @@ BESIDE: Final = 120
 """Columns of a screen from which the text stands beside the list."""
 FAR: Final = 160
 """Those where the list itself is wide."""
+LEAST: Final = 70
+"""Columns of a list at least that has its text beside it."""
+NARROWEST: Final = 40
+"""Columns of a text beside it at least, and at most: longer lines are hard to read."""
+WIDEST: Final = 76
+GAP: Final = 2
+LOW: Final = 24
+"""Lines of a screen on which a text has its declared height."""
 EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""
+
+
+class Place(NamedTuple):
+    """How a text stands: its width, height and margin."""
+
+    width: int | str
+    height: int
+    margin: tuple[int, int, int, int]
 
 
 class ListPage(Page, Generic[Item]):
@@ -46,7 +64,7 @@ class ListPage(Page, Generic[Item]):
         super().__init__()
         self.items: Mapping[str, Item] = {}
         self.pane = Detail()
-        self._places: dict[Widget, tuple[int | str, int]] = {}
+        self._places: dict[Widget, Place] = {}
 
     # What a page fills in
 
@@ -90,34 +108,61 @@ class ListPage(Page, Generic[Item]):
 
     def set_out(self) -> None:
         """Places list and text as the size of the screen wants it."""
-        self.stand(self.pane, self.text_height, beside=self.app.size.width >= self.beside_from)
+        self.stand(self.pane, self.text_lines, beside=self.is_wide)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for a text beside the list; a slow line has none to spare for
+        the longer text that stands there."""
+        return self.app.size.width >= self.beside_from and not self.my_app.line.slow
 
     def stand(self, text: Widget, height: int, *, beside: bool) -> None:
         """Places a text in so many lines under the list, or on the right of it."""
-        lines = self.app.size.height - self.above - 1
-        place = (self.right, lines) if beside else ("1fr", height)
+        width, lines = self.app.size
+        place = Place("1fr", height, (1, 0, 0, 0))
+        if beside:
+            rest = width - self.left - GAP - self.right
+            place = Place(self.right, lines - self.above - 1, (self.above, rest, 1, GAP))
         if self._places.get(text) != place:
             self._places[text] = place
             text.styles.dock = "right" if beside else "none"
-            text.styles.margin = (self.above, 0, 1, 2) if beside else (1, 0, 0, 0)
-            text.styles.width, text.styles.height = place
+            text.styles.width, text.styles.height, text.styles.margin = place
+
+    @property
+    def text_lines(self) -> int:
+        """Lines of the text where it stands under the list: more on a tall screen of a good line."""
+        more = 0 if self.my_app.line.slow else max(0, self.app.size.height - LOW) // 4
+        return self.text_height + more
+
+    @property
+    def left(self) -> int:
+        """Columns of the list and what stands under it: what its rows want, and no less than
+        the text beside it leaves."""
+        width = self.app.size.width
+        if not self.is_wide:
+            return width
+        return min(max(self.rows_want, LEAST), width - GAP - NARROWEST)
 
     @property
     def right(self) -> int:
         """Columns of what stands beside the list."""
-        return self.app.size.width * 3 // 8
+        return min(self.app.size.width - self.left - GAP, WIDEST)
 
     @property
-    def left(self) -> int:
-        """Columns of the list and what stands under it."""
-        width = self.app.size.width
-        return width if width < self.beside_from else width - self.right - 2
+    def rows_want(self) -> int:
+        """Columns of the list in which no row is cut, as far as that is known."""
+        if not self.is_mounted:
+            return 0
+        rows = self.rows
+        gaps = sum(column.gap for column in rows.columns[1:])
+        return indent(rows.marks) + sum(wanted(rows.columns, rows.needs)) + gaps + MARGIN
 
     def reload(self) -> None:
         self.items = self.listed()
         self.show_title(self.context())
         self.rows.empty = self.empty()
         self.rows.show(self.keys(), self._row, keep=self.first())
+        self.set_out()
         self._end_list()
         self.show_text()
 

@@ -10,7 +10,7 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.saying.clock import clock_lines, clock_source, first_clauses
-from coach.saying.dates import date_lines, match_week_lines
+from coach.saying.dates import chain_lines, date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.task import before_line, unblocks
@@ -20,7 +20,6 @@ from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.keys import command_of, key_names
-from screens.pages.list_page import BESIDE
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
@@ -39,7 +38,7 @@ TALL: Final = 30
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
 WIDE: Final = 180
-"""Columns from which the dates stand beside the week, and its text under it again."""
+"""Columns from which the dates stand beside the week."""
 
 
 class WeekPage(TaskPage):
@@ -71,9 +70,13 @@ class WeekPage(TaskPage):
         return [self.head, *super().body(), self.dates]
 
     def set_out(self) -> None:
-        width = self.app.size.width
-        self.stand(self.pane, self.text_height, beside=BESIDE <= width < WIDE)
-        self.stand(self.dates, self._dates_height, beside=width >= WIDE)
+        self.stand(self.pane, self.text_lines, beside=self.is_wide and not self._is_widest)
+        self.stand(self.dates, self._dates_height, beside=self._is_widest)
+
+    @property
+    def _is_widest(self) -> bool:
+        """Whether the dates stand beside the week, and its text under it again."""
+        return self.is_wide and self.app.size.width >= WIDE
 
     @property
     def _dates_height(self) -> int:
@@ -158,7 +161,8 @@ class WeekPage(TaskPage):
 
     def _show_dates(self) -> None:
         plan = self.coach.week.plan()
-        width = self.right if self.size.width >= WIDE else self.left
+        is_wide = self._is_widest
+        width = self.right if is_wide else self.left
         week = match_week_lines(self.coach, width)
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
@@ -169,8 +173,9 @@ class WeekPage(TaskPage):
         lines = [Line.of(once, hang=9 * ("  " in once))] if once else []
         if once and self.size.height >= TALL:
             lines.append(Line())
-        dates = date_lines(self.coach, DATES, self.ahead.gates, width)
-        self.dates.show([*lines, *(week or dates)], stay=True)
+        dates = date_lines(self.coach, DATES * (1 + is_wide), self.ahead.gates, width)
+        chain = chain_lines(self.coach, width) if is_wide and not week else []
+        self.dates.show(parted([*lines, *(week or dates)], chain), stay=True)
 
     def text(self, key: str, item: Step) -> list[Line]:
         planned = self._planned.get(key)
@@ -185,7 +190,7 @@ class WeekPage(TaskPage):
 
     def show_text(self, brief: bool = False) -> None:
         if self.rows.selected == FOLD:
-            self.pane.show([Line(), Line.of(FOLDS, indent=2)])
+            self.pane.show([Line.of(FOLDS, indent=2)])
         else:
             super().show_text(brief)
 

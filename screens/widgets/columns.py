@@ -58,15 +58,20 @@ def lay_out(
     """
     if not columns or width < 1:
         return ()
-    wants = [
-        max(width_of(column.title), need) if need else column.width or width
-        for column, need in zip(columns, needs or (0,) * len(columns), strict=True)
-    ]
+    wants = [want or width for want in wanted(columns, needs)]
     sizes = {place: column.least(wants[place]) for place, column in enumerate(columns)}
     while len(sizes) > 1 and _total(columns, sizes) > width:
         del sizes[_by_importance(columns, sizes)[-1]]
     _grow(columns, sizes, wants, width - _total(columns, sizes))
     return _placed(columns, sizes)
+
+
+def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
+    """Cells that each column wants: those of its texts and title; 0 for all there is."""
+    return [
+        max(width_of(column.title), need) if need else column.width
+        for column, need in zip(columns, needs or (0,) * len(columns), strict=True)
+    ]
 
 
 def _placed(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> tuple[Placed, ...]:
@@ -85,7 +90,7 @@ def _by_importance(columns: tuple[Column, ...], places: Iterable[int]) -> list[i
     return sorted(places, key=lambda place: (-columns[place].keep, place))
 
 
-def _total(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> int:
+def _total(columns: Sequence[Column], sizes: Mapping[int, int]) -> int:
     return sum(sizes.values()) + sum(columns[place].gap for place in list(sizes)[1:])
 
 

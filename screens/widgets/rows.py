@@ -90,7 +90,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         """The number of the first row on the screen."""
         self.is_led = False
         """Whether what is typed elsewhere moves it: its cursor stands out as if it had focus."""
-        self._needs: tuple[int, ...] = ()
+        self.needs: tuple[int, ...] = ()
         """Cells of each column's longest text so far: filtering does not move the columns."""
         self._keys: tuple[str, ...] = ()
         self._make: Callable[[str], Row] = partial(Row, cells=())
@@ -114,7 +114,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         had_cursor = self._cursor != NOTHING
         self._cursor = self._selectable(place)
         self.top = self._within(self._cursor - line) if had_cursor else 0
-        self._needs = needs(self.columns, map(row, self._keys), self._needs)
+        self.needs = needs(self.columns, map(row, self._keys), self.needs)
         self._reveal()
         self.paint_soon()
         if self.selected != was_selected:
@@ -123,7 +123,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def stand_in(self, columns: Sequence[Column]) -> None:
         """Stands the rows in other columns."""
         if self.columns != tuple(columns):
-            self.columns, self._needs = tuple(columns), ()
+            self.columns, self.needs = tuple(columns), ()
             self.refresh()
 
     def repaint(self, *keys: str) -> None:
@@ -302,7 +302,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        placed = lay_out(self.columns, width - indent(self.marks) - MARGIN, self._needs)
+        placed = lay_out(self.columns, width - indent(self.marks) - MARGIN, self.needs)
         if y < self.has_header:
             return strip(header_parts(placed, self.marks), width)
         line = y - self.has_header

@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,51 +31,68 @@ class Counted(Session):
 
 
 @pytest.fixture(scope="module")
-def running(
-    example: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Counted]:
-    """The app on the example applicant, on its first page."""
+def home(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example applicant, and the program compiled as an installed one is.
+
+    Compiling at the start would be measured as its memory.
+    """
     import compileall
     import shutil
 
-    # As an installed program is: compiling at the start would be measured as its memory.
     for room in ("coach", "screens", "seed_data"):
         compileall.compile_dir(ROOT / room, quiet=1)
     home = tmp_path_factory.mktemp("budgets") / "home"
     shutil.copytree(example, home)
+    return home
+
+
+@contextmanager
+def started(home: Path, cache: Path, size: tuple[int, int], *line: str) -> Iterator[Counted]:
+    """The app on its first page."""
     environ = {"COACH_CACHE": str(cache)}
-    with Counted(
-        sys.executable, "-m", "screens.start", "--home", str(home), size=SIZE, environ=environ
-    ) as one:
-        one.wait_for("This week")
-        one.settle(quiet=0.4)
-        yield one
+    words = ("-m", "screens.start", "--home", str(home), *line)
+    with Counted(sys.executable, *words, size=size, environ=environ) as session:
+        session.wait_for("This week")
+        session.settle(quiet=0.4)
+        yield session
+
+
+@pytest.fixture(scope="module")
+def running(home: Path, cache: Path) -> Iterator[Counted]:
+    """The app on a large screen."""
+    with started(home, cache, SIZE) as session:
+        yield session
 
 
 def test_a_start_costs_8_kB(running: Counted) -> None:
     assert len(running.received) <= 8000
 
 
+KEYS = {"3": "j" * 30, "6": "j" * 20, "2": "j" * 12, "1": "jjjkkk", "7": "j" * 12}
+SHOWS = {"3": "chance", "6": "official", "2": "you are here", "1": "This week", "7": "Graduate"}
+
+
 @pytest.mark.parametrize(
-    ("page", "shows", "keys", "budget"),
+    ("size", "line", "budgets"),
     [
-        ("3", "chance", "j" * 30, 550),
-        ("6", "official", "j" * 20, 400),
-        ("2", "you are here", "j" * 12, 400),
-        ("1", "This week", "jjjkkk", 450),
-        ("7", "Graduate", "j" * 12, 400),
+        ((120, 36), "full", (600, 700)),
+        ((80, 24), "full", (400, 450)),
+        ((120, 36), "slow", (400, 450)),
     ],
 )
 def test_keys_keep_their_budget(
-    running: Counted, page: str, shows: str, keys: str, budget: int
+    home: Path, cache: Path, size: tuple[int, int], line: str, budgets: tuple[int, int]
 ) -> None:
-    before = len(running.received)
-    running.press(page)
-    running.wait_for(shows)
-    assert len(running.received) - before <= 8000
-    answers = [running.counted(key) for key in keys]
-    assert statistics.median(size for size, _ in answers) <= budget
-    assert statistics.median(reads for _, reads in answers) == 1
+    with started(home, cache, size, "--line", line) as session:
+        for page, keys in KEYS.items():
+            before = len(session.received)
+            session.press(page)
+            session.wait_for(SHOWS[page])
+            assert len(session.received) - before <= 8000
+            answers = [session.counted(key) for key in keys]
+            spent = statistics.median(size for size, _ in answers)
+            assert spent <= budgets[page == "3"], page
+            assert statistics.median(reads for _, reads in answers) == 1
 
 
 def test_a_typed_letter_costs_900_bytes(running: Counted) -> None:

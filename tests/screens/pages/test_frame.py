@@ -1,0 +1,104 @@
+"""The frame of the pages: the way between them, and how list and text share every size."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from screens.app import CoachApp
+from screens.pages.list_page import BESIDE, ListPage
+from screens.pages.page import Page
+from screens.widgets.columns import lay_out
+from screens.widgets.detail import Detail
+from screens.widgets.row_line import MARGIN, indent, text_of
+from screens.widgets.words import width_of
+from tests.screens.hands import press, text
+
+DATES = ("by", "due", "start", "slack")
+"""Columns whose texts are never cut."""
+
+
+def page(app: CoachApp) -> Page:
+    assert isinstance(app.screen, Page)
+    return app.screen
+
+
+async def test_ctrl_o_goes_back_to_where_a_search_began(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "j", "j")
+        began = page(app).rows.selected
+        assert "ctrl+o" not in text(app)
+        await press(pilot, "ctrl+p", *"bronxcare", "enter")
+        assert page(app).page == "programs" and "ctrl+o back" in text(app)
+        await press(pilot, "ctrl+o")
+        assert (page(app).page, page(app).rows.selected) == ("journey", began)
+        assert "ctrl+o" not in text(app)
+        await press(pilot, "ctrl+o")
+        assert page(app).page == "journey", "nowhere is left to go back to"
+
+
+async def test_searches_are_gone_back_one_by_one(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"bronxcare", "enter", "ctrl+p", *"uworld", "enter")
+        visited = [page(app).page]
+        for _ in range(2):
+            await press(pilot, "ctrl+o")
+            visited.append(page(app).page)
+        assert visited == ["library", "programs", "week"]
+
+
+async def test_a_page_is_gone_to_by_a_click_on_its_name(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click(offset=(22, 0))
+        await pilot.pause()
+        assert page(app).page == "programs"
+        await pilot.click(offset=(22, 1))
+        await pilot.click(offset=(79, 0))
+        assert page(app).page == "programs"
+
+
+@pytest.mark.parametrize(("key", "says"), [("4", "applications, invitations"), ("5", "study plan")])
+async def test_a_page_to_come_says_what_will_be_there(app: CoachApp, key: str, says: str) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, key, "j", "enter", "slash", "x", "escape", "question_mark", "escape")
+        assert says in text(app)
+        await press(pilot, "1")
+        assert page(app).page == "week"
+
+
+def whole(pilot: Pilot[None], listed: ListPage[object]) -> None:
+    """No widget covers another, no date is cut, no column is cut while there is room."""
+    size = pilot.app.size
+    shown = [widget.region for widget in (listed.rows, *listed.query(Detail)) if widget.display]
+    assert all(Region(0, 2, size.width, size.height - 3).contains_region(each) for each in shown)
+    assert not any(first.overlaps(other) for first, other in combinations(shown, 2))
+    rows = listed.rows
+    room = rows.size.width - indent(rows.marks) - MARGIN
+    placed = lay_out(rows.columns, room, rows.needs)
+    assert all(first.x + first.width < second.x for first, second in pairwise(placed))
+    is_cut = False
+    for key in rows.keys[rows.top : rows.top + rows.height]:
+        row = rows._make(key)
+        for place in [] if row.section else placed:
+            cell = text_of(row.cells[place.index]) if place.index < len(row.cells) else ""
+            is_cut = is_cut or width_of(cell) > place.width
+            assert place.column.key not in DATES or width_of(cell) <= place.width, cell
+    assert not is_cut or placed[-1].x + placed[-1].width == room
+
+
+async def test_every_page_uses_the_room_of_every_width(app: CoachApp) -> None:
+    async with app.run_test(size=(60, 36)) as pilot:
+        for key in "1237":
+            await press(pilot, key)
+            for width in range(60, 201, 14):
+                await pilot.resize_terminal(width, 20 + width // 5)
+                await pilot.pause()
+                listed = page(app)
+                assert isinstance(listed, ListPage)
+                whole(pilot, listed)
+                beside = listed.pane.region.x > 0
+                assert beside == (listed.is_wide and not (key == "1" and width >= 180))
+                assert not beside or listed.pane.region.width >= 40 <= BESIDE
