@@ -130,7 +130,7 @@ class ListPage(Page, Generic[Item]):
 
     @property
     def text_lines(self) -> int:
-        """Lines of the text where it stands under the list: more on a tall screen of a good line."""
+        """Lines of the text under the list: more on a tall screen, if the line is good."""
         more = 0 if self.my_app.line.slow else max(0, self.app.size.height - LOW) // 4
         return self.text_height + more
 

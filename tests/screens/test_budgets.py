@@ -77,7 +77,7 @@ SHOWS = {"3": "chance", "6": "official", "2": "you are here", "1": "This week", 
     [
         ((120, 36), "full", (600, 700)),
         ((80, 24), "full", (400, 450)),
-        ((120, 36), "slow", (400, 450)),
+        ((120, 36), "slow", (500, 450)),
     ],
 )
 def test_keys_keep_their_budget(
