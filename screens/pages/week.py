@@ -160,22 +160,25 @@ class WeekPage(TaskPage):
         self.head.show(lines)
 
     def _show_dates(self) -> None:
-        plan = self.coach.week.plan()
         is_wide = self._is_widest
         width = self.right if is_wide else self.left
         week = match_week_lines(self.coach, width)
+        dates = date_lines(self.coach, DATES * (1 + is_wide), self.ahead.gates, width)
+        chain = chain_lines(self.coach, width) if is_wide and not week else []
+        once = self._said_once(bool(week))
+        self.dates.show(parted([*once, *(week or dates)], chain), stay=True)
+
+    def _said_once(self, is_match_week: bool) -> list[Line]:
+        """What is said of the whole week, where there is room for it."""
+        plan = self.coach.week.plan()
         if self._last_week[0] != plan.monday:
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
         once = said_once(self.coach, plan, self._last_week[1], self._is_quiet)
-        if self.size.height < LOW and not week:
-            once = ""
-        lines = [Line.of(once, hang=9 * ("  " in once))] if once else []
-        if once and self.size.height >= TALL:
-            lines.append(Line())
-        dates = date_lines(self.coach, DATES * (1 + is_wide), self.ahead.gates, width)
-        chain = chain_lines(self.coach, width) if is_wide and not week else []
-        self.dates.show(parted([*lines, *(week or dates)], chain), stay=True)
+        if not once or (self.size.height < LOW and not is_match_week):
+            return []
+        space = [Line()] * (self.size.height >= TALL)
+        return [Line.of(once, hang=9 * ("  " in once)), *space]
 
     def text(self, key: str, item: Step) -> list[Line]:
         planned = self._planned.get(key)
