@@ -91,6 +91,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("week.answer", "y", "answer", "Answer what is asked, or change how many invitations.",
             "clock.answer()", ("week",), 11,
             words="answer", act="answering.answer", says="clock.answered"),
+    Command("tips.off", "T", "", "No more tips for the first days.",
+            "beginning.no_more_tips()", ("week",)),
     # Journey
     Command("journey.chain", "c", "chain", "Show the critical chain and the gates, or the stages.",
             "chain", ("journey",), 18),

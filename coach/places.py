@@ -33,6 +33,21 @@ def cache(environ: Mapping[str, str]) -> Path:
     return user_cache_path("coach", appauthor=False)
 
 
+def time_zone(environ: Mapping[str, str], link: str = "/etc/localtime") -> str:
+    """The zone that this machine is set to, where that says where its user lives; else "".
+
+    A clock in UTC is a server's, and over SSH the machine may stand anywhere.
+    """
+    name = environ.get("TZ", "").removeprefix(":")
+    if not name and not environ.get("SSH_CONNECTION"):
+        name = os.path.realpath(link) if os.path.islink(link) else ""  # noqa: PTH114
+    name = name.rpartition("zoneinfo/")[2]
+    from zoneinfo import available_timezones  # 5 ms, for the question alone
+
+    is_place = "/" in name and not name.startswith("Etc/") and name in available_timezones()
+    return name if is_place else ""
+
+
 def make_private(folder: Path) -> Path:
     """The folder, made with mode 0700 where it is missing. Raises CoachError.
 

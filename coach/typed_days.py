@@ -52,9 +52,48 @@ def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = ""
     raise CoachError(f"{lead}“{text}” is not a date like 2027-03-01 or a day like Thursday.")
 
 
+def month_or_day(text: str, today: date, toward: Toward, part: str) -> date:
+    """The day that was typed, of which month and year will do: it is the `part` (mid, end) of the
+    month then; a year alone is its first of July. Raises CoachError as `parsed_day` does."""
+    typed = " ".join(text.lower().replace(",", " ").split())
+    if re.fullmatch(r"\d{4}", typed, re.ASCII):
+        return _whole_year(int(typed))
+    named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", typed, re.ASCII)
+    if named and any(name.startswith(named[1]) for name in MONTHS):
+        return parsed_day(f"{part} {named[1]} {named[2]}", today, toward)
+    if numbers := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})|(\d{4})[-/.](\d{1,2})", typed, re.ASCII):
+        month, year = int(numbers[1] or numbers[4]), int(numbers[2] or numbers[3])
+        if 1 <= month <= 12 and year:
+            return _in_month(year, month, part)
+    if short := re.fullmatch(r"(\d{1,2})[-/.](\d\d)", typed, re.ASCII):
+        _ask_for_year(text, int(short[1]), 2000 + int(short[2]), (today, toward))
+    return parsed_day(text, today, toward)
+
+
+def _whole_year(year: int) -> date:
+    try:
+        return date(year, 7, 1)
+    except ValueError:
+        raise CoachError(f"“{year:04}” is no year of the calendar.") from None
+
+
+def _ask_for_year(text: str, month: int, year: int, asked: tuple[date, Toward]) -> None:
+    """Raises TwoDays where a month and the end of a year may be meant as well as a day."""
+    today, toward = asked
+    is_near = year >= today.year if toward == "coming" else year <= today.year + 9
+    if 1 <= month <= 12 and is_near:
+        named = MONTHS[month - 1].capitalize()
+        raise TwoDays(f"“{text}” can be {named} {year} or a day; write {month:02}/{year} or a day.")
+
+
 def day_words(day: date) -> str:
     """What was understood: `Friday 5 March 2027`."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day:%A} {date_words(day)}"
+
+
+def date_words(day: date) -> str:
+    """A day without its weekday: `5 March 2027`."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _iso(match: re.Match[str], today: date, toward: Toward) -> date:

@@ -83,6 +83,10 @@ class CoachApp(OrderedApp[None]):
             from screens.pages.welcome import Welcome
 
             self.call_after_refresh(self.push_screen, Welcome(), self._welcomed)
+        elif self.coach.setting("tips"):
+            from screens.pages.beginning import say_tip
+
+            self.call_after_refresh(say_tip, self)
 
     def _welcomed(self, answer: bool | None) -> None:
         from screens.pages.questions import first_questions

@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.facts.index import fold
 from coach.files.tables import plain
-from coach.profile.reading import Names
+from coach.profile.meaning import Names
 from coach.records import CoachError, Program
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")

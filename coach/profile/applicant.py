@@ -8,9 +8,8 @@ from typing import Any
 from msgspec import convert
 
 from coach.logs.answers import Answers
-from coach.profile.fields import BY_KEY, FIRST_RUN, Field
+from coach.profile.fields import BY_KEY, Field
 from coach.records import Applicant, Exam
-from coach.rules.conditions import US_STATUSES_WITHOUT_VISA, step2ck_passed
 
 
 def applicant(profile: Answers) -> Applicant:
@@ -77,16 +76,3 @@ def _as_days(kind: str, value: object) -> object:
     if kind == "dates" and isinstance(value, list):
         return [date.fromisoformat(day) for day in value]
     return date.fromisoformat(str(value)) if kind == "date" else value
-
-
-def first_questions(profile: Answers) -> list[Field]:
-    """The first questions that have no answer yet and that no other answer settles."""
-    who = applicant(profile)
-    settled = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
-    if who.step1.passed is False:
-        settled |= {"step2ck.score", "step2ck.passed", "certified"}
-    else:
-        settled.add("step1.attempts")
-    if who.step2ck.score is None or step2ck_passed(who.step2ck) is not None:
-        settled.add("step2ck.passed")
-    return [BY_KEY[key] for key in FIRST_RUN if key not in profile and key not in settled]

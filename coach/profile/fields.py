@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from coach.profile.choices import (
+    NOT_YET,
+    STATUS_WORDS,
+    TRIES,
+    TRIES_WORDS,
+    US_STATUSES,
+    VISA_WORDS,
+    choices,
+)
 from coach.records import STAGES, Record
 
 PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "military", "other")
@@ -31,60 +40,14 @@ class Field(Record):
     """Words that are no answer, with what to write; some still stand in an old database."""
     also: Mapping[str, str] = {}
     """Other words for an answer, commas between; one that stands at several is asked back."""
+    find: str = ""
+    """Everyday words by which it is looked for, beside those of label, question and group."""
 
     def also_said(self, value: str) -> list[str]:
         """Other words for one answer."""
         return self.also.get(value, "").split(",")
 
 
-US_STATUSES: Final = {
-    "abroad": "I live outside the US",
-    "visitor": "visitor (B-1, B-2, ESTA)",
-    "student": "student (F-1, J-1)",
-    "student_opt": "F-1 with OPT",
-    "work": "work or research visa (H-1B, J-1, O-1)",
-    "dependant": "dependant (H-4, L-2, J-2)",
-    "ead": "work permit (EAD)",
-    "asylee": "asylum granted",
-    "refugee": "refugee",
-    "pending": "asylum or green card applied for",
-    "tps": "TPS or parole",
-    "permanent": "green card",
-    "citizen": "US citizen",
-}
-STATUS_WORDS: Final = {
-    "abroad": "outside, outside the US, not in the US, overseas, home, none, no status",
-    "visitor": "B-1, B-2, B-1/B-2, ESTA, visa waiver, tourist, tourist visa, visitor visa",
-    "student": "F-1, M-1, CPT, student visa, F-1 student, J-1, J-1 visa, J-1 student",
-    "student_opt": "OPT, STEM OPT, F-1 OPT, F-1 on OPT",
-    "work": "H-1B, H-1B visa, O-1, L-1, TN, E-3, work visa, research visa, J-1, J-1 visa, "
-    "J-1 research, J-1 scholar, J-1 research scholar",
-    "dependant": "dependent, H-4, L-2, J-2, F-2, O-3, spouse visa, dependent visa, H-4 EAD, "
-    "L-2 EAD, J-2 EAD",
-    "ead": "EAD, EAD card, work permit, work authorization, work authorisation, DACA, H-4 EAD, "
-    "L-2 EAD, J-2 EAD",
-    "asylee": "asylum, asylum granted, granted asylum",
-    "refugee": "refugee status",
-    "pending": "asylum, asylum pending, pending asylum, asylum seeker, asylum applicant, AOS, "
-    "adjustment of status, I-485, green card pending, pending green card",
-    "tps": "TPS, temporary protected status, parole, humanitarian parole, parolee, U4U",
-    "permanent": "green card, green card holder, GC, LPR, PR, permanent resident, "
-    "lawful permanent resident",
-    "citizen": "US citizen, USC, American, American citizen, United States citizen",
-}
-VISA_WORDS: Final = {
-    "none": "no, no visa, none needed, not needed, citizen, US citizen, green card, GC",
-    "j1": "J-1 visa, exchange visitor",
-    "either": "both, any, J-1 or H-1B, J-1/H-1B, J-1 and H-1B, H-1B or J-1",
-    "h1b": "H-1B, H-1B visa, H-1B only, only H-1B",
-}
-
-
-def _choices(*pairs: str) -> tuple[tuple[str, str], ...]:
-    return tuple((value, words) for value, _, words in (pair.partition(": ") for pair in pairs))
-
-
-NOT_YET: Final = _choices("yes: yes", "no: no, not yet or not passed")
 MOST_ATTEMPTS: Final = 9
 """Of one exam; six were allowed before July 2021."""
 _YOU, _ROAD, _VISA, _WISH = "You", "The road", "Visa and status", "Where to apply"
@@ -97,13 +60,15 @@ def _exam(key: str, name: str) -> tuple[Field, ...]:
     """What is asked of every Step."""
     return (
         Field(f"{key}.passed", f"{name} passed", "yes", f"Have you passed {name}?",
-              "H-1B" if key == "step3" else "what comes next", NOT_YET, group=_EXAM),
+              "H-1B" if key == "step3" else "what comes next", TRIES, group=_EXAM,
+              also=TRIES_WORDS, find="fail failed failure attempt"),
         Field(f"{key}.attempts", f"{name} attempts", "whole",
-              f"How many attempts at {name} so far, unfinished ones too? (0: none)",
-              "attempt limits; a no after an attempt is a fail", high=MOST_ATTEMPTS, group=_EXAM),
+              f"How many attempts at {name} in all, unfinished ones too? (0: none)",
+              "attempt limits; a no after an attempt is a fail", high=MOST_ATTEMPTS, group=_EXAM,
+              find="fail failed failure tries"),
         Field(f"{key}.attempt_dates", f"{name} attempt days", "dates",
               f"On which days were your attempts at {name}? (commas between)",
-              "when the next attempt may be", group=_EXAM),
+              "when the next attempt may be", group=_EXAM, find="fail failed tries"),
         Field(f"{key}.date", f"{name} date", "date", f"When did you take {name}?",
               "which pass mark holds" if key == "step2ck" else "time limits", group=_EXAM),
         Field(f"{key}.planned", f"{name} planned", "date", f"When will you take {name}?",
@@ -121,90 +86,99 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("graduate_type", "Graduate", "choice",
           "Were you a US citizen when you went to medical school?",
           "which published rates are yours",
-          _choices("non_us_img: not a citizen then: non-US IMG",
+          choices("non_us_img: not a citizen then: non-US IMG",
                    "us_img: a citizen then: US IMG"), group=_YOU,
-          also={"non_us_img": "non-US, FMG, IMG", "us_img": "US IMG, IMG, USC"}),
+          also={"non_us_img": "no, non-US, FMG, IMG", "us_img": "yes, US IMG, IMG, USC"}),
     Field("school_country", "School in", "country", "In which country is your medical school?",
-          "certification steps", group=_YOU),
+          "certification steps", group=_YOU, find="university college abroad medical"),
     Field("graduation_date", "Graduation", "date",
           "When did you graduate, or when will you? (year-month-day, or the year)",
-          "student or graduate steps, graduation-year limits", group=_YOU),
+          "student or graduate steps, graduation-year limits", group=_YOU,
+          find="old years age year yog graduated degree"),
     Field("enrolled", "Enrolled", "yes", "Are you enrolled in a medical school now?",
-          "electives in the US", group=_YOU),
+          "electives in the US", group=_YOU, find="student university"),
     Field("specialties", "Specialties", "specialties",
           "Which specialties, first choice first? (commas between)",
-          "which programs you see", group=_ROAD),
+          "which programs you see", group=_ROAD, find="field job residency"),
     Field("match_year", "Match year", "year",
           "In which year do you want to start residency? (Match in March of that year)",
-          "every date", group=_ROAD),
+          "every date", group=_ROAD, find="start begin when season"),
     Field("hours_per_week", "Hours a week", "number",
           "How many hours a week do you have for this, honestly?",
-          "how much the week holds", low=0, high=112, group=_ROAD),
+          "how much the week holds", low=0, high=112, group=_ROAD, find="time busy work pace"),
     Field("hours_by_day", "Hours by day", "week",
           "How many hours on each day, Monday to Sunday? (0, 2, 0, 2, 0, 4, 4)",
-          "which day of the week holds what", high=16, group=_ROAD),
+          "which day of the week holds what", high=16, group=_ROAD,
+          find="time busy work weekend sunday"),
     Field("days_off", "Days without hours", "stretches",
           "Which days have no hour: nights, holidays? (2026-12-24..2027-01-02, 2027-02-10)",
-          "days that stay free of tasks", group=_ROAD),
+          "days that stay free of tasks", group=_ROAD, find="holiday vacation leave travel"),
     Field("time_zone", "Time zone", "zone", "Which time zone do you live in? (Asia/Karachi)",
-          "deadlines in your own time", group=_ROAD),
+          "deadlines in your own time", group=_ROAD, find="clock country live place"),
     Field("stage", "Stage", "choice", "Which stage are you in? (empty: let the coach work it out)",
           "which tasks come first", tuple(STAGES.items()), group=_ROAD),
     Field("match_result", "Match result", "choice", "Did you match?",
           "SOAP or the steps before residency",
-          _choices("matched: yes",
+          choices("matched: yes",
                    "advanced_only: an advanced post only, no first year",
                    "first_year_only: a first year only", "not_matched: no"), group=_ROAD,
-          asked_back=_choices("partly: which part? advanced_only or first_year_only"),
+          asked_back=choices("partly: which part? advanced_only or first_year_only"),
           also={"matched": "fully, full, yes, all",
-                "not_matched": "unmatched, did not match, didn't match, no, not, none"}),
+                "not_matched": "unmatched, did not match, didn't match, no, not, none"},
+          find="matched unmatched outcome"),
     Field("result_year", "Result of", "year", "Of which Match year is that result?",
           "whether it is of this Match or the last", group=_ROAD),
     Field("citizenship", "Citizenship", "countries",
           "Which passports do you hold? (commas between)", "country rules to check today",
-          group=_VISA, asked_back=_choices(
+          group=_VISA, asked_back=choices(
               "stateless: no country; leave it empty and say your us_status",
-              "refugee: no country; leave it empty and write us_status=refugee")),
+              "refugee: no country; leave it empty and write us_status=refugee"),
+          find="nationality passport nation visa"),
     Field("birth_country", "Born in", "country", "In which country were you born?",
-          "holds on papers inside the US", group=_VISA),
+          "holds on papers inside the US", group=_VISA, find="born birth nationality"),
     Field("us_status", "US status now", "choice", "What is your status in the US now?",
           "what you may do in a US hospital",
           tuple(US_STATUSES.items()), group=_VISA, also=STATUS_WORDS,
-          asked_back=_choices("undocumented: with a work permit write ead, else leave it empty")),
+          asked_back=choices("undocumented: with a work permit write ead, else leave it empty"),
+          find="visa immigration green card work permit h4 ead"),
     Field("status_until", "Status until", "date",
           "Which is the last day of your US status? (I-94 or programme end)",
-          "a warning before it ends", group=_VISA),
+          "a warning before it ends", group=_VISA, find="visa expire i-94 immigration"),
     Field("status_pending", "Status pending", "yes",
           "Is an extension or another application for a status pending?",
-          "whether the date decides", group=_VISA),
+          "whether the date decides", group=_VISA, find="visa immigration green card extension"),
     Field("ead_category", "EAD category", "text", "Which category is on your work permit? (C08)",
-          "whether you need a visa", group=_VISA),
+          "whether you need a visa", group=_VISA, find="work permit visa immigration"),
     Field("visa", "Visa for residency", "choice", "Which visa do you need for residency?",
           "which programs can take you",
-          _choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
+          choices("none: none", "j1: J-1", "either: J-1 or H-1B, either will do",
                    "h1b: only H-1B will do"), group=_VISA, also=VISA_WORDS,
           asked_back=tuple((word, "a work permit is no visa: write visa=none and us_status=ead")
-                           for word in ("ead", "eadcard", "workpermit"))),
+                           for word in ("ead", "eadcard", "workpermit")),
+          find="immigration sponsor j1 h1b"),
     Field("dependants", "Dependants", "whole", "How many people would come with you?",
-          "visa papers for the family", high=20, group=_VISA),
+          "visa papers for the family", high=20, group=_VISA,
+          find="family wife husband spouse children kids"),
     Field("couples", "Couples Match", "yes", "Are you matching as a couple?",
-          "a warning: joint lists are not covered", group=_VISA),
+          "a warning: joint lists are not covered", group=_VISA,
+          find="partner wife husband spouse family"),
     Field("states", "States", "states", "Which states do you prefer, best first? (NY, MI)",
-          "the place wish", group=_WISH),
+          "the place wish", group=_WISH, find="place where location city live"),
     Field("ties", "Ties", "states", "In which states do you have family, study or work?",
-          "the ties wish", group=_WISH),
+          "the ties wish", group=_WISH, find="family place where location"),
     Field("program_types", "Program types", "kinds",
           "Which types of program, best first? (university, university-affiliated, community)",
           "the type wish", group=_WISH),
     Field("program_size", "Program size", "choice", "Which size of program?", "the size wish",
-          _choices("small: small, up to 10 a year", "medium: 11 to 25", "large: more than 25"),
+          choices("small: small, up to 10 a year", "medium: 11 to 25", "large: more than 25"),
           group=_WISH),
     Field("budget", "Budget", "number", "How many USD can you spend on applications?",
-          "how long your list can be", high=100_000, group=_WISH),
+          "how long your list can be", high=100_000, group=_WISH,
+          find="money cost price fee dollars pay"),
     Field("currency", "Currency", "text", "Which currency do you earn in? (PKR)",
-          "costs in your own money", group=_WISH),
+          "costs in your own money", group=_WISH, find="money cost price"),
     Field("certified", "ECFMG Certificate", "yes", "Is the ECFMG Certificate in your hand?",
-          "the certification gate", group=_EXAM),
+          "the certification gate", group=_EXAM, find="ecfmg gate"),
     Field("certificate_until", "Certificate until", "date",
           "Which end date stands on your certificate? Read it on your own.",
           "when it has to be renewed", group=_EXAM),
@@ -264,8 +238,9 @@ FIRST_RUN: Final = (
     "visa",
     "step1.passed",
     "step1.attempts",
-    "step2ck.score",
     "step2ck.passed",
+    "step2ck.attempts",
+    "step2ck.score",
     "certified",
     "states",
     "hours_per_week",

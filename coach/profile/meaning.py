@@ -3,13 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
+from functools import cached_property, partial
+from typing import Final
 
-from coach.profile.fields import Field
-from coach.rules.countries import either
-from coach.typed_days import day_words
+from coach.facts.book import Facts
+from coach.profile.fields import PROGRAM_KINDS, Field
+from coach.records import Record, replace
+from coach.rules.countries import Countries, meant as meant_countries, several as countries_in
+from coach.typed_days import date_words
+from coach.typed_words import Known, doubt, known, meant, several
+
+
+class Names(Record, dict=True):
+    """The names that answers may use: words in lower case to the name of the facts."""
+
+    specialties: Mapping[str, str]
+    states: Mapping[str, str]
+    countries: Countries
+    zones: Mapping[str, tuple[str, ...]]
+    """By abbreviation."""
+    state_names: Mapping[str, str] = {}
+    """By code."""
+
+    @cached_property
+    def sets(self) -> dict[str, Known]:
+        """What an answer can be, by its kind, as far as one was asked for."""
+        return {}
+
+
+def names_of(facts: Facts) -> Names:
+    """The names of the facts, in lower case, abbreviations included."""
+    specialties = {
+        word.lower(): specialty.name
+        for specialty in facts.specialties.values()
+        if specialty.first_residency
+        for word in (*specialty.aliases, specialty.name)
+    }
+    states = {
+        word.lower(): state.code
+        for state in facts.states.values()
+        for word in (state.code, state.name)
+    }
+    return Names(
+        specialties,
+        states,
+        facts.countries,
+        {zone.abbreviation: zone.zones for zone in facts.zones.values()},
+        {state.code: state.name for state in facts.states.values()},
+    )
 
 
 def bare(word: str) -> str:
@@ -17,70 +60,102 @@ def bare(word: str) -> str:
     return "".join(filter(str.isalnum, word.casefold()))
 
 
-def named(field: Field, value: str) -> str:
-    """An answer of a choice with its words, once: `h1b (only H-1B will do)`, `refugee`."""
-    words = dict(field.choices)[value]
-    return words if f"{words} (".startswith(f"{value} (") else f"{value} ({words})"
+def known_of(field: Field, names: Names) -> Known | None:
+    """Everything that the answer can be and how it may be written; None where it has no set."""
+    if field.kind in ("choice", "yes"):
+        choices = dict(field.choices) or {"yes": "yes", "no": "no"}
+        of = known(choices, {value: field.also_said(value) for value in choices})
+        return replace(of, unknown=f"is not one of {', '.join(choices)}")
+    if field.kind not in _SETS:
+        return None
+    if field.kind not in names.sets:
+        names.sets[field.kind] = _SETS[field.kind](names)
+    return names.sets[field.kind]
 
 
-def choice(field: Field, word: str) -> str:
-    """The answer of a choice that a word means. Raises ValueError with what to write."""
-    written, values = bare(word), [value for value, _ in field.choices]
-    fitting = [
-        value
-        for value, words in field.choices
-        if written in {bare(value), bare(words), *map(bare, field.also_said(value))}
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    if question := dict(field.asked_back).get(written):
-        raise ValueError(f"“{word}”: {question}")
-    if fitting:
-        which = either(named(field, value) for value in fitting)
-        raise ValueError(f"“{word}” may be {which}: write which")
-    close = get_close_matches(word.casefold(), values, 1)
-    hint = f"; perhaps {close[0]}" if close else ""
-    raise ValueError(f"“{word}” is not one of {', '.join(values)}{hint}")
+def _by_name(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Every name with the words that mean it."""
+    named: dict[str, list[str]] = {}
+    for word, name in words:
+        named.setdefault(name, []).append(word)
+    return named
 
 
-def zone(word: str, abbreviations: Mapping[str, tuple[str, ...]]) -> str:
-    """The time zone that a name, a city or an abbreviation means. Raises ValueError."""
-    if zones := abbreviations.get(word.upper()):
-        return _only(word, zones)
+def _specialties(names: Names) -> Known:
+    also = _by_name(names.specialties.items())
+    of = known({name: name for name in also}, also)
+    return several(replace(of, unknown="is not a known specialty"))
+
+
+def _states(names: Names) -> Known:
+    by_name = dict(sorted(names.state_names.items(), key=lambda state: state[1]))
+    return several(replace(known(by_name), unknown="is not a known state"))
+
+
+def _kinds(names: Names) -> Known:
+    kinds = known({kind: kind for kind in PROGRAM_KINDS})
+    return several(replace(kinds, unknown="is not a known type of program"))
+
+
+def _country(names: Names) -> Known:
+    also = {
+        name: (*country.aliases, *country.people, *filter(None, (country.iso2, country.iso3)))
+        for name, country in names.countries.items()
+    }
+    return replace(
+        known({name: name for name in names.countries}, also),
+        unknown="is not a country as we know it",
+        example="write its name or two letters, like PK",
+        exactly=partial(meant_countries, countries=names.countries),
+    )
+
+
+def _countries(names: Names) -> Known:
+    return several(_country(names), partial(countries_in, countries=names.countries))
+
+
+def _zones(names: Names) -> Known:
     # 5 ms, and only when somebody names a zone.
     from zoneinfo import available_timezones
 
-    # Those of Etc turn the sign round: Etc/GMT+5 is five hours behind.
-    known = [name for name in available_timezones() if not name.startswith("Etc/")]
-    if word in known:
-        return word
-    fitting = [name for name in known if bare(word) in (bare(name), bare(name.split("/")[-1]))]
-    if fitting:
-        return _only(word, sorted(fitting))
-    close = get_close_matches(word, [name for name in known if "/" in name], 1, 0.5)
-    hint = f"; perhaps {close[0]}" if close else "; one looks like Asia/Karachi"
-    raise ValueError(f"“{word}” is not a time zone{hint}")
+    # Those of Etc turn the sign round: Etc/GMT+5 is five hours behind. Those without a place are
+    # abbreviations that mean less than ours, or a second name of one with it.
+    places = {name for name in available_timezones() if "/" in name and not name.startswith("Etc")}
+    short = [(word, zone) for word, zones in names.zones.items() for zone in zones]
+    zones = {name: name for name in (*(zone for _, zone in short), *sorted(places))}
+    cities = [(name.rpartition("/")[2], name) for name in zones]
+    of = known(zones, _by_name(cities + short))
+    return replace(of, unknown="is not a time zone", example="one looks like Asia/Karachi")
 
 
-def _only(word: str, zones: Iterable[str]) -> str:
-    first, *others = zones
-    if others:
-        raise ValueError(f"“{word}” may be {either((first, *others))}: write which")
-    return first
+_SETS: Final[Mapping[str, Callable[[Names], Known]]] = {
+    "specialties": _specialties,
+    "states": _states,
+    "kinds": _kinds,
+    "country": _country,
+    "countries": _countries,
+    "zone": _zones,
+}
+"""By kind of answer, what makes its set."""
+
+
+def value_of(field: Field, word: str, of: Known) -> str:
+    """The value that a word surely means. Raises ValueError with what to write."""
+    if question := dict(field.asked_back).get(bare(word)):
+        raise ValueError(f"“{word}”: {question}")
+    what = meant(word, of)
+    if not what.is_sure:
+        raise ValueError(doubt(word, of))
+    return what.values[0]
 
 
 def kept_words(field: Field, kept: str, year: int) -> str:
     """What is kept of an answer that was typed in other words."""
     if field.kind == "choice":
-        return named(field, kept)
+        return known(dict(field.choices)).named(kept)
     if field.kind == "zone" and has_summer_time(kept, year):
         return f"{kept}, summer time included"
-    return re.sub(r"\d{4}-\d\d-\d\d", _spelled, kept)
-
-
-def _spelled(day: re.Match[str]) -> str:
-    """`1 July 2020` for an ISO day."""
-    return day_words(date.fromisoformat(day[0])).partition(" ")[2]
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda day: date_words(date.fromisoformat(day[0])), kept)
 
 
 def has_summer_time(zone: str, year: int) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Final
 
-from coach.facts.book import Facts
 from coach.logs.answers import Answers
 from coach.logs.season import COUNTS
-from coach.profile.fields import BY_KEY, PROGRAM_KINDS, WISHES, Field
-from coach.profile.meaning import bare, choice, zone
-from coach.records import CoachError, Record
-from coach.rules.countries import Countries, ask, meant, several
-from coach.typed_days import MONTHS, Toward, parsed_day
+from coach.profile.choices import FIRST, LEAST_TRIES, NOT_TAKEN, PASSES, TRIES
+from coach.profile.fields import BY_KEY, WISHES, Field
+from coach.profile.meaning import Names, known_of, value_of
+from coach.records import CoachError
+from coach.typed_days import Toward, month_or_day, parsed_day
+from coach.typed_words import Known
 
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
@@ -28,8 +28,6 @@ YEARS_AHEAD: Final = (
     ("_from", LATEST_MATCH_YEARS),
 )
 """By the ending of its key, how many years ahead a date may lie; the others lie behind."""
-LEAST_LETTERS: Final = 4
-"""Letters of a name from which its beginning is enough."""
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
     "not yet": False,
@@ -37,33 +35,6 @@ YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "false": False,
     "0": False,
 }
-
-
-class Names(Record):
-    """The names that answers may use: words in lower case to the name of the facts."""
-
-    specialties: Mapping[str, str]
-    states: Mapping[str, str]
-    countries: Countries
-    zones: Mapping[str, tuple[str, ...]]
-    """By abbreviation."""
-
-
-def names_of(facts: Facts) -> Names:
-    """The names of the facts, in lower case, abbreviations included."""
-    specialties = {
-        word.lower(): specialty.name
-        for specialty in facts.specialties.values()
-        if specialty.first_residency
-        for word in (*specialty.aliases, specialty.name)
-    }
-    states = {
-        word.lower(): state.code
-        for state in facts.states.values()
-        for word in (state.code, state.name)
-    }
-    zones = {zone.abbreviation: zone.zones for zone in facts.zones.values()}
-    return Names(specialties, states, facts.countries, zones)
 
 
 def read(key: str, answer: object, names: Names, today: date) -> Any:
@@ -82,6 +53,27 @@ def read(key: str, answer: object, names: Names, today: date) -> Any:
     except ValueError as error:
         raise CoachError(f"{key}: {error}") from None
     return None if value in ("", []) else value
+
+
+def told(
+    values: Mapping[str, object], kept: Answers, names: Names, today: date
+) -> dict[str, object]:
+    """What to keep of answers as they were typed; None takes one away.
+
+    Raises CoachError for the first that is impossible, by itself or with what is kept.
+    """
+    checked: dict[str, object] = {
+        key: read(key, value, names, today) for key, value in values.items()
+    }
+    for key in values:
+        exam, _, name = key.rpartition(".")
+        tried = f"{exam}.attempts"
+        if name == "passed" and tried not in values:
+            least = tries(key, values[key], names, kept.get(tried))
+            checked |= {} if least == kept.get(tried) else {tried: least}
+    after = {**kept, **checked}
+    check_whole({key: value for key, value in after.items() if value is not None})
+    return checked
 
 
 def flatten(answers: Answers, before: str = "") -> dict[str, Any]:
@@ -140,26 +132,23 @@ def _text(field: Field, answer: object, names: Names, today: date) -> str:
     return answer.strip()
 
 
-def _country(field: Field, answer: object, names: Names, today: date) -> str:
+def _word(field: Field, answer: object, names: Names, today: date) -> str:
     word = _text(field, answer, names, today)
-    if question := dict(field.asked_back).get(bare(word)):
-        raise ValueError(f"“{word}”: {question}")
-    named = meant(word, names.countries)
-    if len(named) != 1:
-        raise ValueError(ask(word, names.countries))
-    return named[0]
+    return value_of(field, word, _set_of(field, names))
 
 
-def _countries(field: Field, answer: object, names: Names, today: date) -> list[str]:
+def _words(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    of = _set_of(field, names)
     # One text may hold commas that are part of a name: "Korea, Republic of".
-    whole = [answer] if isinstance(answer, str) else answer
-    parts = [_text(field, part, names, today) for part in _parts(whole)]
-    words = [word for part in parts for word in several(part, names.countries)]
-    return list(dict.fromkeys(_country(field, word, names, today) for word in words))
+    texts = [answer] if isinstance(answer, str) else _parts(answer)
+    words = [word for text in texts for word in of.parts(_text(field, text, names, today))]
+    return list(dict.fromkeys(value_of(field, word, of) for word in words))
 
 
-def _choice(field: Field, answer: object, names: Names, today: date) -> str:
-    return choice(field, str(answer).strip())
+def _set_of(field: Field, names: Names) -> Known:
+    of = known_of(field, names)
+    assert of is not None, field.kind
+    return of
 
 
 def _number(field: Field, answer: object, names: Names, today: date) -> float:
@@ -183,9 +172,23 @@ def _whole(field: Field, answer: object, names: Names, today: date) -> int:
 
 def _yes(field: Field, answer: object, names: Names, today: date) -> bool:
     word = str(answer).strip().lower()
-    if word not in YES_NO:
+    if word in YES_NO:
+        return YES_NO[word]
+    if not field.choices:
         raise ValueError(f"“{answer}” should be yes or no")
-    return YES_NO[word]
+    return value_of(field, word, _set_of(field, names)) in PASSES
+
+
+def tries(key: str, answer: object, names: Names, kept: int | None) -> int | None:
+    """How many attempts it takes at least to answer so whether an exam is passed; `kept` where
+    the answer does not say."""
+    field = BY_KEY[key]
+    if field.choices != TRIES or not isinstance(answer, str):
+        return kept
+    if answer.strip().lower() in ("", *YES_NO):
+        return kept
+    word = value_of(field, answer, _set_of(field, names))
+    return LEAST_TRIES[word] if word in (FIRST, NOT_TAKEN) else max(LEAST_TRIES[word], kept or 0)
 
 
 def _date(field: Field, answer: object, names: Names, today: date) -> str:
@@ -193,8 +196,8 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
     years = next((years for ending, years in YEARS_AHEAD if field.key.endswith(ending)), 0)
     toward: Toward = "coming" if years and field.key != "graduation_date" else "past"
     part = "end" if field.key == "graduation_date" else "mid"
-    text = _with_day(str(answer).strip(), part)
-    day = answer if isinstance(answer, date) else _parse_day(text, today, toward)
+    typed = partial(month_or_day, today=today, toward=toward, part=part)
+    day = answer if isinstance(answer, date) else _as_day(typed, answer)
     if planned and day < today:
         raise ValueError(f"{day} is past; a plan needs a day to come")
     latest = today + timedelta(days=366 * years)
@@ -203,29 +206,15 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
     return day.isoformat()
 
 
-def _dates(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    return sorted({_date(field, part, names, today) for part in _parts(answer)})
-
-
-def _with_day(text: str, part: str) -> str:
-    """A month with its year as a day of it, `mid June 2028`; any other text as it is."""
-    iso = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    year, month = (iso[1], MONTHS[int(iso[2]) - 1]) if iso else ("", "")
-    if named := re.fullmatch(r"([a-z]{3,9})[.,]? (\d{4})", text.lower(), re.ASCII):
-        month, year = named.groups()
-    is_month = any(name.startswith(month) for name in MONTHS)
-    return f"{part} {month} {year}" if month and is_month else text
-
-
-def _parse_day(text: str, today: date, toward: Toward) -> date:
-    if len(text) == 4 and text.isdigit():
-        return date(int(text), 7, 1)
-    if len(text) == 7 and text[4] == "-":
-        text += "-15"
+def _as_day(reader: Callable[[str], date], answer: object) -> date:
     try:
-        return parsed_day(text, today, toward)
+        return reader(str(answer).strip())
     except CoachError as error:
         raise ValueError(str(error).removesuffix(".")) from None
+
+
+def _dates(field: Field, answer: object, names: Names, today: date) -> list[str]:
+    return sorted({_date(field, part, names, today) for part in _parts(answer)})
 
 
 def _year(field: Field, answer: object, names: Names, today: date) -> int:
@@ -240,37 +229,6 @@ def _year(field: Field, answer: object, names: Names, today: date) -> int:
     return year
 
 
-def _zone(field: Field, answer: object, names: Names, today: date) -> str:
-    return zone(_text(field, answer, names, today), names.zones)
-
-
-def _names(field: Field, answer: object, names: Names, today: date) -> list[str]:
-    known, what = {
-        "specialties": (names.specialties, "specialty"),
-        "states": (names.states, "state"),
-        "kinds": ({kind: kind for kind in PROGRAM_KINDS}, "type of program"),
-    }[field.kind]
-    chosen: dict[str, None] = {}
-    for word in (str(part).strip() for part in _parts(answer)):
-        name = known.get(word.lower()) or _begun(word.lower(), known)
-        if name is None:
-            close = get_close_matches(word.lower(), known, 1)
-            hint = f"; perhaps {known[close[0]]}" if close else ""
-            raise ValueError(f"“{word}” is not a known {what}{hint}")
-        chosen[name] = None
-    return list(chosen)
-
-
-def _begun(word: str, known: Mapping[str, str]) -> str | None:
-    """What a beginning means: one name, or the shortest of which the others are combinations."""
-    begun = sorted((words for words in known if words.startswith(word)), key=len)
-    if len(word) < LEAST_LETTERS or not begun:
-        return None
-    name, first = known[begun[0]], begun[0]
-    is_clear = all(known[words] == name or words.startswith(first) for words in begun)
-    return name if is_clear else None
-
-
 def _week(field: Field, answer: object, names: Names, today: date) -> list[float]:
     parts = _parts(answer)
     if len(parts) != 7:
@@ -283,7 +241,7 @@ def _stretches(field: Field, answer: object, names: Names, today: date) -> list[
     for part in _parts(answer):
         first, dots, last = str(part).strip().partition("..")
         ends = (first, last) if dots else (first, first)
-        days = [_parse_day(end.strip(), today, "coming") for end in ends]
+        days = [_as_day(partial(parsed_day, today=today), end) for end in ends]
         if days[1] < days[0]:
             raise ValueError(f"{part}: the last day lies before the first")
         if days[1].year > today.year + LATEST_MATCH_YEARS or days[0] < OLDEST_GRADUATION:
@@ -293,19 +251,19 @@ def _stretches(field: Field, answer: object, names: Names, today: date) -> list[
 
 
 _READERS: Final = {
-    "choice": _choice,
+    "choice": _word,
     "text": _text,
-    "country": _country,
-    "countries": _countries,
+    "country": _word,
+    "countries": _words,
     "whole": _whole,
     "number": _number,
     "yes": _yes,
     "date": _date,
     "dates": _dates,
-    "specialties": _names,
-    "states": _names,
-    "kinds": _names,
-    "zone": _zone,
+    "specialties": _words,
+    "states": _words,
+    "kinds": _words,
+    "zone": _word,
     "year": _year,
     "week": _week,
     "stretches": _stretches,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from coach.records import Country
+from coach.typed_words import either, folded
 
 Countries = Mapping[str, Country]
 """Every country by its name."""
@@ -26,18 +26,11 @@ JOINED: Final = re.compile(r"\s*(?:[/&+]|\band\b)\s*", re.IGNORECASE)
 """What stands between two countries that are written as one answer."""
 ALIKE: Final = 0.75
 """How alike a word and a name are, 0-1, to ask whether it was meant."""
-NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
-"""Letters that have no accent which could be taken off."""
 
 
 def plain(word: str) -> str:
     """The words of a name without accents, apostrophes and small words, always in one order."""
-    letters = unicodedata.normalize("NFKD", word).casefold().translate(NOT_SPLIT)
-    text = "".join(
-        c if c.isalnum() else "" if c in "'’‘ʼ`´." or unicodedata.combining(c) else " "
-        for c in letters
-    )
-    parts = text.split()
+    parts = folded(word).split()
     return " ".join(sorted([part for part in parts if part not in SMALL] or parts))
 
 
@@ -86,9 +79,3 @@ def ask(word: str, countries: Countries) -> str:
     if names:
         return f"“{word}” is not a country as we know it; perhaps {either(names)}"
     return f"“{word}” is not a country as we know it; write its name or two letters, like PK"
-
-
-def either(words: Iterable[str]) -> str:
-    """`this`, `this or that`, `this, that or another`."""
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
+from coach import places
 from coach.logs.answers import ANSWERS, Answers, answer_row
-from coach.profile.applicant import first_questions as first_questions, shown
+from coach.profile.applicant import shown
+from coach.profile.choices import TRIES, as_tried
 from coach.profile.fields import (
     BY_KEY,
     FIELDS as FIELDS,
     WISHES as WISHES,
     Field as Field,
 )
-from coach.records import Applicant, CoachError, Held, Need, NeedRule, Record
+from coach.profile.walk import Walk as Walk, back, first_questions, onward, place
+from coach.records import Applicant, CoachError, Held, Need, NeedRule, Record, replace
 from coach.rules.held import dated
 from coach.state.state import RESULTS_OUT
 from coach.subjects.options import Force, Opt, Subject
+from coach.typed_days import date_words
 
 if TYPE_CHECKING:
-    from coach.profile.reading import Names
+    from coach.profile.meaning import Names
+    from coach.typed_words import Known
 
 
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
 MEANT: Final = (
-    *("choice", "zone", "country", "countries", "specialties", "states"),
+    *("choice", "zone", "country", "countries", "specialties", "states", "kinds"),
     *("date", "dates", "stretches"),
 )
 """Kinds of answers that may be typed in other words than those that are kept."""
@@ -80,18 +86,76 @@ class ProfileSubject(Subject):
     @property
     def first_questions(self) -> list[Field]:
         """The questions of the first run that are still open."""
-        return first_questions(self.answers)
+        return first_questions(self.answers, self._state.today)
+
+    def field(self, key: str) -> Field:
+        """What is asked for an answer."""
+        return BY_KEY[key]
+
+    def onward(self, walk: Walk) -> Walk:
+        """The next of the first questions; a walk begins with an empty one."""
+        return onward(walk, self.answers, self._state.today)
+
+    def back(self, walk: Walk) -> Walk:
+        """The question before."""
+        return back(walk, self.answers, self._state.today)
+
+    def place(self, walk: Walk) -> tuple[int, int]:
+        """Which question it is of how many."""
+        return place(walk, self.answers, self._state.today)
 
     def shown(self, field: Field) -> str:
         """An answer as a reader writes it; "" for none."""
         answer = self.answers.get(field.key)
         return "" if answer is None else shown(field, answer)
 
-    def check(self, key: str, text: str) -> None:
-        """Raises CoachError for what cannot be the answer to a question."""
+    def known(self, field: Field) -> Known | None:
+        """Everything that an answer can be, and how it may be typed; None where it has no set."""
+        from coach.profile.meaning import known_of
+
+        plain = self.as_typed(field)
+        if field.choices == TRIES and plain not in ("", *dict(TRIES)):
+            words = {plain: f"{plain}, attempts not told"}
+            field = replace(field, choices=(*words.items(), *TRIES))
+        return known_of(field, self.names)
+
+    def as_typed(self, field: Field) -> str:
+        """The answer that is kept as it may be typed again; the value where it is a choice."""
+        answer = self.answers.get(field.key)
+        if field.choices == TRIES:
+            return as_tried(answer, self.answers.get(field.key.replace("passed", "attempts")))
+        return str(answer or "") if field.kind == "choice" else self.shown(field)
+
+    def proposed(self, field: Field) -> str:
+        """What the answer is likely to be: the machine's time zone, and of a US citizen at school
+        that nothing has changed."""
+        if field.key == "us_status" and self.applicant.graduate_type == "us_img":
+            return "citizen"
+        return places.time_zone(os.environ) if field.kind == "zone" else ""
+
+    def understood(self, field: Field, text: str) -> str:
+        """How a day that is typed will be read; "" for other answers, and for what is no day."""
+        if field.kind != "date" or not text.strip():
+            return ""
         from coach.profile.reading import read
 
-        read(key, text, self.names, self._state.today)
+        try:
+            kept = read(field.key, text, self.names, self._state.today)
+        except CoachError:
+            return ""
+        return date_words(date.fromisoformat(kept))
+
+    def values(self, field: Field, text: str) -> Answers:
+        """What is to be changed for an answer; whether an exam is passed goes with its attempts."""
+        is_taken_away = field.choices == TRIES and not text
+        attempts = {field.key.replace("passed", "attempts"): ""} if is_taken_away else {}
+        return {field.key: text, **attempts}
+
+    def check(self, key: str, text: str) -> None:
+        """Raises CoachError for what cannot be the answer to a question, beside the others."""
+        from coach.profile.reading import told
+
+        told({key: text}, self.answers, self.names, self._state.today)
 
     def show(self) -> Saved:
         """Everything the coach knows of the applicant."""
@@ -177,7 +241,7 @@ class ProfileSubject(Subject):
     @cached_property
     def names(self) -> Names:
         """The names that answers may use, in lower case, abbreviations included."""
-        from coach.profile.reading import names_of  # not for the first picture
+        from coach.profile.meaning import names_of  # not for the first picture
 
         return names_of(self._state.facts)
 
@@ -213,30 +277,28 @@ class ProfileSubject(Subject):
 
         Raises CoachError for the first that is impossible; nothing is changed then.
         """
-        from coach.profile.reading import check_whole, read
+        from coach.profile.reading import told
 
         state = self._state
-        names = self.names
         try:
-            checked = {key: read(key, value, names, state.today) for key, value in values.items()}
-            after = {**state.answers, **checked}
-            check_whole({key: value for key, value in after.items() if value is not None})
+            checked = told(values, state.answers, self.names, state.today)
         except CoachError as error:
             if len(values) == 1:
                 raise
             raise CoachError(f"Nothing was saved. {error}") from None
-        checked |= self._of_its_match(checked, after.get("match_year"))
+        checked |= self._of_its_match(checked)
         checked |= self._of_its_day(checked)
         with state.act(title or f"Profile: {', '.join(values)}") as act:
             for key, value in checked.items():
                 act.set(ANSWERS, key, answer_row(key, value))
         return act.changed
 
-    def _of_its_match(self, checked: Mapping[str, object], planned: int | None) -> Answers:
+    def _of_its_match(self, checked: Answers) -> Answers:
         """The Match year of a result that is told without one; none where it is taken away."""
         if "match_result" not in checked or "result_year" in checked:
             return {}
         is_told = checked["match_result"] is not None
+        planned = {**self.answers, **checked}.get("match_year")
         return {"result_year": self._state.result_year(planned) if is_told else None}
 
     def _of_its_day(self, checked: Mapping[str, object]) -> Answers:

@@ -12,7 +12,7 @@ from coach.applying.answers import Listed, Room
 from coach.applying.fees import Schedule, prices, without_prices
 from coach.applying.market import Candidate
 from coach.applying.weighing import USUAL_COUNT, allowed, candidate, competes
-from coach.profile.reading import names_of
+from coach.profile.meaning import names_of
 from coach.records import CoachError, Program, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.starting import FIRST_YEARS

@@ -7,6 +7,7 @@ from itertools import groupby
 from coach import places
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS, Field
+from coach.typed_words import folded
 from coach.wording import country_note
 from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
@@ -27,9 +28,7 @@ class ProfilePage(ListPage[Field]):
     heads = {f"group:{field.group}": (field.group,) for field in FIELDS}
 
     def listed(self) -> dict[str, Field]:
-        return {
-            field.key: field for field in FIELDS if self.fits(f"{field.label} {field.question}")
-        }
+        return {field.key: field for field in FIELDS if finds(self.words, field)}
 
     def keys(self) -> list[str]:
         keys: list[str] = []
@@ -76,3 +75,9 @@ class ProfilePage(ListPage[Field]):
             Line.labelled("Key", field.key),
             *(Line.labelled("Today", note) for note in notes),
         ]
+
+
+def finds(words: str, field: Field) -> bool:
+    """Whether every word begins a word of a field, its own or an everyday one."""
+    of = folded(f"{field.label} {field.question} {field.group} {field.find} {field.key}")
+    return all(f" {word}" in f" {of}" for word in folded(words).split())

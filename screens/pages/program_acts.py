@@ -10,9 +10,11 @@ from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.profile import WISHES
 from coach.subjects.programs import FACTS, Standing, checked
+from coach.typed_words import known
 from coach.wording import fact_words, short_name
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
+from screens.widgets.choose import Choose, ChooseOrType
 
 WEBSITE: Final = "program website"
 SOURCES: Final = {
@@ -26,15 +28,15 @@ async def record_fact(page: Page, standing: Standing) -> None:
     """Asks for a fact, its value and where it was read; records it and says how the list moved."""
     coach, program = page.coach, standing.program
     before = standing_words(coach, program.id)
-    known = coach.programs.known_facts(program.id)
-    fields = {field: f"{FACTS[field].label}: {fact_words(fact)}" for field, fact in known.items()}
+    facts = coach.programs.known_facts(program.id)
+    fields = {field: f"{FACTS[field].label}: {fact_words(fact)}" for field, fact in facts.items()}
     field = await page.pick("Which fact did you read?", fields)
     value, source = await page.ask(_value_question(field)), ""
     if value == TAKE_BACK:
         value = ""
     else:
-        question = Ask("Where did you read it?", choices=SOURCES, free=True)
-        source = await page.ask(question) or WEBSITE
+        question = ChooseOrType("Where did you read it?", known(SOURCES), may_stay_open=False)
+        source = await page.ask(question)
     page.attempt(
         lambda _: f"Recorded: {moved_words(coach, program.id, before)}",
         coach.programs.record_fact,
@@ -49,7 +51,8 @@ def _value_question(field: str) -> Ask:
     fact, check = FACTS[field], partial(_check_value, field)
     if fact.limits is None:
         choices = {word: word for word in fact.words} | {TAKE_BACK: "take my fact back"}
-        return Ask(f"{fact.label}: what does it say?", choices=choices, check=check)
+        question = f"{fact.label}: what does it say?"
+        return Choose(question, known(choices), may_stay_open=False, check=check)
     low, high = fact.limits
     question = f"{fact.label}: which number, {low:g} to {high:g}? ({TAKE_BACK} takes it back)"
     return Ask(question, check=check)

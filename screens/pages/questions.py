@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
+from typing import Final
 
 from coach.records import CoachError
-from coach.subjects.profile import Field
+from coach.subjects.profile import Field, Walk
 from screens.pages.asking import LeftOpen
 from screens.pages.page import Page
-from screens.widgets.ask import Ask
+from screens.widgets.ask import BEFORE, Ask
+from screens.widgets.choose import Choose
 
-SEVERAL = ("specialties", "states", "kinds", "countries")
-"""Kinds of answers that name several things."""
+STOPPED: Final = "What you answered is kept; 7, then r goes on."
 
 
-async def answer(page: Page, field: Field, prefix: str = "") -> None:
+async def answer(page: Page, field: Field) -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
-    known = page.coach.profile.shown(field)
-    choices = _choices(field)
-    commas = " Commas between several." if field.kind in SEVERAL else ""
-    text = await page.ask(
-        Ask(
-            prefix + field.question,
-            value="" if choices else known,
-            choices=choices,
-            hint=f"Changes: {field.changes}.{commas}",
-            check=partial(_check, page, field),
+    _keep(page, field, await page.ask(question(page, field)))
+
+
+def question(page: Page, field: Field, before: str = "") -> Ask:
+    """The question for an answer, which stands as it is or as it is likely to be."""
+    profile = page.coach.profile
+    known, kept = profile.known(field), profile.as_typed(field)
+    words, check = before + field.question, partial(_check, page, field)
+    hint = f"Changes: {field.changes}."
+    if known is None:
+        understood = partial(profile.understood, field)
+        return Ask(words, value=kept, hint=hint, check=check, understood=understood)
+    proposed = "" if kept else profile.proposed(field)
+    if proposed:
+        hint = f"The cursor stands on what is likely. {hint}"
+    if known.has_several:
+        hint = f"{hint} Commas between several."
+    return Choose(words, known, value=kept or proposed, hint=hint, check=check)
+
+
+def _keep(page: Page, field: Field, text: str) -> None:
+    profile = page.coach.profile
+    if text != profile.as_typed(field):
+        page.attempt(
+            lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}",
+            profile.change,
+            profile.values(field, text),
+            f"{field.label} changed",
         )
-    )
-    if text != known:
-        done = f"{field.label}: {text or 'taken away'}"
-        values = {field.key: text}
-        page.attempt(done, page.coach.profile.change, values, f"{field.label} changed")
 
 
 def _check(page: Page, field: Field, text: str) -> None:
@@ -42,27 +55,35 @@ def _check(page: Page, field: Field, text: str) -> None:
         raise CoachError(str(error).removeprefix(f"{field.key}: ")) from None
 
 
-def _choices(field: Field) -> dict[str, str]:
-    """What can be chosen: the declared choices, yes and no, and "skip" to say nothing."""
-    nothing = {"": "leave it open"}
-    if field.kind in ("choice", "yes"):
-        return nothing | (dict(field.choices) or {"yes": "yes", "no": "no"})
-    return {}
-
-
 async def first_questions(page: Page) -> None:
-    """Asks the first questions that are open, one after the other; Esc stops, to go on later."""
-    asked: list[Field] = []
+    """Asks the first questions that are open, one after the other; Shift+Tab goes back to mend,
+    Esc stops, to go on later."""
+    profile = page.coach.profile
     page.asks_first = True
+    walk = profile.onward(Walk())
     try:
-        with suppress(LeftOpen):
-            # An answer may settle another question, or lead to one.
-            while left := [
-                field for field in page.coach.profile.first_questions if field not in asked
-            ]:
-                asked.append(left[0])
-                await answer(page, left[0], f"{len(asked)} of {len(asked) + len(left) - 1}  ")
+        while walk.key:
+            walk = await _walk(page, walk)
+    except LeftOpen:
+        page.footer.say(STOPPED)
     finally:
         page.asks_first = False
-    page.reload()
-    page.show_footer()
+        page.reload()
+        page.show_footer()
+    if not walk.key:
+        from screens.pages.beginning import show_week
+
+        show_week(page)
+
+
+async def _walk(page: Page, walk: Walk) -> Walk:
+    """Asks the question that the walk stands at; where it goes from there."""
+    profile = page.coach.profile
+    (at, of), field = profile.place(walk), profile.field(walk.key)
+    ask = question(page, field, f"{at} of {of}  ")
+    ask.goes_back, ask.leaving = at > 1, "stop"
+    text = await page.ask(ask)
+    if text == BEFORE:
+        return profile.back(walk)
+    _keep(page, field, text)
+    return profile.onward(walk)

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from coach.saying.text import Line
-from coach.subjects.profile import first_questions
 from screens.keys import Hint
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
@@ -17,25 +16,22 @@ from screens.widgets.frame import Footer, Title
 TEXT = (
     Line(),
     Line.of("Welcome.", "strong"),
-    Line(),
     Line.of(
         "coach takes you from “where do I start?” to Match Day, one week at a time: what to "
-        "do now and why, which programs can take you, which dates cannot wait."
+        "do now and why, which programs take you, which dates cannot wait."
     ),
     Line(),
     Line.of(
-        "Everything stays in one file on this machine. There is no account and no network; "
-        "nobody else sees your scores, your visa or your plans."
+        "A dozen short questions come first, two minutes. Enter alone leaves one open, Shift+Tab "
+        "goes back, Esc stops; 7 then r goes on another day."
     ),
     Line(),
-    Line.of(
-        "It says what it knows and how sure it is. What nobody has stated is unknown, which "
-        "is not a no. It gives general information, no promises and no legal advice."
-    ),
+    Line.labelled("Pages", "stand in the first line; their digits go to them from everywhere"),
+    Line.labelled("Keys", "? explains where you are, ctrl+p finds anything, u takes back"),
     Line(),
     Line.of(
-        f"{len(first_questions({}))} short questions come first. Each can be left open with Enter; "
-        "Esc stops, and 7 then r goes on another day."
+        "All stays in one file on this machine: no account, no network. What nobody has stated "
+        "is unknown, which is not a no. General information, no promises, no legal advice."
     ),
 )
 
@@ -50,5 +46,5 @@ class Welcome(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         yield Title("", "Welcome")
-        yield Detail(TEXT)
+        yield Detail(TEXT, label_width=7)
         yield Footer((Hint("Enter", "begin", 1), Hint("Esc", "later", 99)))

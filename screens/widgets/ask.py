@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,17 +19,15 @@ from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
-from screens.widgets.words import suggest
 
-SUGGESTIONS = 6
-"""Rows kept for suggestions: the question stays on a screen of 20 lines with its page."""
 CHOICES = 12
 """Rows of a list to pick from before it scrolls; it never takes more than half a screen."""
 
 Answer = TypeVar("Answer")
 Choices = Mapping[str, str]
 """What can be chosen: value to text."""
-NONE: Choices = {}
+BEFORE: Final = "\x1b[Z"
+"""In place of an answer: the question before is asked for. What is typed holds no such letter."""
 
 
 class Sheet(ModalScreen[Answer]):
@@ -67,26 +65,26 @@ class Sheet(ModalScreen[Answer]):
 class Ask(Sheet[str]):
     """One question with a line to type the answer in; None if there was none.
 
-    With `choices` those that fit are listed while typing, and Enter takes the one under
-    the cursor (its value, not its text); with `free`, what was typed will do as well.
     `check` reads the answer; where it raises CoachError, its sentence is said and asked again.
     `understood` says while typing how the answer will be read, "" where there is nothing to say.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-        Binding("tab", "complete", show=False),
+        Binding("up", "up", show=False),
+        Binding("shift+tab", "before", show=False),
     ]
-    hints = (Hint("Enter", "take it", 1), Hint("Esc", "back", 99))
+    hints: ClassVar[tuple[Hint, ...]] = (Hint("Enter", "take it", 1), Hint("Esc", "back", 99))
+
+    goes_back = False
+    """Whether there is a question before this one."""
+    leaving = "back"
+    """What Esc does, in a word."""
 
     def __init__(
         self,
         question: str,
         *,
         value: str = "",
-        choices: Choices = NONE,
-        free: bool = False,
         hint: str = "",
         check: Callable[[str], object] | None = None,
         understood: Callable[[str], str] | None = None,
@@ -94,27 +92,19 @@ class Ask(Sheet[str]):
         super().__init__()
         self._understood = understood
         self.question = question
-        self._choices = choices
-        self._is_free = free or not self._choices
         self._hint_words = hint
         self._check = check
-        self._has_stepped = False
         self._field = Field(value, proposed=True)
-        self._rows = RowList([Column("text")], marks=0, empty="No choice is like that.")
-        self._rows.can_focus = False
         self._hint = Detail([Line.of(hint, "dim")])
 
     def body(self) -> Sequence[Widget]:
-        if not self._choices:
-            return [self._field, self._hint]
-        self._rows.styles.height = min(SUGGESTIONS, len(self._choices))
-        return [self._field, self._rows, self._hint]
+        return [self._field, self._hint]
 
     def on_mount(self) -> None:
-        self._suggest("")  # all choices, until something is typed
-        if self._field.text in self._choices:
-            self._rows.go_to(self._field.text)
+        more = (Hint("Shift+Tab", "before", 3),) if self.goes_back else ()
+        self.query_one(Footer).show((*self.hints[:-1], *more, Hint("Esc", self.leaving, 99)))
         self._field.focus()
+        self._typed(self._field.text)
 
     def on_key(self, event: events.Key) -> None:
         # Letters that came with the key that opened the question are not lost.
@@ -122,60 +112,44 @@ class Ask(Sheet[str]):
             event.stop()
             self._field.type(event.character)
 
-    def _suggest(self, typed: str) -> None:
-        values = list(self._choices)
-        texts = list(self._choices.values())
-        limit = SUGGESTIONS if typed else len(values)
-        keys = [values[number] for number in suggest(typed, texts, limit)]
-        self._rows.show(keys, self._row, keep=keys[0] if keys else None)
-        self._has_stepped = False
+    def action_up(self) -> None:
+        """Goes to the question before."""
+        self.action_before()
 
-    def _row(self, key: str) -> Row:
-        return Row(key, (self._choices[key],), underlined=tuple(self._field.text.split()))
-
-    def action_step(self, step: int) -> None:
-        """Goes through the suggestions."""
-        self._has_stepped = True
-        self._rows.action_move(step)
-
-    def action_complete(self) -> None:
-        """Writes the suggestion under the cursor into the line."""
-        if self._rows.selected is not None:
-            self._field.text = self._choices[self._rows.selected]
+    def action_before(self) -> None:
+        """Goes to the question before, where there is one."""
+        if self.goes_back:
+            self.dismiss(BEFORE)
 
     @on(Field.Changed)
-    def _typed(self, event: Field.Changed) -> None:
+    def _changed(self, event: Field.Changed) -> None:
         event.stop()
-        self._suggest(event.text)
-        read = self._understood(event.text) if self._understood else ""
-        self._hint.show([Line.of(read or self._hint_words, "dim")])
+        self._typed(event.text)
+
+    def _typed(self, text: str) -> None:
+        """Says how what is typed so far will be read."""
+        self._tell(self._understood(text) if self._understood else "")
+
+    def _tell(self, words: str, tone: str = "dim") -> None:
+        self._hint.show([Line.of(words or self._hint_words, tone)])
+
+    @on(Field.Cut)
+    def _was_cut(self, event: Field.Cut) -> None:
+        event.stop()
+        self._tell(event.words, "warn")
 
     @on(Field.Submitted)
     def _submitted(self, event: Field.Submitted) -> None:
         event.stop()
-        self._take(self._answer(event.text))
+        self._take(event.text)
 
-    @on(RowList.Chosen)
-    def _chosen(self, event: RowList.Chosen) -> None:
-        event.stop()
-        self._take(event.key)
-
-    def _answer(self, typed: str) -> str | None:
-        """The choice under the cursor; what was typed, where that will do."""
-        if self._is_free and not self._has_stepped:
-            same = [key for key, text in self._choices.items() if text == typed]
-            return same[0] if same else typed
-        return self._rows.selected
-
-    def _take(self, answer: str | None) -> None:
+    def _take(self, answer: str) -> None:
         try:
-            if answer is None:
-                raise CoachError("Choose one of the list.")
             if self._check:
                 self._check(answer)
         except CoachError as error:
             sentence = str(error)
-            self._hint.show([Line.of(sentence[:1].upper() + sentence[1:], "warn")])
+            self._tell(sentence[:1].upper() + sentence[1:], "warn")
         else:
             self.dismiss(answer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.geometry import Offset
@@ -18,6 +19,8 @@ from screens.widgets.style import Painted, strip
 from screens.widgets.words import cut, width_of
 
 MARGIN = 1
+LONGEST: Final = 2000
+"""Characters that a line takes: as many as the longest answer that is kept."""
 
 
 # Not Textual's Input: it lays the whole screen out at every letter (1.3 ms) and paints
@@ -33,6 +36,12 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         """The text is another one."""
 
         text: str
+
+    @dataclass
+    class Cut(Message):
+        """What was put in is longer than a line takes; its beginning is there."""
+
+        words: str
 
     @dataclass
     class Submitted(Message):
@@ -62,9 +71,14 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         self.paint_soon()
 
     def type(self, letters: str) -> None:
-        """Puts letters in at the cursor; they replace a proposed text."""
-        before = Entry() if self._is_proposed else self._entry
-        self._change(before.typed(letters))
+        """Puts letters in at the cursor; they replace a proposed text, but a comma adds to it."""
+        is_replaced = self._is_proposed and not letters.startswith(",")
+        before = Entry() if is_replaced else self._entry
+        room = LONGEST - len(before.text)
+        self._change(before.typed(letters[:room]))
+        if len(letters) > room:
+            words = f"A line takes {LONGEST} letters: {len(letters) - room} more were left out."
+            self.post_message(self.Cut(words))
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable and event.character:

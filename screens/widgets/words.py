@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -16,8 +16,6 @@ Align = Literal["left", "right"]
 
 MORE: Final = "…"
 
-LIKELY: Final = 60.0
-"""Similarity (0-100) below which a choice is not worth showing."""
 _EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
 """Terminals disagree about the width these give to the character before them."""
 
@@ -93,42 +91,3 @@ def in_ascii(text: str) -> str:
 def _as_wide(character: str) -> str:
     plain, width = signs.in_ascii(character), width_of(character)
     return plain if len(plain) == width else "?" * width
-
-
-def suggest(typed: str, choices: Sequence[str], limit: int) -> list[int]:
-    """The numbers of up to `limit` choices: those that start with it, then those with a
-    word that does, then those that contain it, then those spelt much like it."""
-    typed = typed.casefold().strip()
-    if not typed:
-        return list(range(min(limit, len(choices))))
-    ranked = sorted(
-        (place, number)
-        for number, choice in enumerate(choices)
-        if (place := _place(typed, choice.casefold())) is not None
-    )
-    best = [number for _, number in ranked[:limit]]
-    if len(best) < limit and len(typed) > 2:  # two letters are like everything
-        best += [number for number in _alike(typed, choices, limit) if number not in best]
-    return best[:limit]
-
-
-def _place(typed: str, choice: str) -> int | None:
-    if choice.startswith(typed):
-        return 0
-    if f" {typed}" in choice:
-        return 1
-    return 2 if typed in choice else None
-
-
-def _alike(typed: str, choices: Sequence[str], limit: int) -> list[int]:
-    from rapidfuzz import fuzz, process, utils  # 20 ms, needed for a misspelt word only
-
-    near = process.extract(
-        typed,
-        choices,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=LIKELY,
-        limit=limit,
-    )
-    return [number for _, _, number in near]

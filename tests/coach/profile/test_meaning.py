@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coach.facts.book import Facts
-from coach.profile.fields import FIELDS
-from coach.profile.meaning import bare, choice, has_summer_time
+from coach.profile.fields import FIELDS, Field
+from coach.profile.meaning import Names, bare, has_summer_time, known_of, value_of
 from coach.subjects.coach import Coach
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -60,7 +60,19 @@ Run = Callable[..., tuple[int, Any, str]]
         ("specialties=internal med", ["Internal Medicine"], "“internal med” is kept as Internal"),
         ("specialties=Internal Medicine", ["Internal Medicine"], ""),
         ("specialties=plastic surg", ["Plastic Surgery (Integrated)"], "is kept as Plastic"),
+        ("specialties=int", ["Internal Medicine"], "“int” is kept as Internal Medicine"),
+        ("specialties=ob", ["Obstetrics-Gynecology"], "“ob” is kept as Obstetrics-Gynecology"),
+        ("specialties=peds", ["Pediatrics"], "“peds” is kept as Pediatrics"),
+        ("specialties=fam", ["Family Medicine"], "“fam” is kept as Family Medicine"),
         ("states=mich", ["MI"], "States “mich” is kept as MI."),
+        ("states=new york, NJ", ["NY", "NJ"], "States “new york, NJ” is kept as NY, NJ."),
+        ("program_types=uni", ["university"], "“uni” is kept as university"),
+        ("citizenship=nigeri", ["Nigeria"], "Citizenship “nigeri” is kept as Nigeria."),
+        ("time_zone=africa/lagos", "Africa/Lagos", ""),
+        ("time_zone=nairob", "Africa/Nairobi", "“nairob” is kept as Africa/Nairobi"),
+        ("time_zone=Pakistan", "Asia/Karachi", "“Pakistan” is kept as Asia/Karachi"),
+        ("graduation_date=06/2019", "2019-06-30", "“06/2019” is kept as 30 June 2019."),
+        ("graduation_date=15 june 2019", "2019-06-15", "is kept as 15 June 2019."),
         ("days_off=24/12..2027-01-02", ["2026-12-24..2027-01-02"], "kept as 24 December 2026.."),
     ],
 )
@@ -95,8 +107,12 @@ def test_a_natural_word_is_kept_and_told_once(run: Run, typed: str, kept: Any, t
         ("time_zone=MST", "“MST” may be America/Denver or America/Phoenix"),
         ("time_zone=GMT+5", "“GMT+5” is not a time zone; one looks like Asia/Karachi"),
         ("time_zone=Asia/Karachy", "perhaps Asia/Karachi"),
-        ("specialties=inter", "“inter” is not a known specialty"),
-        ("specialties=med", "“med” is not a known specialty"),
+        ("specialties=inter", "“inter” may be Internal Medicine or Interventional Radiology (Int"),
+        ("specialties=med", "“med” may be Medicine-Pediatrics, Medical Genetics, "),
+        ("specialties=Intrenal Medicine", "is not a known specialty; perhaps Internal Medicine"),
+        ("step1.passed=maybe", "“maybe” is not one of first, again, failed, not_taken"),
+        ("graduation_date=06/19", "can be June 2019 or a day; write 06/2019 or a day"),
+        ("graduation_date=05/06/2019", "can be two days; write 2019-05-06 or 2019-06-05"),
         ("graduation_date=June", "which day of June?"),
         ("days_off=June 2028", "which day of June?"),
     ],
@@ -108,6 +124,12 @@ def test_what_may_be_several_is_asked_back_and_nothing_is_lost(
     status, _, error = run("profile", "set", "budget=200", typed)
     assert status == 1 and said in error and "Nothing was saved. " in error, error
     assert run("profile", "show", "--json")[1]["profile"] == {"budget": 100}
+
+
+def choice(field: Field, word: str) -> str:
+    of = known_of(field, Names({}, {}, {}, {}))
+    assert of
+    return value_of(field, word, of)
 
 
 def test_every_answer_and_its_words_are_understood() -> None:

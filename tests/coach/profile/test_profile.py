@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.profile.applicant import applicant, as_toml, first_questions
+from coach.profile.applicant import applicant, as_toml
 from coach.profile.fields import BY_KEY, FIELDS, FIRST_RUN
-from coach.profile.reading import Names, check_whole, flatten, read
+from coach.profile.meaning import Names
+from coach.profile.reading import check_whole, flatten, read
+from coach.profile.walk import first_questions
 from coach.records import CoachError, Country
 from coach.subjects.coach import Coach
 
@@ -27,6 +29,7 @@ NAMES = Names(
         for name, code in (("Pakistan", "PK"), ("Nepal", "NP"))
     },
     {"PKT": ("Asia/Karachi",)},
+    {"NY": "New York", "MI": "Michigan"},
 )
 
 EXAMPLE = """
@@ -180,27 +183,33 @@ def test_each_question_is_asked_once_and_explained() -> None:
     assert all(field.question and field.changes and field.group for field in FIELDS)
 
 
+TRIED = {"step1.attempts", "step2ck.attempts"}
+
+
 @pytest.mark.parametrize(
     ("answers", "asked", "settled"),
     [
-        ({}, {"visa", "step2ck.score", "certified"}, {"step1.attempts", "step2ck.passed"}),
+        ({}, {"visa", "step2ck.score", "step2ck.passed", "certified"}, TRIED),
         (
             {"step1.passed": False},
             {"step1.attempts", "visa"},
-            {"step2ck.score", "step2ck.passed", "certified"},
+            {"step2ck.score", "step2ck.passed", "step2ck.attempts", "certified"},
         ),
-        ({"step1.passed": True}, {"step2ck.score", "certified"}, {"step1.attempts"}),
+        ({"step1.passed": False, "step1.attempts": 0}, {"visa"}, TRIED),
+        ({"step1.passed": True}, {"step2ck.score", "certified"}, TRIED),
+        ({"step2ck.passed": False}, {"step2ck.attempts"}, {"step2ck.score", "certified"}),
         ({"step2ck.score": 205}, {"step2ck.passed"}, {"step2ck.score"}),
         ({"step2ck.score": 230}, {"certified"}, {"step2ck.passed"}),
         ({"step2ck.score": 205, "step2ck.date": "2026-05-01"}, set(), {"step2ck.passed"}),
         *(({"us_status": status}, {"certified"}, {"visa"}) for status in ("refugee", "citizen")),
         ({"us_status": "pending"}, {"visa"}, set()),
+        ({"graduation_date": "2028-06-30"}, {"visa"}, {"certified"}),
     ],
 )
 def test_a_first_question_is_not_asked_once_another_answer_settles_it(
     answers: dict[str, Any], asked: set[str], settled: set[str]
 ) -> None:
-    keys = {field.key for field in first_questions(answers)}
+    keys = {field.key for field in first_questions(answers, TODAY)}
     assert asked <= keys and not keys & {*settled, *answers}
 
 

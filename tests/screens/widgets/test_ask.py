@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.screen import Screen
 
 from coach.records import CoachError
 from coach.saying.text import Line
-from screens.widgets.ask import Ask, Confirm, Help, Pick
+from coach.typed_words import known
+from screens.widgets.ask import BEFORE, Ask, Confirm, Help, Pick
+from screens.widgets.choose import Choose
+from screens.widgets.prompt import Field
 from screens.widgets.rows import Column, Row, RowList
 
 Lines = Callable[[App[Any]], list[str]]
@@ -85,45 +88,11 @@ async def test_a_second_try_is_taken(ask: Asker) -> None:
     assert await ask(Ask("When?", check=a_day), *keys) == "2026-12-03"
 
 
-async def test_typing_lists_the_choices_that_fit(ask: Asker) -> None:
-    assert await ask(Ask("Which state?", choices=STATES), *"ne") == NOT_ANSWERED
-    assert [line for line in ask.seen if "New" in line] == [" ▌ New York", "   New Jersey"]
-
-
-async def test_enter_takes_the_first_choice_that_fits(ask: Asker) -> None:
-    assert await ask(Ask("Which state?", choices=STATES), *"mi", "enter") == "MI"
-
-
-async def test_down_goes_through_the_choices(ask: Asker) -> None:
-    assert await ask(Ask("Which state?", choices=STATES), *"mi", "down", "enter") == "MN"
-
-
-async def test_a_misspelt_choice_is_underlined(ask: Asker) -> None:
-    assert await ask(Ask("Which state?", choices=STATES), *"minesotta", "enter") == "MN"
-
-
-async def test_what_is_no_choice_is_not_taken(ask: Asker) -> None:
-    assert await ask(Ask("Which state?", choices=STATES), *"qqq", "enter") == NOT_ANSWERED
-    assert "   No choice is like that." in ask.seen
-    assert " Choose one of the list." in ask.seen
-
-
-async def test_a_free_question_takes_words_of_its_own_and_choices(ask: Asker) -> None:
-    kinds = same("observership", "externship")
-    assert await ask(Ask("What kind?", choices=kinds, free=True), *"other", "enter") == "other"
-
-
-async def test_a_free_question_takes_the_choice_one_goes_to(ask: Asker) -> None:
-    kinds = same("observership", "externship")
-    answer = await ask(Ask("What kind?", choices=kinds, free=True), "down", "enter")
-    assert answer == "externship"
-
-
 @pytest.mark.parametrize(
     "dialog",
     [
         lambda: Ask("When?"),
-        lambda: Ask("Which?", choices=STATES),
+        lambda: Choose("Which?", known(STATES)),
         lambda: Pick("Which?", STATES),
         lambda: Help("Week", [Line.of("text")], "week"),
     ],
@@ -186,6 +155,31 @@ async def test_a_dialog_fits_a_small_screen(ask: Asker) -> None:
         " ▌  choice 0",
     ]
     assert ask.seen[-2] == "    choice 5" + " " * 27 + "↓"
+
+
+async def test_a_paste_that_is_too_long_is_cut_and_what_was_typed_stays(
+    app_with: AppWith, lines_of: Lines
+) -> None:
+    answers: list[str | None] = []
+    app = app_with(RowList([Column("name")]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Ask("Note?", value="", hint="A word."), answers.append)
+        await pilot.press(*"mine ")
+        app.screen.query_one(Field).post_message(Paste("y" * 10_000))
+        await pilot.pause()
+        assert " A line takes 2000 letters: 8005 more were left out." in lines_of(app)
+        await pilot.press("enter")
+        assert answers[0] and answers[0].startswith("mine yyy") and len(answers[0]) == 2000
+
+
+@pytest.mark.parametrize("key", ["up", "shift+tab"])
+@pytest.mark.parametrize(("goes_back", "answer"), [(False, NOT_ANSWERED), (True, BEFORE)])
+async def test_the_question_before_is_gone_back_to_where_there_is_one(
+    ask: Asker, key: str, goes_back: bool, answer: str
+) -> None:
+    question = Ask("Second?")
+    question.goes_back = goes_back
+    assert await ask(question, *"abc", key) == answer
 
 
 async def test_letters_that_come_with_the_key_that_asks_are_typed(app_with: AppWith) -> None:

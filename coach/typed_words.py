@@ -1,0 +1,225 @@
+"""Words as people type them: which of a known set is meant; what is merely alike is never taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from coach.records import Record, replace
+
+LEAST: Final = 3
+"""Letters from which the beginning of a name is enough."""
+LIKELY: Final = 60.0
+"""Similarity (0-100) below which a choice is not worth showing."""
+ALIKE: Final = 6
+"""Choices that are shown where none fits and some are spelt much like it."""
+MOST_NAMED: Final = 4
+"""Choices that are named in a sentence."""
+NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
+"""Letters that have no accent which could be taken off."""
+EXACT, NAME_BEGINS, ALSO_BEGINS, NAME_WORD, ALSO_WORD, WITHIN = range(6)
+"""How well what is typed fits a choice, the best first."""
+
+
+def folded(text: str) -> str:
+    """The words of a text in lower case, without accents and apostrophes, a space between."""
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(NOT_SPLIT)
+    plain = "".join(
+        c if c.isalnum() else "" if c in "'’‘ʼ`´." or unicodedata.combining(c) else " "
+        for c in letters
+    )
+    return " ".join(plain.split())
+
+
+def either(words: Iterable[str]) -> str:
+    """`this`, `this or that`, `this, that or another`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def by_commas(text: str) -> list[str]:
+    """The parts of an answer that names several."""
+    return [part.strip() for part in re.split("[,;]", text) if part.strip()]
+
+
+class Form(Record):
+    """A way to write a choice: folded, without spaces, of which value, its name or another word."""
+
+    text: str
+    bare: str
+    value: str
+    is_name: bool
+
+
+class Known(Record):
+    """Everything that an answer can be, and how it may be written."""
+
+    words: Mapping[str, str]
+    """Every value with its words, in the order in which they are offered."""
+    forms: tuple[Form, ...]
+    unknown: str = "is not one of the list"
+    """What is said of a word that means none of them."""
+    example: str = ""
+    """And what to write instead."""
+    has_several: bool = False
+    """Whether an answer may name several."""
+    exactly: Callable[[str], tuple[str, ...]] | None = None
+    """The values that a whole word means, where it takes more than its letters to tell."""
+    parts: Callable[[str], list[str]] = by_commas
+    """How an answer that names several is parted."""
+
+    def named(self, value: str) -> str:
+        """A value with its words, once: `h1b (only H-1B will do)`, `refugee`."""
+        words = self.words[value]
+        return words if f"{words} (".startswith(f"{value} (") else f"{value} ({words})"
+
+
+class Meant(Record):
+    """What a typed word may mean, the best first."""
+
+    values: tuple[str, ...] = ()
+    equal: int = 0
+    """How many of the first fit it equally well; 0 where none fits well enough."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is the first and nothing else."""
+        return self.equal == 1
+
+
+def known(words: Mapping[str, str], also: Mapping[str, Iterable[str]] | None = None) -> Known:
+    """The set of these values and their words, with other words for some."""
+    names = [(word, value, True) for value, text in words.items() for word in {value, text}]
+    others = [(word, value, False) for value, more in (also or {}).items() for word in more]
+    forms = {(folded(word), value): is_name for word, value, is_name in reversed(names + others)}
+    return Known(
+        words,
+        tuple(
+            Form(text, text.replace(" ", ""), value, is_name)
+            for (text, value), is_name in reversed(forms.items())
+            if text
+        ),
+    )
+
+
+def meant(word: str, of: Known) -> Meant:
+    """What a word means: itself, a beginning, a word of a name, a part, or what is spelt alike."""
+    if of.exactly and (values := of.exactly(word)):
+        return Meant(values, len(values))
+    text = folded(word)
+    if not text:
+        return Meant(tuple(of.words))
+    bare, places = text.replace(" ", ""), dict[str, int]()
+    for form in of.forms:
+        place = _place(text, bare, form)
+        if place is not None and place < places.get(form.value, len(of.forms)):
+            places[form.value] = place
+    if not places:
+        return Meant(_alike(text, of))
+    order = {value: number for number, value in enumerate(of.words)}
+    values = tuple(sorted(places, key=lambda value: (places[value], order[value])))
+    best = [value for value in values if places[value] == places[values[0]]]
+    if places[values[0]] == EXACT:
+        return Meant(values, len(best))
+    if simple := _simplest(best, of):
+        values = tuple(sorted(values, key=lambda value: value != simple))
+        return Meant(values, int(len(bare) >= LEAST and places[simple] < WITHIN))
+    return Meant(values, len(best))
+
+
+def _place(text: str, bare: str, form: Form) -> int | None:
+    if form.bare == bare:
+        return EXACT
+    if form.bare.startswith(bare):
+        return NAME_BEGINS if form.is_name else ALSO_BEGINS
+    if f" {text}" in form.text:
+        return NAME_WORD if form.is_name else ALSO_WORD
+    return WITHIN if bare in form.bare else None
+
+
+def _simplest(values: list[str], of: Known) -> str | None:
+    """The only one of these, or the one of which all others are combinations."""
+    names = {value: folded(of.words[value]) for value in values}
+    first = min(values, key=lambda value: len(names[value]))
+    rest = (names[value] for value in values if value != first)
+    return first if all(name.startswith(f"{names[first]} ") for name in rest) else None
+
+
+def _alike(text: str, of: Known) -> tuple[str, ...]:
+    if len(text) < LEAST:  # two letters are like everything
+        return ()
+    from rapidfuzz import fuzz, process  # 20 ms, needed for a misspelt word only
+
+    forms = {form.text: form.value for form in of.forms if len(form.text) > LEAST}
+    near = process.extract(text, list(forms), scorer=fuzz.ratio, score_cutoff=LIKELY, limit=99)
+    return tuple(dict.fromkeys(forms[form] for form, _, _ in near))[:ALIKE]
+
+
+class Typed(Record):
+    """An answer as it stands while it is typed."""
+
+    kept: tuple[str, ...]
+    """What the parts before the last one mean; a part in quotation marks means nothing sure."""
+    last: str
+    """The part that is being typed, as it is typed."""
+    rows: tuple[str, ...]
+    """The values that the last part may mean, the best first."""
+    is_sure: bool
+    """Whether every part of it means what can be taken."""
+    words: str
+    """What is understood, "" for nothing yet."""
+    doubt: str = ""
+    """The first part that is not sure."""
+
+
+def typed(text: str, of: Known) -> Typed:
+    """What is understood of an answer so far."""
+    *before, last = _parts(text, of)
+    understood = [meant(part, of) for part in before]
+    now = meant(last, of)
+    is_open = of.has_several and not last  # after a comma, or nothing typed at all
+    pairs = list(zip(before, understood, strict=True)) + [(last, now)] * (not is_open)
+    words = [
+        of.words[each.values[0]] if each.is_sure else f"“{part}”?" for part, each in pairs if part
+    ]
+    doubts = [part for part, each in pairs if not each.is_sure]
+    chosen = {each.values[0] for each in understood if each.is_sure}
+    return Typed(
+        kept=tuple(each.values[0] for each in understood if each.is_sure),
+        last=last,
+        rows=tuple(value for value in now.values if value not in chosen),
+        is_sure=not doubts,
+        words=", ".join(dict.fromkeys(words)),
+        doubt=doubts[0] if doubts else "",
+    )
+
+
+def _parts(text: str, of: Known) -> list[str]:
+    if not of.has_several:
+        return [text.strip()]
+    parts = of.parts(text)
+    return [*parts, ""] if not parts or text.rstrip().endswith((",", ";")) else parts
+
+
+def completed(text: str, value: str, of: Known) -> str:
+    """The text with its last part written out as one of the values."""
+    last = _parts(text, of)[-1]
+    before = text.rstrip().removesuffix(last).rstrip() if of.has_several else ""
+    return f"{before} {of.words[value]}" if before else of.words[value]
+
+
+def doubt(word: str, of: Known) -> str:
+    """Why a word is not taken, in a sentence without its end."""
+    near = meant(word, of)
+    if near.equal > 1:
+        named = either(map(of.named, near.values[: min(near.equal, MOST_NAMED)]))
+        return f"“{word}” may be {named}: write which"
+    hint = f"perhaps {either(near.values[:MOST_NAMED])}" if near.values else of.example
+    return f"“{word}” {of.unknown}{f'; {hint}' if hint else ''}"
+
+
+def several(of: Known, parts: Callable[[str], list[str]] = by_commas) -> Known:
+    """The same set for an answer that may name several."""
+    return replace(of, has_several=True, parts=parts)
