@@ -58,16 +58,23 @@ def month_or_day(text: str, today: date, toward: Toward, part: str) -> date:
     typed = " ".join(text.lower().replace(",", " ").split())
     if re.fullmatch(r"\d{4}", typed, re.ASCII):
         return _whole_year(int(typed))
-    named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", typed, re.ASCII)
-    if named and any(name.startswith(named[1]) for name in MONTHS):
-        return parsed_day(f"{part} {named[1]} {named[2]}", today, toward)
-    if numbers := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})|(\d{4})[-/.](\d{1,2})", typed, re.ASCII):
-        month, year = int(numbers[1] or numbers[4]), int(numbers[2] or numbers[3])
-        if 1 <= month <= 12 and year:
-            return _in_month(year, month, part)
+    if month := _whole_month(typed):
+        return _in_month(*month, part)
     if short := re.fullmatch(r"(\d{1,2})[-/.](\d\d)", typed, re.ASCII):
         _ask_for_year(text, int(short[1]), 2000 + int(short[2]), (today, toward))
     return parsed_day(text, today, toward)
+
+
+def _whole_month(typed: str) -> tuple[int, int] | None:
+    """Year and month of `june 2019`, `06/2019` or `2019-06`."""
+    if named := re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", typed, re.ASCII):
+        fitting = [number for number, name in enumerate(MONTHS, 1) if name.startswith(named[1])]
+        return (int(named[2]), fitting[0]) if len(fitting) == 1 else None
+    numbers = re.fullmatch(r"(\d{1,2})[-/. ](\d{4})|(\d{4})[-/.](\d{1,2})", typed, re.ASCII)
+    if numbers is None:
+        return None
+    month, year = int(numbers[1] or numbers[4]), int(numbers[2] or numbers[3])
+    return (year, month) if 1 <= month <= 12 and year else None
 
 
 def _whole_year(year: int) -> date:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from coach.records import Record, replace
+from coach.records.spelling import either as either, folded as folded
 
 LEAST: Final = 3
 """Letters from which the beginning of a name is enough."""
@@ -17,26 +17,8 @@ ALIKE: Final = 6
 """Choices that are shown where none fits and some are spelt much like it."""
 MOST_NAMED: Final = 4
 """Choices that are named in a sentence."""
-NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
-"""Letters that have no accent which could be taken off."""
 EXACT, NAME_BEGINS, ALSO_BEGINS, NAME_WORD, ALSO_WORD, WITHIN = range(6)
 """How well what is typed fits a choice, the best first."""
-
-
-def folded(text: str) -> str:
-    """The words of a text in lower case, without accents and apostrophes, a space between."""
-    letters = unicodedata.normalize("NFKD", text).casefold().translate(NOT_SPLIT)
-    plain = "".join(
-        c if c.isalnum() else "" if c in "'’‘ʼ`´." or unicodedata.combining(c) else " "
-        for c in letters
-    )
-    return " ".join(plain.split())
-
-
-def either(words: Iterable[str]) -> str:
-    """`this`, `this or that`, `this, that or another`."""
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def by_commas(text: str) -> list[str]:
@@ -111,22 +93,30 @@ def meant(word: str, of: Known) -> Meant:
     text = folded(word)
     if not text:
         return Meant(tuple(of.words))
-    bare, places = text.replace(" ", ""), dict[str, int]()
-    for form in of.forms:
-        place = _place(text, bare, form)
-        if place is not None and place < places.get(form.value, len(of.forms)):
-            places[form.value] = place
-    if not places:
-        return Meant(_alike(text, of))
+    places = _places(text, of)
+    return _best(text, places, of) if places else Meant(_alike(text, of))
+
+
+def _best(text: str, places: Mapping[str, int], of: Known) -> Meant:
     order = {value: number for number, value in enumerate(of.words)}
     values = tuple(sorted(places, key=lambda value: (places[value], order[value])))
     best = [value for value in values if places[value] == places[values[0]]]
-    if places[values[0]] == EXACT:
+    simple = None if places[values[0]] == EXACT else _simplest(best, of)
+    if simple is None:
         return Meant(values, len(best))
-    if simple := _simplest(best, of):
-        values = tuple(sorted(values, key=lambda value: value != simple))
-        return Meant(values, int(len(bare) >= LEAST and places[simple] < WITHIN))
-    return Meant(values, len(best))
+    values = tuple(sorted(values, key=lambda value: value != simple))
+    is_enough = len(text.replace(" ", "")) >= LEAST and places[simple] < WITHIN
+    return Meant(values, int(is_enough))
+
+
+def _places(text: str, of: Known) -> dict[str, int]:
+    """How well each value is fitted that fits at all."""
+    bare, places = text.replace(" ", ""), dict[str, int]()
+    for form in of.forms:
+        place = _place(text, bare, form)
+        if place is not None:
+            places[form.value] = min(place, places.get(form.value, place))
+    return places
 
 
 def _place(text: str, bare: str, form: Form) -> int | None:
@@ -160,40 +150,43 @@ def _alike(text: str, of: Known) -> tuple[str, ...]:
 class Typed(Record):
     """An answer as it stands while it is typed."""
 
-    kept: tuple[str, ...]
-    """What the parts before the last one mean; a part in quotation marks means nothing sure."""
+    parts: tuple[tuple[str, Meant], ...]
+    """Every part with what it means; nothing behind a last comma."""
     last: str
     """The part that is being typed, as it is typed."""
-    rows: tuple[str, ...]
-    """The values that the last part may mean, the best first."""
-    is_sure: bool
-    """Whether every part of it means what can be taken."""
-    words: str
-    """What is understood, "" for nothing yet."""
-    doubt: str = ""
-    """The first part that is not sure."""
+    near: Meant
+    """What that may mean."""
+    of: Known
+
+    @property
+    def rows(self) -> list[str]:
+        """The values that the last part may mean, without those that are named already."""
+        before = {each.values[0] for part, each in self.parts if each.is_sure and part != self.last}
+        return [value for value in self.near.values if value not in before]
+
+    @property
+    def doubt(self) -> str | None:
+        """The first part that does not surely mean anything; None where all of it can be taken."""
+        return next((part for part, each in self.parts if not each.is_sure), None)
+
+    @property
+    def words(self) -> str:
+        """What is understood; a part in quotation marks is not."""
+        words = (
+            self.of.words[each.values[0]] if each.is_sure else f"“{part}”?"
+            for part, each in self.parts
+            if part
+        )
+        return ", ".join(dict.fromkeys(words))
 
 
 def typed(text: str, of: Known) -> Typed:
     """What is understood of an answer so far."""
-    *before, last = _parts(text, of)
-    understood = [meant(part, of) for part in before]
-    now = meant(last, of)
-    is_open = of.has_several and not last  # after a comma, or nothing typed at all
-    pairs = list(zip(before, understood, strict=True)) + [(last, now)] * (not is_open)
-    words = [
-        of.words[each.values[0]] if each.is_sure else f"“{part}”?" for part, each in pairs if part
-    ]
-    doubts = [part for part, each in pairs if not each.is_sure]
-    chosen = {each.values[0] for each in understood if each.is_sure}
-    return Typed(
-        kept=tuple(each.values[0] for each in understood if each.is_sure),
-        last=last,
-        rows=tuple(value for value in now.values if value not in chosen),
-        is_sure=not doubts,
-        words=", ".join(dict.fromkeys(words)),
-        doubt=doubts[0] if doubts else "",
-    )
+    parts = _parts(text, of)
+    understood = tuple((part, meant(part, of)) for part in parts)
+    last, near = understood[-1]
+    is_behind_comma = of.has_several and not last
+    return Typed(understood[:-1] if is_behind_comma else understood, last, near, of)
 
 
 def _parts(text: str, of: Known) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from coach.logs.answers import Answers
 from coach.profile.applicant import applicant
 from coach.profile.fields import BY_KEY, FIRST_RUN, Field
-from coach.records import Applicant, Record
+from coach.records import Applicant, Exam, Record
 from coach.rules.conditions import US_STATUSES_WITHOUT_VISA, step2ck_passed
 
 
@@ -38,18 +38,24 @@ def _ruled_out(who: Applicant, today: date, seen: tuple[str, ...]) -> set[str]:
     """The first questions that make no sense beside the other answers."""
     out = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
     for name, exam in (("step1", who.step1), ("step2ck", who.step2ck)):
-        is_asked = exam.passed is False and exam.attempts is None
-        # “After a fail” says the fewest attempts only.
-        is_mended = exam.passed is not None and (exam.attempts or 0) > exam.passed
-        if not is_asked and not (is_mended and {f"{name}.passed", f"{name}.attempts"} & {*seen}):
+        if not _has_attempts_to_tell(exam, bool({f"{name}.passed", f"{name}.attempts"} & {*seen})):
             out.add(f"{name}.attempts")
     if who.step1.passed is False:
-        out |= {"step2ck.passed", "step2ck.attempts", "step2ck.score", "certified"}
-    if who.step2ck.passed is False or step2ck_passed(who.step2ck) is False:
+        out |= {"step2ck.passed", "step2ck.attempts"}
+    if False in (who.step1.passed, who.step2ck.passed, step2ck_passed(who.step2ck)):
         out |= {"step2ck.score", "certified"}
     if who.graduation_date and who.graduation_date > today:
         out.add("certified")
     return out
+
+
+def _has_attempts_to_tell(exam: Exam, is_asked_now: bool) -> bool:
+    """Whether an exam has attempts that are not told, or of which the fewest only are."""
+    if exam.passed is None:
+        return False
+    if exam.attempts is None:
+        return not exam.passed
+    return is_asked_now and exam.attempts > exam.passed
 
 
 def _is_known(key: str, who: Applicant) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from coach.records import Country
-from coach.typed_words import either, folded
+from coach.records.spelling import either, folded
 
 Countries = Mapping[str, Country]
 """Every country by its name."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from coach.records import Country, Held
+from coach.records.spelling import either
 from coach.rules.conditions import needs_visa
 from coach.rules.countries import ask, meant
 from coach.rules.held import Person, passes, rule, unsaid, warns
-from coach.typed_words import either
 
 CHECK: Final = (
     "Look at travel.state.gov whether it holds today, and ask ECFMG or a lawyer before you pay."

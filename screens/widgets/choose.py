@@ -115,8 +115,8 @@ class Choose(Ask):
             answer = completed(answer, row, self._answers) if is_part and row else row or ""
         elif self._takes_any:
             pass
-        elif not self._now.is_sure:
-            self._tell(refusal(self._now, self._answers, self._asked_back(answer)), "warn")
+        elif self._now.doubt is not None:
+            self._tell(refusal(self._now, self._asked_back(answer)), "warn")
             return
         elif not self._answers.has_several:
             answer = self._now.rows[0]
@@ -138,9 +138,9 @@ class ChooseOrType(Choose):
     _takes_any = True
 
 
-def refusal(now: Typed, answers: Known, reason: str) -> str:
+def refusal(now: Typed, reason: str) -> str:
     """Why Enter did not take what is typed, and which key takes what may be meant."""
-    rows = [answers.words[value] for value in now.rows[:NAMED]]
+    rows = [now.of.words[value] for value in now.rows[:NAMED]]
     if now.doubt != now.last or not rows:
         return reason or f"Nothing is like “{now.doubt}”; empty it to leave the question open."
     which = "it" if len(now.rows) == 1 else "the one under the cursor"
