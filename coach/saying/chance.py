@@ -43,7 +43,6 @@ YOUR_WAYS: Final = {
 """What the applicant can do where a gate fails by their own answers."""
 DRAWN: Final = 14
 """Cells of a range in a list."""
-AVERAGE_MEANS: Final = "↓ over the ranges is the average of all programs that are ranked and open"
 POINTS = 10
 """Points of Step 2 CK that are tried."""
 
@@ -68,6 +67,13 @@ class Scale(Record):
     def head(self) -> str:
         """Its ends, and `↓` over the average."""
         return scale(self.top, DRAWN, self.average)
+
+    @property
+    def means(self) -> str:
+        """What the head marks; "" where nothing is open."""
+        if self.average is None:
+            return ""
+        return f"↓ over the ranges: {share_words(self.average)}, the average of all that are open"
 
     def drawn(self, numbers: Numbers, cells: int = DRAWN) -> str:
         """A range on it; "" for what is closed or has no number."""

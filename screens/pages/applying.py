@@ -17,7 +17,7 @@ from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
 from screens.pages.asking import begin, result_of, work_out
 from screens.pages.list_page import FAR, ListPage
-from screens.pages.list_table import LIST_COLUMNS, Known, Table, table_of
+from screens.pages.list_table import Known, Table, list_columns, table_of
 from screens.pages.program_acts import mark
 from screens.pages.questions import answer
 from screens.widgets.detail import pane
@@ -37,7 +37,7 @@ TITLES: Final = {
 DONE: Final = {"apply": "Kept on the list", "no": "Left out"}
 AWAITED: Final = "views"
 """The group of what is worked out for the page itself."""
-NOTHING: Final = Table(LIST_COLUMNS, {}, (), {})
+NOTHING: Final = Table(list_columns(), {}, (), {})
 
 MEANING: Final = {
     "list": {
@@ -82,7 +82,7 @@ class ApplyingPage(ListPage[Row]):
 
     page = "applying"
     beside_from = FAR
-    columns = LIST_COLUMNS
+    columns = list_columns()
     has_header = True
     on_item = ("applying.in", "applying.out", "applying.why", "applying.export", "program.fact")
     no_item = "no program is listed"

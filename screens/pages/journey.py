@@ -9,7 +9,6 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.records import STAGES, Event
-from coach.saying.bars import road
 from coach.saying.dates import (
     chance_cell,
     deciding,
@@ -18,9 +17,10 @@ from coach.saying.dates import (
     slack_cell,
 )
 from coach.saying.journey import moved_lines
+from coach.saying.road import road_line
 from coach.saying.rules import needed
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines, sign
-from coach.saying.text import ARROW, Line, Part
+from coach.saying.text import Line
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, narrow, short, spare
@@ -39,20 +39,10 @@ STAGE_COLUMNS: Final = (
 )
 WHEN_FROM: Final = 76
 """Columns from which the list shows slack and chance, so that the pane need not."""
-WIDE: Final = 100
-ON_THE_ROAD: Final = {
-    "planning": "Plan",
-    "exams": "Exams",
-    "clinical_experience": "Clinic",
-    "application_year": "Apply",
-    "interviews": "Interviews",
-    "ranking": "Rank",
-    "match_soap": "Match",
-    "pre_residency": "Start",
-}
-"""Stages in one word, for the line with the whole road."""
-STRETCH: Final = 6
-"""Cells at most that a stage of the road is filled in."""
+LEAST_BAR, MOST_BAR = 16, 48
+"""Cells of a timeline: it leaves the titles whole where it can."""
+BESIDE_BAR: Final = 26
+"""Cells that sign, gaps, spare days and chance take beside it."""
 GATE: Final = "gate:"
 
 
@@ -85,7 +75,7 @@ class JourneyPage(TaskPage):
         return [self.road_line, *super().body()]
 
     def reload(self) -> None:
-        self.road_line.show([Line(tuple(self._road_parts(self.coach.road.place.stage)))])
+        self.road_line.show([road_line(self.coach, self.size.width - 2)])
         self._gates.clear()
         self._keys = self._chain_keys() if self.in_chain else self._stage_keys()
         self.rows.stand_in(self._chain_columns() if self.in_chain else STAGE_COLUMNS)
@@ -116,24 +106,6 @@ class JourneyPage(TaskPage):
     def ahead_came(self) -> None:
         self.rows.repaint()
         self.show_text()
-
-    def _road_parts(self, here: str) -> list[Part]:
-        """The road in one line, each stage filled by what is done of it where there is room."""
-        parts: list[Part] = []
-        order = list(ON_THE_ROAD)
-        names = sum(len(name) + 2 for name in ON_THE_ROAD.values())
-        cells = min((self.size.width - 3 - names) // len(order), STRETCH)
-        gap = " " if cells > 1 else f" {ARROW} " if self.size.width >= WHEN_FROM else ">"
-        for place, (stage, name) in enumerate(ON_THE_ROAD.items()):
-            now = stage == here
-            tone = "strong" if now else "dim" if place < order.index(here) else ""
-            words = f"{name} {self._filled(stage, cells)}" if cells > 1 else name
-            parts += [(gap, "dim")] * bool(parts) + [(f"[{words}]" if now else words, tone)]
-        return parts
-
-    def _filled(self, stage: str, cells: int) -> str:
-        steps = self._steps(stage)
-        return road(sum(step.finished for step in steps) / max(len(steps), 1), cells)
 
     # The stages
 
@@ -210,7 +182,11 @@ class JourneyPage(TaskPage):
         return [*heads[0], *tasks, *heads[1], *fitting]
 
     def _chain_columns(self) -> tuple[Column, ...]:
-        cells = self._cells = 48 if self.size.width >= WIDE else 24
+        plan = self.coach.road.plan
+        titles = [plan.by_key[key].title for key in plan.critical]
+        titles += [gate.title for gate in self._gates.values()]
+        longest = max(map(len, titles), default=0)
+        cells = self._cells = min(max(self.left - longest - BESIDE_BAR, LEAST_BAR), MOST_BAR)
         return (
             Column("task", "", keep=4, min_width=24),
             Column("time", chain.scale(*self._span, cells), width=cells, keep=3),

@@ -7,6 +7,8 @@ from typing import Final
 
 from coach.records import Record, replace
 from coach.saying import applying as saying
+from coach.saying.bars import bar, scale, span, top_of
+from coach.saying.chance import DRAWN, Scale
 from coach.saying.text import APPLY, Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
@@ -50,17 +52,25 @@ LABELS: Final = 6
 BRAILLE: Final = 0x2800
 DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Bits of the dots of a Braille cell: left and right column, from the top."""
-LIST_COLUMNS: Final = (
-    Column("place", "", width=3, align="right", keep=4),
-    Column("program", "program", keep=9, min_width=22, gap=1),
-    Column("specialty", "", width=4, keep=2),
-    Column("state", "st", width=2, keep=3),
-    Column("chance", "chance %", width=8, align="right", keep=5),
-    Column("cost", "USD", width=4, align="right", keep=1),
-    Column("total", "total", width=6, align="right", keep=7),
-    Column("value", "value", width=5, align="right", keep=6),
-    Column("none", "none", width=7, align="right", keep=0),
-)
+BAR: Final = 6
+"""Cells of a bar beside its number, where there is room."""
+
+
+def list_columns(over_ranges: str = "") -> tuple[Column, ...]:
+    """The columns of the list, with the head of the scale on which the chances are drawn."""
+    return (
+        Column("place", "", width=3, align="right", keep=4),
+        Column("program", "program", keep=9, min_width=22, gap=1),
+        Column("specialty", "", width=4, keep=2),
+        Column("state", "st", width=2, keep=3),
+        Column("range", over_ranges, width=DRAWN, keep=-1),
+        Column("chance", "chance %", width=8, align="right", keep=5),
+        Column("cost", "USD", width=4, align="right", keep=1),
+        Column("total", "total", width=6, align="right", keep=7),
+        Column("drawn", "", width=BAR, keep=-2),
+        Column("value", "value", width=5, align="right", keep=6, gap=1),
+        Column("none", "none", width=7, align="right", keep=0),
+    )
 
 
 def list_table(listed: Listed, known: Known) -> Table:
@@ -68,19 +78,20 @@ def list_table(listed: Listed, known: Known) -> Table:
     rows: dict[str, Row] = {}
     about: dict[str, tuple[Line, ...]] = {}
     alone = saying.first_years_from(listed)
+    chances = Scale.of(known.standings[str(each.id)].numbers for each in listed.order)
+    most = max((each.value for each in listed.order), default=0.0)
     for place, application in enumerate(listed.order, 1):
         key = str(application.id)
         if place == alone:
             rows[FIRST] = Row(FIRST, ("", saying.FIRST_YEARS_FROM), section=True)
-        rows[key] = _row(place, application, known)
+        rows[key] = _row(place, application, known, chances, most)
         adds = "a first year" if 0 < alone <= place else f"adds {application.gain:.1f}"
         words = f"{saying.outlook(application)} · {adds}"
         about[key] = (Line.labelled(f"After {place}", words),)
         if listed.stop and listed.stop.after == place:
-            words = f"stop here? {listed.stop.why}"
-            rows[STOP] = Row(STOP, ("", words), section=True)
+            rows[STOP] = Row(STOP, ("─── stop here?", f"{listed.stop.why} ───"), section=True)
     return Table(
-        columns=LIST_COLUMNS,
+        columns=list_columns(chances.head),
         rows=rows,
         head=tuple(saying.list_head(listed)),
         about=about,
@@ -89,7 +100,7 @@ def list_table(listed: Listed, known: Known) -> Table:
     )
 
 
-def _row(place: int, application: Application, known: Known) -> Row:
+def _row(place: int, application: Application, known: Known, chances: Scale, most: float) -> Row:
     key = str(application.id)
     standing = known.standings[key]
     locked = standing.mark is not None and standing.mark.mark == "apply"
@@ -98,27 +109,29 @@ def _row(place: int, application: Application, known: Known) -> Row:
         short_name(standing.program),
         known.letters[standing.program.specialty],
         standing.program.state,
+        chances.drawn(standing.numbers),
         chance_brief(standing.numbers),
         "?" if application.cost is None else f"{application.cost:.0f}",
         f"{application.total_cost:,.0f}",
+        bar(application.value / (most or 1.0), BAR),
         f"{application.value:.1f}",
         brief_range(*application.p_none_range),
     )
     return Row(key, cells, mark=(APPLY, "good") if locked else " ")
 
 
-SIGNAL_COLUMNS: Final = (
-    Column("tier", "signal", width=6, keep=5),
-    Column("program", "program", keep=9, min_width=22, gap=2),
-    Column("specialty", "", width=4, keep=2),
-    Column("state", "st", width=2, keep=3),
-    Column("gain", "adds", width=5, align="right", keep=6),
-    Column("chance", "chance, without and with", width=24, align="right", keep=4),
-)
-
-
 def signal_table(signalled: Signalled, known: Known) -> Table:
     """The programs that get a signal, the most useful first."""
+    top = top_of(max((signal.signalled.mid for signal in signalled.signals), default=0.0))
+    columns = (
+        Column("tier", "signal", width=6, keep=5),
+        Column("program", "program", keep=9, min_width=22, gap=2),
+        Column("specialty", "", width=4, keep=2),
+        Column("state", "st", width=2, keep=3),
+        Column("gain", "adds", width=5, align="right", keep=6),
+        Column("range", scale(top, DRAWN), width=DRAWN, keep=0),
+        Column("chance", "chance, without and with", width=24, align="right", keep=4),
+    )
     rows = {
         signal.program_id: Row(
             signal.program_id,
@@ -128,6 +141,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
                 known.letters[signal.specialty],
                 known.standings[signal.program_id].program.state,
                 f"{signal.gain:.2f}",
+                _from_to(signal.without.mid, signal.signalled.mid, top),
                 saying.both_chances(signal.without, signal.signalled),
             ),
         )
@@ -135,7 +149,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
     }
     left = saying.signals_left(signalled, known.season)
     head = (Line(line.parts, known.letters[name], indent=2) for name, line in left.items())
-    return Table(SIGNAL_COLUMNS, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
+    return Table(columns, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
 
 
 VERIFY_COLUMNS: Final = (
@@ -143,20 +157,28 @@ VERIFY_COLUMNS: Final = (
     Column("program", "program", keep=9, min_width=22, gap=2),
     Column("state", "st", width=2, keep=3),
     Column("yes", "~open", width=5, align="right", keep=4),
-    Column("worth", "worth", width=6, align="right", keep=5),
+    Column("drawn", "", width=BAR, keep=0),
+    Column("worth", "worth", width=6, align="right", keep=5, gap=1),
     Column("minutes", "min", width=3, align="right", keep=2),
 )
+
+
+def _from_to(without: float, signalled: float, top: float) -> str:
+    """How far the signal takes the chance on the scale of all: `├────●`."""
+    return span(without, signalled, signalled, DRAWN, top)
 
 
 def verify_table(verified: Verifying, known: Known) -> Table:
     """Missing facts that would change the list, the most valuable first."""
     rows, about = {}, {}
+    most = max((query.value for query in verified.queue), default=0.0) or 1.0
     for query in verified.queue:
         cells = (
             FACTS[query.field].short,
             query.name,
             known.standings[query.program_id].program.state,
             f"~{100 * query.p_yes:.0f} %",
+            bar(query.value / most, BAR),
             f"{query.value:.2f}",
             f"{query.minutes}",
         )

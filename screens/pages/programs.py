@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from coach.saying.chance import DRAWN, Scale
 from coach.saying.program import all_lines, in_a_word, letters, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
@@ -20,6 +21,8 @@ from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order,
 from screens.widgets.rows import Column, Row
 
 MOST_COMPARED: Final = 4
+RANGES_FROM: Final = 98
+"""Columns of the list from which chances are drawn beside their numbers."""
 ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
 
 MARK_SIGNS: Final[dict[str, str | Part]] = {
@@ -29,15 +32,18 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 }
 
 
-def _columns(several: bool) -> tuple[Column, ...]:
-    """The columns, with the specialty where there are several."""
+def _columns(several: bool = False, over_ranges: str = "") -> tuple[Column, ...]:
+    """The columns, with the specialty where there are several, and the head of the scale on which
+    chances are drawn where there is room."""
     specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
+    ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (
         Column("place", "", width=4, align="right", keep=3),
         Column("program", "program", keep=7, min_width=22, gap=1),
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
+        *ranges,
         Column("chance", "chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
         Column("why", "why, in a word", keep=1, min_width=18, tone="dim"),
@@ -48,7 +54,7 @@ class ProgramsPage(ListPage[Standing]):
     """Programs of the applicant's specialties, ranked; every reason in sight."""
 
     page = "programs"
-    columns = _columns(False)
+    columns = _columns()
     has_header = True
     text_height = 8
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
@@ -66,6 +72,8 @@ class ProgramsPage(ListPage[Standing]):
         self._ranked: Sequence[Standing] = ()
         self._place: dict[str, str] = {}
         self._letters: dict[str, str] = {}
+        self._scale: Scale | None = None
+        """Of the chances of all that are ranked, where they are drawn."""
 
     @property
     def specialties(self) -> Sequence[str]:
@@ -78,7 +86,8 @@ class ProgramsPage(ListPage[Standing]):
         if names and self.view.failing:
             self._ranked = [*self._ranked, *programs.closed(names)]
         self._letters = letters(self.coach, names)
-        self.rows.stand_in(_columns(len(names) > 1))
+        self._scale = Scale.of(each.numbers for each in self._ranked) if self._is_wide else None
+        self.rows.stand_in(_columns(len(names) > 1, self._scale.head if self._scale else ""))
         shown = [
             standing
             for standing in in_order(fitting(self._ranked, self.view), self.view)
@@ -88,6 +97,14 @@ class ProgramsPage(ListPage[Standing]):
         numbered = places(shown) if by_score else map(str, range(1, len(shown) + 1))
         self._place = {each.program.id: place for each, place in zip(shown, numbered, strict=True)}
         return {standing.program.id: standing for standing in shown}
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.left >= RANGES_FROM
+
+    def on_resize(self) -> None:
+        if self._ranked and self._is_wide != (self._scale is not None):
+            self.reload()
 
     def context(self) -> str:
         names = self.specialties
@@ -112,6 +129,7 @@ class ProgramsPage(ListPage[Standing]):
             *([self._letters[program.specialty]] if len(self._letters) > 1 else []),
             program.state,
             f"{item.numbers.score:.0f}",
+            *([self._scale.drawn(item.numbers)] if self._scale else []),
             chance_brief(item.numbers),
             item.numbers.tier,
             in_a_word(item, self.coach),
@@ -135,7 +153,10 @@ class ProgramsPage(ListPage[Standing]):
 
     def explain_line(self) -> list[Line]:
         standing = self.item
-        return all_lines(standing, self.coach) if standing else []
+        if standing is None:
+            return []
+        means = self._scale.means if self._scale else ""
+        return [*all_lines(standing, self.coach), *[Line.of(means, "dim", indent=2)] * bool(means)]
 
     def action_mark(self, word: str) -> None:
         if standing := self.item:
