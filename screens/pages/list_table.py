@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from coach.records import Record, replace
 from coach.saying import applying as saying
 from coach.saying.bars import bar, scale, span, top_of
 from coach.saying.chance import DRAWN, Scale
+from coach.saying.names import ProgramNames
 from coach.saying.text import APPLY, Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
-from coach.wording import brief_range, chance_brief, short_name
+from coach.wording import brief_range, chance_brief
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import is_ascii
 
@@ -30,6 +31,10 @@ class Known(Record):
     letters: Mapping[str, str]
     """Specialties in a few letters."""
     season: int
+
+    def names(self, ids: Iterable[object]) -> ProgramNames:
+        """What the programs of a table are called in few cells."""
+        return ProgramNames(self.standings[str(key)].program for key in ids)
 
 
 class Table(Record):
@@ -56,11 +61,17 @@ BAR: Final = 6
 """Cells of a bar beside its number, where there is room."""
 
 
-def list_columns(over_ranges: str = "") -> tuple[Column, ...]:
+def program_column(names: ProgramNames | None, gap: int) -> Column:
+    """The column of names that tell programs apart at any width."""
+    shorten = names.short if names else None
+    return Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten)
+
+
+def list_columns(names: ProgramNames | None = None, over_ranges: str = "") -> tuple[Column, ...]:
     """The columns of the list, with the head of the scale on which the chances are drawn."""
     return (
         Column("place", "", width=3, align="right", keep=4),
-        Column("program", "program", keep=9, min_width=22, gap=1),
+        program_column(names, 1),
         Column("specialty", "", width=4, keep=2),
         Column("state", "st", width=2, keep=3),
         Column("range", over_ranges, width=DRAWN, keep=-1),
@@ -73,25 +84,37 @@ def list_columns(over_ranges: str = "") -> tuple[Column, ...]:
     )
 
 
+class Whole(Record):
+    """What the rows of a list share: their names, and the scales on which they are drawn."""
+
+    names: ProgramNames
+    chances: Scale
+    most: float
+    """The highest value."""
+
+
 def list_table(listed: Listed, known: Known) -> Table:
     """The list in the order of adding, with the stop line between its rows."""
     rows: dict[str, Row] = {}
     about: dict[str, tuple[Line, ...]] = {}
     alone = saying.first_years_from(listed)
-    chances = Scale.of(known.standings[str(each.id)].numbers for each in listed.order)
-    most = max((each.value for each in listed.order), default=0.0)
+    whole = Whole(
+        known.names(each.id for each in listed.order),
+        Scale.of(known.standings[str(each.id)].numbers for each in listed.order),
+        max((each.value for each in listed.order), default=0.0) or 1.0,
+    )
     for place, application in enumerate(listed.order, 1):
         key = str(application.id)
         if place == alone:
             rows[FIRST] = Row(FIRST, ("", saying.FIRST_YEARS_FROM), section=True)
-        rows[key] = _row(place, application, known, chances, most)
+        rows[key] = _row(place, application, known, whole)
         adds = "a first year" if 0 < alone <= place else f"adds {application.gain:.1f}"
         words = f"{saying.outlook(application)} · {adds}"
         about[key] = (Line.labelled(f"After {place}", words),)
         if listed.stop and listed.stop.after == place:
             rows[STOP] = Row(STOP, ("─── stop here?", f"{listed.stop.why} ───"), section=True)
     return Table(
-        columns=list_columns(chances.head),
+        columns=list_columns(whole.names, whole.chances.head),
         rows=rows,
         head=tuple(saying.list_head(listed)),
         about=about,
@@ -100,20 +123,20 @@ def list_table(listed: Listed, known: Known) -> Table:
     )
 
 
-def _row(place: int, application: Application, known: Known, chances: Scale, most: float) -> Row:
+def _row(place: int, application: Application, known: Known, whole: Whole) -> Row:
     key = str(application.id)
     standing = known.standings[key]
     locked = standing.mark is not None and standing.mark.mark == "apply"
     cells = (
         str(place),
-        short_name(standing.program),
+        whole.names.whole(standing.program),
         known.letters[standing.program.specialty],
         standing.program.state,
-        chances.drawn(standing.numbers),
+        whole.chances.drawn(standing.numbers),
         chance_brief(standing.numbers),
         "?" if application.cost is None else f"{application.cost:.0f}",
         f"{application.total_cost:,.0f}",
-        bar(application.value / (most or 1.0), BAR),
+        bar(application.value / whole.most, BAR),
         f"{application.value:.1f}",
         brief_range(*application.p_none_range),
     )
@@ -122,14 +145,15 @@ def _row(place: int, application: Application, known: Known, chances: Scale, mos
 
 def signal_table(signalled: Signalled, known: Known) -> Table:
     """The programs that get a signal, the most useful first."""
+    names = known.names(signal.program_id for signal in signalled.signals)
     top = top_of(max((signal.signalled.mid for signal in signalled.signals), default=0.0))
     columns = (
         Column("tier", "signal", width=6, keep=5),
-        Column("program", "program", keep=9, min_width=22, gap=2),
+        program_column(names, 2),
         Column("specialty", "", width=4, keep=2),
         Column("state", "st", width=2, keep=3),
         Column("gain", "adds", width=5, align="right", keep=6),
-        Column("range", scale(top, DRAWN), width=DRAWN, keep=0),
+        Column("range", scale(top, DRAWN) if signalled.signals else "", width=DRAWN, keep=0),
         Column("chance", "chance, without and with", width=24, align="right", keep=4),
     )
     rows = {
@@ -137,7 +161,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
             signal.program_id,
             (
                 signal.tier,
-                signal.name,
+                names.whole(known.standings[signal.program_id].program),
                 known.letters[signal.specialty],
                 known.standings[signal.program_id].program.state,
                 f"{signal.gain:.2f}",
@@ -152,17 +176,6 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
     return Table(columns, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
 
 
-VERIFY_COLUMNS: Final = (
-    Column("field", "ask", width=6, keep=6),
-    Column("program", "program", keep=9, min_width=22, gap=2),
-    Column("state", "st", width=2, keep=3),
-    Column("yes", "~open", width=5, align="right", keep=4),
-    Column("drawn", "", width=BAR, keep=0),
-    Column("worth", "worth", width=6, align="right", keep=5, gap=1),
-    Column("minutes", "min", width=3, align="right", keep=2),
-)
-
-
 def _from_to(without: float, signalled: float, top: float) -> str:
     """How far the signal takes the chance on the scale of all: `├────●`."""
     return span(without, signalled, signalled, DRAWN, top)
@@ -170,12 +183,22 @@ def _from_to(without: float, signalled: float, top: float) -> str:
 
 def verify_table(verified: Verifying, known: Known) -> Table:
     """Missing facts that would change the list, the most valuable first."""
+    names = known.names(query.program_id for query in verified.queue)
+    columns = (
+        Column("field", "ask", width=6, keep=6),
+        program_column(names, 2),
+        Column("state", "st", width=2, keep=3),
+        Column("yes", "~open", width=5, align="right", keep=4),
+        Column("drawn", "", width=BAR, keep=0),
+        Column("worth", "worth", width=6, align="right", keep=5, gap=1),
+        Column("minutes", "min", width=3, align="right", keep=2),
+    )
     rows, about = {}, {}
     most = max((query.value for query in verified.queue), default=0.0) or 1.0
     for query in verified.queue:
         cells = (
             FACTS[query.field].short,
-            query.name,
+            names.whole(known.standings[query.program_id].program),
             known.standings[query.program_id].program.state,
             f"~{100 * query.p_yes:.0f} %",
             bar(query.value / most, BAR),
@@ -189,7 +212,7 @@ def verify_table(verified: Verifying, known: Known) -> Table:
         Line.labelled("Then", "i records the answer; the list follows at once"),
         *(replace(line, indent=2) for line in saying.decide_nothing(verified)),
     ]
-    return Table(VERIFY_COLUMNS, rows, tuple(head), about, empty=saying.NOTHING_TO_VERIFY)
+    return Table(columns, rows, tuple(head), about, empty=saying.NOTHING_TO_VERIFY)
 
 
 def table_of(answer: Listed | Signalled | Verifying, known: Known) -> Table:
