@@ -186,7 +186,8 @@ class JourneyPage(TaskPage):
         titles = [plan.by_key[key].title for key in plan.critical]
         titles += [gate.title for gate in self._gates.values()]
         longest = max(map(len, titles), default=0)
-        cells = self._cells = min(max(self.left - longest - BESIDE_BAR, LEAST_BAR), MOST_BAR)
+        least = max(LEAST_BAR, self.left // 4)
+        cells = self._cells = min(max(self.left - longest - BESIDE_BAR, least), MOST_BAR)
         return (
             Column("task", "", keep=4, min_width=24),
             Column("time", chain.scale(*self._span, cells), width=cells, keep=3),

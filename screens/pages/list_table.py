@@ -108,9 +108,7 @@ def list_table(listed: Listed, known: Known) -> Table:
         if place == alone:
             rows[FIRST] = Row(FIRST, ("", saying.FIRST_YEARS_FROM), section=True)
         rows[key] = _row(place, application, known, whole)
-        adds = "a first year" if 0 < alone <= place else f"adds {application.gain:.1f}"
-        words = f"{saying.outlook(application)} · {adds}"
-        about[key] = (Line.labelled(f"After {place}", words),)
+        about[key] = (_after(place, application, 0 < alone <= place),)
         if listed.stop and listed.stop.after == place:
             rows[STOP] = Row(STOP, ("─── stop here?", f"{listed.stop.why} ───"), section=True)
     return Table(
@@ -121,6 +119,12 @@ def list_table(listed: Listed, known: Known) -> Table:
         plot=tuple(Line.of(line, "dim") for line in curve(listed.order)),
         empty="Nothing fits the budget; b changes it.",
     )
+
+
+def _after(place: int, application: Application, is_first_year: bool) -> Line:
+    """What the list comes to with this application."""
+    adds = "a first year" if is_first_year else f"adds {application.gain:.1f}"
+    return Line.labelled(f"After {place}", f"{saying.outlook(application)} · {adds}")
 
 
 def _row(place: int, application: Application, known: Known, whole: Whole) -> Row:

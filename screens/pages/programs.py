@@ -86,8 +86,7 @@ class ProgramsPage(ListPage[Standing]):
         if names and self.view.failing:
             self._ranked = [*self._ranked, *programs.closed(names)]
         self._letters = letters(self.coach, names)
-        self._scale = Scale.of(each.numbers for each in self._ranked) if self._is_wide else None
-        self.rows.stand_in(_columns(len(names) > 1, self._scale.head if self._scale else ""))
+        self._set_columns()
         shown = [
             standing
             for standing in in_order(fitting(self._ranked, self.view), self.view)
@@ -97,6 +96,11 @@ class ProgramsPage(ListPage[Standing]):
         numbered = places(shown) if by_score else map(str, range(1, len(shown) + 1))
         self._place = {each.program.id: place for each, place in zip(shown, numbered, strict=True)}
         return {standing.program.id: standing for standing in shown}
+
+    def _set_columns(self) -> None:
+        self._scale = Scale.of(each.numbers for each in self._ranked) if self._is_wide else None
+        over_ranges = self._scale.head if self._scale else ""
+        self.rows.stand_in(_columns(len(self._letters) > 1, over_ranges))
 
     @property
     def _is_wide(self) -> bool:

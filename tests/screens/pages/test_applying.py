@@ -330,3 +330,17 @@ def test_the_curve_rises_with_the_list() -> None:
     ]
     assert highest == [2, 1, 0]
     assert curve([]) == []
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(80, False), (110, True), (200, True)])
+async def test_chances_are_drawn_on_one_scale_where_there_is_room(
+    app: CoachApp, width: int, drawn: bool
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3")
+        await pilot.resize_terminal(width, 24)
+        await pilot.pause()
+        lines = text(app).splitlines()
+        ranges = [line[line.index("├") : line.index("┤")] for line in lines if "┤" in line]
+        assert (len(ranges) > 5) == drawn and all("●" in each for each in ranges)
+        assert any("0↓" in line and "30 %" in line for line in lines) == drawn

@@ -197,7 +197,7 @@ async def test_the_chain_is_drawn_with_its_gates(app: CoachApp) -> None:
         await press(pilot, "2", "c")
         await worked_out(pilot, app)
         shown = text(app)
-        assert "Dec    Jan" in shown and "▓" in shown and "┃" in shown
+        assert "Dec   Jan" in shown and "▓" in shown and "┃" in shown
         assert "days to spare" in shown and "Pathways papers due" in shown
         screen = page(app)
         assert isinstance(screen, JourneyPage) and here(app) == "pathway_choose"
@@ -227,7 +227,7 @@ async def test_the_timeline_has_an_ascii_form(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "c")
         shown = text(app)
-        assert shown.isascii() and "=====|=" in shown and "..." in shown
+        assert shown.isascii() and "===|=" in shown and "..." in shown
 
 
 @pytest.mark.parametrize(
@@ -373,3 +373,17 @@ async def test_before_noon_on_sunday_nobody_asks_for_a_review(second_week: Coach
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Review the week?" not in text(app)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+async def test_the_road_is_filled_and_the_chain_has_its_numbers_at_any_width(
+    app: CoachApp, width: int
+) -> None:
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot, "2")
+        road = next(line for line in text(app).splitlines() if "[Interviews" in line)
+        assert "Start" in road and ("█" in road) == (width > 78)
+        await press(pilot, "c")
+        await worked_out(pilot, app)
+        row = next(line for line in text(app).splitlines() if "Send the Pathway" in line)
+        assert "┃" in row and "unsure" in row
