@@ -68,9 +68,10 @@ def lay_out(
 
 def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
     """Cells that each column wants: those of its texts and title; 0 for all there is."""
+    if not needs:
+        return [column.width for column in columns]
     return [
-        max(width_of(column.title), need) if need else column.width
-        for column, need in zip(columns, needs or (0,) * len(columns), strict=True)
+        max(width_of(column.title), need, 1) for column, need in zip(columns, needs, strict=True)
     ]
 
 
