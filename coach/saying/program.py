@@ -71,30 +71,32 @@ def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:
 
 
 def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line]:
-    """The text below or beside the list: the name whole, then what tells most."""
-    program, gates = standing.program, standing.assessment.gates
+    """The text below or beside the list. What takes as many lines for every program comes first:
+    from row to row it stays at its place, and a slow line repaints little."""
+    program, several = standing.program, len(coach.profile.applicant.specialties) > 1
     positions = _fact(standing, coach, "positions")
     about = [
         f"{program.city}, {program.state}",
-        "" if len(coach.profile.applicant.specialties) == 1 else program.specialty,
+        program.specialty if several else "",
         program.kind,
-        f"{float(positions.value):g} places a year ({positions.as_of})"
-        if positions.value is not None
-        else "",
+        f"{float(positions.value):g} places ({positions.as_of})" if positions.value else "",
         f"marked {_mark_words(standing)}" if standing.mark else "",
     ]
-    rows: list[tuple[str, str | Sequence[Part | str]]] = [
-        ("Where", " · ".join(filter(None, about))),
+    first = labelled(
         ("Chance", chance_parts(standing)),
-        ("Gates", _gate_parts(gates)),
+        *_gate_rows(standing.assessment.gates),
         ("Visa", _visa_parts(standing, coach)),
         ("IMG", [_share_part(_fact(standing, coach, "img_share"))]),
         ("Score", _score_parts(standing)),
-        ("Post", post_words(standing, coach, brief=True)),
-        ("Late", "" if standing.numbers.failed else late_words(coach.applying.stand)),
+    )
+    then = labelled(
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
-    ]
-    return [head(short_name(program)), *labelled(*rows), *tie_lines(tie)]
+        ("Post", post_words(standing, coach, brief=True)),
+        ("Name", [(short_name(program), "strong")]),
+        ("Where", CLAUSE.join(filter(None, about))),
+        ("Late", "" if standing.numbers.failed else late_words(coach.applying.stand)),
+    )
+    return [*first, *tie_lines(tie), *then]
 
 
 def _fact(standing: Standing, coach: Coach, field: str) -> Evidence:
@@ -146,15 +148,19 @@ def _score_parts(standing: Standing) -> list[Part | str]:
     return [counted, *([(f"  not stated: {unknown}", "dim")] if unknown else [])]
 
 
-def _gate_parts(gates: tuple[Verdict, ...]) -> list[Part | str]:
+def _gate_rows(gates: tuple[Verdict, ...]) -> list[tuple[str, list[Part | str]]]:
     """Failed gates in words, then what is not known and what is passed by name."""
-    failed = [(f"{NO} {gate.detail}", "bad") for gate in gates if gate.outcome == "fail"]
-    named = [
-        (f"{GATE_SIGNS[outcome]} {', '.join(names)}", GATE_TONES[outcome])
+    failed = "; ".join(gate.detail for gate in gates if gate.outcome == "fail")
+    asked, passed = (
+        ", ".join(gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome)
         for outcome in ("unknown", "pass")
-        if (names := [gate.rule.replace("_", " ") for gate in gates if gate.outcome == outcome])
+    )
+    rows = (("Closed", "fail", failed), ("Ask", "unknown", asked), ("Passed", "pass", passed))
+    return [
+        (label, [(f"{GATE_SIGNS[outcome]} {words}", GATE_TONES[outcome])])
+        for label, outcome, words in rows
+        if words
     ]
-    return [piece for part in (*failed, *named) for piece in ("  ", part)][1:]
 
 
 def all_lines(standing: Standing, coach: Coach) -> list[Line]:

@@ -191,6 +191,7 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     columns = (
         Column("field", "ask", width=6, keep=6),
         program_column(names, 2),
+        Column("specialty", "", width=4, keep=1),
         Column("state", "st", width=2, keep=3),
         Column("yes", "~open", width=5, align="right", keep=4),
         Column("drawn", "", width=BAR, keep=0),
@@ -200,10 +201,12 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     rows, about = {}, {}
     most = max((query.value for query in verified.queue), default=0.0) or 1.0
     for query in verified.queue:
+        program = known.standings[query.program_id].program
         cells = (
             FACTS[query.field].short,
-            names.whole(known.standings[query.program_id].program),
-            known.standings[query.program_id].program.state,
+            names.whole(program),
+            known.letters[program.specialty],
+            program.state,
             f"~{100 * query.p_yes:.0f} %",
             bar(query.value / most, BAR),
             f"{query.value:.2f}",

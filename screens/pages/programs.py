@@ -8,13 +8,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from coach.saying.chance import DRAWN, Scale
+from coach.saying.columns import clauses
+from coach.saying.names import ProgramNames
 from coach.saying.program import all_lines, in_a_word, letters, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
 from coach.saying.text import APPLY, NO, Line, Part
 from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
-from coach.wording import chance_brief, short_name
+from coach.wording import chance_brief
 from screens.pages.list_page import ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
@@ -32,21 +34,23 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 }
 
 
-def _columns(several: bool = False, over_ranges: str = "") -> tuple[Column, ...]:
+def _columns(
+    names: ProgramNames, several: bool = False, over_ranges: str = ""
+) -> tuple[Column, ...]:
     """The columns, with the specialty where there are several, and the head of the scale on which
     chances are drawn where there is room."""
     specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
     ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (
         Column("place", "", width=4, align="right", keep=3),
-        Column("program", "program", keep=7, min_width=22, gap=1),
+        Column("program", "program", keep=7, min_width=22, gap=1, shorten=names.short),
         *specialty,
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
         *ranges,
         Column("chance", "chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
-        Column("why", "why, in a word", keep=1, min_width=18, tone="dim"),
+        Column("why", "why, in a word", keep=1, min_width=15, tone="dim", shorten=clauses),
     )
 
 
@@ -54,7 +58,7 @@ class ProgramsPage(ListPage[Standing]):
     """Programs of the applicant's specialties, ranked; every reason in sight."""
 
     page = "programs"
-    columns = _columns()
+    columns = _columns(ProgramNames(()))
     has_header = True
     text_height = 8
     on_item = tuple(f"program.{act}" for act in ON_PROGRAM)
@@ -74,6 +78,9 @@ class ProgramsPage(ListPage[Standing]):
         self._letters: dict[str, str] = {}
         self._scale: Scale | None = None
         """Of the chances of all that are ranked, where they are drawn."""
+        self._names = ProgramNames(())
+        self._named: tuple[tuple[str, ...], int] = (), 0
+        """Specialties and count of the programs that the names are of."""
 
     @property
     def specialties(self) -> Sequence[str]:
@@ -86,6 +93,10 @@ class ProgramsPage(ListPage[Standing]):
         if names and self.view.failing:
             self._ranked = [*self._ranked, *programs.closed(names)]
         self._letters = letters(self.coach, names)
+        # All of the ranking: a name does not change while one filters.
+        if self._named != (named := (tuple(names), len(self._ranked))):
+            self._named = named
+            self._names = ProgramNames(standing.program for standing in self._ranked)
         self._set_columns()
         shown = [
             standing
@@ -100,7 +111,7 @@ class ProgramsPage(ListPage[Standing]):
     def _set_columns(self) -> None:
         self._scale = Scale.of(each.numbers for each in self._ranked) if self._is_wide else None
         over_ranges = self._scale.head if self._scale else ""
-        self.rows.stand_in(_columns(len(self._letters) > 1, over_ranges))
+        self.rows.stand_in(_columns(self._names, len(self._letters) > 1, over_ranges))
 
     @property
     def _is_wide(self) -> bool:
@@ -127,16 +138,19 @@ class ProgramsPage(ListPage[Standing]):
 
     def row(self, key: str, item: Standing) -> Row:
         word, program = item.mark.mark if item.mark else "", item.program
-        cells = (
+        short = self._letters[program.specialty]
+        specialty: tuple[str, ...] = (short,) if len(self._letters) > 1 else ()
+        why: Part = in_a_word(item, self.coach), "bad" if item.numbers.failed else "dim"
+        cells: tuple[str | Part, ...] = (
             self._place[key],
-            short_name(program),
-            *([self._letters[program.specialty]] if len(self._letters) > 1 else []),
+            self._names.whole(program),
+            *specialty,
             program.state,
             f"{item.numbers.score:.0f}",
             *([self._scale.drawn(item.numbers)] if self._scale else []),
             chance_brief(item.numbers),
             item.numbers.tier,
-            in_a_word(item, self.coach),
+            why,
         )
         sign = "+" if key in self.compared else MARK_SIGNS.get(word, " ")
         tone = "dim" if item.numbers.failed or word == "no" else ""

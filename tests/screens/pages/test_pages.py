@@ -68,7 +68,7 @@ async def test_help_explains_the_line_and_the_keys(app: CoachApp) -> None:
     async with app.run_test(size=(80, 50)) as pilot:
         await press(pilot, "3", "question_mark")
         shown = text(app)
-        assert "Score" in shown and "Gates" in shown
+        assert "Score" in shown and "Chance" in shown
         await press(pilot, "G")
         assert "988" in text(app)
 
