@@ -18,6 +18,7 @@ from screens.pages.asking import begin
 from screens.pages.page import ON_PAGES, Page
 from screens.registry import PAGES
 from screens.terminal.environment import Line, look_around
+from screens.widgets.frame import Title
 from screens.widgets.in_order import OrderedApp
 from screens.widgets.style import CSS, THEMES, use_theme
 
@@ -93,6 +94,14 @@ class CoachApp(OrderedApp[None]):
 
         if answer and isinstance(self.screen, Page):
             begin(self.screen, first_questions(self.screen))
+
+    def on_resize(self) -> None:
+        self.call_later(self._say_if_small)  # when the size is known
+
+    def _say_if_small(self) -> None:
+        for screen in self.screen_stack:
+            for title in screen.query(Title):
+                title.update()
 
     def action_go(self, page: str) -> None:
         """Goes to a page, in one picture."""

@@ -14,14 +14,11 @@ from coach import places
 from coach.records import CoachError
 from coach.subjects.coach import Coach, at
 from screens.terminal import firstframe
-from screens.terminal.environment import choose_driver, look_around, prepare
+from screens.terminal.environment import choose_driver, look_around, prepare, too_small
 
 if TYPE_CHECKING:
     from screens.app import CoachApp
     from screens.terminal.firstframe import Painted
-
-SMALLEST = (60, 20)
-"""Columns and rows below which the pages do not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,10 @@ def _check_terminal() -> None:
         raise CoachError(
             "the app needs a terminal; for scripts there are commands, see `coach --help`."
         )
-    columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+    if small := too_small(*os.get_terminal_size(sys.stdout.fileno())):
         raise CoachError(
-            f"the window is {columns}×{rows}; the pages need 60×20. Make it larger, or use the "
-            "commands: `coach today`, `coach week`."
+            f"the window is {small}. Make it larger, or use the commands: `coach today`, "
+            "`coach week`."
         )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from screens.terminal.firstframe import Painted
 
+SMALLEST: Final = (60, 20)
+"""Columns and rows below which the pages do not fit."""
 TRUECOLOR: Final = 1 << 24
 _NO_COLOURS: Final = re.compile(r"dumb|unknown|vt(100|102|220|320)|.*-m(ono)?$")
 _SIXTEEN: Final = re.compile(r"linux|ansi|cons25|cygwin|xterm-16color|xterm-color")
@@ -69,6 +71,13 @@ def look_around(environ: Mapping[str, str], choice: str | None = None) -> Line:
         slow=slow,
         erases_in_colour=tmux is not None or bool(_FILLS.match(term)),
     )
+
+
+def too_small(columns: int, rows: int) -> str:
+    """Says that the pages do not fit into a window of this size; nothing where they do."""
+    if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
+        return ""
+    return f"{columns}×{rows}: too small, the pages need {SMALLEST[0]}×{SMALLEST[1]}"
 
 
 def prepare(environ: MutableMapping[str, str], line: Line) -> None:

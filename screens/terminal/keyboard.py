@@ -85,7 +85,7 @@ class Pieces:
         """Hands on what is whole."""
         now = monotonic()
         text = self._begun(text, now) + text
-        cut = None if self._is_pasting else _CUT.search(text)
+        cut = _CUT.search(text)
         self._held, self._is_told = cut[0] if cut else "", False
         self._came_at = now
         for piece in _MARKS.split(text.removesuffix(self._held)):
@@ -93,16 +93,12 @@ class Pieces:
                 self._is_pasting = piece == _PASTE[0]
             if self._is_pasting or piece in _PASTE:
                 self._hand_on(piece)
-            elif self._is_flood(piece, now):
-                # Pasted into a terminal that does not say so.
-                self._flooded_at = now
-                self._hand_on(_PASTE[0] + piece + _PASTE[1])
             else:
-                self._type(piece)
+                self._type(self._paste(piece, now))
 
     def nothing_followed(self) -> None:
         """An Esc that was held is one."""
-        if self._held == _ESC and not self._is_told:
+        if self._held == _ESC and not (self._is_told or self._is_pasting):
             self._is_told = True
             self._escape()
 
@@ -113,10 +109,15 @@ class Pieces:
         is_late = now - self._came_at > _LATE_S
         return "" if is_late or (self._is_told and not _REST.match(text)) else self._held
 
-    def _is_flood(self, text: str, now: float) -> bool:
-        if now - self._flooded_at < _NEXT_PIECE_S:
-            return bool(text)
-        return len(text) > _LONGEST_TYPED and len(set(text)) > _FEWEST_SIGNS and _ESC not in text
+    def _paste(self, text: str, now: float) -> str:
+        """Hands on what was pasted into a terminal that does not say so; the rest was typed."""
+        pasted, escape, rest = text.partition(_ESC)
+        is_long = len(pasted) > _LONGEST_TYPED and len(set(pasted)) > _FEWEST_SIGNS
+        if not pasted or not (is_long or now - self._flooded_at < _NEXT_PIECE_S):
+            return text
+        self._flooded_at = now
+        self._hand_on(_PASTE[0] + pasted + _PASTE[1])
+        return escape + rest
 
     def _type(self, text: str) -> None:
         first, *others = _ALONE.split(text.replace("\n", "\r"))

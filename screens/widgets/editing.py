@@ -69,7 +69,8 @@ def window(entry: Entry, width: int, start: int) -> tuple[int, int]:
     """
     if width < 1:
         return entry.cursor, entry.cursor
-    start = min(start, entry.cursor)
+    # More letters than that do not fit, marks upon them counted: the rest is not measured.
+    start = max(min(start, entry.cursor), entry.cursor - 4 * width)
     under = max(1, width_of(entry.after[:1]))
     while start < entry.cursor and width_of(entry.text[start : entry.cursor]) + under > width:
         start += 1

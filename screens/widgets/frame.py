@@ -12,6 +12,7 @@ from textual.strip import Strip
 from coach.saying.text import Part
 from screens.keys import PINNED, Hint
 from screens.registry import TABS
+from screens.terminal.environment import too_small
 from screens.widgets.style import Painted, strip
 from screens.widgets.words import clean, cut, width_of
 
@@ -66,7 +67,9 @@ class Title(Still):
         self.update()
 
     def lines(self, width: int) -> tuple[tuple[Part, ...], ...]:
-        return tab_parts(width, self._here), place_parts(width, *self._words)
+        small = too_small(*self.app.size) if self.is_mounted else ""
+        place = place_parts(width, small, "") if small else place_parts(width, *self._words)
+        return tab_parts(width, self._here), place
 
     def on_click(self, event: events.Click) -> None:
         """Goes to the page whose name was clicked."""

@@ -281,6 +281,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             self._go(self._selectable(number, 1 if rows > 0 else -1))
 
     def on_resize(self) -> None:
+        if self._cursor == self._selectable(0):
+            self._turn_to(0)  # what a small window took from above the first row
         if self._reveal():
             self.refresh()
 

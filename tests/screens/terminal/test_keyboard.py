@@ -178,6 +178,17 @@ def test_a_pasted_text_is_never_typed(typed: Typed, marked: bool) -> None:
     assert typed.type("j") == ["j"]
 
 
+@given(st.sets(st.integers(0, 40)))
+def test_a_paste_is_whole_however_the_line_cuts_it(cuts: set[int]) -> None:
+    text = "a\x1b[200~quit\nall\x1b[201~j\x1b[200~q\x1b[201~\x1b"
+    places = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]
+    with pytest.MonkeyPatch.context() as patch:
+        typed = Typed(patch)
+        told = typed.type(*(text[a:b] for a, b in zip(places, places[1:], strict=False)))
+        typed.pieces.nothing_followed()
+    assert told + typed.told == ["a", "paste of 8", "j", "paste of 1", "escape"]
+
+
 def test_a_held_key_and_a_line_typed_ahead_are_no_paste(typed: Typed) -> None:
     assert typed.type("j" * 4000) == ["j"] * 4000
     assert len(typed.type("3/hurley\rya note of some words\r" * 6)) > 100
