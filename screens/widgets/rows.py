@@ -111,9 +111,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         wanted = was_selected if keep is None else keep
         self._keys, self._make = tuple(keys), row
         place = place_of(wanted, old_keys, self._keys, self._cursor)
-        had_cursor = self._cursor != NOTHING
         self._cursor = self._selectable(place)
-        self.top = self._within(self._cursor - line) if had_cursor else 0
+        self.top = 0 if was_selected is None else self._within(self._cursor - line)
         self.needs = needs(self.columns, map(row, self._keys), self.needs)
         self._reveal()
         self.paint_soon()
@@ -251,8 +250,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             self.post_message(self.Pending(keys))
 
     def on_key(self, event: events.Key) -> None:
-        # Any other key ends the wait after "g". The key itself is judged in its action:
-        # two keys read at once both arrive here before the first one's action runs.
+        # Any other key ends the wait after "g", which is itself judged in its action.
         if self._pending:
             active = self.screen.active_bindings.get(event.key)
             if not (active and active.node is self and active.binding.action == "g"):
