@@ -81,7 +81,7 @@ def say_tip(app: CoachApp) -> None:
     page.footer.say(f"Tip: {key} {words}.   {stop} no more tips")
 
 
-def no_more_tips(page: Page) -> None:
+async def no_more_tips(page: Page) -> None:
     """Ends the tips for good."""
     page.coach.set_setting(SETTING, "")
     page.footer.say("No more tips.")
