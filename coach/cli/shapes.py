@@ -80,8 +80,9 @@ SHAPES: Final[Mapping[str, str]] = {
     "journey.Gate": f"event=event.key date=event.day tasks slack_days missed {CHANCE}",
     "journey.LookBack": "week_of=monday planned_hours:2 done_hours=worth_hours:2 "
     "planned=planned.step.task.key done=done.task.key slipped next=next.step.task.key review",
-    "journey.Planned": "key=step.task.key title=step.task.title hours reason day days due=step.due "
-    "before.key=before.step.task.key before.why",
+    "journey.Planned": "key=step.task.key title=step.task.title hours reason day days "
+    "due=step.due before",
+    "journey.Before": "key=step.task.key why",
     "journey.Week": "week_of=monday stage=coach.road.place.stage hours planned_hours:2 "
     "pace=coach.week.pace.factor:2 tasks=planned done=done.task.key slipped=slipped.task.key "
     "dates=coach.season.next_dates clock=coach.answering.clock",

@@ -26,6 +26,23 @@ def days_left(step: Step, today: date) -> int | None:
     return left if 0 <= left <= SOON_DAYS else None
 
 
+def is_late(step: Step, today: date) -> bool:
+    """Whether its own day has gone by while the applicant was here."""
+    is_gentle = step.before_came or is_of_match_week(step) or _open_band(step)
+    if step.finished or step.behind or is_gentle or step.due is None:
+        return False
+    return step.due < today
+
+
+def is_pressing(step: Step, today: date) -> bool:
+    """Whether its day is soon or gone by, or its exam may count too late."""
+    if step.finished or step.behind:
+        return False
+    band = _open_band(step)
+    is_risky = band is not None and band.name != "safe"
+    return is_risky or is_late(step, today) or days_left(step, today) is not None
+
+
 def dated(step: Step, today: date, on: date | None = None) -> str:
     """The same words as `deadline`, with the days that are left of a date that is soon."""
     left, words = days_left(step, today), deadline(step, today, on)

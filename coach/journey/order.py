@@ -55,7 +55,7 @@ def _has_its_hour(pair: Pair) -> str:
 
 
 def _comes_first(pair: Pair) -> str:
-    return "that waits for this" * (pair.first.task.key in pair.after.waits_for)
+    return "the next waits for this" * (pair.first.task.key in pair.after.waits_for)
 
 
 def _has_a_test_day(pair: Pair) -> str:
@@ -66,10 +66,15 @@ def _has_a_test_day(pair: Pair) -> str:
 
 
 def _is_late(pair: Pair) -> str:
-    late, other = pair.first.late_days, pair.after.late_days
+    late, other = (_days_late(step, pair.road) for step in (pair.first, pair.after))
     if late <= other:
         return ""
-    return f"this is {in_days(late)} late, that {in_days(other) if other else 'is not'}"
+    return f"this is {in_days(late)} late, the next {in_days(other) if other else 'is not'}"
+
+
+def _days_late(step: Step, road: Road) -> int:
+    """Days since its own day went by; a long chain alone is called late by no list."""
+    return step.late_days if step.due and step.due < road.today and not step.band else 0
 
 
 def _shuts(pair: Pair) -> str:
@@ -102,14 +107,14 @@ def _was_moved(pair: Pair) -> str:
 def _leads(pair: Pair) -> str:
     lead, other = pair.first.lead, pair.after.lead
     is_ahead = lead is not None and (other is None or lead < other)
-    return "this is more use in this part of the season" * is_ahead
+    return "in this part of the season this comes first" * is_ahead
 
 
 def _is_on_the_chain(pair: Pair) -> str:
     road, keys = pair.road, (pair.first.task.key, pair.after.task.key)
     for chain, words in (
-        (road.critical, "the Match year hangs on this, not on that"),
-        (road.foremost, "your next exam hangs on this, not on that"),
+        (road.critical, "the Match year hangs on this, not on the next"),
+        (road.foremost, "your next exam hangs on this, not on what follows"),
     ):
         if road.foremost and keys[0] in chain and keys[1] not in chain:
             return words
@@ -120,12 +125,12 @@ def _begins_sooner(pair: Pair) -> str:
     """Which has the earlier last day on which it is safe to begin."""
     first, after, today = pair.first, pair.after, pair.road.today
     start, other = first.latest_start, after.latest_start
-    if start is None or after.late_days or after.band:
+    if start is None or after.band or _days_late(after, pair.road):
         return ""
     if other is not None and other <= max(start, today):
         return ""
     must = f"this must begin by {short(start, today)}" if start > today else "this should begin now"
-    return f"{must}, that {f'by {short(other, today)}' if other else 'has no last day'}"
+    return f"{must}, the next {f'by {short(other, today)}' if other else 'has no last day'}"
 
 
 def _is_unanswered(pair: Pair) -> str:
@@ -148,18 +153,18 @@ def _is_awaited(pair: Pair) -> str:
 
 def _opens_more(pair: Pair) -> str:
     count, other = (pair.opens.get(step.task.key, 0) for step in (pair.first, pair.after))
-    return f"this opens {_many(count, 'program')}, that {other or 'none'}" * (count > other)
+    return f"this opens {_many(count, 'program')}, the next {other or 'none'}" * (count > other)
 
 
 def _is_of_now(pair: Pair) -> str:
     stage = pair.road.stage
     is_alone = pair.first.task.stage == stage != pair.after.task.stage
-    return "this belongs to where you are now, that to another stage" * is_alone
+    return "this belongs to where you are now, the next to another stage" * is_alone
 
 
 def _is_short(pair: Pair) -> str:
     left, other = (round(step.hours_left, 2) for step in (pair.first, pair.after))
-    return f"this takes {hours(left)}, that {hours(other)}" * (left < other)
+    return f"this takes {hours(left)}, the next {hours(other)}" * (left < other)
 
 
 def _many(count: int, what: str) -> str:
@@ -167,7 +172,7 @@ def _many(count: int, what: str) -> str:
 
 
 def _few(count: int) -> str:
-    return f"{count} for that" if count else "none for that"
+    return f"{count} for the next" if count else "none for the next"
 
 
 DIFFERENCES: Final[tuple[Difference, ...]] = (

@@ -19,7 +19,7 @@ from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS
 from coach.journey.fixed import is_past
 from coach.journey.gates import OWN, SEASONAL
-from coach.journey.order import Before, Pair, before
+from coach.journey.order import EITHER, Before, Pair, before
 from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.reasons import PRESSING_DAYS, why
 from coach.journey.standing import Step
@@ -62,6 +62,15 @@ class Planned(Record):
         return self.parts[0][0] if self.parts else None
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is here and before the next one, without the date; what is always true of a task
+        gives way to what sets it apart, and that to how far an exam can count."""
+        is_apart = self.before and self.before.why != EITHER and not self.step.band
+        order = self.before.why if self.before and is_apart else ""
+        why = "" if order and self.why == self.step.task.why else self.why
+        return tuple(filter(None, (order, why)))
+
+    @property
     def days(self) -> list[dict[str, object]]:
         """The parts in the promised keys."""
         return [{"day": day, "hours": round(part, 2)} for day, part in self.parts]
@@ -85,6 +94,10 @@ class Week(Record):
     def planned_hours(self) -> float:
         """Hours of all that is planned."""
         return sum(entry.hours for entry in self.planned)
+
+    def line(self, key: str) -> Planned | None:
+        """What is planned of this task; None for nothing."""
+        return next((line for line in self.planned if line.step.task.key == key), None)
 
     def on(self, day: date) -> list[tuple[Planned, float]]:
         """What is planned for one day, with the hours of it."""

@@ -12,7 +12,8 @@ from coach.journey.standing import Step
 from coach.records import STAGE_KEYS, STAGES
 from coach.saying.plan import before_words
 from coach.saying.rules import broken
-from coach.saying.task import has_chance, sign
+from coach.saying.states import sign
+from coach.saying.task import has_chance
 from coach.saying.text import Answer, Line, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -107,7 +108,7 @@ def _step(coach: Coach, step: Step, chance: OnTime | None) -> str:
     if (step.band or over) and not step.finished:
         due = deadline(step, coach.today)
     known = str(chance) if chance and has_chance(step, coach.today) else ""
-    row = f"  {sign(step)} {step.title:44} {due:16} {known:11} {step.task.key}"
+    row = f"  {sign(step, coach.today)} {step.title:44} {due:18} {known:11} {step.task.key}"
     return row.rstrip()
 
 

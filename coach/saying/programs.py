@@ -154,8 +154,10 @@ def explain(
         text = all_lines(standing, coach)
     elif step := coach.road.plan.step(key):
         task = step.task
-        more = {"how": task.how, "why": task.why, "as_of": task.as_of or None}
-        data |= {"kind": "task", "*": Dated(step), "**": coach.road.assessment(step)} | more
+        line = coach.week.plan().line(task.key)
+        data |= {"kind": "task", "*": Dated(step), "**": coach.road.assessment(step)}
+        data |= {"how": task.how, "why": task.why, "as_of": task.as_of or None}
+        data["before"] = line.before if line else None
         text = task_lines(coach, step)
     elif key in coach.road.tasks:
         task = coach.road.tasks[key]

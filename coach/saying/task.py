@@ -12,12 +12,22 @@ from coach.journey.reasons import missed_of
 from coach.journey.standing import Step
 from coach.journey.week import Planned
 from coach.records import STAGES, CoachError, Reason, Task
-from coach.saying.text import DOT, NO, STATE_SIGNS, Answer, Line, head, labelled, parted, rows
+from coach.saying.text import (
+    DOT,
+    Answer,
+    Line,
+    head,
+    labelled,
+    parted,
+    rows,
+)
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Acted, Dated
 from coach.wording import STATUS_WORDS, hours, in_days, short
 
+BUT_WORDS: Final = 30
+"""Characters below which a sentence says little by itself (judgement)."""
 MANY_WAIT: Final = 2
 """Steps that wait for a task from which it is worth a line (judgement)."""
 CHANCE_RULE: Final = (
@@ -51,11 +61,6 @@ def has_chance(step: Step, today: date) -> bool:
     return end is not None and end >= today and not (step.finished or step.behind)
 
 
-def sign(step: Step) -> str:
-    """The mark of a task's state."""
-    return NO if step.forbidden else STATE_SIGNS[step.state]
-
-
 def _when(step: Step) -> str:
     """Due day and latest safe start in one line; "" where nothing is dated.
 
@@ -80,10 +85,16 @@ def _waits_for(coach: Coach, step: Step) -> list[Line]:
     return labelled(("After", "; ".join(titles)))
 
 
-def before_line(planned: Planned) -> list[Line]:
+def _before(planned: Planned | None) -> list[Line]:
     """The next task of the week, and what sets this one apart from it."""
-    order = planned.before
+    order = planned.before if planned else None
     return labelled(("Before", f"“{order.step.title}”: {order.why}" if order else ""))
+
+
+def first_words(how: str) -> str:
+    """What is to be done in a sentence, in two where the first is but a word or two."""
+    first, *rest = how.removesuffix(".").split(". ")
+    return f"{'. '.join([first, *rest[:1]] if len(first) < BUT_WORDS else [first])}."
 
 
 def unblocks(coach: Coach, step: Step) -> list[Line]:
@@ -168,7 +179,9 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     return [
         Line.of(task.how, indent=2),
         *_opened_again(coach, step),
-        *labelled(("Why", task.why), ("When", _when(step))),
+        *labelled(("Why", task.why)),
+        *_before(coach.week.plan().line(task.key)),
+        *labelled(("When", _when(step))),
         *counts(step),
         *_waits_for(coach, step),
         *missed_lines(coach, [step]),
@@ -247,16 +260,13 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
     reasons = (
         (f"{reason.contribution:+.0f}", _reason(reason, step)) for reason in assessment.reasons
     )
-    urgency = f"{assessment.score:.0f} of 100, the sum of"
-    planned = (each for each in coach.week.plan().planned if each.step.task.key == task.key)
-    before = [line for each in planned for line in before_line(each)]
     known = coach.library.sources
     sources = [(key, known[key]) for key in task.source.split(";") if key in known]
     about = parted(
         [head(step.title), Line.of(f"{STAGES[task.stage]} · {step.state}", "dim")],
         _long_lines(coach, step),
         _time_lines(coach, step, chance),
-        [head("Why it stands here"), *before, *labelled(("Urgency", urgency), *reasons)],
+        [head(f"Urgency {assessment.score:.0f} of 100, and its parts"), *labelled(*reasons)],
         _rule_lines(coach, task),
     )
     return about + [

@@ -27,6 +27,7 @@ from coach.saying.plan import (
     somebody_to_talk_to,
 )
 from coach.saying.rules import broken, needed
+from coach.saying.states import sign
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -189,7 +190,8 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     for planned in week.planned:
         by = dated(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""
-        row = f"  {OPEN} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
+        mark = sign(planned.step, coach.today)
+        row = f"  {mark} {day} {planned.step.title:44} {hours(planned.hours):>7}  {by}"
         lines += rows([row.rstrip()])
         lines.append(Line.of(planned.why, "dim", indent=10))
     lines += rows(f"  {DONE} {step.task.title:48}    done" for step in week.done)

@@ -42,12 +42,16 @@ def mark(day: date, first: date, last: date, width: int) -> str:
 
 
 def scale(first: date, last: date, width: int) -> str:
-    """The names of months over a timeline, of years over a long one, as many as have room."""
+    """The names of months over a timeline, of years over a long one, as many as have room.
+
+    A January has the name of its year.
+    """
     cells = [" "] * width
     free = 0
     days = _beginnings(first, last)
     for number, day in enumerate(days):
-        name = str(day.year) if _is_long(first, last) else f"{day:%b}"
+        begins_a_year = number > 0 and day.month == 1
+        name = str(day.year) if begins_a_year or _is_long(first, last) else f"{day:%b}"
         place = _cell(day, first, last, width)
         if number == 0 and len(days) > 1 and _cell(days[1], first, last, width) <= len(name):
             continue  # the rest of a month gives way to a whole one

@@ -19,8 +19,9 @@ from coach.saying.dates import (
 from coach.saying.journey import moved_lines
 from coach.saying.road import road_line
 from coach.saying.rules import needed
-from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines, sign
-from coach.saying.text import Line
+from coach.saying.states import state_word, toned_day, toned_sign
+from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
+from coach.saying.text import ARROW, Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, narrow, short, spare
@@ -140,17 +141,15 @@ class JourneyPage(TaskPage):
         step = item
         if self.in_chain:
             bar = chain.bar(step, *self._span, self._cells)
-            cells: tuple[str, ...] = (step.title, bar, self._slack(step), self._chance(step))
-            return Row(key, cells, mark=sign(step))
-        slack = self._slack(step)
-        state: str = "" if step.state == "open" else step.state
-        if step.behind and not step.finished:
-            state, slack = "closed" if step.forbidden else "past", ""
-        due = narrow(step.end, self.coach.today)
-        start = "" if step.behind else narrow(step.latest_start, self.coach.today)
-        cells = (step.title, start, due, slack, self._chance(step), state)
-        tone = "dim" if step.finished or step.behind else ""
-        return Row(key, cells, mark=sign(step), tone=tone)
+            cells: tuple[str | Part, ...] = (step.title, bar, self._slack(step), self._chance(step))
+            return Row(key, cells, mark=toned_sign(step, self.coach.today))
+        today, is_over = self.coach.today, step.finished or step.behind
+        due = toned_day(step, today, narrow(step.end, today))
+        start = "" if step.behind else narrow(step.latest_start, today)
+        slack = "" if is_over else self._slack(step)
+        cells = (step.title, start, due, slack, self._chance(step), state_word(step, today))
+        tone = "dim" if is_over else ""
+        return Row(key, cells, mark=toned_sign(step, self.coach.today), tone=tone)
 
     def _slack(self, step: Step) -> str:
         if self.in_chain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -13,8 +13,9 @@ from coach.saying.clock import clock_lines, clock_source, first_clauses
 from coach.saying.dates import chain_lines, date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
-from coach.saying.task import before_line, unblocks
-from coach.saying.text import ARROW, DONE, OPEN, Line, parted
+from coach.saying.states import toned_day, toned_sign
+from coach.saying.task import first_words, unblocks
+from coach.saying.text import ARROW, DONE, Line, labelled, parted
 from coach.saying.week import dated, done_words, folded, head, many_open, said_once
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
@@ -125,17 +126,18 @@ class WeekPage(TaskPage):
         if key == FOLD:
             words = folded(self.coach, self.coach.week.plan())
             sign = BELOW if self._is_unfolded else ARROW
-            return Row(key, ("", f"{words} {sign}"), mark=DONE, tone="dim")
+            return Row(key, ("", f"{words} {sign}"), mark=(DONE, "good"), tone="dim")
         return super()._row(key)
 
     def row(self, key: str, item: Step) -> Row:
         planned = self._planned.get(key)
         if planned is None:
-            return Row(key, ("", item.task.title, "", "done"), mark=DONE, tone="dim")
+            return Row(key, ("", item.title, "", "done"), mark=(DONE, "good"), tone="dim")
         day = f"{planned.day:%a}" if planned.day else ""
-        by = dated(item, self.coach.today, planned.day)
+        today = self.coach.today
+        by = toned_day(item, today, dated(item, today, planned.day))
         cells = (day, item.title, hours(planned.hours), by)
-        return Row(key, cells, mark=OPEN)
+        return Row(key, cells, mark=toned_sign(item, today))
 
     @property
     def _is_quiet(self) -> bool:
@@ -184,8 +186,12 @@ class WeekPage(TaskPage):
         planned = self._planned.get(key)
         if planned is None:
             return []
-        lines = [Line.of(item.task.how, indent=2), *before_line(planned)]
-        lines += [Line.labelled("Why", planned.why), *unblocks(self.coach, item)]
+        # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
+        lines = [
+            Line.of(first_words(item.task.how), indent=2),
+            *labelled(("Why", " · ".join(planned.reasons))),
+        ]
+        lines += unblocks(self.coach, item)
         if len(planned.parts) > 1:
             days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)
             lines.append(Line.labelled("Days", days))
@@ -236,15 +242,20 @@ class WeekPage(TaskPage):
         undo = len(f"   {key_names(command_of('undo'), self.my_app.keymap)[0]} undo")
         return done_words(title, came, self.size.width - 2 * MARGIN - undo)
 
-    def action_finish(self) -> None:
+    def _in_place(self, act: Callable[[], None]) -> None:
+        """Acts; the cursor stays at the number of its row, whatever comes under it."""
         self._stays = self.rows.cursor
-        super().action_finish()
+        act()
         self._stays = None
 
+    def action_finish(self) -> None:
+        self._in_place(super().action_finish)
+
     def action_reopen(self) -> None:
-        self._stays = self.rows.cursor
-        super().action_reopen()
-        self._stays = None
+        self._in_place(super().action_reopen)
+
+    def action_undo(self) -> None:
+        self._in_place(super().action_undo)
 
     def explain_line(self) -> list[Line]:
         week = match_week_lines(self.coach)

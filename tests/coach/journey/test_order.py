@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
+from coach.journey.deadlines import deadline
 from coach.journey.order import DIFFERENCES, EITHER, Pair, before
 from coach.journey.plan import Road, road
 from coach.journey.situation import Situation
@@ -67,18 +68,18 @@ def told_of(days: Mapping[str, tuple[bool, int]], today: date) -> dict[str, Told
 def holds(why: str, first: Step, after: Step, way: Road) -> bool:
     """Whether what a clause says can be read off the two tasks."""
     today = way.today
-    if match := re.fullmatch(r"this must begin by (.*), that by (.*)", why):
+    if match := re.fullmatch(r"this must begin by (.*), the next by (.*)", why):
         days = first.latest_start, after.latest_start
         return match.groups() == (short(days[0], today), short(days[1], today)) and (
             (days[0] or date.max) < (days[1] or date.min)
         )
-    if match := re.fullmatch(r"this takes ([\d.]+) h, that ([\d.]+) h", why):
+    if match := re.fullmatch(r"this takes ([\d.]+) h, the next ([\d.]+) h", why):
         return float(match[1]) < float(match[2])
-    if match := re.fullmatch(r"this is (\d+) days? late, that (\d+ days?|is not)", why):
-        return first.late_days == int(match[1]) > after.late_days
-    if match := re.fullmatch(r"(\d+) steps? waits? for this, (\d+|none) for that", why):
+    if match := re.fullmatch(r"this is (\d+) days? late, the next (\d+ days?|is not)", why):
+        return first.late_days == int(match[1]) and "late" in deadline(first, today)
+    if match := re.fullmatch(r"(\d+) steps? waits? for this, (\d+|none) for the next", why):
         return first.unblocks == int(match[1]) > after.unblocks
-    if why == "that waits for this":
+    if why == "the next waits for this":
         return first.task.key in after.blocked_by
     return bool(why)
 
@@ -129,4 +130,4 @@ def test_what_was_moved_here_says_so(facts: Facts) -> None:
     week = plan_week(
         a_road(facts, STUDENT, monday, {"study_plan": Told("study_plan", day=monday)}), {}
     )
-    assert why(week, "study_plan") in ("you moved this to Monday", "that waits for this")
+    assert why(week, "study_plan") in ("you moved this to Monday", "the next waits for this")

@@ -21,7 +21,7 @@ from coach.journey.week import Week, plan_week
 from coach.profile.applicant import applicant
 from coach.records import Applicant, Review, replace
 from coach.saying.plan import slipped
-from coach.saying.week import week as said_of
+from coach.saying.week import folded, week as said_of
 from coach.subjects.ahead import Choices
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
@@ -387,3 +387,32 @@ def test_a_first_week_says_of_how_many_days_it_is(open_coach: Callable[..., Coac
     later = open_coach(day=date(2026, 12, 5))
     assert later.week.plan().hours == 20
     assert any(line.text.endswith("of 20 h planned") for line in said_of(later).text)
+
+
+def test_what_was_done_before_the_applicant_came_is_not_this_weeks_work(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(day=MONDAY, **CERTIFIED)
+    assert coach.road.step("two_track").due < MONDAY
+    for key, day in (("two_track", None), ("invite_alerts", MONDAY), ("mock_interviews", None)):
+        coach.road.finish(key, day)
+    # One was due and ticked on the first day; of one a day was said, and one was not due yet.
+    done = {step.task.key for step in coach.week.plan().done}
+    assert done == {"invite_alerts", "mock_interviews"}
+    assert {step.task.key for step in coach.week.look_back(MONDAY).done} == done
+    # What the profile proves has no day at all.
+    proved = [step for step in coach.road.plan.steps if step.state == "done" and not step.done_at]
+    assert proved and not done & {step.task.key for step in proved}
+    later = open_coach(day=MONDAY + timedelta(days=2))
+    later.road.reopen("two_track")
+    later.road.finish("two_track")
+    assert "two_track" in {step.task.key for step in later.week.plan().done}
+
+
+def test_on_a_sunday_that_day_is_what_was_done(open_coach: Callable[..., Coach]) -> None:
+    open_coach(day=MONDAY, **CERTIFIED).road.finish("mock_interviews")
+    coach = open_coach(day=MONDAY + timedelta(days=6))
+    assert not coach.week.plan().done
+    coach.road.finish("nrmp_register")
+    assert [step.task.key for step in coach.week.plan().done] == ["nrmp_register"]
+    assert folded(coach, coach.week.plan()) == "1 done today"

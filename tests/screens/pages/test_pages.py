@@ -59,7 +59,7 @@ async def test_enter_says_why_with_sources_and_esc_goes_back(app: CoachApp) -> N
     async with app.run_test(size=(80, 30)) as pilot:
         await press(pilot, "enter")
         assert isinstance(app.screen, Help)
-        assert "Why it stands here" in text(app)
+        assert "Before" in text(app) and "The numbers, and their rules" in text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, Page)
 

@@ -197,7 +197,7 @@ async def test_the_chain_is_drawn_with_its_gates(app: CoachApp) -> None:
         await press(pilot, "2", "c")
         await worked_out(pilot, app)
         shown = text(app)
-        assert "Dec   Jan" in shown and "▓" in shown and "┃" in shown
+        assert "Dec   2027" in shown and "▓" in shown and "┃" in shown
         assert "days to spare" in shown and "Pathways papers due" in shown
         screen = page(app)
         assert isinstance(screen, JourneyPage) and here(app) == "pathway_choose"
