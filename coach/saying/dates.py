@@ -10,7 +10,8 @@ from coach.calendar.dates import in_zone
 from coach.journey.chances import OnTime, deciding as deciding
 from coach.journey.standing import Step
 from coach.records import Applicant, Event
-from coach.saying.task import chance_words, missed_lines, sign
+from coach.saying.states import sign
+from coach.saying.task import chance_words, missed_lines
 from coach.saying.text import ARROW, Line, Part, head, labelled
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS, cut, hour_words, narrow, spare
@@ -64,7 +65,7 @@ def chain_lines(coach: Coach, width: int) -> list[Line]:
             f"{narrow(step.end, coach.today):>9}  {slack_cell([step], coach.profile.applicant):>6}"
         )
         title = room - len(day) - 5
-        words = f"{sign(step)} {cut(step.title, title):{title}}  {day}"
+        words = f"{sign(step, coach.today)} {cut(step.title, title):{title}}  {day}"
         lines.append(Line.of(words, indent=1, is_row=True))
     return lines
 
