@@ -21,7 +21,7 @@ from coach.saying.road import road_line
 from coach.saying.rules import needed
 from coach.saying.states import state_word, toned_day, toned_sign
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
-from coach.saying.text import ARROW, Line, Part
+from coach.saying.text import Line, Part
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, narrow, short, spare
