@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from coach import VERSION
 from coach.cli.parser import act_of, parameters, parser
 from coach.commands import LINES as COMMANDS
 from coach.facts.book import Facts
-from tests import promised, reference
+from tests import pictures, promised, reference
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., tuple[int, Any, str]]
@@ -137,3 +138,21 @@ def test_completions_and_the_man_page_know_every_command(tmp_path: Path) -> None
         text = file.read_text(encoding="utf-8").replace("\\-", "-")
         assert all(row.words.split()[-1] in text for row in COMMANDS), file.name
         assert "--threshold" in text, file.name
+
+
+def test_the_pictures_of_the_readme_are_of_the_app_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for file, content in pictures.made().items():
+        kept = file.read_text(encoding="utf-8")
+        assert kept == content, f"{file.name}: `python -m tests.pictures` makes it anew"
+        assert len(kept) < 60_000
+
+
+def test_the_readme_shows_every_picture_and_installs_this_package() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = {ROOT / path for path in re.findall(r"!\[[^]]*\]\(([^)]*)\)", readme)}
+    assert shown == set(pictures.FOLDER.iterdir())
+    name = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
+    assert f"--find-links wheels {name}" in readme and f"uninstall {name}" in readme
