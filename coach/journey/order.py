@@ -21,6 +21,10 @@ EITHER: Final = "neither has to come first"
 """Said where nothing sets two tasks apart."""
 
 
+SAFE_TO: Final = "this is safe to"
+"""Begins what is said of a needed exam, which the reason of its first task says in full."""
+
+
 class Before(Record):
     """A task of the week and the next one, and what sets them apart."""
 
@@ -94,8 +98,8 @@ def _counts(pair: Pair) -> str:
     if band is None or (other and (other.until, other.rank) <= (band.until, band.rank)):
         return ""
     if band.name == "safe":
-        return f"the exam of this is safe to {short(band.until, today)} only"
-    return "each day counts for the exam of this" * (other is None)
+        return f"{SAFE_TO} {short(band.until, today)} only"
+    return "each day counts for this" * (other is None)
 
 
 def _was_moved(pair: Pair) -> str:

@@ -19,7 +19,7 @@ from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS
 from coach.journey.fixed import is_past
 from coach.journey.gates import OWN, SEASONAL
-from coach.journey.order import EITHER, Before, Pair, before
+from coach.journey.order import EITHER, SAFE_TO, Before, Pair, before
 from coach.journey.plan import DEFAULT_HOURS, Road
 from coach.journey.reasons import PRESSING_DAYS, why
 from coach.journey.standing import Step
@@ -65,8 +65,9 @@ class Planned(Record):
     def reasons(self) -> tuple[str, ...]:
         """Why it is here and before the next one, without the date; what is always true of a task
         gives way to what sets it apart, and that to how far an exam can count."""
-        is_apart = self.before and self.before.why != EITHER and not self.step.band
-        order = self.before.why if self.before and is_apart else ""
+        order = self.before.why if self.before and self.before.why != EITHER else ""
+        if self.step.band and order.startswith(SAFE_TO):
+            return (self.why,)
         why = "" if order and self.why == self.step.task.why else self.why
         return tuple(filter(None, (order, why)))
 

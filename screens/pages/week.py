@@ -21,6 +21,7 @@ from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours
 from screens.keys import command_of, key_names
+from screens.pages.list_page import EMPTY
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
@@ -35,6 +36,8 @@ UNFOLDING: Final = ("task.finish", "task.why")
 DATES: Final = 3
 DATES_HEIGHT: Final = 6
 LOW_DATES_HEIGHT: Final = 4
+FRAME_LINES: Final = 5
+"""Lines of title and footer, and those above the text and the dates."""
 TALL: Final = 30
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
@@ -64,6 +67,10 @@ class WeekPage(TaskPage):
         """Whether what is done stands below its line."""
         self._stays: int | None = None
         """The number of the row on which the cursor stays while the task under it goes."""
+        self._said_lines = 0
+        """Lines of what stands under the week, and the rows of the week, so that it has the room
+        that a short list leaves."""
+        self._row_count = 0
         self._last_week: tuple[date | None, frozenset[str]] = (None, frozenset())
         """The Monday of the week shown, and the keys of the plan of the week before."""
 
@@ -84,7 +91,11 @@ class WeekPage(TaskPage):
         height = self.app.size.height
         if self.coach.season.in_match_week:  # its list is short and its hours are many
             return max(DATES_HEIGHT + 1, height * 2 // 5)
-        return LOW_DATES_HEIGHT if height < LOW else DATES_HEIGHT + (height >= TALL)
+        usual = LOW_DATES_HEIGHT if height < LOW else DATES_HEIGHT + (height >= TALL)
+        if not self.is_mounted or self.head.styles.height is None:
+            return usual
+        others = self.head.styles.height.value + max(EMPTY, self._row_count) + self.text_lines
+        return max(usual, min(self._said_lines, height - FRAME_LINES - round(others)))
 
     def reload(self) -> None:
         plan = self.coach.week.plan()
@@ -168,7 +179,12 @@ class WeekPage(TaskPage):
         dates = date_lines(self.coach, DATES * (1 + is_wide), self.ahead.gates, width)
         chain = chain_lines(self.coach, width) if is_wide and not week else []
         once = self._said_once(bool(week))
-        self.dates.show(parted([*once, *(week or dates)], chain), stay=True)
+        lines = parted([*once, *(week or dates)], chain)
+        if not self.prompt.is_open:  # else every letter would move it
+            self._said_lines = len(wrap_all(lines, width - MARGIN))
+            self._row_count = len(self.rows.keys)
+            self.set_out()
+        self.dates.show(lines, stay=True)
 
     def _said_once(self, is_match_week: bool) -> list[Line]:
         """What is said of the whole week, where there is room for it."""

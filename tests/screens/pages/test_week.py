@@ -11,6 +11,7 @@ import pytest
 from coach.saying.week import dated
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
+from coach.wording import narrow
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.week import FOLD, WeekPage
@@ -131,3 +132,13 @@ async def test_no_date_of_a_week_is_cut(app: CoachApp, width: int) -> None:
         shown = text(app)
         for planned in app.coach.week.plan().planned:
             assert dated(planned.step, app.coach.today, planned.day) in shown
+
+
+@pytest.mark.parametrize("width", range(60, 201, 20))
+async def test_no_date_of_the_road_is_cut(app: CoachApp, width: int) -> None:
+    async with app.run_test(size=(width, 140)) as pilot:
+        await press(pilot, "2")
+        rows = text(app)
+        steps = [step for step in app.coach.road.plan.steps if step.end]
+        assert steps and all(narrow(step.end, app.coach.today) in rows for step in steps)
+        assert "Dec 26" not in rows and "Jan 27" in rows
