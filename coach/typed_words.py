@@ -138,7 +138,7 @@ def _simplest(values: list[str], of: Known) -> str | None:
 
 
 def _alike(text: str, of: Known) -> tuple[str, ...]:
-    if len(text) < LEAST:  # two letters are like everything
+    if len(text) < LEAST or text.isdigit():  # two letters are like everything; a year is like none
         return ()
     from rapidfuzz import fuzz, process  # 20 ms, needed for a misspelt word only
 

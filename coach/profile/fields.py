@@ -20,6 +20,10 @@ PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "mil
 WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
 
 
+SHORT: Final = {"yes": ("y", "true", "1"), "no": ("n", "false", "0")}
+"""Other words for yes and no, wherever they are answers."""
+
+
 class Field(Record):
     """One answer: its key in files, what kind of value it takes, and how it is asked for."""
 
@@ -45,7 +49,7 @@ class Field(Record):
 
     def also_said(self, value: str) -> list[str]:
         """Other words for one answer."""
-        return self.also.get(value, "").split(",")
+        return [*self.also.get(value, "").split(","), *SHORT.get(value, ())]
 
 
 MOST_ATTEMPTS: Final = 9
@@ -92,13 +96,13 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("school_country", "School in", "country", "In which country is your medical school?",
           "certification steps", group=_YOU, find="university college abroad medical"),
     Field("graduation_date", "Graduation", "date",
-          "When did you graduate, or when will you? (year-month-day, or the year)",
+          "When did you graduate, or when will you? (June 2019, or the year)",
           "student or graduate steps, graduation-year limits", group=_YOU,
           find="old years age year yog graduated degree"),
     Field("enrolled", "Enrolled", "yes", "Are you enrolled in a medical school now?",
           "electives in the US", group=_YOU, find="student university"),
     Field("specialties", "Specialties", "specialties",
-          "Which specialties, first choice first? (commas between)",
+          "Which specialties, first choice first?",
           "which programs you see", group=_ROAD, find="field job residency"),
     Field("match_year", "Match year", "year",
           "In which year do you want to start residency? (Match in March of that year)",
@@ -113,7 +117,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("days_off", "Days without hours", "stretches",
           "Which days have no hour: nights, holidays? (2026-12-24..2027-01-02, 2027-02-10)",
           "days that stay free of tasks", group=_ROAD, find="holiday vacation leave travel"),
-    Field("time_zone", "Time zone", "zone", "Which time zone do you live in? (Asia/Karachi)",
+    Field("time_zone", "Time zone", "zone", "Which time zone do you live in? (city or country)",
           "deadlines in your own time", group=_ROAD, find="clock country live place"),
     Field("stage", "Stage", "choice", "Which stage are you in? (empty: let the coach work it out)",
           "which tasks come first", tuple(STAGES.items()), group=_ROAD),
@@ -129,7 +133,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("result_year", "Result of", "year", "Of which Match year is that result?",
           "whether it is of this Match or the last", group=_ROAD),
     Field("citizenship", "Citizenship", "countries",
-          "Which passports do you hold? (commas between)", "country rules to check today",
+          "Which passports do you hold?", "country rules to check today",
           group=_VISA, asked_back=choices(
               "stateless: no country; leave it empty and say your us_status",
               "refugee: no country; leave it empty and write us_status=refugee"),

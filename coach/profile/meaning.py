@@ -15,6 +15,8 @@ from coach.rules.countries import Countries, meant as meant_countries, several a
 from coach.typed_days import date_words
 from coach.typed_words import Known, doubt, known, meant, several
 
+LATEST_MATCH_YEARS: Final = 12
+
 
 class Names(Record, dict=True):
     """The names that answers may use: words in lower case to the name of the facts."""
@@ -71,6 +73,24 @@ def known_of(field: Field, names: Names) -> Known | None:
     if field.kind not in names.sets:
         names.sets[field.kind] = _SETS[field.kind](names)
     return names.sets[field.kind]
+
+
+def next_residency(today: date) -> int:
+    """The next year in which residency begins, on 1 July."""
+    return today.year + (today >= date(today.year, 7, 1))
+
+
+def residency_years(today: date) -> Known:
+    """The years in which residency may start, each with when one applies for it."""
+    first = next_residency(today)
+    began = date(first - 1, 9, 1) <= today
+    words = {
+        str(year): f"{year}: {'applied' if began and year == first else 'apply'} in "
+        f"September {year - 1}"
+        for year in range(first, first + LATEST_MATCH_YEARS + 1)
+    }
+    # Not found by its words: 2026 is not the residency that September 2026 leads to.
+    return replace(known({year: year for year in words}), words=words)
 
 
 def _by_name(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

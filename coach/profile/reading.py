@@ -12,7 +12,7 @@ from coach.logs.answers import Answers
 from coach.logs.season import COUNTS
 from coach.profile.choices import FIRST, LEAST_TRIES, NOT_TAKEN, PASSES, TRIES
 from coach.profile.fields import BY_KEY, WISHES, Field
-from coach.profile.meaning import Names, known_of, value_of
+from coach.profile.meaning import LATEST_MATCH_YEARS, Names, known_of, next_residency, value_of
 from coach.records import CoachError
 from coach.typed_days import Toward, month_or_day, parsed_day
 from coach.typed_words import Known
@@ -20,7 +20,6 @@ from coach.typed_words import Known
 OLDEST_GRADUATION: Final = date(1960, 1, 1)
 LATEST_GRADUATION_YEARS: Final = 9
 """A student cannot be further from graduation than a whole medical school."""
-LATEST_MATCH_YEARS: Final = 12
 YEARS_AHEAD: Final = (
     ("graduation_date", LATEST_GRADUATION_YEARS),
     ("planned", 5),
@@ -219,7 +218,7 @@ def _dates(field: Field, answer: object, names: Names, today: date) -> list[str]
 
 def _year(field: Field, answer: object, names: Names, today: date) -> int:
     year = _whole(field, answer, names, today)
-    first = today.year + (today >= date(today.year, 7, 1))
+    first = next_residency(today)
     if field.key == "result_year" and year >= first - LATEST_MATCH_YEARS:
         return year
     if year < first:

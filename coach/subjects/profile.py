@@ -111,8 +111,10 @@ class ProfileSubject(Subject):
 
     def known(self, field: Field) -> Known | None:
         """Everything that an answer can be, and how it may be typed; None where it has no set."""
-        from coach.profile.meaning import known_of
+        from coach.profile.meaning import known_of, residency_years
 
+        if field.key == "match_year":
+            return residency_years(self._state.today)
         plain = self.as_typed(field)
         if field.choices == TRIES and plain not in ("", *dict(TRIES)):
             words = {plain: f"{plain}, attempts not told"}
@@ -126,12 +128,13 @@ class ProfileSubject(Subject):
             return as_tried(answer, self.answers.get(field.key.replace("passed", "attempts")))
         return str(answer or "") if field.kind == "choice" else self.shown(field)
 
-    def proposed(self, field: Field) -> str:
-        """What the answer is likely to be: the machine's time zone, and of a US citizen at school
-        that nothing has changed."""
+    def proposed(self, field: Field) -> tuple[str, str]:
+        """What the answer is likely to be, and why: the machine's time zone, and of a US citizen
+        at school that nothing has changed; "" for what nobody can tell."""
         if field.key == "us_status" and self.applicant.graduate_type == "us_img":
-            return "citizen"
-        return places.time_zone(os.environ) if field.kind == "zone" else ""
+            return "citizen", "You were a US citizen at school."
+        zone = places.time_zone(os.environ) if field.kind == "zone" else ""
+        return zone, zone and f"This machine is set to {zone}."
 
     def understood(self, field: Field, text: str) -> str:
         """How a day that is typed will be read; "" for other answers, and for what is no day."""

@@ -25,12 +25,12 @@ KEYS: Final = (
     ("help", "what this page and its line mean, and every key"),
 )
 TIPS: Final = (
-    ("find.anything", "finds any program, task or page by a few letters"),
-    ("task.snooze", "puts a task off until a day that suits you"),
-    ("journey.what_if", "on Journey, 2, shows what other hours or another year would change"),
-    ("profile.edit", "on Profile, 7, mends any answer; the plan follows at once"),
-    ("page.find", "finds words on the page; on Profile also “fail” or “money”"),
-    ("undo", "takes back the last change, and then the one before it"),
+    ("find.anything", "finds anything by a few letters"),
+    ("task.snooze", "puts a task off until a day"),
+    ("journey.what_if", "on Journey asks “what if”"),
+    ("profile.edit", "on Profile mends an answer"),
+    ("page.find", "finds words; on Profile also “money”"),
+    ("undo", "takes back the last change"),
 )
 """Commands and what is said of each, one on each of the first days."""
 SETTING: Final = "tips"
@@ -78,7 +78,7 @@ def say_tip(app: CoachApp) -> None:
     is_last = int(count) + 1 == len(TIPS)
     coach.set_setting(SETTING, "" if is_last else f"{int(count) + 1} {coach.today}")
     stop, _ = _told(page, "tips.off", "")
-    page.footer.say(f"Tip: {key} {words}.   {stop} no more tips")
+    page.footer.say(f"Tip: {key} {words} · {stop} no more")
 
 
 async def no_more_tips(page: Page) -> None:

@@ -170,6 +170,10 @@ class Page(Asks, Framed):
     def _prompt_typed(self, event: Prompt.Changed) -> None:
         self.typed(event.text)
 
+    @on(Prompt.Cut)
+    def _prompt_cut(self, event: Prompt.Cut) -> None:
+        self.footer.say(event.words, "warn")
+
     @on(Prompt.Closed)
     def _prompt_closed(self, event: Prompt.Closed) -> None:
         self.typed_last(event.text, event.kept)

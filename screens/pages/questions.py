@@ -29,9 +29,9 @@ def question(page: Page, field: Field, before: str = "") -> Ask:
     if known is None:
         understood = partial(profile.understood, field)
         return Ask(words, value=kept, hint=hint, check=check, understood=understood)
-    proposed = "" if kept else profile.proposed(field)
+    proposed, why = ("", "") if kept else profile.proposed(field)
     if proposed:
-        hint = f"The cursor stands on what is likely. {hint}"
+        hint = f"{why} {hint}"
     if known.has_several:
         hint = f"{hint} Commas between several."
     return Choose(words, known, value=kept or proposed, hint=hint, check=check)

@@ -26,8 +26,8 @@ TEXT = (
         "goes back, Esc stops; 7 then r goes on another day."
     ),
     Line(),
-    Line.labelled("Pages", "stand in the first line; their digits go to them from everywhere"),
-    Line.labelled("Keys", "? explains where you are, ctrl+p finds anything, u takes back"),
+    Line.labelled("Pages", "the digits in the first line go to them"),
+    Line.labelled("Keys", "? explains, ctrl+p finds anything, u takes back"),
     Line(),
     Line.of(
         "All stays in one file on this machine: no account, no network. What nobody has stated "

@@ -77,7 +77,9 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         room = LONGEST - len(before.text)
         self._change(before.typed(letters[:room]))
         if len(letters) > room:
-            words = f"A line takes {LONGEST} letters: {len(letters) - room} more were left out."
+            words = (
+                f"A line takes {LONGEST} letters; the rest, {len(letters) - room}, was left out."
+            )
             self.post_message(self.Cut(words))
 
     def on_key(self, event: events.Key) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.records import CoachError
-from coach.typed_days import MONTHS, WEEKDAYS, Toward, day_words, parsed_day
+from coach.typed_days import MONTHS, WEEKDAYS, Toward, day_words, month_or_day, parsed_day
 
 TODAY = date(2026, 11, 28)  # a Saturday
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -132,3 +132,52 @@ def test_anything_typed_is_a_day_or_a_sentence(typed: str, today: date, toward: 
         assert isinstance(parsed_day(typed, today, toward), date)
     except CoachError as error:
         assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "end", "mid"),
+    [
+        ("June 2019", "2019-06-30", "2019-06-15"),
+        ("june, 2019", "2019-06-30", "2019-06-15"),
+        ("Feb. 2024", "2024-02-29", "2024-02-15"),
+        ("06/2019", "2019-06-30", "2019-06-15"),
+        ("6-2019", "2019-06-30", "2019-06-15"),
+        ("2019-06", "2019-06-30", "2019-06-15"),
+        ("2019", "2019-07-01", "2019-07-01"),
+        ("15 june 2019", "2019-06-15", "2019-06-15"),
+        ("15/06/2019", "2019-06-15", "2019-06-15"),
+        ("24/12", "2025-12-24", "2025-12-24"),
+    ],
+)
+def test_month_and_year_will_do_where_a_day_long_past_is_asked(
+    typed: str, end: str, mid: str
+) -> None:
+    assert str(month_or_day(typed, TODAY, "past", "end")) == end
+    assert str(month_or_day(typed, TODAY, "past", "mid")) == mid
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("06/19", "can be June 2019 or a day; write 06/2019 or a day"),
+        ("05/06/2019", "can be two days; write 2019-05-06 or 2019-06-05"),
+        ("June", "which day of June?"),
+        ("ju 2019", "is not a date"),
+        ("13/2019", "is not a date"),
+        ("0000", "is no year of the calendar"),
+        ("2019-02-30", "is no day of the calendar"),
+        ("soon", "is not a date"),
+    ],
+)
+def test_what_may_be_another_day_is_asked_back(typed: str, said: str) -> None:
+    with pytest.raises(CoachError) as asked:
+        month_or_day(typed, TODAY, "past", "end")
+    assert said in str(asked.value) and typed in str(asked.value)
+
+
+@given(st.text(max_size=14) | st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,4}", fullmatch=True), TOWARD)
+def test_any_month_is_a_day_or_a_sentence(typed: str, toward: Toward) -> None:
+    try:
+        assert isinstance(month_or_day(typed, TODAY, toward, "mid"), date)
+    except CoachError as error:
+        assert typed in str(error)
