@@ -27,13 +27,14 @@ from coach.wording import (
 
 GATE_TONES: Final = {"pass": "good", "fail": "bad", "unknown": "warn"}
 LEAST_WHY: Final = 19
-"""Cells for a share and a visa."""
+"""Cells for a share and one thing more: a visa, or that the post is advanced."""
 
 
 def in_a_word(standing: Standing, coach: Coach) -> str:
-    """What decides, for the list, the most telling first: `IMG 96 · J-1 ✓ · tie MI`."""
-    failed = next((gate for gate in standing.assessment.gates if gate.outcome == "fail"), None)
-    if failed:
+    """What decides, for the list, the most telling first: `IMG 96 · J-1 ✓ · tie MI`; estimates
+    are percent as shares are: `IMG ~44 · J-1 ~71`."""
+    if standing.numbers.failed:  # gates are costly, and only here they are asked for
+        failed = next(gate for gate in standing.assessment.gates if gate.outcome == "fail")
         return f"{NO} {GATES[failed.rule].short}{CLAUSE}{failed.detail}"
     share = _fact(standing, coach, "img_share")
     about = "~" if share.status == "estimated" else ""
@@ -43,7 +44,7 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
         fact = _fact(standing, coach, f"visa_{kind}")
         answer = {True: YES, False: NO, None: "?"}[visa_answer(fact)]
         if fact.probability is not None and answer == "?":
-            answer = f"~{100 * fact.probability:.0f} %"
+            answer = f"~{100 * fact.probability:.0f}"
         pieces.append(f"{VISA_NAMES[kind]} {answer}")
     if standing.program.state in coach.profile.applicant.ties:
         pieces.append(f"tie {standing.program.state}")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coach.saying.chance import DRAWN, Scale
 from coach.saying.columns import clauses
 from coach.saying.names import ProgramNames
-from coach.saying.program import all_lines, in_a_word, letters, short_lines
+from coach.saying.program import LEAST_WHY, all_lines, in_a_word, letters, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
 from coach.saying.text import APPLY, NO, Line, Part
@@ -50,7 +50,7 @@ def _columns(
         *ranges,
         Column("chance", "chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
-        Column("why", "why, in a word", keep=1, min_width=15, tone="dim", shorten=clauses),
+        Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses),
     )
 
 
