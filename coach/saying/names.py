@@ -61,7 +61,8 @@ class ProgramNames:
         if len(name) <= width or name not in self._named:
             return cut(name, width)
         if width not in self._short:
-            forms = (_cut, _differing, _first_differing, _in_town, _differing_cut, _numbered)
+            # Cut again: what alone is left of those that begin alike needs no more.
+            forms = (_cut, _differing, _first_differing, _in_town, _cut, _differing_cut, _numbered)
             at_width = [partial(form, width=width) for form in forms]
             self._short[width] = _told_apart(self._named, at_width)
         return self._short[width][name]
@@ -78,10 +79,13 @@ def _told_apart(
         proposed = {key: form(items[key]) for key in remaining}
         counts = Counter(proposed.values())
         told |= proposed
-        remaining = [
-            key for key, text in proposed.items() if not text or counts[text] > 1 or text in taken
-        ]
-        taken.update(counts)
+        settled = {
+            key: text
+            for key, text in proposed.items()
+            if text and counts[text] == 1 and text not in taken
+        }
+        taken.update(settled.values())
+        remaining = [key for key in remaining if key not in settled]
     return told
 
 
@@ -142,7 +146,9 @@ def _in_town(named: _Named, width: int) -> str:
 
 
 def _differing_cut(named: _Named, width: int) -> str:
-    rest = named.name[named.differs :].lstrip(BREAKS)
+    """A name that begins like no other but goes on in others ends with its last word."""
+    name = named.name
+    rest = name[named.differs :].lstrip(BREAKS) if named.differs else name.rpartition(" ")[2]
     return _joined(named, "…", cut(rest, width - LEAST_HEAD - 1), width)
 
 

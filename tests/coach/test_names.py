@@ -118,6 +118,20 @@ def test_a_short_name_keeps_the_part_or_the_town_that_tells(release: Facts) -> N
     assert short["Advocate Health… Chicago"] == "Chicago"
 
 
+def test_a_name_in_two_towns_from_which_all_others_go_on_is_cut(release: Facts) -> None:
+    some = release.programs(["Family Medicine"])[0]
+    begins = "Cleveland Clinic Foundation"
+    names = [begins, f"{begins}/Akron General", f"{begins}/Fairview Hospital"]
+    listed = [replace(some, id=f"14{at}", name=name) for at, name in enumerate(names)]
+    listed.append(replace(some, id="149", name=begins, city="Weston", state="FL"))
+    called = ProgramNames(listed)
+    assert [called.short(name, 24) for name in names] == [
+        "Cleveland Clinic Founda…",
+        "Cleveland…Akron General",
+        "Clevel…Fairview Hospital",
+    ]
+
+
 def test_namesakes_in_one_state_and_specialty_carry_their_town(release: Facts) -> None:
     listed = release.programs(["Family Medicine"])
     called = ProgramNames(listed)
