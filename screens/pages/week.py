@@ -19,7 +19,7 @@ from coach.saying.text import ARROW, DONE, Line, labelled, parted
 from coach.saying.week import dated, done_words, folded, head, many_open, said_once
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
-from coach.wording import hours
+from coach.wording import hours, short
 from screens.keys import command_of, key_names
 from screens.pages.list_page import EMPTY
 from screens.pages.task_page import TaskPage
@@ -30,7 +30,7 @@ from screens.widgets.wrap import wrap_all
 
 FOLD: Final = "done:"
 """The key of the line that stands for what is done."""
-FOLDS: Final = "What you did since Monday. Enter or space shows it, and hides it again."
+FOLDS: Final = "Enter or space shows what is done, and hides it again; space on a task reopens it."
 UNFOLDING: Final = ("task.finish", "task.why")
 """Commands whose keys show what is done and hide it."""
 DATES: Final = 3
@@ -201,7 +201,8 @@ class WeekPage(TaskPage):
     def text(self, key: str, item: Step) -> list[Line]:
         planned = self._planned.get(key)
         if planned is None:
-            return []
+            day = short(date.fromisoformat(item.done_day), self.coach.today)
+            return [Line.of(f"Done on {day}. Space opens it again.", indent=2)]
         # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
         lines = [
             Line.of(first_words(item.task.how), indent=2),
@@ -215,7 +216,8 @@ class WeekPage(TaskPage):
 
     def show_text(self, brief: bool = False) -> None:
         if self.rows.selected == FOLD:
-            self.pane.show([Line.of(FOLDS, indent=2)])
+            nothing = [] if self._planned else [Line.of(self.empty(), indent=2)]
+            self.pane.show([*nothing, Line.of(FOLDS, indent=2)])
         else:
             super().show_text(brief)
 

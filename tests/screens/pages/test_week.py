@@ -89,6 +89,7 @@ async def test_space_on_a_done_row_takes_it_back_in_one_act(app: CoachApp) -> No
         before = week(app).rows.keys
         await press(pilot, "space", "G", "enter", "j")
         assert week(app).rows.selected == before[0]
+        assert "Done on 24 Nov. Space opens it again." in text(app)
         await press(pilot, "space")
         assert app.coach.road.step(before[0]).state == "open"
         assert week(app).rows.keys == before and "Open again" in text(app)
