@@ -27,9 +27,17 @@ def elective_enrolled(person: Person) -> Held:
     if done:
         return passes(f"Electives end with graduation; then you observe{if_issued(person)}.")
     if done is None or who.enrolled is None:
+        missing = " and ".join(
+            name
+            for name, said in (
+                ("graduation_date", who.graduation_date),
+                ("enrolled", who.enrolled),
+            )
+            if said is None
+        )
         return unsaid(
             "An elective on a visitor's visa needs enrolment.",
-            "Add graduation_date and enrolled on the Profile page.",
+            f"Add {missing} on the Profile page.",
         )
     if not who.enrolled:
         return warns(

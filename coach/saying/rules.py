@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coach.records import Held
 from coach.saying.text import ARROW, GATE_SIGNS, Line
 from coach.subjects.coach import Coach
+from coach.subjects.profile import FIELDS
 from coach.wording import known
 
 HEADS = {
@@ -16,6 +18,9 @@ HEADS = {
     "pass": "Nothing to do",
 }
 """The head over the rules of each outcome."""
+LABELS = {field.key: field.label for field in FIELDS if set("_.") & set(field.key)}
+KEYS = re.compile("|".join(map(re.escape, sorted(LABELS, key=len, reverse=True))))
+"""Keys of answers that are no plain words, the longest first."""
 LAW = "General information, not legal advice; ask ECFMG, the hospital or a lawyer."
 
 
@@ -34,10 +39,15 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
         lines += [
             Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
             Line.of(held.detail, indent=2),
-            Line.of(f"{ARROW} {held.way_on}", indent=2, hang=2),
+            Line.of(f"{ARROW} {_in_labels(held.way_on)}", indent=2, hang=2),
             Line.of(f"{_source(coach, held)}, {known(held.evidence)}", "dim", indent=2),
         ]
     return [*lines, Line(), Line.of(LAW, "dim")]
+
+
+def _in_labels(words: str) -> str:
+    """The words with every key of an answer as the Profile page names it."""
+    return KEYS.sub(lambda key: f"“{LABELS[key[0]]}”", words)
 
 
 def _source(coach: Coach, held: Held) -> str:

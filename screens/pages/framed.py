@@ -51,11 +51,17 @@ class Framed(Screen[None]):
         """The app."""
         return cast("CoachApp", self.app)
 
+    @property
+    def sought(self) -> str:
+        """The words that the page is filtered by, where nothing else shows them."""
+        return ""
+
     def show_title(self, context: str = "") -> None:
         """Says the day, the season and the stage, and the page's own context."""
         today = self.coach.today
         place = [f"{today:%a} {today.day} {today:%b %Y}"]
         place += [f"season {self.coach.season.year}", self.coach.road.place.name.lower()]
+        context = " · ".join(filter(None, [self.sought, context]))
         if not PAGES[self.page].key:
             context, place = place[0], [self.name_of_page, context]
         self.title_line.show(" · ".join(filter(None, place)), context)

@@ -60,6 +60,10 @@ class Page(Asks, Framed):
         self._moved_at = 0.0
         self._later: Timer | None = None
 
+    @property
+    def sought(self) -> str:
+        return f"/{self.words}" if self.words and not self.prompt.is_open else ""
+
     # What a page fills in
 
     def body(self) -> Sequence[Widget]:

@@ -124,8 +124,8 @@ class WeekPage(TaskPage):
         return None if place is None or not keys else keys[min(place, len(keys) - 1)]
 
     def context(self) -> str:
-        plan = self.coach.week.plan()
-        return f"{hours(plan.hours)} a week" if plan.hours else ""
+        amount = self.coach.profile.applicant.hours_a_week
+        return f"{hours(amount)} a week" if amount else ""
 
     def empty(self) -> str:
         return nothing_planned(self.coach.week.plan().hours)
