@@ -29,11 +29,11 @@ def elective_enrolled(person: Person) -> Held:
     if done is None or who.enrolled is None:
         missing = " and ".join(
             name
-            for name, said in (
+            for name, value in (
                 ("graduation_date", who.graduation_date),
                 ("enrolled", who.enrolled),
             )
-            if said is None
+            if value is None
         )
         return unsaid(
             "An elective on a visitor's visa needs enrolment.",
