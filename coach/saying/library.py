@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from coach.records import STAGES, Assessment, Hit, Resource
-from coach.saying.text import Line, head, labelled, notes, parted, rows
+from coach.saying.names import ProgramNames
+from coach.saying.text import WIDTH, Line, head, labelled, notes, parted, rows
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS
+from coach.wording import STATUS_WORDS, cut, specialty_letters
 
+KIND: Final = 9
+"""Cells for the kind of what was found."""
+WIDEST_WHY: Final = 26
 ADDRESS: Final = {"verified": "seen", "unverified": "not checked", "none": "none"}
 
 
@@ -17,7 +21,30 @@ def found(coach: Coach, hits: Sequence[Hit]) -> list[Line]:
     """What a search found, best first."""
     if not hits:
         return notes("Nothing fits. Try other words, or an abbreviation.")
-    return rows(f"{hit.kind:9} {hit.title[:60]:60} {hit.why}"[:119] for hit in hits)
+    names, told = told_apart(coach, hits)
+    why = min(WIDEST_WHY, max(len(row[2]) for row in told))
+    room = min(max(len(row[1]) for row in told), WIDTH - KIND - why - 2)
+    return rows(
+        cut(f"{kind:{KIND}} {names.short(title, room):{room}} {reason}", WIDTH)
+        for kind, title, reason in told
+    )
+
+
+def told_apart(
+    coach: Coach, hits: Sequence[Hit]
+) -> tuple[ProgramNames, list[tuple[str, str, str]]]:
+    """What a search found as kind, title and why; programs by names that tell them apart, with
+    specialty, town and state in few cells."""
+    programs = {hit.id: coach.programs.known(hit.id) for hit in hits if hit.kind == "program"}
+    names = ProgramNames(filter(None, programs.values()))
+    told = []
+    for hit in hits:
+        title, why = hit.title, hit.why
+        if program := programs.get(hit.id):
+            letters = specialty_letters(coach.programs.specialties[program.specialty])
+            title, why = names.whole(program), f"{letters} · {program.city}, {program.state}"
+        told.append((hit.kind, title, why))
+    return names, told
 
 
 def resource_in_short(resource: Resource, helps: str = "") -> list[Line]:

@@ -137,7 +137,7 @@ def _differing(named: _Named, width: int) -> str:
 
 
 def _first_differing(named: _Named, width: int) -> str:
-    rest = named.name[named.differs :].lstrip(BREAKS)
+    rest = named.name[named.differs :].lstrip(BREAKS) if named.differs else ""
     return _joined(named, "…", rest.partition("/")[0].partition("(")[0], width)
 
 

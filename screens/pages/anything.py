@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from coach.records import Entry, Hit
+from coach.saying.library import told_apart
+from coach.saying.names import ProgramNames
 from coach.subjects.coach import Coach
 from screens.keys import Hint
 from screens.widgets.frame import Footer, Title
@@ -29,16 +31,18 @@ class Anything(ModalScreen[Hit]):
 
     def __init__(self, coach: Coach, extra: Sequence[Entry]) -> None:
         super().__init__()
-        self._finder = coach.finder(extra)
+        self._coach, self._finder = coach, coach.finder(extra)
         self._field = Field(placeholder="a few letters of a program, a task, a resource, a page")
         columns = [
             Column("kind", width=9, keep=2, tone="dim"),
-            Column("title", keep=3, min_width=24),
+            Column("title", keep=3, min_width=24, shorten=self._short),
             Column("why", keep=1, min_width=16, tone="dim"),
         ]
         self._rows = RowList(columns, marks=0, empty="")
         self._rows.can_focus = False
         self._hits: dict[str, Hit] = {}
+        self._told: dict[str, tuple[str, str, str]] = {}
+        self._names = ProgramNames(())
 
     def compose(self) -> ComposeResult:
         yield Title("", "Find anything")
@@ -59,11 +63,15 @@ class Anything(ModalScreen[Hit]):
         self._hits = {f"{hit.kind} {hit.id}": hit for hit in hits}
         self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.text else ""
         keys = list(self._hits)
+        self._names, told = told_apart(self._coach, hits)
+        self._told = dict(zip(keys, told, strict=True))
         self._rows.show(keys, self._row, keep=keys[0] if keys else None)
 
     def _row(self, key: str) -> Row:
-        hit = self._hits[key]
-        return Row(key, (hit.kind, hit.title, hit.why), underlined=tuple(self._field.text.split()))
+        return Row(key, self._told[key], underlined=tuple(self._field.text.split()))
+
+    def _short(self, title: str, width: int) -> str:
+        return self._names.short(title, width)
 
     @on(Field.Submitted)
     @on(RowList.Chosen)

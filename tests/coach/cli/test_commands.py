@@ -373,3 +373,11 @@ def test_a_gate_that_a_fact_closes_asks_for_a_newer_one_and_names_the_command(ru
     assert "a newer one that opens the gate: read it, then record it (i, `coach fact`)" in " ".join(
         text.split()
     )
+
+
+def test_what_a_search_finds_fits_and_no_program_reads_like_another(run: Run) -> None:
+    _, text, _ = run("search", "HCA Florida Tampa South")
+    lines = text.splitlines()
+    assert len(lines) > 5 and len(set(lines)) == len(lines)
+    assert max(map(len, lines)) <= 79
+    assert any(line.endswith("IM · Bradenton, FL") for line in lines)
