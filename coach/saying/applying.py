@@ -9,8 +9,9 @@ from msgspec import UnsetType
 
 from coach.rules.fields import FACTS
 from coach.rules.starting import FIRST_YEARS
-from coach.saying.columns import Printed, programs_columns, table
-from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
+from coach.saying.columns import programs_columns
+from coach.saying.table import Col, table
+from coach.saying.text import ARROW, ROOM, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
 from coach.wording import brief_range, share_range, share_words
@@ -82,16 +83,16 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
     alone = first_years_from(listed)
     for place, application in enumerate(ordered, 1):
         if place == alone:
-            parted.append(f"---- {FIRST_YEARS_FROM} ----".center(WIDTH).rstrip())
+            parted += rows([f"---- {FIRST_YEARS_FROM} ----".center(WIDTH).rstrip()])
         parted.append(application)
         if listed.stop and listed.stop.after == place:
-            parted.append(f"---- {listed.stop.why} ----".center(WIDTH).rstrip())
+            parted += rows([f"---- {listed.stop.why} ----".center(WIDTH).rstrip()])
     return [
         *labelled(*told.first),
         *list_head(listed),
         Line.of(means, "dim", indent=2),
         Line(),
-        *rows(parted),
+        *parted,
         *notes(*told.notes),
     ]
 
@@ -111,20 +112,23 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
     return list(dict.fromkeys([*own, *[FIRST_YEARS] * beside]))
 
 
-def _ordered(coach: Coach, listed: Listed) -> list[str]:
+def _ordered(coach: Coach, listed: Listed) -> list[Line]:
     """The applications in columns, under a head."""
-    order = listed.order
-    costs = ["?" if each.cost is None else f"{each.cost:g}" for each in order]
-    columns = (
-        Printed("#", [str(place) for place in range(1, len(order) + 1)], right=True),
-        *programs_columns(coach, (each.id for each in order)),
-        Printed("USD", costs, right=True),
-        Printed("total", [f"{each.total_cost:,g}" for each in order], right=True),
-        Printed("value", [f"{each.value:.4g}" for each in order], right=True),
-        Printed("~int", [f"{each.expected_interviews.mid:.1f}" for each in order], right=True),
-        Printed("none", [brief_range(*each.p_none_range) for each in order], right=True),
-    )
-    return table(columns, WIDTH)
+    programs, named = programs_columns(coach, (each.id for each in listed.order))
+    rows = [
+        (
+            f"{place}",
+            *names,
+            "?" if each.cost is None else f"{each.cost:g}",
+            f"{each.total_cost:,g}",
+            f"{each.value:.4g}",
+            f"{each.expected_interviews.mid:.1f}",
+            brief_range(*each.p_none_range),
+        )
+        for place, (names, each) in enumerate(zip(named, listed.order, strict=True), 1)
+    ]
+    heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
+    return table((Col("#", 8), *programs, *heads), rows, ROOM, gap=1)
 
 
 def signalled(coach: Coach, told: Told[Signalled]) -> Text:
@@ -133,17 +137,19 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     if not signalled.allowed:
         return [Line.of(told.nothing or NO_SIGNALS), *remarks]
     signals = signalled.signals
+    programs, named = programs_columns(coach, (signal.program_id for signal in signals))
     columns = (
-        *programs_columns(coach, (signal.program_id for signal in signals)),
-        Printed("tier", [signal.tier for signal in signals]),
-        Printed("adds", [f"{signal.gain:.3f}" for signal in signals], right=True),
-        Printed(
-            "chance without, with",
-            [both_chances(signal.without, signal.signalled) for signal in signals],
-        ),
+        *programs,
+        Col("tier", 6, left=True),
+        Col("adds", 5),
+        Col("chance without, with", 4, left=True),
     )
+    shown = [
+        (*names, signal.tier, f"{signal.gain:.3f}", both_chances(signal.without, signal.signalled))
+        for names, signal in zip(named, signals, strict=True)
+    ]
     about = {row.specialty: row.note for row in signalled.allowed}
-    lines = [*labelled(*told.first), *rows(table(columns, WIDTH)), Line()]
+    lines = [*labelled(*told.first), *table(columns, shown, ROOM, gap=1), Line()]
     for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:
@@ -177,22 +183,31 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     if not verified.queue:
         return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
     queue = verified.queue
-    names, *about = programs_columns(coach, (query.program_id for query in queue))
+    programs, named = programs_columns(coach, (query.program_id for query in queue))
     columns = (
-        names,
-        *about,
-        Printed("ask", [FACTS[query.field].short for query in queue]),
-        Printed("worth", [f"{query.value:.3f}" for query in queue], right=True),
-        Printed("~yes", [f"{query.p_yes:.0%}" for query in queue], right=True),
-        Printed("min", [str(query.minutes) for query in queue], right=True),
+        *programs,
+        Col("ask", 7, left=True),
+        Col("worth", 6),
+        Col("~yes", 5),
+        Col("min", 4),
     )
+    asked = [
+        (
+            *names,
+            FACTS[query.field].short,
+            f"{query.value:.3f}",
+            f"{query.p_yes:.0%}",
+            f"{query.minutes}",
+        )
+        for names, query in zip(named, queue, strict=True)
+    ]
     best = verified.queue[0]
     keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
     lines = [
         *labelled(*told.first),
-        *rows(table(columns, WIDTH)),
+        *table(columns, asked, ROOM, gap=1),
         Line(),
-        Line.labelled("First", names.texts[0], indent=0),
+        Line.labelled("First", named[0][0], indent=0),
         *(Line(line.parts, line.label) for line in asking(best)),
         Line.labelled("Then", keeps, indent=0),
     ]

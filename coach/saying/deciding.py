@@ -12,7 +12,7 @@ from coach.applying.years import Year, Years
 from coach.rules.conditions import needs_visa
 from coach.rules.filters import PLAUSIBLE, most_wanted
 from coach.saying.bars import bar, span
-from coach.saying.table import Col, table
+from coach.saying.table import LEAST_TITLE, Col, table
 from coach.saying.text import ARROW, ROOM, Line, head, notes, parted
 from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
@@ -130,7 +130,7 @@ Figure = tuple[str, str, str]
 
 def beside(heads: tuple[str, str], sides: Sequence[Sequence[Figure]]) -> list[Line]:
     """Two columns of figures under the same names."""
-    columns = [Col()]
+    columns = [Col(least=LEAST_TITLE)]
     for words in heads:
         columns += [Col("", 0, left=True), Col(words, 1, joined=True)]
     both = ((*left, *right[1:]) for left, right in zip(*sides, strict=True))

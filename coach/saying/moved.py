@@ -19,6 +19,8 @@ from coach.profile.fields import BY_KEY
 from coach.records import Numbers, ReadFact
 from coach.rules.fields import FACTS
 from coach.saying.bars import bar
+from coach.saying.columns import LEAST_NAME
+from coach.saying.names import ProgramNames
 from coach.saying.table import Col, table
 from coach.saying.text import ARROW, ROOM, Line, notes
 from coach.subjects.coach import Coach
@@ -26,7 +28,6 @@ from coach.wording import chance_brief, short, short_name
 
 BAR: Final = 6
 COLUMNS: Final = (
-    Col("program"),
     Col("st", 3, left=True),
     Col("place", 4),
     Col("", 0, left=True),
@@ -43,14 +44,8 @@ def moved(coach: Coach, movement: Movement) -> list[Line]:
     remarks = notes("Both rankings use the facts of this release.")
     if movement.began:
         return [*lines, *remarks]
-    shown = table(COLUMNS, list(map(_row, movement.told)), ROOM)
-    heads, (_, usual) = len(shown) - len(movement.told), _usual(movement)
-    lines += [Line()] * bool(shown) + shown[:heads]
-    for row, program in zip(shown[heads:], movement.told, strict=True):
-        causes = program.causes[:MOST_CAUSES]
-        is_usual = all(cause.input in (usual, None) for cause in causes)
-        told = [] if is_usual else [cause_words(coach, cause) for cause in causes]
-        lines += [row, *(Line.of(words, indent=4, hang=2) for words in told)]
+    if movement.told:
+        lines += [Line(), *_told(coach, movement)]
     if left := len(movement.moved) - len(movement.told):
         lines += [Line(), Line.of(f"{left} more moved; --limit shows them.")]
     if movement.shifted:
@@ -58,11 +53,25 @@ def moved(coach: Coach, movement: Movement) -> list[Line]:
     return [*lines, *remarks]
 
 
+def _told(coach: Coach, movement: Movement) -> list[Line]:
+    """The programs in columns, each with its causes where they are not those of most."""
+    names, (_, usual) = ProgramNames(each.program for each in movement.told), _usual(movement)
+    columns = (Col("program", least=LEAST_NAME, shorten=names.short), *COLUMNS)
+    rows = [(names.whole(each.program), *_row(each)) for each in movement.told]
+    heads, *shown = table(columns, rows, ROOM)
+    lines = [heads]
+    for row, program in zip(shown, movement.told, strict=True):
+        causes = program.causes[:MOST_CAUSES]
+        is_usual = all(cause.input in (usual, None) for cause in causes)
+        words = [] if is_usual else [cause_words(coach, cause) for cause in causes]
+        lines += [row, *(Line.of(text, indent=4, hang=2) for text in words)]
+    return lines
+
+
 def _row(moved: Moved) -> tuple[str, ...]:
     before, after = moved.before, moved.after
     drawn = bar(after.score / 100, BAR) if after and not after.failed else ""
     return (
-        short_name(moved.program),
         moved.program.state,
         f"{moved.place_before or '-'} {ARROW} {moved.place_after or '-'}",
         drawn,

@@ -11,9 +11,10 @@ from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
-from coach.saying.columns import CLAUSE, Printed, clauses, programs_columns, table
+from coach.saying.columns import CLAUSE, clauses, programs_columns
 from coach.saying.starting import advanced_word, post_words
-from coach.saying.text import DOT, GATE_SIGNS, NO, WIDTH, YES, Line, Part, head, labelled, parted
+from coach.saying.table import Col, table
+from coach.saying.text import DOT, GATE_SIGNS, NO, ROOM, YES, Line, Part, head, labelled, parted
 from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -51,19 +52,29 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     return CLAUSE.join(filter(None, pieces))
 
 
-def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[str]:
+def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:
     """A ranking under its head: place, name, score, chance, what decides, and the number."""
-    numbers = [standing.numbers for standing in ranked]
-    why = [in_a_word(standing, coach) for standing in ranked]
+    programs, named = programs_columns(coach, (standing.program.id for standing in ranked))
     columns = (
-        Printed("#", places(ranked), right=True),
-        *programs_columns(coach, (standing.program.id for standing in ranked)),
-        Printed("score", [f"{each.score:.0f}" for each in numbers], right=True),
-        Printed("chance %", list(map(chance_brief, numbers)), right=True),
-        Printed("why, in a word", why, least=LEAST_WHY, shorten=clauses),
-        Printed("ACGME id", [standing.program.id for standing in ranked]),
+        Col("#", 5),
+        *programs,
+        Col("score", 4),
+        Col("chance %", 3),
+        Col("why, in a word", 0, left=True, least=LEAST_WHY, shorten=clauses),
+        Col("ACGME id", 6, left=True),
     )
-    return table(columns, WIDTH)
+    rows = [
+        (
+            place,
+            *names,
+            f"{standing.numbers.score:.0f}",
+            chance_brief(standing.numbers),
+            in_a_word(standing, coach),
+            standing.program.id,
+        )
+        for place, names, standing in zip(places(ranked), named, ranked, strict=True)
+    ]
+    return table(columns, rows, ROOM, gap=1)
 
 
 def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:

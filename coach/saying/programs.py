@@ -49,7 +49,7 @@ def programs(
         if late := late_words(coach.applying.stand):
             remarks.append(f"That is of applications in time; {late}.")
     data = {"programs": shown, "count": len(fitting)}
-    text = rows(ranked_rows(shown, coach))
+    text = ranked_rows(shown, coach)
     if not shown and (why := all_closed(ranked, coach.profile.applicant)):
         text = [Line.of(why)]
     return Answer(data, [*text, *notes(*remarks)])

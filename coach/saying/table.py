@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from coach.records import Record
+from coach.records import Record, replace
 from coach.saying.text import Line
 from coach.wording import cut
 
-LEAST: Final = 28
+LEAST_TITLE: Final = 28
 """Cells in which no two titles of the road read the same."""
 
 
@@ -17,17 +17,18 @@ class Col(Record):
     """A column as wide as what stands in it."""
 
     title: str = ""
-    keep: int = 0
-    """The higher, the longer it stays where there is little room, equal ones together; the first
-    always stays."""
+    keep: int = 1
+    """The higher, the longer it stays where there is little room, equal ones together."""
     group: str = ""
     """What it shares with its neighbours, a line above the titles."""
     left: bool = False
     """Whether it holds words or drawings; numbers end in one column."""
     joined: bool = False
     """Whether it is of one piece with the drawing before it, and its title stands over both."""
-    least: int = LEAST
-    """Cells that the first keeps before others leave."""
+    least: int = 0
+    """Cells to which it may be shortened before others leave, the last such column first; 0 for
+    one that is always whole. The first that may be always stays."""
+    shorten: Callable[[str, int], str] = cut
 
 
 class Placed(Record):
@@ -39,52 +40,81 @@ class Placed(Record):
     col: Col
 
 
-def table(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
-    """The rows under their heads; the first column is of words, and is cut before others leave.
+def table(
+    columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int, gap: int = 2
+) -> list[Line]:
+    """The rows under their heads.
 
     A column in which nothing stands is left out, and so is all of a table without rows.
     """
     if not rows:
         return []
-    placed = _fitting(columns, rows, width)
+    placed = _fitting(columns, rows, width, gap)
     heads = (_groups(placed), _line(placed, [column.title for column in columns], "dim"))
     return [*filter(lambda line: line.text, heads), *(_line(placed, row) for row in rows)]
 
 
-def _fitting(columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int) -> list[Placed]:
-    """The columns for which there is room, the first with what the others leave."""
-    filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
-    longest = max([len(columns[0].title), *(len(row[0]) for row in rows)])
-    for keep in (-1, *sorted({column.keep for column in columns[1:]})):
-        kept = [index for index in filled if index and columns[index].keep > keep]
-        placed = _placed(columns, rows, kept, longest)
+def _fitting(
+    columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int, gap: int
+) -> list[Placed]:
+    """The columns for which there is room, cut to it."""
+    widest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    first = next((index for index, col in enumerate(columns) if col.least), 0)
+    for keep in (-1, *sorted({column.keep for column in columns})):
+        kept = [
+            index
+            for index, col in enumerate(columns)
+            if index == first or (widest[index] and col.keep > keep)
+        ]
+        placed = _placed(columns, kept, widest, gap)
         over = placed[-1].end - width
-        if over <= max(0, longest - columns[0].least):
+        if over <= sum(map(_spare, placed)):
             break
-    return _placed(columns, rows, kept, longest - max(0, over))
+    return _cut(placed, over, first)
+
+
+def _spare(place: Placed) -> int:
+    """Cells that a column can give."""
+    return max(0, place.end - place.start - place.col.least) if place.col.least else 0
+
+
+def _cut(placed: Sequence[Placed], over: int, first: int) -> list[Placed]:
+    """The columns in so many cells less, the last that can give first, at the end the first."""
+    lost: dict[int, int] = {}
+    for place in reversed(placed):
+        lost[place.index] = min(max(0, over - sum(lost.values())), _spare(place))
+    lost[first] = lost.get(first, 0) + max(0, over - sum(lost.values()))
+    fitting, before = [], 0
+    for place in placed:
+        start = place.start - before
+        before += lost[place.index]
+        fitting.append(replace(place, start=start, end=max(place.end - before, start + 1)))
+    return fitting
 
 
 def _placed(
-    columns: Sequence[Col], rows: Sequence[Sequence[str]], kept: Sequence[int], first: int
+    columns: Sequence[Col], kept: Sequence[int], widest: Sequence[int], gap: int
 ) -> list[Placed]:
-    """The kept columns one beside the other, the first of them so wide."""
-    placed = [Placed(0, 0, first, columns[0])]
+    """The kept columns one beside the other."""
+    placed: list[Placed] = []
     for index in kept:
-        before, col = placed[-1], columns[index]
-        is_joined = col.joined and before.index == index - 1
-        start = before.end + (1 if is_joined else 2)
-        title = len(col.title) - (start - before.start if is_joined else 0)
-        wide = max([title, *(len(row[index]) for row in rows)])
-        placed.append(Placed(index, start, start + wide, col))
+        col, before = columns[index], placed[-1] if placed else None
+        title, start = len(col.title), 0
+        if before:
+            is_joined = col.joined and before.index == index - 1
+            start = before.end + (1 if is_joined else gap)
+            title -= start - before.start if is_joined else 0
+        placed.append(Placed(index, start, start + max(title, widest[index]), col))
     return placed
 
 
 def _line(placed: Sequence[Placed], cells: Sequence[str], tone: str = "") -> Line:
     text = ""
     for place in placed:
-        cell = cells[place.index]
-        if place.col.left or not place.index:
-            text = f"{text:{place.start}}{cut(cell, place.end - place.start)}"
+        cell, width = cells[place.index], place.end - place.start
+        cell = place.col.shorten(cell, width) if place.col.least else cell
+        if place.col.left or place.col.least:
+            text = f"{text:{place.start}}{cell}"
         else:
             text = f"{text}{cell:>{place.end - len(text)}}"
     return Line.of(text.rstrip(), tone, is_row=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from coach.journey.compared import TOLERANCE, Compared, again, gone, without_hours
 from coach.records import replace
 from coach.saying.bars import bar
-from coach.saying.table import Col, table
+from coach.saying.table import LEAST_TITLE, Col, table
 from coach.saying.text import ARROW, HEIGHT, ROOM, Line, notes
 from coach.subjects.coach import Coach
 
@@ -28,7 +28,10 @@ SIDE: Final = (
     Col("", 1, left=True),
     Col("on time %", 3, joined=True),
 )
-COLUMNS: Final = (Col(), *(replace(col, group=side) for side in ("now", "then") for col in SIDE))
+COLUMNS: Final = (
+    Col(least=LEAST_TITLE),
+    *(replace(col, group=side) for side in ("now", "then") for col in SIDE),
+)
 
 
 def what_if(coach: Coach, compared: Compared) -> list[Line]:

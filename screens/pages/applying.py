@@ -45,6 +45,10 @@ MEANING: Final = {
             "0-100: how well the best program that takes you fits your wishes, on average over "
             "all that may happen; 0 where none takes you"
         ),
+        "ranges": (
+            "chance of an invitation on one scale for the whole list: eight programs in ten lie "
+            "between the ends, the dot is the mean, ↓ over them the average"
+        ),
         "order": "what adds most comes first; programs that you keep in (a) are always on it",
         "none": (
             "chance of no interview at all; programs succeed or fail together, so it is far more "
