@@ -80,7 +80,8 @@ def _when(step: Step) -> str:
     return f" {DOT} ".join(pieces)
 
 
-def _waits_for(coach: Coach, step: Step) -> list[Line]:
+def waits_for(coach: Coach, step: Step) -> list[Line]:
+    """The tasks that come first, in a line."""
     titles = (coach.road.tasks[key].title for key in step.blocked_by)
     return labelled(("After", "; ".join(titles)))
 
@@ -145,7 +146,7 @@ def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
     before = labelled(("Due", "before your first day here" * (step.was_due and not step.behind)))
-    waits = [*before, *counts(step), *_waits_for(coach, step)]
+    waits = [*before, *counts(step), *waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
 
 
@@ -183,7 +184,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
         *_before(coach.week.plan().line(task.key)),
         *labelled(("When", _when(step))),
         *counts(step),
-        *_waits_for(coach, step),
+        *waits_for(coach, step),
         *missed_lines(coach, [step]),
         *unblocks(coach, step),
         *_told_lines(coach, step),
