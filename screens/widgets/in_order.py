@@ -6,7 +6,6 @@ from asyncio import sleep
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
-from time import monotonic
 from typing import Final, TypeVar
 
 from textual import events
@@ -15,8 +14,9 @@ from textual.message_pump import MessagePump
 
 Result = TypeVar("Result")
 
-PATIENCE_S: Final = 1.0
-"""Longest time for which a key waits for something to be done."""
+PATIENCE: Final = 20_000
+"""How often it is looked in vain whether all is done: a second or so, more on a slow machine,
+and not a turn of it while a page takes long."""
 
 
 class OrderedApp(App[Result]):
@@ -27,8 +27,8 @@ class OrderedApp(App[Result]):
     reach the page before the prompt is open; of `3j` the second key a page without rows.
     """
 
-    _waits_since: float | None = None
-    """When the first of the keys began to wait; None while none does."""
+    _looks: int | None = None
+    """How often it was looked since something waits; None while nothing does."""
 
     @cached_property
     def _typed(self) -> deque[events.Event]:
@@ -40,26 +40,27 @@ class OrderedApp(App[Result]):
             await super().on_event(event)
             return
         self._typed.append(event)
-        if self._waits_since is None:
+        if self._looks is None:
             await self._hand_on()
 
     async def _hand_on(self) -> None:
-        """Hands on what was typed first, or comes back when it may have been waited for."""
-        now = monotonic()
-        self._waits_since = self._waits_since or now
-        if not self._is_busy() or now - self._waits_since > PATIENCE_S:
-            self._waits_since = None
+        """Hands on what was typed first, once nothing else is being done."""
+        self._looks = (self._looks or 0) + 1
+        if self._looks > PATIENCE or not self._is_busy():
+            self._looks = 0
             await super().on_event(self._typed.popleft())
-        if self._typed:
-            self._waits_since = self._waits_since or now
-            await sleep(0)  # lets the others work: this task alone would go on and on
-            self.call_later(self._hand_on)
+        if not self._typed:
+            self._looks = None
+            return
+        await sleep(0)  # lets the others work: this task alone would go on and on
+        self.call_later(self._hand_on)
 
     def _is_busy(self) -> bool:
-        return any(
-            # What is to be done after a picture stands in a list of the screen's own.
-            pump.message_queue_size or getattr(pump, "_callbacks", ())
-            for pump in self._pumps()
+        # What is to be done after a picture stands in a list of the screen's own; below a
+        # question it may stand there for long.
+        top = self.screen_stack[-1:]
+        return any(pump.message_queue_size for pump in self._pumps()) or any(
+            getattr(screen, "_callbacks", ()) for screen in top
         )
 
     def _pumps(self) -> Iterator[MessagePump]:

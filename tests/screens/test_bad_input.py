@@ -29,6 +29,7 @@ from screens.registry import PAGES
 
 PRESSES = 1800 if os.environ.get("COACH_SOAK") == "full" else 90
 """A key held for a minute, or three seconds."""
+DAY = "2026-11-22"
 SIZES = [(40, 10), (20, 3), (1, 1), (59, 24), (80, 19), (200, 60)]
 PASTED = (string.ascii_letters + string.digits + " éß漢\n") * 150
 """Some 10,000 characters; nearly each letter is a command somewhere."""
@@ -39,7 +40,7 @@ ESCAPES = "\x1b" * 4
 
 def told(home: Path, *words: str) -> str:
     """What a command says."""
-    line = [sys.executable, "-m", "screens.start", "--home", str(home), *words]
+    line = [sys.executable, "-m", "screens.start", "--home", str(home), "--today", DAY, *words]
     return subprocess.run(line, capture_output=True, text=True, check=True).stdout
 
 
@@ -62,7 +63,7 @@ def app(
     """The program on its first page, with all that is worked out beside it there."""
     monkeypatch.chdir(tmp_path)  # what is exported lands here
     told(home, "week")
-    app = start()
+    app = start(COACH_TODAY=DAY)
     app.until(lambda: "over 95 %" in app.emulator.text)
     return app
 
