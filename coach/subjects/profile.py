@@ -193,10 +193,15 @@ class ProfileSubject(Subject):
     def _taken(self, values: Mapping[str, object]) -> list[str]:
         """What was typed in other words than those that are kept, a sentence each."""
         from coach.profile.meaning import bare, kept_words
+        from coach.profile.reading import YES_NO
 
         told = []
         for key, typed in values.items():
             field, kept = BY_KEY[key], self.answers.get(key)
+            if field.choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
+                tried = self.answers.get(key.replace("passed", "attempts"))
+                kept_as = f"{self.shown(field)}, {tried} attempt{'' if tried == 1 else 's'}"
+                told.append(f"{field.label} “{typed}” is kept as {kept_as}.")
             if field.kind not in MEANT or kept is None:
                 continue
             words = ", ".join(kept) if isinstance(kept, list) else str(kept)
@@ -311,6 +316,7 @@ class ProfileSubject(Subject):
         days = {}
         for exam in (key.removesuffix(".passed") for key in told):
             planned = after.get(f"{exam}.planned")
-            if planned and planned < str(self._state.today) and not after.get(f"{exam}.date"):
+            is_sat = after.get(f"{exam}.attempts") != 0 and not after.get(f"{exam}.date")
+            if is_sat and planned and planned < str(self._state.today):
                 days[f"{exam}.date"] = planned
         return days

@@ -66,10 +66,10 @@ async def first_questions(page: Page) -> None:
             walk = await _walk(page, walk)
     except LeftOpen:
         page.footer.say(STOPPED)
-    finally:
-        page.asks_first = False
-        page.reload()
-        page.show_footer()
+    # Not in a `finally`: that runs as well when the app is left in the middle of a question.
+    page.asks_first = False
+    page.reload()
+    page.show_footer()
     if not walk.key:
         from screens.pages.beginning import show_week
 

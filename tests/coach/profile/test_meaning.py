@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coach.facts.book import Facts
+from coach.logs.answers import ANSWERS, answer_row
 from coach.profile.fields import FIELDS, Field
 from coach.profile.meaning import Names, bare, has_summer_time, known_of, value_of
 from coach.subjects.coach import Coach
@@ -130,6 +131,26 @@ def choice(field: Field, word: str) -> str:
     of = known_of(field, Names({}, {}, {}, {}))
     assert of
     return value_of(field, word, of)
+
+
+def test_at_the_first_try_is_told_with_its_attempts(run: Run) -> None:
+    _, out, error = run("profile", "set", "step1.passed=first try", "step2ck.passed=yes")
+    assert "Step 1 passed “first try” is kept as yes, 1 attempt." in out + error
+    assert "“yes”" not in out + error
+    profile = run("profile", "show", "--json")[1]["profile"]
+    assert profile == {"step1": {"passed": True, "attempts": 1}, "step2ck": {"passed": True}}
+
+
+def test_an_exam_not_taken_has_no_day_even_where_one_was_planned(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach()
+    with coach._state.act("planned, and the day went by") as act:
+        act.set(ANSWERS, "step1.planned", answer_row("step1.planned", "2026-01-10"))
+    coach.profile.change({"step1.passed": "not taken"})
+    assert "step1.date" not in coach.profile.answers
+    coach.profile.change({"step1.passed": "failed"})
+    assert coach.profile.answers["step1.date"] == "2026-01-10"
 
 
 def test_every_answer_and_its_words_are_understood() -> None:
