@@ -97,15 +97,10 @@ class ProfileSubject(QuestionsSubject):
     def _taken(self, values: Mapping[str, object]) -> list[str]:
         """What was typed in other words than those that are kept, a sentence each."""
         from coach.profile.meaning import bare, kept_words
-        from coach.profile.reading import YES_NO
 
         told = []
         for key, typed in values.items():
             field, kept = BY_KEY[key], self.answers.get(key)
-            if field.choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
-                tried = self.answers.get(key.replace("passed", "attempts"))
-                kept_as = f"{self.shown(field)}, {tried} attempt{'' if tried == 1 else 's'}"
-                told.append(f"{field.label} “{typed}” is kept as {kept_as}.")
             if field.kind not in MEANT or kept is None:
                 continue
             words = ", ".join(kept) if isinstance(kept, list) else str(kept)
@@ -115,7 +110,19 @@ class ProfileSubject(QuestionsSubject):
                 told.append(f"{field.label} “{written}” is kept as {words}.")
         if values.get("match_result") and "result_year" not in values:
             told += self._before_its_match()
-        return [*told, *self._on_the_planned_day(values)]
+        return [*self._with_attempts(values), *told, *self._on_the_planned_day(values)]
+
+    def _with_attempts(self, values: Mapping[str, object]) -> list[str]:
+        """How many attempts are kept of an exam that was told as passed at the first try, or not."""
+        from coach.profile.reading import YES_NO
+
+        told = []
+        for key, typed in values.items():
+            if BY_KEY[key].choices == TRIES and str(typed).strip().lower() not in ("", *YES_NO):
+                tried = self.answers.get(key.replace("passed", "attempts"))
+                kept = f"{self.shown(BY_KEY[key])}, {tried} attempt{'' if tried == 1 else 's'}"
+                told.append(f"{BY_KEY[key].label} “{typed}” is kept as {kept}.")
+        return told
 
     def _on_the_planned_day(self, values: Mapping[str, object]) -> list[str]:
         """That an exam told as not passed is kept as sat on the day planned for it."""
