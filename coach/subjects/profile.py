@@ -113,7 +113,7 @@ class ProfileSubject(QuestionsSubject):
         return [*self._with_attempts(values), *told, *self._on_the_planned_day(values)]
 
     def _with_attempts(self, values: Mapping[str, object]) -> list[str]:
-        """How many attempts are kept of an exam that was told as passed at the first try, or not."""
+        """How many attempts are kept of an exam that was told with its tries."""
         from coach.profile.reading import YES_NO
 
         told = []
