@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.journey.standing import Step
 
 BAR: Final = 5
-BESIDE: Final = 10
+BESIDE: Final = 12
 """Lines of a screen that heads, the whole and the footer take."""
 LEAST, MOST = 6, 20
 """Rows shown on a screen of any height; more would bury the answer (judgement)."""
