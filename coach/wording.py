@@ -93,10 +93,9 @@ def chance_column(numbers: Numbers) -> str:
 
 
 def chance_brief(numbers: Numbers) -> str:
-    """The same in eight letters, in percent: `3, <8`; below 2 % the middle alone, `1 in 70`."""
-    words = chance_column(numbers)
-    middle = words.partition(", ")[0]
-    return words.replace(" %", "") if middle.endswith(" %") else middle.replace("<1 in ", "<1/")
+    """The same in eight letters, in percent: `3 (<8)`; below 2 % the middle alone, `1 in 70`."""
+    middle, _, most = chance_column(numbers).replace(" %", "").partition(", ")
+    return f"{middle} ({most})" if most and middle.isdigit() else middle.replace("<1 in ", "<1/")
 
 
 def brief_range(low: float, high: float) -> str:

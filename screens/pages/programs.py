@@ -17,7 +17,7 @@ from coach.saying.text import APPLY, NO, Line, Part
 from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief
-from screens.pages.list_page import ListPage
+from screens.pages.list_page import FAR, NARROWEST, ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
 from screens.widgets.rows import Column, Row
@@ -35,14 +35,15 @@ MARK_SIGNS: Final[dict[str, str | Part]] = {
 
 
 def _columns(
-    names: ProgramNames, several: bool = False, over_ranges: str = ""
+    names: ProgramNames, several: bool = False, over_ranges: str = "", *, reasons: bool = True
 ) -> tuple[Column, ...]:
     """The columns, with the specialty where there are several, and the head of the scale on which
-    chances are drawn where there is room."""
+    chances are drawn where there is room; without `reasons` where the text beside says them."""
     specialty = (Column("specialty", "", width=4, keep=2),) if several else ()
+    why = Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses)
     ranges = (Column("range", over_ranges, width=DRAWN, keep=2),) if over_ranges else ()
     return (
-        Column("place", "", width=4, align="right", keep=3),
+        Column("place", "", width=5, align="right", keep=3),
         Column("program", "program", keep=7, min_width=22, gap=1, shorten=names.short),
         *specialty,
         Column("state", "st", width=2, keep=4),
@@ -50,7 +51,7 @@ def _columns(
         *ranges,
         Column("chance", "chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
-        Column("why", "why, in a word", keep=1, min_width=LEAST_WHY, tone="dim", shorten=clauses),
+        *[why] * reasons,
     )
 
 
@@ -78,6 +79,8 @@ class ProgramsPage(ListPage[Standing]):
         self._letters: dict[str, str] = {}
         self._scale: Scale | None = None
         """Of the chances of all that are ranked, where they are drawn."""
+        self._shown_for = (False, True)
+        """What there was room for when the columns were made."""
         self._names = ProgramNames(())
         self._named: tuple[tuple[str, ...], int] = (), 0
         """Specialties and count of the programs that the names are of."""
@@ -109,16 +112,21 @@ class ProgramsPage(ListPage[Standing]):
         return {standing.program.id: standing for standing in shown}
 
     def _set_columns(self) -> None:
-        self._scale = Scale.of(each.numbers for each in self._ranked) if self._is_wide else None
+        draws, reasons = self._shown_for = self._room
+        self._scale = Scale.of(each.numbers for each in self._ranked) if draws else None
         over_ranges = self._scale.head if self._scale else ""
-        self.rows.stand_in(_columns(self._names, len(self._letters) > 1, over_ranges))
+        several = len(self._letters) > 1
+        self.rows.stand_in(_columns(self._names, several, over_ranges, reasons=reasons))
 
     @property
-    def _is_wide(self) -> bool:
-        return self.left >= RANGES_FROM
+    def _room(self) -> tuple[bool, bool]:
+        """Whether there is room for drawn chances, and for reasons in the list itself."""
+        width = self.app.size.width
+        list_width = width - NARROWEST if self.is_wide else width
+        return list_width >= RANGES_FROM, width >= FAR or not self.is_wide
 
     def on_resize(self) -> None:
-        if self._ranked and self._is_wide != (self._scale is not None):
+        if self._ranked and self._room != self._shown_for:
             self.reload()
 
     def context(self) -> str:
@@ -142,7 +150,7 @@ class ProgramsPage(ListPage[Standing]):
         specialty: tuple[str, ...] = (short,) if len(self._letters) > 1 else ()
         why: Part = in_a_word(item, self.coach), "bad" if item.numbers.failed else "dim"
         cells: tuple[str | Part, ...] = (
-            self._place[key],
+            "+" * (key in self.compared) + self._place[key],
             self._names.whole(program),
             *specialty,
             program.state,
@@ -152,7 +160,7 @@ class ProgramsPage(ListPage[Standing]):
             item.numbers.tier,
             why,
         )
-        sign = "+" if key in self.compared else MARK_SIGNS.get(word, " ")
+        sign = MARK_SIGNS.get(word, " ")
         tone = "dim" if item.numbers.failed or word == "no" else ""
         return Row(key, cells, mark=sign, tone=tone)
 

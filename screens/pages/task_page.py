@@ -44,7 +44,6 @@ class TaskPage(ListPage[Step]):
         super().reload()
 
     def on_resize(self) -> None:
-        super().on_resize()
         if self._shown_for and self.size.width != self._shown_for:
             self.reload()
 
