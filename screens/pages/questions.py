@@ -73,6 +73,7 @@ async def first_questions(page: Page) -> None:
     if not walk.key:
         from screens.pages.beginning import show_week
 
+        page.footer.hush()  # the last answer was not the last word
         show_week(page)
 
 

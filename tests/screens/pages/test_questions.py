@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from coach.subjects.profile import Walk
@@ -17,7 +17,7 @@ from screens.pages.beginning import TIPS, Begun
 from screens.pages.profile import finds
 from screens.pages.week import WeekPage
 from screens.widgets.ask import Ask
-from screens.widgets.prompt import Field
+from screens.widgets.prompt import Field, Prompt
 from tests.screens.hands import press, text
 
 Make = Callable[..., CoachApp]
@@ -114,6 +114,7 @@ async def test_under_ninety_keys_lead_to_the_week_and_why(
         assert "space the task under the cursor" in shown and "? what this page" in shown
         await press(pilot, ENTER)
         assert isinstance(app.screen, WeekPage) and keys + 1 < 80
+        assert text(app).endswith("? help"), "the keys of the week, not the last answer"
         left = {field.key for field in app.coach.profile.first_questions}
         assert left <= {"states"}
 
@@ -331,6 +332,16 @@ async def test_one_key_ends_the_tips_for_good(make_app: Make) -> None:
             assert ("Tip: " in text(app)) is has_tip
             await press(pilot, "T")
     assert app.coach.setting("tips") == ""
+
+
+async def test_ten_thousand_letters_in_the_search_line_are_cut_and_said(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "slash", *"mich")
+        app.screen.query_one(Prompt).post_message(Paste("x" * 10_000))
+        await pilot.pause()
+        assert len(app.screen.query_one(Prompt).text) == 2000
+        await press(pilot, ENTER)
+        assert "A line takes 2000 letters; the rest, 8004, was left out." in text(app)
 
 
 def test_a_walk_at_its_end_has_no_place(make_app: Make) -> None:
