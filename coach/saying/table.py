@@ -60,7 +60,8 @@ def _fitting(
     """The columns for which there is room, cut to it."""
     widest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     first = next((index for index, col in enumerate(columns) if col.least), 0)
-    for keep in (-1, *sorted({column.keep for column in columns})):
+    # A title may be cut to anything before the last figures leave it alone.
+    for keep in (-1, *sorted({col.keep for col in columns if not col.least})[:-1]):
         kept = [
             index
             for index, col in enumerate(columns)

@@ -16,7 +16,7 @@ columns = st.lists(
 )
 
 
-@given(st.data(), columns, st.integers(20, 120))
+@given(st.data(), columns, st.integers(40, 120))
 def test_no_line_is_wider_than_its_room(data: st.DataObject, others: list[Col], width: int) -> None:
     cells = st.tuples(words, *(st.text("0123", max_size=8) for _ in others))
     rows = data.draw(st.lists(cells, min_size=1, max_size=6))
@@ -49,6 +49,7 @@ def test_columns_leave_by_importance_and_numbers_end_in_one_column() -> None:
         "Rank          <5  12 Nov 26",
     ]
     assert shown(20)[-1] == "Rank          <5"
+    assert shown(12)[-2:] == ["Sit S…  5-10", "Rank      <5"], "figures never leave a title alone"
 
 
 def test_no_two_steps_are_cut_to_the_same_words(open_coach: Callable[..., Coach]) -> None:
