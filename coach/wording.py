@@ -145,7 +145,8 @@ def country_note(country: Country) -> str:
 
 
 def short(day: date | None, today: date) -> str:
-    """A day as a person writes it: `3 Mar`, or `3 Mar 2027` where that is not this year."""
+    """A day as a person writes it: `3 Mar`, or `3 Mar 2027` where it might be taken for this year's
+    or the next."""
     return _dated(day, today, "{:%Y}")
 
 
@@ -157,7 +158,12 @@ def narrow(day: date | None, today: date) -> str:
 def _dated(day: date | None, today: date, year: str) -> str:
     if day is None:
         return ""
-    return f"{day.day} {day:%b}" + f" {year.format(day)}" * (day.year != today.year)
+    is_other = day.year != today.year or (today - day).days > LONG_PAST_DAYS
+    return f"{day.day} {day:%b}" + f" {year.format(day)}" * is_other
+
+
+LONG_PAST_DAYS: Final = 182
+"""Days after which a day of this year would be taken for one of the next."""
 
 
 EASTERN: Final = "America/New_York"

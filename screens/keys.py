@@ -20,6 +20,8 @@ EVERYWHERE: Final = ""
 PINNED: Final = 90
 """Commands of this rank and above stay in the footer longest and stand at its end."""
 
+NOTHING: Final[Mapping[str, str]] = {}
+
 
 class Hint(Record):
     """A command as the footer shows it."""
@@ -70,11 +72,17 @@ def bindings(page: str, keymap: Mapping[str, str]) -> list[Binding]:
     ]
 
 
-def hints(page: str, keymap: Mapping[str, str], without: Collection[str] = ()) -> list[Hint]:
-    """What the footer shows on a page, less the ids of commands not possible now."""
+def hints(
+    page: str,
+    keymap: Mapping[str, str],
+    without: Collection[str] = (),
+    labels: Mapping[str, str] = NOTHING,
+) -> list[Hint]:
+    """What the footer shows on a page, less the ids of commands not possible now; `labels` are
+    those of commands that do something else now."""
     shown = [c for c in commands(page) + commands(EVERYWHERE) if c.rank and c.id not in without]
     return [
-        Hint(key_names(command, keymap)[0], command.label, command.rank)
+        Hint(key_names(command, keymap)[0], labels.get(command.id, command.label), command.rank)
         for command in sorted(shown, key=lambda c: c.rank)
     ]
 

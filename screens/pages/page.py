@@ -81,6 +81,10 @@ class Page(Asks, Framed):
         """
         return {}
 
+    def labels(self) -> dict[str, str]:
+        """What the footer calls commands that do something else on this row."""
+        return {}
+
     def go_to(self, key: str) -> None:
         """Puts the cursor on a row by its key, where the page has it."""
         self.filter_by("")
@@ -151,7 +155,7 @@ class Page(Asks, Framed):
         without = {*self.impossible()}
         if not self.my_app.has_jumped_to(self.page):
             without.add("return")
-        self.footer.show(hints(self.page, self.my_app.keymap, without))
+        self.footer.show(hints(self.page, self.my_app.keymap, without, self.labels()))
 
     @on(RowList.Pending)
     def _keys_pending(self, event: RowList.Pending) -> None:

@@ -96,6 +96,10 @@ class TaskPage(ListPage[Step]):
             return {"task.wait": "the task waits already; e changes when they should answer"}
         return {"task.reopen": f"the task is {step.state}"}
 
+    def labels(self) -> dict[str, str]:
+        is_done = self.item is not None and self.item.state == "done"
+        return {"task.finish": "open again"} if is_done else {}
+
     def explain_line(self) -> list[Line]:
         step = self.item
         return task_lines(self.coach, step, self.ahead.tasks.get(step.task.key)) if step else []

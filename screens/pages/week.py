@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -65,8 +65,9 @@ class WeekPage(TaskPage):
         self._planned: dict[str, Planned] = {}
         self._is_unfolded = False
         """Whether what is done stands below its line."""
-        self._stays: int | None = None
-        """The number of the row on which the cursor stays while the task under it goes."""
+        self._ticked = ("", 0)
+        """The task ticked last and the number of its row: it stays there until the next tick,
+        so that the same key takes it back."""
         self._said_lines = 0
         """Lines of what stands under the week, and the rows of the week, so that it has the room
         that a short list leaves."""
@@ -106,22 +107,24 @@ class WeekPage(TaskPage):
 
     def listed(self) -> dict[str, Step]:
         plan = self.coach.week.plan()
-        done = plan.done if self._is_unfolded or self.words else ()
+        shows_all = self._is_unfolded or self.words
+        done = [step for step in plan.done if shows_all or step.task.key == self._ticked[0]]
         steps = [*(planned.step for planned in plan.planned), *done]
         return {
             step.task.key: step for step in steps if self.fits(f"{step.task.title} {step.task.why}")
         }
 
     def keys(self) -> list[str]:
-        keys = list(self.items)
-        if self.coach.week.plan().done and not self.words:
-            keys.insert(len(self._planned), FOLD)
+        keys, (ticked, place) = list(self.items), self._ticked
+        count = len(self._planned)
+        stays = ticked in keys and ticked not in self._planned and not self.words
+        if stays:
+            keys.remove(ticked)
+        if len(self.coach.week.plan().done) > stays and not self.words:
+            keys.insert(count, FOLD)
+        if stays:
+            keys.insert(min(place, count), ticked)
         return keys
-
-    def first(self) -> str | None:
-        place, self._stays = self._stays, None
-        keys = self.keys()
-        return None if place is None or not keys else keys[min(place, len(keys) - 1)]
 
     def context(self) -> str:
         amount = self.coach.profile.applicant.hours_a_week
@@ -245,7 +248,7 @@ class WeekPage(TaskPage):
         super().go_to(key)
 
     def freshen(self) -> None:
-        self._is_unfolded = False
+        self._is_unfolded, self._ticked = False, ("", 0)
         super().freshen()
 
     def finish(self, step: Step) -> None:
@@ -260,20 +263,9 @@ class WeekPage(TaskPage):
         undo = len(f"   {key_names(command_of('undo'), self.my_app.keymap)[0]} undo")
         return done_words(title, came, self.size.width - 2 * MARGIN - undo)
 
-    def _in_place(self, act: Callable[[], None]) -> None:
-        """Acts; the cursor stays at the number of its row, whatever comes under it."""
-        self._stays = self.rows.cursor
-        act()
-        self._stays = None
-
     def action_finish(self) -> None:
-        self._in_place(super().action_finish)
-
-    def action_reopen(self) -> None:
-        self._in_place(super().action_reopen)
-
-    def action_undo(self) -> None:
-        self._in_place(super().action_undo)
+        self._ticked = (self.rows.selected or "", self.rows.cursor)
+        super().action_finish()
 
     def explain_line(self) -> list[Line]:
         week = match_week_lines(self.coach)
