@@ -145,8 +145,7 @@ def country_note(country: Country) -> str:
 
 
 def short(day: date | None, today: date) -> str:
-    """A day as a person writes it: `3 Mar`, or `3 Mar 2027` where it might be taken for this year's
-    or the next."""
+    """A day as a person writes it: `3 Mar`, or `3 Mar 2027` where another year might be read."""
     return _dated(day, today, "{:%Y}")
 
 
@@ -158,7 +157,7 @@ def narrow(day: date | None, today: date) -> str:
 def _dated(day: date | None, today: date, year: str) -> str:
     if day is None:
         return ""
-    is_other = day.year != today.year or (today - day).days > LONG_PAST_DAYS
+    is_other = day.year != today.year or today.toordinal() - day.toordinal() > LONG_PAST_DAYS
     return f"{day.day} {day:%b}" + f" {year.format(day)}" * is_other
 
 
