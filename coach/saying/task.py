@@ -24,7 +24,7 @@ from coach.saying.text import (
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Acted, Dated
-from coach.wording import STATUS_WORDS, hours, in_days, short
+from coach.wording import STATUS_WORDS, cut, hours, in_days, short
 
 BUT_WORDS: Final = 30
 """Characters below which a sentence says little by itself (judgement)."""
@@ -92,10 +92,16 @@ def _before(planned: Planned | None) -> list[Line]:
     return labelled(("Before", f"“{order.step.title}”: {order.why}" if order else ""))
 
 
-def first_words(how: str) -> str:
-    """What is to be done in a sentence, in two where the first is but a word or two."""
+def first_words(how: str, room: int) -> str:
+    """What is to be done in a sentence, in two where the first is but a word or two; only as many
+    of its clauses as have room, "…" for the others."""
     first, *rest = how.removesuffix(".").split(". ")
-    return f"{'. '.join([first, *rest[:1]] if len(first) < BUT_WORDS else [first])}."
+    words = f"{'. '.join([first, *rest[:1]] if len(first) < BUT_WORDS else [first])}."
+    if len(words) <= room:
+        return words
+    fits = words[: room - 1]
+    ends = [fits.rfind(sign) for sign in (", ", "; ", ": ", ". ")]
+    return f"{words[: max(ends)]} …" if max(ends) >= BUT_WORDS else cut(words, room)
 
 
 def unblocks(coach: Coach, step: Step) -> list[Line]:

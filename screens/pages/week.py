@@ -41,6 +41,8 @@ FRAME_LINES: Final = 5
 TALL: Final = 30
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
+SHORT, WHOLE = 112, 400
+"""Letters of what is to be done under the list, where each is sent at each key, and beside it."""
 WIDE: Final = 180
 """Columns from which the dates stand beside the week."""
 
@@ -208,9 +210,11 @@ class WeekPage(TaskPage):
             return [Line.of(f"Done on {day}. Space opens it again.", indent=2)]
         # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
         why = " · ".join(planned.reasons)
-        lines = [Line.of(first_words(item.task.how), indent=2), *labelled(("Why", why))]
+        is_beside = self.is_wide and not self._is_widest
+        room = WHOLE if is_beside else SHORT
+        lines = [Line.of(first_words(item.task.how, room), indent=2), *labelled(("Why", why))]
         lines += waits_for(self.coach, item)
-        if f"{item.unblocks} step" not in why:
+        if is_beside and f"{item.unblocks} step" not in why:
             lines += unblocks(self.coach, item)
         if len(planned.parts) > 1:
             days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)

@@ -75,9 +75,9 @@ SHOWS = {"3": "chance", "6": "official", "2": "you are here", "1": "This week", 
 @pytest.mark.parametrize(
     ("size", "line", "budgets"),
     [
-        ((120, 36), "full", (600, 700)),
-        ((80, 24), "full", (400, 450)),
-        ((120, 36), "slow", (500, 450)),
+        ((120, 36), "full", (400, 550)),
+        ((80, 24), "full", (300, 450)),
+        ((120, 36), "slow", (300, 450)),
     ],
 )
 def test_keys_keep_their_budget(
