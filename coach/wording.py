@@ -84,18 +84,16 @@ def chance_words(numbers: Numbers) -> str:
     return f"{share_words(chance.mid)} ({share_range(chance.low, chance.high)})" if chance else ""
 
 
-def chance_column(numbers: Numbers) -> str:
-    """The same for a column: the middle, and what it is under, `3 %, <8 %`."""
+def chance_brief(numbers: Numbers) -> str:
+    """The middle and what it is under in eight letters, in percent: `3 (<8)`; below 2 % the
+    middle alone, `1 in 70`."""
     chance = numbers.chance
     if numbers.failed or chance is None:
         return chance_words(numbers)
-    return f"{share_words(chance.mid).replace('under ', '<')}, <{ceil(100 * chance.high)} %"
-
-
-def chance_brief(numbers: Numbers) -> str:
-    """The same in eight letters, in percent: `3 (<8)`; below 2 % the middle alone, `1 in 70`."""
-    middle, _, most = chance_column(numbers).replace(" %", "").partition(", ")
-    return f"{middle} ({most})" if most and middle.isdigit() else middle.replace("<1 in ", "<1/")
+    middle = share_words(chance.mid).removesuffix(" %")
+    if middle.isdigit():
+        return f"{middle} (<{ceil(100 * chance.high)})"
+    return middle.replace("under 1 in ", "<1/")
 
 
 def brief_range(low: float, high: float) -> str:

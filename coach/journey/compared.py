@@ -62,16 +62,16 @@ class Compared(Record):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What differs: the whole in one sentence, then the tasks that differ most."""
-        pairs = self.pairs
-        sentences = [
-            _whole([pair.gain for pair in pairs], self.now, self.then)
-            if self.chances_now
-            else without_hours(len(self.chances_then)),
-            again(self.now, self.then),
-            *list(filter(None, map(_sentence, pairs)))[:TOLD],
-            gone(self.now, self.then),
-        ]
+        told = list(filter(None, map(_sentence, self.pairs)))[:TOLD]
+        sentences = self.whole, again(self.now, self.then), *told, gone(self.now, self.then)
         return tuple(filter(None, sentences))
+
+    @property
+    def whole(self) -> str:
+        """What it comes to, in one sentence."""
+        if not self.chances_now:
+            return without_hours(len(self.chances_then))
+        return _whole([pair.gain for pair in self.pairs], self.now, self.then)
 
 
 FEES: Final = {

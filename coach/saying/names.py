@@ -8,8 +8,8 @@ list. Where it does not, it keeps what does: the part of the name in which it di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice
 from os.path import commonprefix
 from typing import Final, TypeVar
 
@@ -22,7 +22,6 @@ LEAST_TELLING: Final = 3
 """Letters that tell more than a town does."""
 BREAKS: Final = " /(-–"
 """Between the words of a name."""
-Item = TypeVar("Item")
 Form = TypeVar("Form", bound=Hashable)
 
 
@@ -46,7 +45,7 @@ class ProgramNames:
 
     def __init__(self, programs: Iterable[Program]) -> None:
         by_id = {program.id: program for program in programs}
-        whole = _told_apart(by_id, (_plainly, _with_town, _with_code))
+        whole = _told_apart({key: _whole_forms(program) for key, program in by_id.items()})
         self._whole = {key: name for key, (*_, name) in whole.items()}
         self._named = {named.name: named for named in _named(by_id, self._whole)}
         self._short: dict[int, dict[str, str]] = {}
@@ -61,22 +60,17 @@ class ProgramNames:
         if len(name) <= width or name not in self._named:
             return cut(name, width)
         if width not in self._short:
-            # Cut again: what alone is left of those that begin alike needs no more.
-            forms = (_cut, _differing, _first_differing, _in_town, _cut, _differing_cut, _numbered)
-            at_width = [partial(form, width=width) for form in forms]
-            self._short[width] = _told_apart(self._named, at_width)
+            forms = {key: _short_forms(named, width) for key, named in self._named.items()}
+            self._short[width] = _told_apart(forms)
         return self._short[width][name]
 
 
-def _told_apart(
-    items: Mapping[str, Item], forms: Sequence[Callable[[Item], Form]]
-) -> dict[str, Form]:
-    """For each the first of the forms that no other has, else the last."""
+def _told_apart(forms: Mapping[str, Iterator[Form]]) -> dict[str, Form]:
+    """For each the first of its forms that no other has, else the last."""
     told: dict[str, Form] = {}
     taken: set[Form] = set()
-    remaining = list(items)
-    for form in forms:
-        proposed = {key: form(items[key]) for key in remaining}
+    remaining = dict(forms)
+    while proposed := {key: form for key, each in remaining.items() for form in islice(each, 1)}:
         counts = Counter(proposed.values())
         told |= proposed
         settled = {
@@ -85,25 +79,14 @@ def _told_apart(
             if text and counts[text] == 1 and text not in taken
         }
         taken.update(settled.values())
-        remaining = [key for key in remaining if key not in settled]
+        remaining = {key: each for key, each in remaining.items() if key not in settled}
     return told
 
 
-Whole = tuple[str, str, str]
-"""State, specialty and name."""
-
-
-def _plainly(program: Program) -> Whole:
-    return program.state, program.specialty, short_name(program)
-
-
-def _with_town(program: Program) -> Whole:
-    return program.state, program.specialty, f"{short_name(program)} ({program.city})"
-
-
-def _with_code(program: Program) -> Whole:
-    name = f"{short_name(program)} ({program.city}, {program.id})"
-    return program.state, program.specialty, name
+def _whole_forms(program: Program) -> Iterator[tuple[str, str, str]]:
+    """State, specialty and name: alone, with the town, at last with the number."""
+    for telling in ("", f" ({program.city})", f" ({program.city}, {program.id})"):
+        yield program.state, program.specialty, f"{short_name(program)}{telling}"
 
 
 def _named(programs: Mapping[str, Program], whole: Mapping[str, str]) -> Iterator[_Named]:
@@ -128,33 +111,21 @@ def _named(programs: Mapping[str, Program], whole: Mapping[str, str]) -> Iterato
         )
 
 
-def _cut(named: _Named, width: int) -> str:
-    return cut(named.name, width)
-
-
-def _differing(named: _Named, width: int) -> str:
-    return _joined(named, "…", named.name[named.differs :], width)
-
-
-def _first_differing(named: _Named, width: int) -> str:
-    rest = named.name[named.differs :].lstrip(BREAKS) if named.differs else ""
-    return _joined(named, "…", rest.partition("/")[0].partition("(")[0], width)
-
-
-def _in_town(named: _Named, width: int) -> str:
-    return _joined(named, "… ", named.town, width)
-
-
-def _differing_cut(named: _Named, width: int) -> str:
-    """A name that begins like no other but goes on in others ends with its last word."""
-    name = named.name
-    rest = name[named.differs :].lstrip(BREAKS) if named.differs else name.rpartition(" ")[2]
-    return _joined(named, "…", cut(rest, width - LEAST_HEAD - 1), width)
-
-
-def _numbered(named: _Named, width: int) -> str:
+def _short_forms(named: _Named, width: int) -> Iterator[str]:
+    """Ways to say a whole name in so many cells; "" for one that has no room."""
+    name, differing = named.name, named.name[named.differs :]
+    words = differing.lstrip(BREAKS) if named.differs else ""
+    yield cut(name, width)
+    yield _joined(named, "…", differing, width)
+    yield _joined(named, "…", words.partition("/")[0].partition("(")[0], width)
+    yield _joined(named, "… ", named.town, width)
+    # Again: what alone is left of those that begin alike needs no more.
+    yield cut(name, width)
+    # One that begins like no other but goes on in others ends with its last word.
+    last = words if named.differs else name.rpartition(" ")[2]
+    yield _joined(named, "…", cut(last, width - LEAST_HEAD - 1), width)
     code = named.code[-width:]
-    return f"{_beginning(named.name, width - len(code) - 1)}…{code}"[-width:]
+    yield f"{_beginning(name, width - len(code) - 1)}…{code}"[-width:]
 
 
 def _joined(named: _Named, sign: str, telling: str, width: int) -> str:

@@ -12,11 +12,11 @@ from typing import Final
 
 IN_ASCII: Final = dict(
     zip(
-        "▸▌○◐●…·→✓✗↑↓▓░┃█▉▊▋▍▎▏├┤–—−‑‘’“”×≈•─│⠒\u00a0",
-        ">>o%*~->+x^v=.|#===:::||----''\"\"x~*-|* ",
+        "▸▌○◐●…·→✓✗↑↓▓░┃█▉▊▋▍▎▏├┤–—−‑‘’“”×≈•─│\u00a0",
+        ">>o%*~->+x^v=.|#===:::||----''\"\"x~*-| ",
         strict=True,
     )
-)
+) | dict.fromkeys(map(chr, range(0x2800, 0x2900)), "*")  # Braille
 
 
 def in_ascii(character: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from coach.journey.compared import TOLERANCE, Compared, again, gone, without_hours
+from coach.journey.compared import Compared, again, gone
 from coach.records import replace
 from coach.saying.bars import bar
 from coach.saying.table import LEAST_TITLE, Col, table
-from coach.saying.text import ARROW, HEIGHT, ROOM, Line, notes
+from coach.saying.text import HEIGHT, ROOM, Line, notes
 from coach.subjects.coach import Coach
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def what_if(coach: Coach, compared: Compared) -> list[Line]:
     ]
     left = len(changing) - len(rows)
     whole = [
-        _whole(compared) if compared.chances_now else without_hours(len(compared.chances_then)),
+        compared.whole,
         f"{left} more change less." if left else "",
         again(compared.now, compared.then),
         gone(compared.now, compared.then),
@@ -72,23 +72,3 @@ def _side(step: Step, chance: OnTime, is_due_anew: bool) -> tuple[str, ...]:
 
 def _day(day: date | None) -> str:
     return f"{day.day} {day:%b %y}" if day else "-"
-
-
-def _whole(compared: Compared) -> str:
-    """How many steps gain and lose, and what the tightest of them has left."""
-    gains = [pair.gain for pair in compared.pairs]
-    better = sum(gain > TOLERANCE for gain in gains)
-    worse = sum(gain < -TOLERANCE for gain in gains)
-    words = f"None of {len(gains)} dated steps becomes likelier or less likely to be in time."
-    if better or worse:
-        gain, lose = _counted(better, "None", "gain"), _counted(worse, "none", "lose")
-        words = f"{gain.replace(' ', f' of {len(gains)} dated steps ', 1)}, {lose}."
-    slack = [compared.now.spare, compared.then.spare]
-    if None in slack or slack[0] == slack[1]:
-        return words
-    return f"{words} Least slack {slack[0]:,} d {ARROW} {slack[1]:,} d."
-
-
-def _counted(number: int, none: str, verb: str) -> str:
-    """`12 gain`, `1 gains`, `none loses`."""
-    return f"{number or none} {verb}{'s' * (number < 2)}"

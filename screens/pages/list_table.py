@@ -10,12 +10,11 @@ from coach.saying import applying as saying
 from coach.saying.bars import bar, scale, span, top_of
 from coach.saying.chance import DRAWN, Scale
 from coach.saying.names import ProgramNames
-from coach.saying.text import APPLY, Line
+from coach.saying.text import APPLY, DOT, Line
 from coach.subjects.applying import Application, Listed, Signalled, Verifying
 from coach.subjects.programs import FACTS, Standing
 from coach.wording import brief_range, chance_brief
 from screens.widgets.rows import Column, Row
-from screens.widgets.style import is_ascii
 
 STOP: Final = "stop"
 """The key of the line after which money buys little."""
@@ -61,19 +60,21 @@ BAR: Final = 6
 """Cells of a bar beside its number, where there is room."""
 
 
-def program_column(names: ProgramNames | None, gap: int) -> Column:
-    """The column of names that tell programs apart at any width."""
+def program_columns(names: ProgramNames | None, gap: int = 2) -> tuple[Column, ...]:
+    """The columns of names that tell programs apart at any width, of specialties and of states."""
     shorten = names.short if names else None
-    return Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten)
+    return (
+        Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten),
+        Column("specialty", "", width=4, keep=2),
+        Column("state", "st", width=2, keep=3),
+    )
 
 
 def list_columns(names: ProgramNames | None = None, over_ranges: str = "") -> tuple[Column, ...]:
     """The columns of the list, with the head of the scale on which the chances are drawn."""
     return (
         Column("place", "", width=3, align="right", keep=4),
-        program_column(names, 1),
-        Column("specialty", "", width=4, keep=2),
-        Column("state", "st", width=2, keep=3),
+        *program_columns(names, 1),
         Column("range", over_ranges, width=DRAWN, keep=-1),
         Column("chance", "chance %", width=8, align="right", keep=5),
         Column("cost", "USD", width=4, align="right", keep=1),
@@ -153,9 +154,7 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
     top = top_of(max((signal.signalled.mid for signal in signalled.signals), default=0.0))
     columns = (
         Column("tier", "signal", width=6, keep=5),
-        program_column(names, 2),
-        Column("specialty", "", width=4, keep=2),
-        Column("state", "st", width=2, keep=3),
+        *program_columns(names),
         Column("gain", "adds", width=5, align="right", keep=6),
         Column("range", scale(top, DRAWN) if signalled.signals else "", width=DRAWN, keep=0),
         Column("chance", "chance, without and with", width=24, align="right", keep=4),
@@ -169,20 +168,17 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
                 known.letters[signal.specialty],
                 known.standings[signal.program_id].program.state,
                 f"{signal.gain:.2f}",
-                _from_to(signal.without.mid, signal.signalled.mid, top),
-                saying.both_chances(signal.without, signal.signalled),
+                # From the chance without to that with the signal, on the scale of all: `├────●`.
+                span(without.mid, with_one.mid, with_one.mid, DRAWN, top),
+                saying.both_chances(without, with_one),
             ),
         )
         for signal in signalled.signals
+        for without, with_one in [(signal.without, signal.signalled)]
     }
     left = saying.signals_left(signalled, known.season)
     head = (Line(line.parts, known.letters[name], indent=2) for name, line in left.items())
     return Table(columns, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
-
-
-def _from_to(without: float, signalled: float, top: float) -> str:
-    """How far the signal takes the chance on the scale of all: `├────●`."""
-    return span(without, signalled, signalled, DRAWN, top)
 
 
 def verify_table(verified: Verifying, known: Known) -> Table:
@@ -190,13 +186,11 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     names = known.names(query.program_id for query in verified.queue)
     columns = (
         Column("field", "ask", width=6, keep=6),
-        program_column(names, 2),
-        Column("specialty", "", width=4, keep=1),
-        Column("state", "st", width=2, keep=3),
+        *program_columns(names),
         Column("yes", "~open", width=5, align="right", keep=4),
         Column("drawn", "", width=BAR, keep=0),
         Column("worth", "worth", width=6, align="right", keep=5, gap=1),
-        Column("minutes", "min", width=3, align="right", keep=2),
+        Column("minutes", "min", width=3, align="right", keep=3),
     )
     rows, about = {}, {}
     most = max((query.value for query in verified.queue), default=0.0) or 1.0
@@ -226,11 +220,9 @@ def table_of(answer: Listed | Signalled | Verifying, known: Known) -> Table:
     """The table of what was worked out beside the page."""
     if isinstance(answer, Listed):
         return list_table(answer, known)
-    return (
-        signal_table(answer, known)
-        if isinstance(answer, Signalled)
-        else verify_table(answer, known)
-    )
+    if isinstance(answer, Signalled):
+        return signal_table(answer, known)
+    return verify_table(answer, known)
 
 
 def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> list[str]:
@@ -243,9 +235,8 @@ def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> lis
     rows, columns, last = height - 1, width - LABELS, len(steps)
     top = steps[-1].value or 1.0
     cells = _drawn([step.value / top for step in steps], rows, columns)
-    dots = "." if is_ascii() else "·"
     for column, share in enumerate(_spread([1 - step.p_none for step in steps], columns)):
-        cells[round((1 - share) * (rows - 1))][column] = dots
+        cells[round((1 - share) * (rows - 1))][column] = DOT
     labels = {0: "100 %", (rows - 1) // 2 + 1: "50", rows - 1: "0"}
     lines = [
         f"{labels.get(row, ''):>{LABELS}}{''.join(line)}".rstrip() for row, line in enumerate(cells)
@@ -254,21 +245,17 @@ def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> lis
     for count in sorted({1, last // 3, 2 * last // 3, last}):
         place = round((count - 1) / (last - 1) * (columns - len(str(last))))
         ticks = f"{ticks:{LABELS + place}}{count}"
-    line = "*" if is_ascii() else "⠒"
-    return [*lines, ticks, f"   {line} value of the list   {dots} an interview at all"]
+    return [*lines, ticks, f"   ⠒ value of the list   {DOT} an interview at all"]
 
 
 def _drawn(shares: Sequence[float], rows: int, columns: int) -> list[list[str]]:
-    """Cells of a line through these shares of the height, in dots of Braille or asterisks."""
+    """Cells of a line through these shares of the height, in dots of Braille."""
     bits = [[0] * columns for _ in range(rows)]
     levels = [round((1 - share) * (4 * rows - 1)) for share in _spread(shares, 2 * columns)]
     for across, (before, level) in enumerate(zip(levels[:1] + levels, levels, strict=False)):
         for down in range(min(before, level), max(before, level) + 1):
             bits[down // 4][across // 2] |= DOTS[across % 2][down % 4]
-    return [
-        ["*" if is_ascii() and bit else chr(BRAILLE + bit) if bit else " " for bit in row]
-        for row in bits
-    ]
+    return [[chr(BRAILLE + bit) if bit else " " for bit in row] for row in bits]
 
 
 def _spread(values: Sequence[float], count: int) -> list[float]:

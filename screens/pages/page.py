@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import iscoroutinefunction
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,9 +22,6 @@ from screens.pages.framed import Framed
 from screens.registry import PAGES
 from screens.widgets.prompt import Prompt
 from screens.widgets.rows import RowList
-
-if TYPE_CHECKING:
-    pass
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

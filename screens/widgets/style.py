@@ -70,11 +70,6 @@ def use_bar(on: bool) -> None:
     tone_style.cache_clear()
 
 
-def is_ascii() -> bool:
-    """Whether everything is written in ASCII."""
-    return _setting.ascii
-
-
 def use_theme(name: str) -> None:
     """Paints in another of the `THEMES` from the next paint on."""
     _setting.theme = name
