@@ -19,13 +19,7 @@ from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
 from coach.journey.over import CLOSED, is_unverified, with_sent
-from coach.journey.situation import (
-    Situation,
-    applies,
-    of_this_attempt,
-    of_this_season,
-    with_exams,
-)
+from coach.journey.situation import Situation, applies, of_this_attempt, of_this_season, with_exams
 from coach.journey.standing import Step, is_of_match_week, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
 from coach.rules.conditions import BINDING

@@ -7,22 +7,8 @@ from datetime import date
 from coach.journey.exams import CERTIFYING, Band, OpenExam, anchored_day
 from coach.journey.gates import OWN, first_hour, gate_of, in_reach
 from coach.journey.over import is_behind, is_shut, serves_next
-from coach.journey.situation import (
-    Situation,
-    hours_left,
-    state_of,
-    wait_left,
-    waits_since,
-)
-from coach.records import (
-    Event,
-    Record,
-    Task,
-    TaskState,
-    TaskStateName,
-    Told,
-    replace,
-)
+from coach.journey.situation import Situation, hours_left, state_of, wait_left, waits_since
+from coach.records import Event, Record, Task, TaskState, TaskStateName, Told, replace
 
 
 class Step(Record):

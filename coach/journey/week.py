@@ -8,12 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from coach.journey.booking import (
-    LARGEST_SHARE,
-    Bookings,
-    placed,
-    shuts_soon,
-)
+from coach.journey.booking import LARGEST_SHARE, Bookings, placed, shuts_soon
 from coach.journey.days import monday_of, week_room
 from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS

@@ -184,13 +184,7 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
         return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
     queue = verified.queue
     programs, named = programs_columns(coach, (query.program_id for query in queue))
-    columns = (
-        *programs,
-        Col("ask", 7, left=True),
-        Col("worth", 6),
-        Col("~yes", 5),
-        Col("min", 4),
-    )
+    columns = (*programs, Col("ask", 7, left=True), Col("worth", 6), Col("~yes", 5), Col("min", 4))
     asked = [
         (
             *names,

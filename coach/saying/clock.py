@@ -10,13 +10,7 @@ from coach.subjects.answering import Answered
 from coach.subjects.coach import Coach
 from coach.wording import STATUS_WORDS
 
-LIKE: Final = {
-    "applied": "80",
-    "invitations": "0",
-    "task": "yes",
-    "exam": "12 Dec",
-    "year": "2028",
-}
+LIKE: Final = {"applied": "80", "invitations": "0", "task": "yes", "exam": "12 Dec", "year": "2028"}
 """An answer of each kind, as it is typed."""
 
 

@@ -42,11 +42,7 @@ def bring_in(
         "note": shown.note or None,
     }
     if only_preview:
-        data |= {
-            "usable": shown.usable,
-            "first": shown.first,
-            "changes": shown.differences,
-        }
+        data |= {"usable": shown.usable, "first": shown.first, "changes": shown.differences}
     return Answer(data, [*_taken(shown, not only_preview), *notes(*_remarks(shown, is_changed))])
 
 

@@ -6,13 +6,7 @@ import json
 from datetime import date
 from typing import Final
 
-from coach.applying.movement import (
-    CHANCE_MOVED,
-    Cause,
-    Input,
-    Moved,
-    Movement,
-)
+from coach.applying.movement import CHANCE_MOVED, Cause, Input, Moved, Movement
 from coach.logs.answers import Answer
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY

@@ -18,13 +18,7 @@ from coach.saying.text import DOT, GATE_SIGNS, NO, ROOM, YES, Line, Part, head, 
 from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
-from coach.wording import (
-    chance_brief,
-    fact_words,
-    known,
-    short_name,
-    specialty_letters,
-)
+from coach.wording import chance_brief, fact_words, known, short_name, specialty_letters
 
 GATE_TONES: Final = {"pass": "good", "fail": "bad", "unknown": "warn"}
 LEAST_WHY: Final = 19

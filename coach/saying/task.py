@@ -12,15 +12,7 @@ from coach.journey.reasons import missed_of
 from coach.journey.standing import Step
 from coach.journey.week import Planned
 from coach.records import STAGES, CoachError, Reason, Task
-from coach.saying.text import (
-    DOT,
-    Answer,
-    Line,
-    head,
-    labelled,
-    parted,
-    rows,
-)
+from coach.saying.text import DOT, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Acted, Dated

@@ -9,13 +9,7 @@ from typing import Final
 from textual.widget import Widget
 
 from coach.records import STAGES, Event
-from coach.saying.dates import (
-    chance_cell,
-    deciding,
-    event_lines,
-    exam_lines,
-    slack_cell,
-)
+from coach.saying.dates import chance_cell, deciding, event_lines, exam_lines, slack_cell
 from coach.saying.journey import moved_lines
 from coach.saying.road import road_line
 from coach.saying.rules import needed
