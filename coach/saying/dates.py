@@ -76,7 +76,7 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
     A narrow screen has no slack, so that what is due has a name.
     """
     room = width - 2
-    words, columns = "Next dates", _figures("slack", "on time", width)
+    words, columns = "Next dates", _figures("slack", "~on time", width)
     space = " " * (room - len(words) - len(columns))
     lines = [Line(((words, "strong"), (space + columns, "dim")))]
     events = coach.season.dates(limit)

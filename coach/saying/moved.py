@@ -26,7 +26,7 @@ COLUMNS: Final = (
     Col("place", 4),
     Col("", 0, left=True),
     Col("score", 2, joined=True),
-    Col("chance %", 1),
+    Col("~chance %", 1),
 )
 MOST_CAUSES: Final = 3
 """Causes told of one program."""

@@ -53,7 +53,7 @@ def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:
         Col("#", 5),
         *programs,
         Col("score", 4),
-        Col("chance %", 3),
+        Col("~chance %", 3),
         Col("why, in a word", 0, left=True, least=LEAST_WHY, shorten=clauses),
         Col("ACGME id", 6, left=True),
     )

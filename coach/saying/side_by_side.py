@@ -59,7 +59,7 @@ def _measured(standings: Sequence[Standing], room: int, cells: int) -> list[Line
         _row("where", places, room),
         _drawn("score", [_part(each.score, 100, cells) for each in numbers], room),
         _drawn("fit", [_part(each.fit, 100, cells) for each in numbers], room),
-        _drawn("chance %", _chances(numbers, cells), room),
+        _drawn("~chance %", _chances(numbers, cells), room),
         _row("tier", [each.tier or DOT for each in numbers], room),
         _row("known", [f"{each.coverage:.0%}" for each in numbers], room),
     ]

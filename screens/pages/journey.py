@@ -29,7 +29,7 @@ STAGE_COLUMNS: Final = (
     Column("start", "start by", width=11, align="right", keep=1),
     Column("due", "due", width=11, align="right", keep=4, gap=1),
     Column("slack", "slack", width=6, align="right", keep=2, gap=1),
-    Column("chance", "on time", width=10, align="right", keep=3),
+    Column("chance", "~on time", width=10, align="right", keep=3),
     Column("state", "", width=7, keep=1, tone="dim"),
 )
 WHEN_FROM: Final = 76
@@ -185,7 +185,7 @@ class JourneyPage(TaskPage):
             Column("task", "", keep=4, min_width=24),
             Column("time", chain.scale(*self._span, cells), width=cells, keep=3),
             Column("slack", "spare", width=6, align="right", keep=1, gap=1),
-            Column("chance", "on time", width=10, align="right", keep=2),
+            Column("chance", "~on time", width=10, align="right", keep=2),
         )
 
     def _gate_row(self, key: str, event: Event) -> Row:

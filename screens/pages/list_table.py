@@ -76,7 +76,7 @@ def list_columns(names: ProgramNames | None = None, over_ranges: str = "") -> tu
         Column("place", "", width=3, align="right", keep=4),
         *program_columns(names, 1),
         Column("range", over_ranges, width=DRAWN, keep=-1),
-        Column("chance", "chance %", width=8, align="right", keep=5),
+        Column("chance", "~chance %", width=8, align="right", keep=5),
         Column("cost", "USD", width=4, align="right", keep=1),
         Column("total", "total", width=6, align="right", keep=7),
         Column("drawn", "", width=BAR, keep=-2),

@@ -20,7 +20,7 @@ class ProfilePage(ListPage[Field]):
     beside_from = FAR
     columns = (
         Column("label", width=20, keep=3),
-        Column("answer", keep=4, min_width=20),
+        Column("answer", width=34, keep=4, min_width=20),
         Column("changes", keep=1, min_width=20, tone="dim"),
     )
     marks = 0

@@ -49,7 +49,7 @@ def _columns(
         Column("state", "st", width=2, keep=4),
         Column("score", "score", width=5, align="right", keep=6),
         *ranges,
-        Column("chance", "chance %", width=8, align="right", keep=5),
+        Column("chance", "~chance %", width=8, align="right", keep=5),
         Column("tier", "tier", width=8, keep=0),
         *[why] * reasons,
     )

@@ -41,7 +41,7 @@ def test_a_better_chance_reaches_farther_on_the_scale_of_all(
     first, last = programs[0], programs[-1]
     assert first.numbers.chance and last.numbers.chance
     lines = compare_lines([first, last], coach, 120)
-    row = next(line.text for line in lines if line.text.startswith("chance"))
+    row = next(line.text for line in lines if line.text.startswith("~chance"))
     ends = [row.index("●"), row.rindex("●") - 35]
     assert (ends[0] > ends[1]) == (first.numbers.chance.mid > last.numbers.chance.mid)
 
