@@ -35,7 +35,13 @@ class TwoDays(CoachError):
     """What was typed can be two days; both are named."""
 
 
-def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = "") -> date:
+def parsed_day(
+    text: str,
+    today: date,
+    toward: Toward = "coming",
+    what: str = "",
+    like: str = "2027-03-01 or a day like Thursday",
+) -> date:
     """The day that was typed. Raises CoachError, with what to write, for none and for two."""
     typed = " ".join(re.sub(r"(?<=\d)(st|nd|rd|th)\b|,", " ", text.lower()).split())
     lead = f"{what}: " if what else ""
@@ -49,7 +55,7 @@ def parsed_day(text: str, today: date, toward: Toward = "coming", what: str = ""
             raise type(error)(f"{lead}“{text}” {error}") from None
         except ValueError:
             raise CoachError(f"{lead}“{text}” is no day of the calendar.") from None
-    raise CoachError(f"{lead}“{text}” is not a date like 2027-03-01 or a day like Thursday.")
+    raise CoachError(f"{lead}“{text}” is not a date like {like}.")
 
 
 def month_or_day(text: str, today: date, toward: Toward, part: str) -> date:
@@ -62,7 +68,8 @@ def month_or_day(text: str, today: date, toward: Toward, part: str) -> date:
         return _in_month(*month, part)
     if short := re.fullmatch(r"(\d{1,2})[-/.](\d\d)", typed, re.ASCII):
         _ask_for_year(text, int(short[1]), 2000 + int(short[2]), (today, toward))
-    return parsed_day(text, today, toward)
+    june = f"June {today.year + (1 if toward == 'coming' else -7)}"
+    return parsed_day(text, today, toward, like=f"{june} or 15 {june}")
 
 
 def _whole_month(typed: str) -> tuple[int, int] | None:

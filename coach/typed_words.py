@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from coach.records import Record, replace
@@ -17,6 +18,24 @@ ALIKE: Final = 6
 """Choices that are shown where none fits and some are spelt much like it."""
 MOST_NAMED: Final = 4
 """Choices that are named in a sentence."""
+OPEN: Final = frozenset(
+    (
+        "i dont know",
+        "dont know",
+        "do not know",
+        "i do not know",
+        "idk",
+        "dunno",
+        "unknown",
+        "unsure",
+    )
+    + ("not sure", "im not sure", "not sure yet", "not decided", "undecided", "no idea", "skip")
+    + ("any", "anywhere", "anything", "all", "either", "whatever", "dont care", "no preference")
+    + ("open", "leave it open", "leave open", "later", "na")
+)
+"""What is said, folded, where a question is to stay open."""
+NOTHING: Final = frozenset(("no", "none", "nowhere", "nothing"))
+"""What leaves an answer open that names several."""
 EXACT, NAME_BEGINS, ALSO_BEGINS, NAME_WORD, ALSO_WORD, WITHIN = range(6)
 """How well what is typed fits a choice, the best first."""
 
@@ -24,6 +43,22 @@ EXACT, NAME_BEGINS, ALSO_BEGINS, NAME_WORD, ALSO_WORD, WITHIN = range(6)
 def by_commas(text: str) -> list[str]:
     """The parts of an answer that names several."""
     return [part.strip() for part in re.split("[,;]", text) if part.strip()]
+
+
+def leaves_open(text: str) -> bool:
+    """Whether an answer says that its question stays open."""
+    return folded(text) in OPEN
+
+
+def by_short_words(text: str, of: Known) -> list[str]:
+    """The parts of an answer between commas, or between whole short words: `NY NJ`."""
+    parts: list[str] = []
+    for part in by_commas(text):
+        words = [word for word in re.split(r"[\s/&+]+", part) if word.casefold() != "and"]
+        is_row = len(words) > 1 and not meant(part, of).is_sure
+        is_row = is_row and {folded(word) for word in words} <= {form.bare for form in of.forms}
+        parts += words if is_row else [part]
+    return parts
 
 
 class Form(Record):
@@ -170,6 +205,13 @@ class Typed(Record):
         return next((part for part, each in self.parts if not each.is_sure), None)
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing of the set is meant, but that the question stays open."""
+        word = folded(self.last)
+        is_none = self.of.has_several and word in NOTHING
+        return len(self.parts) == 1 and self.doubt is not None and (is_none or leaves_open(word))
+
+    @property
     def words(self) -> str:
         """What is understood; a part in quotation marks is not."""
         words = (
@@ -199,8 +241,8 @@ def _parts(text: str, of: Known) -> list[str]:
 def completed(text: str, value: str, of: Known) -> str:
     """The text with its last part written out as one of the values."""
     last = _parts(text, of)[-1]
-    before = text.rstrip().removesuffix(last).rstrip() if of.has_several else ""
-    return f"{before} {of.words[value]}" if before else of.words[value]
+    before = text.rstrip().removesuffix(last).rstrip(" ,;") if of.has_several else ""
+    return f"{before}, {of.words[value]}" if before else of.words[value]
 
 
 def doubt(word: str, of: Known) -> str:
@@ -213,6 +255,6 @@ def doubt(word: str, of: Known) -> str:
     return f"“{word}” {of.unknown}{f'; {hint}' if hint else ''}"
 
 
-def several(of: Known, parts: Callable[[str], list[str]] = by_commas) -> Known:
+def several(of: Known, parts: Callable[[str], list[str]] | None = None) -> Known:
     """The same set for an answer that may name several."""
-    return replace(of, has_several=True, parts=parts)
+    return replace(of, has_several=True, parts=parts or partial(by_short_words, of=of))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from msgspec import convert
 
 from coach.logs.answers import Answers
 from coach.profile.fields import BY_KEY, Field
 from coach.records import Applicant, Exam
+
+YEAR_ALONE: Final = "-07-01"
+"""The day that a graduation of which the year alone is told is kept with."""
 
 
 def applicant(profile: Answers) -> Applicant:
@@ -51,6 +54,8 @@ def shown(field: Field, value: object) -> str:
         return dict((*field.choices, *field.asked_back)).get(str(value), str(value))
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
+    if field.key == "graduation_date" and str(value).endswith(YEAR_ALONE):
+        return f"about {value}"
     return str(value)
 
 

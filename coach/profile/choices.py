@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.records.spelling import folded
+
 US_STATUSES: Final = {
     "abroad": "I live outside the US",
     "visitor": "visitor (B-1, B-2, ESTA)",
@@ -40,7 +42,7 @@ STATUS_WORDS: Final = {
     "citizen": "US citizen, USC, American, American citizen, United States citizen",
 }
 VISA_WORDS: Final = {
-    "none": "no, no visa, none needed, not needed, citizen, US citizen, green card, GC",
+    "none": "no, n, no visa, none needed, not needed, citizen, US citizen, green card, GC",
     "j1": "J-1 visa, exchange visitor",
     "either": "both, any, J-1 or H-1B, J-1/H-1B, J-1 and H-1B, H-1B or J-1",
     "h1b": "H-1B, H-1B visa, H-1B only, only H-1B",
@@ -63,13 +65,27 @@ TRIES: Final = choices(
 """Whether an exam is passed, together with its attempts: what is kept are those two answers."""
 TRIES_WORDS: Final = {
     "first": "first try, first attempt, first time, passed at the first try, yes first try",
-    "again": "second try, second attempt, third try, after a fail, passed after a fail",
-    "failed": "fail, failed once, failed twice, not passed",
+    "again": "second try, second attempt, third try, after a fail, passed after a fail, "
+    "passed second time, passed on the second attempt, 2nd try, 2nd attempt",
+    "failed": "fail, failed once, failed twice, not passed, never passed",
     "not_taken": "not sat, never, never taken, not taken, never sat",
 }
+OF_A_STORY: Final = (
+    "yes i have had it but passed pass fail fails failed failing failure once twice one two three "
+    "a an the my after before and then on at in with first second third 1st 2nd 3rd last time try "
+    "tries attempt attempts retake again later finally"
+)
+"""The only words with which a pass after a fail is told in any order."""
 LEAST_TRIES: Final = {"first": 1, "again": 2, "failed": 1, "not_taken": 0}
 """The fewest attempts with which each of them is true."""
 PASSES: Final = ("yes", "first", "again")
+
+
+def passed_after_fail(text: str) -> tuple[str, ...]:
+    """The choice that is meant by `failed once, then passed`; none for all other words."""
+    words = {*folded(text).split()}
+    is_told = "passed" in words and words & {"fail", "fails", "failed", "failing", "failure"}
+    return ("again",) if is_told and words <= {*OF_A_STORY.split()} else ()
 
 
 def as_tried(passed: bool | None, attempts: int | None) -> str:

@@ -20,7 +20,7 @@ PROGRAM_KINDS: Final = ("university", "university-affiliated", "community", "mil
 WISHES: Final = ("place", "type", "size", "ties", "visa", "prospects")
 
 
-SHORT: Final = {"yes": ("y", "true", "1"), "no": ("n", "false", "0")}
+SHORT: Final = {"yes": ("y", "true", "1"), "no": ("n", "not yet", "false", "0")}
 """Other words for yes and no, wherever they are answers."""
 
 
@@ -92,7 +92,7 @@ FIELDS: Final[tuple[Field, ...]] = (
           "which published rates are yours",
           choices("non_us_img: not a citizen then: non-US IMG",
                    "us_img: a citizen then: US IMG"), group=_YOU,
-          also={"non_us_img": "no, non-US, FMG, IMG", "us_img": "yes, US IMG, IMG, USC"}),
+          also={"non_us_img": "no, n, non-US, FMG, IMG", "us_img": "yes, y, US IMG, IMG, USC"}),
     Field("school_country", "School in", "country", "In which country is your medical school?",
           "certification steps", group=_YOU, find="university college abroad medical"),
     Field("graduation_date", "Graduation", "date",
@@ -127,13 +127,13 @@ FIELDS: Final[tuple[Field, ...]] = (
                    "advanced_only: an advanced post only, no first year",
                    "first_year_only: a first year only", "not_matched: no"), group=_ROAD,
           asked_back=choices("partly: which part? advanced_only or first_year_only"),
-          also={"matched": "fully, full, yes, all",
-                "not_matched": "unmatched, did not match, didn't match, no, not, none"},
+          also={"matched": "fully, full, yes, y, all",
+                "not_matched": "n, unmatched, did not match, didn't match, no, not, none"},
           find="matched unmatched outcome"),
     Field("result_year", "Result of", "year", "Of which Match year is that result?",
           "whether it is of this Match or the last", group=_ROAD),
     Field("citizenship", "Citizenship", "countries",
-          "Which passports do you hold?", "country rules to check today",
+          "Which passports do you hold?", "visas and cases held by country",
           group=_VISA, asked_back=choices(
               "stateless: no country; leave it empty and say your us_status",
               "refugee: no country; leave it empty and write us_status=refugee"),
@@ -239,6 +239,7 @@ FIRST_RUN: Final = (
     "specialties",
     "match_year",
     "us_status",
+    "citizenship",
     "visa",
     "step1.passed",
     "step1.attempts",

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import Final
 
 from coach.facts.book import Facts
+from coach.profile.choices import TRIES_WORDS, passed_after_fail
 from coach.profile.fields import PROGRAM_KINDS, Field
 from coach.records import Record, replace
 from coach.rules.countries import Countries, meant as meant_countries, several as countries_in
@@ -16,6 +17,8 @@ from coach.typed_days import date_words
 from coach.typed_words import Known, doubt, known, meant, several
 
 LATEST_MATCH_YEARS: Final = 12
+OF_ITS_YEAR: Final = ("July", "Jul", "1 July", "July 1", "7", "07", "March", "Match", "Match of")
+"""What is written before the year in which residency starts."""
 
 
 class Names(Record, dict=True):
@@ -67,7 +70,8 @@ def known_of(field: Field, names: Names) -> Known | None:
     if field.kind in ("choice", "yes"):
         choices = dict(field.choices) or {"yes": "yes", "no": "no"}
         of = known(choices, {value: field.also_said(value) for value in choices})
-        return replace(of, unknown=f"is not one of {', '.join(choices)}")
+        exactly = passed_after_fail if field.also == TRIES_WORDS else None
+        return replace(of, unknown=f"is not one of {', '.join(choices)}", exactly=exactly)
     if field.kind not in _SETS:
         return None
     if field.kind not in names.sets:
@@ -90,7 +94,8 @@ def residency_years(today: date) -> Known:
         for year in range(first, first + LATEST_MATCH_YEARS + 1)
     }
     # Not found by its words: 2026 is not the residency that September 2026 leads to.
-    return replace(known({year: year for year in words}), words=words)
+    also = {year: [f"{month} {year}" for month in OF_ITS_YEAR] for year in words}
+    return replace(known({year: year for year in words}, also), words=words)
 
 
 def _by_name(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

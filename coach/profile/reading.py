@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -27,6 +28,12 @@ YEARS_AHEAD: Final = (
     ("_from", LATEST_MATCH_YEARS),
 )
 """By the ending of its key, how many years ahead a date may lie; the others lie behind."""
+ABOUT: Final = re.compile(r"(?i)^(?:about |around |~ ?)(?=\w)")
+"""What stands before a day that is not known to the day; it is kept as that day."""
+HOURS: Final = re.compile(
+    r"(?i)(?:about |~ ?)?([\d.]+) ?(?:h|hrs?|hours?)(?: ?(?:a|per|/) ?week)?\.?"
+)
+"""Hours as they are written beside their number: `about 10 hrs a week`."""
 YES_NO: Final = {"yes": True, "y": True, "true": True, "1": True} | {
     "no": False,
     "not yet": False,
@@ -153,8 +160,10 @@ def _set_of(field: Field, names: Names) -> Known:
 def _number(field: Field, answer: object, names: Names, today: date) -> float:
     if isinstance(answer, bool):
         raise ValueError("a number is needed, not yes or no")
+    typed = str(answer).strip()
+    with_unit = HOURS.fullmatch(typed) if "hours" in field.key else None
     try:
-        value = float(str(answer).strip())
+        value = float(with_unit[1] if with_unit else typed)
     except ValueError:
         raise ValueError(f"“{answer}” is not a number") from None
     if not field.low <= value <= field.high:
@@ -207,7 +216,7 @@ def _date(field: Field, answer: object, names: Names, today: date) -> str:
 
 def _as_day(reader: Callable[[str], date], answer: object) -> date:
     try:
-        return reader(str(answer).strip())
+        return reader(ABOUT.sub("", str(answer).strip()))
     except CoachError as error:
         raise ValueError(str(error).removesuffix(".")) from None
 

@@ -37,6 +37,8 @@ def first_questions(profile: Answers, today: date, seen: tuple[str, ...] = ()) -
 def _ruled_out(who: Applicant, today: date, seen: tuple[str, ...]) -> set[str]:
     """The first questions that make no sense beside the other answers."""
     out = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
+    if who.us_status == "citizen" or (who.us_status is None and who.graduate_type == "us_img"):
+        out.add("citizenship")
     for name, exam in (("step1", who.step1), ("step2ck", who.step2ck)):
         if not _has_attempts_to_tell(exam, bool({f"{name}.passed", f"{name}.attempts"} & {*seen})):
             out.add(f"{name}.attempts")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.journey.standing import Step
-from coach.saying.plan import nothing_planned
+from coach.saying.plan import nothing_planned, slipped, too_long
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.typed_days import date_words
@@ -14,7 +14,8 @@ SHOWN = 3
 
 
 def first_week(coach: Coach) -> list[Line]:
-    """The first tasks of the week, what leads, and which date it serves."""
+    """The first tasks of the week, what leads, and which date it serves; before them, and in
+    place of the reason, that the road is too long for the Match year that was chosen."""
     plan = coach.week.plan()
     if not plan.planned:
         return [Line.of(nothing_planned(plan.hours))]
@@ -25,6 +26,8 @@ def first_week(coach: Coach) -> list[Line]:
         )
         for entry in plan.planned[:SHOWN]
     ]
+    if (honest := too_long(coach)) and slipped(coach, plan) == honest:
+        return [Line.of(f"{honest}."), Line(), *tasks]
     first = plan.planned[0].step
     why = f"First “{first.title}”: {first.task.why[:1].lower()}{first.task.why[1:]}"
     return [*tasks, Line(), Line.of(f"{why.rstrip('.')}. {serves(coach, first)}")]

@@ -159,9 +159,8 @@ def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:
         return ""
     if road.end and road.is_out_of_reach and applicant.match_result in BINDING:
         return _late_start(road.end)
-    if (ways_on := coach.ahead.ways) and road.end:
-        words = _too_long(coach, road.end, ways_on, ways)
-        return f"Honestly  at {hours(road.hours)} a week {words}"
+    if honest := too_long(coach, ways):
+        return honest
     if not plan.slipped:
         return ""
     first = plan.slipped[0]
@@ -170,6 +169,15 @@ def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:
     if first.late_days:
         return f"Slipped  {first.task.title}, {in_days(first.late_days)}{repair}"
     return f"Begin now  {first.task.title}{repair}"
+
+
+def too_long(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
+    """That the road is too long for the Match year, and what fits; "" where it is not."""
+    road, ways_on = coach.road.plan, coach.ahead.ways
+    if not ways_on or not road.end:
+        return ""
+    words = _too_long(coach, road.end, ways_on, ways)
+    return f"Honestly  at {hours(road.hours)} a week {words}"
 
 
 def _late_start(end: Step) -> str:

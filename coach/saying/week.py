@@ -42,7 +42,7 @@ FRIDAY: Final = 4
 REVIEW: Final = "Review the week? r, two minutes"
 NARROW: Final = 72
 """Columns below which the head of the list has room for half of that."""
-MANY_OPEN: Final = 4
+MANY_OPEN: Final = 5
 """Open questions above which the plan knows too little of the applicant (judgement)."""
 
 

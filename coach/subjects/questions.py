@@ -16,6 +16,7 @@ from coach.profile.walk import Walk, back, first_questions, onward, place
 from coach.records import Applicant, CoachError, replace
 from coach.subjects.options import Subject
 from coach.typed_days import date_words
+from coach.typed_words import leaves_open
 
 if TYPE_CHECKING:
     from coach.profile.meaning import Names
@@ -97,6 +98,8 @@ class QuestionsSubject(Subject):
 
     def understood(self, field: Field, text: str) -> str:
         """How a day that is typed will be read; "" for other answers, and for what is no day."""
+        if leaves_open(text):
+            return "left open"
         if field.kind != "date" or not text.strip():
             return ""
         from coach.profile.reading import read
@@ -105,16 +108,19 @@ class QuestionsSubject(Subject):
             kept = read(field.key, text, self.names, self._state.today)
         except CoachError:
             return ""
-        return date_words(date.fromisoformat(kept))
+        about = "about " * shown(field, kept).startswith("about")
+        return f"{about}{date_words(date.fromisoformat(kept))}"
 
     def values(self, field: Field, text: str) -> Answers:
         """What is to be changed for an answer; whether an exam is passed goes with its attempts."""
+        if self.known(field) is None and leaves_open(text):
+            text = ""
         is_taken_away = field.choices == TRIES and not text
         attempts = {field.key.replace("passed", "attempts"): ""} if is_taken_away else {}
         return {field.key: text, **attempts}
 
-    def check(self, key: str, text: str) -> None:
+    def check(self, field: Field, text: str) -> None:
         """Raises CoachError for what cannot be the answer to a question, beside the others."""
         from coach.profile.reading import told
 
-        told({key: text}, self.answers, self.names, self._state.today)
+        told(self.values(field, text), self.answers, self.names, self._state.today)

@@ -7,6 +7,7 @@ from typing import Final
 
 from coach.records import CoachError
 from coach.subjects.profile import Field, Walk
+from coach.typed_words import either
 from screens.pages.asking import LeftOpen
 from screens.pages.page import Page
 from screens.widgets.ask import BEFORE, Ask
@@ -50,9 +51,13 @@ def _keep(page: Page, field: Field, text: str) -> None:
 
 def _check(page: Page, field: Field, text: str) -> None:
     try:
-        page.coach.profile.check(field.key, text)
+        page.coach.profile.check(field, text)
     except CoachError as error:
-        raise CoachError(str(error).removeprefix(f"{field.key}: ")) from None
+        reason = str(error).removeprefix(f"{field.key}: ")
+        if field.choices:  # the values are for commands
+            codes = ", ".join(value for value, _ in field.choices)
+            reason = reason.replace(codes, either(f"“{words}”" for _, words in field.choices))
+        raise CoachError(reason) from None
 
 
 async def first_questions(page: Page) -> None:
@@ -81,7 +86,8 @@ async def _walk(page: Page, walk: Walk) -> Walk:
     """Asks the question that the walk stands at; where it goes from there."""
     profile = page.coach.profile
     (at, of), field = profile.place(walk), profile.field(walk.key)
-    ask = question(page, field, f"{at} of {of}  ")
+    more = f"about {of - at} more" if of > at else "the last"
+    ask = question(page, field, f"{at} · {more}  ")
     ask.goes_back, ask.leaving = at > 1, "stop"
     text = await page.ask(ask)
     if text == BEFORE:

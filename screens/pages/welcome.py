@@ -17,8 +17,9 @@ TEXT = (
     Line(),
     Line.of("Welcome.", "strong"),
     Line.of(
-        "coach takes you from “where do I start?” to Match Day, one week at a time: what to "
-        "do now and why, which programs take you, which dates cannot wait."
+        "coach takes international medical graduates from “where do I start?” to a residency in "
+        "the US, one week at a time: what to do now and why, which programs take you, which dates "
+        "cannot wait until Match Day."
     ),
     Line(),
     Line.of(

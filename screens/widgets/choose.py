@@ -57,6 +57,7 @@ class Choose(Ask):
         self._answers = answers
         self._first = value if is_row else ""
         self._has_stepped = False
+        self._stays_open = False
         self._open = dict([OPEN]) if may_stay_open else {}
         self._now = typed(self._field.text, answers)
         self._rows = RowList([Column("text")], marks=0, empty="Nothing is like that.")
@@ -74,10 +75,12 @@ class Choose(Ask):
     def _typed(self, text: str) -> None:
         self._now = typed(text, self._answers)
         self._has_stepped = False
+        self._stays_open = bool(self._open) and self._now.is_open
         keys = [*self._now.rows] if text.strip() else [*self._open, *self._now.rows]
+        keys = [*self._open] if self._stays_open else keys
         first = keys[0] if keys else None
         self._rows.show(keys, self._row, keep=first if text.strip() else self._first or first)
-        self._tell(self._now.words)
+        self._tell("left open" if self._stays_open else self._now.words)
 
     def _row(self, key: str) -> Row:
         words = self._answers.words.get(key, OPEN[1])
@@ -110,7 +113,7 @@ class Choose(Ask):
 
     def _take(self, answer: str) -> None:
         row = self._rows.selected
-        if not answer.strip() or self._has_stepped:
+        if not answer.strip() or self._has_stepped or self._stays_open:
             is_part = self._answers.has_several and row
             answer = completed(answer, row, self._answers) if is_part and row else row or ""
         elif self._takes_any:
@@ -140,7 +143,7 @@ class ChooseOrType(Choose):
 
 def refusal(now: Typed, reason: str) -> str:
     """Why Enter did not take what is typed, and which key takes what may be meant."""
-    rows = [now.of.words[value] for value in now.rows[:NAMED]]
+    rows = [f"“{now.of.words[value]}”" for value in now.rows[:NAMED]]
     if now.doubt != now.last or not rows:
         return reason or f"Nothing is like “{now.doubt}”; empty it to leave the question open."
     which = "it" if len(now.rows) == 1 else "the one under the cursor"

@@ -97,7 +97,7 @@ async def test_what_little_is_known_alarms_nobody(open_coach: Callable[..., Coac
         await pilot.pause()
         for word in ("were due", "Honestly", "Slipped", "Submitted?"):
             assert word not in text(app)
-        assert "0 of 0 h planned · 9 questions are open" in text(app)
+        assert "0 of 0 h planned · 10 questions are open" in text(app)
         await press(pilot, "7", "r", *["enter"] * 3, "escape", "1")
         assert "were due" not in text(app)
 

@@ -29,6 +29,7 @@ FIRST: Final = {
         "specialties": ["int, fam"],
         "match_year": ["2029"],
         "us_status": ["outs"],
+        "citizenship": ["pak"],
         "visa": ["j1"],
         "step1.passed": ["not"],
         "states": ["ny, mi"],
@@ -41,6 +42,7 @@ FIRST: Final = {
         "specialties": ["im"],
         "match_year": ["2028"],
         "us_status": ["h-4"],
+        "citizenship": ["egypt"],
         "visa": ["either"],
         "step1.passed": ["after"],
         "step1.attempts": [],
@@ -57,6 +59,7 @@ FIRST: Final = {
         "specialties": ["im"],
         "match_year": ["2027"],
         "us_status": ["outs"],
+        "citizenship": ["nigeria"],
         "visa": ["j1"],
         "step1.passed": ["down"],
         "step2ck.passed": ["first"],
@@ -110,10 +113,11 @@ async def test_under_ninety_keys_lead_to_the_week_and_why(
             keys += len(pressed) + 1
         assert isinstance(app.screen, Begun)
         shown = " ".join(text(app).split())
-        assert "Your week is ready." in shown and "First “" in shown
+        leads = "too long for the Match of 2029. What fits: " if who == "student" else "First “"
+        assert "Your week is ready." in shown and leads in shown
         assert "space the task under the cursor" in shown and "? what this page" in shown
         await press(pilot, ENTER)
-        assert isinstance(app.screen, WeekPage) and keys + 1 < 80
+        assert isinstance(app.screen, WeekPage) and keys + 1 < 90
         assert text(app).endswith("? help"), "the keys of the week, not the last answer"
         left = {field.key for field in app.coach.profile.first_questions}
         assert left <= {"states"}
@@ -124,7 +128,7 @@ async def test_all_keys_at_once_land_where_they_were_meant_to(make_app: Make) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         keys = [ENTER]
-        for word in ("no", "06/2019", "im", "2028", "h-4", "j1", "first"):
+        for word in ("no", "06/2019", "im", "2028", "h-4", "egypt", "j1", "first"):
             keys += [*word, ENTER]
         for key in keys:
             name = {"/": "slash", "-": "minus"}.get(key, key)
@@ -236,7 +240,7 @@ async def test_the_zone_of_the_machine_is_proposed_and_taken_by_enter(
     )
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await press(pilot, *[ENTER] * 13)
+        await press(pilot, *[ENTER] * 14)
         assert asked(app) == "time_zone" and "set to Africa/Cairo" in text(app)
         await press(pilot, ENTER)
         assert app.coach.profile.answers == {"time_zone": "Africa/Cairo"}
@@ -263,6 +267,111 @@ async def test_a_day_is_understood_while_it_is_typed(make_app: Make) -> None:
         await press(pilot, "ctrl+u", *"06/19", ENTER)
         assert "can be June 2019 or a day" in " ".join(text(app).split())
         assert asked(app) == "graduation_date"
+
+
+async def test_words_that_leave_a_question_open_are_understood_and_said(make_app: Make) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, ENTER)
+        for typed in ("not sure", "I don't know", "any", "skip", "idk", "no idea", "unsure"):
+            before = asked(app)
+            await press(pilot, *typed)
+            assert "left open" in text(app)
+            await press(pilot, ENTER)
+            assert asked(app) != before
+        app.coach.profile.change({"visa": "j1"})
+        while asked(app) != "states":
+            await press(pilot, ENTER)
+        await press(pilot, *"no")
+        assert "left open" in text(app) and "North" not in text(app)
+        await press(pilot, "ctrl+u", *"NY NJ")
+        assert "New York, New Jersey" in text(app)
+        await press(pilot, "tab", ENTER, *"10 hrs a week", ENTER)
+        answers = app.coach.profile.answers
+        assert answers == {"visa": "j1", "states": ["NY", "NJ"], "hours_per_week": 10}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "kept"),
+    [
+        ("graduate_type", "n", "non_us_img"),
+        ("graduate_type", "y", "us_img"),
+        ("match_year", "july 2027", 2027),
+        ("match_year", "Match 2028", 2028),
+        ("visa", "n", "none"),
+        ("certified", "not yet", False),
+        ("step1.passed", "failed once then passed", True),
+        ("step1.passed", "passed after one fail", True),
+        ("step1.passed", "I failed it the first time, passed the second", True),
+        ("hours_per_week", "15 hours", 15),
+        ("states", "NY and NJ", ["NY", "NJ"]),
+        ("graduation_date", "about 2017", "2017-07-01"),
+    ],
+)
+async def test_everyday_words_are_taken_by_enter(
+    make_app: Make, key: str, typed: str, kept: object
+) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    app.coach.profile.change({"time_zone": "Asia/Karachi"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "7")
+        app.screen.go_to(key)  # type: ignore[attr-defined]
+        await press(pilot, ENTER, *typed, ENTER)
+        assert app.coach.profile.answers[key] == kept
+        assert app.coach.profile.answers.get("step1.attempts", 2) == 2
+
+
+async def test_what_is_not_understood_is_asked_back_in_words_not_codes(make_app: Make) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, ENTER, *"nope", ENTER)
+        assert "non-US IMG” or “a citizen then: US IMG”" in text(app)
+        assert "non_us_img" not in text(app)
+        await press(pilot, "ctrl+u", ENTER, *"soon", ENTER)
+        assert "is not a date like June 2019 or 15 June 2019" in text(app)
+
+
+@pytest.mark.parametrize("typed", ["passed", "failed, will be passed soon", "passed, never failed"])
+async def test_a_result_that_is_not_sure_is_never_guessed(make_app: Make, typed: str) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    app.coach.profile.change({"visa": "j1"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "7")
+        app.screen.go_to("step1.passed")  # type: ignore[attr-defined]
+        await press(pilot, ENTER, *typed, ENTER)
+        assert app.coach.profile.answers == {"visa": "j1"}
+        if typed == "passed":
+            assert "Did you mean “yes, at the first try”, “yes, after a fail”" in text(app)
+
+
+async def test_a_year_alone_is_about_a_day_and_says_so(make_app: Make) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    field = app.coach.profile.field("graduation_date")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, ENTER, ENTER, *"2017")
+        assert "about 1 July 2017" in text(app)
+        await press(pilot, ENTER, "escape", "7")
+        assert "about 2017-07-01" in text(app)
+        app.screen.go_to("graduation_date")  # type: ignore[attr-defined]
+        await press(pilot, ENTER, ENTER)
+        assert app.coach.profile.answers == {"graduation_date": "2017-07-01"}
+        assert app.coach.profile.understood(field, "15 June 2017") == "15 June 2017"
+
+
+async def test_the_passport_is_asked_of_those_who_are_no_us_citizens(make_app: Make) -> None:
+    app = make_app(new=True, day=date(2026, 11, 28))
+    app.coach.profile.change({"graduate_type": "no", "us_status": "abroad"})
+    profile = app.coach.profile
+    assert "citizenship" in [field.key for field in profile.first_questions]
+    profile.change({"us_status": "citizen"})
+    assert "citizenship" not in [field.key for field in profile.first_questions]
+    profile.change({"us_status": "", "graduate_type": "yes"})
+    assert "citizenship" not in [field.key for field in profile.first_questions]
 
 
 async def test_a_plain_yes_of_an_older_profile_is_kept_by_enter(make_app: Make) -> None:

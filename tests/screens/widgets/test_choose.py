@@ -70,14 +70,15 @@ async def test_enter_takes_what_is_surely_meant(choose: Chooser, typed: str) -> 
 async def test_several_equally_good_are_asked_back_and_tab_takes(choose: Chooser) -> None:
     assert await choose(state(), *"new", "enter") == NOT_ANSWERED
     assert (
-        " Did you mean New York or New Jersey? Tab takes the one under the cursor." in choose.seen
+        " Did you mean “New York” or “New Jersey”? Tab takes the one under the cursor."
+        in choose.seen
     )
     assert await choose(state(), *"new", "enter", "down", "tab", "enter") == "NJ"
 
 
 async def test_what_is_merely_alike_is_never_taken_by_enter(choose: Chooser) -> None:
     assert await choose(state(), *"minesotta", "enter") == NOT_ANSWERED
-    assert " Did you mean Minnesota? Tab takes it." in choose.seen
+    assert " Did you mean “Minnesota”? Tab takes it." in choose.seen
     assert await choose(state(), *"minesotta", "enter", "tab", "enter") == "MN"
 
 
