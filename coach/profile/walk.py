@@ -36,9 +36,7 @@ def first_questions(profile: Answers, today: date, seen: tuple[str, ...] = ()) -
 
 def _ruled_out(who: Applicant, today: date, seen: tuple[str, ...]) -> set[str]:
     """The first questions that make no sense beside the other answers."""
-    out = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
-    if who.us_status == "citizen" or (who.us_status is None and who.graduate_type == "us_img"):
-        out.add("citizenship")
+    out = _of_us_citizens(who)
     for name, exam in (("step1", who.step1), ("step2ck", who.step2ck)):
         if not _has_attempts_to_tell(exam, bool({f"{name}.passed", f"{name}.attempts"} & {*seen})):
             out.add(f"{name}.attempts")
@@ -49,6 +47,13 @@ def _ruled_out(who: Applicant, today: date, seen: tuple[str, ...]) -> set[str]:
     if who.graduation_date and who.graduation_date > today:
         out.add("certified")
     return out
+
+
+def _of_us_citizens(who: Applicant) -> set[str]:
+    """What is not asked of those who need no visa: which one, and of citizens no passport."""
+    out = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
+    was_citizen = who.us_status is None and who.graduate_type == "us_img"
+    return out | ({"citizenship"} if was_citizen or who.us_status == "citizen" else set())
 
 
 def _has_attempts_to_tell(exam: Exam, is_asked_now: bool) -> bool:

@@ -57,7 +57,6 @@ class Choose(Ask):
         self._answers = answers
         self._first = value if is_row else ""
         self._has_stepped = False
-        self._stays_open = False
         self._open = dict([OPEN]) if may_stay_open else {}
         self._now = typed(self._field.text, answers)
         self._rows = RowList([Column("text")], marks=0, empty="Nothing is like that.")
@@ -74,13 +73,13 @@ class Choose(Ask):
 
     def _typed(self, text: str) -> None:
         self._now = typed(text, self._answers)
-        self._has_stepped = False
-        self._stays_open = bool(self._open) and self._now.is_open
-        keys = [*self._now.rows] if text.strip() else [*self._open, *self._now.rows]
-        keys = [*self._open] if self._stays_open else keys
+        stays_open = bool(self._open) and self._now.is_open
+        self._has_stepped = stays_open  # its row is surely meant
+        keys = [*self._open] if stays_open or not text.strip() else []
+        keys += [] if stays_open else self._now.rows
         first = keys[0] if keys else None
         self._rows.show(keys, self._row, keep=first if text.strip() else self._first or first)
-        self._tell("left open" if self._stays_open else self._now.words)
+        self._tell("left open" if stays_open else self._now.words)
 
     def _row(self, key: str) -> Row:
         words = self._answers.words.get(key, OPEN[1])
@@ -113,7 +112,7 @@ class Choose(Ask):
 
     def _take(self, answer: str) -> None:
         row = self._rows.selected
-        if not answer.strip() or self._has_stepped or self._stays_open:
+        if not answer.strip() or self._has_stepped:
             is_part = self._answers.has_several and row
             answer = completed(answer, row, self._answers) if is_part and row else row or ""
         elif self._takes_any:
