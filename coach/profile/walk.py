@@ -52,8 +52,8 @@ def _ruled_out(who: Applicant, today: date, seen: tuple[str, ...]) -> set[str]:
 def _of_us_citizens(who: Applicant) -> set[str]:
     """What is not asked of those who need no visa: which one, and of citizens no passport."""
     out = {"visa"} if who.us_status in US_STATUSES_WITHOUT_VISA else set()
-    was_citizen = who.us_status is None and who.graduate_type == "us_img"
-    return out | ({"citizenship"} if was_citizen or who.us_status == "citizen" else set())
+    is_citizen = who.graduate_type == "us_img" or who.us_status == "citizen"
+    return out | ({"citizenship"} if is_citizen else set())
 
 
 def _has_attempts_to_tell(exam: Exam, is_asked_now: bool) -> bool:

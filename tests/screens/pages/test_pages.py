@@ -191,17 +191,17 @@ async def test_a_new_applicant_is_welcomed_asked_and_can_stop(make_app: Make) ->
                 break
         assert "Welcome" in text(app)
         await press(pilot, "enter")
-        assert "1 of 13" in text(app)
+        assert "1 · about 13 more" in text(app)
         await press(pilot, "down", "enter")
         assert app.coach.profile.answers["graduate_type"] == "non_us_img"
-        assert "2 of 13" in text(app)
+        assert "2 · about 12 more" in text(app)
         await press(pilot, *"2022-06-15", "enter", *"IM", "enter")
         assert app.coach.profile.answers["specialties"] == ["Internal Medicine"]
         await press(pilot, "enter", "escape")
         assert page(app).page == "week"
         assert "match_year" not in app.coach.profile.answers
         await press(pilot, "7", "r")
-        assert "of 10" in text(app)
+        assert "1 · about 10 more" in text(app)
 
 
 async def test_first_questions_follow_the_answers(make_app: Make) -> None:
@@ -214,7 +214,7 @@ async def test_first_questions_follow_the_answers(make_app: Make) -> None:
         await press(pilot, "7", "r")
         assert "Have you passed Step 1?" in text(app) and "yes, at the first try" in text(app)
         await press(pilot, *"no", "enter")
-        assert "Did you mean no, failed so far or not taken yet?" in text(app)
+        assert "Did you mean “no, failed so far” or “not taken yet”?" in text(app)
         await press(pilot, "ctrl+u", *"fail", "enter")
         assert "How many attempts at Step 1 in all" in text(app) and "2 of 5" in text(app)
         await press(pilot, "2", "enter")
