@@ -66,7 +66,9 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
         return None
     year = max(int(fee.season) for fee in mine)
     rows = [fee for fee in mine if int(fee.season) == year]
-    status: Status = _weakest(rows) if year == season else "projected"
+    status: Status = "projected"
+    if year == season:
+        status = max((fee.status for fee in rows), key=_SURENESS.index)
     sources = dict.fromkeys(key for fee in rows for key in fee.source.split(";"))
     return Schedule(
         service=service,
@@ -93,10 +95,6 @@ def _tier(fee: Fee) -> Tier:
 
 
 _SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
-
-
-def _weakest(rows: list[Fee]) -> Status:
-    return max((fee.status for fee in rows), key=_SURENESS.index)
 
 
 def prices(

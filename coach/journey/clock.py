@@ -239,7 +239,10 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
     fits = at.cells(rows)
     if not fits:
         return None
-    days = {key: _dated(event, at.today) for key, event in at.events.items()}
+    days = {
+        key: hour(event, at.today) + " (expected)" * (event.status == "projected")
+        for key, event in at.events.items()
+    }
     texts = days | {"season": str(at.season), "next": str(at.season + 1)}
     first = fits[0]
     column = next(column for column in at.columns if column in first.column)
@@ -260,10 +263,6 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
             question = row.question.format_map(texts)
             return replace(now, question=question, about=row.key, by=row.answer)
     return now
-
-
-def _dated(event: Event, today: date) -> str:
-    return hour(event, today) + " (expected)" * (event.status == "projected")
 
 
 def next_exam(who: Applicant) -> str:

@@ -40,7 +40,9 @@ def week_room(
     """
     monday = monday_of(today)
     week = [monday + timedelta(days=number) for number in range(7)]
-    free = [day for day in week if not _off(applicant, day)]
+    free = [
+        day for day in week if not any(first <= day <= last for first, last in applicant.days_off)
+    ]
     mine = [day for day in free if not began or day >= began]
     ahead = [day for day in free if day >= today]
     if applicant.hours_by_day:
@@ -70,19 +72,14 @@ def _share(hours: float, mine: list[date], free: list[date]) -> float:
     return min(hours, max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS))
 
 
-def _off(applicant: Applicant, day: date) -> bool:
-    return any(first <= day <= last for first, last in applicant.days_off)
-
-
-def take(room: Room, amount: float, first: date | None = None) -> list[tuple[date, float]]:
-    """Books hours from `first` on: on the first day that holds them whole, else day after day.
+def take(room: Room, amount: float) -> list[tuple[date, float]]:
+    """Books hours: on the first day that holds them whole, else day after day.
 
     Fewer hours are booked where few are left.
     """
-    days = [day for day in room if first is None or day >= first]
-    whole = [day for day in days if room[day] >= amount - 1e-9]
+    whole = [day for day in room if room[day] >= amount - 1e-9]
     booked: list[tuple[date, float]] = []
-    for day in whole[:1] or days:
+    for day in whole[:1] or room:
         part = min(room[day], amount)
         if part <= 1e-9:
             continue

@@ -152,7 +152,8 @@ def _is_awaited(pair: Pair) -> str:
     count, other = pair.first.unblocks, pair.after.unblocks
     if count <= other:
         return ""
-    return f"{_many(count, 'step')} {'waits' if count == 1 else 'wait'} for this, {_few(other)}"
+    wait = "waits" if count == 1 else "wait"
+    return f"{_many(count, 'step')} {wait} for this, {other or 'none'} for the next"
 
 
 def _opens_more(pair: Pair) -> str:
@@ -173,10 +174,6 @@ def _is_short(pair: Pair) -> str:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
-
-
-def _few(count: int) -> str:
-    return f"{count} for the next" if count else "none for the next"
 
 
 DIFFERENCES: Final[tuple[Difference, ...]] = (

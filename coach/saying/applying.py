@@ -9,9 +9,9 @@ from msgspec import UnsetType
 
 from coach.rules.fields import FACTS
 from coach.rules.starting import FIRST_YEARS
-from coach.saying.columns import programs_columns
-from coach.saying.table import Col, table
-from coach.saying.text import ARROW, ROOM, WIDTH, Line, Text, labelled, notes, rows
+from coach.saying.columns import programs_columns, programs_table
+from coach.saying.table import Col
+from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach
 from coach.wording import brief_range, share_range, share_words
@@ -114,21 +114,19 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
 
 def _ordered(coach: Coach, listed: Listed) -> list[Line]:
     """The applications in columns, under a head."""
-    programs, named = programs_columns(coach, (each.id for each in listed.order))
-    rows = [
+    heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
+    rows = (
         (
-            f"{place}",
-            *names,
             "?" if each.cost is None else f"{each.cost:g}",
             f"{each.total_cost:,g}",
             f"{each.value:.4g}",
             f"{each.expected_interviews.mid:.1f}",
             brief_range(*each.p_none_range),
         )
-        for place, (names, each) in enumerate(zip(named, listed.order, strict=True), 1)
-    ]
-    heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
-    return table((Col("#", 8), *programs, *heads), rows, ROOM, gap=1)
+        for each in listed.order
+    )
+    ids = [each.id for each in listed.order]
+    return programs_table(coach, ids, heads, rows, [f"{place + 1}" for place in range(len(ids))])
 
 
 def signalled(coach: Coach, told: Told[Signalled]) -> Text:
@@ -137,19 +135,14 @@ def signalled(coach: Coach, told: Told[Signalled]) -> Text:
     if not signalled.allowed:
         return [Line.of(told.nothing or NO_SIGNALS), *remarks]
     signals = signalled.signals
-    programs, named = programs_columns(coach, (signal.program_id for signal in signals))
-    columns = (
-        *programs,
-        Col("tier", 6, left=True),
-        Col("adds", 5),
-        Col("chance without, with", 4, left=True),
+    columns = (Col("tier", 6, left=True), Col("adds", 5), Col("chance without, with", 4, left=True))
+    rows = (
+        (signal.tier, f"{signal.gain:.3f}", both_chances(signal.without, signal.signalled))
+        for signal in signals
     )
-    shown = [
-        (*names, signal.tier, f"{signal.gain:.3f}", both_chances(signal.without, signal.signalled))
-        for names, signal in zip(named, signals, strict=True)
-    ]
+    shown = programs_table(coach, [signal.program_id for signal in signals], columns, rows)
     about = {row.specialty: row.note for row in signalled.allowed}
-    lines = [*labelled(*told.first), *table(columns, shown, ROOM, gap=1), Line()]
+    lines = [*labelled(*told.first), *shown, Line()]
     for specialty, line in signals_left(signalled, coach.season.year).items():
         lines.append(Line(((f"{specialty}: ", ""), *line.parts), hang=2))
         if note := about[specialty]:
@@ -182,26 +175,19 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     verified, remarks = told.answer, notes(*told.notes)
     if not verified.queue:
         return [Line.of(told.nothing or NOTHING_TO_VERIFY), *remarks]
-    queue = verified.queue
-    programs, named = programs_columns(coach, (query.program_id for query in queue))
-    columns = (*programs, Col("ask", 7, left=True), Col("worth", 6), Col("~yes", 5), Col("min", 4))
-    asked = [
-        (
-            *names,
-            FACTS[query.field].short,
-            f"{query.value:.3f}",
-            f"{query.p_yes:.0%}",
-            f"{query.minutes}",
-        )
-        for names, query in zip(named, queue, strict=True)
-    ]
-    best = verified.queue[0]
+    columns = (Col("ask", 7, left=True), Col("worth", 6), Col("~yes", 5), Col("min", 4))
+    rows = (
+        (FACTS[each.field].short, f"{each.value:.3f}", f"{each.p_yes:.0%}", f"{each.minutes}")
+        for each in verified.queue
+    )
+    ids, best = [query.program_id for query in verified.queue], verified.queue[0]
+    (first, *_), *_ = programs_columns(coach, ids)[1]
     keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
     lines = [
         *labelled(*told.first),
-        *table(columns, asked, ROOM, gap=1),
+        *programs_table(coach, ids, columns, rows),
         Line(),
-        Line.labelled("First", named[0][0], indent=0),
+        Line.labelled("First", first, indent=0),
         *(Line(line.parts, line.label) for line in asking(best)),
         Line.labelled("Then", keeps, indent=0),
     ]

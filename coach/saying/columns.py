@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from coach.records import Program
 from coach.saying.names import ProgramNames
-from coach.saying.table import Col
-from coach.saying.text import DOT
+from coach.saying.table import Col, table
+from coach.saying.text import DOT, ROOM, Line
 from coach.subjects.coach import Coach
 from coach.wording import cut, specialty_letters
 
 LEAST_NAME: Final = 18
 CLAUSE: Final = f" {DOT} "
 """Between what is said in a word."""
+
+
+def programs_table(
+    coach: Coach,
+    ids: Sequence[object],
+    columns: Sequence[Col],
+    rows: Iterable[Sequence[str]],
+    places: Sequence[str] = (),
+) -> list[Line]:
+    """What is told of programs by number, after their places, where they have some, and names."""
+    programs, named = programs_columns(coach, ids)
+    whole = zip(places or [""] * len(ids), named, rows, strict=True)
+    cells = [(place, *names, *row) for place, names, row in whole]
+    return table((Col("#", 8), *programs, *columns), cells, ROOM, gap=1)
 
 
 def programs_columns(

@@ -7,13 +7,13 @@ from typing import Final
 
 from coach.records import STAGES, Assessment, Hit, Resource
 from coach.saying.names import ProgramNames
-from coach.saying.text import WIDTH, Line, head, labelled, notes, parted, rows
+from coach.saying.table import LEAST_TITLE, Col, table
+from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, cut, specialty_letters
+from coach.wording import STATUS_WORDS, specialty_letters
 
-KIND: Final = 9
-"""Cells for the kind of what was found."""
-WIDEST_WHY: Final = 26
+LEAST_WHY: Final = 26
+"""Cells in which nearly all say whole why they were found."""
 ADDRESS: Final = {"verified": "seen", "unverified": "not checked", "none": "none"}
 
 
@@ -22,12 +22,8 @@ def found(coach: Coach, hits: Sequence[Hit]) -> list[Line]:
     if not hits:
         return notes("Nothing fits. Try other words, or an abbreviation.")
     names, told = told_apart(coach, hits)
-    why = min(WIDEST_WHY, max(len(row[2]) for row in told))
-    room = min(max(len(row[1]) for row in told), WIDTH - KIND - why - 2)
-    return rows(
-        cut(f"{kind:{KIND}} {names.short(title, room):{room}} {reason}", WIDTH)
-        for kind, title, reason in told
-    )
+    title, why = Col(least=LEAST_TITLE, shorten=names.short), Col(least=LEAST_WHY)
+    return table((Col(left=True), title, why), told, ROOM, gap=1)
 
 
 def told_apart(

@@ -11,10 +11,10 @@ from coach.rules.fields import FACTS, evidence, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
-from coach.saying.columns import CLAUSE, clauses, programs_columns
+from coach.saying.columns import CLAUSE, clauses, programs_table
 from coach.saying.starting import advanced_word, post_words
-from coach.saying.table import Col, table
-from coach.saying.text import DOT, GATE_SIGNS, NO, ROOM, YES, Line, Part, head, labelled, parted
+from coach.saying.table import Col
+from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
 from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -48,27 +48,23 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
 
 def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:
     """A ranking under its head: place, name, score, chance, what decides, and the number."""
-    programs, named = programs_columns(coach, (standing.program.id for standing in ranked))
     columns = (
-        Col("#", 5),
-        *programs,
         Col("score", 4),
         Col("~chance %", 3),
         Col("why, in a word", 0, left=True, least=LEAST_WHY, shorten=clauses),
         Col("ACGME id", 6, left=True),
     )
-    rows = [
+    rows = (
         (
-            place,
-            *names,
             f"{standing.numbers.score:.0f}",
             chance_brief(standing.numbers),
             in_a_word(standing, coach),
             standing.program.id,
         )
-        for place, names, standing in zip(places(ranked), named, ranked, strict=True)
-    ]
-    return table(columns, rows, ROOM, gap=1)
+        for standing in ranked
+    )
+    ids = [standing.program.id for standing in ranked]
+    return programs_table(coach, ids, columns, rows, places(ranked))
 
 
 def letters(coach: Coach, specialties: Iterable[str]) -> dict[str, str]:

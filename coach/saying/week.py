@@ -48,25 +48,19 @@ MANY_OPEN: Final = 5
 
 def head(coach: Coach, plan: Week, width: int) -> Line:
     """How full the week is and, once a week, that it can be looked back on; in one line."""
+    title, is_said = ("This week", "strong"), coach.profile.applicant.hours_a_week is not None
+    words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned"
     if many_open(coach):
-        words = f"{len(coach.profile.first_questions)} questions are open; 7 r answers them"
-        if coach.profile.applicant.hours_a_week is not None:
-            words = f"{plan.planned_hours:g} of {hours(plan.hours)} planned {DOT} {words}"
-        return Line((("This week", "strong"), (f"   {words}", "")))
-    words = f"   {plan.planned_hours:g} of {hours(plan.hours)} planned{_first_days(coach, plan)}"
-    if coach.profile.applicant.hours_a_week is None:
+        asked = f"{len(coach.profile.first_questions)} questions are open; 7 r answers them"
+        return Line((title, (f"{words} {DOT} {asked}" if is_said else f"   {asked}", "")))
+    words += _first_days(coach, plan)
+    if not is_said:
         words = f"   {plan.planned_hours:g} h planned, until you say how many you have (7)"
     if review_due(coach):
-        return Line(
-            (
-                ("This week", "strong"),
-                (f"{words} {DOT} ", "dim"),
-                (REVIEW if width >= NARROW else REVIEW.split(",")[0], ""),
-            )
-        )
-    if plan.more:
-        words += f" {DOT} {len(plan.more)} more wait"
-    return Line((("This week", "strong"), (words, "dim")))
+        review = REVIEW if width >= NARROW else REVIEW.split(",")[0]
+        return Line((title, (f"{words} {DOT} ", "dim"), (review, "")))
+    more = f" {DOT} {len(plan.more)} more wait" * bool(plan.more)
+    return Line((title, (words + more, "dim")))
 
 
 def done_words(title: str, came: Sequence[Planned], room: int) -> str:

@@ -79,10 +79,7 @@ BEST: Final = 3
 
 
 def for_task(
-    task: Task,
-    ranked: Sequence[tuple[Resource, Assessment]],
-    marks: Mapping[str, Mark],
-    most: int = BEST,
+    task: Task, ranked: Sequence[tuple[Resource, Assessment]], marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment]]:
     """The best resources of one task: its own first, then what serves the same needs.
 
@@ -95,7 +92,7 @@ def for_task(
     best: dict[str, tuple[Resource, Assessment]] = {}
     for each in (*using, *own, *(serving if len(own) < 2 else ())):
         best.setdefault(each[0].id, each)
-    return list(best.values())[:most]
+    return list(best.values())[:BEST]
 
 
 def for_tasks(

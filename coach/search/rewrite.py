@@ -68,7 +68,7 @@ class Sayings:
                     if fit := _fit(saying, meanings):
                         matched[saying.term] = (saying, *fit)
         ordered = sorted(
-            matched.values(), key=lambda match: (-_said(match[0]), -match[2], match[0].term)
+            matched.values(), key=lambda match: (-len(match[0].words), -match[2], match[0].term)
         )
         rewritten: list[Rewritten] = []
         for saying, places, sure in ordered:
@@ -107,10 +107,6 @@ def split(words: Sequence[str], known: Container[str]) -> list[Rewritten]:
                 whole = (*words[:place], *kept, *words[place + 1 :])
                 rewritten.append(Rewritten(whole, 1.0, word, " ".join(parts)))
     return rewritten
-
-
-def _said(saying: Saying) -> int:
-    return len(saying.words)
 
 
 def _fit(

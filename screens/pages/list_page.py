@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.widget import Widget
 
@@ -31,14 +31,6 @@ EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""
 
 
-class Place(NamedTuple):
-    """How a text stands: its width, height and margin."""
-
-    width: int | str
-    height: int
-    margin: tuple[int, int, int, int]
-
-
 class ListPage(Page, Generic[Item]):
     """A page of things listed by key: what each row and its text say; the rest is here."""
 
@@ -64,7 +56,6 @@ class ListPage(Page, Generic[Item]):
         super().__init__()
         self.items: Mapping[str, Item] = {}
         self.pane = Detail()
-        self._places: dict[Widget, Place] = {}
 
     # What a page fills in
 
@@ -118,15 +109,14 @@ class ListPage(Page, Generic[Item]):
 
     def stand(self, text: Widget, height: int, *, beside: bool) -> None:
         """Places a text in so many lines under the list, or on the right of it."""
-        width, lines = self.app.size
-        place = Place("1fr", height, (1, 0, 0, 0))
+        (width, lines), styles = self.app.size, text.styles
         if beside:
             rest = width - self.left - GAP - self.right
-            place = Place(self.right, lines - self.above - 1, (self.above, rest, 1, GAP))
-        if self._places.get(text) != place:
-            self._places[text] = place
-            text.styles.dock = "right" if beside else "none"
-            text.styles.width, text.styles.height, text.styles.margin = place
+            styles.dock, styles.margin = "right", (self.above, rest, 1, GAP)
+            styles.width, styles.height = self.right, lines - self.above - 1
+        else:
+            styles.dock, styles.margin = "none", (1, 0, 0, 0)
+            styles.width, styles.height = "1fr", height
 
     @property
     def text_lines(self) -> int:
@@ -172,10 +162,9 @@ class ListPage(Page, Generic[Item]):
         Not while one types what to filter by: every letter would move the text.
         """
         most = max(EMPTY, len(self.rows.keys) + self.has_header)
-        if most < self.size.height and not self.prompt.is_open:
-            self.rows.styles.max_height = most
-        elif self.rows.styles.max_height is not None and most >= self.size.height:
-            self.rows.styles.max_height = None
+        height = self.app.size.height
+        if most >= height or not self.prompt.is_open:
+            self.rows.styles.max_height = min(most, height)
 
     def _row(self, key: str) -> Row:
         if head := self.heads.get(key):

@@ -53,16 +53,12 @@ def _is_stated(standing: Standing, visa: str) -> bool:
     return (program.visa_j1 if visa == "j1" else program.visa_h1b) == "yes"
 
 
-def _is_marked(standing: Standing, word: str) -> bool:
-    return standing.mark is not None and standing.mark.mark == word
-
-
 FILTERS: Final = {
     "visa": Filter("visa", VISAS, _is_stated),
     "kind": Filter("type", KINDS, lambda standing, kind: standing.program.kind == kind),
     "share": Filter("IMG share", SHARES, lambda each, least: _img_share(each) >= int(least)),
     "tier": Filter("tier", TIER_WORDS, lambda standing, tier: standing.numbers.tier == tier),
-    "marked": Filter("my marks", MARKED, _is_marked),
+    "marked": Filter("my marks", MARKED, lambda each, word: word == (each.mark and each.mark.mark)),
 }
 """Fields of a view whose value is one of a few."""
 

@@ -173,8 +173,7 @@ class WeekPage(TaskPage):
             asked = [*[Line.of(first, "strong")] * bool(first), *asked[1:]]
             above = rule or [Line()] * (not asked)
         lines = [*above, *asked, head(self.coach, plan, self.left)]
-        height = len(wrap_all(lines, room))
-        _set_height(self.head, height)
+        self.head.styles.height = len(wrap_all(lines, room))
         self.head.show(lines)
 
     def _show_dates(self) -> None:
@@ -279,9 +278,3 @@ class WeekPage(TaskPage):
         from screens.pages.reviewing import history  # 20 ms, once a week
 
         self.read("Weeks", history(self.coach), label_width=10)
-
-
-def _set_height(widget: Widget, height: int) -> None:
-    """A new height, and only then a new layout."""
-    if widget.styles.height is None or widget.styles.height.value != height:
-        widget.styles.height = height

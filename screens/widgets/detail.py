@@ -119,12 +119,11 @@ class Detail(Painted, can_focus=True, inherit_bindings=False):
         return strip(parts, self.size.width, self._sign(y), "strong" if self.has_focus else "dim")
 
 
-def pane(height: int, above: int = 0) -> Detail:
-    """A text pane of fixed height with blank lines above it.
+def pane(height: int) -> Detail:
+    """A text pane of fixed height.
 
     Not by a style sheet of the page: each one has all styles worked out again (7 ms).
     """
     text = Detail()
     text.styles.height = height
-    text.styles.margin = (above, 0, 0, 0)
     return text
