@@ -130,7 +130,7 @@ def stands(task: Task, on: Situation) -> Step:
         due=told.due or end,
         opens=opens,
         note=tick.note if tick else "",
-        done_at=str(told.finished or (tick.at if tick else "")) if state == "done" else "",
+        done_at=_done_at(tick, told) if state == "done" else "",
         done_before=_done_before(tick, told, end, on),
         hours_left=0.0 if since else hours_left(task, told),
         wait_left=wait_left(task, told, since, on.today),
@@ -211,6 +211,10 @@ def _done_before(tick: TaskState | None, told: Told, due: date | None, on: Situa
     if tick is None or told.finished or due is None or on.began is None:
         return False
     return due < on.began and tick.at[:10] <= str(on.began)
+
+
+def _done_at(tick: TaskState | None, told: Told) -> str:
+    return str(told.finished or (tick.at if tick else ""))
 
 
 def is_reachable(step: Step, today: date) -> bool:

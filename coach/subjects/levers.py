@@ -68,8 +68,7 @@ def _lever(state: State, move: Move, base: Worth) -> Lever:
 def _effort(state: State, move: Move, after: State) -> effort.Effort:
     facts, who = state.facts, state.applicant
     costs = [facts.lever_costs[change.key] for change in move.inputs]
-    # Of an exam that is sat again the part of the hours that it needs.
-    tasks = facts.tasks | {step.task.key: step.task for step in state.road.steps if step.again}
+    tasks = dict(facts.tasks) | _again(state)
     for change in move.inputs:
         if change.key == "experience":
             days = change.amount * effort.DAYS_A_MONTH
@@ -97,3 +96,8 @@ def _effort(state: State, move: Move, after: State) -> effort.Effort:
     keys = dict.fromkeys(key for source in sources for key in source.split(";"))
     pace = who.hours_a_week or DEFAULT_HOURS
     return effort.Effort(effort.weeks(left, pace), paid, tuple(left), tuple(keys))
+
+
+def _again(state: State) -> dict[str, Task]:
+    """Tasks of an exam that is sat again, with the part of the hours that it needs."""
+    return {step.task.key: step.task for step in state.road.steps if step.again}
