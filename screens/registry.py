@@ -51,9 +51,9 @@ class PageRow:
 
             self.made_by = page_of(self.id)
         if self.made_by is None and self.coming:
-            from screens.pages.coming import coming
+            from screens.pages.coming import ComingPage
 
-            self.made_by = coming(self.id)
+            self.made_by = type(f"{self.title}Page", (ComingPage,), {"page": self.id})
         if self.made_by is None:
             import_module(f"screens.pages.{self.id}")
         if self.made_by is None:

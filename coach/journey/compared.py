@@ -70,7 +70,8 @@ class Compared(Record):
     def whole(self) -> str:
         """What it comes to, in one sentence."""
         if not self.chances_now:
-            return without_hours(len(self.chances_then))
+            more = f" With the other choice {len(self.chances_then)} dated steps would have one."
+            return NO_HOURS + more * bool(self.chances_then)
         return _whole([pair.gain for pair in self.pairs], self.now, self.then)
 
 
@@ -125,13 +126,6 @@ def gone(now: Road, then: Road) -> str:
     if not left:
         return ""
     return f"{len(left)} steps would not apply, among them {left[0].task.title}."
-
-
-def without_hours(would: int) -> str:
-    """What is said where nothing is reckoned at present; `would`: steps that would have one."""
-    if not would:
-        return NO_HOURS
-    return f"{NO_HOURS} With the other choice {would} dated steps would have one."
 
 
 def _whole(gains: list[float], now: Road, then: Road) -> str:

@@ -47,15 +47,22 @@ Difference = Callable[[Pair], str]
 """What the first of a pair has before the other, in a clause; "" where it has nothing."""
 
 
+class Only(Record):
+    """Something that holds of the first alone."""
+
+    words: str
+    holds: Callable[[Step, Road], object]
+
+    def __call__(self, pair: Pair) -> str:
+        """The words, where it does."""
+        is_alone = self.holds(pair.first, pair.road) and not self.holds(pair.after, pair.road)
+        return self.words if is_alone else ""
+
+
 def before(pair: Pair) -> Before:
     """Why the first comes before the other."""
     clauses = (difference(pair) for difference in DIFFERENCES)
     return Before(pair.after, next(filter(None, clauses), EITHER))
-
-
-def _has_its_hour(pair: Pair) -> str:
-    is_alone = pair.first.task.fixed and not pair.after.task.fixed
-    return "the calendar sets the hour of this" * is_alone
 
 
 def _comes_first(pair: Pair) -> str:
@@ -114,17 +121,6 @@ def _leads(pair: Pair) -> str:
     return "in this part of the season this comes first" * is_ahead
 
 
-def _is_on_the_chain(pair: Pair) -> str:
-    road, keys = pair.road, (pair.first.task.key, pair.after.task.key)
-    for chain, words in (
-        (road.critical, "the Match year hangs on this, not on the next"),
-        (road.foremost, "your next exam hangs on this, not on what follows"),
-    ):
-        if road.foremost and keys[0] in chain and keys[1] not in chain:
-            return words
-    return ""
-
-
 def _begins_sooner(pair: Pair) -> str:
     """Which has the earlier last day on which it is safe to begin."""
     first, after, today = pair.first, pair.after, pair.road.today
@@ -135,17 +131,6 @@ def _begins_sooner(pair: Pair) -> str:
         return ""
     must = f"this must begin by {short(start, today)}" if start > today else "this should begin now"
     return f"{must}, the next {f'by {short(other, today)}' if other else 'has no last day'}"
-
-
-def _is_unanswered(pair: Pair) -> str:
-    today = pair.road.today
-    is_alone = unanswered(pair.first, today) and not unanswered(pair.after, today)
-    return "an answer to this is overdue" if is_alone else ""
-
-
-def _was_due(pair: Pair) -> str:
-    is_alone = pair.first.was_due and not pair.after.was_due
-    return "this was due before you came, and can still be done" * is_alone
 
 
 def _is_awaited(pair: Pair) -> str:
@@ -161,12 +146,6 @@ def _opens_more(pair: Pair) -> str:
     return f"this opens {_many(count, 'program')}, the next {other or 'none'}" * (count > other)
 
 
-def _is_of_now(pair: Pair) -> str:
-    stage = pair.road.stage
-    is_alone = pair.first.task.stage == stage != pair.after.task.stage
-    return "this belongs to where you are now, the next to another stage" * is_alone
-
-
 def _is_short(pair: Pair) -> str:
     left, other = (round(step.hours_left, 2) for step in (pair.first, pair.after))
     return f"this takes {hours(left)}, the next {hours(other)}" * (left < other)
@@ -177,7 +156,7 @@ def _many(count: int, what: str) -> str:
 
 
 DIFFERENCES: Final[tuple[Difference, ...]] = (
-    _has_its_hour,
+    Only("the calendar sets the hour of this", lambda step, road: step.task.fixed),
     _comes_first,
     _has_a_test_day,
     _is_late,
@@ -185,13 +164,23 @@ DIFFERENCES: Final[tuple[Difference, ...]] = (
     _counts,
     _was_moved,
     _begins_sooner,
-    _is_unanswered,
-    _is_on_the_chain,
-    _was_due,
+    Only("an answer to this is overdue", lambda step, road: unanswered(step, road.today)),
+    Only(
+        "the Match year hangs on this, not on the next",
+        lambda step, road: road.foremost and step.task.key in road.critical,
+    ),
+    Only(
+        "your next exam hangs on this, not on what follows",
+        lambda step, road: step.task.key in road.foremost,
+    ),
+    Only("this was due before you came, and can still be done", lambda step, road: step.was_due),
     _is_awaited,
     _opens_more,
     _leads,
-    _is_of_now,
+    Only(
+        "this belongs to where you are now, the next to another stage",
+        lambda step, road: step.task.stage == road.stage,
+    ),
     _is_short,
 )
 """What sets two tasks apart, the most telling first."""

@@ -144,23 +144,20 @@ def _most(sides: Sequence[Side | Year]) -> float:
 
 def _side(side: Side | Year, most: float) -> list[Figure]:
     worth, expected = side.worth, side.worth.interviews
-    steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
-    none = brief_range(steps * STEP, (steps + 1) * STEP)
-    drawn = span(expected.low, expected.mid, expected.high, BAR, most)
+    interviews = none = ("", "-")
+    if worth.applications:
+        steps = min(int(worth.p_none / STEP), round(1 / STEP) - 1)
+        none = bar(worth.p_none, BAR), brief_range(steps * STEP, (steps + 1) * STEP)
+        drawn = span(expected.low, expected.mid, expected.high, BAR, most)
+        interviews = drawn, f"~{expected.low:.0f}-{expected.high:.0f}"
     return [
         ("Programs open", "", f"{side.programs.open:,}"),
         ("  visa not stated", "", f"{side.programs.visa_unknown:,}"),
         ("Value of the list (0-100)", bar(worth.value / 100, BAR), f"~{worth.value:.0f}"),
         ("Applications", "", f"{worth.applications}"),
         ("Cost, USD", "", f"{worth.cost:,.0f}"),
-        *(
-            [
-                ("Interviews to expect", drawn, f"~{expected.low:.0f}-{expected.high:.0f}"),
-                ("No interview at all", bar(worth.p_none, BAR), none),
-            ]
-            if worth.applications
-            else [("Interviews to expect", "", "-"), ("No interview at all", "", "-")]
-        ),
+        ("Interviews to expect", *interviews),
+        ("No interview at all", *none),
     ]
 
 
@@ -177,13 +174,12 @@ def years(coach: Coach, compared: Years) -> list[Line]:
             f"{value:+.1f} by that alone."
         )
         alone = [Line.of(words)]
-    seasons = (compared.this.season, compared.next.season)
+    sides = compared.this, compared.next
     spoken = (
-        [head(f"For {season}"), *(Line.of(sentence, indent=2) for sentence in sentences)]
-        for season, sentences in zip(seasons, compared.sentences, strict=True)
+        [head(f"For {side.season}"), *(Line.of(sentence, indent=2) for sentence in sentences)]
+        for side, sentences in zip(sides, compared.sentences, strict=True)
         if sentences
     )
-    sides = compared.this, compared.next
     figures = [_year(coach, year, _most(sides)) for year in sides]
     both = beside((f"{sides[0].season}", f"{sides[1].season}"), figures)
     if compared.first_year and coach.profile.applicant.match_year:

@@ -46,7 +46,9 @@ def journey(
     if since:
         start = _since(since, coach.today)
         data["moved"] = moves = coach.ahead.moved_since(start)
-        text += _moved(since if since[:4].isdigit() else str(start.date()), moves)
+        day = since if since[:4].isdigit() else str(start.date())
+        told = moved_lines(moves[:MOST_MOVED]) or [Line.of("Nothing.", indent=2)]
+        text += [Line(), head(f"Moved since {day}"), *told]
     return Answer(data, text)
 
 
@@ -127,12 +129,6 @@ def _without_chance(coach: Coach) -> list[Line]:
         for key, count in needed.items()
         if (step := coach.road.step(key))
     ]
-
-
-def _moved(since: str, moves: Sequence[Moved]) -> list[Line]:
-    """What moved on the road since a day, the largest move first."""
-    told = moved_lines(moves[:MOST_MOVED]) or [Line.of("Nothing.", indent=2)]
-    return [Line(), head(f"Moved since {since}"), *told]
 
 
 def moved_lines(moves: Sequence[Moved]) -> list[Line]:

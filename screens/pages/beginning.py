@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from coach.saying.beginning import first_week
 from coach.saying.text import Line
-from screens.keys import Hint, command_of, key_names
+from screens.keys import Hint
 from screens.pages.page import Page
 from screens.widgets.ask import Sheet
 from screens.widgets.detail import Detail
@@ -55,7 +55,7 @@ class Begun(Sheet[bool]):
 def show_week(page: Page) -> None:
     """Goes to the week and says why it looks so and which keys to know."""
     app = page.my_app
-    keys = [Line.labelled(*_told(page, key, words)) for key, words in KEYS]
+    keys = [Line.labelled(page.key_of(command), words) for command, words in KEYS]
     lines = [*first_week(page.coach), Line(), *keys]
     if page.page != "week":
         app.action_go("week")
@@ -64,21 +64,16 @@ def show_week(page: Page) -> None:
         page.coach.set_setting(SETTING, f"0 {page.coach.today}")
 
 
-def _told(page: Page, command: str, words: str) -> tuple[str, str]:
-    return key_names(command_of(command), page.my_app.keymap)[0], words
-
-
 def say_tip(app: CoachApp) -> None:
     """Says a tip at the first start of a day, until the next key."""
     page, coach = app.screen, app.coach
     count, _, day = (coach.setting(SETTING) or "").partition(" ")
     if not isinstance(page, Page) or not day or date.fromisoformat(day) >= coach.today:
         return
-    key, words = _told(page, *TIPS[int(count)])
+    command, words = TIPS[int(count)]
     is_last = int(count) + 1 == len(TIPS)
     coach.set_setting(SETTING, "" if is_last else f"{int(count) + 1} {coach.today}")
-    stop, _ = _told(page, "tips.off", "")
-    page.footer.say(f"Tip: {key} {words} · {stop} no more")
+    page.footer.say(f"Tip: {page.key_of(command)} {words} · {page.key_of('tips.off')} no more")
 
 
 async def no_more_tips(page: Page) -> None:

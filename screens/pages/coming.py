@@ -19,8 +19,3 @@ class ComingPage(Page):
 
     def reload(self) -> None:
         self.show_title()
-
-
-def coming(page: str) -> type[ComingPage]:
-    """The page of that row of the registry."""
-    return type(f"{page.capitalize()}Page", (ComingPage,), {"page": page})

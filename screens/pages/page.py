@@ -186,6 +186,10 @@ class Page(Asks, Framed):
 
     # Acts
 
+    def key_of(self, command_id: str) -> str:
+        """The key of a command, as a reader writes it."""
+        return key_names(command_of(command_id), self.my_app.keymap)[0]
+
     async def action_do(self, command_id: str) -> None:
         """Does what a command of the page declares, or says why not now."""
         if reason := self.impossible().get(command_id):
@@ -223,8 +227,8 @@ class Page(Asks, Framed):
         self.reload()
         self.show_footer()
         if result is None or result:
-            undo = key_names(command_of("undo"), self.my_app.keymap)[0]
-            self.footer.say(f"{done if isinstance(done, str) else done(result)}   {undo} undo")
+            told = done if isinstance(done, str) else done(result)
+            self.footer.say(f"{told}   {self.key_of('undo')} undo")
         return result
 
     def action_undo(self) -> None:
@@ -253,9 +257,6 @@ class Page(Asks, Framed):
         if self.words:
             self.filter_by("")
         self.show_footer()
-
-    def action_go(self, page: str) -> None:
-        self.my_app.action_go(page)
 
     def action_next_pane(self) -> None:
         self.focus_next()

@@ -20,7 +20,6 @@ from coach.saying.week import dated, done_words, folded, head, many_open, said_o
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours, short
-from screens.keys import command_of, key_names
 from screens.pages.list_page import EMPTY
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
@@ -236,14 +235,11 @@ class WeekPage(TaskPage):
 
     async def action_do(self, command_id: str) -> None:
         if self.rows.selected == FOLD and command_id in UNFOLDING:
-            self._fold(not self._is_unfolded)
+            self._is_unfolded = not self._is_unfolded
+            self.reload()
+            self.show_footer()
         else:
             await super().action_do(command_id)
-
-    def _fold(self, is_unfolded: bool) -> None:
-        self._is_unfolded = is_unfolded
-        self.reload()
-        self.show_footer()
 
     def go_to(self, key: str) -> None:
         done = {step.task.key for step in self.coach.week.plan().done}
@@ -263,7 +259,7 @@ class WeekPage(TaskPage):
     def _done_words(self, title: str, were: frozenset[str], act: Acted) -> str:
         """That it is done, and what came into the week in its place."""
         came = [planned for key, planned in self._planned.items() if key not in were]
-        undo = len(f"   {key_names(command_of('undo'), self.my_app.keymap)[0]} undo")
+        undo = len(f"   {self.key_of('undo')} undo")
         return done_words(title, came, self.size.width - 2 * MARGIN - undo)
 
     def action_finish(self) -> None:
