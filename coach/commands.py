@@ -123,7 +123,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("program.weights", "w", "weights", "Change the weights; the list follows as I type.",
             "weigh", ("programs",), 60),
     Command("program.list", "L", "list", "Go to the application list: how many, in what order.",
-            "app.go('applying')", ("programs",), 35),
+            "go('applying')", ("programs",), 35),
     Command("program.compare", "c", "compare", "Add the program to a comparison, or take it out.",
             "compare", ("programs",), 65),
     Command("program.side_by_side", "C", "", "Show the compared programs side by side.",

@@ -253,4 +253,4 @@ class ApplyingPage(ListPage[Row]):
         elif self.words:
             super().action_back()
         else:
-            self.my_app.action_go("programs")
+            self.action_go("programs")

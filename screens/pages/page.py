@@ -258,6 +258,9 @@ class Page(Asks, Framed):
             self.filter_by("")
         self.show_footer()
 
+    def action_go(self, page: str) -> None:
+        self.my_app.action_go(page)
+
     def action_next_pane(self) -> None:
         self.focus_next()
 
