@@ -216,12 +216,12 @@ async def test_first_questions_follow_the_answers(make_app: Make) -> None:
         await press(pilot, *"no", "enter")
         assert "Did you mean “no, failed so far” or “not taken yet”?" in text(app)
         await press(pilot, "ctrl+u", *"fail", "enter")
-        assert "How many attempts at Step 1 in all" in text(app) and "2 of 5" in text(app)
+        assert "How many attempts at Step 1 in all" in text(app) and "2 · about 3 more" in text(app)
         await press(pilot, "2", "enter")
         assert "Which states do you prefer" in text(app)
         assert app.coach.profile.answers["step1.attempts"] == 2
         await press(pilot, "up", "up", *"not tak", "enter")
-        assert "Which states do you prefer" in text(app) and "2 of 4" in text(app)
+        assert "Which states do you prefer" in text(app) and "2 · about 2 more" in text(app)
         assert app.coach.profile.answers["step1.attempts"] == 0
 
 
