@@ -26,7 +26,7 @@ from screens.widgets.rows import RowList
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-HELD_S = 0.12
+HELD_S = 0.1
 """Seconds between moves under which a key counts as held; terminals repeat every 33 ms."""
 ON_PAGES = ("page.find", "rules", "help", "undo", "back", "pane.next")
 """Commands for everywhere that each page does for itself."""

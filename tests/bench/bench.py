@@ -150,7 +150,7 @@ def app_keys(home: Path, environ: dict[str, str]) -> dict[str, Any]:
             "programs": keys_of(one, "3", "j" * 30),
             "journey": keys_of(one, "2", "j" * 20),
             "library": keys_of(one, "6", "j" * 20),
-            "week": keys_of(one, "1", "jjjkkkjjjkkk"),
+            "week": keys_of(one, "1", "jk" * 6),
         }
         one.press("6", "/")
         letters = [one.answer_to(letter) for letter in "visa lawyer"]
