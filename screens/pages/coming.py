@@ -15,7 +15,9 @@ class ComingPage(Page):
     """Says what will be there."""
 
     def body(self) -> Sequence[Widget]:
-        return [RowList((), empty=PAGES[self.page].coming)]
+        rows = RowList((), empty=PAGES[self.page].coming)
+        rows.styles.margin = (1, 0, 0, 0)
+        return [rows]
 
     def reload(self) -> None:
         self.show_title()

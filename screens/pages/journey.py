@@ -27,7 +27,7 @@ from screens.widgets.rows import Column, Row
 STAGE_COLUMNS: Final = (
     Column("task", "", keep=5, min_width=38),
     Column("start", "start by", width=11, align="right", keep=1),
-    Column("due", "due", width=11, align="right", keep=4, gap=1),
+    Column("due", "due", width=11, align="right", keep=4),
     Column("slack", "slack", width=6, align="right", keep=2, gap=1),
     Column("chance", "~on time", width=10, align="right", keep=3),
     Column("state", "", width=7, keep=1, tone="dim"),
@@ -48,6 +48,7 @@ class JourneyPage(TaskPage):
     columns = STAGE_COLUMNS
     has_header = True
     text_height = 6
+    beside_from = 144
     above = 5
     brief_lines = 0
 
@@ -233,6 +234,9 @@ class JourneyPage(TaskPage):
         if self.in_chain:
             reasons |= dict.fromkeys(("stage.previous", "stage.next"), "c shows the stages again")
         return reasons
+
+    def labels(self) -> dict[str, str]:
+        return super().labels() | ({"journey.chain": "stages"} if self.in_chain else {})
 
     def explain_line(self) -> list[Line]:
         if gate := self._gate():

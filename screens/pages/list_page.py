@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.widget import Widget
 
+from coach.records import replace
 from coach.saying.text import Line
 from screens.pages.page import Page
 from screens.widgets.columns import wanted
@@ -19,7 +20,7 @@ BESIDE: Final = 120
 """Columns of a screen from which the text stands beside the list."""
 FAR: Final = 160
 """Those where the list itself is wide."""
-LEAST: Final = 70
+LEAST: Final = 79
 """Columns of a list at least that has its text beside it."""
 NARROWEST: Final = 40
 """Columns of a text beside it at least, and at most: longer lines are hard to read."""
@@ -27,6 +28,7 @@ WIDEST: Final = 76
 GAP: Final = 2
 LOW: Final = 24
 """Lines of a screen on which a text has its declared height."""
+TALL: Final = 30
 EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""
 
@@ -41,6 +43,8 @@ class ListPage(Page, Generic[Item]):
     text_height: ClassVar[int] = 5
     beside_from: ClassVar[int] = BESIDE
     """Columns of the screen from which it stands beside the list."""
+    widest: ClassVar[int] = WIDEST
+    """Columns of it at most."""
     above: ClassVar[int] = 3
     """Lines above a text that stands beside the list."""
     brief_lines: ClassVar[int] = 1
@@ -119,6 +123,11 @@ class ListPage(Page, Generic[Item]):
             styles.width, styles.height = "1fr", height
 
     @property
+    def has_room(self) -> bool:
+        """Whether the screen is tall and the line good: a text may be longer."""
+        return self.app.size.height >= TALL and not self.my_app.line.slow
+
+    @property
     def text_lines(self) -> int:
         """Lines of the text under the list: more on a tall screen, if the line is good."""
         more = 0 if self.my_app.line.slow else max(0, self.app.size.height - LOW) // 4
@@ -136,7 +145,7 @@ class ListPage(Page, Generic[Item]):
     @property
     def right(self) -> int:
         """Columns of what stands beside the list."""
-        return min(self.app.size.width - self.left - GAP, WIDEST)
+        return min(self.app.size.width - self.left - GAP, self.widest)
 
     @property
     def rows_want(self) -> int:
@@ -169,7 +178,8 @@ class ListPage(Page, Generic[Item]):
     def _row(self, key: str) -> Row:
         if head := self.heads.get(key):
             return Row(key, head, section=True)
-        return self.row(key, self.items[key])
+        row = self.row(key, self.items[key])
+        return replace(row, underlined=tuple(self.words.split())) if self.words else row
 
     @property
     def item(self) -> Item | None:

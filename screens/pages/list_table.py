@@ -65,7 +65,7 @@ def program_columns(names: ProgramNames | None, gap: int = 2) -> tuple[Column, .
     shorten = names.short if names else None
     return (
         Column("program", "program", keep=9, min_width=22, gap=gap, shorten=shorten),
-        Column("specialty", "", width=4, keep=2),
+        Column("specialty", "", width=4, keep=8),
         Column("state", "st", width=2, keep=3),
     )
 
@@ -237,9 +237,11 @@ def curve(steps: Sequence[Application], width: int = 74, height: int = 5) -> lis
     cells = _drawn([step.value / top for step in steps], rows, columns)
     for column, share in enumerate(_spread([1 - step.p_none for step in steps], columns)):
         cells[round((1 - share) * (rows - 1))][column] = DOT
-    labels = {0: "100 %", (rows - 1) // 2 + 1: "50", rows - 1: "0"}
+    shares = [f"{100 * (1 - row / (rows - 1)):.0f}" for row in range(rows)]
+    shares[0] += " %"
     lines = [
-        f"{labels.get(row, ''):>{LABELS}}{''.join(line)}".rstrip() for row, line in enumerate(cells)
+        f"{share:>{LABELS}}{''.join(line)}".rstrip()
+        for share, line in zip(shares, cells, strict=True)
     ]
     ticks = ""
     for count in sorted({1, last // 3, 2 * last // 3, last}):

@@ -21,7 +21,7 @@ class ProfilePage(ListPage[Field]):
     columns = (
         Column("label", width=20, keep=3),
         Column("answer", width=34, keep=4, min_width=20),
-        Column("changes", keep=1, min_width=20, tone="dim"),
+        Column("changes", keep=1, min_width=40, tone="dim"),
     )
     marks = 0
     text_height = 4

@@ -17,12 +17,14 @@ from coach.saying.text import APPLY, NO, Line, Part
 from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief
-from screens.pages.list_page import FAR, NARROWEST, ListPage
+from screens.pages.list_page import NARROWEST, ListPage
 from screens.pages.program_acts import mark, read_weights, weights_text
 from screens.pages.program_view import SORTS, View, ask_view, fitting, in_order, words_of
 from screens.widgets.rows import Column, Row
 
 MOST_COMPARED: Final = 4
+ROOMY: Final = 180
+"""Columns of the screen from which the list says reasons beside a text that does."""
 RANGES_FROM: Final = 98
 """Columns of the list from which chances are drawn beside their numbers."""
 ON_PROGRAM: Final = ("apply", "maybe", "no", "explain", "sort", "fact", "compare", "note")
@@ -101,15 +103,15 @@ class ProgramsPage(ListPage[Standing]):
             self._named = named
             self._names = ProgramNames(standing.program for standing in self._ranked)
         self._set_columns()
-        shown = [
-            standing
-            for standing in in_order(fitting(self._ranked, self.view), self.view)
-            if not self.words or self.fits(words_of(standing, self.coach))
-        ]
+        fits = in_order(fitting(self._ranked, self.view), self.view)
         by_score = self.view.sort == "score"
-        numbered = places(shown) if by_score else map(str, range(1, len(shown) + 1))
-        self._place = {each.program.id: place for each, place in zip(shown, numbered, strict=True)}
-        return {standing.program.id: standing for standing in shown}
+        numbered = places(fits) if by_score else map(str, range(1, len(fits) + 1))
+        self._place = {each.program.id: place for each, place in zip(fits, numbered, strict=True)}
+        return {
+            standing.program.id: standing
+            for standing in fits
+            if not self.words or self.fits(words_of(standing, self.coach))
+        }
 
     def _set_columns(self) -> None:
         draws, reasons = self._shown_for = self._room
@@ -123,7 +125,7 @@ class ProgramsPage(ListPage[Standing]):
         """Whether there is room for drawn chances, and for reasons in the list itself."""
         width = self.app.size.width
         list_width = width - NARROWEST if self.is_wide else width
-        return list_width >= RANGES_FROM, width >= FAR or not self.is_wide
+        return list_width >= RANGES_FROM, width >= ROOMY or not self.is_wide
 
     def on_resize(self) -> None:
         if self._ranked and self._room != self._shown_for:

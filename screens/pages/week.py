@@ -20,7 +20,7 @@ from coach.saying.week import dated, done_words, folded, head, many_open, said_o
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours, short
-from screens.pages.list_page import EMPTY
+from screens.pages.list_page import EMPTY, TALL
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
@@ -37,7 +37,6 @@ DATES_HEIGHT: Final = 6
 LOW_DATES_HEIGHT: Final = 4
 FRAME_LINES: Final = 5
 """Lines of title and footer, and those above the text and the dates."""
-TALL: Final = 30
 LOW: Final = 24
 """Rows below which a broken rule has room for itself and no more."""
 SHORT, WHOLE = 112, 400
@@ -51,6 +50,7 @@ class WeekPage(TaskPage):
 
     page = "week"
     text_height = 4
+    widest = 102
     columns = (
         Column("day", width=3, keep=1),
         Column("task", width=44, keep=4, min_width=25),
@@ -209,7 +209,7 @@ class WeekPage(TaskPage):
         # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
         why = " · ".join(planned.reasons)
         is_beside = self.is_wide and not self._is_widest
-        room = WHOLE if is_beside else SHORT
+        room = WHOLE if is_beside or self.has_room else SHORT
         lines = [Line.of(first_words(item.task.how, room), indent=2), *labelled(("Why", why))]
         lines += waits_for(self.coach, item)
         if is_beside and f"{item.unblocks} step" not in why:
@@ -230,8 +230,14 @@ class WeekPage(TaskPage):
 
     def impossible(self) -> dict[str, str]:
         if self.rows.selected == FOLD:
-            return dict.fromkeys(self.on_item, "this line is no task: it holds what is done")
+            reason = "this line is no task: it holds what is done"
+            return {each: reason for each in self.on_item if each not in UNFOLDING}
         return super().impossible()
+
+    def labels(self) -> dict[str, str]:
+        if self.rows.selected == FOLD:
+            return dict.fromkeys(UNFOLDING, "hide" if self._is_unfolded else "show")
+        return super().labels()
 
     async def action_do(self, command_id: str) -> None:
         if self.rows.selected == FOLD and command_id in UNFOLDING:
@@ -251,10 +257,10 @@ class WeekPage(TaskPage):
         super().freshen()
 
     def finish(self, step: Step) -> None:
-        # What was due before the applicant came is else taken for done before.
-        day = self.coach.today if step.before_came else None
+        # What was due before the applicant came, or what the profile shows, is else taken for
+        # done before.
         words = partial(self._done_words, step.task.title, frozenset(self._planned))
-        self.attempt(words, self.coach.road.finish, step.task.key, day)
+        self.attempt(words, self.coach.road.finish, step.task.key, self.coach.today)
 
     def _done_words(self, title: str, were: frozenset[str], act: Acted) -> str:
         """That it is done, and what came into the week in its place."""

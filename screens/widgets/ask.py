@@ -15,6 +15,7 @@ from textual.widget import Widget
 from coach.records import CoachError
 from coach.saying.text import YES, Line
 from screens.keys import Hint
+from screens.registry import TABS
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
 from screens.widgets.prompt import Field
@@ -237,7 +238,8 @@ class Help(ModalScreen[None]):
     """A page of text to read, over the whole screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark", "back", show=False)
+        Binding("escape,q,enter,question_mark", "back", show=False),
+        *(Binding(page.key, f"turn('{page.id}')", show=False) for page in TABS),
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"
 
@@ -253,6 +255,15 @@ class Help(ModalScreen[None]):
         yield self._title
         yield self._detail
         yield Footer((Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
+
+    def action_turn(self, page: str) -> None:
+        """Goes to another page."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, f"go('{page}')")
+
+    @on(Title.Turned)
+    def _title_turned(self, event: Title.Turned) -> None:
+        self.action_turn(event.page)
 
     def on_resize(self) -> None:
         # Text that fits cannot be focused, so the pane is asked again when the size changes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,9 @@ from screens.widgets.style import Painted, strip
 from screens.widgets.words import cut, width_of
 
 MARGIN = 1
+STEPS = {"up": -1, "down": 1}
+HINT = "Enter keep  Esc clear"
+"""What ends a prompt, at its right end."""
 LONGEST: Final = 2000
 """Characters that a line takes: as many as the longest answer that is kept."""
 
@@ -130,7 +134,13 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
             # Where the terminal puts the candidates of an input method.
             column = self.region.x + width_of(self._lead) + width_of(before)
             self.app.cursor_position = Offset(column, self.region.y)
-        return strip([(self._lead, "strong"), *self._typed(before, after, room)], width)
+        parts = [(self._lead, "strong"), *self._typed(before, after, room), *self.hint]
+        return strip(parts, width)
+
+    @property
+    def hint(self) -> Sequence[Part]:
+        """What stands at the end of the line."""
+        return ()
 
     def _typed(self, before: str, after: str, room: int) -> list[Part]:
         if not self.text and self.placeholder:
@@ -184,14 +194,23 @@ class Prompt(Field):
         self.post_message(self.Closed(text, kept))
 
     def on_key(self, event: events.Key) -> None:
-        # Field's own `on_key` runs as well; it leaves these two keys alone.
-        if event.key in ("escape", "tab"):
+        # Field's own `on_key` runs as well; it leaves these keys alone.
+        if event.key in ("escape", "tab", "up", "down"):
             event.stop()
             event.prevent_default()
-            self.close(event.key == "tab")
+            if event.key in STEPS:
+                for rows in self.screen.query(RowList):
+                    rows.action_move(STEPS[event.key])
+            else:
+                self.close(event.key == "tab")
 
     def submitted(self) -> None:
         self.close(True)
+
+    @property
+    def hint(self) -> Sequence[Part]:
+        space = self.size.width - width_of(f"{self._lead}{self.text} {HINT}") - MARGIN
+        return [(" " * space, ""), (HINT, "dim")] if space > 0 else []
 
     def _swap(self, is_open: bool) -> None:
         self.display = is_open

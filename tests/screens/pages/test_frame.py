@@ -102,3 +102,22 @@ async def test_every_page_uses_the_room_of_every_width(app: CoachApp) -> None:
                 beside = listed.pane.region.x > 0
                 assert beside == (listed.is_wide and not (key == "1" and width >= 180))
                 assert not beside or listed.pane.region.width >= 40 <= BESIDE
+
+
+async def test_arrows_move_while_one_filters_and_the_line_says_how_it_ends(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "slash", *"exam")
+        first = page(app).rows.selected
+        assert "Enter keep Esc clear" in text(app)
+        await press(pilot, "down")
+        assert page(app).rows.selected != first
+        await press(pilot, "up", "enter")
+        assert page(app).rows.selected == first and "/exam" in text(app)
+
+
+async def test_a_text_that_is_read_gives_way_to_another_page(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", "3")
+        assert page(app).page == "programs"
+        await press(pilot, "1")
+        assert page(app).page == "week", "nothing is left over the week"
