@@ -38,7 +38,8 @@ def told_apart(
         title, why = hit.title, hit.why
         if program := programs.get(hit.id):
             letters = specialty_letters(coach.programs.specialties[program.specialty])
-            title, why = names.whole(program), f"{letters} · {program.city}, {program.state}"
+            title = names.whole(program)
+            why = why if program.closing else f"{letters} · {program.city}, {program.state}"
         told.append((hit.kind, title, why))
     return names, told
 

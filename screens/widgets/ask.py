@@ -48,6 +48,11 @@ class Sheet(ModalScreen[Answer]):
     question: str
     hints: ClassVar[tuple[Hint, ...]] = ()
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Kept, not looked for: a dialog may be gone before its parts are there.
+        self._footer = Footer(self.hints)
+
     def body(self) -> Sequence[Widget]:
         """What stands between question and footer."""
         raise NotImplementedError
@@ -56,7 +61,7 @@ class Sheet(ModalScreen[Answer]):
         with Container(id="sheet"):
             yield Detail([Line.of(self.question, "strong")])
             yield from self.body()
-            yield Footer(self.hints)
+            yield self._footer
 
     def action_back(self) -> None:
         """Goes back without an answer."""
@@ -103,7 +108,7 @@ class Ask(Sheet[str]):
 
     def on_mount(self) -> None:
         more = (Hint("Shift+Tab", "before", 3),) if self.goes_back else ()
-        self.query_one(Footer).show((*self.hints[:-1], *more, Hint("Esc", self.leaving, 99)))
+        self._footer.show((*self.hints[:-1], *more, Hint("Esc", self.leaving, 99)))
         self._field.focus()
         self._typed(self._field.text)
 
@@ -179,7 +184,7 @@ class Pick(Sheet[tuple[str, ...]]):
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)
         mark = (Hint("space", "mark", 2),) if self._has_several else ()
-        self.query_one(Footer).show((*take, *mark, Hint("Esc", "back", 99)))
+        self._footer.show((*take, *mark, Hint("Esc", "back", 99)))
         self._rows.show(list(self._choices), self._row, keep=self._first)
         self._rows.focus()
 
@@ -225,7 +230,7 @@ class Confirm(Sheet[bool]):
         return [Detail(lines)] if lines else []
 
     def on_mount(self) -> None:
-        self.query_one(Footer).show((*self._answers, Hint("Esc", "back", 99)))
+        self._footer.show((*self._answers, Hint("Esc", "back", 99)))
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
