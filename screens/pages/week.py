@@ -14,7 +14,7 @@ from coach.saying.dates import chain_lines, date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
 from coach.saying.rules import broken
 from coach.saying.states import toned_day, toned_sign
-from coach.saying.task import first_words, unblocks, waits_for
+from coach.saying.task import first_words, waits_for
 from coach.saying.text import ARROW, DONE, Line, labelled, parted
 from coach.saying.week import dated, done_words, folded, head, many_open, said_once
 from coach.subjects.road import Acted, Step
@@ -207,13 +207,11 @@ class WeekPage(TaskPage):
             day = short(date.fromisoformat(item.done_day), self.coach.today)
             return [Line.of(f"Done on {day}. Space opens it again.", indent=2)]
         # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
-        why = " · ".join(planned.reasons)
+        why = first_words(" · ".join(planned.reasons), WHOLE)
         is_beside = self.is_wide and not self._is_widest
         room = WHOLE if is_beside or self.has_room else SHORT
         lines = [Line.of(first_words(item.task.how, room), indent=2), *labelled(("Why", why))]
         lines += waits_for(self.coach, item)
-        if is_beside and f"{item.unblocks} step" not in why:
-            lines += unblocks(self.coach, item)
         if len(planned.parts) > 1:
             days = ", ".join(f"{day:%a} {hours(part)}" for day, part in planned.parts)
             lines.append(Line.labelled("Days", days))

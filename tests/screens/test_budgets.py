@@ -153,19 +153,3 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
     running.press("escape")
     # The vectors (numpy) stay in the process of the command that was asked.
     assert memory_mib(running.pid) <= 60
-
-
-def test_the_programs_page_keeps_its_budget_at_80_columns(
-    example: Path, cache: Path, tmp_path: Path
-) -> None:
-    import shutil
-
-    home = tmp_path / "home"
-    shutil.copytree(example, home)
-    words = (sys.executable, "-m", "screens.start", "--home", str(home))
-    with Counted(*words, size=(80, 24), environ={"COACH_CACHE": str(cache)}) as one:
-        one.wait_for("This week")
-        one.press("3")
-        one.wait_for("why, in a word")
-        one.settle(quiet=0.4)
-        assert statistics.median(one.press(key) for key in "j" * 30) <= 450
