@@ -180,15 +180,19 @@ class CoachApp(OrderedApp[None]):
         if hit is None:
             return
         homes = {page.home_of: page.id for page in PAGES.values() if page.home_of}
-        if isinstance(page := self.screen, Page) and (to := homes.get(hit.kind)):
-            self._jumps.append(Jump(page.page, page.rows.selected, to))
         if hit.kind == "page":
-            self.switch_mode(hit.id)
+            self._jump(hit.id)
         elif hit.kind == "command":
             self.call_after_refresh(self._do, hit.id)
         elif hit.kind in homes:
-            self.switch_mode(homes[hit.kind])
+            self._jump(homes[hit.kind])
             self.call_after_refresh(self._show, hit.id)
+
+    def _jump(self, to: str) -> None:
+        """Goes to a page; `action_return` comes back to this row of this one."""
+        if isinstance(page := self.screen, Page):
+            self._jumps.append(Jump(page.page, page.rows.selected, to))
+        self.switch_mode(to)
 
     def _show(self, key: str) -> None:
         if isinstance(self.screen, Page):
@@ -211,7 +215,7 @@ class CoachApp(OrderedApp[None]):
         command = command_of(command_id)
         page = self.screen.page if isinstance(self.screen, Page) else ""
         if command.pages and page not in command.pages:
-            self.switch_mode(command.pages[0])
+            self._jump(command.pages[0])
         where = "screen." if command.pages or command_id in ON_PAGES else ""
         await self.run_action(where + command.binding)
 

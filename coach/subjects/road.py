@@ -88,7 +88,7 @@ class RoadSubject(Subject):
         hours: Annotated[float | None, Opt("hours that it took", "H")] = None,
         part: Annotated[float | None, Opt("H hours of it are done, no more", "H")] = None,
     ) -> Acted:
-        """Ticks a task, finished today or on a past day, with the hours that it took if known."""
+        """Ticks a task, finished today (the tick says it) or on a past day, with hours if known."""
         if part is not None:
             return self.part(key, part)
         step = self.step(key)
@@ -96,7 +96,7 @@ class RoadSubject(Subject):
             return Acted(key, False)
         with self._state.act(f"Done: {step.task.title}") as act:
             told = _told(act, step)
-            if on is not None:
+            if on is not None and (on != self._state.today or on == self._state.began):
                 told = self._finished_on(step, told, on)
             if hours is not None:
                 told = replace(told, hours_done=_hours(hours, least=0.0))

@@ -27,7 +27,7 @@ NARROWEST: Final = 40
 WIDEST: Final = 76
 GAP: Final = 2
 LOW: Final = 24
-"""Lines of a screen on which a text has its declared height."""
+"""Lines of a screen on which a text has its declared height; below, what is said once gives way."""
 TALL: Final = 30
 EMPTY: Final = 3
 """Lines that a list keeps, for what is said where it is empty."""

@@ -20,7 +20,7 @@ from coach.saying.week import dated, done_words, folded, head, many_open, said_o
 from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours, short
-from screens.pages.list_page import EMPTY, TALL
+from screens.pages.list_page import EMPTY, LOW, TALL
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
@@ -37,8 +37,6 @@ DATES_HEIGHT: Final = 6
 LOW_DATES_HEIGHT: Final = 4
 FRAME_LINES: Final = 5
 """Lines of title and footer, and those above the text and the dates."""
-LOW: Final = 24
-"""Rows below which a broken rule has room for itself and no more."""
 SHORT, WHOLE = 112, 400
 """Letters of what is to be done under the list, where each is sent at each key, and beside it."""
 WIDE: Final = 180
@@ -207,7 +205,8 @@ class WeekPage(TaskPage):
             day = short(date.fromisoformat(item.done_day), self.coach.today)
             return [Line.of(f"Done on {day}. Space opens it again.", indent=2)]
         # A move repaints it, and a tired reader wants one thing of each: Enter shows the rest.
-        why = first_words(" · ".join(planned.reasons), WHOLE)
+        why = " · ".join(planned.reasons)
+        why = why and first_words(why, WHOLE)
         is_beside = self.is_wide and not self._is_widest
         room = WHOLE if is_beside or self.has_room else SHORT
         lines = [Line.of(first_words(item.task.how, room), indent=2), *labelled(("Why", why))]

@@ -21,8 +21,6 @@ class Column(Record):
     """The higher, the longer it stays as the screen narrows; the highest never goes."""
     min_width: int = 0
     """Cells below which it is left out; 0 means `width`, or one cell if that is 0 too."""
-    most: int = 0
-    """Cells of its longest text, where the page knows it; 0 has the list measure it."""
     gap: int = 2
     """Empty cells before it, unless it comes first."""
     tone: str = ""

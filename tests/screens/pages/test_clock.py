@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
 
 import pytest
 
@@ -14,19 +13,7 @@ from screens.pages.asking import begin
 from screens.pages.questions import first_questions
 from screens.pages.week import WeekPage
 from screens.widgets.ask import Ask, Pick
-from tests.screens.hands import press, text
-
-SAID: Final[dict[str, Any]] = {
-    "graduate_type": "non_us_img",
-    "graduation_date": "2019-06-30",
-    "match_year": "2027",
-    "specialties": "IM",
-    "visa": "j1",
-    "us_status": "abroad",
-    "certified": "yes",
-    "hours_per_week": "9",
-}
-"""So many of the first questions that the clock asks its own."""
+from tests.screens.hands import SAID, press, text
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])

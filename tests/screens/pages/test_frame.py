@@ -11,10 +11,11 @@ from textual.pilot import Pilot
 from screens.app import CoachApp
 from screens.pages.list_page import BESIDE, ListPage
 from screens.pages.page import Page
+from screens.pages.programs import ProgramsPage
 from screens.widgets.columns import lay_out
 from screens.widgets.detail import Detail
 from screens.widgets.row_line import MARGIN, indent, text_of
-from screens.widgets.words import width_of
+from screens.widgets.words import cut, width_of
 from tests.screens.hands import press, text
 
 DATES = ("by", "due", "start", "slack")
@@ -48,6 +49,14 @@ async def test_searches_are_gone_back_one_by_one(app: CoachApp) -> None:
             await press(pilot, "ctrl+o")
             visited.append(page(app).page)
         assert visited == ["library", "programs", "week"]
+
+
+async def test_a_page_or_command_that_was_sought_can_be_left_again(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "ctrl+p", *"library", "enter")
+        assert page(app).page == "library" and "ctrl+o back" in text(app)
+        await press(pilot, "ctrl+o")
+        assert page(app).page == "journey"
 
 
 async def test_a_page_is_gone_to_by_a_click_on_its_name(app: CoachApp) -> None:
@@ -89,6 +98,25 @@ def whole(pilot: Pilot[None], listed: ListPage[object]) -> None:
     assert not is_cut or placed[-1].x + placed[-1].width == room
 
 
+def told_apart(programs: ProgramsPage) -> None:
+    """No two programs of the list read the same in what names them."""
+    rows = programs.rows
+    room = rows.size.width - indent(rows.marks) - MARGIN
+    naming = [
+        place
+        for place in lay_out(rows.columns, room, rows.needs)
+        if place.column.key in ("program", "specialty", "state")
+    ]
+    seen = {
+        tuple(
+            (place.column.shorten or cut)(text_of(row.cells[place.index]), place.width)
+            for place in naming
+        )
+        for row in map(rows._make, rows.keys)
+    }
+    assert len(seen) == len(rows.keys) > 1000
+
+
 async def test_every_page_uses_the_room_of_every_width(app: CoachApp) -> None:
     async with app.run_test(size=(60, 36)) as pilot:
         for key in "1237":
@@ -99,6 +127,8 @@ async def test_every_page_uses_the_room_of_every_width(app: CoachApp) -> None:
                 listed = page(app)
                 assert isinstance(listed, ListPage)
                 whole(pilot, listed)
+                if isinstance(listed, ProgramsPage):
+                    told_apart(listed)
                 beside = listed.pane.region.x > 0
                 assert beside == (listed.is_wide and not (key == "1" and width >= 180))
                 assert not beside or listed.pane.region.width >= 40 <= BESIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -15,21 +15,9 @@ from coach.wording import narrow
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.week import FOLD, WeekPage
-from tests.screens.hands import press, text
+from tests.screens.hands import SAID, press, text
 
-CERTIFIED: Final[dict[str, Any]] = {
-    "graduate_type": "non_us_img",
-    "graduation_date": "2019-06-30",
-    "match_year": "2027",
-    "specialties": "IM",
-    "visa": "j1",
-    "us_status": "abroad",
-    "certified": "yes",
-    "hours_per_week": "9",
-    "step1.passed": "yes",
-    "step2ck.score": "241",
-    "oet.passed": "yes",
-}
+CERTIFIED: Final = SAID | {"step1.passed": "yes", "step2ck.score": "241", "oet.passed": "yes"}
 
 
 def week(app: CoachApp) -> WeekPage:
