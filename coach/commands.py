@@ -251,14 +251,14 @@ LOG_ACTS: Final = (
 """What can be done with every log on the command line: word, text, act, what is said."""
 
 
-def of_log(word: str, name: str, about: str) -> list[Command]:
+def of_log(name: str, about: str) -> list[Command]:
     """The commands of one log."""
     return [
         Command(
-            id=f"{word}.{action}",
+            id=f"{name}.{action}",
             text=f"{about}: {text}",
-            words=f"{word} {action}",
-            act=f"{act}:{word}",
+            words=f"{name} {action}",
+            act=f"{act}:{name}",
             says=says,
             gives=name if action == "list" else "",
         )

@@ -95,11 +95,11 @@ ACTS: Final = (
 def log_row(log: Log[Entry]) -> PageRow:
     """The page of a log, reached by the palette and by what is found of it."""
     own = tuple(
-        Command(f"{log.word}.{act}", key, label, text, act, (log.word,), rank)
+        Command(f"{log.name}.{act}", key, label, text, act, (log.name,), rank)
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
     title, text = log.name.capitalize(), log.about
-    return PageRow(log.word, title, text=text, home_of=log.word, own=own)
+    return PageRow(log.name, title, text=text, home_of=log.word, own=own, under="prepare")
 
 
-PAGES.update({word: log_row(log) for word, log in with_words().items()})
+PAGES.update({name: log_row(log) for name, log in with_words().items()})

@@ -149,12 +149,19 @@ def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, .
         if _undated(then.rows.get(key)) != _undated(now.rows.get(key))
     ]
     differing = [
-        Input(*key, then.rows.get(key), now.rows.get(key), last.get(key, "")) for key in keys
+        Input(*key, then.rows.get(key), now.rows.get(key), _changed_at(*key, last)) for key in keys
     ]
     differing.sort(key=lambda change: (change.at, change.table, change.key))
     if then.day != now.day:
         differing.append(Input(DAY, "", then.day, now.day, ""))
     return tuple(differing)
+
+
+def _changed_at(table: str, key: str, last: Mapping[tuple[str, str], str]) -> str:
+    """When it was last changed: in its own row, or in the log that gives the answer."""
+    log = key.partition(".")[0]
+    given_by = (at for place, at in last.items() if log in place)
+    return last.get((table, key)) or max(given_by, default="")
 
 
 def _widest(change: Input) -> tuple[bool, bool]:

@@ -179,8 +179,8 @@ def act_of(command: Command, coach: Coach | None = None) -> Act:
 
 def every_command() -> list[Command]:
     """The commands of the table, and those of each log."""
-    logs = with_words().items()
-    return [*LINES, *(row for word, log in logs for row in of_log(word, log.name, log.about))]
+    logs = with_words().values()
+    return [*LINES, *(row for log in logs for row in of_log(log.name, log.about))]
 
 
 class Parser(argparse.ArgumentParser):
@@ -210,7 +210,10 @@ def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
         first, _, second = command.words.partition(" ")
         if second and first not in places:
             about = GROUPS.get(first) or with_words()[first].about
-            group = place.add_parser(first, help=about, description=about, parents=[everywhere])
+            also = [word for word, name in _short_words().items() if name == first]
+            group = place.add_parser(
+                first, aliases=also, help=about, description=about, parents=[everywhere]
+            )
             places[first] = group.add_subparsers(dest="second", metavar="ACTION")
         below = places[first if second else ""].add_parser(
             second or first, help=command.text, description=command.text, parents=[everywhere]
@@ -246,8 +249,13 @@ def _first(words: Sequence[str]) -> str:
         if word in TAKE_A_VALUE:
             next(rest, None)
         elif not word.startswith("-"):
-            return word
+            return _short_words().get(word, word)
     return ""
+
+
+def _short_words() -> dict[str, str]:
+    """The names of logs by the word of a line: `lor` for letters."""
+    return {log.word: name for name, log in with_words().items() if log.word != name}
 
 
 def _add(below: argparse.ArgumentParser, act: Act) -> None:
@@ -293,7 +301,7 @@ def _usage(parameter: Parameter) -> dict[str, Any]:
 
 def command_of(args: argparse.Namespace) -> Command | None:
     """The command that was named; None for the app."""
-    first = args.command or ""
+    first = _short_words().get(args.command or "", args.command or "")
     words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
     words = ALONE.get(words, words)
     if words in GROUPS or words in with_words():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic
@@ -15,7 +16,7 @@ from coach.records import CoachError, Record, asdict, replace
 from coach.store.rows import E
 
 if TYPE_CHECKING:
-    from coach.logs.fields import Days
+    from coach.logs.fields import Reading as Words
 
 FIRST: Final = 3
 """Rows shown in a preview."""
@@ -131,14 +132,16 @@ class Reading(ABC, Generic[E]):
 class LogRows(Reading[Entry]):
     """Reads rows of entries: one with a key that is kept changes it, any other is added."""
 
-    def __init__(self, log: Log[Entry], kept: Mapping[str, Entry], days: Days) -> None:
+    def __init__(
+        self, log: Log[Entry], kept: Mapping[str, Entry], words: Words, today: date
+    ) -> None:
         super().__init__(log, kept)
         fields = log.fields.values()
         self.targets = {field.name: [field.label] for field in fields}
         self.needs = [
             ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
         ]
-        self._days = days
+        self._words, self._today = words, today
         self._without_key = {replace(entry, key=""): entry for entry in kept.values()}
 
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
@@ -146,10 +149,10 @@ class LogRows(Reading[Entry]):
         told = {name: text for name, text in cells.items() if text}
         if not told:
             return []
-        values = self.log.values(told, self._days)
+        values = self.log.values(told, self._words)
         if kept := self.kept.get(told.get("key", "")):
-            return [self.log.again(kept, **values)]
-        entry = self.log.checked(values)
+            return [self.log.settle(self.log.again(kept, **values), self.kept, self._today)]
+        entry = self.log.settle(self.log.checked(values), self.kept, self._today)
         return [self._without_key.get(entry, entry)]
 
     def says(self, entry: Entry) -> str:

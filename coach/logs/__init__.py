@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Logs = dict[str, Log[Any]]
 
-ENGINE: Final = ("__init__", "fields", "log")
+ENGINE: Final = ("__init__", "fields", "log", "settling")
 _DECLARED: Final[Logs] = {}
 
 
@@ -28,5 +28,5 @@ def declared() -> Logs:
 
 
 def with_words() -> Logs:
-    """The logs with a line of typing, by their word."""
-    return {log.word: log for log in declared().values() if log.word}
+    """The logs with a line of typing, by their name."""
+    return {name: log for name, log in declared().items() if log.word}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, Literal, cast, get_args, get_origin
+from typing import Any, Final, Literal, Protocol, cast, get_args, get_origin
 
 import msgspec
 from msgspec import Meta
@@ -15,8 +16,21 @@ from coach.typed_days import TwoDays
 
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
-Days = Callable[[str, str], date | None]
-"""The day that a text means, and of what; None for "". Raises CoachError for none and for two."""
+YES_NO: Final = {"yes": True, "y": True, "no": False, "n": False}
+
+
+class Reading(Protocol):
+    """How the words of a line are read, where it takes the day or the facts to tell."""
+
+    def day(self, text: str, what: str) -> date | None:
+        """The day that a text means, and of what; None for "". Raises CoachError for none and
+        for two."""
+
+    def named(self, kind: str, text: str) -> str | None:
+        """What a text names: an exam, a form, a specialty, a program; None for nothing.
+
+        Raises CoachError where it may be several.
+        """
 
 
 private: Final = Meta(extra={"private": True})
@@ -29,8 +43,23 @@ def ask(question: str) -> Meta:
 
 
 def links(kind: str) -> Meta:
-    """The kind of thing that a field names: person, program, task."""
+    """The kind of thing that a field leads to: person, program, task."""
     return Meta(extra={"linked": kind})
+
+
+def named(kind: str) -> Meta:
+    """The kind of name that a field holds, known by itself in a line: exam, form, specialty."""
+    return Meta(extra={"named": kind})
+
+
+def unit(*units: str) -> Meta:
+    """What stands behind a number in a line, by which it is known: `2h`, `40 q`."""
+    return Meta(extra={"units": units})
+
+
+def flags(yes: str, no: str = "") -> Meta:
+    """The words of a line that say yes and no in this field."""
+    return Meta(extra={"flags": {yes: True, no: False} if no else {yes: True}})
 
 
 def one_of(*words: str) -> Meta:
@@ -49,6 +78,9 @@ class Field(Record):
     choices: tuple[str, ...] = ()
     question: str = ""
     linked: str = ""
+    named: str = ""
+    units: tuple[str, ...] = ()
+    flags: Mapping[str, bool] = {}
     private: bool = False
 
     @property
@@ -56,26 +88,63 @@ class Field(Record):
         """Its name in words."""
         return self.name.replace("_", " ").capitalize()
 
-    def typed(self, words: str, days: Days) -> object:
+    @property
+    def names(self) -> str:
+        """The kind of thing that its words name, by which they are found; "" for none."""
+        return self.named or (self.linked if self.linked == "program" else "")
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it takes whatever words are left."""
+        return self.kind is str and not (self.choices or self.names)
+
+    def typed(self, words: str, reading: Reading) -> object:
         """What a word or three mean in this field; None where they do not fit.
 
-        Raises CoachError for what can be two days.
+        Raises CoachError for what can be two days, or several of what it names.
         """
         if self.choices:
             return self._chosen(words.casefold())
+        if self.flags:
+            return self.flags.get(words.casefold())
+        if self.names:
+            return reading.named(self.names, words)
         if self.kind is date:
             try:
-                return days(words, self.label)
+                return reading.day(words, self.label)
             except TwoDays:
                 raise
             except CoachError:
                 return None
-        if self.kind in (int, float):
-            try:
-                return self.kind(words)
-            except ValueError:
-                return None
-        return None
+        return self._number(words) if self.kind in (int, float) else None
+
+    def _number(self, words: str) -> object:
+        """A number with its unit, or by itself where it has none."""
+        units = "|".join(map(re.escape, self.units))
+        match = re.fullmatch(rf"(-?\d+(?:\.\d+)?) ?(?:{units})", words.casefold())
+        return self.kind(float(match[1])) if match and (units or " " not in words) else None
+
+    def read(self, text: str, reading: Reading) -> object:
+        """What the text of an answer means: days as they are typed, lists with commas; "" takes
+        away. Raises CoachError."""
+        if not text and not self.needed:
+            return self.default
+        if self.kind is date:
+            return reading.day(text, self.name)
+        if self.kind is tuple:
+            parts = [word.strip() for word in text.split(",") if word.strip()]
+            return [self._known(word, reading) for word in parts]
+        if self.kind is bool:
+            return {**YES_NO, **self.flags}.get(text.casefold(), text)
+        return self._known(text, reading)
+
+    def _known(self, text: str, reading: Reading) -> str:
+        if not self.names:
+            return text
+        known = reading.named(self.names, text)
+        if known is None and self.names != "subject":
+            raise CoachError(f"{self.label}: “{text}” is no {self.names} as we know it.")
+        return known or text
 
     def _chosen(self, word: str) -> str | None:
         for choice in self.choices:

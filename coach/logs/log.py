@@ -16,7 +16,7 @@ from coach.records import CoachError, Record, asdict
 from coach.store.rows import E, Rows
 
 if TYPE_CHECKING:
-    from coach.logs.fields import Days, Field
+    from coach.logs.fields import Field, Reading
 
 
 class Entry(Record, kw_only=True):
@@ -28,6 +28,9 @@ class Entry(Record, kw_only=True):
 WORDS_OF_A_DAY: Final = 3
 """At most: "in 2 weeks"."""
 WORDS_OF_A_KEY: Final = 4
+Settle = Callable[[E, Mapping[str, E], date], E]
+"""An entry that is to be kept as it should stand beside those that are kept, on a day. Raises
+CoachError for one that cannot be."""
 
 
 class Log(Rows[E]):
@@ -46,9 +49,11 @@ class Log(Rows[E]):
         columns: Sequence[str] = (),
         demo: Sequence[str] = (),
         empty: Callable[[E], bool] = lambda entry: False,
+        settle: Settle[E] = lambda entry, kept, today: entry,
     ) -> None:
         super().__init__(name, record, empty)
         self.title = title
+        self.settle = settle
         self.columns = tuple(columns)
         """Fields shown in lists, in their order."""
         self.demo = tuple(demo)
@@ -91,34 +96,29 @@ class Log(Rows[E]):
         """An entry with other values, checked."""
         return self.checked(msgspec.to_builtins(entry) | values)
 
-    def values(self, texts: Mapping[str, str], days: Days) -> dict[str, object]:
-        """What texts mean by field: days as they are typed, lists with commas; "" takes away."""
-        values = dict[str, object](texts)
-        for name, text in texts.items():
-            field = self.fields.get(name)
-            if field and not text and not field.needed:
-                values[name] = field.default
-            elif field and field.kind is date:
-                values[name] = days(text, name)
-            elif field and field.kind is tuple:
-                values[name] = [word.strip() for word in text.split(",")]
-        return values
+    def values(self, texts: Mapping[str, str], reading: Reading) -> dict[str, object]:
+        """What texts mean by field; "" takes away. Raises CoachError."""
+        fields = self.fields
+        return {
+            name: fields[name].read(text, reading) if name in fields else text
+            for name, text in texts.items()
+        }
 
-    def typed(self, text: str, days: Days) -> E:
-        """An entry from a line of plain typing: choices, days and figures are known by
+    def typed(self, text: str, reading: Reading) -> dict[str, object]:
+        """The values of a line of plain typing: choices, days, names and figures are known by
         themselves, the rest is the first text. Raises CoachError."""
         words, values, rest = text.split(), dict[str, object](), list[str]()
-        if words and words[0].casefold() == self.word:
+        if words and words[0].casefold() in (self.word, self.name):
             words = words[1:]
         while words:
-            taken = self._take(words, values, days)
+            taken = self._take(words, values, reading)
             if not taken:
                 rest.append(words[0])
             words = words[taken or 1 :]
-        return self.checked(self._with_rest(values, " ".join(rest)))
+        return self._with_rest(values, " ".join(rest))
 
     def _with_rest(self, values: dict[str, object], rest: str) -> dict[str, object]:
-        free = [field for field in self.typed_fields if field.kind is str and not field.choices]
+        free = [field for field in self.typed_fields if field.is_free]
         if rest and not free:
             raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
         if rest:
@@ -128,13 +128,13 @@ class Log(Rows[E]):
                 raise CoachError(f"{field.label} is missing; the line is: {self.line}")
         return values
 
-    def _take(self, words: Sequence[str], values: dict[str, object], days: Days) -> int:
+    def _take(self, words: Sequence[str], values: dict[str, object], reading: Reading) -> int:
         """How many words the next field takes."""
         for count in range(min(WORDS_OF_A_DAY, len(words)), 0, -1):
             for field in self.typed_fields:
                 if field.name in values:
                     continue
-                value = field.typed(" ".join(words[:count]), days)
+                value = field.typed(" ".join(words[:count]), reading)
                 if value is not None:
                     values[field.name] = value
                     return count

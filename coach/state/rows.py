@@ -11,7 +11,7 @@ from typing import Final, Self, cast
 from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
 from coach.logs import declared
-from coach.logs.answers import ANSWERS, Answers, answer_row, values_of
+from coach.logs.answers import Answers, answers_in, rows_with
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
 from coach.records import Applicant, Record
@@ -128,9 +128,9 @@ class Given(Inputs):
         other.take_over(self)
         other._tables, other._day, other._who = dict(self._tables), self._day, self._who
         other._assumed, other._years = True, {**self._years, **(ticked_for or {})}
-        answers = {key: answer_row(key, value) for key, value in (profile or {}).items()}
+        answers = rows_with(self.kept, profile or {})
         inputs: list[Node] = [(TICKED_FOR, key) for key in ticked_for or {}]
-        for table, patch in {ANSWERS.name: answers, **(rows or {})}.items():
+        for table, patch in {**answers, **(rows or {})}.items():
             entries = {**self.kept(declared()[table]), **patch}
             other._tables[table] = {key: entry for key, entry in entries.items() if entry}
             inputs += [(table, key) for key in patch]
@@ -175,7 +175,7 @@ class Given(Inputs):
     @derived
     def answers(self) -> Answers:
         """The answers of the profile by dotted key."""
-        return values_of(self.kept(ANSWERS))
+        return answers_in(self.kept)
 
     @derived
     def ticked_for(self) -> Mapping[str, int]:

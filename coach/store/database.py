@@ -14,7 +14,7 @@ from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
 """In the file's header: tells our database from any other."""
-VERSION: Final = 5
+VERSION: Final = 6
 """How many migrations coach/store/schema.py holds; the file's user_version counts those it has."""
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from coach.store import from_profile
+
 MIGRATIONS: Final = Migrations("coach")
 
 
@@ -68,6 +70,12 @@ def kept_answers(database: Database) -> None:
     """Long answers that are kept, apart from the settings."""
     for statement in KEPT:
         database.execute(statement)
+
+
+@MIGRATIONS()
+def logs_of_the_road(database: Database) -> None:
+    """Exams, months of experience and letters, as logs of their own."""
+    from_profile.move(database.conn)
 
 
 TYPED: Final = (

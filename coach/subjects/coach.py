@@ -57,8 +57,8 @@ class Coach:
         self.season = SeasonSubject(state)
         self.answering = AnsweringSubject(state, self.profile, self.road)
         self.history = HistorySubject(state)
-        self.logs = {word: LogSubject(state, log) for word, log in with_words().items()}
-        """What the applicant keeps, by the word of each log."""
+        self.logs = {name: LogSubject(state, log) for name, log in with_words().items()}
+        """What the applicant keeps, by the name of each log."""
 
     @cached_property
     def applying(self) -> ApplyingSubject:

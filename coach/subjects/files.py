@@ -56,5 +56,5 @@ class FilesSubject:
                 "nothing was taken; --preview lists them."
             )
         if shown.log.word:
-            return bool(self._coach.logs[shown.log.word].keep(shown.title, shown.entries))
+            return bool(self._coach.logs[shown.log.name].keep(shown.title, shown.entries))
         return self._state.keep(shown.title, shown.log, shown.entries)

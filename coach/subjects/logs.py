@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from coach.journey import asked
 from coach.records import CoachError, Entry as Found, replace
 from coach.state import State
 from coach.subjects.options import Opt
@@ -15,6 +14,7 @@ from coach.subjects.options import Opt
 if TYPE_CHECKING:
     from coach.files.importing import Preview
     from coach.files.writing import Sheet
+    from coach.logs.fields import Reading
     from coach.logs.log import Entry, Log
 
 
@@ -35,8 +35,15 @@ class LogSubject:
 
     def typed(self, line: str) -> Entry:
         """What a line of plain typing means; nothing is kept. Raises CoachError."""
-        entry: Entry = self.log.typed(line, self._day)
-        return entry
+        return self._joined(line, self.entries())
+
+    def _joined(self, line: str, kept: Mapping[str, Entry]) -> Entry:
+        """What a line says, over what is kept of the same thing where its key is typed."""
+        values = self.log.typed(line, self._reading)
+        known = kept.get(str(values.get("key", "")))
+        entry = self.log.again(known, **values) if known else self.log.checked(values)
+        settled: Entry = self.log.settle(entry, kept, self._state.today)
+        return settled
 
     def add(self, line: str) -> Entry:
         """Keeps what a line of plain typing says; the entry with its key. Raises CoachError."""
@@ -46,11 +53,11 @@ class LogSubject:
         """Adds or replaces entries in one act; those without a key get one. Raises CoachError."""
         log, kept = self.log, []
         with self._state.act(title) as act:
-            taken = set(act.rows(log))
+            taken = act.rows(log)
             for entry in entries:
                 key = entry.key or log.free_key(log.title(entry), taken)
-                taken.add(key)
-                whole = log.again(replace(entry, key=key))
+                whole = log.settle(log.again(replace(entry, key=key)), taken, self._state.today)
+                taken[key] = whole
                 act.put(log, whole)
                 kept.append(whole)
             if len(kept) == 1:
@@ -81,7 +88,8 @@ class LogSubject:
         log = self.log
         with self._state.act("") as act:
             entry = self._known(act.get(log, key), key)
-            whole = log.again(entry, **log.values(values, self._day))
+            whole = log.again(entry, **log.values(values, self._reading))
+            whole = log.settle(whole, act.rows(log), self._state.today)
             act.title = f"Changed: {log.title(whole)}"
             act.put(log, whole)
         return act.changed
@@ -98,7 +106,7 @@ class LogSubject:
         """What the rows of a table would add or change; nothing is kept. Raises CoachError."""
         from coach.files.importing import LogRows, preview
 
-        reading = LogRows(self.log, self.entries(), self._day)
+        reading = LogRows(self.log, self.entries(), self._reading, self._state.today)
         return preview(self.log.name, reading, file)
 
     def sheet(self, private: bool = False) -> Sheet:
@@ -131,8 +139,11 @@ class LogSubject:
 
     def _known(self, entry: Entry | None, key: str) -> Entry:
         if entry is None:
-            raise CoachError(f"There is no {key}; `coach {self.log.word} list` shows the keys.")
+            raise CoachError(f"There is no {key}; `coach {self.log.name} list` shows the keys.")
         return entry
 
-    def _day(self, text: str, what: str) -> date | None:
-        return asked.any_day(text, self._state.today, what)
+    @cached_property
+    def _reading(self) -> Reading:
+        from coach.subjects.reading import LineReading  # not for a start at which nothing is typed
+
+        return LineReading(self._state)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final, cast
 
 from coach.applying import movement as rules
 from coach.applying.doors import Doors
 from coach.applying.movement import Movement
-from coach.logs.answers import ANSWERS
-from coach.logs.log import Log
+from coach.logs.answers import ANSWERS, Answer, Kept, answers_in, rows_with, values_of
+from coach.logs.exams import EXAMS
+from coach.logs.experience import EXPERIENCE
+from coach.logs.letters import LETTERS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Program, Record, replace
 from coach.scoring.programs import Ranked
@@ -39,7 +42,7 @@ def moved(state: State, since: str | None, limit: int) -> Movement:
         start = _day(since, state.today)
         later = rules.after_day(history, start)
         at = datetime.combine(start, time()) - timedelta(seconds=1)
-    now = rules.State(_rows(lambda log: state.kept(log)), state.today)
+    now = rules.State(_rows(state.kept), state.today)
     then = rules.State(_rows(lambda log: state.store.rows(log, at)), min(start, state.today))
     before = _holding(state, then)
 
@@ -67,17 +70,23 @@ def _gates(program: Program, then: Doors, now: Doors) -> tuple[rules.GateMoved, 
     )
 
 
-def _rows(kept: Callable[[Log[Any]], Mapping[str, Record]]) -> rules.Rows:
-    """Everything of which a ranking is made."""
-    return {
-        (log.name, key): entry for log in (ANSWERS, READ_FACTS) for key, entry in kept(log).items()
+def _rows(kept: Kept) -> rules.Rows:
+    """Everything of which a ranking is made: the answers one by one, wherever they are kept."""
+    answers = {
+        (ANSWERS.name, key): Answer(key, json.dumps(value))
+        for key, value in answers_in(kept).items()
     }
+    return answers | {(READ_FACTS.name, key): fact for key, fact in kept(READ_FACTS).items()}
 
 
 def _holding(state: State, inputs: rules.State) -> State:
     tables: dict[str, dict[str, Record]] = {ANSWERS.name: {}, READ_FACTS.name: {}}
     for (table, key), entry in inputs.rows.items():
         tables[table][key] = entry
+    answers = values_of(cast(Mapping[str, Answer], tables.pop(ANSWERS.name)))
+    made_of = rows_with(lambda log: {}, answers)
+    for log in (ANSWERS, EXAMS, EXPERIENCE, LETTERS):
+        tables[log.name] = {key: row for key, row in made_of.get(log.name, {}).items() if row}
     return state.holding(tables, inputs.day)
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
-from coach.logs.answers import ANSWERS, Answers, answer_row
+from coach.logs import declared
+from coach.logs.answers import Answers, rows_with
 from coach.profile.choices import TRIES
 from coach.profile.fields import (
     BY_KEY,
@@ -201,8 +202,9 @@ class ProfileSubject(QuestionsSubject):
         checked |= self._of_its_match(checked)
         checked |= self._of_its_day(checked)
         with state.act(title or f"Profile: {', '.join(values)}") as act:
-            for key, value in checked.items():
-                act.set(ANSWERS, key, answer_row(key, value))
+            for table, entries in rows_with(act.rows, checked).items():
+                for key, entry in entries.items():
+                    act.set(declared()[table], key, entry)
         return act.changed
 
     def _of_its_match(self, checked: Answers) -> Answers:

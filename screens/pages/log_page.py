@@ -67,19 +67,19 @@ class LogPage(ListPage["Entry"]):
             self.attempt("Removed.", self.subject.remove, self.item.key)
 
 
-def page_of(word: str) -> type[LogPage]:
-    """The page of a log by its word."""
-    log = with_words()[word]
+def page_of(name: str) -> type[LogPage]:
+    """The page of a log by its name."""
+    log = with_words()[name]
     first, *others = (log.fields[name] for name in log.columns)
     columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
         columns.append(Column(field.name, field.label, width=12, keep=keep, tone="dim"))
     members = {
-        "page": word,
+        "page": name,
         "columns": tuple(columns),
         "has_header": True,
-        "on_item": (f"{word}.edit", f"{word}.remove"),
+        "on_item": (f"{name}.edit", f"{name}.remove"),
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

@@ -59,6 +59,7 @@ def test_wal_and_foreign_keys_are_on(tmp_path: Path) -> None:
         ("planning",),
         ("typed_columns",),
         ("kept_answers",),
+        ("logs_of_the_road",),
     ]
     connection.close()
 

@@ -11,8 +11,8 @@ from coach.logs.fields import ask, links, one_of, private
 from coach.logs.log import Entry, Log
 
 
-class Letter(Entry, kw_only=True):
-    """A letter of recommendation, from the question to the thank-you."""
+class Card(Entry, kw_only=True):
+    """A card to a colleague, from the question to the thank-you."""
 
     writer: Annotated[str, ask("Who writes it?"), links("person")]
     specialty: Annotated[str, ask("For which specialty?"), one_of("IM", "FM", "PED")] = ""
@@ -23,11 +23,11 @@ class Letter(Entry, kw_only=True):
     note: Annotated[str, private] = ""
 
 
-LETTERS = Log(
-    "letters",
-    Letter,
+CARDS = Log(
+    "cards",
+    Card,
     title=lambda letter: f"{letter.writer}, {letter.specialty or 'any specialty'}",
-    line="lor {writer} {specialty} {origin} {state} {asked_on}",
+    line="card {writer} {specialty} {origin} {state} {asked_on}",
     columns=("writer", "specialty", "state", "asked_on"),
-    demo=("lor Dr Khan IM us promised",),
+    demo=("card Dr Khan IM us promised",),
 )

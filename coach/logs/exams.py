@@ -1,0 +1,45 @@
+"""The exams: what was sat and passed, what is planned, and what its study rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from coach.logs.fields import ask, flags, named, unit
+from coach.logs.log import Entry, Log
+from coach.logs.settling import settled_exam
+
+Score = Annotated[int, Meta(ge=1, le=500)]
+Questions = Annotated[int, Meta(ge=0, le=20_000), unit("q", "questions")]
+
+
+class ExamEntry(Entry, kw_only=True):
+    """An exam: passed or planned, its score and attempts, and what its study rests on."""
+
+    key: Annotated[str, named("exam"), ask("Which exam?")]
+    passed: Annotated[bool | None, flags("passed", "failed")] = None
+    score: Score | None = None
+    attempts: Annotated[int, Meta(ge=0, le=9)] | None = None
+    day: date | None = None
+    planned: date | None = None
+    expected: Score | None = None
+    attempt_days: tuple[date, ...] = ()
+    permit_from: date | None = None
+    permit_until: date | None = None
+    one_sitting: bool | None = None
+    target: Annotated[Score | None, ask("Which score do you want at least?")] = None
+    bank: Annotated[Questions | None, ask("How many questions does your bank show?")] = None
+    days_off: Annotated[int, Meta(ge=0, le=6), ask("Days a week without study?")] = 1
+
+
+EXAMS = Log(
+    "exams",
+    ExamEntry,
+    title=lambda exam: exam.key,
+    line="exam {key} {passed} {score} {day} {bank}",
+    columns=("key", "passed", "score", "day", "planned"),
+    empty=lambda exam: exam == ExamEntry(key=exam.key),
+    settle=settled_exam,
+)

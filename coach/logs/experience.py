@@ -1,0 +1,60 @@
+"""Rotations, research, volunteering and work: where, when, of which kind, who saw it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta
+
+from coach.logs.fields import ask, flags, links, private, unit
+from coach.logs.log import Entry, Log
+from coach.logs.settling import settled_experience
+
+MONTH_DAYS: Final = 30.4
+KINDS = Literal["elective", "externship", "observership", "research", "volunteer", "work"]
+
+
+class Experience(Entry, kw_only=True):
+    """A rotation, research, volunteering or work."""
+
+    place: Annotated[str, ask("Where, and as what?")]
+    kind: Annotated[KINDS, ask("Of which kind?")]
+    since: date | None = None
+    until: date | None = None
+    months: Annotated[float, Meta(ge=0, le=480), unit("months", "month")] | None = None
+    hours: Annotated[float, Meta(ge=0, le=112), unit("h", "hours"), ask("Hours a week?")] | None = (
+        None
+    )
+    country: Annotated[Literal["us", "home", "other"], ask("In which country?")] = "us"
+    setting: Literal["", "inpatient", "outpatient", "both", "virtual", "laboratory"] = ""
+    hands_on: Annotated[bool | None, flags("hands-on", "hands-off")] = None
+    program: Annotated[str, links("program")] = ""
+    supervisor: Annotated[str, links("person")] = ""
+    letter: Annotated[Literal["", "yes", "maybe", "no"], ask("Would they write a letter?")] = ""
+    price: Annotated[float, Meta(ge=0, le=100_000), unit("usd", "dollars")] | None = None
+    papers: Annotated[tuple[str, ...], ask("Which papers do you have? (vaccines, BLS)")] = ()
+    vetted: Annotated[tuple[str, ...], ask("What did you check? (a paid program)")] = ()
+    entry: Annotated[str, ask("Your text for MyERAS")] = ""
+    meaningful: Annotated[str, ask("Why it mattered, if one of three")] = ""
+    reflection: Annotated[str, private] = ""
+
+
+def months_of(entry: Experience) -> float:
+    """Its months: as told, else by its days; 0 where neither is said."""
+    if entry.months is not None:
+        return entry.months
+    if entry.since is None or entry.until is None:
+        return 0.0
+    return round(((entry.until - entry.since).days + 1) / MONTH_DAYS, 1)
+
+
+EXPERIENCE = Log(
+    "experience",
+    Experience,
+    title=lambda entry: f"{entry.place}, {entry.kind}",
+    line="rotation {place} {kind} {since} {until} {months} {hours} {country} {setting} {hands_on} "
+    "{price} {program}",
+    columns=("place", "kind", "since", "until", "months"),
+    settle=settled_experience,
+)

@@ -1,0 +1,39 @@
+"""Places and people written to: when, about what, and what came back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from coach.logs.fields import ask, links, private
+from coach.logs.log import Entry, Log
+from coach.logs.settling import of_today
+
+ASKED = Literal[
+    "alumnus", "resident", "faculty", "coordinator", "observership", "elective", "research",
+    "verification", "transcript", "mspe", "letter", "visa", "ecfmg", "other",
+]  # fmt: skip
+
+
+class Request(Entry, kw_only=True):
+    """A request to a place or a person, until the answer."""
+
+    whom: Annotated[str, ask("Whom did you write to?")]
+    kind: Annotated[ASKED, ask("About what?")] = "other"
+    day: date | None = None
+    reminded: date | None = None
+    answered: date | None = None
+    answer: Literal["", "yes", "no", "later", "closed"] = ""
+    program: Annotated[str, links("program")] = ""
+    person: Annotated[str, links("person")] = ""
+    note: Annotated[str, private] = ""
+
+
+OUTREACH = Log(
+    "outreach",
+    Request,
+    title=lambda request: f"{request.whom}, {request.kind}",
+    line="wrote {whom} {kind} {day} {answer} {program}",
+    columns=("whom", "kind", "day", "answer"),
+    settle=of_today,
+)

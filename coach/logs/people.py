@@ -1,0 +1,37 @@
+"""People: mentors, contacts, alumni, letter writers, study groups; what comes next with each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from coach.logs.fields import ask, links, private
+from coach.logs.log import Entry, Log
+from coach.logs.settling import settled_person
+
+
+class Person(Entry, kw_only=True):
+    """A person or a study group, with the last contact and the next step."""
+
+    name: Annotated[str, ask("Who?")]
+    role: Annotated[
+        Literal["contact", "clinical", "research", "visa", "peer", "alumnus", "writer", "group"],
+        ask("As what? (clinical, research, visa and peer are mentors)"),
+    ] = "contact"
+    place: str = ""
+    program: Annotated[str, links("program")] = ""
+    seen: Annotated[date | None, ask("When did you last hear from each other?")] = None
+    next_step: Annotated[str, ask("What is the next step with them?")] = ""
+    next_on: date | None = None
+    goal: Annotated[str, ask("A group's goal for the week")] = ""
+    note: Annotated[str, private] = ""
+
+
+PEOPLE = Log(
+    "people",
+    Person,
+    title=lambda person: f"{person.name}, {person.role}",
+    line="person {name} {role} {seen} {program}",
+    columns=("name", "role", "place", "seen", "next_step", "next_on"),
+    settle=settled_person,
+)

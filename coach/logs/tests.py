@@ -1,0 +1,36 @@
+"""Practice tests: form, score or percent, and the range for the real exam that they gave."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta
+
+from coach.logs.fields import ask, named, unit
+from coach.logs.log import Entry, Log
+from coach.logs.settling import settled_test
+
+
+class PracticeTest(Entry, kw_only=True):
+    """A practice test: which form, when, with what result."""
+
+    exam: Annotated[str, named("exam"), ask("For which exam?")]
+    form: Annotated[str, named("form"), ask("Which form? (NBME 31, UWSA 1, Free 120, own: …)")]
+    score: Annotated[int, Meta(ge=1, le=300)] | None = None
+    percent: Annotated[float, Meta(ge=0, le=100), unit("%")] | None = None
+    day: date | None = None
+    note: str = ""
+    low: int | None = None
+    high: int | None = None
+
+
+TESTS = Log(
+    "tests",
+    PracticeTest,
+    title=lambda test: f"{test.form}, {test.exam}",
+    line="test {exam} {form} {score} {percent} {day}",
+    columns=("form", "exam", "score", "percent", "day"),
+    demo=("test step3 UWSA 1 224 yesterday",),
+    settle=settled_test,
+)

@@ -1,0 +1,101 @@
+"""How the words of a line of plain typing are read: days, exams, forms, specialties, programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from coach.journey import asked
+from coach.profile.meaning import names_of
+from coach.records import CoachError
+from coach.state import State
+
+EXAMS: Final = {
+    "step1": "step1, step 1, s1",
+    "step2ck": "step2ck, step 2 ck, step2 ck, step2, step 2, s2, ck, 2ck",
+    "step3": "step3, step 3, s3",
+    "oet": "oet",
+}
+"""How each exam is written."""
+FORMS: Final = re.compile(
+    r"(?i)(nbme|cbssa|ccssa|ccmsa|uwsa|uw sa|amboss|free)[ -]?(\d{1,3})|own: ?(.+)"
+)
+"""A practice form: its maker and number, or the applicant's own by its name."""
+MAKERS: Final = {"uw sa": "UWSA", "free": "Free", "amboss": "AMBOSS"}
+PROGRAM_ID: Final = re.compile(r"\d{10}")
+SUBJECTS: Final = (
+    *("cardiology", "pulmonology", "gastroenterology", "nephrology", "neurology", "psychiatry"),
+    *("endocrinology", "hematology", "oncology", "rheumatology", "dermatology", "infectious"),
+    *("obstetrics", "gynecology", "pediatrics", "surgery", "emergency", "ophthalmology"),
+    *("biochemistry", "immunology", "microbiology", "pathology", "pharmacology", "physiology"),
+    *("anatomy", "genetics", "biostatistics", "ethics", "communication", "prevention"),
+    *("writing", "speaking", "listening", "reading"),
+)
+"""Of the Steps and of OET, as errors are sorted."""
+MOST_NAMED: Final = 3
+"""Programs named where a word may be several."""
+
+
+class LineReading:
+    """Reads words on a day, with the names of the facts."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._named: Mapping[str, Callable[[str], str | None]] = {
+            "exam": self._words_of_exams.get,
+            "form": _form,
+            "subject": lambda text: text if text in SUBJECTS else None,
+            "specialty": lambda text: self._specialties.get(text),
+            "program": self._program,
+        }
+
+    def day(self, text: str, what: str) -> date | None:
+        """A day within reach; None for "". Raises CoachError."""
+        return asked.any_day(text, self._state.today, what)
+
+    def named(self, kind: str, text: str) -> str | None:
+        """What a text names, None for nothing. Raises CoachError where it may be several."""
+        return self._named[kind](text.strip() if kind == "form" else text.strip().casefold())
+
+    @cached_property
+    def _words_of_exams(self) -> Mapping[str, str]:
+        return {word: exam for exam, words in EXAMS.items() for word in words.split(", ")}
+
+    @cached_property
+    def _specialties(self) -> Mapping[str, str]:
+        return names_of(self._state.facts).specialties
+
+    def _program(self, text: str) -> str | None:
+        """By its number, or by @ and a part of its name without spaces."""
+        if PROGRAM_ID.fullmatch(text):
+            if self._state.facts.program(text) is None:
+                raise CoachError(f"There is no program {text}.")
+            return text
+        if not text.startswith("@"):
+            return None
+        likely = self._state.facts.find_programs(text[1:].replace("_", " "), MOST_NAMED + 1)
+        own = set(self._state.applicant.specialties)
+        mine = [entry for entry in likely if not own or self._specialty(entry.id) in own] or likely
+        if len(mine) == 1:
+            return mine[0].id
+        if not mine:
+            raise CoachError(f"“{text}” is like no program that we know; write its number.")
+        names = "; ".join(f"{each.id} {each.title}" for each in mine[:MOST_NAMED])
+        raise CoachError(f"“{text}” may be several programs; write the number of one: {names}.")
+
+    def _specialty(self, program_id: str) -> str:
+        program = self._state.facts.program(program_id)
+        return program.specialty if program else ""
+
+
+def _form(text: str) -> str | None:
+    match = FORMS.fullmatch(text)
+    if match is None:
+        return None
+    maker, number, own = match.groups()
+    if own:
+        return f"own: {own}"
+    return f"{MAKERS.get(maker.lower(), maker.upper())} {number}"
