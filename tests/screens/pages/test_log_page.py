@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.coach.logs.letters import LETTERS
 
 import coach.logs
 from screens.app import CoachApp
 from screens.registry import PAGES, log_row
-from tests.coach.logs.letters import LETTERS
 from tests.screens.pages.test_applying import text
 
 
