@@ -11,7 +11,7 @@ from datetime import date
 from importlib import import_module
 
 from coach import places
-from coach.cli.parser import call, command_of, parser
+from coach.cli.parser import call, command_of, first_word, parser
 from coach.cli.plain import plain
 from coach.cli.shapes import as_json
 from coach.commands import Command
@@ -19,11 +19,16 @@ from coach.records import CoachError
 from coach.saying.signs import write_what_fits
 from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
+from coach.subjects.kept import short_words
 from coach.typed_days import parsed_day
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The parsed command line; exits with 2 on wrong usage."""
+    """The parsed command line, with a log's name for its word; exits with 2 on wrong usage."""
+    first = first_word(words)
+    if name := short_words().get(first):
+        place = words.index(first)
+        words = [*words[:place], name, *words[place + 1 :]]
     return parser(words).parse_args(words)
 
 

@@ -210,22 +210,19 @@ def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
         first, _, second = command.words.partition(" ")
         if second and first not in places:
             about = GROUPS.get(first) or with_words()[first].about
-            also = [word for word, name in _short_words().items() if name == first]
-            group = place.add_parser(
-                first, aliases=also, help=about, description=about, parents=[everywhere]
-            )
+            group = place.add_parser(first, help=about, description=about, parents=[everywhere])
             places[first] = group.add_subparsers(dest="second", metavar="ACTION")
         below = places[first if second else ""].add_parser(
             second or first, help=command.text, description=command.text, parents=[everywhere]
         )
-        if every or first == _first(words):
+        if every or first == first_word(words):
             _add(below, act_of(command))
     return whole
 
 
 def _meant(words: Sequence[str], every: bool) -> list[Command]:
     """The commands that begin with the word of these; all where there are none, or for help."""
-    named, known = _first(words), every_command()
+    named, known = first_word(words), every_command()
     if every or (words and words[0] in ("-h", "--help")):
         return known
     return [command for command in known if command.words.split()[0] == named] or known
@@ -242,20 +239,15 @@ def _everywhere() -> Parser:
     return everywhere
 
 
-def _first(words: Sequence[str]) -> str:
+def first_word(words: Sequence[str]) -> str:
     """The first word of the command, values of global options left aside."""
     rest = iter(words)
     for word in rest:
         if word in TAKE_A_VALUE:
             next(rest, None)
         elif not word.startswith("-"):
-            return _short_words().get(word, word)
+            return word
     return ""
-
-
-def _short_words() -> dict[str, str]:
-    """The names of logs by the word of a line: `lor` for letters."""
-    return {log.word: name for name, log in with_words().items() if log.word != name}
 
 
 def _add(below: argparse.ArgumentParser, act: Act) -> None:
@@ -301,7 +293,7 @@ def _usage(parameter: Parameter) -> dict[str, Any]:
 
 def command_of(args: argparse.Namespace) -> Command | None:
     """The command that was named; None for the app."""
-    first = _short_words().get(args.command or "", args.command or "")
+    first = args.command or ""
     words = f"{first} {second}" if (second := getattr(args, "second", None)) else first
     words = ALONE.get(words, words)
     if words in GROUPS or words in with_words():

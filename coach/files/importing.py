@@ -151,8 +151,8 @@ class LogRows(Reading[Entry]):
             return []
         values = self.log.values(told, self._words)
         if kept := self.kept.get(told.get("key", "")):
-            return [self.log.settle(self.log.again(kept, **values), self.kept, self._today)]
-        entry = self.log.settle(self.log.checked(values), self.kept, self._today)
+            return [self.log.again(kept, **values).settled(self.kept, self._today)]
+        entry = self.log.checked(values).settled(self.kept, self._today)
         return [self._without_key.get(entry, entry)]
 
     def says(self, entry: Entry) -> str:

@@ -30,3 +30,8 @@ def declared() -> Logs:
 def with_words() -> Logs:
     """The logs with a line of typing, by their name."""
     return {name: log for name, log in declared().items() if log.word}
+
+
+def short_words() -> dict[str, str]:
+    """The names of logs by the word of their line: `lor` for letters."""
+    return {log.word: name for name, log in with_words().items() if log.word != name}

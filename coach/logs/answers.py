@@ -6,8 +6,8 @@ What the logs hold is answered by the logs: exams, months of experience, letters
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -16,12 +16,18 @@ from coach.logs.experience import EXPERIENCE, Experience, months_of
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
 from coach.logs.log import Log
 from coach.records import CoachError, Record
-from coach.store.rows import Rows
+from coach.store.rows import E, Rows
 
 Answers = Mapping[str, Any]
 """By dotted key, each of the kind that its field declares; days as 2026-11-22."""
-Kept = Callable[[Rows[Any]], Mapping[str, Any]]
-"""The entries of a table by key, as they are kept."""
+
+
+class Kept(Protocol):
+    """The entries of a table by key, as they are kept."""
+
+    def __call__(self, rows: Rows[E], /) -> Mapping[str, E]: ...
+
+
 Entries = dict[str, Record | None]
 """Entries by key; None for one that goes."""
 EXAM_NAMES: Final = {"date": "day", "attempt_dates": "attempt_days"}
@@ -30,6 +36,8 @@ EXAM_ANSWERS: Final = (
     *("passed", "score", "attempts", "attempt_dates", "date", "planned", "expected"),
     *("permit_from", "permit_until", "one_sitting"),
 )
+GIVEN_BY_LOGS: Final = ("step1", "step2ck", "step3", "oet", "experience", "letters")
+"""Tables of answers that logs give."""
 TOLD: Final = "told as a number"
 """In place of a place or a writer, of what was told only by how much there is of it."""
 
@@ -69,23 +77,23 @@ def rows_with(kept: Kept, changes: Answers) -> dict[str, Entries]:
 
     Raises CoachError for what a log knows better.
     """
-    plain, rows = dict[str, object](), dict[str, Entries]()
     by_table: dict[str, dict[str, Any]] = {}
     for key, value in changes.items():
         table, _, name = key.rpartition(".")
-        if table in ("step1", "step2ck", "step3", "oet", "experience", "letters"):
-            by_table.setdefault(table, {})[name] = value
-        else:
-            plain[key] = value
-    for table, values in by_table.items():
-        if table == "experience":
-            rows[EXPERIENCE.name] = _months(kept(EXPERIENCE), values)
-        elif table == "letters":
-            rows[LETTERS.name], none = _letters(kept, values)
-            plain |= none
-        else:
-            exams = rows.setdefault(EXAMS.name, {})
-            exams[table] = _exam(kept(EXAMS).get(table, ExamEntry(key=table)), values)
+        table, name = (table, name) if table in GIVEN_BY_LOGS else ("", key)
+        by_table.setdefault(table, {})[name] = value
+    plain, rows = by_table.pop("", {}), dict[str, Entries]()
+    if "experience" in by_table:
+        rows[EXPERIENCE.name] = _months(kept(EXPERIENCE), by_table.pop("experience"))
+    if "letters" in by_table:
+        rows[LETTERS.name], none = _letters(kept(LETTERS), by_table.pop("letters"))
+        plain |= none
+    if by_table:
+        exams = kept(EXAMS)
+        rows[EXAMS.name] = {
+            key: _exam(exams.get(key, ExamEntry(key=key)), values)
+            for key, values in by_table.items()
+        }
     rows[ANSWERS.name] = {key: answer_row(key, value) for key, value in plain.items()}
     return rows
 
@@ -96,9 +104,8 @@ def _of_exams(exams: Mapping[str, ExamEntry]) -> Answers:
         for key, exam in exams.items()
         for name in EXAM_ANSWERS
     }
-    plain: Answers = json.loads(
-        msgspec.json.encode({key: said for key, said in values.items() if said not in (None, ())})
-    )
+    known = {key: value for key, value in values.items() if value not in (None, ())}
+    plain: Answers = json.loads(msgspec.json.encode(known))
     return plain
 
 
@@ -122,25 +129,25 @@ def _of_experience(entries: Mapping[str, Experience]) -> Answers:
 
 
 def _months(entries: Mapping[str, Experience], values: Answers) -> Entries:
-    rows: Entries = {}
-    for kind, wanted in values.items():
-        listed = [
-            months_of(entry)
-            for entry in entries.values()
-            if (entry.kind, entry.country) == (kind, "us") and entry.place != TOLD
-        ]
-        rest = None if wanted is None else wanted - round(sum(listed), 1)
-        if rest is not None and rest < 0:
-            raise CoachError(
-                f"experience.{kind}: your log has {sum(listed):g} months of it one by one; change "
-                "them there (`coach experience list`)."
-            )
-        key, is_kept = f"{kind}_told", rest or (rest == 0 and not listed)
-        told = msgspec.convert(
-            {"key": key, "place": TOLD, "kind": kind, "months": rest or 0}, Experience
+    """Months told as a number, beside those that are listed one by one."""
+    others = {key: entry for key, entry in entries.items() if entry.place != TOLD}
+    listed = _of_experience(others)
+    return {
+        f"{kind}_told": _told(kind, wanted, listed.get(f"experience.{kind}"))
+        for kind, wanted in values.items()
+    }
+
+
+def _told(kind: str, wanted: float | None, listed: float | None) -> Experience | None:
+    if wanted is None or wanted == listed:
+        return None
+    if wanted < (listed or 0):
+        raise CoachError(
+            f"experience.{kind}: your log has {listed:g} months of it one by one; change them "
+            "there (`coach experience list`)."
         )
-        rows[key] = told if is_kept else None
-    return rows
+    values = {"key": f"{kind}_told", "place": TOLD, "kind": kind}
+    return EXPERIENCE.checked({**values, "months": round(wanted - (listed or 0), 1)})
 
 
 def _of_letters(letters: Mapping[str, Letter]) -> Answers:
@@ -154,36 +161,43 @@ def _of_letters(letters: Mapping[str, Letter]) -> Answers:
     return {key: count for key, count in counts.items() if count or is_listed}
 
 
-def _letters(kept: Kept, values: Answers) -> tuple[Entries, Answers]:
+def _letters(letters: Mapping[str, Letter], values: Answers) -> tuple[Entries, Answers]:
     """Letters told by their number beside those that are listed; where there is none, the answer
     that there is none."""
-    letters = kept(LETTERS)
     listed = {key: letter for key, letter in letters.items() if letter.writer != TOLD}
-    wanted = {**_counts(letters), **values}
-    named, places = _counts(listed), {}
-    for name in ("us", "specialty"):
-        rest = (wanted.get(name) or 0) - (named.get(name) or 0)
-        if rest < 0 and wanted.get(name) is not None:
-            raise CoachError(
-                f"letters.{name}: your log names {named[name]}; change them there "
-                "(`coach letters list`)."
-            )
-        places[name] = max(rest, 0)
-    rows: Entries = {key: None for key, letter in letters.items() if letter.writer == TOLD}
-    for place in range(max(places.values())):
-        key = f"told_{place + 1}"
-        rows[key] = Letter(
-            key=key,
-            writer=TOLD,
-            origin="us" if place < places["us"] else "home",
-            specialty=MINE if place < places["specialty"] else "",
-            state="processed",
+    wanted, named = {**_counts(letters), **values}, _counts(listed)
+    us, own = (_unlisted(name, wanted.get(name), named) for name in ("us", "specialty"))
+    rows: Entries = dict.fromkeys(letters.keys() - listed.keys())
+    rows |= {letter.key: letter for letter in map(_told_letter, *_places(us, own))}
+    none = {} if listed or us or own else values
+    return rows, {f"letters.{name}": none.get(name) for name in values}
+
+
+def _places(us: int, own: int) -> tuple[range, list[bool], list[bool]]:
+    """The number of each letter, whether it is from the US, and from the own specialty."""
+    places = range(max(us, own))
+    return places, [place < us for place in places], [place < own for place in places]
+
+
+def _told_letter(place: int, is_us: bool, is_own: bool) -> Letter:
+    return Letter(
+        key=f"told_{place + 1}",
+        writer=TOLD,
+        origin="us" if is_us else "home",
+        specialty=MINE if is_own else "",
+        state="processed",
+    )
+
+
+def _unlisted(name: str, wanted: int | None, named: Mapping[str, int]) -> int:
+    """How many of the letters that were told are not listed one by one."""
+    rest = (wanted or 0) - named.get(name, 0)
+    if rest < 0 and wanted is not None:
+        raise CoachError(
+            f"letters.{name}: your log names {named[name]}; change them there "
+            "(`coach letters list`)."
         )
-    is_any = listed or max(places.values())
-    return rows, {
-        f"letters.{name}": None if is_any or value is None else value
-        for name, value in values.items()
-    }
+    return max(rest, 0)
 
 
 def _counts(letters: Mapping[str, Letter]) -> dict[str, int]:

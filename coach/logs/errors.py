@@ -24,6 +24,7 @@ class Slip(Entry, kw_only=True):
     step: int | None = None
     stability: float | None = None
     difficulty: float | None = None
+    settled = of_today
 
 
 ERRORS = Log(
@@ -33,5 +34,4 @@ ERRORS = Log(
     line="error {exam} {subject} {cause} {lesson} {day}",
     columns=("lesson", "subject", "due"),
     demo=("error step3 cardiology reasoning tamponade: pulsus paradoxus before the echo",),
-    settle=of_today,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
@@ -11,6 +11,8 @@ from coach.logs.fields import ask, flags, named, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_exam
 
+NAMES: Final = {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3", "oet": "OET"}
+"""Every exam, as it is called."""
 Score = Annotated[int, Meta(ge=1, le=500)]
 Questions = Annotated[int, Meta(ge=0, le=20_000), unit("q", "questions")]
 
@@ -32,14 +34,14 @@ class ExamEntry(Entry, kw_only=True):
     target: Annotated[Score | None, ask("Which score do you want at least?")] = None
     bank: Annotated[Questions | None, ask("How many questions does your bank show?")] = None
     days_off: Annotated[int, Meta(ge=0, le=6), ask("Days a week without study?")] = 1
+    settled = settled_exam
 
 
 EXAMS = Log(
     "exams",
     ExamEntry,
-    title=lambda exam: exam.key,
+    title=lambda exam: NAMES.get(exam.key, exam.key),
     line="exam {key} {passed} {score} {day} {bank}",
     columns=("key", "passed", "score", "day", "planned"),
     empty=lambda exam: exam == ExamEntry(key=exam.key),
-    settle=settled_exam,
 )

@@ -38,6 +38,7 @@ class Experience(Entry, kw_only=True):
     entry: Annotated[str, ask("Your text for MyERAS")] = ""
     meaningful: Annotated[str, ask("Why it mattered, if one of three")] = ""
     reflection: Annotated[str, private] = ""
+    settled = settled_experience
 
 
 def months_of(entry: Experience) -> float:
@@ -56,5 +57,4 @@ EXPERIENCE = Log(
     line="rotation {place} {kind} {since} {until} {months} {hours} {country} {setting} {hands_on} "
     "{price} {program}",
     columns=("place", "kind", "since", "until", "months"),
-    settle=settled_experience,
 )

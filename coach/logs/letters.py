@@ -35,6 +35,7 @@ class Letter(Entry, kw_only=True):
     )
     programs: Annotated[tuple[str, ...], links("program")] = ()
     note: Annotated[str, private] = ""
+    settled = settled_letter
 
 
 LETTERS = Log(
@@ -43,5 +44,4 @@ LETTERS = Log(
     title=lambda letter: f"{letter.writer}, {letter.specialty or 'any specialty'}",
     line="lor {writer} {specialty} {origin} {kind} {state} {asked_on} {waived}",
     columns=("writer", "specialty", "origin", "state", "asked_on"),
-    settle=settled_letter,
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping, 
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
@@ -24,13 +24,17 @@ class Entry(Record, kw_only=True):
 
     key: str = ""
 
+    def settled(self, kept: Mapping[str, Self], today: date) -> Self:
+        """The entry as it should stand beside those that are kept, on a day.
+
+        Raises CoachError for one that cannot be.
+        """
+        return self
+
 
 WORDS_OF_A_DAY: Final = 3
 """At most: "in 2 weeks"."""
 WORDS_OF_A_KEY: Final = 4
-Settle = Callable[[E, Mapping[str, E], date], E]
-"""An entry that is to be kept as it should stand beside those that are kept, on a day. Raises
-CoachError for one that cannot be."""
 
 
 class Log(Rows[E]):
@@ -49,11 +53,9 @@ class Log(Rows[E]):
         columns: Sequence[str] = (),
         demo: Sequence[str] = (),
         empty: Callable[[E], bool] = lambda entry: False,
-        settle: Settle[E] = lambda entry, kept, today: entry,
     ) -> None:
         super().__init__(name, record, empty)
         self.title = title
-        self.settle = settle
         self.columns = tuple(columns)
         """Fields shown in lists, in their order."""
         self.demo = tuple(demo)
@@ -89,8 +91,7 @@ class Log(Rows[E]):
         try:
             return msgspec.convert(dict(values), self.record, strict=False)
         except msgspec.ValidationError as error:
-            words, _, path = str(error).partition(" - at `$.")
-            raise CoachError(f"{path.rstrip('`') or self.word}: {words}.") from None
+            raise CoachError(_sentence(str(error), values, self.word)) from None
 
     def again(self, entry: E, **values: object) -> E:
         """An entry with other values, checked."""
@@ -171,6 +172,16 @@ class Log(Rows[E]):
         counts = Counter(str(getattr(entry, state)) for entry in entries) if state else {}
         each = ", ".join(f"{count} {word}" for word, count in counts.items())
         return f"{self.name.capitalize()}: {len(entries)}{f' ({each})' if each else ''}"
+
+
+def _sentence(error: str, values: Mapping[str, object], word: str) -> str:
+    """What msgspec says of a value that cannot be."""
+    words, _, path = error.partition(" - at `$.")
+    name = path.rstrip("`")
+    if limit := re.search(r"([<>])= ([\d.]+)$", words):
+        most = f"at {'most' if limit[1] == '<' else 'least'} {limit[2]}"
+        return f"{name}: {values.get(name)} cannot be; {most}."
+    return f"{name or word}: {words}."
 
 
 def _cell(value: object) -> str | int | float | None:

@@ -9,17 +9,16 @@ from coach.logs.fields import ask, links, private
 from coach.logs.log import Entry, Log
 from coach.logs.settling import of_today
 
-ASKED = Literal[
-    "alumnus", "resident", "faculty", "coordinator", "observership", "elective", "research",
-    "verification", "transcript", "mspe", "letter", "visa", "ecfmg", "other",
-]  # fmt: skip
+People = Literal["alumnus", "resident", "faculty", "coordinator"]
+Places = Literal["observership", "elective", "research", "letter", "other"]
+Papers = Literal["verification", "transcript", "mspe", "visa", "ecfmg"]
 
 
 class Request(Entry, kw_only=True):
     """A request to a place or a person, until the answer."""
 
     whom: Annotated[str, ask("Whom did you write to?")]
-    kind: Annotated[ASKED, ask("About what?")] = "other"
+    kind: Annotated[Literal[People, Places, Papers], ask("About what?")] = "other"
     day: date | None = None
     reminded: date | None = None
     answered: date | None = None
@@ -27,6 +26,7 @@ class Request(Entry, kw_only=True):
     program: Annotated[str, links("program")] = ""
     person: Annotated[str, links("person")] = ""
     note: Annotated[str, private] = ""
+    settled = of_today
 
 
 OUTREACH = Log(
@@ -35,5 +35,4 @@ OUTREACH = Log(
     title=lambda request: f"{request.whom}, {request.kind}",
     line="wrote {whom} {kind} {day} {answer} {program}",
     columns=("whom", "kind", "day", "answer"),
-    settle=of_today,
 )

@@ -25,6 +25,7 @@ class Person(Entry, kw_only=True):
     next_on: date | None = None
     goal: Annotated[str, ask("A group's goal for the week")] = ""
     note: Annotated[str, private] = ""
+    settled = settled_person
 
 
 PEOPLE = Log(
@@ -33,5 +34,4 @@ PEOPLE = Log(
     title=lambda person: f"{person.name}, {person.role}",
     line="person {name} {role} {seen} {program}",
     columns=("name", "role", "place", "seen", "next_step", "next_on"),
-    settle=settled_person,
 )

@@ -22,6 +22,7 @@ class Session(Entry, kw_only=True):
     tool: Annotated[str, ask("With which tool? (UWorld, First Aid)")] = ""
     subject: str = ""
     day: date | None = None
+    settled = of_today
 
 
 SESSIONS = Log(
@@ -31,5 +32,4 @@ SESSIONS = Log(
     line="studied {exam} {questions} {hours} {correct} {tool} {day}",
     columns=("day", "exam", "questions", "hours", "correct", "tool"),
     demo=("studied step3 40q 2h UWorld yesterday",),
-    settle=of_today,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -50,30 +50,36 @@ def settled_test(test: PracticeTest, kept: Mapping[str, PracticeTest], today: da
 
 
 def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) -> ExamEntry:
-    """A day ahead is the planned one; a result counts as one more attempt where they are told.
+    """A day ahead is the planned one; a result that is new counts as one more attempt.
 
     Raises CoachError for a score or a day that cannot be.
     """
-    before = kept.get(exam.key)
+    before = kept.get(exam.key, replace(exam, passed=None, day=None))
+    is_told = exam.passed is not None and exam.passed != before.passed
+    _check_exam(exam, today, is_told)
+    if exam.day and exam.day > today:
+        return replace(exam, planned=exam.day, day=before.day)
+    if is_told and not exam.day and (exam.planned or date.max) <= today:
+        exam = replace(exam, day=exam.planned)
+    is_new = is_told or exam.day not in (before.day, *exam.attempt_days)
+    return _tried_again(exam) if is_new and exam.attempts == before.attempts else exam
+
+
+def _check_exam(exam: ExamEntry, today: date, is_told: bool) -> None:
     if exam.score and exam.score > MOST_SCORE and exam.key != "oet":
         raise CoachError(f"A score of {exam.score} cannot be: the Steps go to {MOST_SCORE}.")
-    day, was = exam.day, before.day if before else None
-    if day and day < FIRST_EXAM:
-        raise CoachError(f"{day} cannot be right: the Steps began in {FIRST_EXAM.year}.")
-    if day and day > today:
-        if exam.passed is not None and (before is None or exam.passed != before.passed):
-            raise CoachError(f"{day} is still to come; without a result it is the planned day.")
-        return replace(exam, planned=day, day=was)
-    is_told = exam.passed is not None and (before is None or before.passed != exam.passed)
-    if is_told and day is None and exam.planned and exam.planned <= today:
-        day = exam.planned
-    is_new = exam.passed is not None and day and day != was and day not in exam.attempt_days
-    tried, days = exam.attempts, exam.attempt_days
-    if is_new and before is not None and before.attempts == tried and (tried or not exam.passed):
-        tried, days = (tried or 0) + 1, tuple(sorted({*days, *([day] if day else [])}))
-    elif is_told and exam.passed is False and not tried:
-        tried = 1
-    return replace(exam, day=day, attempts=tried, attempt_days=days)
+    if exam.day and exam.day < FIRST_EXAM:
+        raise CoachError(f"{exam.day} cannot be right: the Steps began in {FIRST_EXAM.year}.")
+    if exam.day and exam.day > today and is_told:
+        raise CoachError(f"{exam.day} is still to come; without a result it is the planned day.")
+
+
+def _tried_again(exam: ExamEntry) -> ExamEntry:
+    """With one more attempt, where any are told; a first fail is one."""
+    if exam.passed is None or (exam.passed and not exam.attempts):
+        return exam
+    days = {*exam.attempt_days, *([exam.day] if exam.day else [])}
+    return replace(exam, attempts=(exam.attempts or 0) + 1, attempt_days=tuple(sorted(days)))
 
 
 def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> Letter:
@@ -81,18 +87,24 @@ def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> L
 
     Raises CoachError.
     """
-    if letter.state == "asked" and letter.asked_on and letter.asked_on > today:
+    if letter.state == "asked" and (letter.asked_on or today) > today:
         letter = replace(letter, state="planned")
     if letter.state in ("uploaded", "processed") and not letter.uploaded_on:
         letter = replace(letter, uploaded_on=today)
+    others = [each for key, each in kept.items() if key != letter.key]
     for program in letter.programs:
+        writers = [each.writer for each in others if program in each.programs]
         if letter.programs.count(program) > 1:
             raise CoachError(f"{letter.writer}'s letter is assigned to {program} twice.")
-        others = [each for each in kept.values() if program in each.programs]
-        if letter.key not in {each.key for each in others} and len(others) >= MOST_LETTERS:
-            writers = ", ".join(each.writer for each in others)
-            raise CoachError(f"{program} has {MOST_LETTERS} letters, the most it takes: {writers}.")
+        _check_most(program, writers)
     return letter
+
+
+def _check_most(program: str, writers: Sequence[str]) -> None:
+    if len(writers) >= MOST_LETTERS:
+        raise CoachError(
+            f"{program} has {MOST_LETTERS} letters, the most it takes: {', '.join(writers)}."
+        )
 
 
 def settled_person(person: Person, kept: Mapping[str, Person], today: date) -> Person:

@@ -23,6 +23,7 @@ class PracticeTest(Entry, kw_only=True):
     note: str = ""
     low: int | None = None
     high: int | None = None
+    settled = settled_test
 
 
 TESTS = Log(
@@ -32,5 +33,4 @@ TESTS = Log(
     line="test {exam} {form} {score} {percent} {day}",
     columns=("form", "exam", "score", "percent", "day"),
     demo=("test step3 UWSA 1 224 yesterday",),
-    settle=settled_test,
 )

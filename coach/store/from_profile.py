@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
-Plain = dict[str, Any]
+Plain = dict[str, str | float | None]
 Tables = dict[tuple[str, str], Plain]
 """Rows by table and key."""
 EXAMS: Final = ("step1", "step2ck", "step3", "oet")
@@ -51,7 +51,11 @@ def move(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", [*row.values()])
     connection.executemany(
         "DELETE FROM profile WHERE key = ?",
-        [(key,) for key, value in kept.items() if _is_moved(key, json.dumps({"value": value}))],
+        [
+            (key,)
+            for key, value in kept.items()
+            if _is_moved("profile", key, json.dumps({"value": value}))
+        ],
     )
     _rewrite_history(connection, kept)
 
@@ -63,71 +67,64 @@ def _rewrite_history(connection: sqlite3.Connection, now: Mapping[str, str]) -> 
     ).fetchall()
     answers = dict(now)
     for _, table, key, before, _ in reversed(changes):
-        if table == "profile":
-            _set(answers, key, before)
+        _set(answers, table, key, before)
     rows: list[tuple[object, ...]] = []
     for act, of_act in groupby(changes, key=itemgetter(0)):
         tables = _tables(answers)
         for _, table, key, before, after in of_act:
-            if table == "profile":
-                _set(answers, key, after)
-            if table != "profile" or not (_is_moved(key, before) or _is_moved(key, after)):
+            _set(answers, table, key, after)
+            if not any(_is_moved(table, key, row) for row in (before, after)):
                 rows.append((act, table, key, before, after))
-        later = _tables(answers)
-        rows += [
-            (act, *place, _text(tables.get(place)), _text(later.get(place)))
-            for place in {**tables, **later}
-            if tables.get(place) != later.get(place)
-        ]
+        rows += [(act, *change) for change in _changes(tables, _tables(answers))]
     connection.execute("DELETE FROM changes")
     connection.executemany(
         "INSERT INTO changes (act, table_name, row_key, before, after) VALUES (?, ?, ?, ?, ?)", rows
     )
 
 
-def _set(answers: dict[str, str], key: str, row: str | None) -> None:
+def _changes(before: Tables, after: Tables) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Table, key, row before and after of each row that differs."""
+    for place in {**before, **after}:
+        was, now = before.get(place), after.get(place)
+        if was != now:
+            yield *place, _text(was), _text(now)
+
+
+def _set(answers: dict[str, str], table: str, key: str, row: str | None) -> None:
+    if table != "profile":
+        return
     if row is None:
         answers.pop(key, None)
     else:
         answers[key] = json.loads(row)["value"]
 
 
-def _is_moved(key: str, row: str | None) -> bool:
+def _is_moved(table: str, key: str, row: str | None) -> bool:
     """Whether a log answers it; that there is no letter stays an answer."""
-    table = key.partition(".")[0]
-    some = row is not None and json.loads(row)["value"] != "0"
-    return table in (*EXAMS, "experience") or (table == "letters" and some)
+    if table != "profile" or row is None:
+        return False
+    asked = key.partition(".")[0]
+    some = json.loads(row)["value"] != "0"
+    return asked in (*EXAMS, "experience") or (asked == "letters" and some)
 
 
 def _tables(answers: Mapping[str, str]) -> Tables:
     """The rows of the logs that answers make."""
     tables: Tables = {}
-    nested: dict[str, Plain] = {}
     for key, value in answers.items():
         table, _, name = key.partition(".")
-        if name:
-            nested.setdefault(table, {})[name] = json.loads(value)
-    for exam in EXAMS:
-        if values := nested.get(exam):
-            named = {RENAMED.get(name, name): value for name, value in values.items()}
-            row = {"key": exam} | {name: named.get(name) for name in EXAM_COLUMNS}
-            row["attempt_days"] = json.dumps(row["attempt_days"] or [])
-            tables["exams", exam] = row
-    for kind, months in nested.get("experience", {}).items():
-        key = f"{kind}_told"
-        values = {"place": TOLD, "kind": kind, "months": float(months), "country": "us"}
-        tables["experience", key] = {"key": key} | values
-    letters = nested.get("letters", {})
-    us, own = letters.get("us", 0), letters.get("specialty", 0)
+        if table in EXAMS:
+            empty: Plain = {"key": table} | dict.fromkeys(EXAM_COLUMNS) | {"attempt_days": "[]"}
+            row, days = tables.setdefault(("exams", table), empty), name == "attempt_dates"
+            row[RENAMED.get(name, name)] = value if days else json.loads(value)
+        elif table == "experience":
+            told: Plain = {"key": f"{name}_told", "place": TOLD, "kind": name, "country": "us"}
+            tables[table, f"{name}_told"] = told | {"months": float(value)}
+    us, own = (int(answers.get(f"letters.{name}", 0)) for name in ("us", "specialty"))
     for place in range(max(us, own)):
-        key = f"told_{place + 1}"
-        tables["letters", key] = {
-            "key": key,
-            "writer": TOLD,
-            "specialty": "my specialty" if place < own else "",
-            "origin": "us" if place < us else "home",
-            "state": "processed",
-        }
+        key, origin = f"told_{place + 1}", "us" if place < us else "home"
+        letter: Plain = {"key": key, "writer": TOLD, "origin": origin, "state": "processed"}
+        tables["letters", key] = letter | {"specialty": "my specialty" if place < own else ""}
     return tables
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from coach.logs import with_words as with_words
+from coach.logs import short_words as short_words, with_words as with_words
 
 if TYPE_CHECKING:
     from coach.logs.log import Entry as Entry, Log as Log

@@ -42,7 +42,7 @@ class LogSubject:
         values = self.log.typed(line, self._reading)
         known = kept.get(str(values.get("key", "")))
         entry = self.log.again(known, **values) if known else self.log.checked(values)
-        settled: Entry = self.log.settle(entry, kept, self._state.today)
+        settled: Entry = entry.settled(kept, self._state.today)
         return settled
 
     def add(self, line: str) -> Entry:
@@ -56,7 +56,7 @@ class LogSubject:
             taken = act.rows(log)
             for entry in entries:
                 key = entry.key or log.free_key(log.title(entry), taken)
-                whole = log.settle(log.again(replace(entry, key=key)), taken, self._state.today)
+                whole = log.again(replace(entry, key=key)).settled(taken, self._state.today)
                 taken[key] = whole
                 act.put(log, whole)
                 kept.append(whole)
@@ -89,7 +89,7 @@ class LogSubject:
         with self._state.act("") as act:
             entry = self._known(act.get(log, key), key)
             whole = log.again(entry, **log.values(values, self._reading))
-            whole = log.settle(whole, act.rows(log), self._state.today)
+            whole = whole.settled(act.rows(log), self._state.today)
             act.title = f"Changed: {log.title(whole)}"
             act.put(log, whole)
         return act.changed

@@ -10,7 +10,7 @@ from typing import Final
 
 from coach.journey import asked
 from coach.profile.meaning import names_of
-from coach.records import CoachError
+from coach.records import CoachError, Entry
 from coach.state import State
 
 EXAMS: Final = {
@@ -48,7 +48,8 @@ class LineReading:
             "exam": self._words_of_exams.get,
             "form": _form,
             "subject": lambda text: text if text in SUBJECTS else None,
-            "specialty": lambda text: self._specialties.get(text),
+            # “Dr Khan” is a person, whatever radiologists call themselves.
+            "specialty": lambda text: None if text == "dr" else self._specialties.get(text),
             "program": self._program,
         }
 
@@ -76,9 +77,7 @@ class LineReading:
             return text
         if not text.startswith("@"):
             return None
-        likely = self._state.facts.find_programs(text[1:].replace("_", " "), MOST_NAMED + 1)
-        own = set(self._state.applicant.specialties)
-        mine = [entry for entry in likely if not own or self._specialty(entry.id) in own] or likely
+        mine = self._likely(text[1:].replace("_", " "))
         if len(mine) == 1:
             return mine[0].id
         if not mine:
@@ -86,9 +85,17 @@ class LineReading:
         names = "; ".join(f"{each.id} {each.title}" for each in mine[:MOST_NAMED])
         raise CoachError(f"“{text}” may be several programs; write the number of one: {names}.")
 
-    def _specialty(self, program_id: str) -> str:
-        program = self._state.facts.program(program_id)
-        return program.specialty if program else ""
+    def _likely(self, text: str) -> list[Entry]:
+        """The programs that a name may mean, of the applicant's specialties where there are any."""
+        facts, own = self._state.facts, self._state.applicant.specialties
+        likely = facts.find_programs(text, MOST_NAMED + 1)
+        programs = {entry.id: facts.program(entry.id) for entry in likely}
+        mine = [
+            entry
+            for entry in likely
+            if (program := programs[entry.id]) and program.specialty in own
+        ]
+        return mine or likely
 
 
 def _form(text: str) -> str | None:
