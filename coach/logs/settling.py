@@ -55,9 +55,9 @@ def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) ->
     Raises CoachError for a score or a day that cannot be.
     """
     before = kept.get(exam.key, replace(exam, passed=None, day=None))
-    is_told = exam.passed is not None and exam.passed != before.passed
+    is_told = exam.passed not in (None, before.passed)
     _check_exam(exam, today, is_told)
-    if exam.day and exam.day > today:
+    if (exam.day or today) > today:
         return replace(exam, planned=exam.day, day=before.day)
     if is_told and not exam.day and (exam.planned or date.max) <= today:
         exam = replace(exam, day=exam.planned)
@@ -89,22 +89,21 @@ def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> L
     """
     if letter.state == "asked" and (letter.asked_on or today) > today:
         letter = replace(letter, state="planned")
-    if letter.state in ("uploaded", "processed") and not letter.uploaded_on:
-        letter = replace(letter, uploaded_on=today)
-    others = [each for key, each in kept.items() if key != letter.key]
+    if letter.state in ("uploaded", "processed"):
+        letter = replace(letter, uploaded_on=letter.uploaded_on or today)
+    _check_programs(letter, [each for key, each in kept.items() if key != letter.key])
+    return letter
+
+
+def _check_programs(letter: Letter, others: Sequence[Letter]) -> None:
     for program in letter.programs:
         writers = [each.writer for each in others if program in each.programs]
         if letter.programs.count(program) > 1:
             raise CoachError(f"{letter.writer}'s letter is assigned to {program} twice.")
-        _check_most(program, writers)
-    return letter
-
-
-def _check_most(program: str, writers: Sequence[str]) -> None:
-    if len(writers) >= MOST_LETTERS:
-        raise CoachError(
-            f"{program} has {MOST_LETTERS} letters, the most it takes: {', '.join(writers)}."
-        )
+        if len(writers) >= MOST_LETTERS:
+            raise CoachError(
+                f"{program} has {MOST_LETTERS} letters, the most it takes: {', '.join(writers)}."
+            )
 
 
 def settled_person(person: Person, kept: Mapping[str, Person], today: date) -> Person:
