@@ -35,10 +35,6 @@ ANSWERS: Final[dict[str, object]] = {
     "step2ck.attempts": 1,
     "step3.passed": False,
     "oet.passed": True,
-    "experience.observership": 2,
-    "experience.research": 6,
-    "letters.us": 2,
-    "letters.specialty": 2,
 }
 """A graduate of four years ago who needs a J-1, with one observership behind them."""
 READ_FACTS: Final = (

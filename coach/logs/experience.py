@@ -57,4 +57,8 @@ EXPERIENCE = Log(
     line="rotation {place} {kind} {since} {until} {months} {hours} {country} {setting} {hands_on} "
     "{price} {program}",
     columns=("place", "kind", "since", "until", "months"),
+    demo=(
+        "rotation Unity Health observership 2 months inpatient",
+        "rotation Lab at home research 6 months",
+    ),
 )

@@ -44,4 +44,9 @@ LETTERS = Log(
     title=lambda letter: f"{letter.writer}, {letter.specialty or 'any specialty'}",
     line="lor {writer} {specialty} {origin} {kind} {state} {asked_on} {waived}",
     columns=("writer", "specialty", "origin", "state", "asked_on"),
+    demo=(
+        "lor Dr Brown IM us processed",
+        "lor Dr Ahmed IM us processed",
+        "lor Dr Khan IM home promised",
+    ),
 )

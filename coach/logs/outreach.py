@@ -35,4 +35,5 @@ OUTREACH = Log(
     title=lambda request: f"{request.whom}, {request.kind}",
     line="wrote {whom} {kind} {day} {answer} {program}",
     columns=("whom", "kind", "day", "answer"),
+    demo=("wrote Dr Haddad alumnus yesterday", "wrote My school verification"),
 )

@@ -34,4 +34,5 @@ PEOPLE = Log(
     title=lambda person: f"{person.name}, {person.role}",
     line="person {name} {role} {seen} {program}",
     columns=("name", "role", "place", "seen", "next_step", "next_on"),
+    demo=("person Dr Brown clinical yesterday", "person Sana Malik peer"),
 )

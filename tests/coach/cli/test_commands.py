@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from coach.logs import with_words
+
 Run = Callable[..., tuple[int, Any, str]]
 
 
@@ -221,7 +223,8 @@ def test_marks_outlive_a_program_that_vanished_or_was_renumbered(
 def test_the_example_fills_every_log_and_never_an_applicants_folder(run: Run) -> None:
     assert run("demo", "--write")[0] == 0
     _, data, _ = run("log", "--limit", "500", "--json")
-    assert {change["table"] for change in data["changes"]} == {"profile", "task", "mark", "fact"}
+    kept = {"profile", "task", "mark", "fact", *with_words()}
+    assert {change["table"] for change in data["changes"]} == kept
     _, shown, _ = run("profile", "--json")
     assert "name" not in shown["profile"]
     status, _, said = run("demo", "--write")
