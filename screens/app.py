@@ -185,8 +185,12 @@ class CoachApp(OrderedApp[None]):
         elif hit.kind == "command":
             self.call_after_refresh(self._do, hit.id)
         elif hit.kind in homes:
-            self._jump(homes[hit.kind])
-            self.call_after_refresh(self._show, hit.id)
+            self.jump(homes[hit.kind], hit.id)
+
+    def jump(self, to: str, key: str) -> None:
+        """Goes to something on a page; `action_return` comes back from there."""
+        self._jump(to)
+        self.call_after_refresh(self._show, key)
 
     def _jump(self, to: str) -> None:
         """Goes to a page; `action_return` comes back to this row of this one."""

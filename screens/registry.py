@@ -65,10 +65,6 @@ SEASON: Final = (
     "Here your applications, invitations and interviews will stand, day by day, and the rank "
     "order list after them. Until then Week asks what the season has brought (y)."
 )
-PREPARE: Final = (
-    "Here your study plan, practice exams, letters, documents and money will stand. Until then "
-    "they are steps on Week and Journey, and answers on Profile."
-)
 PAGES: Final = {
     page.id: page
     for page in (
@@ -77,7 +73,7 @@ PAGES: Final = {
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
         PageRow("applying", "Application list", under="programs"),
         PageRow("season", "Season", "4", "what did the programs answer?", coming=SEASON),
-        PageRow("prepare", "Prepare", "5", "what do I study, collect and write?", coming=PREPARE),
+        PageRow("prepare", "Prepare", "5", "what do I study, collect and write?"),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),
     )
@@ -87,15 +83,18 @@ TABS: Final = tuple(page for page in PAGES.values() if page.key)
 """The pages as the title names them."""
 ACTS: Final = (
     ("add", "a,plus", "add", "Add one by a line of plain typing."),
-    ("edit", "e,enter", "edit", "Change a field of the one under the cursor."),
+    ("edit", "e", "edit", "Change a field of the one under the cursor."),
+    ("why", "enter", "read", "Read all that is known of the one under the cursor."),
     ("remove", "d", "remove", "Take the one under the cursor away."),
 )
+NAMED: Final = {"why": "explain"}
+"""Acts that a page calls otherwise."""
 
 
 def log_row(log: Log[Entry]) -> PageRow:
     """The page of a log, reached by the palette and by what is found of it."""
     own = tuple(
-        Command(f"{log.name}.{act}", key, label, text, act, (log.name,), rank)
+        Command(f"{log.name}.{act}", key, label, text, NAMED.get(act, act), (log.name,), rank)
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
     title, text = log.name.capitalize(), log.about

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 Run = Callable[..., tuple[int, Any, str]]
 PROGRAM = "1403511253"
 LINES = {
+    "note": "person Dr Okafor clinical",
     "profile set": "visa=j1",
     "profile import": "me.toml",
     "profile export": "other.toml",

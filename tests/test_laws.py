@@ -24,7 +24,10 @@ ROOMS = [
     {"coach.state"},
     {"coach.derived"},
     {"coach.files"},
-    {"coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"},
+    {
+        *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
+        "coach.prepare",
+    },
     {"coach.scoring", "coach.wording"},
     {"coach.rules"},
     {"coach.logs"},

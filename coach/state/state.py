@@ -21,12 +21,10 @@ from coach.journey.standing import Step
 from coach.journey.urgency import opens
 from coach.journey.week import Week, plan_week
 from coach.logs.marks import MARKS
-from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.reviews import REVIEWS
 from coach.logs.season import SAID, answered_days, counted
 from coach.logs.ticks import TICKS
-from coach.logs.told import TOLD
 from coach.profile.applicant import applicant
 from coach.records import (
     Applicant,
@@ -38,8 +36,6 @@ from coach.records import (
     Need,
     ReadFact,
     Resource,
-    Task,
-    Told,
     replace,
 )
 from coach.rules.conditions import PART_OPEN
@@ -48,7 +44,7 @@ from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
 from coach.scoring.resources import needs, rank_resources
-from coach.state.rows import Given
+from coach.state.prepared import Prepared
 
 if TYPE_CHECKING:
     from coach.applying.doors import Doors
@@ -57,7 +53,7 @@ RESULTS_OUT: Final = "match_status_monday"
 """The event on whose day the results of a Match are out."""
 
 
-class State(Given):
+class State(Prepared):
     """One applicant on one day; everything is worked out once, until what it hangs on changes."""
 
     @derived
@@ -159,16 +155,6 @@ class State(Given):
     def needs(self) -> dict[str, Need]:
         """What the applicant lacks now, heaviest first."""
         return needs(self.facts.needs, self.applicant, self.place.stage, self.today)
-
-    @derived
-    def tasks(self) -> dict[str, Task]:
-        """The tasks of the road and the applicant's own, by key."""
-        return self.facts.tasks | {key: as_task(own) for key, own in self.kept(OWN_TASKS).items()}
-
-    @derived
-    def told(self) -> dict[str, Told]:
-        """What was told of the plan of tasks, by key, with the dates of own tasks."""
-        return with_own_dates(self.kept(TOLD), self.kept(OWN_TASKS))
 
     @derived
     def pace(self) -> Pace:

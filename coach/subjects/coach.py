@@ -23,6 +23,7 @@ from coach.subjects.history import HistorySubject
 from coach.subjects.library import LibrarySubject
 from coach.subjects.logs import LogSubject
 from coach.subjects.options import Opt
+from coach.subjects.prepare import PrepareSubject
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
@@ -59,6 +60,7 @@ class Coach:
         self.history = HistorySubject(state)
         self.logs = {name: LogSubject(state, log) for name, log in with_words().items()}
         """What the applicant keeps, by the name of each log."""
+        self.prepare = PrepareSubject(state, self.logs)
 
     @cached_property
     def applying(self) -> ApplyingSubject:

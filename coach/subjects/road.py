@@ -16,11 +16,9 @@ from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import (
-    STAGE_KEYS,
     Assessment,
     CoachError,
     OwnTask,
-    StageKey,
     Task,
     TaskState,
     TaskStateName,
@@ -36,6 +34,8 @@ from coach.subjects.telling import (
     Dated as Dated,
     NewTask as NewTask,
     Telling as Telling,
+    fill,
+    stage_of,
 )
 from coach.typed_days import day_words
 from coach.wording import hours as in_hours, short
@@ -188,7 +188,7 @@ class RoadSubject(Subject):
         """Adds a task of the applicant's own. Raises CoachError."""
         state = self._state
         name = asked.words(new.title, "the title", LONGEST, needed=True)
-        stage = _stage(new.stage or self.place.stage)
+        stage = stage_of(new.stage or self.place.stage)
         due = asked.coming_day(new.due, state.today, "the due day") if new.due else None
         after = tuple(self.step(earlier).task.key for earlier in new.after)
         key = OWN_TASKS.free_key(name, self.tasks, "my_")
@@ -271,7 +271,7 @@ class RoadSubject(Subject):
         if telling.title is not None:
             new["title"] = asked.words(telling.title, "the title", LONGEST, needed=True)
         if telling.stage is not None:
-            new["stage"] = _stage(telling.stage)
+            new["stage"] = stage_of(telling.stage)
         if telling.hours is not None:
             new["hours"] = _hours(telling.hours)
         if telling.after:
@@ -288,8 +288,11 @@ class RoadSubject(Subject):
             todo += self.tasks[task].after if task in self.tasks else ()
 
     def _tick(self, act: Act, step: Step, state: TaskStateName) -> None:
-        """Sets a task's state; a note that was kept with it stays."""
+        """Sets a task's state; a note that was kept with it stays. A log that asked is answered."""
         key = step.task.key
+        asked_by = self._state.asked_by_logs.get(key)
+        if state == "done" and asked_by and fill(act, asked_by, self._state.today):
+            return
         kept = act.get(TICKS, key)
         again = kept is not None and kept.state == state
         if not (again and step.state == state):
@@ -305,13 +308,6 @@ def _told(act: Act, step: Step) -> Told:
         act.remove(TICKS, key)
         told = Told(key, note=told.note, links=told.links)
     return told
-
-
-def _stage(stage: str) -> StageKey:
-    for key in STAGE_KEYS:
-        if key == stage:
-            return key
-    raise CoachError(f"“{stage}” is not a stage; they are {', '.join(STAGE_KEYS)}.")
 
 
 def _hours(amount: float, least: float = 0.25) -> float:

@@ -7,7 +7,10 @@ from typing import Annotated, Final
 
 from coach.journey.chances import OnTime
 from coach.journey.standing import Step
-from coach.records import STAGE_KEYS, Record
+from coach.logs import declared
+from coach.prepare.step import NextStep
+from coach.records import STAGE_KEYS, CoachError, Record, StageKey
+from coach.store.changes import Act
 from coach.subjects.options import Opt
 
 KEY: Final = Opt("a task's key, as `coach journey` prints it", "KEY")
@@ -65,6 +68,24 @@ class Acted(Record):
 
     def __bool__(self) -> bool:
         return self.changed
+
+
+def fill(act: Act, step: NextStep, today: date) -> bool:
+    """Fills what a log asks for; whether there was anything to fill."""
+    log = declared()[step.log]
+    entry = act.get(log, step.entry) if step.sets else None
+    if entry is not None:
+        filled = log.again(entry, **{step.sets: step.value or today})
+        act.put(log, filled.settled(act.rows(log), today))
+    return entry is not None
+
+
+def stage_of(stage: str) -> StageKey:
+    """The stage of this key. Raises CoachError for none."""
+    for key in STAGE_KEYS:
+        if key == stage:
+            return key
+    raise CoachError(f"“{stage}” is not a stage; they are {', '.join(STAGE_KEYS)}.")
 
 
 class Dated(Record):

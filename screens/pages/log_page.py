@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.saying import of_logs
+from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
+from coach.wording import short
 from screens.pages.list_page import ListPage
+from screens.registry import PAGES
 from screens.widgets.ask import Ask
 from screens.widgets.rows import Column, Row
 
@@ -28,17 +33,45 @@ class LogPage(ListPage["Entry"]):
 
     def row(self, key: str, item: Entry) -> Row:
         values = (getattr(item, name) for name in self.subject.log.columns)
-        return Row(key, tuple("" if value is None else str(value) for value in values))
+        return Row(key, tuple(self._cell(value) for value in values))
+
+    def _cell(self, value: object) -> str:
+        if isinstance(value, date):
+            return short(value, self.coach.today)
+        return of_logs.value_words(value)
 
     def text(self, key: str, item: Entry) -> list[Line]:
-        """Every field that says something."""
-        fields = [field for name, field in self.subject.log.fields.items() if name != "key"]
-        values = [(field.label, getattr(item, field.name)) for field in fields]
+        """What the coach has to say, else every field that says something."""
+        return of_logs.beside(self.coach, self.page, item) or self._fields(item)
+
+    def explain_line(self) -> list[Line]:
+        if (item := self.item) is None:
+            return []
+        beside = of_logs.beside(self.coach, self.page, item)
+        return [*self._fields(item), *([Line(), *beside] if beside else [])]
+
+    def _fields(self, item: Entry) -> list[Line]:
         title = Line.of(self.subject.log.title(item), "strong")
-        return [title, *(Line.labelled(label, str(value)) for label, value in values if value)]
+        return [title, *of_logs.fields(self.coach, self.page, item)]
+
+    def show_text(self, brief: bool = False) -> None:
+        if self.item is None and not brief:
+            self.pane.show(about_log(self.coach, self.page))
+        else:
+            super().show_text(brief)
+
+    def context(self) -> str:
+        return f"{len(self.items)} · {of_logs.in_short(self.coach, self.page)}".rstrip(" ·")
 
     def empty(self) -> str:
         return "Nothing is kept yet; a adds one."
+
+    def action_back(self) -> None:
+        """Gives up the filter, else goes back to the page that led here."""
+        if self.words or self.let_be():
+            super().action_back()
+        else:
+            self.action_go(PAGES[self.page].under)
 
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says."""
@@ -74,12 +107,13 @@ def page_of(name: str) -> type[LogPage]:
     columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
-        columns.append(Column(field.name, field.label, width=12, keep=keep, tone="dim"))
+        columns.append(Column(field.name, field.label, keep=keep, min_width=5, tone="dim"))
     members = {
         "page": name,
         "columns": tuple(columns),
         "has_header": True,
-        "on_item": (f"{name}.edit", f"{name}.remove"),
+        "on_item": (f"{name}.edit", f"{name}.why", f"{name}.remove"),
+        "reading": log.name.capitalize(),
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

@@ -69,7 +69,7 @@ async def test_a_page_is_gone_to_by_a_click_on_its_name(app: CoachApp) -> None:
         assert page(app).page == "programs"
 
 
-@pytest.mark.parametrize(("key", "says"), [("4", "applications, invitations"), ("5", "study plan")])
+@pytest.mark.parametrize(("key", "says"), [("4", "applications, invitations")])
 async def test_a_page_to_come_says_what_will_be_there(app: CoachApp, key: str, says: str) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, key, "j", "enter", "slash", "x", "escape", "question_mark", "escape")

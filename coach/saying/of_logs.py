@@ -1,0 +1,82 @@
+"""What is said of the logs: beside an entry, of the whole, and in a line on Prepare.
+
+The words of each log stand in a module of its own, as `beside_letters`, `standing_letters` and
+`short_letters`; what a module has not is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from coach.saying.text import Line
+from coach.subjects.coach import Coach
+
+if TYPE_CHECKING:
+    from coach.subjects.kept import Entry
+
+    Answer = TypeVar("Answer")
+
+MODULES: Final[dict[str, str]] = {}
+"""By log, the module of coach/saying that speaks of it."""
+TITLES: Final = {
+    "exams": "Exams",
+    "sessions": "Study",
+    "tests": "Practice tests",
+    "errors": "Mistakes",
+    "experience": "Experience",
+    "outreach": "Outreach",
+    "letters": "Letters",
+    "people": "People",
+}
+"""The logs in the order of the road, as they are called; others follow by their name."""
+
+
+def in_order(coach: Coach) -> dict[str, str]:
+    """Every log with its title."""
+    return TITLES | {name: name.capitalize() for name in coach.logs if name not in TITLES}
+
+
+def beside(coach: Coach, log: str, entry: Entry) -> list[Line]:
+    """What the coach has to say of one entry."""
+    return _words("beside", log, cast("list[Line]", []), coach, entry)
+
+
+def standing(coach: Coach, log: str) -> list[Line]:
+    """What it has to say of the log as a whole."""
+    return _words("standing", log, cast("list[Line]", []), coach)
+
+
+def in_short(coach: Coach, log: str) -> str:
+    """How the log stands, in a few words: what is kept, where nothing else is known."""
+    subject = coach.logs[log]
+    return _words("short", log, subject.summary().partition(": ")[2], coach)
+
+
+def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
+    """Every field of an entry that says something."""
+    declared = coach.logs[log].log
+    values = [
+        (field.label, getattr(entry, name))
+        for name, field in declared.fields.items()
+        if name != "key" and getattr(entry, name) not in (None, "", (), field.default)
+    ]
+    return [Line.labelled(label, value_words(value)) for label, value in values]
+
+
+def value_words(value: object) -> str:
+    """A value as a page shows it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(value_words, value))
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _words(what: str, log: str, nothing: Answer, coach: Coach, *more: object) -> Answer:
+    if log not in MODULES:
+        return nothing
+    module = import_module(f"coach.saying.{MODULES[log]}")
+    speaks = cast("Callable[..., Answer] | None", vars(module).get(f"{what}_{log}"))
+    return speaks(coach, *more) if speaks else nothing

@@ -1,0 +1,38 @@
+"""Prepare: the logs and what they ask for."""
+
+from __future__ import annotations
+
+from coach.prepare.step import NextStep
+from coach.saying import of_logs
+from coach.saying.text import Line, rows
+from coach.subjects.coach import Coach
+from coach.wording import hours, short
+
+
+def added(coach: Coach, title: str) -> list[Line]:
+    """What was kept."""
+    return rows([f"Kept. {title}"])
+
+
+def about_step(coach: Coach, step: NextStep) -> list[Line]:
+    """Why a log asks for a step, how it is done, and when."""
+    today = coach.today
+    when = [
+        f"from {short(step.opens, today)}" if step.opens and step.opens > today else "",
+        f"by {short(step.due, today)}" if step.due else "",
+        hours(step.hours) if step.kind == "next" else "",
+    ]
+    return [
+        Line.of(step.how),
+        Line.labelled("Why", step.why),
+        Line.labelled("When", " · ".join(filter(None, when)) or "no date"),
+    ]
+
+
+def about_log(coach: Coach, log: str) -> list[Line]:
+    """How a log stands, or what it is for and how it is typed."""
+    declared = coach.logs[log].log
+    return of_logs.standing(coach, log) or [
+        Line.of(f"{declared.about[0].upper()}{declared.about[1:]}."),
+        Line.labelled("Type", f"a, then: {next(iter(declared.demo), declared.line)}"),
+    ]

@@ -1,0 +1,44 @@
+"""The tasks of the road: those of the facts, the applicant's own, and what the logs ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from coach.derived import derived
+from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
+from coach.logs.told import TOLD
+from coach.prepare.step import NextStep, as_task as as_task_of_log, with_days
+from coach.records import Task, Told
+from coach.state.rows import Given
+
+if TYPE_CHECKING:
+    from coach.state.state import State
+
+
+class Prepared(Given):
+    """What there is to do, before it is planned."""
+
+    @derived
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """What the logs ask for, the soonest first."""
+        from coach.state.steps import next_steps
+
+        return next_steps(cast("State", self))
+
+    @derived
+    def asked_by_logs(self) -> dict[str, NextStep]:
+        """The steps of logs that are tasks, by key."""
+        return {step.key: step for step in self.next_steps if step.kind == "next"}
+
+    @derived
+    def tasks(self) -> dict[str, Task]:
+        """The tasks of the road, the applicant's own and those of the logs, by key."""
+        own = {key: as_task(task) for key, task in self.kept(OWN_TASKS).items()}
+        asked = {key: as_task_of_log(step) for key, step in self.asked_by_logs.items()}
+        return self.facts.tasks | own | asked
+
+    @derived
+    def told(self) -> dict[str, Told]:
+        """What was told of the plan of tasks, by key, with the dates of own tasks and of logs."""
+        told = with_own_dates(self.kept(TOLD), self.kept(OWN_TASKS))
+        return told | {key: with_days(told, step) for key, step in self.asked_by_logs.items()}

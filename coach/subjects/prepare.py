@@ -1,0 +1,59 @@
+"""Prepare: what the logs hold, what they ask for, and one line of typing for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+from coach.prepare.step import NextStep as NextStep
+from coach.records import CoachError
+from coach.subjects.options import Opt
+
+if TYPE_CHECKING:
+    from coach.state import State
+    from coach.subjects.logs import LogSubject
+
+KINDS: Final = {"missing": "Missing", "waits": "Waits for others", "next": "Next"}
+"""The kinds of steps in their order, in words."""
+
+
+class PrepareSubject:
+    """All logs together."""
+
+    def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
+        self._state = state
+        self._logs = logs
+
+    def steps(self, log: str = "") -> Sequence[NextStep]:
+        """What the logs ask for, the soonest first; of one log where it is named.
+
+        Nothing that starts contact with a program while the Match Week rules forbid it.
+        """
+        return [
+            step
+            for step in self._state.next_steps
+            if log in ("", step.log) and not (step.outreach and self._state.locked)
+        ]
+
+    def log_of(self, line: str) -> LogSubject:
+        """The log that a line of plain typing belongs to, by its first word. Raises CoachError."""
+        word = line.split(maxsplit=1)[0].casefold() if line.strip() else ""
+        for name, subject in self._logs.items():
+            if word in (subject.log.word, name):
+                return subject
+        words = ", ".join(subject.log.word for subject in self._logs.values())
+        raise CoachError(f"Begin with what it is: {words}.")
+
+    def check(self, line: str) -> None:
+        """Whether a line is understood. Raises CoachError."""
+        self.log_of(line).typed(line)
+
+    def add(
+        self, line: Annotated[str, Opt("lor Dr Khan IM us ask fri", "WORD", joined=True)]
+    ) -> str:
+        """Keeps what a line of plain typing says, in the log of its first word; its title.
+
+        Raises CoachError.
+        """
+        subject = self.log_of(line)
+        return f"{subject.log.name.capitalize()}: {subject.log.title(subject.add(line))}"

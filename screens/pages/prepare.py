@@ -1,0 +1,106 @@
+"""Prepare: what do I study, collect and write?"""
+
+from __future__ import annotations
+
+from coach.saying import of_logs
+from coach.saying.prepare import about_log, about_step
+from coach.saying.text import OPEN, WAITING, Line
+from coach.subjects.prepare import KINDS, NextStep
+from coach.wording import short
+from screens.pages.list_page import ListPage
+from screens.widgets.ask import Ask
+from screens.widgets.rows import Column, Row
+
+SIGNS = {"missing": ("?", "warn"), "waits": (WAITING, ""), "next": (OPEN, "")}
+
+
+class PreparePage(ListPage[NextStep | str]):
+    """Every log in a line, then what they ask for."""
+
+    page = "prepare"
+    columns = (
+        Column("what", keep=3, min_width=20),
+        Column("stands", keep=2, min_width=12, tone="dim"),
+        Column("when", width=9, keep=1),
+    )
+    on_item = ("prepare.open", "prepare.done")
+    reading = "Why this step"
+    heads = {"head:logs": ("Logs",)} | {f"head:{kind}": (words,) for kind, words in KINDS.items()}
+    text_height = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._titles: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        """The key that goes to each log."""
+
+    def listed(self) -> dict[str, NextStep | str]:
+        steps = [step for step in self.coach.prepare.steps() if self.fits(step.title)]
+        self._titles = of_logs.in_order(self.coach)
+        self._keys = {name: self.key_of(f"prepare.{name}") for name in of_logs.TITLES}
+        logs = [name for name, title in self._titles.items() if self.fits(title)]
+        return {name: name for name in logs} | {step.key: step for step in steps}
+
+    def keys(self) -> list[str]:
+        """What is to be done and what is missing, then the logs, then what waits."""
+        by_kind = {
+            kind: [key for key, item in self.items.items() if _kind(item) == kind]
+            for kind in ("next", "missing", "logs", "waits")
+        }
+        return [key for kind, keys in by_kind.items() if keys for key in (f"head:{kind}", *keys)]
+
+    def row(self, key: str, item: NextStep | str) -> Row:
+        if isinstance(item, str):
+            return Row(
+                key, (item.capitalize(), of_logs.in_short(self.coach, item) or "nothing yet", "")
+            )
+        due, today = item.due, self.coach.today
+        late = "warn" if due and due < today else ""
+        return Row(
+            key, (item.title, item.log, (short(due, today) if due else "", late)), SIGNS[item.kind]
+        )
+
+    def text(self, key: str, item: NextStep | str) -> list[Line]:
+        if isinstance(item, str):
+            return about_log(self.coach, item)
+        return about_step(self.coach, item)
+
+    def context(self) -> str:
+        waiting = sum(_kind(item) == "waits" for item in self.items.values())
+        asked = sum(_kind(item) == "next" for item in self.items.values())
+        return f"{asked} next · {waiting} wait for others"
+
+    def explain_line(self) -> list[Line]:
+        item = self.item
+        return [] if item is None else self.text("", item)
+
+    def impossible(self) -> dict[str, str]:
+        is_task = _kind(self.item) == "next"
+        return super().impossible() or (
+            {} if is_task else {"prepare.done": "only a step under Next is done here"}
+        )
+
+    async def action_add(self) -> None:
+        """Asks for one line and keeps what it says, in the log of its first word."""
+        prepare = self.coach.prepare
+        words = ", ".join(subject.log.word for subject in self.coach.logs.values())
+        hint = f"Begin with {words}: lor Dr Khan IM us ask fri"
+        line = await self.ask(Ask("What is new?", hint=hint, check=prepare.check))
+        self.attempt(str, prepare.add, line)
+
+    def action_finish(self) -> None:
+        """Marks the step under the cursor as done."""
+        if isinstance(step := self.item, NextStep):
+            self.attempt(f"Done: {step.title}", self.coach.road.finish, step.key)
+
+    def action_open(self) -> None:
+        """Goes to the log under the cursor, or to the entry that a step is about."""
+        item = self.item
+        if isinstance(item, str):
+            self.my_app.action_go(item)
+        elif item:
+            self.my_app.jump(item.log, item.entry)
+
+
+def _kind(item: NextStep | str | None) -> str:
+    return item.kind if isinstance(item, NextStep) else "logs" if item else ""
