@@ -151,7 +151,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "importing.write_list()", ("applying",), 60),
     # Prepare
     Command("prepare.add", "a,plus", "add", "Add to any log by a line: lor Dr Khan IM us ask fri.",
-            "add", ("prepare",), 10, words="note", act="prepare.add", says="prepare.added", gives="kept"),
+            "add", ("prepare",), 10,
+            words="note", act="prepare.add", says="prepare.added", gives="kept"),
     Command("prepare.done", "space", "done", "Mark the step under the cursor as done.",
             "finish", ("prepare",), 12),
     Command("prepare.open", "enter", "open", "Open the log, or the entry that a step is about.",
