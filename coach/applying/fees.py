@@ -13,6 +13,7 @@ SERVICES: Final = {"ERAS": "eras_", "ResidencyCAS": "residencycas_"}
 DEFAULT_SERVICE: Final = "ERAS"
 """For a specialty that the facts do not name."""
 _RANGE: Final = re.compile(r"(\d+)(?:-(\d+)|\+)")
+_SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
 
 
 class Tier(Record):
@@ -82,7 +83,6 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
 
 
 def _is_price(fee: Fee, service: str) -> bool:
-    """Whether a row tells what applications of a service cost in a season."""
     told = fee.amount is not None and fee.season.isdigit() and _RANGE.match(fee.rule)
     return bool(told) and fee.key.startswith(SERVICES[service])
 
@@ -92,9 +92,6 @@ def _tier(fee: Fee) -> Tier:
     assert span and fee.amount is not None  # both were asked for when the row was picked
     last = int(span[2]) if span[2] else None
     return Tier(int(span[1]), last, fee.amount, fee.unit.startswith("flat"))
-
-
-_SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
 
 
 def prices(

@@ -153,10 +153,8 @@ def _check(word: str, key: str, where: str) -> None:
 
 def shown(word: str, width: int = SHOWN) -> str:
     """Somebody's words in one line that is safe to print, cut to a width."""
-    return cut(
-        "".join(
-            sign.encode("unicode_escape").decode() if unicodedata.category(sign) in HIDDEN else sign
-            for sign in word[: width + 1]
-        ),
-        width,
+    safe = (
+        sign.encode("unicode_escape").decode() if unicodedata.category(sign) in HIDDEN else sign
+        for sign in word[: width + 1]
     )
+    return cut("".join(safe), width)

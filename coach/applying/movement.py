@@ -129,20 +129,15 @@ def after_day(changes: Iterable[Change], day: date) -> list[Change]:
 def last_acts(changes: Iterable[Change], count: int) -> list[Change]:
     """The changes since the n-th last act that still stands, that act included."""
     listed = list(changes)
-    standing = sorted(
-        {change.group for change in listed if not change.undone and change.undoes is None},
-        reverse=True,
-    )
-    first = standing[:count][-1] if standing else None
+    acts = {change.group for change in listed if not change.undone and change.undoes is None}
+    first = min(sorted(acts, reverse=True)[:count], default=None)
     return [] if first is None else [change for change in listed if change.group >= first]
 
 
 def inputs(then: State, now: State, changes: Iterable[Change]) -> tuple[Input, ...]:
     """What differs between two states, the oldest change first, the day last."""
-    last = {
-        (change.table, change.key): change.at
-        for change in sorted(changes, key=lambda change: change.id)
-    }
+    by_age = sorted(changes, key=lambda change: change.id)
+    last = {(change.table, change.key): change.at for change in by_age}
     keys = [
         key
         for key in {**then.rows, **now.rows}
@@ -259,14 +254,9 @@ def _causes(
     causes = [_cause(each, old, placed) for each, placed in alone]
     whole = _cause(None, old, new)
     told_already = any(cause.gate == whole.gate for cause in causes)
-    causes.append(
-        Cause(
-            None,
-            whole.score - sum(each.score for each in causes),
-            "" if told_already else whole.gate,
-            whole.chance - sum(each.chance for each in causes),
-        )
-    )
+    score = whole.score - sum(each.score for each in causes)
+    chance = whole.chance - sum(each.chance for each in causes)
+    causes.append(Cause(None, score, "" if told_already else whole.gate, chance))
     least = SCORE_MOVED / 5
     return sorted((each for each in causes if each.weight >= least), key=lambda each: -each.weight)
 

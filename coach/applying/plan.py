@@ -23,11 +23,8 @@ NEXT_DOLLARS: Final = 100.0
 SPREADS: Final = (0.4, 1.0)
 """Standard deviations of the shared factor that are believable beside 0.7, for ranges; a
 judgement. The mean chance of every program stays the same."""
-
 Prices = Mapping[str, Schedule | None]
 """The price list of each specialty; None where nobody has stated it."""
-
-
 HOLDS: Final = (0.1, 0.9)
 """Ends of the range of the number of interviews: it holds at least 80 %."""
 
@@ -113,7 +110,9 @@ def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) 
     names = list(dict.fromkeys(candidate.specialty for candidate in used))
     fixed = [place for place, candidate in enumerate(used) if candidate.lock == "in"]
     free = [place for place, candidate in enumerate(used) if candidate.lock != "in"]
-    paid = _paid([used[place] for place in fixed], prices)
+    counts = Counter(used[place].specialty for place in fixed)
+    known = ((prices.get(name), number) for name, number in counts.items())
+    paid = sum(schedule.total(number) for schedule, number in known if schedule)
     left = math.inf if budget is None else budget - paid
     allowed = len(used) if count is None else count
     if left < 0:
@@ -136,12 +135,6 @@ def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) 
         budget=left,
         count=allowed - len(fixed),
     )
-
-
-def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
-    counts = Counter(candidate.specialty for candidate in chosen)
-    known = ((prices.get(name), number) for name, number in counts.items())
-    return sum(schedule.total(number) for schedule, number in known if schedule)
 
 
 def _ladder(used: Sequence[Candidate], name: str, schedule: Schedule | None) -> list[float]:

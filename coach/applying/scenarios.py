@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from coach.applying.doors import Counted
 from coach.applying.weighing import Ranked, Worth
-from coach.records import Applicant, Chance, Program, Record, Scenario, replace
+from coach.records import Applicant, Chance, Program, ReadFact, Record, Scenario, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.countries import Countries, ask, meant
 from coach.rules.fields import Overlay
@@ -144,11 +145,11 @@ def as_ruled(
     """The programs with what the scenario makes unsure of their H-1B, own facts counted in."""
     if not scenario.h1b_abroad:
         return list(programs)
-    return [_unsure(program, _said_yes(overlays.get(program.id, {}))) for program in programs]
+    return [_unsure(program, overlays.get(program.id, {}).get("visa_h1b")) for program in programs]
 
 
-def _unsure(program: Program, said_yes: bool) -> Program:
-    if said_yes or program.visa_h1b == "yes":
+def _unsure(program: Program, read: ReadFact | None) -> Program:
+    if (read and read.value == "yes") or program.visa_h1b == "yes":
         return replace(program, visa_h1b="", h1b_probability=EVEN)
     sure = program.h1b_probability
     return program if sure is None else replace(program, h1b_probability=EVEN * sure)
@@ -168,21 +169,12 @@ def overlays_as_ruled(scenario: Scenario, overlays: Mapping[str, Overlay]) -> di
     }
 
 
-def _said_yes(overlay: Overlay) -> bool:
-    return "visa_h1b" in overlay and overlay["visa_h1b"].value == "yes"
-
-
 def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
     """The same ranking with every gate shut."""
     nothing = Chance(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    shut = partial(replace, failed=True, prospects=0.0, tier="")
     return [
-        (
-            program,
-            replace(
-                numbers, failed=True, prospects=0.0, tier="", chance=numbers.chance and nothing
-            ),
-        )
-        for program, numbers in ranked
+        (program, shut(numbers, chance=numbers.chance and nothing)) for program, numbers in ranked
     ]
 
 

@@ -57,9 +57,8 @@ class _Swaps:
         self._listed = [place for place, candidate in enumerate(order) if candidate.id in listed]
         mine = [place for place, candidate in enumerate(order) if candidate.specialty == name]
         self._on = [place for place in mine if order[place].id in listed]
-        self._off = np.array(
-            [place for place in mine if order[place].id not in listed], dtype=np.intp
-        )
+        off = [place for place in mine if order[place].id not in listed]
+        self._off = np.array(off, dtype=np.intp)
         self._taken = chances.taken[:, self._off]
         gates = np.array([order[place].open for place in self._off])
         self._when_open = self._taken / np.where(gates > 0, gates, 1.0)

@@ -8,9 +8,9 @@ from math import floor
 from typing import Final
 
 from coach.journey.days import Room, take
-from coach.journey.fixed import day_of
 from coach.journey.plan import Road
 from coach.journey.standing import Step
+from coach.wording import day_in
 
 LARGE_HOURS: Final = 5.0
 """A task longer than this is worked on in slices, week by week."""
@@ -20,10 +20,8 @@ SHORT_SHARE: Final = 0.25
 """The part of a week up to which a task is soon done (judgement)."""
 SLICE_HOURS: Final = 1.0
 """The least that is worth sitting down for with a task that takes longer (judgement)."""
-
 QUARTER: Final = 0.25
 """Hours are planned in quarters."""
-
 Parts = list[tuple[date, float]]
 """The days on which a step is worked on, with the hours of each."""
 
@@ -46,9 +44,11 @@ class Bookings:
     def fix(self, steps: Iterable[Step]) -> None:
         """Books what the calendar or a test day sets on its day, beside whatever that holds."""
         for step in steps:
-            hours = self.slice(step)
             if step.task.fixed and not step.told.day:
-                self.of[step.task.key] = [(day_of(step, self.road), hours)]
+                # The day of its hour where one lives, or today after it.
+                zone, today = self.road.applicant.time_zone, self.road.today
+                begins = day_in(step.begins, zone) if step.begins else today
+                self.of[step.task.key] = [(max(begins, today), self.slice(step))]
             elif step.sits_on and self.total and placed(step, self.monday):
                 self.of[step.task.key] = [(step.sits_on, min(step.hours_left, self.total))]
 

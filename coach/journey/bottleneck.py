@@ -46,14 +46,15 @@ def bottleneck(
 ) -> Bottleneck:
     """The bottleneck of these activities."""
     held = [_of_the_season(activity, steps[activity.key], on) for activity in activities]
-    if not any(key in ENDS for key in on.tasks):
+    if on.tasks.keys().isdisjoint(ENDS):
         # A road without an end of a season has its dates.
         held = list(activities)
     times = schedule(held)
     spare = {
         key: round(each.total_float) for key, each in times.items() if each.total_float is not None
     }
-    through = [key for key, days in spare.items() if _counts(steps[key], days)]
+    # Hours change it, or it is too late whatever they are.
+    through = [key for key, days in spare.items() if steps[key].is_begun or days < 0]
     chain = critical_path(times, held, through)
     foremost = frozenset(chain) | _first_exam(steps, spare, on)
     is_known = on.applicant.match_year is not None or on.applicant.graduation_date is not None
@@ -86,11 +87,6 @@ def _last_day(key: str, exam: OpenExam | None, on: Situation) -> date | None:
     if on.stage == "pre_residency" and key in STARTS:
         return on.days["residency_start"]
     return None
-
-
-def _counts(step: Step, spare: int) -> bool:
-    """Whether hours change it, or it is too late whatever they are."""
-    return step.is_begun or spare < 0
 
 
 def _first_exam(

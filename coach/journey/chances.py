@@ -191,7 +191,6 @@ def chances(road: Road, drawn: Drawn) -> dict[str, OnTime]:
 
 
 def _leading(by_key: Mapping[str, OnTime], steps: Mapping[str, Step]) -> dict[str, OnTime]:
-    """What leads to an exam without a test day: at least as likely as the exam itself."""
     return {
         key: max(
             (by_key[each] for each in (key, window.tasks[-1]) if each in by_key),

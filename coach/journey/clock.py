@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -21,20 +21,10 @@ from coach.rules.conditions import JUDGES, all_hold, is_private
 from coach.rules.degree import LATE_DAYS
 from coach.wording import hour
 
-MONTHS: Final[Mapping[int, SeasonPart]] = {
-    6: "june",
-    7: "july",
-    8: "august",
-    9: "september",
-    10: "october",
-    11: "november",
-    12: "december",
-    1: "january",
-    2: "february",
-    3: "march",
-    4: "april",
-    5: "may",
-}
+MONTHS: Final[Sequence[SeasonPart]] = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 SPRING: Final[Mapping[int, SeasonPart]] = {3: "april", 4: "april", 5: "may"}
 """What follows a Match, for who plans the next season already."""
 EARLY: Final = ("before", "june", "july", "august")
@@ -148,11 +138,8 @@ class Moment(Record, dict=True):
 
     def _row(self, rows: Iterable[ClockRow], column: ClockColumn) -> ClockRow | None:
         cell = (row for row in rows if self.when in row.when and column in row.column)
-        return next((row for row in cell if self._fits(row)), None)
-
-    def _fits(self, row: ClockRow) -> bool:
-        is_done = self.known.done.issuperset(row.once)
-        return is_done and all_hold(row.who, self.who, self.today)
+        due = (row for row in cell if self.known.done.issuperset(row.once))
+        return next((row for row in due if all_hold(row.who, self.who, self.today)), None)
 
     @property
     def _is_without_match(self) -> bool:
@@ -191,7 +178,7 @@ def part_of(season: int, days: Mapping[str, date], today: date) -> SeasonPart:
         return "waiting"
     if today.year == season and today.month == 6:
         return "last_june" if today.day < LAST_JUNE_DAYS else "start"
-    return (SPRING if today > days["match_day"] else MONTHS)[today.month]
+    return SPRING[today.month] if today > days["match_day"] else MONTHS[today.month - 1]
 
 
 def columns(

@@ -222,7 +222,6 @@ def _root(key: str, then: Mapping[str, Step], now: Mapping[str, Step]) -> str:
 
 
 def _driver(step: Step, steps: Mapping[str, Step]) -> str | None:
-    """The task whose end is the beginning of this one."""
     before = (steps[key] for key in step.blocked_by if key in steps)
     ends = [(first.early_finish, first.task.key) for first in before if first.early_finish]
     end, key = max(ends, default=(None, None))

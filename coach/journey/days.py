@@ -10,8 +10,6 @@ from coach.records import Applicant
 
 Room = dict[date, float]
 """Hours left by day, in the order of the days."""
-
-
 SITTING_HOURS: Final = 2.0
 """What a day may hold where nobody said which days are free: one good sitting (judgement)."""
 FULL_DAY_HOURS: Final = 10.0
@@ -40,7 +38,8 @@ def week_room(
     """
     monday = monday_of(today)
     week = [monday + timedelta(days=number) for number in range(7)]
-    free = [day for day in week if not _off(applicant, day)]
+    off = applicant.days_off
+    free = [day for day in week if not any(first <= day <= last for first, last in off)]
     mine = [day for day in free if not began or day >= began]
     ahead = [day for day in free if day >= today]
     if applicant.hours_by_day:
@@ -64,14 +63,9 @@ def _room_of_days(by_day: Room, ahead: list[date], hours: float | None) -> tuple
 
 
 def _share(hours: float, mine: list[date], free: list[date]) -> float:
-    """The hours of these days of a week, in quarters."""
     if len(mine) == len(free) or not hours:
         return hours if free else 0.0
     return min(hours, max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS))
-
-
-def _off(applicant: Applicant, day: date) -> bool:
-    return any(first <= day <= last for first, last in applicant.days_off)
 
 
 def take(room: Room, amount: float) -> list[tuple[date, float]]:

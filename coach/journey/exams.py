@@ -17,7 +17,6 @@ from coach.rules.exams import NAMES, OET_TASKS, PAUSE_DAYS, STEP_TASKS
 from coach.wording import hour, short
 
 BandName = Literal["safe", "at risk", "very unlikely", "lost"]
-
 RANK_LIST: Final = "nrmp_rol_deadline"
 STEPS_WHY: Final = (
     "a result takes about four weeks, allow eight, and ECFMG must have reported it by {by}"
@@ -158,16 +157,10 @@ WINDOWS: Final = (
 residency starts are judgements)."""
 SITTINGS: Final = {window.tasks[-1]: window for window in WINDOWS}
 """By the task that ends with the result."""
-
 CERTIFYING: Final = {
     task for window in WINDOWS if window.who == ("!certified",) for task in window.tasks
 }
 """Tasks of exams and checks that the certificate needs, in whatever season it serves."""
-
-
-def failed(window: Window, applicant: Applicant) -> bool:
-    """Whether the profile says that its exam was not passed."""
-    return is_passed(window, applicant) is False
 
 
 def leading_to(task: str, tasks: Mapping[str, Task]) -> Iterable[str]:
@@ -234,14 +227,10 @@ def _gone(
 
 def _edge(window: Window, by: date, lost: date, day: date) -> tuple[BandName, date]:
     """How far a test on a day can count, and the last day of which that is true."""
-    if day <= (safe := _safe_until(window, by)):
+    safe = by - timedelta(window.slow_days)
+    if window.exam and safe.month == 1 and safe.day <= PAUSE_DAYS:
+        safe -= timedelta(safe.day)  # no exam is held then
+    if day <= safe:
         return "safe", safe
     usual = by - timedelta(window.usual_days)
     return ("at risk", usual) if day <= usual else ("very unlikely", lost)
-
-
-def _safe_until(window: Window, by: date) -> date:
-    """The last day from which even a slow result is in time, moved before the January pause."""
-    safe = by - timedelta(window.slow_days)
-    is_paused = window.exam and safe.month == 1 and safe.day <= PAUSE_DAYS
-    return safe - timedelta(safe.day) if is_paused else safe

@@ -88,7 +88,6 @@ def schedule(activities: Iterable[Activity]) -> dict[str, Times]:
 def _latest(
     listed: Mapping[str, Activity], order: list[str], later: Mapping[str, list[str]]
 ) -> dict[str, float | None]:
-    """Latest finish of each activity."""
     late: dict[str, float | None] = {}
     for key in reversed(order):
         limits = [listed[key].deadline]

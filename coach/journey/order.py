@@ -19,8 +19,6 @@ from coach.wording import hours, in_days, short
 
 EITHER: Final = "neither has to come first"
 """Said where nothing sets two tasks apart."""
-
-
 SAFE_TO: Final = "this is safe to"
 """Begins what is said of a needed exam, which the reason of its first task says in full."""
 
@@ -63,10 +61,6 @@ def before(pair: Pair) -> Before:
     """Why the first comes before the other."""
     clauses = (difference(pair) for difference in DIFFERENCES)
     return Before(pair.after, next(filter(None, clauses), EITHER))
-
-
-def _comes_first(pair: Pair) -> str:
-    return "the next waits for this" * (pair.first.task.key in pair.after.waits_for)
 
 
 def _has_a_test_day(pair: Pair) -> str:
@@ -157,7 +151,7 @@ def _many(count: int, what: str) -> str:
 
 DIFFERENCES: Final[tuple[Difference, ...]] = (
     Only("the calendar sets the hour of this", lambda step, road: step.task.fixed),
-    _comes_first,
+    lambda pair: "the next waits for this" * (pair.first.task.key in pair.after.waits_for),
     _has_a_test_day,
     _is_late,
     _shuts,

@@ -87,7 +87,6 @@ def is_behind(task: Task, due: date | None, is_open: bool, on: Situation) -> boo
 
 
 def _is_of_others(task: Task, on: Situation) -> bool:
-    """Whether it is for those alone who take part in this Match, or in SOAP."""
     if task.key == "match_status":
         # Who applied to none and took no part in SOAP has no result to tell.
         return on.applicant.applied == 0 and on.today > on.days["match_day"]

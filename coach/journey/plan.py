@@ -153,14 +153,12 @@ def _serving(left: Mapping[str, Step]) -> set[str]:
 
 
 def _behind_others(step: Step, planned: set[str]) -> Step:
-    """The step with the planned ones that it waits for."""
     before = tuple(first for first in step.task.after if first in planned)
     is_blocked = before and not (step.finished or step.sits_on or step.task.fixed)
     return replace(step, blocked_by=before, state="blocked" if is_blocked else step.state)
 
 
 def _waiting_for(planned: Iterable[Step]) -> Counter[str]:
-    """How many unfinished tasks wait for each one, directly or not."""
     above = needed({step.task.key: step.blocked_by for step in planned})
     return Counter(first for firsts in above.values() for first in firsts)
 
@@ -173,14 +171,12 @@ def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple
         key: [first for first in step.task.after if first in unfinished]
         for key, step in unfinished.items()
     }
-    return lost(
-        after,
-        {
-            key
-            for key, step in unfinished.items()
-            if step.forbidden or (step.behind and (step.band or step.shut))
-        },
-    )
+    gone = {
+        key
+        for key, step in unfinished.items()
+        if step.forbidden or (step.behind and (step.band or step.shut))
+    }
+    return lost(after, gone)
 
 
 def _activity(step: Step, hours: float, on: Situation) -> Activity:
@@ -232,8 +228,8 @@ def _timed(step: Step, times: Times | None, neck: Bottleneck, on: Situation) -> 
     slack, left = (latest - today).days if latest else None, times.total_float
     if late:
         latest, slack = None, -late
-    elif left is not None and 0 < -round(left) <= since and not _is_spared(step):
-        late = -round(left)
+    elif left is not None and 0 < -round(left) <= since and not step.before_came:
+        late = 0 if is_of_match_week(step) else -round(left)
     return replace(
         step,
         late_days=late,
@@ -246,10 +242,6 @@ def _timed(step: Step, times: Times | None, neck: Bottleneck, on: Situation) -> 
         spare_days=neck.spare.get(step.task.key),
         free_days=None if times.free_float is None else round(times.free_float),
     )
-
-
-def _is_spared(step: Step) -> bool:
-    return step.before_came or is_of_match_week(step)
 
 
 def _offset(day: date | None, today: date) -> float | None:

@@ -8,10 +8,9 @@ from typing import Final
 from coach.journey.booking import placed
 from coach.journey.deadlines import deadline, late_why, missed_words, unanswered
 from coach.journey.exams import SITTINGS
-from coach.journey.fixed import hour_of
 from coach.journey.plan import Road
 from coach.journey.standing import Step
-from coach.wording import short
+from coach.wording import day_in, hour_words, moment, short
 
 PRESSING_DAYS: Final = 45
 """Slack up to which the date is part of a task's reason."""
@@ -28,10 +27,20 @@ def why(step: Step, road: Road, monday: date) -> tuple[str, str]:
         return f"expected back on {short(expected, today)}: ask kindly where it is", ""
     if missed := missed_of(step, road):
         return missed, ""
-    if first := hour_of(step, road) or late_why(step, today):
+    if first := _hour(step, road) or late_why(step, today):
         return f"{first}. {step.task.why}", ""
     is_pressing = step.due is not None and (step.slack_days or 0) <= PRESSING_DAYS
     return step.task.why, deadline(step, today) if is_pressing else ""
+
+
+def _hour(step: Step, road: Road) -> str:
+    """`from Mon 11:00 ET (20:00 yours)`; "" for a task that has all day."""
+    zone = road.applicant.time_zone
+    at = moment(step.begins) if step.begins else None
+    if step.begins is None or at is None:
+        return ""
+    since = "from" if day_in(step.begins, zone) >= road.today else "since"
+    return f"{since} {hour_words(at, zone, weekday=True, month=False)}"
 
 
 def _exam_reason(step: Step, road: Road) -> str:

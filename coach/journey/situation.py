@@ -15,7 +15,6 @@ from coach.journey.exams import (
     Window,
     anchored_day,
     band,
-    failed,
     is_passed,
     leading_to,
 )
@@ -34,6 +33,7 @@ from coach.records import (
 )
 from coach.rules.conditions import all_hold
 
+OPEN: Final = ("open", "waiting", "blocked")
 PATHWAY: Final = "pathway_apply"
 NEAR_DAYS: Final = 120
 """Days before an exam counts less from which it leads the week in any case (judgement)."""
@@ -150,7 +150,7 @@ def of_this_attempt(on: Situation) -> Situation:
 
 
 def _is_repeated(window: Window, on: Situation) -> bool:
-    return failed(window, on.applicant) or window.tasks[-1] in on.reopened
+    return is_passed(window, on.applicant) is False or window.tasks[-1] in on.reopened
 
 
 def _result_day(window: Window, on: Situation) -> date | None:
@@ -166,9 +166,8 @@ def _again(task: Task, is_study: bool) -> Task:
     """A task of an exam that is sat again; who studied before needs a part of the hours."""
     hours = task.hours
     if is_study:
-        hours = Span(
-            *(max(1, round(AGAIN * share)) for share in (hours.low, hours.usual, hours.high))
-        )
+        shares = (AGAIN * share for share in (hours.low, hours.usual, hours.high))
+        hours = Span(*(max(1, round(share)) for share in shares))
     return replace(task, hours=hours, done_if=())
 
 
@@ -176,7 +175,9 @@ def with_exams(on: Situation) -> Situation:
     """With what needed exams that are open hold on the plan until they cannot count any more."""
     holds: dict[str, OpenExam] = {}
     open_tasks = {
-        key: task for key, task in on.tasks.items() if applies(task, on) and not _is_over(task, on)
+        key: task
+        for key, task in on.tasks.items()
+        if applies(task, on) and state_of(task, on.ticks.get(key), None, on) in OPEN
     }
     for sitting, window in SITTINGS.items():
         if sitting in open_tasks and sitting not in on.forbidden and _is_needed(window, on):
@@ -210,7 +211,6 @@ def _holding(
 
 
 def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) -> OpenExam:
-    """What an open exam holds the tasks by that lead to it."""
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
     counts = band(window, on.events, sat or coming, on.today)
@@ -231,7 +231,7 @@ def _planned(window: Window, on: Situation) -> date | None:
     """The test day that was named last; None where that attempt is over."""
     exam = window.of(on.applicant)
     # Of a fail without a day the day that was planned before is as good as any.
-    over = exam.day or (on.today if failed(window, on.applicant) else None)
+    over = exam.day or (on.today if is_passed(window, on.applicant) is False else None)
     return None if exam.planned and over and exam.planned <= over else exam.planned
 
 
@@ -250,10 +250,6 @@ def applies(task: Task, on: Situation) -> bool:
     return task.key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
 
 
-def _is_over(task: Task, on: Situation) -> bool:
-    return state_of(task, on.ticks.get(task.key), None, on) in ("done", "skipped")
-
-
 def _is_needed(window: Window, on: Situation) -> bool:
     """Who has a result needs nothing more for the rank list, and who has no post no certificate."""
     result = on.applicant.match_result
@@ -265,7 +261,6 @@ def _is_needed(window: Window, on: Situation) -> bool:
 
 
 def _is_seasonal(task: Task | None, tick: TaskState) -> bool:
-    """Own tasks belong to no season."""
     seasonal = task is not None and task.stage in SEASONAL and task.source != OWN
     return seasonal and tick.state in ("done", "waiting")
 

@@ -129,6 +129,12 @@ def gate_first(step: Step, today: date) -> tuple[bool, date, int, int, date]:
     return True, date.max, 0, 0, date.max
 
 
+def _exam_first(step: Step, band: Band) -> tuple[bool, date, int, int, date]:
+    """Sorts a needed exam by the day until which it counts, the test day itself first."""
+    hours = 0 if step.sits_on else ceil(step.hours_left)
+    return False, band.until, len(step.waits_for), hours, step.due or band.until
+
+
 def _shuts(step: Step, today: date) -> date | None:
     """The day on which the gate of a task shuts, where it is near or the task is late for it."""
     gate, due = step.last_day if leads(step.task) else None, step.due
@@ -138,9 +144,3 @@ def _shuts(step: Step, today: date) -> date | None:
     # A day that is over here may still run elsewhere.
     is_far = due is None or left < -1 or (left > GATE_DAYS and due >= today)
     return None if is_far else gate
-
-
-def _exam_first(step: Step, band: Band) -> tuple[bool, date, int, int, date]:
-    """Sorts a needed exam by the day until which it counts, the test day itself first."""
-    hours = 0 if step.sits_on else ceil(step.hours_left)
-    return False, band.until, len(step.waits_for), hours, step.due or band.until

@@ -12,7 +12,6 @@ from coach.journey.booking import LARGEST_SHARE, Bookings, placed, shuts_soon
 from coach.journey.days import monday_of, week_room
 from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS
-from coach.journey.fixed import is_past
 from coach.journey.gates import OWN, SEASONAL
 from coach.journey.order import EITHER, SAFE_TO, Before, Pair, before
 from coach.journey.plan import DEFAULT_HOURS, Road
@@ -20,6 +19,7 @@ from coach.journey.reasons import PRESSING_DAYS, why
 from coach.journey.standing import Step
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
+from coach.wording import day_in
 
 FIRST_SHARE: Final = 0.35
 """What a large task may take before the small ones have had their turn (judgement)."""
@@ -209,7 +209,6 @@ def _pressing(steps: Iterable[Step], today: date) -> list[Step]:
 
 
 def _line(step: Step, assessment: Assessment, bookings: Bookings) -> Planned:
-    """What was booked of a step, or what it would take."""
     parts = bookings.of.get(step.task.key, [])
     hours = sum(part for _, part in parts) or bookings.slice(step)
     words, pressing = why(step, bookings.road, bookings.monday)
@@ -219,7 +218,7 @@ def _line(step: Step, assessment: Assessment, bookings: Bookings) -> Planned:
 def _may_come(step: Step, road: Road, monday: date) -> bool:
     """Whether it can be worked on in this week, and was not moved to a later one."""
     sunday = monday + timedelta(days=6)
-    if step.behind or step.finished or is_past(step, road):
+    if step.behind or step.finished or _is_past(step, road):
         return False
     if step.told.day and step.told.day > sunday:
         return False
@@ -227,6 +226,12 @@ def _may_come(step: Step, road: Road, monday: date) -> bool:
         return False
     is_leading = placed(step, monday) or step.task.key in road.foremost
     return is_leading or _presses(step, road.stage)
+
+
+def _is_past(step: Step, road: Road) -> bool:
+    """Whether the last hour of what the calendar fixes fell on a day before, as one lives."""
+    zone, gate = road.applicant.time_zone, step.gate if step.task.fixed else None
+    return gate is not None and day_in(gate, zone) < road.today
 
 
 def _is_ready(step: Step, road: Road, sunday: date) -> bool:
@@ -240,7 +245,6 @@ def _is_ready(step: Step, road: Road, sunday: date) -> bool:
 
 
 def _may_unlock(step: Step, road: Road) -> bool:
-    """Whether all that it waits for could be over within a week, without an answer of others."""
     before = (road.by_key[key] for key in step.waits_for)
     return all(
         not first.wait_left and first.state != "waiting" and first.hours_left <= road.hours

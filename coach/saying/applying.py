@@ -113,7 +113,6 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
 
 
 def _ordered(coach: Coach, listed: Listed) -> list[Line]:
-    """The applications in columns, under a head."""
     heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
     rows = (
         (

@@ -25,11 +25,6 @@ def bar(share: float, width: int, empty: str = " ") -> str:
     return f"{EIGHTHS[8] * whole}{EIGHTHS[part] * (part > 0)}".ljust(width, empty)
 
 
-def road(share: float, width: int) -> str:
-    """A stretch of road filled by what is done of it."""
-    return bar(share, width, DOT)
-
-
 def span(low: float, middle: float, high: float, width: int, top: float = 1.0) -> str:
     """A range on a scale from 0 to `top`, its middle marked: `  ├──●───┤   `."""
     first, mark, last = (_cell(value, width, top) for value in (low, middle, high))

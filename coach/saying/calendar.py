@@ -56,7 +56,6 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
 
 
 def _stretch(coach: Coach, hour: Hour) -> list[str]:
-    """When, what happens, what is allowed."""
     until = "" if hour.end == hour.start else f" to {hour.end:%H:%M} ET"
     if hour.end.date() != hour.start.date():
         until = f" until {hour.end:%a %H:%M} ET"

@@ -13,16 +13,7 @@ from coach.rules.programs import GATES, YOURS
 from coach.rules.visas import VISA_NAMES, visa_wanted
 from coach.saying.bars import scale, span, top_of
 from coach.saying.text import Line, Part, head, labelled
-from coach.scoring.chance import (
-    FAILED_EXAM,
-    INVITED,
-    NOT_COUNTED,
-    TIER_MEANS,
-    TOO_FEW,
-    Standpoint,
-    expit,
-    logit_of,
-)
+from coach.scoring import chance as scoring
 from coach.subjects.applying import Stand
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
@@ -107,16 +98,15 @@ def _openings(gates: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     if NO_STEP in (gate.detail for gate in closed):
         yield "yours", "nothing that the coach knows of; ask ECFMG"
         return
-    ways = list(filter(None, map(_your_way, closed)))
+    ways = [
+        YOUR_WAYS[gate.rule]
+        for gate in closed
+        if gate.rule == "certification" or gate.evidence.source == YOURS
+    ]
     if ways:
         yield "yours", "; ".join(ways)
     if len(ways) < len(closed):
         yield "fact", "a newer one that opens the gate: read it, then record it (i, `coach fact`)"
-
-
-def _your_way(gate: Verdict) -> str:
-    is_yours = gate.rule == "certification" or gate.evidence.source == YOURS
-    return YOUR_WAYS[gate.rule] if is_yours else ""
 
 
 def _chances(standing: Standing, coach: Coach, asks_visa: bool) -> Iterator[tuple[str, str]]:
@@ -178,9 +168,9 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
         return [title, Line.of("No number: nobody has published the specialty's.", indent=2)]
     middle, ends = share_words(chance.mid), share_range(chance.low, chance.high)
     brought = (
-        f"{TIER_MEANS[numbers.tier]}; of a hundred such applications of non-US IMGs "
-        f"{INVITED[numbers.tier]:.1f} were invited, in 13 specialties at programs that were not "
-        "part of the fit. No program is safe"
+        f"{scoring.TIER_MEANS[numbers.tier]}; of a hundred such applications of non-US IMGs "
+        f"{scoring.INVITED[numbers.tier]:.1f} were invited, in 13 specialties at programs that "
+        "were not part of the fit. No program is safe"
     )
     mine = coach.profile.applicant
     counted = [
@@ -200,22 +190,22 @@ def chance_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("counted", ", ".join(counted)),
         (
             "not counted",
-            f"{score}{NOT_COUNTED}: nobody has published their effect; they act through gates "
-            "and your needs",
+            f"{score}{scoring.NOT_COUNTED}: nobody has published their effect; they act through "
+            "gates and your needs",
         ),
         ("source", [(f"{odds.source}, {odds.as_of}, estimated", "dim")]),
     ]
     return [title, *labelled(*rows)]
 
 
-def _unsaid(standing: Standing, stands: Standpoint) -> list[Part | str]:
+def _unsaid(standing: Standing, stands: scoring.Standpoint) -> list[Part | str]:
     """What the profile leaves out, and how it is taken until it is said."""
     words = []
     if stands.unsaid:
         words.append(f"{', '.join(stands.unsaid)}: taken at the lower end until you say")
     if stands.attempts and stands.odds and standing.numbers.chance:
-        cost = FAILED_EXAM[stands.odds.graduate_type]
-        failed = expit(logit_of(standing.numbers.chance.mid) + cost)
+        cost = scoring.FAILED_EXAM[stands.odds.graduate_type]
+        failed = scoring.expit(scoring.logit_of(standing.numbers.chance.mid) + cost)
         exams = " and ".join(stands.attempts)
         words.append(
             f"attempts at {exams}: taken as passed at the first; one that failed would make it "
@@ -230,7 +220,7 @@ def _past(odds: Odds) -> str:
     words = f"past applications of {people}: {share_words(odds.rate)}, at {odds.programs} programs"
     if not odds.programs:
         words = f"{UNMEASURED}: {share_words(odds.rate)} an application"
-    if odds.rank_length is None or odds.applicants < TOO_FEW:
+    if odds.rank_length is None or odds.applicants < scoring.TOO_FEW:
         return words
     return (
         f"{words}; their rank order lists held {odds.rank_length:.1f} programs; of non-US IMGs who "

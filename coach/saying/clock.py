@@ -21,12 +21,9 @@ def clock_lines(coach: Coach, way: str = "") -> list[Line]:
         return []
     lines = [Line.of(clock.words, "strong")]
     if clock.question:
-        lines.append(
-            Line(
-                (("? ", "warn"), (clock.question, ""), (f"  {way or _way(clock.by)}", "dim")),
-                hang=2,
-            )
-        )
+        way = way or f"`coach answer {LIKE.get(clock.by.partition(':')[0], '…')}`"
+        asked = (("? ", "warn"), (clock.question, ""), (f"  {way}", "dim"))
+        lines.append(Line(asked, hang=2))
     return lines
 
 
@@ -50,11 +47,6 @@ def clock_source(coach: Coach) -> list[Line]:
         return []
     sure = f"{STATUS_WORDS[clock.status]}, {clock.as_of}"
     return [Line.of(f"What comes first is a judgement ({sure}); days are the calendar's.", "dim")]
-
-
-def _way(by: str) -> str:
-    like = LIKE.get(by.partition(":")[0], "…")
-    return f"`coach answer {like}`"
 
 
 def answered(coach: Coach, answer: Answered) -> list[Line]:

@@ -24,8 +24,6 @@ DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 9
 SURE: Final = {"projected": "expected", "second-hand": "check"}
 LEAD_DAYS: Final = 2
 """Days before Match Week from which its hours are shown: one plans it on the weekend."""
-
-
 GONE: Final = "date gone"
 """Stands for a chance where a task that is needed was missed."""
 
@@ -61,9 +59,8 @@ def chain_lines(coach: Coach, width: int) -> list[Line]:
     left = spare(plan.spare) if plan.spare is not None else ""
     lines = [Line((("The chain your year hangs on", "strong"), (f"   {left}", "dim")))]
     for step in steps:
-        day = (
-            f"{narrow(step.end, coach.today):>9}  {slack_cell([step], coach.profile.applicant):>6}"
-        )
+        slack = slack_cell([step], coach.profile.applicant)
+        day = f"{narrow(step.end, coach.today):>9}  {slack:>6}"
         title = room - len(day) - 5
         words = f"{sign(step, coach.today)} {cut(step.title, title):{title}}  {day}"
         lines.append(Line.of(words, indent=1, is_row=True))
@@ -85,7 +82,9 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
     for event, when in zip(events, whens, strict=True):
         days = f"{max((event.day - coach.today).days, 0)} d"
         begin = f"{days:>{DAYS_WIDTH}}  {when:{longest}}  "
-        figures = _date_figures(coach, event, chances.get(event.key), width)
+        steps = deciding(coach.road.plan, event)
+        slack = slack_cell(steps, coach.profile.applicant)
+        figures = _figures(slack, chance_cell(chances.get(event.key), steps), width)
         sure = f"  {SURE[event.status]}" if event.status in SURE else ""
         sure = sure.replace("expected", "exp.") if width < NARROW else sure
         title = cut(event.title, room - 1 - len(begin) - len(sure) - len(figures))
@@ -97,16 +96,9 @@ def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: i
 
 
 def _when(coach: Coach, event: Event, width: int) -> str:
-    """Day and hour, as far as there is room for them."""
     if width < NARROW:
         return narrow(event.day, coach.today)
     return in_zone(event, coach.profile.applicant.time_zone if width >= WIDE else None, coach.today)
-
-
-def _date_figures(coach: Coach, event: Event, chance: OnTime | None, width: int) -> str:
-    steps = deciding(coach.road.plan, event)
-    slack = slack_cell(steps, coach.profile.applicant)
-    return _figures(slack, chance_cell(chance, steps), width)
 
 
 def _figures(slack: str, chance: str, width: int) -> str:
@@ -141,9 +133,8 @@ def exam_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
     """The needed exams that these steps wait for, with how far each can still count."""
     keys = dict.fromkeys(key for step in steps for key in step.blocked_by)
     waiting = (coach.road.step(key) for key in keys)
-    return labelled(
-        *(("Exam", f"{exam.title}: {exam.band.words}") for exam in waiting if exam.band)
-    )
+    exams = (("Exam", f"{exam.title}: {exam.band.words}") for exam in waiting if exam.band)
+    return labelled(*exams)
 
 
 def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:

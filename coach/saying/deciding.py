@@ -114,7 +114,6 @@ def _scenario_row(look: Look) -> tuple[str, ...]:
 
 
 def _in_full(look: Look) -> list[Line]:
-    """One scenario in full: what it says, whom it concerns, what it would change."""
     both: list[Line] = []
     if look.within != look.without:
         sides = look.without, look.within

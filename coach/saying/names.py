@@ -90,7 +90,6 @@ def _whole_forms(program: Program) -> Iterator[tuple[str, str, str]]:
 
 
 def _named(programs: Mapping[str, Program], whole: Mapping[str, str]) -> Iterator[_Named]:
-    """The names that differ, each once."""
     of_name: dict[str, list[Program]] = {}
     for key, name in whole.items():
         of_name.setdefault(name, []).append(programs[key])

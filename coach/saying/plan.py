@@ -71,7 +71,6 @@ def _room(coach: Coach) -> str:
 
 
 def _ways_on(ways: Ways | None) -> list[str]:
-    """The hours and the year with which the road fits."""
     more = [f"{ways.hours} h a week"] if ways and ways.hours else []
     return [*more, *([f"the {ways.year} Match"] if ways and ways.year else [])]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from coach.journey.review import LookBack, Pace
-from coach.records import Review
-from coach.saying.text import DONE, OPEN, Line, head, notes
+from coach.saying.text import DONE, OPEN, Line, head, notes, parted
 from coach.subjects.coach import Coach
 from coach.wording import hours, narrow
 
@@ -35,11 +34,9 @@ def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]
         *_named("What is next?", OPEN, ahead, "Nothing presses.", most),
     ]
     if review := back.review:
-        answers = [review.text] if review.text else []
-        lines += _named(
-            "What you said", "", [*answers, f"It took {hours(review.spent_hours)}."], ""
-        )
-    return [*lines, *([Line(), *pace_line(pace)] if str(pace) else [])]
+        answers = [*filter(None, [review.text]), f"It took {hours(review.spent_hours)}."]
+        lines += _named("What you said", "", answers, "")
+    return parted(lines, pace_line(pace))
 
 
 def _named(
@@ -67,18 +64,17 @@ def review(coach: Coach, back: LookBack) -> list[Line]:
 
 def weeks(coach: Coach, told: object) -> list[Line]:
     """The weeks that were kept, the newest first."""
-    lines = history(coach.week.reviews(), coach.week.pace, coach.today)
-    return lines or [Line.of("No week is reviewed yet; `coach review` begins.")]
+    return history(coach, "No week is reviewed yet; `coach review` begins.")
 
 
-def history(reviews: Sequence[Review], pace: Pace, today: date) -> list[Line]:
-    """One entry per week that was kept, the newest first, and the pace they show."""
-    lines = []
-    for review in reversed(reviews):
+def history(coach: Coach, none: str) -> list[Line]:
+    """One entry per week that was kept, the newest first, and the pace they show, or `none`."""
+    lines, paced = [], pace_line(coach.week.pace)
+    for review in reversed(coach.week.reviews()):
         done = f"{hours(review.worth_hours)} done of {hours(review.planned_hours)} planned"
         counts = f"{len(review.done)} done, {len(review.slipped)} slipped"
         words = f"{done}, took {hours(review.spent_hours)} · {counts}"
-        lines.append(Line.labelled(narrow(review.monday, today), words))
+        lines.append(Line.labelled(narrow(review.monday, coach.today), words))
         if review.text:
             lines.append(Line.labelled(" ", (review.text, "dim")))
-    return [*pace_line(pace), *([Line()] if lines and str(pace) else []), *lines]
+    return parted(paced, lines) or [Line.of(none)]

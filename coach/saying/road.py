@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.saying.bars import road
-from coach.saying.text import ARROW, Line, Part
+from coach.saying.bars import bar
+from coach.saying.text import ARROW, DOT, Line, Part
 from coach.subjects.coach import Coach
 
 NAMES: Final = {
@@ -35,13 +35,12 @@ def road_line(coach: Coach, width: int) -> Line:
     parts: list[Part] = []
     for place, (stage, name) in enumerate(NAMES.items()):
         tone = "strong" if stage == here else "dim" if place < order.index(here) else ""
-        words = f"{name} {road(_done(coach, stage), cells)}" if cells > 1 else name
+        words = f"{name} {bar(_done(coach, stage), cells, DOT)}" if cells > 1 else name
         parts += [(gap, "dim")] * bool(parts)
         parts.append((f"[{words}]" if stage == here else words, tone))
     return Line(tuple(parts))
 
 
 def _done(coach: Coach, stage: str) -> float:
-    """The share of a stage's steps that are done."""
     steps = [step.finished for step in coach.road.plan.steps if step.task.stage == stage]
     return sum(steps) / max(len(steps), 1)

@@ -36,25 +36,16 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
             continue
         tone = "" if outcome == "unknown" else "warn"
+        way_on = KEYS.sub(lambda key: f"“{LABELS[key[0]]}”", held.way_on)
+        first, *more = held.evidence.source.split(";")
+        title = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
         lines += [
             Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
             Line.of(held.detail, indent=2),
-            Line.of(f"{ARROW} {_in_labels(held.way_on)}", indent=2, hang=2),
-            Line.of(f"{_source(coach, held)}, {known(held.evidence)}", "dim", indent=2),
+            Line.of(f"{ARROW} {way_on}", indent=2, hang=2),
+            Line.of(f"{title}, {known(held.evidence)}", "dim", indent=2),
         ]
     return [*lines, Line(), Line.of(LAW, "dim")]
-
-
-def _in_labels(words: str) -> str:
-    """The words with every key of an answer as the Profile page names it."""
-    return KEYS.sub(lambda key: f"“{LABELS[key[0]]}”", words)
-
-
-def _source(coach: Coach, held: Held) -> str:
-    """The title of the first source, and how many there are beside it."""
-    first, *more = held.evidence.source.split(";")
-    title = coach.library.sources[first].title
-    return f"{title} and {len(more)} more" if more else title
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:

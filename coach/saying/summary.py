@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from coach.files.writing import marked
 from coach.profile.applicant import shown
@@ -12,6 +13,13 @@ from coach.records import STAGES, Applicant, Exam, Mark
 from coach.rules.conditions import passed, step2ck_passed
 from coach.saying.sheets import DATES, Ticked, is_private, left_out
 from coach.subjects.coach import Coach
+
+ASKED: Final = (
+    *("graduate_type", "school_country", "graduation_date", "specialties", "match_year"),
+    *("hours_per_week", "states"),
+)
+PRIVATE: Final = ("citizenship", "us_status", "visa", "dependants")
+"""Answers that stand on the page, and those that do so where visas are ticked."""
 
 
 def of_coach(coach: Coach, ticked: Ticked) -> str:
@@ -62,33 +70,13 @@ def about(applicant: Applicant, stage: str, ticked: Ticked) -> dict[str, list[st
 
 
 def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
-    answers = {
-        "graduate_type": applicant.graduate_type,
-        "school_country": applicant.school_country,
-        "graduation_date": applicant.graduation_date,
-        "specialties": applicant.specialties or None,
-        "match_year": applicant.match_year,
-        "hours_per_week": applicant.hours_per_week,
-        "states": applicant.states or None,
-    }
-    if ticked.visa:
-        answers |= {
-            "citizenship": applicant.citizenship or None,
-            "us_status": applicant.us_status,
-            "visa": applicant.visa,
-            "dependants": applicant.dependants,
-        }
-    if ticked.failures:
-        answers["match_result"] = applicant.match_result
-    lines = [f"Stage: {stage}"]
-    for key, value in answers.items():
-        if value is not None:
-            lines.append(f"{BY_KEY[key].label}: {shown(BY_KEY[key], value)}")
-    return lines
+    keys = (*ASKED, *PRIVATE * ticked.visa, *["match_result"] * ticked.failures)
+    answers = [(BY_KEY[key], getattr(applicant, key)) for key in keys]
+    told = [(field, value) for field, value in answers if value not in (None, ())]
+    return [f"Stage: {stage}", *(f"{field.label}: {shown(field, value)}" for field, value in told)]
 
 
 def _season(applicant: Applicant) -> list[str]:
-    """The numbers of the season, as far as they are known."""
     counts = {
         "Applications this season": applicant.applied,
         "Invitations so far": applicant.invitations,

@@ -75,7 +75,6 @@ def _fitting(
 
 
 def _spare(place: Placed) -> int:
-    """Cells that a column can give."""
     return max(0, place.end - place.start - place.col.least) if place.col.least else 0
 
 
@@ -96,7 +95,6 @@ def _cut(placed: Sequence[Placed], over: int, first: int) -> list[Placed]:
 def _placed(
     columns: Sequence[Col], kept: Sequence[int], widest: Sequence[int], gap: int
 ) -> list[Placed]:
-    """The kept columns one beside the other."""
     placed: list[Placed] = []
     for index in kept:
         col, before = columns[index], placed[-1] if placed else None

@@ -10,7 +10,6 @@ from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
 from coach.journey.plan import Road
 from coach.journey.reasons import missed_of
 from coach.journey.standing import Step
-from coach.journey.week import Planned
 from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, Answer, Line, head, labelled, parted, rows
 from coach.subjects.coach import Coach
@@ -78,12 +77,6 @@ def waits_for(coach: Coach, step: Step) -> list[Line]:
     return labelled(("After", "; ".join(titles)))
 
 
-def _before(planned: Planned | None) -> list[Line]:
-    """The next task of the week, and what sets this one apart from it."""
-    order = planned.before if planned else None
-    return labelled(("Before", f"“{order.step.title}”: {order.why}" if order else ""))
-
-
 def first_words(how: str, room: int) -> str:
     """What is to be done in a sentence, in two where the first is but a word or two; only as many
     of its clauses as have room, "…" for the others."""
@@ -104,7 +97,6 @@ def unblocks(coach: Coach, step: Step) -> list[Line]:
 
 
 def _told_lines(coach: Coach, step: Step) -> list[Line]:
-    """What the applicant said of the task: days, hours, reason, note, links."""
     told = step.told
     days = {
         "begun": told.started,
@@ -175,12 +167,16 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
             f"{task.wait_days.usual:g}"
         )
     left = not step.finished and step.hours_left != task.hours.usual
+    planned = coach.week.plan().line(task.key)
+    order = planned.before if planned else None
     return [
         Line.of(task.how, indent=2),
         *_opened_again(coach, step),
-        *labelled(("Why", task.why)),
-        *_before(coach.week.plan().line(task.key)),
-        *labelled(("When", _when(step))),
+        *labelled(
+            ("Why", task.why),
+            ("Before", f"“{order.step.title}”: {order.why}" if order else ""),
+            ("When", _when(step)),
+        ),
         *counts(step),
         *waits_for(coach, step),
         *missed_lines(coach, [step]),

@@ -222,7 +222,6 @@ def _dates(coach: Coach) -> list[str]:
 
 
 def _markdown(coach: Coach, week: Week) -> list[Line]:
-    """The week as Markdown, day by day, to print or to send to oneself."""
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned."
     lines = [f"# Week of {week.monday.day} {week.monday:%B %Y}", "", full, ""]
     for day in sorted({day for planned in week.planned for day, _ in planned.parts}):

@@ -97,22 +97,18 @@ class Finder:
         if kind in (None, "program") and self._candidates:
             lookups.append(Lookup(map(self._program, self._candidates(query[:LONGEST_TEXT]))))
         ways = self._ways(spoken, words)
-        answers = [
-            answer
-            for answer in _answers(ways, words, lookups, FLOOR)
-            if kind in (None, answer.kind)
-        ] or [
-            answer
-            for answer in _answers(ways, words, [self._small], FAINT_FLOOR)
-            if kind in (None, answer.kind) and answer.match.is_by_name
-        ]
+        answers = _answers(ways, words, lookups, FLOOR)
+        answers = [answer for answer in answers if kind in (None, answer.kind)]
+        if not answers:
+            faint = _answers(ways, words, [self._small], FAINT_FLOOR)
+            named = [answer for answer in faint if answer.match.is_by_name]
+            answers = [answer for answer in named if kind in (None, answer.kind)]
         answers.sort(key=Answer.order)
         if not RULES_AND_MONEY.isdisjoint(spoken) or set(spoken) >= HOW_MANY:
             answers = _official_first(answers)
         return [answer.hit() for answer in answers[:limit]]
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
-        """The query as typed (None) and the other ways to say it."""
         meanings = [self._small.meanings(word, False) for word in words]
         known = self._small.postings
         return [
@@ -153,7 +149,6 @@ def _answers(
 
 
 def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -> str:
-    """The name, the other name, the abbreviation or the word that matched."""
     document, phrase = match.document, match.phrase
     if document.entry.kind == "program":
         return document.entry.extra

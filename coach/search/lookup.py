@@ -142,6 +142,5 @@ def _is_believable(word: str, other: str, slips: int) -> bool:
 
 
 def _sure(word: str, other: str, slips: int) -> float:
-    """How sure it is that the word with slips means the other."""
     sure = 1.0 - SLIP_COST * slips / max(len(word), len(other))
     return sure if word[0] == other[0] else sure - FIRST_LETTER_COST

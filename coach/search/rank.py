@@ -130,7 +130,6 @@ def _best_phrase(
     whole: float,
     lookup: Lookup,
 ) -> tuple[float, Phrase | None]:
-    """How well the best single phrase answers, and which it is."""
     best, chosen = 0.0, None
     for phrase in document.phrases:
         theirs: dict[int, float] = {}

@@ -130,7 +130,6 @@ class ApplyingPage(ListPage[Row]):
         self.show_footer()
 
     def _read(self, told: Told[Listed] | Told[Signalled] | Told[Verifying]) -> Table:
-        """The table of an answer, with what has to be said first."""
         coach = self.coach
         answer = told.answer
         names = specialties_of(answer, coach.profile.applicant.specialties)

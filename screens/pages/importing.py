@@ -29,7 +29,6 @@ async def read_in(page: Page) -> None:
 
 
 async def _read_table(page: Page, file: Path) -> None:
-    """Asks what a table holds, shows what would change, and takes it in."""
     command = ["import", await page.pick("What is in it?", KINDS), str(file)]
     preview = await lines_of(page, [*command, "--preview"])
     shown = [line for line in preview if line.strip()][:SHOWN_LINES]

@@ -15,7 +15,7 @@ from coach.saying.road import road_line
 from coach.saying.rules import needed
 from coach.saying.states import state_word, toned_day, toned_sign
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
-from coach.saying.text import Line, Part
+from coach.saying.text import Line, Part, labelled
 from coach.subjects.ahead import WEEK_DAYS
 from coach.subjects.road import Step
 from coach.wording import NO_HOURS, narrow, short, spare
@@ -211,16 +211,12 @@ class JourneyPage(TaskPage):
 
     def text(self, key: str, item: Step) -> list[Line]:
         lines = short_lines(self.coach, item)
-        if self.size.width < WHEN_FROM and not self.in_chain:
-            lines += self._narrow_line(item)
+        if self.size.width < WHEN_FROM and not (self.in_chain or item.finished):
+            # What the columns of a narrow list leave out.
+            start = short(item.latest_start, self.coach.today)
+            known = [f"start by {start}" if start else "", self._slack(item), self._chance(item)]
+            lines += labelled(("Time", " · ".join(filter(None, known))))
         return lines
-
-    def _narrow_line(self, step: Step) -> list[Line]:
-        """What the columns of a narrow list leave out."""
-        start = short(step.latest_start, self.coach.today)
-        known = [f"start by {start}" if start else "", self._slack(step), self._chance(step)]
-        words = " · ".join(figure for figure in known if figure)
-        return [Line.labelled("Time", words)] if words and not step.finished else []
 
     def _gate(self) -> Event | None:
         return self._gates.get(self.rows.selected or "")

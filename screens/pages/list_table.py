@@ -123,7 +123,6 @@ def list_table(listed: Listed, known: Known) -> Table:
 
 
 def _after(place: int, application: Application, is_first_year: bool) -> Line:
-    """What the list comes to with this application."""
     adds = "a first year" if is_first_year else f"adds {application.gain:.1f}"
     return Line.labelled(f"After {place}", f"{saying.outlook(application)} · {adds}")
 

@@ -115,17 +115,13 @@ def words_of(standing: Standing, coach: Coach) -> str:
     return f"{program.name} {place} {program.specialty}"
 
 
-def _chance(standing: Standing) -> float:
-    return standing.numbers.chance.mid if standing.numbers.chance else -1.0
-
-
 def _img_share(standing: Standing) -> float:
     share = standing.program.img_share
     return -1.0 if share is None else share
 
 
 KEYS: Final[dict[str, Callable[[Standing], tuple[float, str]]]] = {
-    "chance": lambda standing: (-_chance(standing), ""),
+    "chance": lambda each: (-each.numbers.chance.mid if each.numbers.chance else 1.0, ""),
     "fit": lambda standing: (-(standing.numbers.fit or 0), ""),
     "img": lambda standing: (-_img_share(standing), ""),
     "known": lambda standing: (-standing.numbers.coverage, ""),

@@ -1,4 +1,4 @@
-"""The weekly review: four questions in two minutes, then a calm summary; and the weeks before."""
+"""The weekly review: four questions in two minutes, then a calm summary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.records import Review
 from coach.saying.plan import slipped
-from coach.saying.review import history as weeks, look_back
+from coach.saying.review import look_back
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import hours, short
@@ -79,9 +79,3 @@ def summary(coach: Coach, monday: date) -> list[Line]:
     """A week that was kept, in the order of the questions, and what it says of the pace."""
     rest = Line.of("Rest is part of the plan. u takes the review back.", "dim")
     return [*look_back(coach.week.look_back(monday), coach.week.pace, MOST_NAMED), Line(), rest]
-
-
-def history(coach: Coach) -> list[Line]:
-    """One entry per week that was kept, the newest first, and the pace they show."""
-    kept = weeks(coach.week.reviews(), coach.week.pace, coach.today)
-    return kept or [Line.of("No week is kept yet: r looks back on the last one, in two minutes.")]

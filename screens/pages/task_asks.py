@@ -67,7 +67,6 @@ async def snooze(page: Page, step: Step) -> None:
 
 
 def _put_off(page: Page, step: Step, changed: Acted) -> str:
-    """Until when a task is put off, as the day was understood."""
     until = page.coach.road.step(step.task.key).told.snoozed
     words = f"Put off until {short(until, page.coach.today)}" if until else "Not put off any more"
     return f"{words}: {step.task.title}"
@@ -168,7 +167,6 @@ def what_can_change(page: Page, step: Step) -> dict[str, str]:
 
 
 async def _change(page: Page, step: Step, what: str) -> None:
-    """Asks for what every task has: a due day, an expected answer, a note, a link."""
     road, key, title, told = page.coach.road, step.task.key, step.task.title, step.told
     if what == "due":
         question = "What is the last day?"

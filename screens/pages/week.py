@@ -12,6 +12,7 @@ from textual.widget import Widget
 from coach.saying.clock import clock_lines, clock_source, first_clauses
 from coach.saying.dates import chain_lines, date_lines, match_week_lines
 from coach.saying.plan import nothing_planned
+from coach.saying.review import history
 from coach.saying.rules import broken
 from coach.saying.states import toned_day, toned_sign
 from coach.saying.task import first_words, waits_for
@@ -274,6 +275,5 @@ class WeekPage(TaskPage):
         return parted(week, super().explain_line(), clock_source(self.coach))
 
     def action_history(self) -> None:
-        from screens.pages.reviewing import history  # 20 ms, once a week
-
-        self.read("Weeks", history(self.coach), label_width=10)
+        none = "No week is kept yet: r looks back on the last one, in two minutes."
+        self.read("Weeks", history(self.coach, none), label_width=10)

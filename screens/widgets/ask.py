@@ -75,10 +75,7 @@ class Ask(Sheet[str]):
     `understood` says while typing how the answer will be read, "" where there is nothing to say.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "up", show=False),
-        Binding("shift+tab", "before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up,shift+tab", "before", show=False)]
     hints: ClassVar[tuple[Hint, ...]] = (Hint("Enter", "take it", 1), Hint("Esc", "back", 99))
 
     goes_back = False
@@ -118,10 +115,6 @@ class Ask(Sheet[str]):
             event.stop()
             self._field.type(event.character)
 
-    def action_up(self) -> None:
-        """Goes to the question before."""
-        self.action_before()
-
     def action_before(self) -> None:
         """Goes to the question before, where there is one."""
         if self.goes_back:
@@ -133,7 +126,6 @@ class Ask(Sheet[str]):
         self._typed(event.text)
 
     def _typed(self, text: str) -> None:
-        """Says how what is typed so far will be read."""
         self._tell(self._understood(text) if self._understood else "")
 
     def _tell(self, words: str, tone: str = "dim") -> None:
@@ -194,13 +186,11 @@ class Pick(Sheet[tuple[str, ...]]):
     def action_mark(self) -> None:
         """Marks the row under the cursor, or takes its mark away."""
         key = self._rows.selected
-        if key is None:
-            return
-        if not self._has_several:
+        if key and self._has_several:
+            self._chosen ^= {key}
+            self._rows.repaint(key)
+        elif key:
             self.dismiss((key,))
-            return
-        self._chosen ^= {key}
-        self._rows.repaint(key)
 
     @on(RowList.Chosen)
     def _taken(self, event: RowList.Chosen) -> None:

@@ -33,6 +33,7 @@ class Choose(Ask):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "up", show=False),
         Binding("down,ctrl+n", "step(1)", show=False),
         Binding("ctrl+p", "step(-1)", show=False),
         Binding("tab", "complete", show=False),

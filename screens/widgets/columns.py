@@ -61,7 +61,14 @@ def lay_out(
     while len(sizes) > 1 and _total(columns, sizes) > width:
         del sizes[_by_importance(columns, sizes)[-1]]
     _grow(columns, sizes, wants, width - _total(columns, sizes))
-    return _placed(columns, sizes)
+    main = _by_importance(columns, sizes)[0]
+    placed: list[Placed] = []
+    x = 0
+    for place, size in sizes.items():
+        x += columns[place].gap if placed else 0
+        placed.append(Placed(place, x, size, columns[place], place == main))
+        x += size
+    return tuple(placed)
 
 
 def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
@@ -71,17 +78,6 @@ def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
     return [
         max(width_of(column.title), need, 1) for column, need in zip(columns, needs, strict=True)
     ]
-
-
-def _placed(columns: tuple[Column, ...], sizes: Mapping[int, int]) -> tuple[Placed, ...]:
-    main = _by_importance(columns, sizes)[0]
-    placed: list[Placed] = []
-    x = 0
-    for place, size in sizes.items():
-        x += columns[place].gap if placed else 0
-        placed.append(Placed(place, x, size, columns[place], place == main))
-        x += size
-    return tuple(placed)
 
 
 def _by_importance(columns: tuple[Column, ...], places: Iterable[int]) -> list[int]:

@@ -168,10 +168,10 @@ def footer_parts(
     if pending:
         room -= BETWEEN + width_of(pending)
         end = ((pending, "strong"), (" " * MARGIN, ""))
-    if message:
-        parts: list[Part] = [(cut(message[0], room), message[1])]
-    else:
-        parts = _hint_parts(fitting(hints, room))
+    parts: list[Part] = [(cut(message[0], room), message[1])] if message else []
+    for hint in () if message else fitting(hints, room):
+        parts += [(" " * BETWEEN if parts else "", ""), (hint.key, "strong")]
+        parts.append((f" {hint.label}", ""))
     used = sum(width_of(text) for text, _ in parts)
     space = " " * (room - used + BETWEEN) if end else ""
     return ((" " * MARGIN, ""), *parts, (space, ""), *end)
@@ -180,21 +180,8 @@ def footer_parts(
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
     """The hints that fit, in their order: the last of the page's own go first, then the
     lowest of the pinned; the last pinned one (help) goes last."""
-    kept = sorted(hints, key=lambda hint: hint.rank)
-    while kept and _hints_width(kept) > width:
+    kept, room = sorted(hints, key=lambda hint: hint.rank), width + BETWEEN
+    while kept and sum(BETWEEN + width_of(f"{each.key} {each.label}") for each in kept) > room:
         own = [hint for hint in kept if hint.rank < PINNED]
         kept.remove(own[-1] if own else kept[0])
     return kept
-
-
-def _hints_width(hints: Sequence[Hint]) -> int:
-    words = sum(width_of(f"{hint.key} {hint.label}") for hint in hints)
-    return words + BETWEEN * (len(hints) - 1)
-
-
-def _hint_parts(hints: Sequence[Hint]) -> list[Part]:
-    parts: list[Part] = []
-    for hint in hints:
-        parts += [(" " * BETWEEN if parts else "", ""), (hint.key, "strong")]
-        parts.append((f" {hint.label}", ""))
-    return parts

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, TypeVar
 
 from textual import events
 from textual.app import App
-from textual.message_pump import MessagePump
 
 Result = TypeVar("Result")
 
@@ -56,14 +54,11 @@ class OrderedApp(App[Result]):
         self.call_later(self._hand_on)
 
     def _is_busy(self) -> bool:
+        if self.message_queue_size:
+            return True
+        for screen in self.screen_stack:
+            if any(pump.message_queue_size for pump in screen.walk_children(with_self=True)):
+                return True
         # What is to be done after a picture stands in a list of the screen's own; below a
         # question it may stand there for long.
-        top = self.screen_stack[-1:]
-        return any(pump.message_queue_size for pump in self._pumps()) or any(
-            getattr(screen, "_callbacks", ()) for screen in top
-        )
-
-    def _pumps(self) -> Iterator[MessagePump]:
-        yield self
-        for screen in self.screen_stack:
-            yield from screen.walk_children(with_self=True)
+        return any(getattr(screen, "_callbacks", ()) for screen in self.screen_stack[-1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -14,20 +14,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from coach.commands import LIST
-from coach.saying.text import Part
 from screens.keys import bindings
-from screens.widgets.columns import Column, Placed, lay_out
-from screens.widgets.row_line import (
-    MARGIN,
-    Row,
-    empty_parts,
-    header_parts,
-    indent,
-    needs,
-    place_of,
-    row_parts,
-    section_parts,
-)
+from screens.widgets import row_line
+from screens.widgets.columns import Column, lay_out
+from screens.widgets.row_line import MARGIN, Row, indent
 from screens.widgets.style import Painted, scroll_sign, strip
 
 __all__ = ["Column", "Row", "RowList"]
@@ -110,10 +100,10 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         was_selected, old_keys, line = self.selected, self._keys, self._cursor - self.top
         wanted = was_selected if keep is None else keep
         self._keys, self._make = tuple(keys), row
-        place = place_of(wanted, old_keys, self._keys, self._cursor)
+        place = row_line.place_of(wanted, old_keys, self._keys, self._cursor)
         self._cursor = self._selectable(place)
         self.top = 0 if was_selected is None else self._within(self._cursor - line)
-        self.needs = needs(self.columns, map(row, self._keys), self.needs)
+        self.needs = row_line.needs(self.columns, map(row, self._keys), self.needs)
         self._reveal()
         self.paint_soon()
         if self.selected != was_selected:
@@ -205,8 +195,9 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         was, self._cursor = self._cursor, number
         if self._reveal() or repaint_all:
             self.refresh()
-        elif was != number:
-            self._refresh_rows(was, number)
+        elif was != number and (regions := self._regions(was, number)):
+            # Not paint_soon: who hears Moved paints first, so that both come in one frame.
+            self.refresh(*regions)
         if was != number:
             self.post_message(self.Moved(self.selected))
 
@@ -286,13 +277,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     # Painting
 
-    def _refresh_rows(self, *numbers: int) -> None:
-        # Not paint_soon: who hears Moved paints first, so that both come in one frame.
-        if regions := self._regions(*numbers):
-            self.refresh(*regions)
-
     def _regions(self, *numbers: int) -> list[Region]:
-        """Where those of these rows are that are on the screen."""
         first = self.top - self.has_header
         return [
             Region(0, number - first, self.size.width, 1)
@@ -304,17 +289,17 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         width = self.size.width
         placed = lay_out(self.columns, width - indent(self.marks) - MARGIN, self.needs)
         if y < self.has_header:
-            return strip(header_parts(placed, self.marks), width)
+            return strip(row_line.header_parts(placed, self.marks), width)
         line = y - self.has_header
         number = self.top + line
         if number >= len(self._keys):
-            return strip(() if self._keys else empty_parts(self.empty, line, width), width)
+            empty = () if self._keys else row_line.empty_parts(self.empty, line, width)
+            return strip(empty, width)
         sign = scroll_sign(line, self.height, number, len(self._keys))
-        return strip(self._parts(number, placed, width), width, sign)
-
-    def _parts(self, number: int, placed: tuple[Placed, ...], width: int) -> Iterable[Part]:
         row = self._make(self._keys[number])
         if row.section:
-            return section_parts(row, width)
-        active = self.has_focus or self.is_led or not self.can_focus
-        return row_parts(row, placed, self.marks, cursor=number == self._cursor, active=active)
+            return strip(row_line.section_parts(row, width), width, sign)
+        is_here, active = number == self._cursor, self.has_focus or self.is_led
+        active = active or not self.can_focus
+        parts = row_line.row_parts(row, placed, self.marks, cursor=is_here, active=active)
+        return strip(parts, width, sign)

@@ -33,8 +33,6 @@ _ON_DARK: Final = {"good": "green", "warn": "yellow", "bad": "red"}
 # Green and yellow of the sixteen are too pale on white (contrast below 2.2).
 _ON_LIGHT: Final = {"good": "blue", "warn": "magenta", "bad": "red"}
 _BAR: Final = Style(bold=True, reverse=True)
-
-
 THEMES: Final = {
     "terminal": "the terminal's own colours",
     "dark": "dark: white on black",

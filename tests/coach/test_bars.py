@@ -33,7 +33,7 @@ def test_a_bar_has_its_width_and_grows_with_its_share(low: float, high: float, w
 def test_something_is_never_drawn_as_nothing_nor_nearly_all_as_all(
     share: float, width: int
 ) -> None:
-    for drawn in (bars.bar(share, width), bars.road(share, width)):
+    for drawn in (bars.bar(share, width), bars.bar(share, width, bars.DOT)):
         assert (eighths(drawn) > 0) == (share > 0)
         assert (eighths(drawn) == 8 * width) == (share == 1)
         plain = in_ascii(drawn)
@@ -72,10 +72,10 @@ def test_the_head_of_a_scale_says_both_ends_and_marks_the_average_where_its_rang
 
 def test_drawings_look_like_this() -> None:
     assert bars.bar(0.44, 10) == "████▍     "
-    assert bars.road(0.7, 5) == "███▌·"
+    assert bars.bar(0.7, 5, bars.DOT) == "███▌·"
     assert bars.span(0.02, 0.03, 0.08, 13, 0.1) == "  ├●──────┤  "
     assert bars.scale(0.1, 15, 0.03) == "0···↓··5···10 %"
-    assert in_ascii(bars.road(0.7, 5)) == "###>-"
+    assert in_ascii(bars.bar(0.7, 5, bars.DOT)) == "###>-"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
-from coach.journey.exams import WINDOWS, failed
+from coach.journey.exams import WINDOWS, is_passed
 from coach.journey.plan import Road, road
 from coach.journey.situation import Situation
 from coach.journey.stages import place
@@ -194,7 +194,7 @@ def test_a_ticked_task_never_comes_back(facts: Facts, who: Applicant, today: dat
         assert not {one.step.task.key for one in planned} & set(said)
         for one in planned:
             said[one.step.task.key] = TaskState(one.step.task.key, "done", str(today))
-        for window in (window for window in WINDOWS if failed(window, who)):
+        for window in (window for window in WINDOWS if is_passed(window, who) is False):
             # What led to a failed exam is to be done again.
             said = {key: tick for key, tick in said.items() if key not in window.tasks}
 
