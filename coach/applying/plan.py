@@ -110,9 +110,7 @@ def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) 
     names = list(dict.fromkeys(candidate.specialty for candidate in used))
     fixed = [place for place, candidate in enumerate(used) if candidate.lock == "in"]
     free = [place for place, candidate in enumerate(used) if candidate.lock != "in"]
-    counts = Counter(used[place].specialty for place in fixed)
-    known = ((prices.get(name), number) for name, number in counts.items())
-    paid = sum(schedule.total(number) for schedule, number in known if schedule)
+    paid = _paid([used[place] for place in fixed], prices)
     left = math.inf if budget is None else budget - paid
     allowed = len(used) if count is None else count
     if left < 0:
@@ -135,6 +133,12 @@ def _task(used: Sequence[Candidate], prices: Prices, room: Room, spread: float) 
         budget=left,
         count=allowed - len(fixed),
     )
+
+
+def _paid(chosen: Sequence[Candidate], prices: Prices) -> float:
+    counts = Counter(candidate.specialty for candidate in chosen)
+    known = ((prices.get(name), number) for name, number in counts.items())
+    return sum(schedule.total(number) for schedule, number in known if schedule)
 
 
 def _ladder(used: Sequence[Candidate], name: str, schedule: Schedule | None) -> list[float]:

@@ -38,8 +38,7 @@ def week_room(
     """
     monday = monday_of(today)
     week = [monday + timedelta(days=number) for number in range(7)]
-    off = applicant.days_off
-    free = [day for day in week if not any(first <= day <= last for first, last in off)]
+    free = [day for day in week if not _off(applicant, day)]
     mine = [day for day in free if not began or day >= began]
     ahead = [day for day in free if day >= today]
     if applicant.hours_by_day:
@@ -66,6 +65,10 @@ def _share(hours: float, mine: list[date], free: list[date]) -> float:
     if len(mine) == len(free) or not hours:
         return hours if free else 0.0
     return min(hours, max(round(hours * len(mine) / len(free) * 4) / 4, LEAST_HOURS))
+
+
+def _off(applicant: Applicant, day: date) -> bool:
+    return any(first <= day <= last for first, last in applicant.days_off)
 
 
 def take(room: Room, amount: float) -> list[tuple[date, float]]:

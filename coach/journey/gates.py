@@ -80,6 +80,11 @@ def gate_of(task: Task, told: Told, events: Mapping[str, Event], today: date) ->
     return first if first and first.day >= today else events.get(gate.event)
 
 
+def first_hour(task: Task, events: Mapping[str, Event]) -> Event | None:
+    """The event with whose hour a task begins whose day is the calendar's."""
+    return events.get(task.opens.event) if task.fixed and task.opens else None
+
+
 def in_reach(task: Task) -> bool:
     """Whether it can still be done between its own date and its gate."""
     due, gate = task.due, shut_by(task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coach.journey.exams import CERTIFYING, Band, OpenExam, anchored_day
-from coach.journey.gates import OWN, gate_of, in_reach
+from coach.journey.gates import OWN, first_hour, gate_of, in_reach
 from coach.journey.over import is_behind, is_shut, serves_next
 from coach.journey.situation import Situation, hours_left, state_of, wait_left, waits_since
 from coach.records import Event, Record, Task, TaskState, TaskStateName, Told, replace
@@ -130,7 +130,7 @@ def stands(task: Task, on: Situation) -> Step:
         due=told.due or end,
         opens=opens,
         note=tick.note if tick else "",
-        done_at=str(told.finished or (tick.at if tick else "")) if state == "done" else "",
+        done_at=_done_at(tick, told) if state == "done" else "",
         done_before=_done_before(tick, told, end, on),
         hours_left=0.0 if since else hours_left(task, told),
         wait_left=wait_left(task, told, since, on.today),
@@ -139,7 +139,7 @@ def stands(task: Task, on: Situation) -> Step:
         waits_since=since,
         last_day=gate.day if gate and in_reach(task) else None,
         gate=gate,
-        begins=on.events.get(task.opens.event) if task.fixed and task.opens else None,
+        begins=first_hour(task, on.events),
         shut=gate is not None and is_shut(task, gate, on),
         again=task.key in on.again,
         lead=on.leading.index(task.key) if task.key in on.leading else None,
@@ -210,6 +210,10 @@ def _done_before(tick: TaskState | None, told: Told, due: date | None, on: Situa
     if tick is None or told.finished or due is None or on.began is None:
         return False
     return due < on.began and tick.at[:10] <= str(on.began)
+
+
+def _done_at(tick: TaskState | None, told: Told) -> str:
+    return str(told.finished or (tick.at if tick else ""))
 
 
 def is_reachable(step: Step, today: date) -> bool:
