@@ -31,6 +31,10 @@ MONTH: Final = UNITS["m"]
 NAMED: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 
+class NoDay(CoachError):
+    """What was typed is no day at all."""
+
+
 class TwoDays(CoachError):
     """What was typed can be two days; both are named."""
 
@@ -55,7 +59,7 @@ def parsed_day(
             raise type(error)(f"{lead}“{text}” {error}") from None
         except ValueError:
             raise CoachError(f"{lead}“{text}” is no day of the calendar.") from None
-    raise CoachError(f"{lead}“{text}” is not a date like {like}.")
+    raise NoDay(f"{lead}“{text}” is not a date like {like}.")
 
 
 def month_or_day(text: str, today: date, toward: Toward, part: str) -> date:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Logs = dict[str, Log[Any]]
 
-ENGINE: Final = ("__init__", "fields", "log", "settling")
+ENGINE: Final = ("__init__", "fields", "log", "settling", "shown")
 _DECLARED: Final[Logs] = {}
 
 

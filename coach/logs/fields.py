@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from coach.records import CoachError, Record
 from coach.store.rows import marks_of
-from coach.typed_days import TwoDays
+from coach.typed_days import NoDay
 
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
@@ -101,7 +101,7 @@ class Field(Record):
     def typed(self, words: str, reading: Reading) -> object:
         """What a word or three mean in this field; None where they do not fit.
 
-        Raises CoachError for what can be two days, or several of what it names.
+        Raises CoachError for a day that cannot be or can be two, or several of what it names.
         """
         if self.choices:
             return self._chosen(words.casefold())
@@ -112,9 +112,7 @@ class Field(Record):
         if self.kind is date:
             try:
                 return reading.day(words, self.label)
-            except TwoDays:
-                raise
-            except CoachError:
+            except NoDay:
                 return None
         return self._number(words) if self.kind in (int, float) else None
 

@@ -35,6 +35,8 @@ class Entry(Record, kw_only=True):
 WORDS_OF_A_DAY: Final = 3
 """At most: "in 2 weeks"."""
 WORDS_OF_A_KEY: Final = 4
+TITLES: Final = ("dr", "prof", "mr", "ms", "mrs")
+"""What stands before a name in a line."""
 
 
 class Log(Rows[E]):
@@ -112,7 +114,9 @@ class Log(Rows[E]):
         if words and words[0].casefold() in (self.word, self.name):
             words = words[1:]
         while words:
-            taken = self._take(words, values, reading)
+            # “Dr Sun” is no day, and “Dr May” no month.
+            is_name = bool(rest) and rest[-1].casefold().rstrip(".") in TITLES
+            taken = 0 if is_name else self._take(words, values, reading)
             if not taken:
                 rest.append(words[0])
             words = words[taken or 1 :]

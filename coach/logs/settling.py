@@ -54,7 +54,7 @@ def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) ->
 
     Raises CoachError for a score or a day that cannot be.
     """
-    before = kept.get(exam.key, replace(exam, passed=None, day=None))
+    before = kept.get(exam.key, replace(exam, passed=None, day=None, attempts=None))
     is_told = exam.passed not in (None, before.passed)
     _check_exam(exam, today, is_told)
     if (exam.day or today) > today:

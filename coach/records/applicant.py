@@ -85,6 +85,8 @@ class Applicant(Record):
     """Months by kind: elective, externship, observership, research, volunteer."""
     letters: tuple[tuple[str, int], ...] = ()
     """Letters in hand: us (by US physicians), specialty."""
+    logged: frozenset[str] = frozenset()
+    """What the logs show to be done: words of coach/logs/shown.py."""
     weights: tuple[tuple[str, float], ...] = ()
     """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
     stage: StageKey | None = None

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
+from coach.logs.shown import LOGGED
 from coach.records import Applicant, Exam
 from coach.rules.degree import START, graduated, years_since_graduation
 from coach.rules.rule import Private
+from coach.rules.starting import ADVANCED
 
 Test = Callable[[Applicant, date], bool | None]
 """True, False, or None while the applicant has not said what it hangs on."""
@@ -33,14 +36,6 @@ STEP2CK_MARKS: Final = (
 """Step 2 CK pass marks by the day of the test, newest first (sources S49, S48, S47, S46)."""
 US_KINDS: Final = ("elective", "externship", "observership")
 """Kinds of experience that count as US clinical experience."""
-ADVANCED: Final = (
-    *("Anesthesiology", "Child Neurology", "Dermatology", "Interventional Radiology (Integrated)"),
-    *("Medical Genetics", "Neurodevelopmental Disabilities", "Neurology", "Nuclear Medicine"),
-    *("Occupational Medicine", "Ophthalmology", "Osteopathic Neuromusculoskeletal Medicine"),
-    *("Physical Medicine & Rehabilitation", "Preventive Medicine", "Radiation Oncology"),
-    *("Radiology-Diagnostic", "Radiology-Diagnostic-Nuclear Medicine"),
-)
-"""Specialties of which some posts or most begin after a first year elsewhere (specialty facts)."""
 BINDING: Final = ("matched", "advanced_only", "first_year_only")
 """Results of a Match that bind to a post."""
 PART_OPEN: Final = ("not_matched", "advanced_only", "first_year_only")
@@ -202,6 +197,10 @@ def _visa_is(applicant: Applicant, kinds: tuple[str, ...]) -> bool | None:
     return need if not need else applicant.visa in kinds
 
 
+def _is_logged(word: str, applicant: Applicant, today: date) -> bool:
+    return word in applicant.logged
+
+
 WORDS: Final[dict[str, Test]] = {
     "student": lambda a, t: _not(graduated(a, t)),
     "graduate": graduated,
@@ -266,6 +265,7 @@ WORDS: Final[dict[str, Test]] = {
     "invited": lambda a, t: None if a.invitations is None else a.invitations > 0,
     "budget_set": lambda a, t: a.budget is not None,
     "states_set": lambda a, t: bool(a.states),
+    **{word: partial(_is_logged, word) for word in LOGGED},
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {

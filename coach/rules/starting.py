@@ -11,6 +11,14 @@ FIRST_YEARS: Final = "Transitional (PGY-1 only)"
 """The specialty whose posts are a first year alone; preliminary tracks are not in the facts."""
 LETTERS: Final = {"A": "advanced", "C": "categorical", "M": "categorical", "P": "first_year"}
 """What the letter in an NRMP code means."""
+ADVANCED: Final = (
+    *("Anesthesiology", "Child Neurology", "Dermatology", "Interventional Radiology (Integrated)"),
+    *("Medical Genetics", "Neurodevelopmental Disabilities", "Neurology", "Nuclear Medicine"),
+    *("Occupational Medicine", "Ophthalmology", "Osteopathic Neuromusculoskeletal Medicine"),
+    *("Physical Medicine & Rehabilitation", "Preventive Medicine", "Radiation Oncology"),
+    *("Radiology-Diagnostic", "Radiology-Diagnostic-Nuclear Medicine"),
+)
+"""Specialties of which some posts or most begin after a first year elsewhere (specialty facts)."""
 CODES: Final = ("P4", "P7")
 CODES_OF: Final = "2024"
 """Sources of the NRMP codes, and the season of the newest."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from coach.derived import derived
+from coach.logs.letters import LETTERS
+from coach.logs.outreach import OUTREACH
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
+from coach.logs.people import PEOPLE
+from coach.logs.shown import Kept, shown
 from coach.logs.told import TOLD
 from coach.prepare.step import NextStep, as_task as as_task_of_log, with_days
 from coach.records import Task, Told
@@ -17,6 +21,11 @@ if TYPE_CHECKING:
 
 class Prepared(Given):
     """What there is to do, before it is planned."""
+
+    @derived
+    def logged(self) -> frozenset[str]:
+        """What the logs show to be done, as words of conditions."""
+        return shown(Kept(self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH)))
 
     @derived
     def next_steps(self) -> tuple[NextStep, ...]:

@@ -59,7 +59,7 @@ class State(Prepared):
     @derived
     def answered(self) -> Applicant:
         """The applicant of the answers, their result with the Match that it is of."""
-        who = self.who or applicant(self.answers)
+        who = self.who or replace(applicant(self.answers), logged=self.logged)
         if who.match_result and not who.result_year:
             return replace(who, result_year=self.result_year(who.match_year))
         return who

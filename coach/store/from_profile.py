@@ -73,8 +73,8 @@ def _rewrite_history(connection: sqlite3.Connection, now: Mapping[str, str]) -> 
         tables = _tables(answers)
         for _, table, key, before, after in of_act:
             _set(answers, table, key, after)
-            if not any(_is_moved(table, key, row) for row in (before, after)):
-                rows.append((act, table, key, before, after))
+            plain = [None if _is_moved(table, key, row) else row for row in (before, after)]
+            rows += [(act, table, key, *plain)] if any(plain) else []
         rows += [(act, *change) for change in _changes(tables, _tables(answers))]
     connection.execute("DELETE FROM changes")
     connection.executemany(

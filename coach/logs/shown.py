@@ -1,0 +1,54 @@
+"""What the logs show to be done, as words that the conditions of tasks may use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from coach.logs.letters import IN_HAND, Letter
+from coach.logs.outreach import Request
+from coach.logs.people import Person
+
+ENOUGH: Final = 3
+"""Letters that are sent, alumni that are asked, mentors of a team (norms, second-hand)."""
+ASKED: Final = ("asked", "promised", *IN_HAND)
+"""States of a letter that was asked for."""
+
+
+class Kept(NamedTuple):
+    """The logs that show it."""
+
+    letters: Mapping[str, Letter]
+    people: Mapping[str, Person]
+    outreach: Mapping[str, Request]
+
+
+def _letters_in(kept: Kept, states: tuple[str, ...]) -> int:
+    return sum(letter.state in states for letter in kept.letters.values())
+
+
+def _from_us(kept: Kept) -> int:
+    held = (letter for letter in kept.letters.values() if letter.state in IN_HAND)
+    return sum(letter.origin == "us" for letter in held)
+
+
+def _roles(kept: Kept) -> Counter[str]:
+    return Counter(person.role for person in kept.people.values())
+
+
+LOGGED: Final[Mapping[str, Callable[[Kept], bool]]] = {
+    "letters_asked": lambda kept: _letters_in(kept, ASKED) >= ENOUGH or _from_us(kept) >= 2,
+    "letters_there": lambda kept: _letters_in(kept, IN_HAND) >= ENOUGH,
+    "mentors_for_three": lambda kept: {"clinical", "research", "visa"} <= _roles(kept).keys(),
+    "studies_with_others": lambda kept: bool(_roles(kept)["group"]),
+    "alumni_asked": lambda kept: (
+        sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
+    ),
+}
+"""Each word with its test."""
+
+
+def shown(kept: Kept) -> frozenset[str]:
+    """The words that hold."""
+    return frozenset(word for word, holds in LOGGED.items() if holds(kept))

@@ -1,0 +1,193 @@
+"""The logs of the road: what a line means, what is refused, and that the profile follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from coach.logs.answers import answers_in, rows_with
+from coach.logs.exams import EXAMS
+from coach.logs.experience import EXPERIENCE
+from coach.logs.letters import LETTERS
+from coach.records import CoachError
+from coach.store.rows import E, Rows
+from coach.subjects.coach import Coach
+
+Run = Callable[..., tuple[int, Any, str]]
+NOW = datetime(2026, 11, 28, 12)  # a Saturday
+ROADS = ("step1", "step2ck", "step3", "oet")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Iterator[Coach]:
+    mine = Coach.open(tmp_path, lambda: NOW)
+    yield mine
+    mine.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "log", "values"),
+    [
+        (
+            "lor Dr Khan IM us ask fri",
+            "letters",
+            {"writer": "Dr Khan", "specialty": "Internal Medicine", "origin": "us"}
+            | {"state": "planned", "asked_on": date(2026, 12, 4)},
+        ),
+        (
+            "lor Dr Ahmed Khan asked yesterday us waived",
+            "letters",
+            {"writer": "Dr Ahmed Khan", "state": "asked", "waived": True},
+        ),
+        ("lor Dr Sun IM us asked yesterday", "letters", {"writer": "Dr Sun", "state": "asked"}),
+        ("test step2ck nbme 14 231 12 nov", "tests", {"form": "NBME 14", "score": 231}),
+        ("test ck uwsa 2 245", "tests", {"exam": "step2ck", "form": "UWSA 2", "score": 245}),
+        ("test step 1 free 120 78%", "tests", {"form": "Free 120", "percent": 78.0}),
+        (
+            "rotation Hurley observership 1 jun 2026 28 jun 2026 40h inpatient",
+            "experience",
+            {"place": "Hurley", "kind": "observership", "since": date(2026, 6, 1)}
+            | {"until": date(2026, 6, 28), "hours": 40.0, "setting": "inpatient"},
+        ),
+        ("person Dr Lee clinical yesterday", "people", {"name": "Dr Lee", "role": "clinical"}),
+        (
+            "studied step3 40q 2h UWorld",
+            "sessions",
+            {"questions": 40, "hours": 2.0, "tool": "UWorld", "day": date(2026, 11, 28)},
+        ),
+        ("exam step2ck passed 245 12 mar 2026", "exams", {"key": "step2ck", "score": 245}),
+        ("exam step3 15 jan", "exams", {"planned": date(2027, 1, 15), "day": None}),
+        ("wrote Dr Haddad alumnus yesterday", "outreach", {"day": date(2026, 11, 27)}),
+        (
+            "error step2ck cardiology reasoning echo before the drain",
+            "errors",
+            {"subject": "cardiology", "cause": "reasoning", "lesson": "echo before the drain"},
+        ),
+    ],
+)
+def test_a_line_means_what_one_would_expect(
+    mine: Coach, line: str, log: str, values: dict[str, object]
+) -> None:
+    mine.prepare.add(line)
+    (entry,) = mine.logs[log].entries().values()
+    assert {name: getattr(entry, name) for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("test step2ck nbme 14 310", "310 cannot be; at most 300"),
+        ("exam step2ck passed 310 1 mar 2026", "310 cannot be"),
+        ("studied step3 -5h", "-5"),
+        ("exam step1 passed 1 mar 1985", "20 years|cannot be right"),
+        ("exam step1 passed 1 mar 2027", "still to come"),
+        ("test step2ck nbme 14", "Say its score"),
+        ("studied step3 2h tomorrow", "still to come"),
+        ("rotation Hurley observership 28 jun 2026 1 jun 2026", "before it begins"),
+        ("lor us IM", "Writer is missing"),
+        ("hello there", "Begin with what it is"),
+        ("person Dr Lee @zzzzzzzz", "no program"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(mine: Coach, line: str, says: str) -> None:
+    with pytest.raises(CoachError, match=says):
+        mine.prepare.add(line)
+    assert not any(subject.entries() for subject in mine.logs.values())
+
+
+def test_two_people_of_one_name_are_asked_about_by_name(mine: Coach) -> None:
+    mine.prepare.add("person Dr Lee clinical")
+    with pytest.raises(CoachError, match=r"Dr Lee is kept already \(clinical\)"):
+        mine.prepare.add("person dr lee research")
+    mine.prepare.add("person Dr Lee Bronx research")
+    assert len(mine.logs["people"].entries()) == 2
+
+
+def test_a_letter_is_assigned_once_and_a_program_takes_four(mine: Coach) -> None:
+    mine.profile.change({"specialties": ["Internal Medicine"]})
+    letters = mine.logs["letters"]
+    keys = [letters.add(f"lor Dr {name} us").key for name in ("A", "B", "C", "D", "E")]
+    (program,) = {each.program.id for each in mine.programs.ranked()[:1]}
+    with pytest.raises(CoachError, match="twice"):
+        letters.set(keys[0], {"programs": f"{program},{program}"})
+    for key in keys[:4]:
+        assert letters.set(key, {"programs": program})
+    with pytest.raises(CoachError, match="has 4 letters, the most it takes: Dr A, Dr B"):
+        letters.set(keys[4], {"programs": program})
+
+
+def test_an_exam_that_is_failed_again_counts_its_attempts(mine: Coach) -> None:
+    mine.prepare.add("exam step1 failed 3 may 2025")
+    mine.prepare.add("exam step1 15 jan")
+    mine.prepare.add("exam step1 passed 20 nov 2026")
+    exam = mine.profile.applicant.step1
+    assert (exam.passed, exam.attempts, exam.day) == (True, 2, date(2026, 11, 20))
+    assert exam.attempt_days == (date(2025, 5, 3), date(2026, 11, 20))
+    assert mine.undo() and mine.profile.applicant.step1.passed is False
+
+
+def test_the_profile_follows_the_logs_and_the_logs_the_profile(run: Run) -> None:
+    run("profile", "set", "letters.us=2", "experience.observership=2")
+    run("note", "rotation Hurley observership 1 jun 2026 30 jul 2026")
+    _, data, _ = run("profile", "show", "--json")
+    assert data["profile"]["experience"] == {"observership": 4}
+    status, _, error = run("profile", "set", "experience.observership=1")
+    assert status == 1 and "2 months of it one by one" in error
+    run("note", "lor Dr Khan IM us processed")
+    assert run("profile", "show", "--json")[1]["profile"]["letters"] == {"specialty": 1, "us": 3}
+    assert run("profile", "set", "letters.us=1", "letters.specialty=")[0] == 0
+    assert [row["writer"] for row in run("letters", "list", "--json")[1]["letters"]] == ["Dr Khan"]
+
+
+EXAM_ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "passed": st.booleans(),
+        "score": st.integers(1, 300),
+        "attempts": st.integers(0, 9),
+        "date": st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(str),
+        "planned": st.dates(date(2026, 1, 1), date(2028, 1, 1)).map(str),
+        "expected": st.integers(1, 300),
+    },
+)
+
+
+@settings(max_examples=200)
+@given(
+    exams=st.dictionaries(st.sampled_from(ROADS), EXAM_ANSWERS, max_size=4),
+    months=st.dictionaries(
+        st.sampled_from(("elective", "observership", "research")), st.integers(0, 48), max_size=3
+    ),
+    letters=st.dictionaries(st.sampled_from(("us", "specialty")), st.integers(0, 9), max_size=2),
+    visa=st.sampled_from(("j1", "none")),
+)
+def test_what_the_profile_is_told_it_answers(
+    exams: dict[str, dict[str, object]],
+    months: dict[str, int],
+    letters: dict[str, int],
+    visa: str,
+) -> None:
+    told: dict[str, object] = {"visa": visa}
+    told |= {f"{exam}.{name}": value for exam, of in exams.items() for name, value in of.items()}
+    told |= {f"experience.{kind}": amount for kind, amount in months.items()}
+    told |= {f"letters.{name}": amount for name, amount in letters.items()}
+    tables = rows_with(lambda rows: {}, told)
+    kept = {name: {key: row for key, row in of.items() if row} for name, of in tables.items()}
+
+    def keeping(rows: Rows[E], /) -> dict[str, E]:
+        """The rows of a table."""
+        return kept.get(rows.name, {})  # type: ignore[return-value]
+
+    answered = answers_in(keeping)
+    some = {key: value for key, value in told.items() if not (key in SUMS and value == 0)}
+    assert {key: answered.get(key) for key in some} == some
+    assert {EXAMS.name, EXPERIENCE.name, LETTERS.name} >= set(kept) - {"profile"}
+
+
+SUMS = ("letters.us", "letters.specialty")
+"""A zero beside other letters is not told apart from what was not said."""
