@@ -37,7 +37,7 @@ def _roles(kept: Kept) -> Counter[str]:
     return Counter(person.role for person in kept.people.values())
 
 
-LOGGED: Final[Mapping[str, Callable[[Kept], bool]]] = {
+TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
     "letters_asked": lambda kept: _letters_in(kept, ASKED) >= ENOUGH or _from_us(kept) >= 2,
     "letters_there": lambda kept: _letters_in(kept, IN_HAND) >= ENOUGH,
     "mentors_for_three": lambda kept: {"clinical", "research", "visa"} <= _roles(kept).keys(),
@@ -46,9 +46,9 @@ LOGGED: Final[Mapping[str, Callable[[Kept], bool]]] = {
         sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
     ),
 }
-"""Each word with its test."""
+"""Each word of LOGGED with its test."""
 
 
 def shown(kept: Kept) -> frozenset[str]:
     """The words that hold."""
-    return frozenset(word for word, holds in LOGGED.items() if holds(kept))
+    return frozenset(word for word, holds in TESTS.items() if holds(kept))

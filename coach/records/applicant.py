@@ -1,10 +1,15 @@
 """What the applicant said and did, and the history of it."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsStatus, VisaWord
 
+LOGGED: Final = (
+    *("letters_asked", "letters_there", "mentors_for_three", "studies_with_others"),
+    "alumni_asked",
+)
+"""Words of what the logs can show to be done; coach/logs/shown.py has their tests."""
 MatchResult = Literal["matched", "not_matched", "advanced_only", "first_year_only", "partly"]
 
 
@@ -86,7 +91,7 @@ class Applicant(Record):
     letters: tuple[tuple[str, int], ...] = ()
     """Letters in hand: us (by US physicians), specialty."""
     logged: frozenset[str] = frozenset()
-    """What the logs show to be done: words of coach/logs/shown.py."""
+    """What the logs show to be done: words of LOGGED."""
     weights: tuple[tuple[str, float], ...] = ()
     """Wishes: place, type, size, ties, visa, prospects; sum 100. Empty: the defaults."""
     stage: StageKey | None = None

@@ -13,8 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from coach.logs.shown import LOGGED
-from coach.records import Applicant, Exam
+from coach.records import LOGGED, Applicant, Exam
 from coach.rules.degree import START, graduated, years_since_graduation
 from coach.rules.rule import Private
 from coach.rules.starting import ADVANCED

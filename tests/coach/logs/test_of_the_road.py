@@ -14,7 +14,8 @@ from coach.logs.answers import answers_in, rows_with
 from coach.logs.exams import EXAMS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
-from coach.records import CoachError
+from coach.logs.shown import TESTS
+from coach.records import LOGGED, CoachError
 from coach.store.rows import E, Rows
 from coach.subjects.coach import Coach
 
@@ -191,3 +192,16 @@ def test_what_the_profile_is_told_it_answers(
 
 SUMS = ("letters.us", "letters.specialty")
 """A zero beside other letters is not told apart from what was not said."""
+
+
+def test_what_the_logs_show_closes_tasks_and_comes_back(mine: Coach) -> None:
+    assert set(TESTS) == set(LOGGED)
+    mine.profile.change({"specialties": ["Internal Medicine"], "match_year": 2028})
+    assert mine.road.step("mentor_team").state != "done"
+    for line in ("person A clinical", "person B research", "person C visa"):
+        mine.prepare.add(line)
+    assert mine.road.step("mentor_team").state == "done"
+    assert mine.undo() and mine.road.step("mentor_team").state != "done"
+    for name in "ABC":
+        mine.prepare.add(f"lor Dr {name} asked yesterday")
+    assert mine.road.step("ask_letters").state == "done"
