@@ -257,7 +257,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     line("log", "Say what changed, when.", "history.changes", gives="changes"),
     line("import", "Take facts and marks from a table, with a preview.", "saying.files.bring_in"),
     line("export", "Write a list, programs, facts, or a page for a mentor.",
-         "saying.export.take_out"),
+         "saying.files.take_out"),
     line("backup", "Copy everything into one file.", "history.backup", gives="backup"),
     line("doctor", "Show the health of your data and of the facts.", "history.doctor"),
     line("demo", "Open the app on an example applicant.",
@@ -270,7 +270,7 @@ LOG_ACTS: Final = (
     ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
     ("remove", "take one away", "logs.remove", ""),
     ("import", "add from a table", "saying.files.bring_in", ""),
-    ("export", "write a table", "saying.export.of_log", ""),
+    ("export", "write a table", "saying.files.of_log", ""),
 )
 """What can be done with every log on the command line: word, text, act, what is said."""
 

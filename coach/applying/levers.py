@@ -14,14 +14,7 @@ from coach.applying.doors import Outcomes, fails
 from coach.applying.effort import Effort
 from coach.applying.weighing import Worth
 from coach.records import Applicant, Exam, Program, Record
-from coach.rules.conditions import (
-    STEP2CK_MARKS,
-    kind_ahead,
-    needs_visa,
-    passed,
-    step2ck_passed,
-    us_months,
-)
+from coach.rules import conditions
 
 MOST_TOGETHER: Final = 2
 """Inputs in one set; three at once are a plan, not a lever (a judgement)."""
@@ -111,13 +104,13 @@ def inputs(
     offered = []
     if not applicant.certified:
         offered.append(Input("certified", titles["certified"], (("certified", True),)))
-    if needs_visa(applicant):
+    if conditions.needs_visa(applicant):
         offered += _visa(applicant, titles)
     exam = applicant.step2ck
-    if step2ck_passed(exam) is False:
+    if conditions.step2ck_passed(exam) is False:
         offered += [_again(exam)] * ((exam.attempts or 1) < MOST_ATTEMPTS)
-    elif exam.score is None and not passed(exam):
-        score = exam.expected or STEP2CK_MARKS[0][1]
+    elif exam.score is None and not conditions.passed(exam):
+        score = exam.expected or conditions.STEP2CK_MARKS[0][1]
         words = f"{titles['step2ck']}, {score} as {'expected' if exam.expected else 'a bare pass'}"
         offered.append(Input("step2ck", words, (("step2ck.score", score),)))
     return offered + _experience(applicant, titles["experience"], months_asked, today)
@@ -125,7 +118,7 @@ def inputs(
 
 def _again(exam: Exam) -> Input:
     """Step 2 CK passed after a score below the mark: one attempt more, none taken back."""
-    score = max(exam.expected or 0, STEP2CK_MARKS[0][1])
+    score = max(exam.expected or 0, conditions.STEP2CK_MARKS[0][1])
     changes = (("step2ck.score", score), ("step2ck.attempts", (exam.attempts or 1) + 1))
     words = f"{score} as {'expected' if score == exam.expected else 'a bare pass'}"
     return Input("step2ck", f"Step 2 CK passed, {words}", changes)
@@ -136,7 +129,7 @@ def _visa(applicant: Applicant, titles: Mapping[str, str]) -> list[Input]:
     if applicant.visa in ("h1b", "j1"):
         key = f"either_from_{applicant.visa}"
         offered.append(Input(key, titles[key], (("visa", "either"),)))
-    if not passed(applicant.step3):
+    if not conditions.passed(applicant.step3):
         # A pass without an attempt would be refused by the profile.
         attempt = (("step3.attempts", 1),) if applicant.step3.attempts == 0 else ()
         offered.append(Input("step3", titles["step3"], (("step3.passed", True), *attempt)))
@@ -150,7 +143,7 @@ def _experience(
     if not applicant.experience:
         return []
     months = dict(applicant.experience)
-    have, kind = us_months(applicant), kind_ahead(applicant, today)
+    have, kind = conditions.us_months(applicant), conditions.kind_ahead(applicant, today)
     return [
         Input(
             "experience",

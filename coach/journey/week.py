@@ -8,14 +8,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from coach.journey.booking import LARGEST_SHARE, Bookings, placed, shuts_soon
-from coach.journey.days import monday_of, week_room
+from coach.journey.days import LARGEST_SHARE, Bookings, monday_of, placed, shuts_soon, week_room
 from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS
 from coach.journey.gates import OWN, SEASONAL
-from coach.journey.order import EITHER, SAFE_TO, Before, Pair, before
+from coach.journey.order import EITHER, PRESSING_DAYS, SAFE_TO, Before, Pair, before, why
 from coach.journey.plan import DEFAULT_HOURS, Road
-from coach.journey.reasons import PRESSING_DAYS, why
 from coach.journey.standing import Step
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace

@@ -9,8 +9,7 @@ from msgspec import UnsetType
 
 from coach.rules.fields import FACTS
 from coach.rules.starting import FIRST_YEARS
-from coach.saying.columns import programs_columns, programs_table
-from coach.saying.table import Col
+from coach.saying.table import Col, programs_columns, programs_table
 from coach.saying.text import ARROW, WIDTH, Line, Text, labelled, notes, rows
 from coach.subjects.applying import Application, Ends, Listed, Query, Signalled, Told, Verifying
 from coach.subjects.coach import Coach

@@ -8,7 +8,6 @@ from typing import Final
 from coach.records import Chance, Numbers, Odds, Record, Verdict, replace
 from coach.rules.attempts import NO_STEP
 from coach.rules.conditions import needs_visa
-from coach.rules.fields import evidence
 from coach.rules.programs import GATES, YOURS
 from coach.rules.visas import VISA_NAMES, visa_wanted
 from coach.saying.bars import scale, span, top_of
@@ -113,9 +112,7 @@ def _chances(standing: Standing, coach: Coach, asks_visa: bool) -> Iterator[tupl
     program, panel = standing.program, standing.panel
     wanted = visa_wanted(coach.profile.applicant) if asks_visa else ()
     for kind in wanted:
-        stated = (
-            replace(program, visa_j1="yes") if kind == "j1" else replace(program, visa_h1b="yes")
-        )
+        stated = replace(program, **{f"visa_{kind}": "yes"})
         no = "a no closes it" if len(wanted) == 1 else "a no leaves the other visa"
         yield f"{VISA_NAMES[kind]} yes", f"{_range(panel.chance(stated))}; {no}"
     exam = coach.profile.applicant.step2ck
@@ -233,7 +230,7 @@ def _plain_words(
 ) -> Iterator[tuple[str, str]]:
     """What is uncomfortable and true of an application here."""
     program = standing.program
-    share = evidence(program, "img_share", coach.programs.facts_of(program.id)).value
+    share = coach.programs.known_facts(program.id)["img_share"].value
     if share is not None and float(share) >= MANY_IMGS:
         yield "many IMGs", FLOODED
     left = coach.applying.stand.left.usual

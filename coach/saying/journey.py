@@ -10,11 +10,12 @@ from coach.journey.compared import Compared
 from coach.journey.deadlines import deadline, missed_words
 from coach.journey.standing import Step
 from coach.records import STAGE_KEYS, STAGES
+from coach.saying.bars import bar
 from coach.saying.plan import before_words
 from coach.saying.rules import broken
 from coach.saying.states import sign
 from coach.saying.task import has_chance
-from coach.saying.text import Answer, Line, head, notes, rows
+from coach.saying.text import ARROW, DOT, Answer, Line, Part, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Dated
@@ -134,3 +135,41 @@ def _without_chance(coach: Coach) -> list[Line]:
 def moved_lines(moves: Sequence[Moved]) -> list[Line]:
     """Days by which each task comes later or earlier, and why."""
     return [Line.labelled(f"{move.days:+} d", f"{move.title}: {move.because}") for move in moves]
+
+
+NAMES: Final = {
+    "planning": "Plan",
+    "exams": "Exams",
+    "clinical_experience": "Clinic",
+    "application_year": "Apply",
+    "interviews": "Interviews",
+    "ranking": "Rank",
+    "match_soap": "Match",
+    "pre_residency": "Start",
+}
+"""Stages in one word."""
+AROUND: Final = sum(len(name) + 2 for name in NAMES.values()) + 1
+"""Cells that names, gaps and the brackets of the present stage take."""
+MOST: Final = 6
+"""Cells at most that one stage is filled in."""
+ARROWS_FROM: Final = 74
+"""Cells from which names alone have arrows between them."""
+
+
+def road_line(coach: Coach, width: int) -> Line:
+    """The stages in so many cells, the present one in brackets; at few cells their names alone."""
+    here, order = coach.road.place.stage, list(NAMES)
+    cells = min((width - AROUND) // len(order), MOST)
+    gap = " " if cells > 1 else f" {ARROW} " if width >= ARROWS_FROM else ">"
+    parts: list[Part] = []
+    for place, (stage, name) in enumerate(NAMES.items()):
+        tone = "strong" if stage == here else "dim" if place < order.index(here) else ""
+        words = f"{name} {bar(_done(coach, stage), cells, DOT)}" if cells > 1 else name
+        parts += [(gap, "dim")] * bool(parts)
+        parts.append((f"[{words}]" if stage == here else words, tone))
+    return Line(tuple(parts))
+
+
+def _done(coach: Coach, stage: str) -> float:
+    steps = [step.finished for step in coach.road.plan.steps if step.task.stage == stage]
+    return sum(steps) / max(len(steps), 1)

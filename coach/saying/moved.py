@@ -13,9 +13,8 @@ from coach.profile.fields import BY_KEY
 from coach.records import Numbers, ReadFact
 from coach.rules.fields import FACTS
 from coach.saying.bars import bar
-from coach.saying.columns import LEAST_NAME
 from coach.saying.names import ProgramNames
-from coach.saying.table import Col, table
+from coach.saying.table import LEAST_NAME, Col, table
 from coach.saying.text import ARROW, ROOM, Line, notes
 from coach.subjects.coach import Coach
 from coach.wording import chance_brief, short, short_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.journey.booking import LARGE_HOURS
+from coach.journey.days import LARGE_HOURS
 from coach.journey.reach import Ways
 from coach.journey.standing import Step
 from coach.journey.week import Week

@@ -7,15 +7,14 @@ from typing import Final
 
 from coach.profile.fields import WISHES
 from coach.records import Assessment, Evidence, Program, Verdict
-from coach.rules.fields import FACTS, evidence, facts_of
+from coach.rules.fields import FACTS, facts_of
 from coach.rules.programs import GATES
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 from coach.saying.chance import chance_lines, chance_parts, change_lines, late_words
-from coach.saying.columns import CLAUSE, clauses, programs_table
 from coach.saying.starting import advanced_word, post_words
-from coach.saying.table import Col
+from coach.saying.table import CLAUSE, Col, clauses, programs_table
 from coach.saying.text import DOT, GATE_SIGNS, NO, YES, Line, Part, head, labelled, parted
-from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, places, tie_in_list, tie_lines
+from coach.saying.ties import ALONE, TRIED, UNNAMED, Tie, fact_of, places, tie_in_list, tie_lines
 from coach.subjects.coach import Coach
 from coach.subjects.programs import Standing
 from coach.wording import chance_brief, fact_words, known, short_name, specialty_letters
@@ -31,12 +30,12 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     if standing.numbers.failed:  # gates are costly, and only here they are asked for
         failed = next(gate for gate in standing.assessment.gates if gate.outcome == "fail")
         return f"{NO} {GATES[failed.rule].short}{CLAUSE}{failed.detail}"
-    share = _fact(standing, coach, "img_share")
+    share = fact_of(standing, "img_share")
     about = "~" if share.status == "estimated" else ""
     pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
     pieces.append(advanced_word(standing, coach))
     for kind in visa_wanted(coach.profile.applicant):
-        fact = _fact(standing, coach, f"visa_{kind}")
+        fact = fact_of(standing, f"visa_{kind}")
         answer = {True: YES, False: NO, None: "?"}[visa_answer(fact)]
         if fact.probability is not None and answer == "?":
             answer = f"~{100 * fact.probability:.0f}"
@@ -76,7 +75,7 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     """The text below or beside the list. What takes as many lines for every program comes first:
     from row to row it stays at its place, and a slow line repaints little."""
     program, several = standing.program, len(coach.profile.applicant.specialties) > 1
-    positions = _fact(standing, coach, "positions")
+    positions = fact_of(standing, "positions")
     about = [
         f"{program.city}, {program.state}",
         program.specialty if several else "",
@@ -87,8 +86,8 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     first = labelled(
         ("Chance", chance_parts(standing)),
         *_gate_rows(standing.assessment.gates),
-        ("Visa", _visa_parts(standing, coach)),
-        ("IMG", [_share_part(_fact(standing, coach, "img_share"))]),
+        ("Visa", _visa_parts(standing)),
+        ("IMG", [_share_part(fact_of(standing, "img_share"))]),
         ("Score", _score_parts(standing)),
     )
     then = labelled(
@@ -101,21 +100,15 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     return [*first, *tie_lines(tie), *then]
 
 
-def _fact(standing: Standing, coach: Coach, field: str) -> Evidence:
-    return evidence(standing.program, field, coach.programs.facts_of(standing.program.id))
-
-
 def _tone(fact: Evidence) -> str:
     """Dim for an estimate and for what nobody has stated."""
     return "dim" if fact.status in ("estimated", "unknown") else ""
 
 
-def _visa_parts(standing: Standing, coach: Coach) -> list[Part | str]:
-    facts = [(kind, _fact(standing, coach, f"visa_{kind}")) for kind in VISA_NAMES]
-    parts: list[Part | str] = [
-        (f"{VISA_NAMES[kind]} {_said(fact)}", _tone(fact)) for kind, fact in facts
-    ]
-    return [parts[0], " · ", *parts[1:]]
+def _visa_parts(standing: Standing) -> list[Part | str]:
+    facts = [(name, fact_of(standing, f"visa_{kind}")) for kind, name in VISA_NAMES.items()]
+    first, *others = [(f"{name} {_said(fact)}", _tone(fact)) for name, fact in facts]
+    return [first, " · ", *others]
 
 
 def _share_part(share: Evidence) -> Part:

@@ -109,14 +109,9 @@ def facts(coach: Coach, standing: Standing) -> dict[str, object]:
 
 def _visa(coach: Coach, fact: Evidence) -> dict[str, object]:
     probability = certainty(fact, coach.today)
-    return {
-        "value": fact.value,
-        "probability": None if probability is None else round(probability, 3),
-        "status": fact.status,
-        "source": fact.source or None,
-        "as_of": fact.as_of or None,
-        "note": fact.note or None,
-    }
+    rest = {key: getattr(fact, key) or None for key in ("source", "as_of", "note")}
+    sure = None if probability is None else round(probability, 3)
+    return {"value": fact.value, "probability": sure, "status": fact.status, **rest}
 
 
 def record_fact(
@@ -131,13 +126,10 @@ def record_fact(
     before = coach.programs.standing(program_id)
     changed = coach.programs.record_fact(program_id, field, value, source, date)
     after = coach.programs.standing(program_id)
-    lines = ["Nothing to change."]
-    if changed:
-        lines = [
-            f"Recorded for {after.program.name}: score {before.assessment.score:.0f} → "
-            f"{after.assessment.score:.0f}."
-        ]
-    return Answer({"changed": changed, "program": after}, rows(lines))
+    scores = f"{before.assessment.score:.0f} → {after.assessment.score:.0f}"
+    words = f"Recorded for {after.program.name}: score {scores}."
+    line = words if changed else "Nothing to change."
+    return Answer({"changed": changed, "program": after}, rows([line]))
 
 
 def explain(

@@ -9,7 +9,7 @@ from typing import Final
 
 from coach.profile.fields import WISHES
 from coach.records import Numbers
-from coach.rules.fields import FACTS, facts_of
+from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
 from coach.saying.bars import bar
 from coach.saying.chance import Scale
@@ -66,10 +66,7 @@ def _measured(standings: Sequence[Standing], room: int, cells: int) -> list[Line
 
 
 def _stated(standings: Sequence[Standing], coach: Coach, room: int) -> list[Line]:
-    facts = [
-        facts_of(standing.program, coach.programs.facts_of(standing.program.id))
-        for standing in standings
-    ]
+    facts = [coach.programs.known_facts(standing.program.id) for standing in standings]
     return [
         _row(FACTS[key].short, [fact_words(known[key]) for known in facts], room)
         for key in COMPARED

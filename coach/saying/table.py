@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from coach.records import Record, replace
-from coach.saying.text import Line
-from coach.wording import cut
+from coach.saying.names import ProgramNames
+from coach.saying.text import DOT, ROOM, Line
+from coach.subjects.coach import Coach
+from coach.wording import cut, specialty_letters
 
 LEAST_TITLE: Final = 28
 """Cells in which no two titles of the road read the same."""
@@ -127,3 +129,48 @@ def _groups(placed: Sequence[Placed]) -> Line:
             group = place.col.group
             text = f"{text:{place.start}}{group}"
     return Line.of(text.rstrip(), "dim", is_row=True)
+
+
+LEAST_NAME: Final = 18
+CLAUSE: Final = f" {DOT} "
+"""Between what is said in a word."""
+
+
+def programs_table(
+    coach: Coach,
+    ids: Sequence[object],
+    columns: Sequence[Col],
+    rows: Iterable[Sequence[str]],
+    places: Sequence[str] = (),
+) -> list[Line]:
+    """What is told of programs by number, after their places, where they have some, and names."""
+    programs, named = programs_columns(coach, ids)
+    whole = zip(places or [""] * len(ids), named, rows, strict=True)
+    cells = [(place, *names, *row) for place, names, row in whole]
+    return table((Col("#", 8), *programs, *columns), cells, ROOM, gap=1)
+
+
+def programs_columns(
+    coach: Coach, ids: Iterable[object]
+) -> tuple[tuple[Col, ...], list[tuple[str, str, str]]]:
+    """Programs by number: columns and a row for each, of its name, told apart at any width, its
+    specialty where they are several, and its state; another id as it is."""
+    known = [(str(key), coach.programs.known(str(key))) for key in ids]
+    names = ProgramNames(program for _, program in known if program)
+    several = len({program.specialty for _, program in known if program}) > 1
+    short = {name: specialty_letters(row) for name, row in coach.programs.specialties.items()}
+    rows = [
+        (names.whole(program), short[program.specialty] * several, program.state)
+        if program
+        else (key, "", "")
+        for key, program in known
+    ]
+    name = Col("program", least=LEAST_NAME, shorten=names.short)
+    return (name, Col("", 2, left=True), Col("st", 3, left=True)), rows
+
+
+def clauses(text: str, width: int) -> str:
+    """As many of a text's first clauses as fit so many cells; the first is cut if it must be."""
+    while len(text) > width and CLAUSE in text:
+        text = text.rpartition(CLAUSE)[0]
+    return cut(text, width)

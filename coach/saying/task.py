@@ -7,8 +7,8 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey.chances import DRAWS, LATE_DAYS, PACE_SPREAD, STEP, OnTime
+from coach.journey.order import missed_of
 from coach.journey.plan import Road
-from coach.journey.reasons import missed_of
 from coach.journey.standing import Step
 from coach.records import STAGES, CoachError, Reason, Task
 from coach.saying.text import DOT, Answer, Line, head, labelled, parted, rows

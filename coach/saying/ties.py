@@ -43,7 +43,7 @@ UNNAMED: Final = (
     Unnamed("ties", "ties", "your ties to a state", lambda each: (each.program.state,)),
     Unnamed("place", "states", "the states that you wish for", lambda each: (each.program.state,)),
     Unnamed(
-        "type", "program_types", "a wish for a type", lambda each: (_fact(each, "kind").value,)
+        "type", "program_types", "a wish for a type", lambda each: (fact_of(each, "kind").value,)
     ),
     Unnamed("size", "program_size", "a wish for a size", lambda each: next(iter(SIZES))),
     Unnamed("visa", "visa", "which visa you need", lambda each: "j1"),
@@ -115,13 +115,14 @@ def tie_lines(tie: Tie, most: int = MOST_WAYS) -> list[Line]:
     return labelled(("Tied", words))
 
 
-def _fact(standing: Standing, field: str) -> Evidence:
+def fact_of(standing: Standing, field: str) -> Evidence:
+    """A fact of a program, what the applicant read of it first."""
     own = standing.panel.overlays.get(standing.program.id, {})
     return evidence(standing.program, field, own)
 
 
 def _is_stated(standing: Standing, field: str) -> bool:
-    fact = _fact(standing, field)
+    fact = fact_of(standing, field)
     return fact.value is not None and fact.status not in ("estimated", "uncertain")
 
 

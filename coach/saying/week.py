@@ -1,4 +1,4 @@
-"""What the Week page says once: the head of the list, what slipped or was carried over."""
+"""What is said once of a week: the head of its list, what slipped, why it looks so at first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
 from coach.journey.deadlines import dated as dated
+from coach.journey.standing import Step
 from coach.journey.week import Planned, Week
 from coach.records import Event
 from coach.rules.conditions import PRIVATE
@@ -25,12 +26,14 @@ from coach.saying.plan import (
     season_over,
     slipped,
     somebody_to_talk_to,
+    too_long,
 )
 from coach.saying.rules import broken, needed
 from coach.saying.states import sign
 from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head_line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
+from coach.typed_days import date_words
 from coach.wording import cut, hours
 from coach.writing import write_file
 
@@ -267,3 +270,38 @@ def today(coach: Coach, week: Week) -> list[Line]:
     ]
     lines = [*filter(None, [needed(coach)]), *lines]
     return rows(cut(line, WIDTH) for line in lines[:BANNER])
+
+
+SHOWN = 3
+"""Tasks of the week that are named."""
+
+
+def first_week(coach: Coach) -> list[Line]:
+    """The first tasks of the week, what leads, and which date it serves; before them, and in
+    place of the reason, that the road is too long for the Match year that was chosen."""
+    plan = coach.week.plan()
+    if not plan.planned:
+        return [Line.of(nothing_planned(plan.hours))]
+    days = [(f"{entry.day:%a}" if entry.day else "", entry) for entry in plan.planned[:SHOWN]]
+    words = (f"{day:3}  {entry.step.title}, {hours(entry.hours)}" for day, entry in days)
+    tasks = [Line.of(each, indent=2) for each in words]
+    if (honest := too_long(coach)) and slipped(coach, plan) == honest:
+        return [Line.of(f"{honest}."), Line(), *tasks]
+    first = plan.planned[0].step
+    why = f"First “{first.title}”: {first.task.why[:1].lower()}{first.task.why[1:]}"
+    return [*tasks, Line(), Line.of(f"{why.rstrip('.')}. {serves(coach, first)}")]
+
+
+def serves(coach: Coach, step: Step) -> str:
+    """The date that a task serves, in a sentence."""
+    today, match = coach.today, f"the Match of March {coach.season.year}"
+    if step.gate and step.gate.day and step.gate.day >= today:
+        return f"It serves {date_words(step.gate.day)}: {step.gate.title}."
+    if step.due and step.due >= today:
+        return f"It is due by {date_words(step.due)}."
+    if step.due:
+        return f"It was due on {date_words(step.due)}; it still helps, so it comes soon."
+    if step.unblocks:
+        wait = "another task waits" if step.unblocks == 1 else f"{step.unblocks} tasks wait"
+        return f"No date presses it, but {wait} for it on the way to {match}."
+    return f"No date presses; the road leads to {match}."

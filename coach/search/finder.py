@@ -25,8 +25,7 @@ from functools import lru_cache
 from typing import Final
 
 from coach.records import STAGES, Entry, Hit, Record, Resource, Task
-from coach.search.document import Document
-from coach.search.lookup import KIN, Lookup
+from coach.search.lookup import KIN, Document, Lookup
 from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
 from coach.search.rewrite import Rewritten, Sayings, joined, split
 from coach.search.words import RULES_AND_MONEY, content, tokens

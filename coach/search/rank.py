@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from coach.records import Record
-from coach.search.document import Document, Phrase
-from coach.search.lookup import UNKNOWN_WEIGHT, Lookup
+from coach.search.lookup import UNKNOWN_WEIGHT, Document, Lookup, Phrase
 from coach.search.words import WEAK, word_set
 
 WEAK_SHARE: Final = 0.15

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from coach.saying.beginning import first_week
 from coach.saying.text import Line
+from coach.saying.week import first_week
 from screens.keys import Hint
 from screens.pages.page import Page
 from screens.widgets.ask import Sheet

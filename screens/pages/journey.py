@@ -10,8 +10,7 @@ from textual.widget import Widget
 
 from coach.records import STAGES, Event
 from coach.saying.dates import chance_cell, deciding, event_lines, exam_lines, slack_cell
-from coach.saying.journey import moved_lines
-from coach.saying.road import road_line
+from coach.saying.journey import moved_lines, road_line
 from coach.saying.rules import needed
 from coach.saying.states import state_word, toned_day, toned_sign
 from coach.saying.task import CHANCE_RULE, has_chance, missed_lines, short_lines
@@ -116,11 +115,9 @@ class JourneyPage(TaskPage):
             place = self.coach.road.place
             here = f" · you are here: {place.why}" if stage == place.stage else ""
             self.heads[f"stage:{stage}"] = (STAGES[stage], f"{done} of {len(steps)}{here}")
-            fitting = [
-                step.task.key for step in steps if self.fits(f"{step.task.title} {step.task.how}")
-            ]
-            if fitting:
-                keys += [f"stage:{stage}", *fitting]
+            tasks = [step.task for step in steps]
+            fitting = [task.key for task in tasks if self.fits(f"{task.title} {task.how}")]
+            keys += [f"stage:{stage}", *fitting] if fitting else []
         return keys
 
     def _first_open(self, stage: str) -> str | None:

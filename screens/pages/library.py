@@ -91,12 +91,9 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     def row(self, key: str, item: tuple[Resource, Assessment]) -> Row:
         resource, mark = item[0], self._mark(key)
         domain = self._task_of.get(key) or DOMAINS[resource.domain].lower()
-        return Row(
-            key,
-            (resource.name, domain, resource.kind, MARKS.get(mark, "")),
-            mark=(APPLY, "good") if mark == "using" else " ",
-            tone="dim" if mark in ("no", "done") else "",
-        )
+        cells = (resource.name, domain, resource.kind, MARKS.get(mark, ""))
+        sign = (APPLY, "good") if mark == "using" else " "
+        return Row(key, cells, mark=sign, tone="dim" if mark in ("no", "done") else "")
 
     def text(self, key: str, item: tuple[Resource, Assessment]) -> list[Line]:
         return resource_in_short(item[0], self._task_of_week(key))

@@ -10,9 +10,8 @@ from textual.widget import Widget
 from coach.records import replace
 from coach.saying.text import Line
 from screens.pages.page import Page
-from screens.widgets.columns import wanted
 from screens.widgets.detail import Detail
-from screens.widgets.row_line import MARGIN, indent
+from screens.widgets.row_line import MARGIN, indent, wanted
 from screens.widgets.rows import Column, Row, RowList
 
 Item = TypeVar("Item")

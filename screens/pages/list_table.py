@@ -35,6 +35,11 @@ class Known(Record):
         """What the programs of a table are called in few cells."""
         return ProgramNames(self.standings[str(key)].program for key in ids)
 
+    def named(self, names: ProgramNames, key: str) -> tuple[str, str, str]:
+        """The cells of `program_columns` for one program."""
+        program = self.standings[key].program
+        return names.whole(program), self.letters[program.specialty], program.state
+
 
 class Table(Record):
     """One view of the page: its columns, its rows, and what is said of them."""
@@ -133,9 +138,7 @@ def _row(place: int, application: Application, known: Known, whole: Whole) -> Ro
     locked = standing.mark is not None and standing.mark.mark == "apply"
     cells = (
         str(place),
-        whole.names.whole(standing.program),
-        known.letters[standing.program.specialty],
-        standing.program.state,
+        *known.named(whole.names, key),
         whole.chances.drawn(standing.numbers),
         chance_brief(standing.numbers),
         "?" if application.cost is None else f"{application.cost:.0f}",
@@ -158,23 +161,18 @@ def signal_table(signalled: Signalled, known: Known) -> Table:
         Column("range", scale(top, DRAWN) if signalled.signals else "", width=DRAWN, keep=0),
         Column("chance", "chance, without and with", width=24, align="right", keep=4),
     )
-    rows = {
-        signal.program_id: Row(
-            signal.program_id,
-            (
-                signal.tier,
-                names.whole(known.standings[signal.program_id].program),
-                known.letters[signal.specialty],
-                known.standings[signal.program_id].program.state,
-                f"{signal.gain:.2f}",
-                # From the chance without to that with the signal, on the scale of all: `├────●`.
-                span(without.mid, with_one.mid, with_one.mid, DRAWN, top),
-                saying.both_chances(without, with_one),
-            ),
+    rows = {}
+    for signal in signalled.signals:
+        without, with_one = signal.without, signal.signalled
+        cells = (
+            signal.tier,
+            *known.named(names, signal.program_id),
+            f"{signal.gain:.2f}",
+            # From the chance without to that with the signal, on the scale of all: `├────●`.
+            span(without.mid, with_one.mid, with_one.mid, DRAWN, top),
+            saying.both_chances(without, with_one),
         )
-        for signal in signalled.signals
-        for without, with_one in [(signal.without, signal.signalled)]
-    }
+        rows[signal.program_id] = Row(signal.program_id, cells)
     left = saying.signals_left(signalled, known.season)
     head = (Line(line.parts, known.letters[name], indent=2) for name, line in left.items())
     return Table(columns, rows, tuple(head), {}, empty=saying.NO_SIGNALS)
@@ -194,12 +192,9 @@ def verify_table(verified: Verifying, known: Known) -> Table:
     rows, about = {}, {}
     most = max((query.value for query in verified.queue), default=0.0) or 1.0
     for query in verified.queue:
-        program = known.standings[query.program_id].program
         cells = (
             FACTS[query.field].short,
-            names.whole(program),
-            known.letters[program.specialty],
-            program.state,
+            *known.named(names, query.program_id),
             f"~{100 * query.p_yes:.0f} %",
             bar(query.value / most, BAR),
             f"{query.value:.2f}",

@@ -37,14 +37,8 @@ async def record_fact(page: Page, standing: Standing) -> None:
     else:
         question = ChooseOrType("Where did you read it?", known(SOURCES), may_stay_open=False)
         source = await page.ask(question)
-    page.attempt(
-        lambda _: f"Recorded: {moved_words(coach, program.id, before)}",
-        coach.programs.record_fact,
-        program.id,
-        field,
-        value,
-        source,
-    )
+    read = partial(coach.programs.record_fact, program.id, field, value, source)
+    page.attempt(lambda _: f"Recorded: {moved_words(coach, program.id, before)}", read)
 
 
 def _value_question(field: str) -> Ask:

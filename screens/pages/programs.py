@@ -8,11 +8,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from coach.saying.chance import DRAWN, Scale
-from coach.saying.columns import clauses
 from coach.saying.names import ProgramNames
 from coach.saying.program import LEAST_WHY, all_lines, in_a_word, letters, short_lines
 from coach.saying.programs import all_closed
 from coach.saying.side_by_side import compare_lines
+from coach.saying.table import clauses
 from coach.saying.text import APPLY, NO, Line, Part
 from coach.saying.ties import ALONE, places, tie
 from coach.subjects.programs import Standing

@@ -45,10 +45,5 @@ def day_ask(page: Page, question: str, empty: str, past: bool = False, value: ob
     """A question for a day: to come, or with `past` gone by; `empty` says what no answer means."""
     read = asked.past_day if past else asked.coming_day
     check = partial(read, today=page.coach.today, what="the day")
-    return Ask(
-        question,
-        value=str(value or ""),
-        hint=f"{DAYS}; {empty}.",
-        check=check,
-        understood=partial(_in_words, today=page.coach.today, past=past),
-    )
+    words, hint = partial(_in_words, today=page.coach.today, past=past), f"{DAYS}; {empty}."
+    return Ask(question, value=str(value or ""), hint=hint, check=check, understood=words)

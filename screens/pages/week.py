@@ -26,7 +26,7 @@ from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
 from screens.widgets.style import BELOW
-from screens.widgets.wrap import wrap_all
+from screens.widgets.words import wrap_all
 
 FOLD: Final = "done:"
 """The key of the line that stands for what is done."""

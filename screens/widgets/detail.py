@@ -13,7 +13,7 @@ from coach.commands import DETAIL
 from coach.saying.text import Line, Part
 from screens.keys import bindings
 from screens.widgets.style import Painted, scroll_sign, strip
-from screens.widgets.wrap import LABEL_WIDTH, wrap_all
+from screens.widgets.words import LABEL_WIDTH, wrap_all
 
 MARGIN = 1
 

@@ -16,8 +16,7 @@ from textual.strip import Strip
 from coach.commands import LIST
 from screens.keys import bindings
 from screens.widgets import row_line
-from screens.widgets.columns import Column, lay_out
-from screens.widgets.row_line import MARGIN, Row, indent
+from screens.widgets.row_line import MARGIN, Column, Row, indent, lay_out
 from screens.widgets.style import Painted, scroll_sign, strip
 
 __all__ = ["Column", "Row", "RowList"]
@@ -82,9 +81,11 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         """Whether what is typed elsewhere moves it: its cursor stands out as if it had focus."""
         self.needs: tuple[int, ...] = ()
         """Cells of each column's longest text so far: filtering does not move the columns."""
-        self._keys: tuple[str, ...] = ()
+        self.keys: tuple[str, ...] = ()
+        """The keys of all rows, headings among them."""
+        self.cursor = NOTHING
+        """The number of the row under the cursor."""
         self._make: Callable[[str], Row] = partial(Row, cells=())
-        self._cursor = NOTHING
         self._pending = ""
 
     # What it shows
@@ -97,13 +98,13 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         The cursor goes to `keep`, else stays on its row. If that row is gone, it goes to
         the next one that is still there. It stays at the same height where it can.
         """
-        was_selected, old_keys, line = self.selected, self._keys, self._cursor - self.top
+        was_selected, old_keys, line = self.selected, self.keys, self.cursor - self.top
         wanted = was_selected if keep is None else keep
-        self._keys, self._make = tuple(keys), row
-        place = row_line.place_of(wanted, old_keys, self._keys, self._cursor)
-        self._cursor = self._selectable(place)
-        self.top = 0 if was_selected is None else self._within(self._cursor - line)
-        self.needs = row_line.needs(self.columns, map(row, self._keys), self.needs)
+        self.keys, self._make = tuple(keys), row
+        place = row_line.place_of(wanted, old_keys, self.keys, self.cursor)
+        self.cursor = self._selectable(place)
+        self.top = 0 if was_selected is None else self._within(self.cursor - line)
+        self.needs = row_line.needs(self.columns, map(row, self.keys), self.needs)
         self._reveal()
         self.paint_soon()
         if self.selected != was_selected:
@@ -120,25 +121,15 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if not keys:
             self.paint_soon()
             return
-        last = min(self.top + self.height, len(self._keys))
-        numbers = [n for n in range(self.top, last) if self._keys[n] in keys]
+        last = min(self.top + self.height, len(self.keys))
+        numbers = [n for n in range(self.top, last) if self.keys[n] in keys]
         if numbers:
             self.paint_soon(*self._regions(*numbers))
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all rows, headings among them."""
-        return self._keys
-
-    @property
-    def cursor(self) -> int:
-        """The number of the row under the cursor, `NOTHING` if there is none."""
-        return self._cursor
-
-    @property
     def selected(self) -> str | None:
         """The key of the row under the cursor."""
-        return None if self._cursor == NOTHING else self._keys[self._cursor]
+        return None if self.cursor == NOTHING else self.keys[self.cursor]
 
     @property
     def height(self) -> int:
@@ -149,17 +140,17 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def go_to(self, key: str) -> bool:
         """Puts the cursor on a row; False if there is no such row."""
-        if key not in self._keys:
+        if key not in self.keys:
             return False
-        self._go(self._selectable(self._keys.index(key)))
+        self._go(self._selectable(self.keys.index(key)))
         return True
 
     def action_move(self, step: int) -> None:
         """Goes to the next row; at an end, shows what headings stand beyond it."""
         self._wait_for("")
-        number = self._next(self._cursor + step, step)
+        number = self._next(self.cursor + step, step)
         if number == NOTHING:
-            self._turn_to(0 if step < 0 else len(self._keys))
+            self._turn_to(0 if step < 0 else len(self.keys))
         else:
             self._go(number)
 
@@ -168,7 +159,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self._wait_for("")
         rows = step * max(1, self.height // part)
         self._turn_to(self.top + rows, repaint=False)
-        self._go(self._selectable(self._cursor + rows, step), repaint_all=True)
+        self._go(self._selectable(self.cursor + rows, step), repaint_all=True)
 
     def action_first(self) -> None:
         self._wait_for("")
@@ -177,8 +168,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def action_last(self) -> None:
         self._wait_for("")
-        self._turn_to(len(self._keys))
-        self._go(self._selectable(len(self._keys) - 1))
+        self._turn_to(len(self.keys))
+        self._go(self._selectable(len(self.keys) - 1))
 
     def action_choose(self) -> None:
         self._wait_for("")
@@ -192,7 +183,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             self._wait_for("g")
 
     def _go(self, number: int, *, repaint_all: bool = False) -> None:
-        was, self._cursor = self._cursor, number
+        was, self.cursor = self.cursor, number
         if self._reveal() or repaint_all:
             self.refresh()
         elif was != number and (regions := self._regions(was, number)):
@@ -206,8 +197,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if self.height <= 0:
             return False
         was = self.top
-        if self._cursor != NOTHING and not self.top <= self._cursor < self.top + self.height:
-            self.top = self._cursor - self.height // 2
+        if self.cursor != NOTHING and not self.top <= self.cursor < self.top + self.height:
+            self.top = self.cursor - self.height // 2
         self.top = self._within(self.top)
         return self.top != was
 
@@ -217,18 +208,18 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             self.refresh()
 
     def _within(self, top: int) -> int:
-        return clamp(top, 0, max(0, len(self._keys) - self.height))
+        return clamp(top, 0, max(0, len(self.keys) - self.height))
 
     def _selectable(self, number: int, step: int = 1) -> int:
         """The row at or after that number (before, if step is -1) that is no heading;
         the nearest on the other side if there is none."""
-        number = clamp(number, 0, max(0, len(self._keys) - 1))
+        number = clamp(number, 0, max(0, len(self.keys) - 1))
         after = self._next(number, step)
         return after if after != NOTHING else self._next(number, -step)
 
     def _next(self, number: int, step: int) -> int:
-        while 0 <= number < len(self._keys):
-            if not self._make(self._keys[number]).section:
+        while 0 <= number < len(self.keys):
+            if not self._make(self.keys[number]).section:
                 return number
             number += step
         return NOTHING
@@ -249,9 +240,9 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         number = self.top + event.y - self.has_header
-        if event.y < self.has_header or number >= len(self._keys):
+        if event.y < self.has_header or number >= len(self.keys):
             return
-        if not self._make(self._keys[number]).section:
+        if not self._make(self.keys[number]).section:
             self._go(number)
             if event.chain == 2:
                 self.action_choose()
@@ -265,12 +256,12 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def _wheel(self, rows: int) -> None:
         """Turns the list; the cursor stays on the screen."""
         self._turn_to(self.top + rows)
-        if self._cursor != NOTHING and self.height:
-            number = clamp(self._cursor, self.top, self.top + self.height - 1)
+        if self.cursor != NOTHING and self.height:
+            number = clamp(self.cursor, self.top, self.top + self.height - 1)
             self._go(self._selectable(number, 1 if rows > 0 else -1))
 
     def on_resize(self) -> None:
-        if self._cursor == self._selectable(0):
+        if self.cursor == self._selectable(0):
             self._turn_to(0)  # what a small window took from above the first row
         if self._reveal():
             self.refresh()
@@ -292,14 +283,14 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
             return strip(row_line.header_parts(placed, self.marks), width)
         line = y - self.has_header
         number = self.top + line
-        if number >= len(self._keys):
-            empty = () if self._keys else row_line.empty_parts(self.empty, line, width)
+        if number >= len(self.keys):
+            empty = () if self.keys else row_line.empty_parts(self.empty, line, width)
             return strip(empty, width)
-        sign = scroll_sign(line, self.height, number, len(self._keys))
-        row = self._make(self._keys[number])
+        sign = scroll_sign(line, self.height, number, len(self.keys))
+        row = self._make(self.keys[number])
         if row.section:
             return strip(row_line.section_parts(row, width), width, sign)
-        is_here, active = number == self._cursor, self.has_focus or self.is_led
+        is_here, active = number == self.cursor, self.has_focus or self.is_led
         active = active or not self.can_focus
         parts = row_line.row_parts(row, placed, self.marks, cursor=is_here, active=active)
         return strip(parts, width, sign)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from coach.calendar.dates import season_calendar
 from coach.facts.book import Facts
 from coach.journey.days import take, week_room
+from coach.journey.order import PRESSING_DAYS
 from coach.journey.plan import road
-from coach.journey.reasons import PRESSING_DAYS
 from coach.journey.review import pace
 from coach.journey.situation import Situation
 from coach.journey.stages import place

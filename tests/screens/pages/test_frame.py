@@ -12,9 +12,8 @@ from screens.app import CoachApp
 from screens.pages.list_page import BESIDE, ListPage
 from screens.pages.page import Page
 from screens.pages.programs import ProgramsPage
-from screens.widgets.columns import lay_out
 from screens.widgets.detail import Detail
-from screens.widgets.row_line import MARGIN, indent, text_of
+from screens.widgets.row_line import MARGIN, indent, lay_out, text_of
 from screens.widgets.words import cut, width_of
 from tests.screens.hands import press, text
 

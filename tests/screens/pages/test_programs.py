@@ -7,11 +7,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.saying.columns import CLAUSE, clauses
+from coach.saying.table import CLAUSE, clauses
 from screens.app import CoachApp
 from screens.pages.programs import ProgramsPage
-from screens.widgets.columns import lay_out
-from screens.widgets.row_line import needs, row_parts
+from screens.widgets.row_line import lay_out, needs, row_parts
 from tests.screens.hands import press, text
 
 Make = Callable[..., CoachApp]

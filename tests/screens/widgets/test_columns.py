@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from screens.widgets.columns import Column, lay_out
+from screens.widgets.row_line import Column, lay_out
 
 PROGRAMS = (
     Column("rank", width=4, align="right", keep=5),

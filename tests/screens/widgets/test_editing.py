@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from screens.widgets.editing import EDITS, Entry, window
+from screens.widgets.prompt import EDITS, Entry, window
 from screens.widgets.words import width_of
 
 keys = st.lists(st.one_of(st.sampled_from(sorted(EDITS)), st.text(min_size=1, max_size=1)))

@@ -3,8 +3,7 @@ from __future__ import annotations
 from hypothesis import given, strategies as st
 
 from coach.saying.text import Line
-from screens.widgets.words import clean, width_of
-from screens.widgets.wrap import wrap
+from screens.widgets.words import clean, width_of, wrap
 
 parts = st.lists(st.tuples(st.text(max_size=30), st.sampled_from(["", "dim"])), max_size=5)
 
