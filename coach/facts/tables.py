@@ -69,3 +69,5 @@ class Tables(Book):
     scenarios = keyed("scenarios.toml", records.Scenario, "key")
     presets = keyed("filters.toml", records.Preset, "key", _in_order)
     lever_costs = keyed("levers.toml", records.LeverCost, "key")
+    rotations = keyed("rotations.csv", records.RotationFact, "key")
+    requests = keyed("requests.csv", records.RequestFact, "key")

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from coach.logs.exams import EXAMS, ExamEntry
-from coach.logs.experience import EXPERIENCE, Experience, months_of
+from coach.logs.experience import EXPERIENCE, NO_MONTHS, Experience, months_of
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
 from coach.logs.log import Log
 from coach.records import CoachError, Record
@@ -120,7 +120,7 @@ def _exam(exam: ExamEntry, values: Answers) -> ExamEntry | None:
 def _of_experience(entries: Mapping[str, Experience]) -> Answers:
     months: dict[str, float] = {}
     for entry in entries.values():
-        if entry.country == "us" and entry.kind != "work":
+        if entry.country == "us" and entry.kind not in NO_MONTHS:
             months[entry.kind] = months.get(entry.kind, 0) + months_of(entry)
     return {
         f"experience.{kind}": int(amount) if amount == int(amount) else round(amount, 1)

@@ -12,14 +12,16 @@ from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_experience
 
 MONTH_DAYS: Final = 30.4
-KINDS = Literal["elective", "externship", "observership", "research", "volunteer", "work"]
+NO_MONTHS: Final = ("work", "break")
+"""Kinds that are no months of experience; a break is a time named plainly, so that it is no gap."""
+Kinds = Literal["elective", "externship", "observership", "research", "volunteer", "work", "break"]
 
 
 class Experience(Entry, kw_only=True):
     """A rotation, research, volunteering or work."""
 
     place: Annotated[str, ask("Where, and as what?")]
-    kind: Annotated[KINDS, ask("Of which kind?")]
+    kind: Annotated[Kinds, ask("Of which kind?")]
     since: date | None = None
     until: date | None = None
     months: Annotated[float, Meta(ge=0, le=480), unit("months", "month")] | None = None

@@ -95,7 +95,7 @@ class Log(Rows[E]):
         except msgspec.ValidationError as error:
             raise CoachError(_sentence(str(error), values, self.word)) from None
 
-    def again(self, entry: E, **values: object) -> E:
+    def again(self, entry: E, /, **values: object) -> E:
         """An entry with other values, checked."""
         return self.checked(msgspec.to_builtins(entry) | values)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from coach.logs.fields import ask, links, private
 from coach.logs.log import Entry, Log
-from coach.logs.settling import of_today
+from coach.logs.settling import settled_request
 
 People = Literal["alumnus", "resident", "faculty", "coordinator"]
 Places = Literal["observership", "elective", "research", "letter", "other"]
@@ -26,7 +26,7 @@ class Request(Entry, kw_only=True):
     program: Annotated[str, links("program")] = ""
     person: Annotated[str, links("person")] = ""
     note: Annotated[str, private] = ""
-    settled = of_today
+    settled = settled_request
 
 
 OUTREACH = Log(

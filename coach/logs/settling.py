@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coach.logs.experience import Experience
     from coach.logs.letters import Letter
     from coach.logs.log import Entry
+    from coach.logs.outreach import Request
     from coach.logs.people import Person
     from coach.logs.tests import PracticeTest
 
@@ -127,3 +128,20 @@ def settled_experience(
     if entry.since and entry.until and entry.until < entry.since:
         raise CoachError(f"It ends on {entry.until}, before it begins on {entry.since}.")
     return entry
+
+
+def settled_request(request: Request, kept: Mapping[str, Request], today: date) -> Request:
+    """Answered today, where an open one gets its answer; no day before it was sent, or ahead.
+
+    Raises CoachError.
+    """
+    request = of_today(request, kept, today)
+    before = kept.get(request.key)
+    if request.answer and not request.answered and before and not before.answer:
+        request = replace(request, answered=today)
+    for what, day in (("reminded", request.reminded), ("answered", request.answered)):
+        if day and not (request.day or today) <= day <= today:
+            raise CoachError(
+                f"{what}: {day} cannot be; it was sent on {request.day}, and today is {today}."
+            )
+    return request

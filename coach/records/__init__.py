@@ -16,4 +16,5 @@ from coach.records.clock import *
 from coach.records.deciding import *
 from coach.records.facts import *
 from coach.records.places import *
+from coach.records.rotations import *
 from coach.records.words import *

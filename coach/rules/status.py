@@ -21,7 +21,7 @@ SOON: Final = timedelta(days=180)
 def elective_enrolled(person: Person) -> Held:
     """Electives on a visitor's visa are for enrolled students."""
     who = person.applicant
-    if not _visits(person, "abroad", "visitor", None):
+    if not visits(person, "abroad", "visitor", None):
         return passes("Your status says whether electives are open to you; ask the host's office.")
     done = graduated(who, person.today)
     if done:
@@ -51,7 +51,7 @@ def elective_enrolled(person: Person) -> Held:
     )
 
 
-def _visits(person: Person, *statuses: str | None) -> bool:
+def visits(person: Person, *statuses: str | None) -> bool:
     """Whether they come on a visitor's visa: of one of these statuses, and in need of a visa."""
     who = person.applicant
     needs_none = who.visa == "none" or person.has_passport("United States")
@@ -62,7 +62,7 @@ def _visits(person: Person, *statuses: str | None) -> bool:
 def visitor_hands_off(person: Person) -> Held:
     """A graduate on a visitor's visa observes, and is never hands-on."""
     who = person.applicant
-    if not _visits(person, "abroad", "visitor") or not graduated(who, person.today):
+    if not visits(person, "abroad", "visitor") or not graduated(who, person.today):
         return passes("The ban on hands-on work concerns graduates who come as visitors.")
     if dict(who.experience).get("externship"):
         return warns(

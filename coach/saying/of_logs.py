@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
-MODULES: Final[dict[str, str]] = {}
+MODULES: Final = {"experience": "rotations", "outreach": "outreach"}
 """By log, the module of coach/saying that speaks of it."""
 TITLES: Final = {
     "exams": "Exams",

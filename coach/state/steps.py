@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.logs.experience import EXPERIENCE
+from coach.logs.letters import LETTERS
+from coach.logs.outreach import OUTREACH
+from coach.prepare import rotations, silence
 from coach.prepare.step import NextStep
+from coach.rules.conditions import holds
 
 if TYPE_CHECKING:
     from coach.state.state import State
@@ -16,4 +21,21 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     None may read the road, which is planned from them.
     """
     steps: list[NextStep] = []
+    if entries := state.kept(EXPERIENCE):
+        steps += rotations.steps(entries, around(state))
+    if requests := state.kept(OUTREACH):
+        fled = holds("fled", state.applicant, state.today)
+        tasks = state.facts.tasks
+        steps += silence.steps(requests, state.facts.requests, tasks, state.today, fled)
     return tuple(sorted(steps, key=lambda step: (step.due is None, step.due)))
+
+
+def around(state: State) -> rotations.Around:
+    """What the log of experience is held against."""
+    return rotations.Around(
+        facts=state.facts.rotations,
+        today=state.today,
+        graduation=state.applicant.graduation_date,
+        writers=frozenset(each.writer.casefold() for each in state.kept(LETTERS).values()),
+        lead=state.facts.tasks["host_papers"].wait_days,
+    )

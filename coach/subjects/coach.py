@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
+    from coach.subjects.rotations import RotationsSubject
 
 
 KINDS: Final = ("resource", "program", "task", "person", "command", "page")
@@ -75,6 +76,13 @@ class Coach:
         from coach.subjects.deciding import DecidingSubject  # not for the first picture
 
         return DecidingSubject(self._state, self.profile)
+
+    @cached_property
+    def rotations(self) -> RotationsSubject:
+        """Experience and requests."""
+        from coach.subjects.rotations import RotationsSubject  # not for the first picture
+
+        return RotationsSubject(self._state)
 
     @cached_property
     def files(self) -> FilesSubject:

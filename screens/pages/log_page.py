@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.commands import Command
 from coach.saying import of_logs
 from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
 from coach.wording import short
+from screens.keys import commands
 from screens.pages.list_page import ListPage
 from screens.registry import PAGES
 from screens.widgets.ask import Ask
@@ -112,8 +114,13 @@ def page_of(name: str) -> type[LogPage]:
         "page": name,
         "columns": tuple(columns),
         "has_header": True,
-        "on_item": (f"{name}.edit", f"{name}.why", f"{name}.remove"),
+        "on_item": tuple(row.id for row in commands(name) if _needs_item(row)),
         "reading": log.name.capitalize(),
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)
+
+
+def _needs_item(command: Command) -> bool:
+    """Whether a command is about the entry under the cursor: all but adding, and what gets none."""
+    return not command.action.endswith("()") and not command.id.endswith(".add")
