@@ -23,6 +23,9 @@ class Entry(Record, kw_only=True):
     """One row of a log; without a key until it is added."""
 
     key: str = ""
+    is_sought = True
+    """Whether the search finds it: not what comes every day, of which the day is all that one
+    knows."""
 
     def settled(self, kept: Mapping[str, Self], today: date) -> Self:
         """The entry as it should stand beside those that are kept, on a day.
@@ -35,6 +38,8 @@ class Entry(Record, kw_only=True):
 WORDS_OF_A_DAY: Final = 3
 """At most: "in 2 weeks"."""
 WORDS_OF_A_KEY: Final = 4
+PLAIN: Final = str.maketrans("_", " ", "{}")
+"""Turns the pattern of a line into words."""
 TITLES: Final = ("dr", "prof", "mr", "ms", "mrs")
 """What stands before a name in a line."""
 
@@ -75,6 +80,11 @@ class Log(Rows[E]):
         from coach.logs.fields import fields_of  # not for a start at which nothing is typed
 
         return fields_of(self.record)
+
+    @property
+    def example(self) -> str:
+        """A line of typing as one may write it, else what belongs on it."""
+        return next(iter(self.demo), self.line.translate(PLAIN))
 
     @property
     def typed_fields(self) -> list[Field]:

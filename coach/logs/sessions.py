@@ -22,6 +22,7 @@ class Session(Entry, kw_only=True):
     tool: Annotated[str, ask("With which tool? (UWorld, First Aid)")] = ""
     subject: str = ""
     day: date | None = None
+    is_sought = False
     settled = of_today
 
 

@@ -23,6 +23,7 @@ class PracticeTest(Entry, kw_only=True):
     note: str = ""
     low: int | None = None
     high: int | None = None
+    is_sought = False
     settled = settled_test
 
 

@@ -7,11 +7,14 @@ The words of each log stand in a module of its own, as `beside_letters`, `standi
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
+from coach.wording import short
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry
@@ -63,6 +66,25 @@ def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
         if name != "key" and getattr(entry, name) not in (None, "", (), field.default)
     ]
     return [Line.labelled(label, value_words(value)) for label, value in values]
+
+
+def understood(coach: Coach, line: str, log: str = "") -> str:
+    """How a line will be kept; as long as something lacks, what belongs on it."""
+    try:
+        subject = coach.logs[log] if log else coach.prepare.log_of(line)
+    except CoachError:
+        return ""
+    declared, title = subject.log, in_order(coach)[subject.log.name]
+    try:
+        entry = subject.typed(line)
+    except CoachError:
+        return f"{title}: as in {declared.example}"
+    values = (getattr(entry, field.name) for field in declared.typed_fields)
+    words = (
+        short(value, coach.today) if isinstance(value, date) else value_words(value)
+        for value in values
+    )
+    return f"{title}: {' · '.join(filter(None, words))}"
 
 
 def value_words(value: object) -> str:

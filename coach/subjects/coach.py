@@ -162,7 +162,8 @@ class Coach:
         limit: Annotated[int, Opt("at most N (10)", "N")] = 10,
     ) -> list[Hit]:
         """What a few letters may mean, best first."""
-        rests_on = [self.road.tasks, *(subject.entries() for subject in self.logs.values())]
+        sought = (each for each in self.logs.values() if each.log.record.is_sought)
+        rests_on = [self.road.tasks, *(subject.entries() for subject in sought)]
         if self._finder is None or any(map(is_not, self._finder[0], rests_on)):
             self._finder = rests_on, self.finder()
         return self._finder[1].find(query, kind=kind, limit=max(1, limit))

@@ -127,10 +127,8 @@ class LogSubject:
     def found(self) -> list[Found]:
         """Everything that is kept, for the search."""
         log = self.log
-        return [
-            Found(log.word, key, log.title(entry), log.name)
-            for key, entry in self.entries().items()
-        ]
+        kept = self.entries() if log.record.is_sought else {}
+        return [Found(log.word, key, log.title(entry), log.name) for key, entry in kept.items()]
 
     def summary(self) -> str:
         """One line for a mentor; "" where nothing is kept."""

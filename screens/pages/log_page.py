@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coach.commands import Command
@@ -78,7 +79,11 @@ class LogPage(ListPage["Entry"]):
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says."""
         log = self.subject.log
-        line = await self.ask(Ask(f"Add to {log.name}", hint=log.line, check=self.subject.typed))
+        understood = partial(of_logs.understood, self.coach, log=self.page)
+        hint = f"As in: {log.example}"
+        line = await self.ask(
+            Ask(f"Add to {log.name}", hint=hint, check=self.subject.typed, understood=understood)
+        )
         self.attempt("Added.", self.subject.add, line)
 
     async def action_edit(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coach.saying import of_logs
 from coach.saying.prepare import about_log, about_step
 from coach.saying.text import OPEN, WAITING, Line
@@ -83,9 +85,12 @@ class PreparePage(ListPage[NextStep | str]):
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says, in the log of its first word."""
         prepare = self.coach.prepare
-        words = ", ".join(subject.log.word for subject in self.coach.logs.values())
+        words = ", ".join(self.coach.logs[name].log.word for name in self._titles)
         hint = f"Begin with {words}: lor Dr Khan IM us ask fri"
-        line = await self.ask(Ask("What is new?", hint=hint, check=prepare.check))
+        understood = partial(of_logs.understood, self.coach)
+        line = await self.ask(
+            Ask("What is new?", hint=hint, check=prepare.check, understood=understood)
+        )
         self.attempt(str, prepare.add, line)
 
     def action_finish(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.coach.logs.letters import LETTERS
 
 import coach.logs
 from screens.app import CoachApp
 from screens.registry import PAGES, log_row
+from tests.coach.logs.thrown import CARDS
 from tests.screens.pages.test_applying import text
 
 
@@ -17,12 +17,12 @@ async def test_entries_are_added_changed_removed_and_found(
     make_app: Callable[..., CoachApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coach.logs.declared()
-    monkeypatch.setitem(coach.logs._DECLARED, "letters", LETTERS)
-    monkeypatch.setitem(PAGES, "lor", log_row(LETTERS))
+    monkeypatch.setitem(coach.logs._DECLARED, "cards", CARDS)
+    monkeypatch.setitem(PAGES, "cards", log_row(CARDS))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+p", *"letters", "enter")
+        await pilot.press("ctrl+p", *"cards", "enter")
         await pilot.pause()
         assert "Nothing is kept yet" in text(app)
         await pilot.press("a", *"Dr Khan IM promised", "enter")
