@@ -173,6 +173,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "go('letters')", ("prepare",), 26),
     Command("prepare.people", "p", "people", "Go to mentors, contacts and study groups.",
             "go('people')", ("prepare",), 27),
+    # Exams, practice tests, study and mistakes
+    Command("study.plan", "p", "plan", "Read the plan of the exam, week by week.",
+            "studying.plan", ("exams", "sessions"), 11,
+            words="study plan", act="study.plan", says="study.plan"),
+    Command("study.readiness", "v", "ready?", "Read the range for the exam, and what it rests on.",
+            "studying.readiness", ("exams", "tests"), 22,
+            words="study readiness", act="study.readiness", says="ready.readiness"),
+    Command("study.replan", "r", "re-plan", "See a later day that fits, and move the exam to it.",
+            "studying.replan", ("exams",), 12,
+            words="study replan", act="study.replan", says="study.replan"),
+    Command("study.review", "r", "review", "Go through the mistakes that are due, one by one.",
+            "studying.review()", ("errors",), 9,
+            words="study answer", act="study.answer", says="study.answered"),
     # Library
     Command("resource.use", "space", "using", "Mark the resource as one I use.",
             "mark('using')", ("library",), 10),
@@ -306,7 +319,10 @@ LINES: Final = tuple(command for command in COMMANDS if command.words)
 GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
     "task": "your own tasks; dates, notes and links of any",
+    "study": "exams: plan (alone), readiness, another day, mistakes",
 }
 """What a word that begins several commands is for."""
-ALONE: Final = {"profile": "profile show"}
+ALONE: Final = {"profile": "profile show", "study": "study plan"}
 """The command that such a word is by itself."""
+TAKES_MORE: Final = ("study",)
+"""Words whose command by itself may be told what it is about: `coach study step2ck`."""

@@ -190,7 +190,7 @@ def _month(match: re.Match[str], today: date, toward: Toward) -> date:
 def _year_of(at: Callable[[int], date], year: str | None, today: date, toward: Toward) -> date:
     """The day of a year, or of the year that lies in the direction asked for."""
     if year:
-        return at(int(year))
+        return at(int(year) + 2000 * (len(year) == 2))
     days = []
     for number in range(today.year - 8, today.year + 9):
         try:
@@ -224,6 +224,8 @@ FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ..
     (r"next (week|month)", _following),
     (rf"(start|beginning|mid|middle|end) (?:of )?{_MONTHS}(?: (\d{{4}}))?", _part),
     (rf"(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_MONTH})\.?(?: (?P<year>\d{{4}}))?", _month_day),
+    # As Excel writes it: 01-Nov-26.
+    (rf"(?P<day>\d{{1,2}})-(?P<month>{_MONTH})-(?P<year>\d{{4}}|\d\d)", _month_day),
     (rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?: (?P<year>\d{{4}}))?", _month_day),
     (r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4})?)?", _slashed),
     (rf"({_MONTH})\.?((?: \d{{4}})?)", _month),

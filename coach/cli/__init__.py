@@ -14,7 +14,7 @@ from coach import places
 from coach.cli.parser import call, command_of, first_word, parser
 from coach.cli.plain import plain
 from coach.cli.shapes import as_json
-from coach.commands import Command
+from coach.commands import ALONE, LINES, TAKES_MORE, Command
 from coach.records import CoachError
 from coach.saying.signs import write_what_fits
 from coach.saying.text import Answer, Line, Text
@@ -29,6 +29,11 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if name := short_words().get(first):
         place = words.index(first)
         words = [*words[:place], name, *words[place + 1 :]]
+    if first in TAKES_MORE:
+        place = words.index(first) + 1
+        known = [row.words.split()[1] for row in LINES if row.words.startswith(f"{first} ")]
+        if not {*words[place:]} & {*known, "-h", "--help"}:
+            words = [*words[:place], *ALONE[first].split()[1:], *words[place:]]
     return parser(words).parse_args(words)
 
 

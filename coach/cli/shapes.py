@@ -51,6 +51,19 @@ SHAPES: Final[Mapping[str, str]] = {
     "applying.Years": "this next edits edited.open=edited.0 edited.value=edited.1:4 "
     "for_this=sentences.0 for_next=sentences.1 first_year",
     "applying.Delay": "task=key title days slack_days late_days",
+    "prepare.Plan": "exam planned bank done left hours_needed:1 hours_ahead:1 hours_short:1 "
+    "weeks_behind:1 fits fits_on baseline weeks tests=study.tests_ahead() tools=study.tools_of()",
+    "prepare.StudyWeek": "week_of hours:1 blocks questions tests rest_hours:1",
+    "prepare.Band": "low mid high precision graded",
+    "prepare.Graded": "low high score told_on held",
+    "subjects.Readiness": "band exam day graded tests target needed ready passing=passing.value "
+    "p_pass=passing.now p_pass_after=passing.after p_target=reaching.now "
+    "p_target_after=reaching.after",
+    "subjects.Target": "value why source=published.source as_of=published.as_of "
+    "status=published.status",
+    "subjects.Replan": "exam was day changed fits=plan.fits hours_short=plan.hours_short:1 "
+    "fits_on=plan.fits_on sentences=compared.sentences worse better window=window.name "
+    "window_was=window_was.name p_pass=passing.now p_pass_was=passing_was.now",
     "records.Numbers": "low=chance.low:4 mid=chance.mid:4 high=chance.high:4",
     "records.Assessment": "score:2 fit:2 coverage:3 gates reasons",
     "records.Evidence": "value low high status source as_of",

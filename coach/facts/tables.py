@@ -71,3 +71,5 @@ class Tables(Book):
     lever_costs = keyed("levers.toml", records.LeverCost, "key")
     rotations = keyed("rotations.csv", records.RotationFact, "key")
     requests = keyed("requests.csv", records.RequestFact, "key")
+    forms = keyed("forms.csv", records.PracticeForm, "key")
+    practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic
@@ -133,7 +132,11 @@ class LogRows(Reading[Entry]):
     """Reads rows of entries: one with a key that is kept changes it, any other is added."""
 
     def __init__(
-        self, log: Log[Entry], kept: Mapping[str, Entry], words: Words, today: date
+        self,
+        log: Log[Entry],
+        kept: Mapping[str, Entry],
+        words: Words,
+        settle: Callable[[Entry, Mapping[str, Entry]], Entry],
     ) -> None:
         super().__init__(log, kept)
         fields = log.fields.values()
@@ -141,7 +144,7 @@ class LogRows(Reading[Entry]):
         self.needs = [
             ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
         ]
-        self._words, self._today = words, today
+        self._words, self._settle = words, settle
         self._without_key = {replace(entry, key=""): entry for entry in kept.values()}
 
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
@@ -151,8 +154,8 @@ class LogRows(Reading[Entry]):
             return []
         values = self.log.values(told, self._words)
         if kept := self.kept.get(told.get("key", "")):
-            return [self.log.again(kept, **values).settled(self.kept, self._today)]
-        entry = self.log.checked(values).settled(self.kept, self._today)
+            return [self._settle(self.log.again(kept, **values), self.kept)]
+        entry = self._settle(self.log.checked(values), self.kept)
         return [self._without_key.get(entry, entry)]
 
     def says(self, entry: Entry) -> str:

@@ -24,6 +24,7 @@ class PracticeTest(Entry, kw_only=True):
     low: int | None = None
     high: int | None = None
     is_sought = False
+    told_on: date | None = None
     settled = settled_test
 
 

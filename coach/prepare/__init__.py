@@ -1,0 +1,1 @@
+"""What is studied, collected and asked for: rules over the logs, each of them pure."""

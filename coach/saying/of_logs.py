@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
-MODULES: Final = {"experience": "rotations", "outreach": "outreach"}
+MODULES: Final = {
+    **dict.fromkeys(("exams", "sessions", "tests", "errors"), "study"),
+    "experience": "rotations",
+    "outreach": "outreach",
+}
 """By log, the module of coach/saying that speaks of it."""
 TITLES: Final = {
     "exams": "Exams",

@@ -10,6 +10,7 @@ from coach.logs.outreach import OUTREACH
 from coach.prepare import rotations, silence
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds
+from coach.state import studying
 
 if TYPE_CHECKING:
     from coach.state.state import State
@@ -20,7 +21,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
 
     None may read the road, which is planned from them.
     """
-    steps: list[NextStep] = []
+    steps: list[NextStep] = [*studying.steps(state)]
     if entries := state.kept(EXPERIENCE):
         steps += rotations.steps(entries, around(state))
     if requests := state.kept(OUTREACH):

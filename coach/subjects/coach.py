@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
     from coach.subjects.rotations import RotationsSubject
+    from coach.subjects.study import StudySubject
 
 
 KINDS: Final = ("resource", "program", "task", "person", "command", "page")
@@ -83,6 +84,13 @@ class Coach:
         from coach.subjects.rotations import RotationsSubject  # not for the first picture
 
         return RotationsSubject(self._state)
+
+    @cached_property
+    def study(self) -> StudySubject:
+        """Exams: plan, readiness, mistakes."""
+        from coach.subjects.study import StudySubject  # not for the first picture
+
+        return StudySubject(self._state)
 
     @cached_property
     def files(self) -> FilesSubject:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
+from coach.logs.tests import PracticeTest
 from coach.records import CoachError, Entry as Found, replace
 from coach.state import State
 from coach.subjects.options import Opt
@@ -42,8 +43,16 @@ class LogSubject:
         values = self.log.typed(line, self._reading)
         known = kept.get(str(values.get("key", "")))
         entry = self.log.again(known, **values) if known else self.log.checked(values)
+        return self._settled(entry, kept)
+
+    def _settled(self, entry: Entry, kept: Mapping[str, Entry]) -> Entry:
+        """An entry as it should stand beside those that are kept. Raises CoachError."""
         settled: Entry = entry.settled(kept, self._state.today)
-        return settled
+        if not isinstance(settled, PracticeTest):
+            return settled
+        from coach.subjects import ready  # not for a start at which nothing is typed
+
+        return ready.settled(self._state, settled, cast(Mapping[str, PracticeTest], kept))
 
     def add(self, line: str) -> Entry:
         """Keeps what a line of plain typing says; the entry with its key. Raises CoachError."""
@@ -56,7 +65,7 @@ class LogSubject:
             taken = act.rows(log)
             for entry in entries:
                 key = entry.key or log.free_key(log.title(entry), taken)
-                whole = log.again(replace(entry, key=key)).settled(taken, self._state.today)
+                whole = self._settled(log.again(replace(entry, key=key)), taken)
                 taken[key] = whole
                 act.put(log, whole)
                 kept.append(whole)
@@ -89,7 +98,7 @@ class LogSubject:
         with self._state.act("") as act:
             entry = self._known(act.get(log, key), key)
             whole = log.again(entry, **log.values(values, self._reading))
-            whole = whole.settled(act.rows(log), self._state.today)
+            whole = self._settled(whole, act.rows(log))
             act.title = f"Changed: {log.title(whole)}"
             act.put(log, whole)
         return act.changed
@@ -106,7 +115,7 @@ class LogSubject:
         """What the rows of a table would add or change; nothing is kept. Raises CoachError."""
         from coach.files.importing import LogRows, preview
 
-        reading = LogRows(self.log, self.entries(), self._reading, self._state.today)
+        reading = LogRows(self.log, self.entries(), self._reading, self._settled)
         return preview(self.log.name, reading, file)
 
     def sheet(self, private: bool = False) -> Sheet:

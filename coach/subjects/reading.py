@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from coach.journey import asked
+from coach.prepare import forms
 from coach.profile.meaning import names_of
 from coach.records import CoachError, Entry
 from coach.state import State
@@ -20,11 +21,6 @@ EXAMS: Final = {
     "oet": "oet",
 }
 """How each exam is written."""
-FORMS: Final = re.compile(
-    r"(?i)(nbme|cbssa|ccssa|ccmsa|uwsa|uw sa|amboss|free)[ -]?(\d{1,3})|own: ?(.+)"
-)
-"""A practice form: its maker and number, or the applicant's own by its name."""
-MAKERS: Final = {"uw sa": "UWSA", "free": "Free", "amboss": "AMBOSS"}
 PROGRAM_ID: Final = re.compile(r"\d{10}")
 SUBJECTS: Final = (
     *("cardiology", "pulmonology", "gastroenterology", "nephrology", "neurology", "psychiatry"),
@@ -35,6 +31,21 @@ SUBJECTS: Final = (
     *("writing", "speaking", "listening", "reading"),
 )
 """Of the Steps and of OET, as errors are sorted."""
+SHORT_SUBJECTS: Final = {
+    "cardio": "cardiology",
+    "pulm": "pulmonology",
+    "gi": "gastroenterology",
+    "renal": "nephrology",
+    "neuro": "neurology",
+    "psych": "psychiatry",
+    "endo": "endocrinology",
+    "heme": "hematology",
+    "id": "infectious",
+    "ob": "obstetrics",
+    "obgyn": "obstetrics",
+    "peds": "pediatrics",
+    "stats": "biostatistics",
+}
 MOST_NAMED: Final = 3
 """Programs named where a word may be several."""
 
@@ -46,8 +57,8 @@ class LineReading:
         self._state = state
         self._named: Mapping[str, Callable[[str], str | None]] = {
             "exam": self._words_of_exams.get,
-            "form": _form,
-            "subject": lambda text: text if text in SUBJECTS else None,
+            "form": self._form,
+            "subject": _subject,
             # “Dr Khan” is a person, whatever radiologists call themselves.
             "specialty": lambda text: None if text == "dr" else self._specialties.get(text),
             "program": self._program,
@@ -68,6 +79,9 @@ class LineReading:
     @cached_property
     def _specialties(self) -> Mapping[str, str]:
         return names_of(self._state.facts).specialties
+
+    def _form(self, text: str) -> str | None:
+        return forms.named(text, self._state.facts.forms.values())
 
     def _program(self, text: str) -> str | None:
         """By its number, or by @ and a part of its name without spaces."""
@@ -98,11 +112,5 @@ class LineReading:
         return mine or likely
 
 
-def _form(text: str) -> str | None:
-    match = FORMS.fullmatch(text)
-    if match is None:
-        return None
-    maker, number, own = match.groups()
-    if own:
-        return f"own: {own}"
-    return f"{MAKERS.get(maker.lower(), maker.upper())} {number}"
+def _subject(text: str) -> str | None:
+    return text if text in SUBJECTS else SHORT_SUBJECTS.get(text)

@@ -33,7 +33,7 @@ async def advise(page: Page) -> None:
     if question == "scenario":
         command += [key] if (key := await page.pick("Which one?", _scenarios(page))) else []
     lines = await lines_of(page, command)
-    page.read(QUESTIONS[question].split("?")[0] + "?", [_line(text) for text in lines])
+    page.read(QUESTIONS[question].split("?")[0] + "?", [as_it_stands(text) for text in lines])
 
 
 def _scenarios(page: Page) -> dict[str, str]:
@@ -46,7 +46,7 @@ def _scenarios(page: Page) -> dict[str, str]:
     return {"": "all of them, in short"} | titles
 
 
-def _line(text: str) -> Line:
+def as_it_stands(text: str) -> Line:
     """A line as it stands: its indent is kept where it has to be broken."""
     words = text.lstrip()
     return Line.of(words, indent=len(text) - len(words), hang=2)
@@ -67,7 +67,7 @@ async def what_if(page: Page, step: Step | None) -> None:
         words, otherwise = await _other_pace(page, what)
     lines = await lines_of(page, ["what-if", *words])
     head = Line.of(f"The road {otherwise}, beside the present one", "strong")
-    page.read("What if", [head, Line(), *map(_line, lines)])
+    page.read("What if", [head, Line(), *map(as_it_stands, lines)])
 
 
 async def _other_step(page: Page, step: Step, what: str) -> tuple[list[str], str]:

@@ -1,0 +1,160 @@
+"""How near an exam is, in words and drawn: the rule, the band and its record, the chances."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.records import Record
+from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
+from coach.saying.text import DOT, Line, head, labelled, rows
+from coach.subjects.coach import Coach
+from coach.subjects.study import BY_PERCENT, NAMES, Aim, PracticeTest, Readiness, results
+from coach.wording import STATUS_WORDS, narrow, short
+
+PLOTTED: Final = 8
+"""Tests drawn at most, the newest."""
+PLOT: Final = 22
+"""Cells of the scale: beside the numbers they fit in 60 columns."""
+TARGET: Final = "│"
+NO_PROMISE: Final = "four in five such scores lie inside; a range, not a promise"
+
+
+def readiness(coach: Coach, ready: Readiness) -> list[Line]:
+    """How near an exam is, the most important first, and the tests drawn."""
+    drawn = plotted(coach, ready)
+    return [*brief(coach, ready), *([Line(), *drawn] if drawn else [])]
+
+
+def brief(coach: Coach, ready: Readiness) -> list[Line]:
+    """The band, the rule, the chances, and what they rest on."""
+    name, band = NAMES[ready.exam], ready.band
+    first = f"{name}: {_no_band(ready)}"
+    if band:
+        day = short(ready.day, coach.today)
+        first = f"{name}, sat {day}: {band.low} to {band.high} ({NO_PROMISE})."
+    return [
+        head(first),
+        *labelled(
+            ("Rule", _rule(ready)),
+            ("Pass", _chance(ready.passing)),
+            ("Target", _chance(ready.reaching)),
+            ("Advice", _advice(ready)),
+            ("Rests on", _precision(ready)),
+            ("Own record", record(ready)),
+            ("Clock", _clock(coach, ready)),
+        ),
+    ]
+
+
+def _no_band(ready: Readiness) -> str:
+    if ready.exam in BY_PERCENT:
+        return "no score is predicted; percents are held against the target."
+    if not ready.tests:
+        return "no practice test yet; the first is the baseline."
+    return "no range: none of your forms has a published precision."
+
+
+def _rule(ready: Readiness) -> str:
+    target, needed = ready.target, ready.needed
+    if target is None:
+        return f"no target yet: coach exams set {ready.exam} target=… or e on its page"
+    why, of = target.why, target.published
+    if of:
+        why += f"; {STATUS_WORDS[of.status]} {of.as_of}, {of.source}"
+    asks = f"the last {needed} forms at {target.value} or more ({why})"
+    if ready.ready is None:
+        return f"{asks}: {needed - len(ready.above)} more to go by"
+    return f"{asks}: {'yes' if ready.ready else 'not yet'}"
+
+
+def _chance(aim: Aim | None) -> str:
+    if aim is None:
+        return ""
+    return f"{aim.value} or more: {aim.now}; one more form would put it at {aim.after}"
+
+
+def _advice(ready: Readiness) -> str:
+    if ready.ready:
+        return "by the rule you may sit it; rest the day before"
+    if ready.ready is None:
+        return "sit another form before you decide"
+    chance = f" (a pass now: {ready.passing.now})" if ready.passing else ""
+    return (
+        "a later day costs less than a fail, which stays on the transcript"
+        f"{chance}: coach study replan {ready.exam}"
+    )
+
+
+def _precision(ready: Readiness) -> str:
+    form, band = ready.form, ready.band
+    if form is None or band is None:
+        return ""
+    return (
+        f"{form.name} forms: two thirds of retests within ±{band.precision:g} "
+        f"({STATUS_WORDS[form.status]} {form.as_of}, check; {form.source}); the exam's own error"
+    )
+
+
+def record(ready: Readiness) -> str:
+    """How the last band before a result did."""
+    graded = ready.graded
+    if graded is None:
+        return ""
+    outcome = "held" if graded.held else "missed, so bands are wider since"
+    return (
+        f"the band of {graded.told_on} was {graded.low} to {graded.high}, the score "
+        f"{graded.score}: it {outcome}"
+    )
+
+
+def _clock(coach: Coach, ready: Readiness) -> str:
+    late = [test.form for test in ready.tests if test.day and test.day > coach.today]
+    return f"{', '.join(late)} is dated after today: is the clock right?" if late else ""
+
+
+def plotted(coach: Coach, ready: Readiness) -> list[Line]:
+    """The tests as marks on one scale, each beside its number, the band under them."""
+    values = zip(ready.tests, results(ready.exam, ready.tests), strict=True)
+    known = [(test, value) for test, value in values if value is not None][-PLOTTED:]
+    if not known:
+        return []
+    band, target = ready.band, ready.target.value if ready.target else None
+    ends = [value for _, value in known] + ([target] if target else [])
+    ends += [band.low, band.high] if band else []
+    scale = _Scale(int(min(ends)) - 2, int(max(ends)) + 2)
+    lines = [f"{'':<30}{scale.low}{scale.high:>{PLOT - len(str(scale.low))}}"]
+    lines += [_of_test(coach, test, value, scale, target) for test, value in known]
+    if band:
+        cells = [" "] * PLOT
+        first, last = scale.cell(band.low), scale.cell(band.high)
+        cells[first : last + 1] = LEFT_END + BETWEEN * (last - first - 1) + RIGHT_END
+        cells[scale.cell(band.mid)] = MIDDLE
+        day = narrow(ready.day, coach.today)
+        lines.append(_row(day, "the exam", f"{band.low}-{band.high}", cells))
+    return rows([*lines, *[f"{TARGET} marks the target, {target}"] * bool(target)])
+
+
+class _Scale(Record):
+    """The ends of a scale."""
+
+    low: int
+    high: int
+
+    def cell(self, value: float) -> int:
+        """Where a value stands."""
+        return round((value - self.low) / (self.high - self.low) * (PLOT - 1))
+
+
+def _of_test(
+    coach: Coach, test: PracticeTest, value: float, scale: _Scale, target: int | None
+) -> str:
+    cells = [DOT] * PLOT
+    if target:
+        cells[scale.cell(target)] = TARGET
+    cells[scale.cell(value)] = MIDDLE
+    sign = "%" * (test.exam in BY_PERCENT)
+    return _row(narrow(test.day, coach.today), test.form, f"{value:g}{sign}", cells)
+
+
+def _row(day: str, name: str, value: str, cells: list[str]) -> str:
+    return f"{day:<10}{name[:11]:<12}{value:>7} {''.join(cells)}"

@@ -1,0 +1,268 @@
+"""Study in words: the plan by weeks, the band and what it rests on, another day, mistakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from coach.saying.ready import brief, plotted, record
+from coach.saying.table import Col, table
+from coach.saying.text import ROOM, Line, head, labelled, notes, rows
+from coach.subjects.coach import Coach
+from coach.subjects.study import (
+    MOST_TOOLS,
+    NAMES,
+    ExamEntry,
+    Plan,
+    PracticeTest,
+    Replan,
+    Slip,
+    due_on,
+)
+from coach.wording import STATUS_WORDS, hours, short
+
+if TYPE_CHECKING:
+    from coach.subjects.study import Session
+
+SHOWN_WEEKS: Final = 26
+BANK: Final = "How many questions does your bank show? It changes often: read it in your account"
+COLUMNS: Final = (
+    Col("week of", left=True),
+    Col("hours"),
+    Col("blocks of 20"),
+    Col("left", keep=0),
+    Col("practice test", left=True, least=12),
+)
+
+
+def plan(coach: Coach, plan: Plan) -> list[Line]:
+    """The plan of an exam by weeks."""
+    left, cells = plan.left, []
+    for week in plan.weeks[:SHOWN_WEEKS]:
+        left = max(left - week.questions, 0)
+        tests = "; ".join(week.tests)
+        day = short(week.week_of, coach.today)
+        cells.append((day, f"{week.hours:.0f}", str(week.blocks), str(left), tests))
+    more = len(plan.weeks) - len(cells)
+    return [
+        *plan_lines(coach, plan),
+        Line(),
+        *table(COLUMNS, cells, ROOM),
+        *rows([f"and {more} more weeks"] * (more > 0)),
+        *tools_lines(coach, plan.exam),
+        *notes(
+            "Blocks of 20 in 30 minutes; looking through them takes twice that time "
+            f"({_source(coach, 'qbank_method')}). "
+            f"Practice tests: {_source(coach, 'practice_tests')}."
+        ),
+    ]
+
+
+def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
+    """Whether a plan fits, and by how much not."""
+    name, today = NAMES[plan.exam], coach.today
+    if plan.passed:
+        return [head(f"{name} is passed.")]
+    when = f" on {short(plan.planned, today)}" if plan.planned else ", no day planned"
+    return [
+        head(f"{name}{when}: {_fits(coach, plan)}"),
+        *labelled(
+            ("Bank", _bank(plan)),
+            ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
+            ("Fits by", _fits_by(coach, plan)),
+            ("Next test", _next_test(coach, plan)),
+        ),
+    ]
+
+
+def _fits(coach: Coach, plan: Plan) -> str:
+    if plan.bank is None:
+        return f"say what your bank holds (exam {plan.exam} 4000q)"
+    if plan.fits is None:
+        return "what fits is told once a day is planned"
+    if plan.fits:
+        return "the plan fits"
+    weeks = f", about {plan.weeks_behind:.1f} weeks" if plan.weeks_behind else ""
+    return f"behind by {hours(round(plan.hours_short))}{weeks}"
+
+
+def _bank(plan: Plan) -> str:
+    if plan.bank is None:
+        return BANK
+    return f"{plan.done} of {plan.bank} questions done, {plan.left} left"
+
+
+def _ahead(coach: Coach, plan: Plan) -> str:
+    if coach.profile.applicant.hours_a_week is None:
+        return "your hours a week are not said"
+    return f"{hours(round(plan.hours_ahead))} until the day" if plan.planned else "no day yet"
+
+
+def _fits_by(coach: Coach, plan: Plan) -> str:
+    if plan.bank is None or plan.fits:
+        return ""
+    return short(plan.fits_on, coach.today) if plan.fits_on else "no day within two years"
+
+
+def _next_test(coach: Coach, plan: Plan) -> str:
+    if not plan.slots:
+        return ""
+    day, slot = plan.slots[0]
+    when = "now" if day <= coach.today else f"from {short(day, coach.today)}"
+    return f"{when}: {slot.what} ({STATUS_WORDS[slot.status]}, {slot.source})"
+
+
+def tests_ahead(coach: Coach, plan: Plan) -> list[dict[str, object]]:
+    """The practice tests still to sit, for JSON."""
+    return [
+        {"day": day, "what": slot.what, "status": slot.status, "source": slot.source}
+        for day, slot in plan.slots
+    ]
+
+
+def tools_of(coach: Coach, plan: Plan) -> list[str]:
+    """The main tools in use, for JSON."""
+    return list(coach.study.tools(plan.exam))
+
+
+def tools_lines(coach: Coach, exam: str) -> list[Line]:
+    """A warning where more tools are in use than are finished."""
+    tools = coach.study.tools(exam)
+    if len(tools) <= MOST_TOOLS:
+        return []
+    words = f"{len(tools)} main tools in use ({', '.join(tools)}): "
+    return [Line.of(f"{words}two or three, used to the end, teach more.", "warn")]
+
+
+def replan(coach: Coach, would: Replan) -> list[Line]:
+    """An exam on another day: the plan, what it costs and gains, what moves on the road."""
+    name, today = NAMES[would.exam], coach.today
+    was = f" in place of {short(would.was, today)}" if would.was else ""
+    moved = "moved to" if would.changed else "on"
+    hint = f"Nothing was changed; coach study replan {would.exam} {would.day} --apply moves it."
+    return [
+        head(f"{name} {moved} {short(would.day, today)}{was}: {_fits(coach, would.plan)}"),
+        *labelled(
+            ("Pass", _both(would)),
+            ("Counts", _window(would)),
+            *(("Costs", f"{rule.detail} {rule.way_on}".strip()) for rule in would.worse),
+            *(("Gains", f"{rule.title}: {rule.detail}") for rule in would.better),
+        ),
+        Line(),
+        head("On the road"),
+        *(Line.of(sentence, indent=2, hang=2) for sentence in would.compared.sentences),
+        *notes("" if would.changed else hint),
+    ]
+
+
+def _both(would: Replan) -> str:
+    if would.passing is None or would.passing_was is None:
+        return "no chance is reckoned: no form with a published precision yet"
+    return f"{would.passing.now} in place of {would.passing_was.now}; no promise"
+
+
+def _window(would: Replan) -> str:
+    if would.window is None:
+        return ""
+    before = would.window_was.name if would.window_was else would.window.name
+    changed = "" if before == would.window.name else f" (it was {before})"
+    return f"{would.window.words}{changed}"
+
+
+def answered(coach: Coach, slip: Slip) -> list[Line]:
+    """When a mistake comes again."""
+    return rows([f"It comes again on {short(slip.due, coach.today)}: {slip.lesson}"])
+
+
+def _source(coach: Coach, rule: str) -> str:
+    fact = coach.library.rules[rule]
+    return f"{STATUS_WORDS[fact.status]}, {fact.source}"
+
+
+# What the pages of the logs say
+
+
+def beside_exams(coach: Coach, exam: ExamEntry) -> list[Line]:
+    """The plan, the band, until when it counts, and rules that ask for something."""
+    window, rules = coach.study.beside(exam.key)
+    asking = [(rule.outcome, f"{rule.detail} {rule.way_on}".strip()) for rule in rules]
+    if exam.passed:
+        score = f", {exam.score}" if exam.score else ""
+        own = record(coach.study.readiness(exam.key))
+        title = f"{NAMES[exam.key]} is passed{score}."
+        return [head(title), *labelled(("Own record", own), *asking)]
+    ready = coach.study.readiness(exam.key)
+    return [
+        *plan_lines(coach, coach.study.plan(exam.key)),
+        *labelled(
+            ("Range", f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""),
+            ("Counts", window.words if window else ""),
+            *asking,
+        ),
+        *tools_lines(coach, exam.key),
+    ]
+
+
+def short_exams(coach: Coach) -> str:
+    """The next exam and how its plan stands."""
+    if not coach.logs["exams"].entries():
+        return ""
+    plan = coach.study.plan()
+    day = f" {short(plan.planned, coach.today)}" if plan.planned else ""
+    return f"{NAMES[plan.exam]}{day}: {_fits(coach, plan)}"
+
+
+def beside_tests(coach: Coach, test: PracticeTest) -> list[Line]:
+    """What was said at this test, then how near the exam is, drawn."""
+    ready = coach.study.readiness(test.exam)
+    first, *others = brief(coach, ready)
+    told = f"{test.low} to {test.high}, told on {test.told_on}"
+    if test.told_on is None:
+        told = "no range came of it: its form's precision is not published"
+    return [first, Line.labelled("This form", told), *others, Line(), *plotted(coach, ready)]
+
+
+def standing_tests(coach: Coach) -> list[Line]:
+    """How near the next exam is."""
+    return brief(coach, coach.study.readiness())
+
+
+def short_tests(coach: Coach) -> str:
+    """The range for the next exam, or how many forms there are."""
+    ready, count = coach.study.readiness(), len(coach.logs["tests"].entries())
+    band = f"{NAMES[ready.exam]}: {ready.band.low} to {ready.band.high}" if ready.band else ""
+    return band or (f"{count} kept" if count else "")
+
+
+def beside_sessions(coach: Coach, session: Session) -> list[Line]:
+    """How the plan of its exam stands."""
+    shares = [f"{session.questions} questions"] * bool(session.questions)
+    shares += [f"{session.correct} % right"] * (session.correct is not None)
+    shares += [hours(session.hours or 0)] * bool(session.hours)
+    return [
+        Line.of(f"{session.tool or 'Study'}: {', '.join(shares) or 'nothing counted'}"),
+        *plan_lines(coach, coach.study.plan(session.exam)),
+        *tools_lines(coach, session.exam),
+    ]
+
+
+def beside_errors(coach: Coach, slip: Slip) -> list[Line]:
+    """When it comes again, and where most goes wrong."""
+    due, today = due_on(slip), coach.study.due().get(coach.today, ())
+    again = f"due {short(due, coach.today)}" if due else "not due"
+    counts = ", ".join(f"{subject} {count}" for subject, count in coach.study.subjects()[:6])
+    return [
+        head(slip.lesson),
+        *labelled(
+            ("Again", f"{again}; {len(today)} today (r asks them)"),
+            ("About", " · ".join(filter(None, (slip.exam, slip.subject, slip.cause)))),
+            ("Worst", counts),
+        ),
+        Line.of("In your own words; never a question of an exam, nor a recalled one.", "dim"),
+    ]
+
+
+def short_errors(coach: Coach) -> str:
+    """How many come again today, and the worst subject."""
+    worst = coach.study.subjects()[:1]
+    due = len(coach.study.due().get(coach.today, ()))
+    return f"{due} to look at today; worst: {worst[0][0]}" if worst else ""

@@ -1,0 +1,79 @@
+"""What the state holds of study: the hours of each week and day, the plan of an exam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from coach.journey.days import monday_of, week_room
+from coach.logs.errors import ERRORS, Slip
+from coach.logs.exams import EXAMS, ExamEntry
+from coach.logs.sessions import SESSIONS
+from coach.logs.tests import TESTS
+from coach.prepare import recall, study, study_steps
+from coach.prepare.step import NextStep
+
+if TYPE_CHECKING:
+    from coach.state.state import State
+
+WEEKS: Final = 104
+"""Weeks ahead in which a day that fits is looked for."""
+
+
+def room(state: State) -> dict[date, float]:
+    """The hours of the weeks to come by their Monday; empty while no hours are said."""
+    who, first = state.applicant, monday_of(state.today)
+    if who.hours_a_week is None:
+        return {}
+    mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
+    days = [max(state.today, monday) for monday in mondays]
+    return {
+        monday: week_room(who, day, None, 0.0)[0] for monday, day in zip(mondays, days, strict=True)
+    }
+
+
+def hours_on(state: State, day: date) -> float:
+    """The hours of study of a day: the exam's days off are the last of the week, unless the
+    profile says the hours of each day."""
+    who = state.applicant
+    if any(first <= day <= last for first, last in who.days_off):
+        return 0.0
+    if who.hours_by_day:
+        return who.hours_by_day[day.weekday()]
+    off = max((exam.days_off for exam in state.kept(EXAMS).values()), default=1)
+    return 0.0 if day.weekday() >= 7 - off else (who.hours_a_week or 0.0) / (7 - off) or 0.1
+
+
+def exam_of(state: State, exam: str) -> ExamEntry:
+    """What is kept of an exam."""
+    return state.kept(EXAMS).get(exam, ExamEntry(key=exam))
+
+
+def kept_of(state: State, exam: str) -> study.Kept:
+    """What the logs hold of the study for an exam."""
+    return study.kept_of(
+        exam_of(state, exam), state.kept(SESSIONS).values(), state.kept(TESTS).values()
+    )
+
+
+def plan_of(state: State, exam: str) -> study.Plan:
+    """The plan of an exam as things stand."""
+    return study.plan(kept_of(state, exam), state.facts.practice_plan, room(state), state.today)
+
+
+def due(state: State) -> dict[date, list[Slip]]:
+    """The mistakes of the days to come."""
+    slips = state.kept(ERRORS).values()
+    return recall.queue(slips, state.today, lambda day: hours_on(state, day)) if slips else {}
+
+
+def steps(state: State) -> Iterator[NextStep]:
+    """What study asks for; of an exam for which nothing is kept but its day, only the result."""
+    exams = state.kept(EXAMS)
+    yield from study_steps.of_results(exams.values(), state.today)
+    for exam in exams.values():
+        kept = kept_of(state, exam.key)
+        if not exam.passed and (kept.sessions or kept.tests or exam.bank):
+            yield from study_steps.of_plan(plan_of(state, exam.key), state.today)
+    yield from study_steps.of_errors(due(state), state.today)
