@@ -288,32 +288,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
          "demo.write", "history.demo", gives="demo"),
 )
 # fmt: on
-LOG_ACTS: Final = (
-    ("list", "what is kept", "logs.rows", "log.listed"),
-    ("add", "add by a line of plain typing", "logs.added", "log.added"),
-    ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
-    ("remove", "take one away", "logs.remove", ""),
-    ("import", "add from a table", "saying.files.bring_in", ""),
-    ("export", "write a table", "saying.files.of_log", ""),
-)
-"""What can be done with every log on the command line: word, text, act, what is said."""
-
-
-def of_log(name: str, about: str) -> list[Command]:
-    """The commands of one log."""
-    return [
-        Command(
-            id=f"{name}.{action}",
-            text=f"{about}: {text}",
-            words=f"{name} {action}",
-            act=f"{act}:{name}",
-            says=says,
-            gives=name if action == "list" else "",
-        )
-        for action, text, act, says in LOG_ACTS
-    ]
-
-
 LINES: Final = tuple(command for command in COMMANDS if command.words)
 """Those of the command line."""
 GROUPS: Final = {

@@ -21,7 +21,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach import VERSION
-from coach.commands import ALONE, GROUPS, LINES, Command, of_log
+from coach.cli.of_logs import every_command as every_command
+from coach.commands import ALONE, GROUPS, Command
 from coach.records import CoachError
 from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
@@ -175,12 +176,6 @@ def act_of(command: Command, coach: Coach | None = None) -> Act:
         subject = coach.logs[word] if word else getattr(coach, room) if room else coach
     act: Act = getattr(subject, name)
     return act
-
-
-def every_command() -> list[Command]:
-    """The commands of the table, and those of each log."""
-    logs = with_words().values()
-    return [*LINES, *(row for log in logs for row in of_log(log.name, log.about))]
 
 
 class Parser(argparse.ArgumentParser):
