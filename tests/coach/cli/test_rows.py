@@ -29,7 +29,7 @@ def rest(
 def with_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line with one more row, and its act at the subject."""
     monkeypatch.setattr(ProfileSubject, "rest", rest, raising=False)
-    monkeypatch.setattr(import_module("coach.cli.parser"), "LINES", (*LINES, ROW))
+    monkeypatch.setattr(import_module("coach.cli.of_logs"), "LINES", (*LINES, ROW))
     return run
 
 
