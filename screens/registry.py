@@ -86,8 +86,14 @@ ACTS: Final = (
     ("edit", "e", "edit", "Change a field of the one under the cursor."),
     ("why", "enter", "read", "Read all that is known of the one under the cursor."),
     ("remove", "d", "remove", "Take the one under the cursor away."),
+    ("import", "i", "import", "Take rows in from a table."),
+    ("export", "w", "write", "Write all of them to a file."),
 )
-NAMED: Final = {"why": "explain"}
+NAMED: Final = {
+    "why": "explain",
+    "import": "importing.read_log()",
+    "export": "importing.write_log()",
+}
 """Acts that a page calls otherwise."""
 
 

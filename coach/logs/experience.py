@@ -61,6 +61,6 @@ EXPERIENCE = Log(
     columns=("place", "kind", "since", "until", "months"),
     demo=(
         "rotation Unity Health observership 2 months inpatient",
-        "rotation Lab at home research 6 months",
+        "rotation Aga Khan University research 6 months home",
     ),
 )

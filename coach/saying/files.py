@@ -63,7 +63,8 @@ def _taken(preview: Preview[Record], is_done: bool) -> list[Line]:
             f"{change.old} → {change.new}"
             for change in preview.differences
         )
-        lines += ["", *map(_column, preview.columns.used), ""]
+        renamed = [column for column in preview.columns.used if column.title != column.target]
+        lines += ["", *map(_column, renamed), *[""] * bool(renamed)]
         lines += [cut(line, WIDE) for line in _some(changes)]
     if preview.skipped:
         skipped = (f"  row {row.row}: {row.why}" for row in preview.skipped)

@@ -69,7 +69,7 @@ def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
         for name, field in declared.fields.items()
         if name != "key" and getattr(entry, name) not in (None, "", (), field.default)
     ]
-    return [Line.labelled(label, value_words(value)) for label, value in values]
+    return [Line.labelled(label, value_words(value, coach.today)) for label, value in values]
 
 
 def understood(coach: Coach, line: str, log: str = "") -> str:
@@ -84,19 +84,18 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
     except CoachError:
         return f"{title}: as in {declared.example}"
     values = (getattr(entry, field.name) for field in declared.typed_fields)
-    words = (
-        short(value, coach.today) if isinstance(value, date) else value_words(value)
-        for value in values
-    )
+    words = (value_words(value, coach.today) for value in values)
     return f"{title}: {' · '.join(filter(None, words))}"
 
 
-def value_words(value: object) -> str:
+def value_words(value: object, today: date) -> str:
     """A value as a page shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(map(value_words, value))
+        return ", ".join(value_words(each, today) for each in value)
+    if isinstance(value, date):
+        return short(value, today)
     return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
 
 

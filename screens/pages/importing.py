@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from coach.subjects.kept import with_words
 from screens.pages.asking import LeftOpen, lines_of
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
@@ -29,7 +30,22 @@ async def read_in(page: Page) -> None:
 
 
 async def _read_table(page: Page, file: Path) -> None:
-    command = ["import", await page.pick("What is in it?", KINDS), str(file)]
+    """Asks what a table holds, and takes it in."""
+    logs = {name: log.about for name, log in with_words().items()}
+    kind = await page.pick("What is in it?", KINDS | logs)
+    await _take_in(page, file, [kind, "import"] if kind in logs else ["import", kind])
+
+
+async def read_log(page: Page) -> None:
+    """Asks for a table with rows of the page's log, and takes it in."""
+    name = await page.ask(Ask(f"Which file holds the {page.page}? .csv .xlsx .json"))
+    if name:
+        await _take_in(page, Path(name).expanduser(), [page.page, "import"])
+
+
+async def _take_in(page: Page, file: Path, words: list[str]) -> None:
+    """Shows what a table would change, and takes it in where that is wanted."""
+    command = [*words, str(file)]
     preview = await lines_of(page, [*command, "--preview"])
     shown = [line for line in preview if line.strip()][:SHOWN_LINES]
     await page.confirm(f"Take this in from {file.name}?", "\n".join(shown), yes="take it")
@@ -54,6 +70,14 @@ async def write_list(page: Page) -> None:
     question = Ask("Write the list to which file? .csv .xlsx .md .json", value=start)
     path = await _new_file(page, question)
     lines = await lines_of(page, ["export", "list", str(path), "--force"])
+    page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
+
+
+async def write_log(page: Page) -> None:
+    """Writes the page's log to a file; one that is there is replaced only after `y`."""
+    start = str(Path("~") / f"{page.page}.csv")
+    path = await _new_file(page, Ask("Write it to which file? .csv .xlsx .md .json", value=start))
+    lines = await lines_of(page, [page.page, "export", str(path), "--force"])
     page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
 
 

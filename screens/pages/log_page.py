@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from coach.saying import of_logs
 from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
-from coach.wording import short
 from screens.keys import commands
 from screens.pages.list_page import ListPage
 from screens.registry import PAGES
@@ -36,12 +34,7 @@ class LogPage(ListPage["Entry"]):
 
     def row(self, key: str, item: Entry) -> Row:
         values = (getattr(item, name) for name in self.subject.log.columns)
-        return Row(key, tuple(self._cell(value) for value in values))
-
-    def _cell(self, value: object) -> str:
-        if isinstance(value, date):
-            return short(value, self.coach.today)
-        return of_logs.value_words(value)
+        return Row(key, tuple(of_logs.value_words(each, self.coach.today) for each in values))
 
     def text(self, key: str, item: Entry) -> list[Line]:
         """What the coach has to say, else every field that says something."""

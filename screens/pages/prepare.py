@@ -21,9 +21,9 @@ class PreparePage(ListPage[NextStep | str]):
 
     page = "prepare"
     columns = (
+        Column("log", keep=1, min_width=8, tone="dim"),
         Column("what", keep=3, min_width=20),
-        Column("stands", keep=2, min_width=12, tone="dim"),
-        Column("when", width=9, keep=1),
+        Column("when", keep=2, min_width=5),
     )
     on_item = ("prepare.open", "prepare.done")
     reading = "Why this step"
@@ -44,23 +44,20 @@ class PreparePage(ListPage[NextStep | str]):
         return {name: name for name in logs} | {step.key: step for step in steps}
 
     def keys(self) -> list[str]:
-        """What is to be done and what is missing, then the logs, then what waits."""
+        """What is to be done, what is missing and what waits, then the logs."""
         by_kind = {
             kind: [key for key, item in self.items.items() if _kind(item) == kind]
-            for kind in ("next", "missing", "logs", "waits")
+            for kind in ("next", "missing", "waits", "logs")
         }
         return [key for kind, keys in by_kind.items() if keys for key in (f"head:{kind}", *keys)]
 
     def row(self, key: str, item: NextStep | str) -> Row:
         if isinstance(item, str):
-            return Row(
-                key, (item.capitalize(), of_logs.in_short(self.coach, item) or "nothing yet", "")
-            )
+            stands = of_logs.in_short(self.coach, item) or "nothing yet"
+            return Row(key, (self._titles[item], stands), mark=(self._keys.get(item, " "), "dim"))
         due, today = item.due, self.coach.today
-        late = "warn" if due and due < today else ""
-        return Row(
-            key, (item.title, item.log, (short(due, today) if due else "", late)), SIGNS[item.kind]
-        )
+        when = (short(due, today) if due else "", "warn" if due and due < today else "")
+        return Row(key, (self._titles[item.log], item.title, when), mark=SIGNS[item.kind])
 
     def text(self, key: str, item: NextStep | str) -> list[Line]:
         if isinstance(item, str):
