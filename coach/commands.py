@@ -244,6 +244,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "rotations.papers", ("experience",), 11),
     Command("experience.vet", "v", "checks", "Tick what you checked before you pay.",
             "rotations.vet", ("experience",), 11),
+    Command("experience.texts", "m", "MyERAS", "Read the entries as they would go into MyERAS.",
+            "rotations.texts()", ("experience",), 12),
     Command("outreach.answered", "y", "answered", "Say that an answer came today, and which.",
             "rotations.answered", ("outreach",), 5),
     Command("outreach.reminded", "r", "reminded", "Say that you reminded them today.",

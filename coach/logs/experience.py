@@ -39,7 +39,9 @@ class Experience(Entry, kw_only=True):
     vetted: Annotated[tuple[str, ...], ask("What did you check? (a paid program)")] = ()
     entry: Annotated[str, ask("Your text for MyERAS")] = ""
     meaningful: Annotated[str, ask("Why it mattered, if one of three")] = ""
-    reflection: Annotated[str, private] = ""
+    reflection: Annotated[
+        str, private, ask("What did it teach you? No patient that somebody could recognise")
+    ] = ""
     settled = settled_experience
 
 

@@ -162,13 +162,14 @@ def gaps(entries: Iterable[Experience], graduation: date | None, today: date) ->
     return listed
 
 
-def entry_texts(entries: Collection[Experience], facts: Facts) -> list[EntryText]:
+def entry_texts(entries: Iterable[Experience], facts: Facts, today: date) -> list[EntryText]:
     """Entries in the order in which they would go into MyERAS, those that stay out last.
 
-    The most meaningful first, then by grade, length and date; a break is no entry, and neither is
-    what was told only as a number of months.
+    The most meaningful first, then by grade, length and date. A break is no entry, nor is what was
+    told only as a number of months, or is still to begin.
     """
-    real = [entry for entry in entries if entry.kind != "break" and entry.place != TOLD]
+    begun = [entry for entry in entries if (entry.since or today) <= today]
+    real = [entry for entry in begun if entry.kind != "break" and entry.place != TOLD]
     limits = {key: int(fact.amount or 0) for key, fact in facts.items() if fact.topic == "limit"}
     return [
         EntryText(
@@ -230,7 +231,7 @@ def steps(entries: Mapping[str, Experience], around: Around) -> list[NextStep]:
     """What the log of experience asks for."""
     with_days = [entry for entry in entries.values() if entry.since or entry.until]
     missing = gaps(with_days, around.graduation, around.today) if with_days else []
-    texts = entry_texts(entries.values(), around.facts)
+    texts = entry_texts(entries.values(), around.facts, around.today)
     return [
         *map(_gap_step, missing),
         *(_over_step(text) for text in texts if text.over),

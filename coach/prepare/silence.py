@@ -9,6 +9,7 @@ from typing import Final
 from coach.logs.outreach import Request
 from coach.prepare.step import NextStep
 from coach.records import Fact, Record, RequestFact, Task, replace
+from coach.wording import in_days
 
 Facts = Mapping[str, RequestFact]
 OWN: Final = 3
@@ -141,46 +142,53 @@ def rates(requests: Collection[Request]) -> list[Rate]:
     return sorted(listed, key=lambda rate: -rate.asked)
 
 
-def steps(
+def open_requests(
     requests: Mapping[str, Request],
     facts: Facts,
     tasks: Mapping[str, Task],
     today: date,
     fled: bool,
-) -> list[NextStep]:
-    """What the log of requests asks for: reminders, what comes after them, whom to ask."""
-    rhythms = {
-        kind: rhythm(kind, requests.values(), facts, tasks)
-        for kind in {request.kind for request in requests.values()}
-    }
-    listed = []
+) -> list[tuple[Request, Silence]]:
+    """Those without an answer, each with how it stands."""
+    by_kind: dict[str, list[Request]] = {}
     for request in requests.values():
-        state = silence(request, facts[request.kind], rhythms[request.kind], today, fled)
-        if state and state.days >= 0:
-            listed.append(_step(request, state, facts[request.kind], today, fled))
+        by_kind.setdefault(request.kind, []).append(request)
+    listed = []
+    for kind, alike in by_kind.items():
+        wait = rhythm(kind, alike, facts, tasks)
+        for request in alike:
+            if state := silence(request, facts[kind], wait, today, fled):
+                listed.append((request, state))
     return listed
+
+
+def steps(
+    listed: Iterable[tuple[Request, Silence]], facts: Facts, today: date, fled: bool
+) -> list[NextStep]:
+    """What open requests ask for: reminders, what comes after them, whom to ask."""
+    return [
+        _step(request, state, facts[request.kind], today, fled)
+        for request, state in listed
+        if state.days >= 0
+    ]
 
 
 def _step(request: Request, state: Silence, fact: RequestFact, today: date, fled: bool) -> NextStep:
     """The one thing that an open request asks for now."""
-    why = f"No answer for {state.days} days."
+    whom, day = request.whom, state.remind_on or state.then_on
+    why = f"No answer for {in_days(state.days)}."
     if asks_others(state, fact, today):
         ask = fact.if_fled if is_from_home(request, fled) else fact.ask
-        step = _next(request, "unusual", f"{request.whom}: this silence is unusual", why)
+        step = _next(request, "unusual", f"{whom}: this silence is unusual", why)
         return replace(step, how=f"Ask {ask}.", due=today)
+    if day is None or day > today:
+        return replace(_next(request, "waits", f"{whom}: {fact.title}", why), kind="waits", due=day)
     if state.remind_on:
-        step = _next(request, "remind", f"Remind {request.whom} once", why)
+        step = _next(request, "remind", f"Remind {whom} once", why)
         how = f"Two kind lines; {after_reminder(fact)}."
-        return _when(replace(step, how=how, sets="reminded"), state.remind_on, today)
-    if state.then_on:
-        step = _next(request, "then", f"{request.whom}: {fact.then}", f"{why} You reminded them.")
-        return _when(replace(step, how=f"Ask {fact.ask}."), state.then_on, today)
-    return replace(_next(request, "waits", f"{request.whom}: {fact.title}", why), kind="waits")
-
-
-def _when(step: NextStep, day: date, today: date) -> NextStep:
-    """A step on its day; until then one waits for the answer."""
-    return replace(step, due=day, opens=day, kind="next" if day <= today else "waits")
+        return replace(step, how=how, due=day, sets="reminded")
+    step = _next(request, "then", f"{whom}: {fact.then}", f"{why} You reminded them.")
+    return replace(step, how=f"Ask {fact.ask}.", due=day)
 
 
 def _next(request: Request, what: str, title: str, why: str) -> NextStep:

@@ -16,7 +16,7 @@ from coach.records import RequestFact
 from coach.saying.rotations import source
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
-from coach.wording import short
+from coach.wording import in_days, short
 
 LOCKED = (
     "Match Week: no contact with programs until Thursday 21:00 ET; answer one that calls first."
@@ -30,7 +30,7 @@ def beside_outreach(coach: Coach, request: Request) -> list[Line]:
     if state is None:
         return [Line.labelled("Answered", _answer(coach, request)), *_rate(coach, request)]
     if coach.season.locked and fact.group != "papers":
-        return [Line.labelled("Silence", f"{state.days} days"), Line.of(LOCKED, "warn")]
+        return [Line.labelled("Silence", in_days(state.days)), Line.of(LOCKED, "warn")]
     if state.days < 0:
         words = f"its day, {request.day}, is still to come by this clock: is its date right?"
         return [Line.labelled("Silence", (words, "warn"))]
@@ -47,12 +47,12 @@ def _answer(coach: Coach, request: Request) -> str:
     if not request.answered or not request.day:
         return words
     days = (request.answered - request.day).days
-    return f"{words}, {short(request.answered, coach.today)}, after {days} days"
+    return f"{words}, {short(request.answered, coach.today)}, after {in_days(days)}"
 
 
 def _silence(coach: Coach, state: Silence, wait: Rhythm) -> Line:
     """Days of silence beside those that are usual."""
-    days = f"{state.days} days"
+    days = in_days(state.days)
     if state.unusual_on is None:
         left = 3 - len(wait.waits)
         words = f"; nobody publishes how long they take, your own answers will ({left} to go)"
@@ -109,9 +109,7 @@ def standing_outreach(coach: Coach) -> list[Line]:
         return []
     locked = [Line.of(LOCKED, "warn")] if coach.season.locked else []
     silent = [
-        request.whom
-        for request in requests
-        if (state := subject.silence(request)) and state.is_unusual(coach.today)
+        request.whom for request, state in subject.open_requests() if state.is_unusual(coach.today)
     ]
     replies = ", ".join(f"{rate.kind} {rate.answered} of {rate.asked}" for rate in rates(requests))
     return [

@@ -45,7 +45,12 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
         *_lacking("To check", checks(entry, facts), True),
         *_bought(coach, entry),
         *_characters(coach, entry),
-        *labelled(("Letter", _letter(entry)), ("Patient", _patient(entry))),
+        *labelled(
+            ("Letter", _letter(entry)),
+            ("To note", _to_note(entry)),
+            ("Patient", _patient(entry)),
+            ("Signs", f"walk away: {coach.rotations.rule('vet_signs').text}" * bool(entry.price)),
+        ),
         Line.labelled("Why", (f"{fact.text}{source(fact)}", "dim")),
         *_law(coach, entry),
     ]
@@ -144,6 +149,20 @@ def _letter(entry: Experience) -> str:
     return ", ".join(filter(None, (entry.supervisor, words.get(entry.letter, "not asked yet"))))
 
 
+def _to_note(entry: Experience) -> str:
+    """What an entry of MyERAS, or whoever writes of it, will ask for."""
+    if entry.place == TOLD or entry.kind == "break":
+        return ""
+    asked = {
+        "dates": entry.since,
+        "hours a week": entry.hours,
+        "setting": entry.setting or entry.kind not in US_KINDS,
+        "who saw it": entry.supervisor,
+        "what it taught you": entry.reflection,
+    }
+    return ", ".join(name for name, told in asked.items() if not told)
+
+
 def _patient(entry: Experience) -> str:
     told = recognisable(entry.reflection, entry.entry, entry.meaningful)
     words = ", ".join(f"“{word}”" for word in told)
@@ -178,7 +197,7 @@ def gap_lines(coach: Coach) -> list[Line]:
         for gap in listed
     ]
     if listed and undated:
-        lines.append(Line.labelled("", (f"{undated} entries without dates may lie there.", "dim")))
+        lines.append(Line.labelled("", (f"Without dates: {undated}; they may lie there.", "dim")))
     if listed:
         name = "rotation Study for Step 2 break 1 jan 2025 30 jun 2025"
         lines.append(Line.labelled("", (f"Date what was there, or name it: {name}", "dim")))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
-from coach.logs.outreach import OUTREACH
+from coach.logs.outreach import OUTREACH, Request
 from coach.prepare import rotations, silence
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds
@@ -24,10 +24,9 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     steps: list[NextStep] = [*studying.steps(state)]
     if entries := state.kept(EXPERIENCE):
         steps += rotations.steps(entries, around(state))
-    if requests := state.kept(OUTREACH):
-        fled = holds("fled", state.applicant, state.today)
-        tasks = state.facts.tasks
-        steps += silence.steps(requests, state.facts.requests, tasks, state.today, fled)
+    if state.kept(OUTREACH):
+        listed, fled = open_requests(state), has_fled(state)
+        steps += silence.steps(listed, state.facts.requests, state.today, fled)
     return tuple(sorted(steps, key=lambda step: (step.due is None, step.due)))
 
 
@@ -39,4 +38,17 @@ def around(state: State) -> rotations.Around:
         graduation=state.applicant.graduation_date,
         writers=frozenset(each.writer.casefold() for each in state.kept(LETTERS).values()),
         lead=state.facts.tasks["host_papers"].wait_days,
+    )
+
+
+def has_fled(state: State) -> bool:
+    """Whether the applicant fled: nobody pushes them to write home."""
+    return holds("fled", state.applicant, state.today)
+
+
+def open_requests(state: State) -> list[tuple[Request, silence.Silence]]:
+    """The requests without an answer, each with how it stands."""
+    facts, fled = state.facts, has_fled(state)
+    return silence.open_requests(
+        state.kept(OUTREACH), facts.requests, facts.tasks, state.today, fled
     )

@@ -14,10 +14,9 @@ from coach.prepare import rotations, silence
 from coach.prepare.rotations import Allowed, Around, EntryText
 from coach.prepare.silence import Rhythm, Silence
 from coach.records import Applicant, Record, RequestFact, Rule
-from coach.rules.conditions import holds
 from coach.rules.filters import see
 from coach.rules.held import Person
-from coach.state.steps import around
+from coach.state.steps import around, has_fled, open_requests
 from coach.subjects.applying import Told
 from coach.subjects.long_answers import Kept, kept
 from coach.subjects.options import Subject
@@ -71,7 +70,8 @@ class RotationsSubject(Subject):
 
     def texts(self) -> list[EntryText]:
         """The entries in the order in which they would go into MyERAS."""
-        return rotations.entry_texts(self.entries.values(), self._state.facts.rotations)
+        facts, today = self._state.facts.rotations, self._state.today
+        return rotations.entry_texts(self.entries.values(), facts, today)
 
     def buys(self, entry: Experience) -> Buys:
         """What an entry does for the list, and what else its price buys."""
@@ -126,6 +126,10 @@ class RotationsSubject(Subject):
         facts = self._state.facts
         return silence.rhythm(request.kind, self.requests.values(), facts.requests, facts.tasks)
 
+    def open_requests(self) -> list[tuple[Request, Silence]]:
+        """Those without an answer, each with how it stands."""
+        return open_requests(self._state)
+
     def silence(self, request: Request) -> Silence | None:
         """How an open request stands; None for one that was answered."""
         wait, fact = self.rhythm(request), self.about(request)
@@ -134,4 +138,4 @@ class RotationsSubject(Subject):
     @property
     def fled(self) -> bool:
         """Whether they fled: nobody pushes them to write home."""
-        return holds("fled", self._state.applicant, self._state.today)
+        return has_fled(self._state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from coach.saying.rotations import asked_of
+from coach.saying.rotations import asked_of, entries
 from screens.pages.page import Page
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ async def _tick(page: Page, entry: Experience, field: str, question: str) -> Non
     words = [word for word in told if word != key] if key in told else [*told, key]
     subject = page.coach.logs["experience"]
     page.attempt("Kept.", subject.set, entry.key, {field: ", ".join(words)})
+
+
+async def texts(page: Page) -> None:
+    """Shows the entries in their order, with their characters."""
+    page.read("MyERAS", entries(page.coach, page.coach.rotations.texts()))
 
 
 async def answered(page: Page, entry: Request) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,12 +150,13 @@ def test_ten_entries_go_the_most_meaningful_and_the_highest_grade_first(
     many = [entry("research", key=f"r{n}", entry="x" * (740 + n), months=n) for n in range(1, 12)]
     best = entry("elective", key="best", months=1)
     dear = entry("volunteer", key="dear", meaningful="y" * 301)
-    texts = entry_texts([*many, best, dear, entry("break", key="study")], facts)
+    no_entries = [entry("break", key="study"), entry(key="ahead", since="2027-01-05")]
+    texts = entry_texts([*many, best, dear, *no_entries], facts, TODAY)
     assert [text.entry.key for text in texts[:2]] == ["dear", "best"]
     assert [text.entry.key for text in texts if not text.place] == ["r3", "r2", "r1"]
     assert {text.entry.key: text.over for text in texts}["r11"] == 1
     assert texts[0].is_meaningful and texts[0].more_over == 1
-    assert not any(text.entry.key == "study" for text in texts), "a break is no entry"
+    assert len(texts) == 13, "a break is no entry, nor is what is still to begin"
 
 
 def test_papers_are_known_however_they_are_written(open_coach: OpenCoach) -> None:
@@ -243,3 +245,31 @@ def test_entries_are_printed_for_typing_off(run: Callable[..., tuple[int, Any, s
     assert status == 0 and answer["entries"][0]["used"] == 23
     _, said, _ = run("experience", "entries")
     assert "I saw forty admissions." in said and "23 of 750" in said and "2025" in said
+
+
+def test_a_table_with_the_days_of_a_spreadsheet_is_taken_or_asked_about_row_by_row(
+    open_coach: OpenCoach, tmp_path: Path
+) -> None:
+    coach = open_coach(TODAY)
+    file = tmp_path / "rotations.csv"
+    file.write_text(
+        "place,kind,since,until,hours\n"
+        "A,observership,6/15/2026,7/15/2026,40\n"
+        "B,volunteer,46174,46204,4\n"
+        "C,research,2026-01-05,2026-03-01,-5\n"
+        "D,observership,3/4/2026,5/4/2026,40\n"
+    )
+    preview = coach.logs["experience"].preview(file)
+    assert [entry.since for entry in preview.entries] == [date(2026, 6, 15)]
+    why = " ".join(row.why for row in preview.skipped)
+    assert "46174" in why and "-5" in why and "two days" in why
+
+
+def test_the_log_as_a_whole_names_gaps_and_what_has_no_dates(open_coach: OpenCoach) -> None:
+    coach = open_coach(TODAY, **GRADUATE)
+    coach.logs["experience"].add("rotation Hurley observership 1 jul 2022 28 feb 2026")
+    coach.logs["experience"].add("rotation Group research 6 months")
+    lines = [f"{line.label} {line.text}" for line in of_logs.standing(coach, "experience")]
+    assert "Gap Feb 2026 to Nov 2026, 8.8 months" in lines
+    assert any("Without dates: 1" in line for line in lines)
+    assert any("0 of 2 have their text" in line for line in lines)
