@@ -168,8 +168,10 @@ def entry_texts(entries: Iterable[Experience], facts: Facts, today: date) -> lis
     The most meaningful first, then by grade, length and date. A break is no entry, nor is what was
     told only as a number of months, or is still to begin.
     """
-    begun = [entry for entry in entries if (entry.since or today) <= today]
-    real = [entry for entry in begun if entry.kind != "break" and entry.place != TOLD]
+    real = sorted(
+        (entry for entry in entries if _is_real(entry, today)),
+        key=lambda entry: _rank(entry, facts),
+    )
     limits = {key: int(fact.amount or 0) for key, fact in facts.items() if fact.topic == "limit"}
     return [
         EntryText(
@@ -181,8 +183,12 @@ def entry_texts(entries: Iterable[Experience], facts: Facts, today: date) -> lis
             more_used=len(entry.meaningful),
             more_limit=limits["more_characters"],
         )
-        for place, entry in enumerate(sorted(real, key=lambda entry: _rank(entry, facts)), 1)
+        for place, entry in enumerate(real, 1)
     ]
+
+
+def _is_real(entry: Experience, today: date) -> bool:
+    return entry.kind != "break" and entry.place != TOLD and (entry.since or today) <= today
 
 
 def _rank(entry: Experience, facts: Facts) -> tuple[bool, float, float, int, str]:
