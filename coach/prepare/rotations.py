@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from coach.logs.answers import TOLD
 from coach.logs.experience import MONTH_DAYS, Experience, months_of
-from coach.prepare.step import NextStep
-from coach.records import Record, RotationFact, Span, replace
+from coach.records import Record, RotationFact, replace
 from coach.rules.degree import graduated
-from coach.rules.held import Person, dated
+from coach.rules.held import Person
 from coach.rules.status import elective_enrolled, visits
 
 Facts = Mapping[str, RotationFact]
@@ -21,27 +20,11 @@ THERE: Final = ("elective", "externship", "observership", "research", "volunteer
 HANDS_ON: Final = ("elective", "externship")
 GAP_DAYS: Final = 92
 """More than three months have, whichever months they are."""
-LAST_WEEK: Final = timedelta(days=7)
-"""Of a rotation, in which one asks for the letter (sources S69, GK)."""
-AFTER: Final = timedelta(days=42)
-"""After it, while they still know one (a judgement)."""
 RECOGNISABLE: Final = re.compile(
     r"\b\d{1,3}[- ](?:year|yr|month|week)s?[- ]?old\b|\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w+"
     r"|\bMRN\b|\b[Rr]oom \d+|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
 )
 """An age, a name, a number, a room or a date: by them somebody may recognise a patient."""
-
-
-class Around(Record):
-    """What the log of experience is held against."""
-
-    facts: Facts
-    today: date
-    graduation: date | None
-    writers: frozenset[str]
-    """Of the letters that are kept, in small letters: they were asked, or are planned."""
-    lead: Span
-    """Days that the papers of a host take."""
 
 
 class Allowed(Record):
@@ -222,104 +205,3 @@ def _is_told(fact: RotationFact, told: Iterable[str]) -> bool:
 def recognisable(*texts: str) -> list[str]:
     """Words by which somebody may recognise a patient."""
     return [match[0] for text in texts for match in RECOGNISABLE.finditer(text)]
-
-
-def asks_for_letter(entry: Experience, writers: Collection[str], today: date) -> bool:
-    """Whether it is time to ask for a letter: from the last week on, while they still know one."""
-    if entry.kind not in THERE or entry.country != "us" or entry.letter == "no":
-        return False
-    if not entry.until or not entry.until - LAST_WEEK <= today <= entry.until + AFTER:
-        return False
-    return not entry.supervisor or entry.supervisor.casefold() not in writers
-
-
-def steps(entries: Mapping[str, Experience], around: Around) -> list[NextStep]:
-    """What the log of experience asks for."""
-    with_days = [entry for entry in entries.values() if entry.since or entry.until]
-    missing = gaps(with_days, around.graduation, around.today) if with_days else []
-    texts = entry_texts(entries.values(), around.facts, around.today)
-    return [
-        *map(_gap_step, missing),
-        *(_over_step(text) for text in texts if text.over),
-        *(step for entry in with_days for step in _steps_of(entry, around)),
-    ]
-
-
-def _steps_of(entry: Experience, around: Around) -> list[NextStep]:
-    listed = []
-    if (entry.since or around.today) >= around.today:
-        listed = [*_papers_steps(entry, around), *_check_steps(entry, around.facts)]
-    if asks_for_letter(entry, around.writers, around.today):
-        listed.append(_letter_step(entry))
-    return listed
-
-
-def _step(entry: Experience, what: str, title: str, why: str, how: str) -> NextStep:
-    return NextStep(
-        key=f"experience/{entry.key}/{what}",
-        title=title,
-        why=why,
-        how=how,
-        kind="next",
-        stage="clinical_experience",
-        log="experience",
-        entry=entry.key,
-    )
-
-
-def _gap_step(gap: Gap) -> NextStep:
-    return NextStep(
-        key=f"experience/gap/{gap.since}",
-        title=f"Name the time {gap.since:%b %Y} to {gap.until:%b %Y}",
-        why=f"{gap.months:g} months since graduation stand without a dated entry.",
-        how="Date an entry that belongs there, or name the time: rotation STUDY OR FAMILY break "
-        f"{gap.since} {gap.until}. Only what happened; nothing is filled in.",
-        kind="missing",
-        stage="clinical_experience",
-        log="experience",
-    )
-
-
-def _over_step(text: EntryText) -> NextStep:
-    title = f"Shorten the entry of {text.entry.place}"
-    why = f"It has {text.used} characters, {text.over} more than MyERAS takes."
-    return _step(text.entry, "over", title, why, "Cut it in your own words: e on its entry.")
-
-
-def _papers_steps(entry: Experience, around: Around) -> list[NextStep]:
-    lacking = [fact.title for fact, there in papers(entry, around.facts) if not there]
-    if not lacking or not entry.since:
-        return []
-    lead = around.lead
-    step = _step(
-        entry,
-        "papers",
-        f"Papers for {entry.place}",
-        f"It begins on {dated(entry.since)}; missing: {', '.join(lacking)}.",
-        "Ask the host for its own list, and tick each paper on the entry (p). They take "
-        f"{lead.low:g}-{lead.high:g} days together, {lead.usual:g} as a rule (unverified).",
-    )
-    return [replace(step, due=entry.since - timedelta(days=lead.usual), hours=3)]
-
-
-def _check_steps(entry: Experience, facts: Facts) -> list[NextStep]:
-    left = [fact.title for fact, done in checks(entry, facts) if not done]
-    if not left:
-        return []
-    why = f"Before you pay {entry.price:,.0f} USD; unchecked: {', '.join(left)}."
-    how = "Ask in writing, and tick each answer on the entry (v)."
-    step = _step(entry, "vet", f"Check {entry.place} before you pay", why, how)
-    return [replace(step, due=entry.since, hours=1)]
-
-
-def _letter_step(entry: Experience) -> NextStep:
-    whom = entry.supervisor or f"who saw you work at {entry.place}"
-    step = _step(
-        entry,
-        "letter",
-        f"Ask {whom} for a letter",
-        "The last week of a rotation is the time to ask, while they know your work.",
-        "In person, with your CV and a page of cases, never a draft. Then type: "
-        f"lor {entry.supervisor or 'NAME'} us ask today.",
-    )
-    return replace(step, due=entry.until, outreach=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
-from coach.prepare import rotations, silence
+from coach.prepare import rotation_steps, silence
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds
 from coach.state import studying
@@ -23,16 +23,16 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     """
     steps: list[NextStep] = [*studying.steps(state)]
     if entries := state.kept(EXPERIENCE):
-        steps += rotations.steps(entries, around(state))
+        steps += rotation_steps.steps(entries, around(state))
     if state.kept(OUTREACH):
         listed, fled = open_requests(state), has_fled(state)
         steps += silence.steps(listed, state.facts.requests, state.today, fled)
     return tuple(sorted(steps, key=lambda step: (step.due is None, step.due)))
 
 
-def around(state: State) -> rotations.Around:
+def around(state: State) -> rotation_steps.Around:
     """What the log of experience is held against."""
-    return rotations.Around(
+    return rotation_steps.Around(
         facts=state.facts.rotations,
         today=state.today,
         graduation=state.applicant.graduation_date,

@@ -11,7 +11,8 @@ from coach.applying.levers import flips
 from coach.logs.experience import EXPERIENCE, Experience
 from coach.logs.outreach import OUTREACH, Request
 from coach.prepare import rotations, silence
-from coach.prepare.rotations import Allowed, Around, EntryText
+from coach.prepare.rotation_steps import Around
+from coach.prepare.rotations import Allowed, EntryText
 from coach.prepare.silence import Rhythm, Silence
 from coach.records import Applicant, Record, RequestFact, Rule
 from coach.rules.filters import see
