@@ -195,6 +195,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "explain", ("library",), 30),
     Command("resource.filter", "f", "filter", "Choose which resources are listed.",
             "filter", ("library",), 40),
+    # Letters and people
+    Command("letters.board", "b", "board", "Show letters against the programs on the list.",
+            "letter_acts.board()", ("letters",), 20),
+    Command("letters.assign", "A", "assign", "Write the proposed letters into each letter.",
+            "letter_acts.assign()", ("letters",), 22),
+    Command("letters.person", "n", "who", "Go to the writer; add who is not kept yet.",
+            "letter_acts.person", ("letters", "experience", "outreach"), 24),
+    Command("people.named", "n", "where", "Go to the letter, rotation or message that names "
+            "them.", "letter_acts.named", ("people",), 20),
+    Command("people.forget", "F", "forget", "Forget the person, in the history too.",
+            "letter_acts.forget", ("people",), 22),
     # Profile
     Command("profile.edit", "enter", "edit", "Change the answer under the cursor.",
             "questions.answer", ("profile",), 10),
@@ -282,6 +293,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
     line("log", "Say what changed, when.", "history.changes", gives="changes"),
     line("import", "Take facts and marks from a table, with a preview.", "saying.files.bring_in"),
+    line("letters assign", "Say which letters each program gets, and what is missing.",
+         "saying.letters.assign"),
+    line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line("export", "Write a list, programs, facts, or a page for a mentor.",
          "saying.files.take_out"),
     line("backup", "Copy everything into one file.", "history.backup", gives="backup"),

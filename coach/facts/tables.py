@@ -68,6 +68,8 @@ class Tables(Book):
     """By specialty and type of graduate."""
     scenarios = keyed("scenarios.toml", records.Scenario, "key")
     presets = keyed("filters.toml", records.Preset, "key", _in_order)
+    letters = listed("letters.csv", records.LetterRule, "specialties")
+    letter_waits = keyed("letter_waits.csv", records.LetterWait, "key")
     lever_costs = keyed("levers.toml", records.LeverCost, "key")
     rotations = keyed("rotations.csv", records.RotationFact, "key")
     requests = keyed("requests.csv", records.RequestFact, "key")

@@ -17,7 +17,7 @@ Papers = Literal["verification", "transcript", "mspe", "visa", "ecfmg"]
 class Request(Entry, kw_only=True):
     """A request to a place or a person, until the answer."""
 
-    whom: Annotated[str, ask("Whom did you write to?")]
+    whom: Annotated[str, ask("Whom did you write to?"), links("person")]
     kind: Annotated[Literal[People, Places, Papers], ask("About what?")] = "other"
     day: date | None = None
     reminded: date | None = None

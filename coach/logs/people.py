@@ -23,6 +23,7 @@ class Person(Entry, kw_only=True):
     seen: Annotated[date | None, ask("When did you last hear from each other?")] = None
     next_step: Annotated[str, ask("What is the next step with them?")] = ""
     next_on: date | None = None
+    stepped: Annotated[date | None, ask("When was that step done?")] = None
     goal: Annotated[str, ask("A group's goal for the week")] = ""
     note: Annotated[str, private] = ""
     settled = settled_person

@@ -90,6 +90,8 @@ def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> L
     """
     if letter.state == "asked" and (letter.asked_on or today) > today:
         letter = replace(letter, state="planned")
+    if letter.state == "asked":
+        letter = replace(letter, asked_on=letter.asked_on or today)
     if letter.state in ("uploaded", "processed"):
         letter = replace(letter, uploaded_on=letter.uploaded_on or today)
     _check_programs(letter, [each for key, each in kept.items() if key != letter.key])
@@ -118,7 +120,9 @@ def settled_person(person: Person, kept: Mapping[str, Person], today: date) -> P
             )
     if person.seen and person.seen > today:
         raise CoachError(f"{person.seen} is still to come; a next step has its day in next_on.")
-    return person
+    before = kept.get(person.key, person)
+    is_new = (person.next_step, person.next_on) != (before.next_step, before.next_on)
+    return replace(person, stepped=None) if is_new else person
 
 
 def settled_experience(

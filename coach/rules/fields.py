@@ -161,6 +161,14 @@ _DECLARED: Final = (
         aliases=_names("certificate needed to apply, certificate needed, ECFMG required, ECFMG "
                        "certificate needed, ECFMG certification required, ECFMG certificate "
                        "required, ECFMG needed")),
+    ProgramFact(key="letters_asked", label="letters asked for", short="letters",
+        limits=(0.0, 4.0), whole=True, unit=r"\s*(letters?|LORs?)\.?$",
+        typed=("NUMBER", "0 where none are asked for"),
+        aliases=_names("letters asked for, letters, LOR, LORs, number of letters, letters of "
+                       "recommendation, LORs required, letters required")),
+    ProgramFact(key="chair_letter", label="chair's letter asked for", short="chair",
+        aliases=_names("chair's letter asked for, chair letter, chair's letter, department "
+                       "letter, chair LOR, chair letter required")),
     ProgramFact(key="accepting", label="accepts applications", short="opens",
         question="whether your program takes applications", stated=_accepting,
         hangs_on=("caution", "list_year", "closing"),

@@ -38,6 +38,8 @@ class Case(Record):
     program: Program
     overlay: Overlay
     today: date
+    there: str = ""
+    """Whom and what the applicant knows there, in words; it counts in a wish alone."""
 
     def fact(self, field: str) -> Evidence:
         """What is known of a field of the program."""

@@ -25,6 +25,8 @@ MODULES: Final = {
     **dict.fromkeys(("exams", "sessions", "tests", "errors"), "study"),
     "experience": "rotations",
     "outreach": "outreach",
+    "letters": "letters",
+    "people": "people",
 }
 """By log, the module of coach/saying that speaks of it."""
 TITLES: Final = {

@@ -33,7 +33,7 @@ def in_a_word(standing: Standing, coach: Coach) -> str:
     share = fact_of(standing, "img_share")
     about = "~" if share.status == "estimated" else ""
     pieces = [f"IMG {about}{float(share.value):.0f}" if share.value is not None else "IMG ?"]
-    pieces.append(advanced_word(standing, coach))
+    pieces += [standing.there.short, advanced_word(standing, coach)]
     for kind in visa_wanted(coach.profile.applicant):
         fact = fact_of(standing, f"visa_{kind}")
         answer = {True: YES, False: NO, None: "?"}[visa_answer(fact)]
@@ -92,6 +92,7 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     )
     then = labelled(
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
+        ("There", _there(standing)),
         ("Post", post_words(standing, coach, brief=True)),
         ("Name", [(short_name(program), "strong")]),
         ("Where", CLAUSE.join(filter(None, about))),
@@ -114,6 +115,11 @@ def _visa_parts(standing: Standing) -> list[Part | str]:
 def _share_part(share: Evidence) -> Part:
     words = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
     return words, _tone(share)
+
+
+def _there(standing: Standing) -> str:
+    words = standing.there.words
+    return f"{words}; it counts as a wish, never as a chance" if words else ""
 
 
 def _mark_words(standing: Standing) -> str:
@@ -163,6 +169,7 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     program = standing.program
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
     about = labelled(
+        ("There", _there(standing)),
         ("Post", post_words(standing, coach)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),
         ("Ended", [(program.closing.what, "warn")] if program.closing else ""),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from coach.records import Applicant, Evidence, Numbers, ReadFact, Record, replace
+from coach.records import NOBODY, Applicant, Evidence, Numbers, ReadFact, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.rules.fields import FACTS, YES_NO, Overlay, evidence
 from coach.rules.programs import Case
@@ -145,7 +145,9 @@ def _answer(
 ) -> float | None:
     """What a program is worth for one wish of somebody, perhaps with other facts read of it."""
     panel, program = standing.panel, standing.program
-    case = Case(who, program, own or panel.overlays.get(program.id, {}), panel.today)
+    there = panel.there.get(program.id, NOBODY)
+    overlay = own or panel.overlays.get(program.id, {})
+    case = Case(who, program, overlay, panel.today, there.words)
     return WISHES[wish].answer(case, panel.states).value
 
 

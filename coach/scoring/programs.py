@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Final
 
 from coach.records import (
+    NOBODY,
     Applicant,
     Assessment,
     Chance,
@@ -25,6 +26,7 @@ from coach.records import (
     Program,
     Reason,
     Record,
+    There,
     Tier,
 )
 from coach.rules.conditions import needs_visa
@@ -91,6 +93,8 @@ class Panel:
         self.applicant = applicant
         self.states = states
         self.overlays = overlays
+        self.there: Mapping[str, There] = {}
+        """Whom and what the applicant knows at programs, by program."""
         self.today = today
         self.weights = weights(applicant)
         self._odds = odds
@@ -101,15 +105,19 @@ class Panel:
         self._doors: dict[object, float | None] = {}
         self._standpoints: dict[str, Standpoint] = {}
 
-    def over(self, overlays: Mapping[str, Overlay]) -> Panel:
-        """The same applicant with these own facts; what does not hang on facts is shared."""
+    def over(
+        self, overlays: Mapping[str, Overlay], there: Mapping[str, There] | None = None
+    ) -> Panel:
+        """The same applicant with these own facts, and whom they know at programs; what does not
+        hang on either is shared."""
         panel = copy(self)
         panel.overlays = overlays
+        panel.there = self.there if there is None else there
         return panel
 
     def bases(self, programs: Iterable[Program]) -> list[Basis]:
         """First residencies with what ranking needs of each, own facts left out of it."""
-        plain = self.over({})
+        plain = self.over({}, {})
         return [plain._basis(program) for program in programs if program.first_residency]
 
     def order(self, bases: Iterable[Basis]) -> list[Ranked]:
@@ -119,7 +127,7 @@ class Panel:
         """
         by_specialty: dict[str, list[Basis]] = {}
         for basis in bases:
-            if basis.program.id in self.overlays:
+            if self._is_own(basis.program):
                 basis = self._basis(basis.program)
             by_specialty.setdefault(basis.program.specialty, []).append(basis)
         return merged(self._compared(group) for group in by_specialty.values())
@@ -220,12 +228,16 @@ class Panel:
         return "usual" if usual == "likelier" and self._visa_unsaid else usual
 
     def _case(self, program: Program) -> Case:
-        overlay = self.overlays.get(program.id, {})
-        return Case(self.applicant, program, overlay, self.today)
+        overlay, there = self.overlays.get(program.id, {}), self.there.get(program.id, NOBODY)
+        return Case(self.applicant, program, overlay, self.today, there.words)
+
+    def _is_own(self, program: Program) -> bool:
+        """Whether something of the applicant's makes it a case of its own."""
+        return program.id in self.overlays or program.id in self.there
 
     def _sum(self, program: Program) -> _Sum:
         """Own facts make a program a case of its own; the others are looked up wish by wish."""
-        own = program.id in self.overlays
+        own = self._is_own(program)
         value = weight = stated = 0.0
         for key, wish, alike_in in self._wishes:
             known = key, alike_in(program)

@@ -98,6 +98,8 @@ def _size(case: Case, states: States) -> Answer:
 
 
 def _ties(case: Case, states: States) -> Answer:
+    if case.there:
+        return Answer(100.0, case.there)
     if not case.applicant.ties:
         return Answer(None, "ties: you named none")
     state = case.program.state

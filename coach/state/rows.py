@@ -12,9 +12,14 @@ from coach.derived import Inputs, Node, derived
 from coach.facts.book import Facts
 from coach.logs import declared
 from coach.logs.answers import Answers, answers_in, rows_with
+from coach.logs.experience import EXPERIENCE
+from coach.logs.letters import LETTERS
+from coach.logs.outreach import OUTREACH
+from coach.logs.people import PEOPLE
 from coach.logs.reviews import REVIEWS
 from coach.logs.ticks import TICKS
-from coach.records import Applicant, Record
+from coach.prepare.ties import Known, there
+from coach.records import Applicant, Record, There
 from coach.store.changes import Act
 from coach.store.rows import E, Rows
 from coach.store.store import Store
@@ -176,6 +181,22 @@ class Given(Inputs):
     def answers(self) -> Answers:
         """The answers of the profile by dotted key."""
         return answers_in(self.kept)
+
+    @derived
+    def there(self) -> dict[str, There]:
+        """Whom and what the applicant knows at programs, by program."""
+        kept = (self.kept(PEOPLE), self.kept(LETTERS), self.kept(EXPERIENCE), self.kept(OUTREACH))
+        return there(Known(*kept), self.today)
+
+    @derived.by_key
+    def there_of(self, specialty: str) -> dict[str, There]:
+        """Whom and what the applicant knows at programs of one specialty, by program."""
+        programs = {key: self.facts.program(key) for key in self.there}
+        return {
+            key: self.there[key]
+            for key, program in programs.items()
+            if program and program.specialty == specialty
+        }
 
     @derived
     def ticked_for(self) -> Mapping[str, int]:

@@ -234,17 +234,18 @@ class State(Prepared):
     @derived
     def plain_panel(self) -> Panel:
         """The applicant as programs are held against them, own facts left out."""
-        return self.panel_of(self.applicant, {})
+        return Panel(self.applicant, self.facts.states, self.facts.odds, {}, self.today)
 
     @derived
     def panel(self) -> Panel:
         """The applicant as programs are held against them."""
-        return self.plain_panel.over(self.overlays)
+        return self.plain_panel.over(self.overlays, self.there)
 
     def panel_of(self, who: Applicant, facts: Mapping[str, Overlay] | None = None) -> Panel:
         """Programs held against somebody else: the applicant with one answer changed."""
         own = self.overlays if facts is None else facts
-        return Panel(who, self.facts.states, self.facts.odds, own, self.today)
+        plain = Panel(who, self.facts.states, self.facts.odds, {}, self.today)
+        return plain.over(own, self.there)
 
     @derived
     def doors(self) -> Doors:
@@ -261,7 +262,7 @@ class State(Prepared):
     @derived.by_key
     def ranking(self, specialty: str) -> list[Ranked]:
         """The programs of one specialty, best first; lists of several are merged from these."""
-        panel = self.plain_panel.over(self.overlays_of(specialty))
+        panel = self.plain_panel.over(self.overlays_of(specialty), self.there_of(specialty))
         return panel.order(self.bases(specialty))
 
     @derived.by_key

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
-from coach.prepare import rotation_steps, silence
+from coach.logs.people import PEOPLE
+from coach.prepare import nudges, rotation_steps, silence, team
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds
 from coach.state import studying
+from coach.state.letters import letter_board, marked, nudges as letter_nudges
 
 if TYPE_CHECKING:
     from coach.state.state import State
@@ -21,7 +24,11 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
 
     None may read the road, which is planned from them.
     """
-    steps: list[NextStep] = [*studying.steps(state)]
+    steps: list[NextStep] = [
+        *studying.steps(state),
+        *_of_letters(state),
+        *_of_people(state),
+    ]
     if entries := state.kept(EXPERIENCE):
         steps += rotation_steps.steps(entries, around(state))
     if state.kept(OUTREACH):
@@ -52,3 +59,14 @@ def open_requests(state: State) -> list[tuple[Request, silence.Silence]]:
     return silence.open_requests(
         state.kept(OUTREACH), facts.requests, facts.tasks, state.today, fled
     )
+
+
+def _of_letters(state: State) -> Iterator[NextStep]:
+    if state.kept(LETTERS):
+        board = letter_board(state, marked(state))
+        yield from nudges.steps(letter_nudges(state), board, state.place.stage, state.today)
+
+
+def _of_people(state: State) -> Iterator[NextStep]:
+    people, rules = state.kept(PEOPLE), state.facts.rules
+    return team.steps(people.values(), rules, state.place.stage, state.today)

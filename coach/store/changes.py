@@ -128,7 +128,8 @@ def undo(connection: sqlite3.Connection, at: datetime) -> str | None:
     with transaction(connection):
         newest = connection.execute(
             "SELECT id, title FROM acts WHERE undoes IS NULL AND id NOT IN "
-            "(SELECT undoes FROM acts WHERE undoes IS NOT NULL) ORDER BY id DESC LIMIT 1"
+            "(SELECT undoes FROM acts WHERE undoes IS NOT NULL) AND EXISTS (SELECT 1 FROM changes "
+            "WHERE act = acts.id AND before IS NOT after) ORDER BY id DESC LIMIT 1"
         ).fetchone()
         if newest is None:
             return None

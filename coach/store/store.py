@@ -13,6 +13,7 @@ from typing import Any
 from coach.records import Change, CoachError
 from coach.store import database
 from coach.store.changes import Act, transaction, undo
+from coach.store.forgetting import Forgotten, Place, forget, holding
 from coach.store.rows import E, Rows
 
 
@@ -68,6 +69,12 @@ class Store:
         """Takes the last act back; its title, or None when there is nothing left."""
         with _sentences():
             return undo(self._connection, at)
+
+    def forget(self, forgotten: Forgotten, at: datetime) -> list[Place]:
+        """Takes a name out of rows and history, for good; rows of today that still hold it."""
+        with _sentences():
+            forget(self._connection, forgotten, at)
+            return holding(self._connection, forgotten)
 
     def rows(self, table: Rows[E], at: datetime | int | None = None) -> dict[str, E]:
         """The entries of a table by key, the oldest first, as they are.

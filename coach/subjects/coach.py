@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
+    from coach.subjects.letters import LettersSubject
+    from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.study import StudySubject
 
@@ -91,6 +93,20 @@ class Coach:
         from coach.subjects.study import StudySubject  # not for the first picture
 
         return StudySubject(self._state)
+
+    @cached_property
+    def letters(self) -> LettersSubject:
+        """Letters against the programs on the list."""
+        from coach.subjects.letters import LettersSubject  # not for the first picture
+
+        return LettersSubject(self._state)
+
+    @cached_property
+    def people(self) -> PeopleSubject:
+        """The team, and where a person's name stands."""
+        from coach.subjects.people import PeopleSubject  # not for the first picture
+
+        return PeopleSubject(self._state)
 
     @cached_property
     def files(self) -> FilesSubject:

@@ -87,6 +87,12 @@ def _holding(state: State, inputs: rules.State) -> State:
     made_of = rows_with(lambda log: {}, answers)
     for log in (ANSWERS, EXAMS, EXPERIENCE, LETTERS):
         tables[log.name] = {key: row for key, row in made_of.get(log.name, {}).items() if row}
+    # Where one has been ties one to a program; as work it counts no months beside the answers.
+    tables[EXPERIENCE.name] |= {
+        key: replace(entry, kind="work")
+        for key, entry in state.kept(EXPERIENCE).items()
+        if entry.program
+    }
     return state.holding(tables, inputs.day)
 
 

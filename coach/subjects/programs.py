@@ -12,6 +12,7 @@ from coach.logs.marks import MARKS, checked as checked_mark
 from coach.logs.read_facts import READ_FACTS
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
 from coach.records import (
+    NOBODY,
     Applicant,
     Assessment,
     CoachError,
@@ -23,6 +24,7 @@ from coach.records import (
     Record,
     Specialty,
     State as UsState,
+    There,
     replace,
 )
 from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of
@@ -45,6 +47,11 @@ class Standing(Record, dict=True):
     numbers: Numbers
     mark: Mark | None
     panel: Panel
+
+    @property
+    def there(self) -> There:
+        """Whom and what the applicant knows there."""
+        return self.panel.there.get(self.program.id, NOBODY)
 
     @cached_property
     def assessment(self) -> Assessment:

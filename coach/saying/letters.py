@@ -1,0 +1,210 @@
+"""Letters in words: who gets which, what each further one would improve, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+from coach.saying.table import Col, programs_table
+from coach.saying.text import APPLY, DOT, Answer, Line, head, labelled, notes, parted
+from coach.subjects.coach import Coach
+from coach.subjects.letters import HOW, KINDS, NEEDS, Board, Nudge, Seat, in_words
+from coach.subjects.options import Opt
+from coach.wording import short
+
+if TYPE_CHECKING:
+    from coach.subjects.kept import Letter
+
+LOCKED: Final = (
+    "Match Week: from Monday to Thursday evening nobody may start contact with a program for you; "
+    "reminders and thank-yous come back on Friday."
+)
+NEVER: Final = (
+    "The text of a letter is neither kept nor written here: the writer writes it and uploads it."
+)
+NO_LIST: Final = (
+    "No program is on your list yet: mark programs with a on Programs, or open the application "
+    "list (L)."
+)
+NOT_WAIVED: Final = "Not waived: programs trust a letter more that its subject cannot read."
+SHOWN: Final = 8
+"""Letters with a column of their own."""
+FURTHER: Final = 6
+"""Letters more that are named."""
+
+
+def assign(
+    coach: Coach,
+    coming: Annotated[bool, Opt("as if letters that were asked for were there")] = False,
+    apply: Annotated[bool, Opt("write it into the letters; undo takes it back")] = False,
+) -> Answer:
+    """The best letters for each program on the list, and what each further one would improve."""
+    board = coach.letters.board(coming)
+    changed = coach.letters.take_over() if apply else False
+    data = {
+        "assignment": [
+            {
+                "program_id": seat.program_id,
+                "letters": seat.letters,
+                "lacking": dict(zip(NEEDS, seat.lacking, strict=True)),
+            }
+            for seat in board.seats
+        ],
+        "further": board.further(),
+        "changed": changed,
+    }
+    told = ["Assigned; `coach undo` takes it back."] if changed else []
+    return Answer(data, [*board_lines(coach, board), *notes(*told)])
+
+
+def board_lines(coach: Coach, board: Board) -> list[Line]:
+    """Letters, programs with what they get and lack, and what one letter more would do."""
+    if not board.seats:
+        return [Line.of(NO_LIST), *_source_lines(coach, board)]
+    complete = sum(seat.complete for seat in board.seats)
+    whose = coach.letters.programs()[0]
+    title = f"{complete} of {len(board.seats)} programs get all the letters they ask for ({whose})"
+    order = _order(board)
+    return parted(
+        [head(title), *_letter_lines(board, order)],
+        _seat_lines(coach, board, order),
+        [head("One letter more"), *_further_lines(board)],
+        _source_lines(coach, board),
+    )
+
+
+def _order(board: Board) -> list[str]:
+    """Keys of the letters, those that most programs get first."""
+    counts = {key: sum(key in seat.letters for seat in board.seats) for key in board.letters}
+    return sorted(counts, key=lambda key: -counts[key])
+
+
+def _letter_lines(board: Board, order: Sequence[str]) -> list[Line]:
+    lines = []
+    for place, key in enumerate(order, 1):
+        letter = board.letters[key]
+        count = sum(key in seat.letters for seat in board.seats)
+        what = f"{letter.writer} {DOT} {_about(letter)} {DOT} {count} programs"
+        lines.append(Line.labelled(str(place) if place <= SHOWN else "", what))
+    more = [f"{each.writer} ({each.state})" for each in board.coming.values()]
+    return [*lines, *labelled(("coming", ", ".join(more)))] or [Line.of("No letter is there yet.")]
+
+
+def _about(letter: Letter) -> str:
+    known = (letter.specialty, letter.origin, letter.kind if letter.kind != "clinical" else "")
+    return ", ".join([*filter(None, known), letter.state])
+
+
+def _seat_lines(coach: Coach, board: Board, order: Sequence[str]) -> list[Line]:
+    """The programs across which letters stand, those that lack something first."""
+    seats = sorted(board.seats, key=lambda seat: seat.complete)
+    columns = [
+        *(Col(str(place), 7) for place, _ in enumerate(order[:SHOWN], 1)),
+        Col("missing", 6, left=True, least=12),
+    ]
+    cells = [
+        [*(APPLY if key in seat.letters else DOT for key in order[:SHOWN]), lacking_words(seat)]
+        for seat in seats
+    ]
+    return programs_table(coach, [seat.program_id for seat in seats], columns, cells)
+
+
+def lacking_words(seat: Seat) -> str:
+    """What a program lacks: `1 more, 1 US`; "-" for nothing."""
+    words = dict(zip(NEEDS, ("more", "US", "own specialty", "chair", "standard"), strict=True))
+    counts = zip(NEEDS, seat.lacking, strict=True)
+    return ", ".join(f"{count} {words[need]}" for need, count in counts if count) or "-"
+
+
+def _further_lines(board: Board) -> list[Line]:
+    useful = [each for each in board.further() if each.improves][:FURTHER]
+    lines = [Line.of(in_words(each, board), indent=2, hang=2) for each in useful]
+    return lines or [Line.of("Nothing that is asked for would come nearer by one more.", indent=2)]
+
+
+def _source_lines(coach: Coach, board: Board) -> list[Line]:
+    """Where the counts come from, and what is told only as a number."""
+    specialties = dict.fromkeys(seat.specialty for seat in board.seats)
+    named = specialties or dict.fromkeys(coach.profile.applicant.specialties)
+    lines = [_rule_line(coach, name) for name in named]
+    told = coach.letters.told_as_numbers
+    more = f"{told} of your letters are told only as a number; name their writers (e)."
+    return [*lines, *([Line.of(more, "dim")] if told else []), Line.of(NEVER, "dim")]
+
+
+def _rule_line(coach: Coach, specialty: str) -> Line:
+    rule = coach.letters.rule(specialty)
+    counts = zip(NEEDS, (rule.letters, rule.us, rule.own, rule.chair, rule.standard), strict=True)
+    asked = ", ".join(f"{count} {KINDS[need]}" for need, count in counts if count)
+    asked = asked.replace(KINDS["letters"], "in all")
+    sure = f"  {rule.note} ({rule.status}, {rule.source}, {rule.as_of})"
+    words = f"{specialty}: usually {asked}; a program takes at most 4."
+    return Line(((words, ""), (sure, "dim")), hang=2)
+
+
+def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
+    """What comes next with a letter, whom it serves, what the writer needs, and the waiver."""
+    board = coach.letters.board()
+    due, rules = coach.letters.nudges.get(letter.key), coach.library.rules
+    person = coach.people.named(letter.writer)
+    writer = f"{person.name}, {person.role}" if person else "not among your people yet (n adds)"
+    waived = {None: rules["letters_waive"].text, False: NOT_WAIVED, True: "waived"}
+    lines = labelled(
+        ("Next", _next_words(coach, due[1]) if due else ""),
+        *_use(board, letter),
+        ("Writer", writer),
+        ("Needs", "" if letter.key in board.letters else rules["letter_when"].text),
+        ("Waiver", waived[letter.waived]),
+        ("Never", rules["letters_never_own"].text),
+    )
+    return [*([Line.of(LOCKED)] if coach.letters.locked else []), *lines]
+
+
+def _use(board: Board, letter: Letter) -> list[tuple[str, str]]:
+    """How many programs a letter serves, or would."""
+    count = sum(letter.key in seat.letters for seat in board.seats)
+    gains = (in_words(each, board) for each in board.further() if each.key == letter.key)
+    serves = f"{count} of {len(board.seats)} programs" if letter.key in board.letters else ""
+    return [("Serves", serves), ("Would", next(gains, ""))]
+
+
+def _next_words(coach: Coach, due: Nudge) -> str:
+    today = coach.today
+    days = f"by {short(due.until, today)}"
+    if due.day > today:
+        days = f"from {short(due.day, today)}, {days}"
+    why = f" {due.wait.text} ({due.wait.status}, {due.wait.source})" if due.wait else ""
+    return f"{due.what}, {days}. {HOW[due.what]}{why}"
+
+
+def standing_letters(coach: Coach) -> list[Line]:
+    """How the letters stand against the list."""
+    board = coach.letters.board()
+    if not board.seats:
+        return [Line.of(NO_LIST), Line.of(NEVER, "dim")]
+    short_ones = [seat for seat in board.seats if not seat.complete]
+    useful = next((each for each in board.further() if each.improves), None)
+    return labelled(
+        ("Complete", f"{len(board.seats) - len(short_ones)} of {len(board.seats)} programs"),
+        ("Missing", _most_missing(short_ones)),
+        ("Best", in_words(useful, board) if useful else ""),
+        ("Keys", "b board, n the writer, A assign as proposed"),
+        ("", LOCKED if coach.letters.locked else ""),
+    )
+
+
+def _most_missing(seats: Iterable[Seat]) -> str:
+    counts = [sum(seat.lacking[place] > 0 for seat in seats) for place in range(len(NEEDS))]
+    named = sorted(zip(counts, NEEDS, strict=True), key=lambda each: -each[0])
+    return "; ".join(f"{KINDS[need]}: {count}" for count, need in named if count)
+
+
+def short_letters(coach: Coach) -> str:
+    """How many are there, and at how many programs something is missing."""
+    letters = coach.letters.entries().values()
+    if not letters:
+        return ""
+    board = coach.letters.board()
+    lacking = sum(not seat.complete for seat in board.seats)
+    where = f", missing at {lacking} of {len(board.seats)}" if lacking else ""
+    return f"{len(board.letters)} there, {len(letters) - len(board.letters)} not yet{where}"

@@ -1,0 +1,94 @@
+"""People in words: the team, what comes next, where a name stands, and who was forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from coach.saying.letters import LOCKED
+from coach.saying.text import Answer, Line, labelled
+from coach.subjects.coach import Coach
+from coach.subjects.logs import KEY
+from coach.subjects.options import Opt
+from coach.subjects.people import AS, NAMED, RULES, Forgot
+from coach.wording import short, short_name
+
+if TYPE_CHECKING:
+    from coach.subjects.kept import Person
+
+
+def beside_people(coach: Coach, person: Person) -> list[Line]:
+    """Last contact and next step, the place, and every entry that carries the name."""
+    is_due = any(group.key == person.key for group in coach.people.check_ins)
+    entries = coach.people.naming(person.name)
+    lines = labelled(
+        ("Role", AS[person.role]),
+        ("Heard from", short(person.seen, coach.today) if person.seen else "not said"),
+        ("Next", _next_words(coach, person)),
+        ("Week", "check in this week" if is_due else ""),
+        ("Goal", person.goal),
+        ("At", _place(coach, person)),
+        ("Named in", "; ".join(f"{each.log}: {each.title}" for each in entries)),
+    )
+    return [*([Line.of(LOCKED)] if coach.people.locked else []), *lines]
+
+
+def _next_words(coach: Coach, person: Person) -> str:
+    if not (person.next_step or person.next_on):
+        return ""
+    when = f" by {short(person.next_on, coach.today)}" if person.next_on else ""
+    return f"{person.next_step or 'be in touch'}{when}{' (done)' if person.stepped else ''}"
+
+
+def _place(coach: Coach, person: Person) -> str:
+    if program := coach.programs.known(person.program):
+        return f"{short_name(program)}: counts in the wish “ties”, never in a chance"
+    return person.place
+
+
+def standing_people(coach: Coach) -> list[Line]:
+    """The roles of the team that are open, each with how to find somebody."""
+    rules = coach.library.rules
+    open_roles = coach.people.open_roles
+    lines = [] if open_roles else [Line.of("Every role of your team has somebody.")]
+    for role in open_roles:
+        rule = rules[RULES[role]]
+        lines.append(Line.labelled(role, rule.text, (f" ({rule.status})", "dim")))
+    return [*([Line.of(LOCKED)] if coach.people.locked else []), *lines]
+
+
+def short_people(coach: Coach) -> str:
+    """How many, and which roles are open."""
+    people = coach.people.entries()
+    open_roles = ", ".join(coach.people.open_roles)
+    return f"{len(people)} people{open_roles and f', open: {open_roles}'}" if people else ""
+
+
+def forget(
+    coach: Coach,
+    key: Annotated[str, KEY],
+    named: Annotated[
+        NAMED, Opt("what becomes of letters, rotations and messages that carry the name")
+    ] = "blank",
+) -> Answer:
+    """Forgets a person, in the history too."""
+    forgot = coach.people.forget(key, named)
+    return Answer(forgot, forgot_lines(forgot))
+
+
+def forgot_lines(forgot: Forgot) -> list[Line]:
+    """What went, what stays, and where the name still stands."""
+    what = "went too" if forgot.named == "remove" else f"say “{forgot.instead}” now"
+    entries = "; ".join(f"{each.log}: {each.title}" for each in forgot.entries)
+    still = ", ".join(f"{table} {key}" for table, key in forgot.still_in)
+    copies = ", ".join(copy.name for copy in forgot.backups)
+    told = [
+        f"{len(forgot.entries)} entries that carried the name {what}." if entries else "",
+        f"The name still stands in words that you typed: {still}. Change them there."
+        if still
+        else "",
+        f"Older copies in backups/ still hold it: {copies}. Delete them there if you want."
+        if copies
+        else "",
+    ]
+    lines = ["Forgotten, in the history of this file too; undo does not bring it back."]
+    return [Line.of(line) for line in (*lines, *filter(None, told))]

@@ -1,0 +1,188 @@
+"""Letters and people by their doors: the list, ties at programs, the steps, and forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from coach import places
+from coach.logs.letters import LETTERS
+from coach.records import CoachError
+from coach.subjects.coach import Coach
+
+WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1"}
+DAY = date(2027, 3, 1)
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def coach(open_coach: Callable[..., Coach]) -> Coach:
+    return open_coach(day=DAY, **WHO)
+
+
+def three_marked(coach: Coach) -> list[str]:
+    ids = [each.program.id for each in coach.programs.ranked()[:3]]
+    for key in ids:
+        coach.programs.mark(key, "apply")
+    return ids
+
+
+def test_letters_are_assigned_in_one_act_that_undo_takes_back(coach: Coach) -> None:
+    ids = three_marked(coach)
+    for line in (
+        "lor Dr A IM us processed",
+        "lor Dr B IM us uploaded",
+        "lor Dr C IM home uploaded",
+    ):
+        coach.logs["letters"].add(line)
+    seats = coach.letters.board().seats
+    assert all(seat.complete and len(seat.letters) == 3 for seat in seats)
+    assert coach.letters.take_over() and not coach.letters.take_over()
+    assert {letter.programs for letter in coach.letters.entries().values()} == {tuple(ids)}
+    assert coach.undo() == "Letters assigned as proposed"
+    assert not any(letter.programs for letter in coach.letters.entries().values())
+
+
+def test_a_program_that_asks_for_less_is_complete_with_less(coach: Coach) -> None:
+    first = three_marked(coach)[0]
+    coach.logs["letters"].add("lor Dr A IM us processed")
+    assert coach.programs.record_fact(first, "letters_asked", "1")
+    assert [seat.complete for seat in coach.letters.board().seats] == [True, False, False]
+
+
+def test_a_person_at_a_program_counts_in_the_wish_and_in_no_chance(coach: Coach) -> None:
+    far = coach.programs.ranked()[40].program.id
+    before = coach.programs.standing(far)
+    coach.logs["people"].add(f"person Dr Lee alumnus {far}")
+    after = coach.programs.standing(far)
+    words = "you know Dr Lee, an alumnus of your school, there"
+    assert words in [reason.text for reason in after.assessment.reasons]
+    assert after.numbers.score > before.numbers.score
+    assert after.numbers.chance == before.numbers.chance
+    assert after.numbers.prospects == before.numbers.prospects
+    coach.logs["letters"].add("lor Dr Lee IM us promised")
+    coach.logs["experience"].add(f"rotation There observership 1 jan 2027 {far}")
+    there = coach.people.there(far)
+    assert there and there.short == "Dr Lee +1" and "who writes for you" in there.words
+    coach.logs["people"].remove("dr_lee_alumnus")
+    rotation = coach.people.there(far)
+    assert rotation and rotation.words == "you rotated there"
+
+
+def test_a_change_of_people_leaves_what_is_costly_as_it_is(coach: Coach) -> None:
+    state, (name,) = coach._state, coach.profile.applicant.specialties
+    before = state.bases(name), state.ranking(name)
+    coach.logs["people"].add("person Sana peer")
+    assert state.ranking(name) is before[1]  # nobody at a program
+    coach.logs["people"].add(f"person Dr Lee clinical {before[1][9][0].id}")
+    assert state.bases(name) is before[0] and state.ranking(name) is not before[1]
+    ranking = state.ranking(name)
+    coach.road.finish("school_check")
+    assert state.ranking(name) is ranking
+
+
+def test_what_moved_tells_no_cause_for_a_rotation_of_long_ago(coach: Coach) -> None:
+    far = coach.programs.ranked()[40].program.id
+    coach.logs["experience"].add(f"rotation There observership 1 jan 2027 {far}")
+    assert not [each for each in coach.programs.moved("1").told if each.program.id == far]
+
+
+def test_steps_ask_remind_thank_and_name_open_roles(coach: Coach) -> None:
+    assert not [step for step in coach.prepare.steps() if step.log in ("letters", "people")]
+    coach.logs["letters"].add("lor Dr A IM us asked 1 feb 2027")
+    coach.logs["letters"].add("lor Dr B IM us uploaded")
+    coach.logs["people"].add("person Cardio circle group")
+    coach.logs["people"].add("person Dr A clinical")
+    coach.logs["people"].set("dr_a_clinical", {"next_step": "send the CV", "next_on": "2027-03-05"})
+    keys = {
+        step.key.partition("/")[0] + "/" + step.key.split("/")[-1] for step in coach.prepare.steps()
+    }
+    assert keys >= {"letters/remind", "letters/thank", "people/next", "people/2027-03-07"}
+    assert keys >= {"people/research", "people/visa", "people/peer"}
+    for step in list(coach.prepare.steps()):
+        if step.kind == "next" and step.log in ("letters", "people"):
+            coach.road.finish(step.key)
+    assert not [
+        step
+        for step in coach.prepare.steps()
+        if step.kind == "next" and step.log in ("letters", "people")
+    ]
+    letters = coach.letters.entries()
+    assert letters["dr_a_internal_medicine"].reminded == DAY
+    assert letters["dr_b_internal_medicine"].thanked == DAY
+
+
+def forgotten_everywhere(coach: Coach, name: str) -> bool:
+    file = coach.home / places.DATABASE
+    texts = [part.read_bytes() for part in coach.home.glob(f"{file.name}*")]
+    return not any(name.encode() in text or name.lower().encode() in text for text in texts)
+
+
+def test_somebody_who_is_forgotten_is_gone_from_the_file(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Zwicky clinical")
+    for line in ("lor Dr Zwicky IM us uploaded", "lor Dr Zwicky IM us promised"):
+        coach.logs["letters"].add(line)
+    coach.logs["letters"].set("dr_zwicky_internal_medicine", {"strength": "4"})
+    coach.logs["outreach"].add("wrote Dr Zwickyson faculty yesterday")
+    forgot = coach.people.forget("dr_zwicky_clinical")
+    assert len(forgot.entries) == 2 and not forgot.still_in
+    letters = coach.letters.entries()
+    assert [letter.writer for letter in letters.values()] == ["a clinical mentor"] * 2
+    assert {letter.strength for letter in letters.values()} == {4, None}
+    assert not coach.people.entries()
+    assert [*coach.logs["outreach"].entries()] == ["dr_zwickyson_faculty"]
+    coach.logs["outreach"].remove("dr_zwickyson_faculty")
+    coach.undo()  # the one message comes back, nobody else
+    for _ in range(9):
+        title = coach.undo()
+        assert "Zwicky " not in (title or "")
+    assert not coach.people.entries() and not coach.letters.entries()
+
+
+def test_the_name_leaves_no_trace_in_rows_history_or_free_pages(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Qxlph clinical")
+    coach.logs["people"].set("dr_qxlph_clinical", {"place": "Hurley", "note": "x" * 3000})
+    coach.logs["letters"].add("lor Dr Qxlph IM us uploaded")
+    coach.road.snooze("letters/dr_qxlph_internal_medicine/thank", "2027-03-09")
+    coach.road.finish("letters/dr_qxlph_internal_medicine/thank")
+    assert not forgotten_everywhere(coach, "Qxlph")
+    coach.people.forget("dr_qxlph_clinical")
+    assert forgotten_everywhere(coach, "Qxlph")
+    assert coach._state.store.integrity() == "ok"
+    assert len(coach._state.at(datetime(2027, 3, 1, 23)).kept(LETTERS)) == 1
+
+
+def test_where_the_name_still_stands_is_said(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Qxlph clinical")
+    coach.logs["people"].add("person Sana peer")
+    coach.logs["people"].set("sana_peer", {"note": "met through Dr Qxlph"})
+    coach.history.backup()
+    forgot = coach.people.forget("dr_qxlph_clinical")
+    assert forgot.still_in == (("people", "sana_peer"),)
+    assert [copy.suffix for copy in forgot.backups] == [".db"]
+    with pytest.raises(CoachError, match="There is no dr_qxlph_clinical"):
+        coach.people.forget("dr_qxlph_clinical")
+
+
+def test_what_names_them_goes_too_where_that_is_asked(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Lee clinical")
+    coach.logs["letters"].add("lor Dr Lee IM us uploaded")
+    coach.people.forget("dr_lee_clinical", "remove")
+    assert not coach.letters.entries()
+    coach.undo()
+    assert not coach.letters.entries() and not coach.people.entries()
+
+
+def test_the_commands(run: Run) -> None:
+    run("profile", "set", "specialties=IM", "visa=j1", "match_year=2028")
+    _, ranked, _ = run("programs", "--limit", "1", "--json")
+    program = ranked["programs"][0]["program_id"]
+    assert run("letters", "assign", "--json")[1]["assignment"] == []
+    run("lor", "add", "Dr", "Lee", "IM", "us", "uploaded")
+    run("person", "add", "Dr", "Lee", "clinical")
+    status, forgot, _ = run("people", "forget", "dr_lee_clinical", "--json")
+    assert status == 0 and forgot["instead"] == "a clinical mentor" and program
+    assert run("people", "forget", "nobody")[0] == 1
