@@ -26,6 +26,11 @@ class Slip(Entry, kw_only=True):
     difficulty: float | None = None
     settled = of_today
 
+    @property
+    def order(self) -> float:
+        """What is to be looked at first."""
+        return self.due.toordinal() if self.due else 0
+
 
 ERRORS = Log(
     "errors",

@@ -36,6 +36,19 @@ class ExamEntry(Entry, kw_only=True):
     days_off: Annotated[int, Meta(ge=0, le=6), ask("Days a week without study?")] = 1
     settled = settled_exam
 
+    @property
+    def passed_words(self) -> str:
+        """How it went; an exam that was not sat is not passed yet."""
+        if self.passed is None:
+            return ""
+        is_sat = self.attempts or self.day or self.score
+        return "passed" if self.passed else "failed" if is_sat else "not yet"
+
+    @property
+    def order(self) -> float:
+        """In the order of the road."""
+        return list(NAMES).index(self.key) if self.key in NAMES else len(NAMES)
+
 
 EXAMS = Log(
     "exams",

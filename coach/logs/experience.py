@@ -44,6 +44,11 @@ class Experience(Entry, kw_only=True):
     ] = ""
     settled = settled_experience
 
+    @property
+    def order(self) -> float:
+        """The newest first, what was told without days last."""
+        return -(self.since or date.min).toordinal()
+
 
 def months_of(entry: Experience) -> float:
     """Its months: as told, else by its days; 0 where neither is said."""

@@ -27,6 +27,12 @@ class Entry(Record, kw_only=True):
     """Whether the search finds it: not what comes every day, of which the day is all that one
     knows."""
 
+    @property
+    def order(self) -> float:
+        """Where it stands in a list, the least first: the newest day where days are kept."""
+        day: date | None = getattr(self, "day", None)
+        return -day.toordinal() if day else 0
+
     def settled(self, kept: Mapping[str, Self], today: date) -> Self:
         """The entry as it should stand beside those that are kept, on a day.
 

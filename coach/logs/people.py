@@ -28,6 +28,11 @@ class Person(Entry, kw_only=True):
     note: Annotated[str, private] = ""
     settled = settled_person
 
+    @property
+    def order(self) -> float:
+        """Who is next."""
+        return (self.next_on or date.max).toordinal()
+
 
 PEOPLE = Log(
     "people",

@@ -11,6 +11,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from coach.logs.exams import NAMES
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
@@ -66,12 +67,20 @@ def in_short(coach: Coach, log: str) -> str:
 def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """Every field of an entry that says something."""
     declared = coach.logs[log].log
-    values = [
-        (field.label, getattr(entry, name))
+    return [
+        Line.labelled(field.label, cell(coach, log, entry, name))
         for name, field in declared.fields.items()
         if name != "key" and getattr(entry, name) not in (None, "", (), field.default)
     ]
-    return [Line.labelled(label, value_words(value, coach.today)) for label, value in values]
+
+
+def cell(coach: Coach, log: str, entry: Entry, name: str) -> str:
+    """One field of an entry in words."""
+    words: str | None = getattr(entry, f"{name}_words", None)
+    if words is not None:
+        return words
+    field, value = coach.logs[log].log.fields[name], getattr(entry, name)
+    return NAMES.get(value, "") if field.named == "exam" else value_words(value, coach.today)
 
 
 def understood(coach: Coach, line: str, log: str = "") -> str:
@@ -85,8 +94,7 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
         entry = subject.typed(line)
     except CoachError:
         return f"{title}: as in {declared.example}"
-    values = (getattr(entry, field.name) for field in declared.typed_fields)
-    words = (value_words(value, coach.today) for value in values)
+    words = (cell(coach, declared.name, entry, field.name) for field in declared.typed_fields)
     return f"{title}: {' · '.join(filter(None, words))}"
 
 

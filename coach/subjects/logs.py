@@ -34,6 +34,10 @@ class LogSubject:
         kept: Mapping[str, Entry] = self._state.kept(self.log)
         return kept
 
+    def listed(self) -> dict[str, Entry]:
+        """Everything that is kept, in the order of a list."""
+        return dict(sorted(self.entries().items(), key=lambda item: item[1].order))
+
     def typed(self, line: str) -> Entry:
         """What a line of plain typing means; nothing is kept. Raises CoachError."""
         return self._joined(line, self.entries())
@@ -75,7 +79,7 @@ class LogSubject:
 
     def rows(self) -> list[dict[str, object]]:
         """What is kept, in the promised keys."""
-        return [self.log.as_json(entry) for entry in self.entries().values()]
+        return [self.log.as_json(entry) for entry in self.listed().values()]
 
     def added(
         self, line: Annotated[str, Opt("what you would write", "WORD", joined=True)]

@@ -29,12 +29,12 @@ class LogPage(ListPage["Entry"]):
         return self.coach.logs[self.page]
 
     def listed(self) -> dict[str, Entry]:
-        entries = self.subject.entries().items()
+        entries = self.subject.listed().items()
         return {key: each for key, each in entries if self.fits(self.subject.log.title(each))}
 
     def row(self, key: str, item: Entry) -> Row:
-        values = (getattr(item, name) for name in self.subject.log.columns)
-        return Row(key, tuple(of_logs.value_words(each, self.coach.today) for each in values))
+        names = self.subject.log.columns
+        return Row(key, tuple(of_logs.cell(self.coach, self.page, item, each) for each in names))
 
     def text(self, key: str, item: Entry) -> list[Line]:
         """What the coach has to say, else every field that says something."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from coach.saying.of_logs import TITLES
 from coach.subjects.coach import Coach, at
 from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage
@@ -54,6 +55,16 @@ def test_page(snap_compare: Any, app: CoachApp, name: str, size: tuple[int, int]
     if name == "profile":
         app.coach.home = app.coach.home.__class__("/home/doctor/.local/share/coach")
     assert snap_compare(app, terminal_size=size, run_before=hide_path)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize("log", TITLES)
+def test_log(snap_compare: Any, app: CoachApp, log: str, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        app.action_go(log)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=go)
 
 
 @pytest.mark.parametrize("size", SIZES)
