@@ -282,7 +282,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     line("moved", "Say what moved in the ranking, and why.", "programs.moved", "moved.moved"),
     line("journey", "Show the stages and their checklists.", "saying.journey.journey"),
     line("what-if", "Hold your road beside another start, year or pace.",
-         "ahead.what_if", "what_if.what_if"),
+         "ahead.what_if", "journey.what_if"),
     line("experience entries", "Print your entries for MyERAS, counted, for typing off.",
          "rotations.texts", "rotations.entries", gives="entries"),
     line("task remove", "Take a task of your own away.", "saying.task.remove"),

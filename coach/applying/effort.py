@@ -86,12 +86,6 @@ def fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) ->
 
 def _newest(fees: Sequence[Fee], key: str, season: int) -> Fee | None:
     """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
-    rows = [
-        fee
-        for fee in fees
-        if fee.key == key
-        and fee.amount is not None
-        and fee.currency == "USD"
-        and int(fee.season[:4]) <= season
-    ]
+    priced = (fee for fee in fees if fee.key == key and fee.amount is not None)
+    rows = (fee for fee in priced if fee.currency == "USD" and int(fee.season[:4]) <= season)
     return max(rows, key=lambda fee: fee.season, default=None)

@@ -42,11 +42,8 @@ class Schedule(Record):
 
     def price(self, number: int) -> float:
         """USD for the application of this number (1, 2, …) in one specialty."""
-        tier = next(
-            tier
-            for tier in self.tiers
-            if number >= tier.first and (tier.last is None or number <= tier.last)
-        )
+        begun = (tier for tier in self.tiers if number >= tier.first)
+        tier = next(tier for tier in begun if tier.last is None or number <= tier.last)
         return tier.amount if not tier.flat or number == tier.first else 0.0
 
     def total(self, count: int) -> float:

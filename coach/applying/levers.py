@@ -144,16 +144,12 @@ def _experience(
         return []
     months = dict(applicant.experience)
     have, kind = conditions.us_months(applicant), conditions.kind_ahead(applicant, today)
-    return [
-        Input(
-            "experience",
-            f"{title}: {asked:g} months in all ({kind}s count)",
-            ((f"experience.{kind}", months.get(kind, 0.0) + asked - have),),
-            asked - have,
-        )
-        for asked in sorted(set(months_asked))
-        if asked > have
-    ]
+    offered = []
+    for asked in sorted(each for each in set(months_asked) if each > have):
+        words = f"{title}: {asked:g} months in all ({kind}s count)"
+        changes = ((f"experience.{kind}", months.get(kind, 0.0) + asked - have),)
+        offered.append(Input("experience", words, changes, asked - have))
+    return offered
 
 
 def flips(

@@ -237,14 +237,10 @@ def _moved(
 ) -> Moved:
     some = new or old
     assert some
-    return Moved(
-        some.program,
-        old.numbers if old else None,
-        new.numbers if new else None,
-        old.place if old else None,
-        new.place if new else None,
-        tuple(_causes(old, new, alone)),
-    )
+    was = (old.numbers, old.place) if old else (None, None)
+    now = (new.numbers, new.place) if new else (None, None)
+    causes = tuple(_causes(old, new, alone))
+    return Moved(some.program, was[0], now[0], was[1], now[1], causes)
 
 
 def _causes(

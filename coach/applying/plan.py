@@ -12,10 +12,9 @@ import numpy as np
 from coach.applying.answers import Application, Ends, Listed, Room, Share, Stop, twelve
 from coach.applying.fees import Schedule
 from coach.applying.market import Candidate, in_order
-from coach.applying.optimum.adding import Adder, add_all
+from coach.applying.optimum.adding import Adder, Task, add_all
 from coach.applying.optimum.chances import Floats, Odds, odds, same_means
 from coach.applying.optimum.choosing import choose
-from coach.applying.optimum.task import Task
 from coach.records import CoachError
 from coach.scoring.chance import SPREAD
 

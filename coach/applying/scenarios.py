@@ -159,14 +159,11 @@ def overlays_as_ruled(scenario: Scenario, overlays: Mapping[str, Overlay]) -> di
     """The applicant's own facts without an H-1B "yes" that the scenario makes unsure."""
     if not scenario.h1b_abroad:
         return dict(overlays)
-    return {
-        program: {
-            field: fact
-            for field, fact in facts.items()
-            if field != "visa_h1b" or fact.value != "yes"
-        }
-        for program, facts in overlays.items()
-    }
+    ruled: dict[str, Overlay] = {}
+    for program, facts in overlays.items():
+        is_unsure = "visa_h1b" in facts and facts["visa_h1b"].value == "yes"
+        ruled[program] = {key: facts[key] for key in facts if key != "visa_h1b" or not is_unsure}
+    return ruled
 
 
 def all_closed(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -183,9 +180,8 @@ def words(look: Look) -> list[str]:
     scenario = look.scenario
     lines = []
     if look.expired:
-        lines.append(
-            f"Warning: this is from {scenario.as_of} and past its day; check whether it holds."
-        )
+        past = f"this is from {scenario.as_of} and past its day; check whether it holds"
+        lines.append(f"Warning: {past}.")
     lines.append(scenario.text)
     lines.append(f"As of {scenario.as_of}: {STATUS_WORDS[scenario.status]}. {LEGAL}")
     if look.concerned is False:
@@ -193,10 +189,8 @@ def words(look: Look) -> list[str]:
     elif look.concerned is None:
         unsaid = [key for key in look.missing if key != "citizenship" or not look.passport]
         if unsaid:
-            lines.append(
-                f"Your profile does not say {' and '.join(unsaid)}: with it the difference can "
-                "be shown."
-            )
+            missing = f"Your profile does not say {' and '.join(unsaid)}"
+            lines.append(f"{missing}: with it the difference can be shown.")
         if look.passport:
             lines.append(look.passport)
     elif look.within == look.without and not look.delays:

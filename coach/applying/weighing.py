@@ -49,15 +49,13 @@ def candidates(
     use in place of the fit, for comparing lists by the same wishes. Programs without a published
     chance are left out.
     """
-    competing = (
-        (program, numbers, marks[program.id].mark if program.id in marks else "")
-        for program, numbers in ranked
-    )
-    return [
-        candidate(program, numbers, mark, (wishes or {}).get(program.id, numbers.fit), left)
-        for program, numbers, mark in competing
-        if competes(numbers, mark)
-    ]
+    competing = []
+    for program, numbers in ranked:
+        mark = marks[program.id].mark if program.id in marks else ""
+        if competes(numbers, mark):
+            fit = (wishes or {}).get(program.id, numbers.fit)
+            competing.append(candidate(program, numbers, mark, fit, left))
+    return competing
 
 
 def competes(numbers: Numbers, mark: str) -> bool:

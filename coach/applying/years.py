@@ -108,16 +108,13 @@ def speaks(years: Years) -> tuple[list[str], list[str]]:
         for_next.append(f"{_programs(more)} more would be open.")
     _worths(this, later, for_this, for_next)
     if later.graduation_age:
-        for_this.append(
-            f"When programs read, your degree is {this.graduation_age or 0:.1f} years old, not "
-            f"{later.graduation_age:.1f}."
-        )
+        old = f"{this.graduation_age or 0:.1f} years old, not {later.graduation_age:.1f}"
+        for_this.append(f"When programs read, your degree is {old}.")
     reading = next((event for event in this.over if event.key.endswith("programs_review")), None)
     if reading:
-        for_next.append(
-            f"Programs have been reading for {this.season} since {_day(reading.day)}; for "
-            f"{later.season} your application can be there on the first day."
-        )
+        since = f"Programs have been reading for {this.season} since {_day(reading.day)}"
+        there = f"for {later.season} your application can be there on the first day"
+        for_next.append(f"{since}; {there}.")
     elif this.ahead:
         for_this.append(f"Its next date, {this.ahead[0].title}, is {_day(this.ahead[0].day)}.")
     for event in this.over:
@@ -132,11 +129,9 @@ def _worths(this: Year, later: Year, for_this: list[str], for_next: list[str]) -
     if high - low <= LITTLE * max(high, 1e-9):
         return
     better, lines = (this, for_this) if this.worth.value == high else (later, for_next)
-    interviews = better.worth.interviews
-    lines.append(
-        f"The list for the same money is worth more (~{high:.0f} against ~{low:.0f}), with "
-        f"~{interviews.low:.0f}-{interviews.high:.0f} interviews."
-    )
+    ends, more = better.worth.interviews, f"worth more (~{high:.0f} against ~{low:.0f})"
+    with_them = f"with ~{ends.low:.0f}-{ends.high:.0f} interviews"
+    lines.append(f"The list for the same money is {more}, {with_them}.")
 
 
 def _programs(number: int) -> str:

@@ -226,11 +226,9 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
     fits = at.cells(rows)
     if not fits:
         return None
-    days = {
-        key: hour(event, at.today) + " (expected)" * (event.status == "projected")
-        for key, event in at.events.items()
-    }
-    texts = days | {"season": str(at.season), "next": str(at.season + 1)}
+    texts = {"season": str(at.season), "next": str(at.season + 1)}
+    for key, event in at.events.items():
+        texts[key] = hour(event, at.today) + " (expected)" * (event.status == "projected")
     first = fits[0]
     column = next(column for column in at.columns if column in first.column)
     private = column in ("unmatched", "part") or any(map(is_private, first.who))

@@ -95,14 +95,9 @@ TOLERANCE: Final = 0.025
 
 def come_again(now: Road, then: Road) -> list[Step]:
     """Steps of a season that are done for this one and would be open for the other."""
-    return [
-        step
-        for step in then.steps
-        if step.task.stage in SEASONAL
-        and not step.finished
-        and (old := now.step(step.task.key))
-        and old.state == "done"
-    ]
+    done = {step.task.key for step in now.steps if step.state == "done"}
+    left = (step for step in then.steps if step.task.key in done and not step.finished)
+    return [step for step in left if step.task.stage in SEASONAL]
 
 
 def again(now: Road, then: Road) -> str:

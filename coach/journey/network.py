@@ -77,12 +77,8 @@ def schedule(activities: Iterable[Activity]) -> dict[str, Times]:
         ends[activity.key] = early[activity.key] + activity.duration
     later = followed_by(after)
     late = _latest(listed, order, later)
-    return {
-        key: _times(
-            listed[key], early[key], late[key], [early[follower] for follower in later[key]]
-        )
-        for key in order
-    }
+    nexts = {key: [early[follower] for follower in later[key]] for key in order}
+    return {key: _times(listed[key], early[key], late[key], nexts[key]) for key in order}
 
 
 def _latest(

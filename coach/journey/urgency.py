@@ -97,11 +97,8 @@ def opens(
         )
         by_task |= dict.fromkeys(OPENING["step3"], shut)
     if not applicant.certified:
-        asking = sum(
-            facts["certificate_needed"].value == "yes"
-            for facts in read
-            if "certificate_needed" in facts
-        )
+        stated = (facts["certificate_needed"] for facts in read if "certificate_needed" in facts)
+        asking = sum(fact.value == "yes" for fact in stated)
         by_task |= dict.fromkeys(OPENING["certified"], asking)
     return {key: count for key, count in by_task.items() if count}
 

@@ -293,12 +293,7 @@ def _done_since(road: Road, day: date) -> tuple[Step, ...]:
 
 
 def _slipped(road: Road) -> tuple[Step, ...]:
-    late = [
-        step
-        for step in road.steps
-        if step.state == "open"
-        and not step.behind
-        and (step.slack_days or 0) < 0
-        and (step.due is None or step.due >= road.today)
-    ]
+    started = (step for step in road.steps if step.state == "open" and not step.behind)
+    late = (step for step in started if (step.slack_days or 0) < 0)
+    late = (step for step in late if step.due is None or step.due >= road.today)
     return tuple(sorted(late, key=lambda step: (step.task.hours.usual, step.task.key)))

@@ -200,7 +200,5 @@ def asking(query: Query) -> tuple[Line, ...]:
 
 def decide_nothing(verified: Verifying) -> list[Line]:
     """How many missing facts need not be checked."""
-    if not verified.decide_nothing:
-        return []
     words = f"{verified.decide_nothing} more missing facts would change nothing."
-    return [Line.of(words, "dim")]
+    return [Line.of(words, "dim")] if verified.decide_nothing else []

@@ -203,11 +203,8 @@ def _unsaid(standing: Standing, stands: scoring.Standpoint) -> list[Part | str]:
     if stands.attempts and stands.odds and standing.numbers.chance:
         cost = scoring.FAILED_EXAM[stands.odds.graduate_type]
         failed = scoring.expit(scoring.logit_of(standing.numbers.chance.mid) + cost)
-        exams = " and ".join(stands.attempts)
-        words.append(
-            f"attempts at {exams}: taken as passed at the first; one that failed would make it "
-            f"{share_words(failed)}"
-        )
+        taken = f"attempts at {' and '.join(stands.attempts)}: taken as passed at the first"
+        words.append(f"{taken}; one that failed would make it {share_words(failed)}")
     return [("; ".join(words), "warn")] if words else []
 
 
@@ -238,11 +235,8 @@ def _plain_words(
     if signal and left == 1:  # later they are sent
         without, with_one = (standing.panel.chance(program, tier).mid for tier in ("", signal))
         worth = with_one / without if without else 1.0
-        yield (
-            "a signal",
-            f"{share_words(without)} without, {share_words(with_one)} with one: worth {worth:.0f} "
-            "applications that have none",
-        )
+        both = f"{share_words(without)} without, {share_words(with_one)} with one"
+        yield "a signal", f"{both}: worth {worth:.0f} applications that have none"
     prices = coach.programs.prices(program.specialty)
     if prices and (now := left * chance.mid):
         first, last = prices

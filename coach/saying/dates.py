@@ -146,18 +146,15 @@ def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
     from coach.calendar.match_week import SOURCE, match_week
 
     hours = match_week(coach.season.calendar())
-    if not hours or not (
-        hours[0].start.date() - timedelta(days=LEAD_DAYS) <= coach.today <= hours[-1].start.date()
-    ):
+    days = [hour.start.date() for hour in hours]
+    if not days or not days[0] - timedelta(days=LEAD_DAYS) <= coach.today <= days[-1]:
         return []
     now = coach.now.astimezone()
     who = coach.profile.applicant
     lines = [Line.of("Match Week, hour by hour", "strong")]
     for hour in hours:
-        last = hour is hours[-1]
-        if (hour.end <= now and not last) or (
-            who.match_result == "matched" and hour.key.startswith("soap")
-        ):
+        is_for_others = who.match_result == "matched" and hour.key.startswith("soap")
+        if is_for_others or (hour.end <= now and hour is not hours[-1]):
             continue
         on = hour.start <= now
         mark = f"{ARROW} now  " if on else "       "

@@ -168,11 +168,8 @@ def years(coach: Coach, compared: Years) -> list[Line]:
     alone: list[Line] = []
     if compared.edits:
         opened, value = compared.edited
-        words = (
-            f"Next year with {', '.join(compared.edits)}: {opened:+} programs open, value "
-            f"{value:+.1f} by that alone."
-        )
-        alone = [Line.of(words)]
+        what = f"{opened:+} programs open, value {value:+.1f} by that alone"
+        alone = [Line.of(f"Next year with {', '.join(compared.edits)}: {what}.")]
     sides = compared.this, compared.next
     spoken = (
         [head(f"For {side.season}"), *(Line.of(sentence, indent=2) for sentence in sentences)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from coach.files.columns import Column, meaning
 from coach.files.importing import Preview
-from coach.files.writing import FORMATS
-from coach.records import CoachError, Record
-from coach.saying.sheets import SHEETS, Ticked, left_out
-from coach.saying.summary import of_coach
+from coach.files.writing import FORMATS, marked
+from coach.profile.applicant import shown
+from coach.profile.fields import BY_KEY
+from coach.records import STAGES, Applicant, CoachError, Exam, Mark, Record
+from coach.rules.conditions import passed, step2ck_passed
+from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.files import KINDS
@@ -158,3 +161,121 @@ def _ending(file: str, form: str | None, allowed: tuple[str, ...], what: str) ->
     if form and ending != f".{form}":
         raise CoachError(f"{file} is not a .{form} file; leave --format out.")
     return ending
+
+
+ASKED: Final = (
+    *("graduate_type", "school_country", "graduation_date", "specialties", "match_year"),
+    *("hours_per_week", "states"),
+)
+PRIVATE: Final = ("citizenship", "us_status", "visa", "dependants")
+"""Answers that stand on the page, and those that do so where visas are ticked."""
+
+
+def of_coach(coach: Coach, ticked: Ticked) -> str:
+    """The page of this applicant as they stand today."""
+    who, stage, rules = coach.profile.applicant, coach.road.place.stage, coach.profile.need_rules
+    needs = [
+        need.title
+        for key, need in coach.profile.needs.items()
+        if not is_private(rules[key].lacking, ticked)
+    ]
+    dates = [
+        f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
+        for event in coach.season.dates(DATES)
+    ]
+    kept = [line for subject in coach.logs.values() if (line := subject.summary())]
+    parts = {
+        **about(who, STAGES[stage], ticked),
+        "What is needed most": needs[:5],
+        "Next dates": dates,
+        "Application list": marked_programs(list(coach.programs.marks.values()), ticked),
+        "Also kept": kept,
+    }
+    return page(parts, ticked, coach.today)
+
+
+def page(parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date) -> str:
+    """The parts by title; the first lines say what the page contains and what is left out."""
+    missing = left_out(ticked, ("notes", "failures", "visa"))
+    lines = [
+        f"# Summary for a mentor, {today}",
+        "",
+        "Contains stage, exams, experience, letters, wishes, needs, dates, size of the list.",
+    ]
+    lines += [f"Left out: {'; '.join(missing)}."] if missing else []
+    for title, items in parts.items():
+        if items:
+            lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
+    return "\n".join(lines) + "\n"
+
+
+def about(applicant: Applicant, stage: str, ticked: Ticked) -> dict[str, list[str]]:
+    """Who it is, how far with the exams, and with which experience."""
+    return {
+        "Who": [*_who(applicant, stage, ticked), *_season(applicant)],
+        "Exams and certificate": _exams(applicant, ticked),
+        "Experience and letters": _experience(applicant),
+    }
+
+
+def _who(applicant: Applicant, stage: str, ticked: Ticked) -> list[str]:
+    keys = (*ASKED, *PRIVATE * ticked.visa, *["match_result"] * ticked.failures)
+    answers = [(BY_KEY[key], getattr(applicant, key)) for key in keys]
+    told = [(field, value) for field, value in answers if value not in (None, ())]
+    return [f"Stage: {stage}", *(f"{field.label}: {shown(field, value)}" for field, value in told)]
+
+
+def _season(applicant: Applicant) -> list[str]:
+    sent, came = applicant.applied, applicant.invitations
+    counts = (("Applications this season", sent), ("Invitations so far", came))
+    return [f"{words}: {count}" for words, count in counts if count is not None]
+
+
+def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
+    exams = {
+        "Step 1": (applicant.step1, passed(applicant.step1)),
+        "Step 2 CK": (applicant.step2ck, step2ck_passed(applicant.step2ck)),
+        "Step 3": (applicant.step3, passed(applicant.step3)),
+        "OET": (applicant.oet, passed(applicant.oet)),
+    }
+    lines = [
+        f"{name}: {words}"
+        for name, (exam, result) in exams.items()
+        if (words := _exam(exam, result, ticked))
+    ]
+    if applicant.certified is not None:
+        lines.append(f"ECFMG Certificate: {'in hand' if applicant.certified else 'not yet'}")
+    return lines
+
+
+def _exam(exam: Exam, result: bool | None, ticked: Ticked) -> str:
+    """What to say of one exam; a failed one and the attempts only when failures are ticked."""
+    parts = []
+    if result or (result is None and exam.score is not None):
+        parts.append("passed" if result else "taken")
+    elif result is False and ticked.failures:
+        parts.append("not passed")
+    if parts and exam.score is not None:
+        parts.append(f"score {exam.score}")
+    if parts and exam.day:
+        parts.append(f"taken {exam.day}")
+    if exam.attempts and ticked.failures:
+        parts.append(f"attempts: {exam.attempts}")
+    if exam.planned:
+        parts.append(f"planned for {exam.planned}")
+    return ", ".join(parts)
+
+
+def _experience(applicant: Applicant) -> list[str]:
+    lines = [f"{kind.capitalize()}: {months:g} months" for kind, months in applicant.experience]
+    words = {"us": "Letters from US physicians", "specialty": "Letters from the specialty"}
+    return lines + [f"{words[kind]}: {count}" for kind, count in applicant.letters]
+
+
+def marked_programs(marks: Sequence[Mark], ticked: Ticked) -> list[str]:
+    """How many programs are marked, and the notes that are ticked."""
+    words = [each.mark for each in marks]
+    counts = [f"{words.count('apply')} programs to apply to"]
+    counts += [f"{words.count('maybe')} programs maybe"]
+    notes = [f"{each.title}: {each.note}" for each in marks if ticked.notes and each.note]
+    return (counts + notes) if marks else []

@@ -8,7 +8,7 @@ from typing import Any
 
 from coach import places
 from coach.records import Change
-from coach.saying.text import GATE_SIGNS, Line, rows
+from coach.saying.text import NO, Line, rows
 from coach.subjects.coach import Coach
 
 
@@ -50,10 +50,7 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
         f"Data     {database} (mode {mode}), check: {health['integrity']}",
         f"Facts    as of {health['facts_as_of']}: {counts}",
         *(_terminal(health["terminal"]) if "terminal" in health else []),
-        *(
-            f"Rule     {GATE_SIGNS['broken']} {title}: coach rules"
-            for title in health["broken_rules"]
-        ),
+        *(f"Rule     {NO} {title}: coach rules" for title in health["broken_rules"]),
         "",
         "Recheck before you rely on it",
         *(f"  {line}" for line in health["recheck"]),
@@ -73,7 +70,5 @@ def _terminal(terminal: Mapping[str, Any]) -> list[str]:
         f"tmux {terminal['tmux']}" if terminal["tmux"] else "",
         f"round trip {trip:g} ms" if trip is not None else "",
     )
-    return [
-        f"Terminal {', '.join(filter(None, parts))}",
-        f"Chosen   {', '.join(terminal['chosen'])}",
-    ]
+    chosen = ", ".join(terminal["chosen"])
+    return [f"Terminal {', '.join(filter(None, parts))}", f"Chosen   {chosen}"]

@@ -1,30 +1,28 @@
-"""The road in words: the stages with their checklists, what has no chance, what moved."""
+"""The road in words: the stages, what has no chance, what moved, and what would change it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
-from coach.journey.compared import Compared
+from coach.journey.chances import OnTime
+from coach.journey.compared import Compared, Moved, Pair, again, gone
 from coach.journey.deadlines import deadline, missed_words
 from coach.journey.standing import Step
-from coach.records import STAGE_KEYS, STAGES
+from coach.records import STAGE_KEYS, STAGES, replace
 from coach.saying.bars import bar
 from coach.saying.plan import before_words
 from coach.saying.rules import broken
 from coach.saying.states import sign
+from coach.saying.table import LEAST_TITLE, Col, table
 from coach.saying.task import has_chance
-from coach.saying.text import ARROW, DOT, Answer, Line, Part, head, notes, rows
+from coach.saying.text import ARROW, DOT, HEIGHT, ROOM, Answer, Line, Part, head, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.road import Dated
 from coach.typed_days import parsed_day
 from coach.wording import NO_HOURS, short
-
-if TYPE_CHECKING:
-    from coach.journey.chances import OnTime
-    from coach.journey.compared import Moved
 
 MOST_MOVED: Final = 10
 """Moves told by a command; --json has all."""
@@ -73,17 +71,12 @@ def _since(text: str, today: date) -> datetime:
 
 def both(coach: Coach, compared: Compared) -> list[dict[str, object]]:
     """Each task of the road as it would be, beside what it is now."""
-    return [
-        {
-            "key": (key := step.task.key),
-            "title": step.task.title,
-            "now": Dated(old, compared.chances_now.get(key))
-            if (old := compared.now.step(key))
-            else None,
-            "then": Dated(step, compared.chances_then.get(key)),
-        }
-        for step in compared.then.steps
-    ]
+    told: list[dict[str, object]] = []
+    for key, step in compared.then.by_key.items():
+        old, chance = compared.now.step(key), compared.chances_now.get(key)
+        now, then = old and Dated(old, chance), Dated(step, compared.chances_then.get(key))
+        told.append({"key": key, "title": step.task.title, "now": now, "then": then})
+    return told
 
 
 def sentence(coach: Coach, move: Moved) -> str:
@@ -150,7 +143,7 @@ NAMES: Final = {
 """Stages in one word."""
 AROUND: Final = sum(len(name) + 2 for name in NAMES.values()) + 1
 """Cells that names, gaps and the brackets of the present stage take."""
-MOST: Final = 6
+WIDEST: Final = 6
 """Cells at most that one stage is filled in."""
 ARROWS_FROM: Final = 74
 """Cells from which names alone have arrows between them."""
@@ -159,7 +152,7 @@ ARROWS_FROM: Final = 74
 def road_line(coach: Coach, width: int) -> Line:
     """The stages in so many cells, the present one in brackets; at few cells their names alone."""
     here, order = coach.road.place.stage, list(NAMES)
-    cells = min((width - AROUND) // len(order), MOST)
+    cells = min((width - AROUND) // len(order), WIDEST)
     gap = " " if cells > 1 else f" {ARROW} " if width >= ARROWS_FROM else ">"
     parts: list[Part] = []
     for place, (stage, name) in enumerate(NAMES.items()):
@@ -173,3 +166,60 @@ def road_line(coach: Coach, width: int) -> Line:
 def _done(coach: Coach, stage: str) -> float:
     steps = [step.finished for step in coach.road.plan.steps if step.task.stage == stage]
     return sum(steps) / max(len(steps), 1)
+
+
+BAR: Final = 5
+BESIDE: Final = 12
+"""Lines of a screen that heads, the whole and the footer take."""
+LEAST, MOST = 6, 20
+"""Rows shown on a screen of any height; more would bury the answer (judgement)."""
+SIDE: Final = (
+    Col("done", 2),
+    Col("due", 0),
+    Col("", 1, left=True),
+    Col("on time %", 3, joined=True),
+)
+COLUMNS: Final = (
+    Col(least=LEAST_TITLE),
+    *(replace(col, group=side) for side in ("now", "then") for col in SIDE),
+)
+
+
+def what_if(coach: Coach, compared: Compared) -> list[Line]:
+    """The steps that change most on both roads, and what it comes to."""
+    changing = [pair for pair in compared.pairs if _differs(pair)]
+    told = changing[: min(max(HEIGHT - BESIDE, LEAST), MOST)]
+    is_due_anew = any(pair.old.due != pair.new.due for pair in told)
+    rows = [
+        (
+            pair.new.task.title,
+            *_side(pair.old, pair.was, is_due_anew),
+            *_side(pair.new, pair.would, is_due_anew),
+        )
+        for pair in told
+    ]
+    left = len(changing) - len(rows)
+    whole = [
+        compared.whole,
+        f"{left} more change less." if left else "",
+        again(compared.now, compared.then),
+        gone(compared.now, compared.then),
+    ]
+    sentences = [Line.of(words) for words in whole if words]
+    lines = table(COLUMNS, rows, ROOM) if rows else []
+    return [*lines, *sentences, *notes("Nothing was changed.")]
+
+
+def _differs(pair: Pair) -> bool:
+    return bool(str(pair.was) != str(pair.would) or pair.shift or pair.old.due != pair.new.due)
+
+
+def _side(step: Step, chance: OnTime, is_due_anew: bool) -> tuple[str, ...]:
+    words = str(chance).removesuffix(" %").replace("under ", "<").replace("over ", ">")
+    drawn = "" if chance.is_said_in_words else bar(chance.mid, BAR)
+    due = _day(step.due) if is_due_anew else ""
+    return _day(step.early_finish), due, drawn, words
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %y}" if day else "-"

@@ -64,13 +64,9 @@ def _told(coach: Coach, movement: Movement) -> list[Line]:
 def _row(moved: Moved) -> tuple[str, ...]:
     before, after = moved.before, moved.after
     drawn = bar(after.score / 100, BAR) if after and not after.failed else ""
-    return (
-        moved.program.state,
-        f"{moved.place_before or '-'} {ARROW} {moved.place_after or '-'}",
-        drawn,
-        f"{_score(before)} {ARROW} {_score(after)}",
-        f"{_chance(before)} {ARROW} {_chance(after)}",
-    )
+    place = f"{moved.place_before or '-'} {ARROW} {moved.place_after or '-'}"
+    score = f"{_score(before)} {ARROW} {_score(after)}"
+    return moved.program.state, place, drawn, score, f"{_chance(before)} {ARROW} {_chance(after)}"
 
 
 def _score(numbers: Numbers | None) -> str:

@@ -53,16 +53,11 @@ def ranked_rows(ranked: Sequence[Standing], coach: Coach) -> list[Line]:
         Col("why, in a word", 0, left=True, least=LEAST_WHY, shorten=clauses),
         Col("ACGME id", 6, left=True),
     )
-    rows = (
-        (
-            f"{standing.numbers.score:.0f}",
-            chance_brief(standing.numbers),
-            in_a_word(standing, coach),
-            standing.program.id,
-        )
-        for standing in ranked
-    )
     ids = [standing.program.id for standing in ranked]
+    scores = (f"{standing.numbers.score:.0f}" for standing in ranked)
+    chances = (chance_brief(standing.numbers) for standing in ranked)
+    words = (in_a_word(standing, coach) for standing in ranked)
+    rows = zip(scores, chances, words, ids, strict=True)
     return programs_table(coach, ids, columns, rows, places(ranked))
 
 

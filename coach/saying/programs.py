@@ -101,10 +101,8 @@ def _known(words: Iterable[str], names: Mapping[str, str], what: str) -> list[st
 def facts(coach: Coach, standing: Standing) -> dict[str, object]:
     """What is known of a program; of a visa, how probable it is that it is offered today."""
     known = coach.programs.known_facts(standing.program.id)
-    return {
-        field: _visa(coach, fact) if field.startswith("visa") else fact
-        for field, fact in known.items()
-    }
+    visas = {field: _visa(coach, fact) for field, fact in known.items() if "visa" in field}
+    return {**known, **visas}
 
 
 def _visa(coach: Coach, fact: Evidence) -> dict[str, object]:

@@ -105,11 +105,10 @@ def _of_programs(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
 
     `short` puts each fact with its status into one cell, for reading; else four columns each.
     """
-    fact_header = (
-        [fact.label for fact in FACTS.values()]
-        if short
-        else [f"{field}{end}" for field in FACTS for end in ("", "_status", "_source", "_as_of")]
-    )
+    fact_header = [fact.label for fact in FACTS.values()]
+    if not short:
+        ends = ("", "_status", "_source", "_as_of")
+        fact_header = [f"{field}{end}" for field in FACTS for end in ends]
     rows, names = [], coach.profile.applicant.specialties
     for place, standing in enumerate(coach.programs.ranked(names), 1):
         facts, mark = coach.programs.known_facts(standing.program.id), standing.mark
@@ -141,17 +140,13 @@ def _program_cells(standing: Standing, ticked: Ticked) -> list[Cell]:
         for gate in assessment.gates
         if gate.rule not in private or getattr(ticked, private[gate.rule])
     ]
-    return [
-        *_named(program.id, program),
-        round(assessment.score, 2),
-        None if assessment.fit is None else round(assessment.fit, 2),
-        round(assessment.coverage, 3),
-        *_ends(chance),
-        *(
-            ", ".join(gate.rule for gate in gates if gate.outcome == outcome)
-            for outcome in ("fail", "unknown")
-        ),
-    ]
+    fit = None if assessment.fit is None else round(assessment.fit, 2)
+    numbers = (round(assessment.score, 2), fit, round(assessment.coverage, 3))
+    rules = (
+        ", ".join(gate.rule for gate in gates if gate.outcome == outcome)
+        for outcome in ("fail", "unknown")
+    )
+    return [*_named(program.id, program), *numbers, *_ends(chance), *rules]
 
 
 def _named(program_id: str, program: Program | None) -> tuple[str, ...]:

@@ -161,11 +161,8 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     task = step.task
     source = dict.fromkeys((task.source, STATUS_WORDS[task.status], task.as_of))
     takes = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
-    if task.wait_days.high:
-        takes += (
-            f", then {task.wait_days.low:g}-{task.wait_days.high:g} days of others, usually "
-            f"{task.wait_days.usual:g}"
-        )
+    if (wait := task.wait_days).high:
+        takes += f", then {wait.low:g}-{wait.high:g} days of others, usually {wait.usual:g}"
     left = not step.finished and step.hours_left != task.hours.usual
     planned = coach.week.plan().line(task.key)
     order = planned.before if planned else None
@@ -204,12 +201,9 @@ def _time_lines(coach: Coach, step: Step, chance: OnTime | None) -> list[Line]:
         f"{step.wait_left:g} days of others"
     )
     slack = _slack_words(step, way)
-    return [
-        head("The numbers, and their rules"),
-        *labelled(
-            ("Earliest", earliest), ("Slack", slack), ("Chance", chance_words(chance, "on time"))
-        ),
-    ]
+    on_time = chance_words(chance, "on time")
+    numbers = labelled(("Earliest", earliest), ("Slack", slack), ("Chance", on_time))
+    return [head("The numbers, and their rules"), *numbers]
 
 
 def _slack_words(step: Step, way: Road) -> str:
@@ -252,9 +246,8 @@ def remove(
 def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[Line]:
     """Everything behind one task; `chance` where it is worked out."""
     task, assessment = step.task, coach.road.assessment(step)
-    reasons = (
-        (f"{reason.contribution:+.0f}", _reason(reason, step)) for reason in assessment.reasons
-    )
+    every = assessment.reasons
+    reasons = ((f"{reason.contribution:+.0f}", _reason(reason, step)) for reason in every)
     known = coach.library.sources
     sources = [(key, known[key]) for key in task.source.split(";") if key in known]
     about = parted(

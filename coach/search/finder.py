@@ -27,8 +27,7 @@ from typing import Final
 from coach.records import STAGES, Entry, Hit, Record, Resource, Task
 from coach.search.lookup import KIN, Document, Lookup
 from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
-from coach.search.rewrite import Rewritten, Sayings, joined, split
-from coach.search.words import RULES_AND_MONEY, content, tokens
+from coach.search.words import RULES_AND_MONEY, Rewritten, Sayings, content, joined, split, tokens
 
 FLOOR: Final = 33.0
 """Score under which an entry is not shown."""
@@ -170,42 +169,24 @@ def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -
 
 def _mistyped(question: Sequence[Asked], words: Sequence[str]) -> str:
     """The words of the phrase that the query has with a slip."""
-    return " ".join(
-        word
-        for word in words
-        for term in question
-        if term.meanings.get(word, KIN) not in (KIN, 1.0) and not word.startswith(term.word)
-    )
+    pairs = [(word, term) for word in words for term in question if not word.startswith(term.word)]
+    return " ".join(word for word, term in pairs if term.meanings.get(word, KIN) not in (KIN, 1.0))
 
 
 def resource_entries(resources: Iterable[Resource]) -> list[Entry]:
     """The catalogue as entries."""
-    return [
-        Entry(
-            "resource",
-            resource.id,
-            resource.name,
-            resource.domain,
-            resource.synonyms,
-            f"{resource.what_for}. {resource.tip}",
-            resource.needs,
-            standing=resource.kind,
-        )
-        for resource in resources
-    ]
+    entries = []
+    for each in resources:
+        text, names = f"{each.what_for}. {each.tip}", (each.id, each.name, each.domain)
+        entry = Entry("resource", *names, each.synonyms, text, each.needs, standing=each.kind)
+        entries.append(entry)
+    return entries
 
 
 def task_entries(tasks: Iterable[Task]) -> list[Entry]:
     """The steps of the road as entries."""
+    staged = ((task, STAGES.get(task.stage, task.stage)) for task in tasks)
     return [
-        Entry(
-            "task",
-            task.key,
-            task.title,
-            STAGES.get(task.stage, task.stage),
-            task.also,
-            task.how,
-            task.needs,
-        )
-        for task in tasks
+        Entry("task", task.key, task.title, stage, task.also, task.how, task.needs)
+        for task, stage in staged
     ]

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from coach.records import CoachError, replace
 from coach.saying.applying import specialties_of
 from coach.saying.program import all_lines, letters
-from coach.saying.text import Line
+from coach.saying.text import Line, head, labelled
 from coach.subjects.applying import Listed, Signalled, Told, Verifying, late
 from coach.subjects.profile import FIELDS
 from coach.subjects.programs import Standing
@@ -208,16 +208,10 @@ class ApplyingPage(ListPage[Row]):
         meaning = MEANING[VIEWS[0] if self.view == NEXT else self.view]
         if standing is None:
             return []
-        return [
-            *table.about.get(self.rows.selected or "", ()),
-            *table.head,
-            Line(),
-            Line.of("What the figures mean", "strong"),
-            *(Line.labelled(label, words) for label, words in meaning.items()),
-            *(Line.of(note, "dim", indent=2) for note in table.notes),
-            Line(),
-            *all_lines(standing, self.coach),
-        ]
+        here = [*table.about.get(self.rows.selected or "", ()), *table.head]
+        means = [head("What the figures mean"), *labelled(*meaning.items())]
+        means += [Line.of(note, "dim", indent=2) for note in table.notes]
+        return [*here, Line(), *means, Line(), *all_lines(standing, self.coach)]
 
     def action_turn(self, step: int) -> None:
         """Goes to the next or previous view."""

@@ -69,12 +69,9 @@ def _beginnings(first: date, last: date) -> list[date]:
     """The first days of the months (of the years, when it is long) from the first day on."""
     days = [first]
     while True:
-        day = days[-1]
-        following = (
-            date(day.year + 1, 1, 1)
-            if _is_long(first, last)
-            else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        )
+        following = (days[-1].replace(day=1) + timedelta(days=32)).replace(day=1)
+        if _is_long(first, last):
+            following = date(days[-1].year + 1, 1, 1)
         if following > last:
             return days
         days.append(following)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from coach import places
-from coach.saying.text import Line
+from coach.saying.text import Line, head, labelled
 from coach.subjects.profile import FIELDS, Field
 from coach.typed_words import folded
 from coach.wording import country_note
@@ -66,15 +66,9 @@ class ProfilePage(ListPage[Field]):
         if field is None:
             return []
         answer = self.coach.profile.shown(field) or "not said yet"
-        notes = [country_note(country) for country in self.coach.season.countries]
-        return [
-            Line.of(field.label, "strong"),
-            Line.labelled("Answer", answer),
-            Line.labelled("Asked as", field.question),
-            Line.labelled("Changes", field.changes),
-            Line.labelled("Key", field.key),
-            *(Line.labelled("Today", note) for note in notes),
-        ]
+        notes = (("Today", country_note(country)) for country in self.coach.season.countries)
+        asked = (("Answer", answer), ("Asked as", field.question), ("Changes", field.changes))
+        return [head(field.label), *labelled(*asked, ("Key", field.key), *notes)]
 
 
 def finds(words: str, field: Field) -> bool:

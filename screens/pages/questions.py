@@ -41,12 +41,8 @@ def question(page: Page, field: Field, before: str = "") -> Ask:
 def _keep(page: Page, field: Field, text: str) -> None:
     profile = page.coach.profile
     if text != profile.as_typed(field):
-        page.attempt(
-            lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}",
-            profile.change,
-            profile.values(field, text),
-            f"{field.label} changed",
-        )
+        change = partial(profile.change, profile.values(field, text), f"{field.label} changed")
+        page.attempt(lambda _: f"{field.label}: {profile.shown(field) or 'taken away'}", change)
 
 
 def _check(page: Page, field: Field, text: str) -> None:

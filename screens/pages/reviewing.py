@@ -31,9 +31,8 @@ async def review(page: Page) -> None:
     if open_still:
         question = f"1 of 4  Week of {short(back.monday, coach.today)}: what of this got done?"
         ticked = await page.pick_several(question, open_still)
-    why, spent, coming = [
-        await page.ask(question) for question in _after_the_ticks(coach, back, ticked)
-    ]
+    questions = _after_the_ticks(coach, back, ticked)
+    why, spent, coming = [await page.ask(question) for question in questions]
     words = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
     monday = back.monday
     done = f"Kept: week of {short(monday, coach.today)}"

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from coach.applying.optimum.chances import Floats, Odds
+from coach.records import Record
 
 SAME: Final = 1e-12
 """Gains closer than this share are a tie, which the lower id wins."""
@@ -63,3 +64,33 @@ def worth(odds: Odds, values: Floats, places: Sequence[int]) -> float:
     taken = odds.taken[:, best_first]
     none_better = np.cumprod(np.hstack([np.ones((len(taken), 1)), 1 - taken[:, :-1]]), axis=1)
     return float(odds.weights @ ((taken * none_better) @ values[best_first])) if places else 0.0
+
+
+SLACK: Final = 1e-9
+"""USD by which sums of prices may miss a budget through rounding."""
+
+
+class Task(Record):
+    """What there is to choose from: candidates as places 0, 1, …, settled in this order."""
+
+    odds: Odds
+    values: Floats
+    groups: Sequence[int]
+    """The specialty of each candidate, as a number."""
+    ladders: Sequence[Sequence[float]]
+    """USD of the next, second next … application of each specialty, as many as may be chosen."""
+    fixed: Sequence[int]
+    """Always on the list, and paid already."""
+    free: Sequence[int]
+    """May be chosen."""
+    budget: float
+    """USD left, or infinity."""
+    count: int
+    """Applications left."""
+
+    def started(self) -> Adder:
+        """A list that holds what is fixed."""
+        adder = Adder(self.odds, self.values)
+        for place in self.fixed:
+            adder.add(place)
+        return adder

@@ -27,9 +27,8 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.optimum.adding import SAME, worth
+from coach.applying.optimum.adding import SAME, SLACK, Task, worth
 from coach.applying.optimum.growing import grown
-from coach.applying.optimum.task import SLACK, Task
 
 LARGEST_TABLE: Final = 200_000_000
 """Programs × combinations of counts: half a second, 25 MB."""

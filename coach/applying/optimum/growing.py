@@ -19,9 +19,8 @@ from typing import Final
 
 import numpy as np
 
-from coach.applying.optimum.adding import SAME, first_best
+from coach.applying.optimum.adding import SAME, SLACK, Task, first_best
 from coach.applying.optimum.chances import Floats
-from coach.applying.optimum.task import SLACK, Task
 from coach.records import Record
 
 A_CENT: Final = 0.01

@@ -17,8 +17,8 @@ from hypothesis import given, strategies as st
 from coach.files.tables import read_table
 from coach.records import Applicant, Exam, Mark, replace
 from coach.rules.conditions import JUDGES
+from coach.saying.files import about, marked_programs, page
 from coach.saying.sheets import SHEETS, Ticked, is_private, list_sheet
-from coach.saying.summary import about, marked_programs, page
 from coach.subjects.applying import Application, Ends
 from coach.subjects.coach import Coach
 

@@ -18,8 +18,8 @@ import coach.logs
 from coach import places
 from coach.logs.log import Log
 from coach.records import CoachError
+from coach.saying.files import of_coach
 from coach.saying.sheets import Ticked
-from coach.saying.summary import of_coach
 from coach.subjects.coach import Coach
 from screens.start import main
 from tests.coach.logs import thrown
