@@ -184,8 +184,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "studying.replan", ("exams",), 12,
             words="study replan", act="study.replan", says="study.replan"),
     Command("study.review", "r", "review", "Go through the mistakes that are due, one by one.",
-            "studying.review()", ("errors",), 9,
-            words="study answer", act="study.answer", says="study.answered"),
+            "studying.review()", ("errors",), 9),
     # Library
     Command("resource.use", "space", "using", "Mark the resource as one I use.",
             "mark('using')", ("library",), 10),
@@ -286,6 +285,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     line("experience entries", "Print your entries for MyERAS, counted, for typing off.",
          "rotations.texts", "rotations.entries", gives="entries"),
     line("task remove", "Take a task of your own away.", "saying.task.remove"),
+    line("study answer", "Say how well a mistake was remembered.",
+         "study.answer", "study.answered"),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),

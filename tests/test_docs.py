@@ -21,6 +21,8 @@ Run = Callable[..., tuple[int, Any, str]]
 PROGRAM = "1403511253"
 LINES = {
     "note": "person Dr Okafor clinical",
+    "study replan": "step3 2027-03-01",
+    "study answer": "tamponade_pulsus_paradoxus_before good",
     "profile set": "visa=j1",
     "profile import": "me.toml",
     "profile export": "other.toml",

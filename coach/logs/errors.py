@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from coach.logs.fields import ask, named
 from coach.logs.log import Entry, Log
-from coach.logs.settling import of_today
+from coach.logs.settling import settled_slip
 
 
 class Slip(Entry, kw_only=True):
@@ -24,7 +24,8 @@ class Slip(Entry, kw_only=True):
     step: int | None = None
     stability: float | None = None
     difficulty: float | None = None
-    settled = of_today
+    never = "What you learnt, never the question itself."
+    settled = settled_slip
 
     @property
     def order(self) -> float:

@@ -23,6 +23,8 @@ class Entry(Record, kw_only=True):
     """One row of a log; without a key until it is added."""
 
     key: str = ""
+    never = ""
+    """What does not belong in it, said where it is typed."""
     is_sought = True
     """Whether the search finds it: not what comes every day, of which the day is all that one
     knows."""

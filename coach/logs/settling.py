@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from coach.records import CoachError, replace
 
 if TYPE_CHECKING:
+    from coach.logs.errors import Slip
     from coach.logs.exams import ExamEntry
     from coach.logs.experience import Experience
     from coach.logs.letters import Letter
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=Entry)
 
+QUESTION: Final = re.compile(r"(?i)\d[ -]year[ -]old|which of the following|most likely diagnosis")
+"""Words of an exam's question, which is never kept."""
 FIRST_EXAM: Final = date(1992, 1, 1)
 """There was no USMLE before."""
 MOST_SCORE: Final = 300
@@ -33,6 +37,13 @@ def of_today(entry: D, kept: Mapping[str, D], today: date) -> D:
     if day > today:
         raise CoachError(f"{day} is still to come; name {today} or an earlier day.")
     return replace(entry, day=day)
+
+
+def settled_slip(slip: Slip, kept: Mapping[str, Slip], today: date) -> Slip:
+    """Of today, and no question of an exam. Raises CoachError."""
+    if QUESTION.search(slip.lesson):
+        raise CoachError("That reads like a question of an exam; write what you learnt of it.")
+    return of_today(slip, kept, today)
 
 
 def settled_test(test: PracticeTest, kept: Mapping[str, PracticeTest], today: date) -> PracticeTest:

@@ -48,9 +48,10 @@ def form_of(exam: str, name: str, forms: Iterable[PracticeForm]) -> PracticeForm
 
 
 def _unknown(name: str, where: str, forms: Iterable[PracticeForm]) -> str:
-    known = ", ".join(map(_numbers, forms))
+    known = ", ".join(_numbers(form, not where) for form in forms)
     return f"We know no {name}{where}, only {known}; is it another? Else write “own: {name}”."
 
 
-def _numbers(form: PracticeForm) -> str:
-    return f"{form.name} {form.first}" + f" to {form.last}" * (form.last > form.first)
+def _numbers(form: PracticeForm, with_exam: bool) -> str:
+    last = f" to {form.last}" * (form.last > form.first)
+    return f"{form.name} {form.first}{last}" + f" ({NAMES[form.exam]})" * with_exam

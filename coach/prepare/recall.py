@@ -39,7 +39,9 @@ def most(hours: float) -> int:
     return max(FEWEST, round(PER_HOUR * hours)) if hours else 0
 
 
-def queue(slips: Iterable[Slip], today: date, studies: Studies) -> dict[date, list[Slip]]:
+def queue(
+    slips: Iterable[Slip], today: date, studies: Studies, ahead: int = LOOK_AHEAD
+) -> dict[date, list[Slip]]:
     """What is looked at on each of the days to come.
 
     What is due on a day off, or does not fit, moves on; of those that wait the ones most likely
@@ -47,7 +49,7 @@ def queue(slips: Iterable[Slip], today: date, studies: Studies) -> dict[date, li
     """
     waiting = {each.key: (due, each) for each in slips if (due := due_on(each))}
     days: dict[date, list[Slip]] = {}
-    for later in range(LOOK_AHEAD):
+    for later in range(ahead):
         day = today + timedelta(days=later)
         ready = [(-risk(each, day), key) for key, (due, each) in waiting.items() if due <= day]
         if now := sorted(ready)[: most(studies(day))]:

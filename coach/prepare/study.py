@@ -181,7 +181,7 @@ def _weeks(
     }
     left, ahead = blocks, sum(free.values())
     for monday in room:
-        share = ceil(left * free[monday] / ahead) if ahead else 0
+        share = ceil(left * free[monday] / ahead) if ahead > 0 else 0
         now = min(share, left, int((free[monday] + 1e-9) / WHOLE_BLOCK))
         left, ahead = left - now, ahead - free[monday]
         titles = tuple(slot.what for slot in tests[monday])

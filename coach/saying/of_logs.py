@@ -93,7 +93,7 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
     try:
         entry = subject.typed(line)
     except CoachError:
-        return f"{title}: as in {declared.example}"
+        return f"{title}: as in {declared.example}. {declared.record.never}".rstrip()
     words = (cell(coach, declared.name, entry, field.name) for field in declared.typed_fields)
     return f"{title}: {' · '.join(filter(None, words))}"
 

@@ -28,6 +28,8 @@ def readiness(coach: Coach, ready: Readiness) -> list[Line]:
 def brief(coach: Coach, ready: Readiness) -> list[Line]:
     """The band, the rule, the chances, and what they rest on."""
     name, band = NAMES[ready.exam], ready.band
+    if ready.passed:
+        return [head(f"{name} is passed."), *labelled(("Own record", record(ready)))]
     first = f"{name}: {_no_band(ready)}"
     if band:
         day = short(ready.day, coach.today)

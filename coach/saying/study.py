@@ -46,7 +46,7 @@ def plan(coach: Coach, plan: Plan) -> list[Line]:
     return [
         *plan_lines(coach, plan),
         Line(),
-        *table(COLUMNS, cells, ROOM),
+        *table(COLUMNS, cells, ROOM - 2),
         *rows([f"and {more} more weeks"] * (more > 0)),
         *tools_lines(coach, plan.exam),
         *notes(
@@ -67,6 +67,7 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
         head(f"{name}{when}: {_fits(coach, plan)}"),
         *labelled(
             ("Bank", _bank(plan)),
+            ("Baseline", f"{plan.baseline:g}, your first form" if plan.baseline else ""),
             ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
             ("Fits by", _fits_by(coach, plan)),
             ("Next test", _next_test(coach, plan)),
@@ -185,17 +186,14 @@ def beside_exams(coach: Coach, exam: ExamEntry) -> list[Line]:
     """The plan, the band, until when it counts, and rules that ask for something."""
     window, rules = coach.study.beside(exam.key)
     asking = [(rule.outcome, f"{rule.detail} {rule.way_on}".strip()) for rule in rules]
-    if exam.passed:
-        score = f", {exam.score}" if exam.score else ""
-        own = record(coach.study.readiness(exam.key))
-        title = f"{NAMES[exam.key]} is passed{score}."
-        return [head(title), *labelled(("Own record", own), *asking)]
     ready = coach.study.readiness(exam.key)
+    band = f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""
     return [
         *plan_lines(coach, coach.study.plan(exam.key)),
         *labelled(
-            ("Range", f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""),
+            ("Range", band),
             ("Counts", window.words if window else ""),
+            ("Own record", record(ready)),
             *asking,
         ),
         *tools_lines(coach, exam.key),
@@ -215,7 +213,7 @@ def beside_tests(coach: Coach, test: PracticeTest) -> list[Line]:
     """What was said at this test, then how near the exam is, drawn."""
     ready = coach.study.readiness(test.exam)
     first, *others = brief(coach, ready)
-    told = f"{test.low} to {test.high}, told on {test.told_on}"
+    told = f"{test.low} to {test.high}, told on {short(test.told_on, coach.today)}"
     if test.told_on is None:
         told = "no range came of it: its form's precision is not published"
     return [first, Line.labelled("This form", told), *others, Line(), *plotted(coach, ready)]

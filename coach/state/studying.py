@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from coach.journey.days import monday_of, week_room
@@ -17,6 +18,8 @@ from coach.prepare.step import NextStep
 if TYPE_CHECKING:
     from coach.state.state import State
 
+AHEAD: Final = 8
+"""Days whose mistakes are asked for: on a Sunday those of the week to come."""
 WEEKS: Final = 104
 """Weeks ahead in which a day that fits is looked for."""
 
@@ -62,10 +65,10 @@ def plan_of(state: State, exam: str) -> study.Plan:
     return study.plan(kept_of(state, exam), state.facts.practice_plan, room(state), state.today)
 
 
-def due(state: State) -> dict[date, list[Slip]]:
-    """The mistakes of the days to come."""
+def due(state: State, ahead: int) -> dict[date, list[Slip]]:
+    """The mistakes of so many days from today on."""
     slips = state.kept(ERRORS).values()
-    return recall.queue(slips, state.today, lambda day: hours_on(state, day)) if slips else {}
+    return recall.queue(slips, state.today, partial(hours_on, state), ahead) if slips else {}
 
 
 def steps(state: State) -> Iterator[NextStep]:
@@ -76,4 +79,4 @@ def steps(state: State) -> Iterator[NextStep]:
         kept = kept_of(state, exam.key)
         if not exam.passed and (kept.sessions or kept.tests or exam.bank):
             yield from study_steps.of_plan(plan_of(state, exam.key), state.today)
-    yield from study_steps.of_errors(due(state), state.today)
+    yield from study_steps.of_errors(due(state, AHEAD), state.today)

@@ -55,6 +55,7 @@ class Readiness(Record):
     graded: Graded | None
     passing: Aim | None
     reaching: Aim | None
+    passed: bool = False
     form: PracticeForm | None = None
     """The one whose precision carries the band."""
 
@@ -89,6 +90,7 @@ def readiness_of(state: State, exam: str) -> Readiness:
         graded=graded_of(entry, state.kept(TESTS).values()),
         passing=_aim(outcome, mark),
         reaching=_aim(outcome, target.value if target else None),
+        passed=bool(entry.passed),
         form=next((form for _, form in counted(kept.tests, state.facts)), None),
     )
 

@@ -96,6 +96,8 @@ class StudySubject(Subject):
         """
         key, state = self.exam_of(exam), self._state
         now = studying.plan_of(state, key)
+        if now.passed:
+            raise CoachError(f"{NAMES[key]} is passed; no other day is needed.")
         to = asked.coming_day(day, state.today, "the new day") if day else now.fits_on
         if to is None:
             raise CoachError(_no_day(state, now))
@@ -140,9 +142,9 @@ class StudySubject(Subject):
         sessions = self._state.kept(SESSIONS).values()
         return study.tools(exam, sessions, marked, self._state.today)
 
-    def due(self) -> Mapping[date, Sequence[Slip]]:
-        """The mistakes that are looked at on each of the days to come, today's first."""
-        return studying.due(self._state)
+    def due(self, ahead: int = 1) -> Mapping[date, Sequence[Slip]]:
+        """The mistakes that are looked at today, or on each of so many days."""
+        return studying.due(self._state, ahead)
 
     def answer(
         self,

@@ -73,7 +73,7 @@ class LogPage(ListPage["Entry"]):
         """Asks for one line and keeps what it says."""
         log = self.subject.log
         understood = partial(of_logs.understood, self.coach, log=self.page)
-        hint = f"As in: {log.example}"
+        hint = f"As in: {log.example}. {log.record.never}".rstrip()
         line = await self.ask(
             Ask(f"Add to {log.name}", hint=hint, check=self.subject.typed, understood=understood)
         )

@@ -67,6 +67,7 @@ def test_a_practice_test_is_typed_as_people_do(
         ("test step2ck nbme 14 310", "310 cannot be; at most 300"),
         ("test step2ck nbme 14", "Say its score"),
         ("studied step2ck -5h", "hours: -5"),
+        ("error step2ck renal A 45-year-old man has edema", "never|reads like a question"),
         ("studied step2ck 2h 1 jan 2030", "still to come"),
     ],
 )
@@ -197,7 +198,7 @@ def test_steps_come_and_close_themselves(open_coach: Callable[..., Coach]) -> No
     note(coach, "exam step2ck 5000q", "error step2ck cardiology reasoning tamponade yesterday")
     keys = {step.key.partition("/")[0] for step in coach.prepare.steps()}
     assert keys == {"tests", "sessions", "errors"}
-    slip = coach.study.due()[date(2026, 11, 23)][0]
+    slip = coach.study.due(2)[date(2026, 11, 23)][0]
     coach.study.answer(slip.key, "easy")
     note(coach, "test step2ck nbme 9 220")
     assert {step.log for step in coach.prepare.steps()} == {"sessions"}
