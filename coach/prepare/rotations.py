@@ -98,7 +98,14 @@ def allowed(entry: Experience, person: Person) -> Allowed | None:
         return Allowed("unknown", says, "visitor_graduate")
     if not visits(person, "abroad", "visitor"):
         return None
-    return _of_visitor(entry, replace(person, today=entry.since or person.today))
+    then = replace(person, today=entry.since or person.today)
+    if (
+        entry.kind == "elective"
+        and then.today < person.today
+        and graduated(who, then.today) is False
+    ):
+        return Allowed("pass", "You were a student then.", "visitor_student")
+    return _of_visitor(entry, then)
 
 
 def _of_visitor(entry: Experience, person: Person) -> Allowed:

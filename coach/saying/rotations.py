@@ -72,7 +72,8 @@ def _status(coach: Coach, entry: Experience) -> list[Line]:
     held = coach.rotations.allowed(entry)
     if held is None:
         return []
-    past = "" if _is_ahead(coach, entry) else " By today's status; the one you had there counts."
+    is_past = not _is_ahead(coach, entry) and held.outcome != "pass"
+    past = " By today's status; the one you had there counts." * is_past
     sign = (f"{GATE_SIGNS[held.outcome]} ", "" if held.outcome == "pass" else "warn")
     return [Line.labelled("Status", sign, f"{held.says}{past}")]
 
@@ -115,6 +116,7 @@ def _for_it(bought: Buys) -> str:
         f"makes sure of {len(bought.sure)}": bought.sure,
         f"together {share or 0:.1f} % of your list's worth": share is not None,
         f"passes a filter more: {'; '.join(bought.filters)}": bought.filters,
+        f"a US letter from there passes one more: {'; '.join(bought.by_letter)}": bought.by_letter,
     }
     told = ", ".join(words for words, holds in ways.items() if holds)
     return told or "nothing on your list asks for it, as far as you read"

@@ -41,6 +41,8 @@ class Buys(Record):
     """Percent of the list's worth that those on it add; None while no list is worked out."""
     filters: tuple[str, ...]
     """Filters, plausible and nobody's own, that are passed only with it."""
+    by_letter: tuple[str, ...]
+    """Filters that one more US letter, from there, would pass."""
     applications: int
     """That the same money buys; 0 where it is free, or no price is known."""
 
@@ -83,13 +85,16 @@ class RotationsSubject(Subject):
         flipped = flips(programs, without.doors.outcomes, state.doors.outcomes)
         opened = {program for program, _ in flipped.opened}
         sure = {program for program, _ in flipped.sure}
-        filters = self._filters(state.applicant) - self._filters(without.applicant)
+        letters = dict(state.applicant.letters).get("us", 0)
+        lettered = state.assuming({"letters.us": letters + 1}).applicant
+        passed = self._filters(state.applicant)
         return Buys(
             stating=len(programs),
             opened=tuple(sorted(opened)),
             sure=tuple(sorted(sure)),
             share=self._share(opened | sure),
-            filters=tuple(sorted(filters)),
+            filters=tuple(sorted(passed - self._filters(without.applicant))),
+            by_letter=tuple(sorted(self._filters(lettered) - passed)),
             applications=self._applications(entry.price or 0),
         )
 

@@ -86,8 +86,7 @@ def test_a_graduate_who_comes_as_a_visitor_observes(
 ) -> None:
     coach = open_coach(TODAY, **GRADUATE, enrolled="no")
     held = coach.rotations.allowed(entry(kind, **values))
-    # A student of then who is not enrolled now is asked, not forbidden.
-    assert held and held.outcome in (outcome, "warns" if values.get("since") else outcome)
+    assert held and held.outcome == outcome
 
 
 def test_status_asks_nothing_of_what_is_abroad_virtual_or_free_of_a_visa(
@@ -273,3 +272,14 @@ def test_the_log_as_a_whole_names_gaps_and_what_has_no_dates(open_coach: OpenCoa
     assert "Gap Feb 2026 to Nov 2026, 8.8 months" in lines
     assert any("Without dates: 1" in line for line in lines)
     assert any("0 of 2 have their text" in line for line in lines)
+
+
+def test_a_letter_from_there_may_pass_a_filter_too(open_coach: OpenCoach) -> None:
+    coach = open_coach(TODAY, **GRADUATE, letters__us="1")
+    log = coach.logs["experience"]
+    log.add("rotation Hurley observership 1 jul 2026 30 sep 2026")
+    log.add("rotation Beaumont observership 4 jan 2027 29 jan 2027 2000usd")
+    bought = coach.rotations.buys(coach.rotations.entries["beaumont_observership"])
+    assert bought.by_letter == ("Seen in a US hospital",) and not bought.filters
+    assert "a US letter from there passes one more" in text(coach, "beaumont_observership")
+    assert dict(coach.profile.applicant.letters)["us"] == 1, "nothing is changed by asking"
