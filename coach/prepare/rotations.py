@@ -98,24 +98,24 @@ def allowed(entry: Experience, person: Person) -> Allowed | None:
         return Allowed("unknown", says, "visitor_graduate")
     if not visits(person, "abroad", "visitor"):
         return None
-    then = replace(person, today=entry.since or person.today)
-    if (
-        entry.kind == "elective"
-        and then.today < person.today
-        and graduated(who, then.today) is False
-    ):
-        return Allowed("pass", "You were a student then.", "visitor_student")
-    return _of_visitor(entry, then)
-
-
-def _of_visitor(entry: Experience, person: Person) -> Allowed:
-    is_graduate = graduated(person.applicant, person.today)
-    if entry.kind == "elective" and not is_graduate:
-        held = elective_enrolled(person)
-        return Allowed(held.outcome, f"{held.detail} {held.way_on}".strip(), "visitor_student")
     if entry.kind == "elective":
+        return _of_elective(replace(person, today=entry.since or person.today), person.today)
+    return _of_visitor(entry)
+
+
+def _of_elective(person: Person, today: date) -> Allowed:
+    """An elective of a visitor: for enrolled students only; `person`: on the day it begins."""
+    is_graduate = graduated(person.applicant, person.today)
+    if is_graduate:
         says = "Electives on visitor status are for enrolled students; a graduate observes only."
         return Allowed("warns", says, "visitor_graduate")
+    if is_graduate is False and person.today < today:
+        return Allowed("pass", "You were a student then.", "visitor_student")
+    held = elective_enrolled(person)
+    return Allowed(held.outcome, f"{held.detail} {held.way_on}".strip(), "visitor_student")
+
+
+def _of_visitor(entry: Experience) -> Allowed:
     if entry.kind == "externship" or (entry.kind == "observership" and entry.hands_on):
         says = "Hands-on on visitor status is unclear: ask the host in writing and a lawyer."
         return Allowed("warns", says, "visitor_externship")
