@@ -178,7 +178,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "studying.plan", ("exams", "sessions"), 11,
             words="study plan", act="study.plan", says="study.plan"),
     Command("study.readiness", "v", "ready?", "Read the range for the exam, and what it rests on.",
-            "studying.readiness", ("exams", "tests"), 22,
+            "studying.readiness", ("exams", "tests"), 11,
             words="study readiness", act="study.readiness", says="ready.readiness"),
     Command("study.replan", "r", "re-plan", "See a later day that fits, and move the exam to it.",
             "studying.replan", ("exams",), 12,

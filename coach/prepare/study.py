@@ -129,7 +129,6 @@ def plan(kept: Kept, slots: Iterable[PracticeSlot], room: Room, today: date) -> 
         slots=tuple(ahead),
         fits_on=_fits_on(room, needed, today) if exam.bank else None,
         baseline=next((test.score or test.percent for test in kept.tests), None),
-        passed=bool(exam.passed),
     )
 
 
@@ -179,13 +178,15 @@ def _weeks(
         monday: max(hours - sum(slot.hours for slot in tests[monday]), 0.0)
         for monday, hours in room.items()
     }
-    left, ahead = blocks, sum(free.values())
+    left, ahead, carried = blocks, sum(free.values()), 0.0
     for monday in room:
         share = ceil(left * free[monday] / ahead) if ahead > 0 else 0
-        now = min(share, left, int((free[monday] + 1e-9) / WHOLE_BLOCK))
-        left, ahead = left - now, ahead - free[monday]
+        rest = free[monday] + carried
+        now = min(share, left, int((rest + 1e-9) / WHOLE_BLOCK))
+        left, ahead, rest = left - now, ahead - free[monday], rest - now * WHOLE_BLOCK
+        carried = min(rest, WHOLE_BLOCK)  # a block begun in one week is looked through in the next
         titles = tuple(slot.what for slot in tests[monday])
-        yield StudyWeek(monday, room[monday], now, titles, free[monday] - now * WHOLE_BLOCK)
+        yield StudyWeek(monday, room[monday], now, titles, max(rest, 0.0))
 
 
 def _by_week(

@@ -146,7 +146,7 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
             ("Pass", _both(would)),
             ("Counts", _window(would)),
             *(("Costs", f"{rule.detail} {rule.way_on}".strip()) for rule in would.worse),
-            *(("Gains", f"{rule.title}: {rule.detail}") for rule in would.better),
+            *(("Gains", f"no longer: {rule.detail}") for rule in would.better),
         ),
         Line(),
         head("On the road"),

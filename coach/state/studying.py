@@ -14,6 +14,8 @@ from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
 from coach.prepare import recall, study, study_steps
 from coach.prepare.step import NextStep
+from coach.records import replace
+from coach.rules.conditions import JUDGES
 
 if TYPE_CHECKING:
     from coach.state.state import State
@@ -62,7 +64,13 @@ def kept_of(state: State, exam: str) -> study.Kept:
 
 def plan_of(state: State, exam: str) -> study.Plan:
     """The plan of an exam as things stand."""
-    return study.plan(kept_of(state, exam), state.facts.practice_plan, room(state), state.today)
+    plan = study.plan(kept_of(state, exam), state.facts.practice_plan, room(state), state.today)
+    return replace(plan, passed=is_passed(state, exam))
+
+
+def is_passed(state: State, exam: str) -> bool:
+    """Whether an exam is passed, as far as anybody can tell."""
+    return bool(JUDGES[exam](getattr(state.applicant, exam)))
 
 
 def due(state: State, ahead: int) -> dict[date, list[Slip]]:
@@ -77,6 +85,6 @@ def steps(state: State) -> Iterator[NextStep]:
     yield from study_steps.of_results(exams.values(), state.today)
     for exam in exams.values():
         kept = kept_of(state, exam.key)
-        if not exam.passed and (kept.sessions or kept.tests or exam.bank):
+        if not is_passed(state, exam.key) and (kept.sessions or kept.tests or exam.bank):
             yield from study_steps.of_plan(plan_of(state, exam.key), state.today)
     yield from study_steps.of_errors(due(state, AHEAD), state.today)

@@ -76,7 +76,8 @@ def readiness_of(state: State, exam: str) -> Readiness:
     """How near an exam is, by its practice tests and on its planned day."""
     kept, entry = studying.kept_of(state, exam), studying.exam_of(state, exam)
     day, target = max(entry.planned or state.today, state.today), _target(state, entry)
-    outcome = None if entry.passed else outlook_of(state, entry, kept.tests, day)
+    is_passed = studying.is_passed(state, exam)
+    outcome = None if is_passed else outlook_of(state, entry, kept.tests, day)
     mark = published(state.facts, exam, PASSING)
     return Readiness(
         exam=exam,
@@ -90,7 +91,7 @@ def readiness_of(state: State, exam: str) -> Readiness:
         graded=graded_of(entry, state.kept(TESTS).values()),
         passing=_aim(outcome, mark),
         reaching=_aim(outcome, target.value if target else None),
-        passed=bool(entry.passed),
+        passed=is_passed,
         form=next((form for _, form in counted(kept.tests, state.facts)), None),
     )
 

@@ -33,6 +33,8 @@ from coach.subjects.ready import (
     results as results,
 )
 
+OUTCOMES: Final = ("pass", "unknown", "warns", "broken")
+"""Of rules for a person, the best first."""
 EXAM: Final = Opt("step1, step2ck, step3 or oet; the next one if not said", "EXAM", flag="EXAM")
 
 
@@ -47,6 +49,7 @@ class Replan(Record):
     worse: tuple[Held, ...]
     """Rules that would stand worse than now."""
     better: tuple[Held, ...]
+    """Rules that stand worse now, as they do."""
     window: Window | None
     """How far the later day still counts for the season."""
     window_was: Window | None
@@ -110,8 +113,8 @@ class StudySubject(Subject):
             compared=Compared(
                 state.road, later.road, outlook(state).chances, outlook(later).chances
             ),
-            worse=_changed(state.held, later.held),
-            better=_changed(later.held, state.held),
+            worse=_worse(state.held, later.held),
+            better=_worse(later.held, state.held),
             window=_window(later, key),
             window_was=_window(state, key),
             passing=readiness_of(later, key).passing,
@@ -165,10 +168,9 @@ class StudySubject(Subject):
             act.put(ERRORS, slip)
         return slip
 
-    def subjects(self, exam: str = "") -> list[tuple[str, int]]:
+    def subjects(self) -> list[tuple[str, int]]:
         """How many mistakes there are of each subject, the worst first."""
-        slips = self._state.kept(ERRORS).values()
-        return recall.by_subject(slip for slip in slips if exam in ("", slip.exam))
+        return recall.by_subject(self._state.kept(ERRORS).values())
 
 
 def _no_day(state: State, plan: Plan) -> str:
@@ -195,7 +197,7 @@ def _window(state: State, exam: str) -> Window | None:
     return window_of(known, state.events, day, state.today)
 
 
-def _changed(now: Sequence[Held], then: Sequence[Held]) -> tuple[Held, ...]:
-    """Rules that pass now and would ask for something then."""
-    fine = {rule.rule for rule in now if rule.outcome == "pass"}
-    return tuple(rule for rule in then if rule.outcome != "pass" and rule.rule in fine)
+def _worse(now: Sequence[Held], then: Sequence[Held]) -> tuple[Held, ...]:
+    """Rules that would stand worse than now."""
+    stood = {rule.rule: OUTCOMES.index(rule.outcome) for rule in now}
+    return tuple(rule for rule in then if OUTCOMES.index(rule.outcome) > stood.get(rule.rule, 0))

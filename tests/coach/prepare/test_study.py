@@ -105,7 +105,7 @@ def test_a_plan_never_takes_more_hours_than_a_week_has(
     exam = ExamEntry(key="step3", bank=bank, planned=TODAY + timedelta(days=ahead))
     known = plan(Kept(exam, (), ()), (), room, TODAY)
     for week in known.weeks:
-        assert 0 <= week.blocks * 1.5 <= week.hours + 1e-6
+        assert 0 <= week.blocks * 1.5 <= week.hours + 1.5 + 1e-6  # a block may be half of last week
     if known.fits:
         assert sum(week.questions for week in known.weeks) + 60 >= bank
     if known.fits_on and known.planned and known.hours_short > 1:
@@ -223,3 +223,26 @@ def test_a_sheet_with_excels_dates_comes_in_and_odd_rows_are_named(
     studied.write_text("exam,questions,hours,day\nstep2ck,40,2,13/11/2026\nstep2ck,40,-5,3 nov\n")
     hours = mine.logs["sessions"].preview(studied)
     assert hours.usable == 1 and "-5" in hours.skipped[0].why
+
+
+def test_what_was_told_outlives_a_sheet_out_and_in(
+    open_coach: Callable[..., Coach], tmp_path: Path
+) -> None:
+    coach = open_coach(**WHO)
+    note(coach, "test step2ck nbme 12 226 1 nov", "test step2ck own: mock 70%")
+    sheet = coach.logs["tests"].sheet()
+    lines = [sheet.header, *sheet.rows]
+    file = tmp_path / "mine.csv"
+    file.write_text("\n".join(",".join("" if c is None else str(c) for c in row) for row in lines))
+    other = open_coach(TODAY + timedelta(days=9), "other", **WHO)
+    preview = other.logs["tests"].preview(file)
+    other.logs["tests"].keep(preview.title, preview.entries)
+    assert other.logs["tests"].entries() == coach.logs["tests"].entries()
+
+
+def test_a_passed_exam_asks_for_nothing(mine: Coach) -> None:
+    note(mine, "exam step2ck 4000q", "exam step2ck 245 1 nov", "studied step2ck 40q")
+    assert mine.study.plan("step2ck").passed and mine.study.readiness("step2ck").passed
+    assert not mine.prepare.steps()
+    with pytest.raises(CoachError, match="is passed"):
+        mine.study.replan("step2ck", "2027-03-01")
