@@ -146,12 +146,8 @@ def _judged(steps: Mapping[str, Step], today: date) -> frozenset[str]:
     """The steps of whose usual days at least half are waits that only a judgement carries."""
     waits: dict[str, float] = {}
     for key in in_order({key: step.waits_for for key, step in steps.items()}):
-        step = steps[key]
-        held_up = [
-            waits[first]
-            for first in step.waits_for
-            if steps[first].early_finish == step.early_start
-        ]
+        step, begin = steps[key], steps[key].early_start
+        held_up = [waits[each] for each in step.waits_for if steps[each].early_finish == begin]
         is_judged = JUDGEMENT in step.task.source.split(";") and not step.told.expected
         waits[key] = max(held_up, default=0.0) + is_judged * step.wait_left
     return frozenset(

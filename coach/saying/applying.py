@@ -86,14 +86,8 @@ def listed(coach: Coach, told: Told[Listed]) -> Text:
         parted.append(application)
         if listed.stop and listed.stop.after == place:
             parted += rows([f"---- {listed.stop.why} ----".center(WIDTH).rstrip()])
-    return [
-        *labelled(*told.first),
-        *list_head(listed),
-        Line.of(means, "dim", indent=2),
-        Line(),
-        *parted,
-        *notes(*told.notes),
-    ]
+    whole = [*labelled(*told.first), *list_head(listed), Line.of(means, "dim", indent=2)]
+    return [*whole, Line(), *parted, *notes(*told.notes)]
 
 
 def first_years_from(listed: Listed) -> int:
@@ -113,16 +107,11 @@ def specialties_of(answer: Listed | Signalled | Verifying, own: Iterable[str]) -
 
 def _ordered(coach: Coach, listed: Listed) -> list[Line]:
     heads = (Col("USD", 1), Col("total", 7), Col("value", 6), Col("~int", 5), Col("none", 4))
-    rows = (
-        (
-            "?" if each.cost is None else f"{each.cost:g}",
-            f"{each.total_cost:,g}",
-            f"{each.value:.4g}",
-            f"{each.expected_interviews.mid:.1f}",
-            brief_range(*each.p_none_range),
-        )
-        for each in listed.order
-    )
+    rows = []
+    for each in listed.order:
+        cost = "?" if each.cost is None else f"{each.cost:g}"
+        expected, none = f"{each.expected_interviews.mid:.1f}", brief_range(*each.p_none_range)
+        rows.append((cost, f"{each.total_cost:,g}", f"{each.value:.4g}", expected, none))
     ids = [each.id for each in listed.order]
     return programs_table(coach, ids, heads, rows, [f"{place + 1}" for place in range(len(ids))])
 
@@ -181,14 +170,10 @@ def verifying(coach: Coach, told: Told[Verifying]) -> Text:
     ids, best = [query.program_id for query in verified.queue], verified.queue[0]
     (first, *_), *_ = programs_columns(coach, ids)[1]
     keeps = f"{FACTS[best.field].command(best.program_id)} keeps the answer."
-    lines = [
-        *labelled(*told.first),
-        *programs_table(coach, ids, columns, rows),
-        Line(),
-        Line.labelled("First", first, indent=0),
-        *(Line(line.parts, line.label) for line in asking(best)),
-        Line.labelled("Then", keeps, indent=0),
-    ]
+    lines = [*labelled(*told.first), *programs_table(coach, ids, columns, rows), Line()]
+    lines.append(Line.labelled("First", first, indent=0))
+    lines += [Line(line.parts, line.label) for line in asking(best)]
+    lines.append(Line.labelled("Then", keeps, indent=0))
     return [*lines, *decide_nothing(verified), Line(), Line.of(BASIS, "dim"), *remarks]
 
 

@@ -110,23 +110,16 @@ def event_lines(coach: Coach, event: Event, chance: OnTime | None) -> list[Line]
     steps = deciding(coach.road.plan, event)
     slack = slack_cell(steps, coach.profile.applicant)
     source = f"{event.source} · {STATUS_WORDS[event.status]}"
-    return [
-        head(event.title),
-        Line(),
-        *labelled(
-            ("When", in_zone(event, coach.profile.applicant.time_zone, coach.today)),
-            ("Days left", str(max((event.day - coach.today).days, 0))),
-            ("Slack", slack and f"{slack}: the least of the tasks that decide it"),
-        ),
-        *missed_lines(coach, steps),
-        *exam_lines(coach, steps),
-        *labelled(
-            ("Chance", chance_words(chance, "that all of them are over")),
-            *(("Decided by", f"{step.task.title} ({step.state})") for step in steps),
-            ("Source", [(source, "dim")]),
-            ("Note", event.note),
-        ),
-    ]
+    when = labelled(
+        ("When", in_zone(event, coach.profile.applicant.time_zone, coach.today)),
+        ("Days left", str(max((event.day - coach.today).days, 0))),
+        ("Slack", slack and f"{slack}: the least of the tasks that decide it"),
+    )
+    when += [*missed_lines(coach, steps), *exam_lines(coach, steps)]
+    of_all = ("Chance", chance_words(chance, "that all of them are over"))
+    tasks = (("Decided by", f"{step.task.title} ({step.state})") for step in steps)
+    why = labelled(of_all, *tasks, ("Source", [(source, "dim")]), ("Note", event.note))
+    return [head(event.title), Line(), *when, *why]
 
 
 def exam_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:

@@ -91,11 +91,8 @@ def _remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
     """What else is to say of the table: columns not used or guessed, and the way back."""
     columns = preview.columns
     notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []
-    guesses = [
-        f"“{column.title}” as {meaning(column.target)}"
-        for column in columns.used
-        if column.guess and "." not in column.target
-    ]
+    guessed = (each for each in columns.used if each.guess and "." not in each.target)
+    guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
@@ -174,11 +171,8 @@ PRIVATE: Final = ("citizenship", "us_status", "visa", "dependants")
 def of_coach(coach: Coach, ticked: Ticked) -> str:
     """The page of this applicant as they stand today."""
     who, stage, rules = coach.profile.applicant, coach.road.place.stage, coach.profile.need_rules
-    needs = [
-        need.title
-        for key, need in coach.profile.needs.items()
-        if not is_private(rules[key].lacking, ticked)
-    ]
+    every = coach.profile.needs.items()
+    needs = [need.title for key, need in every if not is_private(rules[key].lacking, ticked)]
     dates = [
         f"{event.day}: {event.title}{' (expected)' if event.status == 'projected' else ''}"
         for event in coach.season.dates(DATES)
@@ -238,11 +232,8 @@ def _exams(applicant: Applicant, ticked: Ticked) -> list[str]:
         "Step 3": (applicant.step3, passed(applicant.step3)),
         "OET": (applicant.oet, passed(applicant.oet)),
     }
-    lines = [
-        f"{name}: {words}"
-        for name, (exam, result) in exams.items()
-        if (words := _exam(exam, result, ticked))
-    ]
+    told = ((name, _exam(exam, result, ticked)) for name, (exam, result) in exams.items())
+    lines = [f"{name}: {words}" for name, words in told if words]
     if applicant.certified is not None:
         lines.append(f"ECFMG Certificate: {'in hand' if applicant.certified else 'not yet'}")
     return lines

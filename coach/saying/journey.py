@@ -189,22 +189,14 @@ def what_if(coach: Coach, compared: Compared) -> list[Line]:
     """The steps that change most on both roads, and what it comes to."""
     changing = [pair for pair in compared.pairs if _differs(pair)]
     told = changing[: min(max(HEIGHT - BESIDE, LEAST), MOST)]
-    is_due_anew = any(pair.old.due != pair.new.due for pair in told)
+    anew = any(pair.old.due != pair.new.due for pair in told)
     rows = [
-        (
-            pair.new.task.title,
-            *_side(pair.old, pair.was, is_due_anew),
-            *_side(pair.new, pair.would, is_due_anew),
-        )
+        (pair.new.task.title, *_side(pair.old, pair.was, anew), *_side(pair.new, pair.would, anew))
         for pair in told
     ]
-    left = len(changing) - len(rows)
-    whole = [
-        compared.whole,
-        f"{left} more change less." if left else "",
-        again(compared.now, compared.then),
-        gone(compared.now, compared.then),
-    ]
+    left, roads = len(changing) - len(rows), (compared.now, compared.then)
+    more = f"{left} more change less." if left else ""
+    whole = (compared.whole, more, again(*roads), gone(*roads))
     sentences = [Line.of(words) for words in whole if words]
     lines = table(COLUMNS, rows, ROOM) if rows else []
     return [*lines, *sentences, *notes("Nothing was changed.")]

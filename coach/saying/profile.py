@@ -11,11 +11,8 @@ from coach.wording import country_note
 def answers(coach: Coach, saved: Saved) -> list[Line]:
     """What was answered, which first questions are open, and what a nationality brings."""
     profile = coach.profile
-    lines = [
-        f"{field.label:20} {field.key:22} {profile.shown(field)}"
-        for field in FIELDS
-        if field.key in profile.answers
-    ]
+    known = (field for field in FIELDS if field.key in profile.answers)
+    lines = [f"{field.label:20} {field.key:22} {profile.shown(field)}" for field in known]
     if left := profile.first_questions:
         lines += ["", f"Not said yet: {', '.join(field.key for field in left)}"]
     if countries := coach.season.countries:

@@ -170,15 +170,10 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
         ("Ended", [(program.closing.what, "warn")] if program.closing else ""),
         ("Marked", _mark_words(standing)),
     ) + tie_lines(tie_in_list(coach, standing), len(UNNAMED) + len(TRIED))
-    return parted(
-        [head(program.name), Line.of(place, "dim"), *about],
-        _reason_lines(standing.assessment),
-        chance_lines(standing, coach),
-        change_lines(standing, coach),
-        _gate_lines(standing.assessment.gates),
-        _fact_lines(program, coach),
-        _source_lines(program, coach),
-    )
+    why = [_reason_lines(standing.assessment), chance_lines(standing, coach)]
+    why += [change_lines(standing, coach), _gate_lines(standing.assessment.gates)]
+    facts = [_fact_lines(program, coach), _source_lines(program, coach)]
+    return parted([head(program.name), Line.of(place, "dim"), *about], *why, *facts)
 
 
 def _reason_lines(assessment: Assessment) -> list[Line]:
@@ -229,8 +224,5 @@ def _source_lines(program: Program, coach: Coach) -> list[Line]:
         f"General information as of {program.list_year}, not legal advice. For your case ask "
         "the program, ECFMG or a lawyer."
     )
-    return [
-        head("Sources"),
-        *(Line.labelled(key, (title, "dim")) for key, title in titles),
-        Line.of(advice, "dim", indent=2),
-    ]
+    lines = [Line.labelled(key, (title, "dim")) for key, title in titles]
+    return [head("Sources"), *lines, Line.of(advice, "dim", indent=2)]

@@ -34,11 +34,8 @@ def programs(
     """Ranked programs that no gate fails; with --all those a gate fails too."""
     ranked = _ranked(coach, specialty, state, failing)
     wanted = _tier(tier) if tier else None
-    fitting = [
-        standing
-        for standing in ranked
-        if (failing or not standing.numbers.failed) and wanted in (None, standing.numbers.tier)
-    ]
+    opened = (each for each in ranked if failing or not each.numbers.failed)
+    fitting = [each for each in opened if wanted in (None, each.numbers.tier)]
     shown = fitting[:limit]
     remarks = []
     if closed := sum(standing.numbers.failed for standing in ranked if not failing):

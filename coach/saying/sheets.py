@@ -175,12 +175,8 @@ def _of_facts(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
 
 
 def _of_journey(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    steps = [
-        step
-        for stage in STAGES
-        for step in coach.road.plan.steps
-        if step.task.stage == stage and not is_private(step.task.who, ticked)
-    ]
+    shown = [step for step in coach.road.plan.steps if not is_private(step.task.who, ticked)]
+    steps = [step for stage in STAGES for step in shown if step.task.stage == stage]
     rows = tuple(tuple(cell(step) for cell in JOURNEY.values()) for step in steps)
     contains = f"your journey: {len(rows)} tasks by stage, with dates; which exams are done shows"
     missing = left_out(ticked, ("failures", "visa"))

@@ -39,17 +39,11 @@ def compare_lines(standings: Sequence[Standing], coach: Coach, width: int) -> li
     names = zip_longest(
         *(wrap(short_name(standing.program), room) for standing in standings), fillvalue=""
     )
-    return [
-        *(_row("", name, room, "strong") for name in names),
-        *_measured(standings, room, cells),
-        Line(),
-        *_stated(standings, coach, room),
-        Line(),
-        *_gates(standings, room),
-        Line(),
-        head("What each wish adds to the score"),
-        *(_drawn(wish, _added(standings, wish, cells), room) for wish in WISHES),
-    ]
+    heads = [_row("", name, room, "strong") for name in names]
+    stated = [Line(), *_stated(standings, coach, room), Line(), *_gates(standings, room), Line()]
+    added = [_drawn(wish, _added(standings, wish, cells), room) for wish in WISHES]
+    last = [head("What each wish adds to the score"), *added]
+    return [*heads, *_measured(standings, room, cells), *stated, *last]
 
 
 def _measured(standings: Sequence[Standing], room: int, cells: int) -> list[Line]:

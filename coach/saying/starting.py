@@ -38,13 +38,8 @@ def starts(coach: Coach, standing: Standing) -> dict[str, object] | UnsetType:
     if fact.value not in ("advanced", "both"):
         return UNSET
     day = None if fact.note else date(coach.season.year + 1, 7, 1)
-    return {
-        "value": day,
-        "status": fact.status,
-        "source": fact.source,
-        "as_of": fact.as_of,
-        "note": post_words(standing, coach, brief=True),
-    }
+    sure = {key: getattr(fact, key) for key in ("status", "source", "as_of")}
+    return {"value": day, **sure, "note": post_words(standing, coach, brief=True)}
 
 
 def advanced_note(shown: Sequence[Standing], coach: Coach) -> str:

@@ -178,12 +178,8 @@ def _plan(coach: Coach, week: Week) -> list[Line]:
     days = f"{week.monday.day} {week.monday:%B}"
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned{_first_days(coach, week)}"
     stage = coach.road.place.name.lower()
-    lines = [
-        *broken(coach),
-        *clock_lines(coach),
-        Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}"),
-        Line(),
-    ]
+    title = Line.of(f"Week of {days} · season {coach.season.year} · {stage} · {full}")
+    lines = [*broken(coach), *clock_lines(coach), title, Line()]
     for planned in week.planned:
         by = dated(planned.step, coach.today, planned.day)
         day = f"{planned.day:%a}" if planned.day else ""

@@ -107,11 +107,8 @@ class ProgramsPage(ListPage[Standing]):
         by_score = self.view.sort == "score"
         numbered = places(fits) if by_score else map(str, range(1, len(fits) + 1))
         self._place = {each.program.id: place for each, place in zip(fits, numbered, strict=True)}
-        return {
-            standing.program.id: standing
-            for standing in fits
-            if not self.words or self.fits(words_of(standing, self.coach))
-        }
+        sought = (each for each in fits if not self.words or self.fits(words_of(each, self.coach)))
+        return {each.program.id: each for each in sought}
 
     def _set_columns(self) -> None:
         draws, reasons = self._shown_for = self._room
