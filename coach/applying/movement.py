@@ -209,6 +209,10 @@ class _Placed(Record):
     place: int
 
 
+_Alone = Sequence[tuple[Input, _Placed | None]]
+"""Where one program would stand with each input switched alone."""
+
+
 def _alone(change: Input, then: State, old: dict[str, _Placed], rank: Rank) -> dict[str, _Placed]:
     """The old ranking with one input switched; a program's fact moves its own specialty only."""
     state = switched(then, change)
@@ -232,9 +236,7 @@ def _has_moved(old: _Placed | None, new: _Placed | None) -> bool:
     )
 
 
-def _moved(
-    old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
-) -> Moved:
+def _moved(old: _Placed | None, new: _Placed | None, alone: _Alone) -> Moved:
     some = new or old
     assert some
     was = (old.numbers, old.place) if old else (None, None)
@@ -243,9 +245,7 @@ def _moved(
     return Moved(some.program, was[0], now[0], was[1], now[1], causes)
 
 
-def _causes(
-    old: _Placed | None, new: _Placed | None, alone: Sequence[tuple[Input, _Placed | None]]
-) -> list[Cause]:
+def _causes(old: _Placed | None, new: _Placed | None, alone: _Alone) -> list[Cause]:
     """What each input does alone, and what is left for all of them together."""
     causes = [_cause(each, old, placed) for each, placed in alone]
     whole = _cause(None, old, new)

@@ -253,18 +253,10 @@ def _day_at(offset: float | None, today: date) -> date | None:
 
 
 _MINOR: Final = (
-    "nrmp_quota_change_deadline",
-    "interview_season_start",
-    "interview_season_end",
-    "soap_list_opens",
-    "soap_round_2",
-    "soap_round_3",
-    "soap_round_4",
-    "ecfmg_documents_advised",
-    "residencycas_scores_request",
-    "residencycas_transcripts",
-    "pathways_school_attestation_deadline",
-    "oet_earliest_test",
+    *("nrmp_quota_change_deadline", "interview_season_start", "interview_season_end"),
+    *("soap_list_opens", "soap_round_2", "soap_round_3", "soap_round_4"),
+    *("ecfmg_documents_advised", "residencycas_scores_request", "residencycas_transcripts"),
+    *("pathways_school_attestation_deadline", "oet_earliest_test"),
 )
 """Events that stand in the calendar but not among an applicant's next dates."""
 _MET: Final = {
@@ -281,10 +273,8 @@ _MET: Final = {
 }
 """Events that are behind an applicant once this task is."""
 _CERTIFICATION: Final = (
-    "pathways_deadline",
-    "pathways_opens",
-    "oet_last_test_advised",
-    "ecfmg_exam_requirements_due",
+    *("pathways_deadline", "pathways_opens"),
+    *("oet_last_test_advised", "ecfmg_exam_requirements_due"),
 )
 
 
