@@ -96,7 +96,7 @@ def steps(
     for person in waiting(kept):
         yield NextStep(
             key=f"people/{person.key}/next",
-            title=f"{person.next_step or 'Be in touch'}: {person.name}",
+            title=f"{_capital(person.next_step) or 'Be in touch'}: {person.name}",
             why=f"{person.name} is {AS[person.role]}; this is what you wanted to do next.",
             how=person.next_step or "Be in touch.",
             kind="next",
@@ -119,3 +119,7 @@ def steps(
             log="people",
             outreach=True,
         )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

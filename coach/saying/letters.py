@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
-from coach.saying.table import Col, programs_table
-from coach.saying.text import APPLY, DOT, Answer, Line, head, labelled, notes, parted
+from coach.saying.table import Col, programs_columns, table
+from coach.saying.text import APPLY, DOT, ROOM, Answer, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
 from coach.subjects.letters import HOW, KINDS, NEEDS, Board, Nudge, Seat, in_words
 from coach.subjects.options import Opt
@@ -27,6 +27,10 @@ NO_LIST: Final = (
     "list (L)."
 )
 NOT_WAIVED: Final = "Not waived: programs trust a letter more that its subject cannot read."
+CHOSEN: Final = (
+    "Chosen exactly: what is asked for first, then how well the writer knows you, your specialty, the "
+    "US, and how new it is. A weak letter is left out where nothing asks for it."
+)
 SHOWN: Final = 8
 """Letters with a column of their own."""
 FURTHER: Final = 6
@@ -106,7 +110,9 @@ def _seat_lines(coach: Coach, board: Board, order: Sequence[str]) -> list[Line]:
         [*(APPLY if key in seat.letters else DOT for key in order[:SHOWN]), lacking_words(seat)]
         for seat in seats
     ]
-    return programs_table(coach, [seat.program_id for seat in seats], columns, cells)
+    programs, named = programs_columns(coach, [seat.program_id for seat in seats])
+    whole = [(*names, *row) for names, row in zip(named, cells, strict=True)]
+    return table((*programs, *columns), whole, ROOM - 1, gap=1)  # a page has a margin
 
 
 def lacking_words(seat: Seat) -> str:
@@ -129,7 +135,8 @@ def _source_lines(coach: Coach, board: Board) -> list[Line]:
     lines = [_rule_line(coach, name) for name in named]
     told = coach.letters.told_as_numbers
     more = f"{told} of your letters are told only as a number; name their writers (e)."
-    return [*lines, *([Line.of(more, "dim")] if told else []), Line.of(NEVER, "dim")]
+    notes_below = [CHOSEN, *([more] if told else []), NEVER]
+    return [*lines, *(Line.of(note, "dim") for note in notes_below)]
 
 
 def _rule_line(coach: Coach, specialty: str) -> Line:
@@ -153,6 +160,7 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
         ("Next", _next_words(coach, due[1]) if due else ""),
         *_use(board, letter),
         ("Writer", writer),
+        ("How", HOW[due[1].what] if due else ""),
         ("Needs", "" if letter.key in board.letters else rules["letter_when"].text),
         ("Waiver", waived[letter.waived]),
         ("Never", rules["letters_never_own"].text),
@@ -174,7 +182,7 @@ def _next_words(coach: Coach, due: Nudge) -> str:
     if due.day > today:
         days = f"from {short(due.day, today)}, {days}"
     why = f" {due.wait.text} ({due.wait.status}, {due.wait.source})" if due.wait else ""
-    return f"{due.what}, {days}. {HOW[due.what]}{why}"
+    return f"{due.what}, {days}.{why}"
 
 
 def standing_letters(coach: Coach) -> list[Line]:

@@ -28,6 +28,7 @@ def beside_people(coach: Coach, person: Person) -> list[Line]:
         ("Goal", person.goal),
         ("At", _place(coach, person)),
         ("Named in", "; ".join(f"{each.log}: {each.title}" for each in entries)),
+        ("Keys", "n goes there, F forgets" if entries else "F forgets"),
     )
     return [*([Line.of(LOCKED)] if coach.people.locked else []), *lines]
 

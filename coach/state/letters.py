@@ -40,9 +40,8 @@ def letter_board(state: State, programs: Iterable[str], with_coming: bool = Fals
 
 
 def nudges(state: State) -> dict[str, tuple[Letter, Nudge]]:
-    """What comes next with each letter, by rule; nothing while Match Week forbids contact, or
-    once matched."""
-    if state.locked or state.applicant.match_result == "matched":
+    """What comes next with each letter, by rule; nothing while Match Week forbids contact."""
+    if state.locked:
         return {}
     waits, submission = state.facts.letter_waits, state.days.get(SUBMISSION)
     ends = _rotation_ends(state)

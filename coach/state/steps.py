@@ -62,7 +62,7 @@ def open_requests(state: State) -> list[tuple[Request, silence.Silence]]:
 
 
 def _of_letters(state: State) -> Iterator[NextStep]:
-    if state.kept(LETTERS):
+    if state.kept(LETTERS) and state.applicant.match_result != "matched":
         board = letter_board(state, marked(state))
         yield from nudges.steps(letter_nudges(state), board, state.place.stage, state.today)
 

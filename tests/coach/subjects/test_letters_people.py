@@ -11,6 +11,8 @@ import pytest
 from coach import places
 from coach.logs.letters import LETTERS
 from coach.records import CoachError
+from coach.saying.letters import beside_letters
+from coach.saying.people import beside_people
 from coach.subjects.coach import Coach
 
 WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1"}
@@ -113,6 +115,20 @@ def test_steps_ask_remind_thank_and_name_open_roles(coach: Coach) -> None:
     letters = coach.letters.entries()
     assert letters["dr_a_internal_medicine"].reminded == DAY
     assert letters["dr_b_internal_medicine"].thanked == DAY
+
+
+def test_match_week_hides_contact_and_says_why(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(day=date(2027, 3, 16), **WHO | {"match_year": 2027})
+    coach.logs["letters"].add("lor Dr A IM us uploaded")
+    coach.logs["people"].add("person Dr A clinical")
+    coach.logs["people"].set("dr_a_clinical", {"next_step": "send news"})
+    coach.logs["people"].add("person Circle group")
+    assert coach.letters.locked and not coach.letters.nudges and not coach.people.waiting
+    (step,) = [each for each in coach.prepare.steps() if each.kind == "next"]
+    assert step.title == "Check in with Circle"
+    (letter,), (*_, person) = coach.letters.entries().values(), coach.people.entries().values()
+    for lines in (beside_letters(coach, letter), beside_people(coach, person)):
+        assert "Match Week" in lines[0].text
 
 
 def forgotten_everywhere(coach: Coach, name: str) -> bool:
