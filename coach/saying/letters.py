@@ -28,8 +28,8 @@ NO_LIST: Final = (
 )
 NOT_WAIVED: Final = "Not waived: programs trust a letter more that its subject cannot read."
 CHOSEN: Final = (
-    "Chosen exactly: what is asked for first, then how well the writer knows you, your specialty, the "
-    "US, and how new it is. A weak letter is left out where nothing asks for it."
+    "Chosen exactly: what is asked for first, then how well the writer knows you, your specialty, "
+    "the US, and how new it is. A weak letter is left out where nothing asks for it."
 )
 SHOWN: Final = 8
 """Letters with a column of their own."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coach.applying.answers import Listed as List
-from coach.logs.answers import TOLD
+from coach.logs.answers import TOLD as TOLD
 from coach.logs.letters import LETTERS, Letter
 from coach.prepare.board import (
     NEEDS as NEEDS,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.saying.letters import board_lines
 from coach.saying.people import forgot_lines
+from coach.subjects.letters import TOLD
 from coach.subjects.people import AS
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ async def assign(page: Page) -> None:
 async def person(page: Page, entry: Entry | None) -> None:
     """Goes to the person whom an entry names; asks as what to add one who is not kept yet."""
     name = _name(page, entry)
-    if not name:
-        page.footer.say("It names nobody.")
+    if name in ("", TOLD):
+        page.footer.say("It names nobody yet; e names the one.")
         return
     kept = page.coach.people.named(name)
     if kept is None:

@@ -171,6 +171,18 @@ def test_the_name_leaves_no_trace_in_rows_history_or_free_pages(coach: Coach) ->
     assert len(coach._state.at(datetime(2027, 3, 1, 23)).kept(LETTERS)) == 1
 
 
+def test_another_window_sees_that_somebody_is_forgotten(open_coach: Callable[..., Coach]) -> None:
+    first = open_coach(day=DAY, **WHO)
+    first.logs["people"].add("person Dr Qxlph clinical")
+    first.logs["letters"].add("lor Dr Qxlph IM us uploaded")
+    second = open_coach(day=DAY)
+    assert second.people.named("Dr Qxlph") and second.letters.entries()
+    first.people.forget("dr_qxlph_clinical")
+    assert second.refresh() and not second.people.entries()
+    assert [each.writer for each in second.letters.entries().values()] == ["a clinical mentor"]
+    assert second.undo() != "Forgotten: a clinical mentor"
+
+
 def test_where_the_name_still_stands_is_said(coach: Coach) -> None:
     coach.logs["people"].add("person Dr Qxlph clinical")
     coach.logs["people"].add("person Sana peer")
