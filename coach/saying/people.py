@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def beside_people(coach: Coach, person: Person) -> list[Line]:
     """Last contact and next step, the place, and every entry that carries the name."""
     is_due = any(group.key == person.key for group in coach.people.check_ins)
+    week = (person.goal, "check in this week" if is_due else "")
     entries = coach.people.naming(person.name)
     lines = labelled(
         ("Role", AS[person.role]),
         ("Heard from", short(person.seen, coach.today) if person.seen else "not said"),
         ("Next", _next_words(coach, person)),
-        ("Week", "check in this week" if is_due else ""),
-        ("Goal", person.goal),
+        ("Week", "; ".join(filter(None, week))),
         ("At", _place(coach, person)),
         ("Named in", "; ".join(f"{each.log}: {each.title}" for each in entries)),
         ("Keys", "n goes there, F forgets" if entries else "F forgets"),
