@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from math import ceil, floor
 from typing import Final
 
+from coach.journey.gates import OWN
 from coach.journey.plan import Road
 from coach.journey.standing import Step
 from coach.records import Applicant
@@ -105,6 +106,8 @@ SHORT_SHARE: Final = 0.25
 """The part of a week up to which a task is soon done (judgement)."""
 SLICE_HOURS: Final = 1.0
 """The least that is worth sitting down for with a task that takes longer (judgement)."""
+QUICK: Final = 0.5
+"""Hours up to which something takes minutes."""
 QUARTER: Final = 0.25
 """Hours are planned in quarters."""
 Parts = list[tuple[date, float]]
@@ -169,6 +172,16 @@ class Bookings:
     def is_short(self, step: Step) -> bool:
         """Whether it is soon done: in one sitting, or in a part of the week."""
         return step.hours_left * self.road.pace <= max(LARGE_HOURS, SHORT_SHARE * self.total)
+
+    def quick(self, steps: Iterable[Step], share: float) -> None:
+        """Books what takes minutes and is due in this week on its last day, beside whatever that
+        holds, up to a share of the week for all together."""
+        sunday, least = self.monday + timedelta(days=6), self.left - share * self.total
+        for step in steps:
+            is_quick = step.task.source == OWN and step.hours_left <= QUICK
+            if is_quick and step.due and step.due <= sunday and self.left > least:
+                day = max(step.due, step.opens or step.due, self.road.today)
+                self.of[step.task.key] = [(day, self.slice(step))]
 
     def book(self, step: Step, most: float, ahead: bool) -> None:
         """Books hours for a step, or more hours for a large one that has some already.

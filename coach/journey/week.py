@@ -19,6 +19,8 @@ from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace
 from coach.wording import day_in
 
+QUICK_SHARE: Final = 0.15
+"""Part of a week for what takes minutes and is due in it, before all else (judgement)."""
 FIRST_SHARE: Final = 0.35
 """What a large task may take before the small ones have had their turn (judgement)."""
 BESIDE_SHARE: Final = 0.1
@@ -162,6 +164,7 @@ def _book(bookings: Bookings, ranked: Sequence[Step]) -> None:
     pressing = _pressing(beside, bookings.road.today)
     share = LARGEST_SHARE if bookings.road.stage in SEASONAL else 1.0
     bookings.fix(urgent)
+    bookings.quick(ranked, QUICK_SHARE)
     bookings.lead(urgent)
     bookings.beside(urgent, BESIDE_SHARE)
     bookings.each(urgent, FIRST_SHARE)

@@ -17,7 +17,7 @@ from coach.journey.plan import Road, road
 from coach.journey.situation import Situation
 from coach.journey.stages import place
 from coach.journey.standing import Step
-from coach.records import Applicant, Exam, TaskState
+from coach.records import LOGGED, Applicant, Exam, TaskState
 from coach.saying.dates import slack_cell
 from coach.saying.journey import journey
 from coach.saying.plan import before_words
@@ -204,7 +204,10 @@ PROOFS: Final[dict[str, Callable[[Applicant], object]]] = {
     "host_papers": lambda a: months(a) > 0,
     "usce_contacts": lambda a: months(a) >= 3,
     "usce_do": lambda a: months(a) >= 3,
-    "ask_letters": lambda a: dict(a.letters).get("us", 0) >= 2,
+    "ask_letters": lambda a: "letters_asked" in a.logged,
+    "letter_requests": lambda a: "letters_there" in a.logged,
+    "mentor_team": lambda a: "mentors_for_three" in a.logged,
+    "first_messages": lambda a: "alumni_asked" in a.logged,
     "step1_sit": lambda a: a.step1.passed,
 }
 """What has to be said for each to be done, in words of its own."""
@@ -242,6 +245,7 @@ people = st.builds(
         unique_by=lambda kind: kind[0],
     ).map(tuple),
     letters=st.integers(0, 3).map(lambda count: (("us", count),)),
+    logged=st.frozensets(st.sampled_from(LOGGED)),
 )
 
 

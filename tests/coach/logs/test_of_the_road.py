@@ -205,3 +205,16 @@ def test_what_the_logs_show_closes_tasks_and_comes_back(mine: Coach) -> None:
     for name in "ABC":
         mine.prepare.add(f"lor Dr {name} asked yesterday")
     assert mine.road.step("ask_letters").state == "done"
+
+
+def test_a_reminder_of_minutes_stands_on_its_day_however_full_that_is(tmp_path: Path) -> None:
+    monday = datetime(2026, 11, 30, 12)
+    mine = Coach.open(tmp_path, lambda: monday)
+    mine.profile.change(
+        {"specialties": ["Internal Medicine"], "match_year": 2028, "hours_per_week": 7}
+    )
+    mine.prepare.add("lor Dr Khan IM us asked 4 nov")
+    (step,) = (each for each in mine.prepare.steps("letters") if each.kind == "next")
+    line = mine.week.plan().line(step.key)
+    assert line and step.due and line.day == monday.date() > step.due
+    mine.close()
