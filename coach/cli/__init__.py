@@ -110,6 +110,8 @@ def _data(coach: Coach, command: Command, result: object) -> object:
 def _words(coach: Coach, command: Command, result: object) -> Text:
     if not command.says:
         return [Line.of("Done." if result else "Nothing to change.")]
-    room, _, name = command.says.rpartition(".")
-    text: Text = getattr(import_module(f"coach.saying.{room}"), name)(coach, result)
+    path, _, log = command.says.partition(":")
+    room, _, name = path.rpartition(".")
+    speaks = getattr(import_module(f"coach.saying.{room}"), name)
+    text: Text = speaks(coach, result, *[log] * bool(log))
     return text

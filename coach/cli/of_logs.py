@@ -8,7 +8,7 @@ from coach.commands import LINES, Command
 from coach.subjects.kept import with_words
 
 LOG_ACTS: Final = (
-    ("list", "what is kept", "logs.rows", "log.listed"),
+    ("list", "what is kept", "logs.rows", "log.listed:{name}"),
     ("add", "add by a line of plain typing", "logs.added", "log.added"),
     ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
     ("remove", "take one away", "logs.remove", ""),
@@ -26,7 +26,7 @@ def of_log(name: str, about: str) -> list[Command]:
             text=f"{about}: {text}",
             words=f"{name} {action}",
             act=f"{act}:{name}",
-            says=says,
+            says=says.format(name=name),
             gives=name if action == "list" else "",
         )
         for action, text, act, says in LOG_ACTS

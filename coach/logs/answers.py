@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, Protocol
 
 import msgspec
 
 from coach.logs.exams import EXAMS, ExamEntry
-from coach.logs.experience import EXPERIENCE, NO_MONTHS, Experience, months_of
+from coach.logs.experience import EXPERIENCE, NO_MONTHS, Experience, months_had
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
 from coach.logs.log import Log
 from coach.records import CoachError, Record
@@ -62,18 +63,18 @@ def values_of(answers: Mapping[str, Answer]) -> Answers:
     return {key: json.loads(answer.value) for key, answer in answers.items()}
 
 
-def answers_in(kept: Kept) -> Answers:
-    """Every answer, those that the logs give among them."""
+def answers_in(kept: Kept, today: date) -> Answers:
+    """Every answer, those that the logs give on a day among them."""
     return {
         **values_of(kept(ANSWERS)),
         **_of_exams(kept(EXAMS)),
-        **_of_experience(kept(EXPERIENCE)),
+        **_of_experience(kept(EXPERIENCE), today),
         **_of_letters(kept(LETTERS)),
     }
 
 
-def rows_with(kept: Kept, changes: Answers) -> dict[str, Entries]:
-    """What answers change in the tables; None takes one away.
+def rows_with(kept: Kept, changes: Answers, today: date) -> dict[str, Entries]:
+    """What answers change in the tables on a day; None takes one away.
 
     Raises CoachError for what a log knows better.
     """
@@ -84,7 +85,7 @@ def rows_with(kept: Kept, changes: Answers) -> dict[str, Entries]:
         by_table.setdefault(table, {})[name] = value
     plain, rows = by_table.pop("", {}), dict[str, Entries]()
     if "experience" in by_table:
-        rows[EXPERIENCE.name] = _months(kept(EXPERIENCE), by_table.pop("experience"))
+        rows[EXPERIENCE.name] = _months(kept(EXPERIENCE), by_table.pop("experience"), today)
     if "letters" in by_table:
         rows[LETTERS.name], none = _letters(kept(LETTERS), by_table.pop("letters"))
         plain |= none
@@ -117,21 +118,21 @@ def _exam(exam: ExamEntry, values: Answers) -> ExamEntry | None:
     return None if EXAMS.empty(whole) else whole
 
 
-def _of_experience(entries: Mapping[str, Experience]) -> Answers:
+def _of_experience(entries: Mapping[str, Experience], today: date) -> Answers:
     months: dict[str, float] = {}
     for entry in entries.values():
         if entry.country == "us" and entry.kind not in NO_MONTHS:
-            months[entry.kind] = months.get(entry.kind, 0) + months_of(entry)
+            months[entry.kind] = months.get(entry.kind, 0) + months_had(entry, today)
     return {
         f"experience.{kind}": int(amount) if amount == int(amount) else round(amount, 1)
         for kind, amount in months.items()
     }
 
 
-def _months(entries: Mapping[str, Experience], values: Answers) -> Entries:
+def _months(entries: Mapping[str, Experience], values: Answers, today: date) -> Entries:
     """Months told as a number, beside those that are listed one by one."""
     others = {key: entry for key, entry in entries.items() if entry.place != TOLD}
-    listed = _of_experience(others)
+    listed = _of_experience(others, today)
     return {
         f"{kind}_told": _told(kind, wanted, listed.get(f"experience.{kind}"))
         for kind, wanted in values.items()

@@ -10,6 +10,7 @@ from msgspec import Meta
 from coach.logs.fields import ask, flags, links, private, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_experience
+from coach.records import replace
 
 MONTH_DAYS: Final = 30.4
 NO_MONTHS: Final = ("work", "break")
@@ -57,6 +58,14 @@ def months_of(entry: Experience) -> float:
     if entry.since is None or entry.until is None:
         return 0.0
     return round(((entry.until - entry.since).days + 1) / MONTH_DAYS, 1)
+
+
+def months_had(entry: Experience, today: date) -> float:
+    """Its months by a day: what is ahead is not had yet."""
+    if entry.since and entry.since > today:
+        return 0.0
+    is_running = entry.months is None and entry.until and entry.until > today
+    return months_of(replace(entry, until=today) if is_running else entry)
 
 
 EXPERIENCE = Log(

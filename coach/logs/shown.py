@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from coach.logs.letters import IN_HAND, Letter
 from coach.logs.outreach import Request
 from coach.logs.people import Person
+from coach.records import OF_A_LOG
 
 ENOUGH: Final = 3
 """Letters that are sent, alumni that are asked, mentors of a team (norms, second-hand)."""
@@ -38,6 +39,7 @@ def _roles(kept: Kept) -> Counter[str]:
 
 
 TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
+    OF_A_LOG: lambda kept: True,
     "letters_asked": lambda kept: _letters_in(kept, ASKED) >= ENOUGH or _from_us(kept) >= 2,
     "letters_there": lambda kept: _letters_in(kept, IN_HAND) >= ENOUGH,
     "mentors_for_three": lambda kept: {"clinical", "research", "visa"} <= _roles(kept).keys(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from coach.records import Record, Span, StageKey, Task, Told, replace
+from coach.records import OF_A_LOG, Record, Span, StageKey, Task, Told, replace
 
 
 class NextStep(Record):
@@ -47,7 +47,7 @@ def as_task(step: NextStep) -> Task:
         wait_days=Span(0, 0, 0),
         due=None,
         opens=None,
-        who=(),
+        who=(OF_A_LOG,),
         done_if=(),
         needs=(),
         resources=(),

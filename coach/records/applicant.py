@@ -5,7 +5,10 @@ from typing import Final, Literal
 
 from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsStatus, VisaWord
 
+OF_A_LOG: Final = "of_a_log"
+"""The word of tasks that a log asks for: they name people."""
 LOGGED: Final = (
+    OF_A_LOG,
     *("letters_asked", "letters_there", "mentors_for_three", "studies_with_others"),
     "alumni_asked",
 )

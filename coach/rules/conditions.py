@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from coach.records import LOGGED, Applicant, Exam
+from coach.records import LOGGED, OF_A_LOG, Applicant, Exam
 from coach.rules.degree import START, graduated, years_since_graduation
 from coach.rules.rule import Private
 from coach.rules.starting import ADVANCED
@@ -173,10 +173,6 @@ def _uses(names: Iterable[str], applicant: Applicant) -> bool | None:
     return any(_in(names, name) for name in chosen) if chosen else None
 
 
-def _not(answer: bool | None) -> bool | None:
-    return None if answer is None else not answer
-
-
 def us_months(applicant: Applicant) -> float:
     """Months of the US experience that programs count."""
     return _months(applicant, US_KINDS)
@@ -201,7 +197,7 @@ def _is_logged(word: str, applicant: Applicant, today: date) -> bool:
 
 
 WORDS: Final[dict[str, Test]] = {
-    "student": lambda a, t: _not(graduated(a, t)),
+    "student": lambda a, t: None if (degree := graduated(a, t)) is None else not degree,
     "graduate": graduated,
     "old_graduate": _old_graduate,
     "us_img": lambda a, t: None if a.graduate_type is None else a.graduate_type == "us_img",
@@ -268,6 +264,7 @@ WORDS: Final[dict[str, Test]] = {
 }
 """Every condition word with its test. `eras` holds until every specialty is in ResidencyCAS."""
 PRIVATE: Final[dict[str, Private]] = {
+    OF_A_LOG: "people",
     **dict.fromkeys(
         (
             *("needs_visa", "may_need_visa", "canadian", "fled", "permit", "dependants"),
@@ -283,7 +280,8 @@ PRIVATE: Final[dict[str, Private]] = {
         "failures",
     ),
 }
-"""Words that tell of a visa, or of a failed exam or Match: no export holds them unasked."""
+"""Words that tell of a visa, of a failed exam or Match, or of people: no export holds them
+unasked."""
 
 
 def is_private(word: str) -> bool:

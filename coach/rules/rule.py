@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from coach.records import Applicant, Evidence, Record, Verdict
 
-Private = Literal["", "visa", "failures"]
+Private = Literal["", "visa", "failures", "people"]
 """What a rule tells of the applicant that no export holds unasked."""
 Case = TypeVar("Case")
 Ruling = TypeVar("Ruling", bound=Verdict)

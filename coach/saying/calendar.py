@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from coach.calendar.match_week import Hour
+from coach.records import OF_A_LOG, Task
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -45,7 +46,7 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
 
     steps = coach.road.plan.steps if season == coach.season.year else ()
     deadlines = [
-        Deadline(step.task.key, step.task.title, step.due, step.task.how, step.finished)
+        Deadline(step.task.key, _title(step.task), step.due, step.task.how, step.finished)
         for step in steps
         if step.due and not step.behind
     ]
@@ -53,6 +54,11 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
     acts = newest[0].group if newest else 0
     write(file, as_ics(coach.season.calendar(season), coach.now, deadlines, acts), over)
     return sum(not deadline.cancelled for deadline in deadlines)
+
+
+def _title(task: Task) -> str:
+    """A task's title; a calendar is seen by others, so that no name of a log stands in it."""
+    return f"A step of your {task.key.partition('/')[0]}" if OF_A_LOG in task.who else task.title
 
 
 def _stretch(coach: Coach, hour: Hour) -> list[str]:

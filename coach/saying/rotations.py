@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from coach.logs.answers import TOLD
-from coach.logs.experience import Experience, months_of
+from coach.logs.experience import Experience, months_had, months_of
 from coach.prepare.rotations import (
     EntryText,
     checks,
@@ -214,11 +214,11 @@ def short_experience(coach: Coach) -> str:
     ahead = 0.0
     for entry in coach.rotations.entries.values():
         name = entry.kind if entry.country == "us" else f"{entry.kind} abroad"
-        months[name] = months.get(name, 0) + months_of(entry)
-        begins = entry.since or coach.today
-        ahead += months_of(entry) * (name in US_KINDS and begins > coach.today)
+        had = months_had(entry, coach.today)
+        months[name] = months.get(name, 0) + had
+        ahead += (months_of(entry) - had) * (name in US_KINDS)
     clinical = sum(months.pop(name, 0) for name in US_KINDS)
-    still = f" ({ahead:g} still ahead)" if ahead else ""
+    still = f" ({ahead:g} more ahead)" if ahead else ""
     rest = [f"{name} {amount:g}" for name, amount in months.items()]
     return ", ".join([f"{clinical:g} months of US clinical experience{still}", *rest])
 

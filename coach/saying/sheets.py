@@ -49,6 +49,7 @@ class Ticked(Record):
     notes: Annotated[bool, Opt("with your own notes")] = False
     failures: Annotated[bool, Opt("with failed exams and Matches")] = False
     visa: Annotated[bool, Opt("with what concerns your visa")] = False
+    people: Annotated[bool, Opt("with steps of your logs, which name people")] = False
 
 
 def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ def left_out(ticked: Ticked, concerned: Sequence[str]) -> tuple[str, ...]:
         "notes": "your notes (--notes adds them)",
         "failures": "failed exams and Matches (--failures adds them)",
         "visa": "your visa (--visa adds it)",
+        "people": "steps of your logs, which name people (--people adds them)",
     }
     return tuple(words[concern] for concern in concerned if not getattr(ticked, concern))
 
@@ -179,7 +181,7 @@ def _of_journey(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     steps = [step for stage in STAGES for step in shown if step.task.stage == stage]
     rows = tuple(tuple(cell(step) for cell in JOURNEY.values()) for step in steps)
     contains = f"your journey: {len(rows)} tasks by stage, with dates; which exams are done shows"
-    missing = left_out(ticked, ("failures", "visa"))
+    missing = left_out(ticked, ("failures", "visa", "people"))
     return Sheet("Journey", tuple(JOURNEY), rows, contains, missing)
 
 
@@ -196,7 +198,7 @@ def _of_week(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
         for event in coach.season.dates(DATES)
     ]
     contains = f"the week of {plan.monday}: {len(tasks)} tasks and {len(dates)} dates"
-    missing = left_out(ticked, ("failures", "visa"))
+    missing = left_out(ticked, ("failures", "visa", "people"))
     return Sheet(f"Week of {plan.monday}", WEEK, (*tasks, *dates), contains, missing)
 
 

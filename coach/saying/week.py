@@ -252,7 +252,7 @@ def _public_line(planned: Planned) -> str:
 
 def _tells(planned: Planned) -> bool:
     who = planned.step.task.who
-    return "fled" in who or any(PRIVATE.get(word) == "failures" for word in who)
+    return "fled" in who or any(PRIVATE.get(word) in ("failures", "people") for word in who)
 
 
 def today(coach: Coach, week: Week) -> list[Line]:

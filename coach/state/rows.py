@@ -133,7 +133,7 @@ class Given(Inputs):
         other.take_over(self)
         other._tables, other._day, other._who = dict(self._tables), self._day, self._who
         other._assumed, other._years = True, {**self._years, **(ticked_for or {})}
-        answers = rows_with(self.kept, profile or {})
+        answers = rows_with(self.kept, profile or {}, self.today)
         inputs: list[Node] = [(TICKED_FOR, key) for key in ticked_for or {}]
         for table, patch in {**answers, **(rows or {})}.items():
             entries = {**self.kept(declared()[table]), **patch}
@@ -180,7 +180,7 @@ class Given(Inputs):
     @derived
     def answers(self) -> Answers:
         """The answers of the profile by dotted key."""
-        return answers_in(self.kept)
+        return answers_in(self.kept, self.today)
 
     @derived
     def there(self) -> dict[str, There]:

@@ -42,8 +42,9 @@ def moved(state: State, since: str | None, limit: int) -> Movement:
         start = _day(since, state.today)
         later = rules.after_day(history, start)
         at = datetime.combine(start, time()) - timedelta(seconds=1)
-    now = rules.State(_rows(state.kept), state.today)
-    then = rules.State(_rows(lambda log: state.store.rows(log, at)), min(start, state.today))
+    now = rules.State(_rows(state.kept, state.today), state.today)
+    day = min(start, state.today)
+    then = rules.State(_rows(lambda log: state.store.rows(log, at), day), day)
     before = _holding(state, then)
 
     def rank(inputs: rules.State, specialty: str | None) -> list[Ranked]:
@@ -70,11 +71,11 @@ def _gates(program: Program, then: Doors, now: Doors) -> tuple[rules.GateMoved, 
     )
 
 
-def _rows(kept: Kept) -> rules.Rows:
+def _rows(kept: Kept, day: date) -> rules.Rows:
     """Everything of which a ranking is made: the answers one by one, wherever they are kept."""
     answers = {
         (ANSWERS.name, key): Answer(key, json.dumps(value))
-        for key, value in answers_in(kept).items()
+        for key, value in answers_in(kept, day).items()
     }
     return answers | {(READ_FACTS.name, key): fact for key, fact in kept(READ_FACTS).items()}
 
@@ -84,7 +85,7 @@ def _holding(state: State, inputs: rules.State) -> State:
     for (table, key), entry in inputs.rows.items():
         tables[table][key] = entry
     answers = values_of(cast(Mapping[str, Answer], tables.pop(ANSWERS.name)))
-    made_of = rows_with(lambda log: {}, answers)
+    made_of = rows_with(lambda log: {}, answers, inputs.day)
     for log in (ANSWERS, EXAMS, EXPERIENCE, LETTERS):
         tables[log.name] = {key: row for key, row in made_of.get(log.name, {}).items() if row}
     # Where one has been ties one to a program; as work it counts no months beside the answers.

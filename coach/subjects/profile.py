@@ -202,7 +202,7 @@ class ProfileSubject(QuestionsSubject):
         checked |= self._of_its_match(checked)
         checked |= self._of_its_day(checked)
         with state.act(title or f"Profile: {', '.join(values)}") as act:
-            for table, entries in rows_with(act.rows, checked).items():
+            for table, entries in rows_with(act.rows, checked, state.today).items():
                 for key, entry in entries.items():
                     act.set(declared()[table], key, entry)
         return act.changed

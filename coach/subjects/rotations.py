@@ -8,13 +8,13 @@ from typing import Final
 from coach.applying.answers import Listed
 from coach.applying.fees import prices
 from coach.applying.levers import flips
-from coach.logs.experience import EXPERIENCE, Experience
+from coach.logs.experience import EXPERIENCE, Experience, months_of
 from coach.logs.outreach import OUTREACH, Request
 from coach.prepare import rotations, silence
 from coach.prepare.rotation_steps import Around
 from coach.prepare.rotations import Allowed, EntryText
 from coach.prepare.silence import Rhythm, Silence
-from coach.records import Applicant, Record, RequestFact, Rule
+from coach.records import Applicant, Record, RequestFact, Rule, replace
 from coach.rules.filters import see
 from coach.rules.held import Person
 from coach.state.steps import around, has_fled, open_requests
@@ -78,8 +78,9 @@ class RotationsSubject(Subject):
 
     def buys(self, entry: Experience) -> Buys:
         """What an entry does for the list, and what else its price buys."""
-        state = self._state
-        without = state.assuming(rows={EXPERIENCE.name: {entry.key: None}})
+        over = replace(entry, months=months_of(entry), since=None, until=None)
+        state = self._state.assuming(rows={EXPERIENCE.name: {entry.key: over}})
+        without = self._state.assuming(rows={EXPERIENCE.name: {entry.key: None}})
         stating = [key for key, facts in state.overlays.items() if ASKED in facts]
         programs = [program for key in stating if (program := state.facts.program(key))]
         flipped = flips(programs, without.doors.outcomes, state.doors.outcomes)

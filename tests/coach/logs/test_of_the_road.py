@@ -177,14 +177,14 @@ def test_what_the_profile_is_told_it_answers(
     told |= {f"{exam}.{name}": value for exam, of in exams.items() for name, value in of.items()}
     told |= {f"experience.{kind}": amount for kind, amount in months.items()}
     told |= {f"letters.{name}": amount for name, amount in letters.items()}
-    tables = rows_with(lambda rows: {}, told)
+    tables = rows_with(lambda rows: {}, told, NOW.date())
     kept = {name: {key: row for key, row in of.items() if row} for name, of in tables.items()}
 
     def keeping(rows: Rows[E], /) -> dict[str, E]:
         """The rows of a table."""
         return kept.get(rows.name, {})  # type: ignore[return-value]
 
-    answered = answers_in(keeping)
+    answered = answers_in(keeping, NOW.date())
     some = {key: value for key, value in told.items() if not (key in SUMS and value == 0)}
     assert {key: answered.get(key) for key in some} == some
     assert {EXAMS.name, EXPERIENCE.name, LETTERS.name} >= set(kept) - {"profile"}
@@ -192,6 +192,15 @@ def test_what_the_profile_is_told_it_answers(
 
 SUMS = ("letters.us", "letters.specialty")
 """A zero beside other letters is not told apart from what was not said."""
+
+
+def test_a_rotation_ahead_counts_once_it_is_had(tmp_path: Path) -> None:
+    for day, months in ((28, None), (30, 0.9)):
+        mine = Coach.open(tmp_path, lambda day=day: datetime(2026, 11 + (day == 30), day, 12))
+        if months is None:
+            mine.prepare.add("rotation Hurley observership 1 dec 2026 28 dec 2026")
+        assert (mine.profile.answers.get("experience.observership") or None) == months
+        mine.close()
 
 
 def test_what_the_logs_show_closes_tasks_and_comes_back(mine: Coach) -> None:

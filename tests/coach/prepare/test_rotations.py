@@ -219,7 +219,7 @@ def test_a_letter_is_asked_for_in_the_last_week_and_not_twice(open_coach: OpenCo
 def test_months_ahead_are_said_as_such(open_coach: OpenCoach) -> None:
     coach = open_coach(TODAY, **GRADUATE)
     coach.logs["experience"].add("rotation Hurley observership 4 jan 2027 29 jan 2027")
-    assert "still ahead" in short_experience(coach)
+    assert "(0.9 more ahead)" in short_experience(coach)
 
 
 @pytest.mark.parametrize(

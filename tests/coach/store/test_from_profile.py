@@ -84,13 +84,15 @@ def test_every_answer_stays_at_every_time_and_undo_goes_all_the_way(
     after = an_older_file(home, acts) or [{}]
     store = Store.open(home, NOW)
     store.grow(declared().values())
-    assert _plainly(answers_in(store.rows)) == _plainly(after[-1])
+    assert _plainly(answers_in(store.rows, NOW.date())) == _plainly(after[-1])
     for number, expected in enumerate(after, 1):
         at = NOW + timedelta(minutes=number)
-        assert _plainly(answers_in(lambda rows, at=at: store.rows(rows, at))) == _plainly(expected)
+        assert _plainly(
+            answers_in(lambda rows, at=at: store.rows(rows, at), NOW.date())
+        ) == _plainly(expected)
     for expected in [*reversed(after[:-1]), {}][: len(after) * bool(after[0])]:
         assert store.undo(NOW + timedelta(days=1))
-        assert _plainly(answers_in(store.rows)) == _plainly(expected)
+        assert _plainly(answers_in(store.rows, NOW.date())) == _plainly(expected)
     store.close()
 
 
