@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.saying.letters import LOCKED
 from coach.saying.text import Answer, Line, labelled
@@ -14,6 +14,12 @@ from coach.wording import short, short_name
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Person
+
+
+BUSY: Final = (
+    "Another window kept the file busy: pages that are no longer used may still hold it until the "
+    "next time somebody is forgotten."
+)
 
 
 def beside_people(coach: Coach, person: Person) -> list[Line]:
@@ -90,6 +96,7 @@ def forgot_lines(forgot: Forgot) -> list[Line]:
         f"Older copies in backups/ still hold it: {copies}. Delete them there if you want."
         if copies
         else "",
+        "" if forgot.rewritten else BUSY,
     ]
     lines = ["Forgotten, in the history of this file too; undo does not bring it back."]
     return [Line.of(line) for line in (*lines, *filter(None, told))]

@@ -44,11 +44,11 @@ class Forgotten(Record):
         return re.compile(rf"(?<!\w){re.escape(self.name)}(?!\w)", re.IGNORECASE)
 
 
-def forget(connection: sqlite3.Connection, forgotten: Forgotten, at: datetime) -> None:
+def forget(connection: sqlite3.Connection, forgotten: Forgotten, at: datetime) -> bool:
     """Changes the rows and takes the name out of all that the history holds.
 
     Undo cannot bring it back: an act that changes nothing any more is passed over. The pages
-    that held it are written anew.
+    that held it are written anew; whether another window left room for that.
     """
     connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection):
@@ -62,8 +62,12 @@ def forget(connection: sqlite3.Connection, forgotten: Forgotten, at: datetime) -
         _clean(connection, forgotten)
         _record(connection, forgotten, act)
         connection.execute("DELETE FROM kept")  # long answers name steps; they are worked out anew
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        connection.execute("VACUUM")
+        (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return not is_busy
 
 
 def _steps(connection: sqlite3.Connection, forgotten: Forgotten) -> Iterator[Place]:

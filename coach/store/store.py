@@ -70,11 +70,12 @@ class Store:
         with _sentences():
             return undo(self._connection, at)
 
-    def forget(self, forgotten: Forgotten, at: datetime) -> list[Place]:
-        """Takes a name out of rows and history, for good; rows of today that still hold it."""
+    def forget(self, forgotten: Forgotten, at: datetime) -> tuple[list[Place], bool]:
+        """Takes a name out of rows and history, for good; rows of today that still hold it, and
+        whether all pages of the file were written anew."""
         with _sentences():
-            forget(self._connection, forgotten, at)
-            return holding(self._connection, forgotten)
+            is_clean = forget(self._connection, forgotten, at)
+            return holding(self._connection, forgotten), is_clean
 
     def rows(self, table: Rows[E], at: datetime | int | None = None) -> dict[str, E]:
         """The entries of a table by key, the oldest first, as they are.

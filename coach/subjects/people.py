@@ -40,6 +40,8 @@ class Forgot(Record):
     """Rows with words that the applicant typed, by table and key."""
     backups: tuple[Path, ...]
     """Copies of the file that hold it."""
+    rewritten: bool = True
+    """Whether the pages of the file were written anew."""
 
 
 class PeopleSubject(Subject):
@@ -114,10 +116,12 @@ class PeopleSubject(Subject):
         for each in entries:
             row = None if named == "remove" else self._blank(each, instead, taken[each.log])
             rows[each.log, each.key] = row
-        still_in = state.store.forget(Forgotten(person.name, instead, rows), state.now())
+        forgotten = Forgotten(person.name, instead, rows)
+        still_in, is_clean = state.store.forget(forgotten, state.now())
         (state.home / places.FRAME).unlink(missing_ok=True)
         state.take_in()
-        return Forgot(instead, tuple(entries), named, tuple(still_in), self._copies(person.name))
+        copies = self._copies(person.name)
+        return Forgot(instead, tuple(entries), named, tuple(still_in), copies, is_clean)
 
     def _blank(self, naming: Naming, instead: str, taken: set[str]) -> Row:
         log = with_words()[naming.log]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +14,7 @@ from coach import places
 from coach.logs.letters import LETTERS
 from coach.records import CoachError
 from coach.saying.letters import beside_letters
-from coach.saying.people import beside_people
+from coach.saying.people import BUSY, beside_people, forgot_lines
 from coach.subjects.coach import Coach
 
 WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1"}
@@ -181,6 +183,17 @@ def test_another_window_sees_that_somebody_is_forgotten(open_coach: Callable[...
     assert second.refresh() and not second.people.entries()
     assert [each.writer for each in second.letters.entries().values()] == ["a clinical mentor"]
     assert second.undo() != "Forgotten: a clinical mentor"
+
+
+def test_a_reader_that_keeps_the_file_busy_is_told(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Qxlph clinical")
+    coach._state.store._connection.execute("PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(coach.home / places.DATABASE)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people").fetchall()
+        forgot = coach.people.forget("dr_qxlph_clinical")
+    assert not forgot.rewritten and BUSY in [line.text for line in forgot_lines(forgot)]
+    assert not coach.people.entries() and coach.undo() is not None
 
 
 def test_where_the_name_still_stands_is_said(coach: Coach) -> None:
