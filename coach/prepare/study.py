@@ -15,6 +15,7 @@ from coach.logs.exams import ExamEntry
 from coach.logs.sessions import Session
 from coach.logs.tests import PracticeTest
 from coach.records import Mark, PracticeSlot, Record, Resource
+from coach.rules.exams import PAUSE_DAYS
 
 BLOCK: Final = 20
 BLOCK_HOURS: Final = 0.5
@@ -22,8 +23,6 @@ REVIEW: Final = 2.0
 """Times the time of the questions that looking through them takes."""
 WHOLE_BLOCK: Final = BLOCK_HOURS * (1 + REVIEW)
 WEEK: Final = timedelta(days=7)
-PAUSE: Final = ((1, 1), (1, 15))
-"""Days on which test centres are closed (source S50)."""
 MOST_TOOLS: Final = 3
 TOOL_WEEKS: Final = 4
 NEAR: Final = timedelta(days=4)
@@ -205,13 +204,10 @@ def _fits_on(room: Room, needed: float, today: date) -> date | None:
     for monday, hours in room.items():
         if hours and needed <= hours:
             day = max(monday + timedelta(days=ceil(7 * needed / hours)), today + timedelta(days=1))
-            return day.replace(day=PAUSE[1][1] + 1) if _is_pause(day) else day
+            is_pause = day.month == 1 and day.day <= PAUSE_DAYS
+            return day.replace(day=PAUSE_DAYS + 1) if is_pause else day
         needed -= hours
     return None
-
-
-def _is_pause(day: date) -> bool:
-    return PAUSE[0] <= (day.month, day.day) <= PAUSE[1]
 
 
 def tools(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from coach.rules.exams import OET_TASKS, STEP_TASKS
 from coach.saying.ready import brief, plotted, record
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, rows
@@ -144,6 +145,7 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
         head(f"{name} {moved} {short(would.day, today)}{was}: {_fits(coach, would.plan)}"),
         *labelled(
             ("Pass", _both(would)),
+            ("Start by", _starts(coach, would)),
             ("Counts", _window(would)),
             *(("Costs", f"{rule.detail} {rule.way_on}".strip()) for rule in would.worse),
             *(("Gains", f"no longer: {rule.detail}") for rule in would.better),
@@ -159,6 +161,18 @@ def _both(would: Replan) -> str:
     if would.passing is None or would.passing_was is None:
         return "no chance is reckoned: no form with a published precision yet"
     return f"{would.passing.now} in place of {would.passing_was.now}; no promise"
+
+
+def _starts(coach: Coach, would: Replan) -> str:
+    """The latest start of its own tasks on both roads."""
+    tasks = STEP_TASKS.get(would.exam, OET_TASKS)
+    pairs = [pair for pair in would.compared.pairs if pair.new.task.key in tasks]
+    return "; ".join(
+        f"{pair.new.task.title} {short(pair.new.latest_start, coach.today)} in place of "
+        f"{short(pair.old.latest_start, coach.today)}"
+        for pair in pairs
+        if pair.new.latest_start and pair.new.latest_start != pair.old.latest_start
+    )
 
 
 def _window(would: Replan) -> str:
@@ -216,7 +230,8 @@ def beside_tests(coach: Coach, test: PracticeTest) -> list[Line]:
     told = f"{test.low} to {test.high}, told on {short(test.told_on, coach.today)}"
     if test.told_on is None:
         told = "no range came of it: its form's precision is not published"
-    return [first, Line.labelled("This form", told), *others, Line(), *plotted(coach, ready)]
+    form = Line.labelled("This form", told)
+    return [first, form, *plotted(coach, ready), Line(), *others]
 
 
 def standing_tests(coach: Coach) -> list[Line]:

@@ -89,7 +89,7 @@ class StudySubject(Subject):
         self,
         exam: Annotated[str, Opt("step1, step2ck, step3 or oet", "EXAM")],
         day: Annotated[
-            str | None, Opt("the new day; the first that fits", "DAY", flag="DAY")
+            str | None, Opt("the new day; the first that fits", "DAY", flag="DAY", joined=True)
         ] = None,
         apply: Annotated[bool, Opt("move the exam to that day")] = False,
     ) -> Replan:
@@ -125,6 +125,8 @@ class StudySubject(Subject):
     def move(self, exam: str, day: str | date) -> bool:
         """Moves an exam to a day to come, with all that hangs on it: one act. Raises CoachError."""
         to = asked.coming_day(day, self._state.today, "the new day")
+        if to is None:
+            raise CoachError("Name the new day.")
         with self._state.act(f"{NAMES[exam]} moved to {to}") as act:
             entry = act.get(EXAMS, exam) or ExamEntry(key=exam)
             act.put(EXAMS, EXAMS.again(entry, planned=to))
@@ -156,15 +158,15 @@ class StudySubject(Subject):
     ) -> Slip:
         """Keeps how well a mistake was remembered, and when it comes again. Raises CoachError."""
         state = self._state
-        slips = state.kept(ERRORS)
-        if key not in slips:
-            raise CoachError(f"There is no {key}; `coach errors list` shows the keys.")
-        load = Counter(
-            due for slip in slips.values() if slip.key != key and (due := recall.due_on(slip))
-        )
-        hours = partial(studying.hours_on, state)
-        slip = recall.answered(slips[key], word, state.today, hours, load)
-        with state.act(f"Looked at again ({word}): {slip.lesson}") as act:
+        with state.act("") as act:
+            slips = act.rows(ERRORS)
+            if key not in slips:
+                raise CoachError(f"There is no {key}; `coach errors list` shows the keys.")
+            others = [slip for slip in slips.values() if slip.key != key]
+            load = Counter(due for slip in others if (due := recall.due_on(slip)))
+            hours = partial(studying.hours_on, state)
+            slip = recall.answered(slips[key], word, state.today, hours, load)
+            act.title = f"Looked at again ({word}): {slip.lesson}"
             act.put(ERRORS, slip)
         return slip
 

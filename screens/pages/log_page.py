@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach.commands import Command
 from coach.saying import of_logs
@@ -11,13 +11,17 @@ from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
 from screens.keys import commands
-from screens.pages.list_page import ListPage
+from screens.pages.list_page import EMPTY, ListPage
 from screens.registry import PAGES
 from screens.widgets.ask import Ask
 from screens.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, LogSubject
+
+
+FRAME: Final = 6
+"""Lines of title and footer, and those between list and text."""
 
 
 class LogPage(ListPage["Entry"]):
@@ -58,6 +62,14 @@ class LogPage(ListPage["Entry"]):
 
     def context(self) -> str:
         return f"{len(self.items)} · {of_logs.in_short(self.coach, self.page)}".rstrip(" ·")
+
+    @property
+    def text_lines(self) -> int:
+        """What a short list leaves of the screen, if the line is good."""
+        least = super().text_lines
+        if self.my_app.line.slow:
+            return least
+        return max(least, self.app.size.height - max(EMPTY, len(self.items) + 1) - FRAME)
 
     def empty(self) -> str:
         return "Nothing is kept yet; a adds one."

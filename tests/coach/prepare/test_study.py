@@ -13,6 +13,7 @@ from hypothesis import given, strategies as some
 from coach.logs.exams import ExamEntry
 from coach.prepare.study import Kept, plan
 from coach.records import CoachError
+from coach.saying.ready import brief
 from coach.subjects.ahead import outlook
 from coach.subjects.coach import Coach
 
@@ -246,3 +247,21 @@ def test_a_passed_exam_asks_for_nothing(mine: Coach) -> None:
     assert not mine.prepare.steps()
     with pytest.raises(CoachError, match="is passed"):
         mine.study.replan("step2ck", "2027-03-01")
+
+
+def test_a_test_of_tomorrow_asks_for_the_clock(open_coach: Callable[..., Coach]) -> None:
+    note(open_coach(TODAY + timedelta(days=3), **WHO), "test step2ck nbme 12 226")
+    back = open_coach(TODAY)
+    lines = [line.text for line in brief(back, back.study.readiness())]
+    assert any("is the clock right" in text for text in lines)
+
+
+def test_another_day_is_typed_in_two_words(run: Callable[..., Any], mine: Coach) -> None:
+    note(mine, "exam step2ck 2000q")
+    status, told, _ = run("study", "replan", "step2ck", "13", "mar", "--apply", "--json")
+    assert (status, told["day"], told["changed"]) == (0, "2027-03-13", True)
+    status, told, _ = run("study", "ck", "--json")
+    assert (told["exam"], told["planned"], told["left"]) == ("step2ck", "2027-03-13", 2000)
+    status, told, _ = run("study", "readiness", "--json")
+    assert status == 0 and told["band"] is None
+    assert run("study", "replan", "step2ck", "1 jan 2020")[0] == 1
