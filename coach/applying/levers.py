@@ -24,6 +24,7 @@ FIRST: Final = 10
 """Programs named of each lever."""
 Changes = tuple[tuple[str, object], ...]
 """Profile keys with their new values."""
+Seen = Callable[[Program], Outcomes]
 
 
 class Input(Record):
@@ -152,11 +153,7 @@ def _experience(
     return offered
 
 
-def flips(
-    programs: Iterable[Program],
-    before: Callable[[Program], Outcomes],
-    after: Callable[[Program], Outcomes],
-) -> Flips:
+def flips(programs: Iterable[Program], before: Seen, after: Seen) -> Flips:
     """Gates that differ for the better between two ways of looking at the same programs."""
     opened, sure = set(), set()
     for program in programs:

@@ -19,6 +19,7 @@ from coach.wording import STATUS_WORDS
 EVEN: Final = 0.5
 """An H-1B for people abroad is so many times as sure as the programs say, where a scenario calls
 it unknown (a judgement)."""
+Overlays = Mapping[str, Overlay]
 LEGAL: Final = "General information, not legal advice."
 
 
@@ -139,13 +140,11 @@ def visas_left(scenario: Scenario, applicant: Applicant) -> str | None:
     return "either" if len(left) > 1 else left[0]
 
 
-def as_ruled(
-    scenario: Scenario, programs: Iterable[Program], overlays: Mapping[str, Overlay]
-) -> list[Program]:
+def as_ruled(scenario: Scenario, programs: Iterable[Program], own: Overlays) -> list[Program]:
     """The programs with what the scenario makes unsure of their H-1B, own facts counted in."""
     if not scenario.h1b_abroad:
         return list(programs)
-    return [_unsure(program, overlays.get(program.id, {}).get("visa_h1b")) for program in programs]
+    return [_unsure(program, own.get(program.id, {}).get("visa_h1b")) for program in programs]
 
 
 def _unsure(program: Program, read: ReadFact | None) -> Program:
@@ -155,7 +154,7 @@ def _unsure(program: Program, read: ReadFact | None) -> Program:
     return program if sure is None else replace(program, h1b_probability=EVEN * sure)
 
 
-def overlays_as_ruled(scenario: Scenario, overlays: Mapping[str, Overlay]) -> dict[str, Overlay]:
+def overlays_as_ruled(scenario: Scenario, overlays: Overlays) -> dict[str, Overlay]:
     """The applicant's own facts without an H-1B "yes" that the scenario makes unsure."""
     if not scenario.h1b_abroad:
         return dict(overlays)

@@ -27,6 +27,7 @@ STARTS: Final = (
 """What the first day of residency hangs on: without it nobody starts."""
 STEPS: Final = ("step1", "step2ck", "step3")
 """Exams of which the first that is needed and open leads the plan however far it is."""
+Steps = Mapping[str, Step]
 
 
 class Bottleneck(Record):
@@ -41,9 +42,7 @@ class Bottleneck(Record):
     said, since either may lie anywhere."""
 
 
-def bottleneck(
-    activities: Sequence[Activity], steps: Mapping[str, Step], on: Situation
-) -> Bottleneck:
+def bottleneck(activities: Sequence[Activity], steps: Steps, on: Situation) -> Bottleneck:
     """The bottleneck of these activities."""
     held = [_of_the_season(activity, steps[activity.key], on) for activity in activities]
     if on.tasks.keys().isdisjoint(ENDS):
@@ -89,9 +88,7 @@ def _last_day(key: str, exam: OpenExam | None, on: Situation) -> date | None:
     return None
 
 
-def _first_exam(
-    steps: Mapping[str, Step], spare: Mapping[str, int], on: Situation
-) -> frozenset[str]:
+def _first_exam(steps: Steps, spare: Mapping[str, int], on: Situation) -> frozenset[str]:
     """The first exam that is needed and open, and the open steps that it hangs on: one to be sat
     again before others, since what nobody said of them is likelier behind than ahead."""
     for sitting, window in sorted(SITTINGS.items(), key=lambda item: item[0] not in on.again):

@@ -43,6 +43,8 @@ SEASON_DAYS: Final = 364
 """52 weeks: the rank order list deadline falls on the same weekday every year."""
 LEAST_LEFT: Final = 0.1
 """Share of a task that counts as left however many hours went into it (judgement)."""
+Tasks = Mapping[str, Task]
+Holds = Mapping[str, OpenExam]
 
 
 class Situation(Record, dict=True):
@@ -187,9 +189,7 @@ def with_exams(on: Situation) -> Situation:
     return replace(on, exams=holds, lost=_lost(holds, open_tasks, on))
 
 
-def _lost(
-    holds: Mapping[str, OpenExam], open_tasks: Mapping[str, Task], on: Situation
-) -> tuple[str, ...]:
+def _lost(holds: Holds, open_tasks: Tasks, on: Situation) -> tuple[str, ...]:
     """What was not reported by the rank list deadline, for those who have not certified a list."""
     certified = on.ticks.get("rank_certify")
     is_told = on.applicant.match_result or (certified and certified.state == "done")
@@ -200,9 +200,7 @@ def _lost(
     return (*dict.fromkeys(exams), *["the Pathway"] * (PATHWAY in open_tasks))
 
 
-def _holding(
-    sitting: str, exam: OpenExam, open_tasks: Mapping[str, Task], holds: Mapping[str, OpenExam]
-) -> Iterable[str]:
+def _holding(sitting: str, exam: OpenExam, open_tasks: Tasks, holds: Holds) -> Iterable[str]:
     """The tasks that an exam holds: not what has a gate of its own, which it keeps to."""
     leading, own = leading_to(sitting, open_tasks), exam.window.tasks
     if exam.is_lost or any(key in holds and holds[key].is_lost for key in leading):
@@ -210,7 +208,7 @@ def _holding(
     return [key for key in leading if key in own or not shut_by(open_tasks[key])]
 
 
-def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) -> OpenExam:
+def _open_exam(window: Window, open_tasks: Tasks, on: Situation) -> OpenExam:
     sat = _sat(window, on)
     coming = None if sat else _planned(window, on)
     counts = band(window, on.events, sat or coming, on.today)
@@ -218,7 +216,7 @@ def _open_exam(window: Window, open_tasks: Mapping[str, Task], on: Situation) ->
     return OpenExam(window, counts, bool(is_active), coming, sat)
 
 
-def _presses(window: Window, counts: Band, open_tasks: Mapping[str, Task], on: Situation) -> bool:
+def _presses(window: Window, counts: Band, open_tasks: Tasks, on: Situation) -> bool:
     """Whether it is to be sat again, will soon count less, or is late, all in its season."""
     if on.days.get("eras_season_opens", date.max) > on.today:
         return False

@@ -12,7 +12,6 @@ from coach.wording import short
 
 CLOSE_MONTHS = 26
 """Months before the residency year from which exams are due (norms, section 8: 30-14 before)."""
-
 AFTER: Final = "After the Match"
 """What the last stage of a season is called once SOAP is over."""
 BOUND = "your advanced post binds you: no other search without a waiver of the NRMP"

@@ -14,10 +14,8 @@ from coach.subjects.coach import Coach
 
 def changes(coach: Coach, listed: Sequence[Change]) -> list[Line]:
     """What changed, when."""
-    lines = [
-        f"{change.at[:16]}  {change.act}{' (taken back)' if change.undone else ''}"
-        for change in listed
-    ]
+    back = " (taken back)"
+    lines = [f"{change.at[:16]}  {change.act}{back * change.undone}" for change in listed]
     return rows(lines or ["Nothing has changed yet."])
 
 

@@ -18,7 +18,6 @@ MATCH_WEEK: Final = (
     "answer those that call you. Steps that would write to programs are hidden till then."
 )
 """Said on every plan while the contact lock holds (sources R19, S22, S10)."""
-
 ON_PAGES: Final = ("p", "7")
 BY_COMMANDS: Final = ("`coach do KEY --part H`", "`coach profile set`")
 """How hours are counted and answers are changed, by keys and by commands."""
@@ -27,7 +26,6 @@ WHICH_PART: Final = (
     "what comes next hangs on it."
 )
 """Said on every plan while an answer of an older version does not tell which part matched."""
-
 NOT_VERIFIED: Final = (
     "Match Week  who was not verified by the deadline (R3 says) is not in SOAP, and contacts no "
     "program of the Match before Thursday 21:00 ET either; programs outside it may be written to "

@@ -70,7 +70,8 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
     """The text below or beside the list. What takes as many lines for every program comes first:
     from row to row it stays at its place, and a slow line repaints little."""
     program, several = standing.program, len(coach.profile.applicant.specialties) > 1
-    positions = fact_of(standing, "positions")
+    positions, share = fact_of(standing, "positions"), fact_of(standing, "img_share")
+    share_now = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
     about = [
         f"{program.city}, {program.state}",
         program.specialty if several else "",
@@ -82,7 +83,7 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
         ("Chance", chance_parts(standing)),
         *_gate_rows(standing.assessment.gates),
         ("Visa", _visa_parts(standing)),
-        ("IMG", [_share_part(fact_of(standing, "img_share"))]),
+        ("IMG", [(share_now, _tone(share))]),
         ("Score", _score_parts(standing)),
     )
     then = labelled(
@@ -105,11 +106,6 @@ def _visa_parts(standing: Standing) -> list[Part | str]:
     facts = [(name, fact_of(standing, f"visa_{kind}")) for kind, name in VISA_NAMES.items()]
     first, *others = [(f"{name} {_said(fact)}", _tone(fact)) for name, fact in facts]
     return [first, " · ", *others]
-
-
-def _share_part(share: Evidence) -> Part:
-    words = "not stated" if share.value is None else f"{fact_words(share)} %, {known(share)}"
-    return words, _tone(share)
 
 
 def _there(standing: Standing) -> str:

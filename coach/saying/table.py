@@ -33,6 +33,10 @@ class Col(Record):
     shorten: Callable[[str, int], str] = cut
 
 
+Cols = Sequence[Col]
+Rows = Sequence[Sequence[str]]
+
+
 class Placed(Record):
     """Where a column stands."""
 
@@ -42,9 +46,7 @@ class Placed(Record):
     col: Col
 
 
-def table(
-    columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int, gap: int = 2
-) -> list[Line]:
+def table(columns: Cols, rows: Rows, width: int, gap: int = 2) -> list[Line]:
     """The rows under their heads.
 
     A column in which nothing stands is left out, and so is all of a table without rows.
@@ -56,9 +58,7 @@ def table(
     return [*filter(lambda line: line.text, heads), *(_line(placed, row) for row in rows)]
 
 
-def _fitting(
-    columns: Sequence[Col], rows: Sequence[Sequence[str]], width: int, gap: int
-) -> list[Placed]:
+def _fitting(columns: Cols, rows: Rows, width: int, gap: int) -> list[Placed]:
     """The columns for which there is room, cut to it."""
     widest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     first = next((index for index, col in enumerate(columns) if col.least), 0)
@@ -94,9 +94,7 @@ def _cut(placed: Sequence[Placed], over: int, first: int) -> list[Placed]:
     return fitting
 
 
-def _placed(
-    columns: Sequence[Col], kept: Sequence[int], widest: Sequence[int], gap: int
-) -> list[Placed]:
+def _placed(columns: Cols, kept: Sequence[int], widest: Sequence[int], gap: int) -> list[Placed]:
     placed: list[Placed] = []
     for index in kept:
         col, before = columns[index], placed[-1] if placed else None

@@ -39,7 +39,6 @@ LONGEST_QUERY: Final = 12
 """Words that are looked at; a pasted page is not a query."""
 LONGEST_TEXT: Final = 200
 """Letters that are looked at."""
-
 HOW_MANY: Final = {"how", "many"}
 """A question about a number that a rule or habit sets."""
 

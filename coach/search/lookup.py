@@ -83,10 +83,8 @@ class Document:
             for label, worth, role in labels
             if (words := tuple(content(tokens(label))))
         ]
-        abbreviated = [
-            Phrase((initials,), INITIALS, "initials", _parts(entry.title)[0])
-            for initials in self._initials
-        ]
+        first = _parts(entry.title)[0]
+        abbreviated = [Phrase((each,), INITIALS, "initials", first) for each in self._initials]
         return (*written, *abbreviated)
 
 

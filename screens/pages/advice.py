@@ -56,10 +56,9 @@ async def what_if(page: Page, step: Step | None) -> None:
     """Asks what would be otherwise, and shows both roads as text to read."""
     choices = {"year": "Another Match year", "hours": "Other hours a week"}
     if step and not step.finished:
-        choices = {
-            "start": f"Start on another day: {step.task.title}",
-            "done": f"Have it done: {step.task.title}",
-        } | choices
+        title = step.task.title
+        again = {"start": f"Start on another day: {title}", "done": f"Have it done: {title}"}
+        choices = again | choices
     what = await page.pick("What if?", choices)
     if step and what in ("start", "done"):
         words, otherwise = await _other_step(page, step, what)

@@ -38,41 +38,28 @@ DONE: Final = {"apply": "Kept on the list", "no": "Left out"}
 AWAITED: Final = "views"
 """The group of what is worked out for the page itself."""
 NOTHING: Final = Table(list_columns(), {}, (), {})
-
 MEANING: Final = {
     "list": {
-        "value": (
-            "0-100: how well the best program that takes you fits your wishes, on average over "
-            "all that may happen; 0 where none takes you"
-        ),
-        "ranges": (
-            "chance of an invitation on one scale for the whole list: eight programs in ten lie "
-            "between the ends, the dot is the mean, ↓ over them the average"
-        ),
+        "value": "0-100: how well the best program that takes you fits your wishes, on average "
+        "over all that may happen; 0 where none takes you",
+        "ranges": "chance of an invitation on one scale for the whole list: eight programs in ten "
+        "lie between the ends, the dot is the mean, ↓ over them the average",
         "order": "what adds most comes first; programs that you keep in (a) are always on it",
-        "none": (
-            "chance of no interview at all; programs succeed or fail together, so it is far more "
-            "than if they were independent"
-        ),
+        "none": "chance of no interview at all; programs succeed or fail together, so it is far "
+        "more than if they were independent",
         "interviews": "eight of ten such applicants; not a promise",
         "prices": "of the season's fees, per specialty",
     },
     "signals": {
         "adds": "what the signal adds to the value of the whole list",
-        "effect": (
-            "odds of an invitation times 3.9, for a silver one 3.0: published for US seniors, the"
-            " silver figure is a judgement"
-        ),
+        "effect": "odds of an invitation times 3.9, for a silver one 3.0: published for US "
+        "seniors, the silver figure is a judgement",
     },
     "verify": {
-        "worth": (
-            "what knowing the answer can add to the list before you pay; facts that decide "
-            "nothing are not here"
-        ),
-        "~open": (
-            "how probable it is that the answer leaves the program open to you: visas estimated, "
-            "other rules a judgement"
-        ),
+        "worth": "what knowing the answer can add to the list before you pay; facts that decide "
+        "nothing are not here",
+        "~open": "how probable it is that the answer leaves the program open to you: visas "
+        "estimated, other rules a judgement",
         "min": "minutes, a judgement: a page to read, or a mail to write",
     },
 }

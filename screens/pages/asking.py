@@ -32,6 +32,7 @@ PATIENCE_S: Final = 0.3
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
+Work = Callable[[], Awaitable[Result]]
 GoOn = Callable[[object], None]
 Wait = Callable[["Page", GoOn], None]
 """How the page gets what an act waits for, and where it hands it on."""
@@ -70,9 +71,7 @@ def answer_to(question: ModalScreen[Answer]) -> Generator[Wait, Answer | None, A
 
 @coroutine
 def result_of(
-    work: Callable[[], Awaitable[Result]],
-    working: str = "Working it out … Esc lets it be.",
-    group: str = ASIDE,
+    work: Work[Result], working: str = "Working it out … Esc lets it be.", group: str = ASIDE
 ) -> Generator[Wait, Result | CoachError, Result]:
     """What work comes to while the keys stay free; Esc ends it, and the act with it."""
     result = yield partial(_work_beside, work, working, group)
@@ -114,9 +113,7 @@ def _push(question: ModalScreen[Answer], page: Page, go_on: GoOn) -> None:
     page.app.push_screen(question, go_on)
 
 
-def _work_beside(
-    work: Callable[[], Awaitable[Result]], working: str, group: str, page: Page, go_on: GoOn
-) -> None:
+def _work_beside(work: Work[Result], working: str, group: str, page: Page, go_on: GoOn) -> None:
     run_beside(page, partial(_work_out, work, working, page, go_on), group)
 
 
@@ -128,9 +125,7 @@ def run_beside(page: Page, work: Background, group: str) -> Worker[None]:
     return page.run_worker(work, group=group, exclusive=True, exit_on_error=False)
 
 
-async def _work_out(
-    work: Callable[[], Awaitable[Result]], working: str, page: Page, go_on: GoOn
-) -> None:
+async def _work_out(work: Work[Result], working: str, page: Page, go_on: GoOn) -> None:
     patience = page.set_timer(PATIENCE_S, partial(page.footer.say, working))
     result: Result | CoachError
     try:

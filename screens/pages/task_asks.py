@@ -10,6 +10,7 @@ from coach.records import STAGES
 from coach.subjects.road import OWN, Acted, NewTask, Step, Telling, asked
 from coach.wording import hours, short
 from screens.pages import typed
+from screens.pages.asking import LeftOpen
 from screens.pages.page import Page
 from screens.pages.typed import day_ask, number
 from screens.widgets.ask import Ask
@@ -140,14 +141,16 @@ def _where(page: Page, key: str) -> str:
 
 async def edit(page: Page, step: Step) -> None:
     """Asks what to change, then for the new answer."""
-    what = await page.pick(f"What to change? {step.task.title}", what_can_change(page, step))
-    if what in ("title", "hours", "remove"):
-        await _change_own(page, step, what)
+    road, key, title = page.coach.road, step.task.key, step.task.title
+    what = await page.pick(f"What to change? {title}", what_can_change(page, step))
+    if what == "remove":
+        page.attempt(f"Removed: {title}", road.remove, key)
     elif what.startswith(UNLINK):
-        link, key = what.removeprefix(UNLINK), step.task.key
-        page.attempt(f"Link taken away: {link}", page.coach.road.tell, key, Telling(unlink=(link,)))
+        link = what.removeprefix(UNLINK)
+        page.attempt(f"Link taken away: {link}", road.tell, key, Telling(unlink=(link,)))
     else:
-        await _change(page, step, what)
+        words, telling = await _change(page, step, what)
+        page.attempt(words, road.tell, key, telling)
 
 
 def what_can_change(page: Page, step: Step) -> dict[str, str]:
@@ -166,43 +169,36 @@ def what_can_change(page: Page, step: Step) -> dict[str, str]:
     return choices
 
 
-async def _change(page: Page, step: Step, what: str) -> None:
-    road, key, title, told = page.coach.road, step.task.key, step.task.title, step.told
+async def _change(page: Page, step: Step, what: str) -> tuple[str, Telling]:
+    """Asks for a new answer; what to say of it, and what to keep."""
+    title, told = step.task.title, step.told
     if what == "due":
         question = "What is the last day?"
         due = await page.ask(day_ask(page, question, "empty: by the calendar", value=told.due))
         day = f"Last day {due}" if due else "No last day of mine"
-        page.attempt(f"{day}: {title}", road.tell, key, Telling(due=due))
-    elif what == "expected":
+        return f"{day}: {title}", Telling(due=due)
+    if what == "expected":
         question = "When should they have answered?"
         day = await page.ask(day_ask(page, question, "empty: not known", value=told.expected))
-        words = f"Answer expected {day or 'some day'}: {title}"
-        page.attempt(words, road.tell, key, Telling(expected=day))
-    elif what == "note":
+        return f"Answer expected {day or 'some day'}: {title}", Telling(expected=day)
+    if what == "note":
         hint = "Stays on this machine. No names or dates of patients."
         note = await page.ask(Ask("Note", value=told.note, hint=hint))
-        page.attempt(f"Note kept: {title}", road.tell, key, Telling(note=note))
-    else:
-        hint = "Kind and name with a colon: person:Dr A, document:CV, program:1402300000."
-        link = await page.ask(Ask("Link it to what?", hint=hint, check=_links))
-        if link:
-            page.attempt(f"Linked to {link}: {title}", road.tell, key, Telling(link=(link,)))
+        return f"Note kept: {title}", Telling(note=note)
+    if what == "title":
+        title = await page.ask(Ask("What is to be done?", value=title, check=typed.title))
+        return f"Title: {title}", Telling(title=title)
+    if what == "hours":
+        value = f"{step.task.hours.usual:g}"
+        ask = Ask("How many hours will it take?", value=value, check=number)
+        amount = number(await page.ask(ask))
+        return f"{hours(amount)}: {title}", Telling(hours=amount)
+    hint = "Kind and name with a colon: person:Dr A, document:CV, program:1402300000."
+    link = await page.ask(Ask("Link it to what?", hint=hint, check=_links))
+    if not link:
+        raise LeftOpen
+    return f"Linked to {link}: {title}", Telling(link=(link,))
 
 
 def _links(text: str) -> tuple[str, ...]:
     return asked.links([text]) if text.strip() else ()
-
-
-async def _change_own(page: Page, step: Step, what: str) -> None:
-    """Asks for what only a task of one's own can have: another title, other hours, its end."""
-    road, key, title = page.coach.road, step.task.key, step.task.title
-    if what == "remove":
-        page.attempt(f"Removed: {title}", road.remove, key)
-    elif what == "title":
-        title = await page.ask(Ask("What is to be done?", value=title, check=typed.title))
-        page.attempt(f"Title: {title}", road.tell, key, Telling(title=title))
-    else:
-        value = f"{step.task.hours.usual:g}"
-        question = Ask("How many hours will it take?", value=value, check=number)
-        amount = number(await page.ask(question))
-        page.attempt(f"{hours(amount)}: {title}", road.tell, key, Telling(hours=amount))

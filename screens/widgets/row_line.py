@@ -34,6 +34,9 @@ class Column(Record):
         return max(1, min(self.min_width or self.width, wanted))
 
 
+Columns = tuple[Column, ...]
+
+
 class Placed(Record):
     """A column that is shown: its number in the declaration, where it starts, how wide it is."""
 
@@ -46,9 +49,7 @@ class Placed(Record):
 
 
 @lru_cache(maxsize=64)
-def lay_out(
-    columns: tuple[Column, ...], width: int, needs: tuple[int, ...] = ()
-) -> tuple[Placed, ...]:
+def lay_out(columns: Columns, width: int, needs: tuple[int, ...] = ()) -> tuple[Placed, ...]:
     """The columns that fit, from left to right, never wider than `width` together.
 
     `needs` are the cells of each one's longest text; without them a column wants its `width`
@@ -82,7 +83,7 @@ def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
     ]
 
 
-def _by_importance(columns: tuple[Column, ...], places: Iterable[int]) -> list[int]:
+def _by_importance(columns: Columns, places: Iterable[int]) -> list[int]:
     """Numbers of columns, the one to be kept longest first; of equals, the left one."""
     return sorted(places, key=lambda place: (-columns[place].keep, place))
 
@@ -91,9 +92,7 @@ def _total(columns: Sequence[Column], sizes: Mapping[int, int]) -> int:
     return sum(sizes.values()) + sum(columns[place].gap for place in list(sizes)[1:])
 
 
-def _grow(
-    columns: tuple[Column, ...], sizes: dict[int, int], wants: Sequence[int], room: int
-) -> None:
+def _grow(columns: Columns, sizes: dict[int, int], wants: Sequence[int], room: int) -> None:
     """Hands the room left to those with a width, then to the others, a cell at a time."""
     for place in _by_importance(columns, sizes):
         if columns[place].width or room < 0:  # the last column shows what it can of its text
@@ -108,7 +107,6 @@ def _grow(
 
 MARGIN = 1
 """Empty cells on the left; on the right as many, where the signs for more rows stand."""
-
 MEASURED = 400
 """Rows whose texts say how wide the columns are: 4 ms of programs; those below are alike."""
 

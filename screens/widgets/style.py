@@ -22,7 +22,6 @@ from screens.widgets.words import in_ascii, width_of
 
 ABOVE: Final = "↑"
 BELOW: Final = "↓"
-
 _TONES: Final[dict[str, Style]] = {
     "dim": Style(dim=True),
     "strong": Style(bold=True),

@@ -21,8 +21,6 @@ NODES: Final = 15
 """Nodes of the integration over the shared factor: 100 programs with a mean chance of 8 % have
 no invitation in 1.9253 % of cases with 15 nodes and with 120 (SD 0.7); at SD 1.4 the two differ
 by 0.004 points of 13.75 %."""
-
-
 NEWTON: Final = 5
 """Steps; from a factor of 0.7 to 0.4 and 1.0 four leave less than 1e-12."""
 
