@@ -26,6 +26,8 @@ AS: Final = {
 """Each role in words; they stand for the name of a person who was forgotten."""
 RULES: Final = {role: f"mentor_{role}" for role in MENTORS}
 """What says how to find somebody for a role."""
+CONTACTS: Final = ("asked_on", "reminded", "thanked", "day", "answered", "until")
+"""Days of letters, messages and rotations on which one was in touch."""
 Entries = Mapping[str, Entry]
 
 
@@ -49,6 +51,12 @@ def waiting(people: Iterable[Person]) -> list[Person]:
     """Those with whom something comes next, the soonest first, then those without a day."""
     open_ones = (each for each in people if (each.next_step or each.next_on) and not each.stepped)
     return sorted(open_ones, key=lambda person: person.next_on or date.max)
+
+
+def last_contact(person: Person, entries: Iterable[Entry], today: date) -> date | None:
+    """The newest day on which one heard from somebody or wrote, by what names them too."""
+    named = (getattr(entry, field, None) for entry in entries for field in CONTACTS)
+    return max((day for day in (person.seen, *named) if day and day <= today), default=None)
 
 
 class Naming(Record):

@@ -26,10 +26,10 @@ def beside_people(coach: Coach, person: Person) -> list[Line]:
     """Last contact and next step, the place, and every entry that carries the name."""
     is_due = any(group.key == person.key for group in coach.people.check_ins)
     week = (person.goal, "check in this week" if is_due else "")
-    entries = coach.people.naming(person.name)
+    entries, last = coach.people.naming(person.name), coach.people.last_contact(person)
     lines = labelled(
         ("Role", AS[person.role]),
-        ("Heard from", short(person.seen, coach.today) if person.seen else "not said"),
+        ("In touch", short(last, coach.today) if last else "not said"),
         ("Next", _next_words(coach, person)),
         ("Week", "; ".join(filter(None, week))),
         ("At", _place(coach, person)),

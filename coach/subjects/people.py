@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +16,7 @@ from coach.prepare.team import (
     RULES as RULES,
     Naming as Naming,
     check_ins,
+    last_contact,
     naming,
     open_roles,
     waiting,
@@ -84,6 +86,12 @@ class PeopleSubject(Subject):
         """Every entry of a log that carries this name."""
         logs: list[Log[Entry]] = [log for log in with_words().values() if log is not PEOPLE]
         return naming(name, ((log, self._state.kept(log)) for log in logs))
+
+    def last_contact(self, person: Person) -> date | None:
+        """The newest day on which they were in touch, by every log."""
+        logs = with_words()
+        named = [self._state.kept(logs[at.log])[at.key] for at in self.naming(person.name)]
+        return last_contact(person, named, self._state.today)
 
     def add(self, name: str, role: str) -> Person:
         """Keeps somebody whom a letter, a rotation or a message names. Raises CoachError."""

@@ -119,6 +119,16 @@ def test_steps_ask_remind_thank_and_name_open_roles(coach: Coach) -> None:
     assert letters["dr_b_internal_medicine"].thanked == DAY
 
 
+def test_the_last_contact_is_the_newest_of_all_that_names_them(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr A clinical 1 feb 2027")
+    (person,) = coach.people.entries().values()
+    assert coach.people.last_contact(person) == date(2027, 2, 1)
+    coach.logs["letters"].add("lor Dr A IM us asked 20 feb 2027")
+    coach.logs["experience"].add("rotation There observership 1 mar 2027 28 mar 2027")
+    coach.logs["experience"].set("there_observership", {"supervisor": "Dr A"})
+    assert coach.people.last_contact(person) == date(2027, 2, 20)
+
+
 def test_match_week_hides_contact_and_says_why(open_coach: Callable[..., Coach]) -> None:
     coach = open_coach(day=date(2027, 3, 16), **WHO | {"match_year": 2027})
     coach.logs["letters"].add("lor Dr A IM us uploaded")
