@@ -84,10 +84,10 @@ def _ask(
 def _remind(
     letter: Letter, waits: Mapping[str, LetterWait], today: date, submission: date | None
 ) -> Nudge:
-    days = [day for day in (letter.asked_on, letter.reminded) if day]
-    if not days:
-        return Nudge("remind", today, today, waits["remind_after"])
-    last, wait = max(days), waits["remind_after"]
+    days, wait = [day for day in (letter.asked_on, letter.reminded) if day], waits["remind_after"]
+    if not days:  # since when it is waited for is not said: nothing is late
+        return Nudge("remind", today, _after(today, wait.late - wait.early), wait)
+    last = max(days)
     due = Nudge("remind", _after(last, wait.early), _after(last, wait.late), wait)
     if submission:
         closing = _before("remind", submission, waits["remind_before"])

@@ -137,6 +137,8 @@ def test_nudges_follow_their_rules(facts: Facts) -> None:
     late = Letter(key="a", writer="A", state="promised", asked_on=date(2026, 8, 5))
     before = nudge(late, waits, date(2026, 8, 6), submission)
     assert before and before.day == submission - timedelta(days=21)
+    unsaid = nudge(Letter(writer="A", state="promised"), waits, TODAY, submission)
+    assert unsaid and unsaid.day == TODAY < unsaid.until  # nobody knows since when: nothing is late
     there = Letter(key="a", writer="A", state="uploaded", uploaded_on=TODAY)
     thanks = nudge(there, waits, TODAY, submission)
     assert thanks and thanks.what == "thank"
