@@ -46,6 +46,11 @@ class Experience(Entry, kw_only=True):
     settled = settled_experience
 
     @property
+    def months_words(self) -> str:
+        """As told, else by its days."""
+        return f"{months:g}" if (months := months_of(self)) else ""
+
+    @property
     def order(self) -> float:
         """The newest first, what was told without days last."""
         return -(self.since or date.min).toordinal()
