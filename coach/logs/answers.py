@@ -13,9 +13,10 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from coach.logs.exams import EXAMS, ExamEntry
-from coach.logs.experience import EXPERIENCE, NO_MONTHS, Experience, months_had
+from coach.logs.experience import EXPERIENCE, MOST_MONTHS, NO_MONTHS, Experience, months_together
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
 from coach.logs.log import Log
+from coach.logs.settling import TOLD as TOLD
 from coach.records import CoachError, Record
 from coach.store.rows import E, Rows
 
@@ -39,8 +40,6 @@ EXAM_ANSWERS: Final = (
 )
 GIVEN_BY_LOGS: Final = ("step1", "step2ck", "step3", "oet", "experience", "letters")
 """Tables of answers that logs give."""
-TOLD: Final = "told as a number"
-"""In place of a place or a writer, of what was told only by how much there is of it."""
 
 
 class Answer(Record):
@@ -119,10 +118,12 @@ def _exam(exam: ExamEntry, values: Answers) -> ExamEntry | None:
 
 
 def _of_experience(entries: Mapping[str, Experience], today: date) -> Answers:
-    months: dict[str, float] = {}
+    """Months by kind; a day that two of one kind share is one day."""
+    kinds: dict[str, list[Experience]] = {}
     for entry in entries.values():
         if entry.country == "us" and entry.kind not in NO_MONTHS:
-            months[entry.kind] = months.get(entry.kind, 0) + months_had(entry, today)
+            kinds.setdefault(entry.kind, []).append(entry)
+    months = {kind: min(months_together(of, today), MOST_MONTHS) for kind, of in kinds.items()}
     return {
         f"experience.{kind}": int(amount) if amount == int(amount) else round(amount, 1)
         for kind, amount in months.items()

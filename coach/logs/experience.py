@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
@@ -13,6 +14,7 @@ from coach.logs.settling import settled_experience
 from coach.records import replace
 
 MONTH_DAYS: Final = 30.4
+MOST_MONTHS: Final = 480
 NO_MONTHS: Final = ("work", "break")
 """Kinds that are no months of experience; a break is a time named plainly, so that it is no gap."""
 Kinds = Literal["elective", "externship", "observership", "research", "volunteer", "work", "break"]
@@ -25,7 +27,7 @@ class Experience(Entry, kw_only=True):
     kind: Annotated[Kinds, ask("Of which kind?")]
     since: date | None = None
     until: date | None = None
-    months: Annotated[float, Meta(ge=0, le=480), unit("months", "month")] | None = None
+    months: Annotated[float, Meta(ge=0, le=MOST_MONTHS), unit("months", "month")] | None = None
     hours: Annotated[float, Meta(ge=0, le=112), unit("h", "hours"), ask("Hours a week?")] | None = (
         None
     )
@@ -71,6 +73,19 @@ def months_had(entry: Experience, today: date) -> float:
         return 0.0
     is_running = entry.months is None and entry.until and entry.until > today
     return months_of(replace(entry, until=today) if is_running else entry)
+
+
+def months_together(entries: Iterable[Experience], today: date) -> float:
+    """The months of several by a day; days that they share count once."""
+    told, days, covered = 0.0, 0, date.min
+    for entry in sorted(entries, key=lambda entry: entry.since or date.min):
+        if entry.months is not None or not (entry.since and entry.until):
+            told += months_had(entry, today)
+            continue
+        begin, end = max(entry.since, covered), min(entry.until, today) + timedelta(days=1)
+        days += max((end - begin).days, 0)
+        covered = max(covered, end)
+    return round(told + days / MONTH_DAYS, 1)
 
 
 EXPERIENCE = Log(

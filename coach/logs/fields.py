@@ -12,10 +12,12 @@ from msgspec import Meta
 
 from coach.records import CoachError, Record
 from coach.store.rows import marks_of
-from coach.typed_days import NoDay
+from coach.typed_days import MONTHS as _MONTHS, NoDay
 
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
+MONTHS: Final = frozenset(month[:cut] for month in _MONTHS for cut in (3, 9))
+"""Months by themselves, which tell no day."""
 YES_NO: Final = {"yes": True, "y": True, "no": False, "n": False}
 
 
@@ -110,6 +112,8 @@ class Field(Record):
         if self.names:
             return reading.named(self.names, words)
         if self.kind is date:
+            if words.casefold() in MONTHS:
+                return None  # “May Clinic” is a place
             try:
                 return reading.day(words, self.label)
             except NoDay:

@@ -104,7 +104,11 @@ class Log(Rows[E]):
         if unknown := set(values) - set(self.fields):
             names = ", ".join(name for name in self.fields if name != "key")
             raise CoachError(f"There is no {', '.join(sorted(unknown))}; there are {names}.")
+        if not re.fullmatch(r"[a-z0-9_]*", str(values.get("key", ""))):
+            raise CoachError(f"“{values['key']}” is no key: small letters, digits and _.")
         for name, value in values.items():
+            if self.fields[name].is_free and self.fields[name].needed and not str(value).strip():
+                raise CoachError(f"{self.fields[name].label} is needed.")
             choices = self.fields[name].choices
             if choices and value not in ("", None, *choices):
                 raise CoachError(f"{name}: “{value}” is not one of {', '.join(choices)}.")
@@ -132,13 +136,16 @@ class Log(Rows[E]):
         if words and words[0].casefold() in (self.word, self.name):
             words = words[1:]
         while words:
-            # “Dr Sun” is no day, and “Dr May” no month.
-            is_name = bool(rest) and rest[-1].casefold().rstrip(".") in TITLES
-            taken = 0 if is_name else self._take(words, values, reading)
+            taken = 0 if self._is_name(words[0], rest) else self._take(words, values, reading)
             if not taken:
                 rest.append(words[0])
             words = words[taken or 1 :]
         return self._with_rest(values, " ".join(rest))
+
+    def _is_name(self, word: str, before: Sequence[str]) -> bool:
+        """Whether a word is of a name: “Dr Sun” is no day, and “Home Hospital” begins with none."""
+        begins = word.istitle() and not before and self.typed_fields[0].is_free
+        return begins or (bool(before) and before[-1].casefold().rstrip(".") in TITLES)
 
     def _with_rest(self, values: dict[str, object], rest: str) -> dict[str, object]:
         free = [field for field in self.typed_fields if field.is_free]

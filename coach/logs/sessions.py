@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from coach.logs.fields import ask, named, unit
 from coach.logs.log import Entry, Log
-from coach.logs.settling import of_today
+from coach.logs.settling import settled_session
 
 
 class Session(Entry, kw_only=True):
@@ -23,7 +23,7 @@ class Session(Entry, kw_only=True):
     subject: str = ""
     day: date | None = None
     is_sought = False
-    settled = of_today
+    settled = settled_session
 
 
 SESSIONS = Log(

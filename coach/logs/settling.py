@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.logs.log import Entry
     from coach.logs.outreach import Request
     from coach.logs.people import Person
+    from coach.logs.sessions import Session
     from coach.logs.tests import PracticeTest
 
     D = TypeVar("D", bound=Entry)
@@ -27,6 +28,8 @@ FIRST_EXAM: Final = date(1992, 1, 1)
 """There was no USMLE before."""
 MOST_SCORE: Final = 300
 """On the scale of the Steps; OET goes to 500."""
+TOLD: Final = "told as a number"
+"""In place of a place or a writer, of what was told only by how much there is of it."""
 MOST_LETTERS: Final = 4
 """Assigned to one program (sources S53, R22)."""
 
@@ -37,6 +40,37 @@ def of_today(entry: D, kept: Mapping[str, D], today: date) -> D:
     if day > today:
         raise CoachError(f"{day} is still to come; name {today} or an earlier day.")
     return replace(entry, day=day)
+
+
+def not_twice(
+    entry: D, kept: Mapping[str, D], names: Sequence[str], more: Sequence[str] = ()
+) -> None:
+    """Raises CoachError for what is kept already: another entry with the same in these fields.
+
+    `more`: what is said of that one besides.
+    """
+    same = [_plain(getattr(entry, name)) for name in names]
+    for other in kept.values():
+        if other.key == entry.key or TOLD in same:
+            continue
+        if [_plain(getattr(other, name)) for name in names] == same:
+            told = ", ".join(str(part) for name in more if (part := getattr(other, name)))
+            words = " ".join(str(getattr(other, name)) for name in names)
+            raise CoachError(
+                f"{words} is kept already{f' ({told})' if told else ''}; change that one, or add "
+                "a word that tells them apart."
+            )
+
+
+def _plain(value: object) -> object:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def settled_session(session: Session, kept: Mapping[str, Session], today: date) -> Session:
+    """Of today, with something done. Raises CoachError."""
+    if not (session.questions or session.hours):
+        raise CoachError("Say what was done: studied step2ck 40q 2h.")
+    return of_today(session, kept, today)
 
 
 def settled_slip(slip: Slip, kept: Mapping[str, Slip], today: date) -> Slip:
@@ -51,13 +85,7 @@ def settled_test(test: PracticeTest, kept: Mapping[str, PracticeTest], today: da
     if test.score is None and test.percent is None:
         raise CoachError("Say its score, or its percent with a % sign: test step2ck nbme 14 231.")
     test = of_today(test, kept, today)
-    for other in kept.values():
-        is_same = (other.exam, other.form, other.day) == (test.exam, test.form, test.day)
-        if is_same and other.key != test.key:
-            raise CoachError(
-                f"{test.form} of {test.day} is kept already; `coach tests set {other.key} "
-                "score=…` changes it."
-            )
+    not_twice(test, kept, ("form", "exam", "day"))
     return test
 
 
@@ -73,17 +101,24 @@ def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) ->
         return replace(exam, planned=exam.day, day=before.day)
     if is_told and not exam.day and (exam.planned or date.max) <= today:
         exam = replace(exam, day=exam.planned)
-    is_new = is_told or exam.day not in (before.day, *exam.attempt_days)
+    is_new = exam.day not in (None, before.day, *exam.attempt_days)
+    is_new |= exam.passed is False and not exam.attempts and is_told
     return _tried_again(exam) if is_new and exam.attempts == before.attempts else exam
 
 
 def _check_exam(exam: ExamEntry, today: date, is_told: bool) -> None:
-    if exam.score and exam.score > MOST_SCORE and exam.key != "oet":
-        raise CoachError(f"A score of {exam.score} cannot be: the Steps go to {MOST_SCORE}.")
-    if exam.day and exam.day < FIRST_EXAM:
-        raise CoachError(f"{exam.day} cannot be right: the Steps began in {FIRST_EXAM.year}.")
-    if exam.day and exam.day > today and is_told:
-        raise CoachError(f"{exam.day} is still to come; without a result it is the planned day.")
+    for score in (exam.score, exam.expected, exam.target):
+        if score and score > MOST_SCORE and exam.key != "oet":
+            raise CoachError(f"A score of {score} cannot be: the Steps go to {MOST_SCORE}.")
+    for day in (exam.day, *exam.attempt_days):
+        if day and day < FIRST_EXAM:
+            raise CoachError(f"{day} cannot be right: the Steps began in {FIRST_EXAM.year}.")
+    ahead = [day for day in exam.attempt_days if day > today]
+    if ahead or (exam.day and exam.day > today and is_told):
+        day = next(iter(ahead), exam.day)
+        raise CoachError(f"{day} is still to come; without a result it is the planned day.")
+    if (exam.permit_until or date.max) < (exam.permit_from or date.min):
+        raise CoachError(f"A period ends on {exam.permit_until}, before it begins.")
 
 
 def _tried_again(exam: ExamEntry) -> ExamEntry:
@@ -99,14 +134,23 @@ def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> L
 
     Raises CoachError.
     """
+    not_twice(letter, kept, ("writer", "specialty"), ("state",))
     if letter.state == "asked" and (letter.asked_on or today) > today:
         letter = replace(letter, state="planned")
     if letter.state == "asked":
         letter = replace(letter, asked_on=letter.asked_on or today)
-    if letter.state in ("uploaded", "processed"):
-        letter = replace(letter, uploaded_on=letter.uploaded_on or today)
+    if letter.state == "declined":
+        letter = replace(letter, programs=())
+    if letter.state in ("uploaded", "processed") and not letter.uploaded_on:
+        letter = _uploaded(letter, letter.key in kept, today)
     _check_programs(letter, [each for key, each in kept.items() if key != letter.key])
     return letter
+
+
+def _uploaded(letter: Letter, is_kept: bool, today: date) -> Letter:
+    """With the day on which it came: of a new one the day that was typed."""
+    typed = None if is_kept else letter.asked_on
+    return replace(letter, uploaded_on=typed or today, asked_on=None if typed else letter.asked_on)
 
 
 def _check_programs(letter: Letter, others: Sequence[Letter]) -> None:
@@ -122,13 +166,7 @@ def _check_programs(letter: Letter, others: Sequence[Letter]) -> None:
 
 def settled_person(person: Person, kept: Mapping[str, Person], today: date) -> Person:
     """Not a second one of the same name. Raises CoachError that names the first."""
-    name = person.name.casefold()
-    for other in kept.values():
-        if other.name.casefold() == name and other.key != person.key:
-            raise CoachError(
-                f"{other.name} is kept already ({other.role}{other.place and ', '}{other.place}); "
-                "add a word that tells them apart, or change that one."
-            )
+    not_twice(person, kept, ("name",), ("role", "place"))
     if person.seen and person.seen > today:
         raise CoachError(f"{person.seen} is still to come; a next step has its day in next_on.")
     before = kept.get(person.key, person)
@@ -142,6 +180,8 @@ def settled_experience(
     """From a day to a later one. Raises CoachError."""
     if entry.since and entry.until and entry.until < entry.since:
         raise CoachError(f"It ends on {entry.until}, before it begins on {entry.since}.")
+    if entry.since:
+        not_twice(entry, kept, ("place", "kind", "since"))
     return entry
 
 
@@ -151,6 +191,7 @@ def settled_request(request: Request, kept: Mapping[str, Request], today: date) 
     Raises CoachError.
     """
     request = of_today(request, kept, today)
+    not_twice(request, kept, ("whom", "kind", "day"))
     before = kept.get(request.key)
     if request.answer and not request.answered and before and not before.answer:
         request = replace(request, answered=today)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
-from coach.records import OF_A_LOG, Record, Span, StageKey, Task, Told, replace
+from coach.records import OF_A_LOG, Record, Span, StageKey, Task, TaskState, Told, replace
 
 
 class NextStep(Record):
@@ -59,7 +60,31 @@ def as_task(step: NextStep) -> Task:
     )
 
 
-def with_days(told: dict[str, Told], step: NextStep) -> Told:
+STAGES_OF_LOGS: Final[dict[str, StageKey]] = {
+    **dict.fromkeys(("exams", "sessions", "tests", "errors"), "exams"),
+    **dict.fromkeys(("experience", "outreach"), "clinical_experience"),
+}
+"""Of what was done for a log; the others are of the application."""
+
+
+def as_done(tick: TaskState) -> Task:
+    """A step that was ticked, which no log asks for any more."""
+    log, stage = tick.key.partition("/")[0], STAGES_OF_LOGS.get(tick.key.partition("/")[0])
+    return as_task(
+        NextStep(
+            key=tick.key,
+            title=tick.note or f"A step of your {log}",
+            why="Your log asked for it.",
+            how="It is kept in your log.",
+            kind="next",
+            stage=stage or "application_year",
+            log=log,
+        )
+    )
+
+
+def with_days(told: Mapping[str, Told], step: NextStep, today: date) -> Told:
     """What was told of a step of a log, with its own days where none were."""
     kept = told.get(step.key, Told(step.key))
-    return replace(kept, due=kept.due or step.due, snoozed=kept.snoozed or step.opens)
+    opens = step.opens if step.opens and step.opens > today else None
+    return replace(kept, due=kept.due or step.due, snoozed=kept.snoozed or opens)

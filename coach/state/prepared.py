@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, cast
 
 from coach.derived import derived
 from coach.logs.letters import LETTERS
@@ -10,13 +11,17 @@ from coach.logs.outreach import OUTREACH
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
 from coach.logs.people import PEOPLE
 from coach.logs.shown import Kept, shown
+from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
-from coach.prepare.step import NextStep, as_task as as_task_of_log, with_days
-from coach.records import Task, Told
+from coach.prepare.step import NextStep, as_done, as_task as as_task_of_log, with_days
+from coach.records import Task, TaskState, Told
 from coach.state.rows import Given
 
 if TYPE_CHECKING:
     from coach.state.state import State
+
+DONE_SHOWN: Final = timedelta(days=14)
+"""How long a step of a log is seen as done."""
 
 
 class Prepared(Given):
@@ -44,10 +49,25 @@ class Prepared(Given):
         """The tasks of the road, the applicant's own and those of the logs, by key."""
         own = {key: as_task(task) for key, task in self.kept(OWN_TASKS).items()}
         asked = {key: as_task_of_log(step) for key, step in self.asked_by_logs.items()}
-        return self.facts.tasks | own | asked
+        since = str(self.today - DONE_SHOWN)
+        done = {
+            key: as_done(tick)
+            for key, tick in self.ticks.items()
+            if "/" in key and key not in asked and tick.state == "done" and tick.at >= since
+        }
+        return self.facts.tasks | own | asked | done
+
+    @derived
+    def ticks(self) -> dict[str, TaskState]:
+        """The ticks by task, without those on steps that a log asks for once more."""
+        asked = {key for key, step in self.asked_by_logs.items() if step.sets}
+        ticks = self.kept(TICKS).items()
+        return {key: tick for key, tick in ticks if not (key in asked and tick.state == "done")}
 
     @derived
     def told(self) -> dict[str, Told]:
         """What was told of the plan of tasks, by key, with the dates of own tasks and of logs."""
         told = with_own_dates(self.kept(TOLD), self.kept(OWN_TASKS))
-        return told | {key: with_days(told, step) for key, step in self.asked_by_logs.items()}
+        return told | {
+            key: with_days(told, step, self.today) for key, step in self.asked_by_logs.items()
+        }

@@ -173,7 +173,7 @@ class State(Prepared):
                 today=self.today,
                 began=self.began,
                 chosen=self.chosen,
-                ticks=self.kept(TICKS),
+                ticks=self.ticks,
                 told=self.told,
                 pace=self.pace.factor,
                 ticked_for=self.ticked_for,

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.tests import PracticeTest
-from coach.records import CoachError, Entry as Found, replace
+from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
+from coach.records import CoachError, Entry as Found, Record, replace
 from coach.state import State
+from coach.store.rows import Rows
 from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
@@ -99,6 +102,8 @@ class LogSubject:
     ) -> bool:
         """Changes fields of an entry; days as they are typed, "" takes one away."""
         log = self.log
+        if "key" in values:
+            raise CoachError("A key stays as it is.")
         with self._state.act("") as act:
             entry = self._known(act.get(log, key), key)
             whole = log.again(entry, **log.values(values, self._reading))
@@ -108,11 +113,15 @@ class LogSubject:
         return act.changed
 
     def remove(self, key: Annotated[str, KEY]) -> bool:
-        """Takes an entry away; undo brings it back."""
+        """Takes an entry away, with what was told of its steps; undo brings it back."""
         log = self.log
         with self._state.act("") as act:
             act.title = f"Removed: {log.title(self._known(act.get(log, key), key))}"
             act.remove(log, key)
+            steps = f"{log.name}/{key}/"
+            for rows in cast(tuple[Rows[Record], ...], (TICKS, TOLD)):
+                for step in [step for step in act.rows(rows) if step.startswith(steps)]:
+                    act.remove(rows, step)
         return act.changed
 
     def preview(self, file: Path) -> Preview[Entry]:

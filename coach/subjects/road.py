@@ -16,6 +16,7 @@ from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import (
+    OF_A_LOG,
     Assessment,
     CoachError,
     OwnTask,
@@ -100,8 +101,10 @@ class RoadSubject(Subject):
                 told = self._finished_on(step, told, on)
             if hours is not None:
                 told = replace(told, hours_done=_hours(hours, least=0.0))
-            self._tick(act, step, "done")
-            act.put(TOLD, told)
+            asked_by = self._state.asked_by_logs.get(key)
+            if not (asked_by and fill(act, asked_by, told.finished or self._state.today)):
+                self._tick(act, step, "done")
+                act.put(TOLD, told)
         return Acted(key, act.changed)
 
     def reopen(self, key: Annotated[str, KEY]) -> Acted:
@@ -109,6 +112,10 @@ class RoadSubject(Subject):
         step = self.step(key)
         if not step.finished and step.state != "waiting":
             return Acted(key, False)
+        if OF_A_LOG in step.task.who and key not in self._state.asked_by_logs:
+            raise CoachError(
+                "Your log says that it is done; undo takes that back, or change it there."
+            )
         with self._state.act(f"Reopened: {step.task.title}") as act:
             if step.task.done_if or key in self.plan.sent:
                 act.put(TICKS, TaskState(key, "open"))
@@ -288,11 +295,8 @@ class RoadSubject(Subject):
             todo += self.tasks[task].after if task in self.tasks else ()
 
     def _tick(self, act: Act, step: Step, state: TaskStateName) -> None:
-        """Sets a task's state; a note that was kept with it stays. A log that asked is answered."""
+        """Sets a task's state; a note that was kept with it stays."""
         key = step.task.key
-        asked_by = self._state.asked_by_logs.get(key)
-        if state == "done" and asked_by and fill(act, asked_by, self._state.today):
-            return
         kept = act.get(TICKS, key)
         again = kept is not None and kept.state == state
         if not (again and step.state == state):

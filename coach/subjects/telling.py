@@ -8,8 +8,9 @@ from typing import Annotated, Final
 from coach.journey.chances import OnTime
 from coach.journey.standing import Step
 from coach.logs import declared
+from coach.logs.ticks import TICKS
 from coach.prepare.step import NextStep
-from coach.records import STAGE_KEYS, CoachError, Record, StageKey
+from coach.records import STAGE_KEYS, CoachError, Record, StageKey, TaskState
 from coach.store.changes import Act
 from coach.subjects.options import Opt
 
@@ -70,13 +71,14 @@ class Acted(Record):
         return self.changed
 
 
-def fill(act: Act, step: NextStep, today: date) -> bool:
-    """Fills what a log asks for; whether there was anything to fill."""
+def fill(act: Act, step: NextStep, day: date) -> bool:
+    """Fills what a log asks for, and keeps that it was done; whether there was anything to fill."""
     log = declared()[step.log]
     entry = act.get(log, step.entry) if step.sets else None
     if entry is not None:
-        filled = log.again(entry, **{step.sets: step.value or today})
-        act.put(log, filled.settled(act.rows(log), today))
+        filled = log.again(entry, **{step.sets: step.value or day})
+        act.put(log, filled.settled(act.rows(log), act.at.date()))
+        act.put(TICKS, TaskState(step.key, "done", note=step.title))
     return entry is not None
 
 

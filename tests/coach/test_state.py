@@ -43,6 +43,23 @@ def program_at(coach: Coach, place: int) -> str:
     return ranked[place].program.id
 
 
+LINES = (
+    "lor Dr Khan IM us asked 2026-10-20",
+    "person Dr Lee clinical",
+    "rotation Hurley observership 1 jun 2026 28 jun 2026",
+    "test step2ck nbme 14 231 yesterday",
+    "exam step1 failed 3 may 2025",
+    "exam step2ck 15 march 2027",
+)
+
+
+def tick_a_step(coach: Coach, place: int) -> None:
+    """Ticks a step that a log asks for."""
+    asked = sorted(coach._state.asked_by_logs)
+    if asked:
+        coach.road.finish(asked[place % len(asked)])
+
+
 def acts() -> st.SearchStrategy[Act]:
     return st.one_of(
         st.builds(lambda key: lambda c: c.road.finish(key), KEYS),
@@ -78,6 +95,8 @@ def acts() -> st.SearchStrategy[Act]:
                 ]
             ),
         ),
+        st.builds(lambda line: lambda c: c.prepare.add(line), st.sampled_from(LINES)),
+        st.builds(lambda place: lambda c: tick_a_step(c, place), PLACES),
         st.just(lambda c: c.answering.count("applied", "60")),
         st.just(lambda c: c.undo()),
     )
@@ -154,7 +173,10 @@ def test_another_window_is_taken_in_row_by_row(open_coach: Callable[..., Coach])
     ("act", "old"),
     [
         (lambda c: c.programs.mark(program_at(c, 0), "apply"), {"program_marks"}),
-        (lambda c: c.road.finish("rest_plan"), {"moment", "road", "dates", "week", "ticked_for"}),
+        (
+            lambda c: c.road.finish("rest_plan"),
+            {"moment", "road", "dates", "week", "ticked_for", "ticks"},
+        ),
         (
             lambda c: c.programs.record_fact(program_at(c, 0), "img_share", "60"),
             {"overlays", "overlays_of", "panel", "ranking", "ranked", "numbers", "doors"},

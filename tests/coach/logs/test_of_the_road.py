@@ -227,3 +227,108 @@ def test_a_reminder_of_minutes_stands_on_its_day_however_full_that_is(tmp_path: 
     line = mine.week.plan().line(step.key)
     assert line and step.due and line.day == monday.date() > step.due
     mine.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "says"),
+    [
+        ("lor Prof Gomez FM us asked 1 nov", "lor Prof Gomez FM home", "kept already (asked)"),
+        ("wrote Dr Rao alumnus 1 nov", "wrote Dr Rao alumnus 1 nov", "Dr Rao alumnus"),
+        (
+            "rotation Hurley observership 1 sep 2026 30 sep 2026",
+            "rotation hurley observership 1 sep 2026 30 sep 2026",
+            "kept already",
+        ),
+    ],
+)
+def test_the_same_twice_is_asked_about(mine: Coach, before: str, line: str, says: str) -> None:
+    mine.prepare.add(before)
+    with pytest.raises(CoachError) as error:
+        mine.prepare.add(line)
+    assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "log", "values"),
+    [
+        ("lor Dr Patel IM home uploaded 1 nov", "letters", {"uploaded_on": date(2026, 11, 1)}),
+        ("person Dr May June clinical", "people", {"name": "Dr May June"}),
+        ("rotation May Clinic observership 2 months", "experience", {"place": "May Clinic"}),
+        (
+            "rotation Home Hospital elective 3 months home",
+            "experience",
+            {"place": "Home Hospital", "country": "home"},
+        ),
+    ],
+)
+def test_names_are_names(mine: Coach, line: str, log: str, values: dict[str, object]) -> None:
+    mine.prepare.add(line)
+    (entry,) = mine.logs[log].entries().values()
+    assert {name: getattr(entry, name) for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("log", "line", "values", "says"),
+    [
+        ("letters", "lor Dr Khan IM us", {"writer": " "}, "Writer is needed"),
+        ("people", "person Dr Lee", {"key": "dr_x"}, "A key stays"),
+        ("exams", "exam step2ck 15 march 2027", {"expected": "400"}, "go to 300"),
+        ("exams", "exam step1 15 march 2027", {"attempt_days": "2030-01-01"}, "still to come"),
+        ("sessions", "studied step3 2h", {"hours": ""}, "Say what was done"),
+    ],
+)
+def test_no_change_leaves_what_cannot_be(
+    mine: Coach, log: str, line: str, values: dict[str, str], says: str
+) -> None:
+    key = mine.logs[log].add(line).key
+    kept = mine.logs[log].entries()[key]
+    with pytest.raises(CoachError, match=says):
+        mine.logs[log].set(key, values)
+    assert mine.logs[log].entries() == {key: kept}
+
+
+def test_a_corrected_slip_is_no_attempt(mine: Coach) -> None:
+    exams = mine.logs["exams"]
+    exams.add("exam step1 failed 3 may 2025")
+    exams.set("step1", {"passed": "yes"})
+    exams.set("step1", {"passed": "no"})
+    assert mine.profile.applicant.step1.attempts == 1
+
+
+def test_days_that_two_rotations_share_count_once(mine: Coach) -> None:
+    mine.prepare.add("rotation Hurley observership 1 sep 2026 30 sep 2026")
+    mine.prepare.add("rotation Mercy observership 16 sep 2026 15 oct 2026")
+    assert mine.profile.answers["experience.observership"] == 1.5
+
+
+def test_a_declined_letter_gives_its_places_back(mine: Coach) -> None:
+    mine.profile.change({"specialties": ["Internal Medicine"]})
+    letters, program = mine.logs["letters"], mine.programs.ranked()[0].program.id
+    keys = [letters.add(f"lor Dr {name} us").key for name in "ABCDE"]
+    for key in keys[:4]:
+        letters.set(key, {"programs": program})
+    letters.set(keys[0], {"state": "declined"})
+    assert letters.set(keys[4], {"programs": program})
+
+
+def test_a_new_entry_does_not_inherit_what_was_told_of_an_old_one(mine: Coach) -> None:
+    mine.profile.change({"specialties": ["Internal Medicine"], "match_year": 2028})
+    key = mine.logs["letters"].add("lor Dr Rao IM us asked 2026-10-20").key
+    mine.road.skip(f"letters/{key}/remind", "no need")
+    mine.logs["letters"].remove(key)
+    mine.logs["letters"].add("lor Dr Rao IM us asked 2026-10-20")
+    assert mine.road.step(f"letters/{key}/remind").state == "open"
+
+
+def test_a_step_that_was_ticked_stays_in_sight_as_done(run: Run) -> None:
+    run("profile", "set", "specialties=IM", "match_year=2028")
+    run("note", "lor Dr Rao IM us asked 2026-10-20")
+    key = "letters/dr_rao_internal_medicine/remind"
+    status, data, _ = run("do", key, "--on", "2026-11-20", "--json")
+    assert status == 0 and data["task"]["state"] == "done"
+    (row,) = run("letters", "list", "--json")[1]["letters"]
+    assert row["reminded"] == "2026-11-20"
+    status, _, error = run("reopen", key)
+    assert status == 1 and "undo takes that back" in error
+    run("undo")
+    assert run("letters", "list", "--json")[1]["letters"][0]["reminded"] is None

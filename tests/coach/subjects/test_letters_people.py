@@ -151,7 +151,7 @@ def forgotten_everywhere(coach: Coach, name: str) -> bool:
 
 def test_somebody_who_is_forgotten_is_gone_from_the_file(coach: Coach) -> None:
     coach.logs["people"].add("person Dr Zwicky clinical")
-    for line in ("lor Dr Zwicky IM us uploaded", "lor Dr Zwicky IM us promised"):
+    for line in ("lor Dr Zwicky IM us uploaded", "lor Dr Zwicky FM us promised"):
         coach.logs["letters"].add(line)
     coach.logs["letters"].set("dr_zwicky_internal_medicine", {"strength": "4"})
     coach.logs["outreach"].add("wrote Dr Zwickyson faculty yesterday")
