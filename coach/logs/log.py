@@ -104,18 +104,21 @@ class Log(Rows[E]):
         if unknown := set(values) - set(self.fields):
             names = ", ".join(name for name in self.fields if name != "key")
             raise CoachError(f"There is no {', '.join(sorted(unknown))}; there are {names}.")
-        if not re.fullmatch(r"[a-z0-9_]*", str(values.get("key", ""))):
-            raise CoachError(f"“{values['key']}” is no key: small letters, digits and _.")
-        for name, value in values.items():
-            if self.fields[name].is_free and self.fields[name].needed and not str(value).strip():
-                raise CoachError(f"{self.fields[name].label} is needed.")
-            choices = self.fields[name].choices
-            if choices and value not in ("", None, *choices):
-                raise CoachError(f"{name}: “{value}” is not one of {', '.join(choices)}.")
+        self._check(values)
         try:
             return msgspec.convert(dict(values), self.record, strict=False)
         except msgspec.ValidationError as error:
             raise CoachError(_sentence(str(error), values, self.word)) from None
+
+    def _check(self, values: Mapping[str, object]) -> None:
+        if not re.fullmatch(r"[a-z0-9_]*", str(values.get("key", ""))):
+            raise CoachError(f"“{values['key']}” is no key: small letters, digits and _.")
+        for name, value in values.items():
+            field = self.fields[name]
+            if field.is_free and field.needed and not str(value).strip():
+                raise CoachError(f"{field.label} is needed.")
+            if field.choices and value not in ("", None, *field.choices):
+                raise CoachError(f"{name}: “{value}” is not one of {', '.join(field.choices)}.")
 
     def again(self, entry: E, /, **values: object) -> E:
         """An entry with other values, checked."""

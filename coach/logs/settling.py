@@ -27,7 +27,8 @@ QUESTION: Final = re.compile(r"(?i)\d[ -]year[ -]old|which of the following|most
 FIRST_EXAM: Final = date(1992, 1, 1)
 """There was no USMLE before."""
 MOST_SCORE: Final = 300
-"""On the scale of the Steps; OET goes to 500."""
+"""On the scale of the Steps."""
+MOST_OET: Final = 500
 TOLD: Final = "told as a number"
 """In place of a place or a writer, of what was told only by how much there is of it."""
 MOST_LETTERS: Final = 4
@@ -49,21 +50,21 @@ def not_twice(
 
     `more`: what is said of that one besides.
     """
-    same = [_plain(getattr(entry, name)) for name in names]
-    for other in kept.values():
-        if other.key == entry.key or TOLD in same:
-            continue
-        if [_plain(getattr(other, name)) for name in names] == same:
-            told = ", ".join(str(part) for name in more if (part := getattr(other, name)))
-            words = " ".join(str(getattr(other, name)) for name in names)
-            raise CoachError(
-                f"{words} is kept already{f' ({told})' if told else ''}; change that one, or add "
-                "a word that tells them apart."
-            )
+    same = _plain(entry, names)
+    others = (other for other in kept.values() if other.key != entry.key and TOLD not in same)
+    twin = next((other for other in others if _plain(other, names) == same), None)
+    if twin is not None:
+        told = ", ".join(filter(None, (str(getattr(twin, name)) for name in more)))
+        words = " ".join(str(getattr(twin, name)) for name in names)
+        raise CoachError(
+            f"{words} is kept already{f' ({told})' * bool(told)}; change that one, or add a word "
+            "that tells them apart."
+        )
 
 
-def _plain(value: object) -> object:
-    return value.casefold() if isinstance(value, str) else value
+def _plain(entry: Entry, names: Sequence[str]) -> list[object]:
+    values = (getattr(entry, name) for name in names)
+    return [value.casefold() if isinstance(value, str) else value for value in values]
 
 
 def settled_session(session: Session, kept: Mapping[str, Session], today: date) -> Session:
@@ -99,26 +100,35 @@ def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) ->
     _check_exam(exam, today, is_told)
     if (exam.day or today) > today:
         return replace(exam, planned=exam.day, day=before.day)
-    if is_told and not exam.day and (exam.planned or date.max) <= today:
-        exam = replace(exam, day=exam.planned)
+    if is_told:
+        exam = _on_its_day(exam, today)
     is_new = exam.day not in (None, before.day, *exam.attempt_days)
-    is_new |= exam.passed is False and not exam.attempts and is_told
-    return _tried_again(exam) if is_new and exam.attempts == before.attempts else exam
+    first = is_told and exam.passed is False and not exam.attempts
+    return _tried_again(exam) if exam.attempts == before.attempts and (is_new or first) else exam
+
+
+def _on_its_day(exam: ExamEntry, today: date) -> ExamEntry:
+    """Sat on the day that was planned, where no other is told."""
+    planned = exam.planned if (exam.planned or date.max) <= today else None
+    return replace(exam, day=exam.day or planned)
 
 
 def _check_exam(exam: ExamEntry, today: date, is_told: bool) -> None:
-    for score in (exam.score, exam.expected, exam.target):
-        if score and score > MOST_SCORE and exam.key != "oet":
-            raise CoachError(f"A score of {score} cannot be: the Steps go to {MOST_SCORE}.")
-    for day in (exam.day, *exam.attempt_days):
-        if day and day < FIRST_EXAM:
-            raise CoachError(f"{day} cannot be right: the Steps began in {FIRST_EXAM.year}.")
-    ahead = [day for day in exam.attempt_days if day > today]
-    if ahead or (exam.day and exam.day > today and is_told):
-        day = next(iter(ahead), exam.day)
-        raise CoachError(f"{day} is still to come; without a result it is the planned day.")
+    most = MOST_OET if exam.key == "oet" else MOST_SCORE
+    if (score := max(exam.score or 0, exam.expected or 0, exam.target or 0)) > most:
+        raise CoachError(f"A score of {score} cannot be: the scale goes to {most}.")
     if (exam.permit_until or date.max) < (exam.permit_from or date.min):
         raise CoachError(f"A period ends on {exam.permit_until}, before it begins.")
+    _check_days(exam, today, is_told)
+
+
+def _check_days(exam: ExamEntry, today: date, is_told: bool) -> None:
+    days = sorted({exam.day or today, *exam.attempt_days})
+    if days[0] < FIRST_EXAM:
+        raise CoachError(f"{days[0]} cannot be right: the Steps began in {FIRST_EXAM.year}.")
+    ahead = days if is_told else exam.attempt_days
+    if max(ahead, default=today) > today:
+        raise CoachError(f"{max(ahead)} is still to come; without a result it is the planned day.")
 
 
 def _tried_again(exam: ExamEntry) -> ExamEntry:
@@ -135,15 +145,20 @@ def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> L
     Raises CoachError.
     """
     not_twice(letter, kept, ("writer", "specialty"), ("state",))
-    if letter.state == "asked" and (letter.asked_on or today) > today:
-        letter = replace(letter, state="planned")
-    if letter.state == "asked":
-        letter = replace(letter, asked_on=letter.asked_on or today)
-    if letter.state == "declined":
-        letter = replace(letter, programs=())
-    if letter.state in ("uploaded", "processed") and not letter.uploaded_on:
-        letter = _uploaded(letter, letter.key in kept, today)
+    letter = _as_stated(letter, letter.key in kept, today)
     _check_programs(letter, [each for key, each in kept.items() if key != letter.key])
+    return letter
+
+
+def _as_stated(letter: Letter, is_kept: bool, today: date) -> Letter:
+    """With the days that go with its state."""
+    if letter.state == "asked":
+        day = letter.asked_on or today
+        return replace(letter, asked_on=day, state="planned" if day > today else "asked")
+    if letter.state == "declined":
+        return replace(letter, programs=())
+    if letter.state in ("uploaded", "processed") and not letter.uploaded_on:
+        return _uploaded(letter, is_kept, today)
     return letter
 
 

@@ -101,8 +101,7 @@ class RoadSubject(Subject):
                 told = self._finished_on(step, told, on)
             if hours is not None:
                 told = replace(told, hours_done=_hours(hours, least=0.0))
-            asked_by = self._state.asked_by_logs.get(key)
-            if not (asked_by and fill(act, asked_by, told.finished or self._state.today)):
+            if not fill(act, self._state.asked_by_logs.get(key), told.finished):
                 self._tick(act, step, "done")
                 act.put(TOLD, told)
         return Acted(key, act.changed)

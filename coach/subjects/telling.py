@@ -71,15 +71,17 @@ class Acted(Record):
         return self.changed
 
 
-def fill(act: Act, step: NextStep, day: date) -> bool:
-    """Fills what a log asks for, and keeps that it was done; whether there was anything to fill."""
-    log = declared()[step.log]
-    entry = act.get(log, step.entry) if step.sets else None
-    if entry is not None:
-        filled = log.again(entry, **{step.sets: step.value or day})
-        act.put(log, filled.settled(act.rows(log), act.at.date()))
-        act.put(TICKS, TaskState(step.key, "done", note=step.title))
-    return entry is not None
+def fill(act: Act, step: NextStep | None, day: date | None) -> bool:
+    """Fills what a log asks for, with today where no day is told, and keeps that it was done;
+    whether there was anything to fill."""
+    log, entry = declared().get(step.log if step and step.sets else ""), None
+    if step is None or log is None or (entry := act.get(log, step.entry)) is None:
+        return False
+    today = act.at.date()
+    filled = log.again(entry, **{step.sets: step.value or day or today})
+    act.put(log, filled.settled(act.rows(log), today))
+    act.put(TICKS, TaskState(step.key, "done", note=step.title))
+    return True
 
 
 def stage_of(stage: str) -> StageKey:

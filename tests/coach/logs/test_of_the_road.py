@@ -272,7 +272,7 @@ def test_names_are_names(mine: Coach, line: str, log: str, values: dict[str, obj
     [
         ("letters", "lor Dr Khan IM us", {"writer": " "}, "Writer is needed"),
         ("people", "person Dr Lee", {"key": "dr_x"}, "A key stays"),
-        ("exams", "exam step2ck 15 march 2027", {"expected": "400"}, "go to 300"),
+        ("exams", "exam step2ck 15 march 2027", {"expected": "400"}, "goes to 300"),
         ("exams", "exam step1 15 march 2027", {"attempt_days": "2030-01-01"}, "still to come"),
         ("sessions", "studied step3 2h", {"hours": ""}, "Say what was done"),
     ],
