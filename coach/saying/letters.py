@@ -196,7 +196,6 @@ def standing_letters(coach: Coach) -> list[Line]:
         ("Complete", f"{len(board.seats) - len(short_ones)} of {len(board.seats)} programs"),
         ("Missing", _most_missing(short_ones)),
         ("Best", in_words(useful, board) if useful else ""),
-        ("Keys", "b board, n the writer, A assign as proposed"),
         ("", LOCKED if coach.letters.locked else ""),
     )
 

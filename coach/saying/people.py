@@ -84,12 +84,12 @@ def forget(
 
 def forgot_lines(forgot: Forgot) -> list[Line]:
     """What went, what stays, and where the name still stands."""
-    what = "went too" if forgot.named == "remove" else f"say “{forgot.instead}” now"
+    what = "gone too" if forgot.named == "remove" else f"it says “{forgot.instead}” now"
     entries = "; ".join(f"{each.log}: {each.title}" for each in forgot.entries)
     still = ", ".join(f"{table} {key}" for table, key in forgot.still_in)
     copies = ", ".join(copy.name for copy in forgot.backups)
     told = [
-        f"{len(forgot.entries)} entries that carried the name {what}." if entries else "",
+        f"What carried the name, {entries}: {what}." if entries else "",
         f"The name still stands in words that you typed: {still}. Change them there."
         if still
         else "",
