@@ -12,6 +12,7 @@ from coach.records import (
     ClockColumn,
     ClockRow,
     Event,
+    Exam,
     Record,
     SeasonPart,
     Status,
@@ -19,6 +20,7 @@ from coach.records import (
 )
 from coach.rules.conditions import JUDGES, all_hold, is_private
 from coach.rules.degree import LATE_DAYS
+from coach.rules.exams import NAMES
 from coach.wording import hour
 
 MONTHS: Final[Sequence[SeasonPart]] = (
@@ -160,6 +162,15 @@ class Moment(Record, dict=True):
         by_itself = shows.get(how, how in COUNTED and getattr(self.who, how) is not None)
         return row.key in self.known.answered or by_itself
 
+    def day_gone_by(self) -> str:
+        """The question for another day where that of the next exam is past; "" where none is."""
+        exam = next_exam(self.who)
+        known: Exam | None = getattr(self.who, exam) if exam else None
+        day = known.planned if known and known.passed is None else None
+        if day is None or day >= self.today:
+            return ""
+        return f"{NAMES[exam]} of {day.day} {day:%b} is past. Not sat? Then which new day?"
+
     def _exam_is_planned(self) -> bool:
         exam = next_exam(self.who)
         planned = getattr(self.who, exam).planned if exam else self.today
@@ -245,7 +256,7 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
         return replace(now, question=COUNTED[about], about=about, by=ASKED_BY.get(about, about))
     for row in fits:
         if row.question and not at.is_known(row):
-            question = row.question.format_map(texts)
+            question = (row.answer == "exam" and at.day_gone_by()) or row.question.format_map(texts)
             return replace(now, question=question, about=row.key, by=row.answer)
     return now
 

@@ -121,29 +121,16 @@ class Band(Record):
     """Points within which two thirds of retests of its forms fall, as published."""
     graded: Graded | None
     spread: float
+    after: float
+    """The spread once one more form of the same level is known."""
     steady: float
     """The middle where nothing more is gained from here on."""
 
-    def chance(self, least: float) -> Range:
-        """The chance of this score or more, from no more growth to growth as so far."""
-        return _range(_above(mid, self.spread, least) for mid in (self.mid, self.steady))
-
-
-class Outlook(Record):
-    """The band of a day, and the level behind it."""
-
-    band: Band
-    level: Level
-    error: float
-    exam_error: float
-
-    def after_one_more(self, least: float) -> Range:
-        """Where the chance of a score would probably stand once another form is known: four in
-        five times within."""
-        told = self.level.spread**2 / (self.level.spread + self.error**2)
-        rest = max(hypot(sqrt(self.level.spread - told), self.exam_error), self.error)
-        ends = (self.band.mid - EIGHTY * sqrt(told), self.band.mid + EIGHTY * sqrt(told))
-        return _range(_above(mid, rest, least) for mid in ends)
+    def chance(self, least: float, is_after: bool = False) -> Range:
+        """The chance of this score or more, from no more growth to growth as so far; now, or after
+        one more form of the same level."""
+        spread = self.after if is_after else self.spread
+        return _range(_above(mid, spread, least) for mid in (self.mid, self.steady))
 
 
 def standard_error(precision: float) -> float:
@@ -162,7 +149,7 @@ def level(tests: Sequence[Shown]) -> Level:
 
 def outlook(
     tests: Sequence[Shown], day: date, exam_error: float, graded: Graded | None = None
-) -> Outlook | None:
+) -> Band | None:
     """What tests say of an exam on a day; None without any that counts.
 
     A band that missed makes the next one wider, by as much as it was off.
@@ -172,18 +159,21 @@ def outlook(
     last = level(tests)
     then, error = last.on(day), min(test.error for test in tests)
     wider = max(1.0, graded.off) if graded else 1.0
-    spread = wider * max(hypot(sqrt(then.spread), exam_error), error)
-    half = EIGHTY * spread
-    band = Band(
+    now, after = (
+        wider * max(hypot(sqrt(each.spread), exam_error), error)
+        for each in (then, then.after(then.at, error))
+    )
+    half = EIGHTY * now
+    return Band(
         low=max(floor(then.at - half), 1),
         mid=min(round(then.at), MOST),
         high=min(ceil(then.at + half), MOST),
         precision=round(error * TWO_THIRDS, 1),
         graded=graded,
-        spread=spread,
+        spread=now,
+        after=after,
         steady=last.at,
     )
-    return Outlook(band, then, error, exam_error)
 
 
 def _above(mid: float, spread: float, least: float) -> float:

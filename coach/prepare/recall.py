@@ -125,6 +125,6 @@ def _spread(today: date, days: int, studies: Studies, load: Counter[date]) -> da
 
 
 def by_subject(slips: Iterable[Slip]) -> list[tuple[str, int]]:
-    """How many mistakes there are of each subject, the worst first."""
-    counts = Counter(slip.subject or "no subject" for slip in slips)
+    """How many mistakes there are of each subject that is named, the worst first."""
+    counts = Counter(slip.subject for slip in slips if slip.subject)
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

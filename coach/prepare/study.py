@@ -64,6 +64,12 @@ class Plan(Record):
     fits_on: date | None
     """The first day by which everything fits; None where the hours never reach, or the bank is not
     said."""
+    sat_on: date | None
+    """A day of the exam that is past, where nobody said what came of it."""
+    has_hours: bool
+    """Whether the hours a week are said."""
+    by_now: int
+    """Questions that an even pace from the first session to the day would have by this morning."""
     baseline: float | None = None
     passed: bool = False
 
@@ -74,21 +80,22 @@ class Plan(Record):
 
     @property
     def hours_short(self) -> float:
-        """Hours that are missing before the day; 0 where it fits, or none is planned."""
-        return max(self.hours_needed - self.hours_ahead, 0.0) if self.planned else 0.0
+        """Hours that are missing before the day; 0 where it fits, or that cannot be told."""
+        is_told = self.planned and self.has_hours
+        return max(self.hours_needed - self.hours_ahead, 0.0) if is_told else 0.0
 
     @property
     def fits(self) -> bool | None:
-        """Whether all of it fits before the day; None while day or bank is not said."""
-        if self.planned is None or self.bank is None:
+        """Whether all of it fits before the day; None while day, bank or hours are not said."""
+        if self.planned is None or self.bank is None or not self.has_hours:
             return None
         return self.hours_short < WHOLE_BLOCK
 
     @property
     def weeks_behind(self) -> float:
-        """Weeks of hours like the planned ones that are missing."""
-        usual = [week.hours for week in self.weeks if week.hours]
-        return self.hours_short * len(usual) / sum(usual) if usual else 0.0
+        """Whole weeks like the planned ones that are missing."""
+        usual = max((week.hours for week in self.weeks), default=0.0)
+        return self.hours_short / usual if usual else 0.0
 
 
 class Kept(Record):
@@ -108,15 +115,23 @@ def kept_of(exam: ExamEntry, sessions: Iterable[Session], tests: Iterable[Practi
     return Kept(exam, tuple(mine), tuple(sorted(sat, key=_day)))
 
 
+def without_result(exam: ExamEntry, today: date) -> date | None:
+    """The day of an exam that is past without a word of what came; None for none."""
+    day = exam.planned or exam.day
+    is_open = exam.passed is None and exam.score is None
+    return day if day and day < today and is_open else None
+
+
 def plan(kept: Kept, slots: Iterable[PracticeSlot], room: Room, today: date) -> Plan:
-    """The plan from a day on; `room` holds the hours of the weeks from the present one."""
+    """The plan from a day on; `room` holds the hours of the weeks to come, of the present one
+    those that are left."""
     exam = kept.exam
     planned = exam.planned if exam.planned and exam.planned >= today else None
     done = sum(each.questions or 0 for each in kept.sessions)
     blocks = ceil(max((exam.bank or 0) - done, 0) / BLOCK)
     ahead = _slots_ahead(kept, slots, planned, today)
     needed = blocks * WHOLE_BLOCK + sum(slot.hours for _, slot in ahead)
-    until = _until(room, planned)
+    until = _until(room, planned, today)
     return Plan(
         exam=exam.key,
         planned=planned,
@@ -127,6 +142,9 @@ def plan(kept: Kept, slots: Iterable[PracticeSlot], room: Room, today: date) -> 
         weeks=tuple(_weeks(until, blocks, ahead)),
         slots=tuple(ahead),
         fits_on=_fits_on(room, needed, today) if exam.bank else None,
+        sat_on=without_result(exam, today),
+        has_hours=bool(room),
+        by_now=_by_now(kept, planned, today),
         baseline=next((test.score or test.percent for test in kept.tests), None),
     )
 
@@ -135,15 +153,31 @@ def _day(test: PracticeTest) -> date:
     return test.day or date.min
 
 
-def _until(room: Room, planned: date | None) -> dict[date, float]:
+def _by_now(kept: Kept, planned: date | None, today: date) -> int:
+    began = min((each.day for each in kept.sessions if each.day and each.questions), default=None)
+    if began is None or planned is None:
+        return 0
+    studied = [
+        day < today
+        for day in (began + timedelta(days=later) for later in range((planned - began).days))
+        if day.weekday() < 7 - kept.exam.days_off
+    ]
+    return (kept.exam.bank or 0) * sum(studied) // max(len(studied), 1)
+
+
+def _until(room: Room, planned: date | None, today: date) -> dict[date, float]:
     """The hours of the weeks before a day, of the last one its share; none without a day."""
     if planned is None:
         return {}
+    begins = {monday: max(monday, today) for monday in room if monday < planned}
     return {
-        monday: hours * min((planned - monday).days, 7) / 7
-        for monday, hours in room.items()
-        if monday < planned
+        monday: room[monday] * min((planned - first).days / _days_left(monday, today), 1.0)
+        for monday, first in begins.items()
     }
+
+
+def _days_left(monday: date, today: date) -> int:
+    return 7 - max((today - monday).days, 0)
 
 
 def _slots_ahead(
@@ -177,15 +211,15 @@ def _weeks(
         monday: max(hours - sum(slot.hours for slot in tests[monday]), 0.0)
         for monday, hours in room.items()
     }
-    left, ahead, carried = blocks, sum(free.values()), 0.0
-    for monday in room:
-        share = ceil(left * free[monday] / ahead) if ahead > 0 else 0
-        rest = free[monday] + carried
-        now = min(share, left, int((rest + 1e-9) / WHOLE_BLOCK))
-        left, ahead, rest = left - now, ahead - free[monday], rest - now * WHOLE_BLOCK
-        carried = min(rest, WHOLE_BLOCK)  # a block begun in one week is looked through in the next
+    total, passed, done = sum(free.values()), 0.0, 0
+    for monday, hours in free.items():
+        passed += hours
+        # By the end of the week: a block begun in it is looked through in the next.
+        whole = int((passed + 1e-9) / WHOLE_BLOCK)
+        by_then = min(ceil(blocks * passed / total), blocks, whole) if total else 0
+        now, done = by_then - done, by_then
         titles = tuple(slot.what for slot in tests[monday])
-        yield StudyWeek(monday, room[monday], now, titles, max(rest, 0.0))
+        yield StudyWeek(monday, room[monday], now, titles, max(hours - now * WHOLE_BLOCK, 0.0))
 
 
 def _by_week(
@@ -203,7 +237,8 @@ def _fits_on(room: Room, needed: float, today: date) -> date | None:
     """The first day by which so many hours have come, not while test centres pause."""
     for monday, hours in room.items():
         if hours and needed <= hours:
-            day = max(monday + timedelta(days=ceil(7 * needed / hours)), today + timedelta(days=1))
+            days = ceil(_days_left(monday, today) * needed / hours)
+            day = max(max(monday, today) + timedelta(days=days), today + timedelta(days=1))
             is_pause = day.month == 1 and day.day <= PAUSE_DAYS
             return day.replace(day=PAUSE_DAYS + 1) if is_pause else day
         needed -= hours

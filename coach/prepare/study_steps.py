@@ -10,11 +10,13 @@ from coach.logs.errors import Slip
 from coach.logs.exams import NAMES, ExamEntry
 from coach.prepare.recall import MINUTES
 from coach.prepare.step import NextStep
-from coach.prepare.study import WEEK, Plan
+from coach.prepare.study import WEEK, Plan, without_result
 
 SOON: Final = timedelta(days=14)
 """Before the first day of a practice test from which it stands among the steps."""
 USUAL_WAIT: Final = timedelta(weeks=4)
+LEAST_HOURS: Final = 0.25
+"""What Week plans for the smallest thing."""
 WORTH_SAYING: Final = 1.0
 """Hours behind below which nothing is said."""
 
@@ -40,9 +42,9 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
     if plan.fits is False and plan.hours_short >= WORTH_SAYING:
         yield NextStep(
             key=f"sessions/{plan.exam}/behind",
-            title=f"{name}: {plan.hours_short:.0f} h behind the plan",
+            title=f"{name}: {plan.hours_short:.0f} h more than fit before the day",
             why="Questions left, at your hours a week, go beyond the day that is planned.",
-            how=f"More hours, fewer questions or a later day: coach study replan {plan.exam}.",
+            how="More hours, fewer questions or a later day: on the page Exams r shows one.",
             kind="missing",
             stage="exams",
             log="sessions",
@@ -53,8 +55,8 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
 def of_errors(days: Mapping[date, Sequence[Slip]], today: date) -> Iterator[NextStep]:
     """Mistakes to look at until Sunday, on a Sunday in the week to come."""
     sunday = today + timedelta(days=6 - today.weekday() or 7)
-    count = sum(len(slips) for day, slips in days.items() if day <= sunday)
-    if count:
+    counts = {day: len(slips) for day, slips in days.items() if day <= sunday and slips}
+    if count := sum(counts.values()):
         yield NextStep(
             key=f"errors/review/{sunday}",
             title=f"Look at {count} mistake{'s' * (count > 1)} again",
@@ -63,22 +65,22 @@ def of_errors(days: Mapping[date, Sequence[Slip]], today: date) -> Iterator[Next
             kind="next",
             stage="exams",
             log="errors",
-            hours=max(count * MINUTES / 60, 0.1),
+            hours=max(count * MINUTES / 60, LEAST_HOURS),
             due=sunday,
+            opens=first if (first := min(counts)) > today else None,
         )
 
 
 def of_results(exams: Iterable[ExamEntry], today: date) -> Iterator[NextStep]:
-    """Results that are not told after the day of the exam."""
+    """What came on the day of an exam that is past."""
     for exam in exams:
-        sat = exam.planned or exam.day
-        if sat and sat < today and exam.passed is None and exam.score is None:
+        if sat := without_result(exam, today):
             yield NextStep(
                 key=f"exams/{exam.key}/result",
-                title=f"{NAMES[exam.key]}: the result",
+                title=f"{NAMES[exam.key]} of {sat.day} {sat:%b}: did you sit, what came?",
                 why="Results come out on Wednesdays, usually within four weeks; allow eight.",
                 how=f"Type: exam {exam.key} passed SCORE, or a new day if you did not sit it.",
-                kind="waits",
+                kind="next",
                 stage="exams",
                 log="exams",
                 entry=exam.key,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from coach.records import Record
+from coach.records import PracticeForm, PracticeSlot, Record, Rule, Statistic
 from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
 from coach.saying.text import DOT, Line, head, labelled, rows
 from coach.subjects.coach import Coach
@@ -16,6 +17,7 @@ PLOTTED: Final = 8
 PLOT: Final = 22
 """Cells of the scale: beside the numbers they fit in 60 columns."""
 TARGET: Final = "│"
+MORE_TOLD: Final = "one more tells more of you; it changes nothing about you. No promise"
 NO_PROMISE: Final = "four in five such scores lie inside; a range, not a promise"
 
 
@@ -28,24 +30,36 @@ def readiness(coach: Coach, ready: Readiness) -> list[Line]:
 def brief(coach: Coach, ready: Readiness) -> list[Line]:
     """The band, the rule, the chances, and what they rest on."""
     name, band = NAMES[ready.exam], ready.band
+    if ready.sat_on:
+        return [
+            head(asks_result(coach, ready.exam, ready.sat_on)),
+            *labelled(("Own record", record(ready))),
+        ]
     if ready.passed:
         return [head(f"{name} is passed."), *labelled(("Own record", record(ready)))]
     first = f"{name}: {_no_band(ready)}"
     if band:
         day = short(ready.day, coach.today)
-        first = f"{name}, sat {day}: {band.low} to {band.high} ({NO_PROMISE})."
+        first = f"{name} on {day}: {band.low} to {band.high} ({NO_PROMISE})."
     return [
         head(first),
         *labelled(
-            ("Rule", _rule(ready)),
+            ("Rule", _rule(coach, ready)),
             ("Pass", _chance(ready.passing)),
             ("Target", _chance(ready.reaching)),
+            ("A form", MORE_TOLD if ready.passing or ready.reaching else ""),
             ("Advice", _advice(ready)),
-            ("Rests on", _precision(ready)),
+            ("Rests on", _precision(coach, ready)),
             ("Own record", record(ready)),
             ("Clock", _clock(coach, ready)),
         ),
     ]
+
+
+def asks_result(coach: Coach, exam: str, day: date) -> str:
+    """The question that stands above all else once the day of an exam is past."""
+    asked = f"{NAMES[exam]}: did you sit on {short(day, coach.today)}, and what came?"
+    return f"{asked} Type: exam {exam} passed SCORE, exam {exam} failed, or a new day."
 
 
 def _no_band(ready: Readiness) -> str:
@@ -56,44 +70,51 @@ def _no_band(ready: Readiness) -> str:
     return "no range: none of your forms has a published precision."
 
 
-def _rule(ready: Readiness) -> str:
-    target, needed = ready.target, ready.needed
+def _rule(coach: Coach, ready: Readiness) -> str:
+    target = ready.target
     if target is None:
-        return f"no target yet: coach exams set {ready.exam} target=… or e on its page"
-    why, of = target.why, target.published
-    if of:
-        why += f"; {STATUS_WORDS[of.status]} {of.as_of}, {of.source}"
-    asks = f"the last {needed} forms at {target.value} or more ({why})"
-    if ready.ready is None:
-        return f"{asks}: {needed - len(ready.above)} more to go by"
-    return f"{asks}: {'yes' if ready.ready else 'not yet'}"
+        return "no target yet: e on the page Exams sets one"
+    why = target.why
+    if target.published:
+        why += f"; {sourced(coach, target.published)}"
+    still = f"{ready.missing} still to come" if ready.missing else "yes"
+    return f"{ready.needed} forms in a row at {target.value} or more: {still} ({why})"
 
 
 def _chance(aim: Aim | None) -> str:
     if aim is None:
         return ""
-    return f"{aim.value} or more: {aim.now}; one more form would put it at {aim.after}"
+    then = f"after one more form at your present level {aim.after}"
+    return f"your chance of {aim.value} or more is {aim.now} now, {then}"
 
 
 def _advice(ready: Readiness) -> str:
     if ready.ready:
         return "by the rule you may sit it; rest the day before"
     if ready.ready is None:
-        return "sit another form before you decide"
+        return f"sit {'another' if ready.tests else 'a first'} form before you decide"
     chance = f" (a pass now: {ready.passing.now})" if ready.passing else ""
     return (
         "a later day costs less than a fail, which stays on the transcript"
-        f"{chance}: coach study replan {ready.exam}"
+        f"{chance}; on the page Exams r shows one"
     )
 
 
-def _precision(ready: Readiness) -> str:
+def sourced(coach: Coach, fact: PracticeForm | Statistic | Rule | PracticeSlot) -> str:
+    """How sure a fact is, its year, and the title of its first source that has one."""
+    sources = coach.library.sources
+    titles = [sources[key].title for key in fact.source.split(";") if key in sources]
+    known = [title.split(" (")[0] for title in titles[:1] if fact.status != "unverified"]
+    return ", ".join([f"{STATUS_WORDS[fact.status]} {fact.as_of[:4]}", *known])
+
+
+def _precision(coach: Coach, ready: Readiness) -> str:
     form, band = ready.form, ready.band
     if form is None or band is None:
         return ""
     return (
         f"{form.name} forms: two thirds of retests within ±{band.precision:g} "
-        f"({STATUS_WORDS[form.status]} {form.as_of}, check; {form.source}); the exam's own error"
+        f"({sourced(coach, form)}); the exam's own error"
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Final, cast
 
 from coach.rules.exams import OET_TASKS, STEP_TASKS
-from coach.saying.ready import brief, plotted, record
+from coach.saying.ready import asks_result, brief, plotted, record, sourced
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, rows
 from coach.subjects.coach import Coach
@@ -15,15 +17,17 @@ from coach.subjects.study import (
     ExamEntry,
     Plan,
     PracticeTest,
+    Readiness,
     Replan,
     Slip,
     due_on,
 )
-from coach.wording import STATUS_WORDS, hours, short
+from coach.wording import hours, short
 
 if TYPE_CHECKING:
     from coach.subjects.study import Session
 
+APPLY: Final = "Nothing was changed; with --apply it is."
 SHOWN_WEEKS: Final = 26
 BANK: Final = "How many questions does your bank show? It changes often: read it in your account"
 COLUMNS: Final = (
@@ -52,8 +56,8 @@ def plan(coach: Coach, plan: Plan) -> list[Line]:
         *tools_lines(coach, plan.exam),
         *notes(
             "Blocks of 20 in 30 minutes; looking through them takes twice that time "
-            f"({_source(coach, 'qbank_method')}). "
-            f"Practice tests: {_source(coach, 'practice_tests')}."
+            f"({sourced(coach, coach.library.rules['qbank_method'])}). "
+            f"Practice tests: {sourced(coach, coach.library.rules['practice_tests'])}."
         ),
     ]
 
@@ -63,11 +67,14 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
     name, today = NAMES[plan.exam], coach.today
     if plan.passed:
         return [head(f"{name} is passed.")]
+    if plan.sat_on:
+        return [head(asks_result(coach, plan.exam, plan.sat_on))]
     when = f" on {short(plan.planned, today)}" if plan.planned else ", no day planned"
     return [
         head(f"{name}{when}: {_fits(coach, plan)}"),
         *labelled(
             ("Bank", _bank(plan)),
+            ("Pace", _pace(plan)),
             ("Baseline", f"{plan.baseline:g}, your first form" if plan.baseline else ""),
             ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
             ("Fits by", _fits_by(coach, plan)),
@@ -78,13 +85,24 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
 
 def _fits(coach: Coach, plan: Plan) -> str:
     if plan.bank is None:
-        return f"say what your bank holds (exam {plan.exam} 4000q)"
+        return f"say what your bank holds (a, then: exam {plan.exam} 4000q)"
+    if not plan.has_hours:
+        return "what fits is told once your hours a week are said"
     if plan.fits is None:
         return "what fits is told once a day is planned"
     if plan.fits:
         return "the plan fits"
-    weeks = f", about {plan.weeks_behind:.1f} weeks" if plan.weeks_behind else ""
-    return f"behind by {hours(round(plan.hours_short))}{weeks}"
+    weeks = f", about {plan.weeks_behind:.1f} of your weeks" if plan.weeks_behind else ""
+    return f"{hours(round(plan.hours_short))} more than fit before the day{weeks}"
+
+
+def _pace(plan: Plan) -> str:
+    """What an even pace would have done by now, beside what is done."""
+    if not plan.by_now:
+        return ""
+    behind = plan.by_now - plan.done
+    how = f"behind by {behind}" if behind > 0 else "in time"
+    return f"an even one since your first session has {plan.by_now} questions by now: {how}"
 
 
 def _bank(plan: Plan) -> str:
@@ -94,13 +112,15 @@ def _bank(plan: Plan) -> str:
 
 
 def _ahead(coach: Coach, plan: Plan) -> str:
-    if coach.profile.applicant.hours_a_week is None:
-        return "your hours a week are not said"
-    return f"{hours(round(plan.hours_ahead))} until the day" if plan.planned else "no day yet"
+    if not plan.has_hours:
+        return "your hours a week are not said: say them on the page Profile (7)"
+    if plan.planned is None:
+        return "no day yet"
+    return f"{hours(round(plan.hours_ahead))} until the day if all of your hours go to it"
 
 
 def _fits_by(coach: Coach, plan: Plan) -> str:
-    if plan.bank is None or plan.fits:
+    if plan.bank is None or plan.fits or not plan.has_hours:
         return ""
     return short(plan.fits_on, coach.today) if plan.fits_on else "no day within two years"
 
@@ -110,7 +130,7 @@ def _next_test(coach: Coach, plan: Plan) -> str:
         return ""
     day, slot = plan.slots[0]
     when = "now" if day <= coach.today else f"from {short(day, coach.today)}"
-    return f"{when}: {slot.what} ({STATUS_WORDS[slot.status]}, {slot.source})"
+    return f"{when}: {slot.what} ({sourced(coach, slot)})"
 
 
 def tests_ahead(coach: Coach, plan: Plan) -> list[dict[str, object]]:
@@ -140,7 +160,11 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
     name, today = NAMES[would.exam], coach.today
     was = f" in place of {short(would.was, today)}" if would.was else ""
     moved = "moved to" if would.changed else "on"
-    hint = f"Nothing was changed; coach study replan {would.exam} {would.day} --apply moves it."
+    own = STEP_TASKS.get(would.exam, OET_TASKS)[:-1]
+    titles = tuple(
+        f"{pair.new.task.title}: due" for pair in would.compared.pairs if pair.new.task.key in own
+    )
+    told = [each for each in would.compared.sentences if not each.startswith(titles)]
     return [
         head(f"{name} {moved} {short(would.day, today)}{was}: {_fits(coach, would.plan)}"),
         *labelled(
@@ -152,8 +176,8 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
         ),
         Line(),
         head("On the road"),
-        *(Line.of(sentence, indent=2, hang=2) for sentence in would.compared.sentences),
-        *notes("" if would.changed else hint),
+        *(Line.of(sentence, indent=2, hang=2) for sentence in told),
+        *notes("" if would.changed else APPLY),
     ]
 
 
@@ -171,7 +195,7 @@ def _starts(coach: Coach, would: Replan) -> str:
         f"{pair.new.task.title} {short(pair.new.latest_start, coach.today)} in place of "
         f"{short(pair.old.latest_start, coach.today)}"
         for pair in pairs
-        if pair.new.latest_start and pair.new.latest_start != pair.old.latest_start
+        if pair.new.latest_start and pair.old.latest_start != pair.new.latest_start < would.day
     )
 
 
@@ -186,11 +210,6 @@ def _window(would: Replan) -> str:
 def answered(coach: Coach, slip: Slip) -> list[Line]:
     """When a mistake comes again."""
     return rows([f"It comes again on {short(slip.due, coach.today)}: {slip.lesson}"])
-
-
-def _source(coach: Coach, rule: str) -> str:
-    fact = coach.library.rules[rule]
-    return f"{STATUS_WORDS[fact.status]}, {fact.source}"
 
 
 # What the pages of the logs say
@@ -219,6 +238,8 @@ def short_exams(coach: Coach) -> str:
     if not coach.logs["exams"].entries():
         return ""
     plan = coach.study.plan()
+    if plan.sat_on:
+        return f"{NAMES[plan.exam]}: what came on {short(plan.sat_on, coach.today)}?"
     day = f" {short(plan.planned, coach.today)}" if plan.planned else ""
     return f"{NAMES[plan.exam]}{day}: {_fits(coach, plan)}"
 
@@ -235,15 +256,22 @@ def beside_tests(coach: Coach, test: PracticeTest) -> list[Line]:
 
 
 def standing_tests(coach: Coach) -> list[Line]:
-    """How near the next exam is."""
-    return brief(coach, coach.study.readiness())
+    """How near the exam of the last practice test is."""
+    return brief(coach, _last_tested(coach))
+
+
+def _last_tested(coach: Coach) -> Readiness:
+    tests = cast("Iterable[PracticeTest]", coach.logs["tests"].entries().values())
+    last = max(tests, key=lambda test: test.day or date.min, default=None)
+    return coach.study.readiness(last.exam if last else None)
 
 
 def short_tests(coach: Coach) -> str:
-    """The range for the next exam, or how many forms there are."""
-    ready, count = coach.study.readiness(), len(coach.logs["tests"].entries())
-    band = f"{NAMES[ready.exam]}: {ready.band.low} to {ready.band.high}" if ready.band else ""
-    return band or (f"{count} kept" if count else "")
+    """The range for the exam of the last test."""
+    ready = _last_tested(coach)
+    if ready.band is None or ready.sat_on:
+        return ""
+    return f"{NAMES[ready.exam]}: {ready.band.low} to {ready.band.high}"
 
 
 def beside_sessions(coach: Coach, session: Session) -> list[Line]:
@@ -278,4 +306,4 @@ def short_errors(coach: Coach) -> str:
     """How many come again today, and the worst subject."""
     worst = coach.study.subjects()[:1]
     due = len(coach.study.due().get(coach.today, ()))
-    return f"{due} to look at today; worst: {worst[0][0]}" if worst else ""
+    return f"{due} to look at today" + "".join(f"; worst: {each}" for each, _ in worst)

@@ -27,15 +27,18 @@ WEEKS: Final = 104
 
 
 def room(state: State) -> dict[date, float]:
-    """The hours of the weeks to come by their Monday; empty while no hours are said."""
-    who, first = state.applicant, monday_of(state.today)
+    """The hours of the weeks to come by their Monday, of the present one those of its days left
+    without what was studied today; empty while no hours are said."""
+    who, today, first = state.applicant, state.today, monday_of(state.today)
     if who.hours_a_week is None:
         return {}
     mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
-    days = [max(state.today, monday) for monday in mondays]
-    return {
-        monday: week_room(who, day, None, 0.0)[0] for monday, day in zip(mondays, days, strict=True)
-    }
+    weeks = {monday: week_room(who, monday, None, 0.0)[0] for monday in mondays}
+    if first <= today:
+        left = [today + timedelta(days=later) for later in range(7 - today.weekday())]
+        studied = [each.hours or 0.0 for each in state.kept(SESSIONS).values() if each.day == today]
+        weeks[first] = max(sum(hours_on(state, day) for day in left) - sum(studied), 0.0)
+    return weeks
 
 
 def hours_on(state: State, day: date) -> float:

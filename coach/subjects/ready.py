@@ -11,7 +11,8 @@ from coach.logs.exams import NAMES, ExamEntry
 from coach.logs.tests import TESTS, PracticeTest
 from coach.prepare import readiness
 from coach.prepare.forms import form_of
-from coach.prepare.readiness import Band, Graded, Outlook, Range, Shown
+from coach.prepare.readiness import Band, Graded, Range, Shown
+from coach.prepare.study import without_result
 from coach.records import PracticeForm, Record, Rule, Statistic, replace
 from coach.state import State, studying
 
@@ -34,7 +35,7 @@ class Target(Record):
 
 
 class Aim(Record):
-    """A score, the chance of it, and where that would probably stand after one more form."""
+    """A score, the chance of it, and what one more form of the same level would make that."""
 
     value: int
     now: Range
@@ -55,6 +56,8 @@ class Readiness(Record):
     graded: Graded | None
     passing: Aim | None
     reaching: Aim | None
+    sat_on: date | None
+    """A day of the exam that is past, where nobody said what came of it."""
     passed: bool = False
     form: PracticeForm | None = None
     """The one whose precision carries the band."""
@@ -63,6 +66,12 @@ class Readiness(Record):
     def needed(self) -> int:
         """Forms in a row that have to be above the target."""
         return IN_A_ROW.get(self.exam, 2)
+
+    @property
+    def missing(self) -> int:
+        """How many of them are still to come, after those that are above it now."""
+        last = list(reversed(self.above))
+        return max(self.needed - (last.index(False) if False in last else len(last)), 0)
 
     @property
     def ready(self) -> bool | None:
@@ -77,7 +86,7 @@ def readiness_of(state: State, exam: str) -> Readiness:
     kept, entry = studying.kept_of(state, exam), studying.exam_of(state, exam)
     day, target = max(entry.planned or state.today, state.today), _target(state, entry)
     is_passed = studying.is_passed(state, exam)
-    outcome = None if is_passed else outlook_of(state, entry, kept.tests, day)
+    band = None if is_passed else outlook_of(state, entry, kept.tests, day)
     mark = published(state.facts, exam, PASSING)
     return Readiness(
         exam=exam,
@@ -87,10 +96,11 @@ def readiness_of(state: State, exam: str) -> Readiness:
         above=tuple(value >= target.value for value in results(exam, kept.tests) if value)
         if target
         else (),
-        band=outcome.band if outcome else None,
+        band=band,
         graded=graded_of(entry, state.kept(TESTS).values()),
-        passing=_aim(outcome, mark),
-        reaching=_aim(outcome, target.value if target else None),
+        passing=_aim(band, mark),
+        reaching=_aim(band, target.value if target else None),
+        sat_on=without_result(entry, state.today),
         passed=is_passed,
         form=next((form for _, form in counted(kept.tests, state.facts)), None),
     )
@@ -101,10 +111,10 @@ def results(exam: str, tests: Iterable[PracticeTest]) -> list[float | None]:
     return [test.percent if exam in BY_PERCENT else test.score for test in tests]
 
 
-def _aim(outcome: Outlook | None, value: float | None) -> Aim | None:
-    if outcome is None or value is None:
+def _aim(band: Band | None, value: float | None) -> Aim | None:
+    if band is None or value is None:
         return None
-    return Aim(int(value), outcome.band.chance(value), outcome.after_one_more(value))
+    return Aim(int(value), band.chance(value), band.chance(value, is_after=True))
 
 
 def _target(state: State, exam: ExamEntry) -> Target | None:
@@ -149,7 +159,7 @@ def counted(tests: Iterable[PracticeTest], facts: Facts) -> list[tuple[PracticeT
 
 def outlook_of(
     state: State, exam: ExamEntry, tests: Iterable[PracticeTest], day: date
-) -> Outlook | None:
+) -> Band | None:
     """What tests since the last attempt say of an exam on a day; None where none counts."""
     error, all_tests = published(state.facts, exam.key, ERROR), list(tests)
     shown = [
@@ -194,7 +204,7 @@ def _with_band(state: State, test: PracticeTest, others: Iterable[PracticeTest])
     told = outlook_of(state, exam, [*earlier, test], max(exam.planned or day, day))
     if told is None or not counted([test], state.facts):
         return replace(test, low=None, high=None, told_on=None)
-    return replace(test, low=told.band.low, high=told.band.high, told_on=state.today)
+    return replace(test, low=told.low, high=told.high, told_on=state.today)
 
 
 def _about(test: PracticeTest) -> tuple[object, ...]:

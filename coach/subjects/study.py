@@ -178,7 +178,7 @@ class StudySubject(Subject):
 def _no_day(state: State, plan: Plan) -> str:
     """Why no day fits, with what to say for one."""
     if state.applicant.hours_a_week is None:
-        return "Say your hours a week first (Profile, or `coach profile set hours_per_week=12`)."
+        return "Say your hours a week first, on the page Profile (7)."
     if plan.bank is None:
         return f"Name a day, or say first what your bank holds: exam {plan.exam} 4000q."
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +10,14 @@ from coach.saying.ready import readiness as ready_words
 from coach.subjects.study import NAMES, Slip
 from coach.wording import short
 from screens.pages.advice import as_it_stands
-from screens.pages.asking import LeftOpen, answer_to, lines_of
+from screens.pages.asking import answer_to, lines_of
 from screens.pages.page import Page
 from screens.pages.typed import day_ask
 from screens.widgets.ask import Help
 
 if TYPE_CHECKING:
     from coach.subjects.study import ExamEntry, PracticeTest, Session
+    from screens.pages.log_page import LogPage
 
 MEANS: Final = {
     "again": "Again: I had forgotten it",
@@ -47,7 +47,7 @@ async def readiness(page: Page, item: ExamEntry | PracticeTest | None) -> None:
 
 
 async def replan(page: Page, item: ExamEntry | None) -> None:
-    """Asks for a day, shows what it moves, costs and gains, and moves the exam there if wanted."""
+    """Asks for a day, shows what it moves, costs and gains, and moves the exam there by `y`."""
     coach, exam = page.coach, _exam(page, item)
     now = coach.study.plan(exam)
     fits = short(now.fits_on, coach.today) if now.fits_on else ""
@@ -55,28 +55,39 @@ async def replan(page: Page, item: ExamEntry | None) -> None:
     question = f"{NAMES[exam]} on which day?"
     day = await page.ask(day_ask(page, question, empty)) or str(now.fits_on or "")
     lines = await lines_of(page, ["study", "replan", exam, *[day] * bool(day)])
+    text = [as_it_stands(line) for line in lines if line != study.APPLY]
     title = f"{NAMES[exam]} on another day"
-    with suppress(LeftOpen):  # what is only read has no answer
-        await answer_to(Help(title, list(map(as_it_stands, lines)), page.tab))
-    text = "Plan, chain, chances and week follow; u takes it back."
-    await page.confirm(f"Move {NAMES[exam]} to {day}?", text, yes="move it")
+    await answer_to(Help(title, text, page.tab, yes="move the exam to this day"))
     page.attempt(f"{NAMES[exam]} moved to {day}", coach.study.move, exam, day)
 
 
-async def review(page: Page) -> None:
-    """Asks the mistakes that are due one after the other; Esc stops, what was answered stays."""
+async def review(page: LogPage) -> None:
+    """Asks the mistakes that are due one after the other; Esc stops, what was answered stays.
+
+    The page above the questions is blank meanwhile: it holds the answers.
+    """
     study_of = page.coach.study
     due = list(study_of.due().get(page.coach.today, ()))
-    for place, slip in enumerate(due, 1):
-        where = f"{place} of {len(due)}  "
-        about = " · ".join(filter(None, (slip.exam, slip.subject, slip.cause)))
-        if about:
-            question = f"{where}{about}: say it before you look"
-            await page.pick(question, {"show": "Show what I wrote"})
-        word = await page.pick(f"{where}{slip.lesson}", MEANS, "good")
-        page.attempt(partial(_comes_again, page), study_of.answer, slip.key, word)
     if not due:
         page.footer.say("Nothing is due today.")
+        return
+    page.rows.visible = page.pane.visible = False
+    try:
+        for place, slip in enumerate(due, 1):
+            where = f"{place} of {len(due)}  "
+            question = f"{where}{_cue(slip)}: say it before you look"
+            await page.pick(question, {"show": "Show what I wrote"})
+            word = await page.pick(f"{where}{slip.lesson}", MEANS, "good")
+            page.attempt(partial(_comes_again, page), study_of.answer, slip.key, word)
+    finally:
+        page.rows.visible = page.pane.visible = True
+
+
+def _cue(slip: Slip) -> str:
+    """What a mistake was about; of its words those before a colon."""
+    before, colon, _ = slip.lesson.partition(":")
+    about = (slip.exam, slip.subject, slip.cause, before if colon else "")
+    return " · ".join(filter(None, about)) or f"of {slip.day}"
 
 
 def _comes_again(page: Page, slip: Slip) -> str:

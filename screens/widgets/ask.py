@@ -229,27 +229,42 @@ class Confirm(Sheet[bool]):
         self.dismiss(False)
 
 
-class Help(ModalScreen[None]):
-    """A page of text to read, over the whole screen."""
+class Help(ModalScreen[bool]):
+    """A page of text to read, over the whole screen; with `yes` it proposes what `y` does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "back", show=False),
+        Binding("y", "accept", show=False),
         *(Binding(page.key, f"turn('{page.id}')", show=False) for page in TABS),
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"
 
     def __init__(
-        self, title: str, lines: Sequence[Line], page: str, *, label_width: int = 12
+        self,
+        title: str,
+        lines: Sequence[Line],
+        page: str,
+        *,
+        label_width: int = 12,
+        yes: str = "",
     ) -> None:
         """`page` is the one that it belongs to."""
         super().__init__()
         self._title = Title(page, title)
         self._detail = Detail(lines, label_width=label_width)
+        self._yes = (Hint("y", yes, 0),) if yes else ()
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self._detail
-        yield Footer((Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
+        yield Footer(
+            (*self._yes, Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99))
+        )
+
+    def action_accept(self) -> None:
+        """Takes what is proposed, if anything is."""
+        if self._yes:
+            self.dismiss(True)
 
     def action_turn(self, page: str) -> None:
         """Goes to another page."""
