@@ -162,14 +162,14 @@ class Moment(Record, dict=True):
         by_itself = shows.get(how, how in COUNTED and getattr(self.who, how) is not None)
         return row.key in self.known.answered or by_itself
 
-    def day_gone_by(self) -> str:
-        """The question for another day where that of the next exam is past; "" where none is."""
-        exam = next_exam(self.who)
+    def asked(self, row: ClockRow, texts: Mapping[str, str]) -> str:
+        """The question of a row; for another day where the day of the next exam is past."""
+        exam = next_exam(self.who) if row.answer == "exam" else ""
         known: Exam | None = getattr(self.who, exam) if exam else None
-        day = known.planned if known and known.passed is None else None
-        if day is None or day >= self.today:
-            return ""
-        return f"{NAMES[exam]} of {day.day} {day:%b} is past. Not sat? Then which new day?"
+        if known and known.planned and known.planned < self.today and known.passed is None:
+            day = f"{known.planned.day} {known.planned:%b}"
+            return f"{NAMES[exam]} of {day} is past. Not sat? Then which new day?"
+        return row.question.format_map(texts)
 
     def _exam_is_planned(self) -> bool:
         exam = next_exam(self.who)
@@ -256,8 +256,7 @@ def clock(rows: Iterable[ClockRow], at: Moment) -> Clock | None:
         return replace(now, question=COUNTED[about], about=about, by=ASKED_BY.get(about, about))
     for row in fits:
         if row.question and not at.is_known(row):
-            question = (row.answer == "exam" and at.day_gone_by()) or row.question.format_map(texts)
-            return replace(now, question=question, about=row.key, by=row.answer)
+            return replace(now, question=at.asked(row, texts), about=row.key, by=row.answer)
     return now
 
 

@@ -17,7 +17,7 @@ PLOTTED: Final = 8
 PLOT: Final = 22
 """Cells of the scale: beside the numbers they fit in 60 columns."""
 TARGET: Final = "│"
-MORE_TOLD: Final = "one more tells more of you; it changes nothing about you. No promise"
+MORE_TOLD: Final = "One more form tells more of you; it changes nothing about you."
 NO_PROMISE: Final = "four in five such scores lie inside; a range, not a promise"
 
 
@@ -47,12 +47,12 @@ def brief(coach: Coach, ready: Readiness) -> list[Line]:
             ("Rule", _rule(coach, ready)),
             ("Pass", _chance(ready.passing)),
             ("Target", _chance(ready.reaching)),
-            ("A form", MORE_TOLD if ready.passing or ready.reaching else ""),
             ("Advice", _advice(ready)),
             ("Rests on", _precision(coach, ready)),
             ("Own record", record(ready)),
             ("Clock", _clock(coach, ready)),
         ),
+        *([Line.of(MORE_TOLD, "dim")] if ready.passing or ready.reaching else []),
     ]
 
 

@@ -25,6 +25,7 @@ from coach.subjects.study import (
 from coach.wording import hours, short
 
 if TYPE_CHECKING:
+    from coach.journey.compared import Pair
     from coach.subjects.study import Session
 
 APPLY: Final = "Nothing was changed; with --apply it is."
@@ -92,8 +93,7 @@ def _fits(coach: Coach, plan: Plan) -> str:
         return "what fits is told once a day is planned"
     if plan.fits:
         return "the plan fits"
-    weeks = f", about {plan.weeks_behind:.1f} of your weeks" if plan.weeks_behind else ""
-    return f"{hours(round(plan.hours_short))} more than fit before the day{weeks}"
+    return f"{hours(round(plan.hours_short))} more than fit before the day"
 
 
 def _pace(plan: Plan) -> str:
@@ -122,7 +122,9 @@ def _ahead(coach: Coach, plan: Plan) -> str:
 def _fits_by(coach: Coach, plan: Plan) -> str:
     if plan.bank is None or plan.fits or not plan.has_hours:
         return ""
-    return short(plan.fits_on, coach.today) if plan.fits_on else "no day within two years"
+    weeks = f"; {plan.weeks_behind:.1f} of your weeks are missing" if plan.weeks_behind else ""
+    day = short(plan.fits_on, coach.today) if plan.fits_on else "no day within two years"
+    return f"{day}{weeks}"
 
 
 def _next_test(coach: Coach, plan: Plan) -> str:
@@ -160,11 +162,6 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
     name, today = NAMES[would.exam], coach.today
     was = f" in place of {short(would.was, today)}" if would.was else ""
     moved = "moved to" if would.changed else "on"
-    own = STEP_TASKS.get(would.exam, OET_TASKS)[:-1]
-    titles = tuple(
-        f"{pair.new.task.title}: due" for pair in would.compared.pairs if pair.new.task.key in own
-    )
-    told = [each for each in would.compared.sentences if not each.startswith(titles)]
     return [
         head(f"{name} {moved} {short(would.day, today)}{was}: {_fits(coach, would.plan)}"),
         *labelled(
@@ -176,7 +173,7 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
         ),
         Line(),
         head("On the road"),
-        *(Line.of(sentence, indent=2, hang=2) for sentence in told),
+        *(Line.of(sentence, indent=2, hang=2) for sentence in _on_the_road(would)),
         *notes("" if would.changed else APPLY),
     ]
 
@@ -189,14 +186,24 @@ def _both(would: Replan) -> str:
 
 def _starts(coach: Coach, would: Replan) -> str:
     """The latest start of its own tasks on both roads."""
-    tasks = STEP_TASKS.get(would.exam, OET_TASKS)
-    pairs = [pair for pair in would.compared.pairs if pair.new.task.key in tasks]
     return "; ".join(
         f"{pair.new.task.title} {short(pair.new.latest_start, coach.today)} in place of "
         f"{short(pair.old.latest_start, coach.today)}"
-        for pair in pairs
+        for pair in _own_tasks(would)
         if pair.new.latest_start and pair.old.latest_start != pair.new.latest_start < would.day
     )
+
+
+def _own_tasks(would: Replan) -> list[Pair]:
+    tasks = STEP_TASKS.get(would.exam, OET_TASKS)
+    return [pair for pair in would.compared.pairs if pair.new.task.key in tasks]
+
+
+def _on_the_road(would: Replan) -> list[str]:
+    """What moves, without the exam's own tasks that are due by it: from when they have to begin
+    is said."""
+    known = tuple(f"{pair.new.task.title}: due" for pair in _own_tasks(would))
+    return [each for each in would.compared.sentences if not each.startswith(known)]
 
 
 def _window(would: Replan) -> str:
