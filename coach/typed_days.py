@@ -218,6 +218,8 @@ _MONTHS = f"((?:this |next )?month|{_MONTH})"
 FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], date, Toward], date]], ...]] = (
     (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", _iso),
     (r"(\d{4})()(\d\d)(\d\d)", _iso),
+    # As files hold it, with an hour that nobody typed.
+    (r"(\d{4})(-)(\d\d)-(\d\d)[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?", _iso),
     ("|".join(NAMED), _named),
     (rf"(?:(next|last|this) )?({_WEEKDAY})", _weekday),
     (r"(in |\+ ?|- ?)?(\d+|an?) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?", _away),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
+from typing import Final
 
 from coach import places
 from coach.cli.parser import call, command_of, first_word, parser
@@ -21,6 +22,9 @@ from coach.saying.text import Answer, Line, Text
 from coach.subjects.coach import Coach, at
 from coach.subjects.kept import short_words
 from coach.typed_days import parsed_day
+
+YEARS: Final = range(1990, 2101)
+"""In which a day may lie that coach acts on; dates beyond cannot be reckoned with."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -42,7 +46,10 @@ def day_of(args: argparse.Namespace) -> date | None:
     text = getattr(args, "today", None) or os.environ.get("COACH_TODAY")
     if not text:
         return None
-    return parsed_day(text, date.today(), "any", "--today")
+    day = parsed_day(text, date.today(), "any", "--today")
+    if day.year not in YEARS:
+        raise CoachError(f"--today: {day} cannot be; name a day from {YEARS[0]} to {YEARS[-1]}.")
+    return day
 
 
 def main(args: argparse.Namespace, **more: object) -> int:

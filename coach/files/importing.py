@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 FIRST: Final = 3
 """Rows shown in a preview."""
 KEY: Final[Callable[[Record], str]] = attrgetter("key")
+EXCEL: Final = range(36526, 73051)
+"""Numbers by which spreadsheets keep the days of 2000 to 2099, counted from FIRST_DAY."""
+FIRST_DAY: Final = date(1899, 12, 30)
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
@@ -128,8 +133,27 @@ class Reading(ABC, Generic[E]):
         return hasattr(kept, "at") and replace(kept, at="") == entry
 
 
+def as_day(text: str) -> str:
+    """The text of a day, where a cell holds the number by which spreadsheets keep it."""
+    is_number = re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in EXCEL
+    return str(FIRST_DAY + timedelta(float(text))) if is_number else text
+
+
+class OfTables:
+    """Reads cells as words of a line, and the numbers by which spreadsheets keep days."""
+
+    def __init__(self, words: Words) -> None:
+        self.named = words.named
+        self._day = words.day
+
+    def day(self, text: str, what: str) -> date | None:
+        """The day of a cell. Raises CoachError."""
+        return self._day(as_day(text), what)
+
+
 class LogRows(Reading[Entry]):
-    """Reads rows of entries: one with a key that is kept changes it, any other is added."""
+    """Reads rows of entries: one with a key that is kept changes it, one that is kept already
+    changes nothing, any other is added."""
 
     def __init__(
         self,
@@ -144,19 +168,56 @@ class LogRows(Reading[Entry]):
         self.needs = [
             ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
         ]
-        self._words, self._settle = words, settle
-        self._without_key = {replace(entry, key=""): entry for entry in kept.values()}
+        self._words, self._settle = OfTables(words), settle
+        self._so_far = dict(kept)
+        """What is kept, with what the rows before add to it."""
+        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
+        """What is kept, by some of its fields."""
+        self._named = set[str]()
+        """Keys of what is kept that rows have named by what it says."""
 
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
-        """The entry of a row; what is kept already under another key is that one."""
+        """The entry of a row. Raises CoachError for one that cannot stand beside the others."""
         told = {name: text for name, text in cells.items() if text}
         if not told:
             return []
-        values = self.log.values(told, self._words)
-        if kept := self.kept.get(told.get("key", "")):
-            return [self._settle(self.log.again(kept, **values), self.kept)]
-        entry = self._settle(self.log.checked(values), self.kept)
-        return [self._without_key.get(entry, entry)]
+        values, so_far = self.log.values(told, self._words), self._so_far
+        key = str(values.get("key", ""))
+        if kept := self.kept.get(key):
+            return [self._settle(self.log.again(kept, **values), so_far)]
+        entry = self.log.checked(values)
+        if same := self._same(entry):
+            return [same]
+        entry = self._settle(entry, so_far)
+        key = key or self.log.free_key(self.log.title(entry), so_far)
+        so_far[key] = replace(entry, key=key)
+        return [entry]
+
+    def _same(self, entry: Entry) -> Entry | None:
+        """The entry that is kept and says the same, for one row each; what is added to a row when
+        it is kept, like the day, may differ."""
+        settled = self._settle(entry, {})
+        fields = tuple(
+            name
+            for name in self.log.fields
+            if name != "key" and getattr(entry, name) == getattr(settled, name)
+        )
+        values = attrgetter("key", *fields)
+        if fields not in self._alike:
+            alike = self._alike[fields] = {}
+            for kept in self.kept.values():
+                alike.setdefault(values(kept)[1:], []).append(kept)
+        for kept in self._alike[fields].get(values(entry)[1:], ()):
+            if kept.key not in self._named:
+                self._named.add(kept.key)
+                return kept
+        return None
+
+    def new(self, row: int, entries: Sequence[Entry]) -> list[Entry]:
+        """Rows that say the same are as many entries, like two hours of a day; only of a key that
+        is in the table there is no second."""
+        with_key = [entry for entry in entries if entry.key]
+        return super().new(row, with_key) + [entry for entry in entries if not entry.key]
 
     def says(self, entry: Entry) -> str:
         """The title of the entry."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from coach.files.columns import Columns, folded, known_names, named
-from coach.files.importing import Difference, Reading
+from coach.files.importing import Difference, Reading, as_day
 from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import Table, plain
 from coach.logs.marks import MARKS
@@ -129,7 +129,7 @@ class FactRows(Reading[ReadFact]):
         if not as_of:
             return self._now
         try:
-            day = parsed_day(plain(as_of, 20), self._today, "past")
+            day = parsed_day(as_day(plain(as_of, 20)), self._today, "past")
         except CoachError as error:
             raise CoachError(str(error).removesuffix(".")) from None
         # A day more, for somebody who is west of the one who wrote the file.

@@ -18,7 +18,10 @@ SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
 MONTHS: Final = frozenset(month[:cut] for month in _MONTHS for cut in (3, 9))
 """Months by themselves, which tell no day."""
-YES_NO: Final = {"yes": True, "y": True, "no": False, "n": False}
+YES_NO: Final = {
+    **dict.fromkeys(("yes", "y", "true", "1"), True),
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+}
 
 
 class Reading(Protocol):
@@ -77,6 +80,8 @@ class Field(Record):
     """str, int, float, bool, date or tuple."""
     needed: bool
     default: object = None
+    is_day: bool = False
+    """Whether it holds a day, or a list of days."""
     choices: tuple[str, ...] = ()
     question: str = ""
     linked: str = ""
@@ -127,20 +132,47 @@ class Field(Record):
         return self.kind(float(match[1])) if match and (units or " " not in words) else None
 
     def read(self, text: str, reading: Reading) -> object:
-        """What the text of an answer means: days as they are typed, lists with commas; "" takes
-        away. Raises CoachError."""
+        """What the text of an answer means: days and numbers as they are typed, lists with commas;
+        "" takes away. Raises CoachError."""
         if not text and not self.needed:
             return self.default
-        if self.kind is date:
-            return reading.day(text, self.name)
         if self.kind is tuple:
-            parts = [word.strip() for word in text.split(",") if word.strip()]
-            return [self._known(word, reading) for word in parts]
+            parts = (word.strip() for word in text.split(","))
+            return [self._known(word, reading) for word in parts if word]
         if self.kind is bool:
-            return {**YES_NO, **self.flags}.get(text.casefold(), text)
-        return self._known(text, reading)
+            return self._yes_or_no(text)
+        if self.kind in (int, float):
+            return self._counted(text)
+        return (self._chosen(text.casefold()) if self.choices else "") or self._known(text, reading)
 
-    def _known(self, text: str, reading: Reading) -> str:
+    def _yes_or_no(self, text: str) -> bool:
+        words = {**YES_NO, **self.flags}
+        if text.casefold() not in words:
+            raise CoachError(f"{self.label}: “{text}” is neither yes nor no.")
+        return words[text.casefold()]
+
+    def _counted(self, text: str) -> float:
+        """A number with its unit or without, with a comma where that can be only one number."""
+        units = "|".join(map(re.escape, self.units))
+        number = re.sub(rf" ?(?:{units})$", "", text.casefold().strip())
+        if self.kind is int:
+            number = re.sub(r"(?<=\d),(?=\d{3}\b)|\.0+$", "", number)
+        elif re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", number):
+            point, whole = number.replace(",", "."), number.replace(",", "")
+            raise CoachError(
+                f"{self.label}: “{text}” can be two numbers; write {point} or {whole}."
+            )
+        else:
+            number = re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", number)
+        if not re.fullmatch(r"-?\d+" if self.kind is int else r"-?\d*\.?\d+", number):
+            like = "a whole number" if self.kind is int else "a number"
+            raise CoachError(f"{self.label}: “{text}” is not {like}.")
+        value: float = self.kind(number)
+        return value
+
+    def _known(self, text: str, reading: Reading) -> object:
+        if self.is_day:
+            return reading.day(text, self.name)
         if not self.names:
             return text
         known = reading.named(self.names, text)
@@ -173,6 +205,7 @@ def _field(info: msgspec.structs.FieldInfo) -> Field:
         kind=str if words else cast(type, get_origin(kind) or kind),
         needed=info.required,
         default=info.default,
+        is_day=date in (kind, *get_args(kind)),
         question=next((meta.description for meta in metas if meta.description), ""),
         **known,
     )

@@ -210,6 +210,8 @@ def _sentence(error: str, values: Mapping[str, object], word: str) -> str:
     """What msgspec says of a value that cannot be."""
     words, _, path = error.partition(" - at `$.")
     name = path.rstrip("`")
+    if missing := re.search(r"missing required field `(\w+)`", words):
+        return f"{missing[1].capitalize()} is missing."
     if limit := re.search(r"([<>])= ([\d.]+)$", words):
         most = f"at {'most' if limit[1] == '<' else 'least'} {limit[2]}"
         return f"{name}: {values.get(name)} cannot be; {most}."

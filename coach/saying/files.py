@@ -95,6 +95,8 @@ def _remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
     guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
+    if preview.usable and not preview.differences:
+        notes.append("Nothing changes: all that can be taken is kept already.")
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
 
 

@@ -29,11 +29,11 @@ def beside_outreach(coach: Coach, request: Request) -> list[Line]:
     fact, state = subject.about(request), subject.silence(request)
     if state is None:
         return [Line.labelled("Answered", _answer(coach, request)), *_rate(coach, request)]
-    if coach.season.locked and fact.group != "papers":
-        return [Line.labelled("Silence", in_days(state.days)), Line.of(LOCKED, "warn")]
     if state.days < 0:
         words = f"its day, {request.day}, is still to come by this clock: is its date right?"
         return [Line.labelled("Silence", (words, "warn"))]
+    if coach.season.locked and fact.group != "papers":
+        return [Line.labelled("Silence", in_days(state.days)), Line.of(LOCKED, "warn")]
     return [
         _silence(coach, state, subject.rhythm(request)),
         *_next(coach, request, state, fact),

@@ -213,6 +213,8 @@ class State(Prepared):
         step = self.road.step(key)
         if step is None:
             known = "does not apply to you" if key in self.tasks else "does not exist"
+            if "/" in key:
+                known = "is not asked for now (done, not due yet, or no contact in Match Week)"
             raise CoachError(f"The task {key} {known}; `coach journey` lists yours.")
         return step
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def next_steps(state: State) -> tuple[NextStep, ...]:
     """The steps of all logs, the soonest first; a log of which nothing is kept asks for nothing.
 
+    Nothing that starts contact with a program while the Match Week rules forbid it.
     None may read the road, which is planned from them.
     """
     steps: list[NextStep] = [
@@ -34,7 +35,8 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     if state.kept(OUTREACH):
         listed, fled = open_requests(state), has_fled(state)
         steps += silence.steps(listed, state.facts.requests, state.today, fled)
-    return tuple(sorted(steps, key=lambda step: (step.due is None, step.due)))
+    allowed = [step for step in steps if not (step.outreach and state.locked)]
+    return tuple(sorted(allowed, key=lambda step: (step.due is None, step.due)))
 
 
 def around(state: State) -> rotation_steps.Around:

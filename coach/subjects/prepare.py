@@ -25,15 +25,8 @@ class PrepareSubject:
         self._logs = logs
 
     def steps(self, log: str = "") -> Sequence[NextStep]:
-        """What the logs ask for, the soonest first; of one log where it is named.
-
-        Nothing that starts contact with a program while the Match Week rules forbid it.
-        """
-        return [
-            step
-            for step in self._state.next_steps
-            if log in ("", step.log) and not (step.outreach and self._state.locked)
-        ]
+        """What the logs ask for, the soonest first; of one log where it is named."""
+        return [step for step in self._state.next_steps if log in ("", step.log)]
 
     def log_of(self, line: str) -> LogSubject:
         """The log that a line of plain typing belongs to, by its first word. Raises CoachError."""

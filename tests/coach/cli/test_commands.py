@@ -384,3 +384,13 @@ def test_what_a_search_finds_fits_and_no_program_reads_like_another(run: Run) ->
     assert len(lines) > 5 and len(set(lines)) == len(lines)
     assert max(map(len, lines)) <= 79
     assert any(line.endswith("IM · Bradenton, FL") for line in lines)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1066-10-14"])
+def test_a_day_beyond_reckoning_is_refused_at_the_door(run: Run, day: str) -> None:
+    status, _, why = run("week", day=day)
+    assert status == 1 and "name a day from 1990 to 2100" in why and "Traceback" not in why
+
+
+def test_the_last_day_of_reckoning_has_a_week(run: Run) -> None:
+    assert run("week", day="2100-12-31")[0] == 0
