@@ -143,7 +143,7 @@ class Field(Record):
             return self._yes_or_no(text)
         if self.kind in (int, float):
             return self._counted(text)
-        return (self._chosen(text.casefold()) if self.choices else "") or self._known(text, reading)
+        return self._known(text, reading)
 
     def _yes_or_no(self, text: str) -> bool:
         words = {**YES_NO, **self.flags}
@@ -174,7 +174,7 @@ class Field(Record):
         if self.is_day:
             return reading.day(text, self.name)
         if not self.names:
-            return text
+            return self._chosen(text.casefold()) or text
         known = reading.named(self.names, text)
         if known is None and self.names != "subject":
             raise CoachError(f"{self.label}: “{text}” is no {self.names} as we know it.")

@@ -55,10 +55,12 @@ def bring_in(
 
 def _taken(preview: Preview[Record], is_done: bool) -> list[Line]:
     """The rows of a table: how many are taken, or could be, and why others are not."""
+    is_kept = preview.usable > len(preview.differences) == 0
     lines = [
         f"{preview.file}: {preview.rows} rows, {preview.usable} "
         f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
-        f"{len(preview.skipped)} skipped; {len(preview.differences)} changes."
+        f"{len(preview.skipped)} skipped; {len(preview.differences)} changes"
+        f"{': what it says is kept already' * is_kept}."
     ]
     if not is_done:
         changes = (
@@ -95,8 +97,6 @@ def _remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
     guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
-    if preview.usable and not preview.differences:
-        notes.append("Nothing changes: all that can be taken is kept already.")
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
 
 

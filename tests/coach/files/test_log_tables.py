@@ -94,8 +94,8 @@ def test_it_says_that_nothing_changes(
 ) -> None:
     (tmp_path / "mine.csv").write_text("name\nDr Khan\n")
     run("people", "import", str(tmp_path / "mine.csv"))
-    _, _, notes = run("people", "import", str(tmp_path / "mine.csv"))
-    assert "Nothing changes" in notes and "undo" not in notes
+    _, words, notes = run("people", "import", str(tmp_path / "mine.csv"))
+    assert "0 changes: what it says is kept already" in words and "undo" not in notes
 
 
 @pytest.mark.parametrize("day", ["46354", "46354.5", "2026-11-28 00:00:00", "2026-11-28T09:30:00Z"])
