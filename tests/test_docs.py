@@ -45,7 +45,7 @@ LINES = {
     "task set": "my_something --note hm",
     "task remove": "my_something",
     "review": "--save well",
-    "people forget": "dr_brown_clinical",
+    "people forget": "dr_brown_clinical --yes",
     "import": "facts facts.csv",
     "export": "list out.csv",
     "journey --since": "2026-11-15",

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from coach.saying.letters import LOCKED
 from coach.saying.text import Answer, Line, labelled
 from coach.subjects.coach import Coach
-from coach.subjects.logs import KEY
-from coach.subjects.options import Opt
-from coach.subjects.people import AS, NAMED, RULES, Forgot
+from coach.subjects.people import AS, RULES, WHO, YES, Forgot
 from coach.wording import short, short_name
 
 if TYPE_CHECKING:
@@ -70,27 +68,22 @@ def short_people(coach: Coach) -> str:
     return f"{len(people)} people{open_roles and f', open: {open_roles}'}" if people else ""
 
 
-def forget(
-    coach: Coach,
-    key: Annotated[str, KEY],
-    named: Annotated[
-        NAMED, Opt("what becomes of letters, rotations and messages that carry the name")
-    ] = "blank",
-) -> Answer:
+def forget(coach: Coach, who: Annotated[str, WHO], yes: Annotated[bool, YES] = False) -> Answer:
     """Forgets a person, in the history too."""
-    forgot = coach.people.forget(key, named)
+    forgot = coach.people.forget(who, yes)
     return Answer(forgot, forgot_lines(forgot))
 
 
 def forgot_lines(forgot: Forgot) -> list[Line]:
-    """What went, what stays, and where the name still stands."""
-    what = "gone too" if forgot.named == "remove" else f"it says “{forgot.instead}” now"
-    entries = "; ".join(f"{each.log}: {each.title}" for each in forgot.entries)
-    still = ", ".join(f"{table} {key}" for table, key in forgot.still_in)
+    """What stays, and where the word still stands."""
+    still = ", ".join("/".join(each) for each in forgot.still_in)
     copies = ", ".join(copy.name for copy in forgot.backups)
     told = [
-        f"What carried the name, {entries}: {what}." if entries else "",
-        f"The name still stands in words that you typed: {still}. Change them there."
+        f"What carried the name, {forgot.titles}: it says “{forgot.instead}” now."
+        if forgot.titles
+        else "",
+        f"The same words still stand in {still}, maybe as the name of something else. If they mean "
+        "this person, forget the words as they stand there."
         if still
         else "",
         f"Older copies in backups/ still hold it: {copies}. Delete them there if you want."

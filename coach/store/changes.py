@@ -103,7 +103,7 @@ class Act:
     def end(self, undoes: int | None = None) -> None:
         """Records the act with what it changed; one that changed nothing leaves no trace."""
         changed = [
-            (table, key, _text(before), _text(after))
+            (table, key, as_text(before), as_text(after))
             for (table, key), before in self._before.items()
             if (after := _row(self._connection, table, key)) != before
         ]
@@ -151,5 +151,11 @@ def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, obje
     return dict(zip(names, row, strict=True)) if row else None
 
 
-def _text(row: Row | None) -> str | None:
+def as_row(text: str | None) -> dict[str, object] | None:
+    """A row of the history; None where there was none."""
+    return None if text is None else dict(json.loads(text))
+
+
+def as_text(row: Row | None) -> str | None:
+    """A row as the history keeps it; None where there is none."""
     return None if row is None else json.dumps(row, ensure_ascii=False)

@@ -12,8 +12,8 @@ from typing import Any
 
 from coach.records import Change, CoachError
 from coach.store import database
-from coach.store.changes import Act, transaction, undo
-from coach.store.forgetting import Forgotten, Place, forget, holding
+from coach.store.changes import Act, as_row, transaction, undo
+from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
 
 
@@ -70,12 +70,15 @@ class Store:
         with _sentences():
             return undo(self._connection, at)
 
+    def survey(self, forgotten: Forgotten) -> Survey:
+        """Where a name stands."""
+        return Survey(self._connection, forgotten)
+
     def forget(self, forgotten: Forgotten, at: datetime) -> tuple[list[Place], bool]:
-        """Takes a name out of rows and history, for good; rows of today that still hold it, and
-        whether all pages of the file were written anew."""
+        """Takes a name out of rows and history, for good; rows of today in which the word still
+        stands, and whether all pages of the file were written anew."""
         with _sentences():
-            is_clean = forget(self._connection, forgotten, at)
-            return holding(self._connection, forgotten), is_clean
+            return forget(self._connection, forgotten, at)
 
     def rows(self, table: Rows[E], at: datetime | int | None = None) -> dict[str, E]:
         """The entries of a table by key, the oldest first, as they are.
@@ -125,7 +128,7 @@ class Store:
             (limit,),
         )
         return [
-            Change(*[*names, _dict(before), _dict(after), undoes, bool(undone)])
+            Change(*[*names, as_row(before), as_row(after), undoes, bool(undone)])
             for *names, before, after, undoes, undone in rows
         ]
 
@@ -199,7 +202,3 @@ def _sentences() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise CoachError(f"This could not be saved ({error}); nothing was changed.") from None
-
-
-def _dict(text: str | None) -> dict[str, object] | None:
-    return None if text is None else dict(json.loads(text))

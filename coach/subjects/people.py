@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final
 
 from coach import places
-from coach.logs import with_words
+from coach.logs import declared, with_words
 from coach.logs.log import Entry, Log
 from coach.logs.people import PEOPLE, Person
 from coach.prepare.team import (
@@ -22,28 +23,54 @@ from coach.prepare.team import (
     waiting,
 )
 from coach.records import CoachError, Record, There, replace
-from coach.store.forgetting import Forgotten, Place
-from coach.store.rows import Row
-from coach.subjects.logs import KEY
+from coach.store.forgetting import Fields, Forgotten, Place
 from coach.subjects.options import Opt, Subject
 
-NAMED = Literal["blank", "remove"]
+SOMEBODY: Final = "somebody"
+"""Stands for the name of one who was never kept as a person."""
+SHOWN: Final = 8
+"""Of what names somebody, in a question; the rest is counted."""
+WHO: Final = Opt("a key, as the list prints it, or a name", "WHO")
+YES: Final = Opt("do it though something of yours names them; without it that is said")
+OTHER_TEXTS: Final = {
+    "task": ("note",),
+    "told": ("note",),
+    "own_task": ("title",),
+    "review": ("text",),
+    "mark": ("note",),
+    "fact": ("source",),
+}
+"""Words that the applicant wrote beside those of the logs."""
 
 
 class Forgot(Record):
-    """What was forgotten, and where the name still stands."""
+    """What becomes of a name, and where the word still stands."""
 
     instead: str
     """What is said in place of the name."""
     entries: tuple[Naming, ...]
-    """Entries that carried it."""
-    named: NAMED
-    still_in: tuple[Place, ...]
-    """Rows with words that the applicant typed, by table and key."""
-    backups: tuple[Path, ...]
+    """What names them and is kept, with the fields that change."""
+    still_in: tuple[Place, ...] = ()
+    """Rows, by table and key, with the same words as the name of something else."""
+    backups: tuple[Path, ...] = ()
     """Copies of the file that hold it."""
     rewritten: bool = True
     """Whether the pages of the file were written anew."""
+
+    @property
+    def titles(self) -> str:
+        """What names them."""
+        titles = [f"{each.log}: {each.title}" for each in self.entries]
+        more = [f"and {len(titles) - SHOWN} more"] if len(titles) > SHOWN else []
+        return "; ".join([*titles[:SHOWN], *more])
+
+    @property
+    def becomes(self) -> str:
+        """What becomes of what names them."""
+        return self.titles and (
+            f"Named in {self.titles}. All of it is kept and will say “{self.instead}” in place of "
+            "the name. "
+        )
 
 
 class PeopleSubject(Subject):
@@ -103,44 +130,61 @@ class PeopleSubject(Subject):
             act.put(PEOPLE, person)
         return person
 
-    def forget(
-        self,
-        key: Annotated[str, KEY],
-        named: Annotated[
-            NAMED,
-            Opt("what becomes of letters, rotations and messages that carry the name"),
-        ] = "blank",
-    ) -> Forgot:
-        """Forgets a person, in the history too: no undo brings them back. Raises CoachError.
+    def forgetting(self, who: str) -> Forgot:
+        """What forgetting somebody will change, before it is done. Raises CoachError for a name
+        that stands nowhere."""
+        forgotten = self._forgotten(who)
+        survey = self._state.store.survey(forgotten)
+        if not survey.keys:
+            raise CoachError(
+                f"There is no {who}, and nothing names them; `coach people list` shows the keys."
+            )
+        entries = [
+            Naming(table, key, declared()[table].title(declared()[table].entry(row)), fields)
+            for table, key, row, fields in survey.named()
+        ]
+        return Forgot(forgotten.instead, tuple(entries))
 
-        Entries that carry the name say the role in its place, or go with it.
+    def forget(self, who: Annotated[str, WHO], yes: Annotated[bool, YES] = False) -> Forgot:
+        """Forgets a person, in the history too: no undo brings them back.
+
+        What names them is kept and says their role. Raises CoachError for a name that stands
+        nowhere, and until `yes` where something is kept that names them.
         """
-        person = self.entries().get(key)
-        if person is None:
-            raise CoachError(f"There is no {key}; `coach people list` shows the keys.")
-        state, instead, entries = self._state, AS[person.role], self.naming(person.name)
-        rows: dict[Place, Row | None] = {(PEOPLE.name, key): None}
-        taken = {log.name: {*state.kept(log)} for log in with_words().values()}
-        for each in entries:
-            row = None if named == "remove" else self._blank(each, instead, taken[each.log])
-            rows[each.log, each.key] = row
-        forgotten = Forgotten(person.name, instead, rows)
+        state, will, forgotten = self._state, self.forgetting(who), self._forgotten(who)
+        if will.entries and not yes:
+            raise CoachError(
+                f"{will.becomes}Undo does not bring the name back. The same with --yes does it."
+            )
         still_in, is_clean = state.store.forget(forgotten, state.now())
         (state.home / places.FRAME).unlink(missing_ok=True)
         state.take_in()
-        copies = self._copies(person.name)
-        return Forgot(instead, tuple(entries), named, tuple(still_in), copies, is_clean)
+        copies = self._copies(forgotten.name)
+        return replace(will, still_in=tuple(still_in), backups=copies, rewritten=is_clean)
 
-    def _blank(self, naming: Naming, instead: str, taken: set[str]) -> Row:
-        log = with_words()[naming.log]
-        entry = self._state.kept(log)[naming.key]
-        entry = replace(entry, **dict.fromkeys(naming.fields, instead))
-        key = log.free_key(log.title(entry), taken)
-        taken.add(key)
-        return log.row(log.again(entry, key=key))
+    def _forgotten(self, who: str) -> Forgotten:
+        person = self.entries().get(who) or self.named(who)
+        name = (person.name if person else who).strip()
+        if not name:
+            raise CoachError("There is no name to forget; `coach people remove` takes an entry.")
+        instead = AS[person.role] if person else SOMEBODY
+        return Forgotten(name, instead, *_fields(), is_kept=person is not None)
 
     def _copies(self, name: str) -> tuple[Path, ...]:
-        """Backups in which the name stands."""
-        words = name.encode()
+        """Backups in which the name stands, as it is or as the history writes it."""
+        words = {name.encode(), json.dumps(name, ensure_ascii=False)[1:-1].encode()}
         copies = sorted((self._state.home / "backups").glob("*.db"))
-        return tuple(copy for copy in copies if words in copy.read_bytes())
+        return tuple(copy for copy in copies if any(map(copy.read_bytes().__contains__, words)))
+
+
+def _fields() -> tuple[Fields, Fields]:
+    """By table the fields that hold a name and nothing else, and those of words."""
+    names, texts = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
+    for table, log in declared().items():
+        fields = log.fields.values() if log.word else ()
+        linked = tuple(each.name for each in fields if each.linked == "person")
+        names[table] = ("name",) if log is PEOPLE else linked
+        apart = ("key", *names[table])
+        free = tuple(each.name for each in fields if each.is_free and each.name not in apart)
+        texts[table] = free or OTHER_TEXTS.get(table, ())
+    return names, texts

@@ -65,19 +65,14 @@ async def named(page: Page, item: Person | None) -> None:
 
 
 async def forget(page: Page, item: Person | None) -> None:
-    """Forgets a person, after asking what becomes of the entries that carry the name."""
+    """Forgets a person, after saying what becomes of what names them."""
     if item is None:
         return
-    entries = page.coach.people.naming(item.name)
-    how = "blank"
-    if entries:
-        titles = "; ".join(f"{each.log}: {each.title}" for each in entries)
-        how = await page.pick(
-            f"{item.name} is named in {titles}. What becomes of it?",
-            {"blank": f"say “{AS[item.role]}” there, keep the entries", "remove": "it goes too"},
-        )
-    text = "Undo does not bring them back; backups that you made keep what they hold."
+    will = page.coach.people.forgetting(item.key)
+    text = (
+        f"{will.becomes}Undo does not bring them back; backups that you made keep what they hold."
+    )
     await page.confirm(f"Forget {item.name}?", text, yes="forget")
-    forgot = page.coach.people.forget(item.key, "remove" if how == "remove" else "blank")
+    forgot = page.coach.people.forget(item.key, yes=True)
     page.reload()
     page.read("Forgotten", forgot_lines(forgot))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from coach import places
-from coach.logs.letters import LETTERS
-from coach.records import CoachError
 from coach.saying.letters import beside_letters
-from coach.saying.people import BUSY, beside_people, forgot_lines
+from coach.saying.people import beside_people
 from coach.subjects.coach import Coach
 
 WHO = {"graduation_date": "2022-06-01", "match_year": 2028, "specialties": "IM", "visa": "j1"}
@@ -143,90 +138,6 @@ def test_match_week_hides_contact_and_says_why(open_coach: Callable[..., Coach])
         assert "Match Week" in lines[0].text
 
 
-def forgotten_everywhere(coach: Coach, name: str) -> bool:
-    file = coach.home / places.DATABASE
-    texts = [part.read_bytes() for part in coach.home.glob(f"{file.name}*")]
-    return not any(name.encode() in text or name.lower().encode() in text for text in texts)
-
-
-def test_somebody_who_is_forgotten_is_gone_from_the_file(coach: Coach) -> None:
-    coach.logs["people"].add("person Dr Zwicky clinical")
-    for line in ("lor Dr Zwicky IM us uploaded", "lor Dr Zwicky FM us promised"):
-        coach.logs["letters"].add(line)
-    coach.logs["letters"].set("dr_zwicky_internal_medicine", {"strength": "4"})
-    coach.logs["outreach"].add("wrote Dr Zwickyson faculty yesterday")
-    forgot = coach.people.forget("dr_zwicky_clinical")
-    assert len(forgot.entries) == 2 and not forgot.still_in
-    letters = coach.letters.entries()
-    assert [letter.writer for letter in letters.values()] == ["a clinical mentor"] * 2
-    assert {letter.strength for letter in letters.values()} == {4, None}
-    assert not coach.people.entries()
-    assert [*coach.logs["outreach"].entries()] == ["dr_zwickyson_faculty"]
-    coach.logs["outreach"].remove("dr_zwickyson_faculty")
-    coach.undo()  # the one message comes back, nobody else
-    for _ in range(9):
-        title = coach.undo()
-        assert "Zwicky " not in (title or "")
-    assert not coach.people.entries() and not coach.letters.entries()
-
-
-def test_the_name_leaves_no_trace_in_rows_history_or_free_pages(coach: Coach) -> None:
-    coach.logs["people"].add("person Dr Qxlph clinical")
-    coach.logs["people"].set("dr_qxlph_clinical", {"place": "Hurley", "note": "x" * 3000})
-    coach.logs["letters"].add("lor Dr Qxlph IM us uploaded")
-    coach.road.snooze("letters/dr_qxlph_internal_medicine/thank", "2027-03-09")
-    coach.road.finish("letters/dr_qxlph_internal_medicine/thank")
-    assert not forgotten_everywhere(coach, "Qxlph")
-    coach.people.forget("dr_qxlph_clinical")
-    assert forgotten_everywhere(coach, "Qxlph")
-    assert coach._state.store.integrity() == "ok"
-    assert len(coach._state.at(datetime(2027, 3, 1, 23)).kept(LETTERS)) == 1
-
-
-def test_another_window_sees_that_somebody_is_forgotten(open_coach: Callable[..., Coach]) -> None:
-    first = open_coach(day=DAY, **WHO)
-    first.logs["people"].add("person Dr Qxlph clinical")
-    first.logs["letters"].add("lor Dr Qxlph IM us uploaded")
-    second = open_coach(day=DAY)
-    assert second.people.named("Dr Qxlph") and second.letters.entries()
-    first.people.forget("dr_qxlph_clinical")
-    assert second.refresh() and not second.people.entries()
-    assert [each.writer for each in second.letters.entries().values()] == ["a clinical mentor"]
-    assert second.undo() != "Forgotten: a clinical mentor"
-
-
-def test_a_reader_that_keeps_the_file_busy_is_told(coach: Coach) -> None:
-    coach.logs["people"].add("person Dr Qxlph clinical")
-    coach._state.store._connection.execute("PRAGMA busy_timeout = 20")
-    with closing(sqlite3.connect(coach.home / places.DATABASE)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM people").fetchall()
-        forgot = coach.people.forget("dr_qxlph_clinical")
-    assert not forgot.rewritten and BUSY in [line.text for line in forgot_lines(forgot)]
-    assert not coach.people.entries() and coach.undo() is not None
-
-
-def test_where_the_name_still_stands_is_said(coach: Coach) -> None:
-    coach.logs["people"].add("person Dr Qxlph clinical")
-    coach.logs["people"].add("person Sana peer")
-    coach.logs["people"].set("sana_peer", {"note": "met through Dr Qxlph"})
-    coach.history.backup()
-    forgot = coach.people.forget("dr_qxlph_clinical")
-    assert forgot.still_in == (("people", "sana_peer"),)
-    assert [copy.suffix for copy in forgot.backups] == [".db"]
-    with pytest.raises(CoachError, match="There is no dr_qxlph_clinical"):
-        coach.people.forget("dr_qxlph_clinical")
-
-
-def test_what_names_them_goes_too_where_that_is_asked(coach: Coach) -> None:
-    coach.logs["people"].add("person Dr Lee clinical")
-    coach.logs["letters"].add("lor Dr Lee IM us uploaded")
-    coach.people.forget("dr_lee_clinical", "remove")
-    assert not coach.letters.entries()
-    coach.undo()
-    assert not coach.letters.entries() and not coach.people.entries()
-
-
 def test_the_commands(run: Run) -> None:
     run("profile", "set", "specialties=IM", "visa=j1", "match_year=2028")
     _, ranked, _ = run("programs", "--limit", "1", "--json")
@@ -234,6 +145,8 @@ def test_the_commands(run: Run) -> None:
     assert run("letters", "assign", "--json")[1]["assignment"] == []
     run("lor", "add", "Dr", "Lee", "IM", "us", "uploaded")
     run("person", "add", "Dr", "Lee", "clinical")
-    status, forgot, _ = run("people", "forget", "dr_lee_clinical", "--json")
+    status, _, refused = run("people", "forget", "dr_lee_clinical", "--json")
+    assert status == 1 and "letters: Dr Lee, Internal Medicine" in refused
+    status, forgot, _ = run("people", "forget", "dr lee", "--yes", "--json")
     assert status == 0 and forgot["instead"] == "a clinical mentor" and program
     assert run("people", "forget", "nobody")[0] == 1
