@@ -32,7 +32,7 @@ class NextStep(Record):
     sets: str = ""
     """The field of the entry that a tick fills; "" where a tick says only that it is done."""
     value: str = ""
-    """What a tick puts there in place of the day."""
+    """What a tick puts there in place of the day, which goes to `asked_on` for `asked`."""
 
 
 def as_task(step: NextStep) -> Task:

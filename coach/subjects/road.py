@@ -173,7 +173,7 @@ class RoadSubject(Subject):
     def tell(self, key: Annotated[str, KEY], telling: Telling) -> Acted:
         """Keeps what the applicant knows of a task, in one act. Raises CoachError."""
         if telling.of_own:
-            self._own(self._state.kept(OWN_TASKS), key)
+            self._own(self._state.kept(OWN_TASKS), key, f"no other {telling.of_own} can be set")
         step = self.step(key)
         if telling == Telling():
             raise CoachError(f"Say what to set of {key}: `coach task set --help` lists it.")
@@ -261,13 +261,13 @@ class RoadSubject(Subject):
         links += [link for link in asked.links(telling.link) if link not in links]
         return replace(told, links=tuple(links), **new)
 
-    def _own(self, tasks: Mapping[str, OwnTask], key: str) -> OwnTask:
+    def _own(self, tasks: Mapping[str, OwnTask], key: str, never: str = "it stays") -> OwnTask:
         own = tasks.get(key)
         if own is None:
             title = self.step(key).task.title
             raise CoachError(
-                f"{title} is a task of the road: its date, note and hours can be set, not its "
-                "title."
+                f"{title} is a task of the road: {never}; its --due, --note and --hours-done can "
+                f"be set, and `coach skip {key}` leaves it out."
             )
         return own
 

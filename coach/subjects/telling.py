@@ -52,11 +52,10 @@ class Telling(Record, kw_only=True):
     hours_done: Annotated[float | None, Opt("hours of it that are behind you", "H")] = None
 
     @property
-    def of_own(self) -> bool:
-        """Whether it tells what only an own task lets be told."""
-        return any(
-            word not in (None, ()) for word in (self.title, self.stage, self.hours, self.after)
-        )
+    def of_own(self) -> str:
+        """What it tells that only an own task lets be told; "" for nothing."""
+        names = ("title", "stage", "hours", "after")
+        return ", ".join(name for name in names if getattr(self, name) not in (None, ()))
 
 
 class Acted(Record):
@@ -77,8 +76,9 @@ def fill(act: Act, step: NextStep | None, day: date | None) -> bool:
     log, entry = declared().get(step.log if step and step.sets else ""), None
     if step is None or log is None or (entry := act.get(log, step.entry)) is None:
         return False
-    today = act.at.date()
-    filled = log.again(entry, **{step.sets: step.value or day or today})
+    today, word = act.at.date(), step.value
+    on = {f"{word}_on" if word else step.sets: day or today}
+    filled = log.again(entry, **{step.sets: word, **on})
     act.put(log, filled.settled(act.rows(log), today))
     act.put(TICKS, TaskState(step.key, "done", note=step.title))
     return True
