@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from coach.logs.fields import ask, flags, links, private, unit
+from coach.logs.fields import also, ask, flags, links, private, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_experience
 from coach.records import replace
@@ -24,7 +24,7 @@ class Experience(Entry, kw_only=True):
     """A rotation, research, volunteering or work."""
 
     place: Annotated[str, ask("Where, and as what?")]
-    kind: Annotated[Kinds, ask("Of which kind?")]
+    kind: Annotated[Kinds, ask("Of which kind?"), also(shadowing="observership", job="work")]
     since: date | None = None
     until: date | None = None
     months: Annotated[float, Meta(ge=0, le=MOST_MONTHS), unit("months", "month")] | None = None

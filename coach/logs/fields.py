@@ -62,6 +62,11 @@ def unit(*units: str) -> Meta:
     return Meta(extra={"units": units})
 
 
+def also(**words: str) -> Meta:
+    """Other words for choices."""
+    return Meta(extra={"also": words})
+
+
 def flags(yes: str, no: str = "") -> Meta:
     """The words of a line that say yes and no in this field."""
     return Meta(extra={"flags": {yes: True, no: False} if no else {yes: True}})
@@ -88,6 +93,8 @@ class Field(Record):
     named: str = ""
     units: tuple[str, ...] = ()
     flags: Mapping[str, bool] = {}
+    also: Mapping[str, str] = {}
+    """Other words for its choices."""
     private: bool = False
 
     @property
@@ -124,6 +131,11 @@ class Field(Record):
             except NoDay:
                 return None
         return self._number(words) if self.kind in (int, float) else None
+
+    def counted(self, word: str) -> object:
+        """A number by itself, whatever its unit; None for none."""
+        is_number = self.kind in (int, float) and re.fullmatch(r"\d+(\.\d+)?", word)
+        return self.kind(float(word)) if is_number else None
 
     def _number(self, words: str) -> object:
         """A number with its unit, or by itself where it has none."""
@@ -181,6 +193,7 @@ class Field(Record):
         return known or text
 
     def _chosen(self, word: str) -> str | None:
+        word = self.also.get(word, word)
         for choice in self.choices:
             if choice.casefold() == word:
                 return choice

@@ -7,10 +7,11 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from coach.logs.fields import ask, flags, links, named, private
+from coach.logs.fields import also, ask, flags, links, named, private
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_letter
 
+States = Literal["planned", "asked", "promised", "uploaded", "processed", "declined"]
 IN_HAND: Final = ("uploaded", "processed")
 """States of a letter that is there."""
 MINE: Final = "my specialty"
@@ -24,7 +25,9 @@ class Letter(Entry, kw_only=True):
     specialty: Annotated[str, named("specialty"), ask("From which specialty?")] = ""
     origin: Annotated[Literal["", "us", "home"], ask("From the US or from home?")] = ""
     kind: Literal["clinical", "chair", "standard", "research"] = "clinical"
-    state: Literal["planned", "asked", "promised", "uploaded", "processed", "declined"] = "planned"
+    state: Annotated[States, also(agreed="promised", received="uploaded", sent="uploaded")] = (
+        "planned"
+    )
     asked_on: date | None = None
     reminded: date | None = None
     uploaded_on: date | None = None

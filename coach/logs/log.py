@@ -162,7 +162,11 @@ class Log(Rows[E]):
         return values
 
     def _take(self, words: Sequence[str], values: dict[str, object], reading: Reading) -> int:
-        """How many words the next field takes."""
+        """How many words the next field takes; one may be named: `bank 4000`."""
+        named = self.fields.get(words[0].casefold())
+        if named and (value := named.counted("".join(words[1:2]))) is not None:
+            values[named.name] = value
+            return 2
         for count in range(min(WORDS_OF_A_DAY, len(words)), 0, -1):
             for field in self.typed_fields:
                 if field.name in values:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from coach.logs.fields import ask, links, private
+from coach.logs.fields import also, ask, links, private
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_person
+
+Mentors = Literal["contact", "clinical", "research", "visa", "peer", "mentor"]
+Others = Literal["alumnus", "writer", "group"]
 
 
 class Person(Entry, kw_only=True):
@@ -15,8 +18,9 @@ class Person(Entry, kw_only=True):
 
     name: Annotated[str, ask("Who?")]
     role: Annotated[
-        Literal["contact", "clinical", "research", "visa", "peer", "alumnus", "writer", "group"],
-        ask("As what? (clinical, research, visa and peer are mentors)"),
+        Literal[Mentors, Others],
+        ask("As what? (a mentor: clinical, research, visa, peer)"),
+        also(alumni="alumnus", friend="peer", colleague="peer", resident="contact"),
     ] = "contact"
     place: str = ""
     program: Annotated[str, links("program")] = ""

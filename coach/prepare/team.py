@@ -15,6 +15,7 @@ MENTORS: Final = ("clinical", "research", "visa", "peer")
 """Roles of a team."""
 AS: Final = {
     "contact": "a contact",
+    "mentor": "a mentor",
     "clinical": "a clinical mentor",
     "research": "a research mentor",
     "visa": "a mentor for visas and logistics",

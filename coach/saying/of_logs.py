@@ -12,10 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from coach.logs.exams import NAMES
-from coach.records import CoachError
+from coach.records import CoachError, Program
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
-from coach.wording import short
+from coach.wording import short, short_name
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry
@@ -41,6 +41,14 @@ TITLES: Final = {
     "people": "People",
 }
 """The logs in the order of the road, as they are called; others follow by their name."""
+
+
+EXAM_LINE: Final = "exam step2ck 14 may 2027 target 245 bank 4000"
+
+
+def example(coach: Coach, log: str) -> str:
+    """A line of typing as one may write it."""
+    return EXAM_LINE if log == "exams" else coach.logs[log].log.example
 
 
 def in_order(coach: Coach) -> dict[str, str]:
@@ -80,7 +88,16 @@ def cell(coach: Coach, log: str, entry: Entry, name: str) -> str:
     if words is not None:
         return words
     field, value = coach.logs[log].log.fields[name], getattr(entry, name)
+    if field.linked == "program":
+        ids = value if isinstance(value, tuple) else filter(None, [value])
+        programs = ((each, coach.programs.known(each)) for each in ids)
+        return "; ".join(program_words(program) if program else each for each, program in programs)
     return NAMES.get(value, "") if field.named == "exam" else value_words(value, coach.today)
+
+
+def program_words(program: Program) -> str:
+    """A program by its name and town."""
+    return f"{short_name(program)}, {program.city} {program.state}"
 
 
 def understood(coach: Coach, line: str, log: str = "") -> str:

@@ -34,5 +34,5 @@ def about_log(coach: Coach, log: str) -> list[Line]:
     declared = coach.logs[log].log
     return of_logs.standing(coach, log) or [
         Line.of(f"{declared.about[0].upper()}{declared.about[1:]}."),
-        Line.labelled("Like", declared.example),
+        Line.labelled("Like", of_logs.example(coach, log)),
     ]

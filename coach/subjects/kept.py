@@ -6,6 +6,7 @@ from coach.logs import short_words as short_words, with_words as with_words
 
 if TYPE_CHECKING:
     from coach.logs.experience import Experience as Experience
+    from coach.logs.fields import Field as Field
     from coach.logs.letters import Letter as Letter
     from coach.logs.log import Entry as Entry, Log as Log
     from coach.logs.outreach import Request as Request

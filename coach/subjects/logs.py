@@ -101,16 +101,24 @@ class LogSubject:
         values: Annotated[Mapping[str, str], Opt("FIELD=VALUE", "FIELD=VALUE", like="FIELD=VALUE")],
     ) -> bool:
         """Changes fields of an entry; days as they are typed, "" takes one away."""
-        log = self.log
+        with self._state.act("") as act:
+            whole = self._changed(
+                self._known(act.get(self.log, key), key), values, act.rows(self.log)
+            )
+            act.title = f"Changed: {self.log.title(whole)}"
+            act.put(self.log, whole)
+        return act.changed
+
+    def check(self, key: str, name: str, text: str) -> None:
+        """Whether a field of an entry can be so. Raises CoachError."""
+        kept = self.entries()
+        self._changed(self._known(kept.get(key), key), {name: text}, kept)
+
+    def _changed(self, entry: Entry, values: Mapping[str, str], kept: Mapping[str, Entry]) -> Entry:
         if "key" in values:
             raise CoachError("A key stays as it is.")
-        with self._state.act("") as act:
-            entry = self._known(act.get(log, key), key)
-            whole = log.again(entry, **log.values(values, self._reading))
-            whole = self._settled(whole, act.rows(log))
-            act.title = f"Changed: {log.title(whole)}"
-            act.put(log, whole)
-        return act.changed
+        changed = self.log.again(entry, **self.log.values(values, self._reading))
+        return self._settled(changed, kept)
 
     def remove(self, key: Annotated[str, KEY]) -> bool:
         """Takes an entry away, with what was told of its steps; undo brings it back."""

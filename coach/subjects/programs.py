@@ -117,6 +117,11 @@ class ProgramsSubject(Subject):
         """Every program of this release."""
         return self._state.facts.programs()
 
+    @property
+    def mine(self) -> list[Program]:
+        """The programs of the applicant's specialties; all where none is named."""
+        return self._state.facts.programs(self._state.applicant.specialties)
+
     def known(self, program_id: str) -> Program | None:
         """A program of this release by its id."""
         return self._state.facts.program(program_id)

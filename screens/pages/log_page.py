@@ -10,14 +10,16 @@ from coach.saying import of_logs
 from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
+from coach.typed_words import known
 from screens.keys import commands
 from screens.pages.list_page import EMPTY, ListPage
 from screens.registry import PAGES
 from screens.widgets.ask import Ask
+from screens.widgets.choose import Choose
 from screens.widgets.rows import Column, Row
 
 if TYPE_CHECKING:
-    from coach.subjects.kept import Entry, LogSubject
+    from coach.subjects.kept import Entry, Field, LogSubject
 
 
 FRAME: Final = 6
@@ -85,26 +87,37 @@ class LogPage(ListPage["Entry"]):
         """Asks for one line and keeps what it says."""
         log = self.subject.log
         understood = partial(of_logs.understood, self.coach, log=self.page)
-        hint = f"As in: {log.example}. {log.record.never}".rstrip()
+        hint = f"As in: {of_logs.example(self.coach, self.page)}. {log.record.never}".rstrip()
         line = await self.ask(
             Ask(f"Add to {log.name}", hint=hint, check=self.subject.typed, understood=understood)
         )
-        self.attempt("Added.", self.subject.add, line)
+        if entry := self.attempt("Added.", self.subject.add, line):
+            self.go_to(entry.key)
 
     async def action_edit(self) -> None:
-        """Asks which field, then for its value."""
+        """Asks which field, then for its value; one that cannot be is asked for again."""
         entry, log = self.item, self.subject.log
         if entry is None:
             return
         labels = {name: field.label for name, field in log.fields.items() if name != "key"}
-        name = await self.pick(f"Change what of {log.title(entry)}?", labels)
-        field, now = log.fields[name], getattr(entry, name)
-        question = field.question or field.label
-        if field.choices:
-            value = await self.pick(question, {word: word or "-" for word in field.choices}, now)
-        else:
-            value = await self.ask(Ask(question, value="" if now is None else str(now)))
+        name = await self.ask(
+            Choose(f"Change what of {log.title(entry)}?", known(labels), may_stay_open=False)
+        )
+        value = await self._new_value(entry, log.fields[name])
         self.attempt("Changed.", self.subject.set, entry.key, {name: value})
+
+    async def _new_value(self, entry: Entry, field: Field) -> str:
+        question, now = field.question or field.label, getattr(entry, field.name)
+        if field.choices:
+            words = {word: word or "-" for word in field.choices}
+            return await self.pick(question, words, str(now))
+        if field.linked == "program" and field.kind is str:
+            programs = {each.id: of_logs.program_words(each) for each in self.coach.programs.mine}
+            return await self.ask(Choose(question, known(programs), value=str(now)))
+        words = {True: "yes", False: "no"}.get(now, now) if field.kind is bool else now
+        shown = ", ".join(words) if isinstance(words, tuple) else "" if now is None else str(words)
+        check = partial(self.subject.check, entry.key, field.name)
+        return await self.ask(Ask(question, value=shown, check=check))
 
     def action_remove(self) -> None:
         """Takes the one under the cursor away; undo brings it back."""

@@ -62,6 +62,14 @@ def mine(tmp_path: Path) -> Iterator[Coach]:
             {"questions": 40, "hours": 2.0, "tool": "UWorld", "day": date(2026, 11, 28)},
         ),
         ("exam step2ck passed 245 12 mar 2026", "exams", {"key": "step2ck", "score": 245}),
+        (
+            "exam step2ck bank 4000 target 245 14 may 2027",
+            "exams",
+            {"bank": 4000, "target": 245, "planned": date(2027, 5, 14), "score": None},
+        ),
+        ("person Ann Bee mentor", "people", {"name": "Ann Bee", "role": "mentor"}),
+        ("lor Dr Ann agreed", "letters", {"writer": "Dr Ann", "state": "promised"}),
+        ("wrote Dr Rao alumni", "outreach", {"whom": "Dr Rao", "kind": "alumnus"}),
         ("exam step3 15 jan", "exams", {"planned": date(2027, 1, 15), "day": None}),
         ("wrote Dr Haddad alumnus yesterday", "outreach", {"day": date(2026, 11, 27)}),
         (
