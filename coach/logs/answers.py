@@ -13,11 +13,18 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from coach.logs.exams import EXAMS, ExamEntry
-from coach.logs.experience import EXPERIENCE, MOST_MONTHS, NO_MONTHS, Experience, months_together
+from coach.logs.experience import (
+    EXPERIENCE,
+    MOST_MONTHS,
+    NO_MONTHS,
+    Experience,
+    months_had,
+    months_together,
+)
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
 from coach.logs.log import Log
 from coach.logs.settling import TOLD as TOLD
-from coach.records import CoachError, Record
+from coach.records import CoachError, Record, replace
 from coach.store.rows import E, Rows
 
 Answers = Mapping[str, Any]
@@ -96,6 +103,26 @@ def rows_with(kept: Kept, changes: Answers, today: date) -> dict[str, Entries]:
         }
     rows[ANSWERS.name] = {key: answer_row(key, value) for key, value in plain.items()}
     return rows
+
+
+def named_at_last(entry: Record, kept: Mapping[str, Any], today: date) -> Entries:
+    """What a new entry takes from those that were told as a number: it is one of them.
+
+    Who has more than they told says so by the number.
+    """
+    if isinstance(entry, Letter) and entry.state in IN_HAND:
+        same = (entry.origin == "us", bool(entry.specialty))
+        told = (
+            key
+            for key, other in kept.items()
+            if other.writer == TOLD and (other.origin == "us", bool(other.specialty)) == same
+        )
+        return dict.fromkeys([*told][-1:])
+    key = f"{entry.kind}_told" if isinstance(entry, Experience) and entry.country == "us" else ""
+    if isinstance(entry, Experience) and key in kept and kept[key].months:
+        left = round(kept[key].months - months_had(entry, today), 1)
+        return {key: replace(kept[key], months=left) if left > 0 else None}
+    return {}
 
 
 def _of_exams(exams: Mapping[str, ExamEntry]) -> Answers:

@@ -44,6 +44,9 @@ class Rows(Generic[E]):
         self.record: Final = record
         self.empty: Final = empty
         """Whether an entry says nothing, so that no row is kept of it."""
+        self.damaged: dict[str, str] | None = None
+        """Why rows could not be read when they last were, by key; None where one that cannot be
+        read makes all others useless."""
         self._columns: Final = record.__struct_encode_fields__
 
     # Looked at with the first row: for a log of which nothing is kept that would cost 4 ms a start.
@@ -65,7 +68,19 @@ class Rows(Generic[E]):
         order = "at, rowid" if "at" in self._columns else "key"
         cursor = connection.execute(f'SELECT * FROM "{self.name}" ORDER BY {order}')
         names = [column[0] for column in cursor.description]
-        return {row[0]: self.entry(dict(zip(names, row, strict=True))) for row in cursor}
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+        if self.damaged is None:
+            return {key: self.entry(row) for key, row in rows.items()}
+        self.damaged = {}
+        return {key: entry for key, row in rows.items() if (entry := self._spared(key, row))}
+
+    def _spared(self, key: str, row: Row) -> E | None:
+        """The entry of a row; None for one that nobody can read, which is noted."""
+        try:
+            return self.entry(row)
+        except CoachError as error:
+            self.damaged = {**(self.damaged or {}), key: str(error)}
+            return None
 
     def missing(self, there: Collection[str]) -> list[str]:
         """The statements that make the columns which a table lacks, or the table."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach import VERSION, places
+from coach.logs import with_words
 from coach.records import Change
 from coach.subjects.options import Opt, Subject
 from coach.subjects.season import SeasonSubject
@@ -73,9 +74,19 @@ class HistorySubject(Subject):
             "broken_rules": [held.title for held in self._state.held if held.is_broken],
             "recheck": self._recheck(),
             "vanished_programs": self._vanished(),
+            "damaged_rows": self._damaged(),
             "integrity": self._state.store.integrity(),
         }
         return {"doctor": health | ({"terminal": terminal} if terminal else {})}
+
+    def _damaged(self) -> list[str]:
+        """Rows of logs that nobody can read, each with the command that takes it away."""
+        logs = [log for log in with_words().values() if self._state.kept(log) is not None]
+        return [
+            f"{log.name} {key}: `coach {log.name} remove {key}`, or restore a backup"
+            for log in logs
+            for key in log.damaged or {}
+        ]
 
     def _vanished(self) -> list[str]:
         """Marked programs that are on no list any more, with what is known of their end."""

@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
+from coach.logs.answers import named_at_last
 from coach.logs.tests import PracticeTest
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Entry as Found, Record, replace
 from coach.state import State
+from coach.store.changes import Act
 from coach.store.rows import Rows
 from coach.subjects.options import Opt
 
@@ -72,6 +74,8 @@ class LogSubject:
             taken = act.rows(log)
             for entry in entries:
                 key = entry.key or log.free_key(log.title(entry), taken)
+                if key not in taken:
+                    self._name_at_last(act, entry, taken)
                 whole = self._settled(log.again(replace(entry, key=key)), taken)
                 taken[key] = whole
                 act.put(log, whole)
@@ -79,6 +83,12 @@ class LogSubject:
             if len(kept) == 1:
                 act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
         return kept
+
+    def _name_at_last(self, act: Act, entry: Entry, taken: dict[str, Entry]) -> None:
+        """Takes a new entry out of those that were told as a number."""
+        for key, row in named_at_last(entry, taken, self._state.today).items():
+            act.set(self.log, key, row)
+            taken.pop(key)
 
     def rows(self) -> list[dict[str, object]]:
         """What is kept, in the promised keys."""
@@ -124,7 +134,9 @@ class LogSubject:
         """Takes an entry away, with what was told of its steps; undo brings it back."""
         log = self.log
         with self._state.act("") as act:
-            act.title = f"Removed: {log.title(self._known(act.get(log, key), key))}"
+            is_damaged = key in (log.damaged or {}) and key not in act.rows(log)
+            title = key if is_damaged else log.title(self._known(act.get(log, key), key))
+            act.title = f"Removed: {title}"
             act.remove(log, key)
             steps = f"{log.name}/{key}/"
             for rows in cast(tuple[Rows[Record], ...], (TICKS, TOLD)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -144,13 +145,18 @@ def test_the_profile_follows_the_logs_and_the_logs_the_profile(run: Run) -> None
     run("profile", "set", "letters.us=2", "experience.observership=2")
     run("note", "rotation Hurley observership 1 jun 2026 30 jul 2026")
     _, data, _ = run("profile", "show", "--json")
-    assert data["profile"]["experience"] == {"observership": 4}
+    assert data["profile"]["experience"] == {"observership": 2}
+    run("profile", "set", "experience.observership=4")
+    assert len(run("experience", "list", "--json")[1]["experience"]) == 2
     status, _, error = run("profile", "set", "experience.observership=1")
     assert status == 1 and "2 months of it one by one" in error
     run("note", "lor Dr Khan IM us processed")
     assert run("profile", "show", "--json")[1]["profile"]["letters"] == {"specialty": 1, "us": 3}
-    assert run("profile", "set", "letters.us=1", "letters.specialty=")[0] == 0
-    assert [row["writer"] for row in run("letters", "list", "--json")[1]["letters"]] == ["Dr Khan"]
+    run("note", "lor Dr Lee us processed")
+    assert run("profile", "show", "--json")[1]["profile"]["letters"] == {"specialty": 1, "us": 3}
+    assert run("profile", "set", "letters.us=2", "letters.specialty=")[0] == 0
+    writers = [row["writer"] for row in run("letters", "list", "--json")[1]["letters"]]
+    assert writers == ["Dr Khan", "Dr Lee"]
 
 
 EXAM_ANSWERS = st.fixed_dictionaries(
@@ -340,3 +346,21 @@ def test_a_step_that_was_ticked_stays_in_sight_as_done(run: Run) -> None:
     assert status == 1 and "undo takes that back" in error
     run("undo")
     assert run("letters", "list", "--json")[1]["letters"][0]["reminded"] is None
+
+
+def test_a_damaged_row_spares_the_others_and_can_be_removed(tmp_path: Path) -> None:
+    mine = Coach.open(tmp_path, lambda: NOW)
+    keys = [mine.logs["letters"].add(f"lor Dr {name} us").key for name in ("Ann", "Bo")]
+    mine.close()
+    raw = sqlite3.connect(tmp_path / "coach.db")
+    raw.execute("UPDATE letters SET state = 'garbage' WHERE key = ?", (keys[0],))
+    raw.commit()
+    raw.close()
+    mine = Coach.open(tmp_path, lambda: NOW)
+    assert [*mine.logs["letters"].entries()] == [keys[1]]
+    (line,) = mine.history.doctor()["doctor"]["damaged_rows"]  # type: ignore[misc]
+    assert f"coach letters remove {keys[0]}" in line
+    assert mine.logs["letters"].remove(keys[0])
+    assert not mine.history.doctor()["doctor"]["damaged_rows"]
+    assert mine.undo() == f"Removed: {keys[0]}"
+    mine.close()
