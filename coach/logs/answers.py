@@ -22,7 +22,7 @@ from coach.logs.experience import (
     months_together,
 )
 from coach.logs.letters import IN_HAND, LETTERS, MINE, Letter
-from coach.logs.log import Log
+from coach.logs.log import Entry, Log
 from coach.logs.settling import TOLD as TOLD
 from coach.records import CoachError, Record, replace
 from coach.store.rows import E, Rows
@@ -105,24 +105,31 @@ def rows_with(kept: Kept, changes: Answers, today: date) -> dict[str, Entries]:
     return rows
 
 
-def named_at_last(entry: Record, kept: Mapping[str, Any], today: date) -> Entries:
+def named_at_last(entry: Entry, kept: Mapping[str, Entry], today: date) -> Entries:
     """What a new entry takes from those that were told as a number: it is one of them.
 
     Who has more than they told says so by the number.
     """
     if isinstance(entry, Letter) and entry.state in IN_HAND:
-        same = (entry.origin == "us", bool(entry.specialty))
-        told = (
-            key
-            for key, other in kept.items()
-            if other.writer == TOLD and (other.origin == "us", bool(other.specialty)) == same
-        )
-        return dict.fromkeys([*told][-1:])
-    key = f"{entry.kind}_told" if isinstance(entry, Experience) and entry.country == "us" else ""
-    if isinstance(entry, Experience) and key in kept and kept[key].months:
-        left = round(kept[key].months - months_had(entry, today), 1)
-        return {key: replace(kept[key], months=left) if left > 0 else None}
-    return {}
+        like = (entry.origin == "us", bool(entry.specialty))
+        told = [key for key, other in kept.items() if _counted_as(other) == like]
+        return dict.fromkeys(told[-1:])
+    if not isinstance(entry, Experience) or entry.country != "us":
+        return {}
+    key = f"{entry.kind}_told"
+    whole = kept.get(key)
+    if not isinstance(whole, Experience) or not whole.months:
+        return {}
+    left = round(whole.months - months_had(entry, today), 1)
+    return {key: replace(whole, months=left) if left > 0 else None}
+
+
+def _counted_as(letter: Entry) -> tuple[bool, bool] | None:
+    """Of a letter that was told as a number: whether it counts as from the US, and as of the own
+    specialty."""
+    if not isinstance(letter, Letter) or letter.writer != TOLD:
+        return None
+    return letter.origin == "us", bool(letter.specialty)
 
 
 def _of_exams(exams: Mapping[str, ExamEntry]) -> Answers:
