@@ -53,12 +53,14 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
         "Recheck before you rely on it",
         *(f"  {line}" for line in health["recheck"]),
     ]
-    if damaged := health["damaged_rows"]:
-        lines += ["", "Rows that cannot be read (all others can)", *(f"  {row}" for row in damaged)]
-    if vanished := health["vanished_programs"]:
-        lines += ["", "Marked programs that are on no list any more (your marks are kept)"]
-        lines += [f"  {title}" for title in vanished]
+    lines += _listed("Rows that cannot be read (all others can)", health["damaged_rows"])
+    vanished = "Marked programs that are on no list any more (your marks are kept)"
+    lines += _listed(vanished, health["vanished_programs"])
     return rows(lines)
+
+
+def _listed(head: str, listed: Sequence[str]) -> list[str]:
+    return ["", head, *(f"  {line}" for line in listed)] if listed else []
 
 
 def _terminal(terminal: Mapping[str, Any]) -> list[str]:

@@ -115,6 +115,13 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
     return f"{title}: {' · '.join(filter(None, words))}"
 
 
+def typed_words(value: object) -> str:
+    """A value as one may type it."""
+    if isinstance(value, tuple):
+        return ", ".join(map(typed_words, value))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value or "")
+
+
 def value_words(value: object, today: date) -> str:
     """A value as a page shows it."""
     if isinstance(value, bool):

@@ -114,8 +114,7 @@ class LogPage(ListPage["Entry"]):
         if field.linked == "program" and field.kind is str:
             programs = {each.id: of_logs.program_words(each) for each in self.coach.programs.mine}
             return await self.ask(Choose(question, known(programs), value=str(now)))
-        words = {True: "yes", False: "no"}.get(now, now) if field.kind is bool else now
-        shown = ", ".join(words) if isinstance(words, tuple) else "" if now is None else str(words)
+        shown = of_logs.typed_words(now)
         check = partial(self.subject.check, entry.key, field.name)
         return await self.ask(Ask(question, value=shown, check=check))
 
