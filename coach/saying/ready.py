@@ -84,8 +84,8 @@ def _rule(coach: Coach, ready: Readiness) -> str:
 def _chance(aim: Aim | None) -> str:
     if aim is None:
         return ""
-    then = f"after one more form at your present level {aim.after}"
-    return f"your chance of {aim.value} or more is {aim.now} now, {then}"
+    then = f"{aim.after} after one more form at your present level"
+    return f"your chance of {aim.value} or more is {aim.now} now, and {then}"
 
 
 def _advice(ready: Readiness) -> str:
@@ -123,11 +123,9 @@ def record(ready: Readiness) -> str:
     graded = ready.graded
     if graded is None:
         return ""
-    outcome = "held" if graded.held else "missed, so bands are wider since"
-    return (
-        f"the band of {graded.told_on} was {graded.low} to {graded.high}, the score "
-        f"{graded.score}: it {outcome}"
-    )
+    outcome = "held" if graded.held else "missed, so ranges are wider since"
+    told = f"{graded.low} to {graded.high}, told on {graded.told_on.day} {graded.told_on:%b %Y}"
+    return f"{told}; the score was {graded.score}: it {outcome}"
 
 
 def _clock(coach: Coach, ready: Readiness) -> str:

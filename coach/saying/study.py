@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from coach.rules.exams import OET_TASKS, STEP_TASKS
@@ -17,7 +17,6 @@ from coach.subjects.study import (
     ExamEntry,
     Plan,
     PracticeTest,
-    Readiness,
     Replan,
     Slip,
     due_on,
@@ -93,7 +92,7 @@ def _fits(coach: Coach, plan: Plan) -> str:
         return "what fits is told once a day is planned"
     if plan.fits:
         return "the plan fits"
-    return f"{hours(round(plan.hours_short))} more than fit before the day"
+    return f"{hours(round(plan.hours_short))} more than fit"
 
 
 def _pace(plan: Plan) -> str:
@@ -227,11 +226,12 @@ def beside_exams(coach: Coach, exam: ExamEntry) -> list[Line]:
     window, rules = coach.study.beside(exam.key)
     asking = [(rule.outcome, f"{rule.detail} {rule.way_on}".strip()) for rule in rules]
     ready = coach.study.readiness(exam.key)
-    band = f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""
+    band = None if ready.sat_on else ready.band
+    range_words = f"{band.low} to {band.high}; v tells more" if band else ""
     return [
         *plan_lines(coach, coach.study.plan(exam.key)),
         *labelled(
-            ("Range", band),
+            ("Range", range_words),
             ("Counts", window.words if window else ""),
             ("Own record", record(ready)),
             *asking,
@@ -264,21 +264,32 @@ def beside_tests(coach: Coach, test: PracticeTest) -> list[Line]:
 
 def standing_tests(coach: Coach) -> list[Line]:
     """How near the exam of the last practice test is."""
-    return brief(coach, _last_tested(coach))
+    last = _last_test(coach)
+    return brief(coach, coach.study.readiness(last.exam if last else None))
 
 
-def _last_tested(coach: Coach) -> Readiness:
+def _last_test(coach: Coach) -> PracticeTest | None:
     tests = cast("Iterable[PracticeTest]", coach.logs["tests"].entries().values())
-    last = max(tests, key=lambda test: test.day or date.min, default=None)
-    return coach.study.readiness(last.exam if last else None)
+    return max(tests, key=lambda test: test.day or date.min, default=None)
 
 
 def short_tests(coach: Coach) -> str:
-    """The range for the exam of the last test."""
-    ready = _last_tested(coach)
-    if ready.band is None or ready.sat_on:
+    """The range for the exam of the last test, else that test."""
+    last = _last_test(coach)
+    if last is None:
         return ""
+    ready = coach.study.readiness(last.exam)
+    if ready.band is None or ready.sat_on:
+        return f"{NAMES[last.exam]}: {last.form} on {short(last.day, coach.today)}"
     return f"{NAMES[ready.exam]}: {ready.band.low} to {ready.band.high}"
+
+
+def short_sessions(coach: Coach) -> str:
+    """The hours of the last seven days."""
+    sessions = cast("Iterable[Session]", coach.logs["sessions"].entries().values())
+    since = coach.today - timedelta(days=7)
+    done = [each.hours or 0.0 for each in sessions if each.day and each.day > since]
+    return f"{hours(sum(done))} in the last seven days" if done else ""
 
 
 def beside_sessions(coach: Coach, session: Session) -> list[Line]:

@@ -14,7 +14,7 @@ from coach.logs.exams import ExamEntry
 from coach.prepare.study import Kept, plan
 from coach.records import CoachError
 from coach.saying.ready import brief
-from coach.saying.study import plan_lines, standing_tests
+from coach.saying.study import plan_lines, short_sessions, short_tests, standing_tests
 from coach.subjects.ahead import outlook
 from coach.subjects.coach import Coach
 
@@ -104,6 +104,7 @@ def test_a_plan_begins_today_with_what_is_left_of_the_week(
     assert before.weeks[0].hours == pytest.approx(20 / 6)  # Sundays are off
     note(coach, "studied step2ck 2h")
     assert coach.study.plan().hours_ahead == pytest.approx(before.hours_ahead - 2)
+    assert short_sessions(coach) == "2 h in the last seven days"
     monday = open_coach(saturday + timedelta(days=2)).study.plan()
     assert before.hours_short <= monday.hours_short <= before.hours_short + 20 / 6 + 0.01
     assert monday.weeks_behind == pytest.approx(monday.hours_short / 20)
@@ -130,6 +131,7 @@ def test_a_test_day_that_is_past_asks_what_came(open_coach: Callable[..., Coach]
     later = open_coach(date(2027, 3, 20))
     lines = [*plan_lines(later, later.study.plan()), *standing_tests(later)]
     assert sum("did you sit on 20 Feb" in line.text for line in lines) == 2
+    assert short_tests(later) == "Step 2 CK: NBME 10 on 22 Nov 2026"
     assert later.prepare.steps()[0].title == "Step 2 CK of 20 Feb: did you sit, what came?"
     clock = later.answering.clock
     assert clock and "Step 2 CK of 20 Feb is past" in clock.question
