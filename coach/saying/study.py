@@ -166,7 +166,8 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
         *labelled(
             ("Pass", _both(would)),
             ("Start by", _starts(coach, would)),
-            ("Counts", _window(would)),
+            ("Counts", would.window.words if would.window else ""),
+            ("Counted", would.window_was.name if would.window_was else ""),
             *(("Costs", f"{rule.detail} {rule.way_on}".strip()) for rule in would.worse),
             *(("Gains", f"no longer: {rule.detail}") for rule in would.better),
         ),
@@ -179,8 +180,8 @@ def replan(coach: Coach, would: Replan) -> list[Line]:
 
 def _both(would: Replan) -> str:
     if would.passing is None or would.passing_was is None:
-        return "no chance is reckoned: no form with a published precision yet"
-    return f"{would.passing.now} in place of {would.passing_was.now}; no promise"
+        return ""
+    return f"your chance is {would.passing.now} in place of {would.passing_was.now}; no promise"
 
 
 def _starts(coach: Coach, would: Replan) -> str:
@@ -205,14 +206,6 @@ def _on_the_road(would: Replan) -> list[str]:
     return [each for each in would.compared.sentences if not each.startswith(known)]
 
 
-def _window(would: Replan) -> str:
-    if would.window is None:
-        return ""
-    before = would.window_was.name if would.window_was else would.window.name
-    changed = "" if before == would.window.name else f" (it was {before})"
-    return f"{would.window.words}{changed}"
-
-
 def answered(coach: Coach, slip: Slip) -> list[Line]:
     """When a mistake comes again."""
     return rows([f"It comes again on {short(slip.due, coach.today)}: {slip.lesson}"])
@@ -226,12 +219,11 @@ def beside_exams(coach: Coach, exam: ExamEntry) -> list[Line]:
     window, rules = coach.study.beside(exam.key)
     asking = [(rule.outcome, f"{rule.detail} {rule.way_on}".strip()) for rule in rules]
     ready = coach.study.readiness(exam.key)
-    band = None if ready.sat_on else ready.band
-    range_words = f"{band.low} to {band.high}; v tells more" if band else ""
+    band = f"{ready.band.low} to {ready.band.high}; v tells more" if ready.band else ""
     return [
         *plan_lines(coach, coach.study.plan(exam.key)),
         *labelled(
-            ("Range", range_words),
+            ("Range", band),
             ("Counts", window.words if window else ""),
             ("Own record", record(ready)),
             *asking,
@@ -279,7 +271,7 @@ def short_tests(coach: Coach) -> str:
     if last is None:
         return ""
     ready = coach.study.readiness(last.exam)
-    if ready.band is None or ready.sat_on:
+    if ready.band is None:
         return f"{NAMES[last.exam]}: {last.form} on {short(last.day, coach.today)}"
     return f"{NAMES[ready.exam]}: {ready.band.low} to {ready.band.high}"
 
@@ -294,14 +286,8 @@ def short_sessions(coach: Coach) -> str:
 
 def beside_sessions(coach: Coach, session: Session) -> list[Line]:
     """How the plan of its exam stands."""
-    shares = [f"{session.questions} questions"] * bool(session.questions)
-    shares += [f"{session.correct} % right"] * (session.correct is not None)
-    shares += [hours(session.hours or 0)] * bool(session.hours)
-    return [
-        Line.of(f"{session.tool or 'Study'}: {', '.join(shares) or 'nothing counted'}"),
-        *plan_lines(coach, coach.study.plan(session.exam)),
-        *tools_lines(coach, session.exam),
-    ]
+    plan = coach.study.plan(session.exam)
+    return [*plan_lines(coach, plan), *tools_lines(coach, session.exam)]
 
 
 def beside_errors(coach: Coach, slip: Slip) -> list[Line]:

@@ -85,8 +85,8 @@ def readiness_of(state: State, exam: str) -> Readiness:
     """How near an exam is, by its practice tests and on its planned day."""
     kept, entry = studying.kept_of(state, exam), studying.exam_of(state, exam)
     day, target = max(entry.planned or state.today, state.today), _target(state, entry)
-    is_passed = studying.is_passed(state, exam)
-    band = None if is_passed else outlook_of(state, entry, kept.tests, day)
+    is_passed, sat_on = studying.is_passed(state, exam), without_result(entry, state.today)
+    band = None if is_passed or sat_on else outlook_of(state, entry, kept.tests, day)
     mark = published(state.facts, exam, PASSING)
     return Readiness(
         exam=exam,
@@ -100,7 +100,7 @@ def readiness_of(state: State, exam: str) -> Readiness:
         graded=graded_of(entry, state.kept(TESTS).values()),
         passing=_aim(band, mark),
         reaching=_aim(band, target.value if target else None),
-        sat_on=without_result(entry, state.today),
+        sat_on=sat_on,
         passed=is_passed,
         form=next((form for _, form in counted(kept.tests, state.facts)), None),
     )
