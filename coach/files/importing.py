@@ -184,7 +184,8 @@ class LogRows(Reading[Entry]):
         values, so_far = self.log.values(told, self._words), self._so_far
         key = str(values.get("key", ""))
         if kept := self.kept.get(key):
-            return [self._settle(self.log.again(kept, **values), so_far)]
+            whole = self.log.again(kept, **values)
+            return [kept if whole == kept else self._settle(whole, so_far)]
         entry = self.log.checked(values)
         if same := self._same(entry):
             return [same]

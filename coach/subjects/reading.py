@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from coach.journey import asked
+from coach.logs.letters import MINE
 from coach.prepare import forms
 from coach.profile.meaning import names_of
 from coach.records import CoachError, Entry
@@ -78,7 +79,8 @@ class LineReading:
 
     @cached_property
     def _specialties(self) -> Mapping[str, str]:
-        return names_of(self._state.facts).specialties
+        # That of a letter of which only the number was told comes back out of a table.
+        return {**names_of(self._state.facts).specialties, MINE: MINE}
 
     def _form(self, text: str) -> str | None:
         return forms.named(text, self._state.facts.forms.values())

@@ -12,6 +12,8 @@ from hypothesis import given, strategies as st
 
 from coach.files.importing import EXCEL, FIRST_DAY, Preview, as_day
 from coach.files.workbook import workbook
+from coach.logs import with_words
+from coach.saying.files import of_log
 from coach.subjects.coach import Coach
 
 OpenCoach = Callable[..., Coach]
@@ -167,3 +169,22 @@ def test_answers_that_cannot_be_are_named_in_words(coach: Coach, look: Look) -> 
     }
     (person,) = look("people", "name,role", "Sana,Alumnus").entries
     assert person.role == "alumnus"
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("log", with_words())
+def test_what_goes_out_comes_in_again_here_and_elsewhere(
+    coach: Coach, open_coach: OpenCoach, tmp_path: Path, log: str, end: str
+) -> None:
+    coach.profile.change({"letters.us": "2", "step1.passed": "yes", "experience.research": "3"})
+    coach.logs[log].show()
+    file = tmp_path / f"mine.{end}"
+    of_log(coach, log, str(file), private=True)
+    kept = coach.logs[log].entries()
+    again = coach.files.preview(log, file)
+    assert (again.usable, again.differences) == (len(kept), ())
+    other = open_coach(TODAY, "other")
+    assert other.files.take(other.files.preview(log, file), strict=True)
+    # Letters of which only the number was told have a day elsewhere.
+    named = {key: entry for key, entry in kept.items() if not key.startswith("told_")}
+    assert named.items() <= other.logs[log].entries().items()
