@@ -116,12 +116,8 @@ def _spread(today: date, days: int, studies: Studies, load: Counter[date]) -> da
     if free:
         exact = today + timedelta(days=days)
         return min(free, key=lambda day: (load[day], abs((day - exact).days)))
-    day = near[-1]
-    for _ in range(LOOK_AHEAD):
-        day += timedelta(days=1)
-        if load[day] < most(studies(day)):
-            return day
-    return near[-1]
+    later = (near[-1] + timedelta(days=step) for step in range(1, LOOK_AHEAD + 1))
+    return next((day for day in later if load[day] < most(studies(day))), near[-1])
 
 
 def by_subject(slips: Iterable[Slip]) -> list[tuple[str, int]]:

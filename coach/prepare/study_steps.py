@@ -39,7 +39,7 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
                 due=last or None,
                 opens=opens if opens > today else None,
             )
-    if plan.fits is False and plan.hours_short >= WORTH_SAYING:
+    if plan.hours_short >= WORTH_SAYING and not plan.fits and plan.planned != today:
         yield NextStep(
             key=f"sessions/{plan.exam}/behind",
             title=f"{name}: {plan.hours_short:.0f} h more than fit",

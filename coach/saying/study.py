@@ -84,6 +84,8 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
 
 
 def _fits(coach: Coach, plan: Plan) -> str:
+    if plan.planned == coach.today:
+        return "today; all the best"
     if plan.bank is None:
         return f"say what your bank holds (a, then: exam {plan.exam} 4000q)"
     if not plan.has_hours:
@@ -280,7 +282,7 @@ def short_sessions(coach: Coach) -> str:
     """The hours of the last seven days."""
     sessions = cast("Iterable[Session]", coach.logs["sessions"].entries().values())
     since = coach.today - timedelta(days=7)
-    done = [each.hours or 0.0 for each in sessions if each.day and each.day > since]
+    done = [(each.hours or 0.0) * (each.day is None or each.day > since) for each in sessions]
     return f"{hours(sum(done))} in the last seven days" if done else ""
 
 

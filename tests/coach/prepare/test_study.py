@@ -106,8 +106,16 @@ def test_a_plan_begins_today_with_what_is_left_of_the_week(
     assert coach.study.plan().hours_ahead == pytest.approx(before.hours_ahead - 2)
     assert short_sessions(coach) == "2 h in the last seven days"
     monday = open_coach(saturday + timedelta(days=2)).study.plan()
+    assert short_sessions(open_coach(saturday + timedelta(days=8))) == "0 h in the last seven days"
     assert before.hours_short <= monday.hours_short <= before.hours_short + 20 / 6 + 0.01
     assert monday.weeks_behind == pytest.approx(monday.hours_short / 20)
+
+
+def test_on_the_day_itself_nothing_is_held_against_one(open_coach: Callable[..., Coach]) -> None:
+    note(open_coach(**WHO), "exam step2ck 4000q", "studied step2ck 40q")
+    coach = open_coach(date(2027, 2, 20))
+    assert "today; all the best" in plan_lines(coach, coach.study.plan())[0].text
+    assert not [step for step in coach.prepare.steps() if step.log == "sessions"]
 
 
 def test_behind_is_what_an_even_pace_would_have_by_now(open_coach: Callable[..., Coach]) -> None:
