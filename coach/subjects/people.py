@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -167,7 +168,9 @@ class PeopleSubject(Subject):
         name = (person.name if person else who).strip()
         if not name:
             raise CoachError("There is no name to forget; `coach people remove` takes an entry.")
-        instead = AS[person.role] if person else SOMEBODY
+        role = AS[person.role] if person else SOMEBODY
+        words = (f"{role} ({number})" if number > 1 else role for number in count(1))
+        instead = next(each for each in words if not self.naming(each))  # else two would be one
         return Forgotten(name, instead, *_fields(), is_kept=person is not None)
 
     def _copies(self, name: str) -> tuple[Path, ...]:

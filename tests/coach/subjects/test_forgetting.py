@@ -175,6 +175,19 @@ def test_what_was_told_of_the_steps_of_a_rotation_stays(coach: Coach) -> None:
     assert forgotten_everywhere(coach, "Qxlph")
 
 
+def test_two_of_one_role_stay_apart(coach: Coach) -> None:
+    letters = coach.logs["letters"]
+    for name in ("Dr Rao", "Dr Sen"):
+        coach.logs["people"].add(f"person {name} clinical")
+        letters.add(f"lor {name} IM us uploaded")
+        coach.people.forget(name, yes=True)
+    assert {each.writer for each in coach.letters.entries().values()} == {
+        "a clinical mentor",
+        "a clinical mentor (2)",
+    }
+    assert all([letters.set(key, {"strength": "4"}) for key in letters.entries()])
+
+
 def test_nobody_is_forgotten_for_an_empty_name(coach: Coach) -> None:
     before = coach.history.changes(100)
     for who in ("", "  ", "Dr Nobody"):
