@@ -61,7 +61,9 @@ class Forgot(Record):
     @property
     def titles(self) -> str:
         """What names them."""
-        titles = [f"{each.log}: {each.title}" for each in self.entries]
+        titles = [
+            f"{each.log}: {each.title}".replace("own_task", "your task") for each in self.entries
+        ]
         more = [f"and {len(titles) - SHOWN} more"] if len(titles) > SHOWN else []
         return "; ".join([*titles[:SHOWN], *more])
 
