@@ -31,7 +31,7 @@ SOMEBODY: Final = "somebody"
 """Stands for the name of one who was never kept as a person."""
 SHOWN: Final = 8
 """Of what names somebody, in a question; the rest is counted."""
-WHO: Final = Opt("a key, as the list prints it, or a name", "WHO")
+WHO: Final = Opt("a key, as the list prints it, or a name", "WHO", joined=True)
 YES: Final = Opt("do it though something of yours names them; without it that is said")
 OTHER_TEXTS: Final = {
     "task": ("note",),

@@ -147,6 +147,6 @@ def test_the_commands(run: Run) -> None:
     run("person", "add", "Dr", "Lee", "clinical")
     status, _, refused = run("people", "forget", "dr_lee_clinical", "--json")
     assert status == 1 and "letters: Dr Lee, Internal Medicine" in refused
-    status, forgot, _ = run("people", "forget", "dr lee", "--yes", "--json")
+    status, forgot, _ = run("people", "forget", "dr", "lee", "--yes", "--json")
     assert status == 0 and forgot["instead"] == "a clinical mentor" and program
     assert run("people", "forget", "nobody")[0] == 1
