@@ -25,6 +25,7 @@ from coach.prepare.team import (
 )
 from coach.records import CoachError, Record, There, replace
 from coach.store.forgetting import Fields, Forgotten, Place
+from coach.store.rows import Row
 from coach.subjects.options import Opt, Subject
 
 SOMEBODY: Final = "somebody"
@@ -143,7 +144,7 @@ class PeopleSubject(Subject):
                 f"There is no {who}, and nothing names them; `coach people list` shows the keys."
             )
         entries = [
-            Naming(table, key, declared()[table].title(declared()[table].entry(row)), fields)
+            Naming(table, key, _title(table, row), fields)
             for table, key, row, fields in survey.named()
         ]
         return Forgot(forgotten.instead, tuple(entries))
@@ -193,3 +194,12 @@ def _fields() -> tuple[Fields, Fields]:
         free = tuple(each.name for each in fields if each.is_free and each.name not in apart)
         texts[table] = free or OTHER_TEXTS.get(table, ())
     return names, texts
+
+
+def _title(table: str, row: Row) -> str:
+    """A row in words; of one that nobody can read the key."""
+    log = declared()[table]
+    try:
+        return log.title(log.entry(row))
+    except CoachError:
+        return str(row["key"])

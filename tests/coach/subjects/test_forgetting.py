@@ -188,6 +188,14 @@ def test_two_of_one_role_stay_apart(coach: Coach) -> None:
     assert all([letters.set(key, {"strength": "4"}) for key in letters.entries()])
 
 
+def test_a_row_that_nobody_can_read_loses_the_name_too(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr Qxlph clinical")
+    coach.logs["letters"].add("lor Dr Qxlph IM us uploaded")
+    coach._state.store._connection.execute("UPDATE letters SET state = 'garbage'")
+    coach.people.forget("dr_qxlph_clinical", yes=True)
+    assert forgotten_everywhere(coach, "Qxlph")
+
+
 def test_nobody_is_forgotten_for_an_empty_name(coach: Coach) -> None:
     before = coach.history.changes(100)
     for who in ("", "  ", "Dr Nobody"):
