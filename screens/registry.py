@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from coach.commands import Command
-from coach.subjects.kept import with_words
+from coach.subjects.kept import titles, with_words
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Log
@@ -103,7 +103,7 @@ def log_row(log: Log[Entry]) -> PageRow:
         Command(f"{log.name}.{act}", key, label, text, NAMED.get(act, act), (log.name,), rank)
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
-    title, text = log.name.capitalize(), log.about
+    title, text = titles().get(log.name, log.name.capitalize()), log.about
     return PageRow(log.name, title, text=text, home_of=log.word, own=own, under="prepare")
 
 

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 
 ENGINE: Final = ("__init__", "fields", "log", "settling", "shown")
 _DECLARED: Final[Logs] = {}
+TITLES: Final = {
+    "exams": "Exams",
+    "sessions": "Study",
+    "tests": "Practice tests",
+    "errors": "Mistakes",
+    "experience": "Experience",
+    "outreach": "Outreach",
+    "letters": "Letters",
+    "people": "People",
+}
+"""The logs in the order of the road, as they are called; others follow by their name."""
 
 
 def declared() -> Logs:
@@ -35,3 +46,8 @@ def with_words() -> Logs:
 def short_words() -> dict[str, str]:
     """The names of logs by the word of their line: `lor` for letters."""
     return {log.word: name for name, log in with_words().items() if log.word != name}
+
+
+def titles() -> dict[str, str]:
+    """Every log with a line of typing, with its title, in the order of the road."""
+    return TITLES | {name: name.capitalize() for name in with_words() if name not in TITLES}

@@ -50,9 +50,7 @@ def not_twice(
 
     `more`: what is said of that one besides.
     """
-    same = _plain(entry, names)
-    others = (other for other in kept.values() if other.key != entry.key and TOLD not in same)
-    twin = next((other for other in others if _plain(other, names) == same), None)
+    twin = _twin(entry, kept, names)
     if twin is not None:
         told = ", ".join(filter(None, (str(getattr(twin, name)) for name in more)))
         words = " ".join(str(getattr(twin, name)) for name in names)
@@ -60,6 +58,14 @@ def not_twice(
             f"{words} is kept already{f' ({told})' * bool(told)}; change that one, or add a word "
             "that tells them apart."
         )
+
+
+def _twin(entry: D, kept: Mapping[str, D], names: Sequence[str]) -> D | None:
+    same, first = _plain(entry, names), getattr(entry, names[0]).casefold()
+    # A whole table comes through here: most differ in the first field.
+    alike = (other for other in kept.values() if getattr(other, names[0]).casefold() == first)
+    twins = (other for other in alike if other.key != entry.key and _plain(other, names) == same)
+    return next(twins, None) if first != TOLD else None
 
 
 def _plain(entry: Entry, names: Sequence[str]) -> list[object]:

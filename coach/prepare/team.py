@@ -15,7 +15,6 @@ MENTORS: Final = ("clinical", "research", "visa", "peer")
 """Roles of a team."""
 AS: Final = {
     "contact": "a contact",
-    "mentor": "a mentor",
     "clinical": "a clinical mentor",
     "research": "a research mentor",
     "visa": "a mentor for visas and logistics",
@@ -23,6 +22,7 @@ AS: Final = {
     "alumnus": "an alumnus of your school",
     "writer": "a letter writer",
     "group": "a study group",
+    "mentor": "a mentor",
 }
 """Each role in words; they stand for the name of a person who was forgotten."""
 RULES: Final = {role: f"mentor_{role}" for role in MENTORS}

@@ -11,6 +11,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from coach.logs import titles
 from coach.logs.exams import NAMES
 from coach.records import CoachError, Program
 from coach.saying.text import Line
@@ -30,30 +31,12 @@ MODULES: Final = {
     "people": "people",
 }
 """By log, the module of coach/saying that speaks of it."""
-TITLES: Final = {
-    "exams": "Exams",
-    "sessions": "Study",
-    "tests": "Practice tests",
-    "errors": "Mistakes",
-    "experience": "Experience",
-    "outreach": "Outreach",
-    "letters": "Letters",
-    "people": "People",
-}
-"""The logs in the order of the road, as they are called; others follow by their name."""
-
-
 EXAM_LINE: Final = "exam step2ck 14 may 2027 target 245 bank 4000"
 
 
 def example(coach: Coach, log: str) -> str:
     """A line of typing as one may write it."""
     return EXAM_LINE if log == "exams" else coach.logs[log].log.example
-
-
-def in_order(coach: Coach) -> dict[str, str]:
-    """Every log with its title."""
-    return TITLES | {name: name.capitalize() for name in coach.logs if name not in TITLES}
 
 
 def beside(coach: Coach, log: str, entry: Entry) -> list[Line]:
@@ -106,7 +89,7 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
         subject = coach.logs[log] if log else coach.prepare.log_of(line)
     except CoachError:
         return ""
-    declared, title = subject.log, in_order(coach)[subject.log.name]
+    declared, title = subject.log, titles()[subject.log.name]
     try:
         entry = subject.typed(line)
     except CoachError:

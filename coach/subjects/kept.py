@@ -2,7 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from coach.logs import short_words as short_words, with_words as with_words
+from coach.logs import (
+    TITLES as TITLES,
+    short_words as short_words,
+    titles as titles,
+    with_words as with_words,
+)
 
 if TYPE_CHECKING:
     from coach.logs.experience import Experience as Experience

@@ -7,6 +7,7 @@ from functools import partial
 from coach.saying import of_logs
 from coach.saying.prepare import about_log, about_step
 from coach.saying.text import OPEN, WAITING, Line
+from coach.subjects.kept import TITLES, titles
 from coach.subjects.prepare import KINDS, NextStep
 from coach.wording import short
 from screens.pages.list_page import ListPage
@@ -38,8 +39,8 @@ class PreparePage(ListPage[NextStep | str]):
 
     def listed(self) -> dict[str, NextStep | str]:
         steps = [step for step in self.coach.prepare.steps() if self.fits(step.title)]
-        self._titles = of_logs.in_order(self.coach)
-        self._keys = {name: self.key_of(f"prepare.{name}") for name in of_logs.TITLES}
+        self._titles = titles()
+        self._keys = {name: self.key_of(f"prepare.{name}") for name in TITLES}
         logs = [name for name, title in self._titles.items() if self.fits(title)]
         return {name: name for name in logs} | {step.key: step for step in steps}
 

@@ -45,7 +45,7 @@ async def test_a_writer_who_is_not_kept_is_asked_about_and_added_and_leads_back(
         assert "Dr Ahmed" in text(app) and "not among your people" in text(app)
         await press(pilot, "n")
         assert "Dr Ahmed is not among your people. Add them as" in text(app)
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "down", "enter")
         await pilot.pause()
         assert app.coach.people.entries()["dr_ahmed_clinical"].name == "Dr Ahmed"
         await press(pilot, "n")

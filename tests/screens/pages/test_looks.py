@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from coach.saying.of_logs import TITLES
+from coach.logs import TITLES
 from coach.subjects.coach import Coach, at
 from screens.app import CoachApp
 from screens.pages.applying import ApplyingPage

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
+from coach.logs import TITLES
 from coach.logs.letters import LETTERS
 from coach.prepare.step import NextStep
-from coach.saying.of_logs import TITLES
 from coach.state import steps as of_logs
 from coach.state.state import State
 from screens.app import CoachApp
