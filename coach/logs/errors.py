@@ -1,7 +1,5 @@
 """Questions that went wrong: subject, what was learnt, and when it is looked at again."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """The exams: what was sat and passed, what is planned, and what its study rests on."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Final
 

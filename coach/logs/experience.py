@@ -1,7 +1,5 @@
 """Rotations, research, volunteering and work: where, when, of which kind, who saw it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Final, Literal

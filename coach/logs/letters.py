@@ -1,7 +1,5 @@
 """Letters of recommendation, from the question to the thank-you; never their text."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Final, Literal
 

@@ -1,7 +1,5 @@
 """Places and people written to: when, about what, and what came back."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """People: mentors, contacts, alumni, letter writers, study groups; what comes next with each."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

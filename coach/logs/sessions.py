@@ -1,7 +1,5 @@
 """Hours of study: what was done on a day, for which exam, with which tool."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Practice tests: form, score or percent, and the range for the real exam that they gave."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 
