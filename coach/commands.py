@@ -199,6 +199,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "letter_acts.board()", ("letters",), 20),
     Command("letters.assign", "A", "assign", "Write the proposed letters into each letter.",
             "letter_acts.assign()", ("letters",), 22),
+    Command("letters.thanked", "y", "thanked", "Say that you thanked the writer today.",
+            "letter_acts.thanked", ("letters",), 7),
     Command("letters.person", "n", "who", "Go to the writer; add who is not kept yet.",
             "letter_acts.person", ("letters", "experience", "outreach"), 24),
     Command("people.named", "n", "where", "Go to the letter, rotation or message that names "
@@ -259,7 +261,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("outreach.answered", "y", "answered", "Say that an answer came today, and which.",
             "rotations.answered", ("outreach",), 5),
     Command("outreach.reminded", "r", "reminded", "Say that you reminded them today.",
-            "rotations.reminded", ("outreach",), 6),
+            "rotations.reminded", ("outreach", "letters"), 6),
     # On the command line alone
     line("profile show", "Show everything the coach knows of you.",
          "profile.show", "profile.answers"),

@@ -221,9 +221,14 @@ def hour(event: Event, today: date) -> str:
     return f"{short(event.day, today)} {event.time} ET" if event.time else short(event.day, today)
 
 
+def counted(count: float, word: str) -> str:
+    """`1 month`, `2.5 months`."""
+    return f"{count:g} {word}{'' if abs(count) == 1 else 's'}"
+
+
 def in_days(count: int) -> str:
     """`1 day`, `23 days`."""
-    return f"{count} day{'' if abs(count) == 1 else 's'}"
+    return counted(count, "day")
 
 
 def hours(amount: float) -> str:

@@ -12,6 +12,8 @@ from coach.logs.settling import settled_letter
 States = Literal["planned", "asked", "promised", "uploaded", "processed", "declined"]
 IN_HAND: Final = ("uploaded", "processed")
 """States of a letter that is there."""
+COMING: Final = ("asked", "promised")
+"""States of a letter that may come."""
 MINE: Final = "my specialty"
 """The specialty of a letter that was told without its name."""
 

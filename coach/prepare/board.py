@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from coach.logs.letters import IN_HAND, MINE, Letter
+from coach.logs.letters import COMING, IN_HAND, MINE, Letter
 from coach.logs.settling import MOST_LETTERS
 from coach.records import LetterRule, LetterWait, Record, replace
 from coach.rules.fields import Overlay
 
 NEEDS: Final = ("letters", "us", "own", "chair", "standard")
 """What programs ask for: how many in all, from the US, of the specialty, of each special kind."""
-COMING: Final = ("asked", "promised")
-"""States of a letter that may come."""
 USUAL_STRENGTH: Final = 3
 """Of a letter of which nobody said how well its writer knows one."""
 LEAST_STRENGTH: Final = 2
@@ -61,18 +59,28 @@ class Card(Record):
 
 
 class Seat(Record):
-    """One program with the letters that it gets, best first, and what it lacks then."""
+    """One program with the letters that suit it best, and what it lacks then."""
 
     program_id: str
     specialty: str
     asking: Asking
     letters: tuple[str, ...]
+    """Those that are proposed."""
     lacking: Counts
+    assigned: tuple[str, ...] = ()
+    """Those that are there and were assigned to it; where there are any, they are what it gets."""
+    short: Counts = ()
+    """What it lacks with those."""
 
     @property
     def complete(self) -> bool:
-        """Whether nothing that it asks for is missing."""
+        """Whether nothing that it asks for need be missing."""
         return not any(self.lacking)
+
+    @property
+    def differs(self) -> bool:
+        """Whether something else is assigned than is proposed."""
+        return bool(self.assigned) and {*self.assigned} != {*self.letters}
 
 
 class Further(Record):
@@ -153,6 +161,11 @@ def lacking(pick: Iterable[Card], asked: Asking) -> Counts:
     return tuple(max(0, want - have) for want, have in zip(asked.counts, held, strict=True))
 
 
+def least_letters(lacks: Counts) -> int:
+    """How few letters more can fill what is missing: a letter may serve several needs at once."""
+    return max(*lacks[:3], sum(lacks[3:]))
+
+
 class Board(Record, dict=True):
     """Every letter against every program on the list."""
 
@@ -220,7 +233,10 @@ def board(
     for program, asked in programs:
         if asked not in seats:
             seats[asked] = _seat(empty.cards(asked), asked)
-        rows.append(replace(seats[asked], program_id=program))
+        assigned = {key: each for key, each in held.items() if program in each.programs}
+        short = lacking([card(each, asked, writing) for each in assigned.values()], asked)
+        seat = replace(seats[asked], program_id=program, assigned=tuple(assigned))
+        rows.append(replace(seat, short=short) if assigned else seat)
     return replace(empty, seats=tuple(rows))
 
 

@@ -6,16 +6,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.logs.letters import IN_HAND, Letter
-from coach.prepare.board import COMING, Board, Further
-from coach.prepare.step import NextStep
+from coach.logs.letters import COMING, IN_HAND, Letter
+from coach.prepare.board import Board, Further
+from coach.prepare.step import NextStep, gently
 from coach.records import LetterWait, Record, StageKey
 
-SETS: Final = {"ask": ("state", "asked"), "remind": ("reminded", ""), "thank": ("thanked", "")}
+SETS: Final = {
+    "ask": ("state", "asked"),
+    "remind": ("reminded", ""),
+    "wait": ("", ""),
+    "thank": ("thanked", ""),
+}
 """The field of a letter that a tick fills, and with what in place of the day."""
 TITLES: Final = {
     "ask": "Ask {} for a letter",
     "remind": "Remind {} of the letter",
+    "wait": "{}: the letter, after the reminder",
     "thank": "Thank {} for the letter",
 }
 HOW: Final = {
@@ -23,6 +29,7 @@ HOW: Final = {
     "draft, even when asked for one.",
     "remind": "One short, friendly line with the day by which programs read; ask whether anything "
     "is missing.",
+    "wait": "The one reminder went: wait, or ask somebody else for a letter.",
     "thank": "A short note; tell them later how the Match went.",
 }
 KINDS: Final = {
@@ -39,7 +46,7 @@ class Nudge(Record):
     """What comes next with one letter, from which day to which, by which wait."""
 
     what: str
-    """ask, remind or thank."""
+    """ask, remind, wait (the one reminder went) or thank."""
     day: date
     until: date
     wait: LetterWait | None = None
@@ -72,7 +79,7 @@ def _ask(
     submission: date | None,
     rotation_end: date | None,
 ) -> Nudge:
-    if letter.asked_on and letter.asked_on > today:
+    if letter.asked_on:
         return Nudge("ask", letter.asked_on, letter.asked_on)
     if rotation_end and rotation_end >= today:
         return _before("ask", rotation_end, waits["ask_rotation"])
@@ -84,14 +91,15 @@ def _ask(
 def _remind(
     letter: Letter, waits: Mapping[str, LetterWait], today: date, submission: date | None
 ) -> Nudge:
-    days, wait = [day for day in (letter.asked_on, letter.reminded) if day], waits["remind_after"]
-    if not days:  # since when it is waited for is not said: nothing is late
+    wait, asked = waits["remind_after"], letter.asked_on
+    if letter.reminded:
+        return Nudge("wait", letter.reminded, _after(letter.reminded, wait.late), wait)
+    if asked is None:  # since when it is waited for is not said: nothing is late
         return Nudge("remind", today, _after(today, wait.late - wait.early), wait)
-    last = max(days)
-    due = Nudge("remind", _after(last, wait.early), _after(last, wait.late), wait)
+    due = Nudge("remind", _after(asked, wait.early), _after(asked, wait.late), wait)
     if submission:
         closing = _before("remind", submission, waits["remind_before"])
-        if last < closing.day < due.day:
+        if asked < closing.day < due.day:
             return closing
     return due
 
@@ -110,8 +118,8 @@ def steps(
     """What letters ask for: to ask, remind and thank, what waits for a writer, what is missing."""
     for key, (letter, due) in nudges.items():
         sets, value = SETS[due.what]
-        waits = due.what == "remind" and due.day > today
-        yield NextStep(
+        waits = due.what == "wait" or (due.what == "remind" and due.day > today)
+        step = NextStep(
             key=f"letters/{key}/{due.what}",
             title=TITLES[due.what].format(letter.writer),
             why=due.wait.text if due.wait else "You named the day.",
@@ -120,12 +128,13 @@ def steps(
             stage=stage,
             log="letters",
             entry=key,
-            due=due.day if waits else due.until,
+            due=due.day if waits and due.what == "remind" else due.until,
             opens=None if waits else due.day,
             outreach=True,
             sets=sets,
             value=value,
         )
+        yield gently(step, today)
     yield from _missing(board, stage)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from coach.logs.letters import COMING, Letter
 from coach.logs.outreach import Request
-from coach.prepare.step import NextStep
+from coach.prepare.step import NextStep, gently
 from coach.records import Fact, Record, RequestFact, Task, replace
 from coach.wording import in_days
 
@@ -70,6 +71,12 @@ def is_from_home(request: Request, fled: bool) -> bool:
     return fled and request.kind in HOME
 
 
+def is_of_letter(request: Request, letters: Iterable[Letter]) -> bool:
+    """Whether a letter of the same writer is waited for: the one reminder belongs to it."""
+    coming = {letter.writer.casefold() for letter in letters if letter.state in COMING}
+    return request.kind == "letter" and request.whom.casefold() in coming
+
+
 def rhythm(
     kind: str, requests: Iterable[Request], facts: Facts, tasks: Mapping[str, Task]
 ) -> Rhythm:
@@ -124,7 +131,7 @@ def asks_others(state: Silence, fact: RequestFact, today: date) -> bool:
 
 def after_reminder(fact: RequestFact) -> str:
     """What comes after the one reminder."""
-    return f"{fact.then_days} days later {fact.then}" if fact.then else "then stop"
+    return f"{in_days(fact.then_days or 0)} later {fact.then}" if fact.then else "then stop"
 
 
 def rates(requests: Collection[Request]) -> list[Rate]:
@@ -167,7 +174,7 @@ def steps(
 ) -> list[NextStep]:
     """What open requests ask for: reminders, what comes after them, whom to ask."""
     return [
-        _step(request, state, facts[request.kind], today, fled)
+        gently(_step(request, state, facts[request.kind], today, fled), today)
         for request, state in listed
         if state.days >= 0
     ]

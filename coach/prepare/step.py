@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from coach.records import OF_A_LOG, Record, Span, StageKey, Task, TaskState, Told, replace
+from coach.wording import short
 
 
 class NextStep(Record):
@@ -33,6 +34,14 @@ class NextStep(Record):
     """The field of the entry that a tick fills; "" where a tick says only that it is done."""
     value: str = ""
     """What a tick puts there in place of the day, which goes to `asked_on` for `asked`."""
+
+
+def gently(step: NextStep, today: date) -> NextStep:
+    """A step whose day went by, as one of this week: its log may have been told of it only now."""
+    if step.kind != "next" or step.due is None or step.due >= today:
+        return step
+    why = f"{step.why} Its day was {short(step.due, today)}."
+    return replace(step, due=today + timedelta(days=6 - today.weekday()), why=why)
 
 
 def as_task(step: NextStep) -> Task:

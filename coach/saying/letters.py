@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
+from coach.logs.letters import COMING, IN_HAND
 from coach.saying.table import Col, programs_columns, table
-from coach.saying.text import APPLY, DOT, ROOM, Answer, Line, head, labelled, notes, parted
+from coach.saying.text import APPLY, DOT, OPEN, ROOM, Answer, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
-from coach.subjects.letters import HOW, KINDS, NEEDS, Board, Nudge, Seat, in_words
+from coach.subjects.letters import HOW, KINDS, NEEDS, Board, Nudge, Seat, in_words, least_letters
 from coach.subjects.options import Opt
-from coach.wording import short
+from coach.wording import counted, short
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Letter
@@ -50,6 +51,7 @@ def assign(
             {
                 "program_id": seat.program_id,
                 "letters": seat.letters,
+                "assigned": seat.assigned,
                 "lacking": dict(zip(NEEDS, seat.lacking, strict=True)),
             }
             for seat in board.seats
@@ -65,21 +67,43 @@ def board_lines(coach: Coach, board: Board) -> list[Line]:
     """Letters, programs with what they get and lack, and what one letter more would do."""
     if not board.seats:
         return [Line.of(NO_LIST), *_source_lines(coach, board)]
-    complete = sum(seat.complete for seat in board.seats)
-    whose = coach.letters.programs()[0]
-    title = f"{complete} of {len(board.seats)} programs get all the letters they ask for ({whose})"
     order = _order(board)
     return parted(
-        [head(title), *_letter_lines(board, order)],
+        [head(f"{complete_words(board)} ({coach.letters.programs()[0]})"), _signs(board)],
+        _letter_lines(board, order),
         _seat_lines(coach, board, order),
         [head("One letter more"), *_further_lines(board)],
         _source_lines(coach, board),
     )
 
 
+def complete_words(board: Board) -> str:
+    """How many programs get all that is asked for, and by whose word that is asked."""
+    full, read = (sum(each) for each in zip(*map(_full_read, board.seats), strict=True))
+    asked = "all that you read they ask for" if read else "all that is usually asked for"
+    if 0 < read < len(board.seats):
+        asked = f"all that is usually asked for, {read} of them by what you read there"
+    elif not read and len({seat.asking for seat in board.seats}) == 1:
+        asked += f" ({_asked_words(board.seats[0].asking.counts)})"
+    return f"{full} of {counted(len(board.seats), 'program')} can get {asked}"
+
+
+def _full_read(seat: Seat) -> tuple[bool, bool]:
+    return seat.complete, seat.asking.was_read
+
+
+def _signs(board: Board) -> Line:
+    """What the signs mean, and where the proposal differs from what was assigned."""
+    assigned = sum(bool(seat.assigned) for seat in board.seats)
+    other = sum(seat.differs for seat in board.seats)
+    differs = f"; the proposal differs at {other} of them (A, --apply takes it)" if other else ""
+    words = f"{APPLY} assigned, at {counted(assigned, 'program')}{differs}; {OPEN} proposed."
+    return Line.of(words, "dim")
+
+
 def _order(board: Board) -> list[str]:
     """Keys of the letters, those that most programs get first."""
-    counts = {key: sum(key in seat.letters for seat in board.seats) for key in board.letters}
+    counts = {key: _count(board, key) for key in board.letters}
     return sorted(counts, key=lambda key: -counts[key])
 
 
@@ -87,11 +111,16 @@ def _letter_lines(board: Board, order: Sequence[str]) -> list[Line]:
     lines = []
     for place, key in enumerate(order, 1):
         letter = board.letters[key]
-        count = sum(key in seat.letters for seat in board.seats)
-        what = f"{letter.writer} {DOT} {_about(letter)} {DOT} {count} programs"
+        count = counted(_count(board, key), "program")
+        what = f"{letter.writer} {DOT} {_about(letter)} {DOT} {count}"
         lines.append(Line.labelled(str(place) if place <= SHOWN else "", what))
     more = [f"{each.writer} ({each.state})" for each in board.coming.values()]
     return [*lines, *labelled(("coming", ", ".join(more)))] or [Line.of("No letter is there yet.")]
+
+
+def _count(board: Board, key: str) -> int:
+    """How many programs get a letter: what was assigned there, else what is proposed."""
+    return sum(key in (seat.assigned or seat.letters) for seat in board.seats)
 
 
 def _about(letter: Letter) -> str:
@@ -106,20 +135,24 @@ def _seat_lines(coach: Coach, board: Board, order: Sequence[str]) -> list[Line]:
         *(Col(str(place), 7) for place, _ in enumerate(order[:SHOWN], 1)),
         Col("missing", 6, left=True, least=12),
     ]
-    cells = [
-        [*(APPLY if key in seat.letters else DOT for key in order[:SHOWN]), lacking_words(seat)]
-        for seat in seats
-    ]
+    cells = [[*(_sign(seat, key) for key in order[:SHOWN]), lacking_words(seat)] for seat in seats]
     programs, named = programs_columns(coach, [seat.program_id for seat in seats])
     whole = [(*names, *row) for names, row in zip(named, cells, strict=True)]
     return table((*programs, *columns), whole, ROOM - 1, gap=1)  # a page has a margin
 
 
+def _sign(seat: Seat, key: str) -> str:
+    return APPLY if key in seat.assigned else OPEN if key in seat.letters else DOT
+
+
 def lacking_words(seat: Seat) -> str:
-    """What a program lacks: `1 more, 1 US`; "-" for nothing."""
-    words = dict(zip(NEEDS, ("more", "US", "own specialty", "chair", "standard"), strict=True))
-    counts = zip(NEEDS, seat.lacking, strict=True)
-    return ", ".join(f"{count} {words[need]}" for need, count in counts if count) or "-"
+    """What a program lacks with what it gets, the total first: `2: 1 US, 2 own`; "-": nothing."""
+    lacks = seat.short or seat.lacking
+    if not any(lacks):
+        return "-"
+    kinds = zip(("US", "own", "chair", "standard"), lacks[1:], strict=True)
+    each = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
+    return f"{least_letters(lacks)}{f': {each}' if each else ' of any kind'}"
 
 
 def _further_lines(board: Board) -> list[Line]:
@@ -141,12 +174,17 @@ def _source_lines(coach: Coach, board: Board) -> list[Line]:
 
 def _rule_line(coach: Coach, specialty: str) -> Line:
     rule = coach.letters.rule(specialty)
-    counts = zip(NEEDS, (rule.letters, rule.us, rule.own, rule.chair, rule.standard), strict=True)
-    asked = ", ".join(f"{count} {KINDS[need]}" for need, count in counts if count)
-    asked = asked.replace(KINDS["letters"], "in all")
+    asked = _asked_words((rule.letters, rule.us, rule.own, rule.chair, rule.standard))
     sure = f"  {rule.note} ({rule.status}, {rule.source}, {rule.as_of})"
     words = f"{specialty}: usually {asked}; a program takes at most 4."
     return Line(((words, ""), (sure, "dim")), hang=2)
+
+
+def _asked_words(counts: Sequence[int]) -> str:
+    """`3 in all, 2 from a US physician`."""
+    words = ("in all", *(KINDS[need] for need in NEEDS[1:]))
+    each = zip(words, counts, strict=True)
+    return ", ".join(f"{count} {kind}" for kind, count in each if count)
 
 
 def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
@@ -170,16 +208,21 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
 
 def _use(board: Board, letter: Letter) -> list[tuple[str, str]]:
     """How many programs a letter serves, or would."""
-    count = sum(letter.key in seat.letters for seat in board.seats)
+    count = _count(board, letter.key)
     gains = (in_words(each, board) for each in board.further() if each.key == letter.key)
-    serves = f"{count} of {len(board.seats)} programs" if letter.key in board.letters else ""
+    of = counted(len(board.seats), "program")
+    serves = f"{count} of {of}" if letter.key in board.letters else ""
     return [("Serves", serves), ("Would", next(gains, ""))]
 
 
 def _next_words(coach: Coach, due: Nudge) -> str:
     today = coach.today
+    if due.what == "wait":
+        return f"wait, or ask somebody else; you reminded on {short(due.day, today)}."
     days = f"by {short(due.until, today)}"
-    if due.day > today:
+    if due.until < today:
+        days = f"its day was {short(due.until, today)}"
+    elif due.day > today:
         days = f"from {short(due.day, today)}, {days}"
     why = f" {due.wait.text} ({due.wait.status}, {due.wait.source})" if due.wait else ""
     return f"{due.what}, {days}.{why}"
@@ -193,7 +236,7 @@ def standing_letters(coach: Coach) -> list[Line]:
     short_ones = [seat for seat in board.seats if not seat.complete]
     useful = next((each for each in board.further() if each.improves), None)
     return labelled(
-        ("Complete", f"{len(board.seats) - len(short_ones)} of {len(board.seats)} programs"),
+        ("Complete", complete_words(board)),
         ("Missing", _most_missing(short_ones)),
         ("Best", in_words(useful, board) if useful else ""),
         ("", LOCKED if coach.letters.locked else ""),
@@ -203,7 +246,7 @@ def standing_letters(coach: Coach) -> list[Line]:
 def _most_missing(seats: Iterable[Seat]) -> str:
     counts = [sum(seat.lacking[place] > 0 for seat in seats) for place in range(len(NEEDS))]
     named = sorted(zip(counts, NEEDS, strict=True), key=lambda each: -each[0])
-    return "; ".join(f"{KINDS[need]}: {count}" for count, need in named if count)
+    return "; ".join(f"{KINDS[need]} at {count}" for count, need in named if count)
 
 
 def short_letters(coach: Coach) -> str:
@@ -215,3 +258,15 @@ def short_letters(coach: Coach) -> str:
     lacking = sum(not seat.complete for seat in board.seats)
     where = f", missing at {lacking} of {len(board.seats)}" if lacking else ""
     return f"{len(board.letters)} there, {len(letters) - len(board.letters)} not yet{where}"
+
+
+def closed_letters(coach: Coach, letter: Letter) -> dict[str, str]:
+    """Why nobody is to be reminded or thanked now, by command."""
+    remind = "" if letter.state in COMING else f"the letter is {letter.state}"
+    thank = "" if letter.state in IN_HAND else "the letter is not there yet"
+    if letter.reminded:
+        remind = f"reminded on {short(letter.reminded, coach.today)}; wait, or ask somebody else"
+    if letter.thanked:
+        thank = f"thanked on {short(letter.thanked, coach.today)}"
+    reasons = {"outreach.reminded": remind, "letters.thanked": thank}
+    return {key: reason for key, reason in reasons.items() if reason}

@@ -55,6 +55,11 @@ def in_short(coach: Coach, log: str) -> str:
     return _words("short", log, subject.summary().partition(": ")[2], coach)
 
 
+def closed(coach: Coach, log: str, entry: Entry | None) -> dict[str, str]:
+    """The keys that make no sense with an entry, by command, each with the reason."""
+    return {} if entry is None else _words("closed", log, cast("dict[str, str]", {}), coach, entry)
+
+
 def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """Every field of an entry that says something."""
     declared = coach.logs[log].log

@@ -10,6 +10,7 @@ from coach.prepare.silence import (
     asks_others,
     is_answered,
     is_from_home,
+    is_of_letter,
     rates,
 )
 from coach.records import RequestFact
@@ -58,9 +59,9 @@ def _silence(coach: Coach, state: Silence, wait: Rhythm) -> Line:
         words = f"; nobody publishes how long they take, your own answers will ({left} to go)"
         return Line.labelled("Silence", days, words)
     basis = (
-        f"your {len(wait.waits)} answers took {wait.waits[0]}-{wait.waits[-1]} days"
+        f"your {len(wait.waits)} answers took {wait.waits[0]}-{in_days(wait.waits[-1])}"
         if wait.is_own
-        else f"such answers take up to {wait.unusual} days{source(wait.basis)}"
+        else f"such answers take up to {in_days(wait.unusual or 0)}{source(wait.basis)}"
     )
     if state.is_unusual(coach.today):
         return Line.labelled("Silence", (f"{days}, unusual now", "warn"), f"; {basis}")
@@ -71,6 +72,8 @@ def _silence(coach: Coach, state: Silence, wait: Rhythm) -> Line:
 def _next(coach: Coach, request: Request, state: Silence, fact: RequestFact) -> list[Line]:
     """The next reminder, what comes after it, or whom to ask."""
     today = coach.today
+    if is_of_letter(request, coach.letters.entries().values()):
+        return [Line.labelled("Remind", "see Letters: one reminder, kept there")]
     if asks_others(state, fact, today):
         fled = is_from_home(request, coach.rotations.fled)
         return [Line.labelled("Ask", fact.if_fled if fled else fact.ask)]
@@ -124,3 +127,10 @@ def short_outreach(coach: Coach) -> str:
     requests = coach.rotations.requests.values()
     answered = sum(is_answered(request) for request in requests)
     return f"{len(requests)} asked, {answered} answered"
+
+
+def closed_outreach(coach: Coach, request: Request) -> dict[str, str]:
+    """Why nobody is to be reminded now, by command."""
+    day = f"reminded on {short(request.reminded, coach.today)}" if request.reminded else ""
+    reason = "an answer came" if is_answered(request) else day
+    return {"outreach.reminded": reason} if reason else {}

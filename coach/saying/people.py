@@ -63,9 +63,10 @@ def standing_people(coach: Coach) -> list[Line]:
 
 def short_people(coach: Coach) -> str:
     """How many, and which roles are open."""
-    people = coach.people.entries()
+    count = len(coach.people.entries())
     open_roles = ", ".join(coach.people.open_roles)
-    return f"{len(people)} people{open_roles and f', open: {open_roles}'}" if people else ""
+    who = "1 person" if count == 1 else f"{count} people"
+    return f"{who}{open_roles and f', open: {open_roles}'}" if count else ""
 
 
 def forget(coach: Coach, who: Annotated[str, WHO], yes: Annotated[bool, YES] = False) -> Answer:

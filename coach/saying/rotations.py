@@ -21,7 +21,7 @@ from coach.rules.conditions import US_KINDS
 from coach.saying.text import DONE, GATE_SIGNS, OPEN, Line, head, labelled, rows
 from coach.subjects.coach import Coach
 from coach.subjects.rotations import Buys
-from coach.wording import STATUS_WORDS, short
+from coach.wording import STATUS_WORDS, counted, short
 
 LAW: Final = "General information, not legal advice; ask the host and a lawyer."
 WEEKS_A_MONTH: Final = 52 / 12
@@ -36,7 +36,8 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
     """How an entry counts, what status allows, what it lacks, its text."""
     around = coach.rotations.around
     facts, fact = around.facts, grade(entry, around.facts)
-    amount = f"{months_of(entry):g} months" if months_of(entry) else "no dates and no months yet"
+    months = months_of(entry)
+    amount = counted(months, "month") if months else "no dates and no months yet"
     amount += ", still ahead" * bool(entry.since and entry.since > around.today)
     return [
         Line.labelled("Counts", (fact.title, "strong"), (f" · {amount}{_hours(entry)}", "")),
@@ -195,7 +196,9 @@ def gap_lines(coach: Coach) -> list[Line]:
     listed = gaps(entries, around.graduation, around.today)
     undated = sum(span_of(entry, around.today) is None for entry in entries)
     lines = [
-        Line.labelled("Gap", f"{gap.since:%b %Y} to {gap.until:%b %Y}, {gap.months:g} months")
+        Line.labelled(
+            "Gap", f"{gap.since:%b %Y} to {gap.until:%b %Y}, {counted(gap.months, 'month')}"
+        )
         for gap in listed
     ]
     if listed and undated:
@@ -220,7 +223,7 @@ def short_experience(coach: Coach) -> str:
     clinical = sum(months.pop(name, 0) for name in US_KINDS)
     still = f" ({ahead:g} more ahead)" if ahead else ""
     rest = [f"{name} {amount:g}" for name, amount in months.items()]
-    return ", ".join([f"{clinical:g} months of US clinical experience{still}", *rest])
+    return ", ".join([f"{counted(clinical, 'month')} of US clinical experience{still}", *rest])
 
 
 def entries(coach: Coach, texts: Sequence[EntryText]) -> list[Line]:

@@ -33,7 +33,12 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     if entries := state.kept(EXPERIENCE):
         steps += rotation_steps.steps(entries, around(state))
     if state.kept(OUTREACH):
-        listed, fled = open_requests(state), has_fled(state)
+        fled, letters = has_fled(state), state.kept(LETTERS).values()
+        listed = [
+            (request, silent)
+            for request, silent in open_requests(state)
+            if not silence.is_of_letter(request, letters)
+        ]
         steps += silence.steps(listed, state.facts.requests, state.today, fled)
     allowed = [step for step in steps if not (step.outreach and state.locked)]
     return tuple(sorted(allowed, key=lambda step: (step.due is None, step.due)))

@@ -13,6 +13,7 @@ from coach.prepare.board import (
     Board as Board,
     Further as Further,
     Seat as Seat,
+    least_letters as least_letters,
     rule_of,
     taken_over,
 )

@@ -10,7 +10,7 @@ from coach.subjects.letters import TOLD
 from coach.subjects.people import AS
 
 if TYPE_CHECKING:
-    from coach.subjects.kept import Entry, Person
+    from coach.subjects.kept import Entry, Letter, Person
     from screens.pages.page import Page
 
 NAMES: Final = {"letters": "writer", "experience": "supervisor"}
@@ -29,6 +29,12 @@ async def assign(page: Page) -> None:
     text = f"{full} of {len(seats)} programs get all that they ask for; b shows the board."
     await page.confirm("Assign the letters as proposed?", text, yes="assign")
     page.attempt("Assigned as proposed.", page.coach.letters.take_over)
+
+
+async def thanked(page: Page, letter: Letter) -> None:
+    """Keeps that the writer was thanked today."""
+    values = {"thanked": str(page.coach.today)}
+    page.attempt("Thanked.", page.coach.logs["letters"].set, letter.key, values)
 
 
 async def person(page: Page, entry: Entry | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,9 @@ from coach.saying.prepare import about_log
 from coach.saying.text import Line
 from coach.subjects.kept import with_words
 from coach.typed_words import known
+from coach.wording import narrow
 from screens.keys import commands
-from screens.pages.list_page import EMPTY, ListPage
+from screens.pages.list_page import ListPage
 from screens.registry import PAGES
 from screens.widgets.ask import Ask
 from screens.widgets.choose import Choose
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Field, LogSubject
 
 
-FRAME: Final = 6
-"""Lines of title and footer, and those between list and text."""
+DAY: Final = 9
+"""Cells of a day: `12 Mar 27`."""
 
 
 class LogPage(ListPage["Entry"]):
     """What the applicant keeps in one log."""
+
+    text_height = 4  # Enter reads it whole; entries differ in every line of it
 
     @property
     def subject(self) -> LogSubject:
@@ -40,7 +44,16 @@ class LogPage(ListPage["Entry"]):
 
     def row(self, key: str, item: Entry) -> Row:
         names = self.subject.log.columns
-        return Row(key, tuple(of_logs.cell(self.coach, self.page, item, each) for each in names))
+        return Row(key, tuple(self._cell(item, name) for name in names))
+
+    def _cell(self, item: Entry, name: str) -> str:
+        value = getattr(item, name)
+        if isinstance(value, date):
+            return narrow(value, self.coach.today)
+        return of_logs.cell(self.coach, self.page, item, name)
+
+    def impossible(self) -> dict[str, str]:
+        return super().impossible() or of_logs.closed(self.coach, self.page, self.item)
 
     def text(self, key: str, item: Entry) -> list[Line]:
         """What the coach has to say, else every field that says something."""
@@ -64,14 +77,6 @@ class LogPage(ListPage["Entry"]):
 
     def context(self) -> str:
         return f"{len(self.items)} · {of_logs.in_short(self.coach, self.page)}".rstrip(" ·")
-
-    @property
-    def text_lines(self) -> int:
-        """What a short list leaves of the screen, if the line is good."""
-        least = super().text_lines
-        if self.my_app.line.slow:
-            return least
-        return max(least, self.app.size.height - max(EMPTY, len(self.items) + 1) - FRAME)
 
     def empty(self) -> str:
         return "Nothing is kept yet; a adds one."
@@ -131,7 +136,8 @@ def page_of(name: str) -> type[LogPage]:
     columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
-        columns.append(Column(field.name, field.label, keep=keep, min_width=5, tone="dim"))
+        least = DAY if field.kind is date else 5
+        columns.append(Column(field.name, field.label, keep=keep, min_width=least, tone="dim"))
     members = {
         "page": name,
         "columns": tuple(columns),

@@ -9,7 +9,7 @@ from coach.saying.rotations import asked_of, entries
 from screens.pages.page import Page
 
 if TYPE_CHECKING:
-    from coach.subjects.kept import Experience, Request
+    from coach.subjects.kept import Experience, Letter, Request
 
 ANSWERS: Final = {
     "yes": "Yes, or a place",
@@ -54,7 +54,7 @@ async def answered(page: Page, entry: Request) -> None:
     page.attempt("Answered.", page.coach.logs["outreach"].set, entry.key, values)
 
 
-async def reminded(page: Page, entry: Request) -> None:
-    """Keeps that they were reminded today."""
+async def reminded(page: Page, entry: Request | Letter) -> None:
+    """Keeps that they, or the writer of a letter, were reminded today."""
     values = {"reminded": str(page.coach.today)}
-    page.attempt("Reminded.", page.coach.logs["outreach"].set, entry.key, values)
+    page.attempt("Reminded.", page.coach.logs[page.page].set, entry.key, values)
