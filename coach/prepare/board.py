@@ -233,11 +233,17 @@ def board(
     for program, asked in programs:
         if asked not in seats:
             seats[asked] = _seat(empty.cards(asked), asked)
-        assigned = {key: each for key, each in held.items() if program in each.programs}
-        short = lacking([card(each, asked, writing) for each in assigned.values()], asked)
-        seat = replace(seats[asked], program_id=program, assigned=tuple(assigned))
-        rows.append(replace(seat, short=short) if assigned else seat)
+        rows.append(_as_assigned(replace(seats[asked], program_id=program), empty))
     return replace(empty, seats=tuple(rows))
+
+
+def _as_assigned(seat: Seat, held: Board) -> Seat:
+    """With the letters that are there and were assigned to the program, and what lacks then."""
+    each = [letter for letter in held.letters.values() if seat.program_id in letter.programs]
+    if not each:
+        return seat
+    short = lacking([card(letter, seat.asking, held.writing) for letter in each], seat.asking)
+    return replace(seat, assigned=tuple(letter.key for letter in each), short=short)
 
 
 def _seat(cards: Iterable[Card], asked: Asking) -> Seat:

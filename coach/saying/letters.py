@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.letters import COMING, IN_HAND
+from coach.saying.rotations import source
 from coach.saying.table import Col, programs_columns, table
 from coach.saying.text import APPLY, DOT, OPEN, ROOM, Answer, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
@@ -175,7 +176,7 @@ def _source_lines(coach: Coach, board: Board) -> list[Line]:
 def _rule_line(coach: Coach, specialty: str) -> Line:
     rule = coach.letters.rule(specialty)
     asked = _asked_words((rule.letters, rule.us, rule.own, rule.chair, rule.standard))
-    sure = f"  {rule.note} ({rule.status}, {rule.source}, {rule.as_of})"
+    sure = f"  {rule.note}{source(rule)}"
     words = f"{specialty}: usually {asked}; a program takes at most 4."
     return Line(((words, ""), (sure, "dim")), hang=2)
 
@@ -200,6 +201,7 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
         ("Writer", writer),
         ("How", HOW[due[1].what] if due else ""),
         ("Needs", "" if letter.key in board.letters else rules["letter_when"].text),
+        ("Why", f"{due[1].wait.text}{source(due[1].wait)}" if due and due[1].wait else ""),
         ("Waiver", waived[letter.waived]),
         ("Never", rules["letters_never_own"].text),
     )
@@ -209,7 +211,11 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
 def _use(board: Board, letter: Letter) -> list[tuple[str, str]]:
     """How many programs a letter serves, or would."""
     count = _count(board, letter.key)
-    gains = (in_words(each, board) for each in board.further() if each.key == letter.key)
+    gains = (
+        in_words(each, board)
+        for each in board.further()
+        if each.improves and each.key == letter.key
+    )
     of = counted(len(board.seats), "program")
     serves = f"{count} of {of}" if letter.key in board.letters else ""
     return [("Serves", serves), ("Would", next(gains, ""))]
@@ -218,14 +224,13 @@ def _use(board: Board, letter: Letter) -> list[tuple[str, str]]:
 def _next_words(coach: Coach, due: Nudge) -> str:
     today = coach.today
     if due.what == "wait":
-        return f"wait, or ask somebody else; you reminded on {short(due.day, today)}."
+        return f"wait, or ask somebody else; you reminded on {short(due.day, today)}"
     days = f"by {short(due.until, today)}"
     if due.until < today:
         days = f"its day was {short(due.until, today)}"
     elif due.day > today:
         days = f"from {short(due.day, today)}, {days}"
-    why = f" {due.wait.text} ({due.wait.status}, {due.wait.source})" if due.wait else ""
-    return f"{due.what}, {days}.{why}"
+    return f"{due.what}, {days}"
 
 
 def standing_letters(coach: Coach) -> list[Line]:

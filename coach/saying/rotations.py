@@ -41,11 +41,11 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
     amount += ", still ahead" * bool(entry.since and entry.since > around.today)
     return [
         Line.labelled("Counts", (fact.title, "strong"), (f" · {amount}{_hours(entry)}", "")),
+        *_characters(coach, entry),
         *_status(coach, entry),
         *_lacking("Papers", papers(entry, facts), _is_ahead(coach, entry)),
         *_lacking("To check", checks(entry, facts), True),
         *_bought(coach, entry),
-        *_characters(coach, entry),
         *labelled(
             ("Letter", _letter(entry)),
             ("To note", _to_note(entry)),

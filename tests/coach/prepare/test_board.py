@@ -19,6 +19,7 @@ from coach.prepare.board import (
     board,
     card,
     lacking,
+    least_letters,
     rule_of,
     taken_over,
 )
@@ -156,3 +157,43 @@ def test_steps_wait_for_others_until_the_day_comes(facts: Facts) -> None:
         step, missing = steps({"a": (letter, due)}, empty, "application_year", today)
         assert (step.kind, step.sets) == (kind, "reminded") and step.outreach
         assert missing.kind == "missing" and "A's letter (asked)" in missing.how
+
+
+def test_one_reminder_then_somebody_else(facts: Facts) -> None:
+    reminded = date(2026, 5, 20)
+    letter = Letter(
+        key="a", writer="A", state="asked", asked_on=date(2026, 5, 1), reminded=reminded
+    )
+    empty = board([letter], [], WRITING)
+    for today in (reminded, date(2026, 8, 12), date(2027, 1, 1)):
+        due = nudge(letter, facts.letter_waits, today, date(2026, 9, 2))
+        assert due and due.what == "wait"
+        (step,) = steps({"a": (letter, due)}, empty, "application_year", today)
+        assert step.kind == "waits" and not step.sets and "somebody else" in step.how
+
+
+def test_what_was_due_before_it_was_told_is_of_this_week(facts: Facts) -> None:
+    asked = Letter(key="a", writer="A", state="asked", asked_on=date(2026, 4, 1))
+    named = Letter(key="b", writer="B", asked_on=date(2026, 4, 20))
+    empty = board([asked, named], [], WRITING)
+    for letter, day in ((asked, "22 Apr"), (named, "20 Apr")):
+        due = nudge(letter, facts.letter_waits, TODAY, None)
+        assert due
+        (step,) = steps({letter.key: (letter, due)}, empty, "application_year", TODAY)
+        assert step.due == date(2026, 5, 10) and f"Its day was {day}" in step.why
+
+
+def test_what_was_assigned_stands_beside_what_is_proposed() -> None:
+    kept = [
+        Letter(key="a", writer="A", specialty=IM, origin="us", state="processed"),
+        Letter(key="b", writer="B", origin="home", state="processed", programs=("p",)),
+    ]
+    asked = Asking(IM, (1, 1, 0, 0, 0))
+    own, other = board(kept, [("p", asked), ("q", asked)], WRITING).seats
+    assert own.assigned == ("b",) and own.differs and own.short == (0, 1, 0, 0, 0)
+    assert own.letters[0] == "a" and not other.assigned and not other.differs
+
+
+def test_a_letter_may_serve_several_needs_but_not_two_kinds() -> None:
+    assert least_letters((2, 2, 2, 0, 0)) == 2
+    assert least_letters((1, 0, 0, 1, 1)) == 2

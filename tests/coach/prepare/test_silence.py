@@ -163,3 +163,23 @@ def test_every_kind_of_request_has_its_outline(open_coach: OpenCoach) -> None:
     assert set(facts) == set(OUTREACH.fields["kind"].choices)
     for fact in facts.values():
         assert 3 <= len(fact.outline) <= 4 and "letter of recommendation" not in str(fact.outline)
+
+
+def test_a_letter_is_reminded_of_in_one_place(open_coach: OpenCoach) -> None:
+    coach = open_coach(TODAY)
+    coach.logs["outreach"].add("wrote Dr Rao letter 20 oct")
+    assert titles(coach) == ["Remind Dr Rao once"]
+    coach.logs["letters"].add("lor Dr Rao IM us asked 20 oct")
+    assert not coach.prepare.steps("outreach")
+    assert [step.title for step in coach.prepare.steps("letters")] == [
+        "Remind Dr Rao of the letter"
+    ]
+    assert "see Letters" in text(coach, "dr_rao_letter")
+
+
+def test_a_request_of_the_past_is_no_lateness_of_today(open_coach: OpenCoach) -> None:
+    coach = open_coach(TODAY)
+    coach.logs["outreach"].add("wrote Dr Lee alumnus 1 oct")
+    (step,) = coach.prepare.steps("outreach")
+    assert step.due == TODAY and "Its day was 11 Oct" in step.why
+    assert not coach.road.step(step.key).late_days

@@ -78,3 +78,35 @@ async def test_a_person_at_a_program_shows_on_its_row(make_app: MakeApp) -> None
         assert "· Dr Lee" in text(app)
         await press(pilot, "e")
         assert "you know Dr Lee there" in text(app)
+
+
+async def test_reminded_and_thanked_are_a_key_each_where_they_make_sense(make_app: MakeApp) -> None:
+    app = make_app()
+    letters = app.coach.letters.entries
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go("letters")
+        await pilot.pause()
+        await press(pilot, "r")
+        assert "the letter is processed" in text(app)
+        await press(pilot, "y")
+        assert letters()["dr_ahmed_internal_medicine"].thanked == app.coach.today
+        await press(pilot, "u")
+        assert letters()["dr_ahmed_internal_medicine"].thanked is None
+        await press(pilot, "G", "r")
+        assert letters()["dr_khan_internal_medicine"].reminded == app.coach.today
+        await press(pilot, "r")
+        assert "ask somebody else" in text(app)
+        await press(pilot, "y")
+        assert "the letter is not there yet" in text(app)
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+async def test_a_day_is_whole_or_not_there(make_app: MakeApp, width: int) -> None:
+    app = make_app()
+    for name in ("Dr Lee of the University Hospital", "Prof Maria Gomez Fernandez"):
+        app.coach.logs["letters"].add(f"lor {name} IM us asked 2 mar 2025")
+    async with app.run_test(size=(width, 24)) as pilot:
+        app.action_go("letters")
+        await pilot.pause()
+        rows = text(app).partition("Next")[0]
+        assert rows.count("2 M") == rows.count("2 Mar 25") and (width < 80 or "2 Mar 25" in rows)
