@@ -228,7 +228,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("back", "escape", "", "Go back.", "back"),
     Command("return", "ctrl+o", "back", "Go back to where you were before a search led here.",
             "return", rank=90),
-    Command("theme", "t", "", "Choose the colours: the terminal's, dark, light, contrast.", "theme"),
+    Command("theme", "t", "", "Choose colours: the terminal's, dark, light, contrast.", "theme"),
     Command("suspend", "ctrl+z", "", "Go to the shell for a while; fg comes back.",
             "suspend_process"),
     Command("repaint", "ctrl+l", "", "Paint the screen anew.", "repaint"),
