@@ -199,13 +199,18 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
         ("Next", _next_words(coach, due[1]) if due else ""),
         *_use(board, letter),
         ("Writer", writer),
-        ("How", HOW[due[1].what] if due else ""),
+        *(_how(due[1]) if due else ()),
         ("Needs", "" if letter.key in board.letters else rules["letter_when"].text),
-        ("Why", f"{due[1].wait.text}{source(due[1].wait)}" if due and due[1].wait else ""),
         ("Waiver", waived[letter.waived]),
         ("Never", rules["letters_never_own"].text),
     )
     return [*([Line.of(LOCKED)] if coach.letters.locked else []), *lines]
+
+
+def _how(due: Nudge) -> list[tuple[str, str]]:
+    """How to do what comes next, and by which wait it comes."""
+    why = f"{due.wait.text}{source(due.wait)}" if due.wait else ""
+    return [("How", HOW[due.what]), ("Why", why)]
 
 
 def _use(board: Board, letter: Letter) -> list[tuple[str, str]]:
