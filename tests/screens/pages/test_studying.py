@@ -48,7 +48,7 @@ async def test_mistakes_are_asked_one_by_one_and_esc_keeps_what_was_answered(
     for lesson in ("tamponade", "valves", "murmurs"):
         app.coach.prepare.add(f"error step2ck cardiology {lesson}: listen long 3 nov")
     app.coach.profile.change({"hours_by_day": [2] * 7})
-    async with app.run_test(size=(60, 20)) as pilot:
+    async with app.run_test(size=(60, 36)) as pilot:
         await press(pilot, "5", "m")
         assert "3 to look at today" in text(app) and "never a question" in text(app)
         await press(pilot, "r")
