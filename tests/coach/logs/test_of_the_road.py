@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from coach.logs import TITLES, with_words
 from coach.logs.answers import answers_in, rows_with
 from coach.logs.exams import EXAMS
 from coach.logs.experience import EXPERIENCE
@@ -364,3 +367,22 @@ def test_a_damaged_row_spares_the_others_and_can_be_removed(tmp_path: Path) -> N
     assert not mine.history.doctor()["doctor"]["damaged_rows"]
     assert mine.undo() == f"Removed: {keys[0]}"
     mine.close()
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_declaration_has_at_most_forty_lines_beside_its_rules(name: str) -> None:
+    module = sys.modules[with_words()[name].record.__module__]
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    (entry,) = (
+        node
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and ast.unparse(node.bases[0]) == "Entry"
+    )
+    (log,) = (
+        node
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("Log(")
+    )
+    fields = [node for node in entry.body if not isinstance(node, ast.FunctionDef)]
+    lines = 1 + sum((node.end_lineno or 0) - node.lineno + 1 for node in [*fields, log])
+    assert lines <= 40
