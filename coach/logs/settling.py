@@ -161,6 +161,8 @@ def _as_stated(letter: Letter, is_kept: bool, today: date) -> Letter:
     if letter.state == "asked":
         day = letter.asked_on or today
         return replace(letter, asked_on=day, state="planned" if day > today else "asked")
+    if letter.state != "planned" and (letter.asked_on or today) > today:
+        raise CoachError(f"{letter.asked_on} is still to come: name the day on which you asked.")
     if letter.state == "declined":
         return replace(letter, programs=())
     if letter.state in ("uploaded", "processed") and not letter.uploaded_on:

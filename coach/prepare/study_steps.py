@@ -44,7 +44,7 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
             key=f"sessions/{plan.exam}/behind",
             title=f"{name}: {plan.hours_short:.0f} h more than fit",
             why="Questions left, at your hours a week, go beyond the day that is planned.",
-            how="More hours, fewer questions or a later day: on the page Exams r shows one.",
+            how="More hours, fewer questions or a later day: r on Exams shows one.",
             kind="missing",
             stage="exams",
             log="sessions",

@@ -34,7 +34,7 @@ Entries = Mapping[str, Entry]
 
 def open_roles(people: Iterable[Person]) -> list[str]:
     """Roles of the team that nobody has."""
-    taken = {person.role for person in people}
+    taken = {"peer" if person.role == "group" else person.role for person in people}
     return [role for role in MENTORS if role not in taken]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from coach.saying.of_logs import cell
 from coach.saying.prepare import about_log
 from coach.saying.text import Line, rows
 from coach.subjects.coach import Coach
@@ -12,9 +13,14 @@ Row = Mapping[str, object]
 
 
 def listed(coach: Coach, kept: Sequence[Row], log: str) -> list[Line]:
-    """The keys and titles, then how the log stands."""
-    titles = [f"{row['key']:<24}  {row['title']}" for row in kept]
-    return [*rows(titles or ["Nothing is kept yet."]), Line(), *about_log(coach, log)]
+    """The keys, each with what the columns of the page say, then how the log stands."""
+    subject = coach.logs[log]
+    lines = [
+        f"{key:<24}  {' · '.join(filter(None, cells))}"
+        for key, entry in subject.listed().items()
+        for cells in [[cell(coach, log, entry, name) for name in subject.log.columns]]
+    ]
+    return [*rows(lines or ["Nothing is kept yet."]), Line(), *about_log(coach, log)]
 
 
 def added(coach: Coach, row: Row) -> list[Line]:

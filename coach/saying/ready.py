@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from coach.prepare.readiness import Band
 from coach.records import PracticeForm, PracticeSlot, Record, Rule, Statistic
 from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
 from coach.saying.text import DOT, Line, head, labelled, rows
@@ -44,6 +45,7 @@ def brief(coach: Coach, ready: Readiness) -> list[Line]:
     return [
         head(first),
         *labelled(
+            ("Middle", _middle(band)),
             ("Rule", _rule(coach, ready)),
             ("Pass", _chance(ready.passing)),
             ("Target", _chance(ready.reaching)),
@@ -54,6 +56,13 @@ def brief(coach: Coach, ready: Readiness) -> list[Line]:
         ),
         *([Line.of(MORE_TOLD, "dim")] if ready.passing or ready.reaching else []),
     ]
+
+
+def _middle(band: Band | None) -> str:
+    """What the middle of the band takes for granted."""
+    if band is None or band.mid == round(band.steady):
+        return ""
+    return f"{band.mid} if you gain as so far, {band.steady:.0f} if you stay where you are"
 
 
 def asks_result(coach: Coach, exam: str, day: date) -> str:
@@ -73,7 +82,7 @@ def _no_band(ready: Readiness) -> str:
 def _rule(coach: Coach, ready: Readiness) -> str:
     target = ready.target
     if target is None:
-        return "no target yet: e on the page Exams sets one"
+        return "no target yet: e on Exams sets one"
     why = target.why
     if target.published:
         why += f"; {sourced(coach, target.published)}"
@@ -96,7 +105,7 @@ def _advice(ready: Readiness) -> str:
     chance = f" (a pass now: {ready.passing.now})" if ready.passing else ""
     return (
         "a later day costs less than a fail, which stays on the transcript"
-        f"{chance}; on the page Exams r shows one"
+        f"{chance}; r on Exams shows one"
     )
 
 

@@ -37,6 +37,8 @@ COLUMNS: Final = (
     Col("left", keep=0),
     Col("practice test", left=True, least=12),
 )
+STUDY_OF: Final = {"step1": "step1_study", "step2ck": "step2_study", "step3": "step3_study"}
+"""The step of the road that is the study for an exam."""
 
 
 def plan(coach: Coach, plan: Plan) -> list[Line]:
@@ -78,6 +80,7 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
             ("Baseline", f"{plan.baseline:g}, your first form" if plan.baseline else ""),
             ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
             ("Fits by", _fits_by(coach, plan)),
+            ("Road", _beside_the_road(coach, plan)),
             ("Next test", _next_test(coach, plan)),
         ),
     ]
@@ -87,13 +90,13 @@ def _fits(coach: Coach, plan: Plan) -> str:
     if plan.planned == coach.today:
         return "today; all the best"
     if plan.bank is None:
-        return f"say what your bank holds (a, then: exam {plan.exam} 4000q)"
+        return f"say what your bank holds: exam {plan.exam} bank 4000"
     if not plan.has_hours:
         return "what fits is told once your hours a week are said"
     if plan.fits is None:
         return "what fits is told once a day is planned"
     if plan.fits:
-        return "the plan fits"
+        return "fits, if all of your hours go to it"
     return f"{hours(round(plan.hours_short))} more than fit"
 
 
@@ -117,7 +120,14 @@ def _ahead(coach: Coach, plan: Plan) -> str:
         return "your hours a week are not said: say them on the page Profile (7)"
     if plan.planned is None:
         return "no day yet"
-    return f"{hours(round(plan.hours_ahead))} until the day if all of your hours go to it"
+    return f"{hours(round(plan.hours_ahead))} until the day"
+
+
+def _beside_the_road(coach: Coach, plan: Plan) -> str:
+    """How likely its study is over in time beside all other steps, as Journey has it."""
+    ahead = coach.ahead.kept()
+    chance = ahead.tasks.get(STUDY_OF.get(plan.exam, "")) if ahead and not plan.sat_on else None
+    return f"beside all other steps its study is in time with {chance}" if chance else ""
 
 
 def _fits_by(coach: Coach, plan: Plan) -> str:
