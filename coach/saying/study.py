@@ -37,8 +37,6 @@ COLUMNS: Final = (
     Col("left", keep=0),
     Col("practice test", left=True, least=12),
 )
-STUDY_OF: Final = {"step1": "step1_study", "step2ck": "step2_study", "step3": "step3_study"}
-"""The step of the road that is the study for an exam."""
 
 
 def plan(coach: Coach, plan: Plan) -> list[Line]:
@@ -75,7 +73,7 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
     return [
         head(f"{name}{when}: {_fits(coach, plan)}"),
         *labelled(
-            ("Bank", _bank(plan)),
+            ("Bank", f"{plan.done} of {plan.bank} done, {plan.left} left" if plan.bank else BANK),
             ("Pace", _pace(plan)),
             ("Baseline", f"{plan.baseline:g}, your first form" if plan.baseline else ""),
             ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
@@ -109,12 +107,6 @@ def _pace(plan: Plan) -> str:
     return f"an even one since your first session has {plan.by_now} questions by now: {how}"
 
 
-def _bank(plan: Plan) -> str:
-    if plan.bank is None:
-        return BANK
-    return f"{plan.done} of {plan.bank} questions done, {plan.left} left"
-
-
 def _ahead(coach: Coach, plan: Plan) -> str:
     if not plan.has_hours:
         return "your hours a week are not said: say them on the page Profile (7)"
@@ -125,9 +117,9 @@ def _ahead(coach: Coach, plan: Plan) -> str:
 
 def _beside_the_road(coach: Coach, plan: Plan) -> str:
     """How likely its study is over in time beside all other steps, as Journey has it."""
-    ahead = coach.ahead.kept()
-    chance = ahead.tasks.get(STUDY_OF.get(plan.exam, "")) if ahead and not plan.sat_on else None
-    return f"beside all other steps its study is in time with {chance}" if chance else ""
+    ahead, steps = coach.ahead.kept(), STEP_TASKS.get(plan.exam)
+    chance = ahead.tasks.get(steps[0]) if ahead and steps and not plan.sat_on else None
+    return f"in time beside all other steps: {chance}" if chance else ""
 
 
 def _fits_by(coach: Coach, plan: Plan) -> str:
