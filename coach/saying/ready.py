@@ -44,8 +44,8 @@ def brief(coach: Coach, ready: Readiness) -> list[Line]:
         first = f"{name} on {day}: {band.low} to {band.high} ({NO_PROMISE})."
     return [
         head(first),
+        *labelled(("Middle", _middle(band))),
         *labelled(
-            ("Middle", _middle(band)),
             ("Rule", _rule(coach, ready)),
             ("Pass", _chance(ready.passing)),
             ("Target", _chance(ready.reaching)),
