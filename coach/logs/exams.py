@@ -8,8 +8,9 @@ from msgspec import Meta
 from coach.logs.fields import ask, flags, named, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_exam
+from coach.records import EXAM_NAMES
 
-NAMES: Final = {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3", "oet": "OET"}
+NAMES: Final = EXAM_NAMES
 """Every exam, as it is called."""
 Score = Annotated[int, Meta(ge=1, le=500)]
 Questions = Annotated[int, Meta(ge=0, le=20_000), unit("q", "questions")]

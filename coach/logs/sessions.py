@@ -8,6 +8,7 @@ from msgspec import Meta
 from coach.logs.fields import ask, named, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_session
+from coach.records import EXAM_NAMES
 
 
 class Session(Entry, kw_only=True):
@@ -27,7 +28,9 @@ class Session(Entry, kw_only=True):
 SESSIONS = Log(
     "sessions",
     Session,
-    title=lambda session: f"{session.day}: {session.tool or 'study'}, {session.exam}",
+    title=lambda session: (
+        f"{session.day}: {session.tool or 'study'}, {EXAM_NAMES.get(session.exam, session.exam)}"
+    ),
     line="studied {exam} {questions} {hours} {correct} {tool} {day}",
     columns=("day", "exam", "questions", "hours", "correct", "tool"),
     demo=("studied step3 40q 2h UWorld yesterday",),

@@ -8,6 +8,7 @@ from msgspec import Meta
 from coach.logs.fields import ask, named, unit
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_test
+from coach.records import EXAM_NAMES
 
 
 class PracticeTest(Entry, kw_only=True):
@@ -29,7 +30,7 @@ class PracticeTest(Entry, kw_only=True):
 TESTS = Log(
     "tests",
     PracticeTest,
-    title=lambda test: f"{test.form}, {test.exam}",
+    title=lambda test: f"{test.form}, {EXAM_NAMES.get(test.exam, test.exam)}",
     line="test {exam} {form} {score} {percent} {day}",
     columns=("form", "exam", "score", "percent", "day"),
     demo=("test step3 UWSA 1 224 yesterday",),

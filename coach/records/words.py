@@ -103,3 +103,7 @@ class Evidence(Record):
     note: str = ""
     probability: float | None = None
     """Of a yes, where a yes or no is estimated; 0-1."""
+
+
+EXAM_NAMES: Final = {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3", "oet": "OET"}
+"""Every exam, as it is called."""

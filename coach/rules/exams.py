@@ -7,7 +7,7 @@ from typing import Final
 
 from dateutil import relativedelta as relative
 
-from coach.records import Applicant, Exam, Held, Record
+from coach.records import EXAM_NAMES, Applicant, Exam, Held, Record
 from coach.rules.conditions import JUDGES, STEP2CK_MARKS, passed
 from coach.rules.held import Person, broken, dated, passes, rule, unsaid, warns
 
@@ -17,7 +17,7 @@ STEP_TASKS: Final = {
     "step3": ("step3_study", "certificate_early", "step3_sit"),
 }
 """The tasks of each Step, the one that ends with the result last."""
-NAMES: Final = {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3", "oet": "OET"}
+NAMES: Final = EXAM_NAMES
 OET_TASKS: Final = ("oet_prepare", "oet_sit")
 BOOKED: Final = slice(1, 3)
 """Where registering and booking stand among the tasks of a Step."""

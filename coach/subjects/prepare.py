@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
+from coach.logs import titles
 from coach.prepare.step import NextStep as NextStep
 from coach.records import CoachError
 from coach.subjects.options import Opt
@@ -49,4 +50,4 @@ class PrepareSubject:
         Raises CoachError.
         """
         subject = self.log_of(line)
-        return f"{subject.log.name.capitalize()}: {subject.log.title(subject.add(line))}"
+        return f"{titles()[subject.log.name]}: {subject.log.title(subject.add(line))}"

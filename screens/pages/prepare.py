@@ -16,6 +16,9 @@ from screens.widgets.rows import Column, Row
 
 SIGNS = {"missing": ("?", "warn"), "waits": (WAITING, ""), "next": (OPEN, "")}
 
+NARROW = 72
+"""Columns of a screen below which a row names no log."""
+
 
 class PreparePage(ListPage[NextStep | str]):
     """Every log in a line, then what they ask for."""
@@ -36,6 +39,7 @@ class PreparePage(ListPage[NextStep | str]):
         self._titles: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         """The key that goes to each log."""
+        self._shown_narrow: bool | None = None
 
     def listed(self) -> dict[str, NextStep | str]:
         steps = [step for step in self.coach.prepare.steps() if self.fits(step.title)]
@@ -52,13 +56,25 @@ class PreparePage(ListPage[NextStep | str]):
         }
         return [key for kind, keys in by_kind.items() if keys for key in (f"head:{kind}", *keys)]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a column of its own for the log's name would leave too little of what it says."""
+        return self.app.size.width < NARROW
+
+    def on_resize(self) -> None:
+        if self._shown_narrow not in (None, self.is_narrow):
+            self.reload()
+
     def row(self, key: str, item: NextStep | str) -> Row:
+        self._shown_narrow = self.is_narrow
         if isinstance(item, str):
-            stands = of_logs.in_short(self.coach, item) or "nothing yet"
-            return Row(key, (self._titles[item], stands), mark=(self._keys.get(item, " "), "dim"))
+            title, stands = self._titles[item], of_logs.in_short(self.coach, item) or "nothing yet"
+            cells = ("", f"{title}: {stands}") if self.is_narrow else (title, stands)
+            return Row(key, cells, mark=(self._keys.get(item, " "), "dim"))
         due, today = item.due, self.coach.today
         when = (short(due, today) if due else "", "warn" if due and due < today else "")
-        return Row(key, (self._titles[item.log], item.title, when), mark=SIGNS[item.kind])
+        log = "" if self.is_narrow else self._titles[item.log]
+        return Row(key, (log, item.title, when), mark=SIGNS[item.kind])
 
     def text(self, key: str, item: NextStep | str) -> list[Line]:
         if isinstance(item, str):
