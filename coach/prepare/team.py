@@ -32,10 +32,11 @@ CONTACTS: Final = ("asked_on", "reminded", "thanked", "day", "answered", "until"
 Entries = Mapping[str, Entry]
 
 
-def open_roles(people: Iterable[Person]) -> list[str]:
-    """Roles of the team that nobody has."""
+def open_roles(people: Iterable[Person], with_visa: bool = True) -> list[str]:
+    """Roles of the team that nobody has; without a visa to think of, none for visas."""
     taken = {"peer" if person.role == "group" else person.role for person in people}
-    return [role for role in MENTORS if role not in taken]
+    wanted = (role for role in MENTORS if with_visa or role != "visa")
+    return [role for role in wanted if role not in taken]
 
 
 def check_ins(people: Iterable[Person], today: date) -> list[Person]:
@@ -84,7 +85,11 @@ def _naming(name: str, kept: Iterable[tuple[Log[Entry], Entries]]) -> Iterator[N
 
 
 def steps(
-    people: Iterable[Person], rules: Mapping[str, Rule], stage: StageKey, today: date
+    people: Iterable[Person],
+    rules: Mapping[str, Rule],
+    stage: StageKey,
+    today: date,
+    with_visa: bool = True,
 ) -> Iterator[NextStep]:
     """What people ask for: the check-in of a group, what comes next with somebody, open roles."""
     kept = list(people)
@@ -116,7 +121,7 @@ def steps(
             outreach=True,
             sets="stepped",
         )
-    for role in open_roles(kept) if kept else ():
+    for role in open_roles(kept, with_visa) if kept else ():
         rule = rules[RULES[role]]
         yield NextStep(
             key=f"people/role/{role}",

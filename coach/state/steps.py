@@ -11,7 +11,7 @@ from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
 from coach.prepare import nudges, rotation_steps, silence, team
 from coach.prepare.step import NextStep
-from coach.rules.conditions import holds
+from coach.rules.conditions import holds, needs_visa
 from coach.state import studying
 from coach.state.letters import letter_board, marked, nudges as letter_nudges
 
@@ -75,5 +75,6 @@ def _of_letters(state: State) -> Iterator[NextStep]:
 
 
 def _of_people(state: State) -> Iterator[NextStep]:
-    people, rules = state.kept(PEOPLE), state.facts.rules
-    return team.steps(people.values(), rules, state.place.stage, state.today)
+    people, rules = state.kept(PEOPLE).values(), state.facts.rules
+    with_visa = needs_visa(state.applicant) is not False
+    return team.steps(people, rules, state.place.stage, state.today, with_visa)

@@ -24,6 +24,7 @@ from coach.prepare.team import (
     waiting,
 )
 from coach.records import CoachError, Record, There, replace
+from coach.rules.conditions import needs_visa
 from coach.store.forgetting import Fields, Forgotten, Place
 from coach.store.rows import Row
 from coach.subjects.options import Opt, Subject
@@ -87,7 +88,8 @@ class PeopleSubject(Subject):
     @property
     def open_roles(self) -> list[str]:
         """Roles of the team that nobody has."""
-        return open_roles(self.entries().values())
+        with_visa = needs_visa(self._state.applicant) is not False
+        return open_roles(self.entries().values(), with_visa)
 
     @property
     def check_ins(self) -> list[Person]:

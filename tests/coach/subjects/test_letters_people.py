@@ -150,3 +150,11 @@ def test_the_commands(run: Run) -> None:
     status, forgot, _ = run("people", "forget", "dr", "lee", "--yes", "--json")
     assert status == 0 and forgot["instead"] == "a clinical mentor" and program
     assert run("people", "forget", "nobody")[0] == 1
+
+
+def test_nobody_for_visas_is_missing_where_none_is_needed(coach: Coach) -> None:
+    coach.logs["people"].add("person Dr A clinical")
+    assert "visa" in coach.people.open_roles
+    coach.profile.change({"us_status": "citizen", "visa": "none"})
+    assert "visa" not in coach.people.open_roles
+    assert "people/visa" not in {step.key for step in coach.prepare.steps()}
