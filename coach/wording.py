@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from math import ceil
 from typing import Final
 
-from coach.records import Country, Event, Evidence, Numbers, Program, Specialty
+from coach.records import OF_A_LOG, Country, Event, Evidence, Numbers, Program, Specialty, Task
 
 STATUS_WORDS: Final = {
     "confirmed": "you",
@@ -247,6 +247,11 @@ def length(days: float) -> str:
         return in_days(round(days))
     months = round(days / 30.44)
     return f"about {months} months" if months < 24 else f"about {days / 365.25:.1f} years"
+
+
+def outward(task: Task) -> str:
+    """A task's title where others may read it: a step of a log names people."""
+    return f"A step of your {task.key.partition('/')[0]}" if OF_A_LOG in task.who else task.title
 
 
 def cut(text: str, width: int = 79) -> str:

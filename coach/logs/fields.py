@@ -72,11 +72,6 @@ def flags(yes: str, no: str = "") -> Meta:
     return Meta(extra={"flags": {yes: True, no: False} if no else {yes: True}})
 
 
-def one_of(*words: str) -> Meta:
-    """The words that a field may hold, where its type does not say them."""
-    return Meta(extra={"choices": words})
-
-
 class Field(Record):
     """One field of a log's record, as everything derived from it needs it."""
 

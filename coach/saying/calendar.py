@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from coach.records import OF_A_LOG, Task
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
-from coach.wording import hour_words
+from coach.wording import hour_words, outward
 
 
 def calendar(
@@ -46,7 +47,7 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
 
     steps = coach.road.plan.steps if season == coach.season.year else ()
     deadlines = [
-        Deadline(step.task.key, _title(step.task), step.due, step.task.how, step.finished)
+        Deadline(_seal(step.task), outward(step.task), step.due, step.task.how, step.finished)
         for step in steps
         if step.due and not step.behind
     ]
@@ -56,9 +57,9 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
     return sum(not deadline.cancelled for deadline in deadlines)
 
 
-def _title(task: Task) -> str:
-    """A task's title; a calendar is seen by others, so that no name of a log stands in it."""
-    return f"A step of your {task.key.partition('/')[0]}" if OF_A_LOG in task.who else task.title
+def _seal(task: Task) -> str:
+    """What a calendar knows a task by: the key of a step of a log holds a name."""
+    return sha256(task.key.encode()).hexdigest()[:16] if OF_A_LOG in task.who else task.key
 
 
 def _stretch(coach: Coach, hour: Hour) -> list[str]:

@@ -34,7 +34,7 @@ from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.typed_days import date_words
-from coach.wording import cut, hours
+from coach.wording import cut, hours, outward
 from coach.writing import write_file
 
 BANNER: Final = 5
@@ -226,11 +226,11 @@ def _markdown(coach: Coach, week: Week) -> list[Line]:
     for day in sorted({day for planned in week.planned for day, _ in planned.parts}):
         lines += [f"## {day:%A} {day.day} {day:%B}", ""]
         lines += [
-            f"- [ ] {planned.step.task.title} ({hours(part)}): {planned.reason}"
+            f"- [ ] {outward(planned.step.task)} ({hours(part)}): {planned.reason}"
             for planned, part in week.on(day)
         ]
         lines.append("")
-    lines += [f"- [x] {step.task.title}" for step in week.done] + [""] * bool(week.done)
+    lines += [f"- [x] {outward(step.task)}" for step in week.done] + [""] * bool(week.done)
     if not week.planned:
         lines += [nothing_planned(week.hours), ""]
     return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])

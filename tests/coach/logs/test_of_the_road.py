@@ -386,3 +386,17 @@ def test_a_declaration_has_at_most_forty_lines_beside_its_rules(name: str) -> No
     fields = [node for node in entry.body if not isinstance(node, ast.FunctionDef)]
     lines = 1 + sum((node.end_lineno or 0) - node.lineno + 1 for node in [*fields, log])
     assert lines <= 40
+
+
+def test_no_name_of_a_log_leaves_in_a_week_a_calendar_or_a_banner(run: Run, tmp_path: Path) -> None:
+    run("profile", "set", "specialties=IM", "match_year=2028", "hours_per_week=20")
+    run("note", "lor Dr Qwerty IM us asked 2026-10-20")
+    week, calendar, sheet = (tmp_path / name for name in ("week.md", "dates.ics", "week.csv"))
+    assert run("week", "--markdown", str(week))[0] == 0
+    assert run("calendar", "--ics", str(calendar))[0] == 0
+    assert run("export", "week", str(sheet))[0] == 0
+    for text in (week.read_text(), calendar.read_text(), sheet.read_text(), str(run("today")[1])):
+        assert "qwerty" not in text.casefold()
+    assert "A step of your letters" in week.read_text() and "letters" in calendar.read_text()
+    assert run("export", "week", str(sheet), "--people", "--force")[0] == 0
+    assert "Remind Dr Qwerty" in sheet.read_text()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from coach.logs.fields import ask, links, one_of, private
+from coach.logs.fields import ask, links, private
 from coach.logs.log import Entry, Log
 
 
@@ -15,7 +15,7 @@ class Card(Entry, kw_only=True):
     """A card to a colleague, from the question to the thank-you."""
 
     writer: Annotated[str, ask("Who writes it?"), links("person")]
-    specialty: Annotated[str, ask("For which specialty?"), one_of("IM", "FM", "PED")] = ""
+    specialty: Annotated[Literal["", "IM", "FM", "PED"], ask("For which specialty?")] = ""
     origin: Literal["", "us", "home"] = ""
     state: Literal["planned", "asked", "promised", "uploaded", "processed"] = "planned"
     asked_on: date | None = None
