@@ -9,13 +9,12 @@ from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
-from coach.prepare import nudges, rotation_steps, silence, team
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds, needs_visa
 from coach.state import studying
-from coach.state.letters import letter_board, marked, nudges as letter_nudges
 
 if TYPE_CHECKING:
+    from coach.prepare import rotation_steps, silence
     from coach.state.state import State
 
 
@@ -23,7 +22,8 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     """The steps of all logs, the soonest first; a log of which nothing is kept asks for nothing.
 
     Nothing that starts contact with a program while the Match Week rules forbid it.
-    None may read the road, which is planned from them.
+    None may read the road, which is planned from them. A room is loaded with its first entry: all
+    of them would cost a start 4 ms.
     """
     steps: list[NextStep] = [
         *studying.steps(state),
@@ -31,8 +31,12 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
         *_of_people(state),
     ]
     if entries := state.kept(EXPERIENCE):
+        from coach.prepare import rotation_steps
+
         steps += rotation_steps.steps(entries, around(state))
     if state.kept(OUTREACH):
+        from coach.prepare import silence
+
         fled, letters = has_fled(state), state.kept(LETTERS).values()
         listed = [
             (request, silent)
@@ -46,6 +50,8 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
 
 def around(state: State) -> rotation_steps.Around:
     """What the log of experience is held against."""
+    from coach.prepare import rotation_steps
+
     return rotation_steps.Around(
         facts=state.facts.rotations,
         today=state.today,
@@ -62,6 +68,8 @@ def has_fled(state: State) -> bool:
 
 def open_requests(state: State) -> list[tuple[Request, silence.Silence]]:
     """The requests without an answer, each with how it stands."""
+    from coach.prepare import silence
+
     facts, fled = state.facts, has_fled(state)
     return silence.open_requests(
         state.kept(OUTREACH), facts.requests, facts.tasks, state.today, fled
@@ -70,11 +78,17 @@ def open_requests(state: State) -> list[tuple[Request, silence.Silence]]:
 
 def _of_letters(state: State) -> Iterator[NextStep]:
     if state.kept(LETTERS) and state.applicant.match_result != "matched":
+        from coach.prepare import nudges
+        from coach.state.letters import letter_board, marked, nudges as letter_nudges
+
         board = letter_board(state, marked(state))
         yield from nudges.steps(letter_nudges(state), board, state.place.stage, state.today)
 
 
 def _of_people(state: State) -> Iterator[NextStep]:
-    people, rules = state.kept(PEOPLE).values(), state.facts.rules
-    with_visa = needs_visa(state.applicant) is not False
-    return team.steps(people, rules, state.place.stage, state.today, with_visa)
+    if people := state.kept(PEOPLE).values():
+        from coach.prepare import team
+
+        with_visa = needs_visa(state.applicant) is not False
+        stage, today = state.place.stage, state.today
+        yield from team.steps(people, state.facts.rules, stage, today, with_visa)
