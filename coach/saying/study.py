@@ -299,11 +299,12 @@ def beside_errors(coach: Coach, slip: Slip) -> list[Line]:
     due, today = due_on(slip), coach.study.due().get(coach.today, ())
     again = f"due {short(due, coach.today)}" if due else "not due"
     counts = ", ".join(f"{subject} {count}" for subject, count in coach.study.subjects()[:6])
+    about = filter(None, (NAMES.get(slip.exam), slip.subject, slip.cause))
     return [
         head(slip.lesson),
         *labelled(
             ("Again", f"{again}; {len(today)} today (r asks them)"),
-            ("About", " · ".join(filter(None, (slip.exam, slip.subject, slip.cause)))),
+            ("About", " · ".join(about)),
             ("Worst", counts),
         ),
         Line.of("In your own words; never a question of an exam, nor a recalled one.", "dim"),
