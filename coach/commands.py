@@ -1,7 +1,7 @@
-"""Every command, declared once: its keys, footer, palette and help, its words on the command line.
+"""Every command with a key, declared once: keys, footer, palette, help, words on the command line.
 
-What a row lacks it does not have there: without a key it is on no page, without words it is no
-command of the command line.
+What a row lacks it does not have there: without words it is no command of the command line. Those
+of the command line alone stand in coach/cli/rows.py.
 """
 
 from __future__ import annotations
@@ -54,10 +54,17 @@ class Command(Record):
         return f"do('{self.id}')" if on_a_page else self.action
 
 
-def line(words: str, text: str, act: str, says: str = "", gives: str = "") -> Command:
-    """A command of the command line alone; what is said has the name of the act."""
-    return Command(words, text=text, words=words, act=act, says=says or act, gives=gives)
-
+LOG_KEYS: Final = (
+    ("exams", "e", "exams", "Go to the exams and what is planned."),
+    ("sessions", "s", "study", "Go to the hours of study."),
+    ("tests", "n", "tests", "Go to the practice tests."),
+    ("errors", "m", "mistakes", "Go to what went wrong in questions."),
+    ("experience", "x", "experience", "Go to rotations, research and work."),
+    ("outreach", "o", "outreach", "Go to the places and people written to."),
+    ("letters", "l", "letters", "Go to the letters of recommendation."),
+    ("people", "p", "people", "Go to mentors, contacts and study groups."),
+)
+"""The keys that lead from Prepare to a log: log, key, word of the footer, sentence."""
 
 # A table: one entry, one row.
 # fmt: off
@@ -157,22 +164,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "finish", ("prepare",), 12),
     Command("prepare.open", "enter", "open", "Open the log, or the entry that a step is about.",
             "open", ("prepare",), 14),
-    Command("prepare.exams", "e", "exams", "Go to the exams and what is planned.",
-            "go('exams')", ("prepare",), 20),
-    Command("prepare.sessions", "s", "study", "Go to the hours of study.",
-            "go('sessions')", ("prepare",), 21),
-    Command("prepare.tests", "n", "tests", "Go to the practice tests.",
-            "go('tests')", ("prepare",), 22),
-    Command("prepare.errors", "m", "mistakes", "Go to what went wrong in questions.",
-            "go('errors')", ("prepare",), 23),
-    Command("prepare.experience", "x", "experience", "Go to rotations, research and work.",
-            "go('experience')", ("prepare",), 24),
-    Command("prepare.outreach", "o", "outreach", "Go to the places and people written to.",
-            "go('outreach')", ("prepare",), 25),
-    Command("prepare.letters", "l", "letters", "Go to the letters of recommendation.",
-            "go('letters')", ("prepare",), 26),
-    Command("prepare.people", "p", "people", "Go to mentors, contacts and study groups.",
-            "go('people')", ("prepare",), 27),
+    *(Command(f"prepare.{log}", key, label, text, f"go('{log}')", ("prepare",), rank)
+      for rank, (log, key, label, text) in enumerate(LOG_KEYS, 20)),
     # Exams, practice tests, study and mistakes
     Command("study.plan", "p", "plan", "Read the plan of the exam, week by week.",
             "studying.plan", ("exams", "sessions"), 11,
@@ -261,60 +254,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "rotations.answered", ("outreach",), 5),
     Command("outreach.reminded", "r", "reminded", "Say that you reminded them today.",
             "rotations.reminded", ("outreach", "letters"), 6),
-    # On the command line alone
-    line("profile show", "Show everything the coach knows of you.",
-         "profile.show", "profile.answers"),
-    line("profile set", "Set answers: KEY=VALUE; no value clears.",
-         "profile.set", "profile.answers"),
-    line("profile import", "Read answers from a TOML file.", "profile.read_in", "profile.answers"),
-    line("profile export", "Write the answers to a TOML file.",
-         "profile.write_out", "profile.answers"),
-    line("search", "Find anything by a few letters.", "find", "library.found", gives="results"),
-    line("programs", "Rank programs, with gates and reasons.", "saying.programs.programs"),
-    line("explain", "Show everything behind one score.", "saying.programs.explain"),
-    line("list", "Say which programs to apply to.", "applying.listed"),
-    line("signals", "Say which programs of the list get a signal.", "applying.signalled"),
-    line("verify", "Say which missing facts to check first.", "applying.verifying"),
-    line("levers", "Say what would open most programs.", "deciding.levers", gives="levers"),
-    line("scenario", "Say what a visa rule would change.", "deciding.scenario"),
-    line("compare-years", "Hold this season beside the next.", "deciding.years", gives="years"),
-    line("filters", "Show you as filters may see you.", "deciding.filters"),
-    line("moved", "Say what moved in the ranking, and why.", "programs.moved", "moved.moved"),
-    line("journey", "Show the stages and their checklists.", "saying.journey.journey"),
-    line("what-if", "Hold your road beside another start, year or pace.",
-         "ahead.what_if", "journey.what_if"),
-    line("experience entries", "Print your entries for MyERAS, counted, for typing off.",
-         "rotations.texts", "rotations.entries", gives="entries"),
-    line("task remove", "Take a task of your own away.", "saying.task.remove"),
-    line("study answer", "Say how well a mistake was remembered.",
-         "study.answer", "study.answered"),
-    line("week", "Show the plan for this week.", "saying.week.week"),
-    line("today", "Say the day in five lines, for a login banner.", "week.today"),
-    line("review", "Look back on a week and keep it.", "week.review", "review.review"),
-    line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
-    line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
-    line("log", "Say what changed, when.", "history.changes", gives="changes"),
-    line("import", "Take facts and marks from a table, with a preview.", "saying.files.bring_in"),
-    line("letters assign", "Say which letters each program gets, and what is missing.",
-         "saying.letters.assign"),
-    line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
-    line("export", "Write a list, programs, facts, or a page for a mentor.",
-         "saying.files.take_out"),
-    line("backup", "Copy everything into one file.", "history.backup", gives="backup"),
-    line("doctor", "Show the health of your data and of the facts.", "history.doctor"),
-    line("demo", "Open the app on an example applicant.",
-         "demo.write", "history.demo", gives="demo"),
 )
 # fmt: on
-LINES: Final = tuple(command for command in COMMANDS if command.words)
-"""Those of the command line."""
-GROUPS: Final = {
-    "profile": "who you are: show, set, import, export",
-    "task": "your own tasks; dates, notes and links of any",
-    "study": "exams: plan (alone), readiness, another day, mistakes",
-}
-"""What a word that begins several commands is for."""
-ALONE: Final = {"profile": "profile show", "study": "study plan"}
-"""The command that such a word is by itself."""
-TAKES_MORE: Final = ("study",)
-"""Words whose command by itself may be told what it is about: `coach study step2ck`."""

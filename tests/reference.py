@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final, get_args
 
 from coach.cli.parser import Parameter, act_of, parameters
-from coach.commands import ALONE, DETAIL, LINES, LIST, Command
+from coach.cli.rows import ALONE, LINES
+from coach.commands import DETAIL, LIST, Command
 from screens import keys
 from screens.registry import PAGES
 from screens.settings import DRIVERS

@@ -12,7 +12,7 @@ import pytest
 
 from coach import VERSION
 from coach.cli.parser import act_of, parameters, parser
-from coach.commands import LINES as COMMANDS
+from coach.cli.rows import LINES as COMMANDS
 from coach.facts.book import Facts
 from tests import pictures, promised, reference
 

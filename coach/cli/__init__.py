@@ -14,8 +14,9 @@ from typing import Final
 from coach import places
 from coach.cli.parser import call, command_of, first_word, parser
 from coach.cli.plain import plain
+from coach.cli.rows import ALONE, LINES, TAKES_MORE
 from coach.cli.shapes import as_json
-from coach.commands import ALONE, LINES, TAKES_MORE, Command
+from coach.commands import Command
 from coach.records import CoachError
 from coach.saying.signs import write_what_fits
 from coach.saying.text import Answer, Line, Text

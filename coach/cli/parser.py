@@ -21,8 +21,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach import VERSION
-from coach.cli.of_logs import every_command as every_command
-from coach.commands import ALONE, GROUPS, Command
+from coach.cli.rows import ALONE, GROUPS, every_command as every_command
+from coach.commands import Command
 from coach.records import CoachError
 from coach.subjects.kept import with_words
 from coach.subjects.options import Opt

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from coach.commands import LINES, Command
+from coach.cli.rows import LINES
+from coach.commands import Command
 from coach.subjects.options import Opt
 from coach.subjects.profile import ProfileSubject
 
@@ -29,7 +30,7 @@ def rest(
 def with_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line with one more row, and its act at the subject."""
     monkeypatch.setattr(ProfileSubject, "rest", rest, raising=False)
-    monkeypatch.setattr(import_module("coach.cli.of_logs"), "LINES", (*LINES, ROW))
+    monkeypatch.setattr(import_module("coach.cli.rows"), "LINES", (*LINES, ROW))
     return run
 
 

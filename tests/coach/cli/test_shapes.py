@@ -6,8 +6,8 @@ import pkgutil
 from importlib import import_module
 
 import coach
+from coach.cli.rows import LINES
 from coach.cli.shapes import SHAPES
-from coach.commands import LINES
 from coach.records import Record
 
 
