@@ -63,6 +63,7 @@ LOG_KEYS: Final = (
     ("outreach", "o", "outreach", "Go to the places and people written to."),
     ("letters", "l", "letters", "Go to the letters of recommendation."),
     ("people", "p", "people", "Go to mentors, contacts and study groups."),
+    ("versions", "w", "statement", "Go to the versions of your statement."),
 )
 """The keys that lead from Prepare to a log: log, key, word of the footer, sentence."""
 
@@ -200,6 +201,21 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "them.", "letter_acts.named", ("people",), 20),
     Command("people.forget", "F", "forget", "Forget the person, in the history too.",
             "letter_acts.forget", ("people",), 22),
+    # Versions of a statement
+    Command("versions.write", "o", "write", "Write in your own editor; what you save is kept.",
+            "writing_acts.write()", ("versions",), 5,
+            words="versions edit", act="versions.edit", says="versions.kept"),
+    Command("versions.compare", "c", "compare", "Hold the version against the one before.",
+            "writing_acts.compare", ("versions",), 6,
+            words="versions compare", act="versions.compare", says="versions.compare"),
+    Command("versions.record", "r", "record", "Read how the text grew; it says what it proves not.",
+            "writing_acts.record()", ("versions",), 8),
+    Command("versions.page", "W", "record to a file", "Write the page that shows how it grew.",
+            "writing_acts.write_record()", ("versions",), 20,
+            words="versions record", act="saying.own_work.record"),
+    Command("versions.study", "s", "add study", "Keep study days and tests in the same record.",
+            "writing_acts.study()", ("versions",), 21,
+            words="versions study", act="versions.keep_study", says="versions.kept"),
     # Profile
     Command("profile.edit", "enter", "edit", "Change the answer under the cursor.",
             "questions.answer", ("profile",), 10),

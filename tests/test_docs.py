@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,9 @@ LINES = {
     "task remove": "my_something",
     "review": "--save well",
     "people forget": "dr_brown_clinical --yes",
+    "versions keep": "statement.txt --specialty IM",
+    "versions edit": "--specialty IM",
+    "versions record": "record.html",
     "import": "facts facts.csv",
     "export": "list out.csv",
     "journey --since": "2026-11-15",
@@ -74,6 +78,9 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("me.toml").write_text('visa = "j1"\n')
+    Path("statement.txt").write_text("I kept a list. It was short.\n")
+    added = "import sys; open(sys.argv[1], 'a').write('It grew.')"
+    monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{added}"')
     Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
     pages = promised.promised()
     every = {command.words for command in COMMANDS}

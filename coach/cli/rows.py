@@ -69,6 +69,13 @@ LINES: Final = (
         "Say which letters each program gets, and what is missing.",
         "saying.letters.assign",
     ),
+    line(
+        "versions keep",
+        "Keep the text of a file as a version of your statement.",
+        "versions.keep_file",
+        "versions.kept",
+    ),
+    line("versions show", "Print the text of a version.", "versions.shown"),
     line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line(
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"

@@ -22,6 +22,7 @@ TITLES: Final = {
     "outreach": "Outreach",
     "letters": "Letters",
     "people": "People",
+    "versions": "Statement",
 }
 """The logs in the order of the road, as they are called; others follow by their name."""
 

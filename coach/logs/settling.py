@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.logs.people import Person
     from coach.logs.sessions import Session
     from coach.logs.tests import PracticeTest
+    from coach.logs.versions import Version
 
     D = TypeVar("D", bound=Entry)
 
@@ -224,3 +225,13 @@ def settled_request(request: Request, kept: Mapping[str, Request], today: date) 
                 f"{what}: {day} cannot be; it was sent on {request.day}, and today is {today}."
             )
     return request
+
+
+def settled_version(version: Version, kept: Mapping[str, Version], today: date) -> Version:
+    """As it was, but for its note. Raises CoachError."""
+    before = kept.get(version.key)
+    if before is None:
+        raise CoachError("A version is kept from its text: coach versions keep FILE.")
+    if replace(version, note=before.note) != before:
+        raise CoachError("A version stays as it was; keep a new one. Only its note can change.")
+    return version

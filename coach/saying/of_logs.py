@@ -29,6 +29,7 @@ MODULES: Final = {
     "outreach": "outreach",
     "letters": "letters",
     "people": "people",
+    "versions": "versions",
 }
 """By log, the module of coach/saying that speaks of it."""
 EXAM_LINE: Final = "exam step2ck 14 may 2027 target 245 bank 4000"
@@ -42,6 +43,11 @@ def example(coach: Coach, log: str) -> str:
 def beside(coach: Coach, log: str, entry: Entry) -> list[Line]:
     """What the coach has to say of one entry."""
     return _words("beside", log, cast("list[Line]", []), coach, entry)
+
+
+def reading(coach: Coach, log: str, entry: Entry) -> list[Line]:
+    """What is read of one entry by itself, where that is more than what stands beside it."""
+    return _words("reading", log, cast("list[Line]", []), coach, entry)
 
 
 def standing(coach: Coach, log: str) -> list[Line]:

@@ -42,7 +42,7 @@ class Act:
 
     def get(self, rows: Rows[E], key: str) -> E | None:
         """The entry of a key as it stands now; None where there is none."""
-        row = _row(self._connection, rows.name, key)
+        row = row_of(self._connection, rows.name, key)
         return None if row is None else rows.entry(row)
 
     def rows(self, rows: Rows[E]) -> dict[str, E]:
@@ -87,7 +87,7 @@ class Act:
 
     def write(self, table: str, key: str, row: Row | None) -> None:
         """Sets one row as it is; None takes it away."""
-        self._before.setdefault((table, key), _row(self._connection, table, key))
+        self._before.setdefault((table, key), row_of(self._connection, table, key))
         if row is None:
             self._connection.execute(f'DELETE FROM "{table}" WHERE key = ?', (key,))
             return
@@ -105,7 +105,7 @@ class Act:
         changed = [
             (table, key, as_text(before), as_text(after))
             for (table, key), before in self._before.items()
-            if (after := _row(self._connection, table, key)) != before
+            if (after := row_of(self._connection, table, key)) != before
         ]
         self.changed = bool(changed)
         if not changed and undoes is None:
@@ -144,7 +144,8 @@ def undo(connection: sqlite3.Connection, at: datetime) -> str | None:
         return str(title)
 
 
-def _row(connection: sqlite3.Connection, table: str, key: str) -> dict[str, object] | None:
+def row_of(connection: sqlite3.Connection, table: str, key: str) -> dict[str, object] | None:
+    """The row of a key as it stands now; None where there is none."""
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE key = ?', (key,))
     row = cursor.fetchone()
     names = [column[0] for column in cursor.description]

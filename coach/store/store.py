@@ -12,7 +12,7 @@ from typing import Any
 
 from coach.records import Change, CoachError
 from coach.store import database
-from coach.store.changes import Act, as_row, transaction, undo
+from coach.store.changes import Act, as_row, row_of, transaction, undo
 from coach.store.forgetting import Forgotten, Place, Survey, forget
 from coach.store.rows import E, Rows
 
@@ -101,6 +101,11 @@ class Store:
             else:
                 kept.pop(key, None)
         return kept
+
+    def entry(self, table: Rows[E], key: str) -> E | None:
+        """One entry of a table as it is; None where there is none."""
+        row = row_of(self._connection, table.name, key)
+        return None if row is None else table.entry(row)
 
     def newest(self) -> int:
         """The id of the newest change, 0 before the first."""

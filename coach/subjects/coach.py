@@ -14,6 +14,7 @@ from coach import places
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
 from coach.logs import declared, with_words
+from coach.logs.versions import TEXTS
 from coach.records import Entry, Hit, Record
 from coach.state import State
 from coach.store.store import Store
@@ -28,6 +29,7 @@ from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
 from coach.subjects.season import SeasonSubject
+from coach.subjects.versions import VersionsSubject
 from coach.subjects.week import WeekSubject
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ class Coach:
         self.history = HistorySubject(state)
         self.logs = {name: LogSubject(state, log) for name, log in with_words().items()}
         """What the applicant keeps, by the name of each log."""
+        self.versions = VersionsSubject(state, self.logs["versions"].log)
+        self.logs["versions"] = self.versions
         self.prepare = PrepareSubject(state, self.logs)
 
     @cached_property
@@ -120,7 +124,7 @@ class Coach:
         """The coach of the applicant in this folder. Raises CoachError."""
         store = Store.open(home, now())
         try:
-            store.grow(declared().values())
+            store.grow([*declared().values(), TEXTS])
             facts = Facts(compiled(places.cache(os.environ), home))
         except BaseException:
             store.close()

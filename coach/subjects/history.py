@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 from coach import VERSION, places
 from coach.logs import with_words
+from coach.logs.versions import TEXTS
 from coach.records import Change
 from coach.subjects.options import Opt, Subject
 from coach.subjects.season import SeasonSubject
@@ -41,8 +42,9 @@ class HistorySubject(Subject):
     def changes(
         self, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20
     ) -> list[Change]:
-        """The newest changes, newest first."""
-        return self._state.store.changes(max(0, limit))
+        """The newest changes, newest first; the texts of versions are no part of what is told."""
+        changes = self._state.store.changes(max(0, limit))
+        return [change for change in changes if change.table != TEXTS.name]
 
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""

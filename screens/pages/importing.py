@@ -59,7 +59,7 @@ async def _take_in(page: Page, file: Path, words: list[str]) -> None:
 async def write_profile(page: Page) -> None:
     """Writes the profile to a file; one that is there is replaced only after `y`."""
     file = str(Path.home() / "coach-profile.toml")
-    path = await _new_file(page, Ask("Write the profile to which file?", value=file))
+    path = await new_file(page, Ask("Write the profile to which file?", value=file))
     page.coach.profile.write_out(path, force=True)
     page.footer.say(f"Written to {path}: it holds scores and visa, keep it private.")
 
@@ -68,7 +68,7 @@ async def write_list(page: Page) -> None:
     """Writes the application list to a file; one that is there is replaced only after `y`."""
     start = str(Path("~") / "applications.csv")
     question = Ask("Write the list to which file? .csv .xlsx .md .json", value=start)
-    path = await _new_file(page, question)
+    path = await new_file(page, question)
     lines = await lines_of(page, ["export", "list", str(path), "--force"])
     page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
 
@@ -76,12 +76,13 @@ async def write_list(page: Page) -> None:
 async def write_log(page: Page) -> None:
     """Writes the page's log to a file; one that is there is replaced only after `y`."""
     start = str(Path("~") / f"{page.page}.csv")
-    path = await _new_file(page, Ask("Write it to which file? .csv .xlsx .md .json", value=start))
+    path = await new_file(page, Ask("Write it to which file? .csv .xlsx .md .json", value=start))
     lines = await lines_of(page, [page.page, "export", str(path), "--force"])
     page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
 
 
-async def _new_file(page: Page, question: Ask) -> Path:
+async def new_file(page: Page, question: Ask) -> Path:
+    """Asks for the name of a file to write; one that is there only after `y`."""
     name = await page.ask(question)
     if not name:
         raise LeftOpen

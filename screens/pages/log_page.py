@@ -62,7 +62,9 @@ class LogPage(ListPage["Entry"]):
     def explain_line(self) -> list[Line]:
         if (item := self.item) is None:
             return []
-        beside = of_logs.beside(self.coach, self.page, item)
+        beside = of_logs.reading(self.coach, self.page, item) or of_logs.beside(
+            self.coach, self.page, item
+        )
         return [*self._fields(item), *([Line(), *beside] if beside else [])]
 
     def _fields(self, item: Entry) -> list[Line]:
@@ -143,7 +145,7 @@ def page_of(name: str) -> type[LogPage]:
         "columns": tuple(columns),
         "has_header": True,
         "on_item": tuple(row.id for row in commands(name) if _needs_item(row)),
-        "reading": log.name.capitalize(),
+        "reading": PAGES[name].title,
         "__doc__": log.about,
     }
     return type(f"{log.record.__name__}Page", (LogPage,), members)

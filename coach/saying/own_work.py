@@ -1,0 +1,111 @@
+"""The page that shows how a text grew, for somebody who doubts it, with what it does not prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+from coach.files.pages import PAGES, Part, rendered
+from coach.logs.versions import Version
+from coach.prepare.growth import compared, counts
+from coach.prepare.record import RECIPE
+from coach.records import CoachError
+from coach.saying.text import Answer, notes, rows
+from coach.saying.versions import chain_words
+from coach.subjects.coach import Coach
+from coach.subjects.options import Force, Opt
+from coach.subjects.versions import STUDY
+from coach.wording import counted
+from coach.writing import write_file
+
+BAR: Final = 12
+"""Signs of the longest bar."""
+ABOUT: Final = (
+    "Each row is a text as it was kept at that moment, by the clock of the writer's own machine "
+    "(times are UTC). Sentences are compared with the version of the same text before it. Each "
+    "hash is made of the text, its time and the hash before it: if a letter or a date of an "
+    "earlier version were changed later, its hash would not fit any more, nor any after it.",
+    "In the table, sentences: + added, ~ changed, - removed, > moved, = kept as they were.",
+)
+NOT_PROVEN: Final = (
+    "It is a record that one keeps for oneself. It can be made after the fact: somebody who sets "
+    "a clock and types old drafts gets a chain that holds as well.",
+    "It says when a text was kept, not who wrote it, nor with whose help. Versions that were left "
+    "out after the last one, or before the first, cannot be seen from it.",
+    "It proves nothing about an exam. Days of study are what the writer noted, and no exam "
+    "content stands here.",
+    "What weighs more is what others hold: a mail on that day with a draft, or with one of these "
+    "hashes, shows that this very text was there by then.",
+    "For the one who keeps it: show it to nobody before you have had advice.",
+)
+OWN: Final = "It is for yourself: show it to nobody before you have had advice."
+
+
+def record(
+    coach: Coach,
+    file: Annotated[str, Opt(f"{', '.join(PAGES)}, or - for the screen", "FILE")],
+    all_texts: Annotated[bool, Opt("every text in full, to recompute every hash")] = False,
+    force: Force = False,
+) -> Answer:
+    """Writes the page that shows how the text grew."""
+    chain = coach.versions.chain()
+    if not chain:
+        raise CoachError("No version is kept yet: coach versions keep FILE.")
+    ending = ".txt" if file == "-" else Path(file).suffix.lower()
+    if ending not in PAGES:
+        raise CoachError(f"{file}: the record is written to {', '.join(PAGES)} files.")
+    page = rendered([*_parts(coach, chain, all_texts)], ending)
+    faults = [each for each in coach.versions.breaks() if each.is_fault]
+    data: dict[str, object] = {"file": file, "versions": len(chain), "holds": not faults}
+    if file == "-":
+        return Answer(data | {"page": page}, [*rows(page.rstrip().split("\n")), *notes(OWN)])
+    write_file(Path(file).expanduser(), page.encode(), force)
+    return Answer(data, notes(f"Written to {file}, for you alone. {OWN}"))
+
+
+def _parts(coach: Coach, chain: Sequence[Version], all_texts: bool) -> Iterator[Part]:
+    texts = coach.versions.texts()
+    kinds = list(dict.fromkeys(version.specialty for version in chain))
+    span = f"{counted(len(chain), 'version')} kept from {chain[0].when} to {chain[-1].when}"
+    yield Part("How this text grew", [f"{span}: {', '.join(kinds)}.", *ABOUT])
+    header = ("No", "kept (UTC)", "text", "words", "length", "sentences")
+    most = max(version.length for version in chain) or 1
+    rows_of = [(*_begin(each), *_grown(coach, each, texts, most)) for each in chain]
+    yield Part("Version by version", (), header, rows_of)
+    yield Part("Hashes", (), ("No", "SHA-256"), [(each.number, each.hash) for each in chain])
+    yield Part("Whether the chain holds", chain_words(coach))
+    yield Part("What this does not prove", NOT_PROVEN)
+    yield Part("How to recompute a hash", [RECIPE])
+    for kind in kinds:
+        yield from _texts([each for each in chain if each.specialty == kind], texts, all_texts)
+
+
+def _begin(version: Version) -> Sequence[str | int]:
+    name = "Study" if version.specialty == STUDY else version.specialty
+    return version.number, version.when.replace("T", " ")[:16], name
+
+
+def _grown(
+    coach: Coach, version: Version, texts: Mapping[str, str], most: int
+) -> Sequence[str | int]:
+    """How long a version is, and what changed in it."""
+    if version.key not in texts:
+        gone = "a version was taken out here" if version.taken_out else "its text is not there"
+        return "", "", gone
+    bar = "#" * max(1, round(BAR * version.length / most))
+    before = coach.versions.before(version)
+    if before is None or before.key not in texts:
+        return version.words, bar, "the first" if before is None else ""
+    told = counts(compared(texts[before.key], texts[version.key]))
+    signs = {"+": "added", "~": "changed", "-": "removed", ">": "moved"}
+    parts = [f"{sign}{told[kind]}" for sign, kind in signs.items() if told[kind]]
+    return version.words, bar, " ".join([*parts, f"={told['kept']}"])
+
+
+def _texts(chain: Sequence[Version], texts: Mapping[str, str], all_texts: bool) -> Iterator[Part]:
+    """The first and the last text of one statement in full, or all of them."""
+    there = [version for version in chain if version.key in texts]
+    for version in there if all_texts else dict.fromkeys([*there[:1], *there[-1:]]):
+        title = f"Number {version.number}, {version.specialty}, {version.when}"
+        yield Part(title, verbatim=texts[version.key])

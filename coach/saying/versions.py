@@ -1,0 +1,150 @@
+"""Versions of a statement in words: how long, what changed, what a check finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from coach.logs.versions import Version
+from coach.prepare.growth import KINDS, Piece, Words, words_of
+from coach.records import CoachError
+from coach.saying.rotations import source
+from coach.saying.text import Line, head, notes
+from coach.subjects.coach import Coach
+from coach.subjects.versions import STUDY, Compared, KeptVersion, ShownVersion
+from coach.wording import counted
+
+PAGE_WORDS: Final = 850
+"""Of one page (the rule statement_length)."""
+MOST: Final = 28_000
+"""Characters that the field of MyERAS takes (the same rule)."""
+SIGNS: Final = {"changed": "~", "added": "+", "removed": "-", "moved": ">", "kept": " "}
+LEGEND: Final = "~ changed, words that differ in [ ]   + added   - removed   > moved"
+
+
+def own_work(coach: Coach) -> list[Line]:
+    """Whose work a statement is, as the facts say it."""
+    return [Line.of(f"{rule.text}{source(rule)}", "dim") for rule in coach.versions.own_work]
+
+
+def beside_versions(coach: Coach, version: Version) -> list[Line]:
+    """How long it is, what changed since the one before."""
+    if version.taken_out:
+        return [Line.of("Taken out: its text is gone, that it was here stays in the record.")]
+    return [*_length(version), *_since(coach, version)]
+
+
+def _length(version: Version) -> list[Line]:
+    if version.specialty == STUDY:
+        return [Line.labelled("Length", f"{version.words} words, {version.length:,} characters")]
+    over = version.words > PAGE_WORDS or version.length > MOST
+    page = f"{version.words} words, one page holds about {PAGE_WORDS}"
+    field = f"{version.length:,} of {MOST:,} characters"
+    return [Line.labelled("Length", (f"{page}; {field}", "warn" if over else ""))]
+
+
+def _since(coach: Coach, version: Version) -> list[Line]:
+    before = coach.versions.before(version)
+    if before is None:
+        return [Line.labelled("Since", "the first version of this text")]
+    try:
+        held = coach.versions.compare(version.key, before.key)
+    except CoachError as error:
+        return [Line.labelled("Since", (str(error), "warn"))]
+    return [Line.labelled("Since", f"{before.key}: {in_counts(held.counts)} (c compares)")]
+
+
+def reading_versions(coach: Coach, version: Version) -> list[Line]:
+    """All that there is of a version: its text at the end."""
+    beside = beside_versions(coach, version)
+    if version.taken_out:
+        return beside
+    text = coach.versions.text(version.key).split("\n")
+    return [*beside, Line(), head("Text"), *map(Line.of, text)]
+
+
+def standing_versions(coach: Coach) -> list[Line]:
+    """The newest version of each specialty; before the first, what the page is for."""
+    newest = {version.specialty: version for version in coach.versions.of_specialty()}
+    if newest:
+        return [
+            Line.labelled(name, f"{version.key}, {version.when_words}, {version.words} words")
+            for name, version in newest.items()
+        ]
+    return [
+        Line.of("Your statement as it grows: o writes in your editor, a keeps a file."),
+        *own_work(coach),
+    ]
+
+
+def short_versions(coach: Coach) -> str:
+    """How many versions, and of how many specialties."""
+    kept = coach.versions.of_specialty()
+    specialties = len({version.specialty for version in kept})
+    return f"{counted(len(kept), 'version')}{f' for {specialties} specialties' * (specialties > 1)}"
+
+
+def closed_versions(coach: Coach, version: Version) -> dict[str, str]:
+    """Why a version is not to be compared or taken out, by command."""
+    if version.taken_out:
+        return dict.fromkeys(("versions.compare", "versions.remove"), "it was taken out")
+    first = coach.versions.before(version) is None
+    return {"versions.compare": "it is the first of its text"} if first else {}
+
+
+def in_counts(counts: Mapping[str, int]) -> str:
+    """How many sentences were changed, added, removed, moved, kept."""
+    named = [f"{counts[kind]} {kind}" for kind in (*KINDS[1:], "kept") if counts[kind]]
+    return ", ".join(named) or "no sentence"
+
+
+def kept(coach: Coach, result: KeptVersion) -> list[Line]:
+    """What became of a text."""
+    version = result.version
+    title = f"{version.key}: {version.specialty}, {version.words} words"
+    return [*([Line.of(f"Kept as {title}.")] if result else []), *notes(result.remark)]
+
+
+def shown(coach: Coach, result: ShownVersion) -> list[Line]:
+    """A version with its text."""
+    lines = [head(f"{result.version.specialty}, {result.version.when_words}")]
+    return [*lines, Line(), *(Line.of(line) for line in result.text.split("\n"))]
+
+
+def compare(coach: Coach, held: Compared) -> list[Line]:
+    """Two versions, sentence by sentence."""
+    days = f"{held.old.key} ({held.old.when_words}) and {held.new.key} ({held.new.when_words})"
+    lines = [head(days), Line.of(in_counts(held.counts)), Line.of(LEGEND, "dim"), Line()]
+    return lines + [line for piece in held.pieces for line in _piece(piece)]
+
+
+def _piece(piece: Piece) -> list[Line]:
+    sign = SIGNS[piece.kind]
+    if piece.kind == "changed":
+        old, new = words_of(piece)
+        return [_marked("~ was ", old), _marked("~ now ", new)]
+    tone = "dim" if piece.kind == "kept" else ""
+    return [Line.of(f"{sign} {piece.new or piece.old}", tone, hang=2)]
+
+
+def _marked(sign: str, words: Words) -> Line:
+    """A sentence with the words in brackets that the other version lacks."""
+    parts = [(sign, "dim")]
+    for place, (word, differs) in enumerate(words):
+        opens = differs and not (place and words[place - 1][1])
+        closes = differs and not (place + 1 < len(words) and words[place + 1][1])
+        end = " " if place + 1 < len(words) else ""
+        text = f"{'[' * opens}{word}{']' * closes}"
+        parts += [(text, "strong" if differs else ""), (end, "")]
+    return Line(tuple(parts), hang=len(sign))
+
+
+def chain_words(coach: Coach) -> Sequence[str]:
+    """Whether the chain holds, and where not: a line for the record and the doctor."""
+    chain = coach.versions.chain()
+    keys = {version.key: version.number for version in chain}
+    told = [f"Number {keys[each.key]}: {each.words}." for each in coach.versions.breaks()]
+    if told or not chain:
+        return told
+    hashes = f"All {len(chain)} hashes fit their texts" if chain[1:] else "The hash fits its text"
+    return [f"{hashes}, and each follows the one before."]

@@ -1,0 +1,301 @@
+"""The versions of a statement: kept from a file or the editor, compared, and held together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from coach.logs.sessions import SESSIONS
+from coach.logs.tests import TESTS
+from coach.logs.versions import STUDY as STUDY, TEXTS, VERSIONS, Version, VersionText
+from coach.records import CoachError, Record, Rule, replace
+from coach.subjects.logs import KEY, LogSubject
+from coach.subjects.options import Opt
+
+if TYPE_CHECKING:
+    from coach.files.writing import Sheet
+    from coach.logs.log import Entry
+    from coach.prepare.growth import Piece
+    from coach.prepare.record import Break
+    from coach.store.changes import Act
+    from coach.subjects.drafts import Drafts
+
+OWN_WORK: Final = ("statement_own_work", "statement_certification")
+CLOCK: Final = (
+    "The clock stands earlier than at the version before: it is kept, and the record says so."
+)
+SPECIALTY: Final = Opt("of which specialty, where you have several", "SPECIALTY")
+ANYWAY: Final = Opt("keep it though it looks like a CV, or is in another script")
+
+
+class Doubt(CoachError):
+    """What hardly is a statement, but may be one."""
+
+
+class KeptVersion(Record):
+    """What became of a text; true where it is a new version."""
+
+    version: Version
+    changed: bool
+    remark: str = ""
+
+    def __bool__(self) -> bool:
+        return self.changed
+
+
+class ShownVersion(Record):
+    """A version with its text."""
+
+    version: Version
+    text: str
+
+
+class Compared(Record):
+    """Two versions, sentence by sentence."""
+
+    old: Version
+    new: Version
+    pieces: tuple[Piece, ...]
+    counts: dict[str, int]
+
+
+def newest_of(kept: Mapping[str, Version], specialty: str) -> Version | None:
+    """The newest version of a specialty that is there."""
+    there = (each for each in kept.values() if each.specialty == specialty and not each.taken_out)
+    return max(there, key=lambda each: each.number, default=None)
+
+
+class VersionsSubject(LogSubject):
+    """The log of versions; a text is read by its key alone, one at a time."""
+
+    def chain(self) -> list[Version]:
+        """All of them, the oldest first."""
+        return sorted(self._state.kept(VERSIONS).values(), key=lambda each: each.number)
+
+    def of_specialty(self, specialty: str = "") -> list[Version]:
+        """Those of a statement that are there, the oldest first; of one specialty where named."""
+        there = (each for each in self.chain() if not each.taken_out and each.specialty != STUDY)
+        return [each for each in there if specialty in ("", each.specialty)]
+
+    def before(self, version: Version) -> Version | None:
+        """The version of the same text that was kept before."""
+        earlier = (
+            each
+            for each in reversed(self.chain())
+            if each.number < version.number and each.specialty == version.specialty
+        )
+        return next((each for each in earlier if not each.taken_out), None)
+
+    def text(self, key: str) -> str:
+        """What a version says. Raises CoachError for one that is not there."""
+        self.version(key)
+        kept = self._state.store.entry(TEXTS, key)
+        if kept is None:
+            raise CoachError(f"The text of {key} is not there any more.")
+        return kept.text
+
+    def texts(self) -> dict[str, str]:
+        """All texts by key: for what looks at the whole chain."""
+        return {key: row.text for key, row in self._state.store.rows(TEXTS).items()}
+
+    def version(self, key: str) -> Version:
+        """A version by its key. Raises CoachError."""
+        version = self._state.kept(VERSIONS).get(key)
+        if version is None:
+            raise CoachError(f"There is no {key}; `coach versions list` shows the keys.")
+        return version
+
+    def specialties(self) -> list[str]:
+        """Those of the versions, the newest first, then those of the profile."""
+        kept = (each.specialty for each in reversed(self.of_specialty()))
+        return [*dict.fromkeys((*kept, *self._state.applicant.specialties))]
+
+    def specialty(self, typed: str) -> str:
+        """The specialty that is meant. Raises CoachError for none, and where it may be several."""
+        if typed.strip():
+            return str(self.log.fields["specialty"].read(typed.strip(), self._reading))
+        known = self.specialties()
+        if len(known) != 1:
+            named = f": {' or '.join(known)}" if known else ""
+            raise CoachError(f"For which specialty{named}? Name it: --specialty IM.")
+        return known[0]
+
+    @property
+    def own_work(self) -> list[Rule]:
+        """Whose work a statement is: said before the first check."""
+        return [self._state.facts.rules[key] for key in OWN_WORK]
+
+    # Keeping
+
+    def keep_file(
+        self,
+        file: Annotated[Path, Opt("plain text: .txt or .md", "FILE")],
+        specialty: Annotated[str, SPECIALTY] = "",
+        note: Annotated[str, Opt("a note on it", "TEXT")] = "",
+        anyway: Annotated[bool, ANYWAY] = False,
+    ) -> KeptVersion:
+        """Keeps the text of a file as a version. Raises CoachError for what is none."""
+        from coach.files.own_text import read_text
+
+        path = file.expanduser()
+        return self.keep_text(read_text(path), specialty, path.name, note, anyway)
+
+    def keep_text(
+        self, text: str, specialty: str, file: str = "", note: str = "", anyway: bool = False
+    ) -> KeptVersion:
+        """Keeps a text as a version, unless it is that of the one before. Raises CoachError, and
+        Doubt for one that hardly is a statement."""
+        from coach.files.own_text import doubt
+        from coach.prepare.record import settled_text
+
+        name, plain = self.specialty(specialty), settled_text(text)
+        if not (anyway or doubt(self.newest_text(name))) and (why := doubt(plain)):
+            raise Doubt(f"{why} --anyway keeps it all the same.")
+        with self._state.act("Kept: a version") as act:
+            kept = self._put(act, plain, Version(specialty=name, file=file, note=note))
+            if kept and newest_of(act.rows(VERSIONS), STUDY):
+                self._put(act, self._study_text(), Version(specialty=STUDY))
+            act.title = f"Kept: {VERSIONS.title(kept.version)}"
+        return kept
+
+    def keep_study(self) -> KeptVersion:
+        """Keeps the days of study and the practice tests in the same chain. Raises CoachError."""
+        text = self._study_text()
+        if not text:
+            raise CoachError("No day of study and no practice test is kept yet.")
+        with self._state.act(f"Kept: {STUDY}") as act:
+            return self._put(act, text, Version(specialty=STUDY))
+
+    def _study_text(self) -> str:
+        from coach.prepare.record import study_text
+
+        kept = self._state.kept
+        return study_text(kept(SESSIONS).values(), kept(TESTS).values())
+
+    def _put(self, act: Act, text: str, draft: Version) -> KeptVersion:
+        """A text as the next version of the chain, unless it says what the one before says."""
+        from coach.prepare.record import hash_of
+
+        kept = act.rows(VERSIONS)
+        newest = newest_of(kept, draft.specialty)
+        if newest and act.get(TEXTS, newest.key) == VersionText(newest.key, text):
+            remark = f"Unchanged since {newest.when_words}; none is added."
+            return KeptVersion(newest, False, remark)
+        last = max(kept.values(), key=lambda each: each.number, default=Version())
+        number, when = last.number + 1, f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        version = replace(
+            draft,
+            key=f"v{number}",
+            number=number,
+            when=when,
+            words=len(text.split()),
+            length=len(text),
+            before=last.hash,
+            hash=hash_of(last.hash, number, when, draft.specialty, text),
+        )
+        act.put(VERSIONS, version)
+        act.put(TEXTS, VersionText(version.key, text))
+        return KeptVersion(version, True, CLOCK if when < last.when else "")
+
+    def newest_text(self, specialty: str) -> str:
+        """What the newest version of a specialty says; "" before the first."""
+        newest = newest_of(self._state.kept(VERSIONS), specialty)
+        row = self._state.store.entry(TEXTS, newest.key) if newest else None
+        return row.text if row else ""
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written in an editor."""
+        from coach.subjects.drafts import Drafts
+
+        return Drafts(self, self._state.home)
+
+    def edit(
+        self, specialty: Annotated[str, SPECIALTY] = "", anyway: Annotated[bool, ANYWAY] = False
+    ) -> KeptVersion:
+        """Opens the newest version in your editor; what you save is the next one."""
+        from coach.subjects.drafts import edit
+
+        return self.drafts.edit_with(edit, self.specialty(specialty), anyway)
+
+    # Comparing and holding together
+
+    def shown(
+        self, key: Annotated[str, Opt("a key; the newest where none is named", flag="key")] = ""
+    ) -> ShownVersion:
+        """A version with its text. Raises CoachError."""
+        version = self.version(key) if key else self._newest()
+        return ShownVersion(version, self.text(version.key))
+
+    def _newest(self) -> Version:
+        kept = self.of_specialty()
+        if not kept:
+            raise CoachError("No version is kept yet: coach versions keep FILE.")
+        return kept[-1]
+
+    def compare(
+        self,
+        key: Annotated[str, Opt("a key; the newest where none is named", flag="key")] = "",
+        other: Annotated[str, Opt("another; the one before where none is", flag="other")] = "",
+    ) -> Compared:
+        """Two versions, sentence by sentence, the older first. Raises CoachError."""
+        from coach.prepare.growth import compared, counts
+
+        new = self.version(key) if key else self._newest()
+        old = self.version(other) if other else self.before(new)
+        if old is None:
+            raise CoachError(f"{new.key} is the first version of its text.")
+        old, new = sorted((old, new), key=lambda each: each.number)
+        pieces = compared(self.text(old.key), self.text(new.key))
+        return Compared(old, new, tuple(pieces), counts(pieces))
+
+    def breaks(self) -> list[Break]:
+        """Where the chain is not what was kept, and what else is to say of it."""
+        from coach.prepare.record import Link, breaks
+
+        texts = self.texts()
+        return breaks(
+            Link(
+                *(each.key, each.number, each.when, each.specialty, each.hash, each.before),
+                texts.get(each.key),
+                each.taken_out,
+            )
+            for each in self.chain()
+        )
+
+    # What the log of it does otherwise
+
+    def _settled(self, entry: Entry, kept: Mapping[str, Entry]) -> Entry:
+        if entry.key or not isinstance(entry, Version):
+            return super()._settled(entry, kept)
+        if not Path(entry.file).expanduser().is_file():
+            raise CoachError(f"“{entry.file}” is no file; as in: version ~/statement.txt IM.")
+        return replace(entry, specialty=self.specialty(entry.specialty))
+
+    def add(self, line: str) -> Entry:
+        """Keeps the file that a line names. Raises CoachError."""
+        entry = self.typed(line)
+        assert isinstance(entry, Version)
+        return self.keep_file(Path(entry.file), entry.specialty).version
+
+    def remove(self, key: Annotated[str, KEY]) -> bool:
+        """Takes the text of a version away; that it was there stays. Undo brings it back."""
+        if key in (self.log.damaged or {}):
+            return super().remove(key)
+        version = self.version(key)
+        with self._state.act(f"Taken out: {VERSIONS.title(version)}") as act:
+            act.remove(TEXTS, key)
+            act.put(VERSIONS, replace(version, taken_out=True))
+        return act.changed
+
+    def sheet(self, private: bool = False) -> Sheet:
+        """Everything that is kept as rows, the texts only when asked for."""
+        sheet = super().sheet(private)
+        if not private:
+            return replace(sheet, left_out=("notes and texts (--private adds them)",))
+        texts = self.texts()
+        keys = (str(row[sheet.header.index("key")]) for row in sheet.rows)
+        rows = ((*row, texts.get(key, "")) for row, key in zip(sheet.rows, keys, strict=True))
+        return replace(sheet, header=(*sheet.header, "text"), rows=tuple(rows))

@@ -1,0 +1,121 @@
+"""What one does with a statement: write in one's own editor, compare, show how it grew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.app import SuspendNotSupported
+
+from coach.records import CoachError
+from coach.saying import versions as saying
+from coach.saying.text import rows
+from coach.subjects.drafts import edit
+from coach.subjects.versions import STUDY, Doubt, KeptVersion
+from coach.typed_words import known
+from screens.pages.asking import lines_of
+from screens.pages.importing import new_file
+from screens.widgets.ask import Ask
+from screens.widgets.choose import Choose
+
+if TYPE_CHECKING:
+    from coach.subjects.kept import Version
+    from screens.pages.page import Page
+
+GO_ON: Final = {"on": "Go on with it", "anew": "Put it aside, and begin with the newest version"}
+
+
+async def write(page: Page) -> None:
+    """Opens the newest version in the editor; what is saved there is kept as the next one."""
+    specialty = await _specialty(page)
+    versions, drafts = page.coach.versions, page.coach.versions.drafts
+    if drafts.is_left(specialty):
+        question = "Text is there from an edit that did not end well."
+        if await page.pick(question, GO_ON, "on") == "anew":
+            drafts.put_aside(specialty)
+    try:
+        result = _edited(page, specialty)
+    except Doubt as doubt:
+        page.reload()
+        await page.confirm(
+            "Keep this as a version?", str(doubt).partition(" --anyway")[0], yes="keep it"
+        )
+        file = drafts.file(specialty)
+        result = versions.keep_file(file, specialty, anyway=True)
+        file.unlink()
+    page.reload()
+    page.show_footer()
+    if result:
+        page.go_to(result.version.key)
+    page.footer.say(_told(page, result))
+
+
+def _edited(page: Page, specialty: str) -> KeptVersion:
+    """Gives the terminal to the editor for as long as it runs."""
+    try:
+        with page.app.suspend():
+            return page.coach.versions.drafts.edit_with(edit, specialty)
+    except SuspendNotSupported:
+        raise CoachError("No editor can be opened here: coach versions edit.") from None
+    finally:
+        page.app.refresh(layout=True)
+
+
+async def _specialty(page: Page) -> str:
+    """That of the version under the cursor, else the one that is asked for where it may be
+    several."""
+    under = getattr(page.selected(), "specialty", STUDY)
+    if under != STUDY:
+        return str(under)
+    names = page.coach.versions.specialties()
+    if len(names) == 1:
+        return names[0]
+    every = known({name: name for name in names or page.coach.programs.specialties})
+    return await page.ask(Choose("For which specialty?", every, may_stay_open=False))
+
+
+def _told(page: Page, result: KeptVersion) -> str:
+    undo = f"   {page.key_of('undo')} undo"
+    kept = f"Kept: {result.version.words} words." if result else ""
+    return " ".join(filter(None, (kept, result.remark))) + undo * bool(result)
+
+
+async def compare(page: Page, item: Version | None) -> None:
+    """Shows two versions, sentence by sentence: that under the cursor, and one before it."""
+    if item is None:
+        return
+    versions = page.coach.versions
+    earlier = {
+        each.key: f"{each.key}, {each.when_words}, {each.words} words"
+        for each in reversed(versions.chain())
+        if each.number < item.number and each.specialty == item.specialty and not each.taken_out
+    }
+    other = next(iter(earlier), "")
+    if len(earlier) > 1:
+        other = await page.pick(f"Compare {item.key} with which one?", earlier, other)
+    held = versions.compare(item.key, other)
+    page.read("What changed", saying.compare(page.coach, held))
+
+
+async def record(page: Page) -> None:
+    """Shows how the texts grew, and what that does not prove."""
+    lines = await lines_of(page, ["versions", "record", "-"])
+    page.read("Own-work record", rows(lines))
+
+
+async def write_record(page: Page) -> None:
+    """Writes that page to a file; one that is there is replaced only after `y`."""
+    question = Ask(
+        "Write the record to which file? .md .html .txt", value="~/statement-record.html"
+    )
+    path = await new_file(page, question)
+    lines = await lines_of(page, ["versions", "record", str(path), "--force"])
+    page.footer.say(" ".join(line for line in lines if line))
+
+
+async def study(page: Page) -> None:
+    """Keeps days of study and practice tests in the same chain."""
+    page.attempt(_told_study, page.coach.versions.keep_study)
+
+
+def _told_study(result: KeptVersion) -> str:
+    return f"Kept: {result.version.words} words on study; each version takes new days along."
