@@ -67,7 +67,7 @@ def dollars(
     keys: Iterable[str], fees: Sequence[Fee], season: int
 ) -> tuple[float | None, tuple[str, ...]]:
     """USD of the fees of these keys, with their sources; None where one is not known."""
-    rows = [_newest(fees, key, season) for key in keys]
+    rows = [newest(fees, key, season) for key in keys]
     known = [fee for fee in rows if fee]
     paid = sum(fee.amount or 0.0 for fee in known) if len(known) == len(rows) else None
     return paid, tuple(dict.fromkeys(fee.source for fee in known))
@@ -84,7 +84,7 @@ def fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) ->
     return [key for (_, task), keys in by_task.items() if task in left for key in keys]
 
 
-def _newest(fees: Sequence[Fee], key: str, season: int) -> Fee | None:
+def newest(fees: Sequence[Fee], key: str, season: int) -> Fee | None:
     """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
     priced = (fee for fee in fees if fee.key == key and fee.amount is not None)
     rows = (fee for fee in priced if fee.currency == "USD" and int(fee.season[:4]) <= season)

@@ -35,6 +35,9 @@ LINES: Final = (
     line("signals", "Say which programs of the list get a signal.", "applying.signalled"),
     line("verify", "Say which missing facts to check first.", "applying.verifying"),
     line("levers", "Say what would open most programs.", "deciding.levers", gives="levers"),
+    line(
+        "money insure", "Say what a dollar buys: safety in time, or interviews.", "insuring.insure"
+    ),
     line("scenario", "Say what a visa rule would change.", "deciding.scenario"),
     line("compare-years", "Hold this season beside the next.", "deciding.years", gives="years"),
     line("filters", "Show you as filters may see you.", "deciding.filters"),
@@ -91,6 +94,7 @@ GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
     "task": "your own tasks; dates, notes and links of any",
     "study": "exams: plan (alone), readiness, another day, mistakes",
+    "money": "what a dollar buys",
 }
 """What a word that begins several commands is for."""
 ALONE: Final = {"profile": "profile show", "study": "study plan"}

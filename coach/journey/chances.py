@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import ceil, floor, sqrt
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from coach.journey.exams import RANK_LIST, SITTINGS, WINDOWS
 from coach.journey.gates import SEASONAL
+from coach.journey.luck import Ease, late, triangle
 from coach.journey.network import followed_by, in_order, needed
 from coach.journey.plan import DAY_HOURS, Road
 from coach.journey.standing import Step
@@ -88,12 +90,18 @@ class Gate(Record):
 def on_time(in_time: int, draws: int) -> OnTime:
     """The chance behind a count: its sampling range, widened to steps of 5 points."""
     share = in_time / draws
+    low, high = sampling(share, draws)
+    low = floor(round(100 * low, 6) / STEP) * STEP / 100
+    high = ceil(round(100 * high, 6) / STEP) * STEP / 100
+    return OnTime(min(max(share, 0.01), 0.99), max(low, 0.01), min(high, 0.99))
+
+
+def sampling(share: float, draws: int) -> tuple[float, float]:
+    """The range in which a share lies of which so many draws tell (Wilson, 95 %)."""
     z = 1.96
     middle = (share + z * z / (2 * draws)) / (1 + z * z / draws)
     half = z / (1 + z * z / draws) * sqrt(share * (1 - share) / draws + (z / (2 * draws)) ** 2)
-    low = floor(round(100 * (middle - half), 6) / STEP) * STEP / 100
-    high = ceil(round(100 * (middle + half), 6) / STEP) * STEP / 100
-    return OnTime(min(max(share, 0.01), 0.99), max(low, 0.01), min(high, 0.99))
+    return middle - half, middle + half
 
 
 class Drawn(Record):
@@ -119,8 +127,10 @@ class Drawn(Record):
         return replace(chance, judged=weakest in self.judged)
 
 
-def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
-    """Draws the road; the same seed gives the same draws."""
+def draw(
+    road: Road, seed: int = 1, draws: int = DRAWS, eased: Mapping[str, Ease] = MappingProxyType({})
+) -> Drawn:
+    """Draws the road; the same seed gives the same draws, with what is made otherwise of tasks."""
     # 100 ms, and only where chances are asked for.
     import numpy as np
 
@@ -133,6 +143,8 @@ def draw(road: Road, seed: int = 1, draws: int = DRAWS) -> Drawn:
         luck = np.random.default_rng([seed, crc32(key.encode())]).random((2, draws))
         work[key] = _fitted(step, _own_days(road, step, luck[0]) * pace)
         wait = _wait_days(road, step, luck[1])
+        if key in eased:
+            wait = eased[key].of(wait) + late(eased[key], key, seed, draws)
         begin = np.full(draws, float(_first_day(road, step)))
         for earlier in step.waits_for:
             begin = np.maximum(begin, ends[earlier])
@@ -276,7 +288,7 @@ def _first_day(road: Road, step: Step) -> int:
 def _own_days(road: Road, step: Step, luck: Numbers) -> Numbers:
     usual = 0.0 if step.sits_on else step.task.hours.usual
     share = step.hours_left / usual if usual else 0.0
-    hours = _triangle(step.task.hours, luck) * share * road.pace
+    hours = triangle(step.task.hours, luck) * share * road.pace
     return hours / max(road.hours, 0.5) * 7
 
 
@@ -295,21 +307,8 @@ def _wait_days(road: Road, step: Step, luck: Numbers) -> Numbers:
 
     if step.told.expected:
         days = max((step.told.expected - road.today).days, 0)
-        return days + _triangle(Span(0, 0, LATE_DAYS), luck)
-    drawn = _triangle(step.task.wait_days, luck)
+        return days + triangle(Span(0, 0, LATE_DAYS), luck)
+    drawn = triangle(step.task.wait_days, luck)
     if step.waits_since is None:
         return drawn
     return np.maximum(drawn - (road.today - step.waits_since).days, 1.0)
-
-
-def _triangle(span: Span, luck: Numbers) -> Numbers:
-    """Values of a triangle between low, usual and high at these shares of its area."""
-    import numpy as np
-
-    low, usual, high = span.low, span.usual, span.high
-    if high <= low:
-        return np.full(len(luck), low)
-    turn = (usual - low) / (high - low)
-    rising = low + np.sqrt(luck * (high - low) * (usual - low))
-    falling = high - np.sqrt((1 - luck) * (high - low) * (high - usual))
-    return np.asarray(np.where(luck < turn, rising, falling), dtype=np.float64)

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from coach.records.facts import (
+    Condition,
     Fact,
     Percent,
     Places,
     Probability,
+    Span,
     SpecialtyName,
     TaskKey,
     Words,
@@ -83,6 +85,42 @@ class LeverCost(Fact):
     """Fees added for people who live outside the US."""
     free: bool = False
     """It is a decision and costs nothing; else no fees mean that the cost is not known."""
+
+
+class Offer(Fact):
+    """What can be had to make the road safer: what it does to tasks, and what it costs."""
+
+    key: Words
+    title: Words
+    why: Words
+    """What it does, and what to mind, in a sentence or two."""
+    tasks: Annotated[tuple[TaskKey, ...], Meta(min_length=1)]
+    """It is there while one of them is ahead."""
+    who: tuple[Condition, ...] = ()
+    less_days: Annotated[float, Meta(ge=0, le=90)] = 0
+    """Days that others take less."""
+    most_days: Annotated[float, Meta(ge=0, le=9999)] = 9999
+    """Days that others take at most."""
+    sooner_days: Annotated[float, Meta(ge=0, le=90)] = 0
+    """Days by which a named test day comes sooner."""
+    short: Probability = 0
+    """Share of first tries that fall short."""
+    again_days: Span = Span(0, 0, 0)
+    """Days from the first result to that of a second try, where nothing is bought."""
+    booked_days: Span = Span(0, 0, 0)
+    """The same with this bought."""
+    hours: Annotated[float, Meta(ge=0, le=40)] = 0
+    """Hours a week that it takes of the applicant's life, for all tasks."""
+    fees: FeeKeys = ()
+    free: bool = False
+    """It costs no money; else no fees mean that the price is not known."""
+    stands_outside: str = ""
+    """Why it is named and not offered; "" for what can be bought."""
+
+    def __post_init__(self) -> None:
+        longer = zip(self.booked_days.sizes, self.again_days.sizes, strict=True)
+        if any(booked > again for booked, again in longer):
+            raise ValueError("booked_days should be no longer than again_days")
 
 
 class Computed(Record, kw_only=True):

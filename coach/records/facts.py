@@ -164,6 +164,11 @@ class Span(Record, array_like=True):
             raise ValueError("should be three rising numbers: low, usual, high")
 
     @property
+    def sizes(self) -> tuple[float, float, float]:
+        """Low, usual and high."""
+        return self.low, self.usual, self.high
+
+    @property
     def ends(self) -> tuple[float, float]:
         """Low and high."""
         return self.low, self.high

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
+    from coach.subjects.insuring import InsuringSubject
     from coach.subjects.letters import LettersSubject
     from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
@@ -111,6 +112,13 @@ class Coach:
         from coach.subjects.people import PeopleSubject  # not for the first picture
 
         return PeopleSubject(self._state)
+
+    @cached_property
+    def insuring(self) -> InsuringSubject:
+        """What a dollar buys, in the road and in applications."""
+        from coach.subjects.insuring import InsuringSubject  # not for the first picture
+
+        return InsuringSubject(self._state)
 
     @cached_property
     def files(self) -> FilesSubject:

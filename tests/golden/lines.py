@@ -22,6 +22,7 @@ READ: Final = (
     "signals --count 12",
     "verify --count 8",
     "levers",
+    "money insure --budget 1500",
     "scenario",
     "scenario full_list",
     "compare-years",
