@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 Run = Callable[..., tuple[int, Any, str]]
 PROGRAM = "1403511253"
 LINES = {
+    "check statement": "statement.txt",
+    "check message": "statement.txt",
     "note": "person Dr Okafor clinical",
     "study replan": "step3 2027-03-01",
     "study answer": "tamponade_pulsus_paradoxus_before good",

@@ -79,6 +79,18 @@ LINES: Final = (
         "versions.kept",
     ),
     line("versions show", "Print the text of a version.", "versions.shown"),
+        "check statement",
+        "Check a statement, sentence by sentence.",
+        "writing.statement",
+        gives="findings",
+    ),
+    line("check cv", "Check a CV, or your entries of experience.", "writing.cv", gives="findings"),
+    line(
+        "check message",
+        "Check a message to a program before you send it.",
+        "writing.message",
+        gives="findings",
+    ),
     line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line(
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"
@@ -92,6 +104,7 @@ LINES: Final = (
 """Those of the command line that are not of every log."""
 GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
+    "check": "what you wrote, before you send it: statement, cv, message",
     "task": "your own tasks; dates, notes and links of any",
     "study": "exams: plan (alone), readiness, another day, mistakes",
     "money": "what a dollar buys",

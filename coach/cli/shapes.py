@@ -91,6 +91,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "prepare.EntryText": "key=entry.key place where=entry.place kind=entry.kind text=entry.entry "
     "used limit over most_meaningful=is_meaningful why=entry.meaningful why_used=more_used "
     "why_limit=more_limit why_over=more_over",
+    "prose.Finding": "rule line excerpt reason advice kind where",
     "journey.Compared": "changed sentences tasks=journey.both() critical_now=now.critical "
     "critical_then=then.critical",
     "journey.Gate": f"event=event.key date=event.day tasks slack_days missed {CHANCE}",

@@ -118,6 +118,10 @@ class Facts(Tables):
         )
         return {(j1, h1b): count for j1, h1b, count in rows}
 
+    def names(self) -> list[tuple[str, str]]:
+        """Name and town of all programs, also of those that take nobody."""
+        return self._ask("SELECT DISTINCT name, city FROM program")
+
     def count_programs(self) -> int:
         """How many programs the facts hold, closed ones apart."""
         ((count,),) = self._ask("SELECT count(*) FROM program WHERE closing IS NULL")

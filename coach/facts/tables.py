@@ -76,3 +76,5 @@ class Tables(Book):
     requests = keyed("requests.csv", records.RequestFact, "key")
     forms = keyed("forms.csv", records.PracticeForm, "key")
     practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")
+    prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
+    phrases = listed("phrases.csv", records.Phrases)

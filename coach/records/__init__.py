@@ -17,6 +17,7 @@ from coach.records.deciding import *
 from coach.records.facts import *
 from coach.records.places import *
 from coach.records.preparing import *
+from coach.records.prose import *
 from coach.records.rotations import *
 from coach.records.study import *
 from coach.records.words import *

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.study import StudySubject
+    from coach.subjects.writing import WritingSubject
 
 
 KINDS: Final = ("resource", "program", "task", "person", "command", "page")
@@ -105,6 +106,13 @@ class Coach:
         from coach.subjects.letters import LettersSubject  # not for the first picture
 
         return LettersSubject(self._state)
+
+    @cached_property
+    def writing(self) -> WritingSubject:
+        """Statement, CV and messages."""
+        from coach.subjects.writing import WritingSubject  # not for the first picture
+
+        return WritingSubject(self._state)
 
     @cached_property
     def people(self) -> PeopleSubject:

@@ -1,0 +1,34 @@
+"""What the release knows of writing: what is checked, why, how it is mended, and phrases."""
+
+from typing import Literal
+
+from coach.records.facts import Fact, Words
+from coach.records.words import Record
+
+Writing = Literal["statement", "cv", "log", "message"]
+"""What is checked; cv: a file or the text of one entry, log: all entries together."""
+
+
+class ProseCheck(Fact, kw_only=True):
+    """One check of a text in words. Its phrases stand under its key; a function is for what no
+    phrase can tell."""
+
+    key: Words
+    of: tuple[Writing, ...]
+    kind: Literal["fault", "hint"]
+    private: bool
+    """Whether it is for the applicant alone, and said apart."""
+    title: Words
+    why: Words
+    mend: Words
+    """What kind of change mends it; never a sentence to take over."""
+
+
+class Phrases(Record):
+    """Phrases of one list, written as patterns over small letters."""
+
+    list: Words
+    """The check that they are for, or a list that a check asks for."""
+    words: tuple[str, ...]
+    instead: str = ""
+    """What stands for them: the US spelling, the specialty that they mean."""

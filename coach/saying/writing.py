@@ -1,0 +1,78 @@
+"""Findings of the checks in words: grouped, the worst first, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from coach.saying.rotations import source
+from coach.saying.text import Line, head, labelled, parted
+from coach.subjects.coach import Coach
+from coach.subjects.writing import Finding
+from coach.wording import counted
+
+SIGNS: Final = {"fault": "!", "hint": "?"}
+NONE: Final = {
+    "statement": "No rule of ours fired; a mentor reads more than rules do.",
+    "cv": "No rule of ours fired; a mentor reads more than rules do.",
+    "message": "No rule of ours fired; check the program's policy.",
+}
+"""Said where nothing was found, by what was checked; never a tick."""
+PRIVATE: Final = "For you alone"
+
+
+def statement(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
+    """What a statement drew; the first time with the rule of one's own work."""
+    return _findings(coach, listed, "statement")
+
+
+def cv(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
+    """What a CV or the entries of experience drew."""
+    return _findings(coach, listed, "cv")
+
+
+def message(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
+    """What a message drew, as rules of contact stand today."""
+    return _findings(coach, listed, "message")
+
+
+def _findings(coach: Coach, listed: Sequence[Finding], of: str) -> list[Line]:
+    rule = coach.writing.own_work() if of == "statement" else None
+    own = (
+        [Line.of(f"{rule.title}: {rule.text}{source(rule)} Read the words you sign.")]
+        if rule
+        else []
+    )
+    if not listed:
+        return parted(own, [Line.of(NONE[of])])
+    return parted(own, finding_lines(listed), [Line.of(_count(listed), "dim")])
+
+
+def finding_lines(listed: Sequence[Finding]) -> list[Line]:
+    """Findings under the title of their check: sentence, reason, how to mend."""
+    lines: list[Line] = []
+    for _, group in groupby(listed, key=lambda each: each.rule):
+        same = list(group)
+        first = same[0]
+        apart = f" · {PRIVATE}" if first.private else ""
+        lines += [Line()] if lines else []
+        lines.append(head(f"{SIGNS[first.kind]} {first.title}{apart}"))
+        for each in same:
+            lines += _place(each, same)
+        lines += labelled(("Why", first.why), ("Mend", first.advice))
+    return lines
+
+
+def _place(each: Finding, same: Sequence[Finding]) -> list[Line]:
+    where = each.where or (f"line {each.line}" if each.line else "")
+    words = " ".join(filter(None, (f"“{each.excerpt}”" * bool(each.excerpt), each.detail)))
+    return [Line.labelled(where, words)] if words else []
+
+
+def _count(listed: Sequence[Finding]) -> str:
+    faults = sum(each.kind == "fault" for each in listed)
+    parts = [counted(faults, "fault")] * bool(faults)
+    hints = len(listed) - faults
+    parts += [counted(hints, "hint")] * bool(hints)
+    return f"{', '.join(parts)}. Hints are matters of taste; the coach rewrites nothing."
