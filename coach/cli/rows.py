@@ -79,6 +79,7 @@ LINES: Final = (
         "versions.kept",
     ),
     line("versions show", "Print the text of a version.", "versions.shown"),
+    line(
         "check statement",
         "Check a statement, sentence by sentence.",
         "writing.statement",
