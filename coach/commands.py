@@ -63,6 +63,8 @@ LOG_KEYS: Final = (
     ("outreach", "o", "outreach", "Go to the places and people written to."),
     ("letters", "l", "letters", "Go to the letters of recommendation."),
     ("people", "p", "people", "Go to mentors, contacts and study groups."),
+    ("documents", "d", "documents", "Go to passport, diploma and the other papers."),
+    ("forms", "f", "forms", "Go to what you typed into which form."),
     ("versions", "w", "statement", "Go to the versions of your statement."),
 )
 """The keys that lead from Prepare to a log: log, key, word of the footer, sentence."""
@@ -201,6 +203,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "them.", "letter_acts.named", ("people",), 20),
     Command("people.forget", "F", "forget", "Forget the person, in the history too.",
             "letter_acts.forget", ("people",), 22),
+    # Documents and forms
+    Command("papers.side", "b", "side by side", "Show a form beside what is true, to type off.",
+            "paper_acts.side()", ("documents", "forms"), 20),
+    Command("papers.check", "c", "check", "Name all that differs before you certify.",
+            "paper_acts.check()", ("documents", "forms"), 22),
     # Versions of a statement
     Command("versions.write", "o", "write", "Write in your own editor; what you save is kept.",
             "writing_acts.write()", ("versions",), 5,

@@ -67,6 +67,8 @@ LINES: Final = (
     line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
     line("log", "Say what changed, when.", "history.changes", gives="changes"),
     line("import", "Take facts and marks from a table, with a preview.", "saying.files.bring_in"),
+    line("check consistency", "Say what differs in papers and forms.", "saying.papers.consistency"),
+    line("forms side", "Print a form beside what is true.", "saying.papers.type_off"),
     line(
         "letters assign",
         "Say which letters each program gets, and what is missing.",
@@ -104,6 +106,7 @@ LINES: Final = (
 )
 """Those of the command line that are not of every log."""
 GROUPS: Final = {
+    "check": "what differs in papers and forms",
     "profile": "who you are: show, set, import, export",
     "check": "what you wrote, before you send it: statement, cv, message",
     "task": "your own tasks; dates, notes and links of any",

@@ -51,6 +51,10 @@ SHAPES: Final[Mapping[str, str]] = {
     "applying.Years": "this next edits edited.open=edited.0 edited.value=edited.1:4 "
     "for_this=sentences.0 for_next=sentences.1 first_year",
     "applying.Delay": "task=key title days slack_days late_days",
+    "prepare.Finding": "rule line excerpt advice weight log field fact",
+    "prepare.Blank": "page=field.page key=field.key label=field.label true=true.value by=true.who "
+    "typed=filed.value state limit=field.limit season=field.season source=field.source "
+    "as_of=field.as_of status=field.status",
     "prepare.Plan": "exam planned bank done left hours_needed:1 hours_ahead:1 hours_short:1 "
     "weeks_behind:1 fits fits_on baseline weeks tests=study.tests_ahead() tools=study.tools_of()",
     "prepare.StudyWeek": "week_of hours:1 blocks questions tests rest_hours:1",

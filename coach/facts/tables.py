@@ -78,3 +78,4 @@ class Tables(Book):
     practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
+    form_fields = listed("form_fields.csv", records.FormField, "form", "key")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic
 
 from coach.files.columns import Columns, doubled, map_columns
 from coach.files.tables import Table, plain, read_table
+from coach.logs.fields import REACH
 from coach.logs.log import Entry, Log
 from coach.records import CoachError, Record, asdict, replace
 from coach.store.rows import E
@@ -146,9 +147,9 @@ class OfTables:
         self.named = words.named
         self._day = words.day
 
-    def day(self, text: str, what: str) -> date | None:
+    def day(self, text: str, what: str, years: int = REACH) -> date | None:
         """The day of a cell. Raises CoachError."""
-        return self._day(as_day(text), what)
+        return self._day(as_day(text), what, years)
 
 
 class LogRows(Reading[Entry]):

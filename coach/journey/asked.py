@@ -19,12 +19,18 @@ KINDS: Final = ("person", "program", "resource", "task", "document")
 """What a task may be linked to."""
 
 
-def any_day(answer: str | date, today: date, what: str, toward: Toward = "any") -> date | None:
-    """A day within reach, past or coming; None for "". Raises CoachError."""
+def any_day(
+    answer: str | date,
+    today: date,
+    what: str,
+    toward: Toward = "any",
+    years: int = EARLIEST_YEARS,
+) -> date | None:
+    """A day within reach, so many years back at most, or coming; None for "". Raises CoachError."""
     if isinstance(answer, str) and not answer.strip():
         return None
     day = answer if isinstance(answer, date) else parsed_day(answer, today, toward, what)
-    first = today - relativedelta(years=EARLIEST_YEARS)
+    first = today - relativedelta(years=years)
     last = today + relativedelta(years=FURTHEST_YEARS)
     if not first <= day <= last:
         raise CoachError(f"{what}: {day} cannot be right (possible: {first} to {last}).")

@@ -22,6 +22,8 @@ TITLES: Final = {
     "outreach": "Outreach",
     "letters": "Letters",
     "people": "People",
+    "documents": "Documents",
+    "forms": "Forms",
     "versions": "Statement",
 }
 """The logs in the order of the road, as they are called; others follow by their name."""

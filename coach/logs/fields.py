@@ -14,8 +14,12 @@ from coach.records import CoachError, Record
 from coach.store.rows import marks_of
 from coach.typed_days import MONTHS as _MONTHS, NoDay
 
+REACH: Final = 20
+"""Years back in which a day may lie, unless a field says more."""
 SHORTEST: Final = 3
 """Letters by which a word of a choice may be cut."""
+MAY_BE_OTHERS: Final = ("subject", "blank")
+"""Kinds of names of which nobody knows all: other words are kept as they are."""
 MONTHS: Final = frozenset(month[:cut] for month in _MONTHS for cut in (3, 9))
 """Months by themselves, which tell no day."""
 YES_NO: Final = {
@@ -27,9 +31,11 @@ YES_NO: Final = {
 class Reading(Protocol):
     """How the words of a line are read, where it takes the day or the facts to tell."""
 
-    def day(self, text: str, what: str) -> date | None:
-        """The day that a text means, and of what; None for "". Raises CoachError for none and
-        for two."""
+    def day(self, text: str, what: str, years: int = REACH) -> date | None:
+        """The day that a text means, and of what, so many years back at most; None for "".
+
+        Raises CoachError for none and for two.
+        """
 
     def named(self, kind: str, text: str) -> str | None:
         """What a text names: an exam, a form, a specialty, a program; None for nothing.
@@ -67,6 +73,11 @@ def also(**words: str) -> Meta:
     return Meta(extra={"also": words})
 
 
+def reaches(years: int) -> Meta:
+    """How many years back the day of a field may lie: a birth date."""
+    return Meta(extra={"years": years})
+
+
 def flags(yes: str, no: str = "") -> Meta:
     """The words of a line that say yes and no in this field."""
     return Meta(extra={"flags": {yes: True, no: False} if no else {yes: True}})
@@ -91,6 +102,7 @@ class Field(Record):
     also: Mapping[str, str] = {}
     """Other words for its choices."""
     private: bool = False
+    years: int = REACH
 
     @property
     def label(self) -> str:
@@ -122,7 +134,7 @@ class Field(Record):
             if words.casefold() in MONTHS:
                 return None  # “May Clinic” is a place
             try:
-                return reading.day(words, self.label)
+                return reading.day(words, self.label, self.years)
             except NoDay:
                 return None
         return self._number(words) if self.kind in (int, float) else None
@@ -179,16 +191,16 @@ class Field(Record):
 
     def _known(self, text: str, reading: Reading) -> object:
         if self.is_day:
-            return reading.day(text, self.name)
+            return reading.day(text, self.name, self.years)
         if not self.names:
             return self._chosen(text.casefold()) or text
         known = reading.named(self.names, text)
-        if known is None and self.names != "subject":
+        if known is None and self.names not in MAY_BE_OTHERS:
             raise CoachError(f"{self.label}: “{text}” is no {self.names} as we know it.")
         return known or text
 
     def _chosen(self, word: str) -> str | None:
-        word = self.also.get(word, word)
+        word = self.also.get(word, word).casefold()
         for choice in self.choices:
             if choice.casefold() == word:
                 return choice

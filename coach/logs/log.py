@@ -47,8 +47,8 @@ class Entry(Record, kw_only=True):
         return self
 
 
-WORDS_OF_A_DAY: Final = 3
-"""At most: "in 2 weeks"."""
+WORDS_OF_A_VALUE: Final = 5
+"""At most: "end of march 2031", "number of step 1 attempts"."""
 WORDS_OF_A_KEY: Final = 4
 PLAIN: Final = str.maketrans("_", " ", "{}")
 """Turns the pattern of a line into words."""
@@ -105,6 +105,16 @@ class Log(Rows[E]):
         """The fields of the line of typing, in its order."""
         return [self.fields[name] for name in re.findall(r"{(\w+)}", self.line)]
 
+    @cached_property
+    def open_fields(self) -> list[Field]:
+        """The fields of the line that are known by what is typed, without their name."""
+        return [field for field in self.typed_fields if field.name not in self.called]
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The fields before which the line has their name: they are typed after it alone."""
+        return frozenset(re.findall(r"\b(\w+) {\1}", self.line))
+
     def checked(self, values: Mapping[str, object]) -> E:
         """An entry of plain values. Raises CoachError for the first that is impossible."""
         if unknown := set(values) - set(self.fields):
@@ -157,7 +167,7 @@ class Log(Rows[E]):
         return begins or (bool(before) and before[-1].casefold().rstrip(".") in TITLES)
 
     def _with_rest(self, values: dict[str, object], rest: str) -> dict[str, object]:
-        free = [field for field in self.typed_fields if field.is_free]
+        free = [field for field in self.open_fields if field.is_free]
         if rest and not free:
             raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
         if rest:
@@ -169,12 +179,10 @@ class Log(Rows[E]):
 
     def _take(self, words: Sequence[str], values: dict[str, object], reading: Reading) -> int:
         """How many words the next field takes; one may be named: `bank 4000`."""
-        named = self.fields.get(words[0].casefold())
-        if named and (value := named.counted("".join(words[1:2]))) is not None:
-            values[named.name] = value
-            return 2
-        for count in range(min(WORDS_OF_A_DAY, len(words)), 0, -1):
-            for field in self.typed_fields:
+        if taken := self._take_called(words, values, reading):
+            return taken
+        for count in range(min(WORDS_OF_A_VALUE, len(words)), 0, -1):
+            for field in self.open_fields:
                 if field.name in values:
                     continue
                 value = field.typed(" ".join(words[:count]), reading)
@@ -182,6 +190,45 @@ class Log(Rows[E]):
                     values[field.name] = value
                     return count
         return 0
+
+    def _take_called(
+        self, words: Sequence[str], values: dict[str, object], reading: Reading
+    ) -> int:
+        """How many words a field takes whose name they begin with: `expires 3 mar 2031`."""
+        field, after = self.fields.get(words[0].casefold()), words[1:]
+        if field is None:
+            return 0
+        count, value = 1, field.counted("".join(after[:1]))
+        if value is None and after and (field.name in self.called or field.kind is date):
+            count = self._reach(field, after, values, reading)
+            text = " ".join(after[:count])
+            value = text if field.is_free else field.typed(text, reading)
+        if value is None:
+            return 0
+        values[field.name] = value
+        return count + 1
+
+    def _reach(
+        self, field: Field, after: Sequence[str], values: Container[str], reading: Reading
+    ) -> int:
+        """How many words belong to a field that was called: a text goes on to the next one."""
+        if field.is_free:
+            ends = (at for at, word in enumerate(after) if at and self._begins(word, values))
+            return next(ends, len(after))
+        counts = range(min(WORDS_OF_A_VALUE, len(after)), 0, -1)
+        fits = (n for n in counts if field.typed(" ".join(after[:n]), reading) is not None)
+        return next(fits, 0)
+
+    def _begins(self, word: str, values: Container[str]) -> bool:
+        """Whether another field begins with a word: by its name, or with one of its choices."""
+        first = word.casefold()
+        choices = (
+            choice
+            for field in self.typed_fields
+            if field.name not in values
+            for choice in (*field.choices, *field.also)
+        )
+        return first in self.called or first in (each.partition(" ")[0] for each in choices)
 
     def free_key(self, title: str, taken: Container[str], before: str = "") -> str:
         """A key of the title's first words that nothing has."""

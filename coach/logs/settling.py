@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from coach.records import CoachError, replace
 
 if TYPE_CHECKING:
+    from coach.logs.documents import Document
     from coach.logs.errors import Slip
     from coach.logs.exams import ExamEntry
     from coach.logs.experience import Experience
+    from coach.logs.forms import Filed
     from coach.logs.letters import Letter
     from coach.logs.log import Entry
     from coach.logs.outreach import Request
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 QUESTION: Final = re.compile(r"(?i)\d[ -]year[ -]old|which of the following|most likely diagnosis")
 """Words of an exam's question, which is never kept."""
+NUMBER: Final = re.compile(r"\b[A-Za-z]{0,3}\d{6,}\b|\b\d{3}-\d\d-\d{4}\b")
+"""The number of a passport, a visa or of social security."""
 FIRST_EXAM: Final = date(1992, 1, 1)
 """There was no USMLE before."""
 MOST_SCORE: Final = 300
@@ -235,3 +239,48 @@ def settled_version(version: Version, kept: Mapping[str, Version], today: date) 
     if replace(version, note=before.note) != before:
         raise CoachError("A version stays as it was; keep a new one. Only its note can change.")
     return version
+
+
+def settled_document(paper: Document, kept: Mapping[str, Document], today: date) -> Document:
+    """Without a number of its own, from a day to a later one; no two of one name.
+
+    Raises CoachError.
+    """
+    paper = replace(paper, of=re.sub(r"^(of|from|for|the) ", "", paper.of))
+    if NUMBER.search(f"{paper.of} {paper.note}"):
+        raise CoachError("That reads like the number of a paper; it is never kept here.")
+    if re.search(r"\b(19|20)\d\d\b", paper.of):
+        raise CoachError(
+            f"“{paper.of}”: which day is it? Write born, dated, issued or expires before it."
+        )
+    _check_days_of_paper(paper, today)
+    not_twice(paper, kept, ("kind", "of"))
+    return paper
+
+
+def _check_days_of_paper(paper: Document, today: date) -> None:
+    for what, day in (("born", paper.born), ("issued", paper.issued)):
+        if day and day > today:
+            raise CoachError(f"{what}: {day} is still to come.")
+    if paper.expires and paper.expires <= (paper.issued or date.min):
+        raise CoachError(f"It ends on {paper.expires}, before it begins on {paper.issued}.")
+    first = min(filter(None, (paper.issued, paper.dated, paper.expires)), default=date.max)
+    if first <= (paper.born or date.min):
+        raise CoachError(f"born: {paper.born} cannot be; the paper is of {first}.")
+
+
+def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
+    """Of the season that runs, unless another is told; no field of a season twice.
+
+    Raises CoachError.
+    """
+    running = today.year + (today.month >= 7)
+    season = filed.season or running
+    if season > running + 1:
+        raise CoachError(f"season: {season} cannot be; this one is {running}.")
+    is_number = "number" in filed.field and NUMBER.search(filed.value)
+    if is_number or re.search(r"\b\d{3}-\d\d-\d{4}\b", filed.value):
+        raise CoachError(f"{filed.form}: a number like that is never kept here.")
+    filed = replace(filed, season=season)
+    not_twice(filed, kept, ("form", "field", "season"))
+    return filed

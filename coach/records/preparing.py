@@ -1,6 +1,6 @@
 """What the release knows of letters, and whom the applicant knows at a program."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
@@ -43,3 +43,26 @@ class There(Record):
 
 
 NOBODY: Final = There("", "")
+
+
+BlankKind = Literal["name", "date", "number", "country", "status", "visa", "yes", "gaps"]
+
+
+class FormField(Fact, kw_only=True):
+    """One field of a form, in the order of its pages."""
+
+    form: Words
+    page: Words
+    key: Words
+    """What it asks, the same in every form."""
+    label: Words
+    words: tuple[str, ...] = ()
+    """Other names of the key."""
+    kind: Literal[BlankKind, "school", "phone", "same", "free"]
+    """How what stands in it is compared; free: not at all."""
+    limit: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    """Characters, spaces with them; None: not stated."""
+    takes: Literal["", "documents", "profile", "exams", "experience"] = ""
+    """Where the coach keeps what belongs there."""
+    season: str = ""
+    """The Match year of the limit."""

@@ -29,6 +29,7 @@ MODULES: Final = {
     "outreach": "outreach",
     "letters": "letters",
     "people": "people",
+    **dict.fromkeys(("documents", "forms"), "papers"),
     "versions": "versions",
 }
 """By log, the module of coach/saying that speaks of it."""

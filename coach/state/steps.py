@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
+from coach.logs.forms import FILED
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
@@ -29,6 +31,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
         *studying.steps(state),
         *_of_letters(state),
         *_of_people(state),
+        *_of_papers(state),
     ]
     if entries := state.kept(EXPERIENCE):
         from coach.prepare import rotation_steps
@@ -92,3 +95,14 @@ def _of_people(state: State) -> Iterator[NextStep]:
         with_visa = needs_visa(state.applicant) is not False
         stage, today = state.place.stage, state.today
         yield from team.steps(people, state.facts.rules, stage, today, with_visa)
+
+
+def _of_papers(state: State) -> Iterator[NextStep]:
+    papers, filed = state.kept(DOCUMENTS), state.kept(FILED)
+    if papers or filed:
+        from coach.prepare import paper_steps
+        from coach.state.papers import on_file
+
+        lock = state.days.get("eras_submit_opens")
+        is_ahead = lock is not None and lock >= state.today
+        yield from paper_steps.steps(on_file(state), state.place.stage, lock if is_ahead else None)

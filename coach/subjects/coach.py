@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from coach.subjects.files import FilesSubject
     from coach.subjects.insuring import InsuringSubject
     from coach.subjects.letters import LettersSubject
+    from coach.subjects.papers import PapersSubject
     from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.study import StudySubject
@@ -113,6 +114,13 @@ class Coach:
         from coach.subjects.writing import WritingSubject  # not for the first picture
 
         return WritingSubject(self._state)
+
+    @cached_property
+    def papers(self) -> PapersSubject:
+        """Documents and forms, held against each other."""
+        from coach.subjects.papers import PapersSubject  # not for the first picture
+
+        return PapersSubject(self._state)
 
     @cached_property
     def people(self) -> PeopleSubject:

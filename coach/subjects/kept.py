@@ -10,8 +10,10 @@ from coach.logs import (
 )
 
 if TYPE_CHECKING:
+    from coach.logs.documents import Document as Document
     from coach.logs.experience import Experience as Experience
     from coach.logs.fields import Field as Field
+    from coach.logs.forms import Filed as Filed
     from coach.logs.letters import Letter as Letter
     from coach.logs.log import Entry as Entry, Log as Log
     from coach.logs.outreach import Request as Request

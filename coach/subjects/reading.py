@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Final
 
 from coach.journey import asked
+from coach.logs.fields import REACH
 from coach.logs.letters import MINE
 from coach.prepare import forms
 from coach.profile.meaning import names_of
 from coach.records import CoachError, Entry
+from coach.records.spelling import folded
 from coach.state import State
 
 EXAMS: Final = {
@@ -59,15 +61,16 @@ class LineReading:
         self._named: Mapping[str, Callable[[str], str | None]] = {
             "exam": self._words_of_exams.get,
             "form": self._form,
+            "blank": self._blank,
             "subject": _subject,
             # “Dr Khan” is a person, whatever radiologists call themselves.
             "specialty": lambda text: None if text == "dr" else self._specialties.get(text),
             "program": self._program,
         }
 
-    def day(self, text: str, what: str) -> date | None:
+    def day(self, text: str, what: str, years: int = REACH) -> date | None:
         """A day within reach; None for "". Raises CoachError."""
-        return asked.any_day(text, self._state.today, what)
+        return asked.any_day(text, self._state.today, what, years=years)
 
     def named(self, kind: str, text: str) -> str | None:
         """What a text names, None for nothing. Raises CoachError where it may be several."""
@@ -81,6 +84,15 @@ class LineReading:
     def _specialties(self) -> Mapping[str, str]:
         # That of a letter of which only the number was told comes back out of a table.
         return {**names_of(self._state.facts).specialties, MINE: MINE}
+
+    @cached_property
+    def _blanks(self) -> Mapping[str, str]:
+        from coach.prepare.claims import names_of_blanks  # only where somebody types of a form
+
+        return names_of_blanks(self._state.facts.form_fields)
+
+    def _blank(self, text: str) -> str | None:
+        return self._blanks.get(folded(text.replace("_", " ")))
 
     def _form(self, text: str) -> str | None:
         return forms.named(text, self._state.facts.forms.values())

@@ -71,6 +71,30 @@ def mine(tmp_path: Path) -> Iterator[Coach]:
             "exams",
             {"bank": 4000, "target": 245, "planned": date(2027, 5, 14), "score": None},
         ),
+        (
+            "document passport surname Khan first Muhammad Ahmad born 3 mar 1995 "
+            "expires 3 mar 2031 in hand",
+            "documents",
+            {"kind": "passport", "surname": "Khan", "first": "Muhammad Ahmad", "of": ""}
+            | {"born": date(1995, 3, 3), "expires": date(2031, 3, 3), "state": "in hand"},
+        ),
+        (
+            "document translation of diploma ordered to ECFMG holder Dr Ali",
+            "documents",
+            {"of": "diploma", "state": "ordered", "to": "ECFMG", "holder": "Dr Ali"},
+        ),
+        (
+            "document visa F-1 expires in 2 weeks",
+            "documents",
+            {"kind": "status paper", "of": "F-1"},
+        ),
+        (
+            "filed eras date of birth 3/4/1995",
+            "forms",
+            {"form": "MyERAS", "field": "birth_date", "value": "3/4/1995", "season": 2027},
+        ),
+        ("filed NRMP last name Khan season 2026", "forms", {"field": "surname", "season": 2026}),
+        ("exam step2ck planned 14 may 2027", "exams", {"planned": date(2027, 5, 14)}),
         ("person Ann Bee mentor", "people", {"name": "Ann Bee", "role": "mentor"}),
         ("lor Dr Ann agreed", "letters", {"writer": "Dr Ann", "state": "promised"}),
         ("wrote Dr Rao alumni", "outreach", {"whom": "Dr Rao", "kind": "alumnus"}),
@@ -105,6 +129,15 @@ def test_a_line_means_what_one_would_expect(
         ("lor us IM", "Writer is missing"),
         ("hello there", "Begin with what it is"),
         ("person Dr Lee @zzzzzzzz", "no program"),
+        ("document passport issued 2 jan 2021 expires 1 jan 2020", "before it begins"),
+        ("document passport born tomorrow", "born: 2026-11-29 is still to come"),
+        ("document passport issued 1 jan 2020 born 2 feb 2021", "the paper is of 2020-01-01"),
+        ("document passport AB1234567", "the number of a paper"),
+        ("document passport 3 mar 2031", "which day is it"),
+        ("document passport expires 3/4/2031", "two days"),
+        ("filed MyERAS last name 123-45-6789", "never kept"),
+        ("filed MyERAS last name Khan season 2031", "2031 cannot be"),
+        ("filed MyERAS favourite colour blue", "Field is missing"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(mine: Coach, line: str, says: str) -> None:
@@ -251,6 +284,8 @@ def test_a_reminder_of_minutes_stands_on_its_day_however_full_that_is(tmp_path: 
     [
         ("lor Prof Gomez FM us asked 1 nov", "lor Prof Gomez FM home", "kept already (asked)"),
         ("wrote Dr Rao alumnus 1 nov", "wrote Dr Rao alumnus 1 nov", "Dr Rao alumnus"),
+        ("document passport", "document passport in hand", "kept already"),
+        ("filed NRMP surname Khan", "filed NRMP last name Kahn", "kept already"),
         (
             "rotation Hurley observership 1 sep 2026 30 sep 2026",
             "rotation hurley observership 1 sep 2026 30 sep 2026",

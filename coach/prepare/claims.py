@@ -1,0 +1,190 @@
+"""Who says what of the applicant: papers, forms and profile; and whom to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from coach.logs.documents import DOCUMENTS, Document
+from coach.logs.forms import Filed
+from coach.prepare.names import Name
+from coach.prepare.rotations import Gap
+from coach.prepare.values import Around
+from coach.records import Applicant, Exam, FormField, Record, Rule
+from coach.records.spelling import folded
+
+NAMES: Final = ("surname", "given_names", "middle_name", "full_name")
+"""Keys of the parts of a name."""
+OF_A_DEGREE: Final = ("diploma", "transcript", "MSPE", "translation")
+"""Papers that state the day of the degree."""
+NO_NAME: Final = "FNU"
+"""Stands where a paper prints none of the two."""
+EXAMS: Final = ("step1", "step2ck", "step3")
+
+
+class Claim(Record):
+    """What one paper, form or log says of one thing."""
+
+    who: str
+    key: str
+    value: str
+    log: str = ""
+    line: int = 0
+    """Its row in the list of the log; 0: of the profile."""
+    season: int = 0
+    """The Match year of a form; 0: today."""
+
+
+class OnFile(Record):
+    """Everything that is held against each other, on a day."""
+
+    applicant: Applicant
+    documents: Sequence[Document]
+    filed: Sequence[Filed]
+    """Both in the order in which their logs list them."""
+    fields: Sequence[FormField]
+    rules: Mapping[str, Rule]
+    around: Around
+    gaps: Sequence[Gap]
+    """Times of which no dated experience tells; none where none is kept."""
+    today: date
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """How what stands under each key is compared."""
+        return {field.key: field.kind for field in self.fields}
+
+    @property
+    def season(self) -> int:
+        """The Match year of the forms of today: that which runs, or a later one that was begun."""
+        running = self.today.year + (self.today.month >= 7)
+        return max([running, *(filed.season or 0 for filed in self.filed)])
+
+
+def names_of_blanks(fields: Iterable[FormField]) -> dict[str, str]:
+    """The keys of fields by everything they are called, folded."""
+    keys: dict[str, str] = {}
+    for field in fields:
+        for name in (field.key.replace("_", " "), *field.words, field.label):
+            keys.setdefault(folded(name), field.key)
+    return keys
+
+
+def claims(on_file: OnFile) -> list[Claim]:
+    """All claims: those that are believed first stand first, forms last."""
+    return [
+        *_of_papers(on_file.documents),
+        *_of_profile(on_file.applicant),
+        *_of_passports(on_file.documents),
+        *_of_forms(on_file.filed),
+    ]
+
+
+def truth(every: Iterable[Claim], season: int) -> dict[str, Claim]:
+    """Of each thing the claim that is believed, of today or this season."""
+    believed: dict[str, Claim] = {}
+    for claim in every:
+        if claim.season in (0, season):
+            believed.setdefault(claim.key, claim)
+    return believed
+
+
+def names(every: Iterable[Claim]) -> dict[tuple[str, int], Name]:
+    """The name that each paper and form gives, by who says it and the season."""
+    told: dict[tuple[str, int], dict[str, str]] = {}
+    for claim in every:
+        if claim.key in NAMES:
+            told.setdefault((claim.who, claim.season), {})[claim.key] = claim.value
+    return {who: _name(parts) for who, parts in told.items()}
+
+
+def _name(parts: Mapping[str, str]) -> Name:
+    first = " ".join(parts[key] for key in ("given_names", "middle_name") if key in parts)
+    if "full_name" in parts and len(parts) == 1:
+        return Name(whole=parts["full_name"])
+    has_given = "given_names" in parts or "middle_name" in parts
+    return Name(parts.get("surname"), first if has_given else None)
+
+
+def _of_papers(documents: Sequence[Document]) -> Iterator[Claim]:
+    """Of papers in the order in which they are believed: the passport, then the diploma."""
+    order = list(dict.fromkeys(("passport", "diploma", *DOCUMENTS.fields["kind"].choices)))
+    numbered = list(enumerate(documents, 1))
+    for line, paper in sorted(numbered, key=lambda each: order.index(each[1].kind)):
+        for key, value in _stated(paper).items():
+            if value:
+                yield Claim(DOCUMENTS.title(paper), key, str(value), "documents", line)
+
+
+def _stated(paper: Document) -> dict[str, object]:
+    """What a paper states, by key."""
+    told: dict[str, object] = {"birth_date": paper.born}
+    if paper.surname or paper.first:
+        told |= {"surname": paper.surname or NO_NAME, "given_names": paper.first or NO_NAME}
+    if paper.kind in OF_A_DEGREE:
+        told |= {"graduation_date": paper.dated, "school": paper.school}
+    if paper.kind == "passport":
+        told |= {
+            "passport_expires": paper.expires,
+            "passport_issued": paper.issued,
+            "passport_country": paper.country,
+        }
+    return told
+
+
+def _of_passports(documents: Sequence[Document]) -> Iterator[Claim]:
+    for line, paper in enumerate(documents, 1):
+        if paper.kind == "passport" and paper.country:
+            who = DOCUMENTS.title(paper)
+            yield Claim(who, "citizenship", paper.country, "documents", line)
+
+
+def _of_profile(who: Applicant) -> Iterator[Claim]:
+    told: dict[str, object] = {
+        "birth_country": who.birth_country,
+        "citizenship": ", ".join(who.citizenship),
+        "school_country": who.school_country,
+        "visa_now": who.us_status,
+        "visa_needed": who.visa,
+        "needs_visa": who.visa and ("no" if who.visa == "none" else "yes"),
+        "certified": {True: "yes", False: "no", None: ""}[who.certified],
+        "graduation_date": _as_told(who.graduation_date),
+        "failed_exams": _failed(who),
+    }
+    for key in EXAMS:
+        told |= _of_exam(key, getattr(who, key))
+    for key, value in told.items():
+        if value:
+            yield Claim("your profile", key, str(value))
+
+
+def _as_told(day: date | None) -> str:
+    """A day of the profile: the month, and of the first of July, by which a year alone is kept,
+    the year."""
+    if day is None:
+        return ""
+    return str(day.year) if (day.month, day.day) == (7, 1) else f"{day:%Y-%m}"
+
+
+def _of_exam(key: str, exam: Exam) -> dict[str, object]:
+    is_sat = exam.passed or exam.attempts or exam.day
+    return {
+        f"{key}_passed": ("yes" if exam.passed else "no") if is_sat else "",
+        f"{key}_attempts": exam.attempts,
+        f"{key}_score": exam.score,
+        f"{key}_date": exam.day,
+    }
+
+
+def _failed(who: Applicant) -> str:
+    """Whether a Step was failed, where the attempts of all that were sat are told."""
+    sat = [exam for exam in who.steps if exam.passed or exam.attempts]
+    if any((exam.attempts or 0) > bool(exam.passed) for exam in sat):
+        return "yes"
+    return "no" if sat and all(exam.attempts for exam in sat) else ""
+
+
+def _of_forms(filed: Sequence[Filed]) -> Iterator[Claim]:
+    for line, row in enumerate(filed, 1):
+        yield Claim(row.form, row.field, row.value, "forms", line, row.season or 0)

@@ -1,0 +1,237 @@
+"""Names as papers print them, held against each other: which difference it is, never whose fault.
+
+Passports, diplomas and forms write one name in many ways: in another order, another spelling of the
+same sounds, shortened, joined, with the father's name. Each way is told apart, because each is
+mended otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from coach.records import Record
+from coach.records.spelling import NOT_SPLIT, folded
+
+NONE: Final = frozenset(
+    ("", "fnu", "lnu", "na", "n a", "none", "no", "nil", "unknown", "xxx", "x", "not applicable")
+    + ("no surname", "no last name", "no given name", "does not apply", "null")
+)
+"""What stands where there is no name, folded."""
+FATHER: Final = re.compile(r"(?i)\b(?:s/o|d/o|w/o|son of|daughter of|wife of)\b")
+LIKE: Final = 0.7
+"""How alike two words are, 0-1, to be one word with another letter."""
+SOUNDS: Final = (
+    *(
+        (r"^(?:kh|x)", "h"),
+        (r"ough|augh|ow(?![aeiou])", "o"),
+        (r"sch|sh|sz|š", "s"),
+        (r"tch|tsch|ch|cz|tj", "c"),
+    ),
+    *((r"dj|dzh|zh|j(?=[aeiou])", "g"), (r"gh|kh|q|ck|k|c(?=[aou])", "k"), (r"ph", "f")),
+    *((r"dh|dz", "d"), (r"th", "t"), (r"w|v|f$", "v"), (r"z|ts|c(?=[ei])", "s"), (r"x", "ks")),
+    *((r"ee|ie|ei|ey|ai|ay|y|j|i", "e"), (r"oo|ou|au|aw|u", "o"), (r"h", "")),
+)
+"""Spellings of one sound in names written with Latin letters, in the order they are tried."""
+WORDS: Final = {
+    "order": "the same words in another order",
+    "split": "the words stand otherwise in surname and given names",
+    "joined": "joined or parted by a hyphen or a space",
+    "spelling": "another spelling that sounds the same",
+    "initial": "an initial in place of a name",
+    "shorter": "a name is left out",
+    "longer": "it has one name more",
+    "father": "the father's or husband's name is added",
+    "no surname": "no surname there",
+    "no given name": "no given name there",
+    "letters": "a letter or two differ",
+    "other": "another name",
+}
+"""Each kind of difference in words."""
+FAULTS: Final = ("letters", "other")
+"""Kinds that nothing explains by itself."""
+
+
+class Name(Record):
+    """A name as one paper or form gives it; None for a part that it does not give."""
+
+    surname: str | None = None
+    first: str | None = None
+    whole: str | None = None
+    """Where it is not parted."""
+
+    @property
+    def text(self) -> str:
+        """As it stands there; surname first, in capitals, where it is parted."""
+        parts = ((self.surname or "").upper(), self.first or "")
+        return self.whole or ", ".join(filter(None, parts))
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it gives surname and given names apart."""
+        return self.surname is not None and self.first is not None
+
+
+def words_of(text: str | None) -> list[str]:
+    """The words of a part of a name, folded; none where it says that there is no such name."""
+    plain = folded(re.sub(r"[-‐‑–/]", " ", text or ""))
+    return [] if plain in NONE else plain.split()
+
+
+def differences(true: Name, other: Name) -> tuple[str, ...]:
+    """In which ways a name differs from the true one, in keys of WORDS; none: it is the same."""
+    if FATHER.search(f"{other.first} {other.surname} {other.whole}"):
+        return (*differences(true, _without_father(other)), "father")
+    if other.whole is not None or true.whole is not None:
+        return _of_wholes(true, other)
+    if not (true.in_parts and other.in_parts):
+        return _of_parts(true, other)
+    own = [words_of(part) for part in (true.first, true.surname)]
+    its = [words_of(part) for part in (other.first, other.surname)]
+    kinds = _missing(true, other)
+    if own == its:
+        return (*kinds, *_hyphens((true.first, true.surname), (other.first, other.surname)))
+    flat, its_flat = own[0] + own[1], its[0] + its[1]
+    kinds += _of_words(flat, its_flat)
+    return tuple(dict.fromkeys(kinds or ["split"]))
+
+
+def _without_father(name: Name) -> Name:
+    parts = (name.surname, name.first, name.whole)
+    return Name(*(part and FATHER.split(part)[0].strip(" ,") for part in parts))
+
+
+def _of_wholes(true: Name, other: Name) -> tuple[str, ...]:
+    """Of names of which one is not parted: its words in the order that fits best."""
+    mine, its = _orders(true), _orders(other)
+    each = (tuple(_of_words(own, row)) for own in mine for row in its)
+    return min(each, key=len, default=())
+
+
+def _orders(name: Name) -> list[list[str]]:
+    """All words of a name, in the orders in which it is said; none where a part lacks."""
+    if name.whole is not None:
+        return [words_of(name.whole)]
+    first, last = words_of(name.first), words_of(name.surname)
+    return [first + last, last + first] if name.in_parts else []
+
+
+def _of_parts(true: Name, other: Name) -> tuple[str, ...]:
+    """Of names that lack a part: what both have, else all words of one among all of the other."""
+    kinds: list[str] = []
+    pairs = [
+        (a, b) for a, b in ((true.surname, other.surname), (true.first, other.first)) if a and b
+    ]
+    for mine, its in pairs:
+        kinds += _of_words(words_of(mine), words_of(its)) or _hyphens((mine,), (its,))
+    return tuple(dict.fromkeys(kinds))
+
+
+def _missing(true: Name, other: Name) -> list[str]:
+    parts = (
+        ("no surname", true.surname, other.surname),
+        ("no given name", true.first, other.first),
+    )
+    return [kind for kind, mine, its in parts if words_of(mine) and not words_of(its)]
+
+
+def _hyphens(mine: Iterable[str | None], its: Iterable[str | None]) -> list[str]:
+    """Whether only hyphens and apostrophes differ."""
+    same = [re.sub(r"[^a-z' -]", "", _bare(text)) for text in mine]
+    others = [re.sub(r"[^a-z' -]", "", _bare(text)) for text in its]
+    return [] if same == others else ["joined"]
+
+
+def _bare(text: str | None) -> str:
+    """In lower case, without accents, with one hyphen and one apostrophe for all."""
+    letters = unicodedata.normalize("NFKD", " ".join((text or "").split())).casefold()
+    letters = letters.translate(NOT_SPLIT)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[‐‑–]", "-", re.sub(r"[’‘ʼ`´]", "'", plain))
+
+
+def _of_words(mine: Sequence[str], its: Sequence[str]) -> list[str]:
+    """How two rows of words differ."""
+    if list(mine) == list(its):
+        return []
+    if "".join(mine) == "".join(its):
+        return ["joined"]
+    kinds, places, rest, more = _paired(*_joined(mine, its))
+    if rest and more:
+        kinds.append("other")
+    elif rest or more:
+        kinds.append("shorter" if rest else "longer")
+    if places != sorted(places):
+        kinds.append("order")
+    return kinds
+
+
+def _joined(mine: Sequence[str], its: Sequence[str]) -> tuple[list[str], list[str], bool]:
+    """Both rows, with two words joined where the other has them as one; whether any were."""
+    one_way, again = _join(mine, its), _join(its, mine)
+    return one_way, again, len(one_way) < len(mine) or len(again) < len(its)
+
+
+def _join(row: Sequence[str], other: Iterable[str]) -> list[str]:
+    sounds = {sound(word) for word in other}
+    words, at = list[str](), 0
+    while at < len(row):
+        pair = "".join(row[at : at + 2])
+        whole = len(row[at : at + 2]) == 2 and min(map(len, row[at : at + 2])) > 1
+        is_pair = whole and sound(pair) in sounds and sound(row[at]) not in sounds
+        words.append(pair if is_pair else row[at])
+        at += 1 + is_pair
+    return words
+
+
+def _paired(
+    mine: Sequence[str], its: Sequence[str], were_joined: bool
+) -> tuple[list[str], list[int], list[str], list[str]]:
+    """The kinds of differences between words that belong together, where the partner of each
+    stands, and the words without one on either side."""
+    left, kinds = dict(enumerate(its)), ["joined"] * were_joined
+    partner: dict[int, int] = {}
+    for kind, fits in PAIRS:
+        for place, word in enumerate(mine):
+            at = next((at for at, other in left.items() if fits(word, other)), None)
+            if place in partner or at is None:
+                continue
+            partner[place] = at
+            del left[at]
+            kinds += [kind] * bool(kind)
+    rest = [word for place, word in enumerate(mine) if place not in partner]
+    return kinds, [partner[place] for place in sorted(partner)], rest, list(left.values())
+
+
+def sound(word: str) -> str:
+    """How a word may sound, however it is spelt: mohammed and muhammad are one."""
+    text = re.sub(r"(?:ee|oo)", lambda pair: {"e": "i", "o": "u"}[pair[0][0]], word)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    for spelling, letter in SOUNDS:
+        text = re.sub(spelling, letter, text)
+    first, rest = text[:1], re.sub(r"[aeo]", "", text[1:])
+    return re.sub(r"(.)\1+", r"\1", ("a" if first in "aeo" else first) + rest)
+
+
+def _is_initial(word: str, other: str) -> bool:
+    return 1 in (len(word), len(other)) and word[0] == other[0]
+
+
+def _sounds_alike(word: str, other: str) -> bool:
+    return len(sound(word)) > 1 and sound(word) == sound(other)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    return min(len(word), len(other)) > 2 and SequenceMatcher(None, word, other).ratio() >= LIKE
+
+
+PAIRS: Final = (
+    ("", str.__eq__),
+    ("spelling", _sounds_alike),
+    ("initial", _is_initial),
+    ("letters", _is_alike),
+)
+"""In which words of two names belong together, the closest first."""

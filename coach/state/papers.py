@@ -1,0 +1,66 @@
+"""Papers and forms in the state: what is on file, held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from coach.logs.documents import DOCUMENTS
+from coach.logs.experience import EXPERIENCE
+from coach.logs.forms import FILED
+from coach.logs.log import Entry, Log
+from coach.prepare.claims import OnFile
+from coach.prepare.rotations import gaps
+from coach.prepare.values import Around
+from coach.profile.fields import BY_KEY
+from coach.profile.meaning import known_of, names_of
+from coach.records.spelling import folded
+from coach.typed_words import Known, meant
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from coach.state.state import State
+
+    D = TypeVar("D", bound=Entry)
+
+AROUND_A_STATUS: Final = frozenset(
+    ("visa", "status", "current", "currently", "valid", "holder", "on", "in", "a", "the", "i", "am")
+    + ("active", "present", "presently", "hold", "have", "having")
+)
+"""Words around a status that do not tell which."""
+
+
+def on_file(state: State) -> OnFile:
+    """Everything that is held against each other today."""
+    facts, who, today = state.facts, state.applicant, state.today
+    entries = state.kept(EXPERIENCE).values()
+    is_dated = any(entry.since for entry in entries)
+    status = known_of(BY_KEY["us_status"], names_of(facts))
+    assert status is not None
+    return OnFile(
+        applicant=who,
+        documents=_listed(state, DOCUMENTS),
+        filed=_listed(state, FILED),
+        fields=facts.form_fields,
+        rules=facts.rules,
+        around=Around(facts.countries, partial(_statuses, of=status)),
+        gaps=gaps(entries, who.graduation_date, today) if is_dated else (),
+        today=today,
+    )
+
+
+def _listed(state: State, log: Log[D]) -> list[D]:
+    """The entries of a log in the order of its list."""
+    return sorted(state.kept(log).values(), key=lambda entry: entry.order)
+
+
+def _statuses(text: str, of: Known) -> Collection[str]:
+    """The words of `us_status` that a text may mean; none where nobody can tell."""
+    if text in of.words:
+        return (text,)
+    words = folded(text).replace("n a", "none").split()
+    plain = " ".join(word for word in words if word not in AROUND_A_STATUS)
+    likely = meant(plain, of) if plain else None
+    return likely.values[: likely.equal] if likely else ()

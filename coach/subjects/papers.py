@@ -1,0 +1,46 @@
+"""Papers and forms: what differs between them, and each form for typing off."""
+
+from __future__ import annotations
+
+from coach.logs.documents import DOCUMENTS as DOCUMENTS, Document as Document
+from coach.logs.forms import FILED, FORMS_IN_ORDER as FORMS_IN_ORDER, Filed as Filed
+from coach.prepare.claims import Claim as Claim, OnFile
+from coach.prepare.consistency import Finding as Finding, findings
+from coach.prepare.paper_steps import next_of as next_of
+from coach.prepare.side import Blank as Blank, side
+from coach.records import CoachError, Rule
+from coach.state.papers import on_file
+from coach.subjects.options import Subject
+
+
+class PapersSubject(Subject):
+    """What is on file, held against each other and against today."""
+
+    @property
+    def on_file(self) -> OnFile:
+        """Everything that is held against each other."""
+        return on_file(self._state)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What differs, the worst first, and what has to be asked last."""
+        return findings(self.on_file)
+
+    def side(self, form: str) -> list[Blank]:
+        """A form in the order of its pages. Raises CoachError for one that nobody knows."""
+        field = self._form(form)
+        return side(self.on_file, field)
+
+    def _form(self, text: str) -> str:
+        known = {form.casefold(): form for form in FORMS_IN_ORDER} | dict(FILED.fields["form"].also)
+        if text.casefold() not in known:
+            raise CoachError(f"“{text}” is no form; there are {', '.join(FORMS_IN_ORDER)}.")
+        return known[text.casefold()]
+
+    def next_of(self, paper: Document) -> str:
+        """What comes next with a paper, "" for nothing."""
+        return next_of(paper, self.on_file)
+
+    def rule(self, key: str) -> Rule:
+        """A rule of the facts in words."""
+        return self._state.facts.rules[key]
