@@ -106,9 +106,8 @@ LINES: Final = (
 )
 """Those of the command line that are not of every log."""
 GROUPS: Final = {
-    "check": "what differs in papers and forms",
     "profile": "who you are: show, set, import, export",
-    "check": "what you wrote, before you send it: statement, cv, message",
+    "check": "before you send it: statement, cv, message, consistency of papers and forms",
     "task": "your own tasks; dates, notes and links of any",
     "study": "exams: plan (alone), readiness, another day, mistakes",
     "money": "what a dollar buys",
