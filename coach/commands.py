@@ -66,6 +66,7 @@ LOG_KEYS: Final = (
     ("documents", "d", "documents", "Go to passport, diploma and the other papers."),
     ("forms", "f", "forms", "Go to what you typed into which form."),
     ("versions", "w", "statement", "Go to the versions of your statement."),
+    ("spending", "c", "costs", "Go to what was paid and what is to come."),
 )
 """The keys that lead from Prepare to a log: log, key, word of the footer, sentence."""
 
@@ -223,6 +224,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("versions.study", "s", "add study", "Keep study days and tests in the same record.",
             "writing_acts.study()", ("versions",), 21,
             words="versions study", act="versions.keep_study", says="versions.kept"),
+    # Money
+    Command("money.months", "m", "months", "Read what each month takes, what it is, and why.",
+            "spending.months()", ("spending",), 7),
+    Command("money.tell", "r", "rate", "Type a rate, what you put by each month, or savings.",
+            "spending.tell()", ("spending",), 8),
+    Command("money.before", "b", "before", "Keep what your finished steps cost, at listed prices.",
+            "spending.before()", ("spending",), 22),
     # Profile
     Command("profile.edit", "enter", "edit", "Change the answer under the cursor.",
             "questions.answer", ("profile",), 10),

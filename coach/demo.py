@@ -37,6 +37,7 @@ ANSWERS: Final[dict[str, object]] = {
     "oet.passed": True,
 }
 """A graduate of four years ago who needs a J-1, with one observership behind them."""
+FUNDS: Final = ("280 pkr", "income 90000 pkr", "savings 300000 pkr")
 READ_FACTS: Final = (
     ("graduation_year_limit", "5", "program website"),
     ("step2ck_minimum", "225", "program website"),
@@ -66,6 +67,8 @@ def write(
             coach.library.mark(resource_id, "using")
     for subject in coach.logs.values():
         subject.show()
+    for line in FUNDS:
+        coach.money.tell(line)
     return coach.home
 
 

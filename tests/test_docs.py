@@ -58,6 +58,7 @@ LINES = {
     "import --preview": "facts facts.csv",
     "export week -": "",
     "export summary": "-",
+    "money tell": "280 pkr",
     "backup": "all.db",
 }
 """What each command needs to answer on the example applicant."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Final
 
-from coach.records import Fee, LeverCost, Record, Span, Task
+from coach.records import Cost, Fee, Record, Span, Task, replace
 
 DAYS_A_MONTH: Final = 30.4
 
@@ -73,19 +73,22 @@ def dollars(
     return paid, tuple(dict.fromkeys(fee.source for fee in known))
 
 
-def fee_keys(every: Iterable[LeverCost], left: Collection[str], abroad: bool) -> list[str]:
-    """Keys of the fees of these tasks; of a task that several costs name, the last one's."""
-    by_task = {
-        (place, task): keys
-        for cost in every
-        for place, table in enumerate((cost.fees, cost.fees_abroad)[: 1 + abroad])
-        for task, keys in table.items()
-    }
-    return [key for (_, task), keys in by_task.items() if task in left for key in keys]
+def fee_keys(
+    costs: Iterable[Cost], left: Collection[str], applies: Callable[[Cost], bool]
+) -> list[str]:
+    """Keys of the fees that these tasks bring for certain, as often as they bring them."""
+    sure = (cost for cost in costs if cost.size == "sure" and not cost.per)
+    brought = [cost for cost in sure if cost.task in left and applies(cost)]
+    return [cost.fee for cost in brought for _ in range(cost.times)]
 
 
-def newest(fees: Sequence[Fee], key: str, season: int) -> Fee | None:
-    """The row of a fee that holds in a season; seasons are named 2027, 2026-27 or 2023-2026."""
+def newest(fees: Iterable[Fee], key: str, season: int) -> Fee | None:
+    """The row of a fee that holds in a season, projected where it is of an earlier one.
+
+    Seasons are named 2027, 2026-27 or 2023-2026.
+    """
     priced = (fee for fee in fees if fee.key == key and fee.amount is not None)
     rows = (fee for fee in priced if fee.currency == "USD" and int(fee.season[:4]) <= season)
-    return max(rows, key=lambda fee: fee.season, default=None)
+    fee = max(rows, key=lambda fee: fee.season, default=None)
+    is_old = fee is not None and int(fee.season[-2:]) < season % 100
+    return replace(fee, status="projected") if fee and is_old else fee

@@ -60,6 +60,14 @@ LINES: Final = (
     line(
         "study answer", "Say how well a mistake was remembered.", "study.answer", "study.answered"
     ),
+    line("money forecast", "Say what is spent, what is to come, and when.", "money.forecast"),
+    line("money tell", "Say a rate, your income or your savings.", "money.tell", "money.told"),
+    line(
+        "money before",
+        "Keep what your finished steps cost as paid, at listed prices.",
+        "money.before",
+        gives="kept",
+    ),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),
@@ -109,13 +117,13 @@ GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
     "check": "before you send it: statement, cv, message, consistency of papers and forms",
     "task": "your own tasks; dates, notes and links of any",
+    "money": "what is spent and to come (alone), what a dollar buys, rates and savings",
     "study": "exams: plan (alone), readiness, another day, mistakes",
-    "money": "what a dollar buys",
 }
 """What a word that begins several commands is for."""
-ALONE: Final = {"profile": "profile show", "study": "study plan"}
+ALONE: Final = {"profile": "profile show", "study": "study plan", "money": "money forecast"}
 """The command that such a word is by itself."""
-TAKES_MORE: Final = ("study",)
+TAKES_MORE: Final = ("study", "money")
 """Words whose command by itself may be told what it is about: `coach study step2ck`."""
 
 LOG_ACTS: Final = (

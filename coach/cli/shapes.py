@@ -68,6 +68,12 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Replan": "exam was day changed fits=plan.fits hours_short=plan.hours_short:1 "
     "fits_on=plan.fits_on sentences=compared.sentences worse better window=window.name "
     "window_was=window_was.name p_pass=passing.now p_pass_was=passing_was.now",
+    "subjects.Ledger": "spent forecast.low=forecast.low forecast.mid=forecast.mid "
+    "forecast.high=forecast.high by_month=months bills next=big short_in=short.month "
+    "savings=purse.savings income=purse.income currency rate applications "
+    "without_rate not_counted=money.not_counted()",
+    "prepare.Bill": "what usd size day after_match fee task entry status source as_of season",
+    "prepare.Month": "month! usd=mid low high balance",
     "records.Numbers": "low=chance.low:4 mid=chance.mid:4 high=chance.high:4",
     "records.Assessment": "score:2 fit:2 coverage:3 gates reasons",
     "records.Evidence": "value low high status source as_of",

@@ -58,6 +58,8 @@ class Tables(Book):
     calendar_rules = keyed("calendar_rules.csv", records.CalendarRule, "key")
     events = listed("calendar.csv", records.Event, "key", "season")
     fees = listed("fees.csv", records.Fee, "key", "season")
+    costs = listed("costs.csv", records.Cost, "task", "fee")
+    currencies = keyed("currencies.csv", records.Currency, "code")
     signals = listed("signals.csv", records.Signals, "specialty", "season")
     rules = keyed("rules.csv", records.Rule, "key")
     clock = keyed("clock.csv", records.ClockRow, "key")

@@ -145,6 +145,7 @@ class OfTables:
 
     def __init__(self, words: Words) -> None:
         self.named = words.named
+        self.price = words.price
         self._day = words.day
 
     def day(self, text: str, what: str, years: int = REACH) -> date | None:

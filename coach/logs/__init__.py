@@ -25,6 +25,7 @@ TITLES: Final = {
     "documents": "Documents",
     "forms": "Forms",
     "versions": "Statement",
+    "spending": "Money",
 }
 """The logs in the order of the road, as they are called; others follow by their name."""
 

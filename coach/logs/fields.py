@@ -43,6 +43,9 @@ class Reading(Protocol):
         Raises CoachError where it may be several.
         """
 
+    def price(self, text: str) -> tuple[dict[str, object], str]:
+        """The amount of a line and its currency, and the line without them. Raises CoachError."""
+
 
 private: Final = Meta(extra={"private": True})
 """Kept out of exports and summaries unless asked for."""

@@ -151,7 +151,8 @@ class Log(Rows[E]):
     def typed(self, text: str, reading: Reading) -> dict[str, object]:
         """The values of a line of plain typing: choices, days, names and figures are known by
         themselves, the rest is the first text. Raises CoachError."""
-        words, values, rest = text.split(), dict[str, object](), list[str]()
+        values, text = reading.price(text) if "currency" in self.fields else ({}, text)
+        words, rest = text.split(), list[str]()
         if words and words[0].casefold() in (self.word, self.name):
             words = words[1:]
         while words:

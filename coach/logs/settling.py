@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.logs.outreach import Request
     from coach.logs.people import Person
     from coach.logs.sessions import Session
+    from coach.logs.spending import Spending
     from coach.logs.tests import PracticeTest
     from coach.logs.versions import Version
 
@@ -284,3 +285,21 @@ def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
     filed = replace(filed, season=season)
     not_twice(filed, kept, ("form", "field", "season"))
     return filed
+
+
+def settled_spending(entry: Spending, kept: Mapping[str, Spending], today: date) -> Spending:
+    """Paid today where no day is said, planned where its day is still to come.
+
+    Raises CoachError for what is no amount of money.
+    """
+    if not entry.currency:
+        raise CoachError(f"{entry.what}: say its currency too, like 455 usd.")
+    if not entry.amount > 0:
+        raise CoachError(
+            f"{entry.what}: an amount of {entry.amount:g} cannot be; what came back is refunded."
+        )
+    day = entry.day or (None if entry.state == "planned" else today)
+    is_ahead = entry.state == "paid" and (day or today) > today
+    entry = replace(entry, day=day, state="planned" if is_ahead else entry.state)
+    not_twice(entry, kept, ("what", "amount", "currency", "day"))
+    return entry

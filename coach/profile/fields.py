@@ -31,7 +31,7 @@ class Field(Record):
     label: str
     kind: str
     """choice, text, country, countries, whole, number, yes, date, dates, specialties, states,
-    kinds, zone, year, week (hours of seven days), stretches (days or first..last)."""
+    kinds, zone, currency, year, week (hours of seven days), stretches (days or first..last)."""
     question: str
     changes: str
     """What the answer changes, for the Profile page."""
@@ -179,7 +179,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("budget", "Budget", "number", "How many USD can you spend on applications?",
           "how long your list can be", high=100_000, group=_WISH,
           find="money cost price fee dollars pay"),
-    Field("currency", "Currency", "text", "Which currency do you earn in? (PKR)",
+    Field("currency", "Currency", "currency", "Which currency do you earn in? (PKR)",
           "costs in your own money", group=_WISH, find="money cost price"),
     Field("certified", "ECFMG Certificate", "yes", "Is the ECFMG Certificate in your hand?",
           "the certification gate", group=_EXAM, find="ecfmg gate"),

@@ -31,6 +31,8 @@ class Names(Record, dict=True):
     """By abbreviation."""
     state_names: Mapping[str, str] = {}
     """By code."""
+    currencies: Mapping[str, tuple[str, ...]] = {}
+    """By code, other words for each."""
 
     @cached_property
     def sets(self) -> dict[str, Known]:
@@ -57,6 +59,7 @@ def names_of(facts: Facts) -> Names:
         facts.countries,
         {zone.abbreviation: zone.zones for zone in facts.zones.values()},
         {state.code: state.name for state in facts.states.values()},
+        {each.code: (each.name, *each.words) for each in facts.currencies.values()},
     )
 
 
@@ -153,6 +156,14 @@ def _zones(names: Names) -> Known:
     return replace(of, unknown="is not a time zone", example="one looks like Asia/Karachi")
 
 
+def _currencies(names: Names) -> Known:
+    known_words = {code: words[0] for code, words in names.currencies.items()}
+    of = known(known_words, {code: [code, *words] for code, words in names.currencies.items()})
+    return replace(
+        of, unknown="is no currency of ISO 4217", example="write its three letters, like PKR"
+    )
+
+
 _SETS: Final[Mapping[str, Callable[[Names], Known]]] = {
     "specialties": _specialties,
     "states": _states,
@@ -160,6 +171,7 @@ _SETS: Final[Mapping[str, Callable[[Names], Known]]] = {
     "country": _country,
     "countries": _countries,
     "zone": _zones,
+    "currency": _currencies,
 }
 """By kind of answer, what makes its set."""
 

@@ -272,6 +272,7 @@ _READERS: Final = {
     "states": _words,
     "kinds": _words,
     "zone": _word,
+    "currency": _word,
     "year": _year,
     "week": _week,
     "stretches": _stretches,

@@ -15,6 +15,7 @@ from coach.records.assessment import *
 from coach.records.clock import *
 from coach.records.deciding import *
 from coach.records.facts import *
+from coach.records.money import *
 from coach.records.places import *
 from coach.records.preparing import *
 from coach.records.prose import *

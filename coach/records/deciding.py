@@ -73,18 +73,14 @@ class Preset(Fact):
 
 
 class LeverCost(Fact):
-    """What one changeable input takes, told by tasks and fees of the facts."""
+    """What one changeable input takes, told by tasks of the facts and what those cost."""
 
     key: Words
     title: Words
     tasks: tuple[TaskKey, ...]
     """What has to be done; what comes before is added."""
-    fees: dict[TaskKey, FeeKeys] = {}
-    """Fees that each unfinished task brings."""
-    fees_abroad: dict[TaskKey, FeeKeys] = {}
-    """Fees added for people who live outside the US."""
-    free: bool = False
-    """It is a decision and costs nothing; else no fees mean that the cost is not known."""
+    priced: bool = True
+    """Whether all that it costs is known: a decision costs nothing."""
 
 
 class Offer(Fact):

@@ -267,19 +267,6 @@ class CalendarRule(Fact, kw_only=True):
     """The rule in words."""
 
 
-class Fee(Fact):
-    """One price of a season or year; amount None where nobody has stated it."""
-
-    key: Words = field(name="fee_key")
-    item: Words
-    season: Words
-    amount: Annotated[float, Meta(ge=0, le=1e9)] | None
-    currency: Words
-    unit: Words
-    rule: str
-    note: str = ""
-
-
 class Signals(Fact):
     """How many program signals a specialty gives an applicant in a season."""
 

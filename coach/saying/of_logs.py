@@ -31,6 +31,7 @@ MODULES: Final = {
     "people": "people",
     **dict.fromkeys(("documents", "forms"), "papers"),
     "versions": "versions",
+    "spending": "money",
 }
 """By log, the module of coach/saying that speaks of it."""
 EXAM_LINE: Final = "exam step2ck 14 may 2027 target 245 bank 4000"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.forms import FILED
+from coach.logs.funds import FUNDS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
+from coach.logs.spending import SPENDING
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds, needs_visa
 from coach.state import studying
@@ -47,6 +49,10 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
             if not silence.is_of_letter(request, letters)
         ]
         steps += silence.steps(listed, state.facts.requests, state.today, fled)
+    if len(state.kept(SPENDING)) + len(state.kept(FUNDS)):
+        from coach.state import money
+
+        steps += money.steps(state)
     allowed = [step for step in steps if not (step.outreach and state.locked)]
     return tuple(sorted(allowed, key=lambda step: (step.due is None, step.due)))
 

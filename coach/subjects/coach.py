@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from coach.subjects.files import FilesSubject
     from coach.subjects.insuring import InsuringSubject
     from coach.subjects.letters import LettersSubject
+    from coach.subjects.money import MoneySubject
     from coach.subjects.papers import PapersSubject
     from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
@@ -121,6 +122,13 @@ class Coach:
         from coach.subjects.papers import PapersSubject  # not for the first picture
 
         return PapersSubject(self._state)
+
+    @cached_property
+    def money(self) -> MoneySubject:
+        """What was spent, and what is still to come."""
+        from coach.subjects.money import MoneySubject  # not for the first picture
+
+        return MoneySubject(self._state)
 
     @cached_property
     def people(self) -> PeopleSubject:

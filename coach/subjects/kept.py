@@ -18,5 +18,6 @@ if TYPE_CHECKING:
     from coach.logs.log import Entry as Entry, Log as Log
     from coach.logs.outreach import Request as Request
     from coach.logs.people import Person as Person
+    from coach.logs.spending import Spending as Spending
     from coach.logs.versions import Version as Version
     from coach.subjects.logs import LogSubject as LogSubject

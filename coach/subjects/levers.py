@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from coach.applying import effort
@@ -11,6 +12,7 @@ from coach.journey.plan import DEFAULT_HOURS
 from coach.records import Span, Task, replace
 from coach.rules.conditions import all_hold
 from coach.state import State
+from coach.state.money import is_paid_by
 from coach.subjects.stands import in_time, settled
 from coach.subjects.weighed import ranking, worth
 
@@ -88,9 +90,8 @@ def _effort(state: State, move: Move, after: State) -> effort.Effort:
     left = effort.left_to_do(wanted, tasks, finished, applies)
     paid: float | None = None
     paid_sources: tuple[str, ...] = ()
-    if all(cost.free or cost.fees for cost in costs):
-        abroad = who.us_status in ("abroad", None)
-        fees = effort.fee_keys(facts.lever_costs.values(), left, abroad)
+    if all(cost.priced for cost in costs):
+        fees = effort.fee_keys(facts.costs, left, partial(is_paid_by, who, today))
         paid, paid_sources = effort.dollars(fees, facts.fees, state.season)
     sources = [*paid_sources, *(task.source for task in left.values())]
     keys = dict.fromkeys(key for source in sources for key in source.split(";"))

@@ -26,7 +26,7 @@ from coach.subjects.questions import QuestionsSubject
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
 MEANT: Final = (
-    *("choice", "zone", "country", "countries", "specialties", "states", "kinds"),
+    *("choice", "zone", "currency", "country", "countries", "specialties", "states", "kinds"),
     *("date", "dates", "stretches"),
 )
 """Kinds of answers that may be typed in other words than those that are kept."""

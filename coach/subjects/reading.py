@@ -11,7 +11,7 @@ from typing import Final
 from coach.journey import asked
 from coach.logs.fields import REACH
 from coach.logs.letters import MINE
-from coach.prepare import forms
+from coach.prepare import forms, money
 from coach.profile.meaning import names_of
 from coach.records import CoachError, Entry
 from coach.records.spelling import folded
@@ -66,6 +66,8 @@ class LineReading:
             # “Dr Khan” is a person, whatever radiologists call themselves.
             "specialty": lambda text: None if text == "dr" else self._specialties.get(text),
             "program": self._program,
+            "currency": self._currency,
+            "fee": self._fee,
         }
 
     def day(self, text: str, what: str, years: int = REACH) -> date | None:
@@ -75,6 +77,19 @@ class LineReading:
     def named(self, kind: str, text: str) -> str | None:
         """What a text names, None for nothing. Raises CoachError where it may be several."""
         return self._named[kind](text.strip() if kind == "form" else text.strip().casefold())
+
+    def price(self, text: str) -> tuple[dict[str, object], str]:
+        """The amount of a line, its currency, and the line without them. Raises CoachError."""
+        return money.price(text, self._currency)
+
+    def _currency(self, text: str) -> str | None:
+        own = self._state.applicant.currency or ""
+        return money.named_currency(text, self._state.facts.currencies.values(), own)
+
+    def _fee(self, text: str) -> str | None:
+        facts = self._state.facts
+        is_known = text == money.NO_FEE or any(fee.key == text for fee in facts.fees)
+        return text if is_known else money.fee_named(text, facts.costs) or None
 
     @cached_property
     def _words_of_exams(self) -> Mapping[str, str]:

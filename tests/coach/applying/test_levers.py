@@ -15,7 +15,7 @@ from coach.applying.levers import Changes, Flips, Move, flips, inputs, minimal
 from coach.applying.weighing import LEAST_VALUE, candidates
 from coach.facts.book import Facts
 from coach.profile.applicant import applicant, applicant as applicant_of
-from coach.records import Applicant, Exam, LeverCost, Program, ReadFact, Span, Task, replace
+from coach.records import Applicant, Cost, Exam, Program, ReadFact, Span, Task, replace
 from coach.rules.conditions import step2ck_passed
 from coach.rules.fields import overlays
 from coach.rules.programs import Case, gates
@@ -220,19 +220,20 @@ def test_weeks_are_the_longest_chain_or_all_hours_where_they_are_more() -> None:
 
 
 def test_fees_count_for_what_is_left_and_unknown_stays_unknown(facts: Facts) -> None:
-    def cost(**given: Any) -> LeverCost:
-        plain: dict[str, Any] = {"tasks": (), "fees": {}, "fees_abroad": {}, "free": False}
-        return LeverCost("x", "x", **(plain | given), source="GK", as_of="", status="unverified")
+    def cost(task: str, fee: str, size: Any = "sure", times: int = 1) -> Cost:
+        return Cost(task, fee, ("abroad",) * fee.endswith("_intl"), times, "", size, "once", ())
 
-    fees = cost(fees={"a": ("step3",), "b": ("oet",)}, fees_abroad={"a": ("step1_intl",)})
+    costs = [cost("a", "step3"), cost("b", "oet"), cost("a", "step1_intl"), cost("a", "h", "often")]
 
-    def paid(cost: LeverCost, left: set[str], abroad: bool = False) -> float | None:
-        return dollars(fee_keys([cost], left, abroad), facts.fees, 2027)[0]
+    def paid(costs: list[Cost], left: set[str], abroad: bool = False) -> float | None:
+        keys = fee_keys(costs, left, lambda cost: abroad or not cost.who)
+        return dollars(keys, facts.fees, 2027)[0]
 
-    assert paid(fees, {"a"}) == 955
-    assert paid(fees, {"a", "b"}, abroad=True) == 955 + 455 + 210
-    assert paid(fees, set()) == 0
-    assert paid(cost(fees={"a": ("eligibility_extension",)}), {"a"}) is None
+    assert paid(costs, {"a"}) == 955
+    assert paid(costs, {"a", "b"}, abroad=True) == 955 + 455 + 210
+    assert paid(costs, set()) == 0
+    assert paid([cost("a", "ecfmg_credential", times=2)], {"a"}) == 220
+    assert paid([cost("a", "eligibility_extension")], {"a"}) is None
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_the_example_fills_every_log_and_never_an_applicants_folder(run: Run) ->
     assert run("demo", "--write")[0] == 0
     _, data, _ = run("log", "--limit", "500", "--json")
     # No statement: an example of one would be a sample to copy.
-    kept = {"profile", "task", "mark", "fact", *with_words()} - {"versions"}
+    kept = {"profile", "task", "mark", "fact", "funds", *with_words()} - {"versions"}
     assert {change["table"] for change in data["changes"]} == kept
     _, shown, _ = run("profile", "--json")
     assert "name" not in shown["profile"]

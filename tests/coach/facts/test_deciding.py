@@ -38,8 +38,7 @@ def test_every_lever_says_what_it_takes(facts: Facts) -> None:
         "experience",
         "step2ck",
     }
-    for one in facts.lever_costs.values():
-        assert one.free is (not one.tasks)
+    assert {key for key, cost in facts.lever_costs.items() if not cost.priced} == {"experience"}
 
 
 @pytest.mark.parametrize(
@@ -68,9 +67,10 @@ def test_every_lever_says_what_it_takes(facts: Facts) -> None:
             "step2ck_min = 900",
             "should be a number from 1 to 300, not 900",
         ),
-        ("levers.toml", '["oet"]', '["opera"]', "fees “opera” is not known"),
+        ("costs.csv", "oet_sit,oet", "oet_sit,opera", "fee “opera” is not known"),
+        ("costs.csv", "oet_sit,oet", "opera_sit,oet", "task “opera_sit” is not known"),
         ("levers.toml", '"step3_sit"]', '"step9_sit"]', "tasks “step9_sit” is not known"),
-        ("levers.toml", "free = true", 'free = "yes"', "free should be true or false"),
+        ("levers.toml", "priced = false", 'priced = "no"', "priced should be true or false"),
     ],
 )
 def test_a_bad_row_is_refused_with_file_and_line(

@@ -1,0 +1,57 @@
+"""The page of money: a payment typed, its months read, a rate told, what was paid before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from screens.app import CoachApp
+from tests.screens.hands import press, text
+
+MakeApp = Callable[..., CoachApp]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_payment_is_typed_and_the_months_are_read(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        await press(pilot, "a", *"NRMP 85 usd", "enter")
+        await pilot.pause()
+        assert "nrmp_standard: not forecast again" in text(app)
+        await press(pilot, "m")
+        assert "until the first pay" in text(app)
+        assert "Nov 26" in text(app)
+
+
+async def test_a_rate_is_told_in_a_line_and_taken_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        await press(pilot, "r", *"290 pkr", "enter")
+        rate = app.coach.money.forecast().rate
+        assert rate and rate.amount == 290
+        await press(pilot, "r", *"0 pkr", "enter")
+        assert "0 cannot be" in text(app)
+        await press(pilot, "escape", "u")
+        rate = app.coach.money.forecast().rate
+        assert rate and rate.amount == 280
+
+
+async def test_what_was_paid_before_is_added_after_a_question(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        count = len(app.coach.logs["spending"].entries())
+        await press(pilot, "b")
+        assert "At the prices of today's list" in text(app)
+        await press(pilot, "y")
+        assert len(app.coach.logs["spending"].entries()) > count
+        await press(pilot, "u")
+        assert len(app.coach.logs["spending"].entries()) == count
