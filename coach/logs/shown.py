@@ -9,10 +9,13 @@ from typing import Final, NamedTuple
 from coach.logs.letters import IN_HAND, Letter
 from coach.logs.outreach import Request
 from coach.logs.people import Person
+from coach.logs.versions import STUDY, Version
 from coach.records import OF_A_LOG
 
 ENOUGH: Final = 3
 """Letters that are sent, alumni that are asked, mentors of a team (norms, second-hand)."""
+DRAFT: Final = 400
+"""Words of a draft, of the 600 to 850 of a page (judgement)."""
 ASKED: Final = ("asked", "promised", *IN_HAND)
 """States of a letter that was asked for."""
 
@@ -23,6 +26,9 @@ class Kept(NamedTuple):
     letters: Mapping[str, Letter]
     people: Mapping[str, Person]
     outreach: Mapping[str, Request]
+    versions: Mapping[str, Version]
+    since: str
+    """The day from which on a draft is of this season."""
 
 
 def _letters_in(kept: Kept, states: tuple[str, ...]) -> int:
@@ -32,6 +38,14 @@ def _letters_in(kept: Kept, states: tuple[str, ...]) -> int:
 def _from_us(kept: Kept) -> int:
     held = (letter for letter in kept.letters.values() if letter.state in IN_HAND)
     return sum(letter.origin == "us" for letter in held)
+
+
+def _is_drafted(kept: Kept) -> bool:
+    there = (each for each in kept.versions.values() if not each.taken_out)
+    return any(
+        each.words >= DRAFT and each.specialty != STUDY and each.when >= kept.since
+        for each in there
+    )
 
 
 def _roles(kept: Kept) -> Counter[str]:
@@ -47,6 +61,7 @@ TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
     "alumni_asked": lambda kept: (
         sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
     ),
+    "statement_drafted": _is_drafted,
 }
 """Each word of LOGGED with its test."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from coach import places
 from coach.records import Change
 from coach.saying.text import NO, Line, rows
+from coach.saying.versions import chain_words
 from coach.subjects.coach import Coach
 
 
@@ -49,6 +50,7 @@ def doctor(coach: Coach, checked: Mapping[str, Mapping[str, Any]]) -> list[Line]
         f"Facts    as of {health['facts_as_of']}: {counts}",
         *(_terminal(health["terminal"]) if "terminal" in health else []),
         *(f"Rule     {NO} {title}: coach rules" for title in health["broken_rules"]),
+        *(f"Record   of your statement: {words}" for words in chain_words(coach)),
         "",
         "Recheck before you rely on it",
         *(f"  {line}" for line in health["recheck"]),

@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 from coach.files.pages import PAGES, Part, rendered
 from coach.logs.versions import Version
-from coach.prepare.growth import compared, counts
 from coach.prepare.record import RECIPE
+from coach.prose.growth import counts
 from coach.records import CoachError
 from coach.saying.text import Answer, notes, rows
 from coach.saying.versions import chain_words
@@ -97,7 +97,7 @@ def _grown(
     before = coach.versions.before(version)
     if before is None or before.key not in texts:
         return version.words, bar, "the first" if before is None else ""
-    told = counts(compared(texts[before.key], texts[version.key]))
+    told = counts(coach.versions.pieces(version, texts[before.key], texts[version.key]))
     signs = {"+": "added", "~": "changed", "-": "removed", ">": "moved"}
     parts = [f"{sign}{told[kind]}" for sign, kind in signs.items() if told[kind]]
     return version.words, bar, " ".join([*parts, f"={told['kept']}"])

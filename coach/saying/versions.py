@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.logs.versions import Version
-from coach.prepare.growth import KINDS, Piece, Words, words_of
+from coach.prose.growth import KINDS, Piece, Words, words_of
 from coach.records import CoachError
-from coach.saying.rotations import source
-from coach.saying.text import Line, head, notes
+from coach.saying.text import Line, head, notes, parted
+from coach.saying.writing import finding_lines, own_work_lines
 from coach.subjects.coach import Coach
 from coach.subjects.versions import STUDY, Compared, KeptVersion, ShownVersion
 from coach.wording import counted
@@ -22,16 +22,21 @@ SIGNS: Final = {"changed": "~", "added": "+", "removed": "-", "moved": ">", "kep
 LEGEND: Final = "~ changed, words that differ in [ ]   + added   - removed   > moved"
 
 
-def own_work(coach: Coach) -> list[Line]:
-    """Whose work a statement is, as the facts say it."""
-    return [Line.of(f"{rule.text}{source(rule)}", "dim") for rule in coach.versions.own_work]
-
-
 def beside_versions(coach: Coach, version: Version) -> list[Line]:
     """How long it is, what changed since the one before."""
     if version.taken_out:
         return [Line.of("Taken out: its text is gone, that it was here stays in the record.")]
-    return [*_length(version), *_since(coach, version)]
+    return [*_length(version), *_since(coach, version), *_open_findings(coach, version)]
+
+
+def _open_findings(coach: Coach, version: Version) -> list[Line]:
+    """What the checks find today, but for what is for the applicant alone."""
+    if version.specialty == STUDY:
+        return []
+    listed = coach.versions.findings(version.key)
+    shown_here = [each for each in listed if not each.private]
+    count = counted(len(listed), "finding") if listed else "no rule of ours fired"
+    return [Line.labelled("Checks", f"{count} (v reads all)"), *finding_lines(shown_here)]
 
 
 def _length(version: Version) -> list[Line]:
@@ -56,16 +61,17 @@ def _since(coach: Coach, version: Version) -> list[Line]:
 
 def reading_versions(coach: Coach, version: Version) -> list[Line]:
     """All that there is of a version: its text at the end."""
-    beside = beside_versions(coach, version)
-    if version.taken_out:
-        return beside
+    if version.taken_out or version.specialty == STUDY:
+        return beside_versions(coach, version)
+    listed = finding_lines(coach.versions.findings(version.key))
     text = coach.versions.text(version.key).split("\n")
-    return [*beside, Line(), head("Text"), *map(Line.of, text)]
+    about = [*_length(version), *_since(coach, version)]
+    return parted(about, listed, [head("Text"), *map(Line.of, text)])
 
 
 def standing_versions(coach: Coach) -> list[Line]:
     """The newest version of each specialty; before the first, what the page is for."""
-    newest = {version.specialty: version for version in coach.versions.of_specialty()}
+    newest = {version.specialty: version for version in coach.versions.statements()}
     if newest:
         return [
             Line.labelled(name, f"{version.key}, {version.when_words}, {version.words} words")
@@ -73,23 +79,27 @@ def standing_versions(coach: Coach) -> list[Line]:
         ]
     return [
         Line.of("Your statement as it grows: o writes in your editor, a keeps a file."),
-        *own_work(coach),
+        *own_work_lines(coach.writing.own_work(always=True)),
     ]
 
 
 def short_versions(coach: Coach) -> str:
     """How many versions, and of how many specialties."""
-    kept = coach.versions.of_specialty()
+    kept = coach.versions.statements()
     specialties = len({version.specialty for version in kept})
-    return f"{counted(len(kept), 'version')}{f' for {specialties} specialties' * (specialties > 1)}"
+    several = f" for {specialties} specialties" if specialties > 1 else ""
+    return f"{counted(len(kept), 'version')}{several}" if kept else ""
 
 
 def closed_versions(coach: Coach, version: Version) -> dict[str, str]:
     """Why a version is not to be compared or taken out, by command."""
     if version.taken_out:
-        return dict.fromkeys(("versions.compare", "versions.remove"), "it was taken out")
+        acts = ("versions.compare", "versions.check", "versions.remove")
+        return dict.fromkeys(acts, "it was taken out")
     first = coach.versions.before(version) is None
-    return {"versions.compare": "it is the first of its text"} if first else {}
+    closed = {"versions.compare": "it is the first of its text"} if first else {}
+    study = {"versions.check": "days of study are no text to check"}
+    return closed | (study if version.specialty == STUDY else {})
 
 
 def in_counts(counts: Mapping[str, int]) -> str:

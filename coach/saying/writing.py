@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from coach.records import Rule
 from coach.saying.rotations import source
 from coach.saying.text import Line, head, labelled, parted
 from coach.subjects.coach import Coach
@@ -39,14 +40,17 @@ def message(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
 
 def _findings(coach: Coach, listed: Sequence[Finding], of: str) -> list[Line]:
     rule = coach.writing.own_work() if of == "statement" else None
-    own = (
-        [Line.of(f"{rule.title}: {rule.text}{source(rule)} Read the words you sign.")]
-        if rule
-        else []
-    )
+    own = own_work_lines(rule)
     if not listed:
         return parted(own, [Line.of(NONE[of])])
     return parted(own, finding_lines(listed), [Line.of(_count(listed), "dim")])
+
+
+def own_work_lines(rule: Rule | None) -> list[Line]:
+    """Whose work a statement is, where it is to be said."""
+    if rule is None:
+        return []
+    return [Line.of(f"{rule.title}: {rule.text}{source(rule)} Read the words you sign.")]
 
 
 def finding_lines(listed: Sequence[Finding]) -> list[Line]:

@@ -13,6 +13,7 @@ from coach.logs.people import PEOPLE
 from coach.logs.shown import Kept, shown
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
+from coach.logs.versions import VERSIONS
 from coach.prepare.step import NextStep, as_done, as_task as as_task_of_log, with_days
 from coach.records import Task, TaskState, Told
 from coach.state.rows import Given
@@ -24,13 +25,19 @@ DONE_SHOWN: Final = timedelta(days=14)
 """How long a step of a log is seen as done."""
 
 
+DRAFT_LASTS: Final = timedelta(days=330)
+"""A statement is written anew for each season (judgement)."""
+
+
 class Prepared(Given):
     """What there is to do, before it is planned."""
 
     @derived
     def logged(self) -> frozenset[str]:
         """What the logs show to be done, as words of conditions."""
-        return shown(Kept(self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH)))
+        since = str(self.today - DRAFT_LASTS)
+        kept = (self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH), self.kept(VERSIONS))
+        return shown(Kept(*kept, since))
 
     @derived
     def next_steps(self) -> tuple[NextStep, ...]:

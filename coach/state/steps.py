@@ -13,6 +13,8 @@ from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
 from coach.logs.spending import SPENDING
+from coach.logs.ticks import TICKS
+from coach.logs.versions import VERSIONS
 from coach.prepare.step import NextStep
 from coach.rules.conditions import holds, needs_visa
 from coach.state import studying
@@ -34,6 +36,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
         *_of_letters(state),
         *_of_people(state),
         *_of_papers(state),
+        *_of_statement(state),
     ]
     if entries := state.kept(EXPERIENCE):
         from coach.prepare import rotation_steps
@@ -112,3 +115,12 @@ def _of_papers(state: State) -> Iterator[NextStep]:
         lock = state.days.get("eras_submit_opens")
         is_ahead = lock is not None and lock >= state.today
         yield from paper_steps.steps(on_file(state), state.place.stage, lock if is_ahead else None)
+
+
+def _of_statement(state: State) -> Iterator[NextStep]:
+    if versions := state.kept(VERSIONS):
+        from coach.prepare import statement
+
+        tick = state.kept(TICKS).get(statement.FINISHED)
+        if not (tick and tick.state == "done") and state.applicant.match_result != "matched":
+            yield from statement.steps(versions, state.days[statement.GOES_OUT], state.today)

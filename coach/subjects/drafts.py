@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coach import places
-from coach.files.own_text import read_text
+from coach.files.texts import read_text
 from coach.prepare.record import settled_text
 from coach.records import CoachError, replace
 from coach.writing import unused, write_file

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
 from coach.logs.versions import STUDY as STUDY, TEXTS, VERSIONS, Version, VersionText
-from coach.records import CoachError, Record, Rule, replace
+from coach.records import CoachError, Record, replace
 from coach.subjects.logs import KEY, LogSubject
 from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
     from coach.files.writing import Sheet
     from coach.logs.log import Entry
-    from coach.prepare.growth import Piece
     from coach.prepare.record import Break
+    from coach.prose.engine import Finding
+    from coach.prose.growth import Piece
     from coach.store.changes import Act
     from coach.subjects.drafts import Drafts
+    from coach.subjects.writing import WritingSubject
 
-OWN_WORK: Final = ("statement_own_work", "statement_certification")
 CLOCK: Final = (
     "The clock stands earlier than at the version before: it is kept, and the record says so."
 )
 SPECIALTY: Final = Opt("of which specialty, where you have several", "SPECIALTY")
+WHICH: Final = Opt("a key; the newest where none is named", flag="key")
 ANYWAY: Final = Opt("keep it though it looks like a CV, or is in another script")
 
 
@@ -74,19 +77,15 @@ class VersionsSubject(LogSubject):
         """All of them, the oldest first."""
         return sorted(self._state.kept(VERSIONS).values(), key=lambda each: each.number)
 
-    def of_specialty(self, specialty: str = "") -> list[Version]:
-        """Those of a statement that are there, the oldest first; of one specialty where named."""
-        there = (each for each in self.chain() if not each.taken_out and each.specialty != STUDY)
-        return [each for each in there if specialty in ("", each.specialty)]
+    def statements(self) -> list[Version]:
+        """Those of a statement that are there, the oldest first."""
+        return [each for each in self.chain() if not each.taken_out and each.specialty != STUDY]
 
     def before(self, version: Version) -> Version | None:
         """The version of the same text that was kept before."""
-        earlier = (
-            each
-            for each in reversed(self.chain())
-            if each.number < version.number and each.specialty == version.specialty
-        )
-        return next((each for each in earlier if not each.taken_out), None)
+        kept = self._state.kept(VERSIONS).items()
+        earlier = {key: each for key, each in kept if each.number < version.number}
+        return newest_of(earlier, version.specialty)
 
     def text(self, key: str) -> str:
         """What a version says. Raises CoachError for one that is not there."""
@@ -109,8 +108,8 @@ class VersionsSubject(LogSubject):
 
     def specialties(self) -> list[str]:
         """Those of the versions, the newest first, then those of the profile."""
-        kept = (each.specialty for each in reversed(self.of_specialty()))
-        return [*dict.fromkeys((*kept, *self._state.applicant.specialties))]
+        kept = [each.specialty for each in reversed(self.statements())]
+        return [*dict.fromkeys([*kept, *self._state.applicant.specialties])]
 
     def specialty(self, typed: str) -> str:
         """The specialty that is meant. Raises CoachError for none, and where it may be several."""
@@ -122,11 +121,6 @@ class VersionsSubject(LogSubject):
             raise CoachError(f"For which specialty{named}? Name it: --specialty IM.")
         return known[0]
 
-    @property
-    def own_work(self) -> list[Rule]:
-        """Whose work a statement is: said before the first check."""
-        return [self._state.facts.rules[key] for key in OWN_WORK]
-
     # Keeping
 
     def keep_file(
@@ -137,28 +131,50 @@ class VersionsSubject(LogSubject):
         anyway: Annotated[bool, ANYWAY] = False,
     ) -> KeptVersion:
         """Keeps the text of a file as a version. Raises CoachError for what is none."""
-        from coach.files.own_text import read_text
+        from coach.files.texts import read_text
 
-        path = file.expanduser()
-        return self.keep_text(read_text(path), specialty, path.name, note, anyway)
+        text = read_text(file.expanduser())
+        return self.keep_text(text, specialty, file.name, note, anyway)
 
     def keep_text(
         self, text: str, specialty: str, file: str = "", note: str = "", anyway: bool = False
     ) -> KeptVersion:
         """Keeps a text as a version, unless it is that of the one before. Raises CoachError, and
         Doubt for one that hardly is a statement."""
-        from coach.files.own_text import doubt
         from coach.prepare.record import settled_text
 
         name, plain = self.specialty(specialty), settled_text(text)
-        if not (anyway or doubt(self.newest_text(name))) and (why := doubt(plain)):
+        listed = self._writing.findings(plain, name)
+        before = self._doubt(self._writing.findings(self.newest_text(name)))
+        if (why := self._doubt(listed)) not in ("", before) and not anyway:
             raise Doubt(f"{why} --anyway keeps it all the same.")
+        draft = Version(specialty=name, file=file, note=note, findings=len(listed))
         with self._state.act("Kept: a version") as act:
-            kept = self._put(act, plain, Version(specialty=name, file=file, note=note))
+            kept = self._put(act, plain, draft)
             if kept and newest_of(act.rows(VERSIONS), STUDY):
                 self._put(act, self._study_text(), Version(specialty=STUDY))
             act.title = f"Kept: {VERSIONS.title(kept.version)}"
         return kept
+
+    @staticmethod
+    def _doubt(listed: Sequence[Finding]) -> str:
+        """Why a text is hardly a statement: in another language, or a CV; "" where it may be."""
+        from coach.prose.engine import ALONE
+
+        return next((f"{each.title}." for each in listed if each.rule in ALONE), "")
+
+    def findings(self, key: Annotated[str, WHICH] = "") -> list[Finding]:
+        """What the checks find in a version today, the worst first. Raises CoachError."""
+        version = self._named(key)
+        if version.specialty == STUDY:
+            raise CoachError("Days of study are no text to check.")
+        return self._writing.findings(self.text(version.key), version.specialty)
+
+    @cached_property
+    def _writing(self) -> WritingSubject:
+        from coach.subjects.writing import WritingSubject  # not for a start
+
+        return WritingSubject(self._state)
 
     def keep_study(self) -> KeptVersion:
         """Keeps the days of study and the practice tests in the same chain. Raises CoachError."""
@@ -171,8 +187,8 @@ class VersionsSubject(LogSubject):
     def _study_text(self) -> str:
         from coach.prepare.record import study_text
 
-        kept = self._state.kept
-        return study_text(kept(SESSIONS).values(), kept(TESTS).values())
+        sessions, tests = self._state.kept(SESSIONS), self._state.kept(TESTS)
+        return study_text(sessions.values(), tests.values())
 
     def _put(self, act: Act, text: str, draft: Version) -> KeptVersion:
         """A text as the next version of the chain, unless it says what the one before says."""
@@ -181,8 +197,7 @@ class VersionsSubject(LogSubject):
         kept = act.rows(VERSIONS)
         newest = newest_of(kept, draft.specialty)
         if newest and act.get(TEXTS, newest.key) == VersionText(newest.key, text):
-            remark = f"Unchanged since {newest.when_words}; none is added."
-            return KeptVersion(newest, False, remark)
+            return KeptVersion(newest, False, f"Unchanged since {newest.when_words}.")
         last = max(kept.values(), key=lambda each: each.number, default=Version())
         number, when = last.number + 1, f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         version = replace(
@@ -202,7 +217,7 @@ class VersionsSubject(LogSubject):
     def newest_text(self, specialty: str) -> str:
         """What the newest version of a specialty says; "" before the first."""
         newest = newest_of(self._state.kept(VERSIONS), specialty)
-        row = self._state.store.entry(TEXTS, newest.key) if newest else None
+        row = newest and self._state.store.entry(TEXTS, newest.key)
         return row.text if row else ""
 
     @property
@@ -222,34 +237,40 @@ class VersionsSubject(LogSubject):
 
     # Comparing and holding together
 
-    def shown(
-        self, key: Annotated[str, Opt("a key; the newest where none is named", flag="key")] = ""
-    ) -> ShownVersion:
+    def shown(self, key: Annotated[str, WHICH] = "") -> ShownVersion:
         """A version with its text. Raises CoachError."""
-        version = self.version(key) if key else self._newest()
+        version = self._named(key)
         return ShownVersion(version, self.text(version.key))
 
-    def _newest(self) -> Version:
-        kept = self.of_specialty()
-        if not kept:
+    def _named(self, key: str) -> Version:
+        """The version of a key, else the newest of all."""
+        kept = self.statements()
+        if not (key or kept):
             raise CoachError("No version is kept yet: coach versions keep FILE.")
-        return kept[-1]
+        return self.version(key) if key else kept[-1]
 
     def compare(
         self,
-        key: Annotated[str, Opt("a key; the newest where none is named", flag="key")] = "",
+        key: Annotated[str, WHICH] = "",
         other: Annotated[str, Opt("another; the one before where none is", flag="other")] = "",
     ) -> Compared:
         """Two versions, sentence by sentence, the older first. Raises CoachError."""
-        from coach.prepare.growth import compared, counts
+        from coach.prose.growth import counts
 
-        new = self.version(key) if key else self._newest()
+        new = self._named(key)
         old = self.version(other) if other else self.before(new)
         if old is None:
             raise CoachError(f"{new.key} is the first version of its text.")
         old, new = sorted((old, new), key=lambda each: each.number)
-        pieces = compared(self.text(old.key), self.text(new.key))
+        pieces = self.pieces(old, self.text(old.key), self.text(new.key))
         return Compared(old, new, tuple(pieces), counts(pieces))
+
+    def pieces(self, version: Version, old: str, new: str) -> list[Piece]:
+        """What became of the sentences of a text, or of its lines where it is of study."""
+        from coach.prose.growth import compared, sentences
+
+        split = str.splitlines if version.specialty == STUDY else sentences
+        return compared(split(old), split(new))
 
     def breaks(self) -> list[Break]:
         """Where the chain is not what was kept, and what else is to say of it."""
@@ -276,8 +297,7 @@ class VersionsSubject(LogSubject):
 
     def add(self, line: str) -> Entry:
         """Keeps the file that a line names. Raises CoachError."""
-        entry = self.typed(line)
-        assert isinstance(entry, Version)
+        entry = cast(Version, self.typed(line))
         return self.keep_file(Path(entry.file), entry.specialty).version
 
     def remove(self, key: Annotated[str, KEY]) -> bool:
@@ -296,6 +316,5 @@ class VersionsSubject(LogSubject):
         if not private:
             return replace(sheet, left_out=("notes and texts (--private adds them)",))
         texts = self.texts()
-        keys = (str(row[sheet.header.index("key")]) for row in sheet.rows)
-        rows = ((*row, texts.get(key, "")) for row, key in zip(sheet.rows, keys, strict=True))
+        rows = ((*row, texts.get(str(row[0]), "")) for row in sheet.rows)  # the key stands first
         return replace(sheet, header=(*sheet.header, "text"), rows=tuple(rows))

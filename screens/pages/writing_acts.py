@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.app import SuspendNotSupported
 
 from coach.records import CoachError
-from coach.saying import versions as saying
+from coach.saying import versions as saying, writing
 from coach.saying.text import rows
 from coach.subjects.drafts import edit
 from coach.subjects.versions import STUDY, Doubt, KeptVersion
@@ -94,6 +94,13 @@ async def compare(page: Page, item: Version | None) -> None:
         other = await page.pick(f"Compare {item.key} with which one?", earlier, other)
     held = versions.compare(item.key, other)
     page.read("What changed", saying.compare(page.coach, held))
+
+
+async def check(page: Page, item: Version | None) -> None:
+    """Reads all that the checks find in the version under the cursor."""
+    if item:
+        listed = page.coach.versions.findings(item.key)
+        page.read("What the checks find", writing.statement(page.coach, listed))
 
 
 async def record(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,11 @@ FIRST = (
     "My first patient taught me to write the plan down.\n\nDr. Rahman saw it. I had no answer.\n"
 )
 SECOND = FIRST.replace("no answer", "no good answer").replace("Dr. Rahman saw it. ", "")
+
+CV = (
+    "Education\n2010 - 2016 MBBS, Lahore\nExperience\n2017 - 2018 House officer, Karachi\n"
+    "2018 - 2019 Medical officer, Karachi\nResearch\n2019 - 2020 Fellow, Boston\nLanguages\nUrdu\n"
+)
 
 
 @pytest.fixture
@@ -131,9 +136,12 @@ def test_a_clock_set_back_is_kept_and_said(keep: Keep, run: Run) -> None:
 
 
 def test_a_doubtful_text_is_asked_about_and_a_wrong_specialty_named(keep: Keep, run: Run) -> None:
-    status, _, why = keep("Curriculum vitae\n\n2019-2020 House officer, Karachi")
-    assert status == 1 and "looks like a CV" in why and "--anyway" in why
-    assert keep("Curriculum vitae\n\n2019-2020 House officer", "--anyway")[0] == 0
+    status, _, why = keep(CV)
+    assert status == 1 and "A CV, not a statement" in why and "--anyway" in why
+    assert keep(CV, "--anyway")[0] == 0
+    assert keep(f"{CV}2021 - 2022 Observer, Cleveland")[0] == 0  # once said, not asked again
+    status, _, why = keep("Первый пациент научил меня писать план каждое утро.")
+    assert status == 1 and "Not in English" in why
     assert run("versions", "keep", "/nope/a.txt", "--specialty", "IM")[0] == 1
     status, _, why = run("versions", "keep", __file__, "--specialty", "Wizardry")
     assert status == 1 and "“Wizardry” is no specialty" in why
@@ -230,7 +238,7 @@ def test_nothing_is_lost_when_the_editor_fails_or_the_text_is_refused(
         versions.drafts.edit_with(breaks_off, "Internal Medicine")
     assert draft.read_text() == FIRST
     with pytest.raises(Doubt, match="CV"):
-        versions.drafts.edit_with(writes("Curriculum vitae"), "Internal Medicine")
+        versions.drafts.edit_with(writes(CV), "Internal Medicine")
     assert versions.drafts.edit_with(lambda file: None, "Internal Medicine", anyway=True)
     with pytest.raises(CoachError, match="empty. Nothing was kept, and nothing is lost"):
         versions.drafts.edit_with(writes(""), "Internal Medicine")
@@ -271,3 +279,36 @@ def test_a_time_is_an_instant_whatever_the_zone_of_the_machine(tmp_path: Path) -
     kept = datetime.fromisoformat(version.when)
     assert kept.tzinfo and kept == datetime(2026, 11, 22, 12).astimezone()
     coach.close()
+
+
+def test_a_statement_asks_to_go_on_until_it_is_finished(open_coach: OpenCoach) -> None:
+    coach = open_coach(date(2026, 5, 4), match_year="2027", specialties="IM")
+    assert not coach.prepare.steps("versions")
+    coach.versions.keep_text(FIRST, "")
+    coach.versions.keep_text(SECOND, "")
+    coach.versions.keep_text(FIRST, "FM")
+    steps = coach.prepare.steps("versions")
+    assert {step.entry for step in steps} == {"v2", "v3"}
+    assert "Go on with the statement for Internal Medicine" in " ".join(s.title for s in steps)
+    assert steps[0].due and steps[0].due < coach.season.days["eras_submit_opens"]
+    assert all(step.key in coach.road.tasks for step in steps)
+    coach.road.finish(steps[0].key)
+    assert len([task for task in coach.road.plan.steps if task.task.key == steps[0].key]) == 1
+    coach.road.finish("ps_final")
+    assert not coach.prepare.steps("versions")
+
+
+def test_a_whole_draft_closes_the_step_of_the_road_that_asks_for_it(open_coach: OpenCoach) -> None:
+    coach = open_coach(date(2026, 5, 4), match_year="2027", specialties="IM")
+
+    def state(on: Coach) -> str:
+        return next(step.state for step in on.road.plan.steps if step.task.key == "ps_draft")
+
+    coach.versions.keep_text(FIRST, "")
+    assert state(coach) != "done"
+    kept = coach.versions.keep_text("I kept a list of it. " * 80, "")
+    assert state(coach) == "done"
+    coach.versions.remove(kept.version.key)
+    assert state(coach) != "done"
+    coach.undo()
+    assert state(open_coach(date(2027, 5, 4), match_year="2028")) != "done"

@@ -29,6 +29,11 @@ SECOND = FIRST.replace("no answer", "no good answer") + "\nI kept a list from th
 HERE = "import pathlib, sys; file = pathlib.Path(sys.argv[1]); "
 ADDS = f"{sys.executable} -c \"{HERE}file.write_text(file.read_text() + 'It grew.')\""
 
+CV = (
+    "Education\n2010 - 2016 MBBS, Lahore\nExperience\n2017 - 2018 House officer, Karachi\n"
+    "2018 - 2019 Medical officer, Karachi\nResearch\n2019 - 2020 Fellow, Boston\nLanguages\nUrdu\n"
+)
+
 
 @pytest.fixture
 def app(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> CoachApp:
@@ -97,17 +102,17 @@ async def test_a_text_that_was_left_is_asked_about_and_a_cv_confirmed(app: Coach
     versions = app.coach.versions
     draft = versions.drafts.file("Internal Medicine")
     draft.parent.mkdir()
-    draft.write_text("Curriculum vitae\n\nHouse officer, Karachi.")
+    draft.write_text(CV)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await press(pilot, "o")
         assert "did not end well" in text(app)
         await press(pilot, "enter")
-        assert "looks like a CV" in text(app) and "--anyway" not in text(app)
+        assert "A CV, not a statement" in text(app) and "--anyway" not in text(app)
         await press(pilot, "n")
         assert len(versions.chain()) == 2 and draft.exists()
         await press(pilot, "o", "enter", "y")
-        assert versions.text("v3").startswith("Curriculum vitae") and not draft.exists()
+        assert versions.text("v3").startswith("Education") and not draft.exists()
 
 
 async def test_a_new_applicant_is_asked_for_the_specialty(make_app: MakeApp) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as some
 
-from coach.prepare.growth import Piece, compared, counts, sentences, words_of
+from coach.prose.growth import Piece, compared as held, counts, sentences, words_of
 
 OLD = (
     "Dr. Rahman asked me why the chart was empty. I had no answer.\n\n"
@@ -13,6 +13,15 @@ OLD = (
 WORDS = some.lists(some.sampled_from(["I", "kept", "a", "list", "on", "ward"]), min_size=1)
 SENTENCE = WORDS.map(lambda words: f"{' '.join(words).capitalize()}.")
 TEXT = some.lists(SENTENCE, max_size=8).map(" ".join)
+
+
+def compared(old: str, new: str) -> list[Piece]:
+    return held(sentences(old), sentences(new))
+
+
+def test_a_line_that_an_editor_broke_is_no_end_of_a_sentence() -> None:
+    broken = OLD.replace("I had no answer", "I had\nno answer")
+    assert [piece.kind for piece in compared(OLD, broken)] == ["kept"] * 4
 
 
 def test_a_title_or_an_initial_ends_no_sentence() -> None:

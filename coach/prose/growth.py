@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
+from coach.prose.text import read
 from coach.records import Record
 
-ENDS: Final = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9])|\n+")
-"""Where a sentence may end: before a capital or a number, and with every line."""
-SHORTENED: Final = re.compile(r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|St|No|vs|e\.g|i\.e|[A-Z]))\.$")
-"""What ends with a point and ends no sentence: a title, an initial."""
 ALIKE: Final = 0.5
 """From this likeness on (difflib's ratio over words) a sentence is the same one, changed."""
 KINDS: Final = ("kept", "changed", "added", "removed", "moved")
@@ -31,28 +27,12 @@ class Piece(Record):
 
 
 def sentences(text: str) -> list[str]:
-    """A text in sentences; a line ends one."""
-    whole: list[str] = []
-    for part in filter(None, map(str.strip, _parts(text))):
-        if whole and SHORTENED.search(whole[-1]):
-            whole[-1] += f" {part}"
-        else:
-            whole.append(part)
-    return whole
+    """A text in sentences, as the checks see them."""
+    return [sentence.text for sentence in read(text).sentences]
 
 
-def _parts(text: str) -> Iterator[str]:
-    """A text cut where sentences end, each part with its closing marks."""
-    start = 0
-    for end in ENDS.finditer(text):
-        yield text[start : end.end()]
-        start = end.end()
-    yield text[start:]
-
-
-def compared(old: str, new: str) -> list[Piece]:
-    """What became of each sentence, in the order of the new version."""
-    before, after = sentences(old), sentences(new)
+def compared(before: Sequence[str], after: Sequence[str]) -> list[Piece]:
+    """What became of each sentence, in the order of the newer version."""
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
