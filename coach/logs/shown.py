@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from coach.logs.documents import Document
 from coach.logs.letters import IN_HAND, Letter
 from coach.logs.outreach import Request
 from coach.logs.people import Person
@@ -26,6 +27,7 @@ class Kept(NamedTuple):
     letters: Mapping[str, Letter]
     people: Mapping[str, Person]
     outreach: Mapping[str, Request]
+    documents: Mapping[str, Document]
     versions: Mapping[str, Version]
     since: str
     """The day from which on a draft is of this season."""
@@ -52,6 +54,12 @@ def _roles(kept: Kept) -> Counter[str]:
     return Counter(person.role for person in kept.people.values())
 
 
+def _papers(kept: Kept) -> set[str]:
+    """The kinds of papers that are there, or were."""
+    there = ("in hand", "sent", "verified")
+    return {paper.kind for paper in kept.documents.values() if paper.state in there}
+
+
 TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
     OF_A_LOG: lambda kept: True,
     "letters_asked": lambda kept: _letters_in(kept, ASKED) >= ENOUGH or _from_us(kept) >= 2,
@@ -62,6 +70,9 @@ TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
         sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
     ),
     "statement_drafted": _is_drafted,
+    "papers_there": lambda kept: (
+        "passport" in (there := _papers(kept)) and bool(there & {"diploma", "transcript"})
+    ),
 }
 """Each word of LOGGED with its test."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.logs.documents import DOCUMENTS, Document
 from coach.logs.forms import Filed
-from coach.prepare.names import Name
+from coach.prepare.names import Name, words_of
 from coach.prepare.rotations import Gap
 from coach.prepare.values import Around
 from coach.records import Applicant, Exam, FormField, Record, Rule
@@ -18,8 +18,6 @@ NAMES: Final = ("surname", "given_names", "middle_name", "full_name")
 """Keys of the parts of a name."""
 OF_A_DEGREE: Final = ("diploma", "transcript", "MSPE", "translation")
 """Papers that state the day of the degree."""
-NO_NAME: Final = "FNU"
-"""Stands where a paper prints none of the two."""
 EXAMS: Final = ("step1", "step2ck", "step3")
 
 
@@ -100,11 +98,11 @@ def names(every: Iterable[Claim]) -> dict[tuple[str, int], Name]:
 
 
 def _name(parts: Mapping[str, str]) -> Name:
-    first = " ".join(parts[key] for key in ("given_names", "middle_name") if key in parts)
+    own = [parts[key] for key in ("given_names", "middle_name") if key in parts]
+    first = " ".join([text for text in own if words_of(text)] or own[:1])
     if "full_name" in parts and len(parts) == 1:
         return Name(whole=parts["full_name"])
-    has_given = "given_names" in parts or "middle_name" in parts
-    return Name(parts.get("surname"), first if has_given else None)
+    return Name(parts.get("surname"), first if own else None)
 
 
 def _of_papers(documents: Sequence[Document]) -> Iterator[Claim]:
@@ -120,8 +118,7 @@ def _of_papers(documents: Sequence[Document]) -> Iterator[Claim]:
 def _stated(paper: Document) -> dict[str, object]:
     """What a paper states, by key."""
     told: dict[str, object] = {"birth_date": paper.born}
-    if paper.surname or paper.first:
-        told |= {"surname": paper.surname or NO_NAME, "given_names": paper.first or NO_NAME}
+    told |= {"surname": paper.surname, "given_names": paper.first}
     if paper.kind in OF_A_DEGREE:
         told |= {"graduation_date": paper.dated, "school": paper.school}
     if paper.kind == "passport":

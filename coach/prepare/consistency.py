@@ -53,11 +53,11 @@ MEND: Final = "Say in both what is true today."
 LASTING: Final = ("date", "school")
 """Kinds of fields that should say the same from season to season, beside names and attempts."""
 BODIES: Final = {
-    **dict.fromkeys(("MyIntealth", "ECFMG record"), "name_as_passport"),
-    **dict.fromkeys(("MyERAS", "ResidencyCAS", "NRMP"), "name_in_services"),
-    "DS-160": "name_on_visa_form",
+    **dict.fromkeys(("MyIntealth", "ECFMG"), "name_as_passport"),
+    **dict.fromkeys(("ERAS", "ResidencyCAS", "NRMP"), "name_in_services"),
+    **dict.fromkeys(("DS-160", "status paper"), "name_on_visa_form"),
 }
-"""The rule that says what each body wants of a name; of papers it is that for credentials."""
+"""The rule that says what each body wants of a name; of other papers it is that for credentials."""
 
 
 class Finding(Record):
@@ -84,6 +84,7 @@ def findings(on_file: OnFile) -> list[Finding]:
         *_names(on_file, every),
         *_fields(on_file, every),
         *_gaps(on_file, every),
+        *_lengths(on_file, every),
         *_papers(on_file),
         *_last_season(on_file, every),
     ]
@@ -101,7 +102,8 @@ def _names(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
             alike.setdefault((kinds, folded(name.text)), []).append(who)
     for (kinds, _), whose in alike.items():
         told = _row_of_name(parts, whose[0], truth(parts, on_file.season))
-        fact = BODIES.get(whose[0], "name_on_credentials")
+        wants = (fact for body, fact in BODIES.items() if body in whose[0])
+        fact = next(wants, "name_on_credentials")
         yield Finding(
             rule="name",
             line=told.line,
@@ -200,6 +202,23 @@ def _gaps(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
             fact="flag_gap",
             who=tuple(each.who for each in denied),
         )
+
+
+def _lengths(on_file: OnFile, every: Iterable[Claim]) -> Iterator[Finding]:
+    """What is longer than its field takes."""
+    limits = {(field.form, field.key): field.limit for field in on_file.fields if field.limit}
+    for claim in every:
+        limit = limits.get((claim.who, claim.key), 0) if claim.season == on_file.season else 0
+        if limit and len(claim.value) > limit:
+            yield Finding(
+                rule="length",
+                line=claim.line,
+                excerpt=cut(f"{claim.who}: {claim.value}", LONGEST),
+                advice=f"{len(claim.value)} characters, spaces with them; the field takes {limit}.",
+                log="forms",
+                field=claim.key,
+                who=(claim.who,),
+            )
 
 
 def _papers(on_file: OnFile) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ def paper_faults(on_file: OnFile) -> Iterator[PaperFault]:
 def _of_passports(on_file: OnFile) -> Iterator[PaperFault]:
     """The passport that lasts longest, where it does not last to the season's July and six months
     more; a US citizen or permanent resident is not asked."""
-    lasts = date(on_file.season + 1, 1, 1)
+    lasts = date(max(on_file.season, on_file.applicant.match_year or 0) + 1, 1, 1)
     passports = [each for each in on_file.documents if each.kind == "passport" and each.expires]
     longest = max(passports, key=_ends, default=None)
     if longest is None or _ends(longest) >= lasts or _is_home(on_file, longest):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from coach.records import Country, Record
@@ -20,7 +21,10 @@ SMALL: Final = frozenset(
     + ("medical", "medicine", "medicina", "med", "institute", "academy", "sciences", "science")
 )
 """Words of schools' names that do not tell them apart."""
-JOINING: Final = ("of", "and", "the", "for")
+JOINING: Final = ("of", "and", "the", "for", "de", "del", "la")
+"""Words that initials leave out."""
+ALIKE: Final = 0.85
+"""How alike two names of schools are, 0-1, to be one with other letters."""
 COUNTED: Final = {
     **dict.fromkeys(("none", "no", "zero", "never", "nil"), 0),
     **dict.fromkeys(("one", "once", "first", "single"), 1),
@@ -106,9 +110,10 @@ def _held(mine: Collection[Day], other: Collection[Day], agree: Callable[[Day, D
 
 def number_of(text: str) -> int | None:
     """The number that a text tells; None for none."""
-    words = folded(text).split()
-    digits = next((int(word) for word in re.findall(r"\d+", text)), None)
-    return digits if digits is not None else next((COUNTED[w] for w in words if w in COUNTED), None)
+    plain = re.sub(r"\bstep ?\d(?: ?c[ks]\b)?", "", folded(text))
+    digits = [int(word) for word in re.findall(r"\d+", plain)]
+    counted = [COUNTED[word] for word in plain.split() if word in COUNTED]
+    return digits[0] if digits else max(counted, default=None)
 
 
 def yes_of(text: str) -> bool | None:
@@ -125,19 +130,21 @@ def same_school(mine: str, other: str) -> Same:
         return "unclear"
     words, others = ({*text.split()} - SMALL for text in (own, its))
     is_part = bool(words and others) and words & others in (words, others)
-    is_short = its in _initials(own) or own in _initials(its)
-    return "same" if is_part or is_short else "differs"
+    is_short = {*its.split()} & _initials(own) or {*own.split()} & _initials(its)
+    is_alike = SequenceMatcher(None, _sorted(words), _sorted(others)).ratio() >= ALIKE
+    return "same" if is_part or is_short or is_alike else "differs"
+
+
+def _sorted(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
 
 
 def _initials(text: str) -> set[str]:
     """The first letters of a name's words, with the small ones and without, as far as they go."""
-    rows = (
-        text.split(),
-        [word for word in text.split() if word not in ("of", "and", "the", "for")],
-    )
-    return {
-        "".join(word[0] for word in row[:end]) for row in rows for end in range(2, len(row) + 1)
-    }
+    words = text.split()
+    rows = (words, [word for word in words if word not in JOINING])
+    letters = ("".join(word[0] for word in row) for row in rows)
+    return {row[:end] for row in letters for end in range(3, len(row) + 1)}
 
 
 def same_value(kind: str, mine: str, other: str, around: Around) -> Same:
@@ -158,7 +165,7 @@ def _same_meaning(mine: Collection[object], other: Collection[object]) -> Same:
 
 
 def _countries(text: str, around: Around) -> list[str]:
-    named = several(text, around.countries)
+    named = several(re.sub(r"\([^)]*\)|(?i:^dual\W*)", "", text).strip(), around.countries)
     return [name for word in named for name in meant(word, around.countries)]
 
 

@@ -217,6 +217,7 @@ WORDS: Final[dict[str, Test]] = {
     "certificate_dated": lambda a, t: a.certificate_until is not None,
     "certificate_ends": lambda a, t: bool(a.certified) and _certificate_ends(a),
     "step_sat": lambda a, t: any(map(_is_sat, a.steps)),
+    "papers_settled": lambda a, t: "papers_there" in a.logged or any(map(_is_sat, a.steps)),
     # A Step of late was registered there, and applying took a token from there.
     "account_shown": lambda a, t: (
         bool(a.applied)

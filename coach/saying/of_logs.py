@@ -34,12 +34,17 @@ MODULES: Final = {
     "spending": "money",
 }
 """By log, the module of coach/saying that speaks of it."""
-EXAM_LINE: Final = "exam step2ck 14 may 2027 target 245 bank 4000"
+EXAMPLES: Final = {
+    "exams": "exam step2ck 14 may 2027 target 245 bank 4000",
+    "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031",
+    "forms": "filed MyERAS last name Khan",
+}
+"""Lines that no example applicant types."""
 
 
 def example(coach: Coach, log: str) -> str:
     """A line of typing as one may write it."""
-    return EXAM_LINE if log == "exams" else coach.logs[log].log.example
+    return EXAMPLES.get(log, coach.logs[log].log.example)
 
 
 def beside(coach: Coach, log: str, entry: Entry) -> list[Line]:
@@ -106,7 +111,7 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
     try:
         entry = subject.typed(line)
     except CoachError:
-        return f"{title}: as in {declared.example}. {declared.record.never}".rstrip()
+        return f"{title}: as in {example(coach, declared.name)}. {declared.record.never}".rstrip()
     words = (cell(coach, declared.name, entry, field.name) for field in declared.typed_fields)
     return f"{title}: {' · '.join(filter(None, words))}"
 

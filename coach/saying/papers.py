@@ -10,7 +10,7 @@ from coach.saying.table import Col, table
 from coach.saying.text import DOT, OPEN, ROOM, Answer, Line, head, labelled, parted
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
-from coach.subjects.papers import FORMS_IN_ORDER, Blank, Finding
+from coach.subjects.papers import FORMS_IN_ORDER, HOW, Blank, Finding
 from coach.wording import counted, short
 
 if TYPE_CHECKING:
@@ -163,9 +163,10 @@ def beside_documents(coach: Coach, paper: Document) -> list[Line]:
     own = [each for each in coach.papers.findings if title in each.who]
     rule = coach.papers.rule(WANTS[paper.kind]) if paper.kind in WANTS else None
     days = f", {counted((paper.expires - today).days, 'day')}" if paper.expires else ""
-    differs = [pair for each in own for pair in (("Differs", each.excerpt), ("", each.advice))]
+    differs = [pair for each in own for pair in (("Differs", each.excerpt), ("To do", each.advice))]
+    what = coach.papers.next_of(paper)
     return labelled(
-        ("Next", coach.papers.next_of(paper)),
+        ("Next", f"{what}: {HOW[what]}" if what else ""),
         *differs,
         ("Holds", f"until {short(paper.expires, today)}{days}" if paper.expires else ""),
         ("State", _where(paper)),
@@ -196,7 +197,7 @@ def beside_forms(coach: Coach, filed: Filed) -> list[Line]:
     return labelled(
         ("Typed", filed.value),
         *(("True", _true_words(blank)) for blank in blanks),
-        *(pair for each in own for pair in (("Differs", each.excerpt), ("", each.advice))),
+        *(pair for each in own for pair in (("Differs", each.excerpt), ("To do", each.advice))),
         *(("Page", _page_words(blank.field)) for blank in blanks),
         ("Season", f"{filed.season}: last season's file" if is_old else ""),
         ("Keys", "b this form side by side, c all that differs"),
@@ -218,8 +219,14 @@ def standing_documents(coach: Coach) -> list[Line]:
 
 
 def standing_forms(coach: Coach) -> list[Line]:
-    """What differs between forms and papers."""
-    return labelled(("Check", _counts(coach.papers.findings) or NO_PROOF))
+    """What differs between forms and papers, and what is of an earlier season."""
+    on_file = coach.papers.on_file
+    old = sum(filed.season != on_file.season for filed in on_file.filed)
+    is_old = f"{counted(old, 'field')} of an earlier one: last season's file, held apart"
+    return labelled(
+        ("Check", _counts(coach.papers.findings) or NO_PROOF),
+        ("Season", f"{on_file.season}{f'; {is_old}' if old else ''}"),
+    )
 
 
 def short_documents(coach: Coach) -> str:

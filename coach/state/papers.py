@@ -16,7 +16,7 @@ from coach.prepare.values import Around
 from coach.profile.fields import BY_KEY
 from coach.profile.meaning import known_of, names_of
 from coach.records.spelling import folded
-from coach.typed_words import Known, meant
+from coach.typed_words import Known
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -25,11 +25,8 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=Entry)
 
-AROUND_A_STATUS: Final = frozenset(
-    ("visa", "status", "current", "currently", "valid", "holder", "on", "in", "a", "the", "i", "am")
-    + ("active", "present", "presently", "hold", "have", "having")
-)
-"""Words around a status that do not tell which."""
+OUTSIDE: Final = ("no", "none", "nil", "not", "na", "outside", "without")
+"""With what somebody begins who has no status."""
 
 
 def on_file(state: State) -> OnFile:
@@ -57,10 +54,15 @@ def _listed(state: State, log: Log[D]) -> list[D]:
 
 
 def _statuses(text: str, of: Known) -> Collection[str]:
-    """The words of `us_status` that a text may mean; none where nobody can tell."""
-    if text in of.words:
-        return (text,)
-    words = folded(text).replace("n a", "none").split()
-    plain = " ".join(word for word in words if word not in AROUND_A_STATUS)
-    likely = meant(plain, of) if plain else None
-    return likely.values[: likely.equal] if likely else ()
+    """The words of `us_status` that a text names, by its longest part that is surely one."""
+    words = folded(text).replace("n a", "na").split()
+    if words[:1] and (words[0] in OUTSIDE or "no visa" in " ".join(words)):
+        return ("abroad",)
+    exact: dict[str, list[str]] = {}
+    for form in of.forms:
+        exact.setdefault(form.bare, []).append(form.value)
+    for size in range(len(words), 0, -1):
+        parts = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        if named := [value for part in parts for value in exact.get(part, ())]:
+            return named
+    return ()

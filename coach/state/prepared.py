@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from coach.derived import derived
+from coach.logs.documents import DOCUMENTS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
@@ -36,8 +37,8 @@ class Prepared(Given):
     def logged(self) -> frozenset[str]:
         """What the logs show to be done, as words of conditions."""
         since = str(self.today - DRAFT_LASTS)
-        kept = (self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH), self.kept(VERSIONS))
-        return shown(Kept(*kept, since))
+        kept = (self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH))
+        return shown(Kept(*kept, self.kept(DOCUMENTS), self.kept(VERSIONS), since))
 
     @derived
     def next_steps(self) -> tuple[NextStep, ...]:

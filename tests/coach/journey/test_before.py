@@ -196,7 +196,7 @@ def test_a_wait_that_only_a_judgement_carries_is_no_percentage(open_coach: Open)
 PROOFS: Final[dict[str, Callable[[Applicant], object]]] = {
     "match_year": lambda a: a.match_year,
     "school_check": lambda a: sat(a),
-    "papers": lambda a: sat(a),
+    "papers": lambda a: sat(a) or "papers_there" in a.logged,
     "certification_application": lambda a: sat(a),
     "enrolment": lambda a: sat(a),
     "myintealth_account": lambda a: any(e.day and e.day >= date(2026, 2, 1) for e in a.steps),

@@ -315,3 +315,31 @@ def test_names_leave_by_no_export_and_no_banner(run: Run, tmp_path: Path) -> Non
     texts += [run("today")[1], run("week")[1], run("search", "Khanzada")[1]]
     assert len(texts) == 6
     assert not any("khanzad" in text.casefold().replace("“khanzada”", "") for text in texts)
+
+
+def test_what_is_longer_than_its_field_is_named(mine: Coach) -> None:
+    mine.logs["forms"].add(f"filed MyERAS hobbies {'x' * 301}")
+    mine.logs["forms"].add(f"filed NRMP hobbies {'x' * 301}")
+    (finding,) = says(mine, "length")
+    assert finding.line == 1 and finding.advice.startswith("301 characters")
+
+
+def test_papers_in_hand_end_the_task_that_gathers_them(mine: Coach) -> None:
+    def state() -> str:
+        return mine.road.step("papers").state
+
+    assert state() != "done"
+    mine.logs["documents"].add("passport in hand")
+    assert state() != "done"
+    mine.logs["documents"].add("diploma sent to ECFMG")
+    assert state() == "done"
+
+
+def test_only_what_was_told_is_compared(mine: Coach) -> None:
+    papers = mine.logs["documents"]
+    papers.add("passport surname Khan")
+    papers.add("diploma surname Khan first Ali")
+    mine.logs["forms"].add("filed MyERAS first name Ali")
+    mine.logs["forms"].add("filed MyERAS middle name N/A")
+    mine.logs["forms"].add("filed NRMP citizenship Foreign national")
+    assert mine.papers.findings == []
