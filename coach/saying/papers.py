@@ -205,7 +205,9 @@ def beside_forms(coach: Coach, filed: Filed) -> list[Line]:
 
 
 def _true_words(blank: Blank) -> str:
-    return f"{blank.true.value} ({blank.true.who})" if blank.true else "not kept here"
+    if blank.true:
+        return f"{blank.true.value} ({blank.true.who})"
+    return f"not kept yet {_kept_in(blank.field)}".rstrip()
 
 
 def _page_words(field: FormField) -> str:
@@ -221,6 +223,8 @@ def standing_documents(coach: Coach) -> list[Line]:
 def standing_forms(coach: Coach) -> list[Line]:
     """What differs between forms and papers, and what is of an earlier season."""
     on_file = coach.papers.on_file
+    if not on_file.filed:
+        return []
     old = sum(filed.season != on_file.season for filed in on_file.filed)
     is_old = f"{counted(old, 'field')} of an earlier one: last season's file, held apart"
     return labelled(
