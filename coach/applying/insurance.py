@@ -25,6 +25,8 @@ MOST: Final = 12
 APPLICATIONS: Final = "applications"
 BLOCK: Final = 10
 """Applications that are held against an offer together."""
+DEARER: Final = 1.5
+"""Times the price of those before from which applications stand in a row of their own."""
 SLACK: Final = 1e-9
 """USD by which sums of prices may miss a budget through rounding."""
 InTime = Callable[[frozenset[str]], float]
@@ -54,6 +56,11 @@ class Bought(Record):
     first: int = 0
     last: int = 0
     """Places on the curve before and after it, of applications."""
+
+    @property
+    def each(self) -> float:
+        """USD for each application."""
+        return self.usd / (self.last - self.first)
 
 
 def market(
@@ -89,8 +96,8 @@ def _more(chance: float, curve: Sequence[Point], first: int, last: int) -> Bough
 
 
 def _with(bought: list[Bought], new: Bought) -> list[Bought]:
-    """One purchase more; applications behind applications are one."""
-    if bought and bought[-1].key == new.key:
+    """One purchase more; applications behind applications are one, until they cost more each."""
+    if bought and bought[-1].key == new.key and new.each <= DEARER * bought[-1].each:
         *bought, before = bought
         usd, value = before.usd + new.usd, before.value + new.value
         new = replace(new, usd=usd, value=value, first=before.first)

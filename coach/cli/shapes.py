@@ -123,7 +123,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "as_of=offer.as_of status=offer.status",
     "subjects.Insurance": "offers on_time.low=on_time.low on_time.mid=on_time.mid:3 "
     "on_time.high=on_time.high on_time.judged=on_time.judged journey.low=journey.low "
-    "journey.mid=journey.mid:3 journey.high=journey.high season budget spent nothing",
+    "journey.mid=journey.mid:3 journey.high=journey.high season budget spent value=worth:4 nothing",
     "subjects.Acted": "task=task.acted_on() changed",
     "subjects.Dated": f"*step {CHANCE}",
     "journey.Slip": "key=step.task.key why",

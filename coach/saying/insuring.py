@@ -8,6 +8,7 @@ from typing import Final
 
 from coach.saying.table import LEAST_TITLE, Col, table
 from coach.saying.text import ROOM, Line, labelled, notes, parted
+from coach.subjects.applying import Limits
 from coach.subjects.coach import Coach
 from coach.subjects.insuring import Insurance, Insured
 from coach.wording import STATUS_WORDS
@@ -20,8 +21,11 @@ COLUMNS: Final = (
     Col("buys", 5, left=True),
     Col("per 100", 1),
 )
+FEW_INTERVIEWS: Final = 0.5
+"""Below it applications are seldom worth their money (judgement)."""
 LEAST: Final = 0.005
 """Chance below which an offer is not named first: ten of the draws."""
+LITTLE: Final = "little"
 MARKS: Final = {"start": "0", "free": "0", "left": "-", "no price": "?"}
 MEANS: Final = (
     "#: 0 costs no money, numbers are the order of buying, - is not worth its money now, ? has no "
@@ -31,7 +35,7 @@ MEANS: Final = (
 )
 CURVE: Final = (
     "per 100: what USD 100 of it add to the value of the list (0-100) times the chance that all is "
-    "in time, so that both kinds of dollar compare."
+    "in time, so that both kinds of dollar compare; little: less than 1 % of all that is bought."
 )
 NO_CURVE: Final = "No list stands beside the road now, so only chances are compared."
 IN_TIME: Final = "Pathway sent, passes reported, certificate there by the start"
@@ -55,21 +59,35 @@ def _says_more(row: Insured) -> bool:
     return row.stands == "outside" or (_mid(row) > 0 and row.stands != "start")
 
 
+def _is_little(row: Insured, answer: Insurance) -> bool:
+    """Whether USD 100 of it add less than the list's threshold of all that is bought."""
+    return row.per_100 is not None and row.per_100 < Limits().threshold / 100 * answer.worth
+
+
 def _mid(row: Insured) -> float:
     return row.gain.mid if row.gain else 0.0
 
 
 def _first(answer: Insurance) -> str:
     """The cheapest insurance in a sentence: what costs nothing, else what is bought first."""
-    safer = [row for row in answer.offers if row.of == "on time" and _mid(row) >= LEAST]
+    safer = [
+        row
+        for row in answer.offers
+        if row.of == "on time" and _mid(row) >= LEAST and not _is_little(row, answer)
+    ]
     for stands in ("start", "bought", "free"):
         for row in (row for row in safer if row.stands == stands):
             what = f"{row.offer.title[:1].lower()}{row.offer.title[1:]}"
             words = f"The cheapest insurance, USD {row.usd:,.0f}: {what}"
             return f"{words} ({_gain(row)} of being in time)."
+    words = "Nothing on offer makes your road safer by anything that can be reckoned."
     if answer.on_time is None:
-        return "Nothing is left to insure: all that applications rest on is there."
-    return "Nothing on offer makes your road safer by anything that can be reckoned."
+        words = "Nothing is left to insure: all that applications rest on is there."
+    applications = (row for row in answer.offers if row.of == "interviews")
+    for row in applications:
+        buy = "buy" if _mid(row) >= FEW_INTERVIEWS else "would buy only"
+        return f"{words} {row.offer.title} {buy} {_gain(row)} for USD {row.usd:,.0f}."
+    return words
 
 
 def _in_time(answer: Insurance) -> str:
@@ -92,16 +110,16 @@ def _money(answer: Insurance) -> str:
 def _rows(answer: Insurance) -> list[tuple[str, ...]]:
     numbers = map(str, count(1))
     return [
-        _cells(row, MARKS.get(row.stands) or next(numbers))
+        _cells(row, MARKS.get(row.stands) or next(numbers), _is_little(row, answer))
         for row in answer.offers
         if row.stands != "outside"
     ]
 
 
-def _cells(row: Insured, place: str) -> tuple[str, ...]:
+def _cells(row: Insured, place: str, is_little: bool) -> tuple[str, ...]:
     usd = "?" if row.usd is None else f"{row.usd:,.0f}"
     total = "" if row.total is None else f"{row.total:,.0f}"
-    per = f"~{row.per_100:+.2g}" if row.per_100 else ""
+    per = f"{LITTLE * is_little} ~{row.per_100:+.2g}".strip() if row.per_100 else ""
     return place, row.offer.title, usd, total, _gain(row), per
 
 
@@ -110,7 +128,9 @@ def _gain(row: Insured) -> str:
     if row.gain is None or not row.gain.mid:
         return "nothing"
     if row.of == "interviews":
-        return f"{row.gain.mid:.1f} interviews ({row.gain.low:.0f}-{row.gain.high:.0f})"
+        about = f"{row.gain.mid:.1f}" if row.gain.mid >= 0.05 else "under 0.1"
+        ends = f" ({row.gain.low:.0f}-{row.gain.high:.0f})" if row.gain.high >= 1 else ""
+        return f"{about} interviews{ends}"
     low, high = floor(100 * row.gain.low), ceil(100 * row.gain.high)
     return f"+{low}-{high} points" if low else f"under {high} points"
 

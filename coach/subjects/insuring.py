@@ -53,6 +53,8 @@ class Insurance(Record):
     season: int = 0
     budget: float | None = None
     spent: float = 0.0
+    worth: float = 0.0
+    """The list's value times the chance that all is in time, with everything bought."""
     short: tuple[Offer, ...] = ()
     """Offers whose first try is taken to fall short now and then."""
     is_alone: bool = False

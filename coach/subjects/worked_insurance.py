@@ -41,6 +41,10 @@ LIST: Final = Offer(
     status="estimated",
 )
 FREE_SIGNALS: Final = "Signals cost nothing: `coach signals` says where they do most."
+TOO_LONG: Final = (
+    "The road is too long for {}: another Match year, or more hours, does what no money does "
+    "(`coach compare-years`, `coach what-if`)."
+)
 NOT_SAID: Final = (
     "How many you sent is not said, so only what can still be sent is insured: `coach answer "
     "applied N` (y on the Week page)."
@@ -146,15 +150,17 @@ def insurance(
     can = {key: usd for key, (usd, _) in paid.items() if usd and not offers[key].stands_outside}
     bought = market(can, chance, curve.points, bare.budget)
     now, journey = _in_time(on, chance)
+    before = chance(frozenset()) * curve.points[0].value
     return replace(
         bare,
         offers=(*_starts(on, offers, curve), *Shop(offers, paid, chance, curve).rows(bought)),
         on_time=now,
         journey=journey,
         spent=bought[-1].total if bought else 0.0,
+        worth=before + sum(each.value for each in bought),
         short=tuple(offer for offer in offers.values() if offer.short),
         is_alone=curve.is_alone,
-        notes=curve.notes,
+        notes=(*curve.notes, *[TOO_LONG.format(state.season)] * state.road.is_out_of_reach),
     )
 
 
@@ -252,7 +258,7 @@ def _starts(on: Watched, offers: Mapping[str, Offer], curve: Curve) -> Iterator[
         task, gain, later = step.task, _gain(then, now), step.told.started
         offer = Offer(
             key=task.key,
-            title=f"Start now: {task.title}",
+            title=f"Start “{task.title}” now",
             why=f"Beside a start {f'on {later}' if later else 'in two weeks'}.",
             tasks=(task.key,),
             free=True,

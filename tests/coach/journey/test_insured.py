@@ -106,6 +106,17 @@ def test_the_market_is_worth_what_brute_force_finds(known, usd, steps, start, bu
     assert market(goods, chance, curve, budget) == bought
 
 
+def test_dearer_applications_and_an_offer_between_stand_in_rows_of_their_own() -> None:
+    curve = curve_of([(11.0, 1.0)] * 30 + [(30.0, 1.0)] * 25, 0.0)
+    rows = market({"seat": 400.0}, lambda bought: 0.6 + 0.3 * bool(bought), curve, None)
+    assert [(row.key, row.first, row.last, row.usd) for row in rows] == [
+        ("applications", 0, 30, 330.0),
+        ("seat", 0, 0, 400.0),
+        ("applications", 30, 55, 750.0),
+    ]
+    assert rows[1].value == pytest.approx(0.3 * 30)
+
+
 @settings(max_examples=30, deadline=None)
 @given(offers, st.integers(1, 99))
 def test_buying_never_lowers_a_chance_of_any_task(known, seed) -> None:
