@@ -231,6 +231,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     # Money
     Command("money.months", "m", "months", "Read what each month takes, what it is, and why.",
             "spending.months()", ("spending",), 7),
+    Command("money.insure", "i", "insure", "See what a dollar buys: safety in time, or interviews.",
+            "advice.insure()", ("spending",), 9,
+            words="money insure", act="insuring.insure", says="insuring.insure"),
     Command("money.tell", "r", "rate", "Type a rate, what you put by each month, or savings.",
             "spending.tell()", ("spending",), 8),
     Command("money.before", "b", "before", "Keep what your finished steps cost, at listed prices.",

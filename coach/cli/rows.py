@@ -35,9 +35,6 @@ LINES: Final = (
     line("signals", "Say which programs of the list get a signal.", "applying.signalled"),
     line("verify", "Say which missing facts to check first.", "applying.verifying"),
     line("levers", "Say what would open most programs.", "deciding.levers", gives="levers"),
-    line(
-        "money insure", "Say what a dollar buys: safety in time, or interviews.", "insuring.insure"
-    ),
     line("scenario", "Say what a visa rule would change.", "deciding.scenario"),
     line("compare-years", "Hold this season beside the next.", "deciding.years", gives="years"),
     line("filters", "Show you as filters may see you.", "deciding.filters"),

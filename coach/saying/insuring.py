@@ -38,6 +38,8 @@ CURVE: Final = (
     "in time, so that both kinds of dollar compare; little: less than 1 % of all that is bought."
 )
 NO_CURVE: Final = "No list stands beside the road now, so only chances are compared."
+NOTHING_SAFER: Final = "Nothing on offer makes your road safer by anything that can be reckoned."
+NOTHING_LEFT: Final = "Nothing is left to insure: all that applications rest on is there."
 IN_TIME: Final = "Pathway sent, passes reported, certificate there by the start"
 
 
@@ -48,8 +50,8 @@ def insure(coach: Coach, answer: Insurance) -> list[Line]:
     told = [row for row in answer.offers if row.of == "on time" and _says_more(row)]
     return parted(
         [Line.of(_first(answer))],
-        labelled(*answer.first, ("In time", _in_time(answer)), ("Money", _money(answer))),
         table(COLUMNS, _rows(answer), ROOM),
+        labelled(("In time", _in_time(answer)), ("Money", _money(answer)), *answer.first),
         [*map(_why, told), *notes(MEANS, NO_CURVE if answer.is_alone else CURVE, *answer.notes)],
     )
 
@@ -70,24 +72,20 @@ def _mid(row: Insured) -> float:
 
 def _first(answer: Insurance) -> str:
     """The cheapest insurance in a sentence: what costs nothing, else what is bought first."""
-    safer = [
-        row
-        for row in answer.offers
-        if row.of == "on time" and _mid(row) >= LEAST and not _is_little(row, answer)
-    ]
-    for stands in ("start", "bought", "free"):
-        for row in (row for row in safer if row.stands == stands):
-            what = f"{row.offer.title[:1].lower()}{row.offer.title[1:]}"
-            words = f"The cheapest insurance, USD {row.usd:,.0f}: {what}"
-            return f"{words} ({_gain(row)} of being in time)."
-    words = "Nothing on offer makes your road safer by anything that can be reckoned."
-    if answer.on_time is None:
-        words = "Nothing is left to insure: all that applications rest on is there."
-    applications = (row for row in answer.offers if row.of == "interviews")
-    for row in applications:
+    safer = {row.stands: row for row in reversed(answer.offers) if _is_worth_it(row, answer)}
+    for row in (safer[stands] for stands in ("start", "bought", "free") if stands in safer):
+        what = f"{row.offer.title[:1].lower()}{row.offer.title[1:]}"
+        words = f"The cheapest insurance, USD {row.usd:,.0f}: {what}"
+        return f"{words} ({_gain(row)} of being in time)."
+    words = NOTHING_SAFER if answer.on_time else NOTHING_LEFT
+    for row in (row for row in answer.offers if row.of == "interviews"):
         buy = "buy" if _mid(row) >= FEW_INTERVIEWS else "would buy only"
         return f"{words} {row.offer.title} {buy} {_gain(row)} for USD {row.usd:,.0f}."
     return words
+
+
+def _is_worth_it(row: Insured, answer: Insurance) -> bool:
+    return row.of == "on time" and _mid(row) >= LEAST and not _is_little(row, answer)
 
 
 def _in_time(answer: Insurance) -> str:

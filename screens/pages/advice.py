@@ -36,6 +36,12 @@ async def advise(page: Page) -> None:
     page.read(QUESTIONS[question].split("?")[0] + "?", [as_it_stands(text) for text in lines])
 
 
+async def insure(page: Page) -> None:
+    """Shows what a dollar buys, in the road and in applications."""
+    lines = await lines_of(page, ["money", "insure"])
+    page.read("What a dollar buys", list(map(as_it_stands, lines)))
+
+
 def _scenarios(page: Page) -> dict[str, str]:
     """All together, or one of them; own files that cannot be read are said by the command."""
     try:

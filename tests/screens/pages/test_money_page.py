@@ -55,3 +55,15 @@ async def test_what_was_paid_before_is_added_after_a_question(make_app: MakeApp)
         assert len(app.coach.logs["spending"].entries()) > count
         await press(pilot, "u")
         assert len(app.coach.logs["spending"].entries()) == count
+
+
+async def test_what_a_dollar_buys_is_read_from_the_page(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        await press(pilot, "i")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "What a dollar buys" in text(app)
+        assert "per 100" in text(app) and "In time" in text(app)
