@@ -77,11 +77,15 @@ def _first(answer: Insurance) -> str:
         what = f"{row.offer.title[:1].lower()}{row.offer.title[1:]}"
         words = f"The cheapest insurance, USD {row.usd:,.0f}: {what}"
         return f"{words} ({_gain(row)} of being in time)."
-    words = NOTHING_SAFER if answer.on_time else NOTHING_LEFT
+    return f"{NOTHING_SAFER if answer.on_time else NOTHING_LEFT}{_applications(answer)}"
+
+
+def _applications(answer: Insurance) -> str:
+    """What the first applications buy, in a sentence; "" without any."""
     for row in (row for row in answer.offers if row.of == "interviews"):
         buy = "buy" if _mid(row) >= FEW_INTERVIEWS else "would buy only"
-        return f"{words} {row.offer.title} {buy} {_gain(row)} for USD {row.usd:,.0f}."
-    return words
+        return f" {row.offer.title} {buy} {_gain(row)} for USD {row.usd:,.0f}."
+    return ""
 
 
 def _is_worth_it(row: Insured, answer: Insurance) -> bool:
