@@ -117,8 +117,11 @@ def _of_papers(documents: Sequence[Document]) -> Iterator[Claim]:
 
 def _stated(paper: Document) -> dict[str, object]:
     """What a paper states, by key."""
-    told: dict[str, object] = {"birth_date": paper.born}
-    told |= {"surname": paper.surname, "given_names": paper.first}
+    told: dict[str, object] = {
+        "birth_date": paper.born,
+        "surname": paper.surname,
+        "given_names": paper.first,
+    }
     if paper.kind in OF_A_DEGREE:
         told |= {"graduation_date": paper.dated, "school": paper.school}
     if paper.kind == "passport":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
 from coach.records import Record
@@ -24,17 +23,23 @@ NONE: Final = frozenset(
 FATHER: Final = re.compile(r"(?i)\b(?:s/o|d/o|w/o|son of|daughter of|wife of)\b")
 LIKE: Final = 0.7
 """How alike two words are, 0-1, to be one word with another letter."""
-SOUNDS: Final = (
-    *(
-        (r"^(?:kh|x)", "h"),
-        (r"ough|augh|ow(?![aeiou])", "o"),
-        (r"sch|sh|sz|š", "s"),
-        (r"tch|tsch|ch|cz|tj", "c"),
-    ),
-    *((r"dj|dzh|zh|j(?=[aeiou])", "g"), (r"gh|kh|q|ck|k|c(?=[aou])", "k"), (r"ph", "f")),
-    *((r"dh|dz", "d"), (r"th", "t"), (r"w|v|f$", "v"), (r"z|ts|c(?=[ei])", "s"), (r"x", "ks")),
-    *((r"ee|ie|ei|ey|ai|ay|y|j|i", "e"), (r"oo|ou|au|aw|u", "o"), (r"h", "")),
-)
+SOUNDS: Final = {
+    r"^(?:kh|x)": "h",
+    r"ough|augh|ow(?![aeiou])": "o",
+    r"sch|sh|sz": "s",
+    r"tch|tsch|ch|cz|tj": "c",
+    r"dj|dzh|zh|j(?=[aeiou])": "g",
+    r"gh|kh|q|ck|k|c(?=[aou])": "k",
+    r"ph": "f",
+    r"dh|dz": "d",
+    r"th": "t",
+    r"w|v|f$": "v",
+    r"z|ts|c(?=[ei])": "s",
+    r"x": "ks",
+    r"ie|ei|ey|ai|ay|y|j|i": "e",
+    r"ou|au|aw|u": "o",
+    r"h": "",
+}
 """Spellings of one sound in names written with Latin letters, in the order they are tried."""
 WORDS: Final = {
     "order": "the same words in another order",
@@ -49,6 +54,7 @@ WORDS: Final = {
     "no given name": "no given name there",
     "letters": "a letter or two differ",
     "other": "another name",
+    "script": "in another script: hold its translation against the passport",
 }
 """Each kind of difference in words."""
 FAULTS: Final = ("letters", "other")
@@ -83,6 +89,8 @@ def words_of(text: str | None) -> list[str]:
 
 def differences(true: Name, other: Name) -> tuple[str, ...]:
     """In which ways a name differs from the true one, in keys of WORDS; none: it is the same."""
+    if _is_latin(true) is not _is_latin(other):
+        return ("script",)
     if FATHER.search(f"{other.first} {other.surname} {other.whole}"):
         return (*differences(true, _without_father(other)), "father")
     if other.whole is not None or true.whole is not None:
@@ -97,6 +105,12 @@ def differences(true: Name, other: Name) -> tuple[str, ...]:
     flat, its_flat = own[0] + own[1], its[0] + its[1]
     kinds += _of_words(flat, its_flat)
     return tuple(dict.fromkeys(kinds or ["split"]))
+
+
+def _is_latin(name: Name) -> bool:
+    """Whether it is written in Latin letters, as passports print it."""
+    letters = filter(str.isalpha, f"{name.surname}{name.first}{name.whole}")
+    return all("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
 def _without_father(name: Name) -> Name:
@@ -210,7 +224,7 @@ def sound(word: str) -> str:
     """How a word may sound, however it is spelt: mohammed and muhammad are one."""
     text = re.sub(r"(?:ee|oo)", lambda pair: {"e": "i", "o": "u"}[pair[0][0]], word)
     text = re.sub(r"(.)\1+", r"\1", text)
-    for spelling, letter in SOUNDS:
+    for spelling, letter in SOUNDS.items():
         text = re.sub(spelling, letter, text)
     first, rest = text[:1], re.sub(r"[aeo]", "", text[1:])
     return re.sub(r"(.)\1+", r"\1", ("a" if first in "aeo" else first) + rest)
@@ -225,6 +239,8 @@ def _sounds_alike(word: str, other: str) -> bool:
 
 
 def _is_alike(word: str, other: str) -> bool:
+    from difflib import SequenceMatcher  # 2 ms, and only for words that nothing else joins
+
     return min(len(word), len(other)) > 2 and SequenceMatcher(None, word, other).ratio() >= LIKE
 
 

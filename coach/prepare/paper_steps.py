@@ -51,8 +51,8 @@ def steps(on_file: OnFile, stage: StageKey, lock: date | None) -> Iterator[NextS
     for paper in on_file.documents:
         if what := next_of(paper, on_file):
             yield _step(paper, what, stage, on_file.today)
-    open_ones = sum(each.weight == "differs" for each in findings(on_file))
-    if on_file.filed and open_ones:
+    weights = [each.weight for each in findings(on_file)] if on_file.filed else []
+    if open_ones := weights.count("differs"):
         yield NextStep(
             key="forms//differ",
             title=f"Mend what differs in your forms and papers ({open_ones})",

@@ -50,6 +50,8 @@ def test_case_and_accents_are_no_difference(true: Name, other: Name) -> None:
         (PASSPORT, Name("Kahn", "Muhammad Ahmad"), ("letters",)),
         (PASSPORT, Name("Malik", "Muhammad Ahmad"), ("other",)),
         (Name("Smith", "Mary"), Name("Jones", "Mary"), ("other",)),
+        (PASSPORT, Name("خان", "محمد احمد"), ("script",)),
+        (Name("Khan", "Md. Tanvir"), Name("Khan", "Mohammad Tanvir"), ("spelling",)),
         (Name("Khan"), Name("Kahn"), ("letters",)),
     ],
 )
