@@ -95,8 +95,11 @@ def differences(true: Name, other: Name) -> tuple[str, ...]:
         return (*differences(true, _without_father(other)), "father")
     if other.whole is not None or true.whole is not None:
         return _of_wholes(true, other)
-    if not (true.in_parts and other.in_parts):
-        return _of_parts(true, other)
+    return (_of_both if true.in_parts and other.in_parts else _of_parts)(true, other)
+
+
+def _of_both(true: Name, other: Name) -> tuple[str, ...]:
+    """Of two names that give surname and given names."""
     own = [words_of(part) for part in (true.first, true.surname)]
     its = [words_of(part) for part in (other.first, other.surname)]
     kinds = _missing(true, other)
