@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from coach.facts.index import fold
 from coach.logs.experience import Experience, months_had
 from coach.prose.engine import Draft, Hit, check, here
-from coach.prose.names import BEHIND, GENERIC, INSTITUTION, own_words
+from coach.prose.names import GENERIC, INSTITUTION, own_words, places_of
 from coach.prose.text import Sentence
 
 COUNTED: Final = "one two three four five six seven eight nine ten eleven twelve"
@@ -22,33 +23,10 @@ MONTHS_OF: Final = re.compile(
     r"volunteer\w*|"
     r"clinical experience|rotations?)\b"
 )
-KINDS: Final = {
-    "observership": r"observerships?|observer",
-    "externship": r"externships?|extern",
-    "research": r"research (?:fellow\w*|assistant\w*|associate|coordinator|position|project|"
-    r"scholar)|"
-    r"(?:conducted|did|doing|led|my) (?:\w+ )?research|clinical trials? (?:i|as)|principal "
-    r"investigator",
-    "volunteer": r"volunteer(?:ed|ing)?(?: at| in| with| for| as| work)?",
-}
-"""How a statement speaks of each kind of entry."""
-PUBLISHED: Final = re.compile(
-    r"\b(?:i|we|my|our|having) (?:\w+ ){0,6}?(?:published|co-?authored|publications?|first[- "
-    r"]author\w*|"
-    r"presented (?:\w+ ){0,6}(?:at|poster|abstract)|posters?|abstracts?|peer-reviewed|case "
-    r"reports?|"
-    r"manuscripts?)\b|\bpublished (?:in|\w+ (?:papers|articles))\b"
-)
+KINDS: Final = ("observership", "externship", "research", "volunteer")
+"""Kinds of entries of which a statement speaks by name."""
 PUBLISHED_WORDS: Final = re.compile(
     r"publi|author|poster|abstract|paper|journal|article|present|manuscript|case report|conference"
-)
-LED: Final = re.compile(
-    r"\b(?:i|we) (?:\w+ ){0,3}?(?:founded|established|chaired|presided|headed|directed|captained|"
-    r"led an? "
-    r"(?:team|group|project|clinic|campaign|committee|\w+ of))\b|\b(?:president|chair(?:man|"
-    r"woman|person)?|"
-    r"founder|co-?founder|chief resident|head|captain|director|secretary|vice[- ]president) of "
-    r"(?:the|my|our|a|an)\b|\bchief resident\b"
 )
 LED_WORDS: Final = re.compile(
     r"found|lead|led|chair|president|head|direct|captain|chief|organi|coordinat|secretary"
@@ -60,34 +38,9 @@ LONG: Final = 6
 """Months from which an entry is a strength by itself."""
 JUMP: Final = 4
 """Years between two that the text names, of which it tells nothing."""
+LONG_GAP: Final = 180
+"""Days of a gap of the log that a statement should explain."""
 YEAR_NAMED: Final = re.compile(r"\b(?:19[89]|20[0-3])\d\b")
-AWAY: Final = re.compile(
-    r"\b(?:after|following|despite|during|with|took|had|returned|returning|a|an|my|this)(?: "
-    r"\w+){0,3} "
-    r"(?:(?:gap|break|hiatus|pause|absence|interruption)s?(?: years?)?|(?:\w+ )?years? (?:away|"
-    r"out|off|"
-    r"without)(?: \w+){0,3}|time (?:away|off)|long time (?:away|out))\b"
-    r"|\b(?:away from|out of|stepped away from|left) (?:clinical )?(?:medicine|practice|clinical "
-    r"work)\b"
-    r"|\b(?:it has been|it is) (?:\w+ )?years since\b|\b(?:many|several|some|a few) years "
-    r"(?:later|passed|"
-    r"went by)\b"
-)
-EXPLAINED: Final = re.compile(
-    r"\b(?:because|since my|due to|to (?:care|raise|support|look|help|recover|study|prepare|work|"
-    r"complete|"
-    r"earn)|while i|during which|in which i|when my|my (?:mother|father|son|daughter|child|"
-    r"children|husband|"
-    r"wife|family|parents|sister|brother|grand\w+|own (?:illness|health))|ill(?:ness)?|maternity|"
-    r"pregnan\w+|"
-    r"born|baby|cared|caring|war|refugee|pandemic|covid|military|visa|moved|immigrat\w+|married|"
-    r"research|"
-    r"worked|working|practi[cs]\w+|serv(?:ed|ing)|volunteer\w*|taught|teaching|stud(?:y|ied|"
-    r"ying)|exams?|"
-    r"step [123]|prepar\w+|master|degree|phd|mph|medical officer|residency|physician|doctor|"
-    r"raising|raised|"
-    r"surgery|cancer|treatment|closed)\b"
-)
 
 
 @check("gap")
@@ -95,24 +48,27 @@ def gap(draft: Draft) -> Iterator[Hit]:
     """A gap that the log shows and no sentence explains, or that a sentence only names."""
     yield from _named_only(draft)
     yield from _jumps(draft)
-    known = draft.known
-    if not known.entries:
-        return
-    whole = " ".join(sentence.low for sentence in draft.sentences)
-    if AWAY.search(whole) or "gap" in whole:
-        return
-    for since, until in known.gaps:
-        if not any(str(year) in whole for year in range(since.year, until.year + 1)):
-            yield Hit(detail=f"By your log nothing is told of {since:%b %Y} to {until:%b %Y}.")
+    told = sum(1 for _ in _told(draft))
+    gaps = [(since, until) for since, until in draft.known.gaps if (until - since).days > LONG_GAP]
+    for since, until in sorted(gaps, key=lambda each: each[0] - each[1])[told:]:
+        yield Hit(detail=f"By your log nothing is told of {since:%b %Y} to {until:%b %Y}.")
+
+
+def _told(draft: Draft) -> Iterator[Sentence]:
+    """Sentences that tell of a time away: how long, and what it was for."""
+    phrases = draft.known.phrases
+    for sentence in draft.sentences:
+        if all(phrases.of(name).search(sentence.low) for name in ("a_time", "gap_told")):
+            yield sentence
 
 
 def _named_only(draft: Draft) -> Iterator[Hit]:
     """Sentences that name a gap, where neither they nor those beside them say why."""
     every = draft.sentences
     for place, sentence in enumerate(every):
-        match = AWAY.search(sentence.low)
+        match = draft.known.phrases.of("away").search(sentence.low)
         beside = " ".join(each.low for each in every[max(place - 1, 0) : place + 3])
-        if match and not EXPLAINED.search(beside.replace(match[0], "", 1)):
+        if match and not _is_explained(draft, beside.replace(match[0], "", 1)):
             yield here(sentence, match)
 
 
@@ -126,8 +82,12 @@ def _jumps(draft: Draft) -> Iterator[Hit]:
     ]
     for (before, first, _), (after, last, match) in zip(named, named[1:], strict=False):
         between = " ".join(sentence.low for sentence in every[first : last + 1])
-        if JUMP <= after - before < 5 * JUMP and not EXPLAINED.search(between):
+        if JUMP <= after - before < 5 * JUMP and not _is_explained(draft, between):
             yield here(every[last], match, f"Nothing is told of {before} to {after}.")
+
+
+def _is_explained(draft: Draft, text: str) -> bool:
+    return bool(draft.known.phrases.of("explained").search(text))
 
 
 @check("claims")
@@ -141,17 +101,17 @@ def claims(draft: Draft) -> Iterator[Hit]:
     own = own_words(draft)
     for sentence in draft.sentences:
         hits = (
-            *_kinds(sentence, had, texts),
+            *_kinds(sentence, had, texts, draft),
             *_months(sentence, entries, draft),
-            *_in_no_text(sentence, texts, "research" in had),
-            *_elsewhere(sentence, own),
+            *_in_no_text(sentence, texts, draft),
+            *_elsewhere(sentence, own, draft),
         )
         yield from hits[:1]
 
 
-def _kinds(sentence: Sentence, had: set[str], texts: str) -> Iterator[Hit]:
-    for kind, words in KINDS.items():
-        match = re.search(rf"\b(?:{words})\b", sentence.low)
+def _kinds(sentence: Sentence, had: set[str], texts: str, draft: Draft) -> Iterator[Hit]:
+    for kind in KINDS:
+        match = draft.known.phrases.of(f"claims_{kind}").search(sentence.low)
         if match and kind not in had and kind[:8] not in texts and _is_own(sentence):
             yield here(sentence, match, f"No {kind} is in your log.")
 
@@ -174,22 +134,19 @@ def _months(sentence: Sentence, entries: Iterable[Experience], draft: Draft) -> 
             yield here(sentence, match, f"Your log has {had:g} months of it.")
 
 
-def _in_no_text(sentence: Sentence, texts: str, has_research: bool) -> Iterator[Hit]:
-    published = PUBLISHED.search(sentence.low)
-    if (
-        published
-        and not PUBLISHED_WORDS.search(texts)
-        and not (has_research and "research" in texts)
-    ):
+def _in_no_text(sentence: Sentence, texts: str, draft: Draft) -> Iterator[Hit]:
+    has_research = any(entry.kind == "research" for entry in draft.known.entries)
+    published = draft.known.phrases.of("published").search(sentence.low)
+    if published and not has_research and not PUBLISHED_WORDS.search(texts):
         yield here(sentence, published, "No entry of your log tells of it.")
-    led = LED.search(sentence.low)
+    led = draft.known.phrases.of("led").search(sentence.low)
     if led and not LED_WORDS.search(texts) and _is_own(sentence):
         yield here(sentence, led, "No entry of your log tells of it.")
 
 
-def _elsewhere(sentence: Sentence, own: frozenset[str]) -> Iterator[Hit]:
+def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterator[Hit]:
     """Work at a place that is in no entry."""
-    if not BEHIND.search(sentence.low) or not _is_own(sentence):
+    if not draft.known.phrases.of("behind").search(sentence.low) or not _is_own(sentence):
         return
     for match in INSTITUTION.finditer(sentence.text):
         words = set(match[0].lower().split()) - GENERIC
@@ -200,14 +157,18 @@ def _elsewhere(sentence: Sentence, own: frozenset[str]) -> Iterator[Hit]:
 @check("strengths")
 def strengths(draft: Draft) -> Iterator[Hit]:
     """Entries that mattered or were long, of which no sentence speaks."""
-    words_there = set(draft.words)
+    text = " ".join(sentence.text for sentence in draft.sentences)
+    there = set(fold(text).split())
     for entry in draft.known.entries:
-        long = months_had(entry, draft.known.today) >= LONG
-        if entry.kind == "break" or not (entry.meaningful or long):
+        is_long = months_had(entry, draft.known.today) >= LONG
+        if entry.kind == "break" or not (entry.meaningful or is_long):
             continue
-        words = {word for word in re.findall(r"\w{4,}", entry.place.lower()) if word not in GENERIC}
-        names = words | set(KINDS_SAID.get(entry.kind, ()))
-        if not names & words_there:
+        rest = places_of(each for each in draft.known.entries if each is not entry)
+        every = places_of([entry])
+        own = every - rest or every
+        of_kind = set() if entry.meaningful else set(KINDS_SAID.get(entry.kind, ()))
+        told = len(own & there) >= len(own) / 2 or of_kind & there
+        if own and not told:
             why = "you marked it as meaningful" if entry.meaningful else "it took months"
             yield Hit(detail=f"{entry.place}, {entry.kind}: {why}.")
 
@@ -218,5 +179,6 @@ KINDS_SAID: Final = {
     "externship": ("externship", "extern"),
     "elective": ("elective", "electives"),
     "observership": ("observership", "observed", "observer"),
+    "work": ("worked", "work", "officer", "practice", "resident"),
 }
 """Words by which a statement speaks of a kind."""

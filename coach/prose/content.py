@@ -12,46 +12,13 @@ from coach.prose.text import Sentence
 
 ENOUGH: Final = 1_200
 """Characters from which something can be missing in a text."""
+NEAR: Final = 60
+"""Characters before the name of a specialty in which it is said to be another's."""
 LIST_OF: Final = 3
 """Words of praise in a row that are a list."""
-AIMED: Final = (
-    r"(?:residenc(?:y|ies)|program|programme|training program|resident|match|applicant|career"
-    r"|physician|training)s?"
-)
-TOWARDS: Final = re.compile(
-    r"(?:\b(?:residents?|residency|residencies|career|future|training|program|position|speciali[sz]e|"
-    r"speciali[sz]ing|apply|applying|application|match|matching|fellowship|interest|passion|love|"
-    r"calling|place|specialty|field|life|commitment|dedication)\s+(?:\w+ )?(?:in|into|to|for|of|is)"
-    r"|\b(?:pursue|pursuing|choose|chose|chosen|choosing|enter|entering|join|joining|practice|"
-    r"practicing|become|becoming|be|being|why|drawn to|led me to|towards?|toward|love|"
-    r"as a future|as an aspiring|as an?|decided on|call(?:ed)? to|apply to|committed to|"
-    r"dedicated to|specialty,|for me,|that is why|suited (?:to|for)|fit for|passionate about))"
-    r"\s+(?:(?:an?|the|your|my|in|outstanding|good|excellent|great|compassionate|"
-    r"academic|skilled|competent|future|field|of|specialty|a career in)\s+){0,4}$"
-)
-"""Words before the name of a specialty that make it what the writer aims at."""
-NOT_AIMED: Final = re.compile(
-    r"\b(?:considered|thought|almost|at first|initially|once|planned|expected|instead of|"
-    r"rather than|used to|not|never|other than|before|until|rotat\w+|clerkship|elective|month|"
-    r"weeks?|my (?:mother|father|sister|brother|uncle|aunt|husband|wife)|consult\w*|attending|"
-    r"professor|supervisor|mentor|doctor|trained|completed|finished|worked|practiced|"
-    r"practised|years?|colleagues?|department|ward|unit|team|by an?|from an?|with an?|dr)\b"
-)
-"""Words by which another specialty is not the one aimed at."""
-NUMBER: Final = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
-    r"thirty|forty|fifty|sixty|hundred|thousand|dozen)\b"
-)
-SCENE: Final = re.compile(
-    r"\b(?:one (?:morning|evening|night|afternoon|day|winter|summer)|that (?:morning|evening|night|"
-    r"afternoon|day)|at (?:midnight|dawn|noon|\d)|(?:he|she|they|his|her) (?:asked|said|told|"
-    r"whispered|replied|answered|smiled|cried|looked|took)|an? (?:\w+[ -]){0,3}(?:man|woman|boy|"
-    r"girl|farmer|teacher|child|mother|father|grandmother|grandfather|patient) (?:who|with|whose|"
-    r"came|had|was|arrived))\b|\""
-)
 NAMED: Final = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
-LEAST_OWN: Final = 5
-"""Numbers, names and scenes below which a text could be anybody's."""
+LEAST_OWN, MOST_VAGUE = 8, 4
+"""Numbers, names and scenes below which a text could be anybody's; general words of a sentence."""
 COUNTRY: Final = re.compile(r"\b(?:US|USA|U\.S\.A?\.?|America|American|Americans)\b")
 PLACEHOLDER: Final = re.compile(
     r"\[[^\]\d]{2,80}\]|\{\{?[^}]{1,60}\}\}?|<[A-Za-z][^>]{1,60}>|_{3,}|\bX{3,}\b|\bXX\b|\bXYZ\b"
@@ -99,7 +66,7 @@ def _aims(draft: Draft) -> set[str]:
 def _counts(draft: Draft) -> Counter[str]:
     """How often each specialty is named."""
     return Counter(
-        draft.known.phrases.instead("specialty", match[0]) for _, match in draft.of("specialty")
+        draft.known.phrases.instead("specialty", match) for _, match in draft.of("specialty")
     )
 
 
@@ -109,28 +76,35 @@ def _main(counts: Counter[str], aimed: list[tuple[str, Hit]]) -> list[tuple[str,
 
 
 def _aimed(draft: Draft) -> Iterator[tuple[str, Hit]]:
-    """The specialties that sentences aim at."""
-    behind = re.compile(rf"[\s-]*(?:and \w+ )?{AIMED}\b")
+    """The specialties that sentences aim at, by the words before or after the name."""
+    phrases = draft.known.phrases
+    towards = re.compile(rf"{phrases.of('towards').pattern}\s*$")
+    after = re.compile(rf"[\s-]*(?:{phrases.either('aimed')})\b")
     for sentence, match in draft.of("specialty"):
         before = sentence.low[: match.start()]
-        aims = TOWARDS.search(before) or behind.match(sentence.low, match.end())
-        if aims and not NOT_AIMED.search(before[-60:]):
-            yield draft.known.phrases.instead("specialty", match[0]), here(sentence, match)
+        aims = towards.search(before) or after.match(sentence.low, match.end())
+        if aims and not phrases.of("not_aimed").search(before[-NEAR:]):
+            yield phrases.instead("specialty", match), here(sentence, match)
 
 
 @check("general")
 def general(draft: Draft) -> Iterator[Hit]:
-    """Hardly a number, a name or a scene."""
-    if draft.prose.characters < ENOUGH:
-        return
-    numbers = sum(1 for _ in draft.matches(NUMBER))
-    scenes = sum(1 for _ in draft.matches(SCENE))
-    names = {name for each in draft.sentences for name in NAMED.findall(each.text)}
-    taken = draft.known.phrases.of("specialty")
-    names = {name for name in names if not taken.search(name.lower()) and len(name) > 3}
-    if numbers + scenes + len(names) < LEAST_OWN:
-        told = f"{numbers} numbers, {len(names)} names, {scenes} signs of a scene."
-        yield Hit(detail=told)
+    """Hardly a number, a name or a scene in the text; or a sentence of general words."""
+    own = sum(_own(sentence, draft) for sentence in draft.sentences)
+    if draft.prose.characters >= ENOUGH and own < LEAST_OWN:
+        yield Hit(detail=f"{own} numbers, names and signs of a scene in all of it.")
+    vague = draft.known.phrases.of("vague_words")
+    for sentence in draft.sentences:
+        words = {match[0] for match in vague.finditer(sentence.low)}
+        if len(words) >= MOST_VAGUE and not _own(sentence, draft):
+            yield Hit(sentence, detail=", ".join(sorted(words)) + ":")
+
+
+def _own(sentence: Sentence, draft: Draft) -> int:
+    """Numbers, names, speech and signs of a scene."""
+    lists = (draft.known.phrases.of(name) for name in ("number", "scene"))
+    told = sum(len(pattern.findall(sentence.low)) for pattern in lists) + sentence.text.count('"')
+    return told + sum(not COUNTRY.search(name) for name in NAMED.findall(sentence.text))
 
 
 @check("growth")
@@ -161,7 +135,7 @@ def _names(sentence: Sentence, places: frozenset[str]) -> bool:
 @check("praise")
 def praise(draft: Draft) -> Iterator[Hit]:
     """Words of praise in a row."""
-    either = draft.known.phrases.of("praise_words").pattern.removeprefix(r"\b")
+    either = draft.known.phrases.either("praise_words")
     word = rf"(?:(?:\w+ly|very|a|an|highly|my|also|both|of|with) )*(?:{either})"
     joint = r"(?:,? and |, | & |/|; | as well as )(?:as )?"
     row = re.compile(rf"\b{word}(?:{joint}{word}){{{LIST_OF - 1},}}")

@@ -15,6 +15,7 @@ from coach.records import Phrases, ProseCheck, Record, Writing
 EXCERPT: Final = 120
 BEFORE: Final = 40
 """Characters of a long sentence that are shown before what is meant."""
+LISTED: Final = re.compile(r"<(\w+)>")
 MOST_EACH: Final = 8
 """Findings of one check; more would say the same."""
 
@@ -64,20 +65,21 @@ class Phrasebook:
     def of(self, name: str) -> re.Pattern[str]:
         """Any phrase of a list, over small letters."""
         if name not in self._patterns:
-            words = (word for row in self._rows.get(name, ()) for word in row.words)
-            self._patterns[name] = joined(words)
+            self._patterns[name] = joined([self.either(name)] if name in self._rows else [])
         return self._patterns[name]
 
-    def rows(self, name: str) -> list[Phrases]:
-        """The rows of a list."""
-        return self._rows.get(name, [])
+    def either(self, name: str) -> str:
+        """The phrases of a list as one pattern; <name> in a phrase stands for any of that list."""
+        words = "|".join(word for row in self._rows[name] for word in row.words)
+        return LISTED.sub(lambda match: f"(?:{self.either(match[1])})", words)
 
-    def instead(self, name: str, text: str) -> str:
-        """What stands for a text that a list found."""
+    def instead(self, name: str, match: re.Match[str]) -> str:
+        """What stands for what a list found."""
         for row in self._rows.get(name, ()):
             for word in row.words:
-                if match := re.fullmatch(word, text):
-                    return match.expand(row.instead)
+                same = re.compile(word).match(match.string, match.start())
+                if same and same.end() == match.end():
+                    return same.expand(row.instead)
         return ""
 
 
@@ -163,13 +165,19 @@ def here(sentence: Sentence, match: re.Match[str], detail: str = "") -> Hit:
     return Hit(sentence, match.start(), match.end(), detail)
 
 
+def is_quoted(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether it stands in quotation marks: somebody else says it."""
+    return sentence.low.count('"', 0, match.start()) % 2 == 1
+
+
 def found_by(key: str, draft: Draft) -> Iterable[Hit]:
     """What one check finds: by its function, else each sentence with one of its phrases."""
     if key in CHECKS:
         return CHECKS[key](draft)
     hits: dict[int, Hit] = {}
     for sentence, match in draft.of(key):
-        hits.setdefault(id(sentence), here(sentence, match))
+        if key in ALSO_QUOTED or not is_quoted(sentence, match):
+            hits.setdefault(id(sentence), here(sentence, match))
     return hits.values()
 
 
@@ -191,6 +199,8 @@ def findings(draft: Draft, checks: Mapping[str, ProseCheck], of: Writing) -> lis
     )
 
 
+ALSO_QUOTED: Final = ("cliche",)
+"""Checks for which a quotation is a fault as well."""
 ALONE: Final = ("other_script", "is_cv")
 """Checks after which nothing else is worth saying; they stand first in the facts."""
 

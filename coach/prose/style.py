@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from coach.prose.engine import Draft, Hit, check, here
+from coach.prose.engine import Draft, Hit, check, here, is_quoted
 from coach.prose.text import BULLET, Sentence, word_set
 
 FIELD: Final = 28_000
@@ -37,11 +37,13 @@ DATED: Final = re.compile(
     r"(?i)\b(?:19|20)\d\d\s*(?:-|to|until)\s*(?:[a-z]{3,9}\.? )?(?:(?:19|20)\d\d|present|now|date)"
 )
 CV_HEADINGS, CV_DATES = 3, 4
-RUN: Final = 4
-"""Sentences in a row with the same beginning, from which it is heard."""
-OFTEN_I: Final = 0.6
-"""Share of the sentences that begin with “I”, from which it is heard."""
-LONG: Final = 45
+RUNS: Final = ((3, 2), (2, 3), (1, 4))
+"""Words of a beginning, and sentences in a row from which it is heard."""
+MORE_I: Final = 2
+"""Sentences more where it is “I” alone."""
+OFTEN_I, LEAST_I = 0.5, 8
+"""Share and number of the sentences that begin with “I”, from which it is heard."""
+LONG: Final = 50
 """Words of a sentence that few readers follow."""
 PASSIVE: Final = re.compile(
     r"\b(?:was|were|is|are|be|been|being|get|got)\s+(?:\w+ly\s+)?(?:\w{2,}ed|given|taken|made|seen"
@@ -52,13 +54,12 @@ NOT_PASSIVE: Final = word_set(
     "interested excited tired scared worried convinced determined dedicated committed motivated "
     "born concerned involved surprised pleased used supposed relieved"
 )
-MUCH_PASSIVE, LEAST_PASSIVE = 0.3, 6
+MUCH_PASSIVE, MOST_PASSIVE, LEAST_PASSIVE = 0.45, 0.75, 4
 MUCH_FILLER, LEAST_FILLER = 0.015, 6
 QUOTED: Final = re.compile(r"\"[^\"]*\"")
 SHORT_FORM: Final = re.compile(
     r"\b(?:[a-z]+n't|(?:i|you|we|they|he|she|it|that|there|who|what|let)'(?:m|ve|ll|re|d|s))\b"
 )
-FEW_SHORT: Final = 3
 CAPITALS: Final = re.compile(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{2,})+\b|\b[A-Z]{6,}\b")
 NAMES_IN_CAPITALS: Final = word_set("USMLE ECFMG COVID UNICEF UNRWA UNHCR HIPAA PEPFAR")
 SAME: Final = 9
@@ -120,15 +121,19 @@ def length(draft: Draft) -> Iterator[Hit]:
 
 @check("openings")
 def openings(draft: Draft) -> Iterator[Hit]:
-    """The same beginning again and again."""
+    """The same beginning again and again: of sentences in a row, or of most."""
     told = [sentence for sentence in draft.sentences if sentence.words]
-    runs = [list(group) for _, group in groupby(told, key=lambda each: each.words[0])]
-    for run in runs:
-        if len(run) >= RUN:
-            word = run[0].text.split()[0]
-            yield Hit(run[0], detail=f"{len(run)} sentences in a row begin with “{word}”.")
+    heard: set[int] = set()
+    for count, least in RUNS:
+        for _, group in groupby(told, key=lambda each: each.words[:count]):
+            run = list(group)
+            enough = least + MORE_I * (run[0].words[:count] == ["i"])
+            if len(run) >= enough and id(run[0]) not in heard:
+                heard |= set(map(id, run))
+                words = " ".join(run[0].text.split()[:count])
+                yield Hit(run[0], detail=f"{len(run)} sentences in a row begin with “{words}”.")
     with_i = [sentence for sentence in told if sentence.words[0] in ("i", "i'm", "i've")]
-    if len(with_i) >= 2 * RUN and len(with_i) > OFTEN_I * len(told):
+    if not heard and len(with_i) > max(OFTEN_I * len(told), LEAST_I):
         yield Hit(with_i[0], detail=f"{len(with_i)} of {len(told)} sentences begin with “I”.")
 
 
@@ -144,15 +149,25 @@ def long_sentences(draft: Draft) -> Iterator[Hit]:
 
 @check("passive")
 def passive(draft: Draft) -> Iterator[Hit]:
-    """Passive voice in a good part of the sentences."""
-    places = [
-        (sentence, match)
-        for sentence, match in draft.matches(PASSIVE)
-        if match[0].split()[-1] not in NOT_PASSIVE
-    ]
-    if len(places) >= max(LEAST_PASSIVE, MUCH_PASSIVE * len(draft.sentences)):
-        count = f"{len(places)} times in {len(draft.sentences)} sentences."
-        yield here(*places[0], detail=count)
+    """Passive voice in most sentences of a paragraph, or in a good part of all."""
+    of_all = 0
+    for _, group in groupby(draft.sentences, key=lambda each: each.paragraph):
+        paragraph = list(group)
+        places = [place for each in paragraph if (place := _passive(each))]
+        of_all += len(places)
+        if len(places) >= max(LEAST_PASSIVE, MOST_PASSIVE * len(paragraph)):
+            yield here(*places[0], detail=f"In {len(places)} of {len(paragraph)} sentences.")
+            of_all = 0
+    if of_all > max(2 * LEAST_PASSIVE, MUCH_PASSIVE * len(draft.sentences)):
+        yield Hit(detail=f"In {of_all} of {len(draft.sentences)} sentences.")
+
+
+def _passive(sentence: Sentence) -> tuple[Sentence, re.Match[str]] | None:
+    """Where a sentence has a passive verb."""
+    for match in PASSIVE.finditer(sentence.low):
+        if match[0].split()[-1] not in NOT_PASSIVE:
+            return sentence, match
+    return None
 
 
 @check("filler")
@@ -172,25 +187,19 @@ def british(draft: Draft) -> Iterator[Hit]:
     for sentence, match in draft.of("british"):
         if (word := match[0]) not in words:
             words.add(word)
-            us = draft.known.phrases.instead("british", word)
+            us = draft.known.phrases.instead("british", match)
             yield here(sentence, match, f"“{word}” is “{us}” in the US.")
 
 
-@check("short_forms")
-def short_forms(draft: Draft) -> Iterator[Hit]:
-    """Contractions outside of what somebody says."""
-    places = [
-        (sentence, match)
-        for sentence, match in draft.matches(SHORT_FORM)
-        if not _is_said(sentence, match) and match[0] not in ("let's", "who's")
-    ]
-    if len(places) >= FEW_SHORT:
-        yield here(*places[0], detail=f"{len(places)} of them.")
-
-
-def _is_said(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether it stands in quotation marks."""
-    return sentence.low.count('"', 0, match.start()) % 2 == 1
+@check("spoken")
+def spoken(draft: Draft) -> Iterator[Hit]:
+    """Short forms and slang, outside of what somebody says."""
+    for sentence in draft.sentences:
+        for pattern in (draft.known.phrases.of("slang"), SHORT_FORM):
+            match = pattern.search(sentence.low)
+            if match and not is_quoted(sentence, match):
+                yield here(sentence, match)
+                break
 
 
 @check("loud")

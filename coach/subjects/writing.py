@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,9 @@ CHECKED: Final = (claims, content, entries, messages, names, patients, style)
 OWN_WORK: Final = "writing.own_work"
 """The setting that keeps whether the rule of one's own work was shown."""
 FILE: Final = Opt("a text: .txt, .md or .docx", "FILE")
+MANY: Final = 6
+"""Programs of different names by which a town is known as one of the US; smaller ones have
+namesakes abroad."""
 CALLED_BY: Final = ("School of Medicine", "College of Medicine", "Medical School", "Program")
 """Ends of a name that a text leaves out."""
 
@@ -125,9 +129,10 @@ class WritingSubject(Subject):
         """Names of programs as texts write them, folded; towns and states in small letters."""
         listed = self._state.facts.names()
         states = {state.name.lower() for state in self._state.facts.states.values()}
-        cities = {city.lower() for _, city in listed} | states
+        counts = Counter(city.lower() for _, city in listed)
+        cities = {city for city, count in counts.items() if count >= MANY} | states
         called = {name for whole, _ in listed for name in _called(whole)}
-        return frozenset(called - cities), frozenset(cities)
+        return frozenset(called - set(counts) - states), frozenset(cities)
 
 
 def _called(name: str) -> Iterator[str]:

@@ -91,7 +91,7 @@ def test_a_clean_statement_draws_at_most_two_findings(check: Callable[..., list[
     [
         ("cliche", "Ever since I was a little girl I have always wanted to be a doctor.",
          "When I was nine, my school had no water for a month."),
-        ("empty", "I am confident that I will be a valuable asset to your program.",
+        ("cliche", "I am confident that I will be a valuable asset to your program.",
          "The clinic had one valuable thing, its generator."),
         ("praise", "I am hardworking, dedicated, and compassionate.",
          "The porter was kind, and the night was long."),
