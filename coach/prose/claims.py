@@ -157,20 +157,21 @@ def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterato
 @check("strengths")
 def strengths(draft: Draft) -> Iterator[Hit]:
     """Entries that mattered or were long, of which no sentence speaks."""
-    text = " ".join(sentence.text for sentence in draft.sentences)
-    there = set(fold(text).split())
+    there = set(fold(" ".join(sentence.text for sentence in draft.sentences)).split())
     for entry in draft.known.entries:
         is_long = months_had(entry, draft.known.today) >= LONG
-        if entry.kind == "break" or not (entry.meaningful or is_long):
-            continue
-        rest = places_of(each for each in draft.known.entries if each is not entry)
-        every = places_of([entry])
-        own = every - rest or every
-        of_kind = set() if entry.meaningful else set(KINDS_SAID.get(entry.kind, ()))
-        told = len(own & there) >= len(own) / 2 or of_kind & there
-        if own and not told:
+        is_strength = entry.kind != "break" and (entry.meaningful or is_long)
+        if is_strength and not _is_told(entry, draft.known.entries, there):
             why = "you marked it as meaningful" if entry.meaningful else "it took months"
             yield Hit(detail=f"{entry.place}, {entry.kind}: {why}.")
+
+
+def _is_told(entry: Experience, entries: Iterable[Experience], there: set[str]) -> bool:
+    """Whether words name the place of an entry, or its kind where it is not marked."""
+    every = places_of([entry])
+    own = every - places_of(each for each in entries if each is not entry) or every
+    of_kind = () if entry.meaningful else KINDS_SAID.get(entry.kind, ())
+    return not own or len(own & there) >= len(own) / 2 or bool(there.intersection(of_kind))
 
 
 KINDS_SAID: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import filterfalse, groupby
 from typing import Final
 
 from coach.facts.index import fold
@@ -71,19 +71,18 @@ def hands_on(draft: Draft) -> Iterator[Hit]:
 def _of_observerships(draft: Draft) -> Iterator[Sentence]:
     """The sentences of observerships: by the word, by the place of one, and what follows."""
     entries, phrases = draft.known.entries, draft.known.phrases
-    others = places_of(each for each in entries if not watches(each))
-    there = joined(places_of(each for each in entries if watches(each)) - others)
+    others = places_of(filterfalse(watches, entries))
+    there = joined(places_of(filter(watches, entries)) - others)
     usual = AFTER + 1 if draft.known.watching else 0
     for _, paragraph in groupby(draft.sentences, key=lambda each: each.paragraph):
         left = usual
         for sentence in paragraph:
-            is_watched = phrases.of("watched").search(sentence.low) or there.search(
+            is_there = phrases.of("watched").search(sentence.low) or there.search(
                 fold(sentence.text)
             )
-            if phrases.of("other_work").search(sentence.low):
-                left = 1 if is_watched else 0
-            elif is_watched:
-                left = AFTER + 1
+            is_other = phrases.of("other_work").search(sentence.low)
+            # What follows a sentence about both is about nobody knows which.
+            left = bool(is_there) if is_other else AFTER + 1 if is_there else left
             if left > 0:
                 yield sentence
             left -= 1

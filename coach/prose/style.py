@@ -123,18 +123,22 @@ def length(draft: Draft) -> Iterator[Hit]:
 def openings(draft: Draft) -> Iterator[Hit]:
     """The same beginning again and again: of sentences in a row, or of most."""
     told = [sentence for sentence in draft.sentences if sentence.words]
-    heard: set[int] = set()
-    for count, least in RUNS:
-        for _, group in groupby(told, key=lambda each: each.words[:count]):
-            run = list(group)
-            enough = least + MORE_I * (run[0].words[:count] == ["i"])
-            if len(run) >= enough and id(run[0]) not in heard:
-                heard |= set(map(id, run))
-                words = " ".join(run[0].text.split()[:count])
-                yield Hit(run[0], detail=f"{len(run)} sentences in a row begin with “{words}”.")
+    runs = list(_runs(told))
+    for count, run in runs:
+        words = " ".join(run[0].text.split()[:count])
+        yield Hit(run[0], detail=f"{len(run)} sentences in a row begin with “{words}”.")
     with_i = [sentence for sentence in told if sentence.words[0] in ("i", "i'm", "i've")]
-    if not heard and len(with_i) > max(OFTEN_I * len(told), LEAST_I):
+    if not runs and len(with_i) > max(OFTEN_I * len(told), LEAST_I):
         yield Hit(with_i[0], detail=f"{len(with_i)} of {len(told)} sentences begin with “I”.")
+
+
+def _runs(told: list[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:
+    """Sentences in a row with the same words at the beginning, and how many words."""
+    for count, least in RUNS:
+        for words, group in groupby(told, key=lambda each: each.words[:count]):
+            run = list(group)
+            if len(run) >= least + MORE_I * (words == ["i"]):
+                yield count, run
 
 
 @check("long_sentences")
