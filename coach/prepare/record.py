@@ -13,9 +13,9 @@ from coach.records import EXAM_NAMES, Record
 
 RECIPE: Final = (
     "Write five things one below the other: the hash of the version before (an empty line for the "
-    "first), the number, the time and the specialty as they stand here, and the text. Lines end "
-    "with a line feed (LF), the last one with nothing; the encoding is UTF-8. The SHA-256 of these "
-    "bytes, in hexadecimal, is the hash."
+    "first), the number, the specialty, the time, each as it stands over a text below, and the "
+    "text. Lines end with a line feed (LF), the last one with nothing; the encoding is UTF-8. The "
+    "SHA-256 of these bytes, in hexadecimal, is the hash. With --all-texts every text is below."
 )
 
 
@@ -74,9 +74,9 @@ def _test(test: PracticeTest) -> str:
     return f"{test.day} {EXAM_NAMES.get(test.exam, test.exam)}, {test.form}: {result}"
 
 
-def hash_of(before: str, number: int, when: str, specialty: str, text: str) -> str:
+def hash_of(before: str, number: int, specialty: str, when: str, text: str) -> str:
     """The hash of a version; RECIPE says the same in words."""
-    return sha256(f"{before}\n{number}\n{when}\n{specialty}\n{text}".encode()).hexdigest()
+    return sha256(f"{before}\n{number}\n{specialty}\n{when}\n{text}".encode()).hexdigest()
 
 
 def breaks(chain: Iterable[Link]) -> list[Break]:
@@ -107,6 +107,6 @@ def _within(link: Link) -> Iterable[Break]:
         yield Break(link.key, "taken out", "a version was taken out here; its hash stays")
     elif link.text is None:
         yield Break(link.key, "no text", "its text is not there")
-    elif link.hash != hash_of(link.before, link.number, link.when, link.specialty, link.text):
+    elif link.hash != hash_of(link.before, link.number, link.specialty, link.when, link.text):
         words = "its text, number, time or specialty is not what was kept"
         yield Break(link.key, "changed", words)

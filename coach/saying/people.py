@@ -69,6 +69,10 @@ def short_people(coach: Coach) -> str:
     return f"{who}{open_roles and f', open: {open_roles}'}" if count else ""
 
 
+VERSIONS: Final = "versions"
+"""The log of statements."""
+
+
 def forget(coach: Coach, who: Annotated[str, WHO], yes: Annotated[bool, YES] = False) -> Answer:
     """Forgets a person, in the history too."""
     forgot = coach.people.forget(who, yes)
@@ -77,7 +81,8 @@ def forget(coach: Coach, who: Annotated[str, WHO], yes: Annotated[bool, YES] = F
 
 def forgot_lines(forgot: Forgot) -> list[Line]:
     """What stays, and where the word still stands."""
-    still = ", ".join("/".join(each) for each in forgot.still_in)
+    still = ", ".join("/".join(each) for each in forgot.still_in if each[0] != VERSIONS)
+    versions = ", ".join(key for table, key in forgot.still_in if table == VERSIONS)
     copies = ", ".join(copy.name for copy in forgot.backups)
     told = [
         f"What carried the name, {forgot.titles}: it says “{forgot.instead}” now."
@@ -86,6 +91,9 @@ def forgot_lines(forgot: Forgot) -> list[Line]:
         f"The same words still stand in {still}, maybe as the name of something else. If they mean "
         "this person, forget the words as they stand there."
         if still
+        else "",
+        f"Your statement names them in {versions}: a version stays as it was, or is taken out."
+        if versions
         else "",
         f"Older copies in backups/ still hold it: {copies}. Delete them there if you want."
         if copies

@@ -76,8 +76,8 @@ class Drafts:
     ) -> KeptVersion:
         """Goes on with the newest text, or what an edit left. Raises CoachError; the file stays
         where anything went wrong, and the sentence says where it is."""
-        file = self.file(specialty)
-        if not self.is_left(specialty):
+        file, is_left = self.file(specialty), self.is_left(specialty)
+        if not is_left:
             places.make_private(file.parent)
             write_file(file, f"{self._versions.newest_text(specialty)}\n".encode(), over=True)
         began = time.monotonic()
@@ -92,4 +92,5 @@ class Drafts:
         if not result and time.monotonic() - began < AT_ONCE_S:
             return replace(result, remark=f"Nothing was changed yet. Your text is in {file}.")
         file.unlink(missing_ok=True)
-        return result
+        left = "It went on with what an earlier edit had left." if is_left else ""
+        return replace(result, remark=" ".join(filter(None, (result.remark, left))))

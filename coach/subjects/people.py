@@ -13,6 +13,7 @@ from coach import places
 from coach.logs import declared, with_words
 from coach.logs.log import Entry, Log
 from coach.logs.people import PEOPLE, Person
+from coach.logs.versions import TEXTS, VERSIONS
 from coach.prepare.team import (
     AS as AS,
     RULES as RULES,
@@ -165,6 +166,9 @@ class PeopleSubject(Subject):
         still_in, is_clean = state.store.forget(forgotten, state.now())
         (state.home / places.FRAME).unlink(missing_ok=True)
         state.take_in()
+        # A version of a statement stays as it was: only that the name stands there is told.
+        texts = state.store.rows(TEXTS).values()
+        still_in += [(VERSIONS.name, t.key) for t in texts if forgotten.without(t.text) != t.text]
         copies = self._copies(forgotten.name)
         return replace(will, still_in=tuple(still_in), backups=copies, rewritten=is_clean)
 

@@ -208,7 +208,7 @@ class VersionsSubject(LogSubject):
             words=len(text.split()),
             length=len(text),
             before=last.hash,
-            hash=hash_of(last.hash, number, when, draft.specialty, text),
+            hash=hash_of(last.hash, number, draft.specialty, when, text),
         )
         act.put(VERSIONS, version)
         act.put(TEXTS, VersionText(version.key, text))

@@ -24,7 +24,7 @@ def chain_of(rows: list[tuple[str, str, str]]) -> list[Link]:
     for number, (when, specialty, text) in enumerate(rows, 1):
         before = links[-1].hash if links else ""
         kept = settled_text(text)
-        made_of = hash_of(before, number, when, specialty, kept)
+        made_of = hash_of(before, number, specialty, when, kept)
         links.append(Link(f"v{number}", number, when, specialty, made_of, before, kept))
     return links
 
@@ -91,7 +91,7 @@ def test_a_version_that_was_taken_out_is_named_and_the_chain_goes_on() -> None:
 
 def test_anybody_can_recompute_a_hash_by_the_recipe() -> None:
     _, second = chain_of([("2026-11-20T12:00:00Z", "IM", "a"), ("2026-11-21T12:00:00Z", "IM", "ü")])
-    by_hand = f"{second.before}\n2\n2026-11-21T12:00:00Z\nIM\nü".encode()
+    by_hand = f"{second.before}\n2\nIM\n2026-11-21T12:00:00Z\nü".encode()
     assert second.hash == sha256(by_hand).hexdigest()
 
 

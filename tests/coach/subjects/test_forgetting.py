@@ -17,6 +17,7 @@ from coach.logs import declared
 from coach.logs.letters import LETTERS
 from coach.logs.people import PEOPLE
 from coach.logs.told import TOLD
+from coach.logs.versions import TEXTS
 from coach.records import CoachError
 from coach.saying.people import BUSY, forgot_lines
 from coach.state import State
@@ -277,7 +278,7 @@ def whole_history(coach: Coach) -> Iterator[object]:
 @example("a peer")
 def test_forgetting_breaks_no_row_and_undo_goes_all_the_way(coach: Coach, name: str) -> None:
     store = Store(database.in_memory())
-    store.grow(declared().values())
+    store.grow([*declared().values(), TEXTS])
     fresh = Coach(State(coach._state.facts, store, at(DAY), coach.home))
     fresh.profile.change(WHO)
     empty = everything(fresh)

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,21 @@ def test_the_record_is_a_page_that_says_what_it_does_not_prove(
     assert run("versions", "record", "a.docx")[0] == 1
 
 
+def test_a_doubter_recomputes_every_hash_from_the_page_alone(keep: Keep, run: Run) -> None:
+    for text in (FIRST, SECOND, FIRST):
+        keep(text)
+    page = run("versions", "record", "-", "--all-texts", "--json")[1]["page"]
+    hashes = re.findall(r"^\d+ +([0-9a-f]{64})$", page, re.M)
+    texts = re.findall(
+        r"^Number (\d+), ([^\n]+), (\S+Z)\n-+\n\n(.+?)(?=\n\nNumber|\n*\Z)", page, re.M | re.S
+    )
+    assert len(hashes) == len(texts) == 3
+    before = ""
+    for known, (number, specialty, when, text) in zip(hashes, texts, strict=True):
+        before = sha256(f"{before}\n{number}\n{specialty}\n{when}\n{text}".encode()).hexdigest()
+        assert before == known
+
+
 def writes(text: str) -> Callable[[Path], None]:
     """An editor in which somebody types."""
     return lambda file: (file.write_text(text), None)[1]
@@ -239,7 +255,8 @@ def test_nothing_is_lost_when_the_editor_fails_or_the_text_is_refused(
     assert draft.read_text() == FIRST
     with pytest.raises(Doubt, match="CV"):
         versions.drafts.edit_with(writes(CV), "Internal Medicine")
-    assert versions.drafts.edit_with(lambda file: None, "Internal Medicine", anyway=True)
+    went_on = versions.drafts.edit_with(lambda file: None, "Internal Medicine", anyway=True)
+    assert went_on and "an earlier edit had left" in went_on.remark
     with pytest.raises(CoachError, match="empty. Nothing was kept, and nothing is lost"):
         versions.drafts.edit_with(writes(""), "Internal Medicine")
     assert not draft.exists()
@@ -312,3 +329,11 @@ def test_a_whole_draft_closes_the_step_of_the_road_that_asks_for_it(open_coach: 
     assert state(coach) != "done"
     coach.undo()
     assert state(open_coach(date(2027, 5, 4), match_year="2028")) != "done"
+
+
+def test_who_is_forgotten_is_told_where_a_statement_still_names_them(run: Run, keep: Keep) -> None:
+    run("note", "person Dr Rahman clinical")
+    keep(FIRST.replace("Dr.", "Dr"))
+    _, answer, _ = run("people", "forget", "dr_rahman_clinical", "--yes", "--json")
+    assert ["versions", "v1"] in answer["still_in"]
+    assert run("versions", "record", "-", "--json")[1]["holds"]

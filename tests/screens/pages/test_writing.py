@@ -135,6 +135,20 @@ async def test_a_comparison_is_with_the_one_before_or_another(app: CoachApp) -> 
         assert "Compare v3 with which one?" in text(app)
 
 
+async def test_what_is_for_the_applicant_alone_is_read_only_on_request(app: CoachApp) -> None:
+    named = "In my observership I intubated Mr. Johnson, a 54-year-old patient, on 3 May."
+    app.coach.versions.keep_text(f"{FIRST}{named} I am hardworking, dedicated and kind.", "IM")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        assert "findings (v reads all)" in text(app)
+        assert "Johnson" not in text(app) and "recognise" not in text(app)
+        await press(pilot, "v")
+        first = text(app)
+        assert "final text is yours" in first and "For you alone" in first and "Johnson" in first
+        await press(pilot, "escape", "enter")
+        assert "Johnson" in text(app)
+
+
 async def test_a_version_cannot_be_changed_and_what_is_taken_out_is_named(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
@@ -185,7 +199,7 @@ def many(home: Path) -> Iterator[Path]:
                 length=len(said),
                 before=before,
             )
-            before = hash_of(before, number, row.when, row.specialty, said)
+            before = hash_of(before, number, row.specialty, row.when, said)
             act.put(VERSIONS, replace(row, hash=before))
             act.put(TEXTS, VersionText(row.key, said))
     assert not coach.versions.breaks() and 3900 < len(said) < 4300
