@@ -84,21 +84,15 @@ def forgot_lines(forgot: Forgot) -> list[Line]:
     still = ", ".join("/".join(each) for each in forgot.still_in if each[0] != VERSIONS)
     versions = ", ".join(key for table, key in forgot.still_in if table == VERSIONS)
     copies = ", ".join(copy.name for copy in forgot.backups)
-    told = [
-        f"What carried the name, {forgot.titles}: it says “{forgot.instead}” now."
-        if forgot.titles
-        else "",
+    told = {
+        f"What carried the name, {forgot.titles}: it says “{forgot.instead}” now.": forgot.titles,
         f"The same words still stand in {still}, maybe as the name of something else. If they mean "
-        "this person, forget the words as they stand there."
-        if still
-        else "",
-        f"Your statement names them in {versions}: a version stays as it was, or is taken out."
-        if versions
-        else "",
-        f"Older copies in backups/ still hold it: {copies}. Delete them there if you want."
-        if copies
-        else "",
-        "" if forgot.rewritten else BUSY,
-    ]
+        "this person, forget the words as they stand there.": still,
+        f"Your statement names them in {versions}: a version stays as it was, or is taken out.": (
+            versions
+        ),
+        f"Older copies in backups/ still hold it: {copies}. Delete them there if you want.": copies,
+        BUSY: not forgot.rewritten,
+    }
     lines = ["Forgotten, in the history of this file too; undo does not bring it back."]
-    return [Line.of(line) for line in (*lines, *filter(None, told))]
+    return [Line.of(line) for line in (*lines, *(line for line, is_so in told.items() if is_so))]
