@@ -230,12 +230,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
             words="versions study", act="versions.keep_study", says="versions.kept"),
     # Money
     Command("money.months", "m", "months", "Read what each month takes, what it is, and why.",
-            "spending.months()", ("spending",), 7),
+            "spending.months()", ("spending",), 11),
     Command("money.insure", "i", "insure", "See what a dollar buys: safety in time, or interviews.",
-            "advice.insure()", ("spending",), 9,
+            "advice.insure()", ("spending",), 13,
             words="money insure", act="insuring.insure", says="insuring.insure"),
+    Command("money.why", "f", "forecast", "Read of a payment to come what it costs, and why.",
+            "spending.why()", ("spending",), 14),
     Command("money.tell", "r", "rate", "Type a rate, what you put by each month, or savings.",
-            "spending.tell()", ("spending",), 8),
+            "spending.tell()", ("spending",), 12),
     Command("money.before", "b", "before", "Keep what your finished steps cost, at listed prices.",
             "spending.before()", ("spending",), 22),
     # Profile

@@ -22,6 +22,11 @@ GENERAL: Final = (
     "the hospital or a lawyer."
 )
 HIGH: Final = "with (if): a second sitting of each exam, and what often comes on top"
+COUNTS: Final = {
+    "sure": "in every sum",
+    "usual": "in all sums but the lowest",
+    "often": "in the highest sum alone",
+}
 NO_PRICE: Final = (
     "flights, move, licence, first rent and living costs: no price is in the facts; plan yours, "
     "like `spent first rent 1500 usd planned 1 jul`"
@@ -56,11 +61,11 @@ def _headline(ledger: Ledger) -> str:
 def _totals(coach: Coach, ledger: Ledger) -> list[Line]:
     first = next(iter(ledger.months), None)
     return labelled(
+        ("Next", _next_words(ledger)),
+        ("This month", f"USD {first.mid:,.0f}" if first and first.month else ""),
+        ("Money", _balance_words(ledger)),
         (f"In {ledger.currency}", _own_words(ledger)),
         ("High", HIGH if ledger.forecast.high > ledger.forecast.mid else ""),
-        ("This month", f"USD {first.mid:,.0f}" if first and first.month else ""),
-        ("Next", _next_words(ledger)),
-        ("Money", _balance_words(ledger)),
         ("Rate", _rate_words(coach, ledger)),
     )
 
@@ -136,7 +141,6 @@ def _months(coach: Coach, ledger: Ledger) -> list[Line]:
 
 def _bills(coach: Coach, ledger: Ledger) -> list[Line]:
     """What the sums are made of, the last day of each and how sure its price is."""
-    bills = sorted(ledger.bills, key=lambda bill: (bill.day or date.max, -bill.usd))
     columns = (
         Col("by", 9, left=True),
         Col("USD", 9),
@@ -150,9 +154,37 @@ def _bills(coach: Coach, ledger: Ledger) -> list[Line]:
             f"{_sign(bill)}{bill.what}",
             f"{STATUS_WORDS[bill.status]} {bill.season}".rstrip(),
         )
-        for bill in bills
+        for bill in ledger.dated_first
     ]
     return table(columns, rows, ROOM - 2)
+
+
+def bill_words(coach: Coach, bill: Bill) -> str:
+    """A bill in a row to pick from."""
+    day = narrow(bill.day, coach.today) or "no day"
+    return f"{day:9}  USD {bill.usd:>6,.0f}  {_sign(bill)}{bill.name}"
+
+
+def bill_lines(coach: Coach, bill: Bill) -> list[Line]:
+    """What a payment is, what it costs and why, how sure that is."""
+    ledger, fee = coach.money.forecast(), coach.money.price(bill)
+    task = coach.road.tasks.get(bill.task)
+    own = ledger.own(bill.usd)
+    also = f", {own:,.0f} {ledger.currency}" if own else ""
+    rules = (fee.unit, fee.rule, fee.note) if fee else ("you plan it",)
+    sure = f"{STATUS_WORDS[bill.status]} {bill.season}, as of {bill.as_of} ({bill.source})"
+    return [
+        *labelled(
+            ("What", bill.what),
+            ("Costs", f"USD {bill.usd:,.0f}{also}"),
+            ("By", short(bill.day, coach.today) or "no day is known"),
+            ("For", f"{task.title}: {task.why}" if task else ""),
+            ("Counts", COUNTS[bill.size]),
+            ("Price", "; ".join(filter(None, rules))),
+            ("Sure", sure if fee else ""),
+        ),
+        Line.of(_general(ledger), "dim"),
+    ]
 
 
 def _sign(bill: Bill) -> str:

@@ -53,15 +53,15 @@ class Ledger(Record, dict=True):
         return money.sums(self.bills)
 
     @property
-    def dated(self) -> list[Bill]:
-        """The bills that are not only for mishaps and have a day, the first first."""
-        known = [bill for bill in self.bills if bill.day and bill.size != "often"]
-        return sorted(known, key=lambda bill: (bill.day or date.max, -bill.usd))
+    def dated_first(self) -> list[Bill]:
+        """The bills by their day, those without one last."""
+        return sorted(self.bills, key=lambda bill: (bill.day or date.max, -bill.usd))
 
     @property
     def big(self) -> list[Bill]:
-        """Those that money is to be made ready for."""
-        return [bill for bill in self.dated if bill.usd >= money.BIG]
+        """Those that money is to be made ready for by a day."""
+        known = (bill for bill in self.dated_first if bill.day and bill.size != "often")
+        return [bill for bill in known if bill.usd >= money.BIG]
 
     @property
     def short(self) -> Month | None:
@@ -125,6 +125,11 @@ class MoneySubject(Subject):
     def fee(self, entry: Spending) -> str:
         """The fee of the road that an entry pays; "" for none."""
         return money.fee_of(entry, self._state.facts.costs)
+
+    def price(self, bill: Bill) -> Fee | None:
+        """The row of the fee table behind a bill."""
+        rows = (fee for fee in self._state.facts.fees if fee.key == bill.fee)
+        return next((fee for fee in rows if fee.season == bill.season), None)
 
     def usd(self, entry: Spending) -> float | None:
         """An entry in USD; None where no rate of its currency was told."""

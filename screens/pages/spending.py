@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.saying.money import forecast, told
+from coach.saying.money import bill_lines, bill_words, forecast, told
 from screens.widgets.ask import Ask
 
 if TYPE_CHECKING:
@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 async def months(page: Page) -> None:
     """Shows what each month takes, what it is, and why."""
     page.read("Money by month", forecast(page.coach, page.coach.money.forecast()))
+
+
+async def why(page: Page) -> None:
+    """Asks which payment to come, and shows what it costs and why."""
+    bills = page.coach.money.forecast().dated_first
+    if not bills:
+        page.footer.say("Nothing is still to come.")
+        return
+    rows = {str(place): bill_words(page.coach, bill) for place, bill in enumerate(bills)}
+    bill = bills[int(await page.pick("Which payment?", rows))]
+    page.read(bill.name, bill_lines(page.coach, bill))
 
 
 async def tell(page: Page) -> None:

@@ -26,6 +26,10 @@ async def test_a_payment_is_typed_and_the_months_are_read(
         await press(pilot, "m")
         assert "until the first pay" in text(app)
         assert "Nov 26" in text(app)
+        await press(pilot, "escape", "f", "enter")
+        await pilot.pause()
+        assert "in every sum" in text(app)
+        assert "not legal advice" in text(app)
 
 
 async def test_a_rate_is_told_in_a_line_and_taken_back(make_app: MakeApp) -> None:
