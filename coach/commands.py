@@ -231,7 +231,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     # Money
     Command("money.months", "m", "months", "Read what each month takes, what it is, and why.",
             "spending.months()", ("spending",), 11),
-    Command("money.insure", "i", "insure", "See what a dollar buys: safety in time, or interviews.",
+    Command("money.insure", "v", "insure", "See what a dollar buys: safety in time, or interviews.",
             "advice.insure()", ("spending",), 13,
             words="money insure", act="insuring.insure", says="insuring.insure"),
     Command("money.why", "f", "forecast", "Read of a payment to come what it costs, and why.",

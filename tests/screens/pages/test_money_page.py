@@ -66,7 +66,7 @@ async def test_what_a_dollar_buys_is_read_from_the_page(make_app: MakeApp) -> No
     async with app.run_test(size=(100, 40)) as pilot:
         app.action_go("spending")
         await pilot.pause()
-        await press(pilot, "i")
+        await press(pilot, "v")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "What a dollar buys" in text(app)
