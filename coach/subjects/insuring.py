@@ -15,6 +15,8 @@ from coach.subjects.stands import First, looked_at, settled, stand_of
 
 ANY: Final = 1e6
 """USD that nothing costs, and no list: for somebody without a budget."""
+SENT: Final = "Sent"
+"""What the list says of applications that were sent: here their prices follow."""
 Stands = Literal["start", "free", "bought", "left", "no price", "outside"]
 
 
@@ -88,6 +90,7 @@ class InsuringSubject(Subject):
         typed = {key: _usd(key, text, self._state.facts.offers) for key, text in price.items()}
         state, first, why = looked_at(self._state, False, None)
         budget = budget or state.applicant.budget
+        first = tuple(pair for pair in first if pair[0] != SENT)
         bare = Insurance(season=state.season, budget=budget, first=first)
         on = watched(state.road, state.days)
         is_over = bool(settled(state)) or stand_of(state).phase == "waiting"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import accumulate
 from typing import Final
 
-from coach.applying.answers import Ends, Room
+from coach.applying.answers import Ends, Listed, Room
 from coach.applying.effort import newest
 from coach.applying.fees import prices
 from coach.applying.insurance import Bought, InTime, Point, market
@@ -234,10 +235,23 @@ def _of_list(state: State, start: Point, limits: Limits) -> Curve:
     running, answer, _ = planned(state, limits)
     by_id = {each.id: each for each in (*running.candidates, *running.firsts)}
     order = [by_id[str(step.id)] for step in answer.order]
-    points = [Point(step.total_cost, start.value + step.value) for step in answer.order]
-    names = answer.left_out_specialties
-    unpriced = f"{', '.join(names)}: no price is known, so it is left out."
-    return Curve((start, *points), order, (unpriced,) * bool(names))
+    usd, notes = _dollars(answer, state.applicant.applied or 0)
+    points = [
+        Point(at, start.value + step.value) for at, step in zip(usd, answer.order, strict=True)
+    ]
+    if names := ", ".join(answer.left_out_specialties):
+        notes = (*notes, f"{names}: no price is known, so it is left out.")
+    return Curve((start, *points), order, notes)
+
+
+def _dollars(answer: Listed, sent: int) -> tuple[list[float], tuple[str, ...]]:
+    """USD down to each application, and what to say of them: prices go on behind those sent."""
+    if sent and len(answer.prices) == len(answer.split) == 1:
+        numbers = range(sent + 1, sent + 1 + len(answer.order))
+        note = f"Applications cost what those after your {sent} do."
+        return list(accumulate(map(answer.prices[0].price, numbers))), (note,)
+    note = f"You sent {sent}: each further one costs the tier after those, more than is shown."
+    return [step.total_cost for step in answer.order], (note,) * bool(sent)
 
 
 def _sent(state: State) -> Point:

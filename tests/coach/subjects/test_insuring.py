@@ -44,13 +44,14 @@ def test_in_november_a_second_seat_is_weighed_against_applications(
 ) -> None:
     coach = sent(open_coach(NOVEMBER, **WHO))
     answer = coach.insuring.insure()
-    assert keys(answer, "bought") == ["applications", "oet_seat"]
+    assert keys(answer, "bought") == ["oet_seat", "applications"]
     assert keys(answer, "start")[0] == "oet_prepare"
     assert "faster_ecfmg" in keys(answer, "outside") and "courier" in keys(answer, "no price")
     assert answer.on_time and answer.journey and answer.on_time.mid < answer.journey.mid
     assert "start “Prepare for OET Medicine” now" in words(coach, answer)[0].text
-    # For the seat's money alone the seat is bought where it is worth more than applications.
-    assert keys(coach.insuring.insure(budget=20), "bought") == ["applications"]
+    rows = {row.offer.key: row for row in answer.offers}
+    assert rows["applications"].usd == 30 * 30.0  # behind the 60 that were sent
+    assert keys(coach.insuring.insure(budget=400), "bought") == ["applications"]
 
 
 def test_in_june_the_road_is_safe_and_all_goes_into_applications(
