@@ -151,8 +151,8 @@ def _sources(fields: Iterable[FormField]) -> list[Line]:
     limits = f" Limits of the season {', '.join(sorted(dated))}." if dated else ""
     newest = max(field.as_of for field in each)
     words = (
-        f"{len(each) - unsure} fields are stated, {unsure} from general knowledge (unverified), "
-        f"as of {newest}.{limits} The form itself decides: check it page by page."
+        f"{len(each) - unsure} of these fields were read in a source, {unsure} are general "
+        f"knowledge (unverified), as of {newest}.{limits} The form itself decides."
     )
     return [Line.of(words, "dim")]
 
