@@ -48,6 +48,7 @@ LINES = {
     "task set": "my_something --note hm",
     "task remove": "my_something",
     "review": "--save well",
+    "forms side": "MyERAS",
     "people forget": "dr_brown_clinical --yes",
     "versions keep": "statement.txt --specialty IM",
     "versions edit": "--specialty IM",
