@@ -197,7 +197,8 @@ def by_month(bills: Sequence[Bill], purse: Purse, today: date) -> list[Month]:
     """Every month from this one to the last with a bill, then what has no day."""
     by_number: dict[int | None, list[Bill]] = {}
     for bill in bills:
-        by_number.setdefault(_number(bill.day) if bill.day else None, []).append(bill)
+        number = _number(max(bill.day, today)) if bill.day else None
+        by_number.setdefault(number, []).append(bill)
     undated, first = sums(by_number.pop(None, ())), _number(today)
     last = max((number for number in by_number if number), default=first)
     months, balance = [], purse.savings

@@ -99,7 +99,7 @@ def match_days(state: State) -> dict[str, date | None]:
         return {}
     matched = replace(state.applicant, match_result="matched")
     return {
-        key: anchored_day(task.due, state.days)
+        key: max(day, state.today) if (day := anchored_day(task.due, state.days)) else None
         for key, task in state.facts.tasks.items()
         if task.stage == AFTER and all_hold(task.who, matched, state.today, AFTER)
     }

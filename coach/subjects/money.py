@@ -119,8 +119,10 @@ class MoneySubject(Subject):
     @property
     def currency(self) -> str:
         """The applicant's own: of the profile, else the one whose rate was told; "" for none."""
-        rates = (each.currency for each in owed.rates(self._state).values())
-        return self._state.applicant.currency or next(rates, "")
+        told = (each.currency for each in owed.rates(self._state).values())
+        own = (self._state.applicant.currency or "").upper()
+        # Older answers were free words.
+        return own if own in self._state.facts.currencies else next(told, "")
 
     def fee(self, entry: Spending) -> str:
         """The fee of the road that an entry pays; "" for none."""

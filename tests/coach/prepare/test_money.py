@@ -36,7 +36,7 @@ OpenCoach = Callable[..., Coach]
 Run = Callable[..., tuple[int, Any, str]]
 STUDENT = {"graduation_date": "2024-06-30", "us_status": "abroad", "visa": "j1"}
 NEXT = {**STUDENT, "match_year": "2028", "specialties": "Internal Medicine"}
-DAYS = st.one_of(st.none(), st.dates(TODAY, TODAY + timedelta(days=900)))
+DAYS = st.one_of(st.none(), st.dates(TODAY - timedelta(days=90), TODAY + timedelta(days=900)))
 BILLS = st.lists(
     st.builds(
         Bill,
@@ -227,6 +227,41 @@ def test_the_ledger_follows_what_is_told(open_coach: OpenCoach) -> None:
     assert "not legal advice" in text
     coach.undo()
     assert coach.money.forecast().purse.savings is None
+
+
+def test_an_exam_that_is_sat_again_is_paid_again(open_coach: OpenCoach) -> None:
+    failed = {"step2ck__passed": "no", "step2ck__attempts": "1", "step2ck__date": "2026-08-03"}
+    coach = open_coach(**NEXT, **failed, step1__passed="yes")
+
+    def still() -> list[float]:
+        bills = coach.money.forecast().bills
+        return [bill.usd for bill in bills if bill.fee == "step2ck" and bill.size == "sure"]
+
+    assert still() == [930]
+    coach.logs["spending"].add("Step 2 CK 930 usd 1 may 2026")
+    assert still() == [930]
+    coach.logs["spending"].add("Step 2 CK exam 930 usd 1 nov 2026")
+    assert still() == []
+
+
+def test_what_follows_a_match_is_for_those_whom_it_concerns(open_coach: OpenCoach) -> None:
+    alone = open_coach(**NEXT, dependants="0").money.forecast()
+    family = open_coach(home="family", **NEXT, dependants="2").money.forecast()
+    assert family.forecast.low == alone.forecast.low + 2 * 185
+    assert {bill.fee for bill in alone.bills if bill.after_match} == {
+        *("j1_sponsorship", "sevis_j", "visa_j")
+    }
+    citizen = open_coach(home="us", **{**NEXT, "visa": "none", "us_status": "citizen"})
+    assert not any(bill.after_match for bill in citizen.money.forecast().bills)
+    assert "step1_intl" not in {bill.fee for bill in citizen.money.forecast().bills}
+
+
+def test_applications_of_two_services_are_two_bills(open_coach: OpenCoach) -> None:
+    coach = open_coach(**{**NEXT, "specialties": "Internal Medicine, Emergency Medicine"})
+    counts = {"Emergency Medicine": "20", "Internal Medicine": "31"}
+    bills = coach.money.forecast(counts).bills
+    paid_for = {bill.fee: bill.usd for bill in bills if "applications" in bill.what}
+    assert paid_for == {"residencycas_1_18": 99 + 2 * 18, "eras_1_30": 360}
 
 
 def test_a_warning_and_what_the_employer_pays_are_in_no_sum(open_coach: OpenCoach) -> None:
