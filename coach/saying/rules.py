@@ -19,8 +19,8 @@ HEADS = {
 }
 """The head over the rules of each outcome."""
 LABELS = {field.key: field.label for field in FIELDS if set("_.") & set(field.key)}
-KEYS = re.compile("|".join(map(re.escape, sorted(LABELS, key=len, reverse=True))))
-"""Keys of answers that are no plain words, the longest first."""
+KEYS = "|".join(map(re.escape, sorted(LABELS, key=len, reverse=True)))
+"""Keys of answers that are no plain words, the longest first; a pattern compiled when used."""
 LAW = "General information, not legal advice; ask ECFMG, the hospital or a lawyer."
 
 
@@ -36,7 +36,7 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
             continue
         tone = "" if outcome == "unknown" else "warn"
-        way_on = KEYS.sub(lambda key: f"“{LABELS[key[0]]}”", held.way_on)
+        way_on = re.sub(KEYS, lambda key: f"“{LABELS[key[0]]}”", held.way_on)
         first, *more = held.evidence.source.split(";")
         title = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
         lines += [
