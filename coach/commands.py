@@ -210,7 +210,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("papers.check", "c", "check", "Name all that differs before you certify.",
             "paper_acts.check()", ("documents", "forms"), 22),
     # Versions of a statement
-    Command("versions.write", "o", "write", "Write in your own editor; what you save is kept.",
+    Command("versions.write", "o", "editor", "Write in your own editor; what you save is kept.",
             "writing_acts.write()", ("versions",), 5,
             words="versions edit", act="versions.edit", says="versions.kept"),
     Command("versions.check", "v", "check", "Read all that the checks find in the version.",

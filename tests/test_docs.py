@@ -50,7 +50,6 @@ LINES = {
     "review": "--save well",
     "forms side": "MyERAS",
     "people forget": "dr_brown_clinical --yes",
-    "forms side": "myeras",
     "versions keep": "statement.txt --specialty IM",
     "versions edit": "--specialty IM",
     "versions record": "record.html",

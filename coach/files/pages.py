@@ -69,15 +69,17 @@ def _html(part: Part, is_first: bool) -> str:
     return "\n".join(pieces)
 
 
+def columns(part: Part) -> list[str]:
+    """The table of a part, its cells under each other."""
+    table = [list(map(str, row)) for row in (part.header, *part.rows)] if part.rows else []
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in table
+    ]
+
+
 def _text(part: Part, is_first: bool) -> str:
     pieces = [f"{part.title}\n{('=' if is_first else '-') * len(part.title)}"]
     pieces += ["\n".join(wrap(text, WIDTH)) for text in part.texts]
-    if part.rows:
-        table = [list(map(str, row)) for row in (part.header, *part.rows)]
-        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-        lines = (
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in table
-        )
-        pieces.append("\n".join(lines))
-    return "\n\n".join([*pieces, *[part.verbatim] * bool(part.verbatim)])
+    return "\n\n".join([*pieces, *filter(None, ("\n".join(columns(part)), part.verbatim))])

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
-from coach.files.pages import PAGES, Part, rendered
+from coach.files.pages import PAGES, Part, columns, rendered
 from coach.logs.versions import Version
 from coach.prepare.record import RECIPE
 from coach.prose.growth import counts
 from coach.records import CoachError
-from coach.saying.text import Answer, notes, rows
+from coach.saying.text import Answer, Line, head, notes, parted, rows
 from coach.saying.versions import chain_words
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -55,13 +55,21 @@ def record(
     ending = ".txt" if file == "-" else Path(file).suffix.lower()
     if ending not in PAGES:
         raise CoachError(f"{file}: the record is written to {', '.join(PAGES)} files.")
-    page = rendered([*_parts(coach, chain, all_texts)], ending)
+    parts = [*_parts(coach, chain, all_texts)]
+    page = rendered(parts, ending)
     faults = [each for each in coach.versions.breaks() if each.is_fault]
     data: dict[str, object] = {"file": file, "versions": len(chain), "holds": not faults}
     if file == "-":
-        return Answer(data | {"page": page}, [*rows(page.rstrip().split("\n")), *notes(OWN)])
+        return Answer(data | {"page": page}, [*parted(*map(_lines, parts)), *notes(OWN)])
     write_file(Path(file).expanduser(), page.encode(), force)
     return Answer(data, notes(f"Written to {file}, for you alone. {OWN}"))
+
+
+def _lines(part: Part) -> list[Line]:
+    """A part for a terminal: what is no table is broken where the terminal ends."""
+    texts = [[Line.of(text)] for text in part.texts]
+    verbatim = [Line.of(line) for line in part.verbatim.split("\n")] if part.verbatim else []
+    return [head(part.title), *parted(*texts, rows(columns(part)), verbatim)]
 
 
 def _parts(coach: Coach, chain: Sequence[Version], all_texts: bool) -> Iterator[Part]:

@@ -43,9 +43,8 @@ def _length(version: Version) -> list[Line]:
     if version.specialty == STUDY:
         return [Line.labelled("Length", f"{version.words} words, {version.length:,} characters")]
     over = version.words > PAGE_WORDS or version.length > MOST
-    page = f"{version.words} words, one page holds about {PAGE_WORDS}"
-    field = f"{version.length:,} of {MOST:,} characters"
-    return [Line.labelled("Length", (f"{page}; {field}", "warn" if over else ""))]
+    words = f"{version.words} of {PAGE_WORDS} words, {version.length:,} of {MOST:,} characters"
+    return [Line.labelled("Length", (words, "warn" if over else ""))]
 
 
 def _since(coach: Coach, version: Version) -> list[Line]:
@@ -56,7 +55,7 @@ def _since(coach: Coach, version: Version) -> list[Line]:
         held = coach.versions.compare(version.key, before.key)
     except CoachError as error:
         return [Line.labelled("Since", (str(error), "warn"))]
-    return [Line.labelled("Since", f"{before.key}: {in_counts(held.counts)} (c compares)")]
+    return [Line.labelled("Since", f"{before.key}: {in_counts(held.counts)}")]
 
 
 def reading_versions(coach: Coach, version: Version) -> list[Line]:

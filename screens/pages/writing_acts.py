@@ -8,10 +8,10 @@ from textual.app import SuspendNotSupported
 
 from coach.records import CoachError
 from coach.saying import versions as saying, writing
-from coach.saying.text import rows
 from coach.subjects.drafts import edit
 from coach.subjects.versions import STUDY, Doubt, KeptVersion
 from coach.typed_words import known
+from screens.pages.advice import as_it_stands
 from screens.pages.asking import lines_of
 from screens.pages.importing import new_file
 from screens.widgets.ask import Ask
@@ -106,7 +106,7 @@ async def check(page: Page, item: Version | None) -> None:
 async def record(page: Page) -> None:
     """Shows how the texts grew, and what that does not prove."""
     lines = await lines_of(page, ["versions", "record", "-"])
-    page.read("Own-work record", rows(lines))
+    page.read("Own-work record", [as_it_stands(line) for line in lines])
 
 
 async def write_record(page: Page) -> None:
