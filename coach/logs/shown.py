@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from coach.logs.documents import Document
+from coach.logs.funds import Fund
 from coach.logs.letters import IN_HAND, Letter
 from coach.logs.outreach import Request
 from coach.logs.people import Person
@@ -29,6 +30,7 @@ class Kept(NamedTuple):
     outreach: Mapping[str, Request]
     documents: Mapping[str, Document]
     versions: Mapping[str, Version]
+    funds: Mapping[str, Fund]
     since: str
     """The day from which on a draft is of this season."""
 
@@ -70,6 +72,7 @@ TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
         sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
     ),
     "statement_drafted": _is_drafted,
+    "money_told": lambda kept: {"income", "savings"} <= kept.funds.keys(),
     "papers_there": lambda kept: (
         "passport" in (there := _papers(kept)) and bool(there & {"diploma", "transcript"})
     ),

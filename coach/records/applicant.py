@@ -10,7 +10,7 @@ OF_A_LOG: Final = "of_a_log"
 LOGGED: Final = (
     OF_A_LOG,
     *("letters_asked", "letters_there", "mentors_for_three", "studies_with_others"),
-    *("alumni_asked", "statement_drafted", "papers_there"),
+    *("alumni_asked", "statement_drafted", "papers_there", "money_told"),
 )
 """Words of what the logs can show to be done; coach/logs/shown.py has their tests."""
 MatchResult = Literal["matched", "not_matched", "advanced_only", "first_year_only", "partly"]

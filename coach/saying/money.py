@@ -52,10 +52,13 @@ def forecast(coach: Coach, ledger: Ledger) -> list[Line]:
 
 def _headline(ledger: Ledger) -> str:
     sums = ledger.forecast
-    return (
-        f"Spent USD {ledger.spent:,.0f} · to come USD {sums.mid:,.0f} "
-        f"({sums.low:,.0f} to {sums.high:,.0f}) until the first pay"
-    )
+    among = f" ({sums.low:,.0f} to {sums.high:,.0f})" * (sums.low < sums.high)
+    return f"{_spent_words(ledger)} · to come USD {sums.mid:,.0f}{among} until the first pay"
+
+
+def _spent_words(ledger: Ledger) -> str:
+    """What is not told is not nought."""
+    return f"Spent USD {ledger.spent:,.0f}" if ledger.spent else "Spent: nothing is kept yet"
 
 
 def _totals(coach: Coach, ledger: Ledger) -> list[Line]:
@@ -74,7 +77,7 @@ def _own_words(ledger: Ledger) -> str:
     spent, mid = ledger.own(ledger.spent), ledger.own(ledger.forecast.mid)
     if spent is None or mid is None:
         return ""
-    return f"{spent:,.0f} spent, {mid:,.0f} to come"
+    return f"{spent:,.0f} spent, {mid:,.0f} to come" if spent else f"{mid:,.0f} to come"
 
 
 def _next_words(ledger: Ledger) -> str:
@@ -269,4 +272,5 @@ def short_spending(coach: Coach) -> str:
     ledger = coach.money.forecast()
     bill = next(iter(ledger.big), None)
     when = f", {bill.usd:,.0f} by {short(bill.day, ledger.today)}" if bill else ""
-    return f"USD {ledger.spent:,.0f} spent, {ledger.forecast.mid:,.0f} to come{when}"
+    spent = f"{ledger.spent:,.0f} spent, " if ledger.spent else ""
+    return f"USD {spent}{ledger.forecast.mid:,.0f} to come{when}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from coach.derived import derived
 from coach.logs.documents import DOCUMENTS
+from coach.logs.funds import FUNDS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH
 from coach.logs.own_tasks import OWN_TASKS, as_task, with_own_dates
@@ -38,7 +39,8 @@ class Prepared(Given):
         """What the logs show to be done, as words of conditions."""
         since = str(self.today - DRAFT_LASTS)
         kept = (self.kept(LETTERS), self.kept(PEOPLE), self.kept(OUTREACH))
-        return shown(Kept(*kept, self.kept(DOCUMENTS), self.kept(VERSIONS), since))
+        more = (self.kept(DOCUMENTS), self.kept(VERSIONS), self.kept(FUNDS))
+        return shown(Kept(*kept, *more, since))
 
     @derived
     def next_steps(self) -> tuple[NextStep, ...]:

@@ -140,7 +140,12 @@ class MoneySubject(Subject):
     def tell(
         self,
         text: Annotated[
-            str, Opt("280 pkr, income 90000 pkr or savings 300000", "WORD", joined=True)
+            str,
+            Opt(
+                "280 pkr; income 90000 pkr (what a month leaves for this); savings 300000",
+                "WORD",
+                joined=True,
+            ),
         ],
     ) -> Fund:
         """Keeps a rate (units of a currency per USD), what you put by each month, or what is put

@@ -208,6 +208,7 @@ PROOFS: Final[dict[str, Callable[[Applicant], object]]] = {
     "letter_requests": lambda a: "letters_there" in a.logged,
     "mentor_team": lambda a: "mentors_for_three" in a.logged,
     "first_messages": lambda a: "alumni_asked" in a.logged,
+    "budget_plan": lambda a: "money_told" in a.logged,
     "ps_draft": lambda a: "statement_drafted" in a.logged,
     "step1_sit": lambda a: a.step1.passed,
 }
