@@ -31,8 +31,8 @@ async def tell(page: Page) -> None:
     """Asks for a rate, for what is put by each month or for savings, and keeps it."""
     own = (page.coach.money.currency or "PKR").lower()
     hint = (
-        f"A rate: 280 {own} (for one USD). What a month leaves for this: income 90000 {own}. What is "
-        f"put aside: savings 300000 {own}."
+        f"A rate: 280 {own} (for one USD). What a month leaves for this: income 90000 {own}. "
+        f"What is put aside: savings 300000 {own}."
     )
     line = await page.ask(Ask("A rate, income or savings?", hint=hint))
     if fund := page.attempt("", page.coach.money.tell, line):
