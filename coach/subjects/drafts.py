@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from coach import places
@@ -33,11 +37,30 @@ def edit(file: Path) -> None:
     if not words:
         raise CoachError("No editor is set: export EDITOR=nano, or keep a file (a).")
     try:
-        status = subprocess.run([*words, str(file)], check=False).returncode
+        with _signals_are_its_own():
+            status = subprocess.run([*words, str(file)], check=False).returncode
     except OSError as error:
         raise CoachError(f"The editor {words[0]} cannot be opened ({error.strerror}).") from None
     if status:
         raise CoachError(f"The editor {words[0]} ended with an error ({status}).")
+
+
+@contextmanager
+def _signals_are_its_own() -> Iterator[None]:
+    """Ctrl+C is the editor's while it runs, and ctrl+z stops both: else the shell would wait for
+    a program that waits for an editor that is stopped."""
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, _let_it_be)}
+    if sys.platform != "win32":
+        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for number, act in before.items():
+            signal.signal(number, act)
+
+
+def _let_it_be(number: int, frame: FrameType | None) -> None:
+    """A handler, not SIG_IGN, which the editor would inherit."""
 
 
 def _words(command: str) -> list[str]:

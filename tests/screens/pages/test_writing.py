@@ -181,6 +181,16 @@ def test_the_editor_has_the_terminal_and_gives_it_back(start: Callable[..., Any]
     session.assert_given_back()
 
 
+def test_an_interrupt_in_the_editor_is_the_editors(start: Callable[..., Any]) -> None:
+    interrupts = "import os, signal; signal.signal(2, signal.SIG_IGN); os.killpg(0, 2); "
+    types = f"{interrupts}{HERE}file.write_text('I kept a list.')"
+    session = start("--today", "2026-11-22", EDITOR=f'{sys.executable} -c "{types}"')
+    session.wait_for("This week")
+    session.press("5", "w", "o")
+    session.press("enter", settle=False)
+    session.wait_for("Kept: 4 words.")
+
+
 @pytest.fixture
 def many(home: Path) -> Iterator[Path]:
     """Two thousand versions of four thousand characters."""
