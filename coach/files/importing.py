@@ -166,7 +166,9 @@ class LogRows(Reading[Entry]):
     ) -> None:
         super().__init__(log, kept)
         fields = log.fields.values()
-        self.targets = {field.name: [field.label] for field in fields}
+        self.targets = {
+            field.name: [field.label, *["Date"] * (field.name == "day")] for field in fields
+        }
         self.needs = [
             ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
         ]

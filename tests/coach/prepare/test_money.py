@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -303,3 +304,12 @@ def test_an_old_rate_is_said_to_be_old(open_coach: OpenCoach) -> None:
     ledger = replace(coach.money.forecast(), rate=replace(rate, day=TODAY - timedelta(days=61)))
     assert ledger.is_old_rate
     assert not replace(ledger, rate=rate).is_old_rate
+
+
+def test_a_table_of_payments_comes_in_by_its_date(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "paid.csv"
+    file.write_text("what,amount,currency,date\nOET,455,usd,2026-11-02\nx,5,quatloos,2026-11-02\n")
+    code, answer, _ = run("spending", "import", str(file), "--json")
+    assert (code, answer["imported"]) == (0, 1)
+    assert "quatloos" in answer["skipped"][0]["why"]
+    assert run("spending", "list", "--json")[1]["spending"][0]["day"] == "2026-11-02"
