@@ -67,7 +67,8 @@ def _named_only(draft: Draft) -> Iterator[Hit]:
     every = draft.sentences
     for place, sentence in enumerate(every):
         match = draft.known.phrases.of("away").search(sentence.low)
-        beside = " ".join(each.low for each in every[max(place - 1, 0) : place + 3])
+        near = every[max(place - 1, 0) : place + 3]
+        beside = " ".join(each.low for each in near if each.paragraph == sentence.paragraph)
         if match and not _is_explained(draft, beside.replace(match[0], "", 1)):
             yield here(sentence, match)
 

@@ -109,6 +109,8 @@ class Known(Record):
     """Names of hospitals and schools in small letters."""
     cities: frozenset[str] = frozenset()
     """Towns of programs and states, in small letters."""
+    countries: frozenset[str] = frozenset()
+    """Names of countries, in small letters."""
     addressed: str = ""
     """The name of the program to which it goes."""
     locked: bool = False

@@ -34,6 +34,8 @@ GENERIC: Final = word_set(
     "surgery surgical pediatric pediatrics psychiatry neurology pathology anesthesiology emergency "
     "observership externship research volunteer officer house work study ward unit department "
     "program training elective student service division outpatient inpatient american us usa "
+    "children childrens southern northern eastern western central southwest northeast northwest "
+    "southeast valley coast coastal capital national lake river mountain bay great "
     "united states general clinical before after the a an this that with from"
 )
 SHORT: Final = 4

@@ -9,7 +9,7 @@ from typing import Final
 
 from coach.facts.index import fold
 from coach.logs.experience import Experience
-from coach.prose.engine import Draft, Hit, Phrasebook, check, here, joined
+from coach.prose.engine import Draft, Hit, Known, Phrasebook, check, here, joined
 from coach.prose.names import places_of
 from coach.prose.text import Sentence, word_set
 
@@ -30,22 +30,28 @@ def patient(draft: Draft) -> Iterator[Hit]:
     phrases = draft.known.phrases
     for sentence in draft.sentences:
         if not phrases.of("nicknamed").search(sentence.low):
-            match = _recognised(sentence, phrases)
+            match = _recognised(sentence, draft.known)
             if match:
                 yield here(sentence, match, f"“{match[0].strip()}”:")
 
 
-def _recognised(sentence: Sentence, phrases: Phrasebook) -> re.Match[str] | None:
+def _recognised(sentence: Sentence, known: Known) -> re.Match[str] | None:
     """What names a patient: a name, a place, a day, a town, an office."""
-    text, low = sentence.text, sentence.low
+    text, low, phrases = sentence.text, sentence.low, known.phrases
     day = phrases.of("day_written").search(text) if phrases.of("clinical").search(low) else None
-    town = (
-        phrases.of("small_place_written").search(text) if phrases.of("aged").search(low) else None
-    )
+    small = phrases.of("small_place_written").search(text)
+    town = (phrases.of("aged").search(low) and small) or _from_a_town(text, known)
     other = phrases.of("not_patient").search(low)
     titled = None if other else phrases.of("titled_written").search(text)
     named = titled or _called(text, phrases) or phrases.of("placed_written").search(text)
     return named or day or town or phrases.of("known_person_written").search(text)
+
+
+def _from_a_town(text: str, known: Known) -> re.Match[str] | None:
+    """An age with a place that is neither a country nor a large town."""
+    match = known.phrases.of("aged_from_written").search(text)
+    is_large = match and match[0].split()[-1].lower() in known.countries | known.cities
+    return None if is_large else match
 
 
 def _called(text: str, phrases: Phrasebook) -> re.Match[str] | None:

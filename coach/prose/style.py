@@ -60,7 +60,9 @@ QUOTED: Final = re.compile(r"\"[^\"]*\"")
 SHORT_FORM: Final = re.compile(
     r"\b(?:[a-z]+n't|(?:i|you|we|they|he|she|it|that|there|who|what|let)'(?:m|ve|ll|re|d|s))\b"
 )
-CAPITALS: Final = re.compile(r"\b[A-Z]{4,}(?:[ -]+[A-Z]{2,})+\b|\b[A-Z]{6,}\b")
+CAPITALS: Final = re.compile(r"\b[A-Z]{3,}(?:[ -]+[A-Z]{2,})*\b")
+LONG_NAME: Final = 6
+"""Letters up to which capitals may be the short name of something."""
 NAMES_IN_CAPITALS: Final = word_set("USMLE ECFMG COVID UNICEF UNRWA UNHCR HIPAA PEPFAR")
 SAME: Final = 9
 """Words of a sentence from which it stands twice by mistake."""
@@ -211,11 +213,19 @@ def loud(draft: Draft) -> Iterator[Hit]:
     """Exclamation marks and words in capitals, outside of what somebody says."""
     for sentence in draft.sentences:
         bare = QUOTED.sub(lambda part: "." * len(part[0]), sentence.text)
-        capitals = CAPITALS.search(bare)
-        if capitals and not NAMES_IN_CAPITALS & set(re.split(r"\W+", capitals[0])):
-            yield here(sentence, capitals)
-        elif (at := bare.find("!")) >= 0:
-            yield Hit(sentence, at, at + 1)
+        match = re.search("!", bare) or _capitals(bare, draft)
+        if match:
+            yield here(sentence, match)
+
+
+def _capitals(text: str, draft: Draft) -> re.Match[str] | None:
+    """A word, or several, that would stand in small letters elsewhere."""
+    for match in CAPITALS.finditer(text):
+        words = set(re.split(r"\W+", match[0]))
+        usual = draft.known.phrases.of("loud_words").search(match[0].lower())
+        if usual or (len(match[0]) > LONG_NAME and not words & NAMES_IN_CAPITALS):
+            return match
+    return None
 
 
 @check("said_twice")

@@ -117,6 +117,7 @@ class WritingSubject(Subject):
             over=tuple(over),
             programs=programs,
             cities=cities,
+            countries=frozenset(name.lower() for name in state.facts.countries),
             locked=state.locked,
         )
 
@@ -132,16 +133,23 @@ class WritingSubject(Subject):
         counts = Counter(city.lower() for _, city in listed)
         cities = {city for city, count in counts.items() if count >= MANY} | states
         called = {name for whole, _ in listed for name in _called(whole)}
-        return frozenset(called - set(counts) - states), frozenset(cities)
+        return frozenset(called - set(counts) - states - names.GENERIC), frozenset(cities)
 
 
 def _called(name: str) -> Iterator[str]:
-    """How a text may call a program: each part of its name, without its usual end."""
+    """How a text may call a program: each part of its name, without its usual end, and the word
+    or two by which it is known."""
     for part in name.replace("(", "/").replace(")", "/").split("/"):
         for end in CALLED_BY:
             part = part.strip().removesuffix(end)
         words = fold(part).split()
+        first, second = [*words, "", ""][:2]
+        is_known = first not in names.GENERIC
         if len(words) > 1:
             yield " ".join(words)
-        if len(words) > 2 and words[0] not in names.GENERIC and words[1] not in names.GENERIC:
-            yield " ".join(words[:2])
+        if is_known and second in ("", *names.GENERIC) and len(first) > names.SHORT:
+            yield first
+        if is_known and part.split()[:1] == [first.upper()] and len(first) >= names.SHORT - 1:
+            yield first
+        if is_known and len(words) > 2:
+            yield f"{first} {second}"
