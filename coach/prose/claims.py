@@ -114,7 +114,7 @@ def _kinds(sentence: Sentence, had: set[str], texts: str, draft: Draft) -> Itera
     for kind in KINDS:
         match = draft.known.phrases.of(f"claims_{kind}").search(sentence.low)
         if match and kind not in had and kind[:8] not in texts and _is_own(sentence):
-            yield here(sentence, match, f"No {kind} is in your log.")
+            yield here(sentence, match, f"Your log has no entry of this kind ({kind}).")
 
 
 def _is_own(sentence: Sentence) -> bool:

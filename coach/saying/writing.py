@@ -79,4 +79,5 @@ def _count(listed: Sequence[Finding]) -> str:
     parts = [counted(faults, "fault")] * bool(faults)
     hints = len(listed) - faults
     parts += [counted(hints, "hint")] * bool(hints)
-    return f"{', '.join(parts)}. Hints are matters of taste; the coach rewrites nothing."
+    taste = " Hints are matters of taste." * bool(hints)
+    return f"{', '.join(parts)}.{taste} The coach rewrites nothing."
