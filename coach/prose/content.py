@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Final
 
 from coach.prose.engine import Draft, Hit, check, here
-from coach.prose.text import Sentence
+from coach.prose.text import Prose, Sentence
 
+IN_A_ROW, MARK, LEAST_SAME = 8, 5, 2
+"""Words of a shingle, bytes of its hash, and shingles from which a text is a copy."""
+KEPT: Final = "4"
+"""Hashes below it are kept: a quarter."""
 ENOUGH: Final = 1_200
 """Characters from which something can be missing in a text."""
 NEAR: Final = 60
@@ -143,6 +148,29 @@ def praise(draft: Draft) -> Iterator[Hit]:
     row = re.compile(rf"\b{word}(?:{joint}{word}){{{LIST_OF - 1},}}")
     for sentence, match in draft.matches(row):
         yield here(sentence, match)
+
+
+@check("copied")
+def copied(draft: Draft) -> Iterator[Hit]:
+    """Words in a row that stand in a known sample, of which only hashes are kept."""
+    known = {mark: row.instead for row in draft.known.phrases.rows("samples") for mark in row.words}
+    sources: dict[str, list[Sentence]] = {}
+    for sentence, mark in shingles(draft.prose):
+        if mark in known:
+            sources.setdefault(known[mark], []).append(sentence)
+    for where, sentences in sources.items():
+        if len(sentences) >= LEAST_SAME:
+            yield Hit(sentences[0], detail=f"So it stands at {where}.")
+
+
+def shingles(prose: Prose) -> Iterator[tuple[Sentence, str]]:
+    """Hashes of words in a row, of which those are kept that begin with a small digit."""
+    words = [(word, sentence) for sentence in prose.sentences for word in sentence.words]
+    for place in range(len(words) - IN_A_ROW + 1):
+        row = " ".join(word for word, _ in words[place : place + IN_A_ROW])
+        mark = blake2b(row.encode(), digest_size=MARK).hexdigest()
+        if mark < KEPT:
+            yield words[place][1], mark
 
 
 @check("placeholder")

@@ -68,6 +68,10 @@ class Phrasebook:
             self._patterns[name] = joined([self.either(name)] if name in self._rows else [])
         return self._patterns[name]
 
+    def rows(self, name: str) -> list[Phrases]:
+        """The rows of a list."""
+        return self._rows.get(name, [])
+
     def either(self, name: str) -> str:
         """The phrases of a list as one pattern; <name> in a phrase stands for any of that list."""
         words = "|".join(word for row in self._rows[name] for word in row.words)
