@@ -160,7 +160,7 @@ def copied(draft: Draft) -> Iterator[Hit]:
             sources.setdefault(known[mark], []).append(sentence)
     for where, sentences in sources.items():
         if len(sentences) >= LEAST_SAME:
-            yield Hit(sentences[0], detail=f"So it stands at {where}.")
+            yield Hit(sentences[0], detail=f"So it stands in a sample ({where}).")
 
 
 def shingles(prose: Prose) -> Iterator[tuple[Sentence, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
@@ -137,19 +137,23 @@ class WritingSubject(Subject):
 
 
 def _called(name: str) -> Iterator[str]:
-    """How a text may call a program: each part of its name, without its usual end, and the word
+    """How a text may call a program: each part of its name without its usual end, and the word
     or two by which it is known."""
     for part in name.replace("(", "/").replace(")", "/").split("/"):
         for end in CALLED_BY:
             part = part.strip().removesuffix(end)
         words = fold(part).split()
-        first, second = [*words, "", ""][:2]
-        is_known = first not in names.GENERIC
         if len(words) > 1:
             yield " ".join(words)
-        if is_known and second in ("", *names.GENERIC) and len(first) > names.SHORT:
-            yield first
-        if is_known and part.split()[:1] == [first.upper()] and len(first) >= names.SHORT - 1:
-            yield first
-        if is_known and len(words) > 2:
-            yield f"{first} {second}"
+        if words and words[0] not in names.GENERIC:
+            yield from _known_by(words, part.startswith(words[0].upper()))
+
+
+def _known_by(words: Sequence[str], in_capitals: bool) -> Iterator[str]:
+    """The first word where the next is a usual one, and the first two of a longer name."""
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    is_alone = second in ("", *names.GENERIC)
+    if len(first) > names.SHORT - 2 * in_capitals and (in_capitals or is_alone):
+        yield first
+    if len(words) > 2:
+        yield f"{first} {second}"

@@ -12,9 +12,10 @@ from hypothesis import given, strategies as st
 
 from coach.facts.book import Facts
 from coach.logs.experience import EXPERIENCE, Experience
+from coach.prose.content import shingles
 from coach.prose.engine import CHECKS, Draft, Finding, Known, Phrasebook, findings
 from coach.prose.text import read
-from coach.records import Writing
+from coach.records import Phrases, Writing
 from coach.subjects.coach import Coach
 from coach.subjects.writing import CHECKED
 
@@ -182,6 +183,20 @@ def test_a_gap_of_the_log_is_asked_for_unless_the_statement_tells_of_it(
     assert "gap" in {each.rule for each in check(CLEAN, **known)}
     told = with_sentence("In 2021 my father was ill, and I kept his shop.")
     assert "gap" not in {each.rule for each in check(told, **known)}
+
+
+def test_a_copied_sample_is_known_by_its_hashes_alone(
+    check: Callable[..., list[Finding]], facts: Facts
+) -> None:
+    sample = "The lamp went out twice before the donkey and its owner reached our gate that night."
+    marks = tuple(mark for _, mark in shingles(read(sample * 3)))
+    assert sample.split()[0] not in "".join(marks)
+    book = Phrasebook([*facts.phrases, Phrases("samples", marks, "a sample")])
+    copy = findings(
+        Draft(read(with_sentence(sample * 3)), Known(book, TODAY)), facts.prose_checks, "statement"
+    )
+    assert [each.rule for each in copy if each.private] == ["copied"]
+    assert "copied" not in {each.rule for each in check(with_sentence(sample * 3))}
 
 
 @given(st.text() | st.text("abcdeI .,\n-!“”\"'1920[]", max_size=400))
