@@ -213,7 +213,7 @@ def _of_rotations(state: State) -> Iterator[Bill]:
     """What planned rotations cost by the applicant's own word."""
     for entry in state.kept(EXPERIENCE).values():
         if entry.price and entry.since and entry.since > state.today:
-            yield Bill(entry.place, entry.price, "usual", entry.since, entry=entry.key)
+            yield Bill(entry.place, entry.price, "usual", entry.since, task="usce_do")
 
 
 def _planned(state: State) -> Iterator[Bill]:
@@ -277,8 +277,7 @@ def _step(bill: Bill, what: str, title: str) -> NextStep:
 
 def _own_days(state: State) -> Days:
     """The open tasks by their own days, which the road is not needed for."""
-    finished = {key for key, tick in state.kept(TICKS).items() if tick.state != "waiting"}
-    keys = {cost.task for cost in state.facts.costs} - finished
+    keys = dict.fromkeys(cost.task for cost in state.facts.costs)
     days = {key: _own_day(state, key) for key in keys if _is_open(state, state.facts.tasks[key])}
     return {key: day for key, day in days.items() if day and day >= state.today}
 
@@ -291,6 +290,8 @@ def _own_day(state: State, key: str) -> date | None:
 def _is_open(state: State, task: Task) -> bool:
     who, today, stage = state.applicant, state.today, state.place.stage
     is_done = bool(task.done_if) and all_hold(task.done_if, who, today, stage)
+    if tick := state.kept(TICKS).get(task.key):
+        is_done = tick.state in ("done", "skipped")
     return not is_done and all_hold(task.who, who, today, stage)
 
 

@@ -306,6 +306,14 @@ def test_an_old_rate_is_said_to_be_old(open_coach: OpenCoach) -> None:
     assert not replace(ledger, rate=rate).is_old_rate
 
 
+def test_a_planned_rotation_is_in_all_sums_but_the_lowest(open_coach: OpenCoach) -> None:
+    coach = open_coach(**NEXT)
+    before = coach.money.forecast().forecast
+    coach.logs["experience"].add("rotation Unity Health observership 1 mar 2027 750 usd")
+    after = coach.money.forecast().forecast
+    assert (after.low, after.mid, after.high) == (before.low, before.mid + 750, before.high + 750)
+
+
 def test_a_table_of_payments_comes_in_by_its_date(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "paid.csv"
     file.write_text("what,amount,currency,date\nOET,455,usd,2026-11-02\nx,5,quatloos,2026-11-02\n")
