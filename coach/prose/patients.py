@@ -16,8 +16,11 @@ from coach.prose.text import Sentence, word_set
 NO_NAME: Final = word_set(
     "a an the my our one this that his her their another every each when once later then there "
     "today here i as in at on after before during while soon recently suddenly another meeting "
-    "treating seeing two both first last and but because since with for"
+    "treating seeing two both first last and but because since with for dr prof professor "
+    "sister nurse january february march april may june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday ramadan eid christmas"
 )
+CAPITAL: Final = re.compile(r"\b[A-Z][\w'-]*")
 BEFORE, BEHIND = 40, 9
 """Characters around a claim in which it is said not to be so."""
 AFTER: Final = 3
@@ -55,9 +58,10 @@ def _from_a_town(text: str, known: Known) -> re.Match[str] | None:
 
 
 def _called(text: str, phrases: Phrasebook) -> re.Match[str] | None:
+    """A name beside an age, or beside the word for somebody who is ill."""
     for match in phrases.of("called_written").finditer(text):
-        first = re.split(r"[ ,]", match[0])[0].lower()
-        if "name" in match[0] or not (first in NO_NAME or first.endswith("ly")):
+        capitals = [word.lower() for word in CAPITAL.findall(match[0])]
+        if any(word not in NO_NAME and not word.endswith("ly") for word in capitals):
             return match
     return None
 
