@@ -13,7 +13,7 @@ from coach.saying.text import Line
 from coach.saying.week import first_week
 from screens.keys import Hint
 from screens.pages.page import Page
-from screens.widgets.ask import Sheet
+from screens.widgets.ask import TURNS, Sheet, turn
 from screens.widgets.detail import Detail
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ class Begun(Sheet[bool]):
     """The week as the answers make it; any of its keys closes it."""
 
     question = "Your week is ready."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,q", "back", show=False),
+        *TURNS,
+    ]
     hints = (Hint("Enter", "to the week", 1), Hint("Esc", "the same", 99))
 
     def __init__(self, lines: Sequence[Line]) -> None:
@@ -50,6 +53,10 @@ class Begun(Sheet[bool]):
 
     def body(self) -> Sequence[Widget]:
         return [Detail(self._lines, label_width=8)]
+
+    def action_turn(self, page: str) -> None:
+        """Goes to another page."""
+        turn(self, page)
 
 
 def show_week(page: Page) -> None:

@@ -31,6 +31,16 @@ BEFORE: Final = "\x1b[Z"
 """In place of an answer: the question before is asked for. What is typed holds no such letter."""
 
 
+TURNS: Final = tuple(Binding(page.key, f"turn('{page.id}')", show=False) for page in TABS)
+"""The digits, for what is only read."""
+
+
+def turn(reading: ModalScreen[Answer], page: str) -> None:
+    """Leaves what is read for another page."""
+    reading.dismiss(None)
+    reading.app.call_later(reading.app.run_action, f"go('{page}')")
+
+
 class Sheet(ModalScreen[Answer]):
     """A dialog in the last lines of the screen; the page stays in sight above it."""
 
@@ -235,7 +245,7 @@ class Help(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "back", show=False),
         Binding("y", "accept", show=False),
-        *(Binding(page.key, f"turn('{page.id}')", show=False) for page in TABS),
+        *TURNS,
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"
 
@@ -268,8 +278,7 @@ class Help(ModalScreen[bool]):
 
     def action_turn(self, page: str) -> None:
         """Goes to another page."""
-        self.dismiss(None)
-        self.app.call_later(self.app.run_action, f"go('{page}')")
+        turn(self, page)
 
     @on(Title.Turned)
     def _title_turned(self, event: Title.Turned) -> None:

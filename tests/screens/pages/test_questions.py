@@ -11,9 +11,11 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from coach.saying.text import Line
 from coach.subjects.profile import Walk
 from screens.app import CoachApp
 from screens.pages.beginning import TIPS, Begun
+from screens.pages.prepare import PreparePage
 from screens.pages.profile import finds
 from screens.pages.week import WeekPage
 from screens.widgets.ask import Ask
@@ -121,6 +123,15 @@ async def test_under_ninety_keys_lead_to_the_week_and_why(
         assert text(app).endswith("? help"), "the keys of the week, not the last answer"
         left = {field.key for field in app.coach.profile.first_questions}
         assert left <= {"states"}
+
+
+async def test_a_digit_leaves_the_words_on_the_week_for_its_page(make_app: Make) -> None:
+    app = make_app(day=date(2026, 11, 28))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.push_screen(Begun([Line.of("Because.")]))
+        await press(pilot, "5")
+        assert isinstance(app.screen, PreparePage)
 
 
 async def test_all_keys_at_once_land_where_they_were_meant_to(make_app: Make) -> None:
