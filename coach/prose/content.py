@@ -49,12 +49,12 @@ def specialty_missing(draft: Draft) -> Iterator[Hit]:
 @check("specialty_other")
 def specialty_other(draft: Draft) -> Iterator[Hit]:
     """Another specialty than that of the text is aimed at in a sentence."""
-    counts, aimed = _counts(draft), list(_aimed(draft))
-    aims = _aims(draft) or {name for name, _ in _main(counts, aimed)}
+    aimed = list(_aimed(draft))
+    aim = draft.known.specialty or _main(_counts(draft), aimed)
     for name, hit in aimed:
         # “A surgeon” is each who operates.
-        is_alike = any("Surg" in name and "Surg" in aim for aim in aims)
-        if aims and name not in aims and not is_alike:
+        is_alike = "Surg" in name and "Surg" in aim
+        if name != aim and not is_alike:
             yield Hit(hit.sentence, hit.start, hit.end, f"It speaks of {name} here.")
 
 
@@ -71,9 +71,10 @@ def _counts(draft: Draft) -> Counter[str]:
     )
 
 
-def _main(counts: Counter[str], aimed: list[tuple[str, Hit]]) -> list[tuple[str, int]]:
+def _main(counts: Counter[str], aimed: list[tuple[str, Hit]]) -> str:
     """The specialty that a text is about."""
-    return (counts + Counter(name for name, _ in aimed)).most_common(1)
+    weighed = counts + Counter(name for name, _ in aimed)
+    return max(weighed, key=weighed.__getitem__, default="")
 
 
 def _aimed(draft: Draft) -> Iterator[tuple[str, Hit]]:

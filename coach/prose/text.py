@@ -61,24 +61,24 @@ class Prose(Record):
         return [word for sentence in self.sentences for word in sentence.words]
 
 
-def read(text: str) -> Prose:
-    """The sentences of a text; a sentence may go over several lines."""
+def read(text: str, by_line: bool = False) -> Prose:
+    """The sentences of a text; unless it is read by line, one may go over several lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     lines = tuple(unicodedata.normalize("NFKC", text.translate(PLAIN)).split("\n"))
     sentences = [
         sentence
-        for number, paragraph in enumerate(_paragraphs(lines))
+        for number, paragraph in enumerate(_paragraphs(lines, by_line))
         for sentence in _sentences(paragraph, number)
     ]
     return Prose(lines, tuple(sentences), len(unicodedata.normalize("NFC", text).strip()))
 
 
-def _paragraphs(lines: tuple[str, ...]) -> Iterator[list[tuple[int, str]]]:
+def _paragraphs(lines: tuple[str, ...], by_line: bool) -> Iterator[list[tuple[int, str]]]:
     """Numbered lines that belong together."""
     together: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         bare = " ".join(line.split())
-        stands_alone = len(bare) > WRAPPED or BULLET.match(line)
+        stands_alone = by_line or len(bare) > WRAPPED or BULLET.match(line)
         if together and (not bare or stands_alone or len(together[-1][1]) > WRAPPED):
             yield together
             together = []

@@ -81,7 +81,7 @@ class WritingSubject(Subject):
         return self._state.facts.rules["statement_own_work"]
 
     def _found(self, text: str, of: Writing, known: Known) -> list[Finding]:
-        return findings(Draft(read(text), known), self._state.facts.prose_checks, of)
+        return findings(Draft(read(text, of == "cv"), known), self._state.facts.prose_checks, of)
 
     def _of_entries(self) -> Iterator[Finding]:
         """What the texts of the entries draw, each by itself."""

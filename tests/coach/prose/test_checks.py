@@ -185,6 +185,15 @@ def test_a_gap_of_the_log_is_asked_for_unless_the_statement_tells_of_it(
     assert "gap" not in {each.rule for each in check(told, **known)}
 
 
+def test_a_statement_for_two_specialties_of_the_profile_names_one(
+    check: Callable[..., list[Finding]],
+) -> None:
+    text = with_sentence("That is why I want a residency in family medicine.")
+    both = ("Internal Medicine", "Family Medicine")
+    assert "specialty_other" in {each.rule for each in check(text, specialties=both)}
+    assert not check(CLEAN, specialties=both)
+
+
 def test_a_copied_sample_is_known_by_its_hashes_alone(
     check: Callable[..., list[Finding]], facts: Facts
 ) -> None:

@@ -126,6 +126,19 @@ def test_a_message_is_held_against_the_rules_of_contact(run: Run, tmp_path: Path
     assert rules(locked) == ["locked"]
 
 
+def test_a_message_that_pleads_is_told_so_and_a_polite_one_is_not(run: Run, tmp_path: Path) -> None:
+    pleads = write(tmp_path, "Dear Dr. Lee,\nI beg you, this is my last hope.\n")
+    assert rules(run("check", "message", pleads, "--json")[1]) == ["pleading"]
+    polite = write(tmp_path, "Dear Dr. Lee,\nI would be grateful if you would look at it.\n")
+    assert rules(run("check", "message", polite, "--json")[1]) == []
+
+
+def test_a_cv_is_read_line_by_line(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, "Jane Doe\nDate of birth: 1 May 1994\nHelped with the vaccine list\n")
+    listed = run("check", "cv", file, "--json")[1]["findings"]
+    assert [(each["rule"], each["line"]) for each in listed] == [("personal", 2), ("vague", 3)]
+
+
 def test_a_message_with_another_name_is_found(run: Run, tmp_path: Path) -> None:
     file = write(tmp_path, "I admire the clinics of Maimonides Medical Center.\n")
     to = ("--to", "1403531248")
