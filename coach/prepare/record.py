@@ -15,7 +15,7 @@ RECIPE: Final = (
     "Write five things one below the other: the hash of the version before (an empty line for the "
     "first), the number, the specialty, the time, each as it stands over a text below, and the "
     "text. Lines end with a line feed (LF), the last one with nothing; the encoding is UTF-8. The "
-    "SHA-256 of these bytes, in hexadecimal, is the hash. With --all-texts every text is below."
+    "SHA-256 of these bytes, in hexadecimal, is the hash."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -39,6 +39,10 @@ NOT_PROVEN: Final = (
     "hashes, shows that this very text was there by then.",
     "For the one who keeps it: show it to nobody before you have had advice.",
 )
+LEFT_OUT: Final = (
+    "Left out of this page are the texts of number {numbers}: their hashes cannot be recomputed "
+    "from it. The writer can put them in: coach versions record FILE --all-texts, or W in the app."
+)
 OWN: Final = "It is for yourself: show it to nobody before you have had advice."
 
 
@@ -46,23 +50,53 @@ def record(
     coach: Coach,
     file: Annotated[str, Opt(f"{', '.join(PAGES)}, or - for the screen", "FILE")],
     all_texts: Annotated[bool, Opt("every text in full, to recompute every hash")] = False,
+    anyway: Annotated[bool, Opt("write it though a finding for you alone stands in it")] = False,
     force: Force = False,
 ) -> Answer:
-    """Writes the page that shows how the text grew."""
+    """Writes the page that shows how the text grew. Raises CoachError before a text goes out that
+    a finding for the applicant alone is about."""
     chain = coach.versions.chain()
     if not chain:
         raise CoachError("No version is kept yet: coach versions keep FILE.")
     ending = ".txt" if file == "-" else Path(file).suffix.lower()
     if ending not in PAGES:
         raise CoachError(f"{file}: the record is written to {', '.join(PAGES)} files.")
-    parts = [*_parts(coach, chain, all_texts)]
+    shown = _shown(coach, chain, all_texts)
+    doubt = _doubt(coach, shown)
+    if doubt and file != "-" and not anyway:
+        raise CoachError(f"{doubt} --anyway writes it all the same.")
+    parts = [*_parts(coach, chain, shown)]
     page = rendered(parts, ending)
     faults = [each for each in coach.versions.breaks() if each.is_fault]
     data: dict[str, object] = {"file": file, "versions": len(chain), "holds": not faults}
     if file == "-":
-        return Answer(data | {"page": page}, [*parted(*map(_lines, parts)), *notes(OWN)])
+        return Answer(data | {"page": page}, [*parted(*map(_lines, parts)), *notes(OWN, doubt)])
     write_file(Path(file).expanduser(), page.encode(), force)
-    return Answer(data, notes(f"Written to {file}, for you alone. {OWN}"))
+    return Answer(data, notes(f"Written to {file}, for you alone. {OWN}", doubt))
+
+
+def _shown(coach: Coach, chain: Sequence[Version], all_texts: bool) -> dict[Version, str]:
+    """The texts that stand in the record: the first and the last of each statement, or all."""
+    texts = coach.versions.texts()
+    there = [version for version in chain if version.key in texts]
+    last = {each.specialty: each for each in there}
+    first = {each.specialty: each for each in reversed(there)}
+    return {
+        each: texts[each.key]
+        for each in there
+        if all_texts or each in (first[each.specialty], last[each.specialty])
+    }
+
+
+def _doubt(coach: Coach, shown: Iterable[Version]) -> str:
+    """What findings for the applicant alone say of texts of the record; "" where there is none."""
+    told: dict[str, list[str]] = {}
+    for version in shown:
+        listed = coach.versions.findings(version.key) if version.specialty != STUDY else []
+        for title in dict.fromkeys(each.title for each in listed if each.private):
+            told.setdefault(title, []).append(f"{version.number}")
+    each = (f"{title} (text of number {', '.join(numbers)})." for title, numbers in told.items())
+    return " ".join(each)
 
 
 def _lines(part: Part) -> list[Line]:
@@ -72,7 +106,7 @@ def _lines(part: Part) -> list[Line]:
     return [head(part.title), *parted(*texts, rows(columns(part)), verbatim)]
 
 
-def _parts(coach: Coach, chain: Sequence[Version], all_texts: bool) -> Iterator[Part]:
+def _parts(coach: Coach, chain: Sequence[Version], shown: Mapping[Version, str]) -> Iterator[Part]:
     texts = coach.versions.texts()
     kinds = list(dict.fromkeys(version.specialty for version in chain))
     span = f"{counted(len(chain), 'version')} kept from {chain[0].when} to {chain[-1].when}"
@@ -84,9 +118,12 @@ def _parts(coach: Coach, chain: Sequence[Version], all_texts: bool) -> Iterator[
     yield Part("Hashes", (), ("No", "SHA-256"), [(each.number, each.hash) for each in chain])
     yield Part("Whether the chain holds", chain_words(coach))
     yield Part("What this does not prove", NOT_PROVEN)
-    yield Part("How to recompute a hash", [RECIPE])
-    for kind in kinds:
-        yield from _texts([each for each in chain if each.specialty == kind], texts, all_texts)
+    left = [f"{each.number}" for each in chain if each.key in texts and each not in shown]
+    left_out = LEFT_OUT.format(numbers=", ".join(left)) if left else ""
+    yield Part("How to recompute a hash", [*filter(None, (RECIPE, left_out))])
+    for version in sorted(shown, key=lambda each: kinds.index(each.specialty)):
+        title = f"Number {version.number}, {version.specialty}, {version.when}"
+        yield Part(title, verbatim=shown[version])
 
 
 def _begin(version: Version) -> Sequence[str | int]:
@@ -109,11 +146,3 @@ def _grown(
     signs = {"+": "added", "~": "changed", "-": "removed", ">": "moved"}
     parts = [f"{sign}{told[kind]}" for sign, kind in signs.items() if told[kind]]
     return version.words, bar, " ".join([*parts, f"={told['kept']}"])
-
-
-def _texts(chain: Sequence[Version], texts: Mapping[str, str], all_texts: bool) -> Iterator[Part]:
-    """The first and the last text of one statement in full, or all of them."""
-    there = [version for version in chain if version.key in texts]
-    for version in there if all_texts else dict.fromkeys([*there[:1], *there[-1:]]):
-        title = f"Number {version.number}, {version.specialty}, {version.when}"
-        yield Part(title, verbatim=texts[version.key])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from coach.logs.versions import Version
+from coach.logs.versions import VERSIONS, Version
 from coach.prose.growth import KINDS, Piece, Words, words_of
 from coach.records import CoachError
-from coach.saying.text import Line, head, notes, parted
+from coach.saying.text import Line, head, labelled, notes, parted
 from coach.saying.writing import finding_lines, own_work_lines
 from coach.subjects.coach import Coach
 from coach.subjects.versions import STUDY, Compared, KeptVersion, ShownVersion
@@ -36,7 +36,7 @@ def _open_findings(coach: Coach, version: Version) -> list[Line]:
     listed = coach.versions.findings(version.key)
     shown_here = [each for each in listed if not each.private]
     count = counted(len(listed), "finding") if listed else "no rule of ours fired"
-    return [Line.labelled("Checks", f"{count} (v reads all)"), *finding_lines(shown_here)]
+    return [Line.labelled("Checks", f"{count} (Enter reads all)"), *finding_lines(shown_here)]
 
 
 def _length(version: Version) -> list[Line]:
@@ -59,13 +59,22 @@ def _since(coach: Coach, version: Version) -> list[Line]:
 
 
 def reading_versions(coach: Coach, version: Version) -> list[Line]:
-    """All that there is of a version: its text at the end."""
-    if version.taken_out or version.specialty == STUDY:
-        return beside_versions(coach, version)
-    listed = finding_lines(coach.versions.findings(version.key))
-    text = coach.versions.text(version.key).split("\n")
-    about = [*_length(version), *_since(coach, version)]
-    return parted(about, listed, [head("Text"), *map(Line.of, text)])
+    """All that there is of a version: what the checks find first, the hashes last."""
+    about = [head(VERSIONS.title(version)), *beside_versions(coach, version)]
+    text: list[Line] = []
+    if not version.taken_out:
+        about = [about[0], *_length(version), *_since(coach, version)]
+        text = [head("Text"), *map(Line.of, coach.versions.text(version.key).split("\n"))]
+    is_checked = text and version.specialty != STUDY
+    listed = finding_lines(coach.versions.findings(version.key)) if is_checked else []
+    chained = labelled(
+        ("File", version.file),
+        ("Note", version.note),
+        ("Number", str(version.number)),
+        ("Hash", version.hash),
+        ("Before", version.before),
+    )
+    return parted(about, listed, text, chained)
 
 
 def standing_versions(coach: Coach) -> list[Line]:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 USUAL: Final = ("nano", "vi")
 """Editors that are tried where none is named."""
+VI: Final = """
+This opens vi, for no EDITOR is set (export EDITOR=nano opens another).
+In vi: i begins to write; Esc and :wq and Enter saves and leaves; Esc and :q! and Enter leaves as
+it was.
+Enter opens it; Ctrl+C does not. """
 AT_ONCE_S: Final = 2.0
 """An editor that comes back sooner with nothing changed may still be open in a window."""
 
@@ -36,6 +41,8 @@ def edit(file: Path) -> None:
     words = _words(named) if named.strip() else [each for each in USUAL if shutil.which(each)][:1]
     if not words:
         raise CoachError("No editor is set: export EDITOR=nano, or keep a file (a).")
+    if words == ["vi"] and not named.strip():
+        _tell(VI)
     try:
         with _signals_are_its_own():
             status = subprocess.run([*words, str(file)], check=False).returncode
@@ -57,6 +64,14 @@ def _signals_are_its_own() -> Iterator[None]:
     finally:
         for number, act in before.items():
             signal.signal(number, act)
+
+
+def _tell(words: str) -> None:
+    """Says something and waits for Enter. Raises CoachError for Ctrl+C."""
+    try:
+        input(words)
+    except (EOFError, KeyboardInterrupt):
+        raise CoachError("The editor was not opened.") from None
 
 
 def _let_it_be(number: int, frame: FrameType | None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
@@ -114,7 +115,7 @@ class VersionsSubject(LogSubject):
     def specialty(self, typed: str) -> str:
         """The specialty that is meant. Raises CoachError for none, and where it may be several."""
         if typed.strip():
-            return str(self.log.fields["specialty"].read(typed.strip(), self._reading))
+            return self._writing.specialty(typed)
         known = self.specialties()
         if len(known) != 1:
             named = f": {' or '.join(known)}" if known else ""
@@ -147,7 +148,7 @@ class VersionsSubject(LogSubject):
         listed = self._writing.findings(plain, name)
         before = self._doubt(self._writing.findings(self.newest_text(name)))
         if (why := self._doubt(listed)) not in ("", before) and not anyway:
-            raise Doubt(f"{why} --anyway keeps it all the same.")
+            raise Doubt(f"{why} coach versions keep FILE --anyway keeps it all the same.")
         draft = Version(specialty=name, file=file, note=note, findings=len(listed))
         with self._state.act("Kept: a version") as act:
             kept = self._put(act, plain, draft)
@@ -288,16 +289,26 @@ class VersionsSubject(LogSubject):
 
     # What the log of it does otherwise
 
-    def _settled(self, entry: Entry, kept: Mapping[str, Entry]) -> Entry:
-        if entry.key or not isinstance(entry, Version):
-            return super()._settled(entry, kept)
-        if not Path(entry.file).expanduser().is_file():
-            raise CoachError(f"“{entry.file}” is no file; as in: version ~/statement.txt IM.")
-        return replace(entry, specialty=self.specialty(entry.specialty))
+    def typed(self, line: str) -> Version:
+        """The file that a line names, whatever words its name has, and the specialty beside it.
+        Raises CoachError, also for a file that holds no text."""
+        from coach.files.texts import read_text
+
+        words = line.split()
+        if words[:1] and words[0].casefold() in (self.log.word, self.log.name):
+            words = words[1:]
+        spans = combinations(range(len(words) + 1), 2)
+        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            file = " ".join(words[start:end]).strip("'\"")
+            if Path(file).expanduser().is_file():
+                read_text(Path(file).expanduser())
+                beside = " ".join((*words[:start], *words[end:]))
+                return Version(file=file, specialty=self.specialty(beside))
+        raise CoachError(f"“{' '.join(words)}” is no file; as in: version ~/statement.txt IM.")
 
     def add(self, line: str) -> Entry:
         """Keeps the file that a line names. Raises CoachError."""
-        entry = cast(Version, self.typed(line))
+        entry = self.typed(line)
         return self.keep_file(Path(entry.file), entry.specialty).version
 
     def remove(self, key: Annotated[str, KEY]) -> bool:

@@ -12,12 +12,14 @@ from coach.facts.index import fold
 from coach.files.texts import read_text
 from coach.logs.experience import EXPERIENCE
 from coach.prepare.rotations import entry_texts, gaps
-from coach.profile.meaning import names_of
+from coach.profile.fields import BY_KEY
+from coach.profile.meaning import known_of, names_of
 from coach.prose import claims, content, entries, messages, names, patients, style
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
 from coach.records import CoachError, Rule, Writing, replace
 from coach.subjects.options import Opt, Subject
+from coach.typed_words import doubt, meant
 
 CHECKED: Final = (claims, content, entries, messages, names, patients, style)
 """Modules that declare checks."""
@@ -38,7 +40,7 @@ class WritingSubject(Subject):
         """What a statement's text draws, the worst first. Raises CoachError for a specialty that
         nobody knows."""
         return self._found(
-            text, "statement", replace(self._known, specialty=self._named(specialty))
+            text, "statement", replace(self._known, specialty=self.specialty(specialty))
         )
 
     def statement(
@@ -91,13 +93,15 @@ class WritingSubject(Subject):
                 for each in self._found(text, "cv", known):
                     yield replace(each, where=entry.place)
 
-    def _named(self, specialty: str) -> str:
-        """A specialty by any of its names."""
-        word = specialty.strip().lower()
-        known = names_of(self._state.facts).specialties
-        if word and word not in known:
-            raise CoachError(f"“{specialty}” is no specialty that we know; write it out.")
-        return known[word] if word else ""
+    def specialty(self, typed: str) -> str:
+        """A specialty as the first questions understand it; "" for nothing. Raises CoachError."""
+        known = known_of(BY_KEY["specialties"], names_of(self._state.facts))
+        if not typed.strip() or known is None:
+            return ""
+        what = meant(typed, known)
+        if not what.is_sure:
+            raise CoachError(f"{doubt(typed, known)}.")
+        return what.values[0]
 
     @property
     def _known(self) -> Known:

@@ -62,10 +62,14 @@ class LogPage(ListPage["Entry"]):
     def explain_line(self) -> list[Line]:
         if (item := self.item) is None:
             return []
-        beside = of_logs.reading(self.coach, self.page, item) or of_logs.beside(
-            self.coach, self.page, item
-        )
+        is_read = of_logs.reading(self.coach, self.page, item)
+        beside = [] if is_read else of_logs.beside(self.coach, self.page, item)
         return [*self._fields(item), *([Line(), *beside] if beside else [])]
+
+    def action_explain(self) -> None:
+        """Reads the entry whole; `?` has less to say of one that is long to read."""
+        whole = of_logs.reading(self.coach, self.page, self.item) if self.item else []
+        self.read(self.reading, whole or self.explain_line(), self.label_width)
 
     def _fields(self, item: Entry) -> list[Line]:
         title = Line.of(self.subject.log.title(item), "strong")

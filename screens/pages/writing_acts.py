@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 GO_ON: Final = {"on": "Go on with it", "anew": "Put it aside, and begin with the newest version"}
 
+TEXTS: Final = {
+    "": "The first and the last of each statement",
+    "--all-texts": "All of them: with these every hash can be recomputed",
+}
+
 
 async def write(page: Page) -> None:
     """Opens the newest version in the editor; what is saved there is kept as the next one."""
@@ -37,7 +42,7 @@ async def write(page: Page) -> None:
     except Doubt as doubt:
         page.reload()
         await page.confirm(
-            "Keep this as a version?", str(doubt).partition(" --anyway")[0], yes="keep it"
+            "Keep this as a version?", str(doubt).partition(" coach versions")[0], yes="keep it"
         )
         file = drafts.file(specialty)
         result = versions.keep_file(file, specialty, anyway=True)
@@ -110,12 +115,22 @@ async def record(page: Page) -> None:
 
 
 async def write_record(page: Page) -> None:
-    """Writes that page to a file; one that is there is replaced only after `y`."""
+    """Writes that page to a file; one that is there, and what is for the applicant alone, only
+    after `y`."""
     question = Ask(
         "Write the record to which file? .md .html .txt", value="~/statement-record.html"
     )
     path = await new_file(page, question)
-    lines = await lines_of(page, ["versions", "record", str(path), "--force"])
+    texts = await page.pick("Which texts stand in it?", TEXTS)
+    command = ["versions", "record", str(path), "--force", *filter(None, [texts])]
+    try:
+        lines = await lines_of(page, command)
+    except CoachError as error:
+        why, anyway, _ = str(error).partition(" --anyway")
+        if not anyway:
+            raise
+        await page.confirm("Write it all the same?", why, yes="write it")
+        lines = await lines_of(page, [*command, "--anyway"])
     page.footer.say(" ".join(line for line in lines if line))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from coach import places
+from coach.logs.versions import Version
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.versions import Doubt
@@ -145,7 +146,7 @@ def test_a_doubtful_text_is_asked_about_and_a_wrong_specialty_named(keep: Keep, 
     assert status == 1 and "Not in English" in why
     assert run("versions", "keep", "/nope/a.txt", "--specialty", "IM")[0] == 1
     status, _, why = run("versions", "keep", __file__, "--specialty", "Wizardry")
-    assert status == 1 and "“Wizardry” is no specialty" in why
+    assert status == 1 and "“Wizardry” is not a known specialty" in why
     status, _, why = run("versions", "import", __file__)
     assert status == 1
 
@@ -161,6 +162,16 @@ def test_of_several_specialties_the_one_is_asked_for(open_coach: OpenCoach, tmp_
     assert entry.key == "v2"
     with pytest.raises(CoachError, match="is no file"):
         coach.logs["versions"].add("version nothing.txt IM")
+    spaced = tmp_path / "my IM draft.txt"
+    spaced.write_text(FIRST.replace("plan", "list"))
+    entry = coach.logs["versions"].add(f"version '{spaced}' family")
+    assert isinstance(entry, Version)
+    assert (entry.file, entry.specialty) == ("my IM draft.txt", "Family Medicine")
+    with pytest.raises(CoachError, match="“wizard” is not a known specialty"):
+        coach.logs["versions"].typed(f"{spaced} wizard")
+    file.write_bytes(b"")
+    with pytest.raises(CoachError, match="a.txt is empty"):
+        coach.logs["versions"].typed(f"version {file} IM")
 
 
 def test_days_of_study_go_into_the_same_chain_and_new_ones_with_each_version(
@@ -217,6 +228,40 @@ def test_a_doubter_recomputes_every_hash_from_the_page_alone(keep: Keep, run: Ru
     for known, (number, specialty, when, text) in zip(hashes, texts, strict=True):
         before = sha256(f"{before}\n{number}\n{specialty}\n{when}\n{text}".encode()).hexdigest()
         assert before == known
+
+
+def test_the_record_names_the_texts_that_are_left_out(keep: Keep, run: Run) -> None:
+    for text in (FIRST, SECOND, FIRST):
+        keep(text)
+    page = " ".join(run("versions", "record", "-", "--json")[1]["page"].split())
+    assert "Left out of this page are the texts of number 2:" in page and "--all-texts" in page
+    page = run("versions", "record", "-", "--all-texts", "--json")[1]["page"]
+    assert "Left out" not in page
+
+
+def test_what_is_for_the_applicant_alone_is_warned_of_before_it_goes_out(
+    keep: Keep, run: Run, tmp_path: Path
+) -> None:
+    keep(FIRST)
+    keep(f"{FIRST} Mr. Johnson, a 54-year-old patient, came on 3 May.")
+    file = str(tmp_path / "record.md")
+    status, _, why = run("versions", "record", file)
+    assert status == 1 and "recognise a patient (text of number 2)" in why and "--anyway" in why
+    assert not Path(file).exists()
+    status, _, told = run("versions", "record", file, "--anyway")
+    assert status == 0 and "recognise a patient" in told and "Johnson" in Path(file).read_text()
+
+
+def test_versions_go_out_and_come_in_again_only_here(
+    keep: Keep, run: Run, tmp_path: Path, open_coach: OpenCoach
+) -> None:
+    keep(FIRST)
+    file = tmp_path / "versions.csv"
+    run("versions", "export", str(file), "--private")
+    status, words, _ = run("versions", "import", str(file))
+    assert status == 0 and "0 changes" in words
+    preview = open_coach(home="other").files.preview("versions", file)
+    assert not preview.usable and "kept from its text" in preview.skipped[0].why
 
 
 def writes(text: str) -> Callable[[Path], None]:
@@ -280,6 +325,24 @@ def test_an_editor_that_is_none_is_named(
     monkeypatch.setenv("VISUAL", editor)
     status, _, why = run("versions", "edit", "--specialty", "IM")
     assert status == 1 and says in why
+
+
+def test_before_vi_opens_by_itself_it_is_said_how_to_leave_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("coach.subjects.drafts.shutil.which", lambda name: name == "vi" or None)
+    asked: list[str] = []
+
+    def interrupted(words: str) -> str:
+        asked.append(words)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    status, _, why = run("versions", "edit", "--specialty", "IM")
+    assert status == 1 and "The editor was not opened" in why
+    assert ":wq" in asked[0] and ":q!" in asked[0]
 
 
 def test_no_editor_at_all_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

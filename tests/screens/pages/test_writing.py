@@ -124,6 +124,44 @@ async def test_a_new_applicant_is_asked_for_the_specialty(make_app: MakeApp) -> 
         assert "For which specialty?" in text(app)
 
 
+async def test_a_file_that_is_no_text_leaves_the_line_as_it_was_typed(
+    app: CoachApp, tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_bytes(b"")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot, app)
+        await press(pilot, "a", *f"{file} IM", "enter")
+        assert "mpty.txt is empty" in text(app) and f"{file} IM" in text(app)
+
+
+async def test_the_record_is_written_with_all_texts_after_a_warning(
+    app: CoachApp, tmp_path: Path
+) -> None:
+    app.coach.versions.keep_text(f"{SECOND} Mr. Johnson, 54, came on 3 May.", "IM")
+    file = tmp_path / "record.md"
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot, app)
+        await press(pilot, "W", "ctrl+u", *str(file), "enter", "j", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "recognise a patient" in text(app) and not file.exists()
+        await press(pilot, "y")
+        await app.workers.wait_for_complete()
+    assert "Number 2, Internal Medicine" in file.read_text()
+
+
+async def test_findings_are_read_first_and_the_hash_last_and_help_is_short(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 60)) as pilot:
+        await opened(pilot, app)
+        await press(pilot, "enter")
+        whole = text(app)
+        places = [whole.index(word) for word in ("! The specialty", "Text", "I kept a", "Hash")]
+        assert places == sorted(places) and whole.count("Length") == 1
+        await press(pilot, "escape", "question_mark")
+        assert "I kept a list" not in text(app) and "On Statement" in text(app)
+
+
 async def test_a_comparison_is_with_the_one_before_or_another(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
@@ -140,7 +178,7 @@ async def test_what_is_for_the_applicant_alone_is_read_only_on_request(app: Coac
     app.coach.versions.keep_text(f"{FIRST}{named} I am hardworking, dedicated and kind.", "IM")
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
-        assert "findings (v reads all)" in text(app)
+        assert "findings (Enter reads all)" in text(app)
         assert "Johnson" not in text(app) and "recognise" not in text(app)
         await press(pilot, "v")
         first = text(app)
