@@ -39,14 +39,18 @@ class Version(Entry, kw_only=True):
     @property
     def when_words(self) -> str:
         """Its time by the clock of this machine."""
-        return f"{datetime.fromisoformat(self.when).astimezone():%d %b %y %H:%M}".lstrip("0")
+        try:
+            at = datetime.fromisoformat(self.when).astimezone()
+        except (ValueError, OverflowError):  # of a row that was changed; the record says so
+            return f"“{self.when}”"
+        return f"{at:%d %b %y %H:%M}".lstrip("0")
 
 
 class VersionText(Record):
     """What a version says, by the key of the version."""
 
     key: str
-    text: str
+    text: str = ""
 
 
 TEXTS: Final = Rows("version_texts", VersionText)

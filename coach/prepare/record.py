@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final, Literal
 
 from coach.logs.sessions import Session
 from coach.logs.tests import PracticeTest
+from coach.logs.versions import Version
 from coach.records import EXAM_NAMES, Record
 
 RECIPE: Final = (
@@ -17,20 +18,6 @@ RECIPE: Final = (
     "text. Lines end with a line feed (LF), the last one with nothing; the encoding is UTF-8. The "
     "SHA-256 of these bytes, in hexadecimal, is the hash."
 )
-
-
-class Link(Record):
-    """A version as the chain holds it."""
-
-    key: str
-    number: int
-    when: str
-    specialty: str
-    hash: str
-    before: str
-    text: str | None
-    """None of one that was taken out."""
-    is_taken_out: bool = False
 
 
 class Break(Record):
@@ -74,39 +61,40 @@ def _test(test: PracticeTest) -> str:
     return f"{test.day} {EXAM_NAMES.get(test.exam, test.exam)}, {test.form}: {result}"
 
 
-def hash_of(before: str, number: int, specialty: str, when: str, text: str) -> str:
-    """The hash of a version; RECIPE says the same in words."""
-    return sha256(f"{before}\n{number}\n{specialty}\n{when}\n{text}".encode()).hexdigest()
+def hash_of(version: Version, text: str) -> str:
+    """The hash of a version with this text; RECIPE says the same in words."""
+    made_of = version.before, f"{version.number}", version.specialty, version.when, text
+    return sha256("\n".join(made_of).encode()).hexdigest()
 
 
-def breaks(chain: Iterable[Link]) -> list[Break]:
+def breaks(chain: Iterable[Version], texts: Mapping[str, str]) -> list[Break]:
     """Where a chain, in the order of its numbers, is not what was kept; and what else is to say.
 
     What was cut off at its end, or a chain made anew as a whole, cannot be found.
     """
     places: list[Break] = []
-    last = Link("", 0, "", "", "", "", None)
-    for link in chain:
-        places += [*_between(last, link), *_within(link)]
-        last = link
+    last = Version()
+    for version in chain:
+        places += [*_between(last, version), *_within(version, texts.get(version.key))]
+        last = version
     return places
 
 
-def _between(last: Link, link: Link) -> Iterable[Break]:
-    if link.number != last.number + 1:
-        gap = f"between number {last.number} and number {link.number}"
-        yield Break(link.key, "missing", f"versions are missing, or out of order, {gap}")
-    elif link.before != last.hash:
-        yield Break(link.key, "moved", "it does not follow the version that stands before it")
-    if link.when < last.when:
-        yield Break(link.key, "clock", "the clock stood earlier than at the version before")
+def _between(last: Version, version: Version) -> Iterable[Break]:
+    if version.number != last.number + 1:
+        gap = f"between number {last.number} and number {version.number}"
+        yield Break(version.key, "missing", f"versions are missing, or out of order, {gap}")
+    elif version.before != last.hash:
+        yield Break(version.key, "moved", "it does not follow the version that stands before it")
+    if version.when < last.when:
+        yield Break(version.key, "clock", "the clock stood earlier than at the version before")
 
 
-def _within(link: Link) -> Iterable[Break]:
-    if link.is_taken_out:
-        yield Break(link.key, "taken out", "a version was taken out here; its hash stays")
-    elif link.text is None:
-        yield Break(link.key, "no text", "its text is not there")
-    elif link.hash != hash_of(link.before, link.number, link.specialty, link.when, link.text):
+def _within(version: Version, text: str | None) -> Iterable[Break]:
+    if version.taken_out:
+        yield Break(version.key, "taken out", "a version was taken out here; its hash stays")
+    elif text is None:
+        yield Break(version.key, "no text", "its text is not there")
+    elif version.hash != hash_of(version, text):
         words = "its text, number, time or specialty is not what was kept"
-        yield Break(link.key, "changed", words)
+        yield Break(version.key, "changed", words)

@@ -123,8 +123,8 @@ class Drafts:
             edit(file)
             result = self._versions.keep_text(read_text(file), specialty, anyway=anyway)
         except CoachError as error:
-            if file.is_file() and not file.read_bytes().strip():
-                file.unlink()
+            if not file.exists() or (file.is_file() and not file.read_bytes().strip()):
+                file.unlink(missing_ok=True)
                 raise CoachError(f"{error} Nothing was kept, and nothing is lost.") from None
             raise type(error)(f"{error} Your text is in {file}.") from None
         if not result and time.monotonic() - began < AT_ONCE_S:

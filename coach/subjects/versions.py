@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC
 from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
@@ -31,6 +32,7 @@ CLOCK: Final = (
 )
 SPECIALTY: Final = Opt("of which specialty, where you have several", "SPECIALTY")
 WHICH: Final = Opt("a key; the newest where none is named", flag="key")
+NUMBER: Final[Callable[[Version], int]] = attrgetter("number")
 ANYWAY: Final = Opt("keep it though it looks like a CV, or is in another script")
 
 
@@ -65,10 +67,10 @@ class Compared(Record):
     counts: dict[str, int]
 
 
-def newest_of(kept: Mapping[str, Version], specialty: str) -> Version | None:
+def newest_of(kept: Iterable[Version], specialty: str) -> Version | None:
     """The newest version of a specialty that is there."""
-    there = (each for each in kept.values() if each.specialty == specialty and not each.taken_out)
-    return max(there, key=lambda each: each.number, default=None)
+    there = (each for each in kept if each.specialty == specialty and not each.taken_out)
+    return max(there, key=NUMBER, default=None)
 
 
 class VersionsSubject(LogSubject):
@@ -76,7 +78,7 @@ class VersionsSubject(LogSubject):
 
     def chain(self) -> list[Version]:
         """All of them, the oldest first."""
-        return sorted(self._state.kept(VERSIONS).values(), key=lambda each: each.number)
+        return sorted(self._state.kept(VERSIONS).values(), key=NUMBER)
 
     def statements(self) -> list[Version]:
         """Those of a statement that are there, the oldest first."""
@@ -84,8 +86,7 @@ class VersionsSubject(LogSubject):
 
     def before(self, version: Version) -> Version | None:
         """The version of the same text that was kept before."""
-        kept = self._state.kept(VERSIONS).items()
-        earlier = {key: each for key, each in kept if each.number < version.number}
+        earlier = (each for each in self.chain() if each.number < version.number)
         return newest_of(earlier, version.specialty)
 
     def text(self, key: str) -> str:
@@ -102,10 +103,7 @@ class VersionsSubject(LogSubject):
 
     def version(self, key: str) -> Version:
         """A version by its key. Raises CoachError."""
-        version = self._state.kept(VERSIONS).get(key)
-        if version is None:
-            raise CoachError(f"There is no {key}; `coach versions list` shows the keys.")
-        return version
+        return cast(Version, self._known(self.entries().get(key), key))
 
     def specialties(self) -> list[str]:
         """Those of the versions, the newest first, then those of the profile."""
@@ -152,7 +150,7 @@ class VersionsSubject(LogSubject):
         draft = Version(specialty=name, file=file, note=note, findings=len(listed))
         with self._state.act("Kept: a version") as act:
             kept = self._put(act, plain, draft)
-            if kept and newest_of(act.rows(VERSIONS), STUDY):
+            if kept and newest_of(act.rows(VERSIONS).values(), STUDY):
                 self._put(act, self._study_text(), Version(specialty=STUDY))
             act.title = f"Kept: {VERSIONS.title(kept.version)}"
         return kept
@@ -195,29 +193,28 @@ class VersionsSubject(LogSubject):
         """A text as the next version of the chain, unless it says what the one before says."""
         from coach.prepare.record import hash_of
 
-        kept = act.rows(VERSIONS)
+        kept = act.rows(VERSIONS).values()
         newest = newest_of(kept, draft.specialty)
         if newest and act.get(TEXTS, newest.key) == VersionText(newest.key, text):
             return KeptVersion(newest, False, f"Unchanged since {newest.when_words}.")
-        last = max(kept.values(), key=lambda each: each.number, default=Version())
-        number, when = last.number + 1, f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        last = max(kept, key=NUMBER, default=Version())
         version = replace(
             draft,
-            key=f"v{number}",
-            number=number,
-            when=when,
+            key=f"v{last.number + 1}",
+            number=last.number + 1,
+            when=f"{act.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             words=len(text.split()),
             length=len(text),
             before=last.hash,
-            hash=hash_of(last.hash, number, draft.specialty, when, text),
         )
+        version = replace(version, hash=hash_of(version, text))
         act.put(VERSIONS, version)
         act.put(TEXTS, VersionText(version.key, text))
-        return KeptVersion(version, True, CLOCK if when < last.when else "")
+        return KeptVersion(version, True, CLOCK if version.when < last.when else "")
 
     def newest_text(self, specialty: str) -> str:
         """What the newest version of a specialty says; "" before the first."""
-        newest = newest_of(self._state.kept(VERSIONS), specialty)
+        newest = newest_of(self.chain(), specialty)
         row = newest and self._state.store.entry(TEXTS, newest.key)
         return row.text if row else ""
 
@@ -275,17 +272,9 @@ class VersionsSubject(LogSubject):
 
     def breaks(self) -> list[Break]:
         """Where the chain is not what was kept, and what else is to say of it."""
-        from coach.prepare.record import Link, breaks
+        from coach.prepare.record import breaks
 
-        texts = self.texts()
-        return breaks(
-            Link(
-                *(each.key, each.number, each.when, each.specialty, each.hash, each.before),
-                texts.get(each.key),
-                each.taken_out,
-            )
-            for each in self.chain()
-        )
+        return breaks(self.chain(), self.texts())
 
     # What the log of it does otherwise
 

@@ -247,7 +247,7 @@ def many(home: Path) -> Iterator[Path]:
                 length=len(said),
                 before=before,
             )
-            before = hash_of(before, number, row.specialty, row.when, said)
+            before = hash_of(row, said)
             act.put(VERSIONS, replace(row, hash=before))
             act.put(TEXTS, VersionText(row.key, said))
     assert not coach.versions.breaks() and 3900 < len(said) < 4300
