@@ -7,7 +7,7 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
-from coach.files.writing import Cell, marked
+from coach.files.writing import Cell, markdown_table, marked
 from coach.records import Record
 
 PAGES: Final = (".md", ".html", ".txt")
@@ -44,15 +44,10 @@ def rendered(parts: Sequence[Part], ending: str) -> str:
 def _markdown(part: Part, is_first: bool) -> str:
     pieces = [f"{'#' if is_first else '##'} {part.title}", *map(marked, part.texts)]
     if part.rows:
-        lines = [part.header, ["---"] * len(part.header), *part.rows]
-        pieces.append("\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines))
+        pieces.append("\n".join(markdown_table(part.header, part.rows)))
     if part.verbatim:
         pieces.append(f"~~~~~~\n{part.verbatim}\n~~~~~~")
     return "\n\n".join(pieces)
-
-
-def _cell(cell: Cell) -> str:
-    return "---" if cell == "---" else marked(cell)
 
 
 def _html(part: Part, is_first: bool) -> str:

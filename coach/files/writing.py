@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from coach.files.tables import guarded, plain
@@ -59,9 +59,12 @@ class Sheet(Record):
     def _markdown(self) -> str:
         """A page with one table; its first lines say what it contains and what is left out."""
         lines = [f"# {self.title}", "", *self.contents, ""]
-        lines += [_line(self.header), "|" + " --- |" * len(self.header)]
-        lines += [_line(row) for row in self.rows]
-        return "\n".join(lines) + "\n"
+        return "\n".join([*lines, *markdown_table(self.header, self.rows)]) + "\n"
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """The lines of a table in Markdown."""
+    return [_line(header), "|" + " --- |" * len(header), *map(_line, rows)]
 
 
 def _line(row: Sequence[Cell]) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Final
 from coach.files.pages import PAGES, Part, columns, rendered
 from coach.logs.versions import Version
 from coach.prepare.record import RECIPE
-from coach.prose.growth import counts
+from coach.prose.growth import KINDS, Piece, counts
 from coach.records import CoachError
 from coach.saying.text import Answer, Line, head, notes, parted, rows
-from coach.saying.versions import chain_words
+from coach.saying.versions import SIGNS, chain_words
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.subjects.versions import STUDY
@@ -26,7 +26,7 @@ ABOUT: Final = (
     "(times are UTC). Sentences are compared with the version of the same text before it. Each "
     "hash is made of the text, its time and the hash before it: if a letter or a date of an "
     "earlier version were changed later, its hash would not fit any more, nor any after it.",
-    "In the table, sentences: + added, ~ changed, - removed, > moved, = kept as they were.",
+    "In the table, sentences: ~ changed, + added, - removed, > moved, = kept as they were.",
 )
 NOT_PROVEN: Final = (
     "It is a record that one keeps for oneself. It can be made after the fact: somebody who sets "
@@ -112,37 +112,43 @@ def _parts(coach: Coach, chain: Sequence[Version], shown: Mapping[Version, str])
     span = f"{counted(len(chain), 'version')} kept from {chain[0].when} to {chain[-1].when}"
     yield Part("How this text grew", [f"{span}: {', '.join(kinds)}.", *ABOUT])
     header = ("No", "kept (UTC)", "text", "words", "length", "sentences")
-    most = max(version.length for version in chain) or 1
-    rows_of = [(*_begin(each), *_grown(coach, each, texts, most)) for each in chain]
-    yield Part("Version by version", (), header, rows_of)
+    yield Part("Version by version", (), header, [*_rows(coach, chain, texts)])
     yield Part("Hashes", (), ("No", "SHA-256"), [(each.number, each.hash) for each in chain])
     yield Part("Whether the chain holds", chain_words(coach))
     yield Part("What this does not prove", NOT_PROVEN)
-    left = [f"{each.number}" for each in chain if each.key in texts and each not in shown]
-    left_out = LEFT_OUT.format(numbers=", ".join(left)) if left else ""
-    yield Part("How to recompute a hash", [*filter(None, (RECIPE, left_out))])
+    left = [each for each in chain if each.key in texts and each not in shown]
+    yield Part("How to recompute a hash", [RECIPE, *_left_out(left)])
     for version in sorted(shown, key=lambda each: kinds.index(each.specialty)):
         title = f"Number {version.number}, {version.specialty}, {version.when}"
         yield Part(title, verbatim=shown[version])
 
 
-def _begin(version: Version) -> Sequence[str | int]:
-    name = "Study" if version.specialty == STUDY else version.specialty
-    return version.number, version.when.replace("T", " ")[:16], name
+def _rows(
+    coach: Coach, chain: Sequence[Version], texts: Mapping[str, str]
+) -> Iterator[Sequence[str | int]]:
+    """How long each version is, and what changed in it."""
+    most = max(version.length for version in chain) or 1
+    last: dict[str, str] = {}
+    for each in chain:
+        name = "Study" if each.specialty == STUDY else each.specialty
+        begin = each.number, each.when.replace("T", " ")[:16], name
+        if each.key not in texts:
+            gone = "a version was taken out here" if each.taken_out else "its text is not there"
+            yield (*begin, "", "", gone)
+            continue
+        before, now = last.get(each.specialty), texts[each.key]
+        pieces = [] if before is None else coach.versions.pieces(each, before, now)
+        bar = "#" * max(1, round(BAR * each.length / most))
+        yield (*begin, each.words, bar, "the first" if before is None else _signs(pieces))
+        last[each.specialty] = now
 
 
-def _grown(
-    coach: Coach, version: Version, texts: Mapping[str, str], most: int
-) -> Sequence[str | int]:
-    """How long a version is, and what changed in it."""
-    if version.key not in texts:
-        gone = "a version was taken out here" if version.taken_out else "its text is not there"
-        return "", "", gone
-    bar = "#" * max(1, round(BAR * version.length / most))
-    before = coach.versions.before(version)
-    if before is None or before.key not in texts:
-        return version.words, bar, "the first" if before is None else ""
-    told = counts(coach.versions.pieces(version, texts[before.key], texts[version.key]))
-    signs = {"+": "added", "~": "changed", "-": "removed", ">": "moved"}
-    parts = [f"{sign}{told[kind]}" for sign, kind in signs.items() if told[kind]]
-    return version.words, bar, " ".join([*parts, f"={told['kept']}"])
+def _signs(pieces: Sequence[Piece]) -> str:
+    told = counts(pieces)
+    changed = [f"{SIGNS[kind]}{told[kind]}" for kind in KINDS[1:] if told[kind]]
+    return " ".join([*changed, f"={told['kept']}"])
+
+
+def _left_out(chain: Sequence[Version]) -> list[str]:
+    numbers = ", ".join(f"{each.number}" for each in chain)
+    return [LEFT_OUT.format(numbers=numbers)] if chain else []

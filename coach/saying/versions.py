@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from coach.logs.versions import VERSIONS, Version
 from coach.prose.growth import KINDS, Piece, Words, words_of
+from coach.prose.style import FIELD
 from coach.records import CoachError
 from coach.saying.text import Line, head, labelled, notes, parted
 from coach.saying.writing import finding_lines, own_work_lines
@@ -16,8 +19,6 @@ from coach.wording import counted
 
 PAGE_WORDS: Final = 850
 """Of one page (the rule statement_length)."""
-MOST: Final = 28_000
-"""Characters that the field of MyERAS takes (the same rule)."""
 SIGNS: Final = {"changed": "~", "added": "+", "removed": "-", "moved": ">", "kept": " "}
 LEGEND: Final = "~ changed, words that differ in [ ]   + added   - removed   > moved"
 
@@ -26,36 +27,26 @@ def beside_versions(coach: Coach, version: Version) -> list[Line]:
     """How long it is, what changed since the one before."""
     if version.taken_out:
         return [Line.of("Taken out: its text is gone, that it was here stays in the record.")]
-    return [*_length(version), *_since(coach, version), *_open_findings(coach, version)]
-
-
-def _open_findings(coach: Coach, version: Version) -> list[Line]:
-    """What the checks find today, but for what is for the applicant alone."""
+    about = _about(coach, version)
     if version.specialty == STUDY:
-        return []
+        return about
     listed = coach.versions.findings(version.key)
     shown_here = [each for each in listed if not each.private]
-    count = counted(len(listed), "finding") if listed else "no rule of ours fired"
-    return [Line.labelled("Checks", f"{count} (Enter reads all)"), *finding_lines(shown_here)]
+    count = counted(len(listed), "finding") if listed else "None of our rules found anything"
+    checks = Line.labelled("Checks", f"{count} (Enter reads all)")
+    return [*about, checks, *finding_lines(shown_here)]
 
 
-def _length(version: Version) -> list[Line]:
-    if version.specialty == STUDY:
-        return [Line.labelled("Length", f"{version.words} words, {version.length:,} characters")]
-    over = version.words > PAGE_WORDS or version.length > MOST
-    words = f"{version.words} of {PAGE_WORDS} words, {version.length:,} of {MOST:,} characters"
-    return [Line.labelled("Length", (words, "warn" if over else ""))]
-
-
-def _since(coach: Coach, version: Version) -> list[Line]:
-    before = coach.versions.before(version)
-    if before is None:
-        return [Line.labelled("Since", "the first version of this text")]
+def _about(coach: Coach, version: Version) -> list[Line]:
+    is_over = version.specialty != STUDY and (version.words > PAGE_WORDS or version.length > FIELD)
+    most = ("", "") if version.specialty == STUDY else (f" of {PAGE_WORDS}", f" of {FIELD:,}")
+    words = f"{version.words}{most[0]} words, {version.length:,}{most[1]} characters"
+    length = Line.labelled("Length", (words, "warn" if is_over else ""))
     try:
-        held = coach.versions.compare(version.key, before.key)
+        held = coach.versions.compare(version.key)
     except CoachError as error:
-        return [Line.labelled("Since", (str(error), "warn"))]
-    return [Line.labelled("Since", f"{before.key}: {in_counts(held.counts)}")]
+        return [length, Line.labelled("Since", str(error))]
+    return [length, Line.labelled("Since", f"{held.old.key}: {in_counts(held.counts)}")]
 
 
 def reading_versions(coach: Coach, version: Version) -> list[Line]:
@@ -63,7 +54,7 @@ def reading_versions(coach: Coach, version: Version) -> list[Line]:
     about = [head(VERSIONS.title(version)), *beside_versions(coach, version)]
     text: list[Line] = []
     if not version.taken_out:
-        about = [about[0], *_length(version), *_since(coach, version)]
+        about = [about[0], *_about(coach, version)]
         text = [head("Text"), *map(Line.of, coach.versions.text(version.key).split("\n"))]
     is_checked = text and version.specialty != STUDY
     listed = finding_lines(coach.versions.findings(version.key)) if is_checked else []
@@ -148,13 +139,10 @@ def _piece(piece: Piece) -> list[Line]:
 def _marked(sign: str, words: Words) -> Line:
     """A sentence with the words in brackets that the other version lacks."""
     parts = [(sign, "dim")]
-    for place, (word, differs) in enumerate(words):
-        opens = differs and not (place and words[place - 1][1])
-        closes = differs and not (place + 1 < len(words) and words[place + 1][1])
-        end = " " if place + 1 < len(words) else ""
-        text = f"{'[' * opens}{word}{']' * closes}"
-        parts += [(text, "strong" if differs else ""), (end, "")]
-    return Line(tuple(parts), hang=len(sign))
+    for differs, group in groupby(words, key=itemgetter(1)):
+        text = " ".join(word for word, _ in group)
+        parts += [(f"[{text}]", "strong") if differs else (text, ""), (" ", "")]
+    return Line(tuple(parts[:-1]), hang=len(sign))
 
 
 def chain_words(coach: Coach) -> Sequence[str]:

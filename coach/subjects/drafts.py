@@ -38,11 +38,7 @@ AT_ONCE_S: Final = 2.0
 def edit(file: Path) -> None:
     """Opens a file in the editor and waits. Raises CoachError for none, or one that fails."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    words = _words(named) if named.strip() else [each for each in USUAL if shutil.which(each)][:1]
-    if not words:
-        raise CoachError("No editor is set: export EDITOR=nano, or keep a file (a).")
-    if words == ["vi"] and not named.strip():
-        _tell(VI)
+    words = _words(named) if named.strip() else _usual()
     try:
         with _signals_are_its_own():
             status = subprocess.run([*words, str(file)], check=False).returncode
@@ -66,12 +62,17 @@ def _signals_are_its_own() -> Iterator[None]:
             signal.signal(number, act)
 
 
-def _tell(words: str) -> None:
-    """Says something and waits for Enter. Raises CoachError for Ctrl+C."""
+def _usual() -> list[str]:
+    """The editor of this machine; of vi it is said before how to leave it. Raises CoachError."""
+    there = [each for each in USUAL if shutil.which(each)][:1]
+    if not there:
+        raise CoachError("No editor is set: export EDITOR=nano, or keep a file (a).")
     try:
-        input(words)
+        if there == ["vi"]:
+            input(VI)
     except (EOFError, KeyboardInterrupt):
         raise CoachError("The editor was not opened.") from None
+    return there
 
 
 def _let_it_be(number: int, frame: FrameType | None) -> None:

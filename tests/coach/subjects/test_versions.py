@@ -112,6 +112,8 @@ def test_what_is_taken_out_leaves_its_place_and_undo_brings_it_back(keep: Keep, 
     [
         ("UPDATE version_texts SET text = replace(text, 'plan', 'plam')", "is not what was kept"),
         ("UPDATE versions SET \"when\" = '2026-01-01T00:00:00Z'", "is not what was kept"),
+        ("UPDATE versions SET \"when\" = '' WHERE key = 'v1'", "is not what was kept"),
+        ("UPDATE version_texts SET text = NULL WHERE key = 'v1'", "is not what was kept"),
         ("DELETE FROM versions WHERE key = 'v1'", "versions are missing"),
         ("DELETE FROM version_texts WHERE key = 'v1'", "its text is not there"),
     ],
@@ -126,6 +128,7 @@ def test_what_is_changed_behind_its_back_is_found(
     raw.close()
     _, answer, _ = run("versions", "record", "-", "--json")
     assert not answer["holds"] and says in " ".join(answer["page"].split())
+    assert run("versions", "list")[0] == 0 and says in " ".join(run("doctor")[1].split())
     assert keep(f"{FIRST} One more.")[1]["changed"]
 
 
@@ -305,6 +308,8 @@ def test_nothing_is_lost_when_the_editor_fails_or_the_text_is_refused(
     with pytest.raises(CoachError, match="empty. Nothing was kept, and nothing is lost"):
         versions.drafts.edit_with(writes(""), "Internal Medicine")
     assert not draft.exists()
+    with pytest.raises(CoachError, match="Nothing was kept, and nothing is lost"):
+        versions.drafts.edit_with(Path.unlink, "Internal Medicine")
     result = versions.drafts.edit_with(lambda file: None, "Internal Medicine")
     assert not result and "Nothing was changed yet" in result.remark and draft.exists()
     aside = versions.drafts.put_aside("Internal Medicine")
