@@ -163,11 +163,11 @@ def outlook(
         wider * max(hypot(sqrt(each.spread), exam_error), error)
         for each in (then, then.after(then.at, error))
     )
-    half = EIGHTY * now
+    at, half = min(max(then.at, 1), MOST), EIGHTY * now
     return Band(
-        low=max(floor(then.at - half), 1),
-        mid=min(round(then.at), MOST),
-        high=min(ceil(then.at + half), MOST),
+        low=max(floor(at - half), 1),
+        mid=round(at),
+        high=min(ceil(at + half), MOST),
         precision=round(error * TWO_THIRDS, 1),
         graded=graded,
         spread=now,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, strategies as some
+from hypothesis import example, given, strategies as some
 
 from coach.prepare.readiness import Graded, Shown, outlook, standard_error
 
@@ -59,6 +59,7 @@ tests_of_a_road = some.lists(
 
 
 @given(tests_of_a_road, some.integers(0, 120))
+@example([(0, 150), (18, 238), (62, 290)], 120)
 def test_the_band_is_never_tighter_than_one_form_by_itself(
     road: list[tuple[int, int]], ahead: int
 ) -> None:
