@@ -37,7 +37,7 @@ ANSWERS: Final[dict[str, object]] = {
     "oet.passed": True,
 }
 """A graduate of four years ago who needs a J-1, with one observership behind them."""
-FUNDS: Final = ("280 pkr", "income 90000 pkr", "savings 300000 pkr")
+FUNDS: Final = ("280 pkr", "put by 40000 pkr", "savings 300000 pkr")
 READ_FACTS: Final = (
     ("graduation_year_limit", "5", "program website"),
     ("step2ck_minimum", "225", "program website"),

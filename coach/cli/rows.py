@@ -58,7 +58,13 @@ LINES: Final = (
         "study answer", "Say how well a mistake was remembered.", "study.answer", "study.answered"
     ),
     line("money forecast", "Say what is spent, what is to come, and when.", "money.forecast"),
-    line("money tell", "Say a rate, your income or your savings.", "money.tell", "money.told"),
+    line(
+        "money tell",
+        "Say a rate, what you put by, your savings.",
+        "money.tell",
+        "money.told",
+        gives="told",
+    ),
     line(
         "money before",
         "Keep what your finished steps cost as paid, at listed prices.",

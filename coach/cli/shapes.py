@@ -70,7 +70,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "window_was=window_was.name p_pass=passing.now p_pass_was=passing_was.now",
     "subjects.Ledger": "spent forecast.low=forecast.low forecast.mid=forecast.mid "
     "forecast.high=forecast.high by_month=months bills next=big short_in=short.month "
-    "savings=purse.savings income=purse.income currency rate applications "
+    "savings put_by currency rate applications "
     "without_rate not_counted=money.not_counted()",
     "prepare.Bill": "what usd size day after_match fee task entry status source as_of season",
     "prepare.Month": "month! usd=mid low high balance",

@@ -10,7 +10,7 @@ class Fund(Record):
     """What was told of one's money: a rate, what is put by each month, what is put aside."""
 
     key: str
-    """income, savings, or the code of a currency whose rate it is, in units per USD."""
+    """put_by, savings, or the code of a currency whose rate it is, in units per USD."""
     amount: float
     currency: str
     day: date

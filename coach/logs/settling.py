@@ -288,7 +288,8 @@ def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
 
 
 def settled_spending(entry: Spending, kept: Mapping[str, Spending], today: date) -> Spending:
-    """Paid today where no day is said, planned where its day is still to come.
+    """Paid today where no day is said, planned where its day is still to come; what a step of the
+    road cost may stay without a day.
 
     Raises CoachError for what is no amount of money.
     """
@@ -298,7 +299,7 @@ def settled_spending(entry: Spending, kept: Mapping[str, Spending], today: date)
         raise CoachError(
             f"{entry.what}: an amount of {entry.amount:g} cannot be; what came back is refunded."
         )
-    day = entry.day or (None if entry.state == "planned" else today)
+    day = entry.day or (None if entry.state == "planned" or entry.task else today)
     is_ahead = entry.state == "paid" and (day or today) > today
     entry = replace(entry, day=day, state="planned" if is_ahead else entry.state)
     not_twice(entry, kept, ("what", "amount", "currency", "day"))

@@ -72,7 +72,7 @@ TESTS: Final[Mapping[str, Callable[[Kept], bool]]] = {
         sum(request.kind == "alumnus" for request in kept.outreach.values()) >= ENOUGH
     ),
     "statement_drafted": _is_drafted,
-    "money_told": lambda kept: {"income", "savings"} <= kept.funds.keys(),
+    "money_told": lambda kept: {"put_by", "savings"} <= kept.funds.keys(),
     "papers_there": lambda kept: (
         "passport" in (there := _papers(kept)) and bool(there & {"diploma", "transcript"})
     ),

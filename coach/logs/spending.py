@@ -8,6 +8,7 @@ from msgspec import Meta
 from coach.logs.fields import also, ask, links, named, private
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_spending
+from coach.wording import amount
 
 NO_FEE: Final = "-"
 """In place of a fee, where the applicant says that an entry is none of the road."""
@@ -31,7 +32,7 @@ class Spending(Entry, kw_only=True):
     @property
     def amount_words(self) -> str:
         """With its currency: 42,000 PKR."""
-        return f"{self.amount:,.{2 * (self.amount % 1 > 0)}f} {self.currency}"
+        return f"{amount(self.amount)} {self.currency}"
 
 
 SPENDING = Log(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from coach.logs.fields import MONTHS
 from coach.logs.funds import Fund
 from coach.logs.spending import NO_FEE as NO_FEE, Spending
-from coach.records import CoachError, Cost, Currency, Record, Status
+from coach.records import CoachError, Cost, Currency, Fee, Record, Status
 
-Size = Literal["sure", "usual", "often"]
-SIZES: Final[tuple[Size, ...]] = ("sure", "usual", "often")
+SIZES: Final = ("sure", "usual", "often")
 OLD_RATE: Final = timedelta(days=60)
 """After which a rate is said to be old (judgement)."""
 BIG: Final = 150.0
@@ -23,12 +22,12 @@ BESIDE: Final = (
     *("registration", "application", "applications", "medicine", "full"),
 )
 """Words that name no other fee."""
-PRICE: Final = re.compile(
+PRICE: Final = (
     r"(?P<before>[^\W\d_]+|[$€£₹])?\s*(?P<number>-?\d[\d.,]*)(?P<thousand>k\b)?"
     r"\s*(?P<after>[^\W\d_]+|[$€£₹])?"
 )
 """A number with the words beside it, of which one may be a currency."""
-MONTH: Final = re.compile(rf"(?i)(?<!\d )\b({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
+MONTH: Final = rf"(?i)(?<!\d )\b({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 """A month without its day: money must be there on its first."""
 LIKE: Final = "write how much with its currency, like 455 usd or 42000 pkr"
 
@@ -38,51 +37,41 @@ class Bill(Record):
 
     what: str
     usd: float
-    size: Size
+    size: str
+    """How far it counts: one of SIZES."""
     day: date | None = None
-    """The last day by which the money must be there, as far as one is known."""
+    """By which the money must be there, as far as a day is known."""
     fee: str = ""
+    prices: tuple[Fee, ...] = ()
+    """What it is made of; empty for what the applicant plans."""
     task: str = ""
     entry: str = ""
     """The key of the entry that plans it."""
+    latest: date | None = None
+    """The last day, where this week plans it before that."""
     since: date = date.min
     """A payment before this day was another one."""
-    status: Status = "confirmed"
-    source: str = "you"
-    as_of: str = ""
-    season: str = ""
-    """Whose price it is."""
     after_match: bool = False
 
     @property
-    def name(self) -> str:
-        """The first words of what it is."""
-        return re.split(r" \+ |, | \(", self.what)[0]
+    def status(self) -> Status:
+        """How sure its price is."""
+        return self.prices[0].status if self.prices else "confirmed"
 
-    def is_paid_by(self, fee: str, day: date) -> bool:
-        """Whether a payment of a fee on a day may be of this bill."""
-        return bool(fee) and self.fee == fee and self.since <= day
+    @property
+    def source(self) -> str:
+        """Who says its price."""
+        return self.prices[0].source if self.prices else "you"
 
+    @property
+    def as_of(self) -> str:
+        """The day on which its price was looked up."""
+        return self.prices[0].as_of if self.prices else ""
 
-class Month(Record):
-    """What a month takes, and what is left at its end."""
-
-    month: str
-    """`2027-01`; "" for what has no day."""
-    low: float
-    mid: float
-    high: float
-    balance: float | None = None
-    """Told savings and income less what is to be paid until then; None where savings are not
-    told."""
-
-
-class Purse(Record):
-    """What was told of one's money, in USD; None for what was not."""
-
-    savings: float | None = None
-    income: float | None = None
-    """Each month."""
+    @property
+    def season(self) -> str:
+        """Whose price it is."""
+        return self.prices[0].season if self.prices else ""
 
 
 class Sums(Record):
@@ -91,6 +80,16 @@ class Sums(Record):
     low: float
     mid: float
     high: float
+
+
+class Month(Sums):
+    """What a month takes, and what is left at its end."""
+
+    month: str
+    """`2027-01`; "" for what has no day."""
+    balance: float | None = None
+    """Told savings and what is put by, less what is to be paid until then; None where savings are
+    not known."""
 
 
 def sums(bills: Iterable[Bill]) -> Sums:
@@ -122,13 +121,13 @@ def price(text: str, named: Callable[[str], str | None]) -> tuple[dict[str, obje
 
     Raises CoachError where there is none, or it may be several.
     """
-    prices = list(PRICE.finditer(text))
+    prices = list(re.finditer(PRICE, text))
     for match in reversed(prices):
         for side in ("after", "before"):
             currency = named(match[side]) if match[side] else None
             if currency:
                 first, last = sorted((match.span(side), match.span("number")))
-                rest = MONTH.sub(r"1 \1 ", f"{text[: first[0]]} {text[last[1] :]}")
+                rest = re.sub(MONTH, r"1 \1 ", f"{text[: first[0]]} {text[last[1] :]}")
                 amount = amount_of(match["number"]) * (1000 if match["thousand"] else 1)
                 return {"amount": amount, "currency": currency}, rest
     word = next((match["after"] for match in prices if match["after"]), "")
@@ -167,50 +166,50 @@ def fee_of(entry: Spending, costs: Iterable[Cost]) -> str:
     return entry.fee.strip(NO_FEE) if entry.fee else fee_named(entry.what, costs)
 
 
-def in_usd(amount: float, currency: str, rates: Mapping[str, Fund]) -> float | None:
+def in_usd(amount: float, currency: str, funds: Mapping[str, Fund]) -> float | None:
     """An amount in USD; None where no rate of its currency was told."""
     if currency == "USD":
         return amount
-    rate = rates.get(currency.lower())
-    return amount / rate.amount if rate else None
-
-
-def from_usd(usd: float, currency: str, rates: Mapping[str, Fund]) -> float | None:
-    """USD in another currency; None where no rate of it was told."""
-    rate = rates.get(currency.lower())
-    return usd if currency == "USD" else usd * rate.amount if rate else None
+    rate = funds.get(currency.lower())
+    return round(amount / rate.amount, 2) if rate else None
 
 
 def unpaid(bills: Iterable[Bill], entries: Iterable[Spending], costs: Sequence[Cost]) -> list[Bill]:
-    """The bills that no entry pays or plans: each pays the first of its fee, the surest first."""
+    """The bills that no entry pays or plans: each pays the first of its fee, the surest first.
+
+    What was paid on a day that nobody told, was paid long ago.
+    """
     left = sorted(bills, key=lambda bill: (SIZES.index(bill.size), bill.day or date.max))
-    paying = (entry for entry in entries if entry.state != "refunded")
-    payments = ((entry.day or date.max, fee_of(entry, costs)) for entry in paying)
+    unknown = {"paid": date.min, "planned": date.max}
+    paying = [entry for entry in entries if entry.state != "refunded"]
+    payments = ((entry.day or unknown[entry.state], fee_of(entry, costs)) for entry in paying)
     for day, fee in sorted(payments):
-        mine = (bill for bill in left if bill.is_paid_by(fee, day))
+        mine = (bill for bill in left if fee and bill.fee == fee and bill.since <= day)
         if bill := next(mine, None):
             left.remove(bill)
     return left
 
 
-def by_month(bills: Sequence[Bill], purse: Purse, today: date) -> list[Month]:
-    """Every month from this one to the last with a bill, then what has no day."""
+def by_month(
+    bills: Sequence[Bill], savings: float | None, put_by: float, today: date
+) -> list[Month]:
+    """Every month from this one to the last with a bill, then what has no day; `put_by` comes in
+    from the next month on."""
     by_number: dict[int | None, list[Bill]] = {}
     for bill in bills:
         number = _number(max(bill.day, today)) if bill.day else None
         by_number.setdefault(number, []).append(bill)
     undated, first = sums(by_number.pop(None, ())), _number(today)
     last = max((number for number in by_number if number), default=first)
-    months, balance = [], purse.savings
+    months = []
     for number in range(first, last + 1):
         mine = sums(by_number.get(number, ()))
-        if balance is not None:
-            comes_in = (purse.income or 0.0) * (number > first)
-            balance = round(balance + comes_in - mine.mid, 2)
+        if savings is not None:
+            savings = round(savings + put_by * (number > first) - mine.mid, 2)
         name = f"{number // 12}-{number % 12 + 1:02}"
-        months.append(Month(name, mine.low, mine.mid, mine.high, balance))
+        months.append(Month(mine.low, mine.mid, mine.high, name, savings))
     if undated.high:
-        months.append(Month("", undated.low, undated.mid, undated.high))
+        months.append(Month(undated.low, undated.mid, undated.high, ""))
     return months
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,22 +10,21 @@ from coach.saying.bars import bar
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, counted, narrow, short
+from coach.wording import STATUS_WORDS, amount, counted, narrow, short
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Spending
     from coach.subjects.money import Bill, Fund, Ledger, Month
 
 BAR: Final = 12
-GENERAL: Final = (
-    "General information as of {day}, not legal advice. Check {where}; for your case ask ECFMG, "
-    "the hospital or a lawyer."
-)
-HIGH: Final = "with (if): a second sitting of each exam, and what often comes on top"
 COUNTS: Final = {
     "sure": "in every sum",
     "usual": "in all sums but the lowest",
     "often": "in the highest sum alone",
+}
+SIGNS: Final = {
+    "(if)": "may come on top, in the highest sum alone",
+    "(match)": "only after a match",
 }
 NO_PRICE: Final = (
     "flights, move, licence, first rent and living costs: no price is in the facts; plan yours, "
@@ -36,81 +35,82 @@ NO_LIST: Final = "applications: nobody knows yet how many; mark programs, or mak
 
 def forecast(coach: Coach, ledger: Ledger) -> list[Line]:
     """The whole ledger: totals, months, what they are made of, what no sum holds."""
+    rest = [Line.of(text, indent=2, hang=2) for text in not_counted(coach, ledger)]
     return [
         *parted(
-            [head(_headline(ledger)), *_totals(coach, ledger)],
-            _months(coach, ledger),
-            _bills(coach, ledger),
-            [
-                head("Not counted"),
-                *(Line.of(text, indent=2, hang=2) for text in not_counted(coach, ledger)),
-            ],
+            [head(_headline(ledger)), *_totals(ledger)],
+            _months(ledger),
+            _bills(ledger),
+            [head("Not counted"), *rest],
         ),
-        *notes(_general(ledger)),
+        *notes(_general(coach, ledger.bills)),
     ]
 
 
 def _headline(ledger: Ledger) -> str:
     sums = ledger.forecast
-    among = f" ({sums.low:,.0f} to {sums.high:,.0f})" * (sums.low < sums.high)
-    return f"{_spent_words(ledger)} · to come USD {sums.mid:,.0f}{among} until the first pay"
+    among = f" ({amount(sums.low)} to {amount(sums.high)})" * (sums.low < sums.high)
+    # What is not told is not nought.
+    spent = f"Spent USD {amount(ledger.spent)}" if ledger.spent else "Spent: nothing is kept yet"
+    return f"{spent} · to come USD {amount(sums.mid)}{among} until the first pay"
 
 
-def _spent_words(ledger: Ledger) -> str:
-    """What is not told is not nought."""
-    return f"Spent USD {ledger.spent:,.0f}" if ledger.spent else "Spent: nothing is kept yet"
-
-
-def _totals(coach: Coach, ledger: Ledger) -> list[Line]:
+def _totals(ledger: Ledger) -> list[Line]:
     first = next(iter(ledger.months), None)
+    mid, spent = ledger.own(ledger.forecast.mid), ledger.own(ledger.spent)
+    before = f"{spent:,.0f} spent, " if spent else ""
     return labelled(
         ("Next", _next_words(ledger)),
-        ("This month", f"USD {first.mid:,.0f}" if first and first.month else ""),
+        ("This month", f"USD {amount(first.mid)}" if first and first.month else ""),
         ("Money", _balance_words(ledger)),
-        (f"In {ledger.currency}", _own_words(ledger)),
-        ("High", HIGH if ledger.forecast.high > ledger.forecast.mid else ""),
-        ("Rate", _rate_words(coach, ledger)),
+        (f"In {ledger.currency}", "" if mid is None else f"{before}{mid:,.0f} to come"),
+        ("Rate", _rate_words(ledger)),
     )
-
-
-def _own_words(ledger: Ledger) -> str:
-    spent, mid = ledger.own(ledger.spent), ledger.own(ledger.forecast.mid)
-    if spent is None or mid is None:
-        return ""
-    return f"{spent:,.0f} spent, {mid:,.0f} to come" if spent else f"{mid:,.0f} to come"
 
 
 def _next_words(ledger: Ledger) -> str:
     if not ledger.big:
         return ""
     bill = ledger.big[0]
-    return f"have USD {bill.usd:,.0f} ready by {short(bill.day, ledger.today)}: {bill.name}"
+    return f"have USD {amount(bill.usd)} ready by {_by(ledger, bill)}: {bill.what}"
+
+
+def _by(ledger: Ledger, bill: Bill) -> str:
+    """The day of a payment: of this week's plan, and the last one."""
+    latest = f" (this week's plan; at latest {short(bill.latest, ledger.today)})"
+    day = short(bill.day, ledger.today) or "no day is known"
+    return f"{day}{latest * bool(bill.latest)}"
 
 
 def _balance_words(ledger: Ledger) -> str:
     """Where it runs short, as far as savings were told."""
-    if ledger.purse.savings is None:
-        return "not told: say savings and income to see where it runs short (r, `coach money tell`)"
+    if ledger.savings is None:
+        return f"{_unknown(ledger, 'savings')}; where it runs short hangs on them"
     without = (
-        "" if ledger.purse.income is not None else "; your income is not told, none is counted"
+        "" if ledger.put_by is not None else f"; {_unknown(ledger, 'put_by')}: none is counted"
     )
     if ledger.short is None:
         return f"reaches through every month{without}"
     gap = -(ledger.short.balance or 0.0)
     own = ledger.own(gap)
     also = f" ({own:,.0f} {ledger.currency})" if own else ""
-    return f"runs short in {month_words(ledger.short)} by USD {gap:,.0f}{also}{without}"
+    return f"runs short in {month_words(ledger.short)} by USD {amount(gap)}{also}{without}"
 
 
-def _rate_words(coach: Coach, ledger: Ledger) -> str:
+def _unknown(ledger: Ledger, key: str) -> str:
+    """Why savings, or what is put by, are not known in USD."""
+    what = {"savings": "your savings", "put_by": "what you put by each month"}[key]
+    if fund := ledger.funds.get(key):
+        return f"{what}: no rate of {fund.currency} is told"
+    return f"{what}: not told"
+
+
+def _rate_words(ledger: Ledger) -> str:
     if ledger.rate is None:
         is_known = ledger.currency not in ("", "USD")
         return f"say one, like 280 {ledger.currency.lower()}" if is_known else ""
     old = "; that is long ago, look again" if ledger.is_old_rate else ""
-    return (
-        f"{ledger.rate.amount:g} {ledger.currency} for one USD, typed on "
-        f"{short(ledger.rate.day, coach.today)}{old}"
-    )
+    return f"{fund_words(ledger.rate)}, typed on {short(ledger.rate.day, ledger.today)}{old}"
 
 
 def month_words(month: Month) -> str:
@@ -118,7 +118,7 @@ def month_words(month: Month) -> str:
     return f"{date.fromisoformat(f'{month.month}-01'):%b %y}" if month.month else "no day"
 
 
-def _months(coach: Coach, ledger: Ledger) -> list[Line]:
+def _months(ledger: Ledger) -> list[Line]:
     top = max((month.mid for month in ledger.months), default=0.0)
     columns = (
         Col("month", 9, left=True),
@@ -132,8 +132,8 @@ def _months(coach: Coach, ledger: Ledger) -> list[Line]:
         (
             month_words(month),
             bar(month.mid / top if top else 0.0, BAR),
-            f"{month.mid:,.0f}",
-            f"{month.high:,.0f}" if month.high > month.mid else "",
+            amount(month.mid),
+            amount(month.high) if month.high > month.mid else "",
             "" if (own := ledger.own(month.mid)) is None else f"{own:,.0f}",
             "" if month.balance is None else f"{month.balance:,.0f}",
         )
@@ -142,58 +142,75 @@ def _months(coach: Coach, ledger: Ledger) -> list[Line]:
     return table(columns, rows, ROOM - 2)
 
 
-def _bills(coach: Coach, ledger: Ledger) -> list[Line]:
-    """What the sums are made of, the last day of each and how sure its price is."""
+def _bills(ledger: Ledger) -> list[Line]:
+    """What the sums are made of, the day of each and how sure its price is."""
     columns = (
         Col("by", 9, left=True),
         Col("USD", 9),
         Col("what", 9, left=True, least=24),
+        Col("at latest", 5, left=True),
         Col("price", 6, left=True),
     )
     rows = [
         (
-            narrow(bill.day, coach.today) or "no day",
-            f"{bill.usd:,.0f}",
+            narrow(bill.day, ledger.today) or "no day",
+            amount(bill.usd),
             f"{_sign(bill)}{bill.what}",
-            f"{STATUS_WORDS[bill.status]} {bill.season}".rstrip(),
+            narrow(bill.latest, ledger.today),
+            _price_words(bill),
         )
         for bill in ledger.dated_first
     ]
-    return table(columns, rows, ROOM - 2)
-
-
-def bill_words(coach: Coach, bill: Bill) -> str:
-    """A bill in a row to pick from."""
-    day = narrow(bill.day, coach.today) or "no day"
-    return f"{day:9}  USD {bill.usd:>6,.0f}  {_sign(bill)}{bill.name}"
-
-
-def bill_lines(coach: Coach, bill: Bill) -> list[Line]:
-    """What a payment is, what it costs and why, how sure that is."""
-    ledger, fee = coach.money.forecast(), coach.money.price(bill)
-    task = coach.road.tasks.get(bill.task)
-    own = ledger.own(bill.usd)
-    also = f", {own:,.0f} {ledger.currency}" if own else ""
-    rules = (fee.unit, fee.rule, fee.note) if fee else ("you plan it",)
-    sure = f"{STATUS_WORDS[bill.status]} {bill.season}, as of {bill.as_of} ({bill.source})"
-    return [
-        *labelled(
-            ("What", bill.what),
-            ("Costs", f"USD {bill.usd:,.0f}{also}"),
-            ("By", short(bill.day, coach.today) or "no day is known"),
-            ("For", f"{task.title}: {task.why}" if task else ""),
-            ("Counts", COUNTS[bill.size]),
-            ("Price", "; ".join(filter(None, rules))),
-            ("Sure", sure if fee else ""),
-        ),
-        Line.of(_general(ledger), "dim"),
-    ]
+    signs = dict.fromkeys(_sign(bill).strip() for bill in ledger.dated_first)
+    told = "; ".join(f"{sign} {SIGNS[sign]}" for sign in signs if sign)
+    return [*table(columns, rows, ROOM - 2), *([Line.of(told, "dim")] if told else [])]
 
 
 def _sign(bill: Bill) -> str:
     if bill.size == "often":
         return "(if) "
     return "(match) " if bill.after_match else ""
+
+
+def _price_words(bill: Bill) -> str:
+    return f"{STATUS_WORDS[bill.status]} {bill.season}" if bill.prices else "yours"
+
+
+def bill_words(coach: Coach, bill: Bill) -> str:
+    """A bill in a row to pick from."""
+    day = narrow(bill.day, coach.today) or "no day"
+    return f"{day:9}  USD {amount(bill.usd):>6}  {_sign(bill)}{bill.what}"
+
+
+def bill_lines(coach: Coach, bill: Bill) -> list[Line]:
+    """What a payment is, what it costs and why, how sure that is."""
+    ledger, task = coach.money.forecast(), coach.road.tasks.get(bill.task)
+    own = ledger.own(bill.usd)
+    also = f", {own:,.0f} {ledger.currency}" if own else ""
+    prices = [
+        (
+            "Price",
+            "; ".join(
+                filter(
+                    None,
+                    (f"{fee.item}, USD {amount(fee.amount or 0)}", fee.unit, fee.rule, fee.note),
+                )
+            ),
+        )
+        for fee in bill.prices
+    ]
+    return [
+        *labelled(
+            ("What", bill.what),
+            ("Costs", f"USD {amount(bill.usd)}{also}"),
+            ("By", _by(ledger, bill)),
+            ("For", f"{task.title}: {task.why}" if task else ""),
+            ("Counts", COUNTS[bill.size]),
+            *(prices or [("Price", "you plan it")]),
+            ("Sure", f"{_price_words(bill)}, as of {bill.as_of}" if bill.prices else ""),
+        ),
+        Line.of(_general(coach, [bill]), "dim"),
+    ]
 
 
 def not_counted(coach: Coach, ledger: Ledger) -> list[str]:
@@ -206,30 +223,40 @@ def not_counted(coach: Coach, ledger: Ledger) -> list[str]:
         if cost.per == "application":
             texts.append(NO_LIST)
             continue
-        amount = "" if fee.amount is None else f", USD {fee.amount:,.0f}"
+        price = "" if fee.amount is None else f", USD {amount(fee.amount)}"
         why = "amount not stated; " if fee.amount is None else ""
         if cost.size == "warning":
             why = "a warning, never in a sum; "
         sure = f"{STATUS_WORDS[fee.status]} {fee.season}"
-        texts.append(f"{fee.item}{amount}: {why}{f'{cost.note}; ' * bool(cost.note)}{sure}")
+        texts.append(f"{fee.item}{price}: {why}{f'{cost.note}; ' * bool(cost.note)}{sure}")
     return [*dict.fromkeys(texts), NO_PRICE]
 
 
-def _general(ledger: Ledger) -> str:
-    days = [bill.as_of for bill in ledger.bills if bill.as_of]
-    sources = dict.fromkeys(
-        key for bill in ledger.bills if bill.as_of for key in bill.source.split(";")
+def _general(coach: Coach, bills: Iterable[Bill]) -> str:
+    fees = [fee for bill in bills for fee in bill.prices]
+    keys = dict.fromkeys(key for fee in fees for key in fee.source.split(";"))
+    known = [coach.library.sources[key].title for key in keys if key in coach.library.sources]
+    more = f" and {len(known) - 2} more; f, forecast, names those of each" * (len(known) > 2)
+    ours = f" (ours is from: {'; '.join(known[:2])}{more})" if known else ""
+    day = min((fee.as_of for fee in fees), default=str(coach.today))
+    return (
+        f"General information as of {day}, not legal advice. Check the price where you pay "
+        f"it{ours}; for your case ask ECFMG, the hospital or a lawyer."
     )
-    where = f"the price where you pay it (our sources: {', '.join(sources) or 'none yet'})"
-    return GENERAL.format(day=min(days, default=str(ledger.today)), where=where)
 
 
-def told(coach: Coach, fund: Fund) -> list[Line]:
+def fund_words(fund: Fund) -> str:
+    """What was told, as it counts."""
+    if fund.key == "savings":
+        return f"savings {fund.amount:,g} {fund.currency}"
+    if fund.key == "put_by":
+        return f"put by {fund.amount:,g} {fund.currency} each month"
+    return f"{fund.amount:g} {fund.currency} for one USD"
+
+
+def told(coach: Coach, funds: Sequence[Fund]) -> list[Line]:
     """What was kept."""
-    if fund.key in ("income", "savings"):
-        each = " a month" * (fund.key == "income")
-        return [Line.of(f"Kept. {fund.key.capitalize()}: {fund.amount:,g} {fund.currency}{each}")]
-    return [Line.of(f"Kept. {fund.amount:g} {fund.currency} for one USD, as of today")]
+    return [Line.of(f"Kept: {' · '.join(map(fund_words, funds))}.")]
 
 
 def before(coach: Coach, entries: Sequence[Spending]) -> list[Line]:
@@ -237,8 +264,13 @@ def before(coach: Coach, entries: Sequence[Spending]) -> list[Line]:
     if not entries:
         return [Line.of("Nothing to add: no finished step has a fee that is not kept already.")]
     total = sum(entry.amount for entry in entries)
-    text = f"Added {counted(len(entries), 'payment')}, USD {total:,.0f} at listed prices."
-    return [Line.of(text)]
+    added = f"Added {counted(len(entries), 'payment')}, USD {amount(total)} at listed prices"
+    return [head(f"{added}, without a day:"), *(Line.of(paid_words(each)) for each in entries)]
+
+
+def paid_words(entry: Spending) -> str:
+    """A payment in a row to pick from."""
+    return f"{amount(entry.amount):>6} {entry.currency}  {entry.what}"
 
 
 def beside_spending(coach: Coach, entry: Spending) -> list[Line]:
@@ -247,7 +279,7 @@ def beside_spending(coach: Coach, entry: Spending) -> list[Line]:
     usd, fee = money.usd(entry), money.fee(entry)
     pays = "none of the road's fees; if it is one, say which: e, fee"
     return labelled(
-        ("In USD", f"no rate of {entry.currency} is told (r)" if usd is None else f"{usd:,.0f}"),
+        ("In USD", f"no rate of {entry.currency} is told (r)" if usd is None else amount(usd)),
         ("Pays", f"{fee}: not forecast again" if fee else pays),
         ("All", _headline(ledger)),
         ("Next", _next_words(ledger)),
@@ -256,21 +288,16 @@ def beside_spending(coach: Coach, entry: Spending) -> list[Line]:
 
 
 def standing_spending(coach: Coach) -> list[Line]:
-    """How money stands while nothing is kept."""
-    ledger = coach.money.forecast()
-    finished = "b adds what your finished steps cost" if not ledger.spent else ""
-    return [
-        head(_headline(ledger)),
-        *_totals(coach, ledger),
-        *labelled(("Keys", "; ".join(filter(None, ("m reads the months", finished))))),
-        Line.of(_general(ledger), "dim"),
-    ]
+    """How money stands while nothing is kept: its first lines fit the foot of the page."""
+    keys = "Enter reads the months; r tells savings, what you put by, a rate; b adds what was paid"
+    first, *rest = forecast(coach, coach.money.forecast())
+    return [first, *labelled(("Keys", keys)), *rest]
 
 
 def short_spending(coach: Coach) -> str:
     """Spent, to come, and the next day."""
     ledger = coach.money.forecast()
     bill = next(iter(ledger.big), None)
-    when = f", {bill.usd:,.0f} by {short(bill.day, ledger.today)}" if bill else ""
-    spent = f"{ledger.spent:,.0f} spent, " if ledger.spent else ""
-    return f"USD {spent}{ledger.forecast.mid:,.0f} to come{when}"
+    when = f", {amount(bill.usd)} by {short(bill.day, ledger.today)}" if bill else ""
+    spent = f"{amount(ledger.spent)} spent, " if ledger.spent else ""
+    return f"USD {spent}{amount(ledger.forecast.mid)} to come{when}"

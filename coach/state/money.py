@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from coach.applying import effort
-from coach.applying.fees import SERVICES, Schedule, prices
+from coach.applying.fees import SERVICES, prices
 from coach.journey.exams import SITTINGS, anchored_day
 from coach.journey.standing import Step
-from coach.logs.experience import EXPERIENCE
+from coach.logs.experience import EXPERIENCE, Experience
 from coach.logs.funds import FUNDS, Fund
 from coach.logs.spending import SPENDING, Spending
 from coach.logs.ticks import TICKS
@@ -44,45 +45,51 @@ def is_paid_by(who: Applicant, today: date, cost: Cost) -> bool:
     return all_hold(cost.who, replace(who, us_status=who.us_status or "abroad"), today)
 
 
-def rates(state: State) -> Mapping[str, Fund]:
-    """What was told of rates, income and savings, by key."""
-    return state.kept(FUNDS)
+def in_usd(state: State, entry: Spending | Fund) -> float | None:
+    """What was paid or told in USD; None where no rate of its currency was told."""
+    return money.in_usd(entry.amount, entry.currency, state.kept(FUNDS))
 
 
-def spent_usd(state: State, since: date = date.min) -> tuple[float, tuple[Spending, ...]]:
-    """What was paid after a day in USD, and the payments whose currency has no rate."""
+def payments(state: State) -> list[tuple[date | None, float | None, Spending | Experience]]:
+    """What was paid: its day, how much it was in USD, and the entry that says so."""
     paid = [each for each in state.kept(SPENDING).values() if each.state == "paid"]
-    mine = [(each, _usd(state, each)) for each in paid if (each.day or date.max) > since]
-    return (
-        round(sum(usd for _, usd in mine if usd), 2),
-        tuple(each for each, usd in mine if usd is None),
-    )
+    past = [each for each in _rotations(state) if (each.since or date.max) <= state.today]
+    return [
+        *((each.day, in_usd(state, each), each) for each in paid),
+        *((each.since, each.price, each) for each in past),
+    ]
 
 
-def _usd(state: State, entry: Spending) -> float | None:
-    return money.in_usd(entry.amount, entry.currency, rates(state))
+def _rotations(state: State) -> list[Experience]:
+    """Those with a day and a price that no entry of the log names."""
+    named = " ".join(each.what for each in state.kept(SPENDING).values()).casefold()
+    known = (each for each in state.kept(EXPERIENCE).values() if each.price and each.since)
+    return [each for each in known if each.place.casefold() not in named]
 
 
-def purse(state: State) -> money.Purse:
-    """Savings of today, what was paid since they were told taken off, and what comes in."""
-    told = {
-        key: money.in_usd(fund.amount, fund.currency, rates(state))
-        for key in ("savings", "income")
-        if (fund := rates(state).get(key))
-    }
-    savings = told.get("savings")
-    if savings is not None:
-        savings -= spent_usd(state, rates(state)["savings"].day)[0]
-    return money.Purse(savings, told.get("income"))
+def savings(state: State) -> float | None:
+    """What is put aside in USD, less what was paid since it was told; None where that is not
+    known."""
+    fund = state.kept(FUNDS).get("savings")
+    usd = in_usd(state, fund) if fund else None
+    if fund is None or usd is None:
+        return None
+    return usd - sum(paid or 0.0 for day, paid, _ in payments(state) if day and day > fund.day)
 
 
 def road_days(state: State) -> Days:
-    """The open tasks of the road by the day of its plan, those of a match as if it came."""
+    """The open tasks of the road by their last days, those of a match as if it came."""
     days: dict[str, date | None] = {}
+    if not state.applicant.match_result:
+        matched = replace(state.applicant, match_result="matched")
+        for key, task in state.facts.tasks.items():
+            if task.stage == AFTER and all_hold(task.who, matched, state.today, AFTER):
+                day = anchored_day(task.due, state.days)
+                days[key] = max(day, state.today) if day else None
     for key, step in state.road.by_key.items():
         if not (step.finished or step.behind or step.shut or step.forbidden):
             days[key] = _day_of(step, state.today)
-    return days | {key: day for key, day in match_days(state).items() if key not in days}
+    return days
 
 
 def _day_of(step: Step, today: date) -> date | None:
@@ -93,82 +100,71 @@ def _day_of(step: Step, today: date) -> date | None:
     return max(day, step.early_start or today, today) if day else None
 
 
-def match_days(state: State) -> dict[str, date | None]:
-    """What is to be done after a match, while no result is known."""
-    if state.applicant.match_result:
-        return {}
-    matched = replace(state.applicant, match_result="matched")
-    return {
-        key: max(day, state.today) if (day := anchored_day(task.due, state.days)) else None
-        for key, task in state.facts.tasks.items()
-        if task.stage == AFTER and all_hold(task.who, matched, state.today, AFTER)
-    }
+def as_planned(state: State, bills: list[Bill]) -> list[Bill]:
+    """Bills on the day on which this week plans their task, where it does."""
+    week = state.week().planned
+    days = {each.step.task.key: max(each.day, state.today) for each in week if each.day}
+    return [
+        replace(bill, day=days[bill.task], latest=bill.day)
+        if bill.prices and bill.size != "often" and bill.task in days
+        else bill
+        for bill in bills
+    ]
 
 
 def bills(state: State, days: Days, counts: Mapping[str, int]) -> list[Bill]:
     """What is still to be paid, the surest first; `counts`: applications by specialty."""
-    costs = [each for each in state.facts.costs if each.task in days]
-    mine = [each for each in costs if is_paid_by(state.applicant, state.today, each)]
-    listed = [
-        *(bill for task in days for bill in _of_task(state, mine, task, days[task])),
-        *_of_applications(state, days, mine, counts),
-        *_of_rotations(state),
+    entries, ahead = state.kept(SPENDING).values(), state.today
+    rotations = [
+        Bill(each.place, each.price, "usual", each.since, task="usce_do")
+        for each in _rotations(state)
+        if each.price and each.since and each.since > ahead
     ]
-    tries = [
-        replace(bill, size="often", what=f"{bill.what}, once more")
-        for bill in listed
-        if _lasts(mine, bill) == "try"
+    listed = [*_of_fees(state, days, counts), *rotations]
+    return [*_planned(state), *money.unpaid(listed, entries, state.facts.costs)]
+
+
+def _of_fees(state: State, days: Days, counts: Mapping[str, int]) -> Iterator[Bill]:
+    """The bills of open tasks: what is paid in one go is one of them."""
+    facts = state.facts
+    mine = [
+        cost
+        for cost in facts.costs
+        if cost.task in days and cost.size in money.SIZES
+        if is_paid_by(state.applicant, state.today, cost)
     ]
-    left = money.unpaid([*listed, *tries], state.kept(SPENDING).values(), state.facts.costs)
-    return [*_planned(state), *left]
+    for _, group in groupby(mine, key=lambda cost: (cost.task, cost.size)):
+        costs = list(group)
+        rows = (effort.newest(facts.fees, cost.fee, state.season) for cost in costs)
+        if fees := tuple(fee for fee in rows if fee):
+            bill = _bill(state, costs[0], fees, days[costs[0].task])
+            is_list = costs[0].per == "application"
+            yield from (
+                _of_applications(state, bill, counts) if is_list else _each(state, costs[0], bill)
+            )
 
 
-def _lasts(costs: Collection[Cost], bill: Bill) -> str:
-    return next(
-        (each.lasts for each in costs if (each.task, each.fee) == (bill.task, bill.fee)), ""
-    )
-
-
-def _of_task(state: State, costs: Collection[Cost], task: str, day: date | None) -> Iterator[Bill]:
-    """The bills of a task."""
-    for size in money.SIZES:
-        mine = [cost for cost in costs if (cost.task, cost.size) == (task, size)]
-        priced = ((cost, effort.newest(state.facts.fees, cost.fee, state.season)) for cost in mine)
-        bills = [_bill(state, cost, fee, day) for cost, fee in priced if fee]
-        if bills and mine[0].per != "application":
-            yield from _with_beside(bills, _times(state, mine[0]))
-
-
-def _with_beside(bills: Sequence[Bill], times: int) -> Iterator[Bill]:
-    """The first bill so many times; what comes beside it is paid with the first of them."""
-    for number in range(times):
-        together = bills if number == 0 else bills[:1]
-        what = " + ".join(bill.what for bill in together)
-        place = f", {number + 1} of {times}" * (times > 1)
-        usd = sum(bill.usd for bill in together)
-        yield replace(bills[0], what=f"{what}{place}", usd=usd)
-
-
-def _times(state: State, cost: Cost) -> int:
-    """How often a fee is paid."""
-    return cost.times * (state.applicant.dependants or 0 if cost.per else 1)
-
-
-def _bill(state: State, cost: Cost, fee: Fee, day: date | None) -> Bill:
+def _bill(state: State, cost: Cost, fees: tuple[Fee, ...], day: date | None) -> Bill:
     return Bill(
-        what=fee.item,
-        usd=fee.amount or 0.0,
-        size=next((size for size in money.SIZES if size == cost.size), "sure"),
+        what=cost.words[0],
+        usd=sum(fee.amount or 0.0 for fee in fees),
+        size=cost.size,
         day=day,
         fee=cost.fee,
+        prices=fees,
         task=cost.task,
         since=_since(state, cost),
-        status=fee.status,
-        source=fee.source,
-        as_of=fee.as_of,
-        season=fee.season,
         after_match=state.facts.tasks[cost.task].stage == AFTER,
     )
+
+
+def _each(state: State, cost: Cost, bill: Bill) -> Iterator[Bill]:
+    """A bill as often as it is paid, and once more where an exam may be sat again."""
+    times = cost.times * (state.applicant.dependants or 0 if cost.per else 1)
+    for number in range(1, times + 1):
+        yield replace(bill, what=f"{bill.what}, {number} of {times}") if times > 1 else bill
+    if cost.lasts == "try":
+        yield replace(bill, size="often", what=f"{bill.what}, second sitting")
 
 
 def _since(state: State, cost: Cost) -> date:
@@ -182,62 +178,42 @@ def _since(state: State, cost: Cost) -> date:
     return max((*exam.attempt_days, *filter(None, [exam.day])), default=state.today)
 
 
-def _of_applications(
-    state: State, days: Days, costs: Collection[Cost], counts: Mapping[str, int]
-) -> Iterator[Bill]:
-    """One bill for each service that the list goes through."""
-    facts = state.facts
-    lists = prices(counts, facts.specialties, facts.fees, state.season)
-    for cost in costs:
-        mine = {name: known for name, known in lists.items() if known and _is_of(cost, known)}
-        if mine:
-            fee = next(fee for fee in facts.fees if fee.key == cost.fee)
-            schedule = next(iter(mine.values()))
-            each = " + ".join(f"{counts[name]} {name}" for name in mine)
-            yield replace(
-                _bill(state, cost, fee, days[cost.task]),
-                what=f"{schedule.service} applications: {each}",
-                usd=sum(schedule.total(counts[name]) for name in mine),
-                status=schedule.status,
-                source=schedule.source,
-                as_of=schedule.as_of,
-                season=str(schedule.season),
-            )
-
-
-def _is_of(cost: Cost, schedule: Schedule) -> bool:
-    return cost.per == "application" and cost.fee.startswith(SERVICES[schedule.service])
-
-
-def _of_rotations(state: State) -> Iterator[Bill]:
-    """What planned rotations cost by the applicant's own word."""
-    for entry in state.kept(EXPERIENCE).values():
-        if entry.price and entry.since and entry.since > state.today:
-            yield Bill(entry.place, entry.price, "usual", entry.since, task="usce_do")
+def _of_applications(state: State, bill: Bill, counts: Mapping[str, int]) -> Iterator[Bill]:
+    """The bill of a service for as many applications as the list sends through it."""
+    lists = prices(counts, state.facts.specialties, state.facts.fees, state.season)
+    mine = {
+        name: known
+        for name, known in lists.items()
+        if known and bill.fee.startswith(SERVICES[known.service])
+    }
+    if mine:
+        each = " + ".join(f"{counts[name]} {name}" for name in mine)
+        usd = sum(known.total(counts[name]) for name, known in mine.items())
+        yield replace(bill, what=f"{bill.what}: {each}", usd=usd)
 
 
 def _planned(state: State) -> Iterator[Bill]:
     """What the log plans, as far as it can be told in USD."""
     for entry in state.kept(SPENDING).values():
-        usd = _usd(state, entry) if entry.state == "planned" else None
+        usd = in_usd(state, entry) if entry.state == "planned" else None
         if usd is not None:
             day = max(entry.day, state.today) if entry.day else None
             fee = money.fee_of(entry, state.facts.costs)
-            yield Bill(entry.what, usd, "sure", day, fee, entry.task, entry.key)
+            yield Bill(entry.what, usd, "sure", day, fee, task=entry.task, entry=entry.key)
 
 
 def uncounted(state: State, days: Days, counts: Mapping[str, int]) -> list[tuple[Cost, Fee]]:
     """The fees that open tasks may bring and that no sum holds: of applications where nobody knows
     how many."""
-    named = [
-        each
+    named = {
+        each.fee: each
         for each in state.facts.costs
         if each.task in days
         and (not counts if each.per == "application" else each.size not in money.SIZES)
         if is_paid_by(state.applicant, state.today, each)
-    ]
-    by_key = {cost.fee: (cost, _newest(state, cost.fee)) for cost in named}
-    return list(by_key.values())
+    }
+    newest = {fee.key: fee for fee in sorted(state.facts.fees, key=lambda fee: fee.season)}
+    return [(cost, newest[key]) for key, cost in named.items()]
 
 
 def marked_counts(state: State) -> dict[str, int]:
@@ -253,17 +229,18 @@ def steps(state: State) -> Iterator[NextStep]:
         if bill.size == "often" or not bill.day or bill.day > soon:
             continue
         if bill.entry and bill.day <= state.today:
-            yield _step(bill, "paid", f"Was it paid? {bill.name}")
+            yield _step(bill, "paid", f"Was it paid? {bill.what}", "Its day has come.")
         elif bill.usd >= money.BIG:
-            yield _step(bill, "ready", f"Have USD {bill.usd:,.0f} ready: {bill.name}")
+            title = f"Have USD {bill.usd:,.0f} ready: {bill.what}"
+            yield _step(bill, "ready", title, "It is to be paid by then.")
 
 
-def _step(bill: Bill, what: str, title: str) -> NextStep:
-    is_payment = what == "paid" and bill.source == "you"
+def _step(bill: Bill, what: str, title: str, why: str) -> NextStep:
+    is_payment = what == "paid"
     return NextStep(
         key=f"spending/{bill.entry or bill.task}/{what}",
         title=title,
-        why="Its day has come." if what == "paid" else f"{bill.what}: to be paid by then.",
+        why=why,
         how="A tick says so; c, costs, shows all that is to come.",
         kind="next",
         stage="application_year",
@@ -277,14 +254,14 @@ def _step(bill: Bill, what: str, title: str) -> NextStep:
 
 def _own_days(state: State) -> Days:
     """The open tasks by their own days, which the road is not needed for."""
-    keys = dict.fromkeys(cost.task for cost in state.facts.costs)
-    days = {key: _own_day(state, key) for key in keys if _is_open(state, state.facts.tasks[key])}
-    return {key: day for key, day in days.items() if day and day >= state.today}
-
-
-def _own_day(state: State, key: str) -> date | None:
-    told = state.kept(TOLD).get(key, Told(key))
-    return told.day or told.due or anchored_day(state.facts.tasks[key].due, state.days)
+    days: dict[str, date | None] = {}
+    for key in dict.fromkeys(cost.task for cost in state.facts.costs):
+        task = state.facts.tasks[key]
+        told = state.kept(TOLD).get(key, Told(key))
+        day = told.day or told.due or anchored_day(task.due, state.days)
+        if day and day >= state.today and _is_open(state, task):
+            days[key] = day
+    return days
 
 
 def _is_open(state: State, task: Task) -> bool:
@@ -293,8 +270,3 @@ def _is_open(state: State, task: Task) -> bool:
     if tick := state.kept(TICKS).get(task.key):
         is_done = tick.state in ("done", "skipped")
     return not is_done and all_hold(task.who, who, today, stage)
-
-
-def _newest(state: State, key: str) -> Fee:
-    rows = (fee for fee in state.facts.fees if fee.key == key)
-    return max(rows, key=lambda fee: fee.season)

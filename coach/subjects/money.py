@@ -13,7 +13,7 @@ from coach.logs.funds import FUNDS, Fund as Fund
 from coach.logs.log import Entry
 from coach.logs.spending import SPENDING, Spending
 from coach.prepare import money
-from coach.prepare.money import Bill as Bill, Month as Month, Purse, Sums
+from coach.prepare.money import Bill as Bill, Month as Month, Sums
 from coach.profile.meaning import names_of
 from coach.records import CoachError, Cost, Fee, Record
 from coach.state import money as owed
@@ -24,8 +24,13 @@ from coach.subjects.options import Opt, Subject
 from coach.subjects.reading import LineReading
 
 MOST_APPLICATIONS: Final = 2000
-FUND_WORDS: Final = ("income", "savings")
-"""What is told of one's money beside rates."""
+FUND_WORDS: Final = {"put by": "put_by", "savings": "savings"}
+"""What is told of one's money beside rates: words and key."""
+EARNED: Final = r"(?i)\b(income|salary|earn|pay)\b"
+FILLING: Final = (
+    "a an and at dollar each every for i in is month monthly my of one per rate the to us usd 1"
+)
+"""Words that may stand beside an amount and change nothing."""
 
 
 class Ledger(Record, dict=True):
@@ -37,15 +42,21 @@ class Ledger(Record, dict=True):
     """Payments in a currency whose rate was not told: in no sum."""
     bills: tuple[Bill, ...]
     months: tuple[Month, ...]
-    purse: Purse
+    savings: float | None
+    """In USD; None for what is not known, as with what is put by."""
+    put_by: float | None
     applications: Mapping[str, int]
     """By specialty, as far as they are in a sum; empty: nobody knows how many."""
     uncounted: tuple[tuple[Cost, Fee], ...]
     currency: str
     """The applicant's own; "" where it was not said."""
-    rate: Fund | None
-    """Units of it per USD."""
-    income_told: bool = False
+    funds: Mapping[str, Fund]
+    """What was told of one's money, by key."""
+
+    @property
+    def rate(self) -> Fund | None:
+        """Units of the applicant's currency per USD."""
+        return self.funds.get(self.currency.lower())
 
     @cached_property
     def forecast(self) -> Sums:
@@ -94,32 +105,34 @@ class MoneySubject(Subject):
         ] = {},  # noqa: B006 - nothing changes it
     ) -> Ledger:
         """Spent, still to come, month by month. Raises CoachError."""
-        state = self._state
-        applications = self._counts(counts) if counts else self._planned()
+        state, applications = self._state, self._counts(counts) if counts else self._listed()
         days = owed.road_days(state)
         if counts:  # asked for, whether or not it is still to be sent
             days = {**dict.fromkeys(owed.APPLYING), **days}
-        bills = owed.bills(state, days, applications)
-        purse = owed.purse(state)
-        spent, without_rate = owed.spent_usd(state)
+        bills = owed.as_planned(state, owed.bills(state, days, applications))
+        funds, payments = state.kept(FUNDS), owed.payments(state)
+        savings, monthly = owed.savings(state), funds.get("put_by")
+        put_by = owed.in_usd(state, monthly) if monthly else None
         return Ledger(
             today=state.today,
-            spent=spent,
-            without_rate=without_rate,
+            spent=round(sum(usd or 0.0 for _, usd, _ in payments), 2),
+            without_rate=tuple(
+                each for _, usd, each in payments if usd is None and isinstance(each, Spending)
+            ),
             bills=tuple(bills),
-            months=tuple(money.by_month(bills, purse, state.today)),
-            purse=purse,
+            months=tuple(money.by_month(bills, savings, put_by or 0.0, state.today)),
+            savings=savings,
+            put_by=put_by,
             applications=applications,
             uncounted=tuple(owed.uncounted(state, days, applications)),
             currency=self.currency,
-            rate=owed.rates(state).get(self.currency.lower()),
-            income_told="income" in owed.rates(state),
+            funds=funds,
         )
 
     @property
     def currency(self) -> str:
         """The applicant's own: of the profile, else the one whose rate was told; "" for none."""
-        told = (each.currency for each in owed.rates(self._state).values())
+        told = (each.currency for each in self._state.kept(FUNDS).values())
         own = (self._state.applicant.currency or "").upper()
         # Older answers were free words.
         return own if own in self._state.facts.currencies else next(told, "")
@@ -128,65 +141,80 @@ class MoneySubject(Subject):
         """The fee of the road that an entry pays; "" for none."""
         return money.fee_of(entry, self._state.facts.costs)
 
-    def price(self, bill: Bill) -> Fee | None:
-        """The row of the fee table behind a bill."""
-        rows = (fee for fee in self._state.facts.fees if fee.key == bill.fee)
-        return next((fee for fee in rows if fee.season == bill.season), None)
-
     def usd(self, entry: Spending) -> float | None:
         """An entry in USD; None where no rate of its currency was told."""
-        return money.in_usd(entry.amount, entry.currency, owed.rates(self._state))
+        return owed.in_usd(self._state, entry)
 
     def tell(
         self,
         text: Annotated[
             str,
             Opt(
-                "280 pkr; income 90000 pkr (what a month leaves for this); savings 300000",
+                "280 pkr; put by 40000 pkr; savings 300000 pkr",
                 "WORD",
                 joined=True,
             ),
         ],
-    ) -> Fund:
+    ) -> list[Fund]:
         """Keeps a rate (units of a currency per USD), what you put by each month, or what is put
-        aside. Raises CoachError."""
-        first, _, rest = text.strip().partition(" ")
-        what = first.casefold() if first.casefold() in FUND_WORDS else ""
-        line = rest if what or first.casefold() == "rate" else text
-        if what and re.fullmatch(r"-?[\d.,]+k?", line.strip()) and self.currency:
-            line = f"{line} {self.currency}"
-        told, _ = LineReading(self._state).price(line)
-        amount, currency = float(str(told["amount"])), str(told["currency"])
-        _check(what, amount, currency)
-        key = what or currency.lower()
-        fund = Fund(key, amount, currency, self._state.today)
+        aside: all that a line tells, or nothing. Raises CoachError."""
+        funds = self.read(text)
         with self._state.act(f"Told: {text.strip()}") as act:
-            act.put(FUNDS, fund)
-        return fund
+            for fund in funds:
+                act.put(FUNDS, fund)
+        return funds
 
-    def before(self) -> Sequence[Entry]:
-        """Keeps what the finished steps cost as paid, at listed prices; what is kept of it
-        already is not kept again."""
+    def read(self, text: str) -> list[Fund]:
+        """What a line tells, its parts divided by ; or a comma. Raises CoachError."""
+        parts = [part.strip() for part in re.split(r";|,(?!\d)|\n", text) if part.strip()]
+        own, funds = self.currency, list[Fund]()
+        for part in parts or [""]:
+            funds.append(self._fund(part, own))
+            own = own or funds[-1].currency
+        return funds
+
+    def _fund(self, part: str, own: str) -> Fund:
+        """What one part of a line tells, without a word left over. Raises CoachError."""
+        word = next((word for word in FUND_WORDS if word in part.casefold()), "")
+        if not word and re.search(EARNED, part):
+            raise CoachError(
+                "Of what you earn, only what is left counts; say what you put by each month, like "
+                "put by 40000 pkr."
+            )
+        line = re.sub(f"(?i){word}", " ", part).strip() if word else part
+        if word and re.fullmatch(r"-?[\d.,]+k?", line) and own:
+            line = f"{line} {own}"
+        told, rest = LineReading(self._state).price(line)
+        if (told["currency"], told["amount"]) == ("USD", 1) and re.search(r"\d", rest):
+            told, rest = LineReading(self._state).price(rest)
+        amount, currency = float(str(told["amount"])), str(told["currency"])
+        if not set(re.findall(r"\w+", rest.casefold())) <= {*FILLING.split()}:
+            raise CoachError(f"“{part}” is not understood; a ; divides what you tell.")
+        _check(word, amount, currency)
+        return Fund(FUND_WORDS.get(word, currency.lower()), amount, currency, self._state.today)
+
+    def finished(self) -> list[Spending]:
+        """What the finished steps cost at listed prices and is not kept yet, as payments of a day
+        that nobody told."""
         state = self._state
-        done = {
-            key: min(step.due or state.today, state.today)
-            for key, step in state.road.by_key.items()
-            if step.state == "done"
-        }
-        entries = [
+        done = {key: None for key, step in state.road.by_key.items() if step.state == "done"}
+        had = {(each.what, each.task) for each in state.kept(SPENDING).values()}
+        return [
             Spending(
                 what=bill.what,
                 amount=bill.usd,
                 currency="USD",
-                day=bill.day,
                 fee=bill.fee,
                 task=bill.task,
                 note="listed price, not what you paid",
             )
             for bill in owed.bills(state, done, {})
-            if bill.size == "sure" and not bill.entry
+            if bill.size == "sure" and bill.prices and (bill.what, bill.task) not in had
         ]
-        return LogSubject(state, SPENDING).keep("Added: what was paid before", entries)
+
+    def before(self) -> Sequence[Entry]:
+        """Keeps what the finished steps cost as paid, at listed prices."""
+        return LogSubject(self._state, SPENDING).keep("Added: what was paid", self.finished())
 
     def _counts(self, counts: Mapping[str, str]) -> dict[str, int]:
         known, told = names_of(self._state.facts).specialties, {}
@@ -198,7 +226,7 @@ class MoneySubject(Subject):
             told[known[name.lower()]] = int(text)
         return told
 
-    def _planned(self) -> dict[str, int]:
+    def _listed(self) -> dict[str, int]:
         """Applications by specialty: those marked apply, else those of the list."""
         if own := owed.marked_counts(self._state):
             return own
@@ -207,11 +235,9 @@ class MoneySubject(Subject):
         return {share.specialty: share.count for share in split if share.specialty}
 
 
-def _check(what: str, amount: float, currency: str) -> None:
-    if not what and currency == "USD":
+def _check(word: str, amount: float, currency: str) -> None:
+    if not word and currency == "USD":
         raise CoachError("A rate is of another currency: how many of it make one USD?")
-    if amount < 0 or (amount == 0 and not what):
-        raise CoachError(
-            f"{what or 'A rate'}: {amount:g} cannot be"
-            f"{'' if what else f'; write how many {currency} make one USD'}."
-        )
+    if amount < 0 or (amount == 0 and not word):
+        rate = "" if word else f"; write how many {currency} make one USD"
+        raise CoachError(f"{word or 'A rate'}: {amount:g} cannot be{rate}.")

@@ -55,13 +55,17 @@ class LogPage(ListPage["Entry"]):
     def impossible(self) -> dict[str, str]:
         return super().impossible() or of_logs.closed(self.coach, self.page, self.item)
 
+    def reload(self) -> None:
+        self.rows.answers_empty = True  # reads how the log stands
+        super().reload()
+
     def text(self, key: str, item: Entry) -> list[Line]:
         """What the coach has to say, else every field that says something."""
         return of_logs.beside(self.coach, self.page, item) or self._fields(item)
 
     def explain_line(self) -> list[Line]:
         if (item := self.item) is None:
-            return []
+            return about_log(self.coach, self.page)
         is_read = of_logs.reading(self.coach, self.page, item)
         beside = [] if is_read else of_logs.beside(self.coach, self.page, item)
         return [*self._fields(item), *([Line(), *beside] if beside else [])]
@@ -156,5 +160,6 @@ def page_of(name: str) -> type[LogPage]:
 
 
 def _needs_item(command: Command) -> bool:
-    """Whether a command is about the entry under the cursor: all but adding, and what gets none."""
-    return not command.action.endswith("()") and not command.id.endswith(".add")
+    """Whether a command is about the entry under the cursor: not adding, what gets none, nor
+    reading, which is of the whole log where it is empty."""
+    return not command.action.endswith(("()", "explain")) and not command.id.endswith(".add")

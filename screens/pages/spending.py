@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from coach.saying.money import bill_lines, bill_words, forecast, told
+from coach.records import CoachError
+from coach.saying.money import bill_lines, bill_words, forecast, fund_words, paid_words, told
 from screens.widgets.ask import Ask
 
 if TYPE_CHECKING:
+    from coach.subjects.coach import Coach
     from screens.pages.page import Page
 
 
@@ -24,23 +27,45 @@ async def why(page: Page) -> None:
         return
     rows = {str(place): bill_words(page.coach, bill) for place, bill in enumerate(bills)}
     bill = bills[int(await page.pick("Which payment?", rows))]
-    page.read(bill.name, bill_lines(page.coach, bill))
+    page.read(bill.what, bill_lines(page.coach, bill))
 
 
 async def tell(page: Page) -> None:
-    """Asks for a rate, for what is put by each month or for savings, and keeps it."""
-    own = (page.coach.money.currency or "PKR").lower()
+    """Asks for rates, what is put by each month and savings, and keeps them."""
+    money = page.coach.money
+    own = (money.currency or "PKR").lower()
     hint = (
-        f"A rate: 280 {own} (for one USD). What a month leaves for this: income 90000 {own}. "
-        f"What is put aside: savings 300000 {own}."
+        f"As in: 280 {own}; put by 40000 {own}; savings 300000 {own}. The first is what one USD "
+        "costs; what you put by is what is left each month for this, not what you earn."
     )
-    line = await page.ask(Ask("A rate, income or savings?", hint=hint))
-    if fund := page.attempt("", page.coach.money.tell, line):
-        page.footer.say(told(page.coach, fund)[0].text)
+    line = await page.ask(
+        Ask(
+            "A rate, what you put by, savings?",
+            hint=hint,
+            check=money.read,
+            understood=partial(_understood, page.coach),
+        )
+    )
+    if funds := page.attempt("", money.tell, line):
+        page.footer.say(told(page.coach, funds)[0].text)
+
+
+def _understood(coach: Coach, line: str) -> str:
+    try:
+        return f"Kept will be: {' · '.join(map(fund_words, coach.money.read(line)))}."
+    except CoachError:
+        return ""
 
 
 async def before(page: Page) -> None:
-    """Keeps what the finished steps cost, after asking."""
-    text = "At the prices of today's list; change what was otherwise. Undo takes them back."
-    await page.confirm("Add what your finished steps cost as paid?", text, yes="add")
-    page.attempt("Added.", page.coach.money.before)
+    """Asks which costs of finished steps were paid, and keeps those, without a day."""
+    entries = page.coach.money.finished()
+    if not entries:
+        page.footer.say("No finished step has a fee that is not kept already.")
+        return
+    rows = {str(place): paid_words(entry) for place, entry in enumerate(entries)}
+    chosen = await page.pick_several(
+        "Paid? At today's list prices, without a day", rows, list(rows)
+    )
+    log = page.coach.logs["spending"]
+    page.attempt("Added.", log.keep, "Added: what was paid", [entries[int(key)] for key in chosen])

@@ -77,6 +77,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.marks = marks
         self.top = 0
         """The number of the first row on the screen."""
+        self.answers_empty = False
+        """Whether Enter means something where nothing is listed."""
         self.is_led = False
         """Whether what is typed elsewhere moves it: its cursor stands out as if it had focus."""
         self.needs: tuple[int, ...] = ()
@@ -173,8 +175,8 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def action_choose(self) -> None:
         self._wait_for("")
-        if self.selected is not None:
-            self.post_message(self.Chosen(self.selected))
+        if self.selected is not None or self.answers_empty:
+            self.post_message(self.Chosen(self.selected or ""))
 
     def action_g(self) -> None:
         if self._pending:

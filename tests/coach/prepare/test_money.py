@@ -17,11 +17,9 @@ from coach.logs.spending import Spending
 from coach.prepare.money import (
     SIZES,
     Bill,
-    Purse,
     amount_of,
     by_month,
     fee_named,
-    from_usd,
     in_usd,
     named_currency,
     price,
@@ -127,7 +125,7 @@ def test_an_entry_names_a_fee_only_as_a_whole(facts: Facts, what: str, fee: str)
 
 @given(BILLS)
 def test_sums_rise_and_the_months_add_up_to_them(bills: list[Bill]) -> None:
-    whole, months = sums(bills), by_month(bills, Purse(), TODAY)
+    whole, months = sums(bills), by_month(bills, None, 0.0, TODAY)
     assert whole.low <= whole.mid <= whole.high
     for name in ("low", "mid", "high"):
         total = sum(getattr(month, name) for month in months)
@@ -149,11 +147,9 @@ def test_a_paid_fee_leaves_once_whatever_the_order(
 
 
 @given(st.floats(0.01, 1e6), st.floats(0.01, 1e5))
-def test_a_rate_converts_there_and_back(usd: float, rate: float) -> None:
+def test_a_rate_converts_to_the_cent(usd: float, rate: float) -> None:
     rates = {"pkr": Fund("pkr", rate, "PKR", TODAY)}
-    own = from_usd(usd, "PKR", rates)
-    assert own is not None
-    assert in_usd(own, "PKR", rates) == pytest.approx(usd)
+    assert in_usd(usd * rate, "PKR", rates) == pytest.approx(usd, abs=0.01)
     assert in_usd(usd, "NGN", rates) is None
 
 
@@ -166,10 +162,10 @@ def test_a_payment_of_an_earlier_try_or_season_pays_nothing_now(facts: Facts) ->
     assert unpaid([bill], [paid("OET", fee="-")], facts.costs) == [bill]
 
 
-def test_unknown_savings_are_no_zero_and_income_comes_from_the_next_month() -> None:
+def test_unknown_savings_are_no_zero_and_what_is_put_by_comes_from_the_next_month() -> None:
     bills = [Bill("x", 500, "sure", TODAY), Bill("y", 300, "sure", date(2026, 12, 5))]
-    assert [month.balance for month in by_month(bills, Purse(None, 100.0), TODAY)] == [None, None]
-    assert [month.balance for month in by_month(bills, Purse(600.0, 100.0), TODAY)] == [100, -100]
+    assert [month.balance for month in by_month(bills, None, 100.0, TODAY)] == [None, None]
+    assert [month.balance for month in by_month(bills, 600.0, 100.0, TODAY)] == [100, -100]
 
 
 def test_the_published_examples_of_application_fees(run: Run) -> None:
@@ -208,7 +204,7 @@ def test_what_cannot_be_is_refused_by_name(run: Run, words: tuple[str, ...], say
 def test_the_ledger_follows_what_is_told(open_coach: OpenCoach) -> None:
     coach = open_coach(**NEXT)
     first = coach.money.forecast()
-    assert (first.spent, first.purse.savings, first.short) == (0, None, None)
+    assert (first.spent, first.savings, first.short) == (0, None, None)
     assert first.forecast.low < first.forecast.high
     coach.logs["spending"].add("spent OET 455 usd 12 nov")
     coach.logs["spending"].add("spent translation 42000 pkr yesterday")
@@ -220,14 +216,82 @@ def test_the_ledger_follows_what_is_told(open_coach: OpenCoach) -> None:
     coach.money.tell("savings 28000")
     now = coach.money.forecast()
     assert (now.spent, now.without_rate, now.currency) == (605, (), "PKR")
-    assert now.purse.savings == pytest.approx(100)
+    assert now.savings == pytest.approx(100)
     assert now.short is not None
     text = " ".join(f"{line.label} {line.text}" for line in words.forecast(coach, now))
     assert "runs short in" in text
-    assert "your income is not told" in text
+    assert "what you put by each month: not told" in text
     assert "not legal advice" in text
     coach.undo()
-    assert coach.money.forecast().purse.savings is None
+    assert coach.money.forecast().savings is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("280 pkr for one USD; put by 40000 pkr a month; savings 300000 pkr", (280, 40000, 300000)),
+        ("280 pkr, put by 40k, savings 300,000", (280, 40000, 300000)),
+        ("1 usd = 280 pkr", (280,)),
+        ("I put by 40,000 PKR each month; 280 pkr", (40000, 280)),
+    ],
+)
+def test_every_part_of_a_line_is_told(
+    open_coach: OpenCoach, line: str, kept: tuple[float, ...]
+) -> None:
+    coach = open_coach(**{**NEXT, "currency": "PKR"})
+    assert tuple(fund.amount for fund in coach.money.tell(line)) == kept
+    ledger = coach.money.forecast()
+    assert ledger.rate and ledger.rate.amount == 280
+    assert "280 PKR for one USD" in words.told(coach, list(ledger.funds.values()))[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("280 pkr; income 90000 pkr", "what you put by"),
+        ("280 pkr 90000 pkr", "not understood"),
+        ("280 pkr shoes", "not understood"),
+        ("280 pkr; savings", "Write how much"),
+        ("", "Write how much"),
+    ],
+)
+def test_a_line_with_a_part_that_cannot_be_keeps_nothing(
+    open_coach: OpenCoach, line: str, says: str
+) -> None:
+    coach = open_coach(**{**NEXT, "currency": "PKR"})
+    with pytest.raises(CoachError, match=says):
+        coach.money.tell(line)
+    assert not coach.money.forecast().funds
+
+
+def test_what_is_put_by_is_told_and_savings_are_not(open_coach: OpenCoach) -> None:
+    coach = open_coach(**{**NEXT, "currency": "PKR"})
+    coach.money.tell("put by 40000")
+    text = " ".join(line.text for line in words.standing_spending(coach))
+    assert "your savings: not told" in text
+    coach.money.tell("savings 300000")
+    text = " ".join(line.text for line in words.standing_spending(coach))
+    assert "your savings: no rate of PKR is told" in text
+
+
+def test_a_payment_is_on_the_day_of_the_week_that_plans_it(open_coach: OpenCoach) -> None:
+    coach = open_coach(**{**NEXT, "hours_per_week": "20"})
+    for task in ("school_check", "study_plan", "papers"):
+        coach.road.finish(task)
+    planned = {item.step.task.key: item.day for item in coach.week.today().planned}
+    bills = [bill for bill in coach.money.forecast().bills if bill.latest]
+    assert bills
+    for bill in bills:
+        assert bill.day == max(planned[bill.task] or TODAY, TODAY)
+
+
+def test_cents_are_said_where_there_are_any(open_coach: OpenCoach) -> None:
+    coach = open_coach(**{**NEXT, "currency": "PKR"})
+    coach.money.tell("280 pkr")
+    entry = coach.logs["spending"].add("spent papers 10500 pkr")
+    coach.logs["spending"].add("spent OET 455 usd")
+    beside = " ".join(line.text for line in words.beside_spending(coach, entry))
+    assert "37.50" in beside and "Spent USD 492.50" in beside
 
 
 def test_an_exam_that_is_sat_again_is_paid_again(open_coach: OpenCoach) -> None:
@@ -280,7 +344,10 @@ def test_what_was_finished_before_counts_once_it_is_said(open_coach: OpenCoach) 
     entries = coach.money.before()
     assert {entry.fee for entry in entries} >= {"ecfmg_application", "step1"}
     assert coach.money.forecast().spent == sum(entry.amount for entry in entries)
+    assert {entry.day for entry in entries} == {None}
     assert coach.money.before() == []
+    coach.money.tell("280 pkr; savings 280000 pkr")
+    assert coach.money.forecast().savings == 1000
 
 
 def test_money_is_asked_for_in_time_and_a_planned_day_is_looked_at(open_coach: OpenCoach) -> None:
@@ -301,9 +368,9 @@ def test_an_old_rate_is_said_to_be_old(open_coach: OpenCoach) -> None:
     coach.money.tell("280 pkr")
     rate = coach.money.forecast().rate
     assert rate is not None
-    ledger = replace(coach.money.forecast(), rate=replace(rate, day=TODAY - timedelta(days=61)))
-    assert ledger.is_old_rate
-    assert not replace(ledger, rate=rate).is_old_rate
+    old = replace(rate, day=TODAY - timedelta(days=61))
+    assert not coach.money.forecast().is_old_rate
+    assert replace(coach.money.forecast(), funds={"pkr": old}).is_old_rate
 
 
 def test_a_planned_rotation_is_in_all_sums_but_the_lowest(open_coach: OpenCoach) -> None:
@@ -312,6 +379,14 @@ def test_a_planned_rotation_is_in_all_sums_but_the_lowest(open_coach: OpenCoach)
     coach.logs["experience"].add("rotation Unity Health observership 1 mar 2027 750 usd")
     after = coach.money.forecast().forecast
     assert (after.low, after.mid, after.high) == (before.low, before.mid + 750, before.high + 750)
+
+
+def test_a_rotation_that_is_over_is_spent_once(open_coach: OpenCoach) -> None:
+    coach = open_coach(**NEXT)
+    coach.logs["experience"].add("rotation Unity Health observership 1 mar 2026 750 usd")
+    assert coach.money.forecast().spent == 750
+    coach.logs["spending"].add("spent Unity Health 700 usd 1 feb 2026")
+    assert coach.money.forecast().spent == 700
 
 
 def test_a_table_of_payments_comes_in_by_its_date(run: Run, tmp_path: Path) -> None:

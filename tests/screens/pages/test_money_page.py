@@ -42,7 +42,10 @@ async def test_a_rate_is_told_in_a_line_and_taken_back(make_app: MakeApp) -> Non
         assert rate and rate.amount == 290
         await press(pilot, "r", *"0 pkr", "enter")
         assert "0 cannot be" in text(app)
-        await press(pilot, "escape", "u")
+        await press(pilot, "escape")
+        await press(pilot, "r", *"270 pkr; put", "enter", *" by 9 usd")
+        assert "270 PKR for one USD · put by 9 USD each month" in text(app)
+        await press(pilot, "enter", "u", "u")
         rate = app.coach.money.forecast().rate
         assert rate and rate.amount == 280
 
@@ -54,11 +57,22 @@ async def test_what_was_paid_before_is_added_after_a_question(make_app: MakeApp)
         await pilot.pause()
         count = len(app.coach.logs["spending"].entries())
         await press(pilot, "b")
-        assert "At the prices of today's list" in text(app)
-        await press(pilot, "y")
+        assert "905 USD Step 1" in text(app)
+        await press(pilot, "enter")
         assert len(app.coach.logs["spending"].entries()) > count
         await press(pilot, "u")
         assert len(app.coach.logs["spending"].entries()) == count
+
+
+async def test_enter_reads_the_months_where_nothing_is_kept(make_app: MakeApp) -> None:
+    app = make_app()
+    for key in app.coach.logs["spending"].entries():
+        app.coach.logs["spending"].remove(key)
+    async with app.run_test(size=(80, 40)) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "Nov 26" in text(app)
 
 
 async def test_what_a_dollar_buys_is_read_from_the_page(make_app: MakeApp) -> None:
