@@ -221,11 +221,6 @@ def hour(event: Event, today: date) -> str:
     return f"{short(event.day, today)} {event.time} ET" if event.time else short(event.day, today)
 
 
-def amount(number: float) -> str:
-    """An amount of money, with its cents where there are any."""
-    return f"{number:,.{2 * (round(number, 2) % 1 > 0)}f}"
-
-
 def counted(count: float, word: str) -> str:
     """`1 month`, `2.5 months`."""
     return f"{count:g} {word}{'' if abs(count) == 1 else 's'}"

@@ -12,7 +12,7 @@ SERVICES: Final = {"ERAS": "eras_", "ResidencyCAS": "residencycas_"}
 """Services with a price list in the facts, and how the keys of their rows begin."""
 DEFAULT_SERVICE: Final = "ERAS"
 """For a specialty that the facts do not name."""
-_RANGE: Final = re.compile(r"(\d+)(?:-(\d+)|\+)")
+_RANGE: Final = r"(\d+)(?:-(\d+)|\+)"
 _SURENESS: Final = ("official", "quoted", "second-hand", "unverified", "uncertain", "projected")
 
 
@@ -80,12 +80,12 @@ def _schedule(fees: list[Fee], service: str, season: int) -> Schedule | None:
 
 
 def _is_price(fee: Fee, service: str) -> bool:
-    told = fee.amount is not None and fee.season.isdigit() and _RANGE.match(fee.rule)
+    told = fee.amount is not None and fee.season.isdigit() and re.match(_RANGE, fee.rule)
     return bool(told) and fee.key.startswith(SERVICES[service])
 
 
 def _tier(fee: Fee) -> Tier:
-    span = _RANGE.match(fee.rule)
+    span = re.match(_RANGE, fee.rule)
     assert span and fee.amount is not None  # both were asked for when the row was picked
     last = int(span[2]) if span[2] else None
     return Tier(int(span[1]), last, fee.amount, fee.unit.startswith("flat"))

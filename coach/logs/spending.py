@@ -8,10 +8,14 @@ from msgspec import Meta
 from coach.logs.fields import also, ask, links, named, private
 from coach.logs.log import Entry, Log
 from coach.logs.settling import settled_spending
-from coach.wording import amount
 
 NO_FEE: Final = "-"
 """In place of a fee, where the applicant says that an entry is none of the road."""
+
+
+def amount_words(number: float) -> str:
+    """An amount of money, with its cents where there are any."""
+    return f"{number:,.{2 * (round(number, 2) % 1 > 0)}f}"
 
 
 class Spending(Entry, kw_only=True):
@@ -32,7 +36,7 @@ class Spending(Entry, kw_only=True):
     @property
     def amount_words(self) -> str:
         """With its currency: 42,000 PKR."""
-        return f"{amount(self.amount)} {self.currency}"
+        return f"{amount_words(self.amount)} {self.currency}"
 
 
 SPENDING = Log(

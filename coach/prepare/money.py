@@ -73,6 +73,10 @@ class Bill(Record):
         """Whose price it is."""
         return self.prices[0].season if self.prices else ""
 
+    def is_paid_by(self, fee: str, day: date) -> bool:
+        """Whether a payment of a fee on a day may be of this bill."""
+        return bool(fee) and self.fee == fee and self.since <= day
+
 
 class Sums(Record):
     """Low: what cannot be avoided; high: with what often comes on top."""
@@ -184,7 +188,7 @@ def unpaid(bills: Iterable[Bill], entries: Iterable[Spending], costs: Sequence[C
     paying = [entry for entry in entries if entry.state != "refunded"]
     payments = ((entry.day or unknown[entry.state], fee_of(entry, costs)) for entry in paying)
     for day, fee in sorted(payments):
-        mine = (bill for bill in left if fee and bill.fee == fee and bill.since <= day)
+        mine = (bill for bill in left if bill.is_paid_by(fee, day))
         if bill := next(mine, None):
             left.remove(bill)
     return left

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from coach.logs.spending import amount_words as amount
 from coach.saying.bars import bar
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
-from coach.wording import STATUS_WORDS, amount, counted, narrow, short
+from coach.wording import STATUS_WORDS, counted, narrow, short
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Spending

@@ -79,17 +79,20 @@ def savings(state: State) -> float | None:
 
 def road_days(state: State) -> Days:
     """The open tasks of the road by their last days, those of a match as if it came."""
-    days: dict[str, date | None] = {}
-    if not state.applicant.match_result:
-        matched = replace(state.applicant, match_result="matched")
-        for key, task in state.facts.tasks.items():
-            if task.stage == AFTER and all_hold(task.who, matched, state.today, AFTER):
-                day = anchored_day(task.due, state.days)
-                days[key] = max(day, state.today) if day else None
+    days = {} if state.applicant.match_result else _match_days(state)
     for key, step in state.road.by_key.items():
         if not (step.finished or step.behind or step.shut or step.forbidden):
             days[key] = _day_of(step, state.today)
     return days
+
+
+def _match_days(state: State) -> dict[str, date | None]:
+    matched = replace(state.applicant, match_result="matched")
+    return {
+        key: max(day, state.today) if (day := anchored_day(task.due, state.days)) else None
+        for key, task in state.facts.tasks.items()
+        if task.stage == AFTER and all_hold(task.who, matched, state.today, AFTER)
+    }
 
 
 def _day_of(step: Step, today: date) -> date | None:
@@ -124,15 +127,16 @@ def bills(state: State, days: Days, counts: Mapping[str, int]) -> list[Bill]:
     return [*_planned(state), *money.unpaid(listed, entries, state.facts.costs)]
 
 
+def _payable(state: State, days: Days) -> list[Cost]:
+    """What open tasks bring and this applicant pays."""
+    mine = (cost for cost in state.facts.costs if cost.task in days)
+    return [cost for cost in mine if is_paid_by(state.applicant, state.today, cost)]
+
+
 def _of_fees(state: State, days: Days, counts: Mapping[str, int]) -> Iterator[Bill]:
     """The bills of open tasks: what is paid in one go is one of them."""
     facts = state.facts
-    mine = [
-        cost
-        for cost in facts.costs
-        if cost.task in days and cost.size in money.SIZES
-        if is_paid_by(state.applicant, state.today, cost)
-    ]
+    mine = [cost for cost in _payable(state, days) if cost.size in money.SIZES]
     for _, group in groupby(mine, key=lambda cost: (cost.task, cost.size)):
         costs = list(group)
         rows = (effort.newest(facts.fees, cost.fee, state.season) for cost in costs)
@@ -207,10 +211,8 @@ def uncounted(state: State, days: Days, counts: Mapping[str, int]) -> list[tuple
     how many."""
     named = {
         each.fee: each
-        for each in state.facts.costs
-        if each.task in days
-        and (not counts if each.per == "application" else each.size not in money.SIZES)
-        if is_paid_by(state.applicant, state.today, each)
+        for each in _payable(state, days)
+        if (not counts if each.per == "application" else each.size not in money.SIZES)
     }
     newest = {fee.key: fee for fee in sorted(state.facts.fees, key=lambda fee: fee.season)}
     return [(cost, newest[key]) for key, cost in named.items()]

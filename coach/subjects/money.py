@@ -182,16 +182,20 @@ class MoneySubject(Subject):
                 "put by 40000 pkr."
             )
         line = re.sub(f"(?i){word}", " ", part).strip() if word else part
-        if word and re.fullmatch(r"-?[\d.,]+k?", line) and own:
+        if word and re.fullmatch(r"-?[\d.,]+k?", line):
             line = f"{line} {own}"
-        told, rest = LineReading(self._state).price(line)
-        if (told["currency"], told["amount"]) == ("USD", 1) and re.search(r"\d", rest):
-            told, rest = LineReading(self._state).price(rest)
-        amount, currency = float(str(told["amount"])), str(told["currency"])
+        amount, currency, rest = self._price(line)
         if not set(re.findall(r"\w+", rest.casefold())) <= {*FILLING.split()}:
             raise CoachError(f"“{part}” is not understood; a ; divides what you tell.")
         _check(word, amount, currency)
         return Fund(FUND_WORDS.get(word, currency.lower()), amount, currency, self._state.today)
+
+    def _price(self, line: str) -> tuple[float, str, str]:
+        """An amount, its currency and what else stands there; of `280 pkr = 1 usd` the first."""
+        told, rest = LineReading(self._state).price(line)
+        amount, currency = float(str(told["amount"])), str(told["currency"])
+        is_unit = (currency, amount) == ("USD", 1) and re.search(r"\d", rest)
+        return self._price(rest) if is_unit else (amount, currency, rest)
 
     def finished(self) -> list[Spending]:
         """What the finished steps cost at listed prices and is not kept yet, as payments of a day

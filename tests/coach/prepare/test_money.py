@@ -232,6 +232,7 @@ def test_the_ledger_follows_what_is_told(open_coach: OpenCoach) -> None:
         ("280 pkr for one USD; put by 40000 pkr a month; savings 300000 pkr", (280, 40000, 300000)),
         ("280 pkr, put by 40k, savings 300,000", (280, 40000, 300000)),
         ("1 usd = 280 pkr", (280,)),
+        ("280 pkr = 1 usd", (280,)),
         ("I put by 40,000 PKR each month; 280 pkr", (40000, 280)),
     ],
 )
