@@ -206,9 +206,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "letter_acts.forget", ("people",), 22),
     # Documents and forms
     Command("papers.side", "b", "side by side", "Show a form beside what is true, to type off.",
-            "paper_acts.side()", ("documents", "forms"), 20),
+            "paper_acts.side()", ("documents", "forms"), 5),
     Command("papers.check", "c", "check", "Name all that differs before you certify.",
-            "paper_acts.check()", ("documents", "forms"), 22),
+            "paper_acts.check()", ("documents", "forms"), 6),
     # Versions of a statement
     Command("versions.write", "o", "editor", "Write in your own editor; what you save is kept.",
             "writing_acts.write()", ("versions",), 5,

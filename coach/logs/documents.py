@@ -31,8 +31,9 @@ class Document(Entry, kw_only=True):
     ] = ""
     surname: Annotated[str, private, ask("The surname as it is printed there")] = ""
     first: Annotated[str, private, ask("The given names as they are printed there")] = ""
+    name: Annotated[str, private, ask("The whole name, where it is not parted there")] = ""
     born: Annotated[date | None, private, reaches(100), ask("The birth date it states")] = None
-    dated: Annotated[date | None, reaches(60), ask("The day of the degree it states")] = None
+    dated: Annotated[date | None, reaches(60), also(degree="dated"), ask("Day of degree")] = None
     issued: Annotated[date | None, reaches(60)] = None
     expires: date | None = None
     to: Annotated[str, ask("Where was it sent?")] = ""
@@ -45,17 +46,20 @@ class Document(Entry, kw_only=True):
     never = "Never the number of a passport or of any other paper."
     settled = settled_document
 
+    @property
+    def holder_words(self) -> str:
+        """Who has it now."""
+        there = self.to if self.state in ("sent", "verified") else "you" * (self.state == "in hand")
+        return self.holder or there
+
 
 DOCUMENTS = Log(
     "documents",
     Document,
     title=lambda paper: f"{paper.kind}{' of' * (paper.kind == 'translation')} {paper.of}".strip(),
-    line="document {kind} {of} {state} surname {surname} first {first} born {born} dated {dated} "
-    "issued {issued} expires {expires} to {to} holder {holder} country {country} "
+    line="document {kind} {of} {state} surname {surname} first {first} name {name} born {born} "
+    "dated {dated} issued {issued} expires {expires} to {to} holder {holder} country {country} "
     "school {school} language {language} {kb}",
     columns=("kind", "of", "state", "expires", "holder"),
-    demo=(
-        "document passport in hand expires in 4 years",
-        "document diploma sent to ECFMG",
-    ),
+    demo=("document passport in hand expires in 4 years", "document diploma sent to ECFMG"),
 )

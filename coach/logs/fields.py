@@ -72,7 +72,7 @@ def unit(*units: str) -> Meta:
 
 
 def also(**words: str) -> Meta:
-    """Other words for choices."""
+    """Other words for choices, or for the name of a day."""
     return Meta(extra={"also": words})
 
 
@@ -103,7 +103,7 @@ class Field(Record):
     units: tuple[str, ...] = ()
     flags: Mapping[str, bool] = {}
     also: Mapping[str, str] = {}
-    """Other words for its choices."""
+    """Other words for its choices, or for the name of a day."""
     private: bool = False
     years: int = REACH
 

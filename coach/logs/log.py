@@ -115,6 +115,12 @@ class Log(Rows[E]):
         """The fields before which the line has their name: they are typed after it alone."""
         return frozenset(re.findall(r"\b(\w+) {\1}", self.line))
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        """Its fields by each word that may stand before what is typed into them."""
+        days = (field for field in self.fields.values() if field.kind is date)
+        return {**self.fields, **{word: field for field in days for word in field.also}}
+
     def checked(self, values: Mapping[str, object]) -> E:
         """An entry of plain values. Raises CoachError for the first that is impossible."""
         if unknown := set(values) - set(self.fields):
@@ -196,7 +202,7 @@ class Log(Rows[E]):
         self, words: Sequence[str], values: dict[str, object], reading: Reading
     ) -> int:
         """How many words a field takes whose name they begin with: `expires 3 mar 2031`."""
-        field, after = self.fields.get(words[0].casefold()), words[1:]
+        field, after = self._by_name.get(words[0].casefold()), words[1:]
         if field is None:
             return 0
         count, value = 1, field.counted("".join(after[:1]))

@@ -30,6 +30,17 @@ QUESTION: Final = re.compile(r"(?i)\d[ -]year[ -]old|which of the following|most
 """Words of an exam's question, which is never kept."""
 NUMBER: Final = re.compile(r"\b[A-Za-z]{0,3}\d{6,}\b|\b\d{3}-\d\d-\d{4}\b")
 """The number of a passport, a visa or of social security."""
+NAMED: Final = (
+    *("passport", "diploma", "transcript", "MSPE", "photo", "ECFMG certificate"),
+    *("birth certificate", "marriage certificate"),
+)
+"""Papers of one's name, which would be read on every page if it stood in `of`."""
+WHICH: Final = frozenset(
+    ("second", "third", "old", "new", "other", "former", "current", "expired", "copy", "original")
+    + ("duplicate", "final", "provisional", "medical", "degree", "md", "mbbs", "mbchb", "at")
+    + ("home", "here")
+)
+"""Words that tell two papers of one kind apart."""
 FIRST_EXAM: Final = date(1992, 1, 1)
 """There was no USMLE before."""
 MOST_SCORE: Final = 300
@@ -37,6 +48,8 @@ MOST_SCORE: Final = 300
 MOST_OET: Final = 500
 TOLD: Final = "told as a number"
 """In place of a place or a writer, of what was told only by how much there is of it."""
+MOST_AHEAD: Final = 10
+"""Seasons ahead of which a form can be."""
 MOST_LETTERS: Final = 4
 """Assigned to one program (sources S53, R22)."""
 
@@ -254,6 +267,11 @@ def settled_document(paper: Document, kept: Mapping[str, Document], today: date)
         raise CoachError(
             f"“{paper.of}”: which day is it? Write born, dated, issued or expires before it."
         )
+    if paper.kind in NAMED and not {*paper.of.casefold().split()} <= WHICH:
+        raise CoachError(
+            f"“{paper.of}”: what is it? Write name, school, country or language before it; of two "
+            "papers of a kind, say second, old or new."
+        )
     _check_days_of_paper(paper, today)
     not_twice(paper, kept, ("kind", "of"))
     return paper
@@ -271,18 +289,13 @@ def _check_days_of_paper(paper: Document, today: date) -> None:
 
 
 def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
-    """Of the season that runs, unless another is told; no field of a season twice.
-
-    Raises CoachError.
-    """
+    """Of a season that can be; no field of a season twice. Raises CoachError."""
     running = today.year + (today.month >= 7)
-    season = filed.season or running
-    if season > running + 1:
-        raise CoachError(f"season: {season} cannot be; this one is {running}.")
+    if (filed.season or 0) > running + MOST_AHEAD:
+        raise CoachError(f"season: {filed.season} cannot be; {running} runs.")
     is_number = "number" in filed.field and NUMBER.search(filed.value)
     if is_number or re.search(r"\b\d{3}-\d\d-\d{4}\b", filed.value):
         raise CoachError(f"{filed.form}: a number like that is never kept here.")
-    filed = replace(filed, season=season)
     not_twice(filed, kept, ("form", "field", "season"))
     return filed
 

@@ -18,6 +18,7 @@ NAMES: Final = ("surname", "given_names", "middle_name", "full_name")
 """Keys of the parts of a name."""
 OF_A_DEGREE: Final = ("diploma", "transcript", "MSPE", "translation")
 """Papers that state the day of the degree."""
+BY_PASSPORT: Final = ("citizenship", "documents")
 EXAMS: Final = ("step1", "step2ck", "step3")
 
 
@@ -33,6 +34,9 @@ class Claim(Record):
     season: int = 0
     """The Match year of a form; 0: today."""
 
+    def __str__(self) -> str:
+        return f"{self.who}: {self.value}"
+
 
 class OnFile(Record):
     """Everything that is held against each other, on a day."""
@@ -47,17 +51,10 @@ class OnFile(Record):
     gaps: Sequence[Gap]
     """Times of which no dated experience tells; none where none is kept."""
     today: date
-
-    @property
-    def kinds(self) -> Mapping[str, str]:
-        """How what stands under each key is compared."""
-        return {field.key: field.kind for field in self.fields}
-
-    @property
-    def season(self) -> int:
-        """The Match year of the forms of today: that which runs, or a later one that was begun."""
-        running = self.today.year + (self.today.month >= 7)
-        return max([running, *(filed.season or 0 for filed in self.filed)])
+    season: int
+    """The Match year planned for: forms of another are held apart."""
+    kinds: Mapping[str, str]
+    """How what stands under each key is compared."""
 
 
 def names_of_blanks(fields: Iterable[FormField]) -> dict[str, str]:
@@ -71,20 +68,20 @@ def names_of_blanks(fields: Iterable[FormField]) -> dict[str, str]:
 
 def claims(on_file: OnFile) -> list[Claim]:
     """All claims: those that are believed first stand first, forms last."""
-    return [
-        *_of_papers(on_file.documents),
-        *_of_profile(on_file.applicant),
-        *_of_passports(on_file.documents),
-        *_of_forms(on_file.filed),
-    ]
+    today = [*_of_papers(on_file.documents), *_of_profile(on_file.applicant)]
+    forms = (
+        Claim(row.form, row.field, row.value, "forms", line, row.season or 0)
+        for line, row in enumerate(on_file.filed, 1)
+    )
+    # A passport is of one citizenship, the profile tells all.
+    return [*sorted(today, key=lambda each: (each.key, each.log) == BY_PASSPORT), *forms]
 
 
-def truth(every: Iterable[Claim], season: int) -> dict[str, Claim]:
-    """Of each thing the claim that is believed, of today or this season."""
+def truth(every: Iterable[Claim]) -> dict[str, Claim]:
+    """Of each thing the claim that is believed: the first."""
     believed: dict[str, Claim] = {}
     for claim in every:
-        if claim.season in (0, season):
-            believed.setdefault(claim.key, claim)
+        believed.setdefault(claim.key, claim)
     return believed
 
 
@@ -107,12 +104,12 @@ def _name(parts: Mapping[str, str]) -> Name:
 
 def _of_papers(documents: Sequence[Document]) -> Iterator[Claim]:
     """Of papers in the order in which they are believed: the passport, then the diploma."""
-    order = list(dict.fromkeys(("passport", "diploma", *DOCUMENTS.fields["kind"].choices)))
-    numbered = list(enumerate(documents, 1))
+    order = DOCUMENTS.fields["kind"].choices
+    numbered = enumerate(documents, 1)
     for line, paper in sorted(numbered, key=lambda each: order.index(each[1].kind)):
         for key, value in _stated(paper).items():
             if value:
-                yield Claim(DOCUMENTS.title(paper), key, str(value), "documents", line)
+                yield Claim(DOCUMENTS.title(paper), key, _text(value), "documents", line)
 
 
 def _stated(paper: Document) -> dict[str, object]:
@@ -121,6 +118,7 @@ def _stated(paper: Document) -> dict[str, object]:
         "birth_date": paper.born,
         "surname": paper.surname,
         "given_names": paper.first,
+        "full_name": paper.name,
     }
     if paper.kind in OF_A_DEGREE:
         told |= {"graduation_date": paper.dated, "school": paper.school}
@@ -129,15 +127,9 @@ def _stated(paper: Document) -> dict[str, object]:
             "passport_expires": paper.expires,
             "passport_issued": paper.issued,
             "passport_country": paper.country,
+            "citizenship": paper.country,
         }
     return told
-
-
-def _of_passports(documents: Sequence[Document]) -> Iterator[Claim]:
-    for line, paper in enumerate(documents, 1):
-        if paper.kind == "passport" and paper.country:
-            who = DOCUMENTS.title(paper)
-            yield Claim(who, "citizenship", paper.country, "documents", line)
 
 
 def _of_profile(who: Applicant) -> Iterator[Claim]:
@@ -156,7 +148,12 @@ def _of_profile(who: Applicant) -> Iterator[Claim]:
         told |= _of_exam(key, getattr(who, key))
     for key, value in told.items():
         if value:
-            yield Claim("your profile", key, str(value))
+            yield Claim("your profile", key, _text(value))
+
+
+def _text(value: object) -> str:
+    """A value as a form may have it; a day always with its year."""
+    return f"{value.day} {value:%b %Y}" if isinstance(value, date) else str(value)
 
 
 def _as_told(day: date | None) -> str:
@@ -164,7 +161,7 @@ def _as_told(day: date | None) -> str:
     the year."""
     if day is None:
         return ""
-    return str(day.year) if (day.month, day.day) == (7, 1) else f"{day:%Y-%m}"
+    return str(day.year) if (day.month, day.day) == (7, 1) else f"{day:%b %Y}"
 
 
 def _of_exam(key: str, exam: Exam) -> dict[str, object]:
@@ -183,8 +180,3 @@ def _failed(who: Applicant) -> str:
     if any((exam.attempts or 0) > bool(exam.passed) for exam in sat):
         return "yes"
     return "no" if sat and all(exam.attempts for exam in sat) else ""
-
-
-def _of_forms(filed: Sequence[Filed]) -> Iterator[Claim]:
-    for line, row in enumerate(filed, 1):
-        yield Claim(row.form, row.field, row.value, "forms", line, row.season or 0)

@@ -6,15 +6,15 @@ can tell is called a difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from coach.logs.documents import DOCUMENTS
-from coach.prepare.claims import NAMES, Claim, OnFile, claims, names, truth
-from coach.prepare.names import FAULTS, WORDS, Name, differences, words_of
+from coach.prepare.claims import EXAMS, NAMES, Claim, OnFile, claims, names, truth
+from coach.prepare.names import WORDS, Name, differences, weight, words_of
 from coach.prepare.paper_faults import paper_faults
 from coach.prepare.values import Same, number_of, same_value, yes_of
-from coach.records import Record
+from coach.records import Record, replace
 from coach.records.spelling import folded
 from coach.wording import cut
 
@@ -50,14 +50,36 @@ LAST_SEASON: Final = (
     "ready that explains the other."
 )
 MEND: Final = "Say in both what is true today."
-LASTING: Final = ("date", "school")
-"""Kinds of fields that should say the same from season to season, beside names and attempts."""
+TWO_DAYS: Final = "It can be read as two days, or as none: write the month in letters."
+NOT_TOLD: Final = (
+    "It passed, and how often it was tried is not kept. Keep it, else correct the form: coach "
+    "exams set {exam} attempts={count}"
+)
+GROWS: Final = ("certified", "step1_passed", "failed_exams")
+"""What may become yes from season to season, never no; attempts may only grow."""
+MOVES: Final = ("email", "phone", "passport_country", "passport_issued", "passport_expires")
+"""What may be another one each season."""
 BODIES: Final = {
     **dict.fromkeys(("MyIntealth", "ECFMG"), "name_as_passport"),
-    **dict.fromkeys(("ERAS", "ResidencyCAS", "NRMP"), "name_in_services"),
+    **dict.fromkeys(("MyERAS", "ResidencyCAS", "NRMP"), "name_in_services"),
     **dict.fromkeys(("DS-160", "status paper"), "name_on_visa_form"),
 }
 """The rule that says what each body wants of a name; of other papers it is that for credentials."""
+
+
+def _denies(text: str) -> bool:
+    return yes_of(text) is False
+
+
+def _is_again(text: str) -> bool:
+    return (number_of(text) or 0) > 1
+
+
+CONTRARY: Final[Sequence[tuple[str, Callable[[str], bool], str, Callable[[str], bool]]]] = (
+    *((f"{exam}_attempts", _is_again, "failed_exams", _denies) for exam in EXAMS),
+    ("needs_visa", _denies, "visa_needed", lambda text: "1" in text),
+)
+"""Two fields of one form that cannot both be so: the visas for residency are J-1 and H-1B."""
 
 
 class Finding(Record):
@@ -80,209 +102,166 @@ class Finding(Record):
 def findings(on_file: OnFile) -> list[Finding]:
     """Everything that differs, the worst first, and what has to be asked last."""
     every = claims(on_file)
+    current = [each for each in every if each.season in (0, on_file.season)]
+    differing = [*_names(on_file, current), *_fields(on_file, current)]
     listed = [
-        *_names(on_file, every),
-        *_fields(on_file, every),
-        *_gaps(on_file, every),
-        *_lengths(on_file, every),
+        *differing,
+        *_contrary(current, {(who, each.field) for each in differing for who in each.who}),
+        *_untold(current),
+        *_gaps(on_file, current),
+        *_lengths(on_file, current),
         *_papers(on_file),
         *_last_season(on_file, every),
     ]
     return sorted(listed, key=lambda each: WEIGHTS.index(each.weight))
 
 
-def _names(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
-    """One finding for each way in which names differ from the passport's, whoever writes so."""
-    parts = [each for each in every if each.key in NAMES and each.season in (0, on_file.season)]
-    called = names(parts)
-    (first, _), true = next(iter(called.items()), (("", 0), Name()))
-    alike: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for (who, _), name in called.items():
-        if kinds := differences(true, name):
-            alike.setdefault((kinds, folded(name.text)), []).append(who)
-    for (kinds, _), whose in alike.items():
-        told = _row_of_name(parts, whose[0], truth(parts, on_file.season))
-        wants = (fact for body, fact in BODIES.items() if body in whose[0])
-        fact = next(wants, "name_on_credentials")
-        yield Finding(
-            rule="name",
-            line=told.line,
-            excerpt=_held(whose, called[whose[0], told.season].text, first, true.text),
-            advice=f"{_sentence(kinds)} {on_file.rules[fact].text}",
-            weight="differs" if {*kinds} & {*FAULTS} else "explains",
-            log=told.log,
-            field="name",
-            fact=fact,
-            who=tuple(whose),
-        )
-
-
-def _row_of_name(parts: Iterable[Claim], who: str, believed: Mapping[str, Claim]) -> Claim:
-    """The part of somebody's name that differs, else the first."""
-    own = [each for each in parts if each.who == who]
-    other = (each for each in own if folded(each.value) != folded(believed[each.key].value))
-    return next(other, own[0])
-
-
-def _sentence(kinds: Iterable[str]) -> str:
-    words = "; ".join(WORDS[kind] for kind in kinds)
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def _held(who: Iterable[str], value: str, other: str, true: str) -> str:
-    """Both sides of a difference, in at most so many characters."""
-    parts = (", ".join(dict.fromkeys(who)), value, other, true)
-    room = LONGEST if sum(map(len, parts)) <= LONGEST - 7 else (LONGEST - 7) // 4
-    own, its, whose, says = (cut(part, room) for part in parts)
-    return f"{own}: {its} · {whose}: {says}"
-
-
-def _fields(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
-    """One finding for each value that differs from what is true, whoever says so."""
-    current = [each for each in every if each.season in (0, on_file.season)]
-    believed = truth(current, on_file.season)
-    alike: dict[tuple[str, str, Same], list[Claim]] = {}
-    for claim in current:
-        if held := _not_same(on_file, believed[claim.key], claim):
-            alike.setdefault((claim.key, folded(claim.value), held), []).append(claim)
-    before = {(each.who, each.key, folded(each.value)) for each in every if each not in current}
-    for (key, value, held), who in alike.items():
-        was_so = any((each.who, key, value) in before for each in who)
-        yield _of_field(on_file, believed[key], who, held, was_so)
-
-
-def _not_same(on_file: OnFile, true: Claim, claim: Claim) -> Same | None:
-    """How a claim differs from the true one; None where nothing is to be said of it."""
-    kind = on_file.kinds.get(claim.key, "free")
-    if claim is true or kind in ("free", "gaps", "name") or not claim.value.strip():
-        return None
-    held = same_value(kind, true.value, claim.value, on_file.around)
-    return held if held == "differs" or (held == "unclear" and kind == "date") else None
-
-
-def _of_field(
-    on_file: OnFile, true: Claim, who: Sequence[Claim], held: Same, was_so: bool
+def _finding(
+    whose: Sequence[Claim], other: str, advice: str, weight: str = "differs", fact: str = ""
 ) -> Finding:
-    first, rule = who[0], RULES.get(true.key, true.key)
-    fact = "status_now" if rule == "status" else ""
-    advice = on_file.rules[fact].text if fact else ADVICE.get(rule, MEND)
-    if held == "unclear":
-        advice = "It can be read as two days, or as none: write the month in letters."
-    elif was_so:
-        advice = f"It is what last season's file says. {advice}"
+    """What claims of one value say beside what is true, in at most so many characters."""
+    first, who = whose[0], tuple(dict.fromkeys(each.who for each in whose))
+    parts = (", ".join(who), first.value, other)
+    room = LONGEST if sum(map(len, parts)) <= LONGEST - 5 else LONGEST // 3 - 2
+    own, value, true = (cut(part, room if other else LONGEST) for part in parts)
     return Finding(
-        rule=rule,
+        rule=RULES.get(first.key, first.key),
         line=first.line,
-        excerpt=_held([each.who for each in who], first.value, true.who, true.value),
+        excerpt=cut(f"{own}: {value}{' · ' * bool(true)}{true}", LONGEST),
         advice=advice,
-        weight="asks" if held == "unclear" else "differs",
+        weight=weight,
         log=first.log,
-        field=true.key,
+        field=first.key,
         fact=fact,
-        who=tuple(each.who for each in who),
+        who=who,
     )
 
 
-def _gaps(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
+def _names(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
+    """One finding for each way in which names differ from the passport's, whoever writes so."""
+    parts = [each for each in current if each.key in NAMES]
+    called, believed = names(parts), truth(parts)
+    (first, _), true = next(iter(called.items()), (("", 0), Name()))
+    alike: dict[tuple[tuple[str, ...], str], list[Claim]] = {}
+    for (who, _), name in called.items():
+        if kinds := differences(true, name):
+            own = [each for each in parts if each.who == who]
+            other = (each for each in own if _is_other(each, believed[each.key]))
+            told = replace(next(other, own[0]), key="name", value=name.text)
+            alike.setdefault((kinds, folded(name.text)), []).append(told)
+    for (kinds, _), whose in alike.items():
+        wants = (fact for body, fact in BODIES.items() if body in whose[0].who)
+        fact = next(wants, "name_on_credentials")
+        ways = "; ".join(WORDS[kind] for kind in kinds)
+        advice = f"{ways[0].upper()}{ways[1:]}. {on_file.rules[fact].text}"
+        yield _finding(whose, f"{first}: {true.text}", advice, weight(kinds), fact)
+
+
+def _is_other(claim: Claim, true: Claim) -> bool:
+    return folded(claim.value) != folded(true.value)
+
+
+def _fields(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
+    """One finding for each value that differs from what is true, whoever says so."""
+    believed, kinds = truth(current), on_file.kinds
+    alike: dict[tuple[str, str, Same], list[Claim]] = {}
+    for claim in current:
+        kind, true = kinds.get(claim.key, "free"), believed[claim.key]
+        if claim is true or kind in ("free", "gaps", "name") or not claim.value.strip():
+            continue
+        held = same_value(kind, true.value, claim.value, on_file.around)
+        if held == "differs" or (held == "unclear" and kind == "date"):
+            alike.setdefault((claim.key, folded(claim.value), held), []).append(claim)
+    for (key, _, held), whose in alike.items():
+        rule, true = RULES.get(key, key), believed[key]
+        fact = "status_now" if rule == "status" else ""
+        advice = on_file.rules[fact].text if fact else ADVICE.get(rule, MEND)
+        if held == "unclear":
+            yield _finding(whose, str(true), TWO_DAYS, "asks", fact)
+        else:
+            yield _finding(whose, str(true), advice, fact=fact)
+
+
+def _contrary(current: Iterable[Claim], named: Container[tuple[str, str]]) -> Iterator[Finding]:
+    """A form of which two fields cannot both be so, unless one of them is named already."""
+    own = {(each.who, each.key): each for each in current if each.log == "forms"}
+    for (who, key), claim in own.items():
+        for mine, says, its, denies in CONTRARY:
+            other = own.get((who, its))
+            is_named = (who, mine) in named or (who, its) in named
+            if key == mine and other and not is_named and says(claim.value) and denies(other.value):
+                words = f"{its.replace('_', ' ')} {other.value}"
+                yield _finding([claim], f"{who}: {words}", "Both cannot be so. " + MEND)
+
+
+def _untold(current: Sequence[Claim]) -> Iterator[Finding]:
+    """Attempts in a form, of an exam of which the log tells only that it was passed."""
+    believed = truth(current)
+    for exam in EXAMS:
+        told, passed = believed.get(f"{exam}_attempts"), believed.get(f"{exam}_passed")
+        if told and told.log and passed and not passed.log and _is_again(told.value):
+            advice = NOT_TOLD.format(exam=exam, count=number_of(told.value))
+            yield _finding([told], f"{passed.who}: passed, attempts not told", advice, "asks")
+
+
+def _gaps(on_file: OnFile, current: Iterable[Claim]) -> Iterator[Finding]:
     """“No gaps” in a form, while the log of experience has one."""
-    if not on_file.gaps:
-        return
-    gap = max(on_file.gaps, key=lambda each: each.months)
-    says = f"{gap.since:%b %Y} to {gap.until:%b %Y}"
-    told = [each for each in every if each.key == "gaps" and each.season == on_file.season]
-    denied = [each for each in told if yes_of(each.value) is False]
-    if denied:
-        yield Finding(
-            rule="gaps",
-            line=denied[0].line,
-            excerpt=_held([each.who for each in denied], denied[0].value, "your log", says),
-            advice=f"{gap.months:g} months without a dated entry. {on_file.rules['flag_gap'].text}",
-            log="forms",
-            field="gaps",
-            fact="flag_gap",
-            who=tuple(each.who for each in denied),
-        )
+    denied = [each for each in current if each.key == "gaps" and _denies(each.value)]
+    if denied and on_file.gaps:
+        gap, fact = max(on_file.gaps, key=lambda each: each.months), "flag_gap"
+        advice = f"{gap.months:g} months without a dated entry. {on_file.rules[fact].text}"
+        log = f"your log: {gap.since:%b %Y} to {gap.until:%b %Y}"
+        yield _finding(denied, log, advice, fact=fact)
 
 
-def _lengths(on_file: OnFile, every: Iterable[Claim]) -> Iterator[Finding]:
+def _lengths(on_file: OnFile, current: Iterable[Claim]) -> Iterator[Finding]:
     """What is longer than its field takes."""
     limits = {(field.form, field.key): field.limit for field in on_file.fields if field.limit}
-    for claim in every:
-        limit = limits.get((claim.who, claim.key), 0) if claim.season == on_file.season else 0
-        if limit and len(claim.value) > limit:
-            yield Finding(
-                rule="length",
-                line=claim.line,
-                excerpt=cut(f"{claim.who}: {claim.value}", LONGEST),
-                advice=f"{len(claim.value)} characters, spaces with them; the field takes {limit}.",
-                log="forms",
-                field=claim.key,
-                who=(claim.who,),
-            )
+    for claim in current:
+        limit, count = limits.get((claim.who, claim.key), 0), len(claim.value)
+        if limit and count > limit:
+            advice = f"{count} characters, spaces with them; the field takes {limit}."
+            yield replace(_finding([claim], "", advice), rule="length")
 
 
 def _papers(on_file: OnFile) -> Iterator[Finding]:
     """Papers that end too early, lack their translation, or are too large."""
     lines = {paper.key: line for line, paper in enumerate(on_file.documents, 1)}
-    for fault in paper_faults(on_file):
-        title = DOCUMENTS.title(fault.paper)
-        yield Finding(
-            rule=fault.rule,
-            line=lines[fault.paper.key],
-            excerpt=cut(f"{title}: {fault.says}", LONGEST),
-            advice=on_file.rules[fault.fact].text,
-            log="documents",
-            field=fault.paper.kind,
-            fact=fault.fact,
-            who=(title,),
-        )
+    for paper, rule, says, fact, advice in paper_faults(on_file):
+        title = DOCUMENTS.title(paper)
+        claim = Claim(title, paper.kind, says, "documents", lines[paper.key])
+        yield replace(_finding([claim], "", advice, fact=fact), rule=rule)
 
 
 def _last_season(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
-    """What last season's file says otherwise than is true, of what should not change."""
-    believed = truth(every, on_file.season)
-    now = {(each.who, each.key, each.value) for each in every if each.season == on_file.season}
-    for claim in _of_last_season(every, on_file.season):
-        true = believed.get(claim.key)
-        if true and (claim.who, claim.key, claim.value) not in now:
-            yield from _changed(on_file, claim, true)
-
-
-def _of_last_season(every: Iterable[Claim], season: int) -> list[Claim]:
-    """What the newest of the earlier seasons' forms say."""
-    past = [each for each in every if 0 < each.season < season]
+    """What the newest of the earlier seasons' forms say otherwise than is true."""
+    season, past = on_file.season, [each for each in every if 0 < each.season < on_file.season]
     newest = max((each.season for each in past), default=0)
-    return [each for each in past if each.season == newest]
+    believed = truth(each for each in every if each.season in (0, season))
+    alike: dict[tuple[str, str], list[Claim]] = {}
+    for claim in past:
+        true = believed.get(claim.key)
+        if true and claim.season == newest and _would_be_asked(on_file, claim, true):
+            before = f"{'last year’s ' * (newest == season - 1)}{claim.who} ({newest})"
+            whose = alike.setdefault((claim.key, folded(claim.value)), [])
+            whose.append(replace(claim, who=before))
+    for (key, _), whose in alike.items():
+        held = _finding(whose, str(believed[key]), LAST_SEASON, "explains")
+        yield replace(held, rule="last_season")
 
 
-def _changed(on_file: OnFile, before: Claim, now: Claim) -> Iterator[Finding]:
-    if _asks(on_file, before, now):
-        yield Finding(
-            rule="last_season",
-            line=before.line,
-            excerpt=_held([f"{before.who} {before.season}"], before.value, now.who, now.value),
-            advice=LAST_SEASON,
-            weight="explains",
-            log="forms",
-            field=before.key,
-            who=(before.who,),
-        )
-
-
-def _asks(on_file: OnFile, before: Claim, now: Claim) -> bool:
+def _would_be_asked(on_file: OnFile, before: Claim, now: Claim) -> bool:
     """Whether a program that holds both would ask: attempts may grow, never fall."""
-    kind = on_file.kinds.get(before.key, "")
-    if kind == "number":
-        return before.key.endswith("attempts") and _falls(before.value, now.value)
+    kind, was, is_now = on_file.kinds.get(before.key, "free"), before.value, now.value
+    if before.key in MOVES or kind == "free":
+        return False
+    if before.key.endswith("attempts"):
+        return (number_of(was) or 0) > (number_of(is_now) or 0) > 0
     if kind == "gaps":
-        return yes_of(before.value) is not False and yes_of(now.value) is False
+        return not _denies(was) and _denies(is_now)
+    if before.key in GROWS:
+        return yes_of(was) is True and _denies(is_now)
     if kind == "name":
-        mine, its = ({*words_of(each.value)} for each in (now, before))
+        mine, its = ({*words_of(value)} for value in (is_now, was))
         return bool(mine and its) and mine & its not in (mine, its)
-    held = kind in LASTING and same_value(kind, before.value, now.value, on_file.around)
-    return held == "differs"
-
-
-def _falls(before: str, now: str) -> bool:
-    was, is_now = number_of(before), number_of(now)
-    return None not in (was, is_now) and (was or 0) > (is_now or 0)
+    return same_value(kind, is_now, was, on_file.around) == "differs"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, Literal
 
 from coach.records import Record
 from coach.records.spelling import NOT_SPLIT, folded
@@ -54,10 +54,11 @@ WORDS: Final = {
     "no given name": "no given name there",
     "letters": "a letter or two differ",
     "other": "another name",
+    "surname": "the surname has a word more or less",
     "script": "in another script: hold its translation against the passport",
 }
 """Each kind of difference in words."""
-FAULTS: Final = ("letters", "other")
+FAULTS: Final = ("letters", "other", "surname", "no surname")
 """Kinds that nothing explains by itself."""
 
 
@@ -105,9 +106,17 @@ def _of_both(true: Name, other: Name) -> tuple[str, ...]:
     kinds = _missing(true, other)
     if own == its:
         return (*kinds, *_hyphens((true.first, true.surname), (other.first, other.surname)))
-    flat, its_flat = own[0] + own[1], its[0] + its[1]
-    kinds += _of_words(flat, its_flat)
+    ways = _of_words(own[0] + own[1], its[0] + its[1])
+    kinds += ways
+    last = {*_of_words(own[1], its[1])} if own[1] and its[1] else set[str]()
+    if {"shorter", "longer"} & last & {*ways}:
+        kinds.append("surname")
     return tuple(dict.fromkeys(kinds or ["split"]))
+
+
+def weight(kinds: Collection[str]) -> Literal["same", "explains", "differs"]:
+    """How much a difference weighs, by its kinds, wherever it is shown."""
+    return "differs" if {*kinds} & {*FAULTS} else "explains" if kinds else "same"
 
 
 def _is_latin(name: Name) -> bool:

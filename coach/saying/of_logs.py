@@ -36,7 +36,8 @@ MODULES: Final = {
 """By log, the module of coach/saying that speaks of it."""
 EXAMPLES: Final = {
     "exams": "exam step2ck 14 may 2027 target 245 bank 4000",
-    "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031",
+    "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031; "
+    "document diploma name Ali Khan degree 14 dec 2020",
     "forms": "filed MyERAS last name Khan",
 }
 """Lines that no example applicant types."""
@@ -112,8 +113,12 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
         entry = subject.typed(line)
     except CoachError:
         return f"{title}: as in {example(coach, declared.name)}. {declared.record.never}".rstrip()
-    words = (cell(coach, declared.name, entry, field.name) for field in declared.typed_fields)
-    return f"{title}: {' · '.join(filter(None, words))}"
+    names = [f.name for f in declared.typed_fields if getattr(entry, f.name) not in (None, "")]
+    words = (
+        f"{name} " * (name in declared.called) + cell(coach, declared.name, entry, name)
+        for name in names
+    )
+    return f"{title}: {' · '.join(words)}"
 
 
 def typed_words(value: object) -> str:

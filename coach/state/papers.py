@@ -45,6 +45,8 @@ def on_file(state: State) -> OnFile:
         around=Around(facts.countries, partial(_statuses, of=status)),
         gaps=gaps(entries, who.graduation_date, today) if is_dated else (),
         today=today,
+        season=state.season,
+        kinds={field.key: field.kind for field in facts.form_fields},
     )
 
 

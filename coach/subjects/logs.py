@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.answers import named_at_last
+from coach.logs.forms import Filed
 from coach.logs.tests import PracticeTest
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
@@ -56,6 +57,8 @@ class LogSubject:
 
     def _settled(self, entry: Entry, kept: Mapping[str, Entry]) -> Entry:
         """An entry as it should stand beside those that are kept. Raises CoachError."""
+        if isinstance(entry, Filed) and not entry.season:
+            entry = replace(entry, season=self._state.season)
         settled: Entry = entry.settled(kept, self._state.today)
         if not isinstance(settled, PracticeTest):
             return settled

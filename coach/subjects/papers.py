@@ -6,7 +6,7 @@ from coach.logs.documents import DOCUMENTS as DOCUMENTS, Document as Document
 from coach.logs.forms import FILED, FORMS_IN_ORDER as FORMS_IN_ORDER, Filed as Filed
 from coach.prepare.claims import Claim as Claim, OnFile
 from coach.prepare.consistency import Finding as Finding, findings
-from coach.prepare.paper_steps import HOW as HOW, next_of as next_of
+from coach.prepare.paper_steps import WHAT as WHAT, next_of as next_of
 from coach.prepare.side import Blank as Blank, side
 from coach.records import CoachError, Rule
 from coach.state.papers import on_file

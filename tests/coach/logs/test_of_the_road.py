@@ -91,7 +91,7 @@ def mine(tmp_path: Path) -> Iterator[Coach]:
         (
             "filed eras date of birth 3/4/1995",
             "forms",
-            {"form": "MyERAS", "field": "birth_date", "value": "3/4/1995", "season": 2027},
+            {"form": "MyERAS", "field": "birth_date", "value": "3/4/1995", "season": 2028},
         ),
         ("filed NRMP last name Khan season 2026", "forms", {"field": "surname", "season": 2026}),
         ("exam step2ck planned 14 may 2027", "exams", {"planned": date(2027, 5, 14)}),
@@ -136,7 +136,7 @@ def test_a_line_means_what_one_would_expect(
         ("document passport 3 mar 2031", "which day is it"),
         ("document passport expires 3/4/2031", "two days"),
         ("filed MyERAS last name 123-45-6789", "never kept"),
-        ("filed MyERAS last name Khan season 2031", "2031 cannot be"),
+        ("filed MyERAS last name Khan season 2041", "2041 cannot be"),
         ("filed MyERAS favourite colour blue", "Field is missing"),
     ],
 )

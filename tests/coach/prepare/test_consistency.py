@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from coach.prepare.consistency import Finding
+from coach.records import CoachError
 from coach.subjects.coach import Coach
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -182,6 +183,7 @@ def test_of_planted_differences_nineteen_of_twenty_are_named(tmp_path: Path) -> 
 @pytest.fixture
 def mine(tmp_path: Path) -> Iterator[Coach]:
     mine = Coach.open(tmp_path, lambda: NOW)
+    mine.profile.change({"match_year": 2027})
     yield mine
     mine.close()
 
@@ -228,8 +230,9 @@ def test_a_form_of_an_earlier_season_is_last_seasons_file(mine: Coach) -> None:
     assert {(each.rule, each.field, each.weight) for each in findings} == {
         ("last_season", "school", "explains"),
         ("last_season", "step2ck_attempts", "explains"),
+        ("last_season", "visa_now", "explains"),
     }
-    assert all("2026" in each.excerpt for each in findings)
+    assert all("last year’s MyERAS (2026): " in each.excerpt for each in findings)
 
 
 def test_the_status_of_today_counts_not_the_one_hoped_for(mine: Coach) -> None:
@@ -276,6 +279,7 @@ def test_a_paper_that_is_lent_and_one_that_ends_are_steps(mine: Coach) -> None:
 
 
 def test_the_command_gives_the_promised_keys_and_hides_nothing(run: Run, tmp_path: Path) -> None:
+    run("profile", "set", "match_year=2027")
     run("documents", "add", "passport surname Khan first Ali born 3 mar 1995")
     file = tmp_path / "answers.csv"
     file.write_text("form,field,value,season\nMyERAS,DOB,4 March 1995,2027\nFoo,dob,x,\n")
@@ -284,7 +288,7 @@ def test_the_command_gives_the_promised_keys_and_hides_nothing(run: Run, tmp_pat
     status, answer, _ = run("check", "consistency", "--json")
     (finding,) = answer["findings"]
     assert (finding["rule"], finding["line"]) == ("birth_date", 1)
-    assert finding["excerpt"] == "MyERAS: 4 March 1995 · passport: 1995-03-03"
+    assert finding["excerpt"] == "MyERAS: 4 March 1995 · passport: 3 Mar 1995"
     assert answer["questions"] == [] and len(finding["excerpt"]) <= 120
     status, text, _ = run("check", "consistency")
     text = " ".join(text.split())
@@ -296,7 +300,7 @@ def test_a_form_is_typed_off_in_the_order_of_its_pages(run: Run) -> None:
     run("forms", "add", f"filed MyERAS hobbies {'x' * 301}")
     status, answer, _ = run("forms", "side", "eras", "--json")
     fields = {each["key"]: each for each in answer["fields"]}
-    assert status == 0 and answer["season"] == 2027 and answer["form"] == "MyERAS"
+    assert status == 0 and answer["season"] == 2028 and answer["form"] == "MyERAS"
     assert fields["surname"]["true"] == "Khan" and fields["hobbies"]["limit"] == 300
     assert all(each["source"] and each["as_of"] for each in answer["fields"])
     status, text, _ = run("forms", "side", "MyERAS")
@@ -343,3 +347,68 @@ def test_only_what_was_told_is_compared(mine: Coach) -> None:
     mine.logs["forms"].add("filed MyERAS middle name N/A")
     mine.logs["forms"].add("filed NRMP citizenship Foreign national")
     assert mine.papers.findings == []
+
+
+def test_without_a_season_a_field_is_of_the_one_planned_for(mine: Coach) -> None:
+    mine.profile.change({"match_year": 2028})
+    kept = mine.logs["forms"].add("filed MyERAS last name Khan")
+    assert getattr(kept, "season", 0) == mine.papers.on_file.season == 2028
+
+
+def test_a_passport_that_ends_soon_is_renewed_from_now_on(mine: Coach) -> None:
+    mine.logs["documents"].add("passport country Pakistan expires 2 mar 2027")
+    (step,) = (each for each in mine.prepare.steps() if each.log == "documents")
+    assert step.due is not None and step.due >= NOW.date() and "2 Mar 2027" in step.why
+    (finding,) = mine.papers.findings
+    assert finding.excerpt == "passport: valid until 2 Mar 2027, needed until 1 Jan 2028"
+    assert "Pakistan is exempt: it has to last as long as you stay (list of 2024)." in finding.advice
+    mine.logs["documents"].set("passport", {"country": "Ghana"})
+    assert "Ghana is not exempt" in mine.papers.findings[0].advice
+
+
+def test_a_whole_name_is_held_against_its_parts(mine: Coach) -> None:
+    papers = mine.logs["documents"]
+    papers.add("passport surname Ahmed first Fatima Noor")
+    diploma = papers.add("diploma name Fatima Noor Ahmed degree 14 Dec 2020")
+    assert papers.log.title(diploma) == "diploma" and mine.papers.findings == []
+    papers.set("diploma", {"name": "Fatima Zahra Noor Ahmed"})
+    (finding,) = mine.papers.findings
+    assert finding.weight == "explains" and "one name more" in finding.advice
+
+
+@pytest.mark.parametrize("line", ["diploma Fatima Noor dated 14 Dec 2020", "passport khan"])
+def test_a_name_without_its_word_is_asked_about(mine: Coach, line: str) -> None:
+    with pytest.raises(CoachError, match="Write name"):
+        mine.logs["documents"].add(line)
+
+
+def test_a_form_that_contradicts_itself_is_named_and_untold_attempts_are_asked(
+    mine: Coach,
+) -> None:
+    mine.profile.change({"step1.passed": True})
+    mine.logs["forms"].add("filed MyERAS step 1 attempts 2")
+    (question,) = mine.papers.findings
+    assert question.weight == "asks" and "coach exams set step1 attempts=2" in question.advice
+    mine.logs["forms"].add("filed MyERAS failed exams no")
+    (finding,) = (each for each in mine.papers.findings if each.weight == "differs")
+    assert finding.excerpt == "MyERAS: 2 · MyERAS: failed exams no"
+
+
+def test_last_years_file_that_says_otherwise_is_named_once_for_each_field(mine: Coach) -> None:
+    mine.profile.change({"citizenship": ["Colombia"]})
+    for line in ("MyERAS citizenship Jordan", "NRMP citizenship Jordan", "MyERAS email a@b.org"):
+        mine.logs["forms"].add(f"filed {line} season 2026")
+    mine.logs["forms"].add("filed MyERAS email c@d.org")
+    (finding,) = mine.papers.findings
+    assert finding.weight == "explains" and len(finding.who) == 2
+    assert "Jordan · your profile: Colombia" in finding.excerpt
+
+
+def test_a_name_weighs_the_same_in_the_list_and_side_by_side(mine: Coach) -> None:
+    mine.logs["documents"].add("passport surname Khan first Muhammad")
+    forms = mine.logs["forms"]
+    forms.add("filed MyERAS last name Khan")
+    forms.add("filed MyERAS first name Mohammed")
+    assert [each.weight for each in mine.papers.findings] == ["explains"]
+    held = {blank.field.key: blank.state for blank in mine.papers.side("MyERAS")}
+    assert held["given_names"] == held["surname"] == "explains"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.prepare.names import FAULTS, WORDS, Name, differences
+from coach.prepare.names import FAULTS, WORDS, Name, differences, weight
 
 PASSPORT = Name("Khan", "Muhammad Ahmad")
 
@@ -83,3 +83,20 @@ def test_two_names_differ_both_ways_or_neither(mine: Name, its: Name) -> None:
 def test_words_in_another_order_are_never_called_another_name(name: Name) -> None:
     first, last = name.first or "", name.surname or ""
     assert not {*differences(name, Name(first, last))} & {*FAULTS}
+
+
+@pytest.mark.parametrize(
+    ("other", "held"),
+    [
+        (Name("KHAN", "Muhammad Ahmad"), "same"),
+        (Name("Ahmad", "Muhammad Khan"), "explains"),
+        (Name("Khan", "Mohammed Ahmed"), "explains"),
+        (Name("Khan", "Muhammad"), "explains"),
+        (Name(whole="Muhammad Ahmad Raza Khan"), "explains"),
+        (Name("Kahn", "Muhammad Ahmad"), "differs"),
+        (Name("Khan Lodhi", "Muhammad Ahmad"), "differs"),
+        (Name("", "Muhammad Ahmad Khan"), "differs"),
+    ],
+)
+def test_a_surname_that_is_another_or_lacks_weighs_more(other: Name, held: str) -> None:
+    assert weight(differences(PASSPORT, other)) == held

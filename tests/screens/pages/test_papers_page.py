@@ -15,7 +15,7 @@ async def test_passport_and_diploma_are_entered_and_compared(app: CoachApp) -> N
         assert "passport second" in text(app)
         await press(pilot, "c")
         seen = text(app)
-        assert "Before you certify" in seen and "only written otherwise" in seen
+        assert "Before you certify" in seen and "1 to explain" in seen
         assert "KHAN, Mohammed" in seen
 
 
