@@ -361,7 +361,9 @@ def test_a_passport_that_ends_soon_is_renewed_from_now_on(mine: Coach) -> None:
     assert step.due is not None and step.due >= NOW.date() and "2 Mar 2027" in step.why
     (finding,) = mine.papers.findings
     assert finding.excerpt == "passport: valid until 2 Mar 2027, needed until 1 Jan 2028"
-    assert "Pakistan is exempt: it has to last as long as you stay (list of 2024)." in finding.advice
+    assert (
+        "Pakistan is exempt: it has to last as long as you stay (list of 2024)." in finding.advice
+    )
     mine.logs["documents"].set("passport", {"country": "Ghana"})
     assert "Ghana is not exempt" in mine.papers.findings[0].advice
 
