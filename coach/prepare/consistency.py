@@ -6,14 +6,14 @@ can tell is called a difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from coach.logs.documents import DOCUMENTS
 from coach.prepare.claims import EXAMS, NAMES, Claim, OnFile, claims, names, truth
 from coach.prepare.names import WORDS, Name, differences, weight, words_of
 from coach.prepare.paper_faults import paper_faults
-from coach.prepare.values import Same, number_of, same_value, yes_of
+from coach.prepare.values import Around, Same, number_of, same_value, yes_of
 from coach.records import Record, replace
 from coach.records.spelling import folded
 from coach.wording import cut
@@ -71,11 +71,16 @@ def _denies(text: str) -> bool:
     return yes_of(text) is False
 
 
+def _count(text: str) -> float:
+    return number_of(text) or 0
+
+
 def _is_again(text: str) -> bool:
-    return (number_of(text) or 0) > 1
+    return _count(text) > 1
 
 
-CONTRARY: Final[Sequence[tuple[str, Callable[[str], bool], str, Callable[[str], bool]]]] = (
+Contrary = tuple[str, Callable[[str], bool], str, Callable[[str], bool]]
+CONTRARY: Final[Sequence[Contrary]] = (
     *((f"{exam}_attempts", _is_again, "failed_exams", _denies) for exam in EXAMS),
     ("needs_visa", _denies, "visa_needed", lambda text: "1" in text),
 )
@@ -146,19 +151,23 @@ def _names(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
     for (who, _), name in called.items():
         if kinds := differences(true, name):
             own = [each for each in parts if each.who == who]
-            other = (each for each in own if _is_other(each, believed[each.key]))
-            told = replace(next(other, own[0]), key="name", value=name.text)
+            told = replace(_most_telling(own, believed), key="name", value=name.text)
             alike.setdefault((kinds, folded(name.text)), []).append(told)
     for (kinds, _), whose in alike.items():
-        wants = (fact for body, fact in BODIES.items() if body in whose[0].who)
-        fact = next(wants, "name_on_credentials")
+        fact = _wants(whose[0].who)
         ways = "; ".join(WORDS[kind] for kind in kinds)
         advice = f"{ways[0].upper()}{ways[1:]}. {on_file.rules[fact].text}"
         yield _finding(whose, f"{first}: {true.text}", advice, weight(kinds), fact)
 
 
-def _is_other(claim: Claim, true: Claim) -> bool:
-    return folded(claim.value) != folded(true.value)
+def _wants(body: str) -> str:
+    """The rule of what a body wants of a name."""
+    return next((fact for name, fact in BODIES.items() if name in body), "name_on_credentials")
+
+
+def _most_telling(own: Sequence[Claim], believed: Mapping[str, Claim]) -> Claim:
+    """The part of a name that differs, else its first."""
+    return max(own, key=lambda each: folded(each.value) != folded(believed[each.key].value))
 
 
 def _fields(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
@@ -167,10 +176,8 @@ def _fields(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
     alike: dict[tuple[str, str, Same], list[Claim]] = {}
     for claim in current:
         kind, true = kinds.get(claim.key, "free"), believed[claim.key]
-        if claim is true or kind in ("free", "gaps", "name") or not claim.value.strip():
-            continue
-        held = same_value(kind, true.value, claim.value, on_file.around)
-        if held == "differs" or (held == "unclear" and kind == "date"):
+        held = _held(kind, true, claim, on_file.around)
+        if (held, kind) in (("differs", kind), ("unclear", "date")):
             alike.setdefault((claim.key, folded(claim.value), held), []).append(claim)
     for (key, _, held), whose in alike.items():
         rule, true = RULES.get(key, key), believed[key]
@@ -182,16 +189,30 @@ def _fields(on_file: OnFile, current: Sequence[Claim]) -> Iterator[Finding]:
             yield _finding(whose, str(true), advice, fact=fact)
 
 
-def _contrary(current: Iterable[Claim], named: Container[tuple[str, str]]) -> Iterator[Finding]:
+def _held(kind: str, true: Claim, claim: Claim, around: Around) -> Same:
+    """How a value stands to the true one; a blank one, or words of one's own, as it should."""
+    if claim is true or kind in ("free", "gaps", "name") or not claim.value.strip():
+        return "same"
+    return same_value(kind, true.value, claim.value, around)
+
+
+def _contrary(current: Iterable[Claim], named: Set[tuple[str, str]]) -> Iterator[Finding]:
     """A form of which two fields cannot both be so, unless one of them is named already."""
     own = {(each.who, each.key): each for each in current if each.log == "forms"}
     for (who, key), claim in own.items():
-        for mine, says, its, denies in CONTRARY:
-            other = own.get((who, its))
-            is_named = (who, mine) in named or (who, its) in named
-            if key == mine and other and not is_named and says(claim.value) and denies(other.value):
-                words = f"{its.replace('_', ' ')} {other.value}"
-                yield _finding([claim], f"{who}: {words}", "Both cannot be so. " + MEND)
+        for row in (row for row in CONTRARY if row[0] == key):
+            yield from _denied(claim, own.get((who, row[2])), row, named)
+
+
+def _denied(
+    claim: Claim, other: Claim | None, row: Contrary, named: Set[tuple[str, str]]
+) -> Iterator[Finding]:
+    mine, says, its, denies = row
+    who = claim.who
+    is_named = named & {(who, mine), (who, its)}
+    if other and not is_named and says(claim.value) and denies(other.value):
+        words = f"{its.replace('_', ' ')} {other.value}"
+        yield _finding([claim], f"{who}: {words}", "Both cannot be so. " + MEND)
 
 
 def _untold(current: Sequence[Claim]) -> Iterator[Finding]:
@@ -235,13 +256,13 @@ def _papers(on_file: OnFile) -> Iterator[Finding]:
 
 def _last_season(on_file: OnFile, every: Sequence[Claim]) -> Iterator[Finding]:
     """What the newest of the earlier seasons' forms say otherwise than is true."""
-    season, past = on_file.season, [each for each in every if 0 < each.season < on_file.season]
-    newest = max((each.season for each in past), default=0)
+    season = on_file.season
+    newest = max((each.season for each in every if each.season < season), default=0)
     believed = truth(each for each in every if each.season in (0, season))
     alike: dict[tuple[str, str], list[Claim]] = {}
-    for claim in past:
+    for claim in every:
         true = believed.get(claim.key)
-        if true and claim.season == newest and _would_be_asked(on_file, claim, true):
+        if true and claim.season == newest > 0 and _would_be_asked(on_file, claim, true):
             before = f"{'last year’s ' * (newest == season - 1)}{claim.who} ({newest})"
             whose = alike.setdefault((claim.key, folded(claim.value)), [])
             whose.append(replace(claim, who=before))
@@ -256,12 +277,16 @@ def _would_be_asked(on_file: OnFile, before: Claim, now: Claim) -> bool:
     if before.key in MOVES or kind == "free":
         return False
     if before.key.endswith("attempts"):
-        return (number_of(was) or 0) > (number_of(is_now) or 0) > 0
+        return _count(was) > _count(is_now) > 0
     if kind == "gaps":
         return not _denies(was) and _denies(is_now)
     if before.key in GROWS:
         return yes_of(was) is True and _denies(is_now)
     if kind == "name":
-        mine, its = ({*words_of(value)} for value in (is_now, was))
-        return bool(mine and its) and mine & its not in (mine, its)
+        return _is_another_name(is_now, was)
     return same_value(kind, is_now, was, on_file.around) == "differs"
+
+
+def _is_another_name(now: str, before: str) -> bool:
+    mine, its = ({*words_of(value)} for value in (now, before))
+    return bool(mine and its) and mine & its not in (mine, its)

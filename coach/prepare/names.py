@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from coach.records import Record
@@ -62,6 +62,15 @@ FAULTS: Final = ("letters", "other", "surname", "no surname")
 """Kinds that nothing explains by itself."""
 
 
+LEFT: Final[Mapping[tuple[bool, bool], tuple[str, ...]]] = {
+    (True, True): ("other",),
+    (True, False): ("shorter",),
+    (False, True): ("longer",),
+    (False, False): (),
+}
+"""The kind of difference by whether the one and the other name has words that stay alone."""
+
+
 class Name(Record):
     """A name as one paper or form gives it; None for a part that it does not give."""
 
@@ -88,41 +97,24 @@ def words_of(text: str | None) -> list[str]:
     return [] if plain in NONE else plain.split()
 
 
+def weight(kinds: Collection[str]) -> Literal["same", "explains", "differs"]:
+    """How much a difference weighs, by its kinds, wherever it is shown."""
+    return "differs" if {*kinds} & {*FAULTS} else "explains" if kinds else "same"
+
+
 def differences(true: Name, other: Name) -> tuple[str, ...]:
     """In which ways a name differs from the true one, in keys of WORDS; none: it is the same."""
     if _is_latin(true) is not _is_latin(other):
         return ("script",)
     if FATHER.search(f"{other.first} {other.surname} {other.whole}"):
         return (*differences(true, _without_father(other)), "father")
-    if other.whole is not None or true.whole is not None:
-        return _of_wholes(true, other)
-    return (_of_both if true.in_parts and other.in_parts else _of_parts)(true, other)
-
-
-def _of_both(true: Name, other: Name) -> tuple[str, ...]:
-    """Of two names that give surname and given names."""
-    own = [words_of(part) for part in (true.first, true.surname)]
-    its = [words_of(part) for part in (other.first, other.surname)]
-    kinds = _missing(true, other)
-    if own == its:
-        return (*kinds, *_hyphens((true.first, true.surname), (other.first, other.surname)))
-    ways = _of_words(own[0] + own[1], its[0] + its[1])
-    kinds += ways
-    last = {*_of_words(own[1], its[1])} if own[1] and its[1] else set[str]()
-    if {"shorter", "longer"} & last & {*ways}:
-        kinds.append("surname")
-    return tuple(dict.fromkeys(kinds or ["split"]))
-
-
-def weight(kinds: Collection[str]) -> Literal["same", "explains", "differs"]:
-    """How much a difference weighs, by its kinds, wherever it is shown."""
-    return "differs" if {*kinds} & {*FAULTS} else "explains" if kinds else "same"
-
-
-def _is_latin(name: Name) -> bool:
-    """Whether it is written in Latin letters, as passports print it."""
-    letters = filter(str.isalpha, f"{name.surname}{name.first}{name.whole}")
-    return all("LATIN" in unicodedata.name(letter, "") for letter in letters)
+    if other.whole is None and true.whole is None:
+        kinds = (_of_both if true.in_parts and other.in_parts else _of_parts)(true, other)
+        return tuple(dict.fromkeys(kinds))
+    # One is not parted: its words in the order that fits best.
+    mine, its = _orders(true), _orders(other)
+    each = (tuple(_of_words(own, row)) for own in mine for row in its)
+    return min(each, key=len, default=())
 
 
 def _without_father(name: Name) -> Name:
@@ -130,11 +122,10 @@ def _without_father(name: Name) -> Name:
     return Name(*(part and FATHER.split(part)[0].strip(" ,") for part in parts))
 
 
-def _of_wholes(true: Name, other: Name) -> tuple[str, ...]:
-    """Of names of which one is not parted: its words in the order that fits best."""
-    mine, its = _orders(true), _orders(other)
-    each = (tuple(_of_words(own, row)) for own in mine for row in its)
-    return min(each, key=len, default=())
+def _is_latin(name: Name) -> bool:
+    """Whether it is written in Latin letters, as passports print it."""
+    letters = filter(str.isalpha, f"{name.surname}{name.first}{name.whole}")
+    return all("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
 def _orders(name: Name) -> list[list[str]]:
@@ -145,38 +136,40 @@ def _orders(name: Name) -> list[list[str]]:
     return [first + last, last + first] if name.in_parts else []
 
 
-def _of_parts(true: Name, other: Name) -> tuple[str, ...]:
-    """Of names that lack a part: what both have, else all words of one among all of the other."""
+def _of_both(true: Name, other: Name) -> list[str]:
+    """How names differ that give surname and given names."""
+    first, last = words_of(true.first), words_of(true.surname)
+    its_first, its_last = words_of(other.first), words_of(other.surname)
+    kinds = ["no surname"] * bool(last and not its_last)
+    kinds += ["no given name"] * bool(first and not its_first)
+    if (first, last) == (its_first, its_last):
+        return kinds + _hyphens((true.first, true.surname), (other.first, other.surname))
+    ways = _of_words(first + last, its_first + its_last)
+    of_last = _of_words(last, its_last) if last and its_last else []
+    kinds += [*ways, *["surname"] * bool({"shorter", "longer"} & {*ways} & {*of_last})]
+    return kinds or ["split"]
+
+
+def _of_parts(true: Name, other: Name) -> list[str]:
+    """How names differ of which one lacks a part: in what both have."""
     kinds: list[str] = []
-    pairs = [
-        (a, b) for a, b in ((true.surname, other.surname), (true.first, other.first)) if a and b
-    ]
-    for mine, its in pairs:
-        kinds += _of_words(words_of(mine), words_of(its)) or _hyphens((mine,), (its,))
-    return tuple(dict.fromkeys(kinds))
-
-
-def _missing(true: Name, other: Name) -> list[str]:
-    parts = (
-        ("no surname", true.surname, other.surname),
-        ("no given name", true.first, other.first),
-    )
-    return [kind for kind, mine, its in parts if words_of(mine) and not words_of(its)]
+    for mine, its in ((true.surname, other.surname), (true.first, other.first)):
+        if mine and its:
+            kinds += _of_words(words_of(mine), words_of(its)) or _hyphens((mine,), (its,))
+    return kinds
 
 
 def _hyphens(mine: Iterable[str | None], its: Iterable[str | None]) -> list[str]:
     """Whether only hyphens and apostrophes differ."""
-    same = [re.sub(r"[^a-z' -]", "", _bare(text)) for text in mine]
-    others = [re.sub(r"[^a-z' -]", "", _bare(text)) for text in its]
+    same, others = (list(map(_bare, parts)) for parts in (mine, its))
     return [] if same == others else ["joined"]
 
 
 def _bare(text: str | None) -> str:
     """In lower case, without accents, with one hyphen and one apostrophe for all."""
     letters = unicodedata.normalize("NFKD", " ".join((text or "").split())).casefold()
-    letters = letters.translate(NOT_SPLIT)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[‐‑–]", "-", re.sub(r"[’‘ʼ`´]", "'", plain))
+    plain = re.sub(r"[‐‑–]", "-", re.sub(r"[’‘ʼ`´]", "'", letters.translate(NOT_SPLIT)))
+    return re.sub(r"[^a-z' -]", "", plain)
 
 
 def _of_words(mine: Sequence[str], its: Sequence[str]) -> list[str]:
@@ -185,23 +178,28 @@ def _of_words(mine: Sequence[str], its: Sequence[str]) -> list[str]:
         return []
     if "".join(mine) == "".join(its):
         return ["joined"]
-    kinds, places, rest, more = _paired(*_joined(mine, its))
-    if rest and more:
-        kinds.append("other")
-    elif rest or more:
-        kinds.append("shorter" if rest else "longer")
-    if places != sorted(places):
-        kinds.append("order")
-    return kinds
+    own, others = _join(mine, its), _join(its, mine)
+    joined = ["joined"] * ((len(own), len(others)) != (len(mine), len(its)))
+    return joined + _of_joined(own, others)
 
 
-def _joined(mine: Sequence[str], its: Sequence[str]) -> tuple[list[str], list[str], bool]:
-    """Both rows, with two words joined where the other has them as one; whether any were."""
-    one_way, again = _join(mine, its), _join(its, mine)
-    return one_way, again, len(one_way) < len(mine) or len(again) < len(its)
+def _of_joined(own: Sequence[str], others: Sequence[str]) -> list[str]:
+    """How two rows differ, each word beside the one that is closest to it."""
+    partner, left, kinds = dict[int, int](), dict(enumerate(others)), list[str]()
+    for kind, fits in PAIRS:
+        for place, word in enumerate(own):
+            at = next((at for at, other in left.items() if fits(word, other)), None)
+            if place not in partner and at is not None:
+                partner[place] = at
+                del left[at]
+                kinds += [kind] * bool(kind)
+    lacks, places = len(partner) < len(own), [partner[place] for place in sorted(partner)]
+    kinds += LEFT[lacks, bool(left)]
+    return kinds + ["order"] * (places != sorted(places))
 
 
 def _join(row: Sequence[str], other: Iterable[str]) -> list[str]:
+    """A row with two words joined where the other has them as one."""
     sounds = {sound(word) for word in other}
     words, at = list[str](), 0
     while at < len(row):
@@ -211,25 +209,6 @@ def _join(row: Sequence[str], other: Iterable[str]) -> list[str]:
         words.append(pair if is_pair else row[at])
         at += 1 + is_pair
     return words
-
-
-def _paired(
-    mine: Sequence[str], its: Sequence[str], were_joined: bool
-) -> tuple[list[str], list[int], list[str], list[str]]:
-    """The kinds of differences between words that belong together, where the partner of each
-    stands, and the words without one on either side."""
-    left, kinds = dict(enumerate(its)), ["joined"] * were_joined
-    partner: dict[int, int] = {}
-    for kind, fits in PAIRS:
-        for place, word in enumerate(mine):
-            at = next((at for at, other in left.items() if fits(word, other)), None)
-            if place in partner or at is None:
-                continue
-            partner[place] = at
-            del left[at]
-            kinds += [kind] * bool(kind)
-    rest = [word for place, word in enumerate(mine) if place not in partner]
-    return kinds, [partner[place] for place in sorted(partner)], rest, list(left.values())
 
 
 def sound(word: str) -> str:
@@ -242,24 +221,16 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", ("a" if first in "aeo" else first) + rest)
 
 
-def _is_initial(word: str, other: str) -> bool:
-    return 1 in (len(word), len(other)) and word[0] == other[0]
-
-
-def _sounds_alike(word: str, other: str) -> bool:
-    return len(sound(word)) > 1 and sound(word) == sound(other)
-
-
 def _is_alike(word: str, other: str) -> bool:
     from difflib import SequenceMatcher  # 2 ms, and only for words that nothing else joins
 
     return min(len(word), len(other)) > 2 and SequenceMatcher(None, word, other).ratio() >= LIKE
 
 
-PAIRS: Final = (
+PAIRS: Final[Sequence[tuple[str, Callable[[str, str], bool]]]] = (
     ("", str.__eq__),
-    ("spelling", _sounds_alike),
-    ("initial", _is_initial),
+    ("spelling", lambda word, other: len(sound(word)) > 1 and sound(word) == sound(other)),
+    ("initial", lambda word, other: 1 in (len(word), len(other)) and word[0] == other[0]),
     ("letters", _is_alike),
 )
 """In which words of two names belong together, the closest first."""

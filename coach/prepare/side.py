@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.prepare.claims import Claim, OnFile, claims, names, truth
 from coach.prepare.names import differences, weight
-from coach.prepare.values import same_value
+from coach.prepare.values import Around, same_value
 from coach.records import FormField, Record
 
 
@@ -24,18 +24,23 @@ def side(on_file: OnFile, form: str) -> list[Blank]:
     believed = truth(claim for claim in every if claim.log != "forms")
     filed = {each.key: each for each in every if (each.who, each.season) == (form, season)}
     called = names(every)
-    own, name = next(iter(called.values()), None), called.get((form, season))
-    name_is = weight(differences(own, name)) if own and name else ""
+    name = called.get((form, season))
+    name_is = weight(differences(next(iter(called.values())), name)) if name else ""
     if "surname" not in believed and "full_name" in believed:
         believed |= dict.fromkeys(("surname", "given_names"), believed["full_name"])
-    blanks = []
-    for field in on_file.fields:
-        if field.form != form:
-            continue
-        true, told, state = believed.get(field.key), filed.get(field.key), ""
-        if field.kind == "name":
-            state = name_is if told else ""
-        elif true and told and field.kind not in ("free", "gaps"):
-            state = same_value(field.kind, true.value, told.value, on_file.around)
-        blanks.append(Blank(field, true, told, state))
-    return blanks
+    return [
+        _blank(field, believed.get(field.key), filed.get(field.key), name_is, on_file.around)
+        for field in on_file.fields
+        if field.form == form
+    ]
+
+
+def _blank(
+    field: FormField, true: Claim | None, filed: Claim | None, name_is: str, around: Around
+) -> Blank:
+    state = ""
+    if filed and field.kind == "name":
+        state = name_is
+    elif filed and true and field.kind not in ("free", "gaps"):
+        state = same_value(field.kind, true.value, filed.value, around)
+    return Blank(field, true, filed, state)

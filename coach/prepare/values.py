@@ -72,14 +72,10 @@ def _days(typed: str) -> Iterator[Day]:
         if match := re.fullmatch(pattern, typed):
             told = match.groupdict()
             number = int(told["y"])
-            year = number if len(told["y"]) > 2 else number + _century(number)
+            year = number if number > 99 else number + (2000 if number <= CENTURY else 1900)
             day, month = int(told.get("d") or 0), _month(told)
             if month <= 12 and day <= 31:
                 yield year, month or None, day or None
-
-
-def _century(year: int) -> int:
-    return 2000 if year <= CENTURY else 1900
 
 
 def _month(told: Mapping[str, str]) -> int:
@@ -152,13 +148,10 @@ def same_value(kind: str, mine: str, other: str, around: Around) -> Same:
         return same_day(mine, other)
     if kind == "school":
         return same_school(mine, other)
-    return _same_meaning(READERS[kind](mine, around), READERS[kind](other, around))
-
-
-def _same_meaning(mine: Collection[object], other: Collection[object]) -> Same:
-    if not mine or not other:
+    own, its = (READERS[kind](text, around) for text in (mine, other))
+    if not own or not its:
         return "unclear"
-    return "same" if set(mine) & set(other) else "differs"
+    return "same" if set(own) & set(its) else "differs"
 
 
 def _countries(text: str, around: Around) -> list[str]:

@@ -15,6 +15,8 @@ from coach.subjects.papers import FORMS_IN_ORDER, WHAT, Blank, Finding
 from coach.wording import counted, short
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coach.records import FormField
     from coach.subjects.kept import Document, Filed
 
@@ -160,19 +162,25 @@ def beside_documents(coach: Coach, paper: Document) -> list[Line]:
     """What differs on a paper, what is next, until when it holds, and what its body wants."""
     title, today = coach.logs["documents"].log.title(paper), coach.today
     rule = coach.papers.rule(WANTS[paper.kind]) if paper.kind in WANTS else None
-    days = f", {counted((paper.expires - today).days, 'day')}" if paper.expires else ""
     what = coach.papers.next_of(paper)
     state = f"{paper.state or 'not said'}{' to ' * bool(paper.to)}{paper.to}"
-    name = paper.name or ", ".join(filter(None, (paper.surname.upper(), paper.first)))
     return labelled(
         ("Next", f"{what}: {WHAT[what][2]}" if what else ""),
         *_told(each for each in coach.papers.findings if title in each.who),
-        ("Holds", f"until {short(paper.expires, today)}{days}" if paper.expires else ""),
+        ("Holds", _until(paper.expires, today) if paper.expires else ""),
         ("State", f"{state}, held by {paper.holder}" if paper.holder else state),
-        ("Name", name or "not told yet (e changes it): surname and given names"),
+        ("Name", _name(paper) or "not told yet (e changes it): surname and given names"),
         ("Wants", f"{rule.text}{source(rule)}" if rule else ""),
         ("Keys", "b a form side by side, c all that differs"),
     )
+
+
+def _name(paper: Document) -> str:
+    return paper.name or ", ".join(filter(None, (paper.surname.upper(), paper.first)))
+
+
+def _until(day: date, today: date) -> str:
+    return f"until {short(day, today)}, {counted((day - today).days, 'day')}"
 
 
 def _told(listed: Iterable[Finding]) -> list[tuple[str, str]]:
@@ -183,15 +191,16 @@ def _told(listed: Iterable[Finding]) -> list[tuple[str, str]]:
 
 def beside_forms(coach: Coach, filed: Filed) -> list[Line]:
     """What is true of a field, what differs, and how long it may be."""
-    blanks = [each for each in coach.papers.side(filed.form) if each.field.key == filed.field]
+    blanks = (each for each in coach.papers.side(filed.form) if each.field.key == filed.field)
+    blank = next(blanks, None)
     line = list(coach.logs["forms"].listed()).index(filed.key) + 1
     season = coach.papers.on_file.season
     is_other = filed.season != season
     return labelled(
         ("Typed", filed.value),
-        *(("True", _true_words(blank)) for blank in blanks),
+        ("True", _true_words(blank) if blank else ""),
         *_told(each for each in coach.papers.findings if (each.log, each.line) == ("forms", line)),
-        *(("Page", _page_words(blank.field)) for blank in blanks),
+        ("Page", _page_words(blank.field) if blank else ""),
         ("Season", f"{filed.season}{f', held apart: you plan for {season}' * is_other}"),
         ("Keys", "b this form side by side, c all that differs"),
     )

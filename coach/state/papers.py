@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.forms import FILED
-from coach.logs.log import Entry, Log
 from coach.prepare.claims import OnFile
 from coach.prepare.rotations import gaps
 from coach.prepare.values import Around
@@ -19,11 +19,7 @@ from coach.records.spelling import folded
 from coach.typed_words import Known
 
 if TYPE_CHECKING:
-    from typing import TypeVar
-
     from coach.state.state import State
-
-    D = TypeVar("D", bound=Entry)
 
 OUTSIDE: Final = ("no", "none", "nil", "not", "na", "outside", "without")
 """With what somebody begins who has no status."""
@@ -36,10 +32,11 @@ def on_file(state: State) -> OnFile:
     is_dated = any(entry.since for entry in entries)
     status = known_of(BY_KEY["us_status"], names_of(facts))
     assert status is not None
+    in_list = attrgetter("order")
     return OnFile(
         applicant=who,
-        documents=_listed(state, DOCUMENTS),
-        filed=_listed(state, FILED),
+        documents=sorted(state.kept(DOCUMENTS).values(), key=in_list),
+        filed=sorted(state.kept(FILED).values(), key=in_list),
         fields=facts.form_fields,
         rules=facts.rules,
         around=Around(facts.countries, partial(_statuses, of=status)),
@@ -48,11 +45,6 @@ def on_file(state: State) -> OnFile:
         season=state.season,
         kinds={field.key: field.kind for field in facts.form_fields},
     )
-
-
-def _listed(state: State, log: Log[D]) -> list[D]:
-    """The entries of a log in the order of its list."""
-    return sorted(state.kept(log).values(), key=lambda entry: entry.order)
 
 
 def _statuses(text: str, of: Known) -> Collection[str]:

@@ -28,14 +28,10 @@ class PapersSubject(Subject):
 
     def side(self, form: str) -> list[Blank]:
         """A form in the order of its pages. Raises CoachError for one that nobody knows."""
-        field = self._form(form)
-        return side(self.on_file, field)
-
-    def _form(self, text: str) -> str:
         known = {form.casefold(): form for form in FORMS_IN_ORDER} | dict(FILED.fields["form"].also)
-        if text.casefold() not in known:
-            raise CoachError(f"“{text}” is no form; there are {', '.join(FORMS_IN_ORDER)}.")
-        return known[text.casefold()]
+        if form.casefold() not in known:
+            raise CoachError(f"“{form}” is no form; there are {', '.join(FORMS_IN_ORDER)}.")
+        return side(self.on_file, known[form.casefold()])
 
     def next_of(self, paper: Document) -> str:
         """What comes next with a paper, "" for nothing."""
