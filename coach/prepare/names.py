@@ -140,7 +140,7 @@ def _of_both(true: Name, other: Name) -> list[str]:
     """How names differ that give surname and given names."""
     first, last = words_of(true.first), words_of(true.surname)
     its_first, its_last = words_of(other.first), words_of(other.surname)
-    kinds = ["no surname"] * bool(last and not its_last)
+    kinds = ["no surname"] * bool(first and last and not its_last)
     kinds += ["no given name"] * bool(first and not its_first)
     if (first, last) == (its_first, its_last):
         return kinds + _hyphens((true.first, true.surname), (other.first, other.surname))

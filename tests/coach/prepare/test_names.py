@@ -43,6 +43,7 @@ def test_case_and_accents_are_no_difference(true: Name, other: Name) -> None:
         (Name("El Sayed", "Omar"), Name("Al Sayed", "Omar"), ("spelling",)),
         (Name("Rahman", "Abdul"), Name("", "Abdulrahman"), ("no surname", "joined")),
         (Name("FNU", "Priya"), Name("Priya", "FNU"), ("no given name",)),
+        (Name("Priya", "FNU"), Name("FNU", "Priya"), ("split",)),
         (PASSPORT, Name("LNU", "Muhammad Ahmad Khan"), ("no surname",)),
         (Name("Müller", "Jörg"), Name("Mueller", "Joerg"), ("spelling",)),
         (Name("Chowdhury", "Tanvir"), Name("Choudhury", "Tanveer"), ("spelling",)),
