@@ -14,10 +14,12 @@ which it adds most per dollar beside what stands before it, so the gains add up.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 from math import inf
+from operator import itemgetter
 from typing import Final
 
+from coach.applying.answers import Listed
 from coach.records import Record, replace
 
 MOST: Final = 12
@@ -108,14 +110,29 @@ def _best(
     prices: Mapping[str, float], in_time: InTime, curve: Sequence[Point], budget: float
 ) -> tuple[Sequence[str], int]:
     """The offers and the number of applications that are worth most; of equals the cheapest."""
-    best: tuple[float, float, int] = (-inf, -inf, 0)
-    chosen: tuple[Sequence[str], int] = (), 0
     sets = (some for size in range(len(prices) + 1) for some in combinations(prices, size))
-    for some in sets:
-        usd = sum(prices[key] for key in some)
-        chance = in_time(frozenset(some)) if usd <= budget else 0.0
-        for place, point in enumerate(curve):
-            plan = chance * point.value, -usd - point.usd, -len(some)
-            if usd + point.usd <= budget and plan > best:
-                best, chosen = plan, (some, place)
-    return chosen
+    plans = (
+        ((chance * point.value, -usd - point.usd, -len(some)), some, place)
+        for some in sets
+        if (usd := sum(prices[key] for key in some)) <= budget
+        for chance in [in_time(frozenset(some))]
+        for place, point in enumerate(curve)
+        if usd + point.usd <= budget
+    )
+    return max(plans, key=itemgetter(0))[1:]
+
+
+def behind(answer: Listed, sent: int, value: float) -> tuple[list[Point], list[str]]:
+    """The list as a curve behind so many that were sent, worth so much, and what to say of its
+    prices, which go on behind those."""
+    usd, notes = [step.total_cost for step in answer.order], list[str]()
+    if sent and len(answer.prices) == len(answer.split) == 1:
+        numbers = range(sent + 1, sent + 1 + len(answer.order))
+        usd = list(accumulate(map(answer.prices[0].price, numbers)))
+        notes = [f"Applications cost what those after your {sent} do."]
+    elif sent:
+        notes = [f"You sent {sent}: each further one costs the tier after those, more than shown."]
+    if names := ", ".join(answer.left_out_specialties):
+        notes.append(f"{names}: no price is known, so it is left out.")
+    values = (value + step.value for step in answer.order)
+    return list(map(Point, usd, values)), notes

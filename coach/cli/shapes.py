@@ -117,10 +117,9 @@ SHAPES: Final[Mapping[str, str]] = {
     "journey.Moved": "key days why=because text=journey.sentence()",
     "journey.Band": "name until words end",
     "journey.Step": STEP,
-    "subjects.Insured": "what=offer.title usd gain=gain.mid:3 of gain_low=gain.low:3 "
+    "subjects.Insured": "what usd gain=gain.mid:3 of gain_low=gain.low:3 "
     "gain_high=gain.high:3 total_usd=total p_on_time=after:3 value:4 per_100:4 stands "
-    "key=offer.key why=offer.why outside=offer.stands_outside price source=offer.source "
-    "as_of=offer.as_of status=offer.status",
+    "key why outside price source=fact.source as_of=fact.as_of status",
     "subjects.Insurance": "offers on_time.low=on_time.low on_time.mid=on_time.mid:3 "
     "on_time.high=on_time.high on_time.judged=on_time.judged journey.low=journey.low "
     "journey.mid=journey.mid:3 journey.high=journey.high season budget spent value=worth:4 nothing",

@@ -189,7 +189,7 @@ class Written(Record):
         """A cell as its field wants it; UNSEEN: as if it were not there. Raises ValueError."""
         if not isinstance(text, str):
             return text
-        if self.is_list:
+        if self.is_list and (text or self.empty is FactError):
             return [word.strip() for word in text.split(";") if word.strip()]
         if text:
             return self.words.get(text, text)
@@ -204,7 +204,7 @@ def _written(record: type[Record]) -> dict[str, Written]:
     return {
         name: Written(
             name,
-            isinstance(_bare(field.type), inspect.VarTupleType),
+            isinstance(_bare(field.type), inspect.VarTupleType | inspect.StructType),
             _yes_no(field),
             _empty(field),
         )

@@ -73,7 +73,7 @@ class Tables(Book):
     letters = listed("letters.csv", records.LetterRule, "specialties")
     letter_waits = keyed("letter_waits.csv", records.LetterWait, "key")
     lever_costs = keyed("levers.toml", records.LeverCost, "key")
-    offers = keyed("offers.toml", records.Offer, "key")
+    offers = keyed("offers.csv", records.Offer, "key")
     rotations = keyed("rotations.csv", records.RotationFact, "key")
     requests = keyed("requests.csv", records.RequestFact, "key")
     forms = keyed("forms.csv", records.PracticeForm, "key")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
-from coach.journey.chances import DRAWS, draw
+from coach.journey.chances import DRAWS, draw, sampling
 from coach.journey.luck import Ease
 from coach.journey.network import needed
 from coach.journey.plan import Road
@@ -27,11 +27,24 @@ LATER: Final = 14
 class Watched(Record):
     """What is left of a season's needs, and all of the road that leads there."""
 
+    whole: Road
     road: Road
     until: Mapping[str, date]
     """By task the last day; empty: nothing is left."""
     lost: tuple[str, ...] = ()
     """Tasks that can no longer be done in time, and without which nothing is."""
+
+    def offered(self, offers: Iterable[Offer]) -> Iterator[Offer]:
+        """Those with a task ahead, with those tasks alone; what brings a test day forward needs
+        one that is named and far enough away."""
+        for offer in offers:
+            road = self.whole if offer.stands_outside else self.road
+            ahead = {step.task.key: step.sits_on for step in _ahead(road)}
+            if offer.sooner_days:
+                first = road.today + timedelta(offer.sooner_days)
+                ahead = {key: day for key, day in ahead.items() if day and day > first}
+            if tasks := tuple(key for key in offer.tasks if key in ahead):
+                yield replace(offer, tasks=tasks)
 
 
 def watched(road: Road, days: Mapping[str, date]) -> Watched:
@@ -41,19 +54,23 @@ def watched(road: Road, days: Mapping[str, date]) -> Watched:
         key for step in steps for key in step.missed or [step.task.key] * step.behind
     )
     until = {step.task.key: days[RESTS_ON[step.task.key]] for step in steps if not step.behind}
-    return Watched(replace(road, steps=_leading(road, until)), until, tuple(lost))
+    above = needed({step.task.key: step.waits_for for step in _ahead(road)})
+    part = set(until).union(*(above[key] for key in until))
+    leading = tuple(step for step in _ahead(road) if step.task.key in part)
+    return Watched(road, replace(road, steps=leading), until, tuple(lost))
 
 
-def _leading(road: Road, keys: Iterable[str]) -> tuple[Step, ...]:
-    """What is ahead of the road and leads to these tasks, with them."""
-    ahead = {step.task.key: step for step in road.steps if not (step.finished or step.behind)}
-    above = needed({key: step.waits_for for key, step in ahead.items()})
-    part = set(keys).union(*(above[key] for key in keys))
-    return tuple(step for key, step in ahead.items() if key in part)
+def _ahead(road: Road) -> Iterator[Step]:
+    return (step for step in road.steps if not (step.finished or step.behind))
 
 
-def in_time(watched: Watched, eased: Mapping[str, Ease], hours: float, seed: int) -> float:
-    """The share of draws in which all of it is over in time, with so many more hours a week."""
+def in_time(watched: Watched, offers: Sequence[Offer], bought: Container[str], seed: int) -> float:
+    """The share of draws in which all of it is over in time with what is bought of offers."""
+    hours = sum(offer.hours for offer in offers if offer.key in bought)
+    return _share(watched, eases(offers, bought), hours, seed)
+
+
+def _share(watched: Watched, eased: Mapping[str, Ease], hours: float, seed: int) -> float:
     import numpy as np
 
     road = replace(watched.road, hours=watched.road.hours + hours)
@@ -62,6 +79,13 @@ def in_time(watched: Watched, eased: Mapping[str, Ease], hours: float, seed: int
     for key, day in watched.until.items():
         together &= drawn.ends[key] < (day - road.today).days + 1
     return float(together.mean())
+
+
+def gained(before: float, after: float) -> tuple[float, float, float]:
+    """The chance that is added, between its ends: both are of the same draws, of which some move
+    over."""
+    low, high = sampling(after - before, DRAWS) if after > before else (0.0, 0.0)
+    return low, after - before, high
 
 
 def eases(offers: Iterable[Offer], bought: Container[str]) -> dict[str, Ease]:
@@ -85,18 +109,16 @@ def eases(offers: Iterable[Offer], bought: Container[str]) -> dict[str, Ease]:
     return eased
 
 
-def starts(
-    watched: Watched, eased: Mapping[str, Ease], seed: int
-) -> list[tuple[Step, float, float]]:
+def starts(watched: Watched, offers: Iterable[Offer], seed: int) -> list[tuple[Step, float, float]]:
     """What can be started this week, with the share of draws in time where it begins later, in two
     weeks or on the day that is planned, and where it begins now; what gains most first."""
-    gains = []
+    gains, eased, today = [], eases(offers, ()), watched.road.today
     for step in watched.road.steps:
         if step.state == "open" and step.hours_left and not step.sits_on:
             ease = eased.get(step.task.key, Ease())
-            days = max(((step.told.started or watched.road.today) - watched.road.today).days, 0)
+            days = max(((step.told.started or today) - today).days, 0)
             then, now = (
-                in_time(watched, {**eased, step.task.key: replace(ease, sooner=sooner)}, 0, seed)
+                _share(watched, {**eased, step.task.key: replace(ease, sooner=sooner)}, 0, seed)
                 for sooner in (days - max(days, LATER), days)
             )
             gains += [(step, then, now)] * (now > then)

@@ -84,7 +84,10 @@ class LeverCost(Fact):
 
 
 class Offer(Fact):
-    """What can be had to make the road safer: what it does to tasks, and what it costs."""
+    """What can be had to make the road safer: what it does to tasks, and what it costs.
+
+    No source states what any of these does to the days of a road: judgements throughout.
+    """
 
     key: Words
     title: Words

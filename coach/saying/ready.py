@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from coach.prepare.readiness import Band
-from coach.records import PracticeForm, PracticeSlot, Record, Rule, Statistic
+from coach.records import Fact, Record
 from coach.saying.bars import BETWEEN, LEFT_END, MIDDLE, RIGHT_END
 from coach.saying.text import DOT, Line, head, labelled, rows
 from coach.subjects.coach import Coach
@@ -109,7 +109,7 @@ def _advice(ready: Readiness) -> str:
     )
 
 
-def sourced(coach: Coach, fact: PracticeForm | Statistic | Rule | PracticeSlot) -> str:
+def sourced(coach: Coach, fact: Fact) -> str:
     """How sure a fact is, its year, and the title of its first source that has one."""
     sources = coach.library.sources
     titles = [sources[key].title for key in fact.source.split(";") if key in sources]

@@ -184,9 +184,11 @@ class Coach:
         return self._state.version
 
     def work_out(self, answer: str) -> None:
-        """Works out what takes long, "ahead" or a view of the list, and keeps it."""
+        """Works out what takes long, "ahead", "insure" or a view of the list, and keeps it."""
         if answer == AHEAD:
             self.ahead.work_out()
+        elif answer == "insure":
+            self.insuring.work_out()
         else:
             self.applying.work_out(answer)
 

@@ -37,6 +37,15 @@ def worth(
     return weigh(running, lists, budget or state.applicant.budget, stand.most)
 
 
+def worth_of(state: State, sent: int) -> float:
+    """What so many applications are worth that were sent in time: those of the best such list."""
+    ranked, facts = ranking(state), state.facts
+    lists = prices(
+        (row.specialty for row, _ in ranked), facts.specialties, facts.fees, state.season
+    )
+    return weigh(candidates(ranked, state.program_marks, 1.0), lists, None, sent).value
+
+
 def side(
     state: State,
     ranked: Sequence[Ranked],

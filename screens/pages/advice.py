@@ -11,7 +11,7 @@ from typing import Final
 from coach.records import CoachError
 from coach.saying.text import Line
 from coach.subjects.road import Step, asked
-from screens.pages.asking import lines_of
+from screens.pages.asking import lines_of, result_of, work_out
 from screens.pages.page import Page
 from screens.pages.typed import DAYS, number
 from screens.widgets.ask import Ask
@@ -38,8 +38,14 @@ async def advise(page: Page) -> None:
 
 async def insure(page: Page) -> None:
     """Shows what a dollar buys, in the road and in applications."""
-    lines = await lines_of(page, ["money", "insure"])
-    page.read("What a dollar buys", list(map(as_it_stands, lines)))
+    from coach.saying.insuring import bought  # with the list and the road, not for the week
+
+    if page.coach.insuring.kept() is None:
+        await result_of(partial(work_out, page, "insure"))
+    if answer := page.coach.insuring.kept():
+        lines = bought(page.coach, answer)
+        remarks = [line for line in lines if line.is_note]
+        page.read("What a dollar buys", [*lines[: -len(remarks) or None], Line(), *remarks])
 
 
 def _scenarios(page: Page) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -9,9 +10,9 @@ import pytest
 
 from coach.applying.insurance import MOST
 from coach.records import CoachError
-from coach.saying.insuring import insure as words
+from coach.saying.insuring import bought, insure as words
 from coach.subjects.coach import Coach
-from coach.subjects.insuring import Insurance
+from coach.subjects.insuring import NO_LIST, NOT_TOLD, Insurance
 
 WHO = {
     "graduation_date": "2023-06-15",
@@ -36,7 +37,7 @@ def sent(coach: Coach) -> Coach:
 
 
 def keys(answer: Insurance, stands: str) -> list[str]:
-    return [row.offer.key for row in answer.offers if row.stands == stands]
+    return [row.key for row in answer.offers if row.stands == stands]
 
 
 def test_in_november_a_second_seat_is_weighed_against_applications(
@@ -49,7 +50,7 @@ def test_in_november_a_second_seat_is_weighed_against_applications(
     assert "faster_ecfmg" in keys(answer, "outside") and "courier" in keys(answer, "no price")
     assert answer.on_time and answer.journey and answer.on_time.mid < answer.journey.mid
     assert "start “Prepare for OET Medicine” now" in words(coach, answer)[0].text
-    rows = {row.offer.key: row for row in answer.offers}
+    rows = {row.key: row for row in answer.offers}
     assert rows["applications"].usd == 30 * 30.0  # behind the 60 that were sent
     assert keys(coach.insuring.insure(budget=400), "bought") == ["applications"]
 
@@ -69,17 +70,74 @@ def test_a_risk_of_nought_leaves_the_chance_of_the_journey(
 ) -> None:
     answer = open_coach(NOVEMBER, **WHO).insuring.insure(short=0)
     assert answer.on_time == answer.journey
-    assert not answer.short and keys(answer, "left") == ["oet_seat"]
+    assert not any("fall short" in note for note in answer.notes) and keys(answer, "left") == [
+        "oet_seat"
+    ]
 
 
 def test_a_typed_price_brings_an_offer_into_the_order(open_coach: Callable[..., Coach]) -> None:
     coach = sent(open_coach(NOVEMBER, **WHO))
-    rows = {row.offer.key: row for row in coach.insuring.insure(price={"courier": "20"}).offers}
+    rows = {row.key: row for row in coach.insuring.insure(price={"courier": "20"}).offers}
     assert (rows["courier"].stands, rows["courier"].usd) == ("bought", 20)
     assert rows["courier"].price == "you"
     for wrong in ({"courier": "x"}, {"courier": "0"}, {"courier": "inf"}, {"premium": "9"}):
         with pytest.raises(CoachError, match="--price"):
             coach.insuring.insure(price=wrong)
+
+
+@pytest.mark.parametrize("day", ["2026-06-10", "2026-11-08", "2027-02-01", "2027-03-08"])
+@pytest.mark.parametrize("more", [{}, {"specialties": ""}, {"match_result": "matched"}])
+def test_the_page_names_no_command_and_no_code(
+    day: str, more: dict[str, object], open_coach: Callable[..., Coach]
+) -> None:
+    coach = open_coach(date.fromisoformat(day), **{**WHO, **more})
+    text = "\n".join(line.text for line in bought(coach, coach.insuring.insure()))
+    assert "`" not in text and "--" not in text
+    assert not re.search(r"\b(GK|[RS]\d+)\b", text)
+
+
+def test_what_gains_nothing_to_be_seen_is_named_and_stands_in_no_row(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(date(2026, 6, 10), **WHO)
+    answer = coach.insuring.insure(budget=900)
+    lines = {line.label: line.text for line in words(coach, answer)}
+    assert "Four more hours a week" in lines["No use now"]
+    assert all("Four more hours" not in line.text for line in words(coach, answer) if line.is_row)
+    assert not any("under 1 points" in line.text for line in words(coach, answer))
+
+
+def test_without_hours_a_week_more_of_them_are_not_offered(
+    open_coach: Callable[..., Coach],
+) -> None:
+    who = {key: value for key, value in WHO.items() if key != "hours_per_week"}
+    answer = open_coach(NOVEMBER, **who).insuring.insure()
+    assert "more_hours" not in [row.key for row in answer.offers]
+    assert NOT_TOLD.format(10) in answer.notes
+
+
+def test_what_money_leaves_is_said_beside_the_budget(open_coach: Callable[..., Coach]) -> None:
+    coach = open_coach(date(2026, 6, 10), **WHO)
+    assert not any("By Money" in note for note in coach.insuring.insure().notes)
+    coach.money.tell("savings 9000 usd")
+    coach.money.tell("income 100 usd")
+    (note,) = (note for note in coach.insuring.insure().notes if "By Money" in note)
+    assert "would be there by Sep 2026" in note
+    by_month = {month.month: month for month in coach.money.forecast().months}
+    left = sum(month.mid for key, month in by_month.items() if key and key <= "2026-09")
+    assert f"USD {9000 + 300 - left:,.0f} " in note
+
+
+def test_the_page_reads_what_is_kept_until_something_changes(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(NOVEMBER, **WHO)
+    assert coach.insuring.kept() is None
+    coach.work_out("insure")
+    answer = coach.insuring.kept()
+    assert answer and bought(coach, answer) == bought(coach, coach.insuring.insure())
+    coach.money.tell("savings 9000 usd")
+    assert coach.insuring.kept() is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +161,7 @@ def test_where_there_is_nothing_to_buy_it_says_why(
 def test_without_a_specialty_the_road_alone_is_weighed(open_coach: Callable[..., Coach]) -> None:
     who = {key: value for key, value in WHO.items() if key != "specialties"}
     answer = open_coach(NOVEMBER, **who).insuring.insure()
-    assert answer.is_alone and keys(answer, "bought") == ["oet_seat"]
+    assert NO_LIST in answer.notes and keys(answer, "bought") == ["oet_seat"]
     assert any("No specialty yet" in note for note in answer.notes)
 
 

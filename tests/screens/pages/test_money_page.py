@@ -32,6 +32,20 @@ async def test_a_payment_is_typed_and_the_months_are_read(
         assert "not legal advice" in text(app)
 
 
+async def test_what_a_dollar_buys_is_worked_out_and_read(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go("spending")
+        await pilot.pause()
+        await press(pilot, "v")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        read = text(app)
+        assert "per 100" in read and "Money" in read and "`" not in read
+        await press(pilot, "escape", "v")  # kept by now
+        assert text(app) == read
+
+
 async def test_a_rate_is_told_in_a_line_and_taken_back(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
