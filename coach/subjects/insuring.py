@@ -285,9 +285,10 @@ def _priced(state: State, offer: Offer, typed: Mapping[str, float]) -> Insured:
     """An offer with USD and what they rest on; of what the applicant typed it is they."""
     fees = [fee for key in offer.fees if (fee := newest(state.facts.fees, key, state.season))]
     fees = fees if len(fees) == len(offer.fees) else []
+    firsts = (state.facts.sources[fee.source.partition(";")[0]] for fee in fees)
     words = (
-        f"{STATUS_WORDS[fee.status]}, {fee.season}, {state.facts.sources[fee.source.partition(';')[0]].title}"
-        for fee in fees
+        f"{STATUS_WORDS[fee.status]}, {fee.season}, {source.title}"
+        for fee, source in zip(fees, firsts, strict=True)
     )
     usd = sum((fee.amount or 0.0 for fee in fees), 0.0) if fees or offer.free else None
     stands: Stands = "free" if offer.free else "no price" if usd is None else "left"
