@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from coach.journey.chances import DRAWS, draw, sampling
@@ -39,25 +40,31 @@ class Watched(Record):
         one that is named and far enough away."""
         for offer in offers:
             road = self.whole if offer.stands_outside else self.road
-            ahead = {step.task.key: step.sits_on for step in _ahead(road)}
-            if offer.sooner_days:
-                first = road.today + timedelta(offer.sooner_days)
-                ahead = {key: day for key, day in ahead.items() if day and day > first}
+            first = road.today + timedelta(offer.sooner_days) if offer.sooner_days else None
+            ahead = {
+                step.task.key for step in _ahead(road) if not first or _sits_after(step, first)
+            }
             if tasks := tuple(key for key in offer.tasks if key in ahead):
                 yield replace(offer, tasks=tasks)
+
+
+def _sits_after(step: Step, day: date) -> bool:
+    return step.sits_on is not None and step.sits_on > day
 
 
 def watched(road: Road, days: Mapping[str, date]) -> Watched:
     """What applications still rest on, by the days of the season's events."""
     steps = [step for key in RESTS_ON if (step := road.step(key)) and not step.finished]
-    lost = dict.fromkeys(
-        key for step in steps for key in step.missed or [step.task.key] * step.behind
-    )
+    lost = dict.fromkeys(chain.from_iterable(map(_missed, steps)))
     until = {step.task.key: days[RESTS_ON[step.task.key]] for step in steps if not step.behind}
     above = needed({step.task.key: step.waits_for for step in _ahead(road)})
     part = set(until).union(*(above[key] for key in until))
     leading = tuple(step for step in _ahead(road) if step.task.key in part)
     return Watched(road, replace(road, steps=leading), until, tuple(lost))
+
+
+def _missed(step: Step) -> Sequence[str]:
+    return step.missed or [step.task.key] * step.behind
 
 
 def _ahead(road: Road) -> Iterator[Step]:
