@@ -116,18 +116,6 @@ def test_without_hours_a_week_more_of_them_are_not_offered(
     assert NOT_TOLD.format(10) in answer.notes
 
 
-def test_what_money_leaves_is_said_beside_the_budget(open_coach: Callable[..., Coach]) -> None:
-    coach = open_coach(date(2026, 6, 10), **WHO)
-    assert not any("By Money" in note for note in coach.insuring.insure().notes)
-    coach.money.tell("savings 9000 usd")
-    coach.money.tell("income 100 usd")
-    (note,) = (note for note in coach.insuring.insure().notes if "By Money" in note)
-    assert "would be there by Sep 2026" in note
-    by_month = {month.month: month for month in coach.money.forecast().months}
-    left = sum(month.mid for key, month in by_month.items() if key and key <= "2026-09")
-    assert f"USD {9000 + 300 - left:,.0f} " in note
-
-
 def test_the_page_reads_what_is_kept_until_something_changes(
     open_coach: Callable[..., Coach],
 ) -> None:
