@@ -151,7 +151,11 @@ def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterato
         return
     for match in INSTITUTION.finditer(sentence.text):
         words = set(match[0].lower().split()) - GENERIC
-        if words and not words & own and not re.search(r"\b(?:graduat|stud|school)", sentence.low):
+        if (
+            words
+            and not words & own
+            and not re.search(r"\b(?:graduat|stud|school|trained)", sentence.low)
+        ):
             yield here(sentence, match, f"“{match[0].strip()}” is not in your log.")
 
 

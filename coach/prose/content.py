@@ -26,7 +26,7 @@ LEAST_OWN, MOST_VAGUE = 8, 4
 """Numbers, names and scenes below which a text could be anybody's; general words of a sentence."""
 COUNTRY: Final = re.compile(r"\b(?:US|USA|U\.S\.A?\.?|America|American|Americans)\b")
 GAP_LEFT: Final = re.compile(
-    r"\[[^\]\d]{2,80}\]|\{\{?[^}]{1,60}\}\}?|<[A-Za-z][^>]{1,60}>|_{3,}|\.{6,}|\*{2,}|\bX{2,}\b"
+    r"\[[^\]\d]{2,80}\]|\{\{?[^}]{1,60}\}\}?|<[A-Za-z][^>]{1,60}>|_{3,}|\.{6,}|\*{2,}|(?<![(,])\bX{2,}\b"
     r"|\bXYZ\b|\bABC (?=[A-Z])|\b(?:Hospital|University|Program|Doctor|City|Institution) [XYZ]\b"
     r"|\b[XYZ] (?:Hospital|University|Program|Medical|College|City)\b"
 )
@@ -139,7 +139,9 @@ def praise(draft: Draft) -> Iterator[Hit]:
     """Words of praise in a row."""
     either = draft.known.phrases.either("praise_words")
     word = rf"(?:(?:\w+ly|very|a|an|highly|my|also|both|of|with) )*(?:{either})"
-    joint = r"(?:,? and |, | & |/|; | as well as )(?:as )?"
+    joint = (
+        r"(?:,? and |, | & |/|; | as well as )(?:(?:the |my )?\w+ (?:gave|taught|brought) me |as )?"
+    )
     row = re.compile(rf"\b{word}(?:{joint}{word}){{{LIST_OF - 1},}}")
     for sentence, match in draft.matches(row):
         yield here(sentence, match)

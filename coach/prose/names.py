@@ -38,6 +38,7 @@ GENERIC: Final = word_set(
     "southeast valley coast coastal capital national lake river mountain bay great "
     "united states general clinical before after the a an this that with from"
 )
+PARTS: Final = word_set("north south east west central upper lower rural")
 SHORT: Final = 4
 CAPITALS: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
@@ -70,8 +71,16 @@ def program_named(draft: Draft) -> Iterator[Hit]:
             yield from [
                 here(sentence, match, f"“{match[0].strip()}”:")
                 for match in places
-                if (words := set(fold(match[0]).split()) - GENERIC) and not words & own
+                if (words := set(fold(match[0]).split()) - GENERIC)
+                and not words & own
+                and not _is_region(match[0], draft.known)
             ][:1]
+
+
+def _is_region(name: str, known: Known) -> bool:
+    """Whether it is a part of a state."""
+    part, _, state = name.lower().strip(" .").partition(" ")
+    return state in known.cities and part.removesuffix("ern") in PARTS
 
 
 def _towns(sentence: Sentence, known: Known) -> Iterator[re.Match[str]]:

@@ -18,7 +18,8 @@ NO_NAME: Final = word_set(
     "today here i as in at on after before during while soon recently suddenly another meeting "
     "treating seeing two both first last and but because since with for dr prof professor "
     "sister nurse january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday ramadan eid christmas"
+    "december monday tuesday wednesday thursday friday saturday sunday ramadan eid christmas "
+    "she he it they we you who nobody everyone someone somebody half many most neither none each"
 )
 CAPITAL: Final = re.compile(r"\b[A-Z][\w'-]*")
 BEFORE, BEHIND = 40, 9
@@ -72,10 +73,18 @@ def hands_on(draft: Draft) -> Iterator[Hit]:
     phrases = draft.known.phrases
     for sentence in _of_observerships(draft):
         for match in phrases.of("hands_on").finditer(sentence.low):
-            around = sentence.low[max(0, match.start() - BEFORE) : match.end() + BEHIND]
-            if not phrases.of("denied").search(around):
+            before = re.split("[:;]", sentence.low[: match.start()])[-1][-BEFORE:]
+            around = before + sentence.low[match.start() : match.end() + BEHIND]
+            is_other = _last(phrases.of("other_work"), sentence.low[: match.start()])
+            is_elsewhere = is_other > _last(phrases.of("watched"), sentence.low[: match.start()])
+            if not is_elsewhere and not phrases.of("denied").search(around):
                 yield here(sentence, match)
                 break
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where a pattern stands for the last time; -1 where it does not."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _of_observerships(draft: Draft) -> Iterator[Sentence]:

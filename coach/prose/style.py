@@ -37,7 +37,7 @@ DATED: Final = re.compile(
     r"(?i)\b(?:19|20)\d\d\s*(?:-|to|until)\s*(?:[a-z]{3,9}\.? )?(?:(?:19|20)\d\d|present|now|date)"
 )
 CV_HEADINGS, CV_DATES = 3, 4
-RUNS: Final = ((3, 2), (2, 3), (1, 4))
+RUNS: Final = ((3, 3), (2, 4), (1, 5))
 """Words of a beginning, and sentences in a row from which it is heard."""
 MORE_I: Final = 2
 """Sentences more where it is “I” alone."""
@@ -236,5 +236,6 @@ def said_twice(draft: Draft) -> Iterator[Hit]:
         words = sentence.words
         if len(words) >= SAME and (same := " ".join(words)) in before:
             yield Hit(sentence)
-        elif len(words) >= SAME:
+            return
+        if len(words) >= SAME:
             before.add(same)
