@@ -26,7 +26,7 @@ ROOMS = [
     {"coach.files"},
     {
         *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
-        *("coach.prepare", "coach.prose"),
+        *("coach.prepare", "coach.prose", "coach.season"),
     },
     {"coach.scoring", "coach.wording"},
     {"coach.rules"},

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Logs = dict[str, Log[Any]]
 
-ENGINE: Final = ("__init__", "fields", "log", "settling", "shown")
+ENGINE: Final = ("__init__", "fields", "log", "of_a_season", "settling", "shown")
 _DECLARED: Final[Logs] = {}
 TITLES: Final = {
     "exams": "Exams",
@@ -26,8 +26,13 @@ TITLES: Final = {
     "forms": "Forms",
     "versions": "Statement",
     "spending": "Money",
+    "applications": "Applications",
+    "invites": "Invitations",
+    "interviews": "Interviews",
 }
 """The logs in the order of the road, as they are called; others follow by their name."""
+OF_THE_SEASON: Final = ("applications", "invites", "interviews")
+"""Those that stand on the page Season."""
 
 
 def declared() -> Logs:

@@ -166,18 +166,24 @@ class Log(Rows[E]):
             if not taken:
                 rest.append(words[0])
             words = words[taken or 1 :]
-        return self._with_rest(values, " ".join(rest))
+        return self._with_rest(values, " ".join(rest), reading)
 
     def _is_name(self, word: str, before: Sequence[str]) -> bool:
         """Whether a word is of a name: “Dr Sun” is no day, and “Home Hospital” begins with none."""
-        begins = word.istitle() and not before and self.typed_fields[0].is_free
+        first = self.typed_fields[0]
+        begins = word.istitle() and not before and (first.is_free or first.names == "program")
         return begins or (bool(before) and before[-1].casefold().rstrip(".") in TITLES)
 
-    def _with_rest(self, values: dict[str, object], rest: str) -> dict[str, object]:
+    def _with_rest(
+        self, values: dict[str, object], rest: str, reading: Reading
+    ) -> dict[str, object]:
         free = [field for field in self.open_fields if field.is_free]
-        if rest and not free:
+        first = self.typed_fields[0]
+        if rest and not free and first.names == "program" and first.name not in values:
+            values[first.name] = reading.named("program", f"@{rest}")
+        elif rest and not free:
             raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
-        if rest:
+        elif rest:
             values[free[0].name] = rest
         for field in self.typed_fields:
             if field.needed and field.name not in values:

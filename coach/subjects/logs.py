@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.answers import named_at_last
 from coach.logs.forms import Filed
+from coach.logs.of_a_season import OfASeason
 from coach.logs.tests import PracticeTest
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
@@ -59,6 +60,10 @@ class LogSubject:
         """An entry as it should stand beside those that are kept. Raises CoachError."""
         if isinstance(entry, Filed) and not entry.season:
             entry = replace(entry, season=self._state.season)
+        if isinstance(entry, OfASeason):
+            from coach.subjects import seasoned  # not for a start at which nothing is typed
+
+            entry = seasoned.settled(self._state, entry)
         settled: Entry = entry.settled(kept, self._state.today)
         if not isinstance(settled, PracticeTest):
             return settled

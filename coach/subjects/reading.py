@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Final
 
 from coach.journey import asked
+from coach.logs.applications import APPLICATIONS
 from coach.logs.fields import REACH
 from coach.logs.letters import MINE
 from coach.prepare import forms, money
 from coach.profile.meaning import names_of
-from coach.records import CoachError, Entry
+from coach.records import CoachError
 from coach.records.spelling import folded
+from coach.season.hours import hour_typed
+from coach.season.pasted import NUMBER, Meant, meant
 from coach.state import State
 
 EXAMS: Final = {
@@ -49,6 +52,14 @@ SHORT_SUBJECTS: Final = {
     "peds": "pediatrics",
     "stats": "biostatistics",
 }
+SHORT_ZONES: Final = {
+    **dict.fromkeys(("ET", "EST", "EDT", "EASTERN"), "America/New_York"),
+    **dict.fromkeys(("CT", "CDT", "CENTRAL"), "America/Chicago"),
+    **dict.fromkeys(("MT", "MDT", "MOUNTAIN"), "America/Denver"),
+    **dict.fromkeys(("PT", "PST", "PDT", "PACIFIC"), "America/Los_Angeles"),
+    "CST": "America/Chicago",
+}
+"""Zones of US programs by the words in which they write them."""
 MOST_NAMED: Final = 3
 """Programs named where a word may be several."""
 
@@ -68,6 +79,8 @@ class LineReading:
             "program": self._program,
             "currency": self._currency,
             "fee": self._fee,
+            "time": hour_typed,
+            "zone": self._zone,
         }
 
     def day(self, text: str, what: str, years: int = REACH) -> date | None:
@@ -120,25 +133,35 @@ class LineReading:
             return text
         if not text.startswith("@"):
             return None
-        mine = self._likely(text[1:].replace("_", " "))
-        if len(mine) == 1:
-            return mine[0].id
-        if not mine:
-            raise CoachError(f"“{text}” is like no program that we know; write its number.")
-        names = "; ".join(f"{each.id} {each.title}" for each in mine[:MOST_NAMED])
-        raise CoachError(f"“{text}” may be several programs; write the number of one: {names}.")
+        name = text[1:].replace("_", " ")
+        meant = self.meant(name)
+        if meant.sure:
+            return meant.sure.id
+        if not meant.likely:
+            raise CoachError(f"“{name}” is like no program that we know; write its number.")
+        names = "; ".join(f"{each.id} {each.title}" for each in meant.likely[:MOST_NAMED])
+        raise CoachError(f"“{name}” may be several programs; write the number of one: {names}.")
 
-    def _likely(self, text: str) -> list[Entry]:
-        """The programs that a name may mean, of the applicant's specialties where there are any."""
+    def meant(self, line: str) -> Meant:
+        """The program that a line means, of the applicant's own where several fit."""
         facts, own = self._state.facts, self._state.applicant.specialties
-        likely = facts.find_programs(text, MOST_NAMED + 1)
-        programs = {entry.id: facts.program(entry.id) for entry in likely}
-        mine = [
-            entry
-            for entry in likely
-            if (program := programs[entry.id]) and program.specialty in own
-        ]
-        return mine or likely
+        number = NUMBER.search(line)
+        key = number[0] if number else line
+        mine = {
+            *(entry.program for entry in self._state.kept(APPLICATIONS).values()),
+            *(key for key, mark in self._state.program_marks.items() if mark.mark == "apply"),
+        }
+        return meant(key, facts.find_programs(key), own, mine)
+
+    def _zone(self, text: str) -> str | None:
+        """A time zone by its short name in the US, or by its name."""
+        if text.upper() in SHORT_ZONES:
+            return SHORT_ZONES[text.upper()]
+        from zoneinfo import available_timezones  # 5 ms, only where such a word is typed
+
+        names = (name for name in available_timezones() if "/" in name)
+        cities = {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in names}
+        return cities.get(text.rpartition("/")[2].replace("_", " "))
 
 
 def _subject(text: str) -> str | None:

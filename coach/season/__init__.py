@@ -1,0 +1,1 @@
+"""The season: what programs answered, when one talks to them, and what that means."""

@@ -1,0 +1,96 @@
+"""A pasted list of programs: its lines without prices and signs, and the program each one means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from coach.facts.index import SMALL_WORDS, fold
+from coach.records import Entry, Record
+
+LONGEST: Final = 500
+"""Lines of a pasted list that are read; there are fewer programs of a specialty than that."""
+NUMBER: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
+"""An ACGME id."""
+NO_NAME: Final = re.compile(
+    r"(?i)[$€£]\s?\d[\d,.]*|\b(?:usd|eur|gbp|inr|pkr)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:usd|dollars?|eur)\b"
+    r"|https?://\S+|\b\d+(?:\.\d+)?\s?%"
+)
+"""What stands beside a name: prices, addresses, shares."""
+LEAD: Final = re.compile(r"^\s*(?:[-*•·▪◦–—>+]+\s*|\(?\d{1,3}[.):]\s+|\[[ xX]?\]\s*)+")
+"""Bullets, numbers and boxes before a name."""
+SOFT: Final = frozenset(
+    (
+        *("hospital", "hospitals", "center", "centre", "health", "healthcare", "system", "medical"),
+        *("university", "college", "school", "program", "programs", "residency", "consortium"),
+        *("clinic", "foundation", "network", "education", "department", "campus", "track"),
+    )
+)
+"""Words of many names, which tell programs apart only where nothing else does."""
+FEW: Final = 6
+"""Programs that are proposed where a line may mean several."""
+
+
+class Meant(Record):
+    """What one line of a pasted list means."""
+
+    line: str
+    sure: Entry | None = None
+    likely: tuple[Entry, ...] = ()
+    """Where it may be several, or is spelled like none: the likeliest."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that may name a program, without what stands around the name."""
+    lines = (_bare(line) for line in text.splitlines())
+    return [line for line in lines if re.search(r"[^\W\d_]{2}", line) or NUMBER.search(line)]
+
+
+def _bare(line: str) -> str:
+    signs = (" " if unicodedata.category(c) in ("So", "Sk", "Cf", "Cc", "Cs") else c for c in line)
+    bare = NO_NAME.sub(" ", LEAD.sub("", "".join(signs)))
+    return " ".join(bare.replace("\t", " ").split()).strip(" ,;|-–—:")
+
+
+def meant(
+    line: str, candidates: Sequence[Entry], own: Collection[str], mine: Collection[str]
+) -> Meant:
+    """The program that a line means: the one that has all its words, of one's own where several
+    have.
+
+    `candidates`: what the search gives for it, the likeliest first; `own`: names of specialties;
+    `mine`: numbers of programs on the applicant's list.
+    """
+    words = [word for word in fold(line).split() if word not in SMALL_WORDS]
+    hard = [word for word in words if word not in SOFT] or words
+    fits = [each for each in candidates if _has(each, hard)]
+    for narrower in (
+        [each for each in fits if each.extra.partition(" · ")[0] in own],
+        [each for each in fits if each.id in mine],
+        [each for each in fits if _has(each, words)],
+        [each for each in fits if _name(each) == " ".join(words)],
+    ):
+        both = [each for each in narrower if each in fits]
+        fits = both or fits
+    if len(fits) == 1:
+        return Meant(line, fits[0], ())
+    likely = fits or [
+        each for each in candidates if not own or each.extra.partition(" · ")[0] in own
+    ]
+    return Meant(line, None, tuple(likely[:FEW]))
+
+
+def _has(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether a program has all these words, or words that begin so."""
+    known = fold(" ".join((entry.id, entry.title, entry.extra, *entry.synonyms))).split()
+    return all(
+        any(other.startswith(word) if len(word) > 2 else other == word for other in known)
+        for word in words
+    )
+
+
+def _name(entry: Entry) -> str:
+    words = fold(entry.title.removesuffix(" Program")).split()
+    return " ".join(word for word in words if word not in SMALL_WORDS)
