@@ -69,6 +69,14 @@ LOG_KEYS: Final = (
     ("spending", "c", "costs", "Go to what was paid and what is to come."),
 )
 """The keys that lead from Prepare to a log: log, key, word of the footer, sentence."""
+SEASON_KEYS: Final = (
+    ("applications", "s", "sent", "Go to your applications, and what became of each."),
+    ("invites", "i", "invitations", "Go to the invitations."),
+    ("interviews", "v", "interviews", "Go to the interviews, and how each was."),
+)
+"""Those that lead there from Season."""
+HOMES: Final = ("prepare", "season")
+"""The pages of logs."""
 
 # A table: one entry, one row.
 # fmt: off
@@ -162,14 +170,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "importing.write_list()", ("applying",), 60),
     # Prepare
     Command("prepare.add", "a,plus", "add", "Add to any log by a line: lor Dr Khan IM us ask fri.",
-            "add", ("prepare",), 10,
+            "add", HOMES, 10,
             words="note", act="prepare.add", says="prepare.added", gives="kept"),
     Command("prepare.done", "space", "done", "Mark the step under the cursor as done.",
-            "finish", ("prepare",), 12),
+            "finish", HOMES, 12),
     Command("prepare.open", "enter", "open", "Open the log, or the entry that a step is about.",
-            "open", ("prepare",), 14),
-    *(Command(f"prepare.{log}", key, label, text, f"go('{log}')", ("prepare",), rank)
-      for rank, (log, key, label, text) in enumerate(LOG_KEYS, 20)),
+            "open", HOMES, 14),
+    *(Command(f"{home}.{log}", key, label, text, f"go('{log}')", (home,), rank)
+      for home, keys in (("prepare", LOG_KEYS), ("season", SEASON_KEYS))
+      for rank, (log, key, label, text) in enumerate(keys, 20)),
+    # Season
+    Command("season.paste", "p", "paste", "Paste what came: an invitation, or a list of programs.",
+            "pasting.paste()", ("season", "applications"), 11),
     # Exams, practice tests, study and mistakes
     Command("study.plan", "p", "plan", "Read the plan of the exam, week by week.",
             "studying.plan", ("exams", "sessions"), 11,

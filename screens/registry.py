@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from coach.commands import Command
-from coach.subjects.kept import titles, with_words
+from coach.subjects.kept import OF_THE_SEASON, titles, with_words
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry, Log
@@ -34,8 +34,6 @@ class PageRow:
     """Commands of this page alone: those of a log."""
     under: str = ""
     """The page that leads to it, where it has no key of its own."""
-    coming: str = ""
-    """What will be there, for a page that is yet to be built."""
     made_by: type[Page] | None = None
     """Its class, once its module is loaded."""
 
@@ -50,10 +48,6 @@ class PageRow:
             from screens.pages.log_page import page_of
 
             self.made_by = page_of(self.id)
-        if self.made_by is None and self.coming:
-            from screens.pages.coming import ComingPage
-
-            self.made_by = type(f"{self.title}Page", (ComingPage,), {"page": self.id})
         if self.made_by is None:
             import_module(f"screens.pages.{self.id}")
         if self.made_by is None:
@@ -61,10 +55,6 @@ class PageRow:
         return self.made_by()
 
 
-SEASON: Final = (
-    "Here your applications, invitations and interviews will stand, day by day, and the rank "
-    "order list after them. Until then Week asks what the season has brought (y)."
-)
 PAGES: Final = {
     page.id: page
     for page in (
@@ -72,7 +62,7 @@ PAGES: Final = {
         PageRow("journey", "Journey", "2", "where am I on the road?", "task"),
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
         PageRow("applying", "Application list", under="programs"),
-        PageRow("season", "Season", "4", "what did the programs answer?", coming=SEASON),
+        PageRow("season", "Season", "4", "what did the programs answer?"),
         PageRow("prepare", "Prepare", "5", "what do I study, collect and write?"),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),
@@ -104,7 +94,8 @@ def log_row(log: Log[Entry]) -> PageRow:
         for rank, (act, key, label, text) in enumerate(ACTS, 10)
     )
     title, text = titles().get(log.name, log.name.capitalize()), log.about
-    return PageRow(log.name, title, text=text, home_of=log.word, own=own, under="prepare")
+    under = "season" if log.name in OF_THE_SEASON else "prepare"
+    return PageRow(log.name, title, text=text, home_of=log.word, own=own, under=under)
 
 
 PAGES.update({name: log_row(log) for name, log in with_words().items()})

@@ -71,6 +71,7 @@ LINES: Final = (
         "money.before",
         gives="kept",
     ),
+    line("status", "Say the season in numbers.", "status.status", gives="status"),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),
@@ -105,6 +106,7 @@ LINES: Final = (
         "writing.message",
         gives="findings",
     ),
+    line("applications paste", "Keep a pasted list of programs as applications.", "pasting.paste"),
     line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line(
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"

@@ -101,6 +101,9 @@ SHAPES: Final[Mapping[str, str]] = {
     "prepare.EntryText": "key=entry.key place where=entry.place kind=entry.kind text=entry.entry "
     "used limit over most_meaningful=is_meaningful why=entry.meaningful why_used=more_used "
     "why_limit=more_limit why_over=more_over",
+    "subjects.Status": "submitted submitted_on invitations interviews result",
+    "subjects.Pasted": "kept known asked new",
+    "season.Meant": "line program_id=sure.id program=sure.title nearest=pasting.nearest()",
     "prose.Finding": "rule line excerpt reason advice kind where",
     "journey.Compared": "changed sentences tasks=journey.both() critical_now=now.critical "
     "critical_then=then.critical",

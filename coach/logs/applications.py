@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Final, Literal
 
 from coach.logs.fields import also, ask, links, private
-from coach.logs.log import Entry, Log
+from coach.logs.log import Log
 from coach.logs.of_a_season import OfASeason, settled_application
 
 States = Literal[
@@ -42,4 +42,9 @@ APPLICATIONS = Log(
     title=lambda application: application.title,
     line="applied {program} {state} {signal} submitted {submitted} answered {answered}",
     columns=("program", "state", "signal", "submitted", "answered"),
+    demo=(
+        "applied BronxCare IM invited signal submitted 60 days ago answered 20 days ago",
+        "applied Maimonides IM submitted 60 days ago",
+        "applied Hurley IM signal submitted 60 days ago",
+    ),
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from coach.logs.fields import also, ask, flags, links, named, private
-from coach.logs.log import Entry, Log
+from coach.logs.log import Log
 from coach.logs.of_a_season import OfASeason, settled_interview
 
 MARKS: Final = ("teaching", "people", "work", "place", "gut")
@@ -52,4 +52,5 @@ INTERVIEWS = Log(
     title=lambda interview: interview.title,
     line="interview {program} {day} {time} {zone} {form} {state}",
     columns=("program", "day", "time", "zone", "state"),
+    demo=("interview BronxCare IM yesterday 9:00 am ET video held",),
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from coach.logs.fields import also, ask, links, private
-from coach.logs.log import Entry, Log
+from coach.logs.log import Log
 from coach.logs.of_a_season import OfASeason, settled_invite
 
 States = Literal["offered", "booked", "waitlisted", "declined", "cancelled"]
@@ -35,4 +35,5 @@ INVITES = Log(
     title=lambda invite: invite.title,
     line="invite {program} {came} {state}",
     columns=("program", "state", "came", "answer_by"),
+    demo=("invite BronxCare IM booked came 20 days ago",),
 )

@@ -177,18 +177,23 @@ class Log(Rows[E]):
     def _with_rest(
         self, values: dict[str, object], rest: str, reading: Reading
     ) -> dict[str, object]:
-        free = [field for field in self.open_fields if field.is_free]
-        first = self.typed_fields[0]
-        if rest and not free and first.names == "program" and first.name not in values:
-            values[first.name] = reading.named("program", f"@{rest}")
-        elif rest and not free:
-            raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
-        elif rest:
-            values[free[0].name] = rest
+        if rest:
+            self._put_rest(values, rest, reading)
         for field in self.typed_fields:
             if field.needed and field.name not in values:
                 raise CoachError(f"{field.label} is missing; the line is: {self.line}")
         return values
+
+    def _put_rest(self, values: dict[str, object], rest: str, reading: Reading) -> None:
+        """The rest is the first text, or the name of the program that the line begins with."""
+        free = [field for field in self.open_fields if field.is_free]
+        first = self.typed_fields[0]
+        if free:
+            values[free[0].name] = rest
+        elif first.names == "program" and first.name not in values:
+            values[first.name] = reading.named("program", f"@{rest}")
+        else:
+            raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
 
     def _take(self, words: Sequence[str], values: dict[str, object], reading: Reading) -> int:
         """How many words the next field takes; one may be named: `bank 4000`."""

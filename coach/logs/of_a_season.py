@@ -42,24 +42,30 @@ def settled_application(
 
     Raises CoachError.
     """
-    not_twice(entry, kept, ("program", "season"), ("title", "state"))
+    not_twice(entry, kept, ("title", "program", "season"), ("state",))
     sent, before = entry.submitted, kept.get(entry.key)
     if entry.state == "planned" and sent and sent <= today:
         entry = replace(entry, state="submitted")
     is_new = before is not None and before.state != entry.state
     if entry.state in MAY_BE_OPEN and entry.answered is None and is_new:
         entry = replace(entry, answered=today)
-    _check_days(entry, today, "answered", entry.answered)
     if entry.state != "planned":
         _check_days(entry, today, "submitted", sent)
-    if entry.answered and sent and entry.answered < sent:
-        raise CoachError(
-            f"{entry.title}: answered on {entry.answered}, before it was sent on {sent}; which "
-            "of the two days is it?"
-        )
-    if entry.answered and entry.state == "planned":
-        raise CoachError(f"{entry.title}: an answer on {entry.answered}, and not sent yet?")
+    if entry.answered:
+        _check_answer(entry, entry.answered, today)
     return entry
+
+
+def _check_answer(entry: "Application", answered: date, today: date) -> None:
+    """That an answer came after the application. Raises CoachError."""
+    _check_days(entry, today, "answered", answered)
+    if answered < (entry.submitted or date.min):
+        raise CoachError(
+            f"{entry.title}: answered on {answered}, before it was sent on {entry.submitted}; "
+            "which of the two days is it?"
+        )
+    if entry.state == "planned":
+        raise CoachError(f"{entry.title}: an answer on {answered}, and not sent yet?")
 
 
 def settled_invite(entry: "Invite", kept: "Mapping[str, Invite]", today: date) -> "Invite":
@@ -67,7 +73,7 @@ def settled_invite(entry: "Invite", kept: "Mapping[str, Invite]", today: date) -
 
     Raises CoachError.
     """
-    not_twice(entry, kept, ("program", "season"), ("title", "state"))
+    not_twice(entry, kept, ("title", "program", "season"), ("state",))
     entry = replace(entry, came=entry.came or today)
     _check_days(entry, today, "came", entry.came)
     return entry
@@ -80,7 +86,7 @@ def settled_interview(
 
     Raises CoachError.
     """
-    not_twice(entry, kept, ("program", "season", "day"), ("title", "state"))
+    not_twice(entry, kept, ("title", "program", "day"), ("state",))
     if entry.day and entry.time and entry.zone:
         check_hour(datetime.fromisoformat(f"{entry.day}T{entry.time}"), entry.zone)
     if entry.day is None and entry.state == "held":

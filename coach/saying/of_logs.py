@@ -39,6 +39,9 @@ EXAMPLES: Final = {
     "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031; "
     "document diploma name Ali Khan degree 14 dec 2020",
     "forms": "filed MyERAS last name Khan",
+    "applications": "applied BronxCare IM signal submitted 24 sep",
+    "invites": "invite BronxCare IM came 20 oct",
+    "interviews": "interview BronxCare IM 12 jan 9:00 am ET video",
 }
 """Lines that no example applicant types."""
 

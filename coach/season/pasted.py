@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from coach.facts.index import SMALL_WORDS, fold
@@ -15,7 +15,7 @@ LONGEST: Final = 500
 NUMBER: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
 """An ACGME id."""
 NO_NAME: Final = re.compile(
-    r"(?i)[$€£]\s?\d[\d,.]*|\b(?:usd|eur|gbp|inr|pkr)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:usd|dollars?|eur)\b"
+    r"(?i)[$€£]\s?\d[\d,.]*|\b(?:usd|eur|gbp|inr|pkr)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:usd\b|dollars?\b|eur\b|[$€£])"
     r"|https?://\S+|\b\d+(?:\.\d+)?\s?%"
 )
 """What stands beside a name: prices, addresses, shares."""
@@ -63,23 +63,32 @@ def meant(
     `candidates`: what the search gives for it, the likeliest first; `own`: names of specialties;
     `mine`: numbers of programs on the applicant's list.
     """
-    words = [word for word in fold(line).split() if word not in SMALL_WORDS]
+    words = _words(line)
     hard = [word for word in words if word not in SOFT] or words
-    fits = [each for each in candidates if _has(each, hard)]
-    for narrower in (
-        [each for each in fits if each.extra.partition(" · ")[0] in own],
-        [each for each in fits if each.id in mine],
-        [each for each in fits if _has(each, words)],
-        [each for each in fits if _name(each) == " ".join(words)],
-    ):
-        both = [each for each in narrower if each in fits]
-        fits = both or fits
+    fits = _narrowed([each for each in candidates if _has(each, hard)], own, mine, words)
     if len(fits) == 1:
         return Meant(line, fits[0], ())
-    likely = fits or [
-        each for each in candidates if not own or each.extra.partition(" · ")[0] in own
-    ]
+    likely = fits or [each for each in candidates if _specialty(each) in own] or candidates
     return Meant(line, None, tuple(likely[:FEW]))
+
+
+def _narrowed(
+    fits: Sequence[Entry], own: Collection[str], mine: Collection[str], words: Sequence[str]
+) -> Sequence[Entry]:
+    """Those of one's own, then those that have every word, as long as any is left."""
+    tests: tuple[Callable[[Entry], bool], ...] = (
+        lambda each: _specialty(each) in own,
+        lambda each: each.id in mine,
+        lambda each: _has(each, words),
+        lambda each: _name(each) == " ".join(words),
+    )
+    for test in tests:
+        fits = [each for each in fits if test(each)] or fits
+    return fits
+
+
+def _specialty(entry: Entry) -> str:
+    return entry.extra.partition(" · ")[0]
 
 
 def _has(entry: Entry, words: Sequence[str]) -> bool:
@@ -92,5 +101,8 @@ def _has(entry: Entry, words: Sequence[str]) -> bool:
 
 
 def _name(entry: Entry) -> str:
-    words = fold(entry.title.removesuffix(" Program")).split()
-    return " ".join(word for word in words if word not in SMALL_WORDS)
+    return " ".join(_words(entry.title.removesuffix(" Program")))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in fold(text).split() if word not in SMALL_WORDS]

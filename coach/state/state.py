@@ -23,7 +23,7 @@ from coach.journey.week import Week, plan_week
 from coach.logs.marks import MARKS
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.reviews import REVIEWS
-from coach.logs.season import SAID, answered_days, counted
+from coach.logs.season import answered_days, counted
 from coach.logs.ticks import TICKS
 from coach.profile.applicant import applicant
 from coach.records import (
@@ -68,7 +68,7 @@ class State(Prepared):
     def applicant(self) -> Applicant:
         """The applicant of the answers, as they stand in the season planned for."""
         who = in_season(self.answered, self.season)
-        return who if self.who else counted(who, self.kept(SAID), self.season)
+        return who if self.who else counted(who, self.kept, self.season)
 
     @derived
     def season(self) -> int:
@@ -140,7 +140,7 @@ class State(Prepared):
     def moment(self) -> Moment:
         """Where the applicant stands in the season; what the profile shows done is left out."""
         done = frozenset(key for key, tick in self.kept(TICKS).items() if tick.state == "done")
-        answered = answered_days(self.kept(SAID), self.season)
+        answered = answered_days(self.kept, self.season, self.today)
         known = Known(answered, done, frozenset(self.answers))
         return Moment(self.applicant, self.events, known, self.today)
 

@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from coach.subjects.letters import LettersSubject
     from coach.subjects.money import MoneySubject
     from coach.subjects.papers import PapersSubject
+    from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
     from coach.subjects.rotations import RotationsSubject
+    from coach.subjects.status import StatusSubject
     from coach.subjects.study import StudySubject
     from coach.subjects.writing import WritingSubject
 
@@ -143,6 +145,20 @@ class Coach:
         from coach.subjects.insuring import InsuringSubject  # not for the first picture
 
         return InsuringSubject(self._state)
+
+    @cached_property
+    def status(self) -> StatusSubject:
+        """The season in numbers."""
+        from coach.subjects.status import StatusSubject  # not for the first picture
+
+        return StatusSubject(self._state, self.answering, self.profile)
+
+    @cached_property
+    def pasting(self) -> PastingSubject:
+        """Pasted lists of programs."""
+        from coach.subjects.pasting import LOG, PastingSubject  # not for the first picture
+
+        return PastingSubject(self._state, self.logs[LOG])
 
     @cached_property
     def files(self) -> FilesSubject:

@@ -139,8 +139,16 @@ class LineReading:
             return meant.sure.id
         if not meant.likely:
             raise CoachError(f"“{name}” is like no program that we know; write its number.")
-        names = "; ".join(f"{each.id} {each.title}" for each in meant.likely[:MOST_NAMED])
-        raise CoachError(f"“{name}” may be several programs; write the number of one: {names}.")
+        names = "; ".join(
+            f"{each.title.removesuffix(' Program')} ({each.extra.replace(' · ', ', ')})"
+            for each in meant.likely[:MOST_NAMED]
+        )
+        if len(meant.likely) == 1:
+            raise CoachError(f"“{name}”: do you mean {names}? Write it so, or its ACGME number.")
+        raise CoachError(
+            f"“{name}” may be several programs; add a specialty or town, or write the ACGME "
+            f"number: {names}."
+        )
 
     def meant(self, line: str) -> Meant:
         """The program that a line means, of the applicant's own where several fit."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from coach.saying import of_logs
 from coach.saying.prepare import about_log, about_step
 from coach.saying.text import OPEN, WAITING, Line
-from coach.subjects.kept import TITLES, titles
+from coach.subjects.kept import OF_THE_SEASON, titles
 from coach.subjects.prepare import KINDS, NextStep
 from coach.wording import short
 from screens.pages.list_page import ListPage
@@ -20,10 +21,11 @@ NARROW = 72
 """Columns of a screen below which a row names no log."""
 
 
-class PreparePage(ListPage[NextStep | str]):
-    """Every log in a line, then what they ask for."""
+class LogsPage(ListPage[NextStep | str]):
+    """What some logs ask for, then each of them in a line."""
 
-    page = "prepare"
+    logs: Sequence[str]
+    """Those that it leads to."""
     columns = (
         Column("log", keep=1, min_width=8, tone="dim"),
         Column("what", keep=3, min_width=20),
@@ -42,9 +44,10 @@ class PreparePage(ListPage[NextStep | str]):
         self._shown_narrow: bool | None = None
 
     def listed(self) -> dict[str, NextStep | str]:
-        steps = [step for step in self.coach.prepare.steps() if self.fits(step.title)]
-        self._titles = titles()
-        self._keys = {name: self.key_of(f"prepare.{name}") for name in TITLES}
+        steps = self.coach.prepare.steps()
+        steps = [step for step in steps if step.log in self.logs and self.fits(step.title)]
+        self._titles = {name: titles()[name] for name in self.logs}
+        self._keys = {name: self.key_of(f"{self.page}.{name}") for name in self.logs}
         logs = [name for name, title in self._titles.items() if self.fits(title)]
         return {name: name for name in logs} | {step.key: step for step in steps}
 
@@ -119,6 +122,13 @@ class PreparePage(ListPage[NextStep | str]):
             self.my_app.action_go(item)
         elif item:
             self.my_app.jump(item.log, item.entry)
+
+
+class PreparePage(LogsPage):
+    """What the logs of the applicant's own papers and exams ask for."""
+
+    page = "prepare"
+    logs = tuple(name for name in titles() if name not in OF_THE_SEASON)
 
 
 def _kind(item: NextStep | str | None) -> str:

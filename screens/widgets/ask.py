@@ -18,7 +18,7 @@ from screens.keys import Hint
 from screens.registry import TABS
 from screens.widgets.detail import Detail
 from screens.widgets.frame import Footer, Title
-from screens.widgets.prompt import Field
+from screens.widgets.prompt import Field, Lines
 from screens.widgets.rows import Column, Row, RowList
 
 CHOICES = 12
@@ -92,6 +92,7 @@ class Ask(Sheet[str]):
     """Whether there is a question before this one."""
     leaving = "back"
     """What Esc does, in a word."""
+    typed_in: ClassVar[type[Field]] = Field
 
     def __init__(
         self,
@@ -107,7 +108,7 @@ class Ask(Sheet[str]):
         self.question = question
         self._hint_words = hint
         self._check = check
-        self._field = Field(value, proposed=True)
+        self._field = self.typed_in(value, proposed=True)
         self._hint = Detail([Line.of(hint, "dim")])
 
     def body(self) -> Sequence[Widget]:
@@ -160,6 +161,12 @@ class Ask(Sheet[str]):
             self._tell(sentence[:1].upper() + sentence[1:], "warn")
         else:
             self.dismiss(answer)
+
+
+class AskLines(Ask):
+    """A question whose answer is pasted and keeps its lines."""
+
+    typed_in = Lines
 
 
 class Pick(Sheet[tuple[str, ...]]):

@@ -140,7 +140,7 @@ def tab_parts(width: int, here: str) -> tuple[Part, ...]:
         if sum(width_of(word) + 2 for word in words) <= width:
             break
     return tuple(
-        (f"[{word}]", "strong") if tab.id == here else (f" {word} ", "dim" * bool(tab.coming))
+        (f"[{word}]", "strong") if tab.id == here else (f" {word} ", "")
         for word, tab in zip(words, TABS, strict=True)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.geometry import Offset
@@ -106,6 +106,7 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
     """One line to type in, after a sign; no box, no blinking, no colours of its own."""
 
     DEFAULT_CSS = "Field { height: 1; width: 1fr; }"
+    longest: ClassVar[int] = LONGEST
 
     @dataclass
     class Changed(Message):
@@ -146,15 +147,20 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         self._entry = Entry().typed(text)
         self.paint_soon()
 
+    @property
+    def answer(self) -> str:
+        """What is handed on."""
+        return self.text
+
     def type(self, letters: str) -> None:
         """Puts letters in at the cursor; they replace a proposed text, but a comma adds to it."""
         is_replaced = self._is_proposed and not letters.startswith(",")
         before = Entry() if is_replaced else self._entry
-        room = LONGEST - len(before.text)
+        room = self.longest - len(before.text)
         self._change(before.typed(letters[:room]))
         if len(letters) > room:
             words = (
-                f"A line takes {LONGEST} letters; the rest, {len(letters) - room}, was left out."
+                f"It takes {self.longest:,} letters; the rest, {len(letters) - room}, was left out."
             )
             self.post_message(self.Cut(words))
 
@@ -182,7 +188,7 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
 
     def submitted(self) -> None:
         """Tells of Enter."""
-        self.post_message(self.Submitted(self.text))
+        self.post_message(self.Submitted(self.answer))
 
     def _change(self, entry: Entry) -> None:
         was, self._entry = self._entry, entry
@@ -190,7 +196,7 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         if was != entry or was_proposed:
             self.refresh()
         if was.text != entry.text:
-            self.post_message(self.Changed(self.text))
+            self.post_message(self.Changed(self.answer))
 
     @property
     def _lead(self) -> str:
@@ -223,6 +229,22 @@ class Field(Painted, can_focus=True, inherit_bindings=False):
         if self._is_proposed:
             return [(before + after, "reverse"), (" ", "")]
         return [(before, ""), (after[:1] or " ", "reverse"), (after[1:], tone)]
+
+
+class Lines(Field):
+    """A field in which what is pasted keeps its lines; a sign stands for the end of each."""
+
+    longest = 60_000
+    END: Final = "¶"
+
+    @property
+    def answer(self) -> str:
+        return self.text.replace(self.END, "\n")
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.type(self.END.join(event.text.splitlines()) + self.END)
 
 
 class Prompt(Field):

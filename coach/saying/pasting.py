@@ -1,0 +1,53 @@
+"""A pasted list in words: what is kept, what was kept before, what must be asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from coach.records import Entry
+from coach.saying.text import Line, head
+from coach.subjects.coach import Coach
+from coach.subjects.pasting import Meant, Pasted
+from coach.wording import counted
+
+SHOWN: Final = 40
+"""Lines of each kind that are named."""
+
+
+def paste(coach: Coach, pasted: Pasted) -> list[Line]:
+    """What became of the list."""
+    lines = [head(_summary(pasted))]
+    lines += [Line.of(f"+ {_program(each.sure)}", indent=2) for each in pasted.new[:SHOWN]]
+    lines += _listed("Kept before", [_program(each.sure) for each in pasted.known])
+    if pasted.asked:
+        lines += [Line(), head("Not taken; write a specialty, a town or the ACGME number with it:")]
+        lines += [Line.of(_asked(each), indent=2, hang=2) for each in pasted.asked[:SHOWN]]
+    return lines
+
+
+def _summary(pasted: Pasted) -> str:
+    new = counted(len(pasted.new), "application")
+    return f"{new} {'added; undo takes them back' if pasted.kept else 'to add'}"
+
+
+def _listed(title: str, names: list[str]) -> list[Line]:
+    return [Line(), Line.of(f"{title}: {'; '.join(names)}", hang=2)] if names else []
+
+
+def _program(entry: Entry | None) -> str:
+    return f"{entry.title.removesuffix(' Program')} · {entry.extra}" if entry else ""
+
+
+def _asked(meant: Meant) -> str:
+    likely = "; ".join(_program(each) for each in meant.likely[:3])
+    return f"“{meant.line}”: {likely or 'like no program that we know'}"
+
+
+def nearest(coach: Coach, meant: Meant) -> list[str]:
+    """The numbers of the programs that a line may mean."""
+    return [each.id for each in meant.likely]
+
+
+def likely_names(meant: Meant) -> dict[str, str]:
+    """The programs that a line may mean, by number."""
+    return {each.id: _program(each) for each in meant.likely}

@@ -1,0 +1,89 @@
+"""A pasted list of programs, taken into the applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
+
+from coach.logs.applications import Application
+from coach.records import CoachError, Record
+from coach.season.pasted import LONGEST, Meant as Meant, lines_of
+from coach.subjects.options import Opt, Subject
+from coach.subjects.reading import LineReading
+
+if TYPE_CHECKING:
+    from coach.state import State
+    from coach.subjects.logs import LogSubject
+
+State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined"]
+LOG: Final = "applications"
+
+
+class Pasted(Record):
+    """What a pasted list means, and what of it is kept."""
+
+    new: tuple[Meant, ...]
+    """Lines of which one program is meant that is not kept yet."""
+    known: tuple[Meant, ...]
+    """Lines whose program is kept already, or stands twice in the list."""
+    asked: tuple[Meant, ...]
+    """Lines that may mean several programs, or none."""
+    kept: int = 0
+
+
+class PastingSubject(Subject):
+    """Reads a list and keeps it."""
+
+    def __init__(self, state: State, log: LogSubject) -> None:
+        super().__init__(state)
+        self._log = log
+
+    def read(self, text: str) -> Pasted:
+        """What each line means; nothing is kept. Raises CoachError for no line at all."""
+        lines = lines_of(text)
+        if not lines:
+            raise CoachError("There is no name of a program in it: one line for each, please.")
+        if len(lines) > LONGEST:
+            raise CoachError(f"{len(lines)} lines are more than {LONGEST}; is it the right text?")
+        reading = LineReading(self._state)
+        taken, new, known, asked = self._taken(), list[Meant](), list[Meant](), list[Meant]()
+        for line in lines:
+            meant = reading.meant(line)
+            if meant.sure is None:
+                asked.append(meant)
+            elif meant.sure.id in taken:
+                known.append(meant)
+            else:
+                taken.add(meant.sure.id)
+                new.append(meant)
+        return Pasted(tuple(new), tuple(known), tuple(asked))
+
+    def keep(self, programs: Iterable[str], state: str) -> int:
+        """Adds an application for each program that has none, in one act; how many it were."""
+        taken = self._taken()
+        fresh = [key for key in dict.fromkeys(programs) if key not in taken]
+        if fresh:
+            entries = [self._log.log.checked({"program": key, "state": state}) for key in fresh]
+            self._log.keep(f"Pasted: {len(fresh)} applications", entries)
+        return len(fresh)
+
+    def paste(
+        self,
+        file: Annotated[Path, Opt("a text with a program on each line; - reads what is typed")],
+        state: Annotated[State_, Opt("what holds for all of them")] = "submitted",
+        preview: Annotated[bool, Opt("only say what would be kept")] = False,
+    ) -> Pasted:
+        """Keeps the programs of a list of names or numbers as applications."""
+        from coach.files.texts import read_text
+
+        pasted = self.read(read_text(file))
+        if preview:
+            return pasted
+        kept = self.keep([meant.sure.id for meant in pasted.new if meant.sure], state)
+        return Pasted(pasted.new, pasted.known, pasted.asked, kept)
+
+    def _taken(self) -> set[str]:
+        """Programs that have an application in the season planned for."""
+        kept = cast(Mapping[str, Application], self._log.entries())
+        return {each.program for each in kept.values() if each.season == self._state.season}

@@ -1,0 +1,69 @@
+"""The logs of a season: counts are theirs, and days that cannot be are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from coach.logs.of_a_season import check_hour
+from coach.records import CoachError
+
+Run = Callable[..., tuple[int, dict[str, Any], str]]
+APPLIED = ("applications", "add", "BronxCare IM submitted 24 sep")
+
+
+def test_the_seasons_numbers_are_those_of_its_logs(run: Run) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    run("answer", "applied", "2")
+    run("answer", "invitations", "1")
+    assert run(*APPLIED)[0] == 0
+    for name in ("Hurley", "Maimonides"):
+        run("applications", "add", f"{name} IM submitted 24 sep")
+    run("invites", "add", "Hurley IM came 20 oct")
+    run("invites", "add", "BronxCare IM came 21 oct waitlisted")
+    _, data, _ = run("status", "--json")
+    assert (data["status"]["submitted"], data["status"]["invitations"]) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "applications add Hurley IM invited submitted 24 sep answered 3 sep",
+            "before it was sent",
+        ),
+        ("applications add BronxCare IM", "kept already"),
+        ("interviews add Hurley IM 14 mar 2027 2:30 am ET", "rank list deadline"),
+        ("interviews add Hurley IM 1 nov 2026 1:30 am CT held", "comes twice"),
+        ("interviews add Hurley IM 20 mar 2027 9 am ET", "rank list deadline"),
+        ("invites add Hurley IM came 1 feb 2027", "still to come"),
+        ("applications add Xyzzyq", "like no program"),
+    ],
+)
+def test_what_cannot_be_is_named_and_nothing_is_lost(run: Run, line: str, words: str) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    run(*APPLIED)
+    status, _, said = run(*line.split())
+    assert status == 1 and words in said.replace("\n", " ")
+    _, data, _ = run("applications", "list", "--json")
+    assert len(data["applications"]) == 1
+
+
+def test_an_hour_that_clocks_skip_is_named() -> None:
+    with pytest.raises(CoachError, match="does not exist in America/New_York"):
+        check_hour(datetime(2027, 3, 14, 2, 30), "America/New_York")
+    check_hour(datetime(2027, 3, 14, 2, 30), "Asia/Kolkata")
+
+
+def test_marks_stay_as_they_were_on_their_day(run: Run) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    run("interviews", "add", "Hurley IM 19 nov 2026 9 am ET")
+    key = run("interviews", "list", "--json")[1]["interviews"][0]["key"]
+    run("interviews", "set", key, "people=5", "gut=4", day="2026-11-20")
+    status, _, said = run("interviews", "set", key, "gut=2", day="2026-12-20")
+    assert status == 1 and "stay as they were" in said
+    kept = run("interviews", "list", "--json")[1]["interviews"][0]
+    assert (kept["gut"], kept["felt_on"], kept["state"]) == (4, "2026-11-20", "held")
