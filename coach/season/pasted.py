@@ -65,11 +65,15 @@ def meant(
     """
     words = _words(line)
     hard = [word for word in words if word not in SOFT] or words
-    fits = _narrowed([each for each in candidates if _has(each, hard)], own, mine, words)
+    have = [each for each in candidates if _has(each, hard)]
+    fits = _narrowed(have, own, mine, words)
     if len(fits) == 1:
         return Meant(line, fits[0], ())
-    likely = fits or [each for each in candidates if _specialty(each) in own] or candidates
-    return Meant(line, None, tuple(likely[:FEW]))
+    return Meant(line, None, tuple(fits or _of_own(candidates, own))[:FEW])
+
+
+def _of_own(candidates: Sequence[Entry], own: Collection[str]) -> Sequence[Entry]:
+    return [each for each in candidates if _specialty(each) in own] or candidates
 
 
 def _narrowed(
