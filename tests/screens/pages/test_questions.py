@@ -461,7 +461,7 @@ async def test_ten_thousand_letters_in_the_search_line_are_cut_and_said(app: Coa
         await pilot.pause()
         assert len(app.screen.query_one(Prompt).text) == 2000
         await press(pilot, ENTER)
-        assert "A line takes 2000 letters; the rest, 8004, was left out." in text(app)
+        assert "It takes 2,000 letters; the rest, 8004, was left out." in text(app)
 
 
 def test_a_walk_at_its_end_has_no_place(make_app: Make) -> None:
