@@ -24,6 +24,7 @@ ROOMS = [
     {"coach.state"},
     {"coach.derived"},
     {"coach.files"},
+    {"coach.season"},
     {
         *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
         *("coach.prepare", "coach.prose", "coach.season"),
