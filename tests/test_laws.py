@@ -27,7 +27,7 @@ ROOMS = [
     {"coach.season"},
     {
         *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
-        *("coach.prepare", "coach.prose", "coach.season"),
+        *("coach.prepare", "coach.prose"),
     },
     {"coach.scoring", "coach.wording"},
     {"coach.rules"},
