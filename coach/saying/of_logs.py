@@ -19,6 +19,7 @@ from coach.subjects.coach import Coach
 from coach.wording import short, short_name
 
 if TYPE_CHECKING:
+    from coach.logs.interviews import Interview
     from coach.subjects.kept import Entry
 
     Answer = TypeVar("Answer")
@@ -32,6 +33,7 @@ MODULES: Final = {
     **dict.fromkeys(("documents", "forms"), "papers"),
     "versions": "versions",
     "spending": "money",
+    "applications": "season",
 }
 """By log, the module of coach/saying that speaks of it."""
 EXAMPLES: Final = {
@@ -70,6 +72,13 @@ def in_short(coach: Coach, log: str) -> str:
     """How the log stands, in a few words: what is kept, where nothing else is known."""
     subject = coach.logs[log]
     return _words("short", log, subject.summary().partition(": ")[2], coach)
+
+
+def ahead(coach: Coach, entry: Entry, narrow: bool) -> tuple[str, str, str]:
+    """The row of an entry that is still to come, on the page of its log's home."""
+    from coach.saying import season
+
+    return season.ahead(coach, cast("Interview", entry), narrow)
 
 
 def closed(coach: Coach, log: str, entry: Entry | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coach.logs.applications import APPLICATIONS
 from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.forms import FILED
@@ -12,6 +13,7 @@ from coach.logs.funds import FUNDS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
+from coach.logs.season import SAID, named_counts, told_counts
 from coach.logs.spending import SPENDING
 from coach.logs.ticks import TICKS
 from coach.logs.versions import VERSIONS
@@ -37,6 +39,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
         *_of_people(state),
         *_of_papers(state),
         *_of_statement(state),
+        *_of_season(state),
     ]
     if entries := state.kept(EXPERIENCE):
         from coach.prepare import rotation_steps
@@ -124,3 +127,11 @@ def _of_statement(state: State) -> Iterator[NextStep]:
         tick = state.kept(TICKS).get(statement.FINISHED)
         if not (tick and tick.state == "done") and state.applicant.match_result != "matched":
             yield from statement.steps(versions, state.days[statement.GOES_OUT], state.today)
+
+
+def _of_season(state: State) -> Iterator[NextStep]:
+    if state.kept(APPLICATIONS) and not state.who:
+        from coach.season import unnamed
+
+        told = told_counts(state.kept(SAID), state.season)
+        yield from unnamed.steps(told, named_counts(state.kept, state.season))

@@ -86,11 +86,19 @@ class LogSubject:
                     self._name_at_last(act, entry, taken)
                 whole = self._settled(log.again(replace(entry, key=key)), taken)
                 taken[key] = whole
-                act.put(log, whole)
+                self._with_others(act, whole)
                 kept.append(whole)
             if len(kept) == 1:
                 act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
         return kept
+
+    def _with_others(self, act: Act, entry: Entry) -> None:
+        """Puts an entry, and what it says of others."""
+        act.put(self.log, entry)
+        if isinstance(entry, OfASeason):
+            from coach.subjects import seasoned
+
+            seasoned.follow(act, entry)
 
     def _name_at_last(self, act: Act, entry: Entry, taken: dict[str, Entry]) -> None:
         """Takes a new entry out of those that were told as a number."""
@@ -124,7 +132,7 @@ class LogSubject:
                 self._known(act.get(self.log, key), key), values, act.rows(self.log)
             )
             act.title = f"Changed: {self.log.title(whole)}"
-            act.put(self.log, whole)
+            self._with_others(act, whole)
         return act.changed
 
     def check(self, key: str, name: str, text: str) -> None:

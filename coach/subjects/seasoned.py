@@ -5,29 +5,63 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, TypeVar
 
+from coach.logs.applications import APPLICATIONS, Application, States
 from coach.logs.interviews import Interview
+from coach.logs.invites import Invite
 from coach.logs.of_a_season import BEGINS, OfASeason
 from coach.records import CoachError, replace
 from coach.state import State
+from coach.store.changes import Act
 from coach.wording import short, short_name
 
 E = TypeVar("E", bound=OfASeason)
 DAYS: Final = ("submitted", "answered", "came", "day")
 """Fields by which a season is known."""
+ORDER: Final = (
+    *("planned", "submitted", "declined", "waitlisted", "invited", "interviewed", "ranked"),
+)
+"""The states of an application, each further than the one before."""
 LAST: Final = "nrmp_rol_deadline"
 """The event after which no interview can reach a rank list."""
 
 
 def settled(state: State, entry: E) -> E:
     """With the name of its program, and its season. Raises CoachError."""
-    number = getattr(entry, "program", "")
-    if program := state.facts.program(number):
+    if program := state.facts.program(_program(entry)):
         entry = replace(entry, name=f"{short_name(program)}, {program.specialty}")
     if entry.season is None:
         entry = replace(entry, season=_season(state, entry))
     if isinstance(entry, Interview):
         _check_deadline(state, entry)
     return entry
+
+
+def follow(act: Act, entry: OfASeason) -> None:
+    """Says in the application what an invitation or an interview shows of it; there is one then."""
+    shown, day = _shown(entry)
+    if not shown:
+        return
+    rows = act.rows(APPLICATIONS)
+    kept = {(each.program, each.season): each for each in rows.values()}
+    new = Application(program=_program(entry), name=entry.name, season=entry.season)
+    before = kept.get((new.program, new.season)) or replace(
+        new, key=APPLICATIONS.free_key(new.title, rows)
+    )
+    further = max(before.state, shown, key=ORDER.index)
+    act.put(APPLICATIONS, replace(before, state=further, answered=before.answered or day))
+
+
+def _shown(entry: OfASeason) -> tuple[States | None, date | None]:
+    """The state that an application has at least, and the day on which its answer came."""
+    if isinstance(entry, Invite):
+        return "waitlisted" if entry.state == "waitlisted" else "invited", entry.came
+    if isinstance(entry, Interview):
+        return "interviewed" if entry.state == "held" else "invited", None
+    return None, None
+
+
+def _program(entry: OfASeason) -> str:
+    return str(getattr(entry, "program", ""))
 
 
 def _season(state: State, entry: OfASeason) -> int:

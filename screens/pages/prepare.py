@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from coach.saying import of_logs
 from coach.saying.prepare import about_log, about_step
-from coach.saying.text import OPEN, WAITING, Line
+from coach.saying.text import DOT, OPEN, WAITING, Line
 from coach.subjects.kept import OF_THE_SEASON, titles
 from coach.subjects.prepare import KINDS, NextStep
 from coach.wording import short
@@ -15,13 +16,16 @@ from screens.pages.list_page import ListPage
 from screens.widgets.ask import Ask
 from screens.widgets.rows import Column, Row
 
+if TYPE_CHECKING:
+    from coach.subjects.kept import Entry
+
 SIGNS = {"missing": ("?", "warn"), "waits": (WAITING, ""), "next": (OPEN, "")}
 
 NARROW = 72
 """Columns of a screen below which a row names no log."""
 
 
-class LogsPage(ListPage[NextStep | str]):
+class LogsPage(ListPage["NextStep | str | Entry"]):
     """What some logs ask for, then each of them in a line."""
 
     logs: Sequence[str]
@@ -33,7 +37,9 @@ class LogsPage(ListPage[NextStep | str]):
     )
     on_item = ("prepare.open", "prepare.done")
     reading = "Why this step"
-    heads = {"head:logs": ("Logs",)} | {f"head:{kind}": (words,) for kind, words in KINDS.items()}
+    heads = {"head:logs": ("Logs",), "head:ahead": ("Interviews ahead",)} | {
+        f"head:{kind}": (words,) for kind, words in KINDS.items()
+    }
     text_height = 4
 
     def __init__(self) -> None:
@@ -43,19 +49,20 @@ class LogsPage(ListPage[NextStep | str]):
         """The key that goes to each log."""
         self._shown_narrow: bool | None = None
 
-    def listed(self) -> dict[str, NextStep | str]:
+    def listed(self) -> dict[str, NextStep | str | Entry]:
         steps = self.coach.prepare.steps()
         steps = [step for step in steps if step.log in self.logs and self.fits(step.title)]
         self._titles = {name: titles()[name] for name in self.logs}
         self._keys = {name: self.key_of(f"{self.page}.{name}") for name in self.logs}
         logs = [name for name, title in self._titles.items() if self.fits(title)]
-        return {name: name for name in logs} | {step.key: step for step in steps}
+        items: dict[str, NextStep | str | Entry] = {name: name for name in logs}
+        return items | {step.key: step for step in steps}
 
     def keys(self) -> list[str]:
         """What is to be done, what is missing and what waits, then the logs."""
         by_kind = {
             kind: [key for key, item in self.items.items() if _kind(item) == kind]
-            for kind in ("next", "missing", "waits", "logs")
+            for kind in ("next", "ahead", "missing", "waits", "logs")
         }
         return [key for kind, keys in by_kind.items() if keys for key in (f"head:{kind}", *keys)]
 
@@ -68,21 +75,25 @@ class LogsPage(ListPage[NextStep | str]):
         if self._shown_narrow not in (None, self.is_narrow):
             self.reload()
 
-    def row(self, key: str, item: NextStep | str) -> Row:
+    def row(self, key: str, item: NextStep | str | Entry) -> Row:
         self._shown_narrow = self.is_narrow
         if isinstance(item, str):
             title, stands = self._titles[item], of_logs.in_short(self.coach, item) or "nothing yet"
             cells = ("", f"{title}: {stands}") if self.is_narrow else (title, stands)
             return Row(key, cells, mark=(self._keys.get(item, " "), "dim"))
+        if not isinstance(item, NextStep):
+            return Row(key, of_logs.ahead(self.coach, item, self.is_narrow), mark=(DOT, "dim"))
         due, today = item.due, self.coach.today
         when = (short(due, today) if due else "", "warn" if due and due < today else "")
         log = "" if self.is_narrow else self._titles[item.log]
         return Row(key, (log, item.title, when), mark=SIGNS[item.kind])
 
-    def text(self, key: str, item: NextStep | str) -> list[Line]:
+    def text(self, key: str, item: NextStep | str | Entry) -> list[Line]:
         if isinstance(item, str):
             return about_log(self.coach, item)
-        return about_step(self.coach, item)
+        if isinstance(item, NextStep):
+            return about_step(self.coach, item)
+        return of_logs.beside(self.coach, key.partition("/")[0], item)
 
     def context(self) -> str:
         waiting = sum(_kind(item) == "waits" for item in self.items.values())
@@ -91,7 +102,7 @@ class LogsPage(ListPage[NextStep | str]):
 
     def explain_line(self) -> list[Line]:
         item = self.item
-        return [] if item is None else self.text("", item)
+        return [] if item is None else self.text(self.rows.selected or "", item)
 
     def impossible(self) -> dict[str, str]:
         is_task = _kind(self.item) == "next"
@@ -120,8 +131,10 @@ class LogsPage(ListPage[NextStep | str]):
         item = self.item
         if isinstance(item, str):
             self.my_app.action_go(item)
-        elif item:
+        elif isinstance(item, NextStep):
             self.my_app.jump(item.log, item.entry)
+        elif item:
+            self.my_app.jump((self.rows.selected or "").partition("/")[0], item.key)
 
 
 class PreparePage(LogsPage):
@@ -131,5 +144,7 @@ class PreparePage(LogsPage):
     logs = tuple(name for name in titles() if name not in OF_THE_SEASON)
 
 
-def _kind(item: NextStep | str | None) -> str:
-    return item.kind if isinstance(item, NextStep) else "logs" if item else ""
+def _kind(item: NextStep | str | Entry | None) -> str:
+    if isinstance(item, NextStep):
+        return item.kind
+    return "" if item is None else "logs" if isinstance(item, str) else "ahead"

@@ -10,8 +10,10 @@ import pytest
 
 from coach.logs.of_a_season import check_hour
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 
 Run = Callable[..., tuple[int, dict[str, Any], str]]
+Open = Callable[..., Coach]
 APPLIED = ("applications", "add", "BronxCare IM submitted 24 sep")
 
 
@@ -67,3 +69,28 @@ def test_marks_stay_as_they_were_on_their_day(run: Run) -> None:
     assert status == 1 and "stay as they were" in said
     kept = run("interviews", "list", "--json")[1]["interviews"][0]
     assert (kept["gut"], kept["felt_on"], kept["state"]) == (4, "2026-11-20", "held")
+
+
+def test_an_invitation_shows_in_the_application_and_undo_takes_both_back(run: Run) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    run(*APPLIED)
+    run("invites", "add", "BronxCare IM came 20 oct")
+    run("interviews", "add", "Hurley IM 8 dec 2026 9 am ET")
+    kept = run("applications", "list", "--json")[1]["applications"]
+    assert {(each["state"], each["answered"]) for each in kept} == {
+        ("invited", "2026-10-20"),
+        ("invited", None),
+    }
+    run("undo")
+    (left,) = run("applications", "list", "--json")[1]["applications"]
+    assert left["program"] == "1403511263"
+
+
+def test_what_was_told_only_as_a_number_is_asked_for_by_name(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    coach.answering.answer("applied 80")
+    coach.logs["applications"].add("BronxCare IM submitted 24 sep")
+    assert [step.title for step in coach.prepare.steps("applications")] == [
+        "79 applications of 80 without a name here"
+    ]
+    assert coach.profile.applicant.applied == 80

@@ -1,0 +1,107 @@
+"""The season in words: what was sent, what came, which interviews are ahead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final, cast
+
+from coach.logs.applications import Application
+from coach.logs.interviews import Interview
+from coach.saying.text import Line, labelled
+from coach.subjects.coach import Coach
+from coach.wording import EASTERN, counted, narrow, short
+
+WORDS: Final = {
+    "planned": "planned",
+    "submitted": "no answer yet",
+    "invited": "invited",
+    "waitlisted": "on a waiting list",
+    "declined": "declined",
+    "interviewed": "interviewed",
+    "ranked": "ranked",
+}
+"""Each state of an application, as it is counted."""
+SHORT_ZONES: Final = {
+    EASTERN: "ET",
+    "America/Chicago": "CT",
+    "America/Denver": "MT",
+    "America/Los_Angeles": "PT",
+}
+
+
+def counts(coach: Coach) -> str:
+    """What was sent and what came, for the title."""
+    who = coach.profile.applicant
+    sent = "" if who.applied is None else f"{who.applied} sent"
+    came = "" if who.invitations is None else counted(who.invitations, "invitation")
+    return " · ".join(filter(None, (sent, came))) or "nothing is counted yet"
+
+
+def short_applications(coach: Coach) -> str:
+    """How many there are in each state."""
+    entries = coach.logs["applications"].entries().values()
+    states = Counter[str](entry.state for entry in entries if isinstance(entry, Application))
+    return " · ".join(f"{states[state]} {words}" for state, words in WORDS.items() if states[state])
+
+
+def beside_applications(coach: Coach, entry: Application) -> list[Line]:
+    """Where an application stands, and what may come."""
+    today = coach.today
+    sent = f"sent {short(entry.submitted, today)}" if entry.submitted else ""
+    came = f"answered {short(entry.answered, today)}" if entry.answered else ""
+    words = " · ".join(filter(None, (WORDS[entry.state], sent, came)))
+    return [
+        Line.of(entry.title, "strong"),
+        *labelled(
+            ("State", words),
+            ("Signal", {"signal": "sent"}.get(entry.signal, entry.signal)),
+            ("Season", str(entry.season) if entry.season != coach.season.year else ""),
+            ("Note", entry.note),
+        ),
+    ]
+
+
+def interviews_ahead(coach: Coach) -> list[Interview]:
+    """Interviews that are booked for today or later, the next one first."""
+    entries = cast(Mapping[str, Interview], coach.logs["interviews"].listed()).values()
+    before = coach.today - timedelta(days=1)  # here it may be a day later than there
+    return [each for each in entries if each.state == "booked" and each.day and each.day > before]
+
+
+def starts(interview: Interview) -> datetime | None:
+    """The hour at which it begins; None where day, hour or zone are not known."""
+    if not (interview.day and interview.time and interview.zone):
+        return None
+    from zoneinfo import ZoneInfo  # 5 ms, and only where an interview is shown
+
+    at = datetime.fromisoformat(f"{interview.day}T{interview.time}")
+    return at.replace(tzinfo=ZoneInfo(interview.zone))
+
+
+def own_hour(coach: Coach, interview: Interview) -> str:
+    """Day and hour in one's own zone; the day alone where no hour is known."""
+    at, own = starts(interview), coach.profile.applicant.time_zone
+    if at is None:
+        return narrow(interview.day, coach.today) if interview.day else "no day yet"
+    if own:
+        from zoneinfo import ZoneInfo
+
+        at = at.astimezone(ZoneInfo(own))
+    return f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
+
+
+def there(interview: Interview) -> str:
+    """The hour where the program is: `09:00 ET`."""
+    city = interview.zone.rpartition("/")[2].replace("_", " ")
+    return f"{interview.time} {SHORT_ZONES.get(interview.zone, city)}".strip()
+
+
+def ahead(coach: Coach, interview: Interview, is_narrow: bool) -> tuple[str, str, str]:
+    """The row of an interview that is ahead."""
+    left = (interview.day - coach.today).days if interview.day else 0
+    days, hour = f"{left} d" if left > 0 else "today", own_hour(coach, interview)
+    if is_narrow:
+        return "", f"{hour}  {interview.title}", days
+    return hour, f"{interview.title}  {there(interview)}", days

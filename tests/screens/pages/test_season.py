@@ -1,0 +1,28 @@
+"""Season: a list of programs is pasted, what is unsure is asked, interviews ahead stand on it."""
+
+from __future__ import annotations
+
+from textual.events import Paste
+
+from screens.app import CoachApp
+from screens.widgets.prompt import Lines
+from tests.screens.hands import press, text
+
+LIST = "1. Brookdale University Hospital - $11\n2. St Barnabas Hospital 🏥\n3. Henry Ford\n"
+
+
+async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "p")
+        app.screen.query_one(Lines).post_message(Paste(LIST))
+        await pilot.pause()
+        assert "2 programs known · 1 to ask about" in text(app)
+        await press(pilot, "enter")
+        assert "“Henry Ford” is …" in text(app)
+        await press(pilot, "enter", "enter")
+        await press(pilot, "s")
+        assert "5 no answer yet" in text(app)
+        await press(pilot, "u")
+        assert "5 no answer yet" not in text(app)
