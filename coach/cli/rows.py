@@ -107,6 +107,12 @@ LINES: Final = (
         gives="findings",
     ),
     line("applications paste", "Keep a pasted list of programs as applications.", "pasting.paste"),
+    line(
+        "applications take",
+        "Keep the programs marked to apply to as applications.",
+        "pasting.take",
+        gives="kept",
+    ),
     line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line(
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"

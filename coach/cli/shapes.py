@@ -103,7 +103,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "why_limit=more_limit why_over=more_over",
     "subjects.Status": "submitted submitted_on invitations interviews result",
     "subjects.Pasted": "kept known asked new",
-    "season.Meant": "line program_id=sure.id program=sure.title nearest=pasting.nearest()",
+    "season.Meant": "line signal program_id=sure.id program=sure.title nearest=pasting.nearest()",
     "prose.Finding": "rule line excerpt reason advice kind where",
     "journey.Compared": "changed sentences tasks=journey.both() critical_now=now.critical "
     "critical_then=then.critical",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,16 @@ def read_text(file: Path) -> str:
         raise CoachError(f"{file.name} is empty.")
     if len(text) > MOST_TEXT:
         raise CoachError(f"{file.name} has {len(text):,} characters; name the text alone.")
+    return text
+
+
+def read_given(file: Path) -> str:
+    """What a text file says, or what is typed where its name is “-”. Raises CoachError."""
+    if str(file) != "-":
+        return read_text(file)
+    text = UNSEEN.sub("", sys.stdin.read(MOST_TEXT + 1))
+    if not text.strip() or len(text) > MOST_TEXT:
+        raise CoachError("Nothing was typed." if not text.strip() else "That is no text of a mail.")
     return text
 
 

@@ -198,6 +198,8 @@ class Field(Record):
         if not self.names:
             return self._chosen(text.casefold()) or text
         known = reading.named(self.names, text)
+        if known is None and self.names == "program":
+            known = reading.named("program", f"@{text}")
         if known is None and self.names not in MAY_BE_OTHERS:
             raise CoachError(f"{self.label}: “{text}” is no {self.names} as we know it.")
         return known or text

@@ -18,6 +18,7 @@ from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.files import KINDS
+from coach.subjects.kept import TITLES
 from coach.subjects.options import Force, Opt
 from coach.wording import cut
 from coach.writing import write_file
@@ -31,7 +32,7 @@ WIDE: Final = 119
 
 def bring_in(
     coach: Coach,
-    kind: Annotated[str, Opt(KIND_WORDS, "KIND", choices=tuple(KINDS))],
+    kind: Annotated[str, Opt(KIND_WORDS, "KIND", choices=(*KINDS, *TITLES))],
     file: Annotated[Path, Opt(".csv, .xlsx or .json", "FILE")],
     only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False,
     strict: Annotated[bool, Opt("nothing when any row is bad")] = False,

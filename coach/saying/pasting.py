@@ -25,6 +25,12 @@ def paste(coach: Coach, pasted: Pasted) -> list[Line]:
     return lines
 
 
+def take(coach: Coach, kept: int) -> list[Line]:
+    """How many were taken over."""
+    rest = "undo takes them back" if kept else "none is marked that is not kept already"
+    return [Line.of(f"{counted(kept, 'application')} added; {rest}.")]
+
+
 def _summary(pasted: Pasted) -> str:
     new = counted(len(pasted.new), "application")
     return f"{new} {'added; undo takes them back' if pasted.kept else 'to add'}"

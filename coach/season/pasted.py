@@ -33,10 +33,16 @@ FEW: Final = 6
 """Programs that are proposed where a line may mean several."""
 
 
+SIGNALS: Final = re.compile(r"(?i)\b(gold|silver|signal)(?:l?ed)?(?: signal)?[\s)\]]*$")
+"""At the end of a line: the signal that went there."""
+
+
 class Meant(Record):
     """What one line of a pasted list means."""
 
     line: str
+    signal: str = ""
+    """The word of the signal that stands beside the name."""
     sure: Entry | None = None
     likely: tuple[Entry, ...] = ()
     """Where it may be several, or is spelled like none: the likeliest."""
@@ -63,13 +69,16 @@ def meant(
     `candidates`: what the search gives for it, the likeliest first; `own`: names of specialties;
     `mine`: numbers of programs on the applicant's list.
     """
+    signal = SIGNALS.search(line)
+    line = line[: signal.start()].rstrip(" ,;|-–—:([") if signal else line
+    word = signal[1].casefold() if signal else ""
     words = _words(line)
     hard = [word for word in words if word not in SOFT] or words
     have = [each for each in candidates if _has(each, hard)]
     fits = _narrowed(have, own, mine, words)
     if len(fits) == 1:
-        return Meant(line, fits[0], ())
-    return Meant(line, None, tuple(fits or _of_own(candidates, own))[:FEW])
+        return Meant(line, word, fits[0])
+    return Meant(line, word, None, tuple(fits or _of_own(candidates, own))[:FEW])
 
 
 def _of_own(candidates: Sequence[Entry], own: Collection[str]) -> Sequence[Entry]:

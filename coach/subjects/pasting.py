@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 from coach.logs.applications import Application
 from coach.records import CoachError, Record
 from coach.season.pasted import LONGEST, Meant as Meant, lines_of
+from coach.subjects import seasoned
 from coach.subjects.options import Opt, Subject
 from coach.subjects.reading import LineReading
 
@@ -30,6 +31,11 @@ class Pasted(Record):
     asked: tuple[Meant, ...]
     """Lines that may mean several programs, or none."""
     kept: int = 0
+
+    @property
+    def sure(self) -> dict[str, str]:
+        """The signals of the new ones by the number of their program."""
+        return {meant.sure.id: meant.signal for meant in self.new if meant.sure}
 
 
 class PastingSubject(Subject):
@@ -59,12 +65,28 @@ class PastingSubject(Subject):
                 new.append(meant)
         return Pasted(tuple(new), tuple(known), tuple(asked))
 
-    def keep(self, programs: Iterable[str], state: str) -> int:
-        """Adds an application for each program that has none, in one act; how many it were."""
+    @property
+    def marked(self) -> list[str]:
+        """Programs that the applicant marked to apply to and that have no application yet."""
         taken = self._taken()
-        fresh = [key for key in dict.fromkeys(programs) if key not in taken]
+        marks = self._state.program_marks.items()
+        return [key for key, mark in marks if mark.mark == "apply" and key not in taken]
+
+    def keep(self, programs: Mapping[str, str], state: str) -> int:
+        """Adds an application for each program that has none, in one act; how many it were.
+
+        `programs`: their signals by number, "" for none.
+        """
+        taken = self._taken()
+        fresh = {key: signal for key, signal in programs.items() if key not in taken}
         if fresh:
-            entries = [self._log.log.checked({"program": key, "state": state}) for key in fresh]
+            checked = self._log.log.checked
+            entries = [
+                seasoned.settled(
+                    self._state, checked({"program": key, "state": state, "signal": signal})
+                )
+                for key, signal in fresh.items()
+            ]
             self._log.keep(f"Pasted: {len(fresh)} applications", entries)
         return len(fresh)
 
@@ -75,13 +97,19 @@ class PastingSubject(Subject):
         preview: Annotated[bool, Opt("only say what would be kept")] = False,
     ) -> Pasted:
         """Keeps the programs of a list of names or numbers as applications."""
-        from coach.files.texts import read_text
+        from coach.files.texts import read_given
 
-        pasted = self.read(read_text(file))
+        pasted = self.read(read_given(file))
         if preview:
             return pasted
-        kept = self.keep([meant.sure.id for meant in pasted.new if meant.sure], state)
+        kept = self.keep(pasted.sure, state)
         return Pasted(pasted.new, pasted.known, pasted.asked, kept)
+
+    def take(
+        self, state: Annotated[State_, Opt("what holds for all of them")] = "submitted"
+    ) -> int:
+        """Keeps the programs that are marked to apply to as applications; how many are new."""
+        return self.keep(dict.fromkeys(self.marked, ""), state)
 
     def _taken(self) -> set[str]:
         """Programs that have an application in the season planned for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from coach.saying.pasting import likely_names
@@ -25,6 +26,9 @@ NONE, OTHER = "none of these", "-"
 async def paste(page: Page) -> None:
     """Asks for a text, shows what it means, asks about what is unsure, and keeps the rest."""
     pasting = page.coach.pasting
+    if (marked := pasting.marked) and await _takes_marked(page, len(marked)):
+        await _keep(page, dict.fromkeys(marked, ""))
+        return
     text = await page.ask(
         AskLines(
             "Paste a list of programs, one on each line",
@@ -34,17 +38,27 @@ async def paste(page: Page) -> None:
         )
     )
     pasted = pasting.read(text)
-    chosen = [meant.sure.id for meant in pasted.new if meant.sure]
+    chosen = pasted.sure
     for meant in pasted.asked:
         if likely := likely_names(meant):
             number = await page.pick(f"“{meant.line}” is …", likely | {OTHER: NONE})
-            chosen += [number] if number != OTHER else []
-    if not chosen:
+            chosen |= {number: meant.signal} if number != OTHER else {}
+    if chosen:
+        await _keep(page, chosen)
+    else:
         page.footer.say(_words(pasted))
-        return
-    state = await page.pick(f"{counted(len(chosen), 'program')}: they are …", STATES)
-    kept = page.attempt("", pasting.keep, chosen, state)
-    if kept:
+
+
+async def _takes_marked(page: Page, count: int) -> bool:
+    """Whether the programs marked on Programs are meant, and no text is pasted."""
+    marked = f"take the {counted(count, 'program')} marked “apply” on Programs"
+    ways = {"paste": "paste a list or a mail", "marked": marked}
+    return await page.pick("What came, or went out?", ways, "paste") == "marked"
+
+
+async def _keep(page: Page, programs: Mapping[str, str]) -> None:
+    state = await page.pick(f"{counted(len(programs), 'program')}: they are …", STATES)
+    if kept := page.attempt("", page.coach.pasting.keep, programs, state):
         page.footer.say(f"{counted(kept, 'application')} added.   u undo")
 
 

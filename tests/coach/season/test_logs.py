@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,3 +95,28 @@ def test_what_was_told_only_as_a_number_is_asked_for_by_name(open_coach: Open) -
         "79 applications of 80 without a name here"
     ]
     assert coach.profile.applicant.applied == 80
+
+
+def test_a_table_of_names_and_a_typed_list_become_applications(run: Run, tmp_path: Path) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    table, text = tmp_path / "sent.csv", tmp_path / "more.txt"
+    table.write_text("Program,State,Signal,Submitted\nHurley Flint,sent,gold,24 Sep 2026\n")
+    text.write_text("1. Hurley (gold)\n2. BronxCare - silver 🏥 $11\n2. BronxCare\nHenry Ford\n")
+    assert run("import", "applications", str(table))[0] == 0
+    _, data, _ = run("applications", "paste", str(text), "--json")
+    assert (data["kept"], len(data["known"]), len(data["asked"])) == (1, 2, 1)
+    kept = run("applications", "list", "--json")[1]["applications"]
+    assert {(each["name"][:6], each["signal"]) for each in kept} == {
+        ("Hurley", "gold"),
+        ("BronxC", "silver"),
+    }
+    assert run("applications", "paste", str(tmp_path / "none.txt"))[0] == 1
+
+
+def test_programs_marked_on_the_list_are_taken_over(run: Run) -> None:
+    run("demo", "--write")
+    before = len(run("applications", "list", "--json")[1]["applications"])
+    _, data, _ = run("applications", "take", "--json")
+    after = run("applications", "list", "--json")[1]["applications"]
+    assert data["kept"] > 0 and len(after) == before + data["kept"]
+    assert run("applications", "take", "--json")[1]["kept"] == 0

@@ -15,7 +15,7 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
     app: CoachApp,
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "4", "p")
+        await press(pilot, "4", "p", "enter")
         app.screen.query_one(Lines).post_message(Paste(LIST))
         await pilot.pause()
         assert "2 programs known · 1 to ask about" in text(app)
