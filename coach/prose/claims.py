@@ -38,6 +38,7 @@ LONG: Final = 6
 """Months from which an entry is a strength by itself."""
 JUMP: Final = 4
 """Years between two that the text names, of which it tells nothing."""
+SCHOOLED: Final = re.compile(r"\b(?:graduat|stud|school|trained|degree|intern\b|internship)")
 LONG_GAP: Final = 180
 """Days of a gap of the log that a statement should explain."""
 YEAR_NAMED: Final = re.compile(r"\b(?:19[89]|20[0-3])\d\b")
@@ -67,7 +68,7 @@ def _named_only(draft: Draft) -> Iterator[Hit]:
     every = draft.sentences
     for place, sentence in enumerate(every):
         match = draft.known.phrases.of("away").search(sentence.low)
-        near = every[max(place - 1, 0) : place + 3]
+        near = every[max(place - 2, 0) : place + 3]
         beside = " ".join(each.low for each in near if each.paragraph == sentence.paragraph)
         if match and not _is_explained(draft, beside.replace(match[0], "", 1)):
             yield here(sentence, match)
@@ -151,11 +152,7 @@ def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterato
         return
     for match in INSTITUTION.finditer(sentence.text):
         words = set(match[0].lower().split()) - GENERIC
-        if (
-            words
-            and not words & own
-            and not re.search(r"\b(?:graduat|stud|school|trained)", sentence.low)
-        ):
+        if words and not words & own and not SCHOOLED.search(sentence.low):
             yield here(sentence, match, f"“{match[0].strip()}” is not in your log.")
 
 

@@ -40,7 +40,9 @@ GENERIC: Final = word_set(
 )
 PARTS: Final = word_set("north south east west central upper lower rural")
 SHORT: Final = 4
-CAPITALS: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+CAPITALS: Final = re.compile(
+    r"(?<!ern )(?<!east )(?<!west )(?<!rural )\b[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+)
 
 
 def is_own_word(word: str) -> bool:

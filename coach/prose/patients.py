@@ -24,6 +24,8 @@ NO_NAME: Final = word_set(
 CAPITAL: Final = re.compile(r"\b[A-Z][\w'-]*")
 BEFORE, BEHIND = 40, 9
 """Characters around a claim in which it is said not to be so."""
+NEAR: Final = 70
+"""Characters before a name in which it is said whose it is; half of them behind it."""
 AFTER: Final = 3
 """Sentences after an observership in which it is still spoken of."""
 
@@ -32,21 +34,30 @@ AFTER: Final = 3
 def patient(draft: Draft) -> Iterator[Hit]:
     """Names, days, rooms, small places with an age, and people whom a town knows."""
     phrases = draft.known.phrases
+    others = frozenset(_others(draft))
     for sentence in draft.sentences:
-        if not phrases.of("nicknamed").search(sentence.low):
-            match = _recognised(sentence, draft.known)
-            if match:
-                yield here(sentence, match, f"“{match[0].strip()}”:")
+        match = _recognised(sentence, draft.known, others)
+        if match and not phrases.of("nicknamed").search(sentence.low):
+            yield here(sentence, match, f"“{match[0].strip()}”:")
 
 
-def _recognised(sentence: Sentence, known: Known) -> re.Match[str] | None:
+def _others(draft: Draft) -> Iterator[str]:
+    """Names near which words say that they are no patient's."""
+    titled, other = map(draft.known.phrases.of, ("titled_written", "not_patient"))
+    for sentence in draft.sentences:
+        for match in titled.finditer(sentence.text):
+            if other.search(sentence.low[max(match.start() - NEAR, 0) : match.end() + NEAR // 2]):
+                yield match[0]
+
+
+def _recognised(sentence: Sentence, known: Known, others: frozenset[str]) -> re.Match[str] | None:
     """What names a patient: a name, a place, a day, a town, an office."""
     text, low, phrases = sentence.text, sentence.low, known.phrases
     day = phrases.of("day_written").search(text) if phrases.of("clinical").search(low) else None
     small = phrases.of("small_place_written").search(text)
     town = (phrases.of("aged").search(low) and small) or _from_a_town(text, known)
-    other = phrases.of("not_patient").search(low)
-    titled = None if other else phrases.of("titled_written").search(text)
+    every = phrases.of("titled_written").finditer(text)
+    titled = next((match for match in every if match[0] not in others), None)
     named = titled or _called(text, phrases) or phrases.of("placed_written").search(text)
     return named or day or town or phrases.of("known_person_written").search(text)
 

@@ -191,7 +191,8 @@ def british(draft: Draft) -> Iterator[Hit]:
     """Each word in another spelling than that of the US, once."""
     words: set[str] = set()
     for sentence, match in draft.of("british"):
-        if (word := match[0]) not in words:
+        is_title = match.start() and sentence.text[match.start()].isupper()
+        if (word := match[0]) not in words and not is_title:
             words.add(word)
             us = draft.known.phrases.instead("british", match)
             yield here(sentence, match, f"“{word}” is “{us}” in the US.")

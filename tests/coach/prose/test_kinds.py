@@ -36,6 +36,7 @@ FAULTS = {
         "While shadowing in Tampa I was not idle: I examined each new patient.",
         "The attending of my observership put me in charge on Saturdays.",
         "As an observer I saw the new patients on my own.",
+        "My role as observer soon became that of an intern: I placed central lines.",
     ),
     "placeholder": (
         "Sure! Here's a more polished version of your paragraph:",
@@ -54,6 +55,7 @@ INNOCENT = {
         "In Kano, a man with chest pain waited for an hour.",
         "The newspapers wrote about the strike for weeks.",
         "I treated malaria in children, and diagnosed tuberculosis in their fathers.",
+        "The technician, Mr. Wafula, had the key. Mr. Wafula walked in with a lamp.",
     ),
     "program_named": (
         "My own school, St. Luke Medical College, would have closed without the nurses.",
@@ -77,6 +79,26 @@ INNOCENT = {
         "He taught me how a man with a language gap is heard.",
     ),
     "openings": ("I asked her for the list. I asked him for the key. Both came.",),
+    "cliche": (
+        "He went through the charts with me at the end of the day.",
+        "My name is on the operative note, and so is hers.",
+        "I had never known what happened between the trips.",
+        "Osler's nodes were on two of his fingers.",
+    ),
+    "motives": (
+        "I visited the island clinics on my free weekends.",
+        "Salaries were paid late, and the ward stayed open.",
+        "For eight months my residence permit was being issued.",
+        "I hold a green card and need no sponsorship.",
+    ),
+    "begging": (
+        "I do not regret the detour.",
+        "That does not excuse me from the examination.",
+    ),
+    "british": (
+        "I gave him paracetamol and water.",
+        "I worked at the Tata Memorial Centre for a year.",
+    ),
 }
 CARRIER = (
     "The pump had been silent for ten minutes when my senior asked what I had missed.",
