@@ -56,9 +56,7 @@ def _recognised(sentence: Sentence, known: Known, others: frozenset[str]) -> re.
     day = phrases.of("day_written").search(text) if phrases.of("clinical").search(low) else None
     small = phrases.of("small_place_written").search(text)
     town = (phrases.of("aged").search(low) and small) or _from_a_town(text, known)
-    every = phrases.of("titled_written").finditer(text)
-    titled = next((match for match in every if match[0] not in others), None)
-    named = titled or _called(text, phrases) or phrases.of("placed_written").search(text)
+    named = _called(text, phrases, others) or phrases.of("placed_written").search(text)
     return named or day or town or phrases.of("known_person_written").search(text)
 
 
@@ -69,8 +67,11 @@ def _from_a_town(text: str, known: Known) -> re.Match[str] | None:
     return None if is_large else match
 
 
-def _called(text: str, phrases: Phrasebook) -> re.Match[str] | None:
-    """A name beside an age, or beside the word for somebody who is ill."""
+def _called(text: str, phrases: Phrasebook, others: frozenset[str]) -> re.Match[str] | None:
+    """A name with a title, beside an age, or beside the word for somebody who is ill."""
+    for match in phrases.of("titled_written").finditer(text):
+        if match[0] not in others:
+            return match
     for match in phrases.of("called_written").finditer(text):
         capitals = [word.lower() for word in CAPITAL.findall(match[0])]
         if any(word not in NO_NAME and not word.endswith("ly") for word in capitals):
