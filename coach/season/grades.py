@@ -1,0 +1,136 @@
+"""Forecasts held against what came: Brier score, reliability by band, and how far to widen.
+
+A forecast says of each program that was open on its day how probable an invitation is until a
+later day. Once that day is over everybody's answer is known, silence too, so nothing waits for
+those who never write. Forecasts whose times overlap would count the same silence twice: of those
+the earlier alone is graded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from math import sqrt
+from typing import Final
+
+from coach.logs.forecasts import Forecast
+from coach.records import Record
+
+EDGES: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 1.0)
+"""Chances between which outcomes are told together."""
+FROM: Final = 5
+"""Outcomes from which a score and a band are told."""
+OFF: Final = 2.33
+"""Standard deviations beyond which all outcomes together speak against the forecasts: 1 in 50."""
+BAND_OFF: Final = 3.0
+"""The same of a single band, as there are several."""
+WIDEST: Final = 2.0
+"""Times that a range is widened at most."""
+
+
+class Outcome(Record):
+    """What was said of one program, and whether it came."""
+
+    chance: float
+    came: bool
+
+
+class Band(Record):
+    """Outcomes whose chances lie between two."""
+
+    low: float
+    high: float
+    n: int
+    share: float
+    """Of them came."""
+    expected: float
+    """Their mean chance."""
+    is_off: bool
+    """Whether the difference is more than luck and a good or bad season."""
+
+
+class Grades(Record):
+    """The record of forecasts; scores are None before there are enough outcomes."""
+
+    n: int = 0
+    brier: float | None = None
+    bands: tuple[Band, ...] = ()
+    expected: float = 0.0
+    """Invitations, of all that is graded."""
+    came: int = 0
+    widen: float = 1.0
+    """Times that the spread of a forecast is taken, as those before were wrong."""
+
+
+Came = Mapping[tuple[int, str], date]
+"""The day of each invitation by season and program."""
+
+
+def grades(forecasts: Iterable[Forecast], came: Came, sent: Came, today: date) -> Grades:
+    """The record; `sent`: the day of each application.
+
+    An invitation that came before its application was sent, or by the day of the forecast, is no
+    outcome.
+    """
+    graded = [
+        (each, outcomes) for each in _apart(forecasts, today) if (outcomes := _of(each, came, sent))
+    ]
+    outcomes = [outcome for _, some in graded for outcome in some]
+    if len(outcomes) < FROM:
+        return Grades(n=len(outcomes))
+    expected = sum(each.chance for each in outcomes)
+    hits = sum(each.came for each in outcomes)
+    variance = sum(max(each.spread**2, _luck(some)) for each, some in graded)
+    beyond = abs(hits - expected) / sqrt(variance) if variance else 0.0
+    bands = tuple(_bands(graded))
+    is_off = beyond > OFF or any(band.is_off for band in bands)
+    return Grades(
+        n=len(outcomes),
+        brier=sum((each.chance - each.came) ** 2 for each in outcomes) / len(outcomes),
+        bands=bands,
+        expected=expected,
+        came=hits,
+        widen=min(WIDEST, max(1.25, beyond / OFF)) if is_off else 1.0,
+    )
+
+
+def _apart(forecasts: Iterable[Forecast], today: date) -> Iterator[Forecast]:
+    """Forecasts whose time is over, none of which overlaps with another."""
+    free = date.min
+    for each in sorted(forecasts, key=lambda each: each.day):
+        if each.day >= free and each.until < today:
+            free = each.until
+            yield each
+
+
+def _of(forecast: Forecast, came: Came, sent: Came) -> list[Outcome]:
+    outcomes = []
+    for program, chance in forecast.chances:
+        key = forecast.season, program
+        day = came.get(key)
+        if day is None or (day > forecast.day and day >= sent.get(key, day)):
+            outcomes.append(Outcome(chance, day is not None and day <= forecast.until))
+    return outcomes
+
+
+def _luck(outcomes: Iterable[Outcome]) -> float:
+    """The variance of their number, if each were alone."""
+    return sum(each.chance * (1 - each.chance) for each in outcomes)
+
+
+def _bands(graded: list[tuple[Forecast, list[Outcome]]]) -> Iterator[Band]:
+    """The bands with enough outcomes. What all programs of a forecast share moves each band by its
+    part of it."""
+    for low, high in zip(EDGES, EDGES[1:], strict=False):
+        n, came, expected, variance = 0, 0, 0.0, 0.0
+        for forecast, outcomes in graded:
+            inside = [each for each in outcomes if low <= each.chance < high]
+            alone, whole = _luck(inside), _luck(outcomes)
+            shared = max(0.0, forecast.spread**2 - whole)
+            n += len(inside)
+            came += sum(each.came for each in inside)
+            expected += sum(each.chance for each in inside)
+            variance += alone + shared * (alone / whole if whole else 0.0) ** 2
+        if n >= FROM:
+            is_off = abs(came - expected) > BAND_OFF * sqrt(variance)
+            yield Band(low, high, n, came / n, expected / n, is_off)
