@@ -182,6 +182,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     # Season
     Command("season.paste", "p", "paste", "Paste what came: an invitation, or a list of programs.",
             "pasting.paste()", ("season", "applications"), 11),
+    Command("season.forecast", "f", "forecast", "Read what was expected, what came, what helps.",
+            "pulse.forecast()", ("season",), 12, words="forecast", act="forecasting.forecast",
+            says="forecast.forecast"),
+    Command("season.alarm", "z", "alarm", "Ask to be told when so few invitations are rare.",
+            "pulse.alarm()", ("season",), 30),
     # Exams, practice tests, study and mistakes
     Command("study.plan", "p", "plan", "Read the plan of the exam, week by week.",
             "studying.plan", ("exams", "sessions"), 11,

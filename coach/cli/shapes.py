@@ -102,6 +102,16 @@ SHAPES: Final[Mapping[str, str]] = {
     "used limit over most_meaningful=is_meaningful why=entry.meaningful why_used=more_used "
     "why_limit=more_limit why_over=more_over",
     "subjects.Status": "submitted submitted_on invitations interviews result",
+    "subjects.Pulse": "season as_of applications expected.low=expected.low "
+    "expected.mid=expected.mid:2 expected.high=expected.high came chance_of_so_few:4 "
+    "season_total.low=whole.low season_total.mid=whole.mid:2 season_total.high=whole.high "
+    "to_come.low=to_come.low to_come.mid=to_come.mid:2 to_come.high=to_come.high none_to_come:4 "
+    "parts points alarm inputs notes nothing",
+    "subjects.Part": "name applications expected.low=expected.low expected.mid=expected.mid:2 "
+    "expected.high=expected.high came chance_of_so_few=so_few:4",
+    "subjects.Forecasts": "forecast record helps kept=is_kept",
+    "season.Grades": "n brier:4 bands expected:2 came widen:2",
+    "season.Band": "low high n share:4 expected:4 off=is_off",
     "subjects.Pasted": "kept known asked new",
     "season.Meant": "line signal program_id=sure.id program=sure.title nearest=pasting.nearest()",
     "prose.Finding": "rule line excerpt reason advice kind where",

@@ -80,4 +80,5 @@ class Tables(Book):
     practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
+    plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")

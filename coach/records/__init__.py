@@ -20,5 +20,6 @@ from coach.records.places import *
 from coach.records.preparing import *
 from coach.records.prose import *
 from coach.records.rotations import *
+from coach.records.season import *
 from coach.records.study import *
 from coach.records.words import *

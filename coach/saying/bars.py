@@ -25,12 +25,14 @@ def bar(share: float, width: int, empty: str = " ") -> str:
     return f"{EIGHTHS[8] * whole}{EIGHTHS[part] * (part > 0)}".ljust(width, empty)
 
 
-def span(low: float, middle: float, high: float, width: int, top: float = 1.0) -> str:
-    """A range on a scale from 0 to `top`, its middle marked: `  ├──●───┤   `."""
-    first, mark, last = (_cell(value, width, top) for value in (low, middle, high))
-    cells = [" "] * first + [BETWEEN] * (last - first + 1)
-    cells[first], cells[last], cells[mark] = LEFT_END, RIGHT_END, MIDDLE
-    return "".join(cells).ljust(width)
+def span(low: float, middle: float | None, high: float, width: int, top: float = 1.0) -> str:
+    """A range on a scale from 0 to `top`, and what is marked on it: `  ├──●───┤   `."""
+    first, last = (_cell(value, width, top) for value in (low, high))
+    cells = [" "] * first + [BETWEEN] * (last - first + 1) + [" "] * (width - last - 1)
+    cells[first], cells[last] = LEFT_END, RIGHT_END
+    if middle is not None:
+        cells[_cell(middle, width, top)] = MIDDLE
+    return "".join(cells)
 
 
 def _cell(value: float, width: int, top: float) -> int:

@@ -145,6 +145,12 @@ class Season:
             if _is_open(each, after)
         }
 
+    def spread(self, after: int, by: int) -> float:
+        """The standard deviation of how many invite after a day and by another."""
+        number = self.number(after, by)
+        size = np.arange(len(number))
+        return float(np.sqrt(number @ size**2 - (number @ size) ** 2))
+
     def known(self, day: int) -> Floats:
         """Weights of paces and nodes by everything that had happened by a day."""
         if day <= BEFORE or not self.sent:

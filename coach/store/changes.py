@@ -15,6 +15,9 @@ from coach.store.rows import E, Row, Rows
 LARGEST_ROW: Final = 100_000
 """Bytes of one row; a longer one is a mistake, or a file in the wrong place."""
 
+NEVER_BACK: Final = "forecasts"
+"""The table that undo passes by: the coach writes it, to be held to what it said."""
+
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
@@ -129,7 +132,9 @@ def undo(connection: sqlite3.Connection, at: datetime) -> str | None:
         newest = connection.execute(
             "SELECT id, title FROM acts WHERE undoes IS NULL AND id NOT IN "
             "(SELECT undoes FROM acts WHERE undoes IS NOT NULL) AND EXISTS (SELECT 1 FROM changes "
-            "WHERE act = acts.id AND before IS NOT after) ORDER BY id DESC LIMIT 1"
+            "WHERE act = acts.id AND before IS NOT after AND table_name <> ?) "
+            "ORDER BY id DESC LIMIT 1",
+            (NEVER_BACK,),
         ).fetchone()
         if newest is None:
             return None

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
+    from coach.subjects.forecasting import ForecastingSubject
     from coach.subjects.insuring import InsuringSubject
     from coach.subjects.letters import LettersSubject
     from coach.subjects.money import MoneySubject
@@ -154,6 +155,13 @@ class Coach:
         return StatusSubject(self._state, self.answering, self.profile)
 
     @cached_property
+    def forecasting(self) -> ForecastingSubject:
+        """Invitations that are expected, beside those that came."""
+        from coach.subjects.forecasting import ForecastingSubject  # not for the first picture
+
+        return ForecastingSubject(self._state)
+
+    @cached_property
     def pasting(self) -> PastingSubject:
         """Pasted lists of programs."""
         from coach.subjects.pasting import LOG, PastingSubject  # not for the first picture
@@ -200,11 +208,14 @@ class Coach:
         return self._state.version
 
     def work_out(self, answer: str) -> None:
-        """Works out what takes long, "ahead", "insure" or a view of the list, and keeps it."""
+        """Works out what takes long, "ahead", "insure", "forecast" or a view of the list, and
+        keeps it."""
         if answer == AHEAD:
             self.ahead.work_out()
         elif answer == "insure":
             self.insuring.work_out()
+        elif answer == "forecast":
+            self.forecasting.work_out()
         else:
             self.applying.work_out(answer)
 

@@ -1,0 +1,164 @@
+"""The forecast of invitations in words: what is expected, what came, what still helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from coach.applying.answers import Ends
+from coach.saying.bars import span
+from coach.saying.table import Col, table
+from coach.saying.text import ROOM, Line, head, labelled, notes, parted
+from coach.season.grades import FROM, Grades
+from coach.subjects.coach import Coach
+from coach.subjects.forecasting import Alarmed, Forecasts, Helps, Pulse
+from coach.wording import STATUS_WORDS, counted, short
+
+WIDTH: Final = 30
+"""Cells of the drawing."""
+NIGHT: Final = (22, 8)
+"""Hours of one's own day from and until which no alarm speaks."""
+WEEKS: Final = (
+    Col("by", left=True),
+    Col("forecast and count", left=True),
+    Col("forecast"),
+    Col("came"),
+)
+BANDS: Final = (Col("forecast"), Col("came"), Col("expected"), Col("outcomes"), Col("", left=True))
+RESTS: Final = (
+    "Ranges hold about 8 of 10 such seasons: what no figure tells of you moves all programs "
+    "together (a judgement, SD 0.7), and a season's level is that of 2024 give or take.",
+    "Invitation dates by specialty: not published. The curve is that of all together (program "
+    "directors 2018, second-hand), with room for faster and slower seasons.",
+)
+
+
+def forecast(coach: Coach, answer: Forecasts) -> list[Line]:
+    """Everything of the season's invitations, for the command."""
+    kept = "Kept for grading." * answer.is_kept
+    way = "--keep keeps it for grading, --alarm 10 speaks when so few happens to under 10 of 100."
+    return [*page(coach, answer), *notes(kept or way)]
+
+
+def page(coach: Coach, answer: Forecasts) -> list[Line]:
+    """The forecast, what still helps, and the record, on one page."""
+    pulse = answer.forecast
+    if pulse.nothing:
+        return [Line.of(pulse.nothing)]
+    told = [*_told(coach, pulse), *labelled(("Alarm", _alarm_words(coach, pulse.alarm)))]
+    return parted(
+        [head(f"Invitations of the season {pulse.season}"), *told],
+        table(WEEKS, list(_drawn(coach, pulse)), ROOM - 2),
+        helping(coach, answer.helps),
+        record(answer.record),
+        [Line.of(words, "dim") for words in (*pulse.notes, *RESTS)],
+    )
+
+
+def _told(coach: Coach, pulse: Pulse) -> list[Line]:
+    parts = "; ".join(
+        f"{part.name} {part.came} of {part.applications}, {_range(part.expected)} by today"
+        for part in pulse.parts
+    )
+    silence = f"{_number(pulse.came)} by today happens to {_of_100(pulse.chance_of_so_few)}"
+    none = f"; none any more: {_of_100(pulse.none_to_come)}"
+    return labelled(
+        ("So far", f"{pulse.came}; the forecast for today was {_range(pulse.expected)}"),
+        ("Which means", f"{silence} with applications like yours"),
+        ("To come", f"{_range(pulse.to_come)} by what came, and when{none}"),
+        (
+            "Season",
+            f"{_range(pulse.whole)} from {pulse.applications} applications, before counting",
+        ),
+        ("Apart", parts),
+    )
+
+
+def _drawn(coach: Coach, pulse: Pulse) -> Iterator[tuple[str, ...]]:
+    """A row for each day: the forecast as a band with the count on it, and both as numbers."""
+    top = max(1.0, *(max(point.high, point.came or 0) for point in pulse.points)) + 1
+    for point in pulse.points:
+        came = "" if point.came is None else f"{point.came}"
+        drawing = span(point.low, point.came, point.high, WIDTH, top)
+        yield short(point.day, coach.today), drawing, _range(Ends(point.low, 0, point.high)), came
+
+
+def helping(coach: Coach, helps: Helps) -> list[Line]:
+    """What may still be done, each until when, and what not any more."""
+    lines = [head("What still helps")]
+    for each in helps.now:
+        until = f"until {short(each.until, coach.today)}" if each.until else ""
+        sure = ", ".join(filter(None, (until, STATUS_WORDS[each.status])))
+        lines.append(Line(((each.text, ""), (f"  ({sure})", "dim")), indent=2, hang=2))
+    over = "; ".join(helps.over)
+    return [*lines, *labelled(("Over", over))]
+
+
+def record(grades: Grades) -> list[Line]:
+    """How earlier forecasts did."""
+    title = head("The record of these forecasts")
+    if grades.brier is None:
+        words = f"{counted(grades.n, 'outcome')} so far: it begins with {FROM}, four weeks after "
+        return [title, Line.of(f"{words}a forecast was kept.", indent=2)]
+    rows = [
+        (
+            f"{100 * band.low:g}-{100 * band.high:g} %",
+            f"{100 * band.share:.0f} %",
+            f"{100 * band.expected:.0f} %",
+            str(band.n),
+            "off" if band.is_off else "",
+        )
+        for band in grades.bands
+    ]
+    fits = "as forecast, within luck and a good or bad season"
+    if grades.widen > 1:
+        fits = f"badly calibrated, so every range is widened {grades.widen:.1f} times"
+    words = f"{grades.came} came where {grades.expected:.1f} were expected: {fits}"
+    score = f"{grades.brier:.3f} over {counted(grades.n, 'outcome')} (Brier; 0 is perfect)"
+    return [title, *labelled(("Score", score), ("Fits", words)), *table(BANDS, rows, ROOM - 2)]
+
+
+def _alarm_words(coach: Coach, alarm: Alarmed | None) -> str:
+    """How the alarm stands."""
+    if alarm is None:
+        return "off"
+    asked = f"asked for on {short(alarm.since, coach.today)}, below {alarm.of_100:g} of 100"
+    kept = f"it ever speaks in {_of_100(alarm.rate)} seasons like yours"
+    if alarm.look is None:
+        return f"{asked}; {kept}; the first weekly look is two weeks after"
+    so_few = f"{_number(alarm.came)} since then happens to {_of_100(alarm.so_few)}"
+    return f"{asked}; by {short(alarm.look, coach.today)} {so_few}; {kept}"
+
+
+def brief(coach: Coach) -> str:
+    """The pulse in one line; "" where nothing is worked out for today."""
+    pulse = coach.forecasting.kept()
+    if pulse is None or pulse.nothing:
+        return ""
+    alarm, (late, early) = pulse.alarm, NIGHT
+    if alarm and alarm.speaks and alarm.look and early <= coach.now.hour < late:
+        so_few = f"{_number(alarm.came)} by {short(alarm.look, coach.today)}"
+        return f"{so_few} happens to {_of_100(alarm.so_few)}; here is what still helps: f on Season"
+    so_far = f"{counted(pulse.came, 'invitation')} so far"
+    return f"{so_far} · your forecast for today was {_range(pulse.expected)} · {_change(pulse)}"
+
+
+def _change(pulse: Pulse) -> str:
+    is_few = pulse.came < pulse.expected.low
+    return "what still helps: f on Season" if is_few else "nothing to change"
+
+
+def _number(came: int) -> str:
+    return str(came) + " or fewer" * bool(came) if came else "zero"
+
+
+def _of_100(share: float) -> str:
+    """`8 of 100`; never none, never all of them."""
+    if share < 0.005:
+        return "under 1 of 100"
+    return "over 99 of 100" if share > 0.995 else f"{100 * share:.0f} of 100"
+
+
+def _range(ends: Ends) -> str:
+    low, high = round(ends.low), round(ends.high)
+    return f"{low}-{high}" if low < high else str(low)
