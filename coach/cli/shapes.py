@@ -106,7 +106,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "expected.mid=expected.mid:2 expected.high=expected.high came chance_of_so_few:4 "
     "season_total.low=whole.low season_total.mid=whole.mid:2 season_total.high=whole.high "
     "to_come.low=to_come.low to_come.mid=to_come.mid:2 to_come.high=to_come.high none_to_come:4 "
-    "parts points alarm inputs notes nothing",
+    "parts points alarm inputs notes",
     "subjects.Part": "name applications expected.low=expected.low expected.mid=expected.mid:2 "
     "expected.high=expected.high came chance_of_so_few=so_few:4",
     "subjects.Forecasts": "forecast record helps kept=is_kept",

@@ -11,7 +11,7 @@ from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.season.grades import FROM, Grades
 from coach.subjects.coach import Coach
-from coach.subjects.forecasting import Alarmed, Forecasts, Helps, Pulse
+from coach.subjects.forecasting import NONE_SENT, Alarmed, Forecasts, Helps, Pulse
 from coach.wording import STATUS_WORDS, counted, short
 
 WIDTH: Final = 30
@@ -43,8 +43,8 @@ def forecast(coach: Coach, answer: Forecasts) -> list[Line]:
 def page(coach: Coach, answer: Forecasts) -> list[Line]:
     """The forecast, what still helps, and the record, on one page."""
     pulse = answer.forecast
-    if pulse.nothing:
-        return [Line.of(pulse.nothing)]
+    if pulse is None:
+        return [Line.of(NONE_SENT)]
     told = [*_told(coach, pulse), *labelled(("Alarm", _alarm_words(coach, pulse.alarm)))]
     return parted(
         [head(f"Invitations of the season {pulse.season}"), *told],
@@ -57,7 +57,7 @@ def page(coach: Coach, answer: Forecasts) -> list[Line]:
 
 def _told(coach: Coach, pulse: Pulse) -> list[Line]:
     parts = "; ".join(
-        f"{part.name} {part.came} of {part.applications}, {_range(part.expected)} by today"
+        f"{part.name} {part.came} of {part.applications} ({_range(part.expected)} forecast)"
         for part in pulse.parts
     )
     silence = f"{_number(pulse.came)} by today happens to {_of_100(pulse.chance_of_so_few)}"
@@ -133,7 +133,7 @@ def _alarm_words(coach: Coach, alarm: Alarmed | None) -> str:
 def brief(coach: Coach) -> str:
     """The pulse in one line; "" where nothing is worked out for today."""
     pulse = coach.forecasting.kept()
-    if pulse is None or pulse.nothing:
+    if pulse is None:
         return ""
     alarm, (late, early) = pulse.alarm, NIGHT
     if alarm and alarm.speaks and alarm.look and early <= coach.now.hour < late:

@@ -36,8 +36,6 @@ UNSURE: Final = hypot(SPREAD, LEVEL)
 PACES: Final = ((0.7, 1 / 6), (1.0, 2 / 3), (1.4, 1 / 6))
 """Times that a season may take what the curve says, with weights (a judgement: the curve is that
 of all specialties together, of 2018)."""
-PUBLISHED: Final = ((0.9, 1 / 6), (1.0, 2 / 3), (1.1, 1 / 6))
-"""The same where the curve is of the specialty itself."""
 BEFORE: Final = -1
 """A day before all invitations: nothing is known."""
 END: Final = TO_COME[-1][0]
@@ -47,11 +45,10 @@ HOLDS: Final = 0.8
 NEVER: Final = 1e-6
 """Chance of an invitation on a day on which the curve has none."""
 WEEK: Final = 7
+CURVE: Final = np.array(TO_COME).T
+"""Days, and the share of invitations still to come after each."""
 STEPS: Final = np.linspace(-4.5, 4.5, 73)
 """Nodes of the shared factor in standard deviations: fine enough for thirty invitations to tell."""
-
-Curve = Sequence[tuple[int, float]]
-"""Share of invitations still to come by days since programs began to read."""
 
 
 class Sent(Record):
@@ -94,23 +91,15 @@ class Alarm(Record):
 class Season:
     """The applications of one season over all that is not known of it."""
 
-    def __init__(
-        self,
-        sent: Sequence[Sent],
-        unsure: float = UNSURE,
-        curve: Curve = TO_COME,
-        paces: Sequence[tuple[float, float]] = PACES,
-    ) -> None:
+    def __init__(self, sent: Sequence[Sent], unsure: float = UNSURE) -> None:
         self.sent = tuple(sent)
         at = same_means([each.candidate for each in sent], SPREAD, unsure) if sent else []
         gates = np.array([each.open for each in at])
         centres = np.array([each.chance for each in at], dtype=float)
         self._chances: Floats = gates * shifted(centres, unsure * STEPS[:, np.newaxis])
         bell = np.exp(-STEPS * STEPS / 2)
-        self._prior: Floats = np.outer([weight for _, weight in paces], bell / bell.sum())
-        self._paces = np.array([pace for pace, _ in paces])
-        self._days = np.array([day for day, _ in curve], dtype=float)
-        self._to_come = np.array([share for _, share in curve])
+        self._prior: Floats = np.outer([weight for _, weight in PACES], bell / bell.sum())
+        self._paces = np.array([pace for pace, _ in PACES])
 
     def expected(self, after: int = BEFORE, by: int = END, signal: bool | None = None) -> Ends:
         """How many to expect between two days, by what is known on the first; of those with or
@@ -263,7 +252,7 @@ class Season:
 
     def _left(self, days: Floats) -> Floats:
         """The share still to come after so many days, paces × programs."""
-        return np.asarray(np.interp(days / self._paces[:, np.newaxis], self._days, self._to_come))
+        return np.asarray(np.interp(days / self._paces[:, np.newaxis], *CURVE))
 
 
 def _is_open(each: Sent, after: int) -> bool:

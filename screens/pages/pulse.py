@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Final
 
 from coach.records import CoachError
-from coach.subjects.forecasting import FORECAST, Forecasts
-from screens.pages.asking import result_of, work_out
+from screens.pages.asking import lines_of, result_of, run_beside, work_out
+from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
-if TYPE_CHECKING:
-    from screens.pages.page import Page
+REST_S: Final = 0.5
+"""Seconds of rest before a forecast is worked out: a start and a run of keys do not pay for it."""
+MOST: Final = 50
+"""Seasons of a hundred: what happens to more is nothing to be told of."""
 
 
 async def forecast(page: Page) -> None:
     """Shows what was expected, what came, what still helps, and how forecasts did."""
-    from coach.saying.forecast import page as said
+    from coach.saying.forecast import page as words
 
     subject = page.coach.forecasting
     if subject.has_rows and subject.kept() is None:
-        await result_of(partial(work_out, page, FORECAST))
+        await result_of(partial(work_out, page, "forecast"))
         page.coach.refresh()
-        page.reload()
-    answer = subject.kept() or subject.nothing()
-    page.read("Forecast", said(page.coach, Forecasts(answer, subject.record(), subject.helps())))
+    page.read("Forecast", words(page.coach, subject.with_record(subject.kept())))
 
 
 async def alarm(page: Page) -> None:
@@ -35,10 +36,43 @@ async def alarm(page: Page) -> None:
     )
     ask = Ask("Speak when so few happens to fewer than how many of 100?", hint=hint, check=_of_100)
     of_100 = _of_100(await page.ask(ask))
-    page.attempt("Kept." if of_100 else "No alarm.", page.coach.forecasting.ask_alarm, of_100)
+    await lines_of(page, ["forecast", "--alarm", of_100])
+    page.coach.refresh()
+    page.footer.say("No alarm." if of_100 == "0" else "Kept.   f shows how it stands")
 
 
-def _of_100(text: str) -> float:
-    if not text.strip().isdecimal() or int(text) > 50:
-        raise CoachError("A number from 1 to 50, or 0 for never.")
-    return float(text)
+def _of_100(text: str) -> str:
+    if not text.strip().isdecimal() or int(text) > MOST:
+        raise CoachError(f"A number from 1 to {MOST}, or 0 for never.")
+    return str(int(text))
+
+
+class Pulsing(Page):
+    """A page that says in a line how invitations stand, once there are applications."""
+
+    _pulse_of: int | None = None
+    """The version of the answers for which a forecast was asked for."""
+
+    def pulse(self) -> str:
+        """The line; "" until it is worked out, which begins here, once the keys rest."""
+        coach = self.coach
+        if not any(coach.logs[name].entries() for name in ("applications", "invites")):
+            return ""
+        from coach.saying.forecast import brief  # not for whom nothing is kept
+
+        line = brief(coach)
+        if not line and self._pulse_of != coach.version:
+            self._pulse_of = coach.version
+            run_beside(self, self._work_out_pulse, "pulse")
+        return line
+
+    async def _work_out_pulse(self) -> None:
+        await asyncio.sleep(REST_S)
+        try:
+            await work_out(self, "forecast")
+        except CoachError:
+            return  # the page is whole without; the command says why
+        if self.is_mounted:
+            self.coach.refresh()
+            self._pulse_of = self.coach.version
+            self.reload()

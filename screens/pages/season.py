@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from coach.saying import season
 from coach.subjects.kept import OF_THE_SEASON
 from coach.subjects.prepare import NextStep
 from screens.pages.prepare import LogsPage
+from screens.pages.pulse import Pulsing
 
 if TYPE_CHECKING:
     from coach.subjects.kept import Entry
 
+PULSE: Final = "head:pulse"
 
-class SeasonPage(LogsPage):
+
+class SeasonPage(Pulsing, LogsPage):
     """What the season asks for now, the interviews ahead, and its logs."""
 
     page = "season"
@@ -26,6 +29,12 @@ class SeasonPage(LogsPage):
             if self.fits(each.title)
         }
         return super().listed() | ahead
+
+    def keys(self) -> list[str]:
+        """How invitations stand, before all else."""
+        line = "" if self.words else self.pulse()
+        self.heads = SeasonPage.heads | {PULSE: (line,)}
+        return [*[PULSE] * bool(line), *super().keys()]
 
     def context(self) -> str:
         return season.counts(self.coach)

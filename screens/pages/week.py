@@ -22,6 +22,7 @@ from coach.subjects.road import Acted, Step
 from coach.subjects.week import Planned, Week
 from coach.wording import hours, short
 from screens.pages.list_page import EMPTY, LOW, TALL
+from screens.pages.pulse import Pulsing
 from screens.pages.task_page import TaskPage
 from screens.widgets.detail import MARGIN, Detail, pane
 from screens.widgets.rows import Column, Row
@@ -44,7 +45,7 @@ WIDE: Final = 180
 """Columns from which the dates stand beside the week."""
 
 
-class WeekPage(TaskPage):
+class WeekPage(Pulsing, TaskPage):
     """This week's tasks with day and reason, what slipped, the next dates."""
 
     page = "week"
@@ -195,10 +196,12 @@ class WeekPage(TaskPage):
             # It is over: what is done in this one does not change it.
             self._last_week = (plan.monday, self.coach.week.last_plan())
         once = said_once(self.coach, plan, self._last_week[1], self._is_quiet)
-        if not once or (self.size.height < LOW and not is_match_week):
+        if self.size.height < LOW and not is_match_week:
             return []
-        space = [Line()] * (self.size.height >= TALL)
-        return [Line.of(once, hang=9 * ("  " in once)), *space]
+        lines = [
+            Line.of(words, hang=9 * ("  " in words)) for words in (once, self.pulse()) if words
+        ]
+        return [*lines, *[Line()] * (self.size.height >= TALL and bool(lines))]
 
     def text(self, key: str, item: Step) -> list[Line]:
         planned = self._planned.get(key)

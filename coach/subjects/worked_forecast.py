@@ -1,0 +1,175 @@
+"""The forecast worked out: the applications of a season with their chances, and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Final
+
+from msgspec.json import encode
+
+from coach import VERSION
+from coach.applying.market import Candidate
+from coach.applying.phases import REVIEW
+from coach.logs.applications import APPLICATIONS, INVITED, Application
+from coach.logs.forecasts import Forecast
+from coach.logs.season import SAID, of_season
+from coach.records import Program, replace
+from coach.scoring.chance import CLOSED
+from coach.season.forecast import BEFORE, END, UNSURE, Season, Sent
+from coach.season.grades import Came
+from coach.state import State
+from coach.subjects.forecasting import (
+    ALARM,
+    Alarmed,
+    Part,
+    Point,
+    Pulse,
+    came_days,
+    record_of,
+)
+
+GRADED_DAYS: Final = 28
+"""Days ahead for which each program's chance is kept, to be graded once they are over."""
+POINT_DAYS: Final = 14
+"""Days between two points of the drawing."""
+NOT_MARKED: Final = "None is marked as sent: reckoned as if all that are planned were sent in time."
+NO_SIGNAL: Final = "No signal is noted: chances are those of average applications, some signalled."
+LEFT_OUT: Final = "Left out, as no rate is published or the program is not known: {}."
+NO_DAY: Final = "Invitations without a day, counted as if they came today: {}."
+
+
+def pulse(state: State) -> Pulse:
+    """The forecast as it stands today."""
+    model, notes = season_of(state)
+    today = days_of(state, state.today)
+    now, to_come = model.tail(BEFORE, today), model.expected(today)
+    inputs = sha256(encode([model.sent, state.season])).hexdigest()[:12]
+    until = min(today + GRADED_DAYS, END)
+    row = Forecast(
+        day=state.today,
+        season=state.season,
+        inputs=inputs,
+        core=VERSION,
+        low=now.came + to_come.low,
+        mid=now.came + to_come.mid,
+        high=now.came + to_come.high,
+        until=_day(state, until),
+        spread=model.spread(today, until),
+        chances=tuple(model.chances(today, until).items()),
+    )
+    return Pulse(
+        season=state.season,
+        as_of=state.today,
+        applications=len(model.sent),
+        expected=now.expected,
+        came=now.came,
+        chance_of_so_few=now.so_few,
+        whole=model.expected(),
+        to_come=to_come,
+        none_to_come=float(model.number(today, END)[0]),
+        parts=tuple(_parts(model, today)),
+        points=tuple(_points(state, model, today)),
+        alarm=_alarm(state, model),
+        inputs=inputs,
+        notes=tuple(notes),
+        row=row if today < END else None,
+    )
+
+
+def season_of(state: State) -> tuple[Season, list[str]]:
+    """The season planned for, and what to say of applications that are reckoned otherwise."""
+    came, mine = came_days(state), list(of_season(state.kept(APPLICATIONS), state.season))
+    are_sent = [each for each in mine if each.state != "planned"]
+    # Whoever invites was applied to, whether or not that is kept.
+    entries = {key: Application(program=key) for year, key in came if year == state.season}
+    entries |= {each.program: each for each in are_sent or mine}
+    programs = {
+        key: program
+        for key in entries
+        if (program := state.facts.program(key))
+        and state.panel.standpoint(program.specialty).odds is not None
+    }
+    signalled = {each.specialty for key, each in programs.items() if entries[key].signal}
+    sent = [
+        _one_sent(state, entries[key], program, came, program.specialty in signalled)
+        for key, program in programs.items()
+    ]
+    undated = [each for each in entries.values() if each.state in INVITED and not each.answered]
+    notes = {
+        NOT_MARKED: not are_sent,
+        NO_SIGNAL: not signalled,
+        LEFT_OUT.format(len(entries) - len(programs)): len(entries) > len(programs),
+        NO_DAY.format(len(undated)): bool(undated),
+    }
+    season = Season(sent, UNSURE * record_of(state).widen)
+    return season, [words for words, holds in notes.items() if holds]
+
+
+def days_of(state: State, day: date) -> int:
+    """Days since programs began to read."""
+    return (day - state.days[REVIEW]).days
+
+
+def _day(state: State, days: int) -> date:
+    return state.days[REVIEW] + timedelta(days)
+
+
+def _one_sent(
+    state: State, entry: Application, program: Program, came: Came, is_signalled: bool
+) -> Sent:
+    """One application with its chance; `is_signalled`: signals of its specialty are noted."""
+    tier = "single" if entry.signal == "signal" else entry.signal
+    chance = state.panel.chance(program, tier if is_signalled else None)
+    day = came.get((state.season, entry.program))
+    is_closed = entry.state == "declined" and day is None
+    return Sent(
+        Candidate(
+            id=program.id,
+            specialty=program.specialty,
+            value=1.0,
+            # A gate that fails may be of an old fact, and the application is sent.
+            chance=chance.centre or CLOSED.high / 2,
+            open=chance.open or 1.0,
+            signal=entry.signal,
+        ),
+        sent=days_of(state, entry.submitted) if entry.submitted else 0,
+        came=days_of(state, day) if day else None,
+        closed=days_of(state, entry.answered or state.today) if is_closed else None,
+    )
+
+
+def _parts(model: Season, today: int) -> Iterator[Part]:
+    for name, signal in (("signalled", True), ("not signalled", False)):
+        count = sum(bool(each.candidate.signal) == signal for each in model.sent)
+        if 0 < count < len(model.sent):
+            tail = model.tail(BEFORE, today, signal)
+            yield Part(name, count, tail.expected, tail.came, tail.so_few)
+
+
+def _points(state: State, model: Season, today: int) -> Iterator[Point]:
+    for day in sorted({*range(POINT_DAYS, END, POINT_DAYS), END, min(max(today, 1), END)}):
+        ends = model.expected(by=day)
+        came = model.count(BEFORE, day) if day <= today else None
+        yield Point(_day(state, day), ends.low, ends.high, came)
+
+
+def _alarm(state: State, model: Season) -> Alarmed | None:
+    row = state.kept(SAID).get(f"{state.season}/{ALARM}")
+    if row is None:
+        return None
+    since, today = days_of(state, row.day), days_of(state, state.today)
+    alarm = model.alarm(since, float(row.value))
+    bare = Alarmed(float(row.value), alarm.rate, row.day)
+    looks = [look for look in alarm.looks if look.day <= today]
+    if not looks:
+        return bare
+    look, tail = looks[-1], model.tail(since, looks[-1].day)
+    return replace(
+        bare,
+        look=_day(state, look.day),
+        came=tail.came,
+        so_few=tail.so_few,
+        speaks=tail.came <= look.most,
+    )
