@@ -91,12 +91,13 @@ class Alarm(Record):
 class Season:
     """The applications of one season over all that is not known of it."""
 
-    def __init__(self, sent: Sequence[Sent], unsure: float = UNSURE) -> None:
+    def __init__(self, sent: Sequence[Sent], widen: float = 1.0) -> None:
+        """`widen`: times that the spread is taken, about chances that may be too low or high."""
         self.sent = tuple(sent)
-        at = same_means([each.candidate for each in sent], SPREAD, unsure) if sent else []
+        at = same_means([each.candidate for each in sent], SPREAD, UNSURE) if sent else []
         gates = np.array([each.open for each in at])
         centres = np.array([each.chance for each in at], dtype=float)
-        self._chances: Floats = gates * shifted(centres, unsure * STEPS[:, np.newaxis])
+        self._chances: Floats = gates * shifted(centres, widen * UNSURE * STEPS[:, np.newaxis])
         bell = np.exp(-STEPS * STEPS / 2)
         self._prior: Floats = np.outer([weight for _, weight in PACES], bell / bell.sum())
         self._paces = np.array([pace for pace, _ in PACES])

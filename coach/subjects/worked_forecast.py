@@ -17,7 +17,7 @@ from coach.logs.forecasts import Forecast
 from coach.logs.season import SAID, of_season
 from coach.records import Program, replace
 from coach.scoring.chance import CLOSED
-from coach.season.forecast import BEFORE, END, UNSURE, Season, Sent
+from coach.season.forecast import BEFORE, END, Season, Sent
 from coach.season.grades import Came
 from coach.state import State
 from coach.subjects.forecasting import (
@@ -103,7 +103,7 @@ def season_of(state: State) -> tuple[Season, list[str]]:
         LEFT_OUT.format(len(entries) - len(programs)): len(entries) > len(programs),
         NO_DAY.format(len(undated)): bool(undated),
     }
-    season = Season(sent, UNSURE * record_of(state).widen)
+    season = Season(sent, record_of(state).widen)
     return season, [words for words, holds in notes.items() if holds]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from math import exp, log
+from math import ceil, exp, log
 from statistics import mean
 
 import pytest
@@ -36,7 +36,7 @@ def drawn_season(sent: list[Sent], draw: random.Random, moved: float = 0.0) -> l
     season = []
     for each in sent:
         # A program is far better or worse to one than to others: of mean 1, mostly under it.
-        own = draw.choice((0.2, 0.5, 1.0, 2.3))
+        own = draw.choice((0.0, 0.6, 1.4, 2.0))
         odds = exp(log(each.candidate.chance / (1 - each.candidate.chance)) + shared)
         is_open = draw.random() < each.candidate.open
         came = None
@@ -44,7 +44,7 @@ def drawn_season(sent: list[Sent], draw: random.Random, moved: float = 0.0) -> l
             day = arrival(draw) * pace
             while day > END:
                 day = arrival(draw) * pace
-            came = int(day)
+            came = ceil(day)
         season.append(Sent(each.candidate, each.sent, came))
     return season
 
