@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,10 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
     )
     on_item = ("prepare.open", "prepare.done")
     reading = "Why this step"
-    heads = {"head:logs": ("Logs",), "head:ahead": ("Interviews ahead",)} | {
-        f"head:{kind}": (words,) for kind, words in KINDS.items()
-    }
+    heads: Mapping[str, tuple[str, ...]] = {
+        "head:logs": ("Logs",),
+        "head:ahead": ("Interviews ahead",),
+    } | {f"head:{kind}": (words,) for kind, words in KINDS.items()}
     text_height = 4
 
     def __init__(self) -> None:

@@ -26,3 +26,23 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
         assert "5 no answer yet" in text(app)
         await press(pilot, "u")
         assert "5 no answer yet" not in text(app)
+
+
+async def test_the_forecast_stands_on_season_and_week_once_it_is_worked_out(
+    app: CoachApp,
+) -> None:
+    app.coach.forecasting.work_out()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4")
+        assert "so far · your forecast for today was" in text(app)
+        await press(pilot, "f")
+        assert "by today happens to" in text(app)
+        assert "forecast and count" in text(app)
+        await press(pilot, "escape", "1")
+        assert "so far · your forecast for today was" in text(app)
+
+
+async def test_an_alarm_is_asked_for_in_a_line(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "z", *"many", "enter")
+        assert "A number from 1 to 50" in text(app)
