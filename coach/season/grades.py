@@ -8,9 +8,10 @@ the earlier alone is graded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import sqrt
+from statistics import fmean
 from typing import Final
 
 from coach.logs.forecasts import Forecast
@@ -24,8 +25,8 @@ OFF: Final = 2.33
 """Standard deviations beyond which all outcomes together speak against the forecasts: 1 in 50."""
 BAND_OFF: Final = 3.0
 """The same of a single band, as there are several."""
-WIDEST: Final = 2.0
-"""Times that a range is widened at most."""
+LEAST, WIDEST = 1.25, 2.0
+"""Times that a range is widened where it is, at least and at most."""
 
 
 class Outcome(Record):
@@ -62,6 +63,7 @@ class Grades(Record):
     """Times that the spread of a forecast is taken, as those before were wrong."""
 
 
+Graded = Sequence[tuple[Forecast, Sequence[Outcome]]]
 Came = Mapping[tuple[int, str], date]
 """The day of each invitation by season and program."""
 
@@ -72,26 +74,31 @@ def grades(forecasts: Iterable[Forecast], came: Came, sent: Came, today: date) -
     An invitation that came before its application was sent, or by the day of the forecast, is no
     outcome.
     """
-    graded = [
-        (each, outcomes) for each in _apart(forecasts, today) if (outcomes := _of(each, came, sent))
-    ]
+    graded = [(each, _of(each, came, sent)) for each in _apart(forecasts, today)]
     outcomes = [outcome for _, some in graded for outcome in some]
     if len(outcomes) < FROM:
         return Grades(n=len(outcomes))
-    expected = sum(each.chance for each in outcomes)
-    hits = sum(each.came for each in outcomes)
-    variance = sum(max(each.spread**2, _luck(some)) for each, some in graded)
-    beyond = abs(hits - expected) / sqrt(variance) if variance else 0.0
     bands = tuple(_bands(graded))
-    is_off = beyond > OFF or any(band.is_off for band in bands)
     return Grades(
         n=len(outcomes),
-        brier=sum((each.chance - each.came) ** 2 for each in outcomes) / len(outcomes),
+        brier=fmean((each.chance - each.came) ** 2 for each in outcomes),
         bands=bands,
-        expected=expected,
-        came=hits,
-        widen=min(WIDEST, max(1.25, beyond / OFF)) if is_off else 1.0,
+        expected=sum(each.chance for each in outcomes),
+        came=sum(each.came for each in outcomes),
+        widen=_widened(_beyond(graded) / OFF, bands),
     )
+
+
+def _widened(beyond: float, bands: Sequence[Band]) -> float:
+    is_off = beyond > 1 or any(band.is_off for band in bands)
+    return min(WIDEST, max(LEAST, beyond)) if is_off else 1.0
+
+
+def _beyond(graded: Graded) -> float:
+    """By how many standard deviations all that came misses all that was expected."""
+    missed = sum(each.came - each.chance for _, outcomes in graded for each in outcomes)
+    variance = sum(max(each.spread**2, _luck(outcomes)) for each, outcomes in graded)
+    return abs(missed) / sqrt(variance) if variance else 0.0
 
 
 def _apart(forecasts: Iterable[Forecast], today: date) -> Iterator[Forecast]:
@@ -118,7 +125,7 @@ def _luck(outcomes: Iterable[Outcome]) -> float:
     return sum(each.chance * (1 - each.chance) for each in outcomes)
 
 
-def _bands(graded: list[tuple[Forecast, list[Outcome]]]) -> Iterator[Band]:
+def _bands(graded: Graded) -> Iterator[Band]:
     """The bands with enough outcomes. What all programs of a forecast share moves each band by its
     part of it."""
     for low, high in zip(EDGES, EDGES[1:], strict=False):

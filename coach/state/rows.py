@@ -13,6 +13,7 @@ from coach.facts.book import Facts
 from coach.logs import declared
 from coach.logs.answers import Answers, answers_in, rows_with
 from coach.logs.experience import EXPERIENCE
+from coach.logs.forecasts import FORECASTS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH
 from coach.logs.people import PEOPLE
@@ -155,7 +156,9 @@ class Given(Inputs):
             moment = datetime.combine(self.began, time(23, 59, 59))
         day = min(moment.date(), self._day)
         then: dict[str, Mapping[str, Record]] = {
-            name: self.store.rows(log, moment) for name, log in declared().items()
+            name: self.store.rows(log, moment)
+            for name, log in declared().items()
+            if log is not FORECASTS  # no day rests on what was forecast on it
         }
         then[REVIEWS.name] = {
             key: review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
@@ -80,31 +80,44 @@ def pulse(state: State) -> Pulse:
 
 def season_of(state: State) -> tuple[Season, list[str]]:
     """The season planned for, and what to say of applications that are reckoned otherwise."""
-    came, mine = came_days(state), list(of_season(state.kept(APPLICATIONS), state.season))
-    are_sent = [each for each in mine if each.state != "planned"]
-    # Whoever invites was applied to, whether or not that is kept.
-    entries = {key: Application(program=key) for year, key in came if year == state.season}
-    entries |= {each.program: each for each in are_sent or mine}
-    programs = {
-        key: program
-        for key in entries
-        if (program := state.facts.program(key))
-        and state.panel.standpoint(program.specialty).odds is not None
-    }
+    came = came_days(state)
+    entries = _entries(state, came)
+    programs = dict(filter(None, (_measured(state, key) for key in entries)))
     signalled = {each.specialty for key, each in programs.items() if entries[key].signal}
     sent = [
         _one_sent(state, entries[key], program, came, program.specialty in signalled)
         for key, program in programs.items()
     ]
-    undated = [each for each in entries.values() if each.state in INVITED and not each.answered]
-    notes = {
-        NOT_MARKED: not are_sent,
-        NO_SIGNAL: not signalled,
-        LEFT_OUT.format(len(entries) - len(programs)): len(entries) > len(programs),
-        NO_DAY.format(len(undated)): bool(undated),
-    }
     season = Season(sent, record_of(state).widen)
-    return season, [words for words, holds in notes.items() if holds]
+    return season, list(_notes(entries.values(), len(programs), bool(signalled)))
+
+
+def _notes(entries: Collection[Application], measured: int, is_signalled: bool) -> Iterator[str]:
+    """What to say of applications that are reckoned otherwise, or not at all."""
+    if all(each.state == "planned" for each in entries):
+        yield NOT_MARKED
+    if not is_signalled:
+        yield NO_SIGNAL
+    if left_out := len(entries) - measured:
+        yield LEFT_OUT.format(left_out)
+    if undated := sum(each.state in INVITED and not each.answered for each in entries):
+        yield NO_DAY.format(undated)
+
+
+def _entries(state: State, came: Came) -> dict[str, Application]:
+    """The applications by program: those that were sent, or all where none is yet. Whoever invites
+    was applied to, whether or not that is kept."""
+    mine = list(of_season(state.kept(APPLICATIONS), state.season))
+    sent = [each for each in mine if each.state != "planned"]
+    invited = (program for season, program in came if season == state.season)
+    bare = {program: Application(program=program) for program in invited}
+    return bare | {each.program: each for each in sent or mine}
+
+
+def _measured(state: State, number: str) -> tuple[str, Program] | None:
+    """A program by its number; None where it is not known, or its specialty has no rate."""
+    program = state.facts.program(number)
+    return (number, program) if program and state.panel.standpoint(program.specialty).odds else None
 
 
 def days_of(state: State, day: date) -> int:

@@ -53,6 +53,11 @@ class Pulsing(Page):
     _pulse_of: int | None = None
     """The version of the answers for which a forecast was asked for."""
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether nothing else is worked out for it beside."""
+        return True
+
     def pulse(self) -> str:
         """The line; "" until it is worked out, which begins here, once the keys rest."""
         coach = self.coach
@@ -61,7 +66,7 @@ class Pulsing(Page):
         from coach.saying.forecast import brief  # not for whom nothing is kept
 
         line = brief(coach)
-        if not line and self._pulse_of != coach.version:
+        if not line and self.is_resting and self._pulse_of != coach.version:
             self._pulse_of = coach.version
             run_beside(self, self._work_out_pulse, "pulse")
         return line

@@ -134,6 +134,10 @@ class WeekPage(Pulsing, TaskPage):
     def empty(self) -> str:
         return nothing_planned(self.coach.week.plan().hours)
 
+    @property
+    def is_resting(self) -> bool:
+        return self.coach.profile.applicant.match_year is None or bool(self.coach.ahead.kept())
+
     def ahead_came(self) -> None:
         self._show_dates()
 

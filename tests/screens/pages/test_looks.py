@@ -35,7 +35,7 @@ def example(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("answered") / "home"
     shutil.copytree(example, home)
     coach = Coach.open(home, at(TODAY))
-    for answer in ("ahead", "list", "signals", "verify"):
+    for answer in ("forecast", "ahead", "list", "signals", "verify"):
         coach.work_out(answer)
     coach.close()
     return home
