@@ -49,6 +49,8 @@ LINES = {
     "task remove": "my_something",
     "review": "--save well",
     "forms side": "MyERAS",
+    "interviews before": "bronxcare_health_system_internal",
+    "interviews felt": "bronxcare_health_system_internal --gut 4",
     "people forget": "dr_brown_clinical --yes",
     "versions keep": "statement.txt --specialty IM",
     "versions edit": "--specialty IM",

@@ -97,6 +97,9 @@ SHAPES: Final[Mapping[str, str]] = {
     "rules.Seen": "*preset result first rules",
     "records.Preset": "key title habit source as_of status",
     "files.Difference": "row program_id=key program=title what old new",
+    "records.TalkRow": "key kind text source as_of status",
+    "season.Story": "trait entries=keys",
+    "subjects.Before": "interview=interview.key known confirm ask stories practice",
     "files.Column": "column=title meaning=target guess",
     "prepare.EntryText": "key=entry.key place where=entry.place kind=entry.kind text=entry.entry "
     "used limit over most_meaningful=is_meaningful why=entry.meaningful why_used=more_used "

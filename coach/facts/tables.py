@@ -76,6 +76,8 @@ class Tables(Book):
     offers = keyed("offers.csv", records.Offer, "key")
     rotations = keyed("rotations.csv", records.RotationFact, "key")
     requests = keyed("requests.csv", records.RequestFact, "key")
+    practice_questions = keyed("practice_questions.csv", records.TalkRow, "key")
+    interview_notes = keyed("interview_notes.csv", records.TalkRow, "key")
     forms = keyed("forms.csv", records.PracticeForm, "key")
     practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")

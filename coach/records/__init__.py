@@ -22,4 +22,5 @@ from coach.records.prose import *
 from coach.records.rotations import *
 from coach.records.season import *
 from coach.records.study import *
+from coach.records.talks import *
 from coach.records.words import *

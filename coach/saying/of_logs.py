@@ -34,6 +34,7 @@ MODULES: Final = {
     "versions": "versions",
     "spending": "money",
     "applications": "season",
+    "interviews": "interviews",
 }
 """By log, the module of coach/saying that speaks of it."""
 EXAMPLES: Final = {

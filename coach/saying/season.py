@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, cast
 
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
 from coach.saying.text import Line, labelled
+from coach.season.talks import starts
 from coach.subjects.coach import Coach
 from coach.wording import EASTERN, counted, narrow, short
 
@@ -68,16 +69,6 @@ def interviews_ahead(coach: Coach) -> list[Interview]:
     entries = cast(Mapping[str, Interview], coach.logs["interviews"].listed()).values()
     before = coach.today - timedelta(days=1)  # here it may be a day later than there
     return [each for each in entries if each.state == "booked" and each.day and each.day > before]
-
-
-def starts(interview: Interview) -> datetime | None:
-    """The hour at which it begins; None where day, hour or zone are not known."""
-    if not (interview.day and interview.time and interview.zone):
-        return None
-    from zoneinfo import ZoneInfo  # 5 ms, and only where an interview is shown
-
-    at = datetime.fromisoformat(f"{interview.day}T{interview.time}")
-    return at.replace(tzinfo=ZoneInfo(interview.zone))
 
 
 def own_hour(coach: Coach, interview: Interview) -> str:

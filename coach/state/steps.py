@@ -10,6 +10,7 @@ from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.forms import FILED
 from coach.logs.funds import FUNDS
+from coach.logs.interviews import INTERVIEWS
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
@@ -135,3 +136,7 @@ def _of_season(state: State) -> Iterator[NextStep]:
 
         told = told_counts(state.kept(SAID), state.season)
         yield from unnamed.steps(told, named_counts(state.kept, state.season))
+    if interviews := state.kept(INTERVIEWS):
+        from coach.season import talks
+
+        yield from talks.steps(interviews.values(), state.hour, state.facts.rules)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.status import StatusSubject
     from coach.subjects.study import StudySubject
+    from coach.subjects.talks import TalksSubject
     from coach.subjects.writing import WritingSubject
 
 
@@ -167,6 +168,13 @@ class Coach:
         from coach.subjects.pasting import LOG, PastingSubject  # not for the first picture
 
         return PastingSubject(self._state, self.logs[LOG])
+
+    @cached_property
+    def talks(self) -> TalksSubject:
+        """Interviews, before and after."""
+        from coach.subjects.talks import TalksSubject  # not for the first picture
+
+        return TalksSubject(self._state, self.programs, self.logs["interviews"])
 
     @cached_property
     def files(self) -> FilesSubject:

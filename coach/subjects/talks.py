@@ -1,0 +1,177 @@
+"""Interviews: what one wants to know before, and how it was after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from coach.logs.experience import EXPERIENCE, Experience
+from coach.logs.interviews import INTERVIEWS, MARKS as MARKS, Interview as Interview
+from coach.records import CoachError, Evidence, Record, TalkRow
+from coach.rules.conditions import needs_visa
+from coach.rules.fields import FACTS
+from coach.rules.visas import visa_wanted
+from coach.season import talks
+from coach.season.talks import (
+    Story as Story,
+    is_night as is_night,
+    is_over as is_over,
+    marks_of as marks_of,
+    starts as starts,
+)
+from coach.state import State
+from coach.subjects.logs import KEY, LogSubject
+from coach.subjects.options import Opt, Subject
+from coach.subjects.programs import ProgramsSubject
+from coach.wording import short
+
+SHOWN: Final = ("img_share", "graduation_year_limit", "attempts_limit", "positions", "kind")
+"""Facts of a program that one wants to know at its interview, visas apart."""
+SMALL: Final = 8
+"""Places a year up to which a program is small (a judgement)."""
+NEW_YEARS: Final = 4
+"""Years for which a program is new (a judgement)."""
+PRACTISED: Final = 5
+"""Practice questions of one interview."""
+MARK: Final = Opt("1 to 5", "N", low=1, high=5)
+
+
+class Felt(Record):
+    """How an interview was; what is not told stays as it is."""
+
+    teaching: Annotated[int | None, MARK] = None
+    people: Annotated[int | None, MARK] = None
+    work: Annotated[int | None, MARK] = None
+    place: Annotated[int | None, MARK] = None
+    gut: Annotated[int | None, MARK] = None
+    contact: Annotated[str, Opt("what they said of mail", choices=("yes", "no"))] = ""
+    note: Annotated[str, Opt("for yourself; a later one is added with its day", "TEXT")] = ""
+
+
+class Before(Record):
+    """What to read before an interview."""
+
+    interview: Interview
+    known: dict[str, Evidence]
+    confirm: dict[str, Evidence]
+    ask: list[str]
+    stories: list[Story]
+    practice: list[TalkRow]
+
+
+class TalksSubject(Subject):
+    """The interviews, held against programs, experience and questions."""
+
+    def __init__(self, state: State, programs: ProgramsSubject, log: LogSubject) -> None:
+        super().__init__(state)
+        self._programs, self._log = programs, log
+
+    @property
+    def entries(self) -> Mapping[str, Interview]:
+        """Every interview by key."""
+        return self._state.kept(INTERVIEWS)
+
+    @property
+    def experience(self) -> Mapping[str, Experience]:
+        """The entries in which own stories are looked for."""
+        return self._state.kept(EXPERIENCE)
+
+    @property
+    def notes(self) -> Mapping[str, TalkRow]:
+        """Traits, ways to decline, and what else is said of interviews."""
+        return self._state.facts.interview_notes
+
+    def over(self, interview: Interview) -> bool:
+        """Whether it was held."""
+        return is_over(interview, self._state.hour)
+
+    def known(self, key: str) -> Interview:
+        """The interview of a key. Raises CoachError."""
+        if interview := self.entries.get(key):
+            return interview
+        raise CoachError(f"There is no {key}; `coach interviews list` shows the keys.")
+
+    def before(self, key: Annotated[str, KEY]) -> Before:
+        """What to confirm, ask, tell and practise for an interview. Raises CoachError."""
+        interview = self.known(key)
+        facts = self._facts(interview.program)
+        confirm = talks.to_confirm(facts)
+        year = interview.season or self._state.season
+        polite = [FACTS[name].asked(year) for name in confirm if FACTS[name].question]
+        rows, holding = self.notes.values(), self._holding(interview.program, facts, confirm)
+        return Before(
+            interview,
+            {name: fact for name, fact in facts.items() if name not in confirm},
+            confirm,
+            polite + [row.text for row in talks.of_use(rows, "ask", holding)],
+            self.stories(),
+            self.practice(limit=PRACTISED, key=key),
+        )
+
+    def stories(self) -> list[Story]:
+        """Traits, each with the own entries that speak of it."""
+        traits = talks.of_use(self.notes.values(), "trait", ())
+        return talks.stories(self.experience, traits)
+
+    def practice(
+        self,
+        kind: Annotated[str, Opt("of one kind", "KIND")] = "",
+        limit: Annotated[int, Opt("at most N (all)", "N", low=1)] = 100,
+        key: Annotated[str, Opt("those of one interview", "KEY")] = "",
+    ) -> list[TalkRow]:
+        """Questions to practise, one of each kind first. Raises CoachError."""
+        rows = list(self._state.facts.practice_questions.values())
+        kinds = list(dict.fromkeys(row.kind for row in rows))
+        if kind and kind not in kinds:
+            raise CoachError(f"“{kind}” is no kind of question; they are {', '.join(kinds)}.")
+        if not self._wants_visa and kind != "visa":
+            rows = [row for row in rows if row.kind != "visa"]
+        return talks.practice([row for row in rows if kind in ("", row.kind)], key, limit)
+
+    def felt(self, key: Annotated[str, KEY], how: Felt) -> bool:
+        """Keeps how an interview was, with its day; marks of an earlier day stay. Raises
+        CoachError."""
+        interview = self.known(key)
+        values = {name: str(mark) for name in MARKS if (mark := getattr(how, name))}
+        if how.contact:
+            values["contact"] = how.contact
+        if how.note:
+            day = short(self._state.today, self._state.today)
+            values["note"] = f"{interview.note}; {day}: {how.note}" if interview.note else how.note
+        if not values:
+            raise CoachError("Say how it was: --teaching 4 --people 5, or --note.")
+        return self._log.set(key, values)
+
+    @property
+    def _wants_visa(self) -> bool:
+        return needs_visa(self._state.applicant) is not False
+
+    def _facts(self, program_id: str) -> dict[str, Evidence]:
+        """What is known of a program; nothing of one that no list names."""
+        if not self._programs.known(program_id):
+            return {}
+        visas = [f"visa_{kind}" for kind in visa_wanted(self._state.applicant)]
+        facts = self._programs.known_facts(program_id)
+        return {name: facts[name] for name in (*visas, *SHOWN)}
+
+    def _holding(
+        self, program_id: str, facts: Mapping[str, Evidence], confirm: Mapping[str, Evidence]
+    ) -> set[str]:
+        """What is so of program and applicant, in the words of the notes."""
+        who, program = self._state.applicant, self._programs.known(program_id)
+        holds = {
+            "step3": not who.step3.passed,
+            "visa": self._wants_visa,
+            "h1b": "h1b" in visa_wanted(who) and self._wants_visa,
+            "small": bool(program and program.positions and program.positions <= SMALL),
+            "new": bool(program and _is_new(program.first_year, self._state.season)),
+            "place": True,
+            **dict.fromkeys(confirm, True),
+        }
+        kind = facts["kind"].value if "kind" in facts else None
+        return {name for name, is_so in holds.items() if is_so} | {str(kind)}
+
+
+def _is_new(first_year: str, season: int) -> bool:
+    year = first_year[:4]
+    return year.isdecimal() and season - int(year) <= NEW_YEARS
