@@ -8,51 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.records import Record
+from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
 
 TASKS: Final = ("week", "journey")
 """The pages of tasks."""
-LIST: Final = "list"
-"""In every list."""
-DETAIL: Final = "detail"
-"""In the text below a list."""
-
-
-class Command(Record):
-    """One thing the user can do."""
-
-    id: str
-    """Its name for rebinding: "task.finish"."""
-    key: str = ""
-    """The keys that do it, separated by commas; the footer shows the first."""
-    label: str = ""
-    """One word for the footer."""
-    text: str = ""
-    """One sentence for help, palette and usage."""
-    action: str = ""
-    """An `action_…` method of the page or app, with its arguments if any; or, with a dot, a
-    function of a module of screens/pages: it gets the page and, without `()`, what is selected."""
-    pages: tuple[str, ...] = ()
-    """Where it is possible; nothing means everywhere."""
-    rank: int = 0
-    """Its place in the footer; 0 keeps it out."""
-    words: str = ""
-    """On the command line: "move", "task add"; none for what only a screen does."""
-    act: str = ""
-    """`road.move`: an act of a subject, `undo`: of the coach; `saying.week.week`: a function over
-    the coach; with ":word" of that log. Its typed signature gives the options, its typed
-    answer the JSON."""
-    says: str = ""
-    """`task.acted`: the function of coach/saying that puts the answer into words."""
-    gives: str = ""
-    """The key of the answer in JSON, where it has no keys of its own."""
-
-    @property
-    def binding(self) -> str:
-        """What Textual runs: a page looks first whether the command is possible now."""
-        on_a_page = self.pages and not {LIST, DETAIL} & set(self.pages)
-        return f"do('{self.id}')" if on_a_page else self.action
-
 
 LOG_KEYS: Final = (
     ("exams", "e", "exams", "Go to the exams and what is planned."),

@@ -13,6 +13,7 @@ A record is told once, in its module: every public name of one is a name of this
 from coach.records.applicant import *
 from coach.records.assessment import *
 from coach.records.clock import *
+from coach.records.commands import *
 from coach.records.deciding import *
 from coach.records.facts import *
 from coach.records.money import *

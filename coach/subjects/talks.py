@@ -162,14 +162,12 @@ class TalksSubject(Subject):
         holds = {
             "step3": not who.step3.passed,
             "visa": self._wants_visa,
-            "h1b": "h1b" in visa_wanted(who) and self._wants_visa,
-            "small": bool(program and program.positions and program.positions <= SMALL),
-            "new": bool(program and _is_new(program.first_year, self._state.season)),
-            "place": True,
-            **dict.fromkeys(confirm, True),
+            "h1b": "visa_h1b" in facts,
+            "small": program is not None and (program.positions or SMALL + 1) <= SMALL,
+            "new": program is not None and _is_new(program.first_year, self._state.season),
         }
-        kind = facts["kind"].value if "kind" in facts else None
-        return {name for name, is_so in holds.items() if is_so} | {str(kind)}
+        kind = str(facts["kind"].value) if "kind" in facts else ""
+        return {name for name, is_so in holds.items() if is_so} | {kind, *confirm}
 
 
 def _is_new(first_year: str, season: int) -> bool:
