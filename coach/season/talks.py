@@ -119,17 +119,28 @@ def steps(
 ) -> Iterator[NextStep]:
     """What interviews ask for: to be prepared, looked back on, and thanked for where wanted."""
     for each in interviews:
-        if each.day is None or each.state == "cancelled":
-            continue
-        since = now.date() - each.day
-        if not is_over(each, now):
-            if -since <= AHEAD:
-                yield _prepare(each, now, rules["interview_prepare"])
-            continue
-        if not marks_of(each) and since <= FRESH:
-            yield _look_back(each, now)
-        if not each.thanked and each.contact != "no" and since <= THANKS:
-            yield _thank(each, rules["thank_you_policy"])
+        if each.day and each.state != "cancelled":
+            yield from _after(each, now, rules) if is_over(each, now) else _before(each, now, rules)
+
+
+def _before(interview: Interview, now: datetime, rules: Mapping[str, Rule]) -> Iterator[NextStep]:
+    """To be prepared, the day before at the latest."""
+    day = interview.day or now.date()
+    if day - now.date() <= AHEAD:
+        how = "b on the interview shows what to ask, what to confirm and your own stories."
+        step = _step(interview, "prepare", "Prepare", _said_by(rules["interview_prepare"]), how)
+        yield replace(step, hours=2.0, due=max(day - timedelta(days=1), now.date()))
+
+
+def _after(interview: Interview, now: datetime, rules: Mapping[str, Rule]) -> Iterator[NextStep]:
+    """To be marked today, and thanked for unless they said no."""
+    since = now.date() - (interview.day or now.date())
+    if not marks_of(interview) and since <= FRESH:
+        why = "After a few interviews one remembers the last; what you mark today stays as it is."
+        how = "y on the interview: five keys and a note, ninety seconds."
+        yield replace(_step(interview, "felt", "How was", why, how), hours=0.1, due=now.date())
+    if not interview.thanked and interview.contact != "no" and since <= THANKS:
+        yield _thank(interview, rules["thank_you_policy"])
 
 
 def _step(interview: Interview, what: str, title: str, why: str, how: str) -> NextStep:
@@ -143,20 +154,6 @@ def _step(interview: Interview, what: str, title: str, why: str, how: str) -> Ne
         log="interviews",
         entry=interview.key,
     )
-
-
-def _prepare(interview: Interview, now: datetime, rule: Rule) -> NextStep:
-    how = "b on the interview shows what to ask, what to confirm and your own stories."
-    step = _step(interview, "prepare", "Prepare", _said_by(rule), how)
-    day = interview.day or now.date()
-    due = max(day - timedelta(days=1), now.date())
-    return replace(step, hours=2.0, due=due)
-
-
-def _look_back(interview: Interview, now: datetime) -> NextStep:
-    why = "After a few interviews one remembers the last; what you mark today stays as it is."
-    how = "y on the interview: five keys and a note, ninety seconds."
-    return replace(_step(interview, "felt", "How was", why, how), hours=0.1, due=now.date())
 
 
 def _thank(interview: Interview, rule: Rule) -> NextStep:
