@@ -60,18 +60,23 @@ def _told(coach: Coach, pulse: Pulse) -> list[Line]:
         f"{part.name} {part.came} of {part.applications} ({_range(part.expected)} forecast)"
         for part in pulse.parts
     )
+    whole = f"{_range(pulse.whole)} from {counted(pulse.applications, 'application')}"
+    if not _has_begun(pulse):
+        return labelled(("Season", f"{whole}; programs have not begun to read"))
     silence = f"{_number(pulse.came)} by today happens to {_of_100(pulse.chance_of_so_few)}"
     none = f"; none any more: {_of_100(pulse.none_to_come)}"
+    to_come = f"{_range(pulse.to_come)} by what came, and when{none}"
     return labelled(
         ("So far", f"{pulse.came}; the forecast for today was {_range(pulse.expected)}"),
         ("Which means", f"{silence} with applications like yours"),
-        ("To come", f"{_range(pulse.to_come)} by what came, and when{none}"),
-        (
-            "Season",
-            f"{_range(pulse.whole)} from {pulse.applications} applications, before counting",
-        ),
+        ("To come", to_come if pulse.row else "nothing: the rank lists are in"),
+        ("Season", f"{whole}, before counting"),
         ("Apart", parts),
     )
+
+
+def _has_begun(pulse: Pulse) -> bool:
+    return bool(pulse.expected.mid or pulse.came)
 
 
 def _drawn(coach: Coach, pulse: Pulse) -> Iterator[tuple[str, ...]]:
@@ -139,6 +144,8 @@ def brief(coach: Coach) -> str:
     if alarm and alarm.speaks and alarm.look and early <= coach.now.hour < late:
         so_few = f"{_number(alarm.came)} by {short(alarm.look, coach.today)}"
         return f"{so_few} happens to {_of_100(alarm.so_few)}; here is what still helps: f on Season"
+    if not _has_begun(pulse):
+        return f"Your forecast for the season is {_range(pulse.whole)} invitations"
     so_far = f"{counted(pulse.came, 'invitation')} so far"
     return f"{so_far} · your forecast for today was {_range(pulse.expected)} · {_change(pulse)}"
 

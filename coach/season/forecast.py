@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -43,7 +44,7 @@ END: Final = TO_COME[-1][0]
 HOLDS: Final = 0.8
 """What a range should hold."""
 NEVER: Final = 1e-6
-"""Chance of an invitation on a day on which the curve has none."""
+"""Chance of an invitation on a day on which the curve has none; what is rarer is left out."""
 WEEK: Final = 7
 CURVE: Final = np.array(TO_COME).T
 """Days, and the share of invitations still to come after each."""
@@ -88,6 +89,10 @@ class Alarm(Record):
     """Share of seasons in which at least one look alarms."""
 
 
+Flow = tuple[Floats, Sequence[Floats]]
+"""How many come in all, and from how many still to come to how many, step by step."""
+
+
 class Season:
     """The applications of one season over all that is not known of it."""
 
@@ -102,13 +107,13 @@ class Season:
         self._prior: Floats = np.outer([weight for _, weight in PACES], bell / bell.sum())
         self._paces = np.array([pace for pace, _ in PACES])
 
-    def expected(self, after: int = BEFORE, by: int = END, signal: bool | None = None) -> Ends:
-        """How many to expect between two days, by what is known on the first; of those with or
-        without a signal alone, or of all."""
-        return range_of(self.number(after, by, signal))
+    def expected(self, after: int = BEFORE, by: int = END) -> Ends:
+        """How many to expect between two days, by what is known on the first."""
+        return range_of(self.number(after, by))
 
     def tail(self, after: int, by: int, signal: bool | None = None) -> Tail:
-        """What came between two days beside what was expected on the first."""
+        """What came between two days beside what was expected on the first; of those with or
+        without a signal alone, or of all."""
         number = self.number(after, by, signal)
         came = self.count(after, by, signal)
         so_few = float(number[: came + 1].sum())
@@ -168,6 +173,7 @@ class Season:
         that were sent late bend.
         """
         days = range(since + 2 * WEEK, END + 1, WEEK)
+        flows = self._flows(since, days)
         tails = [np.cumsum(self.number(since, day)) for day in days]
         rarest = sorted(
             (float(share), place)
@@ -179,37 +185,31 @@ class Season:
         while low < high:
             middle = (low + high + 1) // 2
             bounds = _bounds(rarest[:middle], len(days))
-            fits = self._crossed(since, days, bounds) < of_100 / 100
+            fits = _crossed(flows, bounds) < of_100 / 100
             low, high = (middle, high) if fits else (low, middle - 1)
         bounds, rate = _bounds(rarest[:low], len(days)), 0.0
         for _, place in rarest[low:]:
             trial = [bound + (at == place) for at, bound in enumerate(bounds)]
-            if self._crossed(since, days, trial) < of_100 / 100:
+            if _crossed(flows, trial) < of_100 / 100:
                 bounds = trial
         if rarest:
-            rate = self._crossed(since, days, bounds)
+            rate = _crossed(flows, bounds)
         return Alarm(tuple(map(Look, days, bounds)), twelve(rate))
 
-    def _crossed(self, since: int, days: Sequence[int], bounds: Sequence[int]) -> float:
-        """The share of seasons in which the count is at or below the bound of any look."""
-        known = self.known(since)
-        numbers = self._numbers(since, END)
-        means = [(known[..., np.newaxis] * self._between(since, day)).sum((1, 2)) for day in days]
-        whole = (known[..., np.newaxis] * self._between(since, END)).sum((1, 2))
-        left = 0.0
+    def _flows(self, since: int, days: Sequence[int]) -> list[Flow]:
+        """For each pace how many come in all, and how those still to come thin out look by look."""
+        known, numbers = self.known(since), self._numbers(since, END)
+        means = [
+            (known[..., np.newaxis] * self._between(since, day)).sum((1, 2)) for day in (*days, END)
+        ]
+        flows = list[Flow]()
         for place, weights in enumerate(known):
             totals = weights @ numbers[place]
-            size = np.arange(len(totals))
-            # Rows: how many come in the whole season; columns: how many of them are still to come.
-            open_ones, before = np.diag(totals), 0.0
-            for mean, bound in zip(means, bounds, strict=True):
-                arrived = mean[place] / whole[place] if whole[place] else 0.0
-                stay = (1 - arrived) / (1 - before) if before < 1 else 0.0
-                open_ones = open_ones @ _thinned(len(totals), stay)
-                open_ones[size[:, np.newaxis] - size <= bound] = 0.0
-                before = arrived
-            left += float(open_ones.sum())
-        return max(0.0, 1 - left)
+            totals = totals[: 1 + int(np.flatnonzero(totals > NEVER * totals.sum())[-1])]
+            left = [1.0, *(1 - mean[place] / (means[-1][place] or 1.0) for mean in means[:-1])]
+            stays = [now / before if before else 0.0 for before, now in pairwise(left)]
+            flows.append((totals, [_thinned(len(totals), stay) for stay in stays]))
+        return flows
 
     def _numbers(self, after: int, by: int, signal: bool | None = None) -> Floats:
         """The chance of each number between two days, paces × nodes × numbers."""
@@ -265,6 +265,20 @@ def _bounds(taken: Sequence[tuple[float, int]], looks: int) -> list[int]:
     """The highest number of each look where these are taken in; -1 for none."""
     counts = Counter(place for _, place in taken)
     return [counts[place] - 1 for place in range(looks)]
+
+
+def _crossed(flows: Sequence[Flow], bounds: Sequence[int]) -> float:
+    """The share of seasons in which the count is at or below the bound of any look."""
+    left = 0.0
+    for totals, steps in flows:
+        size = np.arange(len(totals))
+        # Rows: how many come in the whole season; columns: how many of them are still to come.
+        still = np.diag(totals / sum(totals.sum() for totals, _ in flows))
+        for step, bound in zip(steps, bounds, strict=True):
+            still = still @ step
+            still[size[:, np.newaxis] - size <= bound] = 0.0
+        left += float(still.sum())
+    return max(0.0, 1 - left)
 
 
 def _thinned(size: int, stay: float) -> Floats:

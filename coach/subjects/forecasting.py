@@ -173,10 +173,10 @@ class ForecastingSubject(Subject):
         model, today = season_of(self._state)[0], days_of(self._state, self._state.today)
         if not model.alarm(today, of_100).rate:
             none = 100 * float(model.number(today, END)[0])
-            ask = f"ask for more than {none:.0f}" if none < MOST else "no alarm would tell you more"
+            ask = f"ask for more than {none:.0f}" if none < MOST else "so no alarm is worth it"
             raise CoachError(
-                f"No invitation from now on happens to {none:.0f} of 100 seasons like yours, so "
-                f"nothing is as rare as fewer than {of_100:g}: {ask}."
+                f"Not that rare: no invitation from now on happens to {none:.0f} of 100 seasons "
+                f"like yours; {ask}."
             )
 
     def _helps(self) -> Helps:

@@ -131,6 +131,21 @@ def test_an_alarm_speaks_by_day_of_what_still_helps(open_coach: Open) -> None:
     assert "Alarm off" in told(later)
 
 
+def test_before_programs_read_there_is_only_a_forecast_for_the_season(open_coach: Open) -> None:
+    coach = open_coach(date(2026, 9, 10), **SAID)
+    applied(coach, 60, state="planned", submitted=None)
+    assert "0-" in told(coach) and "programs have not begun to read" in told(coach)
+    assert "happens to" not in told(coach)
+    assert "None is marked as sent" in told(coach)
+
+
+def test_once_the_rank_lists_are_in_nothing_is_to_come(open_coach: Open) -> None:
+    coach = open_coach(date(2027, 3, 20), **SAID)
+    applied(coach, 60)
+    assert "the rank lists are in" in told(coach, keep=True)
+    assert not coach._state.kept(FORECASTS)
+
+
 def test_match_week_forbids_what_is_contact(open_coach: Open) -> None:
     november = [each.text for each in open_coach(NOVEMBER, **SAID).forecasting.forecast().helps.now]
     assert any("allows contact" in each for each in november)
