@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Final
 
 from coach.records import CoachError
 from screens.pages.asking import lines_of, result_of, run_beside, work_out
 from screens.pages.page import Page
-from screens.widgets.ask import Ask
-
-REST_S: Final = 0.5
-"""Seconds of rest before a forecast is worked out: a start and a run of keys do not pay for it."""
-MOST: Final = 50
-"""Seasons of a hundred: what happens to more is nothing to be told of."""
+from screens.pages.task_page import REST_S
 
 
 async def forecast(page: Page) -> None:
@@ -30,6 +24,8 @@ async def forecast(page: Page) -> None:
 
 async def alarm(page: Page) -> None:
     """Asks for an alarm, or for none."""
+    from screens.widgets.ask import Ask  # 15 ms that Week does not need
+
     hint = (
         "Off until you ask. 10: speak when so few happens to fewer than 10 of 100 seasons like "
         "yours. Once a week at most, never from 22:00 to 8:00; 0: never."
@@ -42,6 +38,8 @@ async def alarm(page: Page) -> None:
 
 
 def _of_100(text: str) -> str:
+    from coach.subjects.forecasting import MOST
+
     if not text.strip().isdecimal() or int(text) > MOST:
         raise CoachError(f"A number from 1 to {MOST}, or 0 for never.")
     return str(int(text))

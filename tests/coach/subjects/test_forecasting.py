@@ -96,6 +96,20 @@ def test_what_was_kept_is_graded_four_weeks_later(open_coach: Open) -> None:
     assert record.brier is not None and record.brier < 0.05
 
 
+def test_the_record_says_so_when_forecasts_were_wrong(open_coach: Open) -> None:
+    coach = open_coach(OPENED, **SAID)
+    names = applied(coach, 20)
+    coach.forecasting.forecast(keep=True)
+    later = open_coach(NOVEMBER)
+    log = later.logs["invites"]
+    entries = [{"program": name, "came": "2026-10-10", "season": 2027} for name in names]
+    log.keep("Invited", [log.log.checked(entry) for entry in entries])
+    record = later.forecasting.forecast().record
+    assert (record.n, record.came) == (20, 20)
+    assert record.widen == 2
+    assert "badly calibrated, so every range is widened 2.0 times" in told(later)
+
+
 def test_without_an_application_nothing_is_forecast(open_coach: Open) -> None:
     coach = open_coach(NOVEMBER, **SAID)
     assert coach.forecasting.forecast().forecast is None
@@ -135,7 +149,7 @@ def test_before_programs_read_there_is_only_a_forecast_for_the_season(open_coach
     coach = open_coach(date(2026, 9, 10), **SAID)
     applied(coach, 60, state="planned", submitted=None)
     assert "0-" in told(coach) and "programs have not begun to read" in told(coach)
-    assert "happens to" not in told(coach)
+    assert "by today happens to" not in told(coach)
     assert "None is marked as sent" in told(coach)
 
 
