@@ -106,6 +106,11 @@ LINES: Final = (
         "writing.message",
         gives="findings",
     ),
+    line(
+        "invites read",
+        "Say what slots the mail of a program offers; book one.",
+        "saying.inviting.invite_read",
+    ),
     line("applications paste", "Keep a pasted list of programs as applications.", "pasting.paste"),
     line(
         "applications take",

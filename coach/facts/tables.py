@@ -83,4 +83,5 @@ class Tables(Book):
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
+    mail_words = keyed("mail_words.csv", records.Phrases, "list")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")

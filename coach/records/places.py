@@ -13,6 +13,8 @@ class State(Fact):
     code: Words = field(name="state")
     name: Words
     division: Words
+    zones: tuple[str, ...] = ()
+    """The zone of most of its people first; several where it lies in several."""
 
 
 class Country(Fact):

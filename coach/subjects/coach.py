@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from coach.subjects.files import FilesSubject
     from coach.subjects.forecasting import ForecastingSubject
     from coach.subjects.insuring import InsuringSubject
+    from coach.subjects.inviting import InvitingSubject
     from coach.subjects.letters import LettersSubject
     from coach.subjects.money import MoneySubject
     from coach.subjects.papers import PapersSubject
@@ -175,6 +176,13 @@ class Coach:
         from coach.subjects.talks import TalksSubject  # not for the first picture
 
         return TalksSubject(self._state, self.programs, self.logs["interviews"])
+
+    @cached_property
+    def inviting(self) -> InvitingSubject:
+        """Pasted invitations."""
+        from coach.subjects.inviting import InvitingSubject  # not for the first picture
+
+        return InvitingSubject(self._state, self.logs)
 
     @cached_property
     def files(self) -> FilesSubject:

@@ -77,20 +77,27 @@ class LogSubject:
 
     def keep(self, title: str, entries: Iterable[Entry]) -> list[Entry]:
         """Adds or replaces entries in one act; those without a key get one. Raises CoachError."""
-        log, kept = self.log, []
+        log = self.log
         with self._state.act(title) as act:
             taken = act.rows(log)
-            for entry in entries:
-                key = entry.key or log.free_key(log.title(entry), taken)
-                if key not in taken:
-                    self._name_at_last(act, entry, taken)
-                whole = self._settled(log.again(replace(entry, key=key)), taken)
-                taken[key] = whole
-                self._with_others(act, whole)
-                kept.append(whole)
+            kept = [self._put_in(act, entry, taken) for entry in entries]
             if len(kept) == 1:
                 act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
         return kept
+
+    def put(self, act: Act, entry: Entry) -> Entry:
+        """Adds or replaces an entry within an act of several logs. Raises CoachError."""
+        return self._put_in(act, entry, act.rows(self.log))
+
+    def _put_in(self, act: Act, entry: Entry, taken: dict[str, Entry]) -> Entry:
+        log = self.log
+        key = entry.key or log.free_key(log.title(entry), taken)
+        if key not in taken:
+            self._name_at_last(act, entry, taken)
+        whole = self._settled(log.again(replace(entry, key=key)), taken)
+        taken[key] = whole
+        self._with_others(act, whole)
+        return whole
 
     def _with_others(self, act: Act, entry: Entry) -> None:
         """Puts an entry, and what it says of others."""

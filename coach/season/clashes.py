@@ -1,0 +1,143 @@
+"""Offered slots in the applicant's own time: what stands against each, and the best free one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from coach.records import Record
+from coach.season.offered import Slot
+
+MARGIN: Final = timedelta(hours=1)
+"""Kept free before and after an interview."""
+ASSUMED: Final = 240
+"""Minutes of an interview of which nobody said how long it is."""
+HALF_A_DAY: Final = timedelta(hours=12)
+"""Interviews nearer than this are of one day, wherever it is that midnight lies between them."""
+NIGHT_BEGINS, NIGHT_ENDS = 23, 6
+"""Hours of the applicant's night."""
+SATURDAY: Final = 5
+
+
+class Busy(Record):
+    """An interview that is booked."""
+
+    title: str
+    start: datetime
+    """In UTC."""
+    minutes: int | None = None
+
+
+class Hindrances(Record):
+    """What a slot may stand against."""
+
+    booked: tuple[Busy, ...]
+    days: Mapping[date, str]
+    """Exams and the like, by day where the applicant lives."""
+    zone: str
+    """The applicant's."""
+    now: datetime
+    last: date
+    """The deadline of the rank list."""
+
+
+class Judged(Record):
+    """A slot as it stands for the applicant."""
+
+    slot: Slot
+    own: datetime | None = None
+    """When it begins where the applicant lives."""
+    against: tuple[str, ...] = ()
+    """Why it cannot be taken."""
+    marks: tuple[str, ...] = ()
+    """What else is to be known."""
+    is_best: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may be proposed."""
+        return not self.against and self.slot.utc is not None
+
+
+def judged(slots: Sequence[Slot], hindrances: Hindrances) -> tuple[Judged, ...]:
+    """Every slot with what stands against it; the best free one is marked."""
+    rows = [_judged(slot, hindrances) for slot in slots]
+    free = [row for row in rows if row.is_free]
+    best = min(free, key=_order, default=None)
+    return tuple(
+        Judged(row.slot, row.own, row.against, row.marks, is_best=row is best) for row in rows
+    )
+
+
+def _order(row: Judged) -> tuple[list[bool], float]:
+    """Sure, by day, not beside another interview, on a working day; then the earlier first."""
+    marked = [
+        any(mark.startswith(word) for mark in row.marks) for word in ("night", "the day", "a S")
+    ]
+    return [not row.slot.sure, *marked], row.slot.utc.timestamp() if row.slot.utc else 0.0
+
+
+def _judged(slot: Slot, hindrances: Hindrances) -> Judged:
+    own = slot.utc.astimezone(ZoneInfo(hindrances.zone)) if slot.utc else None
+    against = [*_of_days(slot, hindrances)]
+    marks = [f"a {slot.day:%A}"] if slot.day.weekday() >= SATURDAY else []
+    if own:
+        against += _of_interviews(slot, own, hindrances)
+        against += [
+            name for name in filter(None, {hindrances.days.get(day) for day in _days(slot, own)})
+        ]
+        marks += ["night where you are"] if _is_night(slot, own) else []
+        marks += [
+            f"the day {'before' if after > 0 else 'after'} {busy.title}"
+            for busy in hindrances.booked
+            if abs(after := _apart(own, busy, hindrances.zone)) == 1
+        ]
+    return Judged(slot, own, tuple(against), tuple(marks))
+
+
+def _end(slot: Slot, start: datetime) -> datetime:
+    return start + timedelta(minutes=slot.minutes or ASSUMED)
+
+
+def _days(slot: Slot, own: datetime) -> set[date]:
+    return {own.date(), _end(slot, own).date()}
+
+
+def _is_night(slot: Slot, own: datetime) -> bool:
+    """Whether any hour of it, as far as its length is known, is of the night."""
+    last = own + timedelta(minutes=max((slot.minutes or 60) - 1, 0))
+    hours = {
+        (own + timedelta(minutes=30 * number)).hour
+        for number in range(2 * 24)
+        if own + timedelta(minutes=30 * number) <= last
+    }
+    return any(hour >= NIGHT_BEGINS or hour < NIGHT_ENDS for hour in hours | {own.hour, last.hour})
+
+
+def _of_days(slot: Slot, hindrances: Hindrances) -> list[str]:
+    against = []
+    begins = slot.utc or datetime.combine(slot.day, datetime.max.time(), UTC)
+    if begins < hindrances.now:
+        against.append("it is over")
+    if slot.day > hindrances.last:
+        against.append(f"after the rank list deadline, {hindrances.last.day} {hindrances.last:%B}")
+    return against
+
+
+def _of_interviews(slot: Slot, own: datetime, hindrances: Hindrances) -> list[str]:
+    """Interviews that it overlaps, with the margin, or whose day it shares."""
+    against = []
+    for busy in hindrances.booked:
+        end = busy.start + timedelta(minutes=busy.minutes or ASSUMED)
+        if own - MARGIN < end and busy.start < _end(slot, own) + MARGIN:
+            against.append(f"clashes with {busy.title}")
+        elif _apart(own, busy, hindrances.zone) == 0 or abs(own - busy.start) < HALF_A_DAY:
+            against.append(f"on the day of {busy.title}")
+    return against
+
+
+def _apart(own: datetime, busy: Busy, zone: str) -> int:
+    """Days from a slot to an interview, where the applicant lives."""
+    return (busy.start.astimezone(ZoneInfo(zone)).date() - own.date()).days

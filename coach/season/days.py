@@ -1,0 +1,100 @@
+"""The dates that the days of a mail mean, and why one is not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from coach.season.roles import Marked
+from coach.season.scanning import Days, scan
+
+DAY_NAMES: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
+
+
+class Dated(Marked):
+    """A mail whose days are dates."""
+
+    def dated(self, days: Days, number: int) -> tuple[date | None, str]:
+        """A day of those that are named together, and why it is not sure."""
+        if days.word:
+            return self._worked_out(days)
+        of_week = days.weekdays[number] if number < len(days.weekdays) else None
+        known = list(filter(None, map(self._in_season, (days.days[number], *days.other))))
+        if not known:
+            return None, ""
+        day, doubt = self._of_two(known, of_week) if len(known) > 1 else (known[0], days.doubt)
+        if of_week not in (None, day.weekday()):
+            return day, f"{day.day} {day:%B %Y} is a {day:%A}, not a {DAY_NAMES[of_week or 0]}"
+        if days.days[number][0] is None and day < self.known.today:
+            doubt = doubt or f"{day.day} {day:%B} without a year is over"
+        return day, doubt
+
+    def _of_two(self, days: Sequence[date], of_week: int | None) -> tuple[date, str]:
+        """Which of two readings of 12/08 is meant: by its weekday, else the only one ahead, else as
+        another day of the mail is written."""
+        fitting = [day for day in days if day.weekday() == of_week]
+        fitting = fitting or [day for day in days if self._is_ahead(day)]
+        if len(fitting) == 1:
+            return fitting[0], ""
+        if self._figures_order is not None:
+            return days[self._figures_order], ""
+        text = " or ".join(f"{day.day} {day:%B}" for day in days)
+        return days[0], f"{text} may be meant"
+
+    @cached_property
+    def _figures_order(self) -> int | None:
+        """Which figure is the month, 0 the first, where another day leaves no choice."""
+        orders = set[int]()
+        for token in self.tokens:
+            if isinstance(token, Days) and not (token.word or token.other):
+                figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
+                if figures and token.days[0][2] > 12:
+                    orders.add(int(int(figures[1]) > 12))
+        return orders.pop() if len(orders) == 1 else None
+
+    def _is_ahead(self, day: date) -> bool:
+        return self.known.today <= day < date(self.known.season, 7, 1)
+
+    def _in_season(self, named: tuple[int | None, int, int]) -> date | None:
+        year, month, day = named
+        year = year or (self.known.season - (month >= 7))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    def _worked_out(self, days: Days) -> tuple[date | None, str]:
+        """Tomorrow, Tuesday, the 10th: from the day of the mail, or the month named before."""
+        base, word = self._mailed_on or self.known.today, days.word.strip()
+        of_week = days.weekdays[0] if days.weekdays else None
+        if number := days.days[0][2]:
+            return self._of_month(days, number, base)
+        if of_week is None:
+            day = base + timedelta(days=word.startswith("tomorrow"))
+        else:
+            day = base + timedelta(days=(of_week - base.weekday() - 1) % 7 + 1)
+        return day, f"“{word}” names no date"
+
+    def _of_month(self, days: Days, number: int, base: date) -> tuple[date | None, str]:
+        """The 10th, of the month of the day before it in the text; its weekday makes it sure."""
+        dated = (token for token in self.tokens if isinstance(token, Days) and not token.word)
+        earlier = [self.first_day(token) for token in dated if token.start < days.start]
+        first = next(filter(None, reversed(earlier)), None)
+        base = first or base
+        day = self._in_season((None, (base.month + (number < base.day) - 1) % 12 + 1, number))
+        is_sure = first and day and day.weekday() == days.weekdays[0]
+        return day, "" if is_sure else f"“{days.word.strip()}” names no month"
+
+    @cached_property
+    def _mailed_on(self) -> date | None:
+        tokens, _ = scan(self.heads, lambda text, whole: iter(()))
+        days = [token for token in tokens if isinstance(token, Days) and not token.word]
+        return self._in_season(days[0].days[0]) if days else None
+
+    def first_day(self, days: Days) -> date | None:
+        return self.dated(days, 0)[0]

@@ -1,0 +1,166 @@
+"""The hours of a mail, each with the zone that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from coach.records import Record, replace
+from coach.season.days import Dated
+from coach.season.scanning import Days, Hours, ZoneWord
+from coach.season.zoned import instant
+
+BESIDE: Final = re.compile(r"(?i)^[^\w\n]*(?:in |us )?[^\w\n]*\n?\s*$")
+"""Between an hour and its zone."""
+NEAR: Final = 60
+"""Letters within which two words are of one thing."""
+SAME: Final = re.compile(
+    r"(?i)^[\s/(|,=;-]*(?:or|i\.e\.,?|which is|that is|equivalent to|equals)?[\s/(|,=:-]*$"
+)
+"""Between two names of one hour."""
+
+
+class ZonedHour(Record):
+    """An hour with the zone that belongs to it."""
+
+    hours: Hours
+    zone: ZoneWord | None = None
+    also: tuple[ZoneWord, ...] = ()
+    doubt: str = ""
+
+
+class Zoned(Dated):
+    """A mail whose hours have their zones."""
+
+    @cached_property
+    def hours(self) -> dict[int, ZonedHour]:
+        """Hours by their place, with the zone beside each; one that says another again is left
+        out."""
+        hours = dict[int, ZonedHour]()
+        for place, token in enumerate(self.tokens):
+            if isinstance(token, Hours):
+                word = self.zone_words.zones(token.zone) if token.zone else ()
+                zone = ZoneWord(token.start, token.end, token.zone.upper(), word) if word else None
+                hours[token.start] = ZonedHour(token, self._zone_beside(place) or zone)
+        return self._merged(self._carried(hours))
+
+    def _zone_beside(self, place: int) -> ZoneWord | None:
+        """The zone right after an hour, in all its names, else the one before it."""
+        hour, beside = self.tokens[place], list[ZoneWord]()
+        end = hour
+        for token in self.tokens[place + 1 : place + 3]:
+            if not isinstance(token, ZoneWord) or not BESIDE.match(self.gap(end, token)):
+                break
+            beside.append(token)
+            end = token
+        return joined(beside) if beside else self._zone_before(place)
+
+    def _zone_before(self, place: int) -> ZoneWord | None:
+        """`ET: 9:00 AM`, where the zone is not of an hour before it."""
+        earlier, before = [None, None, *self.tokens][place : place + 2]
+        if not isinstance(before, ZoneWord):
+            return None
+        if isinstance(earlier, Hours) and re.match(r"^[^\w\n|]*$", self.gap(earlier, before)):
+            return None
+        leads = re.match(r"^[:\s|)-]{0,4}$", self.gap(before, self.tokens[place]))
+        return before if leads else None
+
+    def _carried(self, hours: dict[int, ZonedHour]) -> dict[int, ZonedHour]:
+        """With the zone of the next hour of a sentence, else of the one before."""
+        places = sorted(hours)
+        for way in (places[::-1], places):
+            for before, place in pairwise(way):
+                last, hour = hours[before], hours[place]
+                if not hour.zone and self.sentence(last.hours) == self.sentence(hour.hours):
+                    hours[place] = replace(hour, zone=last.zone)
+        return hours
+
+    def _merged(self, hours: dict[int, ZonedHour]) -> dict[int, ZonedHour]:
+        """Without hours that name again, in another zone, the one before them."""
+        kept, end = dict[int, ZonedHour](), 0
+        last: ZonedHour | None = None
+        for place in sorted(hours):
+            hour = hours[place]
+            merged = self._agreed(last, hour, self.text[end:place]) if last else None
+            last = merged or hour
+            kept[last.hours.start] = last
+            end = max(hour.hours.end, self._zone_end(hour))
+        return kept
+
+    def _zone_end(self, hour: ZonedHour) -> int:
+        end = hour.zone.end if hour.zone else 0
+        return end if end - hour.hours.end < NEAR else 0
+
+    def _agreed(self, hour: ZonedHour, other: ZonedHour, gap: str) -> ZonedHour | None:
+        """One hour of two that name the same moment; with a doubt where they should and do not."""
+        if not hour.zone or not other.zone or hour.zone.word == other.zone.word:
+            return None
+        if not SAME.match(gap):
+            return None
+        moments = set(self._moments(other).values())
+        fitting = [zone for zone, moment in self._moments(hour).items() if moment in moments]
+        if fitting:
+            zones = tuple(filter(None, fitting[:1]))
+            return replace(hour, zone=replace(hour.zone, zones=zones))
+        if re.search(r"[/(=]", gap):
+            return replace(hour, doubt="its two time zones do not agree")
+        return None
+
+    def _moments(self, hour: ZonedHour) -> dict[str, time | None]:
+        """The time in UTC that an hour may be, by each zone that its word may name."""
+        days = (token for token in self.tokens if isinstance(token, Days))
+        day = next(filter(None, map(self.first_day, days)), self.known.today)
+        zones = hour.zone.zones if hour.zone else ()
+        if zones and zones[0].startswith("America"):
+            zones = zones[:1]
+        moments = dict[str, time | None]()
+        for zone in zones or ("",):
+            word = replace(hour.zone, zones=tuple(filter(None, [zone]))) if hour.zone else None
+            utc = instant(day, hour.hours.at, word, self.place).utc
+            moments[zone] = utc.time() if utc else None
+        return moments
+
+    def zone_elsewhere(self) -> tuple[ZoneWord | None, str]:
+        """The one zone of the mail, and a doubt where it is not said of all hours."""
+        zones = (token for token in self.tokens if isinstance(token, ZoneWord))
+        if shared := list(filter(self._is_shared, zones)):
+            # `(GMT-05:00) Eastern Time` is one zone.
+            is_one = shared[-1].start - shared[0].start < NEAR or _count(shared) == 1
+            return joined(shared), "" if is_one else "several time zones are named"
+        beside = list(filter(None, (hour.zone for hour in self.hours.values())))
+        if _count(beside) == 1:
+            return beside[0], "its time zone is said of another hour only"
+        if self.known.own_zone and self.words["your_zone"].search(self.text):
+            word = ZoneWord(0, 0, "your own time", (self.known.own_zone,))
+            return word, "it may be shown in your own time zone"
+        return None, ""
+
+    def _is_shared(self, word: ZoneWord) -> bool:
+        """Whether a zone is said of all hours."""
+        start, end = self.sentence(word)
+        sentence = self.text[start:end]
+        if any(start <= place < end for place in self.hours):
+            return bool(
+                re.search(r"(?i)\ball\b[^.]{0,30}\btimes?\b|times? (?:are|listed|shown)", sentence)
+            )
+        return bool(self.words["shared"].search(sentence) or "|" in sentence)
+
+
+def joined(words: Sequence[ZoneWord]) -> ZoneWord:
+    """Several names of one zone as one: `(GMT-05:00) Eastern Time`, `EST/EDT`."""
+    named = [word for word in words if word.zones]
+    first = min(named or words, key=lambda word: len(word.zones))
+    if len({word.word for word in named}) > 1 and _count(named) == 1:
+        # EST/EDT leaves open which of the two: as clocks there show it.
+        first = replace(first, word=first.word[:1] + "T")
+    offsets = (word.offset for word in words if not word.zones)
+    return replace(first, offset=next(offsets, first.offset))
+
+
+def _count(words: Sequence[ZoneWord]) -> int:
+    """How many zones are named, the first of each word taken."""
+    return len({word.zones[:1] or word.offset for word in words})

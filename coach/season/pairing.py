@@ -1,0 +1,124 @@
+"""Days and hours of a mail, put together in the order in which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from coach.records import Record
+from coach.season.hours_zoned import Zoned, ZonedHour
+from coach.season.roles import TIGHT
+from coach.season.scanning import Days, Hours, Token, ZoneWord
+
+
+class Pair(Record):
+    """A day with its hour."""
+
+    days: Days
+    number: int
+    hour: ZonedHour | None = None
+    doubt: str = ""
+
+
+class Pairing:
+    """Puts days and hours together in the order in which they stand."""
+
+    def __init__(self, reading: Zoned, items: Sequence[Token]) -> None:
+        self._reading = reading
+        self._items = items
+        self._days: list[Days] = []
+        self._hours: list[Hours] = []
+        self._hours_first = False
+        self._done: list[Pair] = []
+
+    def pairs(self) -> list[Pair]:
+        """All pairs; a day without an hour gets the only one that stands by itself."""
+        before: Token | None = None
+        for item in self._items:
+            if isinstance(item, Days):
+                self._day(item, before)
+            elif isinstance(item, Hours):
+                self._hour(item, before)
+            before = item
+        self._flush()
+        return self._done
+
+    def gap(self, before: Token | None, item: Token) -> str:
+        if before is None:
+            return "."
+        end = before.end
+        for token in self._reading.tokens:
+            if (
+                isinstance(token, ZoneWord)
+                and end <= token.start < item.start
+                and token.start - end < 8
+            ):
+                end = token.end
+        return self._reading.text[end : item.start]
+
+    def _day(self, item: Days, before: Token | None) -> None:
+        if not self._hours or self._hours_first:
+            self._days.append(item)
+            return
+        # “Dec 8 at 9 AM or 1 PM on Dec 10”: the last hour is of the day that follows.
+        follows = re.search(r"(?i)\bon\b\W*$", self.gap(before, item))
+        moved = (
+            self._hours.pop()
+            if follows and len(self._hours) > 1 and isinstance(before, Hours)
+            else None
+        )
+        self._flush()
+        self._days = [item]
+        self._hours = [moved] if moved else []
+        self._hours_first = moved is not None
+
+    def _hour(self, item: Hours, before: Token | None) -> None:
+        reading = self._reading
+        if not self._days:
+            self._hours_first = True
+            self._hours.append(item)
+        elif self._hours_first:
+            self._next_after_days(item, before)
+        elif (
+            not self._hours
+            or isinstance(before, Days)
+            or isinstance(before, Hours)
+            and (not reading.apart(before, item) or reading.is_on_line(item))
+        ):
+            self._hours.append(item)
+
+    def _next_after_days(self, item: Hours, before: Token | None) -> None:
+        """An hour after hours and their days: of the last day, or the first of others."""
+        is_tight = isinstance(before, Days) and TIGHT.match(self.gap(before, item))
+        last = [self._days.pop()] if is_tight and len(self._days) > 0 else []
+        if last and not self._days:
+            # The hours before it have no day but this; those of an earlier sentence have none.
+            near = [hour for hour in self._hours if not self._reading.apart(hour, last[0])]
+            self._days, self._hours, self._hours_first = last, [*near, item], False
+            return
+        self._flush()
+        self._days, self._hours, self._hours_first = last, [item], not last
+
+    def _flush(self) -> None:
+        every = [(days, number) for days in self._days for number in range(len(days.days))]
+        hours: list[ZonedHour | None] = [self._reading.hours[hour.start] for hour in self._hours]
+        is_respective, doubt = self._is_respective(len(every), len(hours)), ""
+        if min(len(every), len(hours)) > 1 and not is_respective and self._is_crossed():
+            doubt = "it is not said which hour is of which day"
+        pairs = zip(every, hours, strict=True) if is_respective else product(every, hours or [None])
+        self._done += [Pair(days, number, hour, doubt) for (days, number), hour in pairs]
+        self._days, self._hours, self._hours_first = [], [], False
+
+    def _is_respective(self, days: int, hours: int) -> bool:
+        if days != hours or not days:
+            return False
+        text = self._reading.text[self._days[0].start : self._hours[-1].end + 60]
+        return "respectively" in text
+
+    def _is_crossed(self) -> bool:
+        """Whether several days and hours stand apart, so that not each may be of each."""
+        ends: list[Token] = [self._days[-1], self._hours[0]]
+        first, last = sorted(ends, key=lambda token: token.start)
+        is_apart = self._reading.apart(first, last) or self._hours_first
+        return is_apart or "\n" in self._reading.text[first.end : last.start]

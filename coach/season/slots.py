@@ -1,0 +1,223 @@
+"""The slots that the mail of a program offers, and how sure each is.
+
+Never silently wrong: a slot is sure only where the text leaves one reading. What is no slot, an
+evening with residents, a day by which to answer, is kept apart by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from operator import itemgetter
+from typing import Final, Literal
+
+from coach.season.hours_zoned import NEAR, Zoned, ZonedHour
+from coach.season.offered import Aside, Asks, Known, Mail, Slot
+from coach.season.pairing import Pair, Pairing
+from coach.season.scanning import Days, Hours, ZoneWord
+from coach.season.zoned import instant
+
+LENGTH: Final = re.compile(
+    r"(?i)\b(\d+(?:\.\d+)?|one|two|three|four|five|six|half|a)(?:\s+and a half)?[- ]?"
+    r"(?:an )?(hour|hr|minute|min)s?\b"
+)
+OF_INTERVIEW: Final = re.compile(r"(?i)interview|last|duration|length|approximately|takes?|long")
+NO_LENGTH: Final = re.compile(
+    r"(?i)within[^.\n]{0,25}\n|next[^.\n]{0,5}\n|prior|before|notice|early"
+)
+NUMBERS: Final = {
+    "half": 0.5,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
+DEMAND: Final = re.compile(
+    r"(?i)(?:within|in) (?:the )?(?:next )?(\d+|one|two|twelve|twenty-four|forty-eight|seventy-two)"
+    r"(?: ?\(\d+\))?[ -]?(business |working )?(hour|hr|day)s?"
+)
+WORDED: Final = {
+    "one": 1,
+    "two": 2,
+    "twelve": 12,
+    "twenty-four": 24,
+    "forty-eight": 48,
+    "seventy-two": 72,
+}
+
+
+def read(text: str, known: Known, program_zones: Sequence[str] = ()) -> Mail:
+    """What a mail offers, asks and says; a refusal or a waiting list offers nothing."""
+    return Reading(text, known, tuple(program_zones)).mail()
+
+
+class Reading(Zoned):
+    """One mail, read once."""
+
+    def mail(self) -> Mail:
+        """All that it says."""
+        kind = self._kind()
+        slots = self._slots() if kind in ("invited", "unknown") else ()
+        if kind == "unknown" and any(slot.time for slot in slots):
+            kind = "invited"
+        return Mail(
+            kind=kind,
+            slots=slots if kind == "invited" else (),
+            asides=tuple(self._asides()),
+            answer_by=self._answer_by(),
+            answer_hours=self._answer_hours(),
+            wants_money=bool(self.words["pay"].search(self.text)),
+            wants_password=self._asks_password(),
+        )
+
+    def _asks_password(self) -> bool:
+        match = self.words["password"].search(self.text)
+        return bool(
+            match
+            and not re.search(
+                r"(?i)\b(?:never|not|n't)\W+(?:\w+\W+){0,4}$", self.text[: match.start()]
+            )
+        )
+
+    def _kind(self) -> Literal["invited", "waitlisted", "declined", "unknown"]:
+        invites = bool(self.words["invites"].search(self.text))
+        refused = self.words["declined"].search(self.text)
+        waits = self.words["waitlisted"].search(self.text)
+        if waits and not invites:
+            return "waitlisted"
+        interview = re.compile(r"(?i)interview|position|application|you\b")
+        if (
+            refused
+            and not invites
+            and interview.search(self.text[refused.start() : refused.end() + 60])
+        ):
+            return "declined"
+        return "invited" if invites else "unknown"
+
+    def _pairs(self) -> list[Pair]:
+        items = [
+            token
+            for token in self.tokens
+            if self.roles[token.start] == "slot"
+            and (isinstance(token, Days) or token.start in self.hours and isinstance(token, Hours))
+        ]
+        return Pairing(self, items).pairs()
+
+    def _slots(self) -> tuple[Slot, ...]:
+        known = list(filter(None, map(self._slot, self._pairs())))
+        timed = {slot.day for slot in known if slot.time}
+        by_start: dict[tuple[str, str], Slot] = {}
+        # Of those that are named twice, the surest and longest stays.
+        for slot in sorted(known, key=lambda slot: (slot.sure, slot.minutes or 0)):
+            if slot.time or slot.day not in timed:
+                by_start[slot.start, str(slot.utc or "")] = slot
+        return tuple(sorted(by_start.values(), key=lambda slot: slot.start))
+
+    def _slot(self, pair: Pair) -> Slot | None:
+        day, doubt = self.dated(pair.days, pair.number)
+        if day is None:
+            return None
+        doubts: list[tuple[Asks, str]] = [("day", doubt or pair.doubt)]
+        if pair.hour is None:
+            return self._day_alone(pair, day, doubt)
+        hours, zone = pair.hour.hours, pair.hour.zone
+        word, elsewhere = (zone, "") if zone else self.zone_elsewhere()
+        at = instant(day, hours.at, word, self.place)
+        doubts += [("time", hours.doubt), ("zone", pair.hour.doubt or at.why or elsewhere)]
+        asks, why = next(filter(itemgetter(1), doubts), ("", ""))
+        return Slot(
+            day=day,
+            time=f"{hours.at // 60:02}:{hours.at % 60:02}",
+            zone=at.zone,
+            utc=at.utc,
+            minutes=hours.minutes or self._length,
+            sure=not why,
+            why=why,
+            asks=asks,
+            choices=at.choices,
+        )
+
+    def _day_alone(self, pair: Pair, day: date, doubt: str) -> Slot | None:
+        start, end = self.sentence(pair.days)
+        words = self.text[start:end]
+        is_offer = re.search(
+            r"(?i)interview|date|slot|available|session|offer|option|invite", words
+        ) or self.is_on_line(pair.days)
+        if not is_offer and not re.search(r"(?i)mon|tue|wed|thu|fri|sat|sun", words):
+            return None
+        half = self.words["half_day"].search(words)
+        why = f"{half[0].strip().lower()} is no hour" if half else "no hour is named"
+        return Slot(day, why=doubt or why, asks="day" if doubt else "time")
+
+    @cached_property
+    def _length(self) -> int | None:
+        """How long an interview lasts, where one length is named."""
+        lengths = set[int]()
+        for match in LENGTH.finditer(self.text):
+            before = self.text[max(0, match.start() - 60) : match.start()]
+            after = self.text[match.end() : match.end() + 40]
+            if OF_INTERVIEW.search(before + after) and not NO_LENGTH.search(
+                f"{before[-25:]}\n{after[:20]}"
+            ):
+                number = float(NUMBERS.get(match[1].casefold()) or match[1])
+                lengths.add(round(number * (60 if match[2][0] in "hH" else 1)))
+        return lengths.pop() if len(lengths) == 1 and 5 <= max(lengths) <= 720 else None
+
+    def _answer_by(self) -> datetime | None:
+        """The last moment for an answer: the end of its day where no hour is named."""
+        answer = [token for token in self.tokens if self.roles[token.start] == "answer"]
+        for days in answer:
+            day = self.first_day(days) if isinstance(days, Days) else None
+            if day:
+                near = (each.start for each in answer if abs(each.start - days.start) < NEAR)
+                return self._moment(
+                    day, next((self.hours[at] for at in near if at in self.hours), None)
+                )
+        return None
+
+    def _moment(self, day: date, hour: ZonedHour | None) -> datetime:
+        minute, word = (hour.hours.at, hour.zone) if hour else (24 * 60 - 1, None)
+        word = word or self.zone_elsewhere()[0]
+        if word is None and self.place.program:
+            word = ZoneWord(0, 0, "", self.place.program[:1])
+        at = instant(day, minute, word, self.place)
+        return at.utc or datetime.combine(day, time(), UTC) + timedelta(minutes=minute)
+
+    def _answer_hours(self) -> int | None:
+        """Hours within which an answer is wanted."""
+        for match in DEMAND.finditer(self.text):
+            start = (
+                max(
+                    self.text.rfind(".", 0, match.start()),
+                    self.text.rfind("\n\n", 0, match.start()),
+                )
+                + 1
+            )
+            around = self.text[start : match.end() + 60]
+            if self.words["answer"].search(around) and not re.search(
+                r"(?i)\b(?:we|i|you) will (?:receive|hear|get|reply|respond|send|be)", around
+            ):
+                number = WORDED.get(match[1].casefold()) or int(match[1])
+                return number * (24 if match[3].casefold() == "day" else 1)
+        if re.search(
+            r"(?i)\b(?:respond|reply|confirm|answer|accept|know|rsvp)\b[^.]{0,40}\b(?:by|before) "
+            r"(?:the )?(?:(?:end|close) of )?(?:the day |business )?(?:today|tonight|tomorrow)\b",
+            self.text,
+        ):
+            return 24
+        return None
+
+    def _asides(self) -> list[Aside]:
+        asides = dict[str, Aside]()
+        for token in self.tokens:
+            role = self.roles[token.start]
+            if role in ("social", "answer") and not isinstance(token, ZoneWord):
+                start, end = self.sentence(token)
+                text = " ".join(self.text[start:end].split())[:120]
+                asides.setdefault(text, Aside(role, text))
+        return list(asides.values())

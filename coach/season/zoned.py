@@ -1,0 +1,165 @@
+"""Which zone a word names, and which point in time an hour in it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from coach.records import Record
+from coach.season.patterns import BLOT
+from coach.season.scanning import ZoneWord
+
+AFTER_HOUR: Final = re.compile(rf"{BLOT}[^\w\n]{{0,6}}\n?[ \t]*(?:in |[A-Za-z/]{{2,4}}/)?\(?$")
+"""What stands before a zone that belongs to an hour."""
+OF_TIMES: Final = re.compile(
+    r"(?i)\b(?:times?|zone|start\w*|begin\w*|hours?|clock)\b[^.\n]{0,60}$|\|\s*$|^\W*$"
+)
+"""What stands before a zone that is said of hours elsewhere."""
+OF_ALL: Final = re.compile(r"(?i)\b(?:times?|zone)\b[^.\n]{0,40}$|\|\s*$|^\W*$")
+SHORT: Final = re.compile(r"\b([A-Z]{2,5})\b|(?<=\x01)(?:\s|\()*\b([a-z]{2,4})\b")
+LONG: Final = re.compile(
+    r"(?i)\b(?:U\.?S\.?\s+)?(?P<of>[a-z]+(?:[ -][a-z]+)?)"
+    r"(?:\s+(?P<how>standard|daylight|savings?|daylight savings?))*\s+time(?:\s*zone)?\b"
+    r"(?:\s*\(US[^)\n]{0,14}\))?"
+)
+ALONE: Final = re.compile(r"(?i)\b(Eastern|Central|Mountain|Pacific|Arizona|Hawaii|Alaska)()\b")
+IANA: Final = re.compile(
+    r"\b(?:America|US|Europe|Asia|Africa|Australia|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+)
+EITHER_HALF: Final = ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT")
+"""Names of the clocks of one half of the year; all others leave open which."""
+
+
+class Place(Record):
+    """What tells zones apart that share a name: where the program is, and what else is said."""
+
+    program: tuple[str, ...] = ()
+    """Zones of the state in which the program is."""
+    named: tuple[str, ...] = ()
+    """Zones of states that the text names."""
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """All of them, the program's first."""
+        return tuple(dict.fromkeys((*self.program, *self.named)))
+
+
+class Instant(Record):
+    """An hour of a day in its zone."""
+
+    zone: str = ""
+    utc: datetime | None = None
+    why: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class ZoneWords:
+    """Reads the words of zones."""
+
+    def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
+        self._known = {word.casefold(): zones for word, zones in known.items()}
+        names = [name for name in available_timezones() if "/" in name and "Etc/" not in name]
+        self._cities = {
+            name.rpartition("/")[2].replace("_", " ").casefold(): (name,) for name in sorted(names)
+        }
+
+    def __call__(self, text: str, whole: str) -> Iterator[ZoneWord]:
+        """All that a text names, of which single letters count beside an hour alone."""
+        taken: list[tuple[int, int]] = []
+        for pattern in (IANA, LONG, ALONE, SHORT):
+            for match in pattern.finditer(text):
+                word = self._word(pattern, match, text)
+                if word and all(word.end <= start or word.start >= end for start, end in taken):
+                    taken.append((word.start, word.end))
+                    yield word
+
+    def _word(self, pattern: re.Pattern[str], match: re.Match[str], text: str) -> ZoneWord | None:
+        if pattern is IANA:
+            is_zone = match[0] in available_timezones()
+            return ZoneWord(*match.span(), match[0], (match[0],)) if is_zone else None
+        if pattern is LONG:
+            return self._long(match)
+        group = 1 if match[1] else 2
+        zones = self._known.get(match[group].casefold())
+        if not zones or not _is_said(match, group, OF_ALL if pattern is ALONE else OF_TIMES, text):
+            return None
+        name = match[group] if pattern is ALONE else match[group].upper()
+        return ZoneWord(*match.span(group), name, zones)
+
+    def _long(self, match: re.Match[str]) -> ZoneWord | None:
+        of = match["of"].casefold().replace("-", " ")
+        for name in (of, of.rpartition(" ")[2]):
+            if zones := self._known.get(name) or self._cities.get(name):
+                start = match.start("of") + len(of) - len(name)
+                half = {"s": "ST", "d": "DT"}.get((match["how"] or "").casefold()[:1], "")
+                short = f"{name[0].upper()}{half}"
+                return ZoneWord(start, match.end(), short if short in EITHER_HALF else name, zones)
+        return None
+
+    def zones(self, word: str) -> tuple[str, ...]:
+        """The zones of a short word by itself."""
+        return self._known.get(word.casefold(), ())
+
+
+def _is_said(match: re.Match[str], group: int, of_times: re.Pattern[str], text: str) -> bool:
+    """Whether a short word stands where a zone does: after an hour, or after “times are”."""
+    before = text[max(0, match.start(group) - 80) : match.start(group)]
+    if AFTER_HOUR.search(before):
+        return True
+    return group == 1 and bool(of_times.search(before.rpartition("\n")[2]))
+
+
+def instant(day: date, minute: int, word: ZoneWord | None, place: Place) -> Instant:
+    """The point in time, with the reason why it is not sure."""
+    local = datetime.combine(day, time()) + timedelta(minutes=minute)
+    if word is None:
+        return Instant(why="no time zone is named", choices=place.program)
+    if not word.zones and word.offset is not None:
+        exact = (local - timedelta(minutes=word.offset)).replace(tzinfo=UTC)
+        fitting = [
+            zone
+            for zone in place.program
+            if exact.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
+        ]
+        return Instant(fitting[0] if fitting else "", exact)
+    if word.word in ("GMT", "UTC", "Z"):
+        return Instant("UTC", local.replace(tzinfo=UTC))
+    zones, why = _chosen(word, local, place)
+    zone = zones[0]
+    utc, doubt = _utc(local, zone, word)
+    return Instant(zone, utc, doubt or why, zones[:3] if why else ())
+
+
+def _chosen(word: ZoneWord, local: datetime, place: Place) -> tuple[tuple[str, ...], str]:
+    """The zones that a word may mean, the likeliest first, and why it is not sure."""
+    zones = word.zones
+    likely = tuple(zone for zone in place.likely if zone in zones)
+    if len(zones) == 1:
+        return zones, ""
+    if len(likely) == 1 or likely and place.program and likely[0] in place.program:
+        return likely, ""
+    zones = tuple(dict.fromkeys((*likely, *zones)))
+    names = ", ".join(zone.rpartition("/")[2].replace("_", " ") for zone in zones[:3])
+    return zones, f"{word.word} may be the time of {names}"
+
+
+def _utc(local: datetime, zone: str, word: ZoneWord) -> tuple[datetime | None, str]:
+    """The point in time of a local hour, and what is wrong with it."""
+    there = local.replace(tzinfo=ZoneInfo(zone))
+    day = f"{local.day} {local:%B}"
+    halves = [each for each in (there, there.replace(fold=1)) if each.tzname() == word.word]
+    if there.astimezone(UTC).astimezone(there.tzinfo).replace(tzinfo=None) != local:
+        return None, f"{local:%H:%M} does not exist there on {day}: clocks go forward over it"
+    if there.utcoffset() != there.replace(fold=1).utcoffset():
+        if len(halves) == 1:
+            return halves[0].astimezone(UTC), ""
+        return None, f"{local:%H:%M} comes twice there on {day}: clocks go back over it"
+    utc = there.astimezone(UTC)
+    if word.offset is not None and there.utcoffset() != timedelta(minutes=word.offset):
+        return utc, f"{word.word} and its offset do not agree on {day}"
+    if word.word in EITHER_HALF and not halves:
+        return utc, f"{word.word} is said, but on {day} clocks there show {there.tzname()}"
+    return utc, ""

@@ -1,0 +1,264 @@
+"""A pasted invitation: read, held against what is booked, and kept with the interview it brings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from coach.logs.applications import APPLICATIONS
+from coach.logs.exams import EXAMS, NAMES
+from coach.logs.interviews import INTERVIEWS, Interview
+from coach.logs.invites import INVITES, Invite
+from coach.records import CoachError, Program, Record, replace
+from coach.records.spelling import folded
+from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
+from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Known, Mail as Mail, Slot as Slot
+from coach.season.pasted import NUMBER, SOFT
+from coach.season.slots import read
+from coach.subjects.options import Subject
+from coach.subjects.reading import LineReading
+
+if TYPE_CHECKING:
+    from coach.logs.log import Entry
+    from coach.state import State
+    from coach.store.changes import Act
+    from coach.subjects.logs import LogSubject
+
+NAMED: Final = re.compile(r"(?:[A-Z][\w'&.-]+(?:[ -](?:of|the|and|at|for|in|&))*[ -]?){2,9}")
+"""What may be the name of a program."""
+PLACES: Final = re.compile(
+    r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
+)
+MOST_NAMES: Final = 12
+LONGEST: Final = 60_000
+"""Characters of a mail."""
+EASTERN: Final = "America/New_York"
+
+
+class Invited(Record):
+    """What a pasted mail says, as it stands for the applicant."""
+
+    mail: Mail
+    slots: tuple[Judged, ...]
+    program: str = ""
+    """Its ACGME id; "" where the text names none that is known, or several."""
+    name: str = ""
+    before: str = ""
+    """The key of an invitation of this program that is kept already."""
+
+
+class InvitingSubject(Subject):
+    """Reads invitations, and books what they offer."""
+
+    def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
+        super().__init__(state)
+        self._logs = logs
+
+    def read(self, text: str, program: str = "") -> Invited:
+        """What a mail offers; nothing is kept. Raises CoachError for what is no text of a mail."""
+        if not re.search(r"\w", text):
+            raise CoachError("It is empty: paste the text of the mail.")
+        if len(text) > LONGEST:
+            raise CoachError(f"{len(text):,} characters are no mail; paste its text alone.")
+        program = program or self._named(text)
+        known = self._state.facts.program(program) if program else None
+        states = self._state.facts.states
+        zones = states[known.state].zones if known and known.state in states else ()
+        mail = read(text, self._known, zones)
+        return self._stands(mail, known)
+
+    def _stands(self, mail: Mail, program: Program | None) -> Invited:
+        rows = judged(mail.slots, self._hindrances(program.id if program else ""))
+        if program is None:
+            return Invited(mail, rows)
+        kept = self._state.kept(INVITES)
+        before = [
+            key
+            for key, each in kept.items()
+            if each.program == program.id and each.season == self._state.season
+        ]
+        name = f"{program.name.removesuffix(' Program')}, {program.specialty}"
+        return Invited(mail, rows, program.id, name, before[0] if before else "")
+
+    def told(
+        self, invited: Invited, number: int, zone: str = "", day: date | None = None, hour: str = ""
+    ) -> Invited:
+        """With what the applicant said of a slot: its zone, for all that have none; day or hour."""
+        slots = [row.slot for row in invited.slots]
+        slots = [
+            _settled(slot, zone, day if place == number else None, hour if place == number else "")
+            if place == number or (zone and slot.asks == "zone")
+            else slot
+            for place, slot in enumerate(slots)
+        ]
+        mail = replace(invited.mail, slots=tuple(slots))
+        return self._stands(mail, self._state.facts.program(invited.program))
+
+    def book(self, invited: Invited, number: int) -> Entry:
+        """Keeps invitation, interview and application in one act. Raises CoachError."""
+        row = invited.slots[number]
+        slot = row.slot
+        if slot.utc is None or not slot.time:
+            raise CoachError(
+                f"{slot.start}: {slot.why or 'no hour is named'}; ask the program first."
+            )
+        if row.against:
+            raise CoachError(f"{slot.start}: {'; '.join(row.against)}. Choose another.")
+        zone, there = slot.zone, datetime.fromisoformat(slot.start)
+        if not zone:
+            zone, there = "UTC", slot.utc.replace(tzinfo=None)
+        interview = Interview(
+            program=self._known_program(invited),
+            day=there.date(),
+            time=f"{there:%H:%M}",
+            zone=zone,
+            minutes=slot.minutes,
+        )
+        with self._state.act("") as act:
+            kept = act.rows(INTERVIEWS)
+            same = [
+                key
+                for key, each in kept.items()
+                if each.program == invited.program and each.state == "booked"
+            ]
+            interview = replace(interview, key=same[0] if same else "")
+            whole = self._logs["interviews"].put(act, interview)
+            self._answer(act, invited, "booked")
+            act.title = f"Booked: {self._logs['interviews'].log.title(whole)}"
+        return whole
+
+    def answer(self, invited: Invited, state: str) -> None:
+        """Keeps an invitation as waitlisted, declined or offered. Raises CoachError."""
+        self._known_program(invited)
+        with self._state.act("") as act:
+            self._answer(act, invited, state)
+            act.title = f"{state.capitalize()}: {invited.name}"
+
+    def cancel(self, key: str) -> Interview:
+        """Cancels an interview and its invitation in one act. Raises CoachError."""
+        with self._state.act("") as act:
+            interview = act.rows(INTERVIEWS)[key]
+            whole = replace(interview, state="cancelled")
+            act.put(INTERVIEWS, whole)
+            for invite in act.rows(INVITES).values():
+                if invite.program == interview.program and invite.state == "booked":
+                    act.put(INVITES, replace(invite, state="cancelled"))
+            act.title = f"Cancelled: {whole.title}"
+        return whole
+
+    def _known_program(self, invited: Invited) -> str:
+        if not invited.program:
+            raise CoachError("Which program is it from? Name its ACGME number: --program ID.")
+        return invited.program
+
+    def _answer(self, act: Act, invited: Invited, state: str) -> Entry:
+        mail = invited.mail
+        lengths = {row.slot.minutes for row in invited.slots}
+        before = act.get(INVITES, invited.before) if invited.before else None
+        before = before or Invite(program=invited.program)
+        note = before.note
+        if (mail.answer_hours or LEAST_HOURS) < LEAST_HOURS:
+            note = f"{note} It asked for an answer within {mail.answer_hours} hours.".strip()
+        values: dict[str, object] = {
+            "state": state,
+            "slots": tuple(filter(None, (_kept(row.slot) for row in invited.slots))),
+            "minutes": lengths.pop() if len(lengths) == 1 else None,
+            "answer_by": f"{mail.answer_by:%Y-%m-%dT%H:%MZ}" if mail.answer_by else "",
+            "note": note,
+        }
+        return self._logs["invites"].put(act, INVITES.again(before, **values))
+
+    # What a mail is read with
+
+    @property
+    def _known(self) -> Known:
+        facts, who = self._state.facts, self._state.applicant
+        states = {row.code: row.zones for row in facts.states.values()}
+        return Known(
+            {row.abbreviation: row.zones for row in facts.zones.values()},
+            {row.list: row.words for row in facts.mail_words.values()},
+            states | {row.name: row.zones for row in facts.states.values()},
+            self._state.today,
+            self._state.season,
+            who.time_zone or "",
+        )
+
+    def _hindrances(self, program: str) -> Hindrances:
+        """What is booked with others, and the days of exams."""
+        exams = self._state.kept(EXAMS).values()
+        days = {day: NAMES.get(exam.key, exam.key) for exam in exams if (day := exam.planned)}
+        now = self._state.now()
+        now = now if now.tzinfo else now.astimezone()
+        last = self._state.days_of(self._state.season)["nrmp_rol_deadline"]
+        zone = self._state.applicant.time_zone or EASTERN
+        return Hindrances(tuple(self._booked(program)), days, zone, now, last)
+
+    def _booked(self, program: str) -> Iterator[Busy]:
+        for each in self._state.kept(INTERVIEWS).values():
+            if each.state == "booked" and each.day and each.program != program:
+                zone = ZoneInfo(each.zone or EASTERN)
+                start = datetime.fromisoformat(f"{each.day}T{each.time or '08:00'}").replace(
+                    tzinfo=zone
+                )
+                yield Busy(each.title, start.astimezone(UTC), each.minutes)
+
+    def _named(self, text: str) -> str:
+        """The program that a text names: of the applications first; "" for none, or several."""
+        number = NUMBER.search(text)
+        if number and self._state.facts.program(number[0]):
+            return number[0]
+        applied = {each.program for each in self._state.kept(APPLICATIONS).values()}
+        return self._fitting(applied, text) or self._fitting(self._likely(text), text)
+
+    def _fitting(self, keys: Iterable[str], text: str) -> str:
+        """The program whose name, and where several have it whose specialty, is in the text."""
+        words = set(folded(text).split())
+        programs = filter(None, map(self._state.facts.program, keys))
+        fitting = [program for program in programs if _is_named(program, words)]
+        of_it = [each for each in fitting if each.specialty.casefold() in text.casefold()]
+        fitting = of_it or fitting
+        return fitting[0].id if len(fitting) == 1 else ""
+
+    def _likely(self, text: str) -> set[str]:
+        """Programs that are like a name in the text."""
+        reading = LineReading(self._state)
+        names = [match[0] for match in NAMED.finditer(text) if PLACES.search(match[0])]
+        meant = [reading.meant(_bare(name)) for name in [*dict.fromkeys(names)][:MOST_NAMES]]
+        return {each.id for row in meant for each in (*filter(None, [row.sure]), *row.likely)}
+
+
+def _kept(slot: Slot) -> str:
+    """A slot as an invitation keeps it; "" for one whose hour is not known."""
+    if slot.utc is None:
+        return ""
+    zone = slot.zone or "UTC"
+    return f"{slot.utc.astimezone(ZoneInfo(zone)).isoformat(timespec='minutes')} {zone}"
+
+
+def _bare(name: str) -> str:
+    return re.sub(
+        r"(?i)\b(?:gme|department|residency|program|office|of medicine|dear|dr)\b", " ", name
+    )
+
+
+def _is_named(program: Program, words: set[str]) -> bool:
+    """Whether a text has every word of a program's name that tells it from others."""
+    own = folded(program.name.removesuffix(" Program").partition("/")[0]).split()
+    hard = [word for word in own if word not in SOFT and len(word) > 2] or own
+    return words.issuperset(hard)
+
+
+def _settled(slot: Slot, zone: str, day: date | None, hour: str) -> Slot:
+    """A slot with what was asked about it. Raises CoachError for an hour that there is not."""
+    from coach.logs.of_a_season import check_hour
+
+    zone, day, hour = zone or slot.zone, day or slot.day, hour or slot.time
+    if not (zone and hour):
+        return replace(slot, day=day, time=hour)
+    at = datetime.fromisoformat(f"{day}T{hour}")
+    check_hour(at, zone)
+    utc = at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return Slot(day, hour, zone, utc, slot.minutes, True)

@@ -1,0 +1,73 @@
+"""An invitation from its mail to the interview that is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from coach.records import CoachError
+from coach.subjects.coach import Coach
+
+MAIL = """We are pleased to invite you to interview with BronxCare Health System Internal Medicine.
+- Tuesday, December 8, 2026, 8:00 AM - 12:30 PM EST
+- Thursday, December 17, 2026, 8:00 AM - 12:30 PM EST
+"""
+
+
+@pytest.fixture
+def coach(open_coach: Callable[..., Coach]) -> Coach:
+    coach = open_coach(time_zone="Asia/Karachi", match_year="2027", specialties="IM")
+    coach.logs["applications"].add("applied BronxCare IM submitted 24 sep")
+    return coach
+
+
+def test_books_a_slot_in_one_act(coach: Coach) -> None:
+    invited = coach.inviting.read(MAIL)
+    assert invited.name.startswith("BronxCare")
+    coach.inviting.book(invited, 1)
+    (interview,) = coach.logs["interviews"].rows()
+    (invite,) = coach.logs["invites"].rows()
+    assert (interview["day"], interview["time"]) == ("2026-12-17", "08:00")
+    assert interview["zone"] == "America/New_York"
+    assert invite["state"] == "booked"
+    assert len(invite["slots"]) == 2  # type: ignore[arg-type]
+    coach.undo()
+    assert not coach.logs["interviews"].entries()
+    assert not coach.logs["invites"].entries()
+
+
+def test_a_second_program_is_not_put_on_the_same_day(coach: Coach) -> None:
+    coach.inviting.book(coach.inviting.read(MAIL), 0)
+    other = (
+        "Hurley Medical Center Internal Medicine invites you to interview on Dec 8, 2026 at 2 PM ET"
+    )
+    invited = coach.inviting.read(other)
+    assert invited.slots[0].against
+    with pytest.raises(CoachError, match="BronxCare"):
+        coach.inviting.book(invited, 0)
+
+
+def test_booking_again_moves_the_interview(coach: Coach) -> None:
+    coach.inviting.book(coach.inviting.read(MAIL), 0)
+    again = coach.inviting.read(MAIL)
+    assert again.before
+    coach.inviting.book(again, 1)
+    assert [row["day"] for row in coach.logs["interviews"].rows()] == ["2026-12-17"]
+
+
+def test_asks_for_the_zone_that_is_not_named(coach: Coach) -> None:
+    text = MAIL.replace(" EST", "")
+    invited = coach.inviting.read(text)
+    assert [row.slot.asks for row in invited.slots] == ["zone", "zone"]
+    assert invited.slots[0].slot.choices == ("America/New_York",)
+    with pytest.raises(CoachError, match="no time zone"):
+        coach.inviting.book(invited, 0)
+    told = coach.inviting.told(invited, 0, zone="America/New_York")
+    coach.inviting.book(told, 0)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "word " * 20_000])
+def test_refuses_what_is_no_mail(coach: Coach, text: str) -> None:
+    with pytest.raises(CoachError):
+        coach.inviting.read(text)
