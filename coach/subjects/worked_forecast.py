@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from math import hypot
 from typing import Final
 
 from msgspec.json import encode
@@ -16,8 +17,8 @@ from coach.logs.applications import APPLICATIONS, INVITED, Application
 from coach.logs.forecasts import Forecast
 from coach.logs.season import SAID, of_season
 from coach.records import Program, replace
-from coach.scoring.chance import CLOSED
-from coach.season.forecast import BEFORE, END, Season, Sent
+from coach.scoring.chance import CLOSED, NINETY
+from coach.season.forecast import BEFORE, END, UNSURE, Season, Sent
 from coach.season.grades import Came
 from coach.state import State
 from coach.subjects.forecasting import (
@@ -37,6 +38,7 @@ POINT_DAYS: Final = 14
 NOT_MARKED: Final = "None is marked as sent: reckoned as if all that are planned were sent in time."
 NO_SIGNAL: Final = "No signal is noted: chances are those of average applications, some signalled."
 LEFT_OUT: Final = "Left out, as no rate is published or the program is not known: {}."
+UNSAID: Final = "You have not said: {}. Taken at the lower end, with a wider range for it."
 NO_DAY: Final = "Invitations without a day, counted as if they came today: {}."
 
 
@@ -88,8 +90,14 @@ def season_of(state: State) -> tuple[Season, list[str]]:
         _one_sent(state, entries[key], program, came, program.specialty in signalled)
         for key, program in programs.items()
     ]
-    season = Season(sent, record_of(state).widen)
-    return season, list(_notes(entries.values(), len(programs), bool(signalled)))
+    stands = [state.panel.standpoint(each.specialty) for each in programs.values()]
+    unsaid = max(((each.best - each.worst) / (2 * NINETY) for each in stands), default=0.0)
+    season = Season(sent, record_of(state).widen * hypot(UNSURE, unsaid) / UNSURE)
+    words = dict.fromkeys(word for each in stands for word in each.unsaid)
+    return season, [
+        *_notes(entries.values(), len(programs), bool(signalled)),
+        *[UNSAID.format(", ".join(words))] * bool(words),
+    ]
 
 
 def _notes(entries: Collection[Application], measured: int, is_signalled: bool) -> Iterator[str]:

@@ -69,6 +69,18 @@ def test_signals_are_told_apart_and_what_has_none_is_said(open_coach: Open) -> N
     ]
 
 
+def test_what_is_not_said_widens_the_range(open_coach: Open) -> None:
+    coach = open_coach(OPENED, **SAID)
+    applied(coach, 60)
+    silent = coach.forecasting.forecast().forecast
+    assert "You have not said: Step 2 CK" in told(coach)
+    coach.profile.change({"step2ck.passed": "yes", "step2ck.score": "232"})
+    scored = coach.forecasting.forecast().forecast
+    assert silent and scored
+    assert "You have not said" not in told(coach)
+    assert silent.whole.high / silent.whole.mid > scored.whole.high / scored.whole.mid
+
+
 def test_a_look_from_the_command_line_keeps_nothing(open_coach: Open) -> None:
     coach = open_coach(OPENED, **SAID)
     applied(coach, 20)
