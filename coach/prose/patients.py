@@ -26,7 +26,8 @@ BEFORE, BEHIND = 40, 9
 """Characters around a claim in which it is said not to be so."""
 NEAR: Final = 70
 """Characters before a name in which it is said whose it is; half of them behind it."""
-AFTER: Final = 3
+LEVELS: Final = ("watched", "other_work")
+AFTER: Final = 5
 """Sentences after an observership in which it is still spoken of."""
 
 
@@ -108,12 +109,13 @@ def _of_observerships(draft: Draft) -> Iterator[Sentence]:
     for _, paragraph in groupby(draft.sentences, key=lambda each: each.paragraph):
         left = usual
         for sentence in paragraph:
-            is_there = phrases.of("watched").search(sentence.low) or there.search(
-                fold(sentence.text)
-            )
-            is_other = phrases.of("other_work").search(sentence.low)
-            # What follows a sentence about both is about nobody knows which.
-            left = bool(is_there) if is_other else AFTER + 1 if is_there else left
+            watched, other = (_last(phrases.of(name), sentence.low) for name in LEVELS)
+            is_there = watched >= 0 or there.search(fold(sentence.text))
+            # After a sentence about both the last is spoken of, for a sentence or so.
+            if other >= 0:
+                left = 1 + (watched > other) if is_there else 0
+            elif is_there:
+                left = AFTER + 1
             if left > 0:
                 yield sentence
             left -= 1
