@@ -19,6 +19,7 @@ FAULTS = {
         "He was the sole survivor of the landslide, and he lay with us for a month.",
         "The keeper of the only lighthouse on our coast was dying of lung cancer.",
         "Rustam, who had repaired my bicycle, was now my patient.",
+        "The mayor of our town, aged 58, was admitted under my care.",
     ),
     "program_named": (
         "The Maimonides program suits my plans.",
@@ -37,15 +38,34 @@ FAULTS = {
         "The attending of my observership put me in charge on Saturdays.",
         "As an observer I saw the new patients on my own.",
         "My role as observer soon became that of an intern: I placed central lines.",
+        "I did an externship in Ogden, and I observed in a clinic. I gave the injections there.",
     ),
     "placeholder": (
         "Sure! Here's a more polished version of your paragraph:",
         "Let me know if you would like me to shorten it.",
+        "In 20XX I began with a score of ###.",
+        "Note to self: ask whether it was 2018.",
     ),
     "praise": (
         "Football gave me endurance, the choir gave me patience and discipline.",
         "A sharp mind, steady hands and a warm heart are mine.",
+        "I consider myself accurate, quiet, attentive and hard to discourage.",
     ),
+    "home_country": (
+        "My predecessors at the clinic were frauds.",
+        "The villagers, superstitious and dirty, would not come.",
+        "It was a relief to leave that mess of a country.",
+    ),
+    "ranking": (
+        "My first preference goes to you.",
+        "If accepted, I will surely remain as faculty.",
+    ),
+    "begging": (
+        "My only request is that you read this twice.",
+        "Thank you for taking out your precious time to read this.",
+    ),
+    "loud": ("The child had been missed THREE times.",),
+    "british": ("The analyser had an odour.",),
 }
 INNOCENT = {
     "patient": (
@@ -54,6 +74,7 @@ INNOCENT = {
         "She was admitted to our ward with a fever.",
         "In Kano, a man with chest pain waited for an hour.",
         "The newspapers wrote about the strike for weeks.",
+        "The village's only doctor taught me to wait.",
         "I treated malaria in children, and diagnosed tuberculosis in their fathers.",
         "The technician, Mr. Wafula, had the key. Mr. Wafula walked in with a lamp.",
     ),
@@ -71,6 +92,7 @@ INNOCENT = {
         "Before the observership I had managed a ward of forty beds.",
         "After the observership came an externship in which I took histories and examined boys.",
         "During my observership the residents admitted twelve patients.",
+        "I did an observership and an externship. On the wards I wrote notes under supervision.",
     ),
     "placeholder": ("Her karyotype (XX) surprised us.", "Our discharge template had two pages."),
     "praise": ("He was thin, quiet and tired.",),
