@@ -33,7 +33,7 @@ class SeasonPage(Pulsing, LogsPage):
     def keys(self) -> list[str]:
         """How invitations stand, before all else."""
         line = "" if self.words else self.pulse()
-        self.heads = {**LogsPage.heads, PULSE: ("Pulse", line)}
+        self.heads = {**LogsPage.heads, PULSE: ("", line)}
         return [*[PULSE] * bool(line), *super().keys()]
 
     def context(self) -> str:
