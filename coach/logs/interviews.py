@@ -39,6 +39,22 @@ class Interview(OfASeason, kw_only=True):
     settled = settled_interview
 
     @property
+    def marks(self) -> tuple[int, ...]:
+        """The five marks; empty while one of them is missing."""
+        marks = tuple(getattr(self, name) for name in MARKS)
+        return marks if all(marks) else ()
+
+    @property
+    def state_words(self) -> str:
+        """With its marks, for a list in which several stand side by side."""
+        return " ".join(map(str, (self.state, *self.marks)))
+
+    @property
+    def zone_words(self) -> str:
+        """Its town, which is shorter."""
+        return self.zone.rpartition("/")[2].replace("_", " ")
+
+    @property
     def order(self) -> float:
         """The next one first, in the order of days and hours."""
         hours, _, minutes = self.time.partition(":")

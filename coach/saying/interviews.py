@@ -5,64 +5,66 @@ from __future__ import annotations
 from typing import Final
 
 from coach.logs.interviews import Interview
-from coach.records import TalkRow
+from coach.records import Evidence, TalkRow
 from coach.rules.fields import FACTS
 from coach.saying.letters import LOCKED
 from coach.saying.rotations import source
-from coach.saying.season import interviews_ahead
+from coach.saying.season import interviews_ahead, own_hour, there
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.season.talks import NO_WORDS
 from coach.subjects.coach import Coach
-from coach.subjects.talks import MARKS, Before, is_night, marks_of, starts
-from coach.wording import counted, fact_words, hour_words, known, short
+from coach.subjects.talks import MARKS, Before, is_night, starts
+from coach.wording import counted, fact_words, known, short
 
+BEFORE: Final = "b: what to confirm, ask and tell; your stories; practice questions"
+NOT_MARKED: Final = "not told yet: y, five keys and a note"
+WELCOME: Final = "mail is welcome, within 24-48 hours (unverified); n once sent"
 ASK_FIRST: Final = "ask first: did they say yes to mail? y keeps what they said"
 NOT_WANTED: Final = "they said no to mail: do not write"
 NO_RANKING: Final = "Sorted by gut. That is no ranking; what you wrote that day is kept for later."
 LIBRARY: Final = ("aamc-interviewing-guides", "mock-interviews")
 """Of the catalogue: where questions are, and who asks them."""
-STORIES: Final = 6
-"""Traits that are shown."""
+FOUND: Final = "Found by words in your log of experience."
+NOTHING: Final = (
+    "None found: write into your log of experience what an entry taught you, and why it mattered."
+)
 
 
 def when_words(coach: Coach, interview: Interview) -> str:
     """Its hour there and in one's own zone, night named."""
     at, own = starts(interview), coach.profile.applicant.time_zone
     if at is None:
-        day = short(interview.day, coach.today) if interview.day else "no day yet"
-        return f"{day}; its hour and zone are not kept yet (e)"
-    words = hour_words(at, own, weekday=True)
+        return f"{own_hour(coach, interview)}; its hour and zone are not kept yet (e)"
+    words = f"{at:%a} {at.day} {at:%b} {there(interview)}"
     if not own:
-        return f"{words}, {interview.zone}; your own zone is not told yet (Profile)"
+        return f"{words}; your own zone is not told yet (Profile)"
     from zoneinfo import ZoneInfo  # 5 ms, and only where hours matter
 
-    mine = at.astimezone(ZoneInfo(own))
-    if str(at.tzinfo) not in (own, "America/New_York"):
-        words = f"{words}; first hour: {interview.zone}"
-    return f"{words}; at night for you" if is_night(mine) else words
+    night = ", at night" * is_night(at.astimezone(ZoneInfo(own)))
+    return f"{words}; yours: {own_hour(coach, interview)}{night}"
 
 
 def before(coach: Coach, page: Before) -> list[Line]:
     """One page: when, what to confirm, ask, tell, decline, practise."""
     interview, rules = page.interview, coach.library.rules
+    minutes = f", {counted(interview.minutes, 'minute')}" if interview.minutes else ""
     told = rules["program_rules_told"]
-    facts = [(FACTS[name].label, _fact(page, name)) for name in (*page.known, *page.confirm)]
     return parted(
         [
             head(interview.title),
             *labelled(
                 ("When", when_words(coach, interview)),
-                ("How", f"{interview.form}, {counted(interview.minutes, 'minute')}")
-                if interview.minutes
-                else ("How", interview.form),
+                ("How", f"{interview.form}{minutes}"),
+                ("Note", interview.note),
                 ("Need", f"{rules['interview_needs'].text}{source(rules['interview_needs'])}"),
             ),
         ],
         [
             head("What is known of them, and what to confirm (?)"),
-            *labelled(*facts),
-            Line.of(f"{told.text}{source(told)}", indent=2),
+            *(_fact(name, fact, "-") for name, fact in page.known.items()),
+            *(_fact(name, fact, "?") for name, fact in page.confirm.items()),
+            _item(f"{told.text}{source(told)}"),
         ],
         [head("Questions to ask them"), *(_item(text) for text in page.ask)],
         [head("Your own stories, by what they show"), *_story_lines(coach, page)],
@@ -76,30 +78,26 @@ def before(coach: Coach, page: Before) -> list[Line]:
     )
 
 
-def _fact(page: Before, name: str) -> str:
-    fact = page.confirm.get(name)
-    if fact is None:
-        return f"{fact_words(page.known[name])} ({known(page.known[name])})"
-    return "? not stated" if fact.value is None else f"? {fact_words(fact)} ({known(fact)})"
+def _fact(name: str, fact: Evidence, sign: str) -> Line:
+    value = "" if fact.value is None else f"{fact_words(fact)}, "
+    return _item(f"{FACTS[name].label}: {value}{known(fact)}", sign)
 
 
-def _item(text: str) -> Line:
-    return Line.of(f"- {text}", indent=2, hang=2)
+def _item(text: str, sign: str = "-") -> Line:
+    return Line.of(f"{sign} {text}", indent=2, hang=2)
 
 
 def _story_lines(coach: Coach, page: Before) -> list[Line]:
-    title = coach.logs["experience"].log.title
-    entries = coach.talks.experience
-    told = [each for each in page.stories if each.keys]
+    log = coach.logs["experience"]
+    entries, lacking = log.entries(), [each.trait for each in page.stories if not each.keys]
     lines = [
-        _item(f"{each.trait}: {'; '.join(title(entries[key]) for key in each.keys)}")
-        for each in told[:STORIES]
+        _item(f"{each.trait}: {'; '.join(log.log.title(entries[key]) for key in each.keys)}")
+        for each in page.stories
+        if each.keys
     ]
-    lacking = " · ".join(each.trait for each in page.stories if not each.keys)
-    if lacking:
-        lines.append(_item(f"nothing found for: {lacking}"))
-    where = "Found by words in your log of experience (its text, why it mattered, what it taught)."
-    return [*lines, Line.of(f"{where} {NO_WORDS}", "dim", indent=2)]
+    if lacking and lines:
+        lines.append(_item(f"nothing found for: {' · '.join(lacking)}", "?"))
+    return [*lines, Line.of(f"{FOUND if lines else NOTHING} {NO_WORDS}", "dim", indent=2)]
 
 
 def _decline_lines(coach: Coach) -> list[Line]:
@@ -139,56 +137,39 @@ def thanks_words(coach: Coach, interview: Interview) -> str:
         return NOT_WANTED
     if coach.season.locked:
         return LOCKED
-    rule = coach.library.rules["thank_you_policy"]
-    allowed = f"{rule.text}{source(rule)} {NO_WORDS}"
-    return allowed if interview.contact else f"{ASK_FIRST}"
+    return WELCOME if interview.contact else ASK_FIRST
 
 
 def beside_interviews(coach: Coach, interview: Interview) -> list[Line]:
     """When it is and what to do, or how it was and what may follow."""
     title = Line.of(f"{interview.title}, {interview.state}", "strong")
-    when = ("When", when_words(coach, interview))
+    when, note = ("When", when_words(coach, interview)), ("Note", interview.note)
     if not coach.talks.over(interview):
-        cancelled = interview.state == "cancelled"
-        prepare = "b: what to confirm, ask and tell; your stories; practice questions"
-        return [title, *labelled(when, ("Before", "" if cancelled else prepare))]
-    second = coach.talks.notes["second_look"]
-    look = second.text if interview.contact != "no" else "they said no to contact"
-    return [
-        title,
-        *labelled(
-            ("How was it", _marks_words(coach, interview)),
-            ("Thanks", thanks_words(coach, interview)),
-            ("Second look", f"{look}{source(second)}"),
-            when,
-            ("Note", interview.note),
-        ),
-    ]
-
-
-def _marks_words(coach: Coach, interview: Interview) -> str:
-    marks = marks_of(interview)
-    if not marks:
-        return "not told yet: y, five keys and a note"
-    each = " · ".join(f"{name} {mark}" for name, mark in zip(MARKS, marks, strict=True))
-    day = short(interview.felt_on, coach.today) if interview.felt_on else ""
-    return f"{each}, as felt on {day}"
+        prepare = "" if interview.state == "cancelled" else BEFORE
+        return [title, *labelled(when, ("Before", prepare), note)]
+    marks = zip(MARKS, interview.marks, strict=False)
+    felt_words = " · ".join(f"{name} {mark}" for name, mark in marks) or NOT_MARKED
+    day = f" ({short(interview.felt_on, coach.today)})" if interview.felt_on else ""
+    thanks = ("Thanks", thanks_words(coach, interview))
+    return [title, *labelled(("Felt", f"{felt_words}{day}"), thanks, note, when)]
 
 
 def reading_interviews(coach: Coach, interview: Interview) -> list[Line]:
-    """The entry and, before it, the page to prepare it by."""
-    beside = beside_interviews(coach, interview)
-    if coach.talks.over(interview) or interview.state == "cancelled":
-        return beside
-    return before(coach, coach.talks.before(interview.key))
+    """What to read before it; after it what the rules say of thanks and second looks."""
+    if not coach.talks.over(interview) and interview.state != "cancelled":
+        return before(coach, coach.talks.before(interview.key))
+    rule, second = coach.library.rules["thank_you_policy"], coach.talks.notes["second_look"]
+    rules = [("A note", f"{rule.text}{source(rule)} {NO_WORDS}")] * (interview.contact != "no")
+    look = ("Second look", f"{second.text}{source(second)}")
+    return [*beside_interviews(coach, interview), *labelled(*rules, look)]
 
 
 def standing_interviews(coach: Coach) -> list[Line]:
     """The impressions side by side, the best gut first."""
-    marked = [each for each in coach.talks.entries.values() if marks_of(each)]
+    marked = [each for each in coach.talks.entries.values() if each.marks]
     ordered = sorted(marked, key=lambda each: -(each.gut or 0))
     columns = (Col("1 to 5", 2, least=18, left=True), *(Col(name, 3) for name in MARKS))
-    lines = table(columns, [(each.title, *map(str, marks_of(each))) for each in ordered], ROOM - 1)
+    lines = table(columns, [(each.title, *map(str, each.marks)) for each in ordered], ROOM - 1)
     return [*lines, Line.of(NO_RANKING, "dim")] if lines else []
 
 
@@ -196,7 +177,7 @@ def short_interviews(coach: Coach) -> str:
     """How many are ahead, and of how many it is told how they were."""
     entries = coach.talks.entries.values()
     over = [each for each in entries if coach.talks.over(each)]
-    ahead, marked = len(interviews_ahead(coach)), sum(bool(marks_of(each)) for each in over)
+    ahead, marked = len(interviews_ahead(coach)), sum(bool(each.marks) for each in over)
     held = f"{len(over)} held, {marked} marked" if over else ""
     return " · ".join(filter(None, (f"{ahead} ahead" if ahead else "", held)))
 

@@ -9,11 +9,11 @@ from random import Random
 from typing import Final
 
 from coach.logs.experience import Experience
-from coach.logs.interviews import MARKS, Interview
+from coach.logs.interviews import Interview
 from coach.prepare.step import NextStep
 from coach.records import Evidence, Record, Rule, TalkRow, replace
 
-NIGHT: Final = (22, 7)
+NIGHT: Final = (23, 6)
 """Hours between which an interview is at night (a judgement)."""
 USUAL_MINUTES: Final = 60
 """Of an interview of which no length was told (a judgement)."""
@@ -60,12 +60,6 @@ def is_over(interview: Interview, now: datetime) -> bool:
     if at := starts(interview):
         return at + timedelta(minutes=interview.minutes or USUAL_MINUTES) <= now.astimezone()
     return interview.day < now.date()
-
-
-def marks_of(interview: Interview) -> tuple[int, ...]:
-    """The five marks; empty while one of them is missing."""
-    marks = tuple(getattr(interview, name) for name in MARKS)
-    return marks if all(marks) else ()
 
 
 def stories(entries: Mapping[str, Experience], traits: Iterable[TalkRow]) -> list[Story]:
@@ -135,10 +129,12 @@ def _before(interview: Interview, now: datetime, rules: Mapping[str, Rule]) -> I
 def _after(interview: Interview, now: datetime, rules: Mapping[str, Rule]) -> Iterator[NextStep]:
     """To be marked today, and thanked for unless they said no."""
     since = now.date() - (interview.day or now.date())
-    if not marks_of(interview) and since <= FRESH:
+    if not interview.marks and since <= FRESH:
         why = "After a few interviews one remembers the last; what you mark today stays as it is."
         how = "y on the interview: five keys and a note, ninety seconds."
-        yield replace(_step(interview, "felt", "How was", why, how), hours=0.1, due=now.date())
+        yield replace(
+            _step(interview, "felt", "Note how it was at", why, how), hours=0.1, due=now.date()
+        )
     if not interview.thanked and interview.contact != "no" and since <= THANKS:
         yield _thank(interview, rules["thank_you_policy"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from coach.logs.experience import EXPERIENCE, Experience
+from coach.logs.experience import EXPERIENCE
 from coach.logs.interviews import INTERVIEWS, MARKS as MARKS, Interview as Interview
 from coach.records import CoachError, Evidence, Record, TalkRow
 from coach.rules.conditions import needs_visa
@@ -16,7 +16,6 @@ from coach.season.talks import (
     Story as Story,
     is_night as is_night,
     is_over as is_over,
-    marks_of as marks_of,
     starts as starts,
 )
 from coach.state import State
@@ -72,11 +71,6 @@ class TalksSubject(Subject):
         return self._state.kept(INTERVIEWS)
 
     @property
-    def experience(self) -> Mapping[str, Experience]:
-        """The entries in which own stories are looked for."""
-        return self._state.kept(EXPERIENCE)
-
-    @property
     def notes(self) -> Mapping[str, TalkRow]:
         """Traits, ways to decline, and what else is said of interviews."""
         return self._state.facts.interview_notes
@@ -104,14 +98,9 @@ class TalksSubject(Subject):
             {name: fact for name, fact in facts.items() if name not in confirm},
             confirm,
             polite + [row.text for row in talks.of_use(rows, "ask", holding)],
-            self.stories(),
+            talks.stories(self._state.kept(EXPERIENCE), talks.of_use(rows, "trait", ())),
             self.practice(limit=PRACTISED, key=key),
         )
-
-    def stories(self) -> list[Story]:
-        """Traits, each with the own entries that speak of it."""
-        traits = talks.of_use(self.notes.values(), "trait", ())
-        return talks.stories(self.experience, traits)
 
     def practice(
         self,
@@ -119,14 +108,15 @@ class TalksSubject(Subject):
         limit: Annotated[int, Opt("at most N (all)", "N", low=1)] = 100,
         key: Annotated[str, Opt("those of one interview", "KEY")] = "",
     ) -> list[TalkRow]:
-        """Questions to practise, one of each kind first. Raises CoachError."""
+        """Questions to practise; of an interview one of each kind first. Raises CoachError."""
         rows = list(self._state.facts.practice_questions.values())
         kinds = list(dict.fromkeys(row.kind for row in rows))
         if kind and kind not in kinds:
             raise CoachError(f"“{kind}” is no kind of question; they are {', '.join(kinds)}.")
         if not self._wants_visa and kind != "visa":
             rows = [row for row in rows if row.kind != "visa"]
-        return talks.practice([row for row in rows if kind in ("", row.kind)], key, limit)
+        rows = [row for row in rows if kind in ("", row.kind)]
+        return talks.practice(rows, key, limit) if key else rows[:limit]
 
     def felt(self, key: Annotated[str, KEY], how: Felt) -> bool:
         """Keeps how an interview was, with its day; marks of an earlier day stay. Raises

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from coach.saying import interviews
-from coach.subjects.talks import MARKS, Felt, Interview, marks_of
+from coach.subjects.talks import MARKS, Felt, Interview
 from screens.pages.asking import LeftOpen, answer_to
 from screens.widgets.ask import Ask
 from screens.widgets.marking import Marking
@@ -35,7 +35,7 @@ async def felt(page: Page, interview: Interview) -> None:
     The marks are kept whatever is left open after them. Those of an earlier day stay.
     """
     stays = bool(interview.felt_on) and interview.felt_on != page.coach.today
-    marks = {} if stays else await answer_to(Marking(interview.title, MARKS, marks_of(interview)))
+    marks = {} if stays else await answer_to(Marking(interview.title, MARKS, interview.marks))
     contact, note = str(interview.contact), ""
     with suppress(LeftOpen):
         contact = await page.pick("Did they say yes to mail afterwards?", SAID, interview.contact)

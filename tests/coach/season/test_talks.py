@@ -56,7 +56,7 @@ def test_it_is_over_when_its_minutes_are(hour: int, minutes: int) -> None:
     begins = datetime(2026, 12, 4, hour, tzinfo=NOW.tzinfo)
     assert not is_over(each, begins + timedelta(minutes=minutes - 1))
     assert is_over(each, begins + timedelta(minutes=minutes))
-    assert is_night(begins) == (hour < 7 or hour >= 22)
+    assert is_night(begins) == (hour < 6 or hour >= 23)
 
 
 def test_practice_takes_one_of_each_kind_and_the_same_for_the_same_seed(facts: Facts) -> None:
@@ -101,7 +101,7 @@ def test_the_page_before_names_the_hour_at_home_what_is_unknown_and_how_to_decli
     page = coach.talks.before(entry.key)
     text = " ".join(line.text for line in before_words(coach, page))
     assert when_words(coach, page.interview) == (
-        "Fri 4 Dec 13:00 ET (Sat 5 Dec 02:00 yours); at night for you"
+        "Fri 4 Dec 13:00 ET; yours: Sat 5 Dec 02:00, at night"
     )
     assert "visa_j1" in page.confirm and "whether your program sponsors J-1" in page.ask[0]
     for words in ("rules in writing", "I would rather talk", "unverified", "No recording"):
@@ -140,7 +140,9 @@ def test_thanks_go_by_what_they_said(open_coach: OpenCoach, contact: str, words:
     coach.logs["interviews"].set(entry.key, {"contact": contact})
     entry = coach.logs["interviews"].entries()[entry.key]
     said = " ".join(line.text for line in of_logs.beside(coach, "interviews", entry))
-    assert words in said and "Never asked of you" in said or contact == "no"
+    read = " ".join(line.text for line in of_logs.reading(coach, "interviews", entry))
+    assert words in said and "Never asked of you" in read
+    assert ("nothing is written for you" in read) == (contact != "no")
     assert ("talks.thanked" in of_logs.closed(coach, "interviews", entry)) == (contact != "yes")
 
 
