@@ -109,14 +109,14 @@ class TalksSubject(Subject):
         key: Annotated[str, Opt("those of one interview", "KEY")] = "",
     ) -> list[TalkRow]:
         """Questions to practise; of an interview one of each kind first. Raises CoachError."""
-        rows = list(self._state.facts.practice_questions.values())
+        rows = self._state.facts.practice_questions.values()
         kinds = list(dict.fromkeys(row.kind for row in rows))
         if kind and kind not in kinds:
             raise CoachError(f"“{kind}” is no kind of question; they are {', '.join(kinds)}.")
-        if not self._wants_visa and kind != "visa":
-            rows = [row for row in rows if row.kind != "visa"]
-        rows = [row for row in rows if kind in ("", row.kind)]
-        return talks.practice(rows, key, limit) if key else rows[:limit]
+        needless = set() if self._wants_visa else {"visa"}
+        wanted = {kind} if kind else {*kinds} - needless
+        asked = [row for row in rows if row.kind in wanted]
+        return talks.practice(asked, key, limit) if key else asked[:limit]
 
     def felt(self, key: Annotated[str, KEY], how: Felt) -> bool:
         """Keeps how an interview was, with its day; marks of an earlier day stay. Raises
