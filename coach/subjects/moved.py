@@ -13,6 +13,7 @@ from coach.applying.movement import Movement
 from coach.logs.answers import ANSWERS, Answer, Kept, answers_in, rows_with, values_of
 from coach.logs.exams import EXAMS
 from coach.logs.experience import EXPERIENCE
+from coach.logs.forecasts import FORECASTS
 from coach.logs.letters import LETTERS
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Program, Record, replace
@@ -30,7 +31,7 @@ def moved(state: State, since: str | None, limit: int) -> Movement:
 
     Without `since`: over the last week. Both rankings use the facts of this release.
     """
-    history = state.store.changes(WHOLE_HISTORY)
+    history = [each for each in state.store.changes(WHOLE_HISTORY) if each.table != FORECASTS.name]
     at: datetime | int
     if since is not None and since.isdigit() and len(since) < 7:
         if not int(since):

@@ -91,10 +91,12 @@ def test_a_look_from_the_command_line_keeps_nothing(open_coach: Open) -> None:
 def test_a_forecast_is_kept_once_a_day_and_undo_passes_it_by(open_coach: Open) -> None:
     coach = open_coach(OPENED, **SAID)
     applied(coach, 20)
+    coach.profile.change({"ties": "MI"})
     assert [coach.forecasting.forecast(keep=True).is_kept for _ in range(2)] == [True, False]
     (row,) = coach._state.kept(FORECASTS).values()
     assert len(row.chances) == 20
-    assert coach.undo() == "Applied"
+    assert len(coach.programs.moved("1").inputs) == 1
+    assert coach.undo() != coach.undo() == "Applied"
     assert coach._state.kept(FORECASTS)
 
 
