@@ -43,7 +43,7 @@ class Felt(Record):
     work: Annotated[int | None, MARK] = None
     place: Annotated[int | None, MARK] = None
     gut: Annotated[int | None, MARK] = None
-    contact: Annotated[str, Opt("what they said of mail", choices=("yes", "no"))] = ""
+    contact: Annotated[str | None, Opt("what they said of mail", choices=("yes", "no"))] = None
     note: Annotated[str, Opt("for yourself; a later one is added with its day", "TEXT")] = ""
 
 
@@ -123,14 +123,12 @@ class TalksSubject(Subject):
         CoachError."""
         interview = self.known(key)
         values = {name: str(mark) for name in MARKS if (mark := getattr(how, name))}
-        if how.contact:
+        if how.contact is not None:
             values["contact"] = how.contact
         if how.note:
             day = short(self._state.today, self._state.today)
             values["note"] = f"{interview.note}; {day}: {how.note}" if interview.note else how.note
-        if not values:
-            raise CoachError("Say how it was: --teaching 4 --people 5, or --note.")
-        return self._log.set(key, values)
+        return bool(values) and self._log.set(key, values)
 
     @property
     def _wants_visa(self) -> bool:

@@ -35,6 +35,15 @@ async def test_marks_are_kept_though_the_rest_is_left_open(app: CoachApp) -> Non
         assert entry.teaching is None
 
 
+async def test_what_they_said_can_be_taken_back(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        (key,) = app.coach.talks.entries
+        app.coach.logs["interviews"].set(key, {"contact": "yes"})
+        await press(pilot, "4", "v", "y", *"11111", "up", "enter", "enter")
+        assert app.coach.talks.entries[key].contact == ""
+        assert "ask first" in text(app)
+
+
 async def test_enter_reads_the_page_before_one_that_is_ahead(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "v", "a", *"Hurley IM 12 jan 9:00 am ET", "enter")
