@@ -139,6 +139,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
       for home, keys in (("prepare", LOG_KEYS), ("season", SEASON_KEYS))
       for rank, (log, key, label, text) in enumerate(keys, 20)),
     # Season
+    Command("invites.paste", "p", "paste", "Paste the mail of a program; its slots are shown.",
+            "inviting.paste()", ("invites",), 5),
+    Command("invites.book", "b", "book", "Choose one of its slots, the proposed one first.",
+            "inviting.book", ("invites",), 6),
+    Command("invites.wait", "w", "waiting list", "Say that they put you on a waiting list.",
+            "inviting.waiting", ("invites",), 8),
+    Command("invites.decline", "n", "decline", "Say that you decline it.",
+            "inviting.declined", ("invites",), 9),
+    Command("interviews.cancel", "c", "cancel", "Cancel the interview, with notice.",
+            "inviting.cancel", ("interviews",), 12),
     Command("season.paste", "p", "paste", "Paste what came: an invitation, or a list of programs.",
             "pasting.paste()", ("season", "applications"), 11),
     Command("season.forecast", "f", "forecast", "Read what was expected, what came, what helps.",

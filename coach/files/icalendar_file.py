@@ -10,13 +10,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from coach.records import Event, Record
-from coach.wording import moment
+from coach.wording import EASTERN, moment
 from coach.writing import write_file
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
+
+    from coach.logs.interviews import Interview
 
 PRODUCT: Final = "-//coach//season dates//EN"
 """In the head of every file of ours, which tells it from others."""
@@ -24,6 +27,8 @@ ALARMS: Final = (timedelta(days=-7), timedelta(days=-1))
 """Before a date with an hour."""
 DAY_ALARMS: Final = (timedelta(days=-7, hours=9), timedelta(hours=-15))
 """Before a whole day: at 9:00 a week and a day earlier, in the reader's own zone."""
+TALK_ALARMS: Final = (timedelta(days=-1), timedelta(hours=-1))
+"""Before an interview."""
 FIRST: Final = date(2026, 1, 1)
 """The day from which sequences count."""
 
@@ -39,7 +44,11 @@ class Deadline(Record):
 
 
 def as_ics(
-    events: Iterable[Event], stamp: datetime, deadlines: Iterable[Deadline] = (), acts: int = 0
+    events: Iterable[Event],
+    stamp: datetime,
+    deadlines: Iterable[Deadline] = (),
+    acts: int = 0,
+    interviews: Iterable[Interview] = (),
 ) -> bytes:
     """The file; `acts` is the number of the last act, so that every act raises the sequence."""
     # 60 ms of imports, and only for this file.
@@ -63,6 +72,17 @@ def as_ics(
         if deadline.cancelled:
             entry.add("status", "CANCELLED")
         calendar.add_component(entry)
+    for interview in filter(lambda each: each.day and each.time, interviews):
+        entry = _entry(f"interview-{interview.key}@coach", stamp, number)
+        start = datetime.fromisoformat(f"{interview.day}T{interview.time}")
+        start = start.replace(tzinfo=ZoneInfo(interview.zone or EASTERN)).astimezone(UTC)
+        entry.add("dtstart", start)
+        entry.add("dtend", start + timedelta(minutes=interview.minutes or 60))
+        is_off = interview.state == "cancelled"
+        _about(entry, f"Interview: {interview.title}", () if is_off else TALK_ALARMS)
+        if is_off:
+            entry.add("status", "CANCELLED")
+        calendar.add_component(entry)
     # Two years around the file's own dates; the default are seventy.
     first = stamp.date().replace(month=1, day=1)
     calendar.add_missing_timezones(first - timedelta(days=730), first + timedelta(days=5 * 366))
@@ -81,13 +101,18 @@ def _entry(uid: str, stamp: datetime, number: int) -> Entry:
 
 
 def _when(entry: Entry, title: str, at: datetime | date, alarms: bool = True) -> None:
-    from icalendar import Alarm
-
     timed = isinstance(at, datetime)
-    entry.add("summary", title)
     entry.add("dtstart", at)
     entry.add("dtend", at + (timedelta(minutes=15) if timed else timedelta(days=1)))
-    for before in (ALARMS if timed else DAY_ALARMS) if alarms else ():
+    _about(entry, title, (ALARMS if timed else DAY_ALARMS) if alarms else ())
+
+
+def _about(entry: Entry, title: str, alarms: Iterable[timedelta]) -> None:
+    """What it is, and when one is reminded of it."""
+    from icalendar import Alarm
+
+    entry.add("summary", title)
+    for before in alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", title)

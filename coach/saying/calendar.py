@@ -53,7 +53,8 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
     ]
     newest = coach.history.changes(1)
     acts = newest[0].group if newest else 0
-    write(file, as_ics(coach.season.calendar(season), coach.now, deadlines, acts), over)
+    booked = [each for each in coach.inviting.interviews if each.season == season]
+    write(file, as_ics(coach.season.calendar(season), coach.now, deadlines, acts, booked), over)
     return sum(not deadline.cancelled for deadline in deadlines)
 
 

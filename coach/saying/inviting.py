@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
+from coach.logs.applications import Application
+from coach.logs.interviews import Interview
 from coach.records import CoachError
 from coach.saying.text import Answer, Line, head, parted
 from coach.subjects.coach import Coach
 from coach.subjects.inviting import LEAST_HOURS, Invited, Judged, Mail
 from coach.subjects.options import Opt
-from coach.wording import EASTERN, hour_words
+from coach.wording import EASTERN, counted, hour_words, short_name
 
 LEAST: Final = "the Match agreement gives you at least 48 hours"
 MONEY: Final = (
@@ -85,6 +87,39 @@ def preview(coach: Coach, invited: Invited) -> list[Line]:
         slots.append(Line.of("   > is proposed: free, by day, the earliest of those.", "dim"))
     says = [Line.of(text) for text in warnings(coach, invited)]
     return [*parted([head(named)], slots or [Line.of("No slot is in it.")], says)]
+
+
+def understood(coach: Coach, text: str) -> str:
+    """What a mail says, in a line while it is typed."""
+    try:
+        invited = coach.inviting.read(text)
+    except CoachError:
+        return ""
+    sure = sum(row.slot.sure for row in invited.slots)
+    slots = f"{counted(len(invited.slots), 'slot')}, {sure} sure"
+    kind = {"waitlisted": "a waiting list", "declined": "a refusal"}.get(invited.mail.kind, slots)
+    return " · ".join(filter(None, (invited.name, kind)))
+
+
+def is_mail(coach: Coach, text: str) -> bool:
+    """Whether a text is the answer of a program, and no list of programs."""
+    try:
+        return coach.inviting.read(text).mail.kind != "unknown"
+    except CoachError:
+        return False
+
+
+def own_programs(coach: Coach) -> dict[str, str]:
+    """The programs of the applications, and those on the list, by number."""
+    rows = coach.logs["applications"].entries().values()
+    programs = {each.program: each.title for each in rows if isinstance(each, Application)}
+    return programs | {each.id: short_name(each) for each in coach.programs.mine}
+
+
+def booked_words(interview: Interview) -> str:
+    """`8 Dec 2026 09:00`."""
+    day = f"{interview.day:%-d %b %Y}" if interview.day else ""
+    return f"{day} {interview.time}".strip()
 
 
 def slot_words(coach: Coach, row: Judged) -> str:

@@ -11,6 +11,7 @@ from coach.logs.experience import EXPERIENCE
 from coach.logs.forms import FILED
 from coach.logs.funds import FUNDS
 from coach.logs.interviews import INTERVIEWS
+from coach.logs.invites import INVITES
 from coach.logs.letters import LETTERS
 from coach.logs.outreach import OUTREACH, Request
 from coach.logs.people import PEOPLE
@@ -136,6 +137,10 @@ def _of_season(state: State) -> Iterator[NextStep]:
 
         told = told_counts(state.kept(SAID), state.season)
         yield from unnamed.steps(told, named_counts(state.kept, state.season))
+    if invites := state.kept(INVITES):
+        from coach.season import answers
+
+        yield from answers.steps(invites.values(), state.today)
     if interviews := state.kept(INTERVIEWS):
         from coach.season import talks
 

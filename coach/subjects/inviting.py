@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from coach.logs.applications import APPLICATIONS
 from coach.logs.exams import EXAMS, NAMES
-from coach.logs.interviews import INTERVIEWS, Interview
-from coach.logs.invites import INVITES, Invite
+from coach.logs.interviews import INTERVIEWS, Interview as Interview
+from coach.logs.invites import INVITES, Invite as Invite
 from coach.records import CoachError, Program, Record, replace
 from coach.records.spelling import folded
 from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
-from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Known, Mail as Mail, Slot as Slot
+from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot as Slot
 from coach.season.pasted import NUMBER, SOFT
 from coach.season.slots import read
 from coach.subjects.options import Subject
@@ -32,6 +32,7 @@ NAMED: Final = re.compile(r"(?:[A-Z][\w'&.-]+(?:[ -](?:of|the|and|at|for|in|&))*
 PLACES: Final = re.compile(
     r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
 )
+LIKE: Final = {"day": "8 dec 2026", "time": "9:30 am", "zone": "ET or Chicago"}
 MOST_NAMES: Final = 12
 LONGEST: Final = 60_000
 """Characters of a mail."""
@@ -56,6 +57,11 @@ class InvitingSubject(Subject):
     def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
         super().__init__(state)
         self._logs = logs
+
+    @property
+    def interviews(self) -> list[Interview]:
+        """All that are kept."""
+        return list(self._state.kept(INTERVIEWS).values())
 
     def read(self, text: str, program: str = "") -> Invited:
         """What a mail offers; nothing is kept. Raises CoachError for what is no text of a mail."""
@@ -83,19 +89,41 @@ class InvitingSubject(Subject):
         name = f"{program.name.removesuffix(' Program')}, {program.specialty}"
         return Invited(mail, rows, program.id, name, before[0] if before else "")
 
-    def told(
-        self, invited: Invited, number: int, zone: str = "", day: date | None = None, hour: str = ""
-    ) -> Invited:
-        """With what the applicant said of a slot: its zone, for all that have none; day or hour."""
-        slots = [row.slot for row in invited.slots]
+    def told(self, invited: Invited, number: int, text: str) -> Invited:
+        """With what the applicant typed for what a slot leaves open; a zone holds for all that lack
+        one. Raises CoachError."""
+        asks, reading = invited.slots[number].slot.asks, LineReading(self._state)
+        value = reading.day(text, "day") if asks == "day" else reading.named(asks or "zone", text)
+        if not value:
+            raise CoachError(f"“{text}” is no {asks}; as in {LIKE[asks or 'zone']}.")
         slots = [
-            _settled(slot, zone, day if place == number else None, hour if place == number else "")
-            if place == number or (zone and slot.asks == "zone")
-            else slot
-            for place, slot in enumerate(slots)
+            _settled(row.slot, asks, value)
+            if place == number or asks == row.slot.asks == "zone"
+            else row.slot
+            for place, row in enumerate(invited.slots)
         ]
         mail = replace(invited.mail, slots=tuple(slots))
         return self._stands(mail, self._state.facts.program(invited.program))
+
+    def kept(self, key: str) -> Invited:
+        """An invitation that is kept, with the slots that it offered. Raises CoachError."""
+        invite = self._state.kept(INVITES)[key]
+        if not invite.slots:
+            raise CoachError(f"{invite.title}: no slots are kept; paste its mail (p).")
+        slots = tuple(_read_again(text, invite.minutes) for text in invite.slots)
+        mail = Mail("invited", slots)
+        return self._stands(mail, self._state.facts.program(invite.program))
+
+    def of_program(self, invited: Invited, program: str) -> Invited:
+        """The same of a program that the text did not name."""
+        return self._stands(invited.mail, self._state.facts.program(program))
+
+    def booked_with(self, program: str) -> Interview | None:
+        """The interview that is booked with a program."""
+        rows = self._state.kept(INTERVIEWS).values()
+        return next(
+            (each for each in rows if each.program == program and each.state == "booked"), None
+        )
 
     def book(self, invited: Invited, number: int) -> Entry:
         """Keeps invitation, interview and application in one act. Raises CoachError."""
@@ -112,6 +140,7 @@ class InvitingSubject(Subject):
             zone, there = "UTC", slot.utc.replace(tzinfo=None)
         interview = Interview(
             program=self._known_program(invited),
+            name=invited.name,
             day=there.date(),
             time=f"{there:%H:%M}",
             zone=zone,
@@ -158,7 +187,7 @@ class InvitingSubject(Subject):
         mail = invited.mail
         lengths = {row.slot.minutes for row in invited.slots}
         before = act.get(INVITES, invited.before) if invited.before else None
-        before = before or Invite(program=invited.program)
+        before = before or Invite(program=invited.program, name=invited.name)
         note = before.note
         if (mail.answer_hours or LEAST_HOURS) < LEAST_HOURS:
             note = f"{note} It asked for an answer within {mail.answer_hours} hours.".strip()
@@ -251,14 +280,32 @@ def _is_named(program: Program, words: set[str]) -> bool:
     return words.issuperset(hard)
 
 
-def _settled(slot: Slot, zone: str, day: date | None, hour: str) -> Slot:
+def _settled(slot: Slot, asks: str, value: str | date) -> Slot:
     """A slot with what was asked about it. Raises CoachError for an hour that there is not."""
     from coach.logs.of_a_season import check_hour
 
-    zone, day, hour = zone or slot.zone, day or slot.day, hour or slot.time
+    zone = value if asks == "zone" and isinstance(value, str) else slot.zone
+    hour = value if asks == "time" and isinstance(value, str) else slot.time
+    day = value if isinstance(value, date) else slot.day
     if not (zone and hour):
-        return replace(slot, day=day, time=hour)
+        lacks: Asks = "zone" if hour else "time"
+        why = f"no {'time zone' if hour else 'hour'} is named"
+        return replace(slot, day=day, time=hour, zone=zone, utc=None, asks=lacks, why=why)
     at = datetime.fromisoformat(f"{day}T{hour}")
     check_hour(at, zone)
     utc = at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return Slot(day, hour, zone, utc, slot.minutes, True)
+    return Slot(day=day, time=hour, zone=zone, utc=utc, minutes=slot.minutes, sure=True)
+
+
+def _read_again(text: str, minutes: int | None) -> Slot:
+    """A slot as an invitation keeps it."""
+    start, _, zone = text.partition(" ")
+    at = datetime.fromisoformat(start)
+    return Slot(
+        day=at.date(),
+        time=f"{at:%H:%M}",
+        zone=zone,
+        utc=at.astimezone(UTC),
+        minutes=minutes,
+        sure=True,
+    )

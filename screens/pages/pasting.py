@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from coach.saying.inviting import is_mail, understood
 from coach.saying.pasting import likely_names
 from coach.wording import counted
+from screens.pages import inviting
 from screens.widgets.ask import AskLines
 
 if TYPE_CHECKING:
@@ -31,12 +34,15 @@ async def paste(page: Page) -> None:
         return
     text = await page.ask(
         AskLines(
-            "Paste a list of programs, one on each line",
+            "Paste the mail of a program, or a list of programs, one on each line",
             hint="Names, with town or specialty, or ACGME numbers; prices and bullets are left out",
-            check=pasting.read,
-            understood=lambda text: _words(pasting.read(text)) if text.strip() else "",
+            check=partial(_check, page),
+            understood=partial(_understood, page),
         )
     )
+    if is_mail(page.coach, text):
+        await inviting.show(page, page.coach.inviting.read(text))
+        return
     pasted = pasting.read(text)
     chosen = pasted.sure
     for meant in pasted.asked:
@@ -47,6 +53,17 @@ async def paste(page: Page) -> None:
         await _keep(page, chosen)
     else:
         page.footer.say(_words(pasted))
+
+
+def _check(page: Page, text: str) -> None:
+    if not is_mail(page.coach, text):
+        page.coach.pasting.read(text)
+
+
+def _understood(page: Page, text: str) -> str:
+    if is_mail(page.coach, text):
+        return understood(page.coach, text)
+    return _words(page.coach.pasting.read(text)) if text.strip() else ""
 
 
 async def _takes_marked(page: Page, count: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
+from coach.files.icalendar_file import as_ics
 from coach.records import CoachError
 from coach.subjects.coach import Coach
 
@@ -63,7 +65,7 @@ def test_asks_for_the_zone_that_is_not_named(coach: Coach) -> None:
     assert invited.slots[0].slot.choices == ("America/New_York",)
     with pytest.raises(CoachError, match="no time zone"):
         coach.inviting.book(invited, 0)
-    told = coach.inviting.told(invited, 0, zone="America/New_York")
+    told = coach.inviting.told(invited, 0, "ET")
     coach.inviting.book(told, 0)
 
 
@@ -71,3 +73,21 @@ def test_asks_for_the_zone_that_is_not_named(coach: Coach) -> None:
 def test_refuses_what_is_no_mail(coach: Coach, text: str) -> None:
     with pytest.raises(CoachError):
         coach.inviting.read(text)
+
+
+def test_a_booked_interview_has_its_alarms_in_the_calendar_file(coach: Coach) -> None:
+    coach.inviting.book(coach.inviting.read(MAIL), 0)
+    ics = as_ics((), datetime(2026, 11, 29, 12), interviews=coach.inviting.interviews).decode()
+    assert "DTSTART:20261208T130000Z" in ics
+    assert "TRIGGER:-P1D" in ics
+    assert "TRIGGER:-PT1H" in ics
+
+
+def test_an_offer_that_is_kept_asks_for_an_answer_and_can_be_booked(coach: Coach) -> None:
+    coach.inviting.answer(coach.inviting.read(MAIL), "offered")
+    (key,) = coach.logs["invites"].entries()
+    (step,) = [step for step in coach.prepare.steps() if step.log == "invites"]
+    assert step.title == "Answer BronxCare Health System, Internal Medicine"
+    assert "48 hours" in step.why
+    coach.inviting.book(coach.inviting.kept(key), 0)
+    assert not [step for step in coach.prepare.steps() if step.log == "invites"]

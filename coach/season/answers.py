@@ -1,0 +1,34 @@
+"""Invitations that wait for an answer, as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from coach.logs.invites import Invite
+from coach.prepare.step import NextStep
+
+LEAST_DAYS = 2
+"""To answer, by the Match agreement."""
+
+
+def steps(invites: Iterable[Invite], today: date) -> Iterator[NextStep]:
+    """An answer for each that is offered, by its own day, else two days after it came."""
+    for invite in invites:
+        if invite.state != "offered":
+            continue
+        due = (invite.came or today) + timedelta(days=LEAST_DAYS)
+        if invite.answer_by:
+            due = max(due, datetime.fromisoformat(invite.answer_by).date())
+        yield NextStep(
+            key=f"invites/{invite.key}/answer",
+            title=f"Answer {invite.title}",
+            why="The Match agreement gives 48 hours at least, and no promise that days stay free: "
+            "answer today if you can. Minutes decide nothing.",
+            how="b on the invitation shows its slots in your time and books one; then tell them.",
+            kind="next",
+            stage="application_year",
+            log="invites",
+            entry=invite.key,
+            due=due,
+        )

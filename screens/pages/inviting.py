@@ -1,0 +1,112 @@
+"""An invitation pasted, its slots shown in one's own time, and one of them booked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from coach.saying import inviting as saying
+from screens.widgets.ask import Ask, AskLines
+
+if TYPE_CHECKING:
+    from coach.subjects.inviting import Interview, Invite, Invited
+    from screens.pages.page import Page
+
+ANSWERS: Final = {
+    "offered": "none yet: keep what is offered",
+    "waitlisted": "none: they put me on a waiting list",
+    "declined": "none: I decline it",
+}
+QUESTIONS: Final = {
+    "zone": "In which time zone is it? (ET, CT, Chicago)",
+    "day": "Which day is meant? (8 dec 2026)",
+    "time": "At what time there? (9:30 am)",
+}
+NOTICE: Final = (
+    "Tell the program yourself, one to two weeks ahead where it can be: another applicant may take "
+    "the day. The coach sends nothing."
+)
+
+
+async def paste(page: Page) -> None:
+    """Asks for a mail, and for what it leaves open; books what is chosen."""
+    inviting = page.coach.inviting
+    text = await page.ask(
+        AskLines(
+            "Paste the mail of the program",
+            hint="All of it, as it came; nothing is kept before you choose",
+            check=inviting.read,
+            understood=partial(saying.understood, page.coach),
+        )
+    )
+    await show(page, inviting.read(text))
+
+
+async def show(page: Page, invited: Invited) -> None:
+    """Shows what a mail offers, and keeps what is chosen."""
+    inviting = page.coach.inviting
+    if not invited.program:
+        own = saying.own_programs(page.coach)
+        if not own:
+            page.footer.say("Which program is it from? Keep your application first, or name it.")
+            return
+        program = await page.pick("Which of your programs is it from?", own)
+        invited = inviting.of_program(invited, program)
+    slots = {
+        str(place): saying.slot_words(page.coach, row) for place, row in enumerate(invited.slots)
+    }
+    best = next((str(place) for place, row in enumerate(invited.slots) if row.is_best), None)
+    said = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
+    first = best or ("waitlisted" if invited.mail.kind == "waitlisted" else "offered")
+    chosen = await page.pick(said, slots | ANSWERS, first)
+    if chosen in ANSWERS:
+        page.attempt("Kept.", inviting.answer, invited, chosen)
+        return
+    number = int(chosen)
+    while not invited.slots[number].slot.sure:
+        invited = await _asked(page, invited, number)
+    if before := inviting.booked_with(invited.program):
+        text = f"{saying.booked_words(before)} is booked with them; it moves."
+        await page.confirm("Book this one instead?", text, yes="book it")
+    page.attempt("Booked.", inviting.book, invited, number)
+
+
+async def _asked(page: Page, invited: Invited, number: int) -> Invited:
+    """With the answer to what a slot leaves open."""
+    slot, told = invited.slots[number].slot, page.coach.inviting.told
+    likely = slot.zone or next(iter(slot.choices), "")
+    text = await page.ask(
+        Ask(
+            QUESTIONS[slot.asks or "zone"],
+            value=likely if slot.asks == "zone" else "",
+            hint=f"{slot.start}: {slot.why}.",
+            check=partial(told, invited, number),
+        )
+    )
+    return told(invited, number, text)
+
+
+async def book(page: Page, invite: Invite) -> None:
+    """Books one of the slots that an invitation keeps."""
+    if invited := page.attempt("", page.coach.inviting.kept, invite.key):
+        await show(page, invited)
+
+
+async def waiting(page: Page, invite: Invite) -> None:
+    """Keeps that the program put one on a waiting list."""
+    _keep(page, invite, "waitlisted")
+
+
+async def declined(page: Page, invite: Invite) -> None:
+    """Keeps that one declined."""
+    _keep(page, invite, "declined")
+
+
+def _keep(page: Page, invite: Invite, state: str) -> None:
+    page.attempt("Kept.", page.coach.logs["invites"].set, invite.key, {"state": state})
+
+
+async def cancel(page: Page, interview: Interview) -> None:
+    """Cancels an interview, after saying what is owed."""
+    await page.confirm(f"Cancel {interview.title}?", NOTICE, yes="cancel it")
+    page.attempt("Cancelled here.", page.coach.inviting.cancel, interview.key)

@@ -1,0 +1,59 @@
+"""An invitation pasted on Season, from its mail to the interview that is booked."""
+
+from __future__ import annotations
+
+from textual.events import Paste
+
+from screens.app import CoachApp
+from screens.widgets.prompt import Lines
+from tests.screens.hands import press, text
+
+MAIL = """We are pleased to invite you to interview with BronxCare Health System Internal Medicine.
+- Tuesday, December 8, 2026, 8:00 AM - 12:30 PM EST
+- Thursday, December 17, 2026, 8:00 AM - 12:30 PM EST
+Please respond within 24 hours.
+"""
+
+
+async def pasted(app: CoachApp, mail: str) -> None:
+    app.screen.query_one(Lines).post_message(Paste(mail))
+
+
+async def test_a_pasted_mail_becomes_a_booked_interview(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, MAIL)
+        await pilot.pause()
+        assert "BronxCare Health System, Internal Medicine · 2 slots, 2 sure" in text(app)
+        await press(pilot, "enter")
+        assert "gives you at least 48 hours" in text(app)
+        assert "Tue 8 Dec 08:00 ET (18:00 yours) · 270 min" in text(app)
+        await press(pilot, "j", "enter")
+        assert "Booked." in text(app)
+        rows = app.coach.logs["interviews"].rows()
+        assert [row["day"] for row in rows if row["state"] == "booked"] == ["2026-12-17"]
+        await press(pilot, "u")
+        assert not [row for row in app.coach.logs["interviews"].rows() if row["state"] == "booked"]
+
+
+async def test_what_a_mail_leaves_open_is_asked_in_one_question(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, MAIL.replace(" EST", ""))
+        await press(pilot, "enter", "j", "k", "g", "g", "enter")
+        assert "In which time zone is it?" in text(app)
+        assert "America/New_York" in text(app)
+        await press(pilot, "enter")
+        assert "Booked." in text(app)
+
+
+async def test_a_waiting_list_books_nothing(app: CoachApp) -> None:
+    mail = "Maimonides Medical Center Internal Medicine: we have placed you on our waitlist."
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, mail)
+        await press(pilot, "enter")
+        assert "A waiting list, no offer" in text(app)
+        await press(pilot, "enter")
+        states = {row["name"]: row["state"] for row in app.coach.logs["invites"].rows()}
+        assert states["Maimonides Medical Center, Internal Medicine"] == "waitlisted"
