@@ -72,21 +72,27 @@ def as_ics(
         if deadline.cancelled:
             entry.add("status", "CANCELLED")
         calendar.add_component(entry)
-    for interview in filter(lambda each: each.day and each.time, interviews):
-        entry = _entry(f"interview-{interview.key}@coach", stamp, number)
-        start = datetime.fromisoformat(f"{interview.day}T{interview.time}")
-        start = start.replace(tzinfo=ZoneInfo(interview.zone or EASTERN)).astimezone(UTC)
-        entry.add("dtstart", start)
-        entry.add("dtend", start + timedelta(minutes=interview.minutes or 60))
-        is_off = interview.state == "cancelled"
-        _about(entry, f"Interview: {interview.title}", () if is_off else TALK_ALARMS)
-        if is_off:
-            entry.add("status", "CANCELLED")
-        calendar.add_component(entry)
+    for interview in interviews:
+        if interview.day and interview.time:
+            calendar.add_component(_talk(interview, stamp, number))
     # Two years around the file's own dates; the default are seventy.
     first = stamp.date().replace(month=1, day=1)
     calendar.add_missing_timezones(first - timedelta(days=730), first + timedelta(days=5 * 366))
     return bytes(calendar.to_ical())
+
+
+def _talk(interview: Interview, stamp: datetime, number: int) -> Entry:
+    """An interview at its point in time; a cancelled one is taken out."""
+    entry = _entry(f"interview-{interview.key}@coach", stamp, number)
+    start = datetime.fromisoformat(f"{interview.day}T{interview.time}")
+    start = start.replace(tzinfo=ZoneInfo(interview.zone or EASTERN)).astimezone(UTC)
+    entry.add("dtstart", start)
+    entry.add("dtend", start + timedelta(minutes=interview.minutes or 60))
+    is_off = interview.state == "cancelled"
+    _about(entry, f"Interview: {interview.title}", () if is_off else TALK_ALARMS)
+    if is_off:
+        entry.add("status", "CANCELLED")
+    return entry
 
 
 def _entry(uid: str, stamp: datetime, number: int) -> Entry:

@@ -47,18 +47,9 @@ async def show(page: Page, invited: Invited) -> None:
     inviting = page.coach.inviting
     if not invited.program:
         own = saying.own_programs(page.coach)
-        if not own:
-            page.footer.say("Which program is it from? Keep your application first, or name it.")
-            return
         program = await page.pick("Which of your programs is it from?", own)
         invited = inviting.of_program(invited, program)
-    slots = {
-        str(place): saying.slot_words(page.coach, row) for place, row in enumerate(invited.slots)
-    }
-    best = next((str(place) for place, row in enumerate(invited.slots) if row.is_best), None)
-    said = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
-    first = best or ("waitlisted" if invited.mail.kind == "waitlisted" else "offered")
-    chosen = await page.pick(said, slots | ANSWERS, first)
+    chosen = await _chosen(page, invited)
     if chosen in ANSWERS:
         page.attempt("Kept.", inviting.answer, invited, chosen)
         return
@@ -69,6 +60,16 @@ async def show(page: Page, invited: Invited) -> None:
         text = f"{saying.booked_words(before)} is booked with them; it moves."
         await page.confirm("Book this one instead?", text, yes="book it")
     page.attempt("Booked.", inviting.book, invited, number)
+
+
+async def _chosen(page: Page, invited: Invited) -> str:
+    """The slot that is chosen, by its place, the proposed one first; else an answer."""
+    words = (saying.slot_words(page.coach, row) for row in invited.slots)
+    best = [str(place) for place, row in enumerate(invited.slots) if row.is_best]
+    first = "waitlisted" if invited.mail.kind == "waitlisted" else "offered"
+    question = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
+    slots = {str(place): each for place, each in enumerate(words)}
+    return await page.pick(question, slots | ANSWERS, [*best, first][0])
 
 
 async def _asked(page: Page, invited: Invited, number: int) -> Invited:
