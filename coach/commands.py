@@ -143,7 +143,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "inviting.paste()", ("invites",), 5),
     Command("invites.book", "b", "book", "Choose one of its slots, the proposed one first.",
             "inviting.book", ("invites",), 6),
-    Command("invites.wait", "w", "waiting list", "Say that they put you on a waiting list.",
+    Command("invites.wait", "l", "waiting list", "Say that they put you on a waiting list.",
             "inviting.waiting", ("invites",), 8),
     Command("invites.decline", "n", "decline", "Say that you decline it.",
             "inviting.declined", ("invites",), 9),
