@@ -144,6 +144,7 @@ def warnings(coach: Coach, invited: Invited) -> list[str]:
     told += [WAITS] * (mail.kind == "waitlisted") + [REFUSED] * (mail.kind == "declined")
     told += _of_answer(coach, mail) if mail.kind == "invited" else []
     told += [f"Not an interview: {aside.text}" for aside in mail.asides if aside.what == "social"]
+    told += [f"There is no such day: {aside.text}" for aside in mail.asides if aside.what == "off"]
     if invited.before:
         told.append("An invitation of this program is kept already; booking this replaces it.")
     if invited.slots and not any(row.is_free for row in invited.slots):

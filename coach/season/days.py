@@ -11,6 +11,8 @@ from typing import Final
 from coach.season.roles import Marked
 from coach.season.scanning import Days, scan
 
+NO_MORE: Final = (3, 16)
+"""Month and day from which nobody interviews: Match Week."""
 DAY_NAMES: Final = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 )
@@ -51,14 +53,15 @@ class Dated(Marked):
         """Which figure is the month, 0 the first, where another day leaves no choice."""
         orders = set[int]()
         for token in self.tokens:
-            if isinstance(token, Days) and not (token.word or token.other):
-                figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
-                if figures and token.days[0][2] > 12:
-                    orders.add(int(int(figures[1]) > 12))
+            figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
+            if figures and isinstance(token, Days) and not token.word:
+                known = filter(None, map(self._in_season, (*token.days, *token.other)))
+                ahead = [day for day in known if self._is_ahead(day)]
+                orders |= {int(int(figures[1]) == day.day) for day in ahead if day.day != day.month}
         return orders.pop() if len(orders) == 1 else None
 
     def _is_ahead(self, day: date) -> bool:
-        return self.known.today <= day < date(self.known.season, 7, 1)
+        return self.known.today <= day < date(self.known.season, *NO_MORE)
 
     def _in_season(self, named: tuple[int | None, int, int]) -> date | None:
         year, month, day = named

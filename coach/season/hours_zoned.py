@@ -14,12 +14,12 @@ from coach.season.days import Dated
 from coach.season.scanning import Days, Hours, ZoneWord
 from coach.season.zoned import instant
 
-BESIDE: Final = re.compile(r"(?i)^[^\w\n]*(?:in |us )?[^\w\n]*\n?\s*$")
+BESIDE: Final = re.compile(r"(?i)^[^\w\n]*(?:in |us |time ?zone:? )?[^\w\n]*\n?\s*$")
 """Between an hour and its zone."""
 NEAR: Final = 60
 """Letters within which two words are of one thing."""
 SAME: Final = re.compile(
-    r"(?i)^[\s/(|,=;-]*(?:or|i\.e\.,?|which is|that is|equivalent to|equals)?[\s/(|,=:-]*$"
+    r"(?i)^[\s/()|,=;-]*(?:or|i\.e\.,?|which is|that is|equivalent to|equals)?[\s/(|,=:-]*$"
 )
 """Between two names of one hour."""
 
@@ -29,7 +29,6 @@ class ZonedHour(Record):
 
     hours: Hours
     zone: ZoneWord | None = None
-    also: tuple[ZoneWord, ...] = ()
     doubt: str = ""
 
 
@@ -42,7 +41,11 @@ class Zoned(Dated):
         out."""
         hours = dict[int, ZonedHour]()
         for place, token in enumerate(self.tokens):
-            if isinstance(token, Hours):
+            if not isinstance(token, Hours):
+                continue
+            if self.roles[token.start] == "end":
+                _end(hours, token, self._zone_beside(place))
+            else:
                 word = self.zone_words.zones(token.zone) if token.zone else ()
                 zone = ZoneWord(token.start, token.end, token.zone.upper(), word) if word else None
                 hours[token.start] = ZonedHour(token, self._zone_beside(place) or zone)
@@ -126,16 +129,20 @@ class Zoned(Dated):
 
     def zone_elsewhere(self) -> tuple[ZoneWord | None, str]:
         """The one zone of the mail, and a doubt where it is not said of all hours."""
-        zones = (token for token in self.tokens if isinstance(token, ZoneWord))
+        zones = [token for token in self.tokens if isinstance(token, ZoneWord)]
         if shared := list(filter(self._is_shared, zones)):
             # `(GMT-05:00) Eastern Time` is one zone.
             is_one = shared[-1].start - shared[0].start < NEAR or _count(shared) == 1
             return joined(shared), "" if is_one else "several time zones are named"
-        beside = list(filter(None, (hour.zone for hour in self.hours.values())))
-        if _count(beside) == 1:
-            return beside[0], "its time zone is said of another hour only"
-        if self.known.own_zone and self.words["your_zone"].search(self.text):
-            word = ZoneWord(0, 0, "your own time", (self.known.own_zone,))
+        zones = [hour.zone for hour in self.hours.values() if hour.zone] or zones
+        return self._guessed(zones)
+
+    def _guessed(self, zones: Sequence[ZoneWord]) -> tuple[ZoneWord | None, str]:
+        """The likely zone where none is said of all hours, always with a doubt."""
+        if _count(zones) == 1:
+            return zones[0], "its time zone is said elsewhere in the mail"
+        word = ZoneWord(0, 0, "your own time", tuple(filter(None, [self.known.own_zone])))
+        if word.zones and self.words["your_zone"].search(self.text):
             return word, "it may be shown in your own time zone"
         return None, ""
 
@@ -145,9 +152,22 @@ class Zoned(Dated):
         sentence = self.text[start:end]
         if any(start <= place < end for place in self.hours):
             return bool(
-                re.search(r"(?i)\ball\b[^.]{0,30}\btimes?\b|times? (?:are|listed|shown)", sentence)
+                re.search(
+                    r"(?i)\ball\b[^.]{0,30}\btimes?\b|times? (?:are|listed|shown)|time ?zone",
+                    sentence,
+                )
             )
         return bool(self.words["shared"].search(sentence) or "|" in sentence)
+
+
+def _end(hours: dict[int, ZonedHour], end: Hours, zone: ZoneWord | None) -> None:
+    """Gives the hour before it its length, and its zone."""
+    if hours:
+        place, hour = hours.popitem()
+        minutes = end.at - hour.hours.at
+        known = hour.hours.minutes or (minutes if minutes > 0 else None)
+        ended = replace(hour.hours, minutes=known)
+        hours[place] = replace(hour, hours=ended, zone=hour.zone or zone)
 
 
 def joined(words: Sequence[ZoneWord]) -> ZoneWord:

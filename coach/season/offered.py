@@ -9,7 +9,7 @@ from typing import Final, Literal
 from coach.records import Record
 
 Asks = Literal["", "zone", "day", "time"]
-Role = Literal["slot", "social", "answer", "agenda", "off"]
+Role = Literal["slot", "social", "answer", "agenda", "end", "off"]
 LEAST_HOURS: Final = 48
 """To answer an invitation, by the Match agreement."""
 

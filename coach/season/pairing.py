@@ -58,20 +58,17 @@ class Pairing:
         return self._reading.text[end : item.start]
 
     def _day(self, item: Days, before: Token | None) -> None:
+        if not self._hours and self._days and self._reading.apart(self._days[-1], item):
+            self._flush()
         if not self._hours or self._hours_first:
             self._days.append(item)
             return
         # “Dec 8 at 9 AM or 1 PM on Dec 10”: the last hour is of the day that follows.
         follows = re.search(r"(?i)\bon\b\W*$", self.gap(before, item))
-        moved = (
-            self._hours.pop()
-            if follows and len(self._hours) > 1 and isinstance(before, Hours)
-            else None
-        )
+        is_moved = follows and len(self._hours) > 1 and isinstance(before, Hours)
+        moved = [self._hours.pop()] if is_moved else []
         self._flush()
-        self._days = [item]
-        self._hours = [moved] if moved else []
-        self._hours_first = moved is not None
+        self._days, self._hours, self._hours_first = [item], moved, bool(moved)
 
     def _hour(self, item: Hours, before: Token | None) -> None:
         reading = self._reading

@@ -32,7 +32,7 @@ LIST: Final = (
 YEAR: Final = r"(?:\s*,?\s*(?P<y>20\d\d)(?!\d)|\s*,?\s*'(?P<yy>\d\d)\b)?"
 AFTER: Final = rf"(?:\s*[,(]?\s*(?P<wd2>{WD})\)?(?!\s*,?\s*(?:the\s+)?(?:\d|{MON})))?"
 IN_WORDS: Final = re.compile(
-    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:the\s+)?(?P<list>{LIST})|"
+    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:(?P<y0>20\d\d)?\s*:\s*)?(?:the\s+)?(?P<list>{LIST})|"
     rf"(?P<list2>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     rf"(?:(?:{AND}|{TO})(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)*)(?:\s+of)?[\s-]*(?P<m2>{MON})-?)"
     rf"{YEAR}{AFTER}"
@@ -40,7 +40,7 @@ IN_WORDS: Final = re.compile(
 LISTED: Final = re.compile(
     rf"(?i)(?P<wd>{WD},?\s*)?(?:the\s+)?(?P<n>\d+)(?:st|nd|rd|th)?(?:\s*\((?P<wd2>{WD})\))?"
 )
-ACROSS: Final = re.compile(rf"(?i)^{TO}(?:{WD}\s*,?\s*)?$")
+ACROSS: Final = re.compile(rf"(?i)^{TO}$")
 """Between the ends of a range of days."""
 ISO: Final = re.compile(r"(?<!\d)(20\d\d)[-/](\d\d)[-/](\d\d)(?:T(?=\d\d:?\d\d))?(?!\d\d\d)")
 FIGURES: Final = re.compile(
@@ -64,7 +64,7 @@ ZONED: Final = (
 SPAN: Final = re.compile(
     rf"(?i)(?<![\w$:.,#+/-])(?P<between>between\s+)?{CLOCK.format(1)}{ZONED}"
     rf"(?:\s*(?:-{{1,2}}|to|until|till?|through|thru|/(?=\s*\d{{4}}))\s*|(?(between)\s+and\s+|(?!)))"
-    rf"{CLOCK.format(2)}(?![\w/:])"
+    rf"{CLOCK.format(2)}(?![\w/:])(?!\s*(?:left|spots?|slots?|open|remain|seats?|applicants?)\b)"
 )
 AT: Final = re.compile(rf"(?i)(?<![\w$:.,#+/-]){CLOCK.format(1)}(?![\w/:]|-\d)")
 BARE_LIST: Final = re.compile(
@@ -96,3 +96,7 @@ HEADERS: Final = re.compile(rf"(?im)^[ \t]*{HEAD}[^\n]*(?:\n(?=[ \t]*{HEAD})[^\n
 WROTE: Final = re.compile(r"(?im)^[ \t]*on\b[^\n]{5,100}(?:\n[^\n]{0,100})?\bwrote:[ \t]*$")
 MAILED: Final = re.compile(r"(?i)\bfrom:|\bto:|\bsubject:|\bsent:|[+-]\d{4}\b|\d:\d\d:\d\d")
 """What tells the line of a mail's own date from the date of an interview."""
+MILITARY: Final = re.compile(r"(?!20[2-9])[0-2]\d[0-5]\d")
+"""0830; no year."""
+ZONE_AFTER: Final = re.compile(r"\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b")
+"""“9-5 ET” is no length."""

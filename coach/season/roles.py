@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
+from coach.records import replace
 from coach.season.offered import Known, Role
+from coach.season.patterns import ACROSS
 from coach.season.plain_mail import clean, without_headers
 from coach.season.scanning import Days, Hours, Token, ZoneWord, scan
 from coach.season.zoned import Place, ZoneWords
@@ -17,6 +20,10 @@ TIGHT: Final = re.compile(r"(?i)^(?:[\s,:;|()@-]|at|from|starting|beginning|of|b
 LEADS: Final = re.compile(r"(?i)^(?:[\s,|(@-]|on|of)*$")
 """Between an hour and its day that follows."""
 CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|-]|at|on|by|of|the|this|next|is)*$")
+UNTIL: Final = re.compile(r"(?i)[ \t]*(?:-|to|until|through)[ \t]*")
+START_END: Final = re.compile(r"(?i)\bstart\w*(?: time)?\s*\|\s*(?:end|finish|until)")
+"""The head of a table with a column for either."""
+RANGE: Final = "it names a range of days"
 SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|;|\n")
 
 
@@ -64,13 +71,22 @@ class Marked:
         return self.text[token.end : after.start]
 
     def _without_loose(self, tokens: list[Token]) -> list[Token]:
-        """Without weekdays, todays and ordinals that no hour stands beside."""
+        """Without weekdays, todays and ordinals that no hour stands beside; the ends of a range of
+        days are in doubt."""
         around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
-        return [
+        kept = [
             token
             for before, token, after in around
             if not (isinstance(token, Days) and token.word and self._is_loose(before, token, after))
         ]
+        for place, (left, right) in enumerate(pairwise(kept)):
+            if (
+                isinstance(left, Days)
+                and isinstance(right, Days)
+                and ACROSS.match(self.gap(left, right))
+            ):
+                kept[place : place + 2] = [replace(each, doubt=RANGE) for each in (left, right)]
+        return kept
 
     def _is_loose(self, before: Token | None, token: Token, after: Token | None) -> bool:
         led = self.gap(before, token) if before else ""
@@ -81,35 +97,51 @@ class Marked:
         return not (is_led or leads)
 
     def all_roles(self) -> dict[int, Role]:
+        """What each day, hour and zone is about, by its place."""
         roles: dict[int, Role] = {}
         before: Token | None = None
         for token in self.tokens:
             is_next = before is not None and CHAIN.match(self.gap(before, token))
-            if before is not None and is_next and roles[before.start] == "answer":
-                roles[token.start] = "answer"
-            elif (
-                before is not None
-                and is_next
-                and roles[before.start] == "off"
-                and not isinstance(token, Days)
-            ):
-                roles[token.start] = "off"
-            else:
-                roles[token.start] = self._role(token, before)
+            last = roles[before.start] if before is not None else "slot"
+            follows = last == "answer" or (last == "off" and not isinstance(token, Days))
+            roles[token.start] = last if is_next and follows else self._role(token, before, last)
             before = token
         return roles
 
-    def _role(self, token: Token, before: Token | None) -> Role:
+    def _role(self, token: Token, before: Token | None, last: Role) -> Role:
         start, end = self.sentence(token)
         led = self.text[max(start, before.end if before else 0) : token.start]
-        if self.words["lead"].search(led) and not isinstance(token, ZoneWord):
-            answers = self.words["answer"].search(self.text[start:end])
-            return "answer" if answers else "off"
-        if self.words["except"].search(led) or self.words["off"].match(self.rest(token)):
-            return "off"
-        if isinstance(token, Hours) and (self.words["early"].search(led) or self._is_agenda(token)):
+        role = None if isinstance(token, ZoneWord) else self._led(token, before, led, last)
+        if role:
+            return "off" if role == "answer" and not self._answers(self.text[start:end]) else role
+        if isinstance(token, Hours) and self._is_agenda(token, led):
             return "agenda"
-        return self._marked(token, start, end)
+        return self._marked(token, led, last if before and before.start >= start else None)
+
+    def _led(self, token: Token, before: Token | None, led: str, last: Role) -> Role | None:
+        """What the words right before it, or right after, make of a day or an hour."""
+        if before and self._is_end(before, token, led, last):
+            return "end"
+        if self.words["lead"].search(led):
+            return "answer"
+        is_off = self.words["except"].search(led) or self.words["off"].match(self.rest(token))
+        return "off" if is_off else None
+
+    def _answers(self, sentence: str) -> bool:
+        """Whether a sentence is about the answer to the mail."""
+        is_other = self.words["other"].search(sentence)
+        return bool(self.words["answer"].search(sentence) and not is_other)
+
+    def _is_end(self, before: Token, token: Token, led: str, last: Role) -> bool:
+        """Whether a day or an hour says when it is over: “ends at 1 PM”, the second column of a
+        table, the second of two days with their hours."""
+        if isinstance(token, Days):
+            is_led = UNTIL.fullmatch(self.gap(before, token)) and last != "off"
+            return isinstance(before, Hours | ZoneWord) and bool(is_led)
+        if self.words["ends"].search(led) or (last == "end" and isinstance(before, Days)):
+            return True
+        is_column = isinstance(before, Hours) and re.fullmatch(r"\s*\|\s*", self.gap(before, token))
+        return bool(is_column and START_END.search(self.text))
 
     def rest(self, token: Token) -> str:
         """What follows, past the hours and zones of the same entry."""
@@ -119,30 +151,46 @@ class Marked:
             line, blot = line[rest.end() :], blot[rest.end() :]
         return line
 
-    def _is_agenda(self, token: Token) -> bool:
-        """Whether a line begins with the hour and says what one does then."""
+    def _is_agenda(self, token: Token, led: str) -> bool:
+        """Whether an hour is of the plan of a day: what one does then follows it."""
+        if self.words["early"].search(led):
+            return True
         line_start = self.text.rfind("\n", 0, token.start) + 1
         begins = not re.search(r"\w", self.text[line_start : token.start])
-        return begins and bool(self.words["agenda"].search(self.rest(token)[:60]))
+        rest, plan = self.rest(token)[:60], self.words["agenda"]
+        return bool(plan.search(rest) if begins else plan.match(rest.lstrip(" -:,|(")))
 
-    def _marked(self, token: Token, start: int, end: int) -> Role:
-        """By the nearest word before it in the sentence that says what it is about, else after."""
+    def _marked(self, token: Token, led: str, last: Role | None) -> Role:
+        """By the words that say what it is about: right before it, after it up to the next day,
+        else as the one before it in the sentence."""
+        start, end = self.sentence(token)
+        is_day = isinstance(token, Days)
+        after = self._marks(self.text[token.end : self._next_day(token, end) if is_day else end])
+        if near := self._marks(led)[-1:] or after[: int(is_day)]:
+            return near[0]
+        if last in ("slot", "social") or (last == "off" and not is_day):
+            return last
+        before = self._marks(self.text[start : token.start])
+        return [*before[-1:], *after, self._headed(start)][0]
+
+    def _next_day(self, token: Token, end: int) -> int:
+        """Where the next day of a sentence begins."""
+        days = [each.start for each in self.tokens if isinstance(each, Days)]
+        return min([end, *(start for start in days if start > token.start)])
+
+    def _marks(self, text: str) -> list[Role]:
+        """What the words of a text say that it is about, in their order."""
         kinds: tuple[tuple[str, Role], ...] = (
             ("social", "social"),
             ("other", "off"),
             ("interview", "slot"),
         )
-        marks = sorted(
+        marks = [
             (match.start(), role)
             for name, role in kinds
-            for match in self.words[name].finditer(self.text[start:end])
-        )
-        place = token.start - start
-        before = [role for at, role in marks if at < place]
-        after = [role for at, role in marks if at >= place]
-        if before or after:
-            return before[-1] if before else after[0]
-        return self._headed(start)
+            for match in self.words[name].finditer(text)
+        ]
+        return [role for _, role in sorted(marks)]
 
     def _headed(self, start: int) -> Role:
         """By the heading above its lines."""

@@ -19,6 +19,7 @@ from coach.season.patterns import (
     IN_WORDS,
     ISO,
     LISTED,
+    MILITARY,
     MONTHS,
     NO_SLOT,
     OFFSET,
@@ -27,6 +28,7 @@ from coach.season.patterns import (
     SPAN,
     TO,
     WEEKDAYS,
+    ZONE_AFTER,
 )
 
 
@@ -126,7 +128,7 @@ def _iso(match: re.Match[str]) -> Token | None:
 
 def _year(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    year = groups.get("y") or groups.get("yy")
+    year = groups.get("y") or groups.get("yy") or groups.get("y0")
     return None if not year else int(year) + 2000 * (len(year) == 2)
 
 
@@ -217,7 +219,8 @@ def _is_clock(match: re.Match[str], number: str) -> bool:
     """Whether it is an hour by itself, not a bare number."""
     text = match[f"t{number}"]
     has_sign = match[f"h{number}"] or match[f"u{number}"] or not text[-1].isdigit()
-    return bool(has_sign or re.search(r"[:h]", text))
+    is_zoned = MILITARY.fullmatch(text) and ZONE_AFTER.match(match.string, match.end())
+    return bool(has_sign or is_zoned or re.search(r"[:h]", text))
 
 
 def _span(match: re.Match[str]) -> Token | None:
@@ -238,17 +241,20 @@ def _span(match: re.Match[str]) -> Token | None:
 def _is_span(match: re.Match[str]) -> bool:
     """Whether two numbers are hours: one shows it, or both have four figures and are no years."""
     ends = match["t1"], match["t2"]
-    lengths = {len(each) for each in ends if each.isdigit()}
-    if 3 in lengths or _is_length(match):
+    if any(re.fullmatch(r"\d{3}", each) for each in ends) or _is_length(match):
         return False
-    has_four = all(re.fullmatch(r"[0-2]\d[0-5]\d", each) for each in ends)
     is_years = ends[0][:2] == ends[1][:2] == "20" and not match["u2"]
-    return has_four and not is_years or _is_clock(match, "1") or _is_clock(match, "2")
+    if all(re.fullmatch(r"[0-2]\d[0-5]\d", each) for each in ends) and not is_years:
+        return True
+    is_zoned = ZONE_AFTER.match(match.string, match.end()) is not None
+    return is_zoned or _is_clock(match, "1") or _is_clock(match, "2")
 
 
 def _is_length(match: re.Match[str]) -> bool:
     """Whether two bare numbers say how long something is: “3-4 hours”."""
     is_bare = all(re.fullmatch(r"\d{1,2}", match[name]) for name in ("t1", "t2"))
+    if ZONE_AFTER.match(match.string, match.end()):
+        return False
     return is_bare and not (match["h1"] or match["h2"])
 
 

@@ -13,12 +13,19 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Final, Literal
 
+from coach.records import replace
 from coach.season.hours_zoned import NEAR, Zoned, ZonedHour
 from coach.season.offered import Aside, Asks, Known, Mail, Slot
 from coach.season.pairing import Pair, Pairing
-from coach.season.scanning import Days, Hours, ZoneWord
+from coach.season.scanning import Days, Token, ZoneWord
 from coach.season.zoned import instant
 
+OFFERS: Final = re.compile(
+    r"(?i)\b(?:choose|select|pick|scheduled|offer|available|options?|slots?)\b"
+)
+ALONE: Final = re.compile(
+    r"(?i)interview|date|slot|available|session|offer|option|invit|\b(?:mon|tue|wed|thu|fri)"
+)
 LENGTH: Final = re.compile(
     r"(?i)\b(\d+(?:\.\d+)?|one|two|three|four|five|six|half|a)(?:\s+and a half)?[- ]?"
     r"(?:an )?(hour|hr|minute|min)s?\b"
@@ -63,7 +70,7 @@ class Reading(Zoned):
         """All that it says."""
         kind = self._kind()
         slots = self._slots() if kind in ("invited", "unknown") else ()
-        if kind == "unknown" and any(slot.time for slot in slots):
+        if kind == "unknown" and any(slot.time or OFFERS.search(self.text) for slot in slots):
             kind = "invited"
         return Mail(
             kind=kind,
@@ -85,28 +92,42 @@ class Reading(Zoned):
         )
 
     def _kind(self) -> Literal["invited", "waitlisted", "declined", "unknown"]:
-        invites = bool(self.words["invites"].search(self.text))
-        refused = self.words["declined"].search(self.text)
-        waits = self.words["waitlisted"].search(self.text)
-        if waits and not invites:
+        """Whether it invites, waits or refuses; what only holds for some, or if, does not count."""
+        if self.words["invites"].search(self.text):
+            return "invited"
+        if self._told("waitlisted"):
             return "waitlisted"
-        interview = re.compile(r"(?i)interview|position|application|you\b")
-        if (
-            refused
-            and not invites
-            and interview.search(self.text[refused.start() : refused.end() + 60])
-        ):
-            return "declined"
-        return "invited" if invites else "unknown"
+        refusal = self._told("declined")
+        return (
+            "declined"
+            if re.search(r"(?i)interview|position|application|you\b", refusal)
+            else "unknown"
+        )
+
+    def _told(self, words: str) -> str:
+        """The first of some words said of the reader, with what follows in the sentence."""
+        for match in self.words[words].finditer(self.text):
+            start = max(self.text.rfind(sign, 0, match.start()) for sign in ".!\n") + 1
+            if not self.words["conditions"].search(self.text[start : match.start()]):
+                return self.text[match.start() : match.end() + 60].partition(".")[0]
+        return ""
 
     def _pairs(self) -> list[Pair]:
-        items = [
-            token
-            for token in self.tokens
-            if self.roles[token.start] == "slot"
-            and (isinstance(token, Days) or token.start in self.hours and isinstance(token, Hours))
-        ]
-        return Pairing(self, items).pairs()
+        kept = [token for token in self.tokens if self.roles[token.start] == "slot"]
+        hours = [token for token in kept if token.start in self.hours]
+        if not hours:
+            hours = self._planned()
+        days = [token for token in kept if isinstance(token, Days)]
+        return Pairing(self, sorted([*days, *hours], key=lambda token: token.start)).pairs()
+
+    def _planned(self) -> list[Token]:
+        """The first hour of the plan of a day, where no other is named."""
+        plan = [token for token in self.tokens if self.roles[token.start] == "agenda"]
+        for token in plan[:1]:
+            self.hours[token.start] = replace(
+                self.hours[token.start], doubt="it is of the day's plan"
+            )
+        return plan[:1]
 
     def _slots(self) -> tuple[Slot, ...]:
         known = list(filter(None, map(self._slot, self._pairs())))
@@ -143,14 +164,14 @@ class Reading(Zoned):
         )
 
     def _day_alone(self, pair: Pair, day: date, doubt: str) -> Slot | None:
+        """A day without an hour, where it is offered; the end of a season is none."""
         start, end = self.sentence(pair.days)
         words = self.text[start:end]
-        is_offer = re.search(
-            r"(?i)interview|date|slot|available|session|offer|option|invite", words
-        ) or self.is_on_line(pair.days)
-        if not is_offer and not re.search(r"(?i)mon|tue|wed|thu|fri|sat|sun", words):
+        if pair.days.doubt and len(pair.days.days) == 1:
             return None
-        half = self.words["half_day"].search(words)
+        if not (ALONE.search(words) or self.is_on_line(pair.days)):
+            return None
+        half = self.words["half_day"].search(self.text[pair.days.end : end] or words)
         why = f"{half[0].strip().lower()} is no hour" if half else "no hour is named"
         return Slot(day, why=doubt or why, asks="day" if doubt else "time")
 
@@ -216,8 +237,9 @@ class Reading(Zoned):
         asides = dict[str, Aside]()
         for token in self.tokens:
             role = self.roles[token.start]
-            if role in ("social", "answer") and not isinstance(token, ZoneWord):
+            is_no_day = role == "slot" and isinstance(token, Days) and self.first_day(token) is None
+            if is_no_day or (role in ("social", "answer") and not isinstance(token, ZoneWord)):
                 start, end = self.sentence(token)
                 text = " ".join(self.text[start:end].split())[:120]
-                asides.setdefault(text, Aside(role, text))
+                asides.setdefault(text, Aside("off" if is_no_day else role, text))
         return list(asides.values())

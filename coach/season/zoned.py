@@ -15,7 +15,7 @@ from coach.season.scanning import ZoneWord
 AFTER_HOUR: Final = re.compile(rf"{BLOT}[^\w\n]{{0,6}}\n?[ \t]*(?:in |[A-Za-z/]{{2,4}}/)?\(?$")
 """What stands before a zone that belongs to an hour."""
 OF_TIMES: Final = re.compile(
-    r"(?i)\b(?:times?|zone|start\w*|begin\w*|hours?|clock)\b[^.\n]{0,60}$|\|\s*$|^\W*$"
+    r"(?i)\b(?:times?|zone|start\w*|begin\w*|hours?|options|dates|slots|schedule|days)\b[^.\n]{0,60}$|\|\s*$|^\W*$"
 )
 """What stands before a zone that is said of hours elsewhere."""
 OF_ALL: Final = re.compile(r"(?i)\b(?:times?|zone)\b[^.\n]{0,40}$|\|\s*$|^\W*$")
@@ -60,7 +60,7 @@ class ZoneWords:
     """Reads the words of zones."""
 
     def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
-        self._known = {word.casefold(): zones for word, zones in known.items()}
+        self._known = {word.casefold(): _in_mails(word, zones) for word, zones in known.items()}
         names = [name for name in available_timezones() if "/" in name and "Etc/" not in name]
         self._cities = {
             name.rpartition("/")[2].replace("_", " ").casefold(): (name,) for name in sorted(names)
@@ -102,6 +102,12 @@ class ZoneWords:
     def zones(self, word: str) -> tuple[str, ...]:
         """The zones of a short word by itself."""
         return self._known.get(word.casefold(), ())
+
+
+def _in_mails(word: str, zones: tuple[str, ...]) -> tuple[str, ...]:
+    """What a word means in the mail of a US program: PST is not Manila's; CST may be China's."""
+    ours = tuple(zone for zone in zones if zone.startswith("America/"))
+    return ours if word in EITHER_HALF and word != "CST" else zones
 
 
 def _is_said(match: re.Match[str], group: int, of_times: re.Pattern[str], text: str) -> bool:
