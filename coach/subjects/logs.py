@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
@@ -124,9 +125,10 @@ class LogSubject:
         return self.log.as_json(self.add(line))
 
     def show(self) -> None:
-        """Keeps the example applicant's entries."""
+        """Keeps the example applicant's entries, those that can be on this day of a season."""
         for line in self.log.demo:
-            self.add(line)
+            with suppress(CoachError):
+                self.add(line)
 
     def set(
         self,

@@ -70,6 +70,7 @@ def app(
     told(home, "week")
     app = start(COACH_TODAY=DAY)
     app.until(lambda: "over 95 %" in app.emulator.text)
+    app.until(lambda: "your forecast for today" in app.emulator.text)
     return app
 
 

@@ -32,7 +32,7 @@ def test_planning_a_week_costs_less_than_20_kB(example: Path, cache: Path, tmp_p
     ) as one:
         one.wait_for("This week")
         one.wait_for("over 95 %")  # the chances have come
-        one.press("j", "j", "m")
+        one.press("m")
         one.wait_for("Which day?")
         one.press("j", "enter")
         one.wait_for("Moved to")

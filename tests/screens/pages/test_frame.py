@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -66,15 +65,6 @@ async def test_a_page_is_gone_to_by_a_click_on_its_name(app: CoachApp) -> None:
         await pilot.click(offset=(22, 1))
         await pilot.click(offset=(79, 0))
         assert page(app).page == "programs"
-
-
-@pytest.mark.parametrize(("key", "says"), [("4", "applications, invitations")])
-async def test_a_page_to_come_says_what_will_be_there(app: CoachApp, key: str, says: str) -> None:
-    async with app.run_test(size=(60, 20)) as pilot:
-        await press(pilot, key, "j", "enter", "slash", "x", "escape", "question_mark", "escape")
-        assert says in text(app)
-        await press(pilot, "1")
-        assert page(app).page == "week"
 
 
 def whole(pilot: Pilot[None], listed: ListPage[object]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from coach.commands import LOG_KEYS
+from coach.commands import LOG_KEYS, SEASON_KEYS
 from coach.logs import TITLES
 from coach.logs.letters import LETTERS
 from coach.prepare.step import NextStep
@@ -73,12 +73,17 @@ async def test_a_line_that_is_not_understood_stays_to_be_mended(app: CoachApp) -
 
 async def test_each_log_is_one_key_away_and_escape_comes_back(app: CoachApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
-        assert [log for log, *_ in LOG_KEYS] == [*TITLES]
+        assert [log for log, *_ in (*LOG_KEYS, *SEASON_KEYS)] == [*TITLES]
         for log, key, *_ in LOG_KEYS:
             await press(pilot, "5", key)
             assert page(app).page == log
             await press(pilot, "escape")
             assert page(app).page == "prepare"
+        for log, key, *_ in SEASON_KEYS:
+            await press(pilot, "4", key)
+            assert page(app).page == log
+            await press(pilot, "escape")
+            assert page(app).page == "season"
 
 
 def asks(state: State) -> tuple[NextStep, ...]:

@@ -167,7 +167,7 @@ async def test_a_paste_that_is_too_long_is_cut_and_what_was_typed_stays(
         await pilot.press(*"mine ")
         app.screen.query_one(Field).post_message(Paste("y" * 10_000))
         await pilot.pause()
-        assert " A line takes 2000 letters; the rest, 8005, was left out." in lines_of(app)
+        assert " It takes 2,000 letters; the rest, 8005, was left out." in lines_of(app)
         await pilot.press("enter")
         assert answers[0] and answers[0].startswith("mine yyy") and len(answers[0]) == 2000
 
