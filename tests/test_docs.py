@@ -50,7 +50,9 @@ LINES = {
     "review": "--save well",
     "forms side": "MyERAS",
     "interviews before": "bronxcare_health_system_internal",
-    "interviews felt": "bronxcare_health_system_internal --gut 4",
+    "interviews felt": "bronxcare_health_system_internal --note calm",
+    "applications paste": "list.txt",
+    "invites read": "mail.txt",
     "people forget": "dr_brown_clinical --yes",
     "versions keep": "statement.txt --specialty IM",
     "versions edit": "--specialty IM",
@@ -87,6 +89,8 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     Path("statement.txt").write_text("I kept a list. It was short.\n")
     added = "import sys; open(sys.argv[1], 'a').write('It grew.')"
     monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{added}"')
+    Path("list.txt").write_text("Hurley\nHenry Ford\n")
+    Path("mail.txt").write_text("We can see you on 8 December 2026 at 9:00 AM EST.\n")
     Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
     pages = promised.promised()
     every = {command.words for command in COMMANDS}
