@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from coach.facts.index import fold
@@ -23,14 +24,6 @@ MONTHS_OF: Final = re.compile(
     r"volunteer\w*|"
     r"clinical experience|rotations?)\b"
 )
-KINDS: Final = ("observership", "externship", "research", "volunteer")
-"""Kinds of entries of which a statement speaks by name."""
-PUBLISHED_WORDS: Final = re.compile(
-    r"publi|author|poster|abstract|paper|journal|article|present|manuscript|case report|conference"
-)
-LED_WORDS: Final = re.compile(
-    r"found|lead|led|chair|president|head|direct|captain|chief|organi|coordinat|secretary"
-)
 SLACK: Final = 1.2
 """How much more than the log has may be claimed: rounding, weeks for months."""
 MONTHS_IN: Final = {"week": 1 / 4.35, "month": 1, "year": 12}
@@ -49,8 +42,8 @@ def gap(draft: Draft) -> Iterator[Hit]:
     """A gap that the log shows and no sentence explains, or that a sentence only names."""
     yield from _named_only(draft)
     yield from _jumps(draft)
-    told = sum(1 for _ in _told(draft))
     gaps = [(since, until) for since, until in draft.known.gaps if (until - since).days > LONG_GAP]
+    told = sum(any(_may_be(sentence, *each) for each in gaps) for sentence in _told(draft))
     for since, until in sorted(gaps, key=lambda each: each[0] - each[1])[told:]:
         yield Hit(detail=f"By your log nothing is told of {since:%b %Y} to {until:%b %Y}.")
 
@@ -63,12 +56,18 @@ def _told(draft: Draft) -> Iterator[Sentence]:
             yield sentence
 
 
+def _may_be(sentence: Sentence, since: date, until: date) -> bool:
+    """Whether the years that a sentence names, if any, are those of a gap."""
+    years = [int(year) for year in YEAR_NAMED.findall(sentence.low)]
+    return not years or any(since.year <= year <= until.year for year in years)
+
+
 def _named_only(draft: Draft) -> Iterator[Hit]:
     """Sentences that name a gap, where neither they nor those beside them say why."""
     every = draft.sentences
     for place, sentence in enumerate(every):
         match = draft.known.phrases.of("away").search(sentence.low)
-        near = every[max(place - 2, 0) : place + 3]
+        near = every[max(place - 4, 0) : place + 3]
         beside = " ".join(each.low for each in near if each.paragraph == sentence.paragraph)
         if match and not _is_explained(draft, beside.replace(match[0], "", 1)):
             yield here(sentence, match)
@@ -98,24 +97,24 @@ def claims(draft: Draft) -> Iterator[Hit]:
     entries = [entry for entry in draft.known.entries if entry.kind != "break"]
     if not entries:
         return
-    texts = " ".join(f"{each.place} {each.entry} {each.meaningful}" for each in entries).lower()
-    had: set[str] = {entry.kind for entry in entries}
+    told = (f"{each.place} {each.kind} {each.entry} {each.meaningful}" for each in entries)
+    texts = " ".join(told).lower()
     own = own_words(draft)
     for sentence in draft.sentences:
         hits = (
-            *_kinds(sentence, had, texts, draft),
+            *_not_there(sentence, texts, draft),
             *_months(sentence, entries, draft),
-            *_in_no_text(sentence, texts, draft),
             *_elsewhere(sentence, own, draft),
         )
         yield from hits[:1]
 
 
-def _kinds(sentence: Sentence, had: set[str], texts: str, draft: Draft) -> Iterator[Hit]:
-    for kind in KINDS:
-        match = draft.known.phrases.of(f"claims_{kind}").search(sentence.low)
-        if match and kind not in had and kind[:8] not in texts and _is_own(sentence):
-            yield here(sentence, match, f"Your log has no entry of this kind ({kind}).")
+def _not_there(sentence: Sentence, texts: str, draft: Draft) -> Iterator[Hit]:
+    """What is claimed and stands in no entry: a kind, a paper, an office."""
+    phrases = draft.known.phrases
+    for match in phrases.of("claims").finditer(sentence.low):
+        if not re.search(phrases.instead("claims", match), texts) and _is_own(sentence):
+            yield here(sentence, match, "No entry of your log tells of it.")
 
 
 def _is_own(sentence: Sentence) -> bool:
@@ -134,16 +133,6 @@ def _months(sentence: Sentence, entries: Iterable[Experience], draft: Draft) -> 
         had = sum(months_had(entry, draft.known.today) for entry in counted)
         if had and count > had * SLACK + 0.5:
             yield here(sentence, match, f"Your log has {had:g} months of it.")
-
-
-def _in_no_text(sentence: Sentence, texts: str, draft: Draft) -> Iterator[Hit]:
-    has_research = any(entry.kind == "research" for entry in draft.known.entries)
-    published = draft.known.phrases.of("published").search(sentence.low)
-    if published and not has_research and not PUBLISHED_WORDS.search(texts):
-        yield here(sentence, published, "No entry of your log tells of it.")
-    led = draft.known.phrases.of("led").search(sentence.low)
-    if led and not LED_WORDS.search(texts) and _is_own(sentence):
-        yield here(sentence, led, "No entry of your log tells of it.")
 
 
 def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterator[Hit]:

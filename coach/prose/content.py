@@ -26,7 +26,7 @@ LEAST_OWN, MOST_VAGUE = 8, 4
 """Numbers, names and scenes below which a text could be anybody's; general words of a sentence."""
 COUNTRY: Final = re.compile(r"\b(?:US|USA|U\.S\.A?\.?|America|American|Americans)\b")
 GAP_LEFT: Final = re.compile(
-    r"\[[^\]\d]{2,80}\]|\{\{?[^}]{1,60}\}\}?|<[A-Za-z][^>]{1,60}>|_{3,}|\.{6,}|\*{2,}|(?<![(,])\bX{2,}\b"
+    r"\[[^\]\d]{2,80}\]|\{\{?[^}]{1,60}\}\}?|<[A-Za-z][^>]{1,60}>|_{3,}|\b[A-Z]{2,}(?:_[A-Z]+)+\b|\.{6,}|\*{2,}|(?<![(,])\bX{2,}\b"
     r"|#{3,}|\b(?:19|20)[Xx]{2}\b|\bYour Name\b|\bDr\.? \.{3}"
     r"|\bXYZ\b|\bABC (?=[A-Z])|\b(?:Hospital|University|Program|Doctor|City|Institution) [XYZ]\b"
     r"|\b[XYZ] (?:Hospital|University|Program|Medical|College|City)\b"
@@ -53,8 +53,11 @@ def specialty_other(draft: Draft) -> Iterator[Hit]:
     aimed = list(_aimed(draft))
     aim = draft.known.specialty or _main(_counts(draft), aimed)
     for name, hit in aimed:
-        # “A surgeon” is each who operates.
-        is_alike = "Surg" in name and "Surg" in aim
+        # “A surgeon” is each who operates, and a hospitalist may be a physician of families too.
+        is_alike = ("Surg" in name and "Surg" in aim) or (
+            "hospital" in hit.sentence.low[hit.start : hit.end]
+            and aim in ("Family Medicine", "Pediatrics", "Medicine-Pediatrics")
+        )
         if name != aim and not is_alike:
             yield Hit(hit.sentence, hit.start, hit.end, f"It speaks of {name} here.")
 

@@ -173,7 +173,7 @@ def here(sentence: Sentence, match: re.Match[str], detail: str = "") -> Hit:
 
 def is_quoted(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether it stands in quotation marks: somebody else says it."""
-    return sentence.low.count('"', 0, match.start()) % 2 == 1
+    return (sentence.low.count('"', 0, match.start()) + sentence.is_said) % 2 == 1
 
 
 def found_by(key: str, draft: Draft) -> Iterable[Hit]:

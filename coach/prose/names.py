@@ -27,6 +27,13 @@ ITS_PROGRAM: Final = re.compile(
     r"[Rr]esidents?|[Rr]esidency|[Pp]rogram|family|team)\b"
 )
 """Capitals before the word for those who train."""
+BARE: Final = re.compile(
+    r"(?:(?<= at )|(?<=[Aa]pply to )|(?<=[Aa]pplied to )|(?<=applying to )|(?<=clinics of )|(?<=it to ))"
+    r"(?!Dr|Prof|Step|God|Eid|Easter|Christmas|Ramadan)[A-Z][a-zA-Z]{2,}(?: [A-Z][a-z]+)*"
+    r"|\b(?<!Dr\. )(?<!Dr )(?<!Prof\. )(?!It|That|Let|There|Here|What|Who|He|She)[A-Z][a-zA-Z]+'s "
+    r"(?:residents?|residency|program|curriculum|faculty|interns|graduates)\b"
+)
+"""A name without a word for what it is, where a wish is said."""
 GENERIC: Final = word_set(
     "university hospital hospitals medical center centre college school clinic health system care "
     "healthcare network medicine institute program the of and at in for general community regional "
@@ -69,7 +76,11 @@ def program_named(draft: Draft) -> Iterator[Hit]:
     for sentence in draft.sentences:
         is_behind = phrases.of("behind").search(sentence.low) and "your" not in sentence.words
         if phrases.of("ahead").search(sentence.low) and not is_behind:
-            places = (*named(sentence, draft.known.programs), *_towns(sentence, draft.known))
+            places = (
+                *named(sentence, draft.known.programs),
+                *_towns(sentence, draft.known),
+                *(BARE.finditer(sentence.text) if phrases.of("wished").search(sentence.low) else ()),
+            )
             yield from [
                 here(sentence, match, f"“{match[0].strip()}”:")
                 for match in places

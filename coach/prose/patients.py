@@ -86,7 +86,7 @@ def hands_on(draft: Draft) -> Iterator[Hit]:
     phrases = draft.known.phrases
     for sentence in _of_observerships(draft):
         for match in phrases.of("hands_on").finditer(sentence.low):
-            before = re.split("[:;]", sentence.low[: match.start()])[-1][-BEFORE:]
+            before = re.split("[:;]|, (?:and|but) ", sentence.low[: match.start()])[-1][-BEFORE:]
             around = before + sentence.low[match.start() : match.end() + BEHIND]
             is_other = _last(phrases.of("other_work"), sentence.low[: match.start()])
             is_elsewhere = is_other > _last(phrases.of("watched"), sentence.low[: match.start()])

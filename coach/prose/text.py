@@ -41,6 +41,8 @@ class Sentence(Record):
     """In small letters."""
     line: int
     paragraph: int
+    is_said: bool = False
+    """Whether it begins within a quotation."""
 
     @property
     def words(self) -> list[str]:
@@ -98,5 +100,6 @@ def _sentences(paragraph: list[tuple[int, str]], number: int) -> Iterator[Senten
             continue
         if words := text[begin:end].strip():
             first = paragraph[bisect_right(starts, begin) - 1][0]
-            yield Sentence(words, words.translate(LOW), first, number)
+            is_said = text.count('"', 0, begin) % 2 == 1
+            yield Sentence(words, words.translate(LOW), first, number, is_said)
         begin = end
