@@ -18,8 +18,8 @@ NUMBERS: Final = {word: place for place, word in enumerate(COUNTED.split(), 1)} 
     **{"a": 1, "several": 3, "fifteen": 15, "eighteen": 18, "twenty": 20}
 }
 MONTHS_OF: Final = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})[- ](month|week|year)s?'?(?:[- ]long)?,? (?:of |as an? |"
-    rf"in an? |as |in )?"
+    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})(?: more| full| whole| further)?[- ](month|week|year)s?'?"
+    r"(?:[- ]long)?,? (?:of |as an? |in an? |as |in )?"
     r"(?:\w+[ -]){0,5}?(observerships?|observer|externships?|extern|electives?|research|"
     r"volunteer\w*|"
     r"clinical experience|rotations?)\b"

@@ -28,7 +28,7 @@ ITS_PROGRAM: Final = re.compile(
 )
 """Capitals before the word for those who train."""
 BARE: Final = re.compile(
-    r"(?:(?<= at )|(?<=[Aa]pply to )|(?<=[Aa]pplied to )|(?<=applying to )|(?<=clinics of )|(?<=it to ))"
+    r"(?:(?<= at )|(?<=apply to )|(?<=applied to )|(?<=applying to )|(?<=clinics of )|(?<=it to ))"
     r"(?!Dr|Prof|Step|God|Eid|Easter|Christmas|Ramadan)[A-Z][a-zA-Z]{2,}(?: [A-Z][a-z]+)*"
     r"|\b(?<!Dr\. )(?<!Dr )(?<!Prof\. )(?!It|That|Let|There|Here|What|Who|He|She)[A-Z][a-zA-Z]+'s "
     r"(?:residents?|residency|program|curriculum|faculty|interns|graduates)\b"
@@ -79,7 +79,11 @@ def program_named(draft: Draft) -> Iterator[Hit]:
             places = (
                 *named(sentence, draft.known.programs),
                 *_towns(sentence, draft.known),
-                *(BARE.finditer(sentence.text) if phrases.of("wished").search(sentence.low) else ()),
+                *(
+                    BARE.finditer(sentence.text)
+                    if phrases.of("wished").search(sentence.low)
+                    else ()
+                ),
             )
             yield from [
                 here(sentence, match, f"“{match[0].strip()}”:")

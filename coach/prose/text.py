@@ -19,7 +19,7 @@ LOW: Final = {letter: letter + 32 for letter in range(65, 91)}
 """Small letters one for one, so that a place in both is the same."""
 SENTENCE_END: Final = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 SHORTENED: Final = re.compile(
-    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|St|Mt|Ft|No|vs|etc|e\.g|i\.e|Jr|Sr|Inc|approx)|\b[A-Z])\.\s+$"
+    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Mme|Mlle|Sra|Prof|St|Mt|Ft|No|vs|etc|e\.g|i\.e|Jr|Sr|Inc|approx)|\b[A-Z])\.\s+$"
 )
 """Ends of a word that end no sentence."""
 BULLET: Final = re.compile(r"\s*(?:[-*•·▪◦●○‣]|\d{1,2}[.)])\s+")

@@ -23,6 +23,8 @@ FAULTS = {
     ),
     "program_named": (
         "The Maimonides program suits my plans.",
+        "Loyola's residents visit shelters, and that is why I am writing to you.",
+        "The night float at Brookdale would suit me well.",
         "The clinics of Hackensack Medical Center are where I want to learn.",
         "Being trained at Lincoln Hospital would prepare me for such evenings.",
     ),
@@ -30,6 +32,8 @@ FAULTS = {
         "I want to train in psychiatry, because words matter there.",
         "I found my calling in the delivery room.",
         "My future is in dermatology.",
+        "Urology seems to me the right field for such a person.",
+        "I never considered anything but radiology after that.",
     ),
     "hands_on": (
         "During my observership in Toledo I doubled the insulin of a man with high sugars.",
@@ -45,6 +49,7 @@ FAULTS = {
         "Let me know if you would like me to shorten it.",
         "In 20XX I began with a score of ###.",
         "Note to self: ask whether it was 2018.",
+        "I am applying to HOSPITAL_NAME this year.",
     ),
     "praise": (
         "Football gave me endurance, the choir gave me patience and discipline.",
@@ -68,7 +73,9 @@ FAULTS = {
     "british": ("The analyser had an odour.",),
 }
 INNOCENT = {
+    "motives": ("My salary was paid late in those months.",),
     "patient": (
+        "In Little Rock, Dr. Amadi asked which patients were worse.",
         "I was the only doctor in the district, and the nearest scanner was a day away.",
         "I met Dr. Amadi on my first day, and he asked about her admission.",
         "She was admitted to our ward with a fever.",
