@@ -73,7 +73,6 @@ FAULTS = {
     "british": ("The analyser had an odour.",),
 }
 INNOCENT = {
-    "motives": ("My salary was paid late in those months.",),
     "patient": (
         "In Little Rock, Dr. Amadi asked which patients were worse.",
         "I was the only doctor in the district, and the nearest scanner was a day away.",
@@ -117,6 +116,7 @@ INNOCENT = {
     "motives": (
         "I visited the island clinics on my free weekends.",
         "Salaries were paid late, and the ward stayed open.",
+        "My salary was paid late in those months.",
         "For eight months my residence permit was being issued.",
         "I hold a green card and need no sponsorship.",
     ),
