@@ -55,7 +55,8 @@ def specialty_other(draft: Draft) -> Iterator[Hit]:
     for name, hit in aimed:
         # “A surgeon” is each who operates, and a hospitalist may be a physician of families too.
         is_alike = ("Surg" in name and "Surg" in aim) or (
-            "hospital" in hit.sentence.low[hit.start : hit.end]
+            hit.sentence is not None
+            and "hospital" in hit.sentence.low[hit.start : hit.end]
             and aim in ("Family Medicine", "Pediatrics", "Medicine-Pediatrics")
         )
         if name != aim and not is_alike:
