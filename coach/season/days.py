@@ -29,20 +29,26 @@ class Dated(Marked):
         known = list(filter(None, map(self._in_season, (days.days[number], *days.other))))
         if not known:
             return None, ""
-        day, doubt = self._of_two(known, of_week) if len(known) > 1 else (known[0], days.doubt)
+        has_year = days.days[number][0] is not None
+        day, doubt = (
+            self._of_two(known, of_week, has_year) if len(known) > 1 else (known[0], days.doubt)
+        )
         if of_week not in (None, day.weekday()):
             return day, f"{day.day} {day:%B %Y} is a {day:%A}, not a {DAY_NAMES[of_week or 0]}"
-        if days.days[number][0] is None and day < self.known.today:
-            doubt = doubt or f"{day.day} {day:%B} without a year is over"
+        if day < self.known.today:
+            doubt = doubt or f"{day.day} {day:%B %Y} is over"
         return day, doubt
 
-    def _of_two(self, days: Sequence[date], of_week: int | None) -> tuple[date, str]:
+    def _of_two(
+        self, days: Sequence[date], of_week: int | None, has_year: bool
+    ) -> tuple[date, str]:
         """Which of two readings of 12/08 is meant: by its weekday, else the only one ahead, else as
         another day of the mail is written."""
-        fitting = [day for day in days if day.weekday() == of_week]
-        fitting = fitting or [day for day in days if self._is_ahead(day)]
-        if len(fitting) == 1:
-            return fitting[0], ""
+        fitting = [day for day in days if day.weekday() == of_week] or days
+        ahead = [day for day in fitting if self._is_ahead(day)] or fitting
+        # Day first, as few in the United States write, is sure by its weekday or year alone.
+        if len(ahead) == 1 and (has_year or ahead[0] == days[0] or of_week is not None):
+            return ahead[0], ""
         if self._figures_order is not None:
             return days[self._figures_order], ""
         text = " or ".join(f"{day.day} {day:%B}" for day in days)
@@ -55,8 +61,10 @@ class Dated(Marked):
         for token in self.tokens:
             figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
             if figures and isinstance(token, Days) and not token.word:
-                known = filter(None, map(self._in_season, (*token.days, *token.other)))
+                known = list(filter(None, map(self._in_season, (*token.days, *token.other))))
                 ahead = [day for day in known if self._is_ahead(day)]
+                if token.days[0][0] is None and ahead[:1] != known[:1]:
+                    continue
                 orders |= {int(int(figures[1]) == day.day) for day in ahead if day.day != day.month}
         return orders.pop() if len(orders) == 1 else None
 
@@ -77,11 +85,23 @@ class Dated(Marked):
         of_week = days.weekdays[0] if days.weekdays else None
         if number := days.days[0][2]:
             return self._of_month(days, number, base)
+        if of_week is not None and (monday := self._week_of(days)):
+            return monday + timedelta(days=of_week), ""
         if of_week is None:
             day = base + timedelta(days=word.startswith("tomorrow"))
         else:
             day = base + timedelta(days=(of_week - base.weekday() - 1) % 7 + 1)
         return day, f"“{word}” names no date"
+
+    def _week_of(self, days: Days) -> date | None:
+        """The Monday of the week in which the text says that its weekdays are."""
+        for token in reversed(self.tokens):
+            before = self.text[max(0, token.start - 20) : token.start]
+            if isinstance(token, Days) and token.start < days.start and not token.word:
+                named = self.first_day(token)
+                is_week = re.search(r"(?i)\bweek (?:of|beginning|starting)\W+(?:the )?$", before)
+                return named - timedelta(days=named.weekday()) if named and is_week else None
+        return None
 
     def _of_month(self, days: Days, number: int, base: date) -> tuple[date | None, str]:
         """The 10th, of the month of the day before it in the text; its weekday makes it sure."""

@@ -11,11 +11,15 @@ from typing import Final
 
 from coach.records import Record, replace
 from coach.season.days import Dated
-from coach.season.scanning import Days, Hours, ZoneWord
+from coach.season.scanning import Days, Hours, Token, ZoneWord
 from coach.season.zoned import instant
 
 BESIDE: Final = re.compile(r"(?i)^[^\w\n]*(?:in |us |time ?zone:? )?[^\w\n]*\n?\s*$")
 """Between an hour and its zone."""
+LOCAL: Final = re.compile(
+    r"(?i)(?<!your )\blocal times?\b|\btimes? (?:are|is) (?:all )?local\b"
+    r"|\bour (?:own )?time(?: zone)?\b"
+)
 NEAR: Final = 60
 """Letters within which two words are of one thing."""
 SAME: Final = re.compile(
@@ -48,7 +52,8 @@ class Zoned(Dated):
             else:
                 word = self.zone_words.zones(token.zone) if token.zone else ()
                 zone = ZoneWord(token.start, token.end, token.zone.upper(), word) if word else None
-                hours[token.start] = ZonedHour(token, self._zone_beside(place) or zone)
+                beside = self._zone_beside(place) or zone or self._zone_of_column(token)
+                hours[token.start] = ZonedHour(token, beside)
         return self._merged(self._carried(hours))
 
     def _zone_beside(self, place: int) -> ZoneWord | None:
@@ -71,6 +76,28 @@ class Zoned(Dated):
             return None
         leads = re.match(r"^[:\s|)-]{0,4}$", self.gap(before, self.tokens[place]))
         return before if leads else None
+
+    def _zone_of_column(self, hour: Hours) -> ZoneWord | None:
+        """The zone at the head of its column, where several columns have one."""
+        heads: dict[int, list[ZoneWord]] = {}
+        for token in self.tokens:
+            if isinstance(token, ZoneWord) and token.start < hour.start:
+                heads.setdefault(self._line(token), []).append(token)
+        for line, zones in reversed(heads.items()):
+            has_hours = any(
+                isinstance(each, Hours) and self._line(each) == line for each in self.tokens
+            )
+            if len(zones) > 1 and not has_hours:
+                return next(
+                    (zone for zone in zones if self._column(zone) == self._column(hour)), None
+                )
+        return None
+
+    def _line(self, token: Token) -> int:
+        return self.text.rfind("\n", 0, token.start) + 1
+
+    def _column(self, token: Token) -> int:
+        return self.text.count("|", self._line(token), token.start)
 
     def _carried(self, hours: dict[int, ZonedHour]) -> dict[int, ZonedHour]:
         """With the zone of the next hour of a sentence, else of the one before."""
@@ -109,7 +136,7 @@ class Zoned(Dated):
         if fitting:
             zones = tuple(filter(None, fitting[:1]))
             return replace(hour, zone=replace(hour.zone, zones=zones))
-        if re.search(r"[/(=]", gap):
+        if re.search(r"[/(=|]", gap):
             return replace(hour, doubt="its two time zones do not agree")
         return None
 
@@ -129,22 +156,35 @@ class Zoned(Dated):
 
     def zone_elsewhere(self) -> tuple[ZoneWord | None, str]:
         """The one zone of the mail, and a doubt where it is not said of all hours."""
-        zones = [token for token in self.tokens if isinstance(token, ZoneWord)]
-        if shared := list(filter(self._is_shared, zones)):
+        zones = [
+            token
+            for token in self.tokens
+            if isinstance(token, ZoneWord) and not self._is_of(token, "your_zone")
+        ]
+        shared = list(filter(self._is_shared, zones))
+        if shared := shared or [zone for zone in zones if self._is_of_slots(zone)]:
             # `(GMT-05:00) Eastern Time` is one zone.
             is_one = shared[-1].start - shared[0].start < NEAR or _count(shared) == 1
             return joined(shared), "" if is_one else "several time zones are named"
-        zones = [hour.zone for hour in self.hours.values() if hour.zone] or zones
-        return self._guessed(zones)
-
-    def _guessed(self, zones: Sequence[ZoneWord]) -> tuple[ZoneWord | None, str]:
-        """The likely zone where none is said of all hours, always with a doubt."""
-        if _count(zones) == 1:
-            return zones[0], "its time zone is said elsewhere in the mail"
-        word = ZoneWord(0, 0, "your own time", tuple(filter(None, [self.known.own_zone])))
-        if word.zones and self.words["your_zone"].search(self.text):
+        near = {zone for zone in self.place.named if zone.startswith(("America", "Pacific"))}
+        if len(near) == 1 and LOCAL.search(self.text):
+            return ZoneWord(0, 0, "local time", tuple(near)), ""
+        if zones and _count(zones) == 1:
+            return zones[0], "its time zone is said of another hour only"
+        if self.known.own_zone and self.words["your_zone"].search(self.text):
+            word = ZoneWord(0, 0, "your own time", (self.known.own_zone,))
             return word, "it may be shown in your own time zone"
         return None, ""
+
+    def _is_of(self, word: ZoneWord, name: str) -> bool:
+        start, end = self.sentence(word)
+        return bool(self.words[name].search(self.text[start:end]))
+
+    def _is_of_slots(self, word: ZoneWord) -> bool:
+        """Whether a zone stands beside the hour of a slot, or beside none."""
+        owners = [hour.hours for hour in self.hours.values() if hour.zone == word]
+        roles = {self.roles[hours.start] for hours in owners} or {self.roles[word.start]}
+        return "slot" in roles
 
     def _is_shared(self, word: ZoneWord) -> bool:
         """Whether a zone is said of all hours."""
@@ -157,7 +197,7 @@ class Zoned(Dated):
                     sentence,
                 )
             )
-        return bool(self.words["shared"].search(sentence) or "|" in sentence)
+        return self._is_of(word, "shared") or "|" in sentence
 
 
 def _end(hours: dict[int, ZonedHour], end: Hours, zone: ZoneWord | None) -> None:

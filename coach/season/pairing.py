@@ -100,6 +100,8 @@ class Pairing:
     def _flush(self) -> None:
         every = [(days, number) for days in self._days for number in range(len(days.days))]
         hours: list[ZonedHour | None] = [self._reading.hours[hour.start] for hour in self._hours]
+        if self._days and not hours:
+            hours = self._same_hour()
         is_respective, doubt = self._is_respective(len(every), len(hours)), ""
         if min(len(every), len(hours)) > 1 and not is_respective and self._is_crossed():
             doubt = "it is not said which hour is of which day"
@@ -107,14 +109,26 @@ class Pairing:
         self._done += [Pair(days, number, hour, doubt) for (days, number), hour in pairs]
         self._days, self._hours, self._hours_first = [], [], False
 
+    def _same_hour(self) -> list[ZonedHour | None]:
+        """The hour of the day before it, where a day is offered for the same hour."""
+        start = self._days[0].start
+        end = self._reading.sentence(self._days[-1])[1]
+        earlier = [hour for place, hour in self._reading.hours.items() if place < start]
+        is_same = re.search(r"(?i)\bsame (?:hour|time)s?\b", self._reading.text[start : end + 60])
+        return [earlier[-1]] if earlier and is_same else []
+
     def _is_respective(self, days: int, hours: int) -> bool:
-        if days != hours or not days:
+        if days != hours or not self._hours:
             return False
         text = self._reading.text[self._days[0].start : self._hours[-1].end + 60]
         return "respectively" in text
 
     def _is_crossed(self) -> bool:
         """Whether several days and hours stand apart, so that not each may be of each."""
+        sentences = {self._reading.sentence(hour) for hour in self._hours}
+        between = self._reading.text[self._hours[0].end : self._hours[-1].start]
+        if len(sentences) == 1 and re.search(r"(?i)\bor\b", between):
+            return False
         ends: list[Token] = [self._days[-1], self._hours[0]]
         first, last = sorted(ends, key=lambda token: token.start)
         is_apart = self._reading.apart(first, last) or self._hours_first

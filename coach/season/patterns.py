@@ -16,11 +16,12 @@ MON: Final = (
 WD: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 FIRST: Final = (
     r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])"
-    r"(?!\s*(?::\d|\.\d\d|h\d|o'clock|[ap]\.?\s?m\b|noon|/\d))"
+    r"(?!\s*(?::\d|\.\d\d|h\d|o'clock|[ap]\.?\s?m\b|noon))"
 )
 NUM: Final = (
     FIRST + r"(?!\s*(?:hours?\b|hrs?\b|min|slots?\b|spots?\b"
     r"|(?:-|to|and|or|&)\s*\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b|(?:-|to)\s*\d{1,2}:\d\d"
+    r"|-\d{1,2}\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b"
     r"|-?[ \t]*" + MON + r"))"
 )
 AND: Final = r"\s*(?:,\s*(?:and|or|&)?|and|or|&|/|\+)\s*(?:the\s+)?"
@@ -34,13 +35,14 @@ AFTER: Final = rf"(?:\s*[,(]?\s*(?P<wd2>{WD})\)?(?!\s*,?\s*(?:the\s+)?(?:\d|{MON
 IN_WORDS: Final = re.compile(
     rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:(?P<y0>20\d\d)?\s*:\s*)?(?:the\s+)?(?P<list>{LIST})|"
     rf"(?P<list2>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-    rf"(?:(?:{AND}|{TO})(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)*)(?:\s+of)?[\s-]*(?P<m2>{MON})-?)"
+    rf"(?:(?:{AND}|{TO})(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)*)"
+    rf"(?:\s+of)?[ \t-]*(?P<m2>{MON})-?)"
     rf"{YEAR}{AFTER}"
 )
 LISTED: Final = re.compile(
     rf"(?i)(?P<wd>{WD},?\s*)?(?:the\s+)?(?P<n>\d+)(?:st|nd|rd|th)?(?:\s*\((?P<wd2>{WD})\))?"
 )
-ACROSS: Final = re.compile(rf"(?i)^{TO}$")
+ACROSS: Final = re.compile(rf"(?i)^(?:{TO}|\s+and\s+)(?:{WD}\s*,?\s*)?$")
 """Between the ends of a range of days."""
 ISO: Final = re.compile(r"(?<!\d)(20\d\d)[-/](\d\d)[-/](\d\d)(?:T(?=\d\d:?\d\d))?(?!\d\d\d)")
 FIGURES: Final = re.compile(
@@ -56,14 +58,14 @@ RELATIVE: Final = re.compile(
 )
 CLOCK: Final = (
     r"(?P<t{0}>\d{{1,2}}(?:\s?[:.h]\s?[0-5]\d)?(?::[0-5]\d(?!\d))?|\d{{3,4}}|(?:12(?::00)?\s*)?(?:noon|midday|midnight))"
-    r"(?!\d)(?:\s*(?P<h{0}>[ap])(?:\.?\s?m\b\.?|(?![\w.])))?(?P<u{0}>\s*(?:hrs?\b|hours\b|h\b|o'?clock)|Z\b)?"
+    r"(?!\d)(?:\s*(?P<h{0}>[ap])(?:\.\s?m\b\.?|\s?m\b|(?![\w.])))?(?P<u{0}>\s*(?:hrs?\b|hours\b|h\b|o'?clock)|Z\b)?"
 )
 ZONED: Final = (
     r"(?:\s*\(?(?P<z>[A-Z]{2,4}|Eastern|Central|Mountain|Pacific)\)?(?=\s*(?:-|to\b|until)))?"
 )
 SPAN: Final = re.compile(
     rf"(?i)(?<![\w$:.,#+/-])(?P<between>between\s+)?{CLOCK.format(1)}{ZONED}"
-    rf"(?:\s*(?:-{{1,2}}|to|until|till?|through|thru|/(?=\s*\d{{4}}))\s*|(?(between)\s+and\s+|(?!)))"
+    rf"(?:[^\S\n]*(?:-{{1,2}}|to|until|till?|through|thru|/(?=\s*\d{{4}}))\s*|(?(between)\s+and\s+|(?!)))"
     rf"{CLOCK.format(2)}(?![\w/:])(?!\s*(?:left|spots?|slots?|open|remain|seats?|applicants?)\b)"
 )
 AT: Final = re.compile(rf"(?i)(?<![\w$:.,#+/-]){CLOCK.format(1)}(?![\w/:]|-\d)")
@@ -98,5 +100,7 @@ MAILED: Final = re.compile(r"(?i)\bfrom:|\bto:|\bsubject:|\bsent:|[+-]\d{4}\b|\d
 """What tells the line of a mail's own date from the date of an interview."""
 MILITARY: Final = re.compile(r"(?!20[2-9])[0-2]\d[0-5]\d")
 """0830; no year."""
-ZONE_AFTER: Final = re.compile(r"\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b")
+ZONE_AFTER: Final = re.compile(
+    r"\s*\(?(?:[ECMP][SD]?T|AKS?T|HST|Eastern|Central|Mountain|Pacific|local time)\b"
+)
 """“9-5 ET” is no length."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import Final
 
 from coach.records import replace
 from coach.season.offered import Known, Role
-from coach.season.patterns import ACROSS
+from coach.season.patterns import ACROSS, WD
 from coach.season.plain_mail import clean, without_headers
 from coach.season.scanning import Days, Hours, Token, ZoneWord, scan
 from coach.season.zoned import Place, ZoneWords
@@ -23,7 +23,6 @@ CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|-]|at|on|by|of|the|this|next|is)*$")
 UNTIL: Final = re.compile(r"(?i)[ \t]*(?:-|to|until|through)[ \t]*")
 START_END: Final = re.compile(r"(?i)\bstart\w*(?: time)?\s*\|\s*(?:end|finish|until)")
 """The head of a table with a column for either."""
-RANGE: Final = "it names a range of days"
 SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|;|\n")
 
 
@@ -40,26 +39,40 @@ class Marked:
         self.place = Place(program_zones, self._named_zones())
         self.zone_words = ZoneWords(known.zones)
         tokens, self.blotted = scan(self.text, self.zone_words)
-        self.tokens = self._without_loose(tokens)
+        self.tokens = self._without_loose(self._ranges(tokens))
         self.breaks = [
             0,
             *(match.end() for match in SENTENCE.finditer(self.blotted)),
+            *(token.end for token in self.tokens if self._ends(token)),
             len(self.text),
         ]
         self.roles = self.all_roles()
+        self._mark_itineraries()
 
     def _named_zones(self) -> tuple[str, ...]:
-        """Zones of the states that the text names in full, or after a town."""
+        """Zones of the states, towns and countries that the text names."""
         words = re.findall(r",\s*([A-Z]{2})\b(?=\s+\d{5}|\s*[.,;)\n]|\s*$)", self.text)
         words += [
             name
             for name in self.known.states
             if len(name) > 2 and re.search(rf"\b{name}\b", self.text)
         ]
-        words += ["AZ"] * bool(re.search(r"\b(?:Phoenix|Tucson|Scottsdale)\b", self.text))
-        return tuple(
-            dict.fromkeys(zone for word in words for zone in self.known.states.get(word, ()))
-        )
+        named = [zone for word in words for zone in self.known.states.get(word, ())]
+        for name, zones in self.known.zones.items():
+            if len(name) > 3 and re.search(rf"(?<!Dr\. )\b{name.title()}\b", self.text):
+                named += zones
+        every = {zone for zones in self.known.zones.values() for zone in zones}
+        named += [
+            zone
+            for zone in sorted(every)
+            if re.search(rf"\b{zone.rpartition('/')[2].replace('_', ' ')}\b", self.text)
+        ]
+        return tuple(dict.fromkeys(named))
+
+    def _ends(self, token: Token) -> bool:
+        """Whether the dot of “9 a.m.” ends a sentence too."""
+        is_dot = self.text[token.end - 1] == "."
+        return is_dot and bool(re.match(r"\s+[A-Z][a-z]", self.blotted[token.end :]))
 
     def sentence(self, token: Token) -> tuple[int, int]:
         start = max((each for each in self.breaks if each <= token.start), default=0)
@@ -70,23 +83,54 @@ class Marked:
     def gap(self, token: Token, after: Token) -> str:
         return self.text[token.end : after.start]
 
+    def _ranges(self, tokens: list[Token]) -> list[Token]:
+        """Days with “to” between them as one: each of their weekday, else all in doubt."""
+        kept = list[Token]()
+        for token in tokens:
+            last = kept[-1] if kept else None
+            if isinstance(last, Days) and isinstance(token, Days) and not (last.word or token.word):
+                every = self._across(last, token) if ACROSS.match(self.gap(last, token)) else None
+                if every:
+                    kept[-1] = every
+                    continue
+            kept.append(token)
+        return kept
+
+    def _across(self, first: Days, last: Days) -> Days | None:
+        led = self.text[max(0, first.start - 40) : first.start]
+        weekly = re.search(rf"(?i)\b(?:every|each|all)\s+{WD}s?\W+(?:from|between)?\W*$", led)
+        gap = self.gap(first, last)
+        if "\n" in gap or "and" in gap and not re.search(r"(?i)\bbetween\W+(?:\w+day\W+)?$", led):
+            return None
+        ends = [each.days[place] for each, place in ((first, 0), (last, -1))]
+        year = ends[1][0] or ends[0][0]
+        season = self.known.season
+        try:
+            start, end = (
+                date(own or year or season - (month >= 7), month, day) for own, month, day in ends
+            )
+        except ValueError:
+            return None
+        step = 7 if weekly else 1
+        if not start <= end <= start + timedelta(days=120):
+            return None
+        days = [start + timedelta(days=each) for each in range(0, (end - start).days + 1, step)]
+        return Days(
+            first.start,
+            last.end,
+            tuple((day.year, day.month, day.day) for day in days),
+            first.weekdays[:1],
+            doubt="" if weekly else "it names a range of days",
+        )
+
     def _without_loose(self, tokens: list[Token]) -> list[Token]:
-        """Without weekdays, todays and ordinals that no hour stands beside; the ends of a range of
-        days are in doubt."""
+        """Without weekdays, todays and ordinals that no hour stands beside."""
         around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
-        kept = [
+        return [
             token
             for before, token, after in around
             if not (isinstance(token, Days) and token.word and self._is_loose(before, token, after))
         ]
-        for place, (left, right) in enumerate(pairwise(kept)):
-            if (
-                isinstance(left, Days)
-                and isinstance(right, Days)
-                and ACROSS.match(self.gap(left, right))
-            ):
-                kept[place : place + 2] = [replace(each, doubt=RANGE) for each in (left, right)]
-        return kept
 
     def _is_loose(self, before: Token | None, token: Token, after: Token | None) -> bool:
         led = self.gap(before, token) if before else ""
@@ -107,6 +151,35 @@ class Marked:
             roles[token.start] = last if is_next and follows else self._role(token, before, last)
             before = token
         return roles
+
+    def _mark_itineraries(self) -> None:
+        """Of lines that each begin with an hour and say what one does then, the first is the
+        start, unless it is named above them."""
+        run = list[Hours]()
+        for token in [*self.tokens, None]:
+            if isinstance(token, Hours):
+                start = self.text.rfind("\n", 0, token.start) + 1
+                if run and self.text[run[-1].end : token.start].count("\n") == 1:
+                    run.append(token)
+                    continue
+                begins = not re.search(r"\w", self.text[start : token.start])
+                self._mark_itinerary(run)
+                run = [token] if begins else []
+        self._mark_itinerary(run)
+
+    def _mark_itinerary(self, run: list[Hours]) -> None:
+        if len(run) < 3 or sum(self._is_agenda(hours, "") for hours in run) < 2:
+            return
+        has_start = any(
+            isinstance(token, Hours) and self.roles[token.start] == "slot"
+            for token in self.tokens
+            if token.start < run[0].start
+        )
+        for hours in run:
+            self.roles[hours.start] = "agenda"
+        if not has_start:
+            self.roles[run[0].start] = "slot"
+            self.tokens[self.tokens.index(run[0])] = replace(run[0], minutes=None)
 
     def _role(self, token: Token, before: Token | None, last: Role) -> Role:
         start, end = self.sentence(token)

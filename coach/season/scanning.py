@@ -294,12 +294,19 @@ NO_HOUR: Final = re.compile(r"\d{3}|\d{1,2}h(?:ours|rs?)?")
 def _at(match: re.Match[str]) -> Token | None:
     text, unit = match["t1"], (match["u1"] or "").strip().casefold()
     clock = _minutes(text, match["h1"])
-    if clock is None or not _is_clock(match, "1") or NO_HOUR.fullmatch(text + unit):
+    is_clock = _is_clock(match, "1") or _is_military(match)
+    if clock is None or not is_clock or NO_HOUR.fullmatch(text + unit):
         return None
     at, doubt = (clock[0], "") if clock[1] else _by_day(clock[0])
     if match["h1"] and at == 0:
         doubt = "12 AM is midnight; noon may be meant"
     return Hours(match.start(), match.end(), at, None, doubt, "UTC" if unit == "z" else "")
+
+
+def _is_military(match: re.Match[str]) -> bool:
+    """`8 DEC at 0900`: four figures right after a day."""
+    led = re.search(r"(?i)(?:\bat|@|\x01[\s,|-]*)\s*$", match.string[: match.start()])
+    return bool(led and re.fullmatch(r"[01]\d[0-5]\d|2[1-3][0-5]\d", match["t1"]))
 
 
 def _bare(match: re.Match[str]) -> Token | None:

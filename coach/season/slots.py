@@ -93,14 +93,14 @@ class Reading(Zoned):
 
     def _kind(self) -> Literal["invited", "waitlisted", "declined", "unknown"]:
         """Whether it invites, waits or refuses; what only holds for some, or if, does not count."""
-        if self.words["invites"].search(self.text):
+        if self.words["invites"].search(self.words["declined"].sub(" ", self.text)):
             return "invited"
         if self._told("waitlisted"):
             return "waitlisted"
         refusal = self._told("declined")
         return (
             "declined"
-            if re.search(r"(?i)interview|position|application|you\b", refusal)
+            if re.search(r"(?i)interview|position|application|offer|you\b", refusal)
             else "unknown"
         )
 
@@ -109,7 +109,7 @@ class Reading(Zoned):
         for match in self.words[words].finditer(self.text):
             start = max(self.text.rfind(sign, 0, match.start()) for sign in ".!\n") + 1
             if not self.words["conditions"].search(self.text[start : match.start()]):
-                return self.text[match.start() : match.end() + 60].partition(".")[0]
+                return self.text[start : match.end() + 60]
         return ""
 
     def _pairs(self) -> list[Pair]:

@@ -12,7 +12,9 @@ from coach.records import Record
 from coach.season.patterns import BLOT
 from coach.season.scanning import ZoneWord
 
-AFTER_HOUR: Final = re.compile(rf"{BLOT}[^\w\n]{{0,6}}\n?[ \t]*(?:in |[A-Za-z/]{{2,4}}/)?\(?$")
+AFTER_HOUR: Final = re.compile(
+    rf"{BLOT}[^\w\n]{{0,6}}\n?[ \t]*(?:(?:in|both|all|each) |[A-Za-z/]{{2,4}}/)?\(?$"
+)
 """What stands before a zone that belongs to an hour."""
 OF_TIMES: Final = re.compile(
     r"(?i)\b(?:times?|zone|start\w*|begin\w*|hours?|options|dates|slots|schedule|days)\b[^.\n]{0,60}$|\|\s*$|^\W*$"
@@ -21,14 +23,22 @@ OF_TIMES: Final = re.compile(
 OF_ALL: Final = re.compile(r"(?i)\b(?:times?|zone)\b[^.\n]{0,40}$|\|\s*$|^\W*$")
 SHORT: Final = re.compile(r"\b([A-Z]{2,5})\b|(?<=\x01)(?:\s|\()*\b([a-z]{2,4})\b")
 LONG: Final = re.compile(
-    r"(?i)\b(?:U\.?S\.?\s+)?(?P<of>[a-z]+(?:[ -][a-z]+)?)"
+    r"(?i)\b(?:U\.?S\.?\s+)?(?P<of>[a-z.]+(?:[ -][a-z]+){0,2}?)(?:\s+local)?"
     r"(?:\s+(?P<how>standard|daylight|savings?|daylight savings?))*\s+time(?:\s*zone)?\b"
     r"(?:\s*\(US[^)\n]{0,14}\))?"
+)
+PLACED: Final = re.compile(
+    r"\b(?i:local times?|time)(?:zone)?[^\w\n]*(?:(?:of|in|at|for)[^\w\n]+)?"
+    r"(?:the )?(?P<of>[A-Z][a-z.]+(?: [A-Z][a-z]+){0,2})(?P<how>)"
 )
 ALONE: Final = re.compile(r"(?i)\b(Eastern|Central|Mountain|Pacific|Arizona|Hawaii|Alaska)()\b")
 IANA: Final = re.compile(
     r"\b(?:America|US|Europe|Asia|Africa|Australia|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 )
+HOME: Final = frozenset(
+    f"America/{city}" for city in ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles")
+)
+"""What a short name means in a mail from the United States, where no other country is named."""
 EITHER_HALF: Final = ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT")
 """Names of the clocks of one half of the year; all others leave open which."""
 
@@ -69,7 +79,7 @@ class ZoneWords:
     def __call__(self, text: str, whole: str) -> Iterator[ZoneWord]:
         """All that a text names, of which single letters count beside an hour alone."""
         taken: list[tuple[int, int]] = []
-        for pattern in (IANA, LONG, ALONE, SHORT):
+        for pattern in (IANA, LONG, PLACED, ALONE, SHORT):
             for match in pattern.finditer(text):
                 word = self._word(pattern, match, text)
                 if word and all(word.end <= start or word.start >= end for start, end in taken):
@@ -80,7 +90,7 @@ class ZoneWords:
         if pattern is IANA:
             is_zone = match[0] in available_timezones()
             return ZoneWord(*match.span(), match[0], (match[0],)) if is_zone else None
-        if pattern is LONG:
+        if pattern in (LONG, PLACED):
             return self._long(match)
         group = 1 if match[1] else 2
         zones = self._known.get(match[group].casefold())
@@ -90,8 +100,9 @@ class ZoneWords:
         return ZoneWord(*match.span(group), name, zones)
 
     def _long(self, match: re.Match[str]) -> ZoneWord | None:
-        of = match["of"].casefold().replace("-", " ")
-        for name in (of, of.rpartition(" ")[2]):
+        words = match["of"].casefold().replace("-", " ").split(" ")
+        of = " ".join(words)
+        for name in (" ".join(words[place:]) for place in range(len(words))):
             if zones := self._known.get(name) or self._cities.get(name):
                 start = match.start("of") + len(of) - len(name)
                 half = {"s": "ST", "d": "DT"}.get((match["how"] or "").casefold()[:1], "")
@@ -113,7 +124,7 @@ def _in_mails(word: str, zones: tuple[str, ...]) -> tuple[str, ...]:
 def _is_said(match: re.Match[str], group: int, of_times: re.Pattern[str], text: str) -> bool:
     """Whether a short word stands where a zone does: after an hour, or after “times are”."""
     before = text[max(0, match.start(group) - 80) : match.start(group)]
-    if AFTER_HOUR.search(before):
+    if AFTER_HOUR.search(before) or match[group] in EITHER_HALF:
         return True
     return group == 1 and bool(of_times.search(before.rpartition("\n")[2]))
 
@@ -143,11 +154,16 @@ def _chosen(word: ZoneWord, local: datetime, place: Place) -> tuple[tuple[str, .
     """The zones that a word may mean, the likeliest first, and why it is not sure."""
     zones = word.zones
     likely = tuple(zone for zone in place.likely if zone in zones)
-    if len(zones) == 1:
-        return zones, ""
-    if len(likely) == 1 or likely and place.program and likely[0] in place.program:
-        return likely, ""
-    zones = tuple(dict.fromkeys((*likely, *zones)))
+    is_home = zones[0] in HOME
+    foreign = tuple(zone for zone in likely if is_home and zone not in HOME)
+    near = tuple(zone for zone in likely if zone.startswith("America"))
+    meant = zones[:1] if is_home and not near else near or zones
+    if (
+        not foreign
+        and len({local.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in meant}) == 1
+    ):
+        return meant, ""
+    zones = tuple(dict.fromkeys((*foreign, *likely, *zones)))
     names = ", ".join(zone.rpartition("/")[2].replace("_", " ") for zone in zones[:3])
     return zones, f"{word.word} may be the time of {names}"
 
