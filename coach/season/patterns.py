@@ -100,6 +100,8 @@ MAILED: Final = re.compile(r"(?i)\bfrom:|\bto:|\bsubject:|\bsent:|[+-]\d{4}\b|\d
 """What tells the line of a mail's own date from the date of an interview."""
 MILITARY: Final = re.compile(r"(?!20[2-9])[0-2]\d[0-5]\d")
 """0830; no year."""
+DAY_BEFORE: Final = re.compile(r"(?i)(?:\bat|@|\x01[\s,|-]*)\s*$")
+"""`8 DEC at 0900` is an hour."""
 ZONE_AFTER: Final = re.compile(
     r"\s*\(?(?:[ECMP][SD]?T|AKS?T|HST|Eastern|Central|Mountain|Pacific|local time)\b"
 )

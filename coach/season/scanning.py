@@ -15,6 +15,7 @@ from coach.season.patterns import (
     AT,
     BARE_LIST,
     BLOT,
+    DAY_BEFORE,
     FIGURES,
     IN_WORDS,
     ISO,
@@ -219,7 +220,8 @@ def _is_clock(match: re.Match[str], number: str) -> bool:
     """Whether it is an hour by itself, not a bare number."""
     text = match[f"t{number}"]
     has_sign = match[f"h{number}"] or match[f"u{number}"] or not text[-1].isdigit()
-    is_zoned = MILITARY.fullmatch(text) and ZONE_AFTER.match(match.string, match.end())
+    led = DAY_BEFORE.search(match.string[: match.start()])
+    is_zoned = MILITARY.fullmatch(text) and (led or ZONE_AFTER.match(match.string, match.end()))
     return bool(has_sign or is_zoned or re.search(r"[:h]", text))
 
 
@@ -294,19 +296,12 @@ NO_HOUR: Final = re.compile(r"\d{3}|\d{1,2}h(?:ours|rs?)?")
 def _at(match: re.Match[str]) -> Token | None:
     text, unit = match["t1"], (match["u1"] or "").strip().casefold()
     clock = _minutes(text, match["h1"])
-    is_clock = _is_clock(match, "1") or _is_military(match)
-    if clock is None or not is_clock or NO_HOUR.fullmatch(text + unit):
+    if clock is None or not _is_clock(match, "1") or NO_HOUR.fullmatch(text + unit):
         return None
     at, doubt = (clock[0], "") if clock[1] else _by_day(clock[0])
     if match["h1"] and at == 0:
         doubt = "12 AM is midnight; noon may be meant"
     return Hours(match.start(), match.end(), at, None, doubt, "UTC" if unit == "z" else "")
-
-
-def _is_military(match: re.Match[str]) -> bool:
-    """`8 DEC at 0900`: four figures right after a day."""
-    led = re.search(r"(?i)(?:\bat|@|\x01[\s,|-]*)\s*$", match.string[: match.start()])
-    return bool(led and re.fullmatch(r"[01]\d[0-5]\d|2[1-3][0-5]\d", match["t1"]))
 
 
 def _bare(match: re.Match[str]) -> Token | None:
