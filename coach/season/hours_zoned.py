@@ -156,23 +156,24 @@ class Zoned(Dated):
 
     def zone_elsewhere(self) -> tuple[ZoneWord | None, str]:
         """The one zone of the mail, and a doubt where it is not said of all hours."""
-        zones = [
-            token
-            for token in self.tokens
-            if isinstance(token, ZoneWord) and not self._is_of(token, "your_zone")
-        ]
-        shared = list(filter(self._is_shared, zones))
-        if shared := shared or [zone for zone in zones if self._is_of_slots(zone)]:
+        every = [token for token in self.tokens if isinstance(token, ZoneWord)]
+        zones = [zone for zone in every if not self._is_of(zone, "your_zone")]
+        shared = list(filter(self._is_shared, zones)) or list(filter(self._is_of_slots, zones))
+        if shared:
             # `(GMT-05:00) Eastern Time` is one zone.
             is_one = shared[-1].start - shared[0].start < NEAR or _count(shared) == 1
             return joined(shared), "" if is_one else "several time zones are named"
-        near = {zone for zone in self.place.named if zone.startswith(("America", "Pacific"))}
+        near = tuple(zone for zone in self.place.named if zone.startswith(("America", "Pacific")))
         if len(near) == 1 and LOCAL.search(self.text):
-            return ZoneWord(0, 0, "local time", tuple(near)), ""
-        if zones and _count(zones) == 1:
-            return zones[0], "its time zone is said of another hour only"
-        if self.known.own_zone and self.words["your_zone"].search(self.text):
-            word = ZoneWord(0, 0, "your own time", (self.known.own_zone,))
+            return ZoneWord(0, 0, "local time", near), ""
+        return self._guessed(zones)
+
+    def _guessed(self, zones: Sequence[ZoneWord]) -> tuple[ZoneWord | None, str]:
+        """The likely zone where none is said of all hours, always with a doubt."""
+        if _count(zones) == 1:
+            return zones[0], "its time zone is said elsewhere in the mail"
+        word = ZoneWord(0, 0, "your own time", tuple(filter(None, [self.known.own_zone])))
+        if word.zones and self.words["your_zone"].search(self.text):
             return word, "it may be shown in your own time zone"
         return None, ""
 

@@ -62,7 +62,9 @@ def clean(text: str) -> str:
         for sign in text
         if unicodedata.category(sign) not in ("Cf",)
     )
-    text = re.sub(r"(?<=[^\n]{58})(?<![.:;!?|])\n(?=[A-Za-z0-9(])", " ", text)
+    text = re.sub(
+        r"(?<=[^\n]{58})(?<![.:;!?|])\n(?=[A-Za-z0-9(])(?!\d+:\d\d.*\n\W*\d+:)", " ", text
+    )
     text = DAY_OF.sub(lambda match: str(DAYS[(match[1] or match[2]).casefold()]), text)
     return "\n".join(_under_months(OF_HALF.sub(_figures, text).split("\n")))
 

@@ -19,7 +19,7 @@ TIGHT: Final = re.compile(r"(?i)^(?:[\s,:;|()@-]|at|from|starting|beginning|of|b
 """Between a day and its hour."""
 LEADS: Final = re.compile(r"(?i)^(?:[\s,|(@-]|on|of)*$")
 """Between an hour and its day that follows."""
-CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|-]|at|on|by|of|the|this|next|is)*$")
+CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|@-]|at|on|by|of|the|this|next|is)*$")
 UNTIL: Final = re.compile(r"(?i)[ \t]*(?:-|to|until|through)[ \t]*")
 START_END: Final = re.compile(r"(?i)\bstart\w*(?: time)?\s*\|\s*(?:end|finish|until)")
 """The head of a table with a column for either."""
@@ -112,8 +112,10 @@ class Marked:
         except ValueError:
             return None
         step = 7 if weekly else 1
-        if not start <= end <= start + timedelta(days=120):
+        if not start < end <= start + timedelta(days=120):
             return None
+        if end - start > timedelta(days=14) and not weekly:
+            step = (end - start).days  # a window: its ends will do
         days = [start + timedelta(days=each) for each in range(0, (end - start).days + 1, step)]
         return Days(
             first.start,
