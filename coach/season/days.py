@@ -44,8 +44,7 @@ class Dated(Marked):
     ) -> tuple[date, str]:
         """Which of two readings of 12/08 is meant: by its weekday, else the only one ahead, else as
         another day of the mail is written."""
-        fitting = [day for day in days if day.weekday() == of_week] or days
-        ahead = [day for day in fitting if self._is_ahead(day)] or fitting
+        ahead = self._fitting(days, of_week)
         # Day first, as few in the United States write, is sure by its weekday or year alone.
         if len(ahead) == 1 and (has_year or ahead[0] == days[0] or of_week is not None):
             return ahead[0], ""
@@ -54,6 +53,11 @@ class Dated(Marked):
         text = " or ".join(f"{day.day} {day:%B}" for day in days)
         return days[0], f"{text} may be meant"
 
+    def _fitting(self, days: Sequence[date], of_week: int | None) -> Sequence[date]:
+        """Those of a weekday and ahead, as far as there are any."""
+        fitting = [day for day in days if day.weekday() == of_week] or days
+        return [day for day in fitting if self._is_ahead(day)] or fitting
+
     @cached_property
     def _figures_order(self) -> int | None:
         """Which figure is the month, 0 the first, where another day leaves no choice."""
@@ -61,12 +65,15 @@ class Dated(Marked):
         for token in self.tokens:
             figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
             if figures and isinstance(token, Days) and not token.word:
-                known = list(filter(None, map(self._in_season, (*token.days, *token.other))))
-                ahead = [day for day in known if self._is_ahead(day)]
-                if token.days[0][0] is None and ahead[:1] != known[:1]:
-                    continue
+                ahead = self._ahead(token)
                 orders |= {int(int(figures[1]) == day.day) for day in ahead if day.day != day.month}
         return orders.pop() if len(orders) == 1 else None
+
+    def _ahead(self, days: Days) -> list[date]:
+        """Readings that lie ahead; none where only the one that is rare without a year does."""
+        known = list(filter(None, map(self._in_season, (*days.days, *days.other))))
+        ahead = [day for day in known if self._is_ahead(day)]
+        return [] if days.days[0][0] is None and ahead[:1] != known[:1] else ahead
 
     def _is_ahead(self, day: date) -> bool:
         return self.known.today <= day < date(self.known.season, *NO_MORE)

@@ -88,9 +88,7 @@ class Zoned(Dated):
                 isinstance(each, Hours) and self._line(each) == line for each in self.tokens
             )
             if len(zones) > 1 and not has_hours:
-                return next(
-                    (zone for zone in zones if self._column(zone) == self._column(hour)), None
-                )
+                return {self._column(zone): zone for zone in zones}.get(self._column(hour))
         return None
 
     def _line(self, token: Token) -> int:
@@ -163,10 +161,14 @@ class Zoned(Dated):
             # `(GMT-05:00) Eastern Time` is one zone.
             is_one = shared[-1].start - shared[0].start < NEAR or _count(shared) == 1
             return joined(shared), "" if is_one else "several time zones are named"
+        local = self._local()
+        return (local, "") if local else self._guessed(zones)
+
+    def _local(self) -> ZoneWord | None:
+        """Local time, where a mail names one place."""
         near = tuple(zone for zone in self.place.named if zone.startswith(("America", "Pacific")))
-        if len(near) == 1 and LOCAL.search(self.text):
-            return ZoneWord(0, 0, "local time", near), ""
-        return self._guessed(zones)
+        is_local = len(near) == 1 and LOCAL.search(self.text)
+        return ZoneWord(0, 0, "local time", near) if is_local else None
 
     def _guessed(self, zones: Sequence[ZoneWord]) -> tuple[ZoneWord | None, str]:
         """The likely zone where none is said of all hours, always with a doubt."""

@@ -99,9 +99,7 @@ class Pairing:
 
     def _flush(self) -> None:
         every = [(days, number) for days in self._days for number in range(len(days.days))]
-        hours: list[ZonedHour | None] = [self._reading.hours[hour.start] for hour in self._hours]
-        if self._days and not hours:
-            hours = self._same_hour()
+        hours = self._hours_of_days()
         is_respective, doubt = self._is_respective(len(every), len(hours)), ""
         if min(len(every), len(hours)) > 1 and not is_respective and self._is_crossed():
             doubt = "it is not said which hour is of which day"
@@ -109,8 +107,10 @@ class Pairing:
         self._done += [Pair(days, number, hour, doubt) for (days, number), hour in pairs]
         self._days, self._hours, self._hours_first = [], [], False
 
-    def _same_hour(self) -> list[ZonedHour | None]:
-        """The hour of the day before it, where a day is offered for the same hour."""
+    def _hours_of_days(self) -> list[ZonedHour | None]:
+        """Their own hours, else that of the day before, where a day is offered for the same."""
+        if self._hours or not self._days:
+            return [self._reading.hours[hour.start] for hour in self._hours]
         start = self._days[0].start
         end = self._reading.sentence(self._days[-1])[1]
         earlier = [hour for place, hour in self._reading.hours.items() if place < start]

@@ -58,6 +58,11 @@ class Marked:
             if len(name) > 2 and re.search(rf"\b{name}\b", self.text)
         ]
         named = [zone for word in words for zone in self.known.states.get(word, ())]
+        return tuple(dict.fromkeys((*named, *self._zones_of_towns())))
+
+    def _zones_of_towns(self) -> list[str]:
+        """Zones of the towns and countries that the text names."""
+        named = list[str]()
         for name, zones in self.known.zones.items():
             if len(name) > 3 and re.search(rf"(?<!Dr\. )\b{name.title()}\b", self.text):
                 named += zones
@@ -67,7 +72,7 @@ class Marked:
             for zone in sorted(every)
             if re.search(rf"\b{zone.rpartition('/')[2].replace('_', ' ')}\b", self.text)
         ]
-        return tuple(dict.fromkeys(named))
+        return named
 
     def _ends(self, token: Token) -> bool:
         """Whether the dot of “9 a.m.” ends a sentence too."""
@@ -102,20 +107,12 @@ class Marked:
         gap = self.gap(first, last)
         if "\n" in gap or "and" in gap and not re.search(r"(?i)\bbetween\W+(?:\w+day\W+)?$", led):
             return None
-        ends = [each.days[place] for each, place in ((first, 0), (last, -1))]
-        year = ends[1][0] or ends[0][0]
-        season = self.known.season
-        try:
-            start, end = (
-                date(own or year or season - (month >= 7), month, day) for own, month, day in ends
-            )
-        except ValueError:
+        start, end = self._between(first, last)
+        if not timedelta(0) < end - start <= timedelta(days=120):
             return None
-        step = 7 if weekly else 1
-        if not start < end <= start + timedelta(days=120):
-            return None
-        if end - start > timedelta(days=14) and not weekly:
-            step = (end - start).days  # a window: its ends will do
+        is_window = not weekly and end - start > timedelta(days=14)
+        # Of a long window its ends will do.
+        step = (end - start).days if is_window else 1 + 6 * bool(weekly)
         days = [start + timedelta(days=each) for each in range(0, (end - start).days + 1, step)]
         return Days(
             first.start,
@@ -124,6 +121,19 @@ class Marked:
             first.weekdays[:1],
             doubt="" if weekly else "it names a range of days",
         )
+
+    def _between(self, first: Days, last: Days) -> tuple[date, date]:
+        """The ends of a range, the same day where one of them is none."""
+        ends = [first.days[0], last.days[-1]]
+        year = ends[1][0] or ends[0][0]
+        dates = [
+            (own or year or self.known.season - (month >= 7), month, day)
+            for own, month, day in ends
+        ]
+        try:
+            return date(*dates[0]), date(*dates[1])
+        except ValueError:
+            return date.max, date.max
 
     def _without_loose(self, tokens: list[Token]) -> list[Token]:
         """Without weekdays, todays and ordinals that no hour stands beside."""

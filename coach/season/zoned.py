@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -153,17 +153,19 @@ def instant(day: date, minute: int, word: ZoneWord | None, place: Place) -> Inst
 def _chosen(word: ZoneWord, local: datetime, place: Place) -> tuple[tuple[str, ...], str]:
     """The zones that a word may mean, the likeliest first, and why it is not sure."""
     zones = word.zones
-    likely = tuple(zone for zone in place.likely if zone in zones)
-    is_home = zones[0] in HOME
-    foreign = tuple(zone for zone in likely if is_home and zone not in HOME)
+    likely = tuple(filter(set(zones).__contains__, place.likely))
     near = tuple(zone for zone in likely if zone.startswith("America"))
-    meant = zones[:1] if is_home and not near else near or zones
-    if (
-        not foreign
-        and len({local.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in meant}) == 1
-    ):
+    foreign = sorted(set(likely) - HOME) if zones[0] in HOME else []
+    meant = near or zones[: 1 if zones[0] in HOME else None]
+    offsets = {local.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in meant}
+    if len(offsets) == 1 and not foreign:
         return meant, ""
-    zones = tuple(dict.fromkeys((*foreign, *likely, *zones)))
+    return _asked(word, (*foreign, *likely, *zones))
+
+
+def _asked(word: ZoneWord, zones: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Zones of which one is meant, and that it is not said which."""
+    zones = tuple(dict.fromkeys(zones))
     names = ", ".join(zone.rpartition("/")[2].replace("_", " ") for zone in zones[:3])
     return zones, f"{word.word} may be the time of {names}"
 
