@@ -27,8 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     plain = _plain_start(words)
     if plain is not None:
         look, painted = _show_last(plain)
-        # There is no network here, so asyncio need not load the part for it: 5 ms.
-        sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
+        _leave_out_tls()
         from screens.opening import Opening, open_app
 
         return open_app(Opening(plain.get("--home"), plain.get("--line")), look, painted)
@@ -37,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
 
     args = parse(words)
     if args.command is None or (args.command == "demo" and not args.write):
+        _leave_out_tls()
         from coach.cli import day_of, failed
         from coach.records import CoachError
         from screens.opening import Opening, open_app
@@ -52,6 +52,11 @@ def main(argv: list[str] | None = None) -> int:
 
         return run(args, terminal=report(os.environ, getattr(args, "line", None)))
     return run(args)
+
+
+def _leave_out_tls() -> None:
+    """There is no network here, so asyncio need not load the part for it: 5 ms and 2 MiB."""
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
 
 
 def _load_msgspec() -> None:
