@@ -20,7 +20,7 @@ class Interview(OfASeason, kw_only=True):
     program: Annotated[str, links("program"), ask("With which program?")]
     day: Annotated[date | None, ask("On which day, where the program is?")] = None
     time: Annotated[str, named("time"), ask("At what time there? (9:30 am)")] = ""
-    zone: Annotated[str, named("zone"), ask("In which time zone? (ET, CT, Chicago)")] = ""
+    zone: Annotated[str, named("zone"), ask("In which time zone? (ET, CT, America/Phoenix)")] = ""
     minutes: Annotated[int, Meta(ge=5, le=1440)] | None = None
     form: Annotated[
         Literal["video", "in person"], also(zoom="video", virtual="video", onsite="in person")

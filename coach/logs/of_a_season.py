@@ -89,6 +89,11 @@ def settled_interview(
     not_twice(entry, kept, ("title", "program", "day"), ("state",))
     if entry.day and entry.time and entry.zone:
         check_hour(datetime.fromisoformat(f"{entry.day}T{entry.time}"), entry.zone)
+    if entry.time and not entry.zone:
+        raise CoachError(
+            f"{entry.title}: {entry.time} in which time zone? Write ET, CT, MT, PT or a name like "
+            "America/Phoenix after it."
+        )
     if entry.day is None and entry.state == "held":
         raise CoachError(f"{entry.title}: on which day was it?")
     if (entry.thanked or today) > today:

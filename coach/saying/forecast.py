@@ -151,8 +151,9 @@ def brief(coach: Coach) -> str:
 
 
 def _change(pulse: Pulse) -> str:
-    is_few = pulse.came < pulse.expected.low
-    return "what still helps: f on Season" if is_few else "nothing to change"
+    if pulse.came < pulse.expected.low:
+        return "what still helps: f on Season"
+    return "more than that" if pulse.came > pulse.expected.high else "nothing to change"
 
 
 def _number(came: int) -> str:

@@ -76,10 +76,11 @@ def own_hour(coach: Coach, interview: Interview) -> str:
     at, own = starts(interview), coach.profile.applicant.time_zone
     if at is None:
         return narrow(interview.day, coach.today) if interview.day else "no day yet"
-    if own:
-        from zoneinfo import ZoneInfo
+    if not own:
+        return f"{at:%a} {at.day} {at:%b} {there(interview)}"
+    from zoneinfo import ZoneInfo
 
-        at = at.astimezone(ZoneInfo(own))
+    at = at.astimezone(ZoneInfo(own))
     return f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
 
 

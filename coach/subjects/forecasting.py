@@ -23,8 +23,8 @@ ALARM: Final = "alarm"
 MOST: Final = 50
 """Seasons of a hundred: what happens to more is nothing to be told of."""
 NONE_SENT: Final = (
-    "No application is kept: `coach applications paste FILE` takes a list of names, `coach "
-    "applications add` one line."
+    "No application is kept: paste your list on Season (p, or `coach applications paste FILE`), "
+    "or add one by a line (a)."
 )
 
 

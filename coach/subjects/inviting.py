@@ -32,10 +32,12 @@ NAMED: Final = re.compile(r"(?:[A-Z][\w'&.-]+(?:[ -](?:of|the|and|at|for|in|&))*
 PLACES: Final = re.compile(
     r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
 )
-LIKE: Final = {"day": "8 dec 2026", "time": "9:30 am", "zone": "ET or Chicago"}
+LIKE: Final = {"day": "8 dec 2026", "time": "9:30 am", "zone": "ET or America/Chicago"}
 MOST_NAMES: Final = 12
-LONGEST: Final = 60_000
+LONGEST: Final = 20_000
 """Characters of a mail."""
+MOST_NUMBERS: Final = 500
+"""In one mail: reading takes longer than one would wait with more."""
 EASTERN: Final = "America/New_York"
 
 
@@ -69,6 +71,8 @@ class InvitingSubject(Subject):
             raise CoachError("It is empty: paste the text of the mail.")
         if len(text) > LONGEST:
             raise CoachError(f"{len(text):,} characters are no mail; paste its text alone.")
+        if len(re.findall(r"\d+", text)) > MOST_NUMBERS:
+            raise CoachError("There are more numbers in it than in any mail; paste its text alone.")
         program = program or self._named(text)
         known = self._state.facts.program(program) if program else None
         states = self._state.facts.states
