@@ -8,17 +8,28 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from coach.season.roles import Marked
+from coach.season.plans import Planned
 from coach.season.scanning import Days, scan
 
 NO_MORE: Final = (3, 16)
 """Month and day from which nobody interviews: Match Week."""
+EACH_DAY: Final = re.compile(
+    r"(?i)\b(?:any|each|every|either|both)(?: one)?(?: of)?(?: the| these| our| those)*"
+    r"(?: (?!other|additional)\w+)? (?:week)?(?:days?|dates?)\b|\b(?:each|either|both) sessions?\b"
+    r"|\b(?:which|one) of (?:the|these|those) (?:\w+ )?(?:days|dates)\b"
+)
+EXCEPT: Final = re.compile(
+    r"(?i)\b(?:except\w*|excluding|other than|but not|no interviews?|full(?! name|[- ](?:day|time))"
+    r"|filled|taken|(?:first|second|last|former|latter) (?:day|date|of)|former|latter)\b"
+)
+NEXT: Final = 90
+"""Letters of the next sentence within which it speaks of the same days."""
 DAY_NAMES: Final = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 )
 
 
-class Dated(Marked):
+class Dated(Planned):
     """A mail whose days are dates."""
 
     def dated(self, days: Days, number: int) -> tuple[date | None, str]:
@@ -31,13 +42,28 @@ class Dated(Marked):
             return None, ""
         has_year = days.days[number][0] is not None
         day, doubt = (
-            self._of_two(known, of_week, has_year) if len(known) > 1 else (known[0], days.doubt)
+            self._of_two(known, of_week, has_year)
+            if len(known) > 1
+            else (known[0], self._of_range(days))
         )
         if of_week not in (None, day.weekday()):
             return day, f"{day.day} {day:%B %Y} is a {day:%A}, not a {DAY_NAMES[of_week or 0]}"
         if day < self.known.today:
             doubt = doubt or f"{day.day} {day:%B %Y} is over"
         return day, doubt
+
+    def _of_range(self, days: Days) -> str:
+        """The doubt of a range of days; none where each of them is offered and none is of a
+        weekend."""
+        start, end = self.sentence(days)
+        is_each = days.doubt and self.is_each(self.text[start : end + NEXT])
+        every = list(filter(None, map(self._in_season, days.days))) if is_each else []
+        is_whole = every and every[-1] - every[0] == timedelta(days=len(every) - 1)
+        return "" if is_whole and all(day.weekday() < 5 for day in every) else days.doubt
+
+    def is_each(self, text: str) -> bool:
+        """Whether a text speaks of each day, and the mail excepts none."""
+        return bool(EACH_DAY.search(text)) and not EXCEPT.search(self.text)
 
     def _of_two(
         self, days: Sequence[date], of_week: int | None, has_year: bool
@@ -66,7 +92,12 @@ class Dated(Marked):
             figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
             if figures and isinstance(token, Days) and not token.word:
                 ahead = self._ahead(token)
-                orders |= {int(int(figures[1]) == day.day) for day in ahead if day.day != day.month}
+                same = (day.day == day.month for day in ahead)
+                orders |= (
+                    {int(int(figures[1]) == ahead[0].day)}
+                    if len(ahead) == 1 and not any(same)
+                    else set()
+                )
         return orders.pop() if len(orders) == 1 else None
 
     def _ahead(self, days: Days) -> list[date]:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import product
+from typing import Final
 
 from coach.records import Record
+from coach.season.days import NEXT
 from coach.season.hours_zoned import Zoned, ZonedHour
 from coach.season.roles import TIGHT
 from coach.season.scanning import Days, Hours, Token, ZoneWord
+
+CHOICES: Final = re.compile(
+    r"(?i)\b(?:sessions|slots|blocks|shifts|openings|choices|(?:start|interview) times)\b"
+)
+"""Hours of which one is chosen."""
 
 
 class Pair(Record):
@@ -132,4 +139,15 @@ class Pairing:
         ends: list[Token] = [self._days[-1], self._hours[0]]
         first, last = sorted(ends, key=lambda token: token.start)
         is_apart = self._reading.apart(first, last) or self._hours_first
-        return is_apart or "\n" in self._reading.text[first.end : last.start]
+        is_apart = is_apart or "\n" in self._reading.text[first.end : last.start]
+        return is_apart and not self._is_of_each()
+
+    def _is_of_each(self) -> bool:
+        """Whether a sentence near them speaks of the sessions of each day."""
+        start = min(self._days[0].start, self._hours[0].start)
+        end = max(self._days[-1].end, self._hours[-1].end)
+        around = self._reading.text[start : end + NEXT]
+        return any(
+            CHOICES.search(each) and self._reading.is_each(each)
+            for each in re.split(r"[.!?;](?=\s)", around)
+        )

@@ -30,11 +30,12 @@ OF_WEEK: Final = rf"(?:(?P<wd>{WD})\s*,?\s*(?:the\s+)?)?"
 LIST: Final = (
     rf"{FIRST}(?:\s*\({WD}\))?(?:(?:{AND}|{TO})(?:{WD},?\s*)?(?:the\s+)?{NUM}(?:\s*\({WD}\))?)*"
 )
+ORD: Final = r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
 YEAR: Final = r"(?:\s*,?\s*(?P<y>20\d\d)(?!\d)|\s*,?\s*'(?P<yy>\d\d)\b)?"
 AFTER: Final = rf"(?:\s*[,(]?\s*(?P<wd2>{WD})\)?(?!\s*,?\s*(?:the\s+)?(?:\d|{MON})))?"
 IN_WORDS: Final = re.compile(
-    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:(?P<y0>20\d\d)?\s*:\s*)?(?:the\s+)?(?P<list>{LIST})|"
-    rf"(?P<list2>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:(?P<y0>20\d\d)?\s*:\s*|\()?(?:the\s+)?(?P<list>{LIST})|"
+    rf"(?P<list2>{ORD}(?:{AND}{WD},?\s*(?:the\s+)?{ORD})+|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     rf"(?:(?:{AND}|{TO})(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)*)"
     rf"(?:\s+of)?[ \t-]*(?P<m2>{MON})-?)"
     rf"{YEAR}{AFTER}"
@@ -98,8 +99,10 @@ HEADERS: Final = re.compile(rf"(?im)^[ \t]*{HEAD}[^\n]*(?:\n(?=[ \t]*{HEAD})[^\n
 WROTE: Final = re.compile(r"(?im)^[ \t]*on\b[^\n]{5,100}(?:\n[^\n]{0,100})?\bwrote:[ \t]*$")
 MAILED: Final = re.compile(r"(?i)\bfrom:|\bto:|\bsubject:|\bsent:|[+-]\d{4}\b|\d:\d\d:\d\d")
 """What tells the line of a mail's own date from the date of an interview."""
-MILITARY: Final = re.compile(r"(?!20[2-9])[0-2]\d[0-5]\d")
-"""0830; no year."""
+MILITARY: Final = re.compile(r"(?!20[2-9])[0-2]\d[0-5]\d|\d{1,2}\.\d\d")
+"""0830, 11.00; no year."""
+NO_HOUR: Final = re.compile(r"\d{3}|\d{1,2}h(?:ours|rs?)?")
+"""“2 hours” is a length, “900” a number."""
 DAY_BEFORE: Final = re.compile(r"(?i)(?:\bat|@|\x01[\s,|-]*)\s*$")
 """`8 DEC at 0900` is an hour."""
 ZONE_AFTER: Final = re.compile(

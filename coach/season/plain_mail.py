@@ -50,7 +50,8 @@ def clean(text: str) -> str:
     text = re.sub(r"(?i)</t[dh]>", " | ", text)
     text = re.sub(r"</?[a-zA-Z][^<>@\n]{0,200}>", " ", text)
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).translate({0x2018: "'", 0x2019: "'"})
-    own = re.sub(r"(?m)^[ \t]*>.*$", "", WROTE.sub("", text))
+    text = re.sub(r"\b([ECMP])\.(?:([SD])\.)?T\.", r"\1\2T", text)
+    own = re.sub(r"(?m)^ ?>.*$", "", WROTE.sub("", text))
     if re.search(r"(?i)\d\s?[ap]\.?m\b|\d:\d\d", HEADERS.sub("", own)):
         text = own  # what an answer quotes is asked, not offered
     text = re.sub(r"(?m)^[ \t]*(?:>[> \t]*)+", "", text)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from coach.records import replace
 from coach.season.offered import Known, Role
 from coach.season.patterns import ACROSS, WD
 from coach.season.plain_mail import clean, without_headers
@@ -20,6 +19,8 @@ TIGHT: Final = re.compile(r"(?i)^(?:[\s,:;|()@-]|at|from|starting|beginning|of|b
 LEADS: Final = re.compile(r"(?i)^(?:[\s,|(@-]|on|of)*$")
 """Between an hour and its day that follows."""
 CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|@-]|at|on|by|of|the|this|next|is)*$")
+AGAIN: Final = re.compile(r"(?i)^[\s(,]*(?:=|which is|that is|i\.e\.,?)\s*$")
+"""Between an hour and the day on which it is elsewhere."""
 UNTIL: Final = re.compile(r"(?i)[ \t]*(?:-|to|until|through)[ \t]*")
 START_END: Final = re.compile(r"(?i)\bstart\w*(?: time)?\s*\|\s*(?:end|finish|until)")
 """The head of a table with a column for either."""
@@ -47,7 +48,6 @@ class Marked:
             len(self.text),
         ]
         self.roles = self.all_roles()
-        self._mark_itineraries()
 
     def _named_zones(self) -> tuple[str, ...]:
         """Zones of the states, towns and countries that the text names."""
@@ -164,42 +164,13 @@ class Marked:
             before = token
         return roles
 
-    def _mark_itineraries(self) -> None:
-        """Of lines that each begin with an hour and say what one does then, the first is the
-        start, unless it is named above them."""
-        run = list[Hours]()
-        for token in [*self.tokens, None]:
-            if isinstance(token, Hours):
-                start = self.text.rfind("\n", 0, token.start) + 1
-                if run and self.text[run[-1].end : token.start].count("\n") == 1:
-                    run.append(token)
-                    continue
-                begins = not re.search(r"\w", self.text[start : token.start])
-                self._mark_itinerary(run)
-                run = [token] if begins else []
-        self._mark_itinerary(run)
-
-    def _mark_itinerary(self, run: list[Hours]) -> None:
-        if len(run) < 3 or sum(self._is_agenda(hours, "") for hours in run) < 2:
-            return
-        has_start = any(
-            isinstance(token, Hours) and self.roles[token.start] == "slot"
-            for token in self.tokens
-            if token.start < run[0].start
-        )
-        for hours in run:
-            self.roles[hours.start] = "agenda"
-        if not has_start:
-            self.roles[run[0].start] = "slot"
-            self.tokens[self.tokens.index(run[0])] = replace(run[0], minutes=None)
-
     def _role(self, token: Token, before: Token | None, last: Role) -> Role:
         start, end = self.sentence(token)
         led = self.text[max(start, before.end if before else 0) : token.start]
         role = None if isinstance(token, ZoneWord) else self._led(token, before, led, last)
         if role:
             return "off" if role == "answer" and not self._answers(self.text[start:end]) else role
-        if isinstance(token, Hours) and self._is_agenda(token, led):
+        if isinstance(token, Hours) and self.is_agenda(token, led):
             return "agenda"
         return self._marked(token, led, last if before and before.start >= start else None)
 
@@ -209,8 +180,19 @@ class Marked:
             return "end"
         if self.words["lead"].search(led):
             return "answer"
-        is_off = self.words["except"].search(led) or self.words["off"].match(self.rest(token))
+        is_off = (
+            self._is_again(token, led)
+            or self.words["except"].search(led)
+            or self.words["off"].match(self.rest(token))
+        )
         return "off" if is_off else None
+
+    def _is_again(self, token: Token, led: str) -> bool:
+        """Whether a day says that of its sentence again, as it is elsewhere."""
+        start, _ = self.sentence(token)
+        days = (each for each in self.tokens if isinstance(each, Days))
+        is_told = any(start <= each.start < token.start for each in days)
+        return is_told and isinstance(token, Days) and bool(AGAIN.match(led))
 
     def _answers(self, sentence: str) -> bool:
         """Whether a sentence is about the answer to the mail."""
@@ -236,7 +218,7 @@ class Marked:
             line, blot = line[rest.end() :], blot[rest.end() :]
         return line
 
-    def _is_agenda(self, token: Token, led: str) -> bool:
+    def is_agenda(self, token: Token, led: str) -> bool:
         """Whether an hour is of the plan of a day: what one does then follows it."""
         if self.words["early"].search(led):
             return True

@@ -22,6 +22,7 @@ from coach.season.patterns import (
     LISTED,
     MILITARY,
     MONTHS,
+    NO_HOUR,
     NO_SLOT,
     OFFSET,
     ORDINAL,
@@ -56,6 +57,8 @@ class Hours(Record):
     doubt: str = ""
     zone: str = ""
     """A zone between the ends of a span."""
+    by_daytime: bool = False
+    """Whether daytime alone says which half of the day."""
 
 
 class ZoneWord(Record):
@@ -237,7 +240,8 @@ def _span(match: re.Match[str]) -> Token | None:
         until += 720 * (until < 720)
     if until <= at:
         until, doubt = until + 1440, doubt or "its end comes before its start"
-    return Hours(match.start(), match.end(), at, until - at, doubt, match["z"] or "")
+    zone, by_daytime = match["z"] or "", {is_known, end_known} == {False}
+    return Hours(match.start(), match.end(), at, until - at, doubt, zone, by_daytime)
 
 
 def _is_span(match: re.Match[str]) -> bool:
@@ -286,11 +290,7 @@ def _by_day(at: int) -> tuple[int, str]:
     if at in DAYTIME:
         return at, ""
     late = at + 720 if at < 720 else at
-    return late, f"{at // 60}:{at % 60:02} may be morning or afternoon"
-
-
-NO_HOUR: Final = re.compile(r"\d{3}|\d{1,2}h(?:ours|rs?)?")
-"""“2 hours” is a length, “900” a number."""
+    return late, "" if late < 18 * 60 else f"{at // 60}:{at % 60:02} may be morning or afternoon"
 
 
 def _at(match: re.Match[str]) -> Token | None:
@@ -301,7 +301,8 @@ def _at(match: re.Match[str]) -> Token | None:
     at, doubt = (clock[0], "") if clock[1] else _by_day(clock[0])
     if match["h1"] and at == 0:
         doubt = "12 AM is midnight; noon may be meant"
-    return Hours(match.start(), match.end(), at, None, doubt, "UTC" if unit == "z" else "")
+    zone = "UTC" if unit == "z" else ""
+    return Hours(match.start(), match.end(), at, None, doubt, zone, not clock[1])
 
 
 def _bare(match: re.Match[str]) -> Token | None:

@@ -17,9 +17,10 @@ from coach.records import replace
 from coach.season.hours_zoned import NEAR, Zoned, ZonedHour
 from coach.season.offered import Aside, Asks, Known, Mail, Slot
 from coach.season.pairing import Pair, Pairing
-from coach.season.scanning import Days, Token, ZoneWord
+from coach.season.scanning import Days, Hours, Token, ZoneWord
 from coach.season.zoned import instant
 
+ARRIVES: Final = re.compile(r"(?i)\barriv\w*[^.\n]{0,20}$")
 OFFERS: Final = re.compile(
     r"(?i)\b(?:choose|select|pick|scheduled|offer|available|options?|slots?)\b"
 )
@@ -44,6 +45,13 @@ NUMBERS: Final = {
     "five": 5,
     "six": 6,
 }
+MONEY: Final = "it asks for money: a sign of a scam"
+PASSWORD: Final = "it asks for a password: a sign of a scam"
+NEVER: Final = re.compile(
+    r"(?i)\b(?:(?:never|not|n't)[^\w.!]+(?:\w+[^\w.!]+){0,4}|(?:we|I)(?:'ll| will) (?:\w+ ){0,3})$"
+)
+"""“We will never”, “we will” send a password."""
+MEETING: Final = re.compile(r"(?i)\b(?:zoom|webex|teams|meeting|video)\b")
 DEMAND: Final = re.compile(
     r"(?i)(?:within|in) (?:the )?(?:next )?(\d+|one|two|twelve|twenty-four|forty-eight|seventy-two)"
     r"(?: ?\(\d+\))?[ -]?(business |working )?(hour|hr|day)s?"
@@ -74,21 +82,25 @@ class Reading(Zoned):
             kind = "invited"
         return Mail(
             kind=kind,
-            slots=slots if kind == "invited" else (),
+            slots=tuple(map(self._doubted, slots)) if kind == "invited" else (),
             asides=tuple(self._asides()),
             answer_by=self._answer_by(),
             answer_hours=self._answer_hours(),
-            wants_money=bool(self.words["pay"].search(self.text)),
-            wants_password=self._asks_password(),
+            wants_money=self._demands("pay"),
+            wants_password=self._demands("password"),
         )
 
-    def _asks_password(self) -> bool:
-        match = self.words["password"].search(self.text)
-        return bool(
-            match
-            and not re.search(
-                r"(?i)\b(?:never|not|n't)\W+(?:\w+\W+){0,4}$", self.text[: match.start()]
-            )
+    def _doubted(self, slot: Slot) -> Slot:
+        """A slot is not sure in a mail that wants money or a password."""
+        why = MONEY if self._demands("pay") else PASSWORD if self._demands("password") else ""
+        return replace(slot, sure=False, why=why, asks=slot.asks or "day") if why else slot
+
+    def _demands(self, words: str) -> bool:
+        """Whether it wants what some words name, and does not say that it never would."""
+        return any(
+            not NEVER.search(self.text[: match.start()])
+            and not MEETING.search(self.text[match.start() : match.end() + 15])
+            for match in self.words[words].finditer(self.text)
         )
 
     def _kind(self) -> Literal["invited", "waitlisted", "declined", "unknown"]:
@@ -123,7 +135,8 @@ class Reading(Zoned):
     def _planned(self) -> list[Token]:
         """The first hour of the plan of a day, where no other is named."""
         plan = [token for token in self.tokens if self.roles[token.start] == "agenda"]
-        for token in plan[:1]:
+        arrives = len(plan) == 1 and ARRIVES.search(self.text[: plan[0].start])
+        for token in () if arrives else plan[:1]:
             self.hours[token.start] = replace(
                 self.hours[token.start], doubt="it is of the day's plan"
             )
@@ -149,7 +162,10 @@ class Reading(Zoned):
         hours, zone = pair.hour.hours, pair.hour.zone
         word, elsewhere = (zone, "") if zone else self.zone_elsewhere()
         at = instant(day, hours.at, word, self.place)
-        doubts += [("time", hours.doubt), ("zone", pair.hour.doubt or at.why or elsewhere)]
+        doubts += [
+            ("time", hours.doubt or self._by_night(hours)),
+            ("zone", pair.hour.doubt or at.why or elsewhere),
+        ]
         asks, why = next(filter(itemgetter(1), doubts), ("", ""))
         return Slot(
             day=day,
@@ -162,6 +178,16 @@ class Reading(Zoned):
             asks=asks,
             choices=at.choices,
         )
+
+    def _by_night(self, hours: Hours) -> str:
+        """The doubt of an hour that daytime alone reads, where the mail offers hours of night."""
+        at_night = (
+            each.hours.at
+            for place, each in self.hours.items()
+            if self.roles[place] == "slot" and not each.hours.by_daytime
+        )
+        is_asked = hours.by_daytime and any(at < 7 * 60 or at >= 18 * 60 for at in at_night)
+        return "it may be morning or evening" if is_asked else ""
 
     def _day_alone(self, pair: Pair, day: date, doubt: str) -> Slot | None:
         """A day without an hour, where it is offered; the end of a season is none."""

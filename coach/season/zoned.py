@@ -20,7 +20,9 @@ OF_TIMES: Final = re.compile(
     r"(?i)\b(?:times?|zone|start\w*|begin\w*|hours?|options|dates|slots|schedule|days)\b[^.\n]{0,60}$|\|\s*$|^\W*$"
 )
 """What stands before a zone that is said of hours elsewhere."""
-OF_ALL: Final = re.compile(r"(?i)\b(?:times?|zone)\b[^.\n]{0,40}$|\|\s*$|^\W*$")
+OF_ALL: Final = re.compile(
+    r"(?i)\b(?:times?|zone|all of (?:this|these|it|them))\b[^.\n]{0,40}$|\|\s*$|^\W*$"
+)
 SHORT: Final = re.compile(r"\b([A-Z]{2,5})\b|(?<=\x01)(?:\s|\()*\b([a-z]{2,4})\b")
 LONG: Final = re.compile(
     r"(?i)\b(?:U\.?S\.?\s+)?(?P<of>[a-z.]+(?:[ -][a-z]+){0,2}?)(?:\s+local)?"
@@ -31,6 +33,10 @@ PLACED: Final = re.compile(
     r"\b(?i:local times?|time)(?:zone)?[^\w\n]*(?:(?:of|in|at|for)[^\w\n]+)?"
     r"(?:the )?(?P<of>[A-Z][a-z.]+(?: [A-Z][a-z]+){0,2})(?P<how>)"
 )
+BY_PLACE: Final = re.compile(
+    rf"{BLOT}[^\w\n]{{0,3}}in (?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})(?P<how>)"
+)
+"""“1:00 PM in New York”."""
 ALONE: Final = re.compile(r"(?i)\b(Eastern|Central|Mountain|Pacific|Arizona|Hawaii|Alaska)()\b")
 IANA: Final = re.compile(
     r"\b(?:America|US|Europe|Asia|Africa|Australia|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
@@ -79,7 +85,7 @@ class ZoneWords:
     def __call__(self, text: str, whole: str) -> Iterator[ZoneWord]:
         """All that a text names, of which single letters count beside an hour alone."""
         taken: list[tuple[int, int]] = []
-        for pattern in (IANA, LONG, PLACED, ALONE, SHORT):
+        for pattern in (IANA, LONG, PLACED, BY_PLACE, ALONE, SHORT):
             for match in pattern.finditer(text):
                 word = self._word(pattern, match, text)
                 if word and all(word.end <= start or word.start >= end for start, end in taken):
@@ -90,7 +96,7 @@ class ZoneWords:
         if pattern is IANA:
             is_zone = match[0] in available_timezones()
             return ZoneWord(*match.span(), match[0], (match[0],)) if is_zone else None
-        if pattern in (LONG, PLACED):
+        if pattern in (LONG, PLACED, BY_PLACE):
             return self._long(match)
         group = 1 if match[1] else 2
         zones = self._known.get(match[group].casefold())
@@ -125,6 +131,8 @@ def _is_said(match: re.Match[str], group: int, of_times: re.Pattern[str], text: 
     """Whether a short word stands where a zone does: after an hour, or after “times are”."""
     before = text[max(0, match.start(group) - 80) : match.start(group)]
     if AFTER_HOUR.search(before) or match[group] in EITHER_HALF:
+        return True
+    if before.endswith(("(", "( ")) and re.match(r"\s*\)\s*:", text[match.end(group) :]):
         return True
     return group == 1 and bool(of_times.search(before.rpartition("\n")[2]))
 
@@ -184,6 +192,6 @@ def _utc(local: datetime, zone: str, word: ZoneWord) -> tuple[datetime | None, s
     utc = there.astimezone(UTC)
     if word.offset is not None and there.utcoffset() != timedelta(minutes=word.offset):
         return utc, f"{word.word} and its offset do not agree on {day}"
-    if word.word in EITHER_HALF and not halves:
+    if word.word in EITHER_HALF[::2] and not halves:
         return utc, f"{word.word} is said, but on {day} clocks there show {there.tzname()}"
     return utc, ""
