@@ -68,5 +68,5 @@ INTERVIEWS = Log(
     title=lambda interview: interview.title,
     line="interview {program} {day} {time} {zone} {form} {state}",
     columns=("program", "day", "time", "zone", "state"),
-    demo=("interview BronxCare IM +45d 9:00 am ET video",),
+    demo=("interview Maimonides IM +45d 9:00 am ET video",),
 )

@@ -31,9 +31,9 @@ async def test_a_pasted_mail_becomes_a_booked_interview(app: CoachApp) -> None:
         await press(pilot, "j", "enter")
         assert "Booked." in text(app)
         rows = app.coach.logs["interviews"].rows()
-        assert [row["day"] for row in rows if row["state"] == "booked"] == ["2026-12-17"]
+        assert "2026-12-17" in [row["day"] for row in rows if row["state"] == "booked"]
         await press(pilot, "u")
-        assert not [row for row in app.coach.logs["interviews"].rows() if row["state"] == "booked"]
+        assert len(app.coach.logs["interviews"].rows()) == len(rows) - 1
 
 
 async def test_what_a_mail_leaves_open_is_asked_in_one_question(app: CoachApp) -> None:
