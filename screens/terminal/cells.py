@@ -173,7 +173,7 @@ def _inks(style: Style) -> _Inks:
     return _Inks(style)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def clusters(text: str) -> tuple[tuple[str, int], ...]:
     """What a terminal may draw as one, each with the cells Textual has laid out for it."""
     parts: list[str] = []
