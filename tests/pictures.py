@@ -32,7 +32,8 @@ def made() -> dict[Path, str]:
         coach = Coach.open(Path(folder), at(DAY))
         try:
             write(coach)
-            coach.work_out("ahead")  # else the chances would come a moment later
+            coach.work_out("ahead")  # else chances and forecast would come a moment later
+            coach.work_out("forecast")
             return asyncio.run(_look(coach))
         finally:
             coach.close()
