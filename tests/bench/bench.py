@@ -105,9 +105,10 @@ def app_start(home: Path, environ: dict[str, str], runs: int) -> dict[str, Any]:
     }
     if shutil.which("calcurse"):
         todo["calcurse"] = (("calcurse", "-D", str(home / "cal")), "Calendar", "qy")
-    # As on any second start the chances are kept: a child at work on them leaves no picture.
-    beside = (sys.executable, "-m", "coach.subjects.beside", home, str(date.today()), "ahead")
-    subprocess.run(beside, check=True, env=environ)
+    # As on any second start chances and forecast are kept: a child at work leaves no picture.
+    for answer in ("ahead", "forecast"):
+        beside = (sys.executable, "-m", "coach.subjects.beside", home, str(date.today()), answer)
+        subprocess.run(beside, check=True, env=environ)
     started(*coach, text="This week", keys="q", environ=environ)
     times: dict[str, list[dict[str, float]]] = {name: [] for name in todo}
     for _ in range(runs):
