@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from coach.logs.fields import MONTHS
@@ -161,6 +162,7 @@ def fee_named(what: str, costs: Iterable[Cost]) -> str:
     return next(fees, "")
 
 
+@lru_cache(maxsize=512)  # each plan of the road holds every payment against the same words
 def _bare(words: str) -> str:
     return " ".join(word for word in re.findall(r"[a-z0-9]+", words.lower()) if word not in BESIDE)
 

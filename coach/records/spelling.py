@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 NOT_SPLIT: Final = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
 """Letters that have no accent which could be taken off."""
 
 
+@lru_cache(maxsize=1024)  # the same names of papers and forms come at every plan
 def folded(text: str) -> str:
     """The words of a text in lower case, without accents and apostrophes, a space between."""
     letters = unicodedata.normalize("NFKD", text).casefold().translate(NOT_SPLIT)

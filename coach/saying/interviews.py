@@ -9,7 +9,7 @@ from coach.records import Evidence, TalkRow
 from coach.rules.fields import FACTS
 from coach.saying.letters import LOCKED
 from coach.saying.rotations import source
-from coach.saying.season import interviews_ahead, own_hour, there
+from coach.saying.season import interviews_ahead, own_hour, same_day, there
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.season.talks import NO_WORDS
@@ -146,7 +146,10 @@ def beside_interviews(coach: Coach, interview: Interview) -> list[Line]:
     when, note = ("When", when_words(coach, interview)), ("Note", interview.note)
     if not coach.talks.over(interview):
         prepare = "" if interview.state == "cancelled" else BEFORE
-        return [title, *labelled(when, ("Before", prepare), note)]
+        other = same_day(coach, interview)
+        words = f"{other.title}, {other.time}, is on the same day: c cancels one" if other else ""
+        clash = ("Clash", [(words, "warn")] if other else "")
+        return [title, *labelled(when, clash, ("Before", prepare), note)]
     marks = zip(MARKS, interview.marks, strict=False)
     felt_words = " · ".join(f"{name} {mark}" for name, mark in marks) or NOT_MARKED
     day = f" ({short(interview.felt_on, coach.today)})" if interview.felt_on else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from coach.logs import titles
 from coach.logs.exams import NAMES
 from coach.records import CoachError, Program
-from coach.saying.text import Line
+from coach.saying.text import Line, Part
 from coach.subjects.coach import Coach
 from coach.wording import short, short_name
 
@@ -75,7 +75,7 @@ def in_short(coach: Coach, log: str) -> str:
     return _words("short", log, subject.summary().partition(": ")[2], coach)
 
 
-def ahead(coach: Coach, entry: Entry, narrow: bool) -> tuple[str, str, str]:
+def ahead(coach: Coach, entry: Entry, narrow: bool) -> tuple[str, str, Part]:
     """The row of an entry that is still to come, on the page of its log's home."""
     from coach.saying import season
 

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
-from coach.saying.text import Line, labelled
+from coach.saying.text import Line, Part, labelled
 from coach.season.talks import starts
 from coach.subjects.coach import Coach
 from coach.wording import EASTERN, counted, narrow, short
@@ -90,10 +90,21 @@ def there(interview: Interview) -> str:
     return f"{interview.time} {SHORT_ZONES.get(interview.zone, city)}".strip()
 
 
-def ahead(coach: Coach, interview: Interview, is_narrow: bool) -> tuple[str, str, str]:
+def same_day(coach: Coach, interview: Interview) -> Interview | None:
+    """Another interview that is booked for its day: no day has room for two."""
+    alike = (
+        each
+        for each in interviews_ahead(coach)
+        if each.key != interview.key and each.day == interview.day
+    )
+    return next(alike, None) if interview.state == "booked" else None
+
+
+def ahead(coach: Coach, interview: Interview, is_narrow: bool) -> tuple[str, str, Part]:
     """The row of an interview that is ahead."""
     left = (interview.day - coach.today).days if interview.day else 0
-    days, hour = f"{left} d" if left > 0 else "today", own_hour(coach, interview)
+    when, hour = f"{left} d" if left > 0 else "today", own_hour(coach, interview)
+    days = (f"{when}, clash", "warn") if same_day(coach, interview) else (when, "")
     if is_narrow:
         return "", f"{hour}  {interview.title}", days
     return hour, f"{interview.title}  {there(interview)}", days

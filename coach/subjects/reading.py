@@ -52,14 +52,8 @@ SHORT_SUBJECTS: Final = {
     "peds": "pediatrics",
     "stats": "biostatistics",
 }
-SHORT_ZONES: Final = {
-    **dict.fromkeys(("ET", "EST", "EDT", "EASTERN"), "America/New_York"),
-    **dict.fromkeys(("CT", "CDT", "CENTRAL"), "America/Chicago"),
-    **dict.fromkeys(("MT", "MDT", "MOUNTAIN"), "America/Denver"),
-    **dict.fromkeys(("PT", "PST", "PDT", "PACIFIC"), "America/Los_Angeles"),
-    "CST": "America/Chicago",
-}
-"""Zones of US programs by the words in which they write them."""
+AMERICA: Final = ("America/", "Pacific/Honolulu")
+"""Zones of programs: CST is Chicago's in a line about one."""
 MOST_NAMED: Final = 3
 """Programs named where a word may be several."""
 
@@ -163,8 +157,10 @@ class LineReading:
 
     def _zone(self, text: str) -> str | None:
         """A time zone by its short name in the US, or by its whole name: towns are of programs."""
-        if text.upper() in SHORT_ZONES or "/" not in text:
-            return SHORT_ZONES.get(text.upper())
+        if "/" not in text:
+            known = self._state.facts.zones.get(text.upper())
+            ours = (zone for zone in known.zones if zone.startswith(AMERICA)) if known else iter(())
+            return next(ours, None)
         from zoneinfo import available_timezones  # 5 ms, only where such a word is typed
 
         names = {name.casefold(): name for name in available_timezones()}

@@ -11,6 +11,7 @@ import pytest
 
 from coach.logs.of_a_season import check_hour
 from coach.records import CoachError
+from coach.saying import interviews, season
 from coach.subjects.coach import Coach
 
 Run = Callable[..., tuple[int, dict[str, Any], str]]
@@ -120,3 +121,15 @@ def test_programs_marked_on_the_list_are_taken_over(run: Run) -> None:
     after = run("applications", "list", "--json")[1]["applications"]
     assert data["kept"] > 0 and len(after) == before + data["kept"]
     assert run("applications", "take", "--json")[1]["kept"] == 0
+
+
+def test_two_interviews_of_one_day_are_named_on_season(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    log = coach.logs["interviews"]
+    log.add("Hurley IM 8 dec 9:00 am ET")
+    assert season.ahead(coach, *season.interviews_ahead(coach), is_narrow=False)[2] == ("16 d", "")
+    log.add("BronxCare IM 8 dec 2:00 pm CST")
+    first, second = season.interviews_ahead(coach)
+    assert season.ahead(coach, first, is_narrow=False)[2] == ("16 d, clash", "warn")
+    assert "Clash" in str(interviews.beside_interviews(coach, second))
+    assert second.zone == "America/Chicago"
