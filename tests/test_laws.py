@@ -55,7 +55,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 56169,
+    "lines": 56257,
     "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 6,
@@ -65,7 +65,7 @@ BOUNDS = {
     "fmt: off": 3,
     "most complex": 18,
     "complexity above 15": 2,
-    "complexity above 10": 65,
+    "complexity above 10": 63,
     "calls with 8 or more positional arguments": 0,
     "functions with 6 or more parameters": 5,
     "most parameters": 7,

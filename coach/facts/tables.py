@@ -8,7 +8,7 @@ from typing import Final
 from coach import records
 from coach.facts.table import Book, Cells, Table, keyed, listed
 
-_ANCHOR: Final = re.compile(r"(.+)([+-]\d+)")
+_ANCHOR: Final = r"(.+)([+-]\d+)"
 
 
 def _by_graduate(odds: tuple[records.Odds, ...]) -> dict[tuple[str, str], records.Odds]:
@@ -19,7 +19,7 @@ def _anchored(name: str, cells: Cells) -> Cells:
     """Days like `match_day-16` as event and number of days."""
     days = {name: cells.get(name, "") for name in ("due", "opens")}
     for column, text in days.items():
-        parts = _ANCHOR.fullmatch(str(text))
+        parts = re.fullmatch(_ANCHOR, str(text))
         if text and not parts:
             raise ValueError(f"{column} should look like match_day-16, not “{text}”")
         days[column] = [parts[1], int(parts[2])] if parts else None

@@ -120,14 +120,15 @@ class Bookings:
     def __init__(self, road: Road, monday: date, total: float, room: Room) -> None:
         self.road = road
         self.monday = monday
-        self.total = total
+        self.total = self.left = total
+        """Hours of the week, and those of it that nothing has yet."""
         self.of: dict[str, Parts] = {}
         self._room = room
 
-    @property
-    def left(self) -> float:
-        """Hours of the week that nothing has yet."""
-        return self.total - sum(part for parts in self.of.values() for _, part in parts)
+    def _give(self, step: Step, parts: Parts) -> None:
+        """Books a step on these days, in place of those that it has."""
+        self.left += _hours(self.of.get(step.task.key, [])) - _hours(parts)
+        self.of[step.task.key] = parts
 
     def fix(self, steps: Iterable[Step]) -> None:
         """Books what the calendar or a test day sets on its day, beside whatever that holds."""
@@ -136,9 +137,9 @@ class Bookings:
                 # The day of its hour where one lives, or today after it.
                 zone, today = self.road.applicant.time_zone, self.road.today
                 begins = day_in(step.begins, zone) if step.begins else today
-                self.of[step.task.key] = [(max(begins, today), self.slice(step))]
+                self._give(step, [(max(begins, today), self.slice(step))])
             elif step.sits_on and self.total and placed(step, self.monday):
-                self.of[step.task.key] = [(step.sits_on, min(step.hours_left, self.total))]
+                self._give(step, [(step.sits_on, min(step.hours_left, self.total))])
 
     def lead(self, steps: Iterable[Step]) -> None:
         """Books an hour of the first needed exam; its rest leaves room for what shuts before."""
@@ -181,7 +182,7 @@ class Bookings:
             is_quick = step.task.source == OWN and step.hours_left <= QUICK
             if is_quick and step.due and step.due <= sunday and self.left > least:
                 day = max(step.due, step.opens or step.due, self.road.today)
-                self.of[step.task.key] = [(day, self.slice(step))]
+                self._give(step, [(day, self.slice(step))])
 
     def book(self, step: Step, most: float, ahead: bool) -> None:
         """Books hours for a step, or more hours for a large one that has some already.
@@ -202,7 +203,7 @@ class Bookings:
         for day, part in take(free, amount):
             self._room[day] -= part
             parts[day] = parts.get(day, 0.0) + part
-        self.of[step.task.key] = sorted(parts.items())
+        self._give(step, sorted(parts.items()))
 
     def slice(self, step: Step) -> float:
         """Hours of this week for a task: all of a small one, its pace for a large one; quarters."""
@@ -232,13 +233,17 @@ class Bookings:
         if step.state != "blocked" or shuts_soon(step, self.road.today):
             return first
         for key in step.waits_for:
-            before, parts = self.road.by_key[key], self.of.get(key)
-            if not parts or before.wait_left or before.state == "waiting":
+            if not self._ends_here(self.road.by_key[key]):
                 return None
-            if sum(part for _, part in parts) < before.hours_left * self.road.pace - QUARTER:
-                return None
-            first = max(first, parts[-1][0] + timedelta(days=1))
+            first = max(first, self.of[key][-1][0] + timedelta(days=1))
         return first
+
+    def _ends_here(self, step: Step) -> bool:
+        """Whether it is planned whole, and nobody has to answer afterwards."""
+        parts = self.of.get(step.task.key)
+        if not parts or step.wait_left or step.state == "waiting":
+            return False
+        return _hours(parts) >= step.hours_left * self.road.pace - QUARTER
 
     def _ends(self, step: Step) -> date:
         """The last day for it: nothing is worth doing after its gate has shut.
@@ -248,6 +253,10 @@ class Bookings:
         sunday, today = self.monday + timedelta(days=6), self.road.today
         last = step.last_day
         return min(last, sunday) if last and last >= today else sunday
+
+
+def _hours(parts: Parts) -> float:
+    return sum(dict(parts).values())
 
 
 def _amount(wanted: float, has: float, left: float) -> float:

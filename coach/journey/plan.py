@@ -19,13 +19,11 @@ from coach.journey.exams import SITTINGS
 from coach.journey.gates import OWN, lost
 from coach.journey.network import Activity, Times, needed, schedule
 from coach.journey.over import CLOSED, is_unverified, with_sent
-from coach.journey.situation import Situation, applies, of_this_attempt, of_this_season, with_exams
+from coach.journey.situation import Situation, of_this_attempt, of_this_season, with_exams
 from coach.journey.standing import Step, is_of_match_week, is_reachable, stands
 from coach.records import Applicant, Event, Record, StageKey, replace
 from coach.rules.conditions import BINDING
 
-DEFAULT_HOURS: Final = 10.0
-"""Hours a week reckoned with until the applicant says how many."""
 CERTIFICATE: Final = "certificate"
 """The task that everybody needs who begins."""
 DAY_HOURS: Final = 4.0
@@ -95,29 +93,33 @@ class Road(Record, dict=True):
 
 def road(situation: Situation) -> Road:
     """The road on this day."""
-    on = with_sent(with_exams(of_this_attempt(of_this_season(situation))))
-    alone = {key: stands(task, on) for key, task in on.tasks.items() if applies(task, on)}
+    attempt = of_this_attempt(of_this_season(situation))
+    on = with_sent(with_exams(attempt))
+    alone = {key: stands(task, on) for key, task in attempt.listed.items()}
     alone |= _after_match(alone, on)
-    unfinished = {key: step for key, step in alone.items() if not step.finished}
-    planned = {key for key, step in unfinished.items() if not step.behind}
+    planned = {key for key, step in alone.items() if not (step.finished or step.behind)}
     steps = {key: _behind_others(step, planned) for key, step in alone.items()}
-    hours = on.applicant.hours_a_week or DEFAULT_HOURS
-    activities = [_activity(steps[key], hours, on) for key in steps if key in planned]
-    times, missed = _late_by_days(schedule(activities), steps), _missed(unfinished, on)
+    to_plan = [step for key, step in steps.items() if key in planned]
+    activities = [_activity(step, on) for step in to_plan]
+    times, missed = _late_by_days(schedule(activities), steps), _missed(alone, on)
     neck = bottleneck(activities, steps, on)
-    waiting = _waiting_for(step for key, step in steps.items() if key in planned)
-    whole = (
-        replace(step, unblocks=waiting[key], missed=missed.get(key, ()))
-        for key, step in steps.items()
-    )
+    waiting = _waiting_for(to_plan)
     return Road(
-        steps=tuple(_timed(step, times.get(step.task.key), neck, on) for step in whole),
+        steps=tuple(
+            _timed(
+                replace(step, unblocks=waiting[key], missed=missed.get(key, ())),
+                times.get(key),
+                neck,
+                on,
+            )
+            for key, step in steps.items()
+        ),
         critical=neck.chain,
         foremost=neck.foremost,
         applicant=on.applicant,
         stage=on.stage,
         today=on.today,
-        hours=hours,
+        hours=on.hours,
         pace=on.pace,
         began=on.began,
         lost=on.lost,
@@ -163,28 +165,28 @@ def _waiting_for(planned: Iterable[Step]) -> Counter[str]:
     return Counter(first for firsts in above.values() for first in firsts)
 
 
-def _missed(unfinished: Mapping[str, Step], on: Situation) -> Mapping[str, tuple[str, ...]]:
+def _missed(alone: Mapping[str, Step], on: Situation) -> Mapping[str, tuple[str, ...]]:
     """The missed tasks that each one needs; who has a result was certified enough for it."""
     if on.applicant.match_result:
         return {}
+    unfinished = {key: step for key, step in alone.items() if not step.finished}
     after = {
         key: [first for first in step.task.after if first in unfinished]
         for key, step in unfinished.items()
     }
-    gone = {
-        key
-        for key, step in unfinished.items()
-        if step.forbidden or (step.behind and (step.band or step.shut))
-    }
-    return lost(after, gone)
+    return lost(after, {key for key, step in unfinished.items() if _is_gone(step)})
 
 
-def _activity(step: Step, hours: float, on: Situation) -> Activity:
+def _is_gone(step: Step) -> bool:
+    return bool(step.forbidden or (step.behind and (step.band or step.shut)))
+
+
+def _activity(step: Step, on: Situation) -> Activity:
     """What the plan reckons with: first and last day, and the usual days between.
 
     A task with a short window is given the hours that it needs within it.
     """
-    today, own = on.today, step.hours_left * on.pace / max(hours, 0.5) * 7
+    today, own = on.today, step.hours_left * on.pace / max(on.hours, 0.5) * 7
     if step.window is not None and step.hours_left <= DAY_HOURS * (step.window + 1):
         own = min(own, step.window)
     if step.sits_on:

@@ -33,6 +33,8 @@ from coach.records import (
 )
 from coach.rules.conditions import all_hold
 
+DEFAULT_HOURS: Final = 10.0
+"""Hours a week reckoned with until the applicant says how many."""
 OPEN: Final = ("open", "waiting", "blocked")
 PATHWAY: Final = "pathway_apply"
 NEAR_DAYS: Final = 120
@@ -91,6 +93,21 @@ class Situation(Record, dict=True):
         degree = self.applicant.graduation_date
         days = {key: event.day for key, event in self.events.items()}
         return days | {"graduation": degree} if degree else days
+
+    @cached_property
+    def listed(self) -> Tasks:
+        """The tasks that stand on the list; one that was ticked does, whomever it is for."""
+        who, today, stage = self.applicant, self.today, self.stage
+        return {
+            key: task
+            for key, task in self.tasks.items()
+            if key in self.ticks or all_hold(task.who, who, today, stage)
+        }
+
+    @property
+    def hours(self) -> float:
+        """The hours a week that are reckoned with."""
+        return self.applicant.hours_a_week or DEFAULT_HOURS
 
     @property
     def lists_closed(self) -> bool:
@@ -178,8 +195,8 @@ def with_exams(on: Situation) -> Situation:
     holds: dict[str, OpenExam] = {}
     open_tasks = {
         key: task
-        for key, task in on.tasks.items()
-        if applies(task, on) and state_of(task, on.ticks.get(key), None, on) in OPEN
+        for key, task in on.listed.items()
+        if state_of(task, on.ticks.get(key), None, on) in OPEN
     }
     for sitting, window in SITTINGS.items():
         if sitting in open_tasks and sitting not in on.forbidden and _is_needed(window, on):
@@ -241,11 +258,6 @@ def _sat(window: Window, on: Situation) -> date | None:
     if planned:
         return planned if planned < on.today else None
     return window.of(on.applicant).day if is_passed(window, on.applicant) is None else None
-
-
-def applies(task: Task, on: Situation) -> bool:
-    """Whether a task stands on the list; one that was ticked does, whomever it is for."""
-    return task.key in on.ticks or all_hold(task.who, on.applicant, on.today, on.stage)
 
 
 def _is_needed(window: Window, on: Situation) -> bool:

@@ -13,7 +13,8 @@ from coach.journey.deadlines import unanswered
 from coach.journey.exams import WINDOWS
 from coach.journey.gates import OWN, SEASONAL
 from coach.journey.order import EITHER, PRESSING_DAYS, SAFE_TO, Before, Pair, before, why
-from coach.journey.plan import DEFAULT_HOURS, Road
+from coach.journey.plan import Road
+from coach.journey.situation import DEFAULT_HOURS
 from coach.journey.standing import Step
 from coach.journey.urgency import assess_task, gate_first
 from coach.records import STAGE_KEYS, Assessment, Need, Record, StageKey, replace

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=Entry)
 
-QUESTION: Final = re.compile(r"(?i)\d[ -]year[ -]old|which of the following|most likely diagnosis")
+QUESTION: Final = r"(?i)\d[ -]year[ -]old|which of the following|most likely diagnosis"
 """Words of an exam's question, which is never kept."""
-NUMBER: Final = re.compile(r"\b[A-Za-z]{0,3}\d{6,}\b|\b\d{3}-\d\d-\d{4}\b")
+NUMBER: Final = r"\b[A-Za-z]{0,3}\d{6,}\b|\b\d{3}-\d\d-\d{4}\b"
 """The number of a passport, a visa or of social security."""
 NAMED: Final = (
     *("passport", "diploma", "transcript", "MSPE", "photo", "ECFMG certificate"),
@@ -101,7 +101,7 @@ def settled_session(session: Session, kept: Mapping[str, Session], today: date) 
 
 def settled_slip(slip: Slip, kept: Mapping[str, Slip], today: date) -> Slip:
     """Of today, and no question of an exam. Raises CoachError."""
-    if QUESTION.search(slip.lesson):
+    if re.search(QUESTION, slip.lesson):
         raise CoachError("That reads like a question of an exam; write what you learnt of it.")
     return of_today(slip, kept, today)
 
@@ -261,7 +261,7 @@ def settled_document(paper: Document, kept: Mapping[str, Document], today: date)
     Raises CoachError.
     """
     paper = replace(paper, of=re.sub(r"^(of|from|for|the) ", "", paper.of))
-    if NUMBER.search(f"{paper.of} {paper.note}"):
+    if re.search(NUMBER, f"{paper.of} {paper.note}"):
         raise CoachError("That reads like the number of a paper; it is never kept here.")
     if re.search(r"\b(19|20)\d\d\b", paper.of):
         raise CoachError(
@@ -293,7 +293,7 @@ def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
     running = today.year + (today.month >= 7)
     if (filed.season or 0) > running + MOST_AHEAD:
         raise CoachError(f"season: {filed.season} cannot be; {running} runs.")
-    is_number = "number" in filed.field and NUMBER.search(filed.value)
+    is_number = "number" in filed.field and re.search(NUMBER, filed.value)
     if is_number or re.search(r"\b\d{3}-\d\d-\d{4}\b", filed.value):
         raise CoachError(f"{filed.form}: a number like that is never kept here.")
     not_twice(filed, kept, ("form", "field", "season"))

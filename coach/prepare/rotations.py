@@ -20,7 +20,7 @@ THERE: Final = ("elective", "externship", "observership", "research", "volunteer
 HANDS_ON: Final = ("elective", "externship")
 GAP_DAYS: Final = 92
 """More than three months have, whichever months they are."""
-RECOGNISABLE: Final = re.compile(
+RECOGNISABLE: Final = (
     r"\b\d{1,3}[- ](?:year|yr|month|week)s?[- ]?old\b|\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z]\w+"
     r"|\bMRN\b|\b[Rr]oom \d+|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
 )
@@ -211,4 +211,4 @@ def _is_told(fact: RotationFact, told: Iterable[str]) -> bool:
 
 def recognisable(*texts: str) -> list[str]:
     """Words by which somebody may recognise a patient."""
-    return [match[0] for text in texts for match in RECOGNISABLE.finditer(text)]
+    return [match[0] for text in texts for match in re.finditer(RECOGNISABLE, text)]

@@ -71,15 +71,20 @@ def bare(word: str) -> str:
 def known_of(field: Field, names: Names) -> Known | None:
     """Everything that the answer can be and how it may be written; None where it has no set."""
     if field.kind in ("choice", "yes"):
-        choices = dict(field.choices) or {"yes": "yes", "no": "no"}
-        of = known(choices, {value: field.also_said(value) for value in choices})
-        exactly = passed_after_fail if field.also == TRIES_WORDS else None
-        return replace(of, unknown=f"is not one of {', '.join(choices)}", exactly=exactly)
+        return known_choices(field)
     if field.kind not in _SETS:
         return None
     if field.kind not in names.sets:
         names.sets[field.kind] = _SETS[field.kind](names)
     return names.sets[field.kind]
+
+
+def known_choices(field: Field) -> Known:
+    """The choices of an answer and how they may be written."""
+    choices = dict(field.choices) or {"yes": "yes", "no": "no"}
+    of = known(choices, {value: field.also_said(value) for value in choices})
+    exactly = passed_after_fail if field.also == TRIES_WORDS else None
+    return replace(of, unknown=f"is not one of {', '.join(choices)}", exactly=exactly)
 
 
 def next_residency(today: date) -> int:

@@ -315,4 +315,4 @@ def holds(word: str, applicant: Applicant, today: date, stage: str = "") -> bool
 
 def all_hold(words: Iterable[str], applicant: Applicant, today: date, stage: str = "") -> bool:
     """Whether every condition holds; none at all hold for everybody."""
-    return all(holds(word, applicant, today, stage) for word in words)
+    return all(map(partial(holds, applicant=applicant, today=today, stage=stage), words))

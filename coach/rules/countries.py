@@ -22,7 +22,7 @@ KINDS: Final = frozenset(
     + ("peoples", "socialist")
 )
 """Words of official names that are left out where the whole name is not known."""
-JOINED: Final = re.compile(r"\s*(?:[/&+]|\band\b)\s*", re.IGNORECASE)
+JOINED: Final = r"(?i)\s*(?:[/&+]|\band\b)\s*"
 """What stands between two countries that are written as one answer."""
 ALIKE: Final = 0.75
 """How alike a word and a name are, 0-1, to ask whether it was meant."""
@@ -61,7 +61,7 @@ def several(text: str, countries: Countries) -> list[str]:
         return [text]
     words: list[str] = []
     for part in filter(None, map(str.strip, re.split("[,;]", text))):
-        pieces = list(filter(None, JOINED.split(part)))
+        pieces = list(filter(None, re.split(JOINED, part)))
         joined = len(pieces) > 1 and not meant(part, countries)
         words += pieces if joined and all(meant(each, countries) for each in pieces) else [part]
     return words

@@ -7,6 +7,7 @@ from typing import Final
 
 from coach.applying.answers import Ends
 from coach.saying.bars import span
+from coach.saying.pulse import has_begun, number, of_100, span_of
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.season.grades import FROM, Grades
@@ -16,8 +17,6 @@ from coach.wording import STATUS_WORDS, counted, short
 
 WIDTH: Final = 30
 """Cells of the drawing."""
-NIGHT: Final = (22, 8)
-"""Hours of one's own day from and until which no alarm speaks."""
 WEEKS: Final = (
     Col("by", left=True),
     Col("forecast and count", left=True),
@@ -57,26 +56,22 @@ def page(coach: Coach, answer: Forecasts) -> list[Line]:
 
 def _told(coach: Coach, pulse: Pulse) -> list[Line]:
     parts = "; ".join(
-        f"{part.name} {part.came} of {part.applications} ({_range(part.expected)} forecast)"
+        f"{part.name} {part.came} of {part.applications} ({span_of(part.expected)} forecast)"
         for part in pulse.parts
     )
-    whole = f"{_range(pulse.whole)} from {counted(pulse.applications, 'application')}"
-    if not _has_begun(pulse):
+    whole = f"{span_of(pulse.whole)} from {counted(pulse.applications, 'application')}"
+    if not has_begun(pulse):
         return labelled(("Season", f"{whole}; programs have not begun to read"))
-    silence = f"{_number(pulse.came)} by today happens to {_of_100(pulse.chance_of_so_few)}"
-    none = f"; none any more: {_of_100(pulse.none_to_come)}"
-    to_come = f"{_range(pulse.to_come)} by what came, and when{none}"
+    silence = f"{number(pulse.came)} by today happens to {of_100(pulse.chance_of_so_few)}"
+    none = f"; none any more: {of_100(pulse.none_to_come)}"
+    to_come = f"{span_of(pulse.to_come)} by what came, and when{none}"
     return labelled(
-        ("So far", f"{pulse.came}; the forecast for today was {_range(pulse.expected)}"),
+        ("So far", f"{pulse.came}; the forecast for today was {span_of(pulse.expected)}"),
         ("Which means", f"{silence} with applications like yours"),
         ("To come", to_come if pulse.row else "nothing: the rank lists are in"),
         ("Season", f"{whole}, before counting"),
         ("Apart", parts),
     )
-
-
-def _has_begun(pulse: Pulse) -> bool:
-    return bool(pulse.expected.mid or pulse.came)
 
 
 def _drawn(coach: Coach, pulse: Pulse) -> Iterator[tuple[str, ...]]:
@@ -85,7 +80,7 @@ def _drawn(coach: Coach, pulse: Pulse) -> Iterator[tuple[str, ...]]:
     for point in pulse.points:
         came = "" if point.came is None else f"{point.came}"
         drawing = span(point.low, point.came, point.high, WIDTH, top)
-        yield short(point.day, coach.today), drawing, _range(Ends(point.low, 0, point.high)), came
+        yield short(point.day, coach.today), drawing, span_of(Ends(point.low, 0, point.high)), came
 
 
 def helping(coach: Coach, helps: Helps) -> list[Line]:
@@ -128,45 +123,8 @@ def _alarm_words(coach: Coach, alarm: Alarmed | None) -> str:
     if alarm is None:
         return "off"
     asked = f"asked for on {short(alarm.since, coach.today)}, below {alarm.of_100:g} of 100"
-    kept = f"it ever speaks in {_of_100(alarm.rate)} seasons like yours"
+    kept = f"it ever speaks in {of_100(alarm.rate)} seasons like yours"
     if alarm.look is None:
         return f"{asked}; {kept}; the first weekly look is two weeks after"
-    so_few = f"{_number(alarm.came)} since then happens to {_of_100(alarm.so_few)}"
+    so_few = f"{number(alarm.came)} since then happens to {of_100(alarm.so_few)}"
     return f"{asked}; by {short(alarm.look, coach.today)} {so_few}; {kept}"
-
-
-def brief(coach: Coach) -> str:
-    """The pulse in one line; "" where nothing is worked out for today."""
-    pulse = coach.forecasting.kept()
-    if pulse is None:
-        return ""
-    alarm, (late, early) = pulse.alarm, NIGHT
-    if alarm and alarm.speaks and alarm.look and early <= coach.now.hour < late:
-        so_few = f"{_number(alarm.came)} by {short(alarm.look, coach.today)}"
-        return f"{so_few} happens to {_of_100(alarm.so_few)}; here is what still helps: f on Season"
-    if not _has_begun(pulse):
-        return f"Your forecast for the season is {_range(pulse.whole)} invitations"
-    so_far = f"{counted(pulse.came, 'invitation')} so far"
-    return f"{so_far} · your forecast for today was {_range(pulse.expected)} · {_change(pulse)}"
-
-
-def _change(pulse: Pulse) -> str:
-    if pulse.came < pulse.expected.low:
-        return "what still helps: f on Season"
-    return "more than that" if pulse.came > pulse.expected.high else "nothing to change"
-
-
-def _number(came: int) -> str:
-    return str(came) + " or fewer" * bool(came) if came else "zero"
-
-
-def _of_100(share: float) -> str:
-    """`8 of 100`; never none, never all of them."""
-    if share < 0.005:
-        return "under 1 of 100"
-    return "over 99 of 100" if share > 0.995 else f"{100 * share:.0f} of 100"
-
-
-def _range(ends: Ends) -> str:
-    low, high = round(ends.low), round(ends.high)
-    return f"{low}-{high}" if low < high else str(low)

@@ -117,19 +117,20 @@ def _began_by(coach: Coach, day: str) -> bool:
     return bool(first) and str(first)[:10] <= day
 
 
-def said_once(coach: Coach, plan: Week, last_week: frozenset[str], quiet: bool = False) -> str:
+def said_once(coach: Coach, plan: Week, quiet: bool = False) -> str:
     """A clock that runs backwards, the lock, what slipped or what was carried over: the first.
 
-    `last_week`: keys of what last week's plan held. `quiet`: nothing of what is late.
+    `quiet`: nothing of what is late.
     """
     if note := coach.history.clock_note:
         return note
     if first := on_top(coach) or over(coach) or somebody_to_talk_to(coach):
         return first
-    return "" if quiet else _late_or_carried(coach, plan, last_week)
+    return "" if quiet else _late_or_carried(coach, plan)
 
 
-def _late_or_carried(coach: Coach, plan: Week, last_week: frozenset[str]) -> str:
+def _late_or_carried(coach: Coach, plan: Week) -> str:
+    last_week = coach.week.last_plan()
     carried = [planned for planned in plan.planned if planned.step.task.key in last_week]
     if slip := _new_here(coach, with_room=True) or slipped(coach, plan):
         carry = f"{len(carried)} carried over from last week"

@@ -257,11 +257,11 @@ def _step(bill: Bill, what: str, title: str, why: str) -> NextStep:
 def _own_days(state: State) -> Days:
     """The open tasks by their own days, which the road is not needed for."""
     days: dict[str, date | None] = {}
+    told, season, today, tasks = state.kept(TOLD), state.days, state.today, state.facts.tasks
     for key in dict.fromkeys(cost.task for cost in state.facts.costs):
-        task = state.facts.tasks[key]
-        told = state.kept(TOLD).get(key, Told(key))
-        day = told.day or told.due or anchored_day(task.due, state.days)
-        if day and day >= state.today and _is_open(state, task):
+        own = told.get(key, Told(key))
+        day = own.day or own.due or anchored_day(tasks[key].due, season)
+        if day and day >= today and _is_open(state, tasks[key]):
             days[key] = day
     return days
 

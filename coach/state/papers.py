@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import partial
+from collections.abc import Collection, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +14,8 @@ from coach.prepare.claims import OnFile
 from coach.prepare.rotations import gaps
 from coach.prepare.values import Around
 from coach.profile.fields import BY_KEY
-from coach.profile.meaning import known_of, names_of
+from coach.profile.meaning import known_choices
 from coach.records.spelling import folded
-from coach.typed_words import Known
 
 if TYPE_CHECKING:
     from coach.state.state import State
@@ -30,8 +29,6 @@ def on_file(state: State) -> OnFile:
     facts, who, today = state.facts, state.applicant, state.today
     entries = state.kept(EXPERIENCE).values()
     is_dated = any(entry.since for entry in entries)
-    status = known_of(BY_KEY["us_status"], names_of(facts))
-    assert status is not None
     in_list = attrgetter("order")
     return OnFile(
         applicant=who,
@@ -39,7 +36,7 @@ def on_file(state: State) -> OnFile:
         filed=sorted(state.kept(FILED).values(), key=in_list),
         fields=facts.form_fields,
         rules=facts.rules,
-        around=Around(facts.countries, partial(_statuses, of=status)),
+        around=Around(facts.countries, _statuses),
         gaps=gaps(entries, who.graduation_date, today) if is_dated else (),
         today=today,
         season=state.season,
@@ -47,16 +44,22 @@ def on_file(state: State) -> OnFile:
     )
 
 
-def _statuses(text: str, of: Known) -> Collection[str]:
+@cache
+def _written() -> Mapping[str, list[str]]:
+    """The values of `us_status` by each way to write them, without blanks."""
+    values: dict[str, list[str]] = {}
+    for form in known_choices(BY_KEY["us_status"]).forms:
+        values.setdefault(form.bare, []).append(form.value)
+    return values
+
+
+def _statuses(text: str) -> Collection[str]:
     """The words of `us_status` that a text names, by its longest part that is surely one."""
     words = folded(text).replace("n a", "na").split()
     if words[:1] and (words[0] in OUTSIDE or "no visa" in " ".join(words)):
         return ("abroad",)
-    exact: dict[str, list[str]] = {}
-    for form in of.forms:
-        exact.setdefault(form.bare, []).append(form.value)
     for size in range(len(words), 0, -1):
         parts = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
-        if named := [value for part in parts for value in exact.get(part, ())]:
+        if named := [value for part in parts for value in _written().get(part, ())]:
             return named
     return ()

@@ -42,6 +42,13 @@ class Prepared(Given):
         more = (self.kept(DOCUMENTS), self.kept(VERSIONS), self.kept(FUNDS))
         return shown(Kept(*kept, *more, since))
 
+    @derived.by_key
+    def asked_of(self, room: str) -> tuple[NextStep, ...]:
+        """What the logs of one room ask for."""
+        from coach.state.steps import ROOMS
+
+        return tuple(ROOMS[room](cast("State", self)))
+
     @derived
     def next_steps(self) -> tuple[NextStep, ...]:
         """What the logs ask for, the soonest first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from coach.logs.applications import APPLICATIONS
 from coach.logs.documents import DOCUMENTS
@@ -35,32 +35,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     None may read the road, which is planned from them. A room is loaded with its first entry: all
     of them would cost a start 4 ms.
     """
-    steps: list[NextStep] = [
-        *studying.steps(state),
-        *_of_letters(state),
-        *_of_people(state),
-        *_of_papers(state),
-        *_of_statement(state),
-        *_of_season(state),
-    ]
-    if entries := state.kept(EXPERIENCE):
-        from coach.prepare import rotation_steps
-
-        steps += rotation_steps.steps(entries, around(state))
-    if state.kept(OUTREACH):
-        from coach.prepare import silence
-
-        fled, letters = has_fled(state), state.kept(LETTERS).values()
-        listed = [
-            (request, silent)
-            for request, silent in open_requests(state)
-            if not silence.is_of_letter(request, letters)
-        ]
-        steps += silence.steps(listed, state.facts.requests, state.today, fled)
-    if len(state.kept(SPENDING)) + len(state.kept(FUNDS)):
-        from coach.state import money
-
-        steps += money.steps(state)
+    steps = [step for room in ROOMS for step in state.asked_of(room)]
     allowed = [step for step in steps if not (step.outreach and state.locked)]
     return tuple(sorted(allowed, key=lambda step: (step.due is None, step.due)))
 
@@ -145,3 +120,47 @@ def _of_season(state: State) -> Iterator[NextStep]:
         from coach.season import talks
 
         yield from talks.steps(interviews.values(), state.hour, state.facts.rules)
+
+
+def _of_experience(state: State) -> Iterable[NextStep]:
+    if entries := state.kept(EXPERIENCE):
+        from coach.prepare import rotation_steps
+
+        return rotation_steps.steps(entries, around(state))
+    return ()
+
+
+def _of_outreach(state: State) -> Iterable[NextStep]:
+    if state.kept(OUTREACH):
+        from coach.prepare import silence
+
+        fled, letters = has_fled(state), state.kept(LETTERS).values()
+        listed = [
+            (request, silent)
+            for request, silent in open_requests(state)
+            if not silence.is_of_letter(request, letters)
+        ]
+        return silence.steps(listed, state.facts.requests, state.today, fled)
+    return ()
+
+
+def _of_money(state: State) -> Iterable[NextStep]:
+    if len(state.kept(SPENDING)) + len(state.kept(FUNDS)):
+        from coach.state import money
+
+        return money.steps(state)
+    return ()
+
+
+ROOMS: Final[Mapping[str, Callable[[State], Iterable[NextStep]]]] = {
+    "study": studying.steps,
+    "letters": _of_letters,
+    "people": _of_people,
+    "papers": _of_papers,
+    "statement": _of_statement,
+    "season": _of_season,
+    "experience": _of_experience,
+    "outreach": _of_outreach,
+    "money": _of_money,
+}
+"""What asks for steps, each by itself: a tick has only those anew that look at ticks."""

@@ -14,7 +14,7 @@ from coach.logs.sessions import SESSIONS
 from coach.logs.tests import TESTS
 from coach.prepare import recall, study, study_steps
 from coach.prepare.step import NextStep
-from coach.records import replace
+from coach.records import Applicant, replace
 from coach.rules.conditions import JUDGES
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 8
 """Days whose mistakes are asked for: on a Sunday those of the week to come."""
+SUNDAY: Final = timedelta(days=6)
+"""After its Monday."""
 WEEKS: Final = 104
 """Weeks ahead in which a day that fits is looked for."""
 
@@ -32,13 +34,24 @@ def room(state: State) -> dict[date, float]:
     who, today, first = state.applicant, state.today, monday_of(state.today)
     if who.hours_a_week is None:
         return {}
-    mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
-    weeks = {monday: week_room(who, monday, None, 0.0)[0] for monday in mondays}
+    weeks = _whole(who, first)
     if first <= today:
         left = [today + timedelta(days=later) for later in range(7 - today.weekday())]
         studied = [each.hours or 0.0 for each in state.kept(SESSIONS).values() if each.day == today]
         weeks[first] = max(sum(hours_on(state, day) for day in left) - sum(studied), 0.0)
     return weeks
+
+
+def _whole(who: Applicant, first: date) -> dict[date, float]:
+    """The hours of whole weeks from a Monday on: all alike, but for those with days off."""
+    mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
+    alike = week_room(replace(who, days_off=()), first, None, 0.0)[0]
+    off = (
+        monday for day, last in who.days_off for monday in mondays if day - SUNDAY <= monday <= last
+    )
+    return dict.fromkeys(mondays, alike) | {
+        monday: week_room(who, monday, None, 0.0)[0] for monday in off
+    }
 
 
 def hours_on(state: State, day: date) -> float:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.applying.answers import Ends
-from coach.applying.phases import MOST_LATE
 from coach.journey.exams import anchored_day
 from coach.logs.applications import APPLICATIONS, INVITED
 from coach.logs.forecasts import FORECASTS, Forecast, is_due
 from coach.logs.invites import INVITES
 from coach.logs.season import SAID, Said
 from coach.records import CoachError, Record
-from coach.season.grades import Came, Grades, grades
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
+
+if TYPE_CHECKING:
+    from coach.season.grades import Came, Grades
 
 FORECAST: Final = "forecast"
 ALARM: Final = "alarm"
@@ -180,6 +181,8 @@ class ForecastingSubject(Subject):
             )
 
     def _helps(self) -> Helps:
+        from coach.applying.phases import MOST_LATE  # not for the line on Week
+
         state, now, over = self._state, list[Help](), list[str]()
         for each in state.facts.plan_b:
             opens, due = (anchored_day(day, state.days) for day in (each.opens, each.due))
@@ -200,6 +203,8 @@ class ForecastingSubject(Subject):
 
 def record_of(state: State) -> Grades:
     """The forecasts that were kept, graded."""
+    from coach.season.grades import grades  # not for the line on Week
+
     kept = state.kept(APPLICATIONS).values()
     sent = {(each.season or 0, each.program): each.submitted for each in kept if each.submitted}
     return grades(state.kept(FORECASTS).values(), came_days(state), sent, state.today)

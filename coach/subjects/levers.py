@@ -8,7 +8,7 @@ from typing import Final
 from coach.applying import effort
 from coach.applying.levers import Changes, Flips, Lever, Move, flips, inputs, minimal
 from coach.applying.weighing import Worth
-from coach.journey.plan import DEFAULT_HOURS
+from coach.journey.situation import DEFAULT_HOURS
 from coach.records import Span, Task, replace
 from coach.rules.conditions import all_hold
 from coach.state import State

@@ -61,7 +61,7 @@ class Pulsing(Page):
         coach = self.coach
         if not any(coach.logs[name].entries() for name in ("applications", "invites")):
             return ""
-        from coach.saying.forecast import brief  # not for whom nothing is kept
+        from coach.saying.pulse import brief  # not for whom nothing is kept
 
         line = brief(coach)
         if not line and self.is_resting and self._pulse_of != coach.version:

@@ -73,8 +73,6 @@ class WeekPage(Pulsing, TaskPage):
         """Lines of what stands under the week, and the rows of the week, so that it has the room
         that a short list leaves."""
         self._row_count = 0
-        self._last_week: tuple[date | None, frozenset[str]] = (None, frozenset())
-        """The Monday of the week shown, and the keys of the plan of the week before."""
 
     def body(self) -> Sequence[Widget]:
         return [self.head, *super().body(), self.dates]
@@ -195,13 +193,9 @@ class WeekPage(Pulsing, TaskPage):
 
     def _said_once(self, is_match_week: bool) -> list[Line]:
         """What is said of the whole week, where there is room for it."""
-        plan = self.coach.week.plan()
-        if self._last_week[0] != plan.monday:
-            # It is over: what is done in this one does not change it.
-            self._last_week = (plan.monday, self.coach.week.last_plan())
-        once = said_once(self.coach, plan, self._last_week[1], self._is_quiet)
         if self.size.height < LOW and not is_match_week:
             return []
+        once = said_once(self.coach, self.coach.week.plan(), self._is_quiet)
         lines = [
             Line.of(words, hang=9 * ("  " in words)) for words in (once, self.pulse()) if words
         ]

@@ -124,7 +124,7 @@ def test_the_help_line_stands_there_once_until_they_have_rested(
     coach = told(open_coach, date(2027, 3, 22), match_result="not_matched")
     assert run("week", day="2027-03-22")[1].count("988 in the US") == 1
     assert "988" not in run("today", day="2027-03-22")[1]
-    assert said_once(coach, coach.week.plan(), frozenset()).count("988 in the US") == 1
+    assert said_once(coach, coach.week.plan()).count("988 in the US") == 1
     assert run("week", day="2027-03-16")[1].count("988 in the US") == 1
     coach.road.finish("next_year")
     assert not somebody_to_talk_to(coach)
@@ -165,7 +165,7 @@ def test_after_a_match_nothing_that_served_applying_is_planned_or_late(
     if result != "advanced_only":
         # The hospital files with them, so they are not over.
         assert {"certificate", "step3_sit"} <= keys
-    assert "later year" not in said_once(coach, coach.week.plan(), frozenset())
+    assert "later year" not in said_once(coach, coach.week.plan())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_who_could_not_certify_a_list_is_told_plainly_once_the_hour_has_gone_by_
 ) -> None:
     open_coach(date(2026, 11, 22), **FAILED)
     coach = open_coach(day)
-    told_once = said_once(coach, coach.week.plan(), frozenset())
+    told_once = said_once(coach, coach.week.plan())
     assert words in told_once
     assert bool(over(coach)) is bool(words)
     if words:
@@ -226,7 +226,7 @@ def test_papers_that_come_too_late_are_told_to_the_program(
     open_coach: Callable[..., Coach],
 ) -> None:
     coach = told(open_coach, date(2027, 3, 22), match_result="matched", visa="h1b")
-    words = said_once(coach, coach.week.plan(), frozenset())
+    words = said_once(coach, coach.week.plan())
     assert "tell the program and ECFMG now" in words and "before a waiver" in words
 
 

@@ -48,10 +48,10 @@ def test_soap_is_planned_for_those_alone_who_may_be_verified(open_coach: OpenCoa
     assert not IN_SOAP & {*planned(coach)}
     assert planned(coach)[:2] == ["match_week_care", "oet_prepare"]
     assert coach.road.step("ecfmg_reported").title in IF_ELIGIBLE
-    assert IF_ELIGIBLE in said_once(coach, coach.week.plan(), frozenset())
+    assert IF_ELIGIBLE in said_once(coach, coach.week.plan())
     coach.road.finish("ecfmg_reported")
     assert {"soap_apply", "soap_calls", "soap_offers"} <= {*planned(coach)}
-    assert IF_ELIGIBLE not in said_once(coach, coach.week.plan(), frozenset())
+    assert IF_ELIGIBLE not in said_once(coach, coach.week.plan())
 
 
 def test_who_passed_all_that_is_reported_keeps_soap(open_coach: OpenCoach) -> None:
@@ -64,7 +64,7 @@ def test_the_help_lines_come_before_all_else_of_match_week(open_coach: OpenCoach
     coach = open_coach(MONDAY)
     text = coach.library.rules["help_lines"].text
     assert all(number in text for number in HELP_NUMBERS.split(" · "))
-    assert said_once(coach, coach.week.plan(), frozenset()).startswith(text)
+    assert said_once(coach, coach.week.plan()).startswith(text)
     assert not on_top(open_coach(date(2027, 3, 22)))
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from coach.logs.forecasts import FORECASTS
 from coach.records import CoachError
-from coach.saying.forecast import brief, forecast as words
+from coach.saying.forecast import forecast as words
+from coach.saying.pulse import brief
 from coach.subjects.coach import Coach
 from tests.screens.hands import SAID
 
