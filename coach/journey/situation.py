@@ -97,11 +97,10 @@ class Situation(Record, dict=True):
     @cached_property
     def listed(self) -> Tasks:
         """The tasks that stand on the list; one that was ticked does, whomever it is for."""
-        who, today, stage = self.applicant, self.today, self.stage
         return {
             key: task
             for key, task in self.tasks.items()
-            if key in self.ticks or all_hold(task.who, who, today, stage)
+            if key in self.ticks or all_hold(task.who, self.applicant, self.today, self.stage)
         }
 
     @property
