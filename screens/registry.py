@@ -63,6 +63,7 @@ PAGES: Final = {
         PageRow("programs", "Programs", "3", "where should I apply?", "program"),
         PageRow("applying", "Application list", under="programs"),
         PageRow("season", "Season", "4", "what did the programs answer?"),
+        PageRow("ranking", "Rank list", text="in which order?", under="season"),
         PageRow("prepare", "Prepare", "5", "what do I study, collect and write?"),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),

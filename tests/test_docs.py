@@ -51,6 +51,8 @@ LINES = {
     "forms side": "MyERAS",
     "interviews before": "maimonides_medical_center_internal",
     "interviews felt": "maimonides_medical_center_internal --note calm",
+    "rank set": f"{PROGRAM} 1 --anyway",
+    "rank remove": PROGRAM,
     "applications paste": "list.txt",
     "invites read": "mail.txt",
     "people forget": "dr_brown_clinical --yes",

@@ -71,6 +71,7 @@ LINES: Final = (
         "money.before",
         gives="kept",
     ),
+    line("rank list", "Show your rank list.", "ranking.ranked", "ranking.ranks", gives="rank"),
     line("status", "Say the season in numbers.", "status.status", gives="status"),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
@@ -134,10 +135,16 @@ GROUPS: Final = {
     "check": "before you send it: statement, cv, message, consistency of papers and forms",
     "task": "your own tasks; dates, notes and links of any",
     "money": "what is spent and to come (alone), what a dollar buys, rates and savings",
+    "rank": "the rank order list (alone): places, final check, replay, chance by length",
     "study": "exams: plan (alone), readiness, another day, mistakes",
 }
 """What a word that begins several commands is for."""
-ALONE: Final = {"profile": "profile show", "study": "study plan", "money": "money forecast"}
+ALONE: Final = {
+    "profile": "profile show",
+    "study": "study plan",
+    "money": "money forecast",
+    "rank": "rank list",
+}
 """The command that such a word is by itself."""
 TAKES_MORE: Final = ("study", "money")
 """Words whose command by itself may be told what it is about: `coach study step2ck`."""

@@ -113,6 +113,8 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Part": "name applications expected.low=expected.low expected.mid=expected.mid:2 "
     "expected.high=expected.high came chance_of_so_few=so_few:4",
     "subjects.Forecasts": "forecast record helps kept=is_kept",
+    "logs.Rank": "place program_id=program program=name track note first_year=supplemental "
+    "would_go met_for visa_in_writing",
     "season.Grades": "n brier:4 bands expected:2 came widen:2",
     "season.Band": "low high n share:4 expected:4 off=is_off",
     "subjects.Pasted": "kept known asked new",

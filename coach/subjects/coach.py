@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from coach.subjects.papers import PapersSubject
     from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
+    from coach.subjects.ranking import RankingSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.status import StatusSubject
     from coach.subjects.study import StudySubject
@@ -183,6 +184,13 @@ class Coach:
         from coach.subjects.inviting import InvitingSubject  # not for the first picture
 
         return InvitingSubject(self._state, self.logs)
+
+    @cached_property
+    def ranking(self) -> RankingSubject:
+        """The rank order list."""
+        from coach.subjects.ranking import RankingSubject  # not for the first picture
+
+        return RankingSubject(self._state)
 
     @cached_property
     def files(self) -> FilesSubject:

@@ -67,6 +67,10 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
         }
         return [key for kind, keys in by_kind.items() if keys for key in (f"head:{kind}", *keys)]
 
+    def stands(self, name: str) -> str:
+        """How a log stands, in a few words."""
+        return of_logs.in_short(self.coach, name) or "nothing yet"
+
     @property
     def is_narrow(self) -> bool:
         """Whether a column of its own for the log's name would leave too little of what it says."""
@@ -79,7 +83,7 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
     def row(self, key: str, item: NextStep | str | Entry) -> Row:
         self._shown_narrow = self.is_narrow
         if isinstance(item, str):
-            title, stands = self._titles[item], of_logs.in_short(self.coach, item) or "nothing yet"
+            title, stands = self._titles[item], self.stands(item)
             cells = ("", f"{title}: {stands}") if self.is_narrow else (title, stands)
             return Row(key, cells, mark=(self._keys.get(item, " "), "dim"))
         if not isinstance(item, NextStep):

@@ -1,0 +1,87 @@
+"""Rank list on its page: twelve programs ordered by keys, and how it looks at four sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coach.logs.interviews import MARKS, Interview
+from screens.app import CoachApp
+from tests.screens.hands import press, text
+
+FEBRUARY = date(2027, 2, 10)
+SIZES = [(60, 20), (80, 24), (120, 36), (200, 60)]
+NOTES = ("warm people, calm chief", "night float six weeks", "", "far from family", "quiet")
+
+
+@pytest.fixture
+def app(make_app: Callable[..., CoachApp]) -> CoachApp:
+    """Twelve interviews that were held, eleven of them marked."""
+    app = make_app(day=FEBRUARY)
+    log = app.coach.logs["interviews"]
+    for key in log.entries():
+        log.remove(key)
+    talks = []
+    for number, program in enumerate(app.coach.programs.mine[:12]):
+        day = date(2026, 12, 1) + timedelta(days=3 * number)
+        marks: dict[str, Any] = {"note": NOTES[number % 5]}
+        marks |= {name: 1 + (number * step) % 5 for step, name in enumerate(MARKS, 1)}
+        told = {} if number == 3 else marks
+        talks.append(Interview(program=program.id, day=day, state="held", **told))
+    log.keep("Interviews", talks)
+    return app
+
+
+def order(app: CoachApp) -> list[str]:
+    return [each.program for each in app.coach.ranking.listed]
+
+
+async def test_twelve_are_added_and_moved_by_single_keys(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r")
+        assert "i adds every program that you interviewed with" in text(app)
+        await press(pilot, "i")
+        before = order(app)
+        assert len(before) == 12 and "12 programs" in text(app)
+        await press(pilot, "G", "plus", "plus", "minus")
+        assert order(app) == [*before[:10], before[11], before[10]]
+        await press(pilot, "p", "1", "enter")
+        assert order(app)[0] == before[11]
+        await press(pilot, "u")
+        assert order(app)[0] == before[0]
+        await press(pilot, "n", *"good call", "enter")
+        assert "good call" in text(app)
+        await press(pilot, "x")
+        assert len(order(app)) == 11 and "1 interviewed, not on it" in text(app)
+        await press(pilot, "p", *"400", "enter")
+        assert "“400” is no place: type a number from 1 to 11" in text(app)
+
+
+async def test_no_chance_stands_on_it_and_help_says_why(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "4", "r", "i")
+        assert "%" not in text(app)
+        await press(pilot, "question_mark")
+        assert "No chance stands here" in text(app)
+
+
+async def test_who_never_met_them_is_asked_first(app: CoachApp) -> None:
+    stranger = app.coach.programs.mine[20]
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "4", "r", "a", *stranger.name.removesuffix(" Program"), "enter")
+        assert "A program ranks whom it met." in text(app)
+        await press(pilot, "n")
+        assert order(app) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_page(snap_compare: Any, app: CoachApp, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        app.coach.ranking.add_held()
+        await press(pilot, "4", "r", "j")
+
+    assert snap_compare(app, terminal_size=size, run_before=go)
