@@ -130,7 +130,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     # Prepare
     Command("prepare.add", "a,plus", "add", "Add to any log by a line: lor Dr Khan IM us ask fri.",
             "add", HOMES, 10,
-            words="note", act="prepare.add", says="prepare.added", gives="kept"),
+            words="note", act="saying.prepare.note"),
     Command("prepare.done", "space", "done", "Mark the step under the cursor as done.",
             "finish", HOMES, 12),
     Command("prepare.open", "enter", "open", "Open the log, or the entry that a step is about.",

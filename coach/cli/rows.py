@@ -151,7 +151,7 @@ TAKES_MORE: Final = ("study", "money")
 
 LOG_ACTS: Final = (
     ("list", "what is kept", "logs.rows", "log.listed:{name}"),
-    ("add", "add by a line of plain typing", "logs.added", "log.added"),
+    ("add", "add by a line of plain typing", "logs.added", "log.added:{name}"),
     ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
     ("remove", "take one away", "logs.remove", ""),
     ("import", "add from a table", "saying.files.bring_in", ""),

@@ -193,7 +193,7 @@ class Log(Rows[E]):
         elif first.names == "program" and first.name not in values:
             values[first.name] = reading.named("program", f"@{rest}")
         else:
-            raise CoachError(f"“{rest}” fits nothing; the line is: {self.line}")
+            raise CoachError(f"“{rest}” is not understood; the line is: {self.line}")
 
     def _take(self, words: Sequence[str], values: dict[str, object], reading: Reading) -> int:
         """How many words the next field takes; one may be named: `bank 4000`."""

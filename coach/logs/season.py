@@ -12,7 +12,7 @@ from coach.logs.interviews import INTERVIEWS
 from coach.logs.invites import INVITES
 from coach.logs.log import Log
 from coach.logs.of_a_season import OfASeason
-from coach.records import Applicant, Record, replace
+from coach.records import OF_A_SEASON, Applicant, Record, replace
 
 E = TypeVar("E", bound=OfASeason)
 
@@ -51,6 +51,15 @@ def named_counts(kept: Kept, season: int) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+def unmailed(kept: Kept, season: int) -> dict[str, int]:
+    """How many of the invitations are not in their own log, by the log that shows them."""
+    own = {each.program for each in of_season(kept(INVITES), season)}
+    talks = {each.program for each in of_season(kept(INTERVIEWS), season)} - own
+    rows = (each for each in of_season(kept(APPLICATIONS), season) if each.state in INVITED)
+    states = {each.program for each in rows} - own - talks
+    return {INTERVIEWS.name: len(talks), APPLICATIONS.name: len(states)}
+
+
 def of_season(entries: Mapping[str, E], season: int) -> Iterable[E]:
     """The entries of one season."""
     return (entry for entry in entries.values() if entry.season == season)
@@ -64,7 +73,9 @@ def counted(applicant: Applicant, kept: Kept, season: int) -> Applicant:
         name: max(counts[name] for counts in (told, named) if name in counts)
         for name in {*told, *named}
     }
-    return replace(applicant, **both)
+    talks = of_season(kept(INTERVIEWS), season)
+    words = OF_A_SEASON if any(each.state != "cancelled" for each in talks) else ()
+    return replace(applicant, logged=applicant.logged | {*words}, **both)
 
 
 def answered_days(kept: Kept, season: int, today: date) -> dict[str, date]:

@@ -7,12 +7,15 @@ from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsSta
 
 OF_A_LOG: Final = "of_a_log"
 """The word of tasks that a log asks for: they name people."""
+OF_A_SEASON: Final = ("interviews_named",)
+"""Words of what the logs of the season planned for show; coach/logs/season.py has their tests."""
 LOGGED: Final = (
     OF_A_LOG,
     *("letters_asked", "letters_there", "mentors_for_three", "studies_with_others"),
     *("alumni_asked", "statement_drafted", "papers_there", "money_told"),
+    *OF_A_SEASON,
 )
-"""Words of what the logs can show to be done; coach/logs/shown.py has their tests."""
+"""Words of what the logs can show to be done; coach/logs/shown.py has the tests of the others."""
 MatchResult = Literal["matched", "not_matched", "advanced_only", "first_year_only", "partly"]
 
 

@@ -256,6 +256,8 @@ WORDS: Final[dict[str, Test]] = {
     "part_open": lambda a, t: a.match_result in PART_OPEN,
     "reapplicant": lambda a, t: a.last_result == "not_matched",
     "applied": lambda a, t: None if a.applied is None else a.applied > 0,
+    "myeras_sent": lambda a, t: bool(a.applied) and not _uses(RESIDENCYCAS, a),
+    "residencycas_sent": lambda a, t: bool(a.applied) and not WORDS["eras"](a, t),
     "may_apply": lambda a, t: a.applied != 0,
     "may_interview": lambda a, t: a.applied != 0 and a.invitations != 0,
     "invited": lambda a, t: None if a.invitations is None else a.invitations > 0,

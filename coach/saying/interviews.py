@@ -9,7 +9,7 @@ from coach.records import Evidence, TalkRow
 from coach.rules.fields import FACTS
 from coach.saying.letters import LOCKED
 from coach.saying.rotations import source
-from coach.saying.season import interviews_ahead, own_hour, same_day, there
+from coach.saying.season import clash_words, interviews_ahead, own_hour, same_day, there
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
 from coach.season.talks import NO_WORDS
@@ -33,16 +33,31 @@ NOTHING: Final = (
 
 def when_words(coach: Coach, interview: Interview) -> str:
     """Its hour there and in one's own zone, night named."""
-    at, own = starts(interview), coach.profile.applicant.time_zone
+    at = starts(interview)
     if at is None:
         return f"{own_hour(coach, interview)}; its hour and zone are not kept yet (e)"
-    words = f"{at:%a} {at.day} {at:%b} {there(interview)}"
-    if not own:
-        return f"{words}; your own zone is not told yet (Profile)"
+    yours = _yours(coach, interview) or "your own zone is not told yet (Profile)"
+    return f"{at:%a} {at.day} {at:%b} {there(interview)}; {yours}"
+
+
+def _yours(coach: Coach, interview: Interview) -> str:
+    """Its hour in one's own zone, night named; "" where either is not known."""
+    at, own = starts(interview), coach.profile.applicant.time_zone
+    if not (at and own):
+        return ""
     from zoneinfo import ZoneInfo  # 5 ms, and only where hours matter
 
     night = ", at night" * is_night(at.astimezone(ZoneInfo(own)))
-    return f"{words}; yours: {own_hour(coach, interview)}{night}"
+    return f"yours: {own_hour(coach, interview)}{night}"
+
+
+def typed_interviews(coach: Coach, interview: Interview) -> str:
+    """What is to be known of one before it is kept: another one beside it, its hour here."""
+    if interview.state != "booked" or coach.talks.over(interview):
+        return ""
+    other = same_day(coach, interview)
+    clash = f"clash: {clash_words(interview, other)}" if other else ""
+    return " · ".join(filter(None, (_yours(coach, interview), clash)))
 
 
 def before(coach: Coach, page: Before) -> list[Line]:
@@ -147,7 +162,7 @@ def beside_interviews(coach: Coach, interview: Interview) -> list[Line]:
     if not coach.talks.over(interview):
         prepare = "" if interview.state == "cancelled" else BEFORE
         other = same_day(coach, interview)
-        words = f"{other.title}, {other.time}, is on the same day: c cancels one" if other else ""
+        words = f"{clash_words(interview, other)}: c cancels one" if other else ""
         clash = ("Clash", [(words, "warn")] if other else "")
         return [title, *labelled(when, clash, ("Before", prepare), note)]
     marks = zip(MARKS, interview.marks, strict=False)

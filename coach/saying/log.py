@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coach.saying.of_logs import cell
+from coach.saying.of_logs import cell, nothing, typed
 from coach.saying.prepare import about_log
 from coach.saying.text import Line, rows
 from coach.subjects.coach import Coach
@@ -20,9 +20,10 @@ def listed(coach: Coach, kept: Sequence[Row], log: str) -> list[Line]:
         for key, entry in subject.listed().items()
         for cells in [[cell(coach, log, entry, name) for name in subject.log.columns]]
     ]
-    return [*rows(lines or ["Nothing is kept yet."]), Line(), *about_log(coach, log)]
+    return [*rows(lines or [nothing(coach, log)]), Line(), *about_log(coach, log)]
 
 
-def added(coach: Coach, row: Row) -> list[Line]:
-    """What was kept."""
-    return [Line.of(f"{row['key']}: {row['title']}")]
+def added(coach: Coach, row: Row, log: str) -> list[Line]:
+    """What was kept, and what is to be known of it."""
+    known = typed(coach, log, coach.logs[log].entries()[str(row["key"])])
+    return [Line.of(text) for text in (f"{row['key']}: {row['title']}", known) if text]

@@ -33,7 +33,7 @@ MODULES: Final = {
     **dict.fromkeys(("documents", "forms"), "papers"),
     "versions": "versions",
     "spending": "money",
-    "applications": "season",
+    **dict.fromkeys(("applications", "invites"), "season"),
     "interviews": "interviews",
 }
 """By log, the module of coach/saying that speaks of it."""
@@ -73,6 +73,11 @@ def in_short(coach: Coach, log: str) -> str:
     """How the log stands, in a few words: what is kept, where nothing else is known."""
     subject = coach.logs[log]
     return _words("short", log, subject.summary().partition(": ")[2], coach)
+
+
+def nothing(coach: Coach, log: str, how: str = "") -> str:
+    """What is said where nothing is kept, though others may know of it."""
+    return ". ".join(filter(None, (f"Nothing is kept yet{how}", in_short(coach, log)))) + "."
 
 
 def ahead(coach: Coach, entry: Entry, narrow: bool) -> tuple[str, str, Part]:
@@ -131,7 +136,14 @@ def understood(coach: Coach, line: str, log: str = "") -> str:
         f"{name} " * (name in declared.called) + cell(coach, declared.name, entry, name)
         for name in names
     )
-    return f"{title}: {' · '.join(words)}"
+    return " · ".join(
+        filter(None, (f"{title}: {' · '.join(words)}", typed(coach, declared.name, entry)))
+    )
+
+
+def typed(coach: Coach, log: str, entry: Entry) -> str:
+    """What is to be known of an entry that was typed, beside what it says itself."""
+    return _words("typed", log, "", coach, entry)
 
 
 def typed_words(value: object) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from coach.prepare.step import NextStep
 from coach.saying import of_logs
-from coach.saying.text import Line, rows
+from coach.saying.text import Answer, Line
 from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
 from coach.wording import hours, short
 
 
-def added(coach: Coach, title: str) -> list[Line]:
-    """What was kept."""
-    return rows([f"Kept. {title}"])
+def note(
+    coach: Coach, line: Annotated[str, Opt("lor Dr Khan IM us ask fri", "WORD", joined=True)]
+) -> Answer:
+    """Keeps what a line says, in the log of its first word. Raises CoachError."""
+    subject = coach.prepare.log_of(line)
+    known = of_logs.typed(coach, subject.log.name, subject.typed(line))
+    title = coach.prepare.add(line)
+    return Answer({"kept": title}, [Line.of(text) for text in (f"Kept. {title}", known) if text])
 
 
 def about_step(coach: Coach, step: NextStep) -> list[Line]:

@@ -10,7 +10,7 @@ from typing import Final, cast
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
 from coach.saying.text import Line, Part, labelled
-from coach.season.talks import starts
+from coach.season.talks import is_beside, starts
 from coach.subjects.coach import Coach
 from coach.wording import EASTERN, counted, narrow, short
 
@@ -38,6 +38,13 @@ def counts(coach: Coach) -> str:
     sent = "" if who.applied is None else f"{who.applied} sent"
     came = "" if who.invitations is None else counted(who.invitations, "invitation")
     return " · ".join(filter(None, (sent, came))) or "nothing is counted yet"
+
+
+def short_invites(coach: Coach) -> str:
+    """How many are in each state, and how many are counted of which no mail is kept."""
+    others = (f"{count} known from {log}" for log, count in coach.season.unmailed.items() if count)
+    states = coach.logs["invites"].summary().partition(": ")[2]
+    return " · ".join(filter(None, (states, *others)))
 
 
 def short_applications(coach: Coach) -> str:
@@ -92,12 +99,15 @@ def there(interview: Interview) -> str:
 
 def same_day(coach: Coach, interview: Interview) -> Interview | None:
     """Another interview that is booked for its day: no day has room for two."""
-    alike = (
-        each
-        for each in interviews_ahead(coach)
-        if each.key != interview.key and each.day == interview.day
-    )
+    others = (each for each in interviews_ahead(coach) if each.key != interview.key)
+    alike = (each for each in others if is_beside(interview, each))
     return next(alike, None) if interview.state == "booked" else None
+
+
+def clash_words(interview: Interview, other: Interview) -> str:
+    """The other one, and how near it is."""
+    near = "is on the same day" if other.day == interview.day else "is less than 12 hours apart"
+    return f"{', '.join(filter(None, (other.title, other.time)))}, {near}"
 
 
 def ahead(coach: Coach, interview: Interview, is_narrow: bool) -> tuple[str, str, Part]:

@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 from coach.records import Record
 from coach.season.offered import Slot
+from coach.season.talks import HALF_A_DAY
 
 MARGIN: Final = timedelta(hours=1)
 """Kept free before and after an interview."""
 ASSUMED: Final = 240
 """Minutes of an interview of which nobody said how long it is."""
-HALF_A_DAY: Final = timedelta(hours=12)
-"""Interviews nearer than this are of one day, wherever it is that midnight lies between them."""
 NIGHT_BEGINS, NIGHT_ENDS = 23, 6
 """Hours of the applicant's night."""
 SATURDAY: Final = 5

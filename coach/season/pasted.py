@@ -81,6 +81,16 @@ def meant(
     return Meant(line, word, None, tuple(fits or _of_own(candidates, own))[:FEW])
 
 
+def unclear(line: str, likely: Sequence[Entry]) -> tuple[list[str], Sequence[Entry]]:
+    """The words of a line that no program has that has the others, and the programs that do."""
+    words = _words(line)
+    lacks = {each.id: [word for word in words if not _has(each, [word])] for each in likely}
+    least = min(lacks.values(), key=len, default=words)
+    if len(least) == len(words):
+        return [], likely
+    return least, [each for each in likely if lacks[each.id] == least]
+
+
 def _of_own(candidates: Sequence[Entry], own: Collection[str]) -> Sequence[Entry]:
     return [each for each in candidates if _specialty(each) in own] or candidates
 

@@ -23,6 +23,8 @@ FRESH: Final = timedelta(days=21)
 """After it, while one still knows how it was (a judgement)."""
 THANKS: Final = timedelta(days=7)
 """After it, while a note of thanks still says something (a judgement)."""
+HALF_A_DAY: Final = timedelta(hours=12)
+"""Interviews nearer than this are of one day, wherever it is that midnight lies between them."""
 DECIDES: Final = ("visa_j1", "visa_h1b", "graduation_year_limit", "attempts_limit")
 """Facts of a program on which a place hangs: only what somebody confirmed is not asked again."""
 TOLD: Final = ("entry", "meaningful", "reflection")
@@ -51,6 +53,13 @@ def starts(interview: Interview) -> datetime | None:
 def is_night(at: datetime) -> bool:
     """Whether it is an hour at which one sleeps."""
     return at.hour >= NIGHT[0] or at.hour < NIGHT[1]
+
+
+def is_beside(interview: Interview, other: Interview) -> bool:
+    """Whether two are of one day, by where they are or by their hours."""
+    at, then = starts(interview), starts(other)
+    is_near = at and then and abs(at - then) < HALF_A_DAY
+    return bool(is_near) or interview.day == other.day
 
 
 def is_over(interview: Interview, now: datetime) -> bool:

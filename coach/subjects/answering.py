@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey import asked
 from coach.journey.clock import Clock as Clock, next_exam
-from coach.journey.over import SENDING
 from coach.logs.season import COUNTS, SAID, Said
-from coach.logs.ticks import TICKS
 from coach.profile.fields import BY_KEY, Field
-from coach.records import CoachError, Record, TaskState
+from coach.records import CoachError, Record
 from coach.subjects.options import Opt, Subject
 from coach.wording import cut, short
 
@@ -116,9 +114,6 @@ class AnsweringSubject(Subject):
         words = f"{count} applications" if name == "applied" else f"{count} invitations"
         with state.act(f"Season {state.season}: {words}") as act:
             act.put(SAID, Said(key, str(count), state.today))
-            sent = [step for key in SENDING if (step := state.road.step(key)) and not step.finished]
-            if name == "applied" and count and len(sent) == 1:
-                act.put(TICKS, TaskState(sent[0].task.key, "done"))
         return Answered(act.changed, f"Season {state.season}: {words}.", self.clock)
 
     def _counted(self, name: str, text: str) -> int:

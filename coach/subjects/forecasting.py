@@ -9,6 +9,7 @@ from coach.applying.answers import Ends
 from coach.journey.exams import anchored_day
 from coach.logs.applications import APPLICATIONS, INVITED
 from coach.logs.forecasts import FORECASTS, Forecast, is_due
+from coach.logs.interviews import INTERVIEWS
 from coach.logs.invites import INVITES
 from coach.logs.season import SAID, Said
 from coach.records import CoachError, Record
@@ -211,15 +212,25 @@ def record_of(state: State) -> Grades:
 
 
 def came_days(state: State) -> Came:
-    """The day of each invitation; that of an application counts where no invitation is kept."""
+    """The day of each invitation; that of an application counts where no invitation is kept.
+
+    None came after its interview, whenever it was typed.
+    """
+    talks = _days_of_interviews(state)
     invites, applications = state.kept(INVITES).values(), state.kept(APPLICATIONS).values()
     by_state = {
         (each.season or 0, each.program): each.answered or state.today
         for each in applications
         if each.state in INVITED
     }
-    return by_state | {
+    came = by_state | {
         (each.season or 0, each.program): each.came
         for each in invites
         if each.came and each.state != "waitlisted"
     }
+    return {key: min(day, talks.get(key, day)) for key, day in came.items()}
+
+
+def _days_of_interviews(state: State) -> Came:
+    talks = state.kept(INTERVIEWS).values()
+    return {(each.season or 0, each.program): each.day for each in talks if each.day}

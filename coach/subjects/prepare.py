@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 from coach.logs import titles
 from coach.prepare.step import NextStep as NextStep
 from coach.records import CoachError
-from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
     from coach.state import State
@@ -42,9 +41,7 @@ class PrepareSubject:
         """Whether a line is understood. Raises CoachError."""
         self.log_of(line).typed(line)
 
-    def add(
-        self, line: Annotated[str, Opt("lor Dr Khan IM us ask fri", "WORD", joined=True)]
-    ) -> str:
+    def add(self, line: str) -> str:
         """Keeps what a line of plain typing says, in the log of its first word; its title.
 
         Raises CoachError.

@@ -17,7 +17,7 @@ from coach.profile.meaning import names_of
 from coach.records import CoachError
 from coach.records.spelling import folded
 from coach.season.hours import hour_typed
-from coach.season.pasted import NUMBER, Meant, meant
+from coach.season.pasted import NUMBER, Meant, meant, unclear
 from coach.state import State
 
 EXAMS: Final = {
@@ -133,12 +133,14 @@ class LineReading:
             return meant.sure.id
         if not meant.likely:
             raise CoachError(f"“{name}” is like no program that we know; write its number.")
+        words, likely = unclear(name, meant.likely)
         names = "; ".join(
             f"{each.title.removesuffix(' Program')} ({each.extra.replace(' · ', ', ')})"
-            for each in meant.likely[:MOST_NAMED]
+            for each in likely[:MOST_NAMED]
         )
-        if len(meant.likely) == 1:
-            raise CoachError(f"“{name}”: do you mean {names}? Write it so, or its ACGME number.")
+        if words or len(likely) == 1:
+            begins = f"“{' '.join(words)}” is not understood" if words else f"“{name}”"
+            raise CoachError(f"{begins}: do you mean {names}? Write it so, or its ACGME number.")
         raise CoachError(
             f"“{name}” may be several programs; add a specialty or town, or write the ACGME "
             f"number: {names}."

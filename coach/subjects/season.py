@@ -7,6 +7,7 @@ from datetime import date
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
+from coach.logs.season import unmailed
 from coach.records import CoachError, Country, Event, Fee
 from coach.rules.conditions import PART_OPEN
 from coach.rules.countries import meant
@@ -31,6 +32,11 @@ class SeasonSubject(Subject):
     def coming(self) -> int:
         """The next Match year whose applications are still ahead."""
         return self._state.coming
+
+    @property
+    def unmailed(self) -> Mapping[str, int]:
+        """How many invitations are known without their mail, by the log that shows them."""
+        return unmailed(self._state.kept, self.year)
 
     @property
     def days(self) -> Mapping[str, date]:

@@ -39,7 +39,9 @@ NOT_MARKED: Final = "None is marked as sent: reckoned as if all that are planned
 NO_SIGNAL: Final = "No signal is noted: chances are those of average applications, some signalled."
 LEFT_OUT: Final = "Left out, as no rate is published or the program is not known: {}."
 UNSAID: Final = "You have not said: {}. Taken at the lower end, with a wider range for it."
-NO_DAY: Final = "Invitations without a day, counted as if they came today: {}."
+NO_DAY: Final = (
+    "Invitations without a day, counted as if they came today, or on their interview: {}."
+)
 
 
 def pulse(state: State) -> Pulse:

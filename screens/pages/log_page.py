@@ -89,7 +89,7 @@ class LogPage(ListPage["Entry"]):
         return f"{len(self.items)} · {of_logs.in_short(self.coach, self.page)}".rstrip(" ·")
 
     def empty(self) -> str:
-        return "Nothing is kept yet; a adds one."
+        return of_logs.nothing(self.coach, self.page, "; a adds one")
 
     def action_back(self) -> None:
         """Gives up the filter, else goes back to the page that led here."""
@@ -124,8 +124,11 @@ class LogPage(ListPage["Entry"]):
     async def _new_value(self, entry: Entry, field: Field) -> str:
         question, now = field.question or field.label, getattr(entry, field.name)
         if field.choices:
-            words = {word: word or "-" for word in field.choices}
-            return await self.pick(question, words, str(now))
+            words, is_open = (
+                known({word: word for word in field.choices if word}),
+                "" in field.choices,
+            )
+            return await self.ask(Choose(question, words, value=str(now), may_stay_open=is_open))
         if field.linked == "program" and field.kind is str:
             programs = {each.id: of_logs.program_words(each) for each in self.coach.programs.mine}
             return await self.ask(Choose(question, known(programs), value=str(now)))

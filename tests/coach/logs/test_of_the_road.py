@@ -19,7 +19,7 @@ from coach.logs.exams import EXAMS
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS
 from coach.logs.shown import TESTS
-from coach.records import LOGGED, CoachError
+from coach.records import LOGGED, OF_A_SEASON, CoachError
 from coach.store.rows import E, Rows
 from coach.subjects.coach import Coach
 
@@ -254,7 +254,7 @@ def test_a_rotation_ahead_counts_once_it_is_had(tmp_path: Path) -> None:
 
 
 def test_what_the_logs_show_closes_tasks_and_comes_back(mine: Coach) -> None:
-    assert set(TESTS) == set(LOGGED)
+    assert {*TESTS, *OF_A_SEASON} == set(LOGGED)
     mine.profile.change({"specialties": ["Internal Medicine"], "match_year": 2028})
     assert mine.road.step("mentor_team").state != "done"
     for line in ("person A clinical", "person B research", "person C visa"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import pytest
 
 from coach.logs.of_a_season import check_hour
 from coach.records import CoachError
-from coach.saying import interviews, season
+from coach.saying import interviews, of_logs, prepare, season
 from coach.subjects.coach import Coach
+from coach.subjects.forecasting import came_days
 
 Run = Callable[..., tuple[int, dict[str, Any], str]]
 Open = Callable[..., Coach]
@@ -133,3 +134,74 @@ def test_two_interviews_of_one_day_are_named_on_season(open_coach: Open) -> None
     assert season.ahead(coach, first, is_narrow=False)[2] == ("16 d, clash", "warn")
     assert "Clash" in str(interviews.beside_interviews(coach, second))
     assert second.zone == "America/Chicago"
+
+
+def test_a_clash_and_the_night_are_named_while_an_interview_is_typed(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027, time_zone="Asia/Karachi")
+    log = coach.logs["interviews"]
+    log.add("Hurley IM 8 dec 9:00 am ET")
+    words = of_logs.understood(coach, "interview BronxCare IM 8 dec 2:00 pm PT")
+    assert "yours: Wed 9 Dec 03:00, at night" in words and "09:00, is on the same day" in words
+    kept = prepare.note(coach, "interview BronxCare IM 7 dec 11 pm PT")
+    assert "less than 12 hours apart" in str(kept.text)
+    assert season.ahead(coach, season.interviews_ahead(coach)[0], is_narrow=False)[2][1] == "warn"
+    log.add("Maimonides IM 8 dec cancelled")
+    assert "clash" not in of_logs.understood(coach, "interview Maimonides IM 20 dec 5 pm ET")
+
+
+def test_invitations_known_without_their_mail_are_named_in_their_log(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    coach.logs["interviews"].add("Hurley IM 19 oct 2026 9 am ET held")
+    coach.logs["applications"].add("BronxCare IM invited submitted 24 sep")
+    assert "2 invitations" in season.counts(coach)
+    known = "1 known from interviews · 1 known from applications"
+    assert of_logs.nothing(coach, "invites") == f"Nothing is kept yet. {known}."
+    coach.logs["invites"].add("Hurley IM booked")
+    assert season.short_invites(coach) == "1 (1 booked) · 1 known from applications"
+
+
+def test_an_invitation_without_a_day_came_before_its_interview(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    coach.logs["interviews"].add("Hurley IM 19 oct 2026 9 am ET held")
+    coach.logs["invites"].add("Hurley IM booked")
+    coach.logs["interviews"].add("BronxCare IM 19 dec 2026 9 am ET")
+    days = sorted(came_days(coach._state).values())
+    assert days == [date(2026, 10, 19), coach.today]
+
+
+def test_an_application_that_was_sent_closes_the_step_of_sending(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    log = coach.logs["applications"]
+    log.add("BronxCare IM planned")
+    assert coach.road.step("submit").state != "done"
+    log.add("Hurley IM sent")
+    assert coach.road.step("submit").state == "done"
+    coach.undo()
+    assert coach.road.step("submit").state != "done"
+    coach.profile.change({"specialties": ["Internal Medicine", "Emergency Medicine"]})
+    log.add("Hurley IM sent")
+    assert "done" not in {coach.road.step(f"{way}submit").state for way in ("", "residencycas_")}
+
+
+def test_interviews_that_have_a_name_take_the_place_of_the_general_steps(open_coach: Open) -> None:
+    coach = open_coach(specialties=["Internal Medicine"], match_year=2027)
+    coach.answering.answer("applied 60")
+    twins = {"interview_research", "interview_notes", "thank_you"}
+    assert twins <= {step.task.key for step in coach.road.plan.steps}
+    coach.logs["interviews"].add("Hurley IM 25 nov 9 am ET")
+    assert not twins & {step.task.key for step in coach.road.plan.steps}
+    assert "Prepare Hurley" in str([step.title for step in coach.prepare.steps("interviews")])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("applications add Hurley IM banana 24 sep", "“banana 24 sep” is not understood"),
+        ("interviews add BronxCare IM 8 dec 9 am ET foo bar", "“foo bar” is not understood"),
+        ("applications add 1403511263 banana", "“banana” is not understood"),
+        ("applications add Henry Ford", "may be several programs"),
+    ],
+)
+def test_the_words_that_no_field_knows_are_named(run: Run, line: str, words: str) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    assert words in run(*line.split())[2].replace("\n", " ")

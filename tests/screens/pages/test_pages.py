@@ -330,7 +330,7 @@ async def test_on_a_slow_line_a_held_key_shows_the_text_when_it_rests(make_app: 
     app = make_app()
     app.line = look_around({"TERM": "xterm"}, "slow")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "j", "j", "j")
+        await press(pilot, "6", "j", "j")
         tip = app.coach.library.catalogue[page(app).rows.selected or ""].tip
         assert tip[:20] not in text(app)
         await pilot.pause(0.3)

@@ -46,3 +46,11 @@ async def test_an_alarm_is_asked_for_in_a_line(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "z", *"many", "enter")
         assert "A number from 1 to 50" in text(app)
+
+
+async def test_choices_of_a_field_are_found_by_their_letters(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "s", "e", *"state", "enter", *"wait")
+        assert "waitlisted" in text(app) and "interviewed" not in text(app)
+        await press(pilot, "enter")
+        assert "waitlisted" in {row["state"] for row in app.coach.logs["applications"].rows()}
