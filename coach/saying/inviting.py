@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
+from coach.logs.invites import Invite
 from coach.records import CoachError
 from coach.saying.text import Answer, Line, head, parted
 from coach.subjects.coach import Coach
 from coach.subjects.inviting import LEAST_HOURS, Invited, Judged, Mail
 from coach.subjects.options import Opt
-from coach.wording import EASTERN, counted, hour_words, short_name
+from coach.wording import EASTERN, counted, hour_words, short, short_name
 
 LEAST: Final = "the Match agreement gives you at least 48 hours"
 MONEY: Final = (
@@ -24,6 +25,7 @@ PASSWORD: Final = (
     "It asks for a password or other secrets. No program needs them: a sign of a scam. Send none."
 )
 WAITS: Final = "A waiting list, no offer: nothing is to be booked. Places do open again."
+REFUSAL: Final = "a refusal: its application is kept as declined"
 REFUSED: Final = "They do not offer an interview. It says nothing of the others."
 
 
@@ -37,14 +39,16 @@ def invite_read(
     from coach.files.texts import read_text
 
     invited = coach.inviting.read(read_text(file), program)
-    lines = preview(coach, invited)
+    lines, says = preview(coach, invited), warnings(coach, invited)
     if book is not None:
         if book > len(invited.slots):
             raise CoachError(f"There is no slot {book}; it offers {len(invited.slots)}.")
         if not invited.slots[book - 1].slot.sure:
             raise CoachError(f"Slot {book} is not sure: {invited.slots[book - 1].slot.why}.")
+        before = replaced(coach, invited)
         coach.inviting.book(invited, book - 1)
         lines += [Line(), head(f"Booked: {book}. Undo takes it back.")]
+        lines += [Line.of(f"In place of {before}.")] * bool(before)
     data = {
         "slots": [_slot(row, invited.program) for row in invited.slots],
         "kind": invited.mail.kind,
@@ -52,7 +56,7 @@ def invite_read(
         "program": invited.name or None,
         "answer_by": invited.mail.answer_by,
         "answer_hours": invited.mail.answer_hours,
-        "says": warnings(coach, invited),
+        "says": says,
         "booked": book,
     }
     return Answer(data, lines)
@@ -97,7 +101,7 @@ def understood(coach: Coach, text: str) -> str:
         return ""
     sure = sum(row.slot.sure for row in invited.slots)
     slots = f"{counted(len(invited.slots), 'slot')}, {sure} sure"
-    kind = {"waitlisted": "a waiting list", "declined": "a refusal"}.get(invited.mail.kind, slots)
+    kind = {"waitlisted": "a waiting list", "declined": REFUSAL}.get(invited.mail.kind, slots)
     return " · ".join(filter(None, (invited.name, kind)))
 
 
@@ -114,6 +118,22 @@ def own_programs(coach: Coach) -> dict[str, str]:
     rows = coach.logs["applications"].entries().values()
     programs = {each.program: each.title for each in rows if isinstance(each, Application)}
     return programs | {each.id: short_name(each) for each in coach.programs.mine}
+
+
+def replaced(coach: Coach, invited: Invited) -> str:
+    """What is kept of its program already, in whose place a slot would be booked; "" for none."""
+    invite = coach.logs["invites"].entries().get(invited.before)
+    booked = coach.inviting.booked_with(invited.program)
+    came = (
+        f", came {short(invite.came, coach.today)}"
+        if isinstance(invite, Invite) and invite.came
+        else ""
+    )
+    words = (
+        f"the invitation ({invite.state}{came})" if isinstance(invite, Invite) else "",
+        f"the interview of {booked_words(booked)}" if booked else "",
+    )
+    return " and ".join(filter(None, words))
 
 
 def booked_words(interview: Interview) -> str:
@@ -145,8 +165,8 @@ def warnings(coach: Coach, invited: Invited) -> list[str]:
     told += _of_answer(coach, mail) if mail.kind == "invited" else []
     told += [f"Not an interview: {aside.text}" for aside in mail.asides if aside.what == "social"]
     told += [f"There is no such day: {aside.text}" for aside in mail.asides if aside.what == "off"]
-    if invited.before:
-        told.append("An invitation of this program is kept already; booking this replaces it.")
+    if before := replaced(coach, invited):
+        told.append(f"Kept already: {before}. Booking this takes its place; notes stay.")
     if invited.slots and not any(row.is_free for row in invited.slots):
         told.append("None of its slots is free and sure: ask the program for others.")
     return told

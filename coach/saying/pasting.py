@@ -41,7 +41,11 @@ def _listed(title: str, names: list[str]) -> list[Line]:
 
 
 def _program(entry: Entry | None) -> str:
-    return f"{entry.title.removesuffix(' Program')} · {entry.extra}" if entry else ""
+    return f"{_name(entry)} · {entry.extra}" if entry else ""
+
+
+def _name(entry: Entry) -> str:
+    return entry.title.removesuffix(" Program")
 
 
 def _asked(meant: Meant) -> str:
@@ -55,5 +59,10 @@ def nearest(coach: Coach, meant: Meant) -> list[str]:
 
 
 def likely_names(meant: Meant) -> dict[str, str]:
-    """The programs that a line may mean, by number."""
-    return {each.id: _program(each) for each in meant.likely}
+    """The programs that a line may mean, by number: first what tells them apart, which a narrow
+    screen does not cut."""
+    parts = [(*reversed(each.extra.split(" · ")), _name(each)) for each in meant.likely]
+    differ = [len({*column}) > 1 for column in zip(*parts, strict=True)]
+    ordered = (sorted(zip(differ, row, strict=True), key=lambda part: not part[0]) for row in parts)
+    rows = (" · ".join(text for _, text in row) for row in ordered)
+    return {each.id: row for each, row in zip(meant.likely, rows, strict=True)}

@@ -124,10 +124,7 @@ class InvitingSubject(Subject):
 
     def booked_with(self, program: str) -> Interview | None:
         """The interview that is booked with a program."""
-        rows = self._state.kept(INTERVIEWS).values()
-        return next(
-            (each for each in rows if each.program == program and each.state == "booked"), None
-        )
+        return _booked(self._state.kept(INTERVIEWS), program)
 
     def book(self, invited: Invited, number: int) -> Entry:
         """Keeps invitation, interview and application in one act. Raises CoachError."""
@@ -142,22 +139,17 @@ class InvitingSubject(Subject):
         zone, there = slot.zone, datetime.fromisoformat(slot.start)
         if not zone:
             zone, there = "UTC", slot.utc.replace(tzinfo=None)
-        interview = Interview(
-            program=self._known_program(invited),
-            name=invited.name,
-            day=there.date(),
-            time=f"{there:%H:%M}",
-            zone=zone,
-            minutes=slot.minutes,
-        )
+        new = Interview(program=self._known_program(invited), name=invited.name)
         with self._state.act("") as act:
-            kept = act.rows(INTERVIEWS)
-            same = [
-                key
-                for key, each in kept.items()
-                if each.program == invited.program and each.state == "booked"
-            ]
-            interview = replace(interview, key=same[0] if same else "")
+            # One that is booked with them moves: what else was told of it stays.
+            before = _booked(act.rows(INTERVIEWS), new.program) or new
+            interview = replace(
+                before,
+                day=there.date(),
+                time=f"{there:%H:%M}",
+                zone=zone,
+                minutes=slot.minutes or before.minutes,
+            )
             whole = self._logs["interviews"].put(act, interview)
             self._answer(act, invited, "booked")
             act.title = f"Booked: {self._logs['interviews'].log.title(whole)}"
@@ -197,9 +189,11 @@ class InvitingSubject(Subject):
             note = f"{note} It asked for an answer within {mail.answer_hours} hours.".strip()
         values: dict[str, object] = {
             "state": state,
-            "slots": tuple(filter(None, (_kept(row.slot) for row in invited.slots))),
-            "minutes": lengths.pop() if len(lengths) == 1 else None,
-            "answer_by": f"{mail.answer_by:%Y-%m-%dT%H:%MZ}" if mail.answer_by else "",
+            "slots": [*filter(None, (_kept(row.slot) for row in invited.slots))] or before.slots,
+            "minutes": lengths.pop() if len(lengths) == 1 else before.minutes,
+            "answer_by": f"{mail.answer_by:%Y-%m-%dT%H:%MZ}"
+            if mail.answer_by
+            else before.answer_by,
             "note": note,
         }
         return self._logs["invites"].put(act, INVITES.again(before, **values))
@@ -261,6 +255,11 @@ class InvitingSubject(Subject):
         names = [match[0] for match in NAMED.finditer(text) if PLACES.search(match[0])]
         meant = [reading.meant(_bare(name)) for name in [*dict.fromkeys(names)][:MOST_NAMES]]
         return {each.id for row in meant for each in (*filter(None, [row.sure]), *row.likely)}
+
+
+def _booked(kept: Mapping[str, Interview], program: str) -> Interview | None:
+    rows = kept.values()
+    return next((each for each in rows if each.program == program and each.state == "booked"), None)
 
 
 def _kept(slot: Slot) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 from coach.logs.applications import Application
-from coach.records import CoachError, Record
+from coach.records import CoachError, Record, replace
 from coach.season.pasted import LONGEST, Meant as Meant, lines_of
 from coach.subjects import seasoned
 from coach.subjects.options import Opt, Subject
@@ -110,6 +110,16 @@ class PastingSubject(Subject):
     ) -> int:
         """Keeps the programs that are marked to apply to as applications; how many are new."""
         return self.keep(dict.fromkeys(self.marked, ""), state)
+
+    def refused(self, program: str) -> None:
+        """Keeps that a program declined an application, kept before or not. Raises CoachError."""
+        kept = cast(Mapping[str, Application], self._log.entries()).values()
+        mine = (
+            each for each in kept if (each.program, each.season) == (program, self._state.season)
+        )
+        before = next(mine, Application(program=program))
+        entry = replace(before, state="declined", answered=self._state.today)
+        self._log.keep("Declined", [seasoned.settled(self._state, entry)])
 
     def _taken(self) -> set[str]:
         """Programs that have an application in the season planned for."""

@@ -17,6 +17,11 @@ ANSWERS: Final = {
     "waitlisted": "none: they put me on a waiting list",
     "declined": "none: I decline it",
 }
+ANSWERS_TO_A_REFUSAL: Final = {
+    "refused": "keep my application as declined",
+    "offered": "it is no refusal: keep it as an invitation",
+    "waitlisted": ANSWERS["waitlisted"],
+}
 QUESTIONS: Final = {
     "zone": "In which time zone is it? (ET, CT, Chicago)",
     "day": "Which day is meant? (8 dec 2026)",
@@ -50,15 +55,22 @@ async def show(page: Page, invited: Invited) -> None:
         program = await page.pick("Which of your programs is it from?", own)
         invited = inviting.of_program(invited, program)
     chosen = await _chosen(page, invited)
+    if chosen == "refused":
+        page.attempt("Kept as declined.", page.coach.pasting.refused, invited.program)
+        return
+    before = inviting.booked_with(invited.program)
+    booked = f"{saying.booked_words(before)} is booked with them; " if before else ""
     if chosen in ANSWERS:
+        if booked:
+            text = f"{booked}c on Interviews cancels that one."
+            await page.confirm("Keep this answer all the same?", text, yes="keep it")
         page.attempt("Kept.", inviting.answer, invited, chosen)
         return
     number = int(chosen)
     while not invited.slots[number].slot.sure:
         invited = await _asked(page, invited, number)
-    if before := inviting.booked_with(invited.program):
-        text = f"{saying.booked_words(before)} is booked with them; it moves."
-        await page.confirm("Book this one instead?", text, yes="book it")
+    if booked:
+        await page.confirm("Book this one instead?", f"{booked}it moves.", yes="book it")
     page.attempt("Booked.", inviting.book, invited, number)
 
 
@@ -66,10 +78,11 @@ async def _chosen(page: Page, invited: Invited) -> str:
     """The slot that is chosen, by its place, the proposed one first; else an answer."""
     words = (saying.slot_words(page.coach, row) for row in invited.slots)
     best = [str(place) for place, row in enumerate(invited.slots) if row.is_best]
-    first = "waitlisted" if invited.mail.kind == "waitlisted" else "offered"
+    first = {"waitlisted": "waitlisted", "declined": "refused"}.get(invited.mail.kind, "offered")
     question = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
     slots = {str(place): each for place, each in enumerate(words)}
-    return await page.pick(question, slots | ANSWERS, [*best, first][0])
+    answers = ANSWERS_TO_A_REFUSAL if first == "refused" else ANSWERS
+    return await page.pick(question, slots | answers, [*best, first][0])
 
 
 async def _asked(page: Page, invited: Invited, number: int) -> Invited:

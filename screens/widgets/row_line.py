@@ -55,12 +55,12 @@ def lay_out(columns: Columns, width: int, needs: tuple[int, ...] = ()) -> tuple[
     `needs` are the cells of each one's longest text; without them a column wants its `width`
     or all there is. Each gets its least, then those with a width grow (the most important
     first), then the others share the rest: none is wider than its texts and title, and none
-    is cut while there is room.
+    is cut while there is room. One that says nothing at all takes none.
     """
     if not columns or width < 1:
         return ()
     wants = [want or width for want in wanted(columns, needs)]
-    sizes = {place: column.least(wants[place]) for place, column in enumerate(columns)}
+    sizes = {place: columns[place].least(wants[place]) for place in _speaking(columns, needs)}
     while len(sizes) > 1 and _total(columns, sizes) > width:
         del sizes[_by_importance(columns, sizes)[-1]]
     _grow(columns, sizes, wants, width - _total(columns, sizes))
@@ -72,6 +72,12 @@ def lay_out(columns: Columns, width: int, needs: tuple[int, ...] = ()) -> tuple[
         placed.append(Placed(place, x, size, columns[place], place == main))
         x += size
     return tuple(placed)
+
+
+def _speaking(columns: Columns, needs: Sequence[int]) -> list[int]:
+    """Numbers of the columns that say anything; the first where none does."""
+    places = range(len(columns))
+    return [at for at in places if not needs or needs[at] or columns[at].title] or [0]
 
 
 def wanted(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:

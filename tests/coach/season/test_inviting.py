@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from coach.files.icalendar_file import as_ics
 from coach.records import CoachError
+from coach.saying.inviting import invite_read, replaced, warnings
 from coach.subjects.coach import Coach
 
 MAIL = """We are pleased to invite you to interview with BronxCare Health System Internal Medicine.
@@ -52,10 +54,25 @@ def test_a_second_program_is_not_put_on_the_same_day(coach: Coach) -> None:
 
 def test_booking_again_moves_the_interview(coach: Coach) -> None:
     coach.inviting.book(coach.inviting.read(MAIL), 0)
+    (key,) = coach.logs["interviews"].entries()
+    coach.logs["interviews"].set(key, {"form": "in person", "note": "Bring the CV."})
     again = coach.inviting.read(MAIL)
     assert again.before
+    assert replaced(coach, again).endswith("and the interview of 8 Dec 2026 08:00")
+    assert "Kept already: the invitation (booked" in " ".join(warnings(coach, again))
     coach.inviting.book(again, 1)
-    assert [row["day"] for row in coach.logs["interviews"].rows()] == ["2026-12-17"]
+    (row,) = coach.logs["interviews"].rows()
+    kept = (row["day"], row["form"], row["note"])
+    assert kept == ("2026-12-17", "in person", "Bring the CV."), "what was told of it stays"
+
+
+def test_a_book_of_a_slot_says_what_it_replaces(coach: Coach, tmp_path: Path) -> None:
+    mail = tmp_path / "mail.txt"
+    mail.write_text(MAIL)
+    assert "In place of" not in str(invite_read(coach, mail, book=1).text)
+    coach.logs["interviews"].set(*[*coach.logs["interviews"].entries()], {"time": "9:30 am"})
+    said = str(invite_read(coach, mail, book=2).text)
+    assert "the interview of 8 Dec 2026 09:30" in said
 
 
 def test_asks_for_the_zone_that_is_not_named(coach: Coach) -> None:

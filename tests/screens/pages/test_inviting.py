@@ -55,5 +55,43 @@ async def test_a_waiting_list_books_nothing(app: CoachApp) -> None:
         await press(pilot, "enter")
         assert "A waiting list, no offer" in text(app)
         await press(pilot, "enter")
+        assert "is booked with them" in text(app)
+        await press(pilot, "y")
         states = {row["name"]: row["state"] for row in app.coach.logs["invites"].rows()}
         assert states["Maimonides Medical Center, Internal Medicine"] == "waitlisted"
+
+
+async def test_a_refusal_is_kept_in_the_application_by_one_enter_and_taken_back_by_one_undo(
+    app: CoachApp,
+) -> None:
+    mail = (
+        "Maimonides Medical Center Internal Medicine: we regret to inform you that we are unable "
+        "to offer you an interview."
+    )
+    log = app.coach.logs["applications"]
+    before = log.rows()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "p", "enter")
+        await pasted(app, mail)
+        await pilot.pause()
+        assert "a refusal: its application is kept as declined" in text(app)
+        await press(pilot, "enter", "enter")
+        states = {row["name"]: row["state"] for row in log.rows()}
+        assert states["Maimonides Medical Center, Internal Medicine"] == "declined"
+        await press(pilot, "u")
+        assert log.rows() == before
+
+
+async def test_what_is_booked_already_is_named_before_another_answer_takes_its_place(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(2):
+            await press(pilot, "4", "i", "p")
+            await pasted(app, MAIL)
+            await press(pilot, "enter", "enter")
+        assert "8 Dec 2026 08:00 is booked with them; it moves." in text(app)
+        await press(pilot, "escape", "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter", "j", "j", "enter")
+        assert "c on Interviews cancels that one" in text(app)

@@ -97,3 +97,9 @@ def test_a_wider_screen_never_loses_a_column(made: tuple[Column, ...], width: in
 def test_no_columns_or_no_room_give_nothing() -> None:
     assert lay_out((), 80) == ()
     assert lay_out(PROGRAMS, 0) == ()
+
+
+def test_a_column_that_says_nothing_takes_no_room() -> None:
+    three = (Column("log", min_width=8), Column("what", keep=2), Column("when", keep=1))
+    assert [(place.index, place.x) for place in lay_out(three, 40, (0, 20, 5))] == [(1, 0), (2, 22)]
+    assert [place.index for place in lay_out(three, 40, (0, 0, 0))] == [0]
