@@ -1,4 +1,4 @@
-"""Who says what of the applicant: papers, forms and profile; and whom to believe."""
+"""Who says what of the applicant: papers, forms and profile; whom to believe, field by field."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 
 from coach.logs.documents import DOCUMENTS, Document
 from coach.logs.forms import Filed
-from coach.prepare.names import Name, words_of
+from coach.prepare.names import Name, differences, weight, words_of
 from coach.prepare.rotations import Gap
-from coach.prepare.values import Around
+from coach.prepare.values import Around, same_value
 from coach.records import Applicant, Exam, FormField, Record, Rule
 from coach.records.spelling import folded
 
@@ -180,3 +180,41 @@ def _failed(who: Applicant) -> str:
     if any((exam.attempts or 0) > bool(exam.passed) for exam in sat):
         return "yes"
     return "no" if sat and all(exam.attempts for exam in sat) else ""
+
+
+class Blank(Record):
+    """A field of a form beside what is true and what was typed."""
+
+    field: FormField
+    true: Claim | None
+    filed: Claim | None
+    state: str
+    """same, differs, explains, unclear; "" where one of them lacks."""
+
+
+def side(on_file: OnFile, form: str) -> list[Blank]:
+    """One form in the order of its pages, each field with what is true and what was typed."""
+    every, season = claims(on_file), on_file.season
+    believed = truth(claim for claim in every if claim.log != "forms")
+    filed = {each.key: each for each in every if (each.who, each.season) == (form, season)}
+    called = names(every)
+    name = called.get((form, season))
+    name_is = weight(differences(next(iter(called.values())), name)) if name else ""
+    if "surname" not in believed and "full_name" in believed:
+        believed |= dict.fromkeys(("surname", "given_names"), believed["full_name"])
+    return [
+        _blank(field, believed.get(field.key), filed.get(field.key), name_is, on_file.around)
+        for field in on_file.fields
+        if field.form == form
+    ]
+
+
+def _blank(
+    field: FormField, true: Claim | None, filed: Claim | None, name_is: str, around: Around
+) -> Blank:
+    state = ""
+    if filed and field.kind == "name":
+        state = name_is
+    elif filed and true and field.kind not in ("free", "gaps"):
+        state = same_value(field.kind, true.value, filed.value, around)
+    return Blank(field, true, filed, state)

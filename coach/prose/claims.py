@@ -37,7 +37,7 @@ LONG_GAP: Final = 180
 YEAR_NAMED: Final = re.compile(r"\b(?:19[89]|20[0-3])\d\b")
 
 
-@check("gap")
+@check
 def gap(draft: Draft) -> Iterator[Hit]:
     """A gap that the log shows and no sentence explains, or that a sentence only names."""
     yield from _named_only(draft)
@@ -91,7 +91,7 @@ def _is_explained(draft: Draft, text: str) -> bool:
     return bool(draft.known.phrases.of("explained").search(text))
 
 
-@check("claims")
+@check
 def claims(draft: Draft) -> Iterator[Hit]:
     """Kinds of experience, months, papers, offices and places that no entry has."""
     entries = [entry for entry in draft.known.entries if entry.kind != "break"]
@@ -145,7 +145,7 @@ def _elsewhere(sentence: Sentence, own: frozenset[str], draft: Draft) -> Iterato
             yield here(sentence, match, f"“{match[0].strip()}” is not in your log.")
 
 
-@check("strengths")
+@check
 def strengths(draft: Draft) -> Iterator[Hit]:
     """Entries that mattered or were long, of which no sentence speaks."""
     there = set(fold(" ".join(sentence.text for sentence in draft.sentences)).split())

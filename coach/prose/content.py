@@ -34,7 +34,7 @@ GAP_LEFT: Final = re.compile(
 SIC: Final = ("[sic]", "[…]", "[...]")
 
 
-@check("specialty_missing")
+@check
 def specialty_missing(draft: Draft) -> Iterator[Hit]:
     """No specialty is named, or not the one for which it is written."""
     aims, counts = _aims(draft), _counts(draft)
@@ -47,7 +47,7 @@ def specialty_missing(draft: Draft) -> Iterator[Hit]:
         yield Hit(detail=f"It names {named}, and not {' or '.join(sorted(aims))}.")
 
 
-@check("specialty_other")
+@check
 def specialty_other(draft: Draft) -> Iterator[Hit]:
     """Another specialty than that of the text is aimed at in a sentence."""
     aimed = list(_aimed(draft))
@@ -94,7 +94,7 @@ def _aimed(draft: Draft) -> Iterator[tuple[str, Hit]]:
             yield phrases.instead("specialty", match), here(sentence, match)
 
 
-@check("general")
+@check
 def general(draft: Draft) -> Iterator[Hit]:
     """Hardly a number, a name or a scene in the text; or a sentence of general words."""
     own = sum(_own(sentence, draft) for sentence in draft.sentences)
@@ -114,7 +114,7 @@ def _own(sentence: Sentence, draft: Draft) -> int:
     return told + sum(not COUNTRY.search(name) for name in NAMED.findall(sentence.text))
 
 
-@check("growth")
+@check
 def growth(draft: Draft) -> Iterator[Hit]:
     """Nothing that was hard, or nothing that was learned from it."""
     if draft.prose.characters < ENOUGH:
@@ -125,7 +125,7 @@ def growth(draft: Draft) -> Iterator[Hit]:
         yield Hit(detail="No sentence tells what you learned or do differently.")
 
 
-@check("us_context")
+@check
 def us_context(draft: Draft) -> Iterator[Hit]:
     """No word of medicine in the US."""
     if draft.prose.characters < ENOUGH or draft.count("us_words"):
@@ -139,7 +139,7 @@ def _names(sentence: Sentence, places: frozenset[str]) -> bool:
     return any(name.lower() in places for name in NAMED.findall(sentence.text))
 
 
-@check("praise")
+@check
 def praise(draft: Draft) -> Iterator[Hit]:
     """Words of praise in a row."""
     either = draft.known.phrases.either("praise_words")
@@ -155,7 +155,7 @@ def praise(draft: Draft) -> Iterator[Hit]:
             yield here(sentence, match)
 
 
-@check("copied")
+@check
 def copied(draft: Draft) -> Iterator[Hit]:
     """Words in a row that stand in a known sample, of which only hashes are kept."""
     known = {mark: row.instead for row in draft.known.phrases.rows("samples") for mark in row.words}
@@ -178,7 +178,7 @@ def shingles(prose: Prose) -> Iterator[tuple[Sentence, str]]:
             yield words[place][1], mark
 
 
-@check("placeholder")
+@check
 def placeholder(draft: Draft) -> Iterator[Hit]:
     """A gap of a template that was left in, or a line that belongs to no statement."""
     for sentence in draft.sentences:

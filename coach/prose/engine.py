@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final, Literal
 
 from coach.logs.experience import Experience
@@ -156,13 +156,9 @@ Check = Callable[[Draft], Iterable[Hit]]
 CHECKS: Final[dict[str, Check]] = {}
 
 
-def check(key: str) -> Callable[[Check], Check]:
-    """Declares the function of a check of the facts."""
-    return partial(_declare, key)
-
-
-def _declare(key: str, function: Check) -> Check:
-    CHECKS[key] = function
+def check(function: Check) -> Check:
+    """Declares the function of the check of the facts that has its name."""
+    CHECKS[function.__name__] = function
     return function
 
 

@@ -18,7 +18,7 @@ SHARED: Final = 14
 """Days for which two may overlap: one ends, the other has begun."""
 
 
-@check("overlap")
+@check
 def overlap(draft: Draft) -> Iterator[Hit]:
     """Two entries with the same days and more hours than a week has for work."""
     dated = [
@@ -36,14 +36,14 @@ def _hours(entry: Experience) -> float:
     return entry.hours if entry.hours is not None else USUAL.get(entry.kind, 0.0)
 
 
-@check("entry_gap")
+@check
 def entry_gap(draft: Draft) -> Iterator[Hit]:
     """Times since graduation of which no entry tells."""
     for since, until in draft.known.gaps:
         yield Hit(detail=f"{since:%b %Y} to {until:%b %Y}.")
 
 
-@check("entry_length")
+@check
 def entry_length(draft: Draft) -> Iterator[Hit]:
     """Texts that are over the limit of MyERAS."""
     for place, over in draft.known.over:

@@ -69,7 +69,7 @@ def own_words(draft: Draft) -> frozenset[str]:
     return places_of(draft.known.entries)
 
 
-@check("program_named")
+@check
 def program_named(draft: Draft) -> Iterator[Hit]:
     """A program, a hospital or a town to which the writer wants to come."""
     own, phrases = own_words(draft), draft.known.phrases
@@ -127,3 +127,25 @@ def known_name(text: str, programs: frozenset[str]) -> bool:
         for begin in range(len(words))
         for end in range(begin + 1, min(len(words), begin + 6) + 1)
     )
+
+
+@check
+def locked(draft: Draft) -> Iterator[Hit]:
+    """Any message in the days in which nobody starts contact."""
+    if draft.known.locked:
+        yield Hit()
+
+
+@check
+def other_program(draft: Draft) -> Iterator[Hit]:
+    """The name of a hospital or program to which the message does not go."""
+    if not draft.known.addressed:
+        return
+    addressed = set(fold(draft.known.addressed).split()) - GENERIC
+    for sentence in draft.sentences:
+        for match in INSTITUTION.finditer(sentence.text):
+            words = set(fold(match[0]).split()) - GENERIC
+            is_known = known_name(match[0], draft.known.programs)
+            if words and not words & addressed and is_known:
+                yield here(sentence, match, f"“{match[0].strip()}”:")
+                break

@@ -31,7 +31,7 @@ AFTER: Final = 5
 """Sentences after an observership in which it is still spoken of."""
 
 
-@check("patient")
+@check
 def patient(draft: Draft) -> Iterator[Hit]:
     """Names, days, rooms, small places with an age, and people whom a town knows."""
     phrases = draft.known.phrases
@@ -80,7 +80,7 @@ def _called(text: str, phrases: Phrasebook, others: frozenset[str]) -> re.Match[
     return None
 
 
-@check("hands_on")
+@check
 def hands_on(draft: Draft) -> Iterator[Hit]:
     """Work on patients in sentences that speak of an observership, and those after them."""
     phrases = draft.known.phrases

@@ -68,7 +68,7 @@ SAME: Final = 9
 """Words of a sentence from which it stands twice by mistake."""
 
 
-@check("other_script")
+@check
 def other_script(draft: Draft) -> Iterator[Hit]:
     """Another script than the Latin, or another language, in most of the text."""
     text = "".join(draft.prose.lines)
@@ -85,7 +85,7 @@ def english(words: list[str]) -> float:
     return sum(word in ENGLISH for word in words) / len(words)
 
 
-@check("is_cv")
+@check
 def is_cv(draft: Draft) -> Iterator[Hit]:
     """Lines of a CV: its heads, its days, its bullets, and hardly a paragraph."""
     lines = [line.strip() for line in draft.prose.lines if line.strip()]
@@ -97,7 +97,7 @@ def is_cv(draft: Draft) -> Iterator[Hit]:
         yield from map(Hit, draft.sentences[:1])
 
 
-@check("part_not_english")
+@check
 def part_not_english(draft: Draft) -> Iterator[Hit]:
     """A sentence in another language, left in."""
     for sentence in draft.sentences:
@@ -108,7 +108,7 @@ def part_not_english(draft: Draft) -> Iterator[Hit]:
             yield Hit(sentence)
 
 
-@check("length")
+@check
 def length(draft: Draft) -> Iterator[Hit]:
     """More than the field takes, or far from a page."""
     count = draft.prose.characters
@@ -121,7 +121,7 @@ def length(draft: Draft) -> Iterator[Hit]:
         yield Hit(detail=f"{says} That is too short for a page.")
 
 
-@check("openings")
+@check
 def openings(draft: Draft) -> Iterator[Hit]:
     """The same beginning again and again: of sentences in a row, or of most."""
     told = [sentence for sentence in draft.sentences if sentence.words]
@@ -143,7 +143,7 @@ def _runs(told: list[Sentence]) -> Iterator[tuple[int, list[Sentence]]]:
                 yield count, run
 
 
-@check("long_sentences")
+@check
 def long_sentences(draft: Draft) -> Iterator[Hit]:
     """The longest sentence, where it is too long to follow."""
     longest = max(draft.sentences, key=lambda each: len(each.words), default=None)
@@ -153,7 +153,7 @@ def long_sentences(draft: Draft) -> Iterator[Hit]:
         yield Hit(longest, detail=f"A sentence of {count} words.{more}")
 
 
-@check("passive")
+@check
 def passive(draft: Draft) -> Iterator[Hit]:
     """Passive voice in most sentences of a paragraph, or in a good part of all."""
     of_all = 0
@@ -176,7 +176,7 @@ def _passive(sentence: Sentence) -> tuple[Sentence, re.Match[str]] | None:
     return None
 
 
-@check("filler")
+@check
 def filler(draft: Draft) -> Iterator[Hit]:
     """Words that add nothing, in number."""
     places = list(draft.of("filler"))
@@ -186,7 +186,7 @@ def filler(draft: Draft) -> Iterator[Hit]:
         yield here(*places[0], detail=f"{len(places)} of {len(draft.words)} words, as {words}.")
 
 
-@check("british")
+@check
 def british(draft: Draft) -> Iterator[Hit]:
     """Each word in another spelling than that of the US, once."""
     words: set[str] = set()
@@ -198,7 +198,7 @@ def british(draft: Draft) -> Iterator[Hit]:
             yield here(sentence, match, f"“{word}” is “{us}” in the US.")
 
 
-@check("spoken")
+@check
 def spoken(draft: Draft) -> Iterator[Hit]:
     """Short forms and slang, outside of what somebody says."""
     for sentence in draft.sentences:
@@ -209,7 +209,7 @@ def spoken(draft: Draft) -> Iterator[Hit]:
                 break
 
 
-@check("loud")
+@check
 def loud(draft: Draft) -> Iterator[Hit]:
     """Exclamation marks and words in capitals, outside of what somebody says."""
     for sentence in draft.sentences:
@@ -229,7 +229,7 @@ def _capitals(text: str, draft: Draft) -> re.Match[str] | None:
     return None
 
 
-@check("said_twice")
+@check
 def said_twice(draft: Draft) -> Iterator[Hit]:
     """A sentence that stands twice."""
     before: set[str] = set()

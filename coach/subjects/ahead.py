@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from coach.journey import asked
 from coach.journey.chances import OnTime as OnTime
 from coach.journey.compared import Compared, Moved, moved
-from coach.journey.reach import Ways
+from coach.journey.exams import RANK_LIST
+from coach.journey.plan import FURTHEST_YEARS
+from coach.journey.reach import Ways, ways
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
-from coach.subjects.reaching import ways_of
 
 if TYPE_CHECKING:
     from coach.journey.chances import Gate
@@ -155,3 +156,18 @@ def _chosen(state: State, choices: Choices) -> State:
         },
         ticked_for=dict.fromkeys(done, year),
     )
+
+
+def ways_of(state: State) -> Ways | None:
+    """What makes the Match year fit whose road is too long; None where it fits, or is over."""
+    return state.value_at(_ways)
+
+
+def _ways(state: State) -> Ways | None:
+    is_ahead = state.today <= state.days[RANK_LIST] and state.place.stage != "pre_residency"
+    if not (is_ahead and state.road.is_out_of_reach):
+        return None
+    later = range(state.season + 1, state.season + FURTHEST_YEARS)
+    years = [year for year in later if state.today < state.days_of(year)["eras_programs_review"]]
+    with state.unnoted():
+        return ways(state.road, years, lambda answers: state.assuming(dict(answers)).road)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from functools import cached_property
+from importlib import import_module
 from operator import is_not
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Generic, TypeVar
 
 from coach import places
 from coach.facts.book import Facts
@@ -21,10 +21,8 @@ from coach.store.store import Store
 from coach.subjects.ahead import AHEAD, AheadSubject
 from coach.subjects.answering import AnsweringSubject
 from coach.subjects.history import HistorySubject
-from coach.subjects.library import LibrarySubject
 from coach.subjects.logs import LogSubject
 from coach.subjects.options import Opt
-from coach.subjects.prepare import PrepareSubject
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.programs import ProgramsSubject
 from coach.subjects.road import RoadSubject
@@ -41,10 +39,12 @@ if TYPE_CHECKING:
     from coach.subjects.insuring import InsuringSubject
     from coach.subjects.inviting import InvitingSubject
     from coach.subjects.letters import LettersSubject
+    from coach.subjects.library import LibrarySubject
     from coach.subjects.money import MoneySubject
     from coach.subjects.papers import PapersSubject
     from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
+    from coach.subjects.prepare import PrepareSubject
     from coach.subjects.ranking import RankingSubject
     from coach.subjects.rotations import RotationsSubject
     from coach.subjects.status import StatusSubject
@@ -53,12 +53,72 @@ if TYPE_CHECKING:
     from coach.subjects.writing import WritingSubject
 
 
+T = TypeVar("T")
 KINDS: Final = ("resource", "program", "task", "person", "command", "page")
 """What can be found."""
 
 
+class Door(Generic[T]):
+    """A subject that is loaded when it is first asked for: none of them for the first picture.
+
+    It stands in the module of its name. `others`: the subjects that it is handed.
+    """
+
+    def __init__(self, *others: str) -> None:
+        self._others = others
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, coach: Coach, owner: type) -> T:
+        module = import_module(f"coach.subjects.{self._name}")
+        kind: Callable[..., T] = getattr(module, f"{self._name.capitalize()}Subject")
+        subject = kind(coach._state, *(getattr(coach, name) for name in self._others))
+        coach.__dict__[self._name] = subject
+        return subject
+
+
 class Coach:
     """One applicant's coach: a door to each subject, and what belongs to all of them."""
+
+    applying: Door[ApplyingSubject] = Door()
+    """The application list."""
+    library: Door[LibrarySubject] = Door()
+    """The resources."""
+    prepare: Door[PrepareSubject] = Door("logs")
+    """What the logs have in common."""
+    deciding: Door[DecidingSubject] = Door("profile")
+    """Levers, scenarios, years, filters."""
+    rotations: Door[RotationsSubject] = Door()
+    """Experience and requests."""
+    study: Door[StudySubject] = Door()
+    """Exams: plan, readiness, mistakes."""
+    letters: Door[LettersSubject] = Door()
+    """Letters against the programs on the list."""
+    writing: Door[WritingSubject] = Door()
+    """Statement, CV and messages."""
+    papers: Door[PapersSubject] = Door()
+    """Documents and forms, held against each other."""
+    money: Door[MoneySubject] = Door()
+    """What was spent, and what is still to come."""
+    people: Door[PeopleSubject] = Door()
+    """The team, and where a person's name stands."""
+    insuring: Door[InsuringSubject] = Door()
+    """What a dollar buys, in the road and in applications."""
+    status: Door[StatusSubject] = Door("answering", "profile")
+    """The season in numbers."""
+    forecasting: Door[ForecastingSubject] = Door()
+    """Invitations that are expected, beside those that came."""
+    pasting: Door[PastingSubject] = Door("logs")
+    """Pasted lists of programs."""
+    talks: Door[TalksSubject] = Door("programs", "logs")
+    """Interviews, before and after."""
+    inviting: Door[InvitingSubject] = Door("logs")
+    """Pasted invitations."""
+    ranking: Door[RankingSubject] = Door()
+    """The rank order list."""
+    files: Door[FilesSubject] = Door("logs", "programs", "profile")
+    """Tables in."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -69,7 +129,6 @@ class Coach:
         self.ahead = AheadSubject(state)
         self.week = WeekSubject(state)
         self.programs = ProgramsSubject(state)
-        self.library = LibrarySubject(state)
         self.profile = ProfileSubject(state)
         self.season = SeasonSubject(state)
         self.answering = AnsweringSubject(state, self.profile, self.road)
@@ -78,126 +137,6 @@ class Coach:
         """What the applicant keeps, by the name of each log."""
         self.versions = VersionsSubject(state, self.logs["versions"].log)
         self.logs["versions"] = self.versions
-        self.prepare = PrepareSubject(state, self.logs)
-
-    @cached_property
-    def applying(self) -> ApplyingSubject:
-        """The application list."""
-        from coach.subjects.applying import ApplyingSubject  # not for the first picture
-
-        return ApplyingSubject(self._state)
-
-    @cached_property
-    def deciding(self) -> DecidingSubject:
-        """Levers, scenarios, years, filters."""
-        from coach.subjects.deciding import DecidingSubject  # not for the first picture
-
-        return DecidingSubject(self._state, self.profile)
-
-    @cached_property
-    def rotations(self) -> RotationsSubject:
-        """Experience and requests."""
-        from coach.subjects.rotations import RotationsSubject  # not for the first picture
-
-        return RotationsSubject(self._state)
-
-    @cached_property
-    def study(self) -> StudySubject:
-        """Exams: plan, readiness, mistakes."""
-        from coach.subjects.study import StudySubject  # not for the first picture
-
-        return StudySubject(self._state)
-
-    @cached_property
-    def letters(self) -> LettersSubject:
-        """Letters against the programs on the list."""
-        from coach.subjects.letters import LettersSubject  # not for the first picture
-
-        return LettersSubject(self._state)
-
-    @cached_property
-    def writing(self) -> WritingSubject:
-        """Statement, CV and messages."""
-        from coach.subjects.writing import WritingSubject  # not for the first picture
-
-        return WritingSubject(self._state)
-
-    @cached_property
-    def papers(self) -> PapersSubject:
-        """Documents and forms, held against each other."""
-        from coach.subjects.papers import PapersSubject  # not for the first picture
-
-        return PapersSubject(self._state)
-
-    @cached_property
-    def money(self) -> MoneySubject:
-        """What was spent, and what is still to come."""
-        from coach.subjects.money import MoneySubject  # not for the first picture
-
-        return MoneySubject(self._state)
-
-    @cached_property
-    def people(self) -> PeopleSubject:
-        """The team, and where a person's name stands."""
-        from coach.subjects.people import PeopleSubject  # not for the first picture
-
-        return PeopleSubject(self._state)
-
-    @cached_property
-    def insuring(self) -> InsuringSubject:
-        """What a dollar buys, in the road and in applications."""
-        from coach.subjects.insuring import InsuringSubject  # not for the first picture
-
-        return InsuringSubject(self._state)
-
-    @cached_property
-    def status(self) -> StatusSubject:
-        """The season in numbers."""
-        from coach.subjects.status import StatusSubject  # not for the first picture
-
-        return StatusSubject(self._state, self.answering, self.profile)
-
-    @cached_property
-    def forecasting(self) -> ForecastingSubject:
-        """Invitations that are expected, beside those that came."""
-        from coach.subjects.forecasting import ForecastingSubject  # not for the first picture
-
-        return ForecastingSubject(self._state)
-
-    @cached_property
-    def pasting(self) -> PastingSubject:
-        """Pasted lists of programs."""
-        from coach.subjects.pasting import LOG, PastingSubject  # not for the first picture
-
-        return PastingSubject(self._state, self.logs[LOG])
-
-    @cached_property
-    def talks(self) -> TalksSubject:
-        """Interviews, before and after."""
-        from coach.subjects.talks import TalksSubject  # not for the first picture
-
-        return TalksSubject(self._state, self.programs, self.logs["interviews"])
-
-    @cached_property
-    def inviting(self) -> InvitingSubject:
-        """Pasted invitations."""
-        from coach.subjects.inviting import InvitingSubject  # not for the first picture
-
-        return InvitingSubject(self._state, self.logs)
-
-    @cached_property
-    def ranking(self) -> RankingSubject:
-        """The rank order list."""
-        from coach.subjects.ranking import RankingSubject  # not for the first picture
-
-        return RankingSubject(self._state)
-
-    @cached_property
-    def files(self) -> FilesSubject:
-        """Tables in."""
-        from coach.subjects.files import FilesSubject  # not for the first picture
-
-        return FilesSubject(self, self._state)
 
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime]) -> Coach:

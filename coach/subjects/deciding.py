@@ -16,10 +16,10 @@ from coach.records import Applicant, CoachError, Preset, Record, Scenario, repla
 from coach.rules.conditions import passed
 from coach.rules.filters import PLAUSIBLE, Change, Seen, best_changes, see
 from coach.state import State
+from coach.subjects.ahead import ways_of
 from coach.subjects.options import Opt
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
-from coach.subjects.reaching import ways_of
 from coach.subjects.stands import in_time, settled
 from coach.subjects.weighed import ranking, side, worth
 

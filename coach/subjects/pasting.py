@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from coach.logs.applications import Application
 from coach.records import CoachError, Record, replace
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from coach.subjects.logs import LogSubject
 
 State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined"]
-LOG: Final = "applications"
 
 
 class Pasted(Record):
@@ -41,9 +40,9 @@ class Pasted(Record):
 class PastingSubject(Subject):
     """Reads a list and keeps it."""
 
-    def __init__(self, state: State, log: LogSubject) -> None:
+    def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
         super().__init__(state)
-        self._log = log
+        self._log = logs["applications"]
 
     def read(self, text: str) -> Pasted:
         """What each line means; nothing is kept. Raises CoachError for no line at all."""

@@ -61,9 +61,11 @@ class Before(Record):
 class TalksSubject(Subject):
     """The interviews, held against programs, experience and questions."""
 
-    def __init__(self, state: State, programs: ProgramsSubject, log: LogSubject) -> None:
+    def __init__(
+        self, state: State, programs: ProgramsSubject, logs: Mapping[str, LogSubject]
+    ) -> None:
         super().__init__(state)
-        self._programs, self._log = programs, log
+        self._programs, self._log = programs, logs["interviews"]
 
     @property
     def entries(self) -> Mapping[str, Interview]:

@@ -14,14 +14,14 @@ from coach.logs.experience import EXPERIENCE
 from coach.prepare.rotations import entry_texts, gaps
 from coach.profile.fields import BY_KEY
 from coach.profile.meaning import known_of, names_of
-from coach.prose import claims, content, entries, messages, names, patients, style
+from coach.prose import claims, content, entries, names, patients, style
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
 from coach.records import CoachError, Rule, Writing, replace
 from coach.subjects.options import Opt, Subject
 from coach.typed_words import doubt, meant
 
-CHECKED: Final = (claims, content, entries, messages, names, patients, style)
+CHECKED: Final = (claims, content, entries, names, patients, style)
 """Modules that declare checks."""
 OWN_WORK: Final = "writing.own_work"
 """The setting that keeps whether the rule of one's own work was shown."""
