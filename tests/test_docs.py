@@ -15,6 +15,7 @@ from coach import VERSION
 from coach.cli.parser import act_of, parameters, parser
 from coach.cli.rows import LINES as COMMANDS
 from coach.facts.book import Facts
+from coach.ranking.couples import Spot, written
 from tests import pictures, promised, reference
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +56,8 @@ LINES = {
     "rank remove": PROGRAM,
     "applications paste": "list.txt",
     "invites read": "mail.txt",
+    "rank couple": "partner.json",
+    "rank export": "mine.json --partner",
     "people forget": "dr_brown_clinical --yes",
     "versions keep": "statement.txt --specialty IM",
     "versions edit": "--specialty IM",
@@ -92,6 +95,7 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     added = "import sys; open(sys.argv[1], 'a').write('It grew.')"
     monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{added}"')
     Path("list.txt").write_text("Hurley\nHenry Ford\n")
+    Path("partner.json").write_text(written(2027, [Spot("Elsewhere", "Flint MI")]))
     Path("mail.txt").write_text("We can see you on 8 December 2026 at 9:00 AM EST.\n")
     Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
     pages = promised.promised()

@@ -119,6 +119,9 @@ SHAPES: Final[Mapping[str, str]] = {
     "season.Band": "low high n share:4 expected:4 off=is_off",
     "subjects.Pasted": "kept known asked new",
     "season.Meant": "line signal program_id=sure.id program=sure.title nearest=pasting.nearest()",
+    "subjects.Coupled": "own partner lines=list.lines too_far=list.too_far "
+    "past_the_limit=list.past_the_limit asked rules replay",
+    "ranking.Pair": "you=first partner=second miles:0",
     "prose.Finding": "rule line excerpt reason advice kind where",
     "journey.Compared": "changed sentences tasks=journey.both() critical_now=now.critical "
     "critical_then=then.critical",

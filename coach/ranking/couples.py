@@ -73,7 +73,7 @@ class Pair(Record):
     first: Spot | None
     second: Spot | None
     miles: float | None = None
-    """Between the two towns; None where one is unknown."""
+    """Between the two towns; None where one is unknown, and the mean of the others counts."""
 
 
 class Joint(Record):
@@ -168,19 +168,29 @@ def joint(
     wishes: Wishes = Wishes(),  # noqa: B008
 ) -> Joint:
     """All pairs by both places and the way between, then lines in which one stays without."""
-    costs: list[tuple[float, int, Pair]] = []
-    for (mine, spot), (theirs, other) in product(enumerate(first, 1), enumerate(second, 1)):
-        start, end = places.get(spot.town), places.get(other.town)
-        miles = miles_between(start, end) if start and end else None
+    pairs = [
+        Pair(spot, other, _way(places.get(spot.town), places.get(other.town)))
+        for spot, other in product(first, second)
+    ]
+    known = [pair.miles for pair in pairs if pair.miles is not None]
+    usual = sum(known) / len(known) if known else 0.0
+    costs = []
+    for (mine, theirs), pair in zip(
+        product(range(len(first)), range(len(second))), pairs, strict=True
+    ):
         cost = wishes.weight * mine + (1 - wishes.weight) * theirs
-        cost += wishes.far * (miles or 0.0) / 100
-        costs.append((cost, max(mine, theirs), Pair(spot, other, miles)))
+        cost += wishes.far * (usual if pair.miles is None else pair.miles) / 100
+        costs.append((cost, max(mine, theirs), pair))
     near = [row for row in costs if not _is_far(row[2], wishes)]
-    pairs = [pair for *_, pair in sorted(near, key=lambda row: row[:2])]
+    together = [pair for *_, pair in sorted(near, key=lambda row: row[:2])]
     # The lines that keep one of the two from nothing are short, and the last to be cut.
     alone = _alone(first, second, wishes)[:MOST_LINES]
-    kept = pairs[: MOST_LINES - len(alone)]
-    return Joint((*kept, *alone), len(costs) - len(near), len(pairs) - len(kept))
+    kept = together[: MOST_LINES - len(alone)]
+    return Joint((*kept, *alone), len(costs) - len(near), len(together) - len(kept))
+
+
+def _way(start: Place | None, end: Place | None) -> float | None:
+    return miles_between(start, end) if start and end else None
 
 
 def _is_far(pair: Pair, wishes: Wishes) -> bool:

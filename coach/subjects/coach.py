@@ -33,6 +33,7 @@ from coach.subjects.week import WeekSubject
 if TYPE_CHECKING:
     from coach.search.finder import Finder
     from coach.subjects.applying import ApplyingSubject
+    from coach.subjects.couples import CouplesSubject
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
     from coach.subjects.forecasting import ForecastingSubject
@@ -113,6 +114,8 @@ class Coach:
     """Pasted lists of programs."""
     talks: Door[TalksSubject] = Door("programs", "logs")
     """Interviews, before and after."""
+    couples: Door[CouplesSubject] = Door("ranking")
+    """The rank list beside a partner's."""
     inviting: Door[InvitingSubject] = Door("logs")
     """Pasted invitations."""
     ranking: Door[RankingSubject] = Door()
