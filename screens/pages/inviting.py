@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from coach.saying import inviting as saying
+from coach.typed_words import known
 from screens.widgets.ask import Ask, AskLines
+from screens.widgets.choose import Choose
 
 if TYPE_CHECKING:
     from coach.subjects.inviting import Interview, Invite, Invited
@@ -51,8 +53,8 @@ async def show(page: Page, invited: Invited) -> None:
     """Shows what a mail offers, and keeps what is chosen."""
     inviting = page.coach.inviting
     if not invited.program:
-        own = saying.own_programs(page.coach)
-        program = await page.pick("Which of your programs is it from?", own)
+        own, question = saying.own_programs(page.coach), "Which of your programs is it from?"
+        program = await page.ask(Choose(question, known(own), may_stay_open=False))
         invited = inviting.of_program(invited, program)
     chosen = await _chosen(page, invited)
     if chosen == "refused":

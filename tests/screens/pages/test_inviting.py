@@ -95,3 +95,15 @@ async def test_what_is_booked_already_is_named_before_another_answer_takes_its_p
         await pasted(app, MAIL)
         await press(pilot, "enter", "j", "j", "enter")
         assert "c on Interviews cancels that one" in text(app)
+
+
+async def test_the_program_of_a_mail_that_names_none_is_found_by_its_letters(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, "We are pleased to invite you to interview on Dec 8, 2026 at 9 AM EST.")
+        await press(pilot, "enter", *"hurl", "enter")
+        assert "Hurley Medical Center/Michigan State University" in text(app)
+        await press(pilot, "enter")
+        assert "Booked." in text(app)
