@@ -118,7 +118,8 @@ class LogsPage(ListPage["NextStep | str | Entry"]):
     async def action_add(self) -> None:
         """Asks for one line and keeps what it says, in the log of its first word."""
         prepare = self.coach.prepare
-        words = ", ".join(self.coach.logs[name].log.word for name in self._titles)
+        logs = self.coach.logs
+        words = ", ".join(logs[name].log.word for name in self._titles if name in logs)
         hint = f"Begin with {words}: lor Dr Khan IM us ask fri"
         understood = partial(of_logs.understood, self.coach)
         line = await self.ask(

@@ -55,3 +55,11 @@ async def test_choices_of_a_field_are_found_by_their_letters(app: CoachApp) -> N
         assert "waitlisted" in text(app) and "interviewed" not in text(app)
         await press(pilot, "enter")
         assert "waitlisted" in {row["state"] for row in app.coach.logs["applications"].rows()}
+
+
+async def test_a_line_is_added_on_season(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "a")
+        assert "Begin with applied, invite, interview" in text(app)
+        await press(pilot, *"invite Hurley IM", "enter")
+        assert "Invitations: Hurley" in text(app)
