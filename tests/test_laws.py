@@ -24,7 +24,7 @@ ROOMS = [
     {"coach.state"},
     {"coach.derived"},
     {"coach.files"},
-    {"coach.season", "coach.ranking"},
+    {"coach.season", "coach.ranking", "coach.soap"},
     {
         *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
         *("coach.prepare", "coach.prose"),
@@ -55,7 +55,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 58366,
+    "lines": 59517,
     "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 6,

@@ -90,17 +90,3 @@ def is_ahead(event: Event, now: datetime) -> bool:
         return True
     at = moment(event) if event.day == now.date() - timedelta(days=1) else None
     return at is not None and at > now.astimezone()
-
-
-def contact_locked(calendar: Iterable[Event], now: datetime) -> bool:
-    """Whether the Match Week lock holds.
-
-    By the agreement it runs from Monday 10:00 to Thursday 21:00 Eastern. It begins with the day
-    here, as that hour is another in other zones, and ends with its hour.
-    """
-    events = {event.key: event for event in calendar}
-    start, end = events["match_status_monday"].day, events["soap_ends"]
-    if not start <= now.date() <= end.day + timedelta(days=1):
-        return False
-    at = moment(end)
-    return at > now.astimezone() if at else now.date() <= end.day

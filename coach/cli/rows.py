@@ -126,6 +126,16 @@ LINES: Final = (
         "pasting.take",
         gives="kept",
     ),
+    line("soap week", "Say where you stand in Match Week, and what comes next.", "soap.board"),
+    line("soap rehearse", "Walk through an invented hour of it.", "soap.rehearse", "soap.board"),
+    line("soap pick", "Keep one program of the official list.", "soap.pick", "soap.board"),
+    line("soap drop", "Take a picked program away.", "soap.drop", "soap.board"),
+    line(
+        "soap read", "Say what a text of the list names; keeps nothing.", "soap.read", "soap.listed"
+    ),
+    line(
+        "soap cards", "Print facts to have before you when they call.", "soap.cards", gives="cards"
+    ),
     line("people forget", "Forget a person, in the history too.", "saying.people.forget"),
     line(
         "export", "Write a list, programs, facts, or a page for a mentor.", "saying.files.take_out"
@@ -141,6 +151,7 @@ GROUPS: Final = {
     "profile": "who you are: show, set, import, export",
     "check": "before you send it: statement, cv, message, consistency of papers and forms",
     "task": "your own tasks; dates, notes and links of any",
+    "soap": "Match Week: where you stand (alone), a rehearsal, what you picked, answer cards",
     "money": "what is spent and to come (alone), what a dollar buys, rates and savings",
     "rank": "the rank order list (alone): places, final check, replay, chance by length",
     "study": "exams: plan (alone), readiness, another day, mistakes",
@@ -151,6 +162,7 @@ ALONE: Final = {
     "study": "study plan",
     "money": "money forecast",
     "rank": "rank list",
+    "soap": "soap week",
 }
 """The command that such a word is by itself."""
 TAKES_MORE: Final = ("study", "money")

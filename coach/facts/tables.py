@@ -83,5 +83,6 @@ class Tables(Book):
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
+    soap = keyed("soap.csv", records.SoapRow, "key")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")

@@ -7,7 +7,7 @@ from typing import Final
 from coach.logs.interviews import Interview
 from coach.records import Evidence, TalkRow
 from coach.rules.fields import FACTS
-from coach.saying.letters import LOCKED
+from coach.saying.locked import lock_words
 from coach.saying.rotations import source
 from coach.saying.season import clash_words, interviews_ahead, own_hour, same_day, there
 from coach.saying.table import Col, table
@@ -151,7 +151,7 @@ def thanks_words(coach: Coach, interview: Interview) -> str:
     if interview.contact == "no":
         return NOT_WANTED
     if coach.season.locked:
-        return LOCKED
+        return lock_words(coach)
     return WELCOME if interview.contact else ASK_FIRST
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.letters import COMING, IN_HAND
+from coach.saying.locked import lock_lines, lock_words
 from coach.saying.rotations import source
 from coach.saying.table import Col, programs_columns, table
 from coach.saying.text import APPLY, DOT, OPEN, ROOM, Answer, Line, head, labelled, notes, parted
@@ -17,10 +18,6 @@ from coach.wording import counted, short
 if TYPE_CHECKING:
     from coach.subjects.kept import Letter
 
-LOCKED: Final = (
-    "Match Week: from Monday to Thursday evening nobody may start contact with a program for you; "
-    "reminders and thank-yous come back on Friday."
-)
 NEVER: Final = (
     "The text of a letter is neither kept nor written here: the writer writes it and uploads it."
 )
@@ -204,7 +201,7 @@ def beside_letters(coach: Coach, letter: Letter) -> list[Line]:
         ("Waiver", waived[letter.waived]),
         ("Never", rules["letters_never_own"].text),
     )
-    return [*([Line.of(LOCKED)] if coach.letters.locked else []), *lines]
+    return [*lock_lines(coach), *lines]
 
 
 def _how(due: Nudge) -> list[tuple[str, str]]:
@@ -249,7 +246,7 @@ def standing_letters(coach: Coach) -> list[Line]:
         ("Complete", complete_words(board)),
         ("Missing", _most_missing(short_ones)),
         ("Best", in_words(useful, board) if useful else ""),
-        ("", LOCKED if coach.letters.locked else ""),
+        ("", lock_words(coach)),
     )
 
 

@@ -14,14 +14,11 @@ from coach.prepare.silence import (
     rates,
 )
 from coach.records import RequestFact
+from coach.saying.locked import lock_lines
 from coach.saying.rotations import source
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from coach.wording import in_days, short
-
-LOCKED = (
-    "Match Week: no contact with programs until Thursday 21:00 ET; answer one that calls first."
-)
 
 
 def beside_outreach(coach: Coach, request: Request) -> list[Line]:
@@ -34,7 +31,7 @@ def beside_outreach(coach: Coach, request: Request) -> list[Line]:
         words = f"its day, {request.day}, is still to come by this clock: is its date right?"
         return [Line.labelled("Silence", (words, "warn"))]
     if coach.season.locked and fact.group != "papers":
-        return [Line.labelled("Silence", in_days(state.days)), Line.of(LOCKED, "warn")]
+        return [Line.labelled("Silence", in_days(state.days)), *lock_lines(coach)]
     return [
         _silence(coach, state, subject.rhythm(request)),
         *_next(coach, request, state, fact),
@@ -110,13 +107,12 @@ def standing_outreach(coach: Coach) -> list[Line]:
     requests = list(subject.requests.values())
     if not requests:
         return []
-    locked = [Line.of(LOCKED, "warn")] if coach.season.locked else []
     silent = [
         request.whom for request, state in subject.open_requests() if state.is_unusual(coach.today)
     ]
     replies = ", ".join(f"{rate.kind} {rate.answered} of {rate.asked}" for rate in rates(requests))
     return [
-        *locked,
+        *lock_lines(coach),
         Line.labelled("Unusual", ", ".join(silent) or "no silence is unusual"),
         Line.labelled("Replies", replies),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-from coach.saying.letters import LOCKED
+from coach.saying.locked import lock_lines
 from coach.saying.text import Answer, Line, labelled
 from coach.subjects.coach import Coach
 from coach.subjects.people import AS, RULES, WHO, YES, Forgot
@@ -34,7 +34,7 @@ def beside_people(coach: Coach, person: Person) -> list[Line]:
         ("Named in", "; ".join(f"{each.log}: {each.title}" for each in entries)),
         ("Keys", "n goes there, F forgets" if entries else "F forgets"),
     )
-    return [*([Line.of(LOCKED)] if coach.people.locked else []), *lines]
+    return [*lock_lines(coach), *lines]
 
 
 def _next_words(coach: Coach, person: Person) -> str:
@@ -58,7 +58,7 @@ def standing_people(coach: Coach) -> list[Line]:
     for role in open_roles:
         rule = rules[RULES[role]]
         lines.append(Line.labelled(role, rule.text, (f" ({rule.status})", "dim")))
-    return [*([Line.of(LOCKED)] if coach.people.locked else []), *lines]
+    return [*lock_lines(coach), *lines]
 
 
 def short_people(coach: Coach) -> str:

@@ -10,14 +10,12 @@ from coach.journey.standing import Step
 from coach.journey.week import Week
 from coach.profile.fields import BY_KEY
 from coach.rules.conditions import BINDING
+from coach.saying.locked import lock_short, lock_words
 from coach.subjects.coach import Coach
 from coach.wording import hours, in_days, length, short, spare
 
-MATCH_WEEK: Final = (
-    "Match Week  until Thursday 21:00 ET contact no program first, nor let anybody do it for you; "
-    "answer those that call you. Steps that would write to programs are hidden till then."
-)
-"""Said on every plan while the contact lock holds (sources R19, S22, S10)."""
+HIDDEN: Final = "Steps that would write to programs are hidden till then."
+"""Said on every plan with the contact lock."""
 ON_PAGES: Final = ("p", "7")
 BY_COMMANDS: Final = ("`coach do KEY --part H`", "`coach profile set`")
 """How hours are counted and answers are changed, by keys and by commands."""
@@ -26,15 +24,8 @@ WHICH_PART: Final = (
     "what comes next hangs on it."
 )
 """Said on every plan while an answer of an older version does not tell which part matched."""
-NOT_VERIFIED: Final = (
-    "Match Week  who was not verified by the deadline (R3 says) is not in SOAP, and contacts no "
-    "program of the Match before Thursday 21:00 ET either; programs outside it may be written to "
-    "from Tuesday 08:00 ET."
-)
-"""Said in its place to those who are lost to this Match (source S22)."""
 HELP_NUMBERS: Final = "988 · 1-888-409-0141 · findahelpline.com"
 """The help lines where one short line has room (rules.csv: help_lines)."""
-NO_CONTACT: Final = "Contact no program of the Match before Thursday 21:00 ET."
 IF_ELIGIBLE: Final = (
     "By what you told SOAP is not open to you; if R3 says eligible, tick “See that ECFMG reported "
     "your passes”."
@@ -120,10 +111,10 @@ def bound(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> list[str]:
     part = [WHICH_PART.format(way=_field("match_result", ways))] * partly
     if not coach.season.in_match_week:
         return part
-    lost = over(coach, ways)
+    lost, week = over(coach, ways), lock_words(coach, coach.soap.coming_lock)
     if coach.road.plan.unverified:
-        return [NOT_VERIFIED, IF_ELIGIBLE]
-    return [NOT_VERIFIED, lost] if lost else [*part, MATCH_WEEK]
+        return [week, IF_ELIGIBLE]
+    return [week, lost] if lost else [*part, f"{week} {HIDDEN}"]
 
 
 def somebody_to_talk_to(coach: Coach) -> str:
@@ -141,7 +132,8 @@ def on_top(coach: Coach) -> str:
         return " ".join(bound(coach))
     # Its head is left out: at 60 columns the numbers have two lines.
     help_lines = coach.library.rules["help_lines"].text
-    return " ".join([help_lines, NO_CONTACT, IF_ELIGIBLE * coach.road.plan.unverified]).rstrip()
+    no_contact = lock_short(coach, coach.soap.coming_lock)
+    return " ".join([help_lines, no_contact, IF_ELIGIBLE * coach.road.plan.unverified]).rstrip()
 
 
 def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:

@@ -16,7 +16,7 @@ from coach.rules.conditions import PRIVATE
 from coach.saying.clock import clock_lines, in_public
 from coach.saying.plan import (
     BY_COMMANDS,
-    MATCH_WEEK,
+    HIDDEN,
     SOAP_CHECK,
     before_words,
     bound,
@@ -202,7 +202,8 @@ def _once_a_week(coach: Coach, week: Week) -> list[str]:
     """What is to be asked or known before all tasks: which part matched, the lock, what slipped."""
     first = bound(coach, BY_COMMANDS)
     late = over(coach, BY_COMMANDS) or slipped(coach, week, BY_COMMANDS)
-    more = [SOAP_CHECK] * (MATCH_WEEK in first) if coach.season.in_match_week else [late]
+    may_take_part = any(words.endswith(HIDDEN) for words in first)
+    more = [SOAP_CHECK] * may_take_part if coach.season.in_match_week else [late]
     return [*first, *filter(None, [*more, _new_here(coach, not late), somebody_to_talk_to(coach)])]
 
 

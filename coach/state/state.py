@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from coach.calendar.dates import contact_locked, is_ahead, season_at, season_calendar
+from coach.calendar.dates import is_ahead, season_at, season_calendar
 from coach.derived import derived
 from coach.journey.clock import Clock, Known, Moment, clock, leading
 from coach.journey.days import monday_of
@@ -44,7 +44,7 @@ from coach.rules.fields import Overlay, overlays
 from coach.rules.person import Person, hold
 from coach.scoring.programs import Basis, Panel, Ranked, merged
 from coach.scoring.resources import needs, rank_resources
-from coach.state.prepared import Prepared
+from coach.state.contact import Contact
 
 if TYPE_CHECKING:
     from coach.applying.doors import Doors
@@ -53,7 +53,7 @@ RESULTS_OUT: Final = "match_status_monday"
 """The event on whose day the results of a Match are out."""
 
 
-class State(Prepared):
+class State(Contact):
     """One applicant on one day; everything is worked out once, until what it hangs on changes."""
 
     @derived
@@ -123,12 +123,6 @@ class State(Prepared):
         return place(self.applicant, self.days, self.today)
 
     @derived
-    def locked(self) -> bool:
-        """Whether Match Week of the season that runs forbids to start contact with programs."""
-        running = self.calendar(season_at(self.today))
-        return self.applicant.match_result != "matched" and contact_locked(running, self.hour)
-
-    @derived
     def dates(self) -> list[Event]:
         """The season's dates from today on that concern this applicant."""
         known, who = self.facts.specialties, self.applicant
@@ -189,7 +183,7 @@ class State(Prepared):
     @derived.by_key
     def week(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""
-        return plan_week(self.road, self.needs, hours, self.locked, self.opens)
+        return plan_week(self.road, self.needs, hours, self.without_contact, self.opens)
 
     @derived
     def last_plan(self) -> frozenset[str]:

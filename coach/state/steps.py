@@ -36,7 +36,7 @@ def next_steps(state: State) -> tuple[NextStep, ...]:
     of them would cost a start 4 ms.
     """
     steps = [step for room in ROOMS for step in state.asked_of(room)]
-    allowed = [step for step in steps if not (step.outreach and state.locked)]
+    allowed = [step for step in steps if not (step.outreach and state.without_contact)]
     return tuple(sorted(allowed, key=lambda step: (step.due is None, step.due)))
 
 

@@ -18,6 +18,10 @@ LARGEST_ROW: Final = 100_000
 NEVER_BACK: Final = "forecasts"
 """The table that undo passes by: the coach writes it, to be held to what it said."""
 
+NEVER_COPIED: Final = "soap"
+"""The table that no copy of the file holds, nor its history there: programs picked from a list
+that may not be shared."""
+
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:

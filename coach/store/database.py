@@ -10,6 +10,7 @@ from typing import Final
 
 from coach import places
 from coach.records import CoachError
+from coach.store.changes import NEVER_COPIED
 from coach.writing import new_file, unused
 
 APPLICATION_ID: Final = 0x1349C0AC
@@ -95,7 +96,20 @@ def backup(connection: sqlite3.Connection, target: Path) -> Path:
         (answer,) = copy.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok" or _counts(copy) != expected:
             raise CoachError(f"The copy in {target} was not sound ({answer}), so it was not kept.")
+        if NEVER_COPIED in expected:
+            _take_out(copy, NEVER_COPIED)
     return target
+
+
+def _take_out(copy: sqlite3.Connection, table: str) -> None:
+    """Takes a table's rows and all acts on it out of a copy, and their pages with them."""
+    of_it = "SELECT act FROM changes WHERE table_name = ?"
+    if copy.execute(of_it, (table,)).fetchone() is None:
+        return
+    copy.execute(f"DELETE FROM acts WHERE id IN ({of_it}) OR undoes IN ({of_it})", (table,) * 2)
+    copy.execute("DELETE FROM changes WHERE table_name = ?", (table,))
+    copy.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    copy.execute("VACUUM")
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:

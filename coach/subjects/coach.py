@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from coach.subjects.prepare import PrepareSubject
     from coach.subjects.ranking import RankingSubject
     from coach.subjects.rotations import RotationsSubject
+    from coach.subjects.soap import SoapSubject
     from coach.subjects.status import StatusSubject
     from coach.subjects.study import StudySubject
     from coach.subjects.talks import TalksSubject
@@ -118,6 +119,8 @@ class Coach:
     """The rank list beside a partner's."""
     inviting: Door[InvitingSubject] = Door("logs")
     """Pasted invitations."""
+    soap: Door[SoapSubject] = Door()
+    """SOAP and Match Week."""
     ranking: Door[RankingSubject] = Door()
     """The rank order list."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")

@@ -13,7 +13,7 @@ from coach import VERSION, places
 from coach.logs import with_words
 from coach.logs.versions import TEXTS
 from coach.records import Change
-from coach.store.changes import NEVER_BACK
+from coach.store.changes import NEVER_BACK, NEVER_COPIED
 from coach.subjects.options import Opt, Subject
 from coach.subjects.season import SeasonSubject
 from coach.writing import unused
@@ -43,9 +43,11 @@ class HistorySubject(Subject):
     def changes(
         self, limit: Annotated[int, Opt("the newest N changes (20)", "N")] = 20
     ) -> list[Change]:
-        """The newest changes, newest first; texts of versions and forecasts are not told."""
+        """The newest changes, newest first; texts of versions, forecasts and what was picked in
+        SOAP are not told."""
         changes = self._state.store.changes(max(0, limit))
-        return [change for change in changes if change.table not in (TEXTS.name, NEVER_BACK)]
+        untold = (TEXTS.name, NEVER_BACK, NEVER_COPIED)
+        return [change for change in changes if change.table not in untold]
 
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""

@@ -53,7 +53,7 @@ class SeasonSubject(Subject):
         """Whether it is Match Week for this applicant, who takes part in the Match that runs."""
         who, running = self._state.applicant, season_at(self._state.today)
         takes_part = who.match_year in (None, running) or who.match_result in (*PART_OPEN, "partly")
-        return self.locked and takes_part
+        return takes_part and self._state.in_lock_week
 
     @property
     def countries(self) -> list[Country]:

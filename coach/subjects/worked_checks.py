@@ -56,7 +56,7 @@ def verifying(state: State, limits: Limits, early: bool = False) -> Told[Verifyi
         if unknown.value > 0
     )
     notes = [*running.warnings, *running.notes, *within]
-    notes += [MATCH_WEEK_QUESTIONS] * state.locked
+    notes += [MATCH_WEEK_QUESTIONS] * state.without_contact
     return Told(Verifying(queries, len(worth) - len(queries)), notes, first=before)
 
 
@@ -90,7 +90,7 @@ def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Que
     website, where = standing.program.website, "its FREIDA entry"
     if website:
         where = f"{website}, then {where}"
-    elif state.locked:
+    elif state.without_contact:
         where += "; questions wait until Match Week is over"
     else:
         where += ", then a mail to the coordinator"
@@ -99,9 +99,9 @@ def _query(state: State, standing: Standing, unknown: Unknown, name: str) -> Que
         name=short_name(standing.program),
         field=name,
         value=unknown.value,
-        minutes=LOOK_MINUTES if website or state.locked else MAIL_MINUTES,
+        minutes=LOOK_MINUTES if website or state.without_contact else MAIL_MINUTES,
         where=where,
-        question=None if state.locked else FACTS[name].asked(state.season),
+        question=None if state.without_contact else FACTS[name].asked(state.season),
         p_yes=unknown.p_yes,
         basis=_basis(standing, name),
     )

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.calendar.dates import (
-    contact_locked,
     in_zone,
     is_ahead,
     projected_day,
@@ -82,14 +81,6 @@ def test_a_deadline_is_said_in_the_applicants_own_zone(facts: Facts) -> None:
     assert before == "3 Mar 27 21:00 ET (4 Mar 07:00 yours)"
 
 
-def test_the_lock_of_match_week_holds_from_monday_to_thursday(facts: Facts) -> None:
-    days = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
-    locked = [
-        day for day in range(12, 22) if contact_locked(days.values(), datetime(2027, 3, day, 12))
-    ]
-    assert locked == [15, 16, 17, 18]
-
-
 @pytest.mark.parametrize(
     ("zone", "now", "is_over"),
     [
@@ -107,23 +98,6 @@ def test_a_date_is_ahead_until_its_hour_has_gone_by_where_it_counts(
     there = now.replace(tzinfo=ZoneInfo(zone))
     assert is_ahead(events["nrmp_rol_deadline"], there) is not is_over
     assert not is_ahead(events["oet_last_test_advised"], there)
-
-
-@pytest.mark.parametrize(
-    ("zone", "now", "locked"),
-    [
-        ("Asia/Karachi", datetime(2027, 3, 19, 5), True),
-        ("Asia/Karachi", datetime(2027, 3, 19, 7), False),
-        ("America/New_York", datetime(2027, 3, 18, 20), True),
-        ("America/New_York", datetime(2027, 3, 18, 21, 30), False),
-        ("Asia/Tokyo", datetime(2027, 3, 15, 8), True),
-    ],
-)
-def test_the_lock_ends_with_its_hour_and_not_with_the_day_here(
-    facts: Facts, zone: str, now: datetime, locked: bool
-) -> None:
-    events = {e.key: e for e in season_calendar(facts.events, facts.calendar_rules, 2027)}
-    assert contact_locked(events.values(), now.replace(tzinfo=ZoneInfo(zone))) is locked
 
 
 def test_an_hour_falls_on_the_day_of_where_one_lives(facts: Facts) -> None:

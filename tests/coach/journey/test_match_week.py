@@ -174,7 +174,7 @@ def test_after_a_match_nothing_that_served_applying_is_planned_or_late(
         (date(2027, 3, 3), ""),
         (date(2027, 3, 4), ""),
         (date(2027, 3, 5), "Not this season"),
-        (date(2027, 3, 16), "contacts no program of the Match before Thursday 21:00 ET"),
+        (date(2027, 3, 16), "no program of the Match is written to until Thu 21:00 ET"),
         (date(2027, 4, 5), "set “Match year” to 2028 (7)"),
         (date(2027, 7, 1), "The 2027 season is over: set “Match year” to 2028 (7)"),
         (date(2027, 12, 1), "The 2027 season is over: set “Match year” to 2029 (7)"),

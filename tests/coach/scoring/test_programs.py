@@ -240,7 +240,10 @@ def test_the_match_week_of_the_season_that_runs_locks_whoever_plans_the_next(
 ) -> None:
     coach = open_coach(date(2027, 3, 16), match_year="2028", match_result="not_matched")
     assert coach.season.locked
-    assert not open_coach(date(2027, 3, 16), home="b", match_result="matched").season.locked
+    matched = open_coach(date(2027, 3, 16), home="b", match_result="matched")
+    assert matched.season.locked and not matched.season.in_match_week
+    before = open_coach(date(2026, 4, 16), home="c", match_result="matched").home.name
+    assert not open_coach(date(2027, 3, 16), home=before).season.locked
 
 
 def test_a_fact_cannot_be_read_tomorrow(open_coach: Callable[..., Coach]) -> None:
