@@ -112,7 +112,6 @@ LINES: Final = (
         "check message",
         "Check a message to a program before you send it.",
         "writing.message",
-        gives="findings",
     ),
     line(
         "invites read",

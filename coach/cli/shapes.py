@@ -122,7 +122,8 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Coupled": "own partner lines=list.lines too_far=list.too_far "
     "past_the_limit=list.past_the_limit asked rules replay",
     "ranking.Pair": "you=first partner=second miles:0",
-    "prose.Finding": "rule line excerpt reason advice kind where",
+    "subjects.Checked": "findings at=sending.at policy=sending.policy standing=sending.standing",
+    "prose.Finding": "rule line excerpt reason advice kind where source as_of status",
     "journey.Compared": "changed sentences tasks=journey.both() critical_now=now.critical "
     "critical_then=then.critical",
     "journey.Gate": f"event=event.key date=event.day tasks slack_days missed {CHANCE}",

@@ -82,6 +82,8 @@ class Tables(Book):
     practice_plan = listed("practice_plan.csv", records.PracticeSlot, "key")
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
+    contact_words = listed("contact_words.csv", records.Phrases)
+    contact_signs = listed("contact_signs.csv", records.ContactSign)
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
     soap = keyed("soap.csv", records.SoapRow, "key")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from coach.logs.experience import Experience
 from coach.prose.text import Prose, Sentence
-from coach.records import Phrases, ProseCheck, Record, Writing
+from coach.records import ContactSign, Phrases, ProseCheck, Record, Status, Writing
+
+if TYPE_CHECKING:
+    from coach.prose.contact import Sending
 
 EXCERPT: Final = 120
 BEFORE: Final = 40
@@ -34,6 +37,9 @@ class Finding(Record):
     advice: str
     kind: Literal["fault", "hint"]
     private: bool
+    source: str
+    as_of: str
+    status: Status
     where: str = ""
     """The entry of the log whose text it is; "" for a file."""
 
@@ -117,8 +123,10 @@ class Known(Record):
     """Names of countries, in small letters."""
     addressed: str = ""
     """The name of the program to which it goes."""
-    locked: bool = False
-    """Whether Match Week forbids to start contact."""
+    sending: Sending | None = None
+    """When a message goes out, and by whom."""
+    signs: tuple[ContactSign, ...] = ()
+    """By which sentences of messages are known."""
 
 
 class Draft(Record, dict=True):
@@ -218,6 +226,9 @@ def _finding(row: ProseCheck, hit: Hit) -> Finding:
         advice=row.mend,
         kind=row.kind,
         private=row.private,
+        source=row.source,
+        as_of=row.as_of,
+        status=row.status,
     )
 
 

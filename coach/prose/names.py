@@ -130,13 +130,6 @@ def known_name(text: str, programs: frozenset[str]) -> bool:
 
 
 @check
-def locked(draft: Draft) -> Iterator[Hit]:
-    """Any message in the days in which nobody starts contact."""
-    if draft.known.locked:
-        yield Hit()
-
-
-@check
 def other_program(draft: Draft) -> Iterator[Hit]:
     """The name of a hospital or program to which the message does not go."""
     if not draft.known.addressed:

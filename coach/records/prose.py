@@ -1,12 +1,13 @@
 """What the release knows of writing: what is checked, why, how it is mended, and phrases."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from coach.records.facts import Fact, Words
+from coach.records.facts import Fact, Words, refers
 from coach.records.words import Record
 
-Writing = Literal["statement", "cv", "log", "message"]
-"""What is checked; cv: a file or the text of one entry, log: all entries together."""
+Writing = Literal["statement", "cv", "log", "message", "contact"]
+"""What is checked; cv: a file or the text of one entry, log: all entries together, contact: what
+rules of contact forbid in a message."""
 
 
 class ProseCheck(Fact, kw_only=True):
@@ -32,3 +33,18 @@ class Phrases(Record):
     words: tuple[str, ...]
     instead: str = ""
     """What stands for them: the US spelling, the specialty that they mean."""
+
+
+class ContactSign(Record):
+    """What tells in a sentence that a rule of contact may be broken."""
+
+    rule: Annotated[Words, refers("prose_checks")]
+    needs: tuple[str, ...]
+    """Lists of phrases, of which each stands in the sentence."""
+    around: tuple[str, ...]
+    """Lists of which each stands anywhere in the message."""
+    never: tuple[str, ...]
+    """Lists of which none stands in the sentence."""
+    when: Literal["before", "after", "near", "matched", ""]
+    """Before SOAP is over, after the results are out, near Match Week, for those who matched;
+    "": always."""

@@ -18,6 +18,8 @@ from coach.rules.visas import many_imgs, visa_evidence
 Overlay = Mapping[str, ReadFact]
 """The applicant's own facts of one program, by field."""
 YES_NO: Final = ("yes", "no")
+CONTACT: Final = ("welcome", "no_contact", "after_interview_no")
+"""What a program may say of messages from applicants."""
 DOUBTFUL: Final = ("no longer on", "goes on")
 """Words of a caution which leaves open whether a program takes applications."""
 
@@ -169,6 +171,9 @@ _DECLARED: Final = (
     ProgramFact(key="chair_letter", label="chair's letter asked for", short="chair",
         aliases=_names("chair's letter asked for, chair letter, chair's letter, department "
                        "letter, chair LOR, chair letter required")),
+    ProgramFact(key="contact", label="word on contact", short="contact", words=CONTACT,
+        typed=("welcome", "no_contact, after_interview_no"),
+        aliases=_names("word on contact, contact policy, communication policy, contact")),
     ProgramFact(key="accepting", label="accepts applications", short="opens",
         question="whether your program takes applications", stated=_accepting,
         hangs_on=("caution", "list_year", "closing"),

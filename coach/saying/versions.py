@@ -34,7 +34,7 @@ def beside_versions(coach: Coach, version: Version) -> list[Line]:
     shown_here = [each for each in listed if not each.private]
     count = counted(len(listed), "finding") if listed else "None of our rules found anything"
     checks = Line.labelled("Checks", f"{count} (Enter reads all)")
-    return [*about, checks, *finding_lines(shown_here)]
+    return [*about, checks, *finding_lines(coach, shown_here)]
 
 
 def _about(coach: Coach, version: Version) -> list[Line]:
@@ -57,7 +57,7 @@ def reading_versions(coach: Coach, version: Version) -> list[Line]:
         about = [about[0], *_about(coach, version)]
         text = [head("Text"), *map(Line.of, coach.versions.text(version.key).split("\n"))]
     is_checked = text and version.specialty != STUDY
-    listed = finding_lines(coach.versions.findings(version.key)) if is_checked else []
+    listed = finding_lines(coach, coach.versions.findings(version.key)) if is_checked else []
     chained = labelled(
         ("File", version.file),
         ("Note", version.note),

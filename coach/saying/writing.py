@@ -10,8 +10,8 @@ from coach.records import Rule
 from coach.saying.rotations import source
 from coach.saying.text import Line, head, labelled, parted
 from coach.subjects.coach import Coach
-from coach.subjects.writing import Finding
-from coach.wording import counted
+from coach.subjects.writing import RULES, Checked, Finding, Sending
+from coach.wording import STATUS_WORDS, counted, hour_words
 
 SIGNS: Final = {"fault": "!", "hint": "?"}
 NONE: Final = {
@@ -20,6 +20,14 @@ NONE: Final = {
     "message": "No rule of ours fired; check the program's policy.",
 }
 """Said where nothing was found, by what was checked; never a tick."""
+POLICIES: Final = {
+    "welcome": "This program welcomes messages, by what you noted.",
+    "none": "This program says nothing of messages, by what you noted.",
+    "no_contact": "This program wants no messages, by what you noted.",
+    "after_interview_no": "This program wants none after the interview, by what you noted.",
+    "unknown": "This program's word on contact is not noted here: read its page or ask; then "
+    "`coach fact PROGRAM_ID contact welcome` (no_contact, after_interview_no).",
+}
 PRIVATE: Final = "For you alone"
 
 
@@ -33,9 +41,21 @@ def cv(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
     return _findings(coach, listed, "cv")
 
 
-def message(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
-    """What a message drew, as rules of contact stand today."""
-    return _findings(coach, listed, "message")
+def message(coach: Coach, checked: Checked) -> list[Line]:
+    """What a message drew, as rules of contact stand when it goes out."""
+    none = [] if checked.forbidden else [Line.of(NONE["message"])]
+    listed = checked.findings
+    count = [Line.of(_count(listed), "dim")] if listed else []
+    return parted(_against(coach, checked.sending), none, finding_lines(coach, listed), count)
+
+
+def _against(coach: Coach, sending: Sending) -> list[Line]:
+    """The moment, and what is known of the program's word on contact."""
+    at = sending.at.astimezone(sending.week.begins.tzinfo)
+    zone = coach.profile.applicant.time_zone
+    lock = "Match Week's lock holds." if sending.is_locked else ""
+    when = hour_words(at, zone, weekday=True)
+    return labelled(("Sent", f"{when}. {lock}".strip()), ("Policy", POLICIES[sending.policy]))
 
 
 def _findings(coach: Coach, listed: Sequence[Finding], of: str) -> list[Line]:
@@ -43,7 +63,7 @@ def _findings(coach: Coach, listed: Sequence[Finding], of: str) -> list[Line]:
     own = own_work_lines(rule)
     if not listed:
         return parted(own, [Line.of(NONE[of])])
-    return parted(own, finding_lines(listed), [Line.of(_count(listed), "dim")])
+    return parted(own, finding_lines(coach, listed), [Line.of(_count(listed), "dim")])
 
 
 def own_work_lines(rule: Rule | None) -> list[Line]:
@@ -53,7 +73,7 @@ def own_work_lines(rule: Rule | None) -> list[Line]:
     return [Line.of(f"{rule.title}: {rule.text}{source(rule)} Read the words you sign.")]
 
 
-def finding_lines(listed: Sequence[Finding]) -> list[Line]:
+def finding_lines(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
     """Findings under the title of their check: sentence, reason, how to mend."""
     lines: list[Line] = []
     for _, group in groupby(listed, key=lambda each: each.rule):
@@ -64,8 +84,17 @@ def finding_lines(listed: Sequence[Finding]) -> list[Line]:
         lines.append(head(f"{SIGNS[first.kind]} {first.title}{apart}"))
         for each in same:
             lines += _place(each, same)
-        lines += labelled(("Why", first.why), ("Mend", first.advice))
+        lines += labelled(("Why", first.why), ("Rule", _rule(coach, first)), ("Mend", first.advice))
     return lines
+
+
+def _rule(coach: Coach, each: Finding) -> str:
+    """Where a rule of contact stands, how sure it is and of which day."""
+    if each.rule not in RULES:
+        return ""
+    keys = each.source.split(";")
+    titles = "; ".join(coach.library.sources[key].title for key in keys)
+    return f"{titles}, {STATUS_WORDS[each.status]} {each.as_of}"
 
 
 def _place(each: Finding, same: Sequence[Finding]) -> list[Line]:

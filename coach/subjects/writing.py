@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
+from coach.calendar.dates import season_at
 from coach.facts.index import fold
-from coach.files.texts import read_text
+from coach.files.texts import read_given, read_text
 from coach.logs.experience import EXPERIENCE
+from coach.logs.interviews import INTERVIEWS
+from coach.logs.read_facts import READ_FACTS
 from coach.prepare.rotations import entry_texts, gaps
 from coach.profile.fields import BY_KEY
 from coach.profile.meaning import known_of, names_of
-from coach.prose import claims, content, entries, names, patients, style
+from coach.prose import claims, contact, content, entries, names, patients, style
+from coach.prose.contact import RULES as RULES, Sending as Sending
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
-from coach.records import CoachError, Rule, Writing, replace
+from coach.records import CoachError, Record, Rule, Writing, replace
 from coach.subjects.options import Opt, Subject
 from coach.typed_words import doubt, meant
+from coach.wording import EASTERN
 
-CHECKED: Final = (claims, content, entries, names, patients, style)
+CHECKED: Final = (claims, contact, content, entries, names, patients, style)
 """Modules that declare checks."""
 OWN_WORK: Final = "writing.own_work"
 """The setting that keeps whether the rule of one's own work was shown."""
@@ -31,6 +38,18 @@ MANY: Final = 6
 namesakes abroad."""
 CALLED_BY: Final = ("School of Medicine", "College of Medicine", "Medical School", "Program")
 """Ends of a name that a text leaves out."""
+
+
+class Checked(Record):
+    """What a message drew, and what it was held against."""
+
+    findings: list[Finding]
+    sending: contact.Sending
+
+    @property
+    def forbidden(self) -> list[Finding]:
+        """What rules of contact may forbid."""
+        return [each for each in self.findings if each.rule in contact.RULES]
 
 
 class WritingSubject(Subject):
@@ -65,15 +84,71 @@ class WritingSubject(Subject):
 
     def message(
         self,
-        file: Annotated[Path, FILE],
+        file: Annotated[Path, Opt(f"{FILE.help}; - reads what is typed", "FILE")],
         to: Annotated[str, Opt("the program to which it goes", "PROGRAM_ID")] = "",
-    ) -> list[Finding]:
-        """What rules of contact may forbid in a message on this day. Raises CoachError."""
-        program = self._state.facts.program(to) if to else None
+        at: Annotated[str, Opt("when it goes out (now): 2027-03-18T21:00-04:00", "MOMENT")] = "",
+    ) -> Checked:
+        """What rules of contact may forbid in a message, and what else it draws. Raises
+        CoachError."""
+        return self.message_text(read_given(file), to, at)
+
+    def message_text(self, text: str, to: str = "", at: str = "") -> Checked:
+        """The same of a text that was pasted. Raises CoachError."""
+        state = self._state
+        program = state.facts.program(to) if to else None
         if to and program is None:
             raise CoachError(f"There is no program {to}.")
+        sending = self._sending(self._moment(at), to)
         known = replace(self._known, addressed=f"{program.name} {program.city}" if program else "")
-        return self._found(read_text(file), "message", known)
+        forbidden = contact.sent(text, sending, self._contact_rules(sending.at))
+        return Checked([*forbidden, *self._found(text, "message", known)], sending)
+
+    def checked(
+        self, text: str, at: datetime, policy: contact.Policy, standing: contact.Standing
+    ) -> tuple[Finding, ...]:
+        """What rules of contact forbid in a message that goes out at a moment."""
+        return contact.checked(text, at, policy, standing, self._contact_rules(at))
+
+    def _contact_rules(self, at: datetime) -> contact.Rules:
+        facts, calendar = self._state.facts, self._state.calendar(_season(at))
+        book = self._contact_phrases
+        return contact.Rules(book, tuple(facts.contact_signs), facts.prose_checks, tuple(calendar))
+
+    def _moment(self, typed: str) -> datetime:
+        """The moment that is typed, in the applicant's zone where it names none. Raises
+        CoachError."""
+        try:
+            at = datetime.fromisoformat(typed.strip()) if typed.strip() else self._state.hour
+        except ValueError:
+            raise CoachError(f"“{typed}” should look like 2027-03-18T21:00-04:00.") from None
+        zone = self._state.applicant.time_zone
+        if at.tzinfo is None and typed and zone:
+            return at.replace(tzinfo=ZoneInfo(zone))
+        return at.astimezone() if at.tzinfo is None else at
+
+    def _sending(self, at: datetime, to: str) -> contact.Sending:
+        """Where the applicant stands at that moment, and what the program said of contact."""
+        state, week = self._state, contact.match_week(self._state.calendar(_season(at)))
+        policy, word = self._policy(to, at.date())
+        result, year = state.applicant.match_result, state.applicant.result_year
+        is_matched = result == "matched" and at >= week.begins
+        took_part = year in (None, _season(at)) and state.applicant.match_year in (
+            None,
+            _season(at),
+        )
+        standing: contact.Standing = "eligible" if took_part else "ineligible"
+        return contact.Sending(at, policy, "matched" if is_matched else standing, week, word)
+
+    def _policy(self, to: str, day: date) -> tuple[contact.Policy, str]:
+        """A program's word on contact as the applicant kept it, and where it was read."""
+        read = self._state.kept(READ_FACTS).get(f"{to}:contact")
+        if read:
+            return contact.POLICIES[read.value], f"{read.source}, {read.day}:"
+        held = [each for each in self._state.kept(INTERVIEWS).values() if each.program == to]
+        words = {each.contact for each in held if each.day and each.day <= day}
+        if "no" in words:
+            return "after_interview_no", "Told at your interview:"
+        return ("welcome" if "yes" in words else "unknown"), ""
 
     def own_work(self, always: bool = False) -> Rule | None:
         """The rule of one's own work, the first time that it is asked for."""
@@ -122,8 +197,11 @@ class WritingSubject(Subject):
             programs=programs,
             cities=cities,
             countries=frozenset(name.lower() for name in state.facts.countries),
-            locked=state.locked,
         )
+
+    @cached_property
+    def _contact_phrases(self) -> Phrasebook:
+        return Phrasebook(self._state.facts.contact_words)
 
     @cached_property
     def _phrases(self) -> Phrasebook:
@@ -138,6 +216,10 @@ class WritingSubject(Subject):
         cities = {city for city, count in counts.items() if count >= MANY} | states
         called = {name for whole, _ in listed for name in _called(whole)}
         return frozenset(called - set(counts) - states - names.GENERIC), frozenset(cities)
+
+
+def _season(at: datetime) -> int:
+    return season_at(at.astimezone(ZoneInfo(EASTERN)).date())
 
 
 def _called(name: str) -> Iterator[str]:

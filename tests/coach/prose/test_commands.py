@@ -126,6 +126,20 @@ def test_a_message_is_held_against_the_rules_of_contact(run: Run, tmp_path: Path
     assert rules(locked) == ["locked"]
 
 
+def test_the_moment_and_the_program_of_a_message_are_named(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, "Dear Dr. Lee,\nthe day with your residents was good.\n")
+    ends = ("2027-03-18T20:59-04:00", "2027-03-19T01:00+00:00")
+    verdicts = [rules(run("check", "message", file, "--at", at, "--json")[1]) for at in ends]
+    assert verdicts == [["locked"], []]
+    assert run("check", "message", file, "--at", "soon")[0] == 1
+    to = ("--to", "1403531248")
+    assert "not noted" in run("check", "message", file, *to)[1]
+    run("fact", "1403531248", "contact", "no_contact", "--source", "their page")
+    answer = run("check", "message", file, *to, "--json")[1]
+    assert (rules(answer), answer["policy"]) == (["no_contact"], "no_contact")
+    assert "their page" in run("check", "message", file, *to)[1]
+
+
 def test_a_message_that_pleads_is_told_so_and_a_polite_one_is_not(run: Run, tmp_path: Path) -> None:
     pleads = write(tmp_path, "Dear Dr. Lee,\nI beg you, this is my last hope.\n")
     assert rules(run("check", "message", pleads, "--json")[1]) == ["pleading"]

@@ -1,0 +1,195 @@
+"""Before one presses send: what the Match agreement, the silence of Match Week and a program's
+own word may forbid in a message, at the moment at which it goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final, Literal
+
+from coach.prose.engine import CHECKS, Draft, Finding, Hit, Known, Phrasebook, check, findings
+from coach.prose.text import Sentence, read
+from coach.records import ContactSign, Event, ProseCheck, Record
+from coach.wording import moment
+
+Policy = Literal["welcome", "none", "no_contact", "after_interview_no", "unknown"]
+"""A program's word on contact; none: it says that it has no rule."""
+POLICIES: Final[Mapping[str, Policy]] = {
+    each: each for each in ("welcome", "none", "no_contact", "after_interview_no", "unknown")
+}
+"""By how it is kept."""
+Standing = Literal["eligible", "ineligible", "matched", "not_in_match_week"]
+"""Where one stands in SOAP; not_in_match_week: one takes no part in the Match that runs."""
+NEAR: Final = timedelta(days=10)
+"""Before Match Week: a weekday named in that time may be one of it."""
+RANKING: Final = timedelta(days=42)
+"""Before Match Week: from then on interviews are over."""
+QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)")
+
+
+class MatchWeek(Record):
+    """The hours of a season that decide what may be written."""
+
+    begins: datetime
+    ends: datetime
+    """The first moment at which the lock holds no more."""
+    outside: datetime
+    """From when those who are not eligible may write to programs outside the Match."""
+
+
+class Sending(Record):
+    """When a message goes out, by whom, to a program with which word on contact."""
+
+    at: datetime
+    policy: Policy
+    standing: Standing
+    week: MatchWeek
+    word: str = ""
+    """Where the program's word on contact was read."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody starts contact now."""
+        takes_part = self.standing != "not_in_match_week"
+        return takes_part and self.week.begins <= self.at < self.week.ends
+
+    def holds(self, when: str) -> bool:
+        """Whether a sign counts now: before the ranks and offers are over, after the results, near
+        Match Week; "" is always."""
+        week = self.week
+        return {
+            "before": self.at < week.ends,
+            "after": self.at >= week.begins or self.standing == "matched",
+            "matched": self.standing == "matched",
+            "near": week.begins - NEAR <= self.at < week.begins,
+        }.get(when, True)
+
+
+class Rules(Record):
+    """What messages are held against."""
+
+    phrases: Phrasebook
+    signs: tuple[ContactSign, ...]
+    checks: Mapping[str, ProseCheck]
+    events: tuple[Event, ...]
+    """Of the season in which the message goes out."""
+
+
+def checked(
+    text: str, at: datetime, policy: Policy, standing: Standing, rules: Rules
+) -> tuple[Finding, ...]:
+    """The sentences that may not be sent at this moment, the worst first; a finding without a
+    sentence is about the message as a whole."""
+    return sent(text, Sending(at, policy, standing, match_week(rules.events)), rules)
+
+
+def sent(text: str, sending: Sending, rules: Rules) -> tuple[Finding, ...]:
+    """What forbids to send a text so."""
+    known = Known(rules.phrases, sending.at.date(), sending=sending, signs=rules.signs)
+    return tuple(findings(Draft(read(text), known), rules.checks, "contact"))
+
+
+def match_week(events: Iterable[Event]) -> MatchWeek:
+    """The hours of Match Week in the dates of a season; of a whole day its beginning or end."""
+    by_key = {event.key: event for event in events}
+    keys = ("match_status_monday", "soap_ends", "soap_programs_review")
+    begins, ends, outside = (moment(by_key[key]) for key in keys)
+    if begins is None or ends is None or outside is None:
+        raise ValueError("Match Week without hours")
+    return MatchWeek(begins, ends, outside)
+
+
+@check
+def locked(draft: Draft) -> Iterator[Hit]:
+    """Any message in the lock that answers no program, and goes to none outside the Match."""
+    sending = draft.known.sending
+    if sending is None or not sending.is_locked or _answers(draft):
+        return
+    is_outside = sending.standing == "ineligible" and sending.at >= sending.week.outside
+    if not (is_outside and _says(draft, "outside_program")):
+        yield Hit()
+
+
+@check
+def no_contact(draft: Draft) -> Iterator[Hit]:
+    """A message to a program that asks for none, unless it answers, or is about one's date."""
+    sending = draft.known.sending
+    if sending and sending.policy == "no_contact" and not _is_needed(draft):
+        yield Hit(detail=sending.word)
+
+
+@check
+def after_interview(draft: Draft) -> Iterator[Hit]:
+    """A message after the interview to a program that asks for none then."""
+    sending = draft.known.sending
+    if sending is None or sending.policy != "after_interview_no" or _is_needed(draft):
+        return
+    is_season_over = sending.week.begins - RANKING <= sending.at
+    is_before = _says(draft, "before_interview") or not (is_season_over or _says(draft, "met_them"))
+    if sending.at < sending.week.begins and not is_before:
+        yield Hit(detail=sending.word)
+
+
+def _is_needed(draft: Draft) -> bool:
+    return _answers(draft) or _says(draft, "logistics") or _says(draft, "matched_here")
+
+
+def _answers(draft: Draft) -> bool:
+    """Whether it answers a program that wrote or called of late."""
+    old = draft.known.phrases.of("old_contact")
+    return any(not old.search(sentence.low) for sentence, _ in draft.of("answers_them"))
+
+
+def _says(draft: Draft, name: str) -> bool:
+    return draft.count(name) > 0
+
+
+def _signed(rule: str, draft: Draft) -> Iterator[Hit]:
+    """Sentences in which all that a sign of a rule needs stands, outside of what is quoted and
+    of what is said not to be asked."""
+    known = draft.known
+    signs = [sign for sign in known.signs if sign.rule == rule and _counts(sign, draft)]
+    for sentence in draft.sentences:
+        words = _meant(sentence, known.phrases)
+        if any(_fits(sign, words, sentence.low, known.phrases) for sign in signs):
+            yield Hit(sentence, 0, len(sentence.low))
+
+
+def _counts(sign: ContactSign, draft: Draft) -> bool:
+    """Whether a sign counts in this message, at its moment."""
+    sending = draft.known.sending
+    is_time = sending is None or sending.holds(sign.when)
+    return is_time and all(_says(draft, name) for name in sign.around)
+
+
+def _fits(sign: ContactSign, words: str, whole: str, phrases: Phrasebook) -> bool:
+    return all(phrases.of(name).search(words) for name in sign.needs) and not any(
+        phrases.of(name).search(whole) for name in sign.never
+    )
+
+
+def _meant(sentence: Sentence, phrases: Phrasebook) -> str:
+    """The words of a sentence without those that are quoted or disclaimed; where it turns, what
+    was disclaimed before is so no more."""
+    low = QUOTED.sub(" ", sentence.low)
+    disclaimed = phrases.of("disclaimed")
+    begin, parts = 0, []
+    for match in (*phrases.of("turns").finditer(low), None):
+        end = match.end() if match else len(low)
+        part = low[begin:end]
+        if not disclaimed.search(part):
+            parts.append(part)
+        begin = end
+    return "".join(parts)
+
+
+SIGNED: Final = (
+    *("commitment", "bargain", "others", "all_in", "withdraw", "through_others"),
+    *("unfilled", "money", "own_letter", "binding"),
+)
+"""Rules that are known by their signs."""
+RULES: Final = frozenset((*SIGNED, "locked", "no_contact", "after_interview"))
+for _rule in SIGNED:
+    CHECKS[_rule] = partial(_signed, _rule)
