@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from coach.ranking_commands import RANKING
 from coach.records import DETAIL as DETAIL, LIST as LIST, Command as Command
 
 TASKS: Final = ("week", "journey")
@@ -158,25 +159,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "go('ranking')", ("season",), 23),
     Command("season.alarm", "z", "alarm", "Ask to be told when so few invitations are rare.",
             "pulse.alarm()", ("season",), 30),
-    # Rank list
-    Command("ranking.up", "plus", "up", "Move the program up a place.",
-            "shift(-1)", ("ranking",), 5),
-    Command("ranking.down", "minus", "down", "Move the program down a place.",
-            "shift(1)", ("ranking",), 6),
-    Command("ranking.place", "p", "place", "Type the place of the program.",
-            "rank_acts.place", ("ranking",), 7,
-            words="rank set", act="ranking.place", says="ranking.ranks", gives="rank"),
-    Command("ranking.held", "i", "interviewed", "Add every program that you interviewed with.",
-            "add_held()", ("ranking",), 8,
-            words="rank add", act="ranking.add_held", says="ranking.ranks", gives="rank"),
-    Command("ranking.add", "a", "add", "Add one program.", "rank_acts.add()", ("ranking",), 9),
-    Command("ranking.note", "n", "note", "Write a few words on how it feels now.",
-            "rank_acts.note", ("ranking",), 10),
-    Command("ranking.remove", "x", "remove", "Take the program off the list.",
-            "remove", ("ranking",), 11,
-            words="rank remove", act="ranking.remove", says="ranking.ranks", gives="rank"),
-    Command("ranking.why", "enter", "read", "Read November's words beside yours of now.",
-            "explain", ("ranking",), 20),
+    *RANKING,
     # Interviews
     Command("talks.felt", "y", "how was it", "Mark an interview by five keys, and add a note.",
             "talk_acts.felt", ("interviews",), 5,

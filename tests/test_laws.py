@@ -18,7 +18,7 @@ ROOMS = [
     {"screens"},
     {"coach.cli"},
     {"coach.commands"},
-    {"coach.demo"},
+    {"coach.demo", "coach.ranking_commands"},
     {"coach.saying"},
     {"coach.subjects"},
     {"coach.state"},
@@ -55,7 +55,7 @@ DOOR = (
 )
 """All that screens and the command line import of the coach."""
 BOUNDS = {
-    "lines": 59850,
+    "lines": 61321,
     "largest file": 320,
     "weak names in 10,000": 0,
     "nested functions": 6,

@@ -72,6 +72,12 @@ LINES: Final = (
         gives="kept",
     ),
     line("rank list", "Show your rank list.", "ranking.ranked", "ranking.ranks", gives="rank"),
+    line(
+        "rank chance",
+        "Say the chance by length of list, as published.",
+        "ordering.chance",
+        gives="chance",
+    ),
     line("status", "Say the season in numbers.", "status.status", gives="status"),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),

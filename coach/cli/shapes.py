@@ -115,6 +115,14 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Forecasts": "forecast record helps kept=is_kept",
     "logs.Rank": "place program_id=program program=name track note first_year=supplemental "
     "would_go met_for visa_in_writing",
+    "ranking.Replay": "matched tried better_orders worse_orders markets",
+    "ranking.July": "programs own chance deferral",
+    "ranking.Fact": "what says status source as_of",
+    "ranking.Stands": "program_id program facts",
+    "ranking.Chance": "low:2 mid:3 high:2 says=words",
+    "subjects.Proposed": "order circles choices next weights scores changed",
+    "subjects.Length": "low=range.low:3 mid=range.mid:3 high=range.high:3 source=range.source "
+    "year=range.year specialty ranks people=range.people",
     "season.Grades": "n brier:4 bands expected:2 came widen:2",
     "season.Band": "low high n share:4 expected:4 off=is_off",
     "subjects.Pasted": "kept known asked new",

@@ -11,6 +11,7 @@ from coach.records import STAGES, Chance, CoachError, Evidence, Program, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
+from coach.saying.ranking import november
 from coach.subjects.applying import Application, Limits
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -40,6 +41,7 @@ JOURNEY: Final[Mapping[str, Callable[[Step], Cell]]] = {
     "slack_days": lambda step: step.slack_days,
     "hours": lambda step: step.task.hours.usual,
 }
+RANKS: Final = ("list", "place", "program_id", "program", "track", "city", "state", "specialty")
 WEEK: Final = ("what", "key", "title", "hours", "reason", "date", "days_left", "status")
 
 
@@ -176,6 +178,20 @@ def _of_facts(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     return Sheet("Program facts", READ, rows, contains, ("everything about yourself",))
 
 
+def _of_ranks(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
+    """The rank list to print; what one felt only where notes are ticked."""
+    rows: list[tuple[Cell, ...]] = []
+    for rank in coach.ranking.listed:
+        program, felt = coach.programs.known(rank.program), november(coach, rank)
+        where = (program.city, program.state, program.specialty) if program else ("", "", "")
+        told = [felt[1], rank.note] * ticked.notes
+        which = "first years" if rank.supplemental else "primary"
+        rows.append((which, rank.place, rank.program, rank.short, rank.track, *where, *told))
+    contains = f"your rank list as it stands here, {len(rows)} programs; only R3 counts"
+    header = (*RANKS, *["november", "now"] * ticked.notes)
+    return Sheet("Rank list", header, tuple(rows), contains, left_out(ticked, ("notes",)))
+
+
 def _of_journey(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     shown = [step for step in coach.road.plan.steps if not is_private(step.task.who, ticked)]
     steps = [step for stage in STAGES for step in shown if step.task.stage == stage]
@@ -208,5 +224,6 @@ SHEETS: Final[dict[str, Callable[[Coach, Ticked, bool], Sheet]]] = {
     "facts": _of_facts,
     "journey": _of_journey,
     "week": _of_week,
+    "ranks": _of_ranks,
 }
 """What can be exported as a table; the last argument makes it short, for reading."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from coach.subjects.letters import LettersSubject
     from coach.subjects.library import LibrarySubject
     from coach.subjects.money import MoneySubject
+    from coach.subjects.ordering import OrderingSubject
     from coach.subjects.papers import PapersSubject
     from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
@@ -123,6 +124,8 @@ class Coach:
     """SOAP and Match Week."""
     ranking: Door[RankingSubject] = Door()
     """The rank order list."""
+    ordering: Door[OrderingSubject] = Door("ranking")
+    """Ways to an order of it."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")
     """Tables in."""
 

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Annotated
 
+from coach.logs.applications import APPLICATIONS
 from coach.logs.interviews import INTERVIEWS, MARKS as MARKS, Interview as Interview
 from coach.logs.ranks import RANKS, Rank as Rank
-from coach.ranking.places import in_order, ordered, put
-from coach.records import CoachError, Program, Record, replace
+from coach.logs.season import SAID
+from coach.ranking.checks import Check as Check, checked
+from coach.ranking.first_of_july import July as July
+from coach.ranking.places import in_order, order_words, ordered, put
+from coach.records import CoachError, Program, replace
+from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
+from coach.subjects.ahead import AheadSubject
 from coach.subjects.options import Opt, Subject
+from coach.subjects.worked_ranking import (
+    CERTIFIED,
+    LONGEST_TRACK,
+    PROGRAM,
+    STARTS,
+    TRACK,
+    TRUE,
+    Placed as Placed,
+    Told as Told,
+    answered,
+    applications,
+    case,
+    july,
+    noted,
+    said,
+    saying,
+)
+from coach.typed_days import parsed_day
 from coach.wording import counted, short_name
-
-PROGRAM: Final = Opt("its number, as `coach search` prints it", "PROGRAM_ID")
-TRACK: Final = Opt("one track of it, as the NRMP lists it", "WORDS")
-LONGEST: Final = 300
-"""Characters of a note."""
-LONGEST_TRACK: Final = 40
-
-
-class Placed(Record):
-    """How a program is put on the list."""
-
-    track: Annotated[str, TRACK] = ""
-    note: Annotated[str, Opt("what you feel of it now", "TEXT")] = ""
-    first_year: Annotated[bool, Opt("behind the advanced posts, as a first year")] = False
-    anyway: Annotated[bool, Opt("without an interview that was held")] = False
 
 
 class RankingSubject(Subject):
@@ -95,7 +104,7 @@ class RankingSubject(Subject):
             self._check_interview(rank)
         if before:
             rank = replace(before, supplemental=how.first_year or before.supplemental)
-        self._put(replace(rank, note=_noted(how.note) or rank.note), place)
+        self._put(replace(rank, note=noted(how.note) or rank.note), place)
         return self.listed
 
     def _put(self, rank: Rank, place: int) -> bool:
@@ -135,6 +144,14 @@ class RankingSubject(Subject):
         """Puts one that is listed at another place. Raises CoachError."""
         return self._put(self.known(key), place)
 
+    def behind(self, key: str) -> bool:
+        """Ranks one last among the first years behind the advanced posts, or back. Raises
+        CoachError."""
+        rank = self.known(key)
+        rank = replace(rank, supplemental=not rank.supplemental)
+        alike = [each for each in self.listed if each.supplemental == rank.supplemental]
+        return self._put(rank, len(alike) + 1)
+
     def add_held(self) -> list[Rank]:
         """Puts every program that one interviewed with behind the others. Raises CoachError."""
         missing = self.not_listed
@@ -171,17 +188,95 @@ class RankingSubject(Subject):
                 act.put(RANKS, each)
         return act.changed
 
-    def tell(self, key: str, **values: object) -> bool:
-        """Keeps what is told of one, by field. Raises CoachError."""
+    def note(self, key: str, note: str) -> bool:
+        """Keeps what one feels of it now. Raises CoachError."""
         rank = self.known(key)
-        if "note" in values:
-            values["note"] = _noted(str(values["note"]))
-        title = f"Rank list: {rank.title}"
-        return self._state.keep(title, RANKS, [replace(rank, **values)])
+        title = f"Note on {rank.short}"
+        return self._state.keep(title, RANKS, [replace(rank, note=noted(note))])
 
+    def tell(
+        self,
+        program_id: Annotated[str, PROGRAM],
+        how: Told = Told(),  # noqa: B008
+    ) -> list[Rank]:
+        """Keeps what the final check asks of a program. Raises CoachError."""
+        rank = self.of(program_id, how.track)
+        day = parsed_day(how.visa, self._state.today, "past") if how.visa else rank.visa_in_writing
+        rank = replace(
+            rank,
+            would_go=how.would_go or rank.would_go,
+            met_for=how.met_for or rank.met_for,
+            visa_in_writing=day,
+            note=noted(how.note) or rank.note,
+        )
+        self._state.keep(f"Told of {rank.short}", RANKS, [rank])
+        return self.listed
 
-def _noted(note: str) -> str:
-    note = " ".join(note.split())
-    if len(note) > LONGEST:
-        raise CoachError(f"A note has {LONGEST} characters at most, this one {len(note)}.")
-    return note
+    def asked(self, field: str) -> list[Rank]:
+        """The ranks of which a question of the check is asked."""
+        if field == "visa_in_writing" and needs_visa(self._state.applicant) is False:
+            return []
+        return [rank for rank in self.listed if rank.track or field != "met_for"]
+
+    def answer(self, field: str, yes: Collection[str]) -> bool:
+        """Answers one question of the final check for the whole list: the keys with a yes."""
+        ranks = [answered(rank, field, rank.key in yes, self._state.today) for rank in self.listed]
+        return self._state.keep("Answers to the final check", RANKS, ranks)
+
+    # What is said of the whole
+
+    def check(self) -> list[Check]:
+        """The final check: every rule held against the list."""
+        return checked(case(self._state, self.listed, self.held))
+
+    def certify(self) -> list[Check]:
+        """Keeps that the list was certified in R3 today, as it stands; the check after it.
+
+        Raises CoachError for an empty one.
+        """
+        listed = self._whole()
+        with self._state.act("Certified the rank list") as act:
+            act.put(SAID, saying(self._state, CERTIFIED, order_words(listed)))
+            for sent in applications(self._state, listed):
+                act.put(APPLICATIONS, replace(sent, state="ranked"))
+        return self.check()
+
+    def is_true(self) -> list[Rank]:
+        """Keeps that this order is the true one: that of the wish. Raises CoachError."""
+        row = saying(self._state, TRUE, order_words(self._whole()))
+        self._state.keep("The order is true", SAID, [row])
+        return self.listed
+
+    def _whole(self) -> list[Rank]:
+        listed = self.listed
+        if not listed:
+            raise CoachError("Nobody is ranked yet; `coach rank add` adds whom you met.")
+        return listed
+
+    @property
+    def said_true(self) -> bool:
+        """Whether the order as it stands was said to be true."""
+        row = said(self._state, TRUE)
+        return row is not None and row.value == order_words(self.listed)
+
+    def check_july(self) -> None:
+        """Whether the first of July may be read: once, for the true order. Raises CoachError."""
+        if not self.said_true:
+            raise CoachError("First say that the order is true: y, or `coach rank true`.")
+        day, _, order = (self._state.store.setting(self._july) or "").partition(" ")
+        if day and order != order_words(self.listed):
+            raise CoachError(f"Read once, on {day}, for the order of then: no list is made of it.")
+
+    @property
+    def _july(self) -> str:
+        """The setting that keeps the order for which it was read: no undo forgets that."""
+        return f"rank_july/{self._state.season}"
+
+    def july(self) -> July:
+        """What stands between you and 1 July, once the order is true. Raises CoachError."""
+        self.check_july()
+        state = self._state
+        state.store.set_setting(self._july, f"{state.today} {order_words(self.listed)}")
+        ahead = AheadSubject(state)
+        gates = (ahead.kept() or ahead.work_out()).gates
+        return july(state, self.listed, gates.get(STARTS))

@@ -66,10 +66,14 @@ async def write_profile(page: Page) -> None:
 
 async def write_list(page: Page) -> None:
     """Writes the application list to a file; one that is there is replaced only after `y`."""
-    start = str(Path("~") / "applications.csv")
-    question = Ask("Write the list to which file? .csv .xlsx .md .json", value=start)
-    path = await new_file(page, question)
-    lines = await lines_of(page, ["export", "list", str(path), "--force"])
+    await write_kind(page, "list", "applications.csv")
+
+
+async def write_kind(page: Page, kind: str, name: str) -> None:
+    """Asks for a file and writes one kind of `coach export` to it."""
+    question = "Write the list to which file? .csv .xlsx .md .json"
+    path = await new_file(page, Ask(question, value=str(Path("~") / name)))
+    lines = await lines_of(page, ["export", kind, str(path), "--force"])
     page.footer.say(" ".join(line for line in lines if line) or f"Written: {path}")
 
 

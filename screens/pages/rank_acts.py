@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
+from coach.saying import ordering as saying
 from coach.saying.of_logs import program_words
+from coach.saying.text import Line
 from coach.subjects.ranking import Placed
 from coach.typed_words import known
-from screens.widgets.ask import Ask
+from screens.pages.asking import LeftOpen, answer_to, lines_of
+from screens.pages.importing import write_kind
+from screens.widgets.ask import Ask, Help
 from screens.widgets.choose import Choose
 
 if TYPE_CHECKING:
+    from coach.subjects.ordering import Proposed
     from coach.subjects.ranking import Rank
     from screens.pages.page import Page
 
@@ -38,7 +44,7 @@ def number(text: str, last: int) -> int:
 async def note(page: Page, rank: Rank) -> None:
     """Asks for a few words on how it feels now."""
     text = await page.ask(Ask(f"{rank.title}: what now?", value=rank.note, hint=NO_PATIENTS))
-    page.attempt("Kept.", partial(page.coach.ranking.tell, note=text), rank.key)
+    page.attempt("Kept.", page.coach.ranking.note, rank.key, text)
 
 
 async def add(page: Page) -> None:
@@ -52,3 +58,48 @@ async def add(page: Page) -> None:
         await page.confirm(f"Rank {mine[program_id]} all the same?", text, yes="rank it")
     last = sum(not each.supplemental for each in ranking.listed) + 1
     page.attempt("Added.", ranking.place, program_id, last, Placed(anyway=True))
+
+
+async def pairs(page: Page) -> None:
+    """Asks for choices of two until all are decided or Esc; then proposes their order."""
+    from screens.widgets.this_or_that import BACK, ThisOrThat
+
+    ordering = page.coach.ordering
+    with suppress(LeftOpen):
+        while pair := ordering.pair():
+            sides = [saying.question(page.coach, rank) for rank in pair]
+            mark = await answer_to(ThisOrThat(sides, len(ordering.choices)))
+            if mark == BACK:
+                ordering.take_back()
+                continue
+            first, second = pair if mark > 0 else reversed(pair)
+            ordering.choose(first.key, second.key, abs(mark))
+    await _propose(page, saying.pairs(page.coach, ordering.proposed()), ordering.proposed())
+
+
+async def weighted(page: Page) -> None:
+    """Asks for the weights of the five marks, then proposes their order."""
+    ordering = page.coach.ordering
+    now = " ".join(f"{name} {weight:g}" for name, weight in ordering.weights.items())
+    hint = "How much each mark of November counts; 0 leaves it out."
+    text = await page.ask(Ask("Weights?", value=now, hint=hint, check=ordering.check_weights))
+    proposed = ordering.weighed(text)
+    await _propose(page, saying.weighed(page.coach, proposed), proposed)
+
+
+async def _propose(page: Page, lines: list[Line], proposed: Proposed) -> None:
+    """Shows an order and takes it over where that is wanted."""
+    page.reload()
+    await answer_to(Help("Proposed order", lines, page.tab, yes="take this order"))
+    page.attempt("In this order now.", page.coach.ordering.take, proposed)
+
+
+async def replay(page: Page) -> None:
+    """Shows the algorithm run on one's own list; it takes a second, beside the page."""
+    lines = await lines_of(page, ["rank", "replay"])
+    page.read("Replay", [Line.of(line) for line in lines])
+
+
+async def write(page: Page) -> None:
+    """Writes the list to a file; one that is there is replaced only after `y`."""
+    await write_kind(page, "ranks", "ranks.md")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from coach.saying import ranking as saying
 from coach.saying.names import ProgramNames
 from coach.saying.text import Line
+from screens.keys import commands
 from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
 
@@ -40,7 +41,9 @@ class RankingPage(ListPage["Rank"]):
     beside_from = FAR
     text_height = 6
     heads = {FIRST_YEARS: (saying.FIRST_YEARS,)}
-    on_item = tuple(f"ranking.{name}" for name in ("up", "down", "place", "remove", "note", "why"))
+    on_item = tuple(
+        row.id for row in commands("ranking") if row.id not in ("ranking.held", "ranking.add")
+    )
     no_item = "nobody is ranked yet"
     reading = "Rank list"
 
@@ -91,6 +94,11 @@ class RankingPage(ListPage["Rank"]):
         """Moves the one under the cursor up or down."""
         if item := self.item:
             self.attempt(f"Moved: {item.short}", self.coach.ranking.shift, item.key, step)
+
+    def action_behind(self) -> None:
+        """Ranks the one under the cursor as a first year, or among the others again."""
+        if item := self.item:
+            self.attempt(f"Moved: {item.short}", self.coach.ranking.behind, item.key)
 
     def action_remove(self) -> None:
         """Takes the one under the cursor off the list."""

@@ -85,3 +85,73 @@ def test_page(snap_compare: Any, app: CoachApp, size: tuple[int, int]) -> None:
         await press(pilot, "4", "r", "j")
 
     assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+async def test_twelve_are_ordered_and_certified_by_keys_in_five_minutes(app: CoachApp) -> None:
+    """Some 60 keys: a tired reader has five seconds for each."""
+    app.coach.profile.change({"certified": True})
+    pressed = 0
+
+    async def keys(pilot: Pilot[None], *names: str) -> None:
+        nonlocal pressed
+        pressed += len(names)
+        await press(pilot, *names)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "4", "r", "i")
+        await keys(pilot, "o")
+        for key in "254316" * 4:
+            await keys(pilot, key)
+        await keys(pilot, "escape")
+        assert "Proposed order" in text(app)
+        await keys(pilot, "y")
+        wanted = [rank.key for rank in app.coach.ordering.proposed().order]
+        assert [rank.key for rank in app.coach.ranking.listed] == wanted
+        await keys(pilot, "minus", "p", "3", "enter")
+        await keys(pilot, "d", "enter")
+        for _ in range(12):
+            await keys(pilot, "space", "j")
+        await keys(pilot, "enter")
+        await keys(pilot, "s", "y")
+        assert "Nothing stands against this list." in text(app)
+        assert {row.outcome for row in app.coach.ranking.check()} == {"pass"}
+    assert pressed <= 70
+
+
+async def test_a_proposed_order_is_one_undo_and_esc_leaves_the_list(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r", "i")
+        before = order(app)
+        await press(pilot, "o", "6", "6", "backspace", "escape")
+        assert "What 1 choice of two make" in text(app)
+        await press(pilot, "escape")
+        assert order(app) == before
+        await press(pilot, "w", "enter", "y")
+        after = order(app)
+        assert after != before
+        await press(pilot, "u")
+        assert order(app) == before
+
+
+async def test_1_july_waits_until_the_order_is_true(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r", "i", "f")
+        assert "First say that the order is true" in text(app)
+        await press(pilot, "y", "y")
+        app.coach.ahead.work_out()
+        await press(pilot, "f")
+        assert "What stands between you and 1 July" in text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", ["c", "o", "v"])
+def test_what_is_read_of_it(
+    snap_compare: Any, app: CoachApp, keys: str, size: tuple[int, int]
+) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        app.coach.ranking.add_held()
+        await press(pilot, "4", "r", keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=go)

@@ -1,0 +1,202 @@
+"""Ways to an order of the rank list, the proof that the true one is best, the chance by length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from coach.logs.interviews import MARKS
+from coach.logs.ranks import Rank
+from coach.logs.season import SAID
+from coach.ranking import weighted
+from coach.ranking.length import Range as Range, chance
+from coach.ranking.pairs import Choice as Choice, next_pair, ordered
+from coach.ranking.places import MOST
+from coach.ranking.replay import Replay as Replay, replayed
+from coach.records import CoachError, Record, replace
+from coach.subjects.options import Opt, Subject
+from coach.subjects.worked_ranking import said, saying
+
+if TYPE_CHECKING:
+    from coach.state import State
+    from coach.subjects.ranking import RankingSubject
+
+CHOICES: Final = "rank_choices"
+WEIGHTS: Final = "rank_weights"
+SEED: Final = 1
+"""The same list is always replayed in the same markets."""
+STRENGTHS: Final = {1: "a little", 2: "clearly", 3: "by far"}
+Strength = Literal[1, 2, 3]
+
+
+class Proposed(Record):
+    """An order that one's own answers make; nothing is changed until it is taken over."""
+
+    order: tuple[Rank, ...]
+    circles: tuple[tuple[Rank, ...], ...] = ()
+    """Choices that go round: each preferred to the next, the last to the first."""
+    choices: int = 0
+    next: tuple[Rank, ...] = ()
+    """The pair whose answer would tell most; empty once every pair is decided."""
+    weights: str = ""
+    scores: tuple[float | None, ...] = ()
+    changed: bool = False
+    """Whether the list was put in this order."""
+
+
+class Told(Record):
+    """One choice of two, and what becomes of the order."""
+
+    better: Annotated[str, Opt("you would rather be there", "PROGRAM_ID")] = ""
+    worse: Annotated[str, Opt("than there", "PROGRAM_ID")] = ""
+    strength: Annotated[int, Opt("1 a little, 2 clearly, 3 by far", "N", low=1, high=3)] = 2
+    take: Annotated[bool, Opt("put the list in this order")] = False
+
+
+class Length(Record):
+    """The chance of those with a list of a length, as published."""
+
+    specialty: str
+    ranks: int
+    range: Range | None
+    """None where the lengths of the specialty are not published."""
+
+
+class OrderingSubject(Subject):
+    """What helps to find the order that one wants."""
+
+    def __init__(self, state: State, ranking: RankingSubject) -> None:
+        super().__init__(state)
+        self._ranking = ranking
+
+    @property
+    def primary(self) -> dict[str, Rank]:
+        """The primary list by key."""
+        return {rank.key: rank for rank in self._ranking.listed if not rank.supplemental}
+
+    # This or that
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices that were made between programs of the list."""
+        row, listed = said(self._state, CHOICES), self.primary
+        rows = (line.split(" ") for line in (row.value.splitlines() if row else ()))
+        known = (Choice(better, worse, int(strength)) for better, worse, strength in rows)
+        return [each for each in known if {each.better, each.worse} <= listed.keys()]
+
+    def choose(self, better: str, worse: str, strength: int) -> bool:
+        """Keeps that one would rather be at one than at the other; a later word on the same two
+        takes the place of the one before. Raises CoachError."""
+        ranks = [self._ranking.known(key) for key in (better, worse)]
+        if ranks[0].key == ranks[1].key:
+            raise CoachError("Name two different programs.")
+        new = Choice(ranks[0].key, ranks[1].key, strength)
+        both = {new.better, new.worse}
+        kept = [each for each in self.choices if {each.better, each.worse} != both]
+        return self._keep([*kept, new], f"Rather {ranks[0].short}")
+
+    def take_back(self) -> Choice | None:
+        """Takes the last choice back."""
+        choices = self.choices
+        if not choices:
+            return None
+        self._keep(choices[:-1], "Choice of two taken back")
+        return choices[-1]
+
+    def _keep(self, choices: list[Choice], title: str) -> bool:
+        lines = (f"{each.better} {each.worse} {each.strength}" for each in choices)
+        return self._state.keep(title, SAID, [saying(self._state, CHOICES, "\n".join(lines))])
+
+    def pair(self) -> tuple[Rank, ...]:
+        """The pair whose answer tells most; empty once every pair is decided."""
+        listed = self.primary
+        pair = next_pair(list(listed), self.choices)
+        return tuple(listed[key] for key in pair or ())
+
+    def proposed(self) -> Proposed:
+        """The order that the choices make."""
+        listed, choices = self.primary, self.choices
+        made_of = ordered(choices, list(listed))
+        return Proposed(
+            tuple(listed[key] for key in made_of.order),
+            tuple(tuple(listed[key] for key in circle) for circle in made_of.circles),
+            len(choices),
+            self.pair(),
+        )
+
+    def pairs(self, how: Told) -> Proposed:
+        """The order that choices of two make; one more choice, where one is named."""
+        if bool(how.better) != bool(how.worse):
+            raise CoachError("Name both: --better PROGRAM_ID --worse PROGRAM_ID.")
+        if how.better:
+            self.choose(how.better, how.worse, how.strength)
+        return self._taken(self.proposed()) if how.take else self.proposed()
+
+    def take(self, proposed: Proposed) -> bool:
+        """Puts the list in a proposed order, in one act; whether anything changed."""
+        return self._ranking.reorder([rank.key for rank in proposed.order])
+
+    def _taken(self, proposed: Proposed) -> Proposed:
+        return replace(proposed, changed=self.take(proposed))
+
+    # Weighted marks
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weights of the five marks; even where none were told."""
+        row = said(self._state, WEIGHTS)
+        even = dict.fromkeys(MARKS, weighted.EVEN)
+        return weighted.read(row.value, MARKS) if row else even
+
+    def check_weights(self, text: str) -> None:
+        """Whether a line tells weights. Raises CoachError."""
+        weighted.read(text, MARKS)
+
+    def weighed(
+        self,
+        weights: Annotated[str, Opt("of the five marks: teaching 3 gut 5", "WEIGHTS")] = "",
+        take: Annotated[bool, Opt("put the list in this order")] = False,
+    ) -> Proposed:
+        """The order of November's marks by weight; those that are told are kept."""
+        if weights:
+            value = weighted.words_of(weighted.read(weights, MARKS))
+            self._state.keep("Weights of marks", SAID, [saying(self._state, WEIGHTS, value)])
+        listed, held = self.primary, self._ranking.held
+        marks = {
+            key: held[rank.program].marks for key, rank in listed.items() if rank.program in held
+        }
+        by_score = weighted.scores(marks, MARKS, self.weights)
+        order = weighted.order(listed, by_score)
+        scores = tuple(round(by_score[key], 2) if key in by_score else None for key in order)
+        words = weighted.words_of(self.weights)
+        proposed = Proposed(tuple(listed[key] for key in order), weights=words, scores=scores)
+        return self._taken(proposed) if take else proposed
+
+    # What the algorithm and the tables say
+
+    def replay(self) -> Replay:
+        """The Match, run on one's own list and on other orders of it. Raises CoachError."""
+        keys = list(self.primary)
+        if not keys:
+            raise CoachError("Nobody is ranked yet; `coach rank add` adds whom you met.")
+        return replayed(keys, SEED)
+
+    def chance(
+        self,
+        ranks: Annotated[int, Opt("ranks in one specialty", "N", low=1, high=MOST)],
+        specialty: Annotated[str, Opt("the profile's first", "S")] = "",
+    ) -> Length:
+        """The chance of those with a list of so many ranks, as a published range."""
+        state = self._state
+        names = state.applicant.specialties
+        name = self._specialty(specialty) if specialty else next(iter(names), "")
+        if not name:
+            raise CoachError("For which specialty? Say --specialty; the profile names none.")
+        kind = "us_img" if state.applicant.graduate_type == "us_img" else "non_us_img"
+        return Length(name, ranks, chance(state.facts.statistics, name, ranks, kind))
+
+    def _specialty(self, text: str) -> str:
+        from coach.subjects.reading import LineReading
+
+        if name := LineReading(self._state).named("specialty", text.casefold()):
+            return name
+        raise CoachError(f"“{text}” is no specialty as we know it.")

@@ -1,0 +1,71 @@
+"""What one says of a rank list: answers to its final check, certified, true; then 1 July."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from coach.saying import rank_checks as saying
+from screens.pages.asking import LeftOpen, result_of, work_out
+
+if TYPE_CHECKING:
+    from coach.subjects.ranking import Rank
+    from screens.pages.page import Page
+
+ASKED: Final = {
+    "would_go": "Where would you go? Take the mark off where not",
+    "visa_in_writing": "Who wrote to you that your visa is offered?",
+    "met_for": "For which tracks did you interview?",
+}
+"""What is asked of the whole list, by the field that keeps it."""
+LABELS: Final = 16
+
+
+async def check(page: Page) -> None:
+    """Shows every rule held against the list."""
+    page.read("Final check", saying.checks(page.coach, page.coach.ranking.check()), LABELS)
+
+
+async def answers(page: Page) -> None:
+    """Asks for the whole list where one would go, who wrote, and for which tracks one met them.
+
+    What was answered is kept whatever is left open after it.
+    """
+    with suppress(LeftOpen):
+        for field, question in ASKED.items():
+            if ranks := page.coach.ranking.asked(field):
+                marked = [rank.key for rank in ranks if _is_yes(rank, field)]
+                names = {rank.key: f"{rank.place:>2}  {rank.short}" for rank in ranks}
+                yes = await page.pick_several(question, names, marked)
+                page.attempt("Kept.", page.coach.ranking.answer, field, yes)
+
+
+def _is_yes(rank: Rank, field: str) -> bool:
+    """Whether it is marked at first: one would go wherever nothing else was said."""
+    value = getattr(rank, field)
+    return value != "no" if field == "would_go" else value not in ("", "no", None)
+
+
+async def certified(page: Page) -> None:
+    """Keeps that the list was certified in R3 as it stands here."""
+    text = "In R3 you press certify yourself; here only the day and the order are kept."
+    await page.confirm("Is exactly this list certified in R3?", text, yes="it is")
+    if rows := page.attempt("Kept.", page.coach.ranking.certify):
+        page.read("Final check", saying.checks(page.coach, rows), LABELS)
+
+
+async def true(page: Page) -> None:
+    """Keeps that the order is true."""
+    text = "Each place is where you would rather be than at the next, whatever the chances."
+    await page.confirm("Is this the true order?", text, yes="it is true")
+    page.attempt("Kept: the order is true. f shows 1 July, once.", page.coach.ranking.is_true)
+
+
+async def july(page: Page) -> None:
+    """Shows what stands between the applicant and the first of July, once the order is true."""
+    page.coach.ranking.check_july()
+    if page.coach.ahead.kept() is None:
+        await result_of(partial(work_out, page, "ahead"))
+        page.coach.refresh()
+    page.read("1 July", saying.july(page.coach, page.coach.ranking.july()))
