@@ -13,7 +13,7 @@ from coach.files.columns import Columns, folded, known_names, named
 from coach.files.importing import Difference, Reading, as_day
 from coach.files.registry import IDENTITY, PROGRAM, Registry
 from coach.files.tables import Table, plain
-from coach.logs.marks import MARKS
+from coach.logs.marks import MARKS, of_program
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Mark, MarkWord, Program, ProgramMark, ReadFact
 from coach.rules.fields import FACTS, YES_NO, checked, evidence, overlays
@@ -156,26 +156,13 @@ class MarkRows(Reading[Mark]):
             return []
         program = self._registry.find(cells)
         kept = self._by_program.get(program.id)
-        mark: MarkWord | None = WORDS.get(word) if word else kept.mark if kept else None
-        if mark is None:
-            reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
-            raise CoachError(f"a mark is apply, maybe or no: {reason}")
+        mark = _mark(word, kept)
         if len(note) > LONGEST_NOTE:
             raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
         note = plain(note) or (kept.note if kept else "")
         if kept and (kept.mark, kept.note) == (mark, note):
             return [kept]
-        return [
-            Mark(
-                kind="program",
-                id=kept.id if kept else program.id,
-                mark=mark,
-                title=program.name,
-                city=program.city,
-                specialty=program.specialty,
-                note=note,
-            )
-        ]
+        return [of_program(program, kept, mark, note)]
 
     def says(self, entry: Mark) -> str:
         """The mark with its note."""
@@ -186,6 +173,15 @@ class MarkRows(Reading[Mark]):
         kept = self.kept.get(entry.key)
         old = self.says(kept) if kept else "no mark"
         return [Difference(row, entry.id, entry.title, "mark", old, self.says(entry))]
+
+
+def _mark(word: str, kept: Mark | None) -> MarkWord:
+    """The mark that a word is, without one that which is kept. Raises CoachError for none."""
+    mark: MarkWord | None = WORDS.get(word) if word else kept.mark if kept else None
+    if mark is None:
+        reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
+        raise CoachError(f"a mark is apply, maybe or no: {reason}")
+    return mark
 
 
 # The same few cells come again and again: 100,000 rows are previewed in 2.3 instead of 4.8 s.

@@ -3,7 +3,7 @@
 from typing import Final
 
 from coach.logs.log import Log
-from coach.records import CoachError, Mark, MarkWord
+from coach.records import CoachError, Mark, MarkWord, Program
 
 WORDS: Final[dict[str, tuple[MarkWord, ...]]] = {
     "program": ("apply", "maybe", "no"),
@@ -24,3 +24,9 @@ def checked(kind: str, word: str) -> MarkWord:
     if mark != word:
         raise CoachError(f"A {kind} is marked {', '.join(WORDS[kind])}, not {word}.")
     return mark
+
+
+def of_program(program: Program, kept: Mark | None, mark: MarkWord, note: str) -> Mark:
+    """The mark of a program, in place of the one that is kept."""
+    number = kept.id if kept else program.id
+    return Mark("program", number, mark, program.name, program.city, program.specialty, note)

@@ -75,7 +75,6 @@ def _step(entry: Experience, what: str, title: str, why: str, how: str) -> NextS
         title=title,
         why=why,
         how=how,
-        kind="next",
         stage="clinical_experience",
         log="experience",
         entry=entry.key,

@@ -204,7 +204,6 @@ def _next(request: Request, what: str, title: str, why: str) -> NextStep:
         title=title,
         why=why,
         how="Wait; it is still usual.",
-        kind="next",
         stage="application_year" if request.kind in (*HOME, "ecfmg") else "clinical_experience",
         log="outreach",
         entry=request.key,

@@ -18,10 +18,10 @@ class NextStep(Record):
     title: str
     why: str
     how: str
-    kind: Literal["missing", "waits", "next"]
-    """Missing for the list, waiting for others, or to be done now: only that is a task."""
     stage: StageKey
     log: str
+    kind: Literal["missing", "waits", "next"] = "next"
+    """Missing for the list, waiting for others, or to be done now: only that is a task."""
     entry: str = ""
     """The key of the entry that it is about."""
     hours: float = 0.3
@@ -85,7 +85,6 @@ def as_done(tick: TaskState) -> Task:
             title=tick.note or f"A step of your {log}",
             why="Your log asked for it.",
             how="It is kept in your log.",
-            kind="next",
             stage=stage or "application_year",
             log=log,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.applying.fees import schedules, service_of
 from coach.applying.rounds import rounds, tiers
-from coach.logs.marks import MARKS, checked as checked_mark
+from coach.logs.marks import MARKS, checked as checked_mark, of_program
 from coach.logs.read_facts import READ_FACTS
 from coach.profile.fields import PROGRAM_KINDS as PROGRAM_KINDS
 from coach.records import (
@@ -175,16 +175,8 @@ class ProgramsSubject(Subject):
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
         program = self._program(program_id)
-        kept = self.marks.get(program_id)
-        row = Mark(
-            kind="program",
-            id=kept.id if kept else program_id,
-            mark=checked_mark("program", mark),
-            title=program.name,
-            city=program.city,
-            specialty=program.specialty,
-            note=note,
-        )
+        kept, word = self.marks.get(program_id), checked_mark("program", mark)
+        row = of_program(program, kept, word, note)
         return self._state.keep(MARKS.title(row), MARKS, [row])
 
     def record_fact(

@@ -19,7 +19,7 @@ from coach.logs.read_facts import READ_FACTS
 from coach.prepare.rotations import entry_texts, gaps
 from coach.profile.fields import BY_KEY
 from coach.profile.meaning import known_of, names_of
-from coach.prose import claims, contact, content, entries, names, patients, style
+from coach.prose import claims, contact, content, names, patients, style
 from coach.prose.contact import RULES as RULES, Sending as Sending
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
@@ -28,7 +28,7 @@ from coach.subjects.options import Opt, Subject
 from coach.typed_words import doubt, meant
 from coach.wording import EASTERN
 
-CHECKED: Final = (claims, contact, content, entries, names, patients, style)
+CHECKED: Final = (claims, contact, content, names, patients, style)
 """Modules that declare checks."""
 OWN_WORK: Final = "writing.own_work"
 """The setting that keeps whether the rule of one's own work was shown."""
