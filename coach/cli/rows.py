@@ -82,13 +82,6 @@ LINES: Final = (
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),
-    line("rank couple", "Make one list of pairs out of yours and a partner's.", "couples.joined"),
-    line(
-        "rank export",
-        "Write your order for a partner: names and towns, nothing else.",
-        "couples.hand_over",
-        "couples.handed",
-    ),
     line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
     line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
     line("log", "Say what changed, when.", "history.changes", gives="changes"),

@@ -1,0 +1,45 @@
+"""What a couple does on a rank list: read the joint list, leave one's own to the partner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from coach.saying.text import Line
+from screens.pages.asking import LeftOpen, lines_of
+from screens.pages.importing import new_file
+from screens.widgets.ask import Ask
+
+if TYPE_CHECKING:
+    from screens.pages.page import Page
+
+ALONE: Final = {
+    "nobody": "nobody: both have a place or neither has",
+    "you": "I would",
+    "partner": "my partner would",
+    "either": "either of us would",
+}
+
+
+async def joined(page: Page) -> None:
+    """Asks for the partner's file and who would go alone, and shows the joint list."""
+    hint = "Your partner's coach writes it: E there, on the rank list. Nothing of it is kept."
+    name = await page.ask(Ask("Which file did your partner give you?", hint=hint))
+    if not name:
+        raise LeftOpen
+    alone = await page.pick("Who would go while the other has no place?", ALONE)
+    words = ["rank", "couple", str(Path(name).expanduser()), "--alone", alone, "--replay"]
+    lines = await lines_of(page, words)
+    page.read("Joint list", [Line.of(line) for line in lines])
+
+
+async def hand_over(page: Page) -> None:
+    """Writes the order with names and towns to a file for the partner."""
+    hint = "It holds the order, names and towns of your list, nothing else."
+    start = str(Path("~") / "rank-list-for-my-partner.json")
+    path = await new_file(
+        page, Ask("Write it for your partner to which file?", value=start, hint=hint)
+    )
+    left = page.attempt("", page.coach.couples.hand_over, path, True, True)
+    if left:
+        page.footer.say(f"{path.name}: {left.programs} in your order, names and towns only.")
