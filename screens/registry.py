@@ -64,6 +64,7 @@ PAGES: Final = {
         PageRow("applying", "Application list", under="programs"),
         PageRow("season", "Season", "4", "what did the programs answer?"),
         PageRow("ranking", "Rank list", text="in which order?", under="season"),
+        PageRow("soap", "SOAP", under="season"),
         PageRow("prepare", "Prepare", "5", "what do I study, collect and write?"),
         PageRow("library", "Library", "6", "which resource helps me now?", "resource"),
         PageRow("profile", "Profile", "7", "who am I?"),

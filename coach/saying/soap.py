@@ -183,8 +183,7 @@ def rows_lines(coach: Coach, part: str, title: str) -> list[Line]:
 
 def day_lines(coach: Coach, board: Board) -> list[Line]:
     """Match Day: the hour, who is with you, and after bad news where somebody listens."""
-    is_out = coach.soap.is_begun("match_day", board.now)
-    rows = [row for row in coach.soap.rows("day") if not (is_out and row.key == "day_before")]
+    rows = coach.soap.day_rows(board.now)
     return [
         *(Line(((f"{row.title}. ", ""), (told(coach, row), "dim"))) for row in rows),
         *help_lines(coach, board),

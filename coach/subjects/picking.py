@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from coach.applying.fees import service_of
 from coach.logs.soap import PICKS, Pick
 from coach.records import CoachError, Event, Program, Record, SoapStanding
-from coach.season.pasted import lines_of
+from coach.season.pasted import Meant, lines_of
 from coach.soap.picks import Picked, Seat as Seat, ordered
 from coach.soap.reading import CODE, Named, named
 from coach.soap.standing import OPEN, Kind, kind_of, standing
@@ -47,6 +47,12 @@ class Picking(Subject):
     def picks(self) -> list[Pick]:
         """What was picked this season, the oldest first."""
         return [each for each in self._state.kept(PICKS).values() if each.season == self.season]
+
+    def meant(self, text: str) -> Meant:
+        """The program that some letters or a code mean, or those that they may."""
+        code = CODE.search(text)
+        program = self._of_code(code[0].upper()) if code else None
+        return LineReading(self._state).meant(program.id if program else text)
 
     def picked(self, text: str, kind: Kind = "") -> Pick:
         """The pick that some letters or a code mean; nothing is kept. Raises CoachError."""

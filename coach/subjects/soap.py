@@ -9,8 +9,8 @@ from typing import Annotated, Final, Literal
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
-from coach.logs.soap import PICKS, Pick
-from coach.records import CoachError, Record, SoapRow, SoapStanding
+from coach.logs.soap import PICKS, Pick as Pick
+from coach.records import CoachError, Record, SoapRow, SoapStanding as SoapStanding
 from coach.rules.conditions import passes_there
 from coach.soap.lock import Lock, lock, of_season
 from coach.soap.standing import OPEN, Kind, Need as Need
@@ -79,6 +79,11 @@ class SoapSubject(Picking):
     def in_week(self) -> bool:
         """Whether now is between the status of Monday and the end of Match Day."""
         return self.is_begun(LIST_OPENS) and not self._is_past_day(self._state.hour)
+
+    def day_rows(self, now: datetime) -> list[SoapRow]:
+        """What is said on Match Day at a moment: once it is out, no hour to wait for."""
+        is_out = self.is_begun(DAY, now)
+        return [row for row in self.rows("day") if not (is_out and row.key == "day_before")]
 
     def is_begun(self, event: str, now: datetime | None = None) -> bool:
         """Whether the hour of an event has come."""
@@ -208,7 +213,7 @@ class SoapSubject(Picking):
         if not self.is_begun(LIST_OPENS, now):
             return "The list of unfilled programs is not out yet; nothing is kept for SOAP before."
         if self.is_begun(ENDS, now):
-            return "SOAP is over; what follows it is below."
+            return "SOAP is over; what follows it stands at the end of the page."
         if who == "waiting":
             return "Enter the result that R3 shows first: what you may apply to hangs on it."
         return (

@@ -78,7 +78,7 @@ def test_the_same_text_changes_its_verdict_with_the_hour(
     def verdict(hour: datetime) -> bool:
         clock[0] = hour
         coach.refresh()
-        return any(finding.rule == "locked" for finding in coach.writing.message(file))
+        return any(finding.rule == "locked" for finding in coach.writing.message(file).findings)
 
     second = timedelta(seconds=1)
     start = datetime(2027, 3, 15, 10, tzinfo=EASTERN)
