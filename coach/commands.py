@@ -139,7 +139,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *(Command(f"{home}.{log}", key, label, text, f"go('{log}')", (home,), rank)
       for home, keys in (("prepare", LOG_KEYS), ("season", SEASON_KEYS))
       for rank, (log, key, label, text) in enumerate(keys, 20)),
-    # Season
+    # Season and interviews
     Command("invites.paste", "p", "paste", "Paste the mail of a program; its slots are shown.",
             "inviting.paste()", ("invites",), 5),
     Command("invites.book", "b", "book", "Choose one of its slots, the proposed one first.",
@@ -152,6 +152,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "inviting.cancel", ("interviews",), 12),
     Command("season.paste", "p", "paste", "Paste what came: an invitation, or a list of programs.",
             "pasting.paste()", ("season", "applications"), 11),
+    Command("writing.message", "M", "before I send", "Paste a message: what contact rules forbid.",
+            "writing_acts.message()", ("season", "interviews", "outreach"), 28),
     Command("season.forecast", "f", "forecast", "Read what was expected, what came, what helps.",
             "pulse.forecast()", ("season",), 12, words="forecast", act="forecasting.forecast",
             says="forecast.forecast"),
@@ -179,7 +181,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("soap.who", "w", "who", "Rehearse the same hour as somebody else.",
             "who", ("soap",), 15),
     *RANKING,
-    # Interviews
     Command("talks.felt", "y", "how was it", "Mark an interview by five keys, and add a note.",
             "talk_acts.felt", ("interviews",), 5,
             words="interviews felt", act="talks.felt", says="interviews.felt", gives="changed"),
@@ -213,7 +214,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "explain", ("library",), 30),
     Command("resource.filter", "f", "filter", "Choose which resources are listed.",
             "filter", ("library",), 40),
-    # Letters and people
+    # Letters, people, documents and forms
     Command("letters.board", "b", "board", "Show letters against the programs on the list.",
             "letter_acts.board()", ("letters",), 20),
     Command("letters.assign", "A", "assign", "Write the proposed letters into each letter.",
@@ -226,7 +227,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "them.", "letter_acts.named", ("people",), 20),
     Command("people.forget", "F", "forget", "Forget the person, in the history too.",
             "letter_acts.forget", ("people",), 22),
-    # Documents and forms
     Command("papers.side", "b", "side by side", "Show a form beside what is true, to type off.",
             "paper_acts.side()", ("documents", "forms"), 5),
     Command("papers.check", "c", "check", "Name all that differs before you certify.",

@@ -4,15 +4,14 @@ own word may forbid in a message, at the moment at which it goes out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Literal
 
 from coach.prose.engine import CHECKS, Draft, Finding, Hit, Known, Phrasebook, check, findings
 from coach.prose.text import Sentence, read
-from coach.records import ContactSign, Event, ProseCheck, Record
-from coach.wording import moment
+from coach.records import ContactSign, ProseCheck, Record
 
 Policy = Literal["welcome", "none", "no_contact", "after_interview_no", "unknown"]
 """A program's word on contact; none: it says that it has no rule."""
@@ -26,6 +25,8 @@ NEAR: Final = timedelta(days=10)
 """Before Match Week: a weekday named in that time may be one of it."""
 RANKING: Final = timedelta(days=42)
 """Before Match Week: from then on interviews are over."""
+BESIDE: Final = 30
+"""Characters behind the words of an answer in which an old day may stand."""
 QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
@@ -73,7 +74,7 @@ class Rules(Record):
     phrases: Phrasebook
     signs: tuple[ContactSign, ...]
     checks: Mapping[str, ProseCheck]
-    events: tuple[Event, ...]
+    week: MatchWeek
     """Of the season in which the message goes out."""
 
 
@@ -82,23 +83,13 @@ def checked(
 ) -> tuple[Finding, ...]:
     """The sentences that may not be sent at this moment, the worst first; a finding without a
     sentence is about the message as a whole."""
-    return sent(text, Sending(at, policy, standing, match_week(rules.events)), rules)
+    return sent(text, Sending(at, policy, standing, rules.week), rules)
 
 
 def sent(text: str, sending: Sending, rules: Rules) -> tuple[Finding, ...]:
     """What forbids to send a text so."""
     known = Known(rules.phrases, sending.at.date(), sending=sending, signs=rules.signs)
     return tuple(findings(Draft(read(text), known), rules.checks, "contact"))
-
-
-def match_week(events: Iterable[Event]) -> MatchWeek:
-    """The hours of Match Week in the dates of a season; of a whole day its beginning or end."""
-    by_key = {event.key: event for event in events}
-    keys = ("match_status_monday", "soap_ends", "soap_programs_review")
-    begins, ends, outside = (moment(by_key[key]) for key in keys)
-    if begins is None or ends is None or outside is None:
-        raise ValueError("Match Week without hours")
-    return MatchWeek(begins, ends, outside)
 
 
 @check
@@ -139,7 +130,10 @@ def _is_needed(draft: Draft) -> bool:
 def _answers(draft: Draft) -> bool:
     """Whether it answers a program that wrote or called of late."""
     old = draft.known.phrases.of("old_contact")
-    return any(not old.search(sentence.low) for sentence, _ in draft.of("answers_them"))
+    return any(
+        not old.search(sentence.low, match.start(), match.end() + BESIDE)
+        for sentence, match in draft.of("answers_them")
+    )
 
 
 def _says(draft: Draft, name: str) -> bool:
@@ -172,7 +166,7 @@ def _fits(sign: ContactSign, words: str, whole: str, phrases: Phrasebook) -> boo
 
 def _meant(sentence: Sentence, phrases: Phrasebook) -> str:
     """The words of a sentence without those that are quoted or disclaimed; where it turns, what
-    was disclaimed before is so no more."""
+    was disclaimed before is so no more. Commas part no words here."""
     low = QUOTED.sub(" ", sentence.low)
     disclaimed = phrases.of("disclaimed")
     begin, parts = 0, []
@@ -182,7 +176,7 @@ def _meant(sentence: Sentence, phrases: Phrasebook) -> str:
         if not disclaimed.search(part):
             parts.append(part)
         begin = end
-    return "".join(parts)
+    return "".join(parts).replace(",", "")
 
 
 SIGNED: Final = (

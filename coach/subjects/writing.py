@@ -24,6 +24,7 @@ from coach.prose.contact import RULES as RULES, Sending as Sending
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
 from coach.records import CoachError, Record, Rule, Writing, replace
+from coach.soap.lock import of_season
 from coach.subjects.options import Opt, Subject
 from coach.typed_words import doubt, meant
 from coach.wording import EASTERN
@@ -110,9 +111,13 @@ class WritingSubject(Subject):
         return contact.checked(text, at, policy, standing, self._contact_rules(at))
 
     def _contact_rules(self, at: datetime) -> contact.Rules:
-        facts, calendar = self._state.facts, self._state.calendar(_season(at))
-        book = self._contact_phrases
-        return contact.Rules(book, tuple(facts.contact_signs), facts.prose_checks, tuple(calendar))
+        facts, week = self._state.facts, self._week(at)
+        signs, book = tuple(facts.contact_signs), self._contact_phrases
+        return contact.Rules(book, signs, facts.prose_checks, week)
+
+    def _week(self, at: datetime) -> contact.MatchWeek:
+        calendar = self._state.calendar(_season(at))
+        return contact.MatchWeek(*of_season(calendar, "waiting").times)
 
     def _moment(self, typed: str) -> datetime:
         """The moment that is typed, in the applicant's zone where it names none. Raises
@@ -128,7 +133,7 @@ class WritingSubject(Subject):
 
     def _sending(self, at: datetime, to: str) -> contact.Sending:
         """Where the applicant stands at that moment, and what the program said of contact."""
-        state, week = self._state, contact.match_week(self._state.calendar(_season(at)))
+        state, week = self._state, self._week(at)
         policy, word = self._policy(to, at.date())
         result, year = state.applicant.match_result, state.applicant.result_year
         is_matched = result == "matched" and at >= week.begins

@@ -8,13 +8,14 @@ from textual.app import SuspendNotSupported
 
 from coach.records import CoachError
 from coach.saying import versions as saying, writing
+from coach.saying.inviting import own_programs
 from coach.subjects.drafts import edit
 from coach.subjects.versions import STUDY, Doubt, KeptVersion
 from coach.typed_words import known
 from screens.pages.advice import as_it_stands
 from screens.pages.asking import lines_of
 from screens.pages.importing import new_file
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, AskLines
 from screens.widgets.choose import Choose
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from screens.pages.page import Page
 
 GO_ON: Final = {"on": "Go on with it", "anew": "Put it aside, and begin with the newest version"}
+
+OTHER: Final = "-"
 
 TEXTS: Final = {
     "": "The first and the last of each statement",
@@ -106,6 +109,22 @@ async def check(page: Page, item: Version | None) -> None:
     if item:
         listed = page.coach.versions.findings(item.key)
         page.read("What the checks find", writing.statement(page.coach, listed))
+
+
+async def message(page: Page) -> None:
+    """Shows which sentences of a message that is pasted rules of contact may forbid now."""
+    text = await page.ask(
+        AskLines(
+            "Paste the message that you mean to send",
+            hint="Nothing of it is kept, and nothing is written for you",
+        )
+    )
+    own = own_programs(page.coach)
+    to = getattr(page.selected(), "program", "")
+    if to not in own and own:
+        to = await page.pick("To which program does it go?", own | {OTHER: "none of these"})
+    checked = page.coach.writing.message_text(text, to if to in own else "")
+    page.read("Before you press send", writing.message(page.coach, checked))
 
 
 async def record(page: Page) -> None:

@@ -63,3 +63,14 @@ async def test_a_line_is_added_on_season(app: CoachApp) -> None:
         assert "Begin with applied, invite, interview" in text(app)
         await press(pilot, *"invite Hurley IM", "enter")
         assert "Invitations: Hurley" in text(app)
+
+
+async def test_a_message_is_held_against_the_rules_before_it_is_sent(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "M")
+        pasted = "Dear Dr. Lee,\nif you rank me high, I will rank you first.\n"
+        app.screen.query_one(Lines).post_message(Paste(pasted))
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "A rank as a bargain" in text(app)
+        assert "The coach rewrites nothing" in text(app)
