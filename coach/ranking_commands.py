@@ -8,7 +8,13 @@ from coach.records import Command
 
 RANKING: Final[tuple[Command, ...]] = (
     Command(
-        "ranking.up", "plus", "up", "Move the program up a place.", "shift(-1)", ("ranking",), 5
+        "ranking.up",
+        "plus,equals_sign",
+        "up",
+        "Move the program up a place.",
+        "shift(-1)",
+        ("ranking",),
+        5,
     ),
     Command(
         "ranking.down",

@@ -53,6 +53,7 @@ LINES = {
     "interviews before": "maimonides_medical_center_internal",
     "interviews felt": "maimonides_medical_center_internal --note calm",
     "rank set": f"{PROGRAM} 1 --anyway",
+    "rank certified": "--today 2027-02-10",
     "rank tell": f"{PROGRAM} --would-go yes",
     "rank chance": "12",
     "rank remove": PROGRAM,

@@ -116,7 +116,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "logs.Rank": "place program_id=program program=name track note first_year=supplemental "
     "would_go met_for visa_in_writing",
     "ranking.Replay": "matched tried better_orders worse_orders markets",
-    "ranking.July": "programs own chance deferral",
+    "ranking.July": "programs own chance deferred deferral",
     "ranking.Fact": "what says status source as_of",
     "ranking.Stands": "program_id program facts",
     "ranking.Chance": "low:2 mid:3 high:2 says=words",

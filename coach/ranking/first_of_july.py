@@ -45,7 +45,9 @@ class July(Record):
     programs: tuple[Stands, ...]
     own: tuple[Fact, ...]
     chance: Chance | None
-    """None where nothing of the road decides it, or hours are not told."""
+    """Of being there on the first day, from Match Day on; None where no hours a week are told."""
+    deferred: Chance | None
+    """Of being there a year later."""
     deferral: Fact
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from coach.ranking.first_of_july import Fact
+from coach.ranking.first_of_july import Chance, Fact
 from coach.saying.rules import LAW
 from coach.saying.text import GATE_SIGNS, Line, head, labelled, parted
 from coach.subjects.coach import Coach
@@ -30,7 +30,8 @@ ONCE: Final = (
     "Read once, after the order is true: facts, not places. It cannot be sorted, and the order "
     "stays that of your wish."
 )
-NOT_RECKONED: Final = "not reckoned: how often it is approved is not published"
+NOT_PUBLISHED: Final = "how often it is approved is not published"
+FROM: Final = "visa, licence and papers from Match Day on, at your hours a week"
 
 
 def checks(coach: Coach, rows: Sequence[Check]) -> list[Line]:
@@ -59,7 +60,7 @@ def in_short(rows: Sequence[Check]) -> str:
 
 def july(coach: Coach, page: July) -> list[Line]:
     """Facts of each program in the list's order, those of all, one chance of the whole."""
-    chance = page.chance.words if page.chance else "not reckoned: no step of your road decides it"
+    approved = f"{_sure(page.deferral)}; {NOT_PUBLISHED}"
     return parted(
         [head("What stands between you and 1 July"), Line.of(ONCE, "dim", indent=2)],
         *(
@@ -70,12 +71,16 @@ def july(coach: Coach, page: July) -> list[Line]:
         [
             head("The whole, once"),
             *labelled(
-                ("In time", f"{chance}, by the steps of your road as they stand"),
-                ("Deferred", f"{NOT_RECKONED}. {page.deferral.says} ({_sure(page.deferral)})"),
+                ("In time", f"{_chance(page.chance)}, if you are matched: {FROM}"),
+                ("A year later", f"{_chance(page.deferred)}. {page.deferral.says} ({approved})"),
             ),
         ],
         [Line.of(LAW, "dim")],
     )
+
+
+def _chance(chance: Chance | None) -> str:
+    return chance.words if chance else "not reckoned without hours a week"
 
 
 def _fact(fact: Fact) -> Line:

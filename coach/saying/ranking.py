@@ -123,7 +123,11 @@ def in_short(coach: Coach) -> str:
     count = sum(not each.supplemental for each in listed)
     missing = len(coach.ranking.not_listed)
     words = counted(count, "program") if listed else "nobody ranked yet"
-    return words + (f" · {missing} interviewed, not on it" if missing else "")
+    more = f" · {missing} interviewed, not on it" if missing else ""
+    if told := coach.ranking.certified:
+        day, is_same = told
+        more += f" · certified {short(day, coach.today)}" if is_same else " · certify again"
+    return words + more
 
 
 def about(coach: Coach) -> list[Line]:

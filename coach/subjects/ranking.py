@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Annotated
 
 from coach.logs.applications import APPLICATIONS
@@ -15,13 +16,12 @@ from coach.ranking.places import in_order, order_words, ordered, put
 from coach.records import CoachError, Program, replace
 from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
-from coach.subjects.ahead import AheadSubject
 from coach.subjects.options import Opt, Subject
 from coach.subjects.worked_ranking import (
     CERTIFIED,
     LONGEST_TRACK,
+    OPENS,
     PROGRAM,
-    STARTS,
     TRACK,
     TRUE,
     Placed as Placed,
@@ -35,7 +35,7 @@ from coach.subjects.worked_ranking import (
     saying,
 )
 from coach.typed_days import parsed_day
-from coach.wording import counted, short_name
+from coach.wording import counted, short, short_name
 
 
 class RankingSubject(Subject):
@@ -225,6 +225,12 @@ class RankingSubject(Subject):
 
     # What is said of the whole
 
+    @property
+    def certified(self) -> tuple[date, bool] | None:
+        """The day on which it was certified, and whether it is unchanged since."""
+        row = said(self._state, CERTIFIED)
+        return (row.day, row.value == order_words(self.listed)) if row else None
+
     def check(self) -> list[Check]:
         """The final check: every rule held against the list."""
         return checked(case(self._state, self.listed, self.held))
@@ -234,7 +240,10 @@ class RankingSubject(Subject):
 
         Raises CoachError for an empty one.
         """
-        listed = self._whole()
+        listed, opens = self._whole(), self._state.days[OPENS]
+        if self._state.today < opens:
+            day = short(opens, self._state.today)
+            raise CoachError(f"R3 takes rank lists from {day} on; nothing is certified before.")
         with self._state.act("Certified the rank list") as act:
             act.put(SAID, saying(self._state, CERTIFIED, order_words(listed)))
             for sent in applications(self._state, listed):
@@ -277,6 +286,4 @@ class RankingSubject(Subject):
         self.check_july()
         state = self._state
         state.store.set_setting(self._july, f"{state.today} {order_words(self.listed)}")
-        ahead = AheadSubject(state)
-        gates = (ahead.kept() or ahead.work_out()).gates
-        return july(state, self.listed, gates.get(STARTS))
+        return july(state, self.listed)

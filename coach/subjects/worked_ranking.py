@@ -24,6 +24,9 @@ from coach.subjects.options import Opt
 CERTIFIED, TRUE = "rank_certified", "rank_true"
 """What is said of a season's list: as it was certified, and that its order is true."""
 DEADLINE: Final = "nrmp_rol_deadline"
+OPENS: Final = "nrmp_ranking_opens"
+SEED: Final = 1
+"""The same road always has the same chances."""
 STARTS: Final = "residency_start"
 OWN: Final = {"licence": "training_licence", "visa": "j1_weeks", "degree": "degree_by_july"}
 """Rules that hold at every program, by what they are about."""
@@ -112,12 +115,30 @@ def _lacks(state: State) -> list[str]:
     return [name for name, is_so in lacking.items() if is_so]
 
 
-def july(state: State, listed: Sequence[Rank], chance: OnTime | None) -> July:
+def july(state: State, listed: Sequence[Rank]) -> July:
     """What stands between each program of the list and its first day, in the list's order."""
-    numbers = Chance(chance.low, chance.mid, chance.high, str(chance)) if chance else None
+    chance, deferred = _whole(state)
     stands = tuple(_stands(state, rank) for rank in listed)
     deferral = of_rule("deferral", state.facts.rules["match_deferral"])
-    return July(stands, tuple(_own(state, listed)), numbers, deferral)
+    return July(stands, tuple(_own(state, listed)), chance, deferred, deferral)
+
+
+def _whole(state: State) -> tuple[Chance | None, Chance | None]:
+    """The road's own chance of the first day, and of a year later, for one who is matched."""
+    from coach.journey.chances import draw, gates  # numpy: 60 ms
+
+    if state.applicant.hours_a_week == 0:
+        return None, None
+    on = max(state.today, state.days["match_day"])
+    then = state.assuming(profile={"match_result": "matched"}, on=on)
+    start = then.events[STARTS]
+    later = replace(start, day=start.day.replace(year=start.day.year + 1))
+    first, second = gates(then.road, draw(then.road, SEED), (start, later))
+    return _told(first.chance), _told(second.chance)
+
+
+def _told(chance: OnTime | None) -> Chance | None:
+    return Chance(chance.low, chance.mid, chance.high, str(chance)) if chance else None
 
 
 def _own(state: State, listed: Sequence[Rank]) -> Iterator[Fact]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from coach.saying import rank_checks as saying
-from screens.pages.asking import LeftOpen, result_of, work_out
+from coach.saying.text import Line
+from screens.pages.asking import LeftOpen, lines_of
 
 if TYPE_CHECKING:
     from coach.subjects.ranking import Rank
@@ -65,7 +65,5 @@ async def true(page: Page) -> None:
 async def july(page: Page) -> None:
     """Shows what stands between the applicant and the first of July, once the order is true."""
     page.coach.ranking.check_july()
-    if page.coach.ahead.kept() is None:
-        await result_of(partial(work_out, page, "ahead"))
-        page.coach.refresh()
-    page.read("1 July", saying.july(page.coach, page.coach.ranking.july()))
+    lines = await lines_of(page, ["rank", "july"])
+    page.read("1 July", [Line.of(line) for line in lines])

@@ -16,7 +16,7 @@ from coach.saying.ordering import chance as chance_words, pairs as pair_words
 from coach.saying.rank_checks import checks as check_words, july as july_words
 from coach.subjects.coach import Coach
 from coach.subjects.ordering import Told as Chosen
-from coach.subjects.ranking import Told
+from coach.subjects.ranking import Placed, Told
 
 Run = Callable[..., tuple[int, Any, str]]
 OpenCoach = Callable[..., Coach]
@@ -130,6 +130,15 @@ def test_certified_is_what_stood_there_and_a_move_undoes_it(coach: Coach) -> Non
     assert certified() == "pass"
 
 
+def test_nothing_is_certified_before_the_ranking_opens(open_coach: OpenCoach) -> None:
+    coach = open_coach(day=date(2027, 1, 31), match_year=2027)
+    with pytest.raises(CoachError, match="Nobody is ranked yet"):
+        coach.ranking.certify()
+    coach.ranking.place(coach.programs.listed()[0].id, 1, Placed(anyway=True))
+    with pytest.raises(CoachError, match="R3 takes rank lists from 1 Feb on"):
+        coach.ranking.certify()
+
+
 def test_what_the_check_asks_is_told_of_one_or_of_the_whole_list(coach: Coach) -> None:
     first = coach.ranking.listed[0]
     coach.ranking.tell(first.program, Told(would_go="no", visa="1 feb 2027"))
@@ -157,6 +166,7 @@ def test_the_first_of_july_is_read_once_after_the_order_is_true(coach: Coach) ->
         assert not any("%" in fact.says for fact in stands.facts)
     words = " ".join(line.text for line in july_words(coach, page))
     assert "how often it is approved is not published" in words
+    assert page.chance and page.deferred and page.chance.mid <= page.deferred.mid
     assert coach.ranking.july() == page
     coach.ranking.shift(coach.ranking.listed[0].key, 1)
     coach.ranking.is_true()

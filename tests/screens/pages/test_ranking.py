@@ -138,8 +138,9 @@ async def test_1_july_waits_until_the_order_is_true(app: CoachApp) -> None:
         await press(pilot, "4", "r", "i", "f")
         assert "First say that the order is true" in text(app)
         await press(pilot, "y", "y")
-        app.coach.ahead.work_out()
         await press(pilot, "f")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         assert "What stands between you and 1 July" in text(app)
 
 
