@@ -37,7 +37,7 @@ def lock_words(coach: Coach, held: Lock | None = None) -> str:
 def lock_short(coach: Coach, held: Lock) -> str:
     """The same in one short sentence, where a line has little room."""
     end = hour_words(held.end, coach.profile.applicant.time_zone, weekday=True, month=False)
-    return f"Contact no program of the Match before {end}."
+    return f"Match Week: no contact until {end}."
 
 
 def lock_lines(coach: Coach) -> list[Line]:

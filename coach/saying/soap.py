@@ -17,6 +17,7 @@ from coach.subjects.coach import Coach
 from coach.subjects.soap import Board, Listed, Need, Seat, Unfilled
 from coach.wording import counted, hour_words, short
 
+TITLE: Final = "SOAP"
 REHEARSAL: Final = "REHEARSAL: an invented moment. Nothing here is real, and nothing is kept."
 SIGNS: Final = {True: YES, False: NO, None: "?"}
 WHO: Final = {
@@ -65,6 +66,18 @@ def board(coach: Coach, board: Board) -> list[Line]:
         map_lines(coach) if is_before else (),
         rows_lines(coach, "after", "What follows SOAP"),
     )
+
+
+def in_short(coach: Coach) -> str:
+    """Where one stands, and when Match Week begins while it is ahead."""
+    start = coach.soap.events["match_status_monday"].day
+    ahead = f"Match Week from {short(start, coach.today)}" if coach.today < start else ""
+    return ahead or WHO[coach.soap.who]
+
+
+def about(coach: Coach) -> list[Line]:
+    """What comes next, beside its line on Season."""
+    return first_lines(coach, coach.soap.board())
 
 
 def moment_words(coach: Coach, board: Board) -> str:

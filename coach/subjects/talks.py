@@ -93,7 +93,8 @@ class TalksSubject(Subject):
         facts = self._facts(interview.program)
         confirm = talks.to_confirm(facts)
         year = interview.season or self._state.season
-        polite = [FACTS[name].asked(year) for name in confirm if FACTS[name].question]
+        open_ones = [] if self._state.locked else [FACTS[name] for name in confirm]
+        polite = [fact.asked(year) for fact in open_ones if fact.question]
         rows, holding = self.notes.values(), self._holding(interview.program, facts, confirm)
         return Before(
             interview,
