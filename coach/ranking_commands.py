@@ -1,4 +1,4 @@
-"""The commands of the rank list, a part of coach/commands.py."""
+"""The commands of the rank list and of what is published beside it, a part of coach/commands.py."""
 
 from __future__ import annotations
 
@@ -228,5 +228,29 @@ RANKING: Final[tuple[Command, ...]] = (
         "explain",
         ("ranking",),
         20,
+    ),
+    Command(
+        "season.hundred",
+        "h",
+        "a hundred",
+        "Read how many of a hundred like you pass each gate.",
+        "advice.hundred()",
+        ("season",),
+        25,
+        words="hundred",
+        act="hundred.hundred",
+        says="hundred.hundred",
+    ),
+    Command(
+        "season.honest",
+        "y",
+        "honest year",
+        "Read what one more attempt is: price, what ages, exits.",
+        "advice.honest()",
+        ("season",),
+        26,
+        words="honest",
+        act="hundred.honest",
+        says="hundred.honest",
     ),
 )

@@ -121,6 +121,12 @@ SHAPES: Final[Mapping[str, str]] = {
     "ranking.Stands": "program_id program facts",
     "ranking.Chance": "low:2 mid:3 high:2 says=words",
     "subjects.Proposed": "order circles choices next weights scores changed",
+    "subjects.Hundred": "group year gates",
+    "subjects.Gate": "key title of of_100=count.of_100 of_year=count.year people=count.people "
+    "source=count.source status=count.status you=own",
+    "ranking.Cohort": "who low high years source status note",
+    "subjects.Honest": "season group low high cohorts usd bills applications aging diplomas "
+    "change=hundred.changes() exits=coach.hundred.exits",
     "subjects.Length": "low=range.low:3 mid=range.mid:3 high=range.high:3 source=range.source "
     "year=range.year specialty ranks people=range.people",
     "season.Grades": "n brier:4 bands expected:2 came widen:2",

@@ -86,5 +86,6 @@ class Tables(Book):
     contact_signs = listed("contact_signs.csv", records.ContactSign)
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
     soap = keyed("soap.csv", records.SoapRow, "key")
+    gates = keyed("hundred.csv", records.GateRow, "key")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")

@@ -34,3 +34,13 @@ class SoapRow(Fact):
     """The event from which it holds, "" for always; `{event}` in the text is that event's hour."""
     title: Words
     text: Words
+
+
+class GateRow(Fact):
+    """A gate of the published road, or an exit beside it; `status` is that of what is said."""
+
+    key: Words
+    part: Literal["gate", "exit"]
+    title: Words
+    text: Words
+    """Of a gate whom it asks of; of an exit what it is."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coach.subjects.deciding import DecidingSubject
     from coach.subjects.files import FilesSubject
     from coach.subjects.forecasting import ForecastingSubject
+    from coach.subjects.hundred import HundredSubject
     from coach.subjects.insuring import InsuringSubject
     from coach.subjects.inviting import InvitingSubject
     from coach.subjects.letters import LettersSubject
@@ -124,6 +125,8 @@ class Coach:
     """SOAP and Match Week."""
     ranking: Door[RankingSubject] = Door()
     """The rank order list."""
+    hundred: Door[HundredSubject] = Door("ranking")
+    """A hundred of one's group, and the honest year."""
     ordering: Door[OrderingSubject] = Door("ranking")
     """Ways to an order of it."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")

@@ -48,6 +48,22 @@ async def insure(page: Page) -> None:
         page.read("What a dollar buys", [*lines[: -len(remarks) or None], Line(), *remarks])
 
 
+async def hundred(page: Page) -> None:
+    """Shows how many of a hundred pass each gate of the road, as published."""
+    from coach.saying.hundred import hundred as words
+
+    page.read(
+        "A hundred like you", words(page.coach, page.coach.hundred.hundred(), page.size.width)
+    )
+
+
+async def honest(page: Page) -> None:
+    """Shows what is published and known of one more attempt."""
+    from coach.saying.hundred import honest as words
+
+    page.read("The honest year", words(page.coach, page.coach.hundred.honest()))
+
+
 def _scenarios(page: Page) -> dict[str, str]:
     """All together, or one of them; own files that cannot be read are said by the command."""
     try:

@@ -88,6 +88,14 @@ def test_application_list(
     assert snap_compare(app, terminal_size=size, run_before=look)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["h", "y"])
+def test_beside_the_season(
+    snap_compare: Any, app: CoachApp, key: str, size: tuple[int, int]
+) -> None:
+    assert snap_compare(app, terminal_size=size, press=["4", key])
+
+
 def test_side_by_side(snap_compare: Any, app: CoachApp) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["3", "c", "j", "c", "j", "c", "C"])
 
