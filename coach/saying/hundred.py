@@ -152,10 +152,11 @@ def _ages(coach: Coach, year: Honest) -> list[Line]:
 def _diploma(known: Diplomas) -> str:
     where = "that you marked" if known.are_marked else "of your specialties"
     age = f"{known.age:.1f} years old when programs read; " if known.age is not None else ""
-    closing = (
-        f"{known.closing} of {counted(known.programs, 'program')} {where} close by their limit"
+    many = counted(known.programs, "program")
+    return (
+        f"Diploma: {age}of {many} {where}, {known.closed} are closed by their limit then and "
+        f"{known.unknown} state none: ask them."
     )
-    return f"Diploma: {age}{closing}; {known.unknown} state none, so ask them."
 
 
 def _row(row: Rule | GateRow) -> Line:

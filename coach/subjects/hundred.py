@@ -24,7 +24,6 @@ AGING: Final = ("seven_years", "oet_window", "certificate_end")
 """Rules for a person whose windows run on while one waits."""
 GROUPS: Final = {"non_us_img": "non-US IMGs", "us_img": "US IMGs"}
 GATE: Final = "ecfmg_exam_requirements_due"
-LIMIT: Final = "graduation_year"
 
 
 class Gate(Record):
@@ -46,7 +45,6 @@ class Hundred(Record):
     is_told: bool
     """Whether the profile says the group."""
     year: str
-    """The Match that was asked for, "" for the newest of each."""
     gates: tuple[Gate, ...]
 
 
@@ -56,11 +54,11 @@ class Diplomas(Record):
     programs: int
     are_marked: bool
     """Whether they are those marked apply; else all of one's specialties."""
-    closing: int
-    """Open by their limit now, closed a year later."""
+    closed: int
+    """By their limit, when they read for that attempt."""
     unknown: int
     age: float | None
-    """Years since the degree when programs read, a year later."""
+    """Years since the degree when they read."""
 
 
 class Honest(Record):
@@ -88,7 +86,7 @@ class HundredSubject(Subject):
 
     @property
     def kind(self) -> str:
-        """The group by its key; who has said nothing counts as most do."""
+        """The group; who has said nothing counts as most do."""
         return self._state.applicant.graduate_type or "non_us_img"
 
     def hundred(
@@ -142,6 +140,11 @@ class HundredSubject(Subject):
         share = chance(self._state.facts.statistics, specialty, many, self.kind)
         return f"{share_range(share.low, share.high)} of lists of {many}" if share else ""
 
+    @property
+    def next_season(self) -> int:
+        """That of one more attempt: the one planned for, where another was lost before it."""
+        return self._state.season + (self._state.applicant.last_result is None)
+
     def honest(self) -> Honest:
         """What one more attempt is, in what is published and known."""
         state, rows, group = self._state, self._state.facts.statistics, GROUPS[self.kind]
@@ -149,7 +152,7 @@ class HundredSubject(Subject):
         counts = owed.marked_counts(state)
         bills = self._bills(counts)
         return Honest(
-            season=state.season + 1,
+            season=self.next_season,
             group=group,
             low=min(each.low for each in cohorts),
             high=max(each.high for each in cohorts),
@@ -170,7 +173,7 @@ class HundredSubject(Subject):
     def _bills(self, counts: Mapping[str, int]) -> list[Bill]:
         """What every season asks anew before the Match, at the newest prices."""
         state = self._state
-        later = state.assuming({"match_year": state.season + 1})
+        later = state.assuming({"match_year": self.next_season})
         tasks = state.facts.tasks
         days = {
             cost.task: None
@@ -188,17 +191,15 @@ class HundredSubject(Subject):
         keys = marked(state)
         programs = [program for key in keys if (program := state.facts.program(key))]
         programs = programs or list(state.facts.programs(who.specialties))
-        then = state.assuming(who=a_year_on(who))
-        stands = [
-            (state.doors.outcomes(each).get(LIMIT), then.doors.outcomes(each).get(LIMIT))
-            for each in programs
-        ]
+        season = self.next_season
+        then = state.assuming(who=a_year_on(who)) if season > state.season else state
+        stands = [then.doors.outcomes(each)["graduation_year"] for each in programs]
         return Diplomas(
             len(programs),
             bool(keys),
-            sum(now != "fail" and later == "fail" for now, later in stands),
-            sum(now == "unknown" for now, _ in stands),
-            graduation_age(who.graduation_date, state.calendar(state.season + 1)),
+            stands.count("fail"),
+            stands.count("unknown"),
+            graduation_age(who.graduation_date, state.calendar(season)),
         )
 
 

@@ -23,6 +23,8 @@ from coach.ranking.hundred import (
     rates,
     years,
 )
+from coach.saying.signs import in_ascii
+from coach.saying.text import APPLY, DOT, OPEN
 
 Run = Callable[..., tuple[int, Any, str]]
 KINDS = ("us_img", "non_us_img", "all_img")
@@ -127,6 +129,36 @@ def test_what_ages_names_windows_and_limits_of_graduation(run: Run) -> None:
     assert "your graduation date is not told" in run("honest")[1]
     run("profile", "set", "graduation_date=2021-06-01", "step1.date=2020-05-20")
     _, year, _ = run("honest", "--json")
-    assert year["diplomas"]["closing"] >= 0
     assert year["diplomas"]["programs"] > 300
+    assert year["diplomas"]["age"] > 6
     assert [held["key"] for held in year["aging"]] == ["seven_years"]
+
+
+def test_the_next_attempt_is_the_one_planned_for_after_a_lost_one(run: Run) -> None:
+    run("profile", "set", "match_year=2027")
+    assert run("honest", "--json")[1]["season"] == 2028
+    run("profile", "set", "match_result=not_matched", "result_year=2026")
+    assert run("honest", "--json")[1]["season"] == 2027
+
+
+def test_neither_country_nor_school_makes_another_hundred(run: Run) -> None:
+    run("profile", "set", "graduate_type=non_us_img", "specialties=Internal Medicine")
+    before = run("hundred", "--json")[1]
+    run("profile", "set", "school_country=Pakistan", "citizenship=Pakistan", "visa=j1")
+    assert run("hundred", "--json")[1] == before
+
+
+def test_the_own_plan_stands_beside_the_gates_that_know_of_it(run: Run) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    assert run("status", "--words", "submitted 80")[0] == 0
+    assert run("rank", "set", "1403511253", "1", "--anyway")[0] == 0
+    _, told, _ = run("hundred", "--json")
+    own = {gate["key"]: gate["you"] for gate in told["gates"] if gate["you"]}
+    assert own["applied"] == "80 applications"
+    assert own["ranked"] == "1 program on your list"
+    assert re.fullmatch(r"\d+-\d+ % of lists of 1", own["specialty"])
+    assert own.keys() <= {"certified", "applied", "invited", "ranked", "specialty"}
+
+
+def test_the_three_dots_differ_without_colour_and_in_ascii() -> None:
+    assert len({in_ascii(sign) for sign in (APPLY, DOT, OPEN)}) == 3
