@@ -1,4 +1,4 @@
-"""The commands of the rank list and of what is published beside it, a part of coach/commands.py."""
+"""The commands of the rank list and of what stands beside and after it."""
 
 from __future__ import annotations
 
@@ -252,5 +252,16 @@ RANKING: Final[tuple[Command, ...]] = (
         words="honest",
         act="hundred.honest",
         says="hundred.honest",
+    ),
+    Command(
+        "season.after",
+        "e",
+        "after",
+        "Read what the first day hangs on, and whom to ask when.",
+        "after.read()",
+        ("season",),
+        27,
+        words="after",
+        act="saying.after.after",
     ),
 )

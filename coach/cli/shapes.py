@@ -120,6 +120,11 @@ SHAPES: Final[Mapping[str, str]] = {
     "ranking.Fact": "what says status source as_of",
     "ranking.Stands": "program_id program facts",
     "ranking.Chance": "low:2 mid:3 high:2 says=words",
+    "subjects.AfterMatch": "season result start p_on_time=whole.mid:3 p_low=whole.low:2 "
+    "p_high=whole.high:2 chains asks=rungs record",
+    "subjects.Chain": "title tasks=steps.task.key",
+    "subjects.Rung": "key=row.key part=row.part title=row.title whom=row.whom text=row.text opens "
+    "due stands rules=row.rules source=row.source as_of=row.as_of status=row.status",
     "subjects.Proposed": "order circles choices next weights scores changed",
     "subjects.Hundred": "group year gates",
     "subjects.Gate": "key title of of_100=count.of_100 of_year=count.year people=count.people "

@@ -85,6 +85,7 @@ class Tables(Book):
     contact_words = listed("contact_words.csv", records.Phrases)
     contact_signs = listed("contact_signs.csv", records.ContactSign)
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
+    after = keyed("after.csv", records.AfterRow, "key", _anchored)
     soap = keyed("soap.csv", records.SoapRow, "key")
     gates = keyed("hundred.csv", records.GateRow, "key")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")

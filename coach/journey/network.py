@@ -118,11 +118,18 @@ def critical_path(
     later = followed_by({key: activity.after for key, activity in listed.items()})
     first = _tightest(through or times, times)
     chain = [first] if first else []
-    while chain and (earlier := _tightest(listed[chain[0]].after, times)):
+    before = {key: activity.after for key, activity in listed.items()}
+    while chain and (earlier := _tightest(_next_to(before[chain[0]], later), times)):
         chain.insert(0, earlier)
-    while chain and (follower := _tightest(later[chain[-1]], times)):
+    while chain and (follower := _tightest(_next_to(later[chain[-1]], before), times)):
         chain.append(follower)
     return tuple(chain)
+
+
+def _next_to(keys: Iterable[str], between: Mapping[str, Iterable[str]]) -> list[str]:
+    """Those between which and the link of the chain no other of them stands."""
+    near = set(keys)
+    return [key for key in near if near.isdisjoint(between[key])]
 
 
 def _tightest(keys: Iterable[str], times: Mapping[str, Times]) -> str | None:

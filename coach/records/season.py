@@ -1,8 +1,8 @@
 """What the release knows of a season that runs."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from coach.records.facts import Anchor, Fact, Words
+from coach.records.facts import Anchor, Condition, Fact, TaskKey, Words, refers
 
 SoapStanding = Literal[
     "waiting", "matched", "advanced_only", "first_year_only", "eligible", "not_eligible"
@@ -21,6 +21,24 @@ class StillHelps(Fact):
     text: Words
     over: str = ""
     """What is said once its last day is over."""
+
+
+class AfterRow(Fact):
+    """What is asked of whom by when after the Match: where a start is late, or nobody matched."""
+
+    key: Words
+    part: Literal["late", "change", "stay"]
+    who: tuple[Condition, ...]
+    """Conditions that must all hold (coach/rules/conditions.py)."""
+    opens: Anchor | None
+    due: Anchor | None
+    tasks: tuple[TaskKey, ...]
+    """Steps that make it needless, once all of them that the road has are done; () for never."""
+    whom: str
+    title: Words
+    text: Words
+    rules: tuple[Annotated[str, refers("rules")], ...]
+    """What is said of it as a rule, with its own source."""
 
 
 class SoapRow(Fact):

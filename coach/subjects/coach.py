@@ -32,6 +32,7 @@ from coach.subjects.week import WeekSubject
 
 if TYPE_CHECKING:
     from coach.search.finder import Finder
+    from coach.subjects.after import AfterSubject
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.couples import CouplesSubject
     from coach.subjects.deciding import DecidingSubject
@@ -121,6 +122,8 @@ class Coach:
     """The rank list beside a partner's."""
     inviting: Door[InvitingSubject] = Door("logs")
     """Pasted invitations."""
+    after: Door[AfterSubject] = Door()
+    """The months after the Match."""
     soap: Door[SoapSubject] = Door()
     """SOAP and Match Week."""
     ranking: Door[RankingSubject] = Door()

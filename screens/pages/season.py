@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from coach.saying import ranking, season, soap
+from coach.saying import after, ranking, season, soap
 from coach.saying.locked import lock_short
 from coach.saying.text import Line
 from coach.subjects.kept import OF_THE_SEASON
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from coach.subjects.kept import Entry
 
 PULSE: Final = "head:pulse"
-SOAP: Final = "soap"
-RANKING: Final = "ranking"
+BESIDE: Final = {"after": after, "ranking": ranking, "soap": soap}
+"""What stands beside the logs, each with its words."""
 
 
 class SeasonPage(Pulsing, LogsPage):
@@ -33,22 +33,25 @@ class SeasonPage(Pulsing, LogsPage):
             if self.fits(each.title)
         }
         before = super().listed()
-        self._titles[RANKING] = ranking.TITLE
-        self._keys[RANKING] = self.key_of("season.ranking")
-        self._titles[SOAP] = soap.TITLE
-        self._keys[SOAP] = self.key_of("season.soap")
-        more = [name for name in (RANKING, SOAP) if self.fits(self._titles[name])]
-        return before | {name: name for name in more} | ahead
+        for name, words in BESIDE.items():
+            self._titles[name] = words.TITLE
+            self._keys[name] = self.key_of(f"season.{name}")
+        names = [name for name in BESIDE if name != "after" or self.coach.after.is_on]
+        return before | {name: name for name in names if self.fits(self._titles[name])} | ahead
 
     def stands(self, name: str) -> str:
-        if name == SOAP:
-            return soap.in_short(self.coach)
-        return ranking.in_short(self.coach) if name == RANKING else super().stands(name)
+        words = BESIDE.get(name)
+        return words.in_short(self.coach) if words else super().stands(name)
 
     def text(self, key: str, item: NextStep | str | Entry) -> list[Line]:
-        if item == SOAP:
-            return soap.about(self.coach)
-        return ranking.about(self.coach) if item == RANKING else super().text(key, item)
+        words = BESIDE.get(item) if isinstance(item, str) else None
+        return words.about(self.coach) if words else super().text(key, item)
+
+    def action_open(self) -> None:
+        if self.item == "after":
+            self.call_later(self.action_do, "season.after")
+        else:
+            super().action_open()
 
     def keys(self) -> list[str]:
         """Why programs are not written to now, or how invitations stand, before all else."""

@@ -161,7 +161,7 @@ def test_what_nobody_is_asked_about_is_reached_by_everybody(facts: Facts) -> Non
         ("old_graduate_windows", "recent_practice"),
         ("papers_missing", "papers"),
         ("housing_fraud", "housing"),
-        ("first_pay", "housing"),
+        ("first_pay", "first_pay"),
         ("ssn_after", "first_month"),
         ("j1_late_entry", "j1_arrival"),
         ("h1b_entry", "arrival"),

@@ -74,3 +74,12 @@ async def test_a_message_is_held_against_the_rules_before_it_is_sent(app: CoachA
         await press(pilot, "enter")
         assert "A rank as a bargain" in text(app)
         assert "The coach rewrites nothing" in text(app)
+
+
+async def test_what_follows_the_match_is_read_once_a_result_is_told(app: CoachApp) -> None:
+    app.coach.profile.change({"match_result": "not_matched"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "e")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "After the Match 20" in text(app) and "This year's record" in text(app)
