@@ -114,8 +114,7 @@ def _rungs(coach: Coach, rungs: Iterable[Rung], part: str) -> list[Line]:
 
 
 def _rung(coach: Coach, rung: Rung) -> list[Line]:
-    """Its days, whom to ask and what; what a rule says of it once it is time, or where it has no
-    days."""
+    """Its days, whom to ask and what; what a rule says of it once it is time."""
     row, today = rung.row, coach.today
     since = f"from {short(rung.opens, today)}" if rung.stands == "ahead" else ""
     until = f"by {short(rung.due, today)}" if rung.due else ""
@@ -126,8 +125,7 @@ def _rung(coach: Coach, rung: Rung) -> list[Line]:
         return [title]
     whom = [Line.of(f"Ask {row.whom}.", indent=4)] if row.whom else []
     text = Line(((row.text, ""), (source(row), "dim")), indent=4)
-    is_time = rung.stands in ("now", "late") or row.part != "late"
-    known = [coach.library.rules[key] for key in row.rules] if is_time else []
+    known = [coach.library.rules[key] for key in row.rules if rung.stands != "ahead"]
     facts = (f"{rule.title.rstrip('?')}: {rule.text}{source(rule)}" for rule in known)
     return [title, *whom, text, *(Line.of(fact, "dim", indent=4) for fact in facts)]
 

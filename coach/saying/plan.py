@@ -174,7 +174,7 @@ def _late_start(end: Step) -> str:
     late = length(-(end.spare_days or 0))
     return (
         f"Honestly  “{end.title}” comes {late} too late: tell the program "
-        "and ECFMG now. A later start comes before a waiver."
+        "and ECFMG now. A later start comes before a waiver (`coach after`: whom to ask when)."
     )
 
 

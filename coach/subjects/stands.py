@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coach.applying.weighing import Worth
 
 MATCHED: Final = (
-    "You matched: nothing is left to apply to. `coach journey` has the steps to your first day."
+    "You matched: nothing is left to apply to. `coach after` has what your first day hangs on."
 )
 ASK_FIRST: Final = (
     "whether a program still takes applications is in no fact: see its page or the service before "

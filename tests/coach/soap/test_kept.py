@@ -60,7 +60,10 @@ def test_a_restored_backup_opens_with_everything_else(picked: Coach, tmp_path: P
     again.close()
 
 
-def test_no_file_that_is_written_holds_a_pick(run: Run, tmp_path: Path) -> None:
+def test_no_file_that_is_written_holds_a_pick(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a calendar file may be called -
     day = str(TUESDAY)
     run("profile", "set", *(f"{key}={value}" for key, value in WHO.items()), day=day)
     before = {words: _written(run, words, tmp_path) for words in WRITTEN}
