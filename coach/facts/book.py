@@ -122,6 +122,10 @@ class Facts(Tables):
         """Name and town of all programs, also of those that take nobody."""
         return self._ask("SELECT DISTINCT name, city FROM program")
 
+    def towns(self) -> list[tuple[str, str]]:
+        """Town and state of all programs."""
+        return self._ask("SELECT DISTINCT city, state FROM program")
+
     def count_programs(self) -> int:
         """How many programs the facts hold, closed ones apart."""
         ((count,),) = self._ask("SELECT count(*) FROM program WHERE closing IS NULL")

@@ -88,5 +88,6 @@ class Tables(Book):
     after = keyed("after.csv", records.AfterRow, "key", _anchored)
     soap = keyed("soap.csv", records.SoapRow, "key")
     gates = keyed("hundred.csv", records.GateRow, "key")
+    mail_weights = keyed("mail_weights.csv", records.Weight, "sign")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")

@@ -25,6 +25,13 @@ class ProseCheck(Fact, kw_only=True):
     """What kind of change mends it; never a sentence to take over."""
 
 
+class Weight(Record):
+    """What one sign speaks for or against, in logits."""
+
+    sign: str
+    weight: float
+
+
 class Phrases(Record):
     """Phrases of one list, written as patterns over small letters."""
 

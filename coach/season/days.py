@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from coach.season.plans import Planned
+from coach.season.patterns import MON, MONTHS
+from coach.season.roles import Marked
 from coach.season.scanning import Days, scan
 
 NO_MORE: Final = (3, 16)
@@ -22,6 +23,8 @@ EXCEPT: Final = re.compile(
     r"(?i)\b(?:except\w*|excluding|other than|but not|no interviews?|full(?! name|[- ](?:day|time))"
     r"|filled|taken|(?:first|second|last|former|latter) (?:day|date|of)|former|latter)\b"
 )
+SHORTLY: Final = 120
+"""Letters within which a month is that of a day."""
 NEXT: Final = 90
 """Letters of the next sentence within which it speaks of the same days."""
 DAY_NAMES: Final = (
@@ -29,7 +32,7 @@ DAY_NAMES: Final = (
 )
 
 
-class Dated(Planned):
+class Dated(Marked):
     """A mail whose days are dates."""
 
     def dated(self, days: Days, number: int) -> tuple[date | None, str]:
@@ -40,11 +43,8 @@ class Dated(Planned):
         known = list(filter(None, map(self._in_season, (days.days[number], *days.other))))
         if not known:
             return None, ""
-        has_year = days.days[number][0] is not None
         day, doubt = (
-            self._of_two(known, of_week, has_year)
-            if len(known) > 1
-            else (known[0], self._of_range(days))
+            self._of_two(known, of_week) if len(known) > 1 else (known[0], self._of_range(days))
         )
         if of_week not in (None, day.weekday()):
             return day, f"{day.day} {day:%B %Y} is a {day:%A}, not a {DAY_NAMES[of_week or 0]}"
@@ -65,19 +65,17 @@ class Dated(Planned):
         """Whether a text speaks of each day, and the mail excepts none."""
         return bool(EACH_DAY.search(text)) and not EXCEPT.search(self.text)
 
-    def _of_two(
-        self, days: Sequence[date], of_week: int | None, has_year: bool
-    ) -> tuple[date, str]:
+    def _of_two(self, days: Sequence[date], of_week: int | None) -> tuple[date, str]:
         """Which of two readings of 12/08 is meant: by its weekday, else the only one ahead, else as
         another day of the mail is written."""
         ahead = self._fitting(days, of_week)
-        # Day first, as few in the United States write, is sure by its weekday or year alone.
-        if len(ahead) == 1 and (has_year or ahead[0] == days[0] or of_week is not None):
+        # Day first, as few in the United States write, is sure by its weekday alone.
+        if len(ahead) == 1 and (ahead[0] == days[0] or of_week is not None):
             return ahead[0], ""
         if self._figures_order is not None:
             return days[self._figures_order], ""
         text = " or ".join(f"{day.day} {day:%B}" for day in days)
-        return days[0], f"{text} may be meant"
+        return ahead[0], f"{text} may be meant"
 
     def _fitting(self, days: Sequence[date], of_week: int | None) -> Sequence[date]:
         """Those of a weekday and ahead, as far as there are any."""
@@ -87,24 +85,19 @@ class Dated(Planned):
     @cached_property
     def _figures_order(self) -> int | None:
         """Which figure is the month, 0 the first, where another day leaves no choice."""
-        orders = set[int]()
-        for token in self.tokens:
-            figures = re.match(r"\D*(\d{1,2})/", self.text[token.start : token.end])
-            if figures and isinstance(token, Days) and not token.word:
-                ahead = self._ahead(token)
-                same = (day.day == day.month for day in ahead)
-                orders |= (
-                    {int(int(figures[1]) == ahead[0].day)}
-                    if len(ahead) == 1 and not any(same)
-                    else set()
-                )
+        days = (token for token in self.tokens if isinstance(token, Days) and not token.word)
+        orders = set(filter(lambda order: order is not None, map(self._order_of, days)))
         return orders.pop() if len(orders) == 1 else None
 
-    def _ahead(self, days: Days) -> list[date]:
-        """Readings that lie ahead; none where only the one that is rare without a year does."""
-        known = list(filter(None, map(self._in_season, (*days.days, *days.other))))
-        ahead = [day for day in known if self._is_ahead(day)]
-        return [] if days.days[0][0] is None and ahead[:1] != known[:1] else ahead
+    def _order_of(self, days: Days) -> int | None:
+        """The same, by one day alone: by figures above twelve, or by its weekday."""
+        figures = re.match(r"\D*(\d{1,2})/(\d{1,2})", self.text[days.start : days.end])
+        if not figures or figures[1] == figures[2]:
+            return None
+        known = filter(None, map(self._in_season, (*days.days, *days.other)))
+        of_week = days.weekdays[0] if days.weekdays else None
+        fitting = [day for day in known if of_week in (None, day.weekday())]
+        return int(int(figures[1]) == fitting[0].day) if len(fitting) == 1 else None
 
     def _is_ahead(self, day: date) -> bool:
         return self.known.today <= day < date(self.known.season, *NO_MORE)
@@ -143,13 +136,26 @@ class Dated(Planned):
 
     def _of_month(self, days: Days, number: int, base: date) -> tuple[date | None, str]:
         """The 10th, of the month of the day before it in the text; its weekday makes it sure."""
-        dated = (token for token in self.tokens if isinstance(token, Days) and not token.word)
-        earlier = [self.first_day(token) for token in dated if token.start < days.start]
-        first = next(filter(None, reversed(earlier)), None)
+        if month := self._month_of(days):
+            return self._in_season((None, month, number)), ""
+        earlier = (self.first_day(token) for token in reversed(self._dated_before(days)))
+        first = next(filter(None, earlier), None)
         base = first or base
         day = self._in_season((None, (base.month + (number < base.day) - 1) % 12 + 1, number))
         is_sure = first and day and day.weekday() == days.weekdays[0]
         return day, "" if is_sure else f"“{days.word.strip()}” names no month"
+
+    def _dated_before(self, days: Days) -> list[Days]:
+        """Days before these that name their month."""
+        dated = (token for token in self.tokens if isinstance(token, Days) and not token.word)
+        return [each for each in dated if each.start < days.start]
+
+    def _month_of(self, days: Days) -> int | None:
+        """The month that is named by itself shortly before it: “Fridays in January: the 8th”."""
+        ends = (each.end for each in self._dated_before(days))
+        start = max(0, days.start - SHORTLY, *ends)
+        named = re.findall(rf"(?i)\b{MON}", self.text[start : days.start])
+        return MONTHS.index(named[-1][:3].casefold()) + 1 if named else None
 
     @cached_property
     def _mailed_on(self) -> date | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from coach.records import Record, replace
-from coach.season.days import Dated
+from coach.season.plans import Planned
 from coach.season.scanning import Days, Hours, Token, ZoneWord
 from coach.season.zoned import instant
 
@@ -36,7 +36,7 @@ class ZonedHour(Record):
     doubt: str = ""
 
 
-class Zoned(Dated):
+class Zoned(Planned):
     """A mail whose hours have their zones."""
 
     @cached_property
@@ -127,14 +127,12 @@ class Zoned(Dated):
         """One hour of two that name the same moment; with a doubt where they should and do not."""
         if not hour.zone or not other.zone or hour.zone.word == other.zone.word:
             return None
-        if not SAME.match(gap):
-            return None
         moments = set(self._moments(other).values())
         fitting = [zone for zone, moment in self._moments(hour).items() if moment in moments]
-        if fitting:
+        if fitting and len(gap) < NEAR:
             zones = tuple(filter(None, fitting[:1]))
             return replace(hour, zone=replace(hour.zone, zones=zones))
-        if re.search(r"[/(=|]", gap):
+        if SAME.match(gap) and re.search(r"[/(=|]", gap):
             return replace(hour, doubt="its two time zones do not agree")
         return None
 
@@ -175,7 +173,7 @@ class Zoned(Dated):
         if _count(zones) == 1:
             return zones[0], "its time zone is said elsewhere in the mail"
         word = ZoneWord(0, 0, "your own time", tuple(filter(None, [self.known.own_zone])))
-        if word.zones and self.words["your_zone"].search(self.text):
+        if word.zones and not self.place.home and self.words["your_zone"].search(self.text):
             return word, "it may be shown in your own time zone"
         return None, ""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import product
+from functools import partial
+from itertools import groupby, product
 from typing import Final
 
-from coach.records import Record
+from coach.records import Record, replace
 from coach.season.days import NEXT
 from coach.season.hours_zoned import Zoned, ZonedHour
 from coach.season.roles import TIGHT
@@ -17,6 +18,10 @@ CHOICES: Final = re.compile(
     r"(?i)\b(?:sessions|slots|blocks|shifts|openings|choices|(?:start|interview) times)\b"
 )
 """Hours of which one is chosen."""
+
+SAID: Final = 0.7
+UNSAID: Final = 0.5
+"""Chances of hours of which the one leaves the other no room."""
 
 
 class Pair(Record):
@@ -41,15 +46,69 @@ class Pairing:
 
     def pairs(self) -> list[Pair]:
         """All pairs; a day without an hour gets the only one that stands by itself."""
+        free = list[Token]()
+        for _, group in groupby(self._items, self._reading.sentence):
+            items = list(group)
+            if len({type(item) for item in items}) > 1:
+                self._put_together(items)
+            else:
+                free += items
+        self._put_together(self._likeliest(free))
+        return self._shared()
+
+    def _likeliest(self, free: Sequence[Token]) -> list[Token]:
+        """Of hours told one after the other in several sentences those of the likeliest; all that
+        have lines of their own."""
+        kept = list[Token]()
+        hours = (item for item in free if isinstance(item, Hours))
+        best = max(hours, key=self._chance, default=None)
+        for _, group in groupby(free, lambda item: isinstance(item, Hours)):
+            items = [item for item in group if not self._is_outdone(item, best)]
+            told = list(filter(self._is_told, items))
+            beside = partial(self._is_beside, max(told, key=self._chance, default=None))
+            kept += [item for item in items if item not in told or beside(item)]
+        return kept
+
+    def _chance(self, item: Token) -> float:
+        return self._reading.chances[item.start]
+
+    def _is_told(self, item: Token) -> bool:
+        """Whether an hour stands in a sentence, and has no line of its own."""
+        return isinstance(item, Hours) and not self._reading.is_on_line(item)
+
+    def _is_beside(self, other: Token | None, item: Token) -> bool:
+        """Whether both stand in one sentence."""
+        sentence = self._reading.sentence
+        return other is not None and sentence(item) == sentence(other)
+
+    def _is_outdone(self, item: Token, best: Hours | None) -> bool:
+        """Whether a likelier hour leaves an hour of something that its line names no room."""
+        if best is None or not isinstance(item, Hours) or self._chance(best) < SAID:
+            return False
+        is_named = re.search(r"[a-z]", self._reading.rest(item))
+        return bool(self._chance(item) < UNSAID and not self._is_beside(best, item) and is_named)
+
+    def _put_together(self, items: Sequence[Token]) -> None:
+        """The days and hours of a sentence, or those that stand in sentences of their own."""
         before: Token | None = None
-        for item in self._items:
+        for item in items:
             if isinstance(item, Days):
                 self._day(item, before)
             elif isinstance(item, Hours):
                 self._hour(item, before)
             before = item
         self._flush()
-        return self._done
+
+    def _shared(self) -> list[Pair]:
+        """Days without an hour get the only one of the mail."""
+        hours = {pair.hour.hours.at: pair.hour for pair in self._done if pair.hour}
+        if len(hours) != 1:
+            return self._done
+        (hour,) = hours.values()
+        return [
+            pair if pair.hour else replace(pair, hour=hour, doubt="its hour is that of another day")
+            for pair in self._done
+        ]
 
     def gap(self, before: Token | None, item: Token) -> str:
         if before is None:
@@ -120,7 +179,7 @@ class Pairing:
             return [self._reading.hours[hour.start] for hour in self._hours]
         start = self._days[0].start
         end = self._reading.sentence(self._days[-1])[1]
-        earlier = [hour for place, hour in self._reading.hours.items() if place < start]
+        earlier = [pair.hour for pair in self._done if pair.hour]
         is_same = re.search(r"(?i)\bsame (?:hour|time)s?\b", self._reading.text[start : end + 60])
         return [earlier[-1]] if earlier and is_same else []
 

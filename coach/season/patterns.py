@@ -22,22 +22,25 @@ NUM: Final = (
     FIRST + r"(?!\s*(?:hours?\b|hrs?\b|min|slots?\b|spots?\b"
     r"|(?:-|to|and|or|&)\s*\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b|(?:-|to)\s*\d{1,2}:\d\d"
     r"|-\d{1,2}\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b"
-    r"|-?[ \t]*" + MON + r"))"
+    r"))(?![ \t]*-?[ \t]*" + MON + r")"
 )
-AND: Final = r"\s*(?:,\s*(?:and|or|&)?|and|or|&|/|\+)\s*(?:the\s+)?"
+AND: Final = rf"\s*(?:[|]\s*(?={WD})|,\s*(?:and|or|&)?|and|or|&|/|\+)\s*(?:the\s+)?"
 TO: Final = r"\s*(?:-|to|through|thru|until)\s*"
-OF_WEEK: Final = rf"(?:(?P<wd>{WD})\s*,?\s*(?:the\s+)?)?"
+OF_WEEK: Final = rf"(?:(?P<wd>{WD})\s*[,|]?\s*(?:the\s+)?)?"
 LIST: Final = (
-    rf"{FIRST}(?:\s*\({WD}\))?(?:(?:{AND}|{TO})(?:{WD},?\s*)?(?:the\s+)?{NUM}(?:\s*\({WD}\))?)*"
+    rf"(?:{WD},?\s*(?:the\s+)?)?{FIRST}(?:\s*\({WD}\))?"
+    rf"(?:(?:{AND}|{TO})(?:{WD},?\s*)?(?:the\s+)?{NUM}(?:\s*\({WD}\))?)*"
 )
 ORD: Final = r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
 YEAR: Final = r"(?:\s*,?\s*(?P<y>20\d\d)(?!\d)|\s*,?\s*'(?P<yy>\d\d)\b)?"
 AFTER: Final = rf"(?:\s*[,(]?\s*(?P<wd2>{WD})\)?(?!\s*,?\s*(?:the\s+)?(?:\d|{MON})))?"
 IN_WORDS: Final = re.compile(
-    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*(?:(?P<y0>20\d\d)?\s*:\s*|\()?(?:the\s+)?(?P<list>{LIST})|"
+    rf"(?i)(?<![\w$]){OF_WEEK}(?:(?P<m>{MON})\s*"
+    rf"(?:(?:dates?\s*)?(?P<y0>20\d\d)?\s*:\s*(?:\|\s*)?|\(|\|\s*)?(?:the\s+)?(?P<list>{LIST})|"
     rf"(?P<list2>{ORD}(?:{AND}{WD},?\s*(?:the\s+)?{ORD})+|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     rf"(?:(?:{AND}|{TO})(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)*)"
-    rf"(?:\s+of)?[ \t-]*(?P<m2>{MON})-?)"
+    rf"(?:\s+of)?[ \t-]*(?P<m2>{MON})-?(?![ \t]*\d{{1,2}}(?:st|nd|rd|th)?"
+    r"(?:,|[ \t]*(?:\||$|\s\s)|[ \t]+(?:\d{1,2}:|at\b|20\d\d))))"
     rf"{YEAR}{AFTER}"
 )
 LISTED: Final = re.compile(
@@ -66,7 +69,8 @@ ZONED: Final = (
 )
 SPAN: Final = re.compile(
     rf"(?i)(?<![\w$:.,#+/-])(?P<between>between\s+)?{CLOCK.format(1)}{ZONED}"
-    rf"(?:[^\S\n]*(?:-{{1,2}}|to|until|till?|through|thru|/(?=\s*\d{{4}}))\s*|(?(between)\s+and\s+|(?!)))"
+    rf"(?:[^\S\n]*(?:-{{1,2}}|to|until|till?|through|thru|/(?=\s*\d{{4}}))\s*"
+    r"(?:about |around |approximately |approx\.? |~)?|(?(between)\s+and\s+|(?!)))"
     rf"{CLOCK.format(2)}(?![\w/:])(?!\s*(?:left|spots?|slots?|open|remain|seats?|applicants?)\b)"
 )
 AT: Final = re.compile(rf"(?i)(?<![\w$:.,#+/-]){CLOCK.format(1)}(?![\w/:]|-\d)")
@@ -105,7 +109,9 @@ NO_HOUR: Final = re.compile(r"\d{3}|\d{1,2}h(?:ours|rs?)?")
 """“2 hours” is a length, “900” a number."""
 DAY_BEFORE: Final = re.compile(r"(?i)(?:\bat|@|\x01[\s,|-]*)\s*$")
 """`8 DEC at 0900` is an hour."""
+AFTER_DAY: Final = re.compile(r"(?i)(?:\x01|\dth|\dst|\dnd|\drd|days?)\W{0,2}at $")
+"""`8 DEC at 9` is an hour too."""
 ZONE_AFTER: Final = re.compile(
-    r"\s*\(?(?:[ECMP][SD]?T|AKS?T|HST|Eastern|Central|Mountain|Pacific|local time)\b"
+    r"\s*,?\s*\(?(?:[ECMP][SD]?T|AKS?T|HST|Eastern|Central|Mountain|Pacific|local time)\b"
 )
 """“9-5 ET” is no length."""

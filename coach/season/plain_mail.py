@@ -28,11 +28,18 @@ OF_HALF: Final = re.compile(
     rf"(?i)\b((?:half past|quarter past|quarter to)\s+)?({CLOCK})(?:(\s*(?:-|to|until|or|and)\s*)"
     rf"({CLOCK}))?(?:\s+o'clock)?{HALF}"
 )
+IN_WORDS: Final = re.compile(
+    rf"(?i)\b(?:(?:half past|quarter past|quarter to)\s+(?:{'|'.join(HOURS)})"
+    rf"|(?:{'|'.join(HOURS)})\s+o'clock)\b"
+)
+"""Half past nine, nine o'clock."""
 DAY_OF: Final = re.compile(
     rf"(?i)\b(?:the\s+)?({'|'.join(sorted(DAYS, key=len, reverse=True))})(?=\s+(?:of\s+)?{MON})"
     rf"|(?<=ber )(?:the\s+)?({'|'.join(sorted(DAYS, key=len, reverse=True))})\b"
 )
-MONTH_LINE: Final = re.compile(rf"(?i)^\W*({MON})\W*(20\d\d)?\W*$")
+MONTH_LINE: Final = re.compile(
+    rf"(?i)^\W*(?:(?:\w+ )?dates?(?: in| for)? |in |for )?({MON})\W*(20\d\d)?\W*$"
+)
 DAY_LINE: Final = re.compile(
     rf"(?i)^(\W*(?:{WD}\W*)?)(\d{{1,2}}(?:st|nd|rd|th)?)(?![\w:/]|\.\d|\s*[ap]\.?m|\s*-?{MON})"
 )
@@ -49,6 +56,7 @@ def clean(text: str) -> str:
     text = re.sub(r"(?i)<(?:br|/p|/tr|/li|/div|/h\d)\b[^>]{0,80}>", "\n", text)
     text = re.sub(r"(?i)</t[dh]>", " | ", text)
     text = re.sub(r"</?[a-zA-Z][^<>@\n]{0,200}>", " ", text)
+    text = re.sub(r"(?<=\S) {3,}(?=\S)", " | ", text)
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).translate({0x2018: "'", 0x2019: "'"})
     text = re.sub(r"\b([ECMP])\.(?:([SD])\.)?T\.", r"\1\2T", text)
     own = re.sub(r"(?m)^ ?>.*$", "", WROTE.sub("", text))
@@ -64,10 +72,13 @@ def clean(text: str) -> str:
         if unicodedata.category(sign) not in ("Cf",)
     )
     text = re.sub(
-        r"(?<=[^\n]{58})(?<![.:;!?|])\n(?=[A-Za-z0-9(])(?!\d+:\d\d.*\n\W*\d+:)", " ", text
+        r"(?<=[^\n]{58})(?<![.:;!?|])\n(?=[A-Za-z0-9(])(?![^\n]{0,30}:\s)(?!\d+:\d\d.*\n\W*\d+:)",
+        " ",
+        text,
     )
     text = DAY_OF.sub(lambda match: str(DAYS[(match[1] or match[2]).casefold()]), text)
-    return "\n".join(_under_months(OF_HALF.sub(_figures, text).split("\n")))
+    text = IN_WORDS.sub(_clock, OF_HALF.sub(_figures, text))
+    return "\n".join(_under_months(text.split("\n")))
 
 
 def _figures(match: re.Match[str]) -> str:
@@ -78,10 +89,22 @@ def _figures(match: re.Match[str]) -> str:
         for each in filter(None, (match[2], match[4]))
     ]
     if match[1] and clocks[0].isdigit():
-        hour, is_to = int(clocks[0]), match[1].casefold().strip().endswith("to")
-        minutes = "30" if match[1].casefold().startswith("half") else "45" if is_to else "15"
-        clocks[0] = f"{(hour - 1 - is_to) % 12 + 1}:{minutes}"
+        clocks[0] = _quarter(match[1], int(clocks[0]))
     return (match[3] or "").join(clocks) + f" {half}"
+
+
+def _quarter(words: str, hour: int) -> str:
+    """`Half past` or `quarter to` an hour, in figures."""
+    words = words.casefold().strip()
+    minutes = "30" if words.startswith("half") else "45" if words.endswith("to") else "15"
+    return f"{(hour - 1 - words.endswith('to')) % 12 + 1}:{minutes}"
+
+
+def _clock(match: re.Match[str]) -> str:
+    """An hour in words as figures."""
+    words = match[0].casefold().split()
+    hour = HOURS.index(next(word for word in reversed(words) if word in HOURS)) + 1
+    return f"{hour}:00" if words[0] in HOURS else _quarter(" ".join(words[:2]), hour)
 
 
 def _under_months(lines: list[str]) -> Iterator[str]:

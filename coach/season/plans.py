@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.records import replace
+from coach.season.days import Dated
 from coach.season.offered import Known
-from coach.season.roles import Marked
-from coach.season.scanning import Hours, ZoneWord
+from coach.season.scanning import Days, Hours, Token, ZoneWord
+from coach.season.weighing import Around, chance
 
 TOLD: Final = re.compile(
     r"(?i)\b(?:follow\w*|then|finally|tour|lunch|report|talk|speaks?|coffee|you meet|we end"
@@ -17,14 +18,50 @@ TOLD: Final = re.compile(
 )
 """Words of the plan of a day that sentences tell."""
 
+SAME_LIST: Final = re.compile(
+    r"(?i)\s*(?:,|/|&|,?\s*(?:and|or)\b)\s*(?:at\s+)?"
+    r"|\n[^\n\w]*\w* ?(?:session|block|slot)s?\b[^\n\w]*(?:\w\b[^\n\w]*)?"
+)
+"""Between hours of one list."""
+UNLIKELY: Final = 0.1
+"""What is less likely of an interview is none."""
+LIKELY: Final = 0.8
+"""What is likelier is of one, whatever the rules say."""
 
-class Planned(Marked):
+
+class Planned(Dated):
     """A mail whose plans of a day are known."""
 
     def __init__(self, text: str, known: Known, program_zones: tuple[str, ...]) -> None:
         super().__init__(text, known, program_zones)
         self._mark_itineraries()
         self._mark_told()
+        self.chances = self._weighed()
+
+    def _weighed(self) -> dict[int, float]:
+        """How likely each day and hour is of an interview; what is likely none is taken out."""
+        around, chances = Around(self), dict[int, float]()
+        last: Token | None = None
+        for place, token in enumerate(around.tokens):
+            likely = chance(around.signs(place), self.known.weights)
+            if isinstance(last, Hours) and SAME_LIST.fullmatch(self.gap(last, token)):
+                # Of “1 and 3 PM” both are of one thing.
+                likely = max(likely, chances[last.start])
+            chances[token.start], last = likely, token
+            role = self.roles[token.start]
+            if role == "slot" and likely < UNLIKELY:
+                self.roles[token.start] = "off"
+            elif role != "slot" and likely > LIKELY:
+                self.roles[token.start] = "slot"
+        self._take_unlikely([each for each in around.tokens if isinstance(each, Days)], chances)
+        return chances
+
+    def _take_unlikely(self, days: Sequence[Days], chances: Mapping[int, float]) -> None:
+        """Of an invitation in which no day is likely the least unlikely may be meant."""
+        is_none = not any(self.roles[each.start] == "slot" for each in days)
+        if is_none and self.words["invites"].search(self.text):
+            unlikely = (each.start for each in days if chances[each.start] >= UNLIKELY)
+            self.roles |= dict.fromkeys(unlikely, "slot")
 
     def _mark_itineraries(self) -> None:
         """Of lines that each begin with an hour and say what one does then, the first is the

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.season.offered import Known, Role
-from coach.season.patterns import ACROSS, WD
+from coach.season.patterns import ACROSS, MON, WD
+from coach.season.places import place_of
 from coach.season.plain_mail import clean, without_headers
 from coach.season.scanning import Days, Hours, Token, ZoneWord, scan
-from coach.season.zoned import Place, ZoneWords
+from coach.season.zoned import ZoneWords
 
 Patterns = Mapping[str, re.Pattern[str]]
 TIGHT: Final = re.compile(r"(?i)^(?:[\s,:;|()@-]|at|from|starting|beginning|of|between)*$")
@@ -21,10 +22,14 @@ LEADS: Final = re.compile(r"(?i)^(?:[\s,|(@-]|on|of)*$")
 CHAIN: Final = re.compile(r"(?i)^(?:[\s,()|@-]|at|on|by|of|the|this|next|is)*$")
 AGAIN: Final = re.compile(r"(?i)^[\s(,]*(?:=|which is|that is|i\.e\.,?)\s*$")
 """Between an hour and the day on which it is elsewhere."""
+MONTH: Final = re.compile(rf"(?i)\b{MON}")
+BOTH: Final = re.compile(r"(?i)\s*(?:-|to|through|thru)\s*")
 UNTIL: Final = re.compile(r"(?i)[ \t]*(?:-|to|until|through)[ \t]*")
 START_END: Final = re.compile(r"(?i)\bstart\w*(?: time)?\s*\|\s*(?:end|finish|until)")
 """The head of a table with a column for either."""
-SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|;|\n")
+SENTENCE: Final = re.compile(
+    r"(?<!\bi\.e)(?<!\be\.g)(?<!\bDr)(?<!\bMrs)(?<!\bM[rs])(?<!\bSt)[.!?](?=\s|$)|;|\n"
+)
 
 
 class Marked:
@@ -37,8 +42,8 @@ class Marked:
             name: re.compile("|".join(f"(?:{word})" for word in words), re.IGNORECASE)
             for name, words in known.words.items()
         }
-        self.place = Place(program_zones, self._named_zones())
-        self.zone_words = ZoneWords(known.zones)
+        self.place = place_of(self.text, known, program_zones)
+        self.zone_words = ZoneWords(known.zones, self.place.home)
         tokens, self.blotted = scan(self.text, self.zone_words)
         self.tokens = self._without_loose(self._ranges(tokens))
         self.breaks = [
@@ -48,31 +53,6 @@ class Marked:
             len(self.text),
         ]
         self.roles = self.all_roles()
-
-    def _named_zones(self) -> tuple[str, ...]:
-        """Zones of the states, towns and countries that the text names."""
-        words = re.findall(r",\s*([A-Z]{2})\b(?=\s+\d{5}|\s*[.,;)\n]|\s*$)", self.text)
-        words += [
-            name
-            for name in self.known.states
-            if len(name) > 2 and re.search(rf"\b{name}\b", self.text)
-        ]
-        named = [zone for word in words for zone in self.known.states.get(word, ())]
-        return tuple(dict.fromkeys((*named, *self._zones_of_towns())))
-
-    def _zones_of_towns(self) -> list[str]:
-        """Zones of the towns and countries that the text names."""
-        named = list[str]()
-        for name, zones in self.known.zones.items():
-            if len(name) > 3 and re.search(rf"(?<!Dr\. )\b{name.title()}\b", self.text):
-                named += zones
-        every = {zone for zones in self.known.zones.values() for zone in zones}
-        named += [
-            zone
-            for zone in sorted(every)
-            if re.search(rf"\b{zone.rpartition('/')[2].replace('_', ' ')}\b", self.text)
-        ]
-        return named
 
     def _ends(self, token: Token) -> bool:
         """Whether the dot of “9 a.m.” ends a sentence too."""
@@ -85,8 +65,9 @@ class Marked:
             (each for each in self.breaks if each >= token.end), default=len(self.text)
         )
 
-    def gap(self, token: Token, after: Token) -> str:
-        return self.text[token.end : after.start]
+    def gap(self, token: Token | None, after: Token | None) -> str:
+        """What stands between two tokens; "" where there is but one."""
+        return self.text[token.end : after.start] if token and after else ""
 
     def _ranges(self, tokens: list[Token]) -> list[Token]:
         """Days with “to” between them as one: each of their weekday, else all in doubt."""
@@ -144,13 +125,22 @@ class Marked:
             if not (isinstance(token, Days) and token.word and self._is_loose(before, token, after))
         ]
 
-    def _is_loose(self, before: Token | None, token: Token, after: Token | None) -> bool:
-        led = self.gap(before, token) if before else ""
-        if isinstance(before, Days) and re.fullmatch(r"(?i)\s*(?:-|to|through|thru)\s*", led):
+    def _is_loose(self, before: Token | None, token: Days, after: Token | None) -> bool:
+        if token.days[0][2]:
+            # The 17th, of a month that is named before it.
+            return not MONTH.search(self.text[: token.start])
+        led, leads = self.gap(before, token), self.gap(token, after)
+        is_end = isinstance(before, Days) and BOTH.fullmatch(led)
+        if is_end or self._is_of_week(before, token, led) or self._is_of_week(after, token, leads):
             return True
         is_led = isinstance(before, Hours | ZoneWord) and LEADS.match(led)
-        leads = isinstance(after, Hours) and TIGHT.match(self.gap(token, after))
-        return not (is_led or leads)
+        return not (is_led or isinstance(after, Hours) and TIGHT.match(leads))
+
+    def _is_of_week(self, days: Token | None, weekday: Days, gap: str) -> bool:
+        """Whether a weekday that stands beside a day is that day's own."""
+        if not isinstance(days, Days) or not days.days[0][1] or re.search(r"\w", gap):
+            return False
+        return self._between(days, days)[0].weekday() == weekday.weekdays[0]
 
     def all_roles(self) -> dict[int, Role]:
         """What each day, hour and zone is about, by its place."""

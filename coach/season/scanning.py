@@ -12,6 +12,7 @@ from typing import Final
 
 from coach.records import Record
 from coach.season.patterns import (
+    AFTER_DAY,
     AT,
     BARE_LIST,
     BLOT,
@@ -125,9 +126,8 @@ def weekday(word: str | None) -> int | None:
 
 def _iso(match: re.Match[str]) -> Token | None:
     year, month, day = (int(match[number]) for number in (1, 2, 3))
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return Days(match.start(), match.end(), ((year, month, day),), (None,))
+    is_day = 1 <= month <= 12 and 1 <= day <= 31
+    return Days(*match.span(), ((year, month, day),), (None,)) if is_day else None
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -180,12 +180,9 @@ def _figures(match: re.Match[str]) -> Token | None:
 
 
 def _ordinal(match: re.Match[str]) -> Token | None:
-    day = int(match[2])
-    if not 1 <= day <= 31:
-        return None
-    return Days(
-        match.start(), match.end(), ((None, 0, day),), (weekday(match["wd"]),), word=match[0]
-    )
+    day, of_week = int(match[2]), weekday(match["wd"])
+    is_day = 1 <= day <= 31
+    return Days(*match.span(), ((None, 0, day),), (of_week,), word=match[0]) if is_day else None
 
 
 def _relative(match: re.Match[str]) -> Token | None:
@@ -198,10 +195,9 @@ def _offset(match: re.Match[str]) -> Token | None:
     sign = match["sign"] or match["sign2"]
     hours, minutes = match["hours"] or match["hours2"], match["minutes"] or match["minutes2"]
     offset = int(hours) * 60 + int(minutes or 0)
-    if offset > 14 * 60:
-        return None
-    offset *= -1 if sign == "-" else 1
-    return ZoneWord(match.start(), match.end(), match[0].strip(" ()"), (), offset)
+    signed = -offset if sign == "-" else offset
+    word = match[0].strip(" ()")
+    return ZoneWord(*match.span(), word, (), signed) if offset <= 14 * 60 else None
 
 
 def _minutes(text: str, half: str | None) -> tuple[int, bool] | None:
@@ -225,7 +221,8 @@ def _is_clock(match: re.Match[str], number: str) -> bool:
     has_sign = match[f"h{number}"] or match[f"u{number}"] or not text[-1].isdigit()
     led = DAY_BEFORE.search(match.string[: match.start()])
     is_zoned = MILITARY.fullmatch(text) and (led or ZONE_AFTER.match(match.string, match.end()))
-    return bool(has_sign or is_zoned or re.search(r"[:h]", text))
+    is_after_day = AFTER_DAY.search(match.string[: match.start()]) and len(text) < 3
+    return bool(has_sign or is_zoned or is_after_day or re.search(r"[:h]", text))
 
 
 def _span(match: re.Match[str]) -> Token | None:
@@ -283,14 +280,17 @@ def _start_of_span(at: int, until: int, half: str | None, end_known: bool) -> tu
 
 
 DAYTIME: Final = range(7 * 60, 13 * 60)
+EARLY: Final = range(7 * 60, 8 * 60)
+"""Hours of the morning at which one is called in the evening too."""
 
 
-def _by_day(at: int) -> tuple[int, str]:
+def _by_day(at: int, unsure: range = range(0)) -> tuple[int, str]:
     """An hour without its half of the day, as daytime would have it."""
+    hour = f"{at // 60}:{at % 60:02}"
     if at in DAYTIME:
-        return at, ""
+        return at, f"{hour} may be morning or evening" if at in unsure else ""
     late = at + 720 if at < 720 else at
-    return late, "" if late < 18 * 60 else f"{at // 60}:{at % 60:02} may be morning or afternoon"
+    return late, "" if late < 18 * 60 else f"{hour} may be morning or afternoon"
 
 
 def _at(match: re.Match[str]) -> Token | None:
@@ -298,7 +298,7 @@ def _at(match: re.Match[str]) -> Token | None:
     clock = _minutes(text, match["h1"])
     if clock is None or not _is_clock(match, "1") or NO_HOUR.fullmatch(text + unit):
         return None
-    at, doubt = (clock[0], "") if clock[1] else _by_day(clock[0])
+    at, doubt = (clock[0], "") if clock[1] else _by_day(clock[0], EARLY)
     if match["h1"] and at == 0:
         doubt = "12 AM is midnight; noon may be meant"
     zone = "UTC" if unit == "z" else ""

@@ -8,22 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
-from operator import itemgetter
 from typing import Final, Literal
 
 from coach.records import replace
-from coach.season.hours_zoned import NEAR, Zoned, ZonedHour
 from coach.season.offered import Aside, Asks, Known, Mail, Slot
 from coach.season.pairing import Pair, Pairing
+from coach.season.plans import LIKELY
 from coach.season.scanning import Days, Hours, Token, ZoneWord
+from coach.season.wanting import MONEY, PASSWORD, Wanting
 from coach.season.zoned import instant
 
-ARRIVES: Final = re.compile(r"(?i)\barriv\w*[^.\n]{0,20}$")
-OFFERS: Final = re.compile(
-    r"(?i)\b(?:choose|select|pick|scheduled|offer|available|options?|slots?)\b"
+SURE: Final = 0.97
+"""Least chance of a day and an hour that are said to be of an interview."""
+FAINT: Final = 0.04
+"""Least chance of an hour that is taken where no other is."""
+RIVAL: Final = 0.01
+"""Chance of an hour of the same sentence that puts another in doubt."""
+LONG_BEFORE: Final = 120
+"""Minutes by which a plan may begin after what is said to be the start."""
+CHANGES: Final = re.compile(
+    r"(?i)\b(?:re-?schedul\w+|mov(?:ed|e|ing) (?:you\b|your\b|from\b|the\b)"
+    r"|(?:new|updated|changed|old) (?:date|time|day|invitation)"
+    r"|(?:been|is|was) (?:changed|moved|updated)|re-?book\w*"
+    r"|instead of|any longer)\b"
 )
+"""Words of a mail that changes what was booked."""
+LOOSE: Final = re.compile(
+    r"(?i)\boptional|\bnot required\b|\bif you (?:wish|like)\b|\bsometime\b|\bexact (?:time|hour)"
+    r"|\bto be (?:determined|confirmed|announced)\b|\btb[dca]\b|\btentative"
+)
+"""Words of what need not be, or may be at another hour."""
 ALONE: Final = re.compile(
     r"(?i)interview|date|slot|available|session|offer|option|invit|\b(?:mon|tue|wed|thu|fri)"
 )
@@ -45,25 +61,8 @@ NUMBERS: Final = {
     "five": 5,
     "six": 6,
 }
-MONEY: Final = "it asks for money: a sign of a scam"
-PASSWORD: Final = "it asks for a password: a sign of a scam"
-NEVER: Final = re.compile(
-    r"(?i)\b(?:(?:never|not|n't)[^\w.!]+(?:\w+[^\w.!]+){0,4}|(?:we|I)(?:'ll| will) (?:\w+ ){0,3})$"
-)
-"""“We will never”, “we will” send a password."""
-MEETING: Final = re.compile(r"(?i)\b(?:zoom|webex|teams|meeting|video)\b")
-DEMAND: Final = re.compile(
-    r"(?i)(?:within|in) (?:the )?(?:next )?(\d+|one|two|twelve|twenty-four|forty-eight|seventy-two)"
-    r"(?: ?\(\d+\))?[ -]?(business |working )?(hour|hr|day)s?"
-)
-WORDED: Final = {
-    "one": 1,
-    "two": 2,
-    "twelve": 12,
-    "twenty-four": 24,
-    "forty-eight": 48,
-    "seventy-two": 72,
-}
+EXCERPT: Final = 70
+"""Letters of a sentence that are shown."""
 
 
 def read(text: str, known: Known, program_zones: Sequence[str] = ()) -> Mail:
@@ -71,37 +70,44 @@ def read(text: str, known: Known, program_zones: Sequence[str] = ()) -> Mail:
     return Reading(text, known, tuple(program_zones)).mail()
 
 
-class Reading(Zoned):
+def first_asked(*doubts: tuple[Asks, str]) -> tuple[Asks, str]:
+    """What is to be asked first, and all that speaks against a slot."""
+    told = [(asks, why) for asks, why in doubts if why]
+    return (told[0][0] if told else ""), "; ".join(dict.fromkeys(why for _, why in told))
+
+
+class Reading(Wanting):
     """One mail, read once."""
 
     def mail(self) -> Mail:
         """All that it says."""
         kind = self._kind()
         slots = self._slots() if kind in ("invited", "unknown") else ()
-        if kind == "unknown" and any(slot.time or OFFERS.search(self.text) for slot in slots):
+        if (
+            kind == "unknown"
+            and slots
+            and (self._likeliest() > LIKELY or any(each.time for each in slots))
+        ):
             kind = "invited"
         return Mail(
             kind=kind,
             slots=tuple(map(self._doubted, slots)) if kind == "invited" else (),
             asides=tuple(self._asides()),
-            answer_by=self._answer_by(),
-            answer_hours=self._answer_hours(),
-            wants_money=self._demands("pay"),
-            wants_password=self._demands("password"),
+            answer_by=self.answer_by(),
+            answer_hours=self.answer_hours(),
+            wants_money=self.demands("pay"),
+            wants_password=self.demands("password"),
         )
+
+    def _likeliest(self) -> float:
+        """The chance of its likeliest day."""
+        days = (token for token in self.tokens if isinstance(token, Days))
+        return max((self.chances[token.start] for token in days), default=0.0)
 
     def _doubted(self, slot: Slot) -> Slot:
         """A slot is not sure in a mail that wants money or a password."""
-        why = MONEY if self._demands("pay") else PASSWORD if self._demands("password") else ""
-        return replace(slot, sure=False, why=why, asks=slot.asks or "day") if why else slot
-
-    def _demands(self, words: str) -> bool:
-        """Whether it wants what some words name, and does not say that it never would."""
-        return any(
-            not NEVER.search(self.text[: match.start()])
-            and not MEETING.search(self.text[match.start() : match.end() + 15])
-            for match in self.words[words].finditer(self.text)
-        )
+        why = MONEY if self.demands("pay") else PASSWORD if self.demands("password") else ""
+        return replace(slot, sure=False, why=why, utc=None, asks="") if why else slot
 
     def _kind(self) -> Literal["invited", "waitlisted", "declined", "unknown"]:
         """Whether it invites, waits or refuses; what only holds for some, or if, does not count."""
@@ -133,14 +139,16 @@ class Reading(Zoned):
         return Pairing(self, sorted([*days, *hours], key=lambda token: token.start)).pairs()
 
     def _planned(self) -> list[Token]:
-        """The first hour of the plan of a day, where no other is named."""
-        plan = [token for token in self.tokens if self.roles[token.start] == "agenda"]
-        arrives = len(plan) == 1 and ARRIVES.search(self.text[: plan[0].start])
-        for token in () if arrives else plan[:1]:
-            self.hours[token.start] = replace(
-                self.hours[token.start], doubt="it is of the day's plan"
-            )
-        return plan[:1]
+        """The likeliest other hour, where none is of an interview for sure."""
+        others = [
+            token
+            for token in self.tokens
+            if token.start in self.hours and self.chances[token.start] >= FAINT
+        ]
+        for token in others:
+            doubt = "it may be of something else than the interview"
+            self.hours[token.start] = replace(self.hours[token.start], doubt=doubt)
+        return sorted(others, key=lambda token: -self.chances[token.start])[:1]
 
     def _slots(self) -> tuple[Slot, ...]:
         known = list(filter(None, map(self._slot, self._pairs())))
@@ -156,17 +164,18 @@ class Reading(Zoned):
         day, doubt = self.dated(pair.days, pair.number)
         if day is None:
             return None
-        doubts: list[tuple[Asks, str]] = [("day", doubt or pair.doubt)]
         if pair.hour is None:
             return self._day_alone(pair, day, doubt)
         hours, zone = pair.hour.hours, pair.hour.zone
         word, elsewhere = (zone, "") if zone else self.zone_elsewhere()
         at = instant(day, hours.at, word, self.place)
-        doubts += [
+        asks, why = first_asked(
+            ("day", doubt or pair.doubt),
             ("time", hours.doubt or self._by_night(hours)),
             ("zone", pair.hour.doubt or at.why or elsewhere),
-        ]
-        asks, why = next(filter(itemgetter(1), doubts), ("", ""))
+            ("day", self._changed),
+            ("time", self._unlikely(pair.days, hours) or self._planned_later(hours)),
+        )
         return Slot(
             day=day,
             time=f"{hours.at // 60:02}:{hours.at % 60:02}",
@@ -177,6 +186,50 @@ class Reading(Zoned):
             why=why,
             asks=asks,
             choices=at.choices,
+            text=self._told_in(pair.days, hours),
+        )
+
+    def _told_in(self, *tokens: Token) -> str:
+        """The lines of a day and its hour, as they stand in the mail."""
+        spans = sorted({self.sentence(token) for token in tokens})
+        texts = (" ".join(self.text[start:end].split()) for start, end in spans)
+        return " … ".join(text[:EXCERPT] for text in texts)
+
+    @cached_property
+    def _changed(self) -> str:
+        """The doubt of a mail that takes back what was booked."""
+        return "it changes what was booked" if CHANGES.search(self.text) else ""
+
+    def _unlikely(self, *tokens: Token) -> str:
+        """The doubt of a day or an hour that may be of something else."""
+        likely = min(self.chances[token.start] for token in tokens)
+        spans = {self.sentence(token) for token in tokens}
+        is_free = any(LOOSE.search(self.text[start:end]) for start, end in spans)
+        is_alone = not any(map(self._is_rival, spans))
+        is_sure = likely >= SURE and is_alone and not is_free
+        return "" if is_sure else "it may be of something else than the interview"
+
+    def _planned_later(self, hours: Hours) -> str:
+        """The doubt of an hour before the first of the plan of the day."""
+        plan = [
+            token.at
+            for token in self.tokens
+            if isinstance(token, Hours) and self.is_on_line(token) and token.start > hours.start
+            if self.roles[token.start] not in ("social", "answer", "end")
+        ]
+        later = 0 < min(plan, default=hours.at) - hours.at <= LONG_BEFORE
+        return (
+            f"the plan of the day begins at {min(plan) // 60}:{min(plan) % 60:02}" if later else ""
+        )
+
+    def _is_rival(self, span: tuple[int, int]) -> bool:
+        """Whether a sentence tells an hour of something else that may be of the interview."""
+        return any(
+            span[0] <= token.start < span[1]
+            and isinstance(token, Hours)
+            and self.roles[token.start] not in ("slot", "end")
+            and self.chances[token.start] > RIVAL
+            for token in self.tokens
         )
 
     def _by_night(self, hours: Hours) -> str:
@@ -214,50 +267,6 @@ class Reading(Zoned):
                 number = float(NUMBERS.get(match[1].casefold()) or match[1])
                 lengths.add(round(number * (60 if match[2][0] in "hH" else 1)))
         return lengths.pop() if len(lengths) == 1 and 5 <= max(lengths) <= 720 else None
-
-    def _answer_by(self) -> datetime | None:
-        """The last moment for an answer: the end of its day where no hour is named."""
-        answer = [token for token in self.tokens if self.roles[token.start] == "answer"]
-        for days in answer:
-            day = self.first_day(days) if isinstance(days, Days) else None
-            if day:
-                near = (each.start for each in answer if abs(each.start - days.start) < NEAR)
-                return self._moment(
-                    day, next((self.hours[at] for at in near if at in self.hours), None)
-                )
-        return None
-
-    def _moment(self, day: date, hour: ZonedHour | None) -> datetime:
-        minute, word = (hour.hours.at, hour.zone) if hour else (24 * 60 - 1, None)
-        word = word or self.zone_elsewhere()[0]
-        if word is None and self.place.program:
-            word = ZoneWord(0, 0, "", self.place.program[:1])
-        at = instant(day, minute, word, self.place)
-        return at.utc or datetime.combine(day, time(), UTC) + timedelta(minutes=minute)
-
-    def _answer_hours(self) -> int | None:
-        """Hours within which an answer is wanted."""
-        for match in DEMAND.finditer(self.text):
-            start = (
-                max(
-                    self.text.rfind(".", 0, match.start()),
-                    self.text.rfind("\n\n", 0, match.start()),
-                )
-                + 1
-            )
-            around = self.text[start : match.end() + 60]
-            if self.words["answer"].search(around) and not re.search(
-                r"(?i)\b(?:we|i|you) will (?:receive|hear|get|reply|respond|send|be)", around
-            ):
-                number = WORDED.get(match[1].casefold()) or int(match[1])
-                return number * (24 if match[3].casefold() == "day" else 1)
-        if re.search(
-            r"(?i)\b(?:respond|reply|confirm|answer|accept|know|rsvp)\b[^.]{0,40}\b(?:by|before) "
-            r"(?:the )?(?:(?:end|close) of )?(?:the day |business )?(?:today|tonight|tomorrow)\b",
-            self.text,
-        ):
-            return 24
-        return None
 
     def _asides(self) -> list[Aside]:
         asides = dict[str, Aside]()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from coach.records import Record
 from coach.season.patterns import BLOT
+from coach.season.places import Place
 from coach.season.scanning import ZoneWord
 
 AFTER_HOUR: Final = re.compile(
@@ -21,9 +22,10 @@ OF_TIMES: Final = re.compile(
 )
 """What stands before a zone that is said of hours elsewhere."""
 OF_ALL: Final = re.compile(
-    r"(?i)\b(?:times?|zone|all of (?:this|these|it|them))\b[^.\n]{0,40}$|\|\s*$|^\W*$"
+    r"(?i)\b(?:times?|hours|zone|all of (?:this|these|it|them))\b[^.\n]{0,40}$"
+    r"|\|\s*$|^\W*(?:all )?$"
 )
-SHORT: Final = re.compile(r"\b([A-Z]{2,5})\b|(?<=\x01)(?:\s|\()*\b([a-z]{2,4})\b")
+SHORT: Final = re.compile(r"\b([A-Z]{2,5})\b|(?<=\x01)(?:\s|\()*\b([ecmp][sd]?t|akst|hst)\b")
 LONG: Final = re.compile(
     r"(?i)\b(?:U\.?S\.?\s+)?(?P<of>[a-z.]+(?:[ -][a-z]+){0,2}?)(?:\s+local)?"
     r"(?:\s+(?P<how>standard|daylight|savings?|daylight savings?))*\s+time(?:\s*zone)?\b"
@@ -37,7 +39,14 @@ BY_PLACE: Final = re.compile(
     rf"{BLOT}[^\w\n]{{0,3}}in (?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})(?P<how>)"
 )
 """“1:00 PM in New York”."""
-ALONE: Final = re.compile(r"(?i)\b(Eastern|Central|Mountain|Pacific|Arizona|Hawaii|Alaska)()\b")
+ALONE: Final = re.compile(
+    r"\b((?i:Eastern|Central|Mountain|Pacific|Arizona|Hawaii|Alaska|East Coast|West Coast))()\b"
+    r"(?! (?!Time|Standard|Daylight|Zone)[A-Z][a-z])"
+)
+LOCAL: Final = re.compile(
+    rf"(?i)(?<={BLOT})[\s,(]*(?<!your )(?:(?:our )?local time|our (?:own )?time|here)\b"
+)
+"""The program's own clocks, right after an hour."""
 IANA: Final = re.compile(
     r"\b(?:America|US|Europe|Asia|Africa|Australia|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 )
@@ -47,20 +56,6 @@ HOME: Final = frozenset(
 """What a short name means in a mail from the United States, where no other country is named."""
 EITHER_HALF: Final = ("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT")
 """Names of the clocks of one half of the year; all others leave open which."""
-
-
-class Place(Record):
-    """What tells zones apart that share a name: where the program is, and what else is said."""
-
-    program: tuple[str, ...] = ()
-    """Zones of the state in which the program is."""
-    named: tuple[str, ...] = ()
-    """Zones of states that the text names."""
-
-    @property
-    def likely(self) -> tuple[str, ...]:
-        """All of them, the program's first."""
-        return tuple(dict.fromkeys((*self.program, *self.named)))
 
 
 class Instant(Record):
@@ -75,7 +70,8 @@ class Instant(Record):
 class ZoneWords:
     """Reads the words of zones."""
 
-    def __init__(self, known: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, known: Mapping[str, tuple[str, ...]], home: tuple[str, ...] = ()) -> None:
+        self._home = home
         self._known = {word.casefold(): _in_mails(word, zones) for word, zones in known.items()}
         names = [name for name in available_timezones() if "/" in name and "Etc/" not in name]
         self._cities = {
@@ -85,7 +81,7 @@ class ZoneWords:
     def __call__(self, text: str, whole: str) -> Iterator[ZoneWord]:
         """All that a text names, of which single letters count beside an hour alone."""
         taken: list[tuple[int, int]] = []
-        for pattern in (IANA, LONG, PLACED, BY_PLACE, ALONE, SHORT):
+        for pattern in (LOCAL, IANA, LONG, PLACED, BY_PLACE, ALONE, SHORT):
             for match in pattern.finditer(text):
                 word = self._word(pattern, match, text)
                 if word and all(word.end <= start or word.start >= end for start, end in taken):
@@ -93,9 +89,10 @@ class ZoneWords:
                     yield word
 
     def _word(self, pattern: re.Pattern[str], match: re.Match[str], text: str) -> ZoneWord | None:
+        if pattern is LOCAL:
+            return ZoneWord(*match.span(), "local time", self._home) if self._home else None
         if pattern is IANA:
-            is_zone = match[0] in available_timezones()
-            return ZoneWord(*match.span(), match[0], (match[0],)) if is_zone else None
+            return _iana(match)
         if pattern in (LONG, PLACED, BY_PLACE):
             return self._long(match)
         group = 1 if match[1] else 2
@@ -121,6 +118,11 @@ class ZoneWords:
         return self._known.get(word.casefold(), ())
 
 
+def _iana(match: re.Match[str]) -> ZoneWord | None:
+    is_zone = match[0] in available_timezones()
+    return ZoneWord(*match.span(), match[0], (match[0],)) if is_zone else None
+
+
 def _in_mails(word: str, zones: tuple[str, ...]) -> tuple[str, ...]:
     """What a word means in the mail of a US program: PST is not Manila's; CST may be China's."""
     ours = tuple(zone for zone in zones if zone.startswith("America/"))
@@ -141,7 +143,7 @@ def instant(day: date, minute: int, word: ZoneWord | None, place: Place) -> Inst
     """The point in time, with the reason why it is not sure."""
     local = datetime.combine(day, time()) + timedelta(minutes=minute)
     if word is None:
-        return Instant(why="no time zone is named", choices=place.program)
+        return _there(local, place)
     if not word.zones and word.offset is not None:
         exact = (local - timedelta(minutes=word.offset)).replace(tzinfo=UTC)
         fitting = [
@@ -158,6 +160,15 @@ def instant(day: date, minute: int, word: ZoneWord | None, place: Place) -> Inst
     return Instant(zone, utc, doubt or why, zones[:3] if why else ())
 
 
+def _there(local: datetime, place: Place) -> Instant:
+    """An hour without a zone: on the clocks of the program's state, which is to be asked."""
+    if not place.main:
+        return Instant(why="no time zone is named", choices=place.home[:3])
+    utc, doubt = _utc(local, place.main, ZoneWord(0, 0, "", (place.main,)))
+    why = "no time zone is named: where the program is?"
+    return Instant(place.main, utc, doubt or why, (place.main,))
+
+
 def _chosen(word: ZoneWord, local: datetime, place: Place) -> tuple[tuple[str, ...], str]:
     """The zones that a word may mean, the likeliest first, and why it is not sure."""
     zones = word.zones
@@ -165,10 +176,16 @@ def _chosen(word: ZoneWord, local: datetime, place: Place) -> tuple[tuple[str, .
     near = tuple(zone for zone in likely if zone.startswith("America"))
     foreign = sorted(set(likely) - HOME) if zones[0] in HOME else []
     meant = near or zones[: 1 if zones[0] in HOME else None]
-    offsets = {local.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in meant}
+    offsets = _offsets(local, meant)
     if len(offsets) == 1 and not foreign:
-        return meant, ""
+        is_there = not place.home or offsets & _offsets(local, place.home)
+        return meant, "" if is_there else f"{word.word} is not the time where the program is"
     return _asked(word, (*foreign, *likely, *zones))
+
+
+def _offsets(local: datetime, zones: Sequence[str]) -> set[timedelta | None]:
+    """How far the clocks of some zones are from UTC then."""
+    return {local.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in zones}
 
 
 def _asked(word: ZoneWord, zones: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -130,7 +130,11 @@ class InvitingSubject(Subject):
         """Keeps invitation, interview and application in one act. Raises CoachError."""
         row = invited.slots[number]
         slot = row.slot
-        if slot.utc is None or not slot.time:
+        if invited.mail.is_scam:
+            raise CoachError(
+                f"Not booked: {slot.why}. Ask the hospital by a number of its own page."
+            )
+        if slot.utc is None or not slot.time or not slot.sure:
             raise CoachError(
                 f"{slot.start}: {slot.why or 'no hour is named'}; ask the program first."
             )
@@ -202,16 +206,8 @@ class InvitingSubject(Subject):
 
     @property
     def _known(self) -> Known:
-        facts, who = self._state.facts, self._state.applicant
-        states = {row.code: row.zones for row in facts.states.values()}
-        return Known(
-            {row.abbreviation: row.zones for row in facts.zones.values()},
-            {row.list: row.words for row in facts.mail_words.values()},
-            states | {row.name: row.zones for row in facts.states.values()},
-            self._state.today,
-            self._state.season,
-            who.time_zone or "",
-        )
+        zone = self._state.applicant.time_zone or ""
+        return Known.of(self._state.facts, self._state.today, self._state.season, zone)
 
     def _hindrances(self, program: str) -> Hindrances:
         """What is booked with others, and the days of exams."""

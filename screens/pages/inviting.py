@@ -69,7 +69,7 @@ async def show(page: Page, invited: Invited) -> None:
         page.attempt("Kept.", inviting.answer, invited, chosen)
         return
     number = int(chosen)
-    while not invited.slots[number].slot.sure:
+    while not (invited.slots[number].slot.sure or invited.mail.is_scam):
         invited = await _asked(page, invited, number)
     if booked:
         await page.confirm("Book this one instead?", f"{booked}it moves.", yes="book it")
@@ -90,12 +90,19 @@ async def _chosen(page: Page, invited: Invited) -> str:
 async def _asked(page: Page, invited: Invited, number: int) -> Invited:
     """With the answer to what a slot leaves open."""
     slot, told = invited.slots[number].slot, page.coach.inviting.told
-    likely = slot.zone or next(iter(slot.choices), "")
+    # What is likely stands there already: Enter says that it is so.
+    likely = {
+        "zone": slot.zone or next(iter(slot.choices), ""),
+        "day": f"{slot.day.day} {slot.day:%b %Y}".lower(),
+        "time": slot.time,
+    }
     text = await page.ask(
         Ask(
             QUESTIONS[slot.asks or "zone"],
-            value=likely if slot.asks == "zone" else "",
-            hint=f"{slot.start}: {slot.why}.",
+            value=likely[slot.asks or "zone"],
+            hint=" ".join(
+                filter(None, (f"{slot.start}: {slot.why}.", slot.text and f"“{slot.text}”"))
+            ),
             check=partial(told, invited, number),
         )
     )

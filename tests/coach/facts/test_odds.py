@@ -102,7 +102,7 @@ def test_a_range_holds_its_middle_and_starts_at_nought_where_many_invite_nobody(
     level: Level,
 ) -> None:
     low, high = ends(level)
-    assert 0 <= low < 1 < high < 9
+    assert 0 <= low < 1 < high < 10
     assert (low == 0) == (level.at_zero >= 0.1)
 
 

@@ -1,0 +1,1 @@
+"""Labelled mails of programs, and the weights that are fitted to them."""
