@@ -29,17 +29,20 @@ NONE, OTHER = "none of these", "-"
 async def paste(page: Page) -> None:
     """Asks for a text, shows what it means, asks about what is unsure, and keeps the rest."""
     pasting = page.coach.pasting
-    if (marked := pasting.marked) and await _takes_marked(page, len(marked)):
-        await _keep(page, dict.fromkeys(marked, ""))
-        return
+    hint = "Names, with town or specialty, or ACGME numbers; prices and bullets are left out."
+    if marked := pasting.marked:
+        hint += f" Enter alone takes the {counted(len(marked), 'program')} marked “apply”."
     text = await page.ask(
         AskLines(
             "Paste the mail of a program, or a list of programs, one on each line",
-            hint="Names, with town or specialty, or ACGME numbers; prices and bullets are left out",
+            hint=hint,
             check=partial(_check, page),
             understood=partial(_understood, page),
         )
     )
+    if not text.strip():
+        await _keep(page, dict.fromkeys(marked, ""))
+        return
     if is_mail(page.coach, text):
         await inviting.show(page, page.coach.inviting.read(text))
         return
@@ -56,7 +59,8 @@ async def paste(page: Page) -> None:
 
 
 def _check(page: Page, text: str) -> None:
-    if not is_mail(page.coach, text):
+    takes_marked = not text.strip() and page.coach.pasting.marked
+    if not takes_marked and not is_mail(page.coach, text):
         page.coach.pasting.read(text)
 
 
@@ -64,13 +68,6 @@ def _understood(page: Page, text: str) -> str:
     if is_mail(page.coach, text):
         return understood(page.coach, text)
     return _words(page.coach.pasting.read(text)) if text.strip() else ""
-
-
-async def _takes_marked(page: Page, count: int) -> bool:
-    """Whether the programs marked on Programs are meant, and no text is pasted."""
-    marked = f"take the {counted(count, 'program')} marked “apply” on Programs"
-    ways = {"paste": "paste a list or a mail", "marked": marked}
-    return await page.pick("What came, or went out?", ways, "paste") == "marked"
 
 
 async def _keep(page: Page, programs: Mapping[str, str]) -> None:

@@ -71,7 +71,7 @@ async def test_a_refusal_is_kept_in_the_application_by_one_enter_and_taken_back_
     log = app.coach.logs["applications"]
     before = log.rows()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "4", "p", "enter")
+        await press(pilot, "4", "p")
         await pasted(app, mail)
         await pilot.pause()
         assert "a refusal: its application is kept as declined" in text(app)

@@ -15,7 +15,7 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
     app: CoachApp,
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "4", "p", "enter")
+        await press(pilot, "4", "p")
         app.screen.query_one(Lines).post_message(Paste(LIST))
         await pilot.pause()
         assert "2 programs known · 1 to ask about" in text(app)
@@ -27,6 +27,14 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
         assert "4 no answer yet" in text(app)
         await press(pilot, "u")
         assert "4 no answer yet" not in text(app)
+
+
+async def test_enter_alone_takes_the_programs_marked_to_apply(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "p")
+        assert "Enter alone takes the" in text(app)
+        await press(pilot, "enter")
+        assert "they are …" in text(app)
 
 
 async def test_the_forecast_stands_on_season_and_week_once_it_is_worked_out(
