@@ -84,6 +84,7 @@ class Tables(Book):
     phrases = listed("phrases.csv", records.Phrases)
     contact_words = listed("contact_words.csv", records.Phrases)
     contact_signs = listed("contact_signs.csv", records.ContactSign)
+    contact_weights = keyed("contact_weights.csv", records.Weight, "sign")
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)
     after = keyed("after.csv", records.AfterRow, "key", _anchored)
     soap = keyed("soap.csv", records.SoapRow, "key")

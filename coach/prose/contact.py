@@ -7,11 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import combinations
 from typing import Final, Literal
 
-from coach.prose.engine import CHECKS, Draft, Finding, Hit, Known, Phrasebook, check, findings
+from coach.prose.engine import (
+    CHECKS,
+    Draft,
+    Finding,
+    Hit,
+    Known,
+    Phrasebook,
+    Suspect,
+    check,
+    findings,
+)
 from coach.prose.text import Sentence, read
-from coach.records import ContactSign, ProseCheck, Record
+from coach.records import ContactSign, ProseCheck, Record, replace
+from coach.scoring.weights import chance
 
 Policy = Literal["welcome", "none", "no_contact", "after_interview_no", "unknown"]
 """A program's word on contact; none: it says that it has no rule."""
@@ -27,6 +39,9 @@ RANKING: Final = timedelta(days=42)
 """Before Match Week: from then on interviews are over."""
 BESIDE: Final = 30
 """Characters behind the words of an answer in which an old day may stand."""
+LIKELY: Final = 0.6
+"""From which on a sentence is marked."""
+WORD: Final = re.compile(r"[a-z][a-z'-]*")
 QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
@@ -76,6 +91,8 @@ class Rules(Record):
     checks: Mapping[str, ProseCheck]
     week: MatchWeek
     """Of the season in which the message goes out."""
+    weights: Mapping[str, float]
+    """Of the signs of a sentence."""
 
 
 def checked(
@@ -88,8 +105,16 @@ def checked(
 
 def sent(text: str, sending: Sending, rules: Rules) -> tuple[Finding, ...]:
     """What forbids to send a text so."""
-    known = Known(rules.phrases, sending.at.date(), sending=sending, signs=rules.signs)
-    return tuple(findings(Draft(read(text), known), rules.checks, "contact"))
+    draft = drafted(text, sending, rules)
+    known = replace(draft.known, suspects=suspects(draft))
+    return tuple(findings(Draft(draft.prose, known), rules.checks, "contact"))
+
+
+def drafted(text: str, sending: Sending, rules: Rules) -> Draft:
+    """A message with what it is held against."""
+    day, signs = sending.at.date(), rules.signs
+    known = Known(rules.phrases, day, sending=sending, signs=signs, weights=rules.weights)
+    return Draft(read(text), known)
 
 
 @check
@@ -141,14 +166,52 @@ def _says(draft: Draft, name: str) -> bool:
 
 
 def _signed(rule: str, draft: Draft) -> Iterator[Hit]:
-    """Sentences in which all that a sign of a rule needs stands, outside of what is quoted and
-    of what is said not to be asked."""
+    """Sentences that break a rule more likely than not."""
+    for each in draft.known.suspects:
+        if each.rule == rule and chance(each.signs, draft.known.weights) >= LIKELY:
+            yield Hit(each.sentence, 0, len(each.sentence.low))
+
+
+def suspects(draft: Draft) -> tuple[Suspect, ...]:
+    """Sentences with the rule that each would break first, where that rule counts now."""
     known = draft.known
-    signs = [sign for sign in known.signs if sign.rule == rule and _counts(sign, draft)]
-    for sentence in draft.sentences:
-        words = _meant(sentence, known.phrases)
-        if any(_fits(sign, words, sentence.low, known.phrases) for sign in signs):
-            yield Hit(sentence, 0, len(sentence.low))
+    counting = {sign for sign in known.signs if _counts(sign, draft)}
+    each_one = (_suspect(sentence, known, counting) for sentence in draft.sentences)
+    return tuple(each for each in each_one if each)
+
+
+def _suspect(sentence: Sentence, known: Known, counting: set[ContactSign]) -> Suspect | None:
+    words, phrases = _meant(sentence, known.phrases), known.phrases
+    lists = sorted(name for name in phrases.names if phrases.of(name).search(words))
+    fitting = {sign for sign in known.signs if _fits(sign, words, sentence.low, phrases)}
+    counted = fitting & counting
+    is_past = known.sending is not None and known.sending.holds("after")
+    nearest = max(
+        (sign for sign in known.signs if is_past or sign in counting),
+        key=lambda sign: (sign in counted, sign in fitting, _share(sign, lists)),
+    )
+    if nearest not in counting:
+        return None
+    return Suspect(sentence, nearest.rule, frozenset(_spoken(sentence, lists, counted, phrases)))
+
+
+def _share(sign: ContactSign, lists: list[str]) -> float:
+    return sum(name in lists for name in sign.needs) / len(sign.needs)
+
+
+def _spoken(
+    sentence: Sentence, lists: list[str], counted: set[ContactSign], phrases: Phrasebook
+) -> Iterator[str]:
+    """What counts of a sentence: words, pairs of them, lists, rules whose signs stand in it."""
+    words = ["<", *WORD.findall(sentence.low), ">"]
+    yield from (f"w {word}" for word in words)
+    yield from (f"p {first} {then}" for first, then in zip(words, words[1:], strict=False))
+    yield from (f"l {name}" for name in lists)
+    yield from (f"l {first} {then}" for first, then in combinations(lists, 2))
+    yield from (f"r {sign.rule}" for sign in counted)
+    yield f"fits {bool(counted)}"
+    yield f"disclaimed {bool(phrases.of('disclaimed').search(sentence.low))}"
+    yield f"asks {'?' in sentence.low}"
 
 
 def _counts(sign: ContactSign, draft: Draft) -> bool:

@@ -74,6 +74,11 @@ class Phrasebook:
             self._patterns[name] = joined([self.either(name)] if name in self._rows else [])
         return self._patterns[name]
 
+    @property
+    def names(self) -> Iterable[str]:
+        """All lists."""
+        return self._rows
+
     def rows(self, name: str) -> list[Phrases]:
         """The rows of a list."""
         return self._rows.get(name, [])
@@ -97,6 +102,14 @@ def joined(words: Iterable[str]) -> re.Pattern[str]:
     """Any of these patterns as whole words; nothing fits none."""
     either = "|".join(words)
     return re.compile(rf"\b(?:{either})(?!\w)" if either else r"(?!)")
+
+
+class Suspect(Record):
+    """A sentence of a message with the rule that it would break first, and its signs."""
+
+    sentence: Sentence
+    rule: str
+    signs: frozenset[str]
 
 
 class Known(Record):
@@ -127,6 +140,10 @@ class Known(Record):
     """When a message goes out, and by whom."""
     signs: tuple[ContactSign, ...] = ()
     """By which sentences of messages are known."""
+    weights: Mapping[str, float] = {}
+    """Of the signs of a sentence."""
+    suspects: tuple[Suspect, ...] = ()
+    """Sentences of a message with the rule that each may break."""
 
 
 class Draft(Record, dict=True):

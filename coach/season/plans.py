@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.records import replace
+from coach.scoring.weights import chance
 from coach.season.days import Dated
 from coach.season.offered import Known
 from coach.season.scanning import Days, Hours, Token, ZoneWord
-from coach.season.weighing import Around, chance
+from coach.season.weighing import Around
 
 TOLD: Final = re.compile(
     r"(?i)\b(?:follow\w*|then|finally|tour|lunch|report|talk|speaks?|coffee|you meet|we end"

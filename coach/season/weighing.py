@@ -6,10 +6,9 @@ before, right after, in the sentence, in the heading, beside the hour before.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from coach.season.days import Dated
@@ -24,12 +23,6 @@ STEPS: Final = (0, 1, 31, 61)
 SHORTLY: Final = 2
 HEADS: Final = 10
 """Lines above among which a heading is looked for."""
-
-
-def chance(signs: frozenset[str], weights: Mapping[str, float]) -> float:
-    """From 0 to 1, by a sum of weights."""
-    total = weights.get("all", 0.0) + sum(weights.get(each, 0.0) for each in signs)
-    return 1 / (1 + math.exp(-total))
 
 
 class Around:

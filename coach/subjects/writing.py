@@ -113,7 +113,7 @@ class WritingSubject(Subject):
     def _contact_rules(self, at: datetime) -> contact.Rules:
         facts, week = self._state.facts, self._week(at)
         signs, book = tuple(facts.contact_signs), self._contact_phrases
-        return contact.Rules(book, signs, facts.prose_checks, week)
+        return contact.Rules(book, signs, facts.prose_checks, week, self._contact_weights)
 
     def _week(self, at: datetime) -> contact.MatchWeek:
         calendar = self._state.calendar(_season(at))
@@ -203,6 +203,10 @@ class WritingSubject(Subject):
             cities=cities,
             countries=frozenset(name.lower() for name in state.facts.countries),
         )
+
+    @cached_property
+    def _contact_weights(self) -> dict[str, float]:
+        return {row.sign: row.weight for row in self._state.facts.contact_weights.values()}
 
     @cached_property
     def _contact_phrases(self) -> Phrasebook:

@@ -5,14 +5,10 @@ python -m seed_data.mails
 
 from __future__ import annotations
 
-import csv
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
-
-import numpy as np
 
 from coach import places
 from coach.facts.book import Facts
@@ -22,25 +18,10 @@ from coach.season.offered import Known
 from coach.season.scanning import Days, Token
 from coach.season.slots import Reading
 from coach.season.weighing import Around
-from seed_data.estimating.scale import Array
+from seed_data.fitting import Seen, fitted, write
 from seed_data.mails.labelled import HELD, TODAY, Labelled, mails, names
 
 FILE: Final = Path(__file__).parent.parent / "mail_weights.csv"
-RIDGE: Final = 3.0
-"""Pull on each weight: on sets left out 2 leaves more sure and more of it wrong, 4 less of both."""
-LEAST: Final = 3
-"""Days and hours at which a sign must stand to have a weight."""
-ROUNDS: Final = 400
-"""After which no weight moves by 0.01."""
-SMALL: Final = 0.02
-"""Weights nearer to 0 are left out."""
-
-
-class Seen(Record):
-    """A day or an hour of a labelled mail."""
-
-    signs: frozenset[str]
-    is_slot: bool
 
 
 class Score(Record):
@@ -82,40 +63,6 @@ def _is_slot(reading: Reading, token: Token, days: set[str], hours: set[str]) ->
     return f"{at // 60 % 24:02}:{at % 60:02}" in hours
 
 
-def fitted(rows: Sequence[Seen]) -> dict[str, float]:
-    """The weights of the signs of these rows; “all” is what all have."""
-    counts = Counter(sign for row in rows for sign in row.signs)
-    signs = sorted(sign for sign, count in counts.items() if count >= LEAST)
-    column = {sign: number for number, sign in enumerate(signs)}
-    design = np.zeros((len(rows), len(signs) + 1), dtype=float)
-    design[:, 0] = 1
-    for line, row in enumerate(rows):
-        design[line, [column[sign] + 1 for sign in row.signs if sign in column]] = 1
-    outcome = np.array([row.is_slot for row in rows], dtype=float)
-    free, *weights = (float(each) for each in _descended(design, outcome))
-    kept = ((sign, weight) for sign, weight in zip(signs, weights, strict=True))
-    return {"all": free} | {sign: weight for sign, weight in kept if abs(weight) >= SMALL}
-
-
-def _descended(design: Array, outcome: Array) -> Array:
-    """Weights of a logistic regression by accelerated descent: so many signs are too many to solve
-    for."""
-    pull = np.full(design.shape[1], RIDGE, dtype=float)
-    pull[0] = 0
-    steep = np.ones(design.shape[1], dtype=float)
-    for _ in range(20):
-        steep = design.T @ (design @ steep)
-        steep /= np.linalg.norm(steep)
-    step = 1 / (0.25 * np.linalg.norm(design @ steep) ** 2 + RIDGE)
-    weights = ahead = np.zeros(design.shape[1], dtype=float)
-    for round_ in range(ROUNDS):
-        part = 1 / (1 + np.exp(-(design @ ahead)))
-        after = ahead - step * (design.T @ (part - outcome) + pull * ahead)
-        ahead = after + round_ / (round_ + 3) * (after - weights)
-        weights = after
-    return weights
-
-
 def score(labelled: Iterable[Labelled], known: Known) -> Score:
     """What a reading with these weights finds in mails."""
     slots = right = sure = wrong = 0
@@ -136,14 +83,6 @@ def score(labelled: Iterable[Labelled], known: Known) -> Score:
     return Score(slots, right, sure, wrong)
 
 
-def write(weights: Mapping[str, float]) -> None:
-    """Writes the weights, by their signs."""
-    with FILE.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(("sign", "weight"))
-        lines.writerows((sign, f"{weight:.2f}") for sign, weight in sorted(weights.items()))
-
-
 def main() -> None:
     """Fits to all sets but the held one, and prints scores."""
     facts = Facts(compiled(places.cache(os.environ), Path()))
@@ -155,7 +94,7 @@ def main() -> None:
         result = score(mails(name), replace(plain, weights=fitted(others)))
         print(f"{name}, fitted to the others: {result}")
     weights = fitted([row for name in fit for row in rows[name]])
-    write(weights)
+    write(FILE, weights)
     print(f"{HELD}, never fitted to: {score(mails(HELD), replace(plain, weights=weights))}")
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -12,43 +10,15 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_at, season_calendar
 from coach.facts.book import Facts
-from coach.prose.contact import MatchWeek, Rules, checked
-from coach.prose.engine import Finding, Phrasebook
-from coach.records import Record
+from coach.prose.contact import MatchWeek, Rules, checked, sent
+from coach.prose.engine import Phrasebook
 from coach.soap.lock import lock, of_season
+from seed_data.fitting import fitted
+from seed_data.messages.__main__ import Bench
+from seed_data.messages.labelled import messages, names
 
 ZONES = sorted(available_timezones())
-OF_ALL = {"locked", "no_contact", "after_interview"}
-"""Rules that forbid a message as a whole."""
 THANKS = "Dear Dr. Lee,\nThe day with your residents was the best of my season.\nMei\n"
-
-
-class Labelled(Record):
-    """A message as it was labelled by hand."""
-
-    name: str
-    at: datetime
-    policy: str
-    standing: str
-    rules: tuple[str, ...]
-    text: str
-    marked: tuple[str, ...]
-
-
-def labelled() -> list[Labelled]:
-    """The messages of the file: a head of moment, policy, standing and rules, then the text with
-    its forbidden sentences in brackets."""
-    text = (Path(__file__).parent / "messages.txt").read_text(encoding="utf-8")
-    listed = []
-    for block in text.split("## ")[1:]:
-        head, _, body = block.partition("\n")
-        name, when, policy, standing, rules = (part.strip() for part in head.split("|"))
-        marked = re.findall(r"\[\[(.*?)\]\]", body, re.DOTALL)
-        plain = body.replace("[[", "").replace("]]", "")
-        at = datetime.fromisoformat(when)
-        kinds = tuple(filter(None, rules.split(";")))
-        listed.append(Labelled(name, at, policy, standing, kinds, plain, tuple(marked)))
-    return listed
 
 
 @pytest.fixture(scope="module")
@@ -64,65 +34,33 @@ def rules_of(facts: Facts, book: Phrasebook, at: datetime) -> Rules:
 def rules_in(facts: Facts, book: Phrasebook, season: int) -> Rules:
     calendar = season_calendar(facts.events, facts.calendar_rules, season)
     week = MatchWeek(*of_season(calendar, "waiting").times)
-    return Rules(book, tuple(facts.contact_signs), facts.prose_checks, week)
+    return Rules(book, tuple(facts.contact_signs), facts.prose_checks, week, {})
 
 
-def judged(facts: Facts, book: Phrasebook, message: Labelled) -> tuple[Finding, ...]:
-    rules = rules_of(facts, book, message.at)
-    return checked(message.text, message.at, message.policy, message.standing, rules)  # type: ignore[arg-type]
+def test_labelled_breaches_are_marked_and_few_clean_messages(facts: Facts) -> None:
+    weights = {row.sign: row.weight for row in facts.contact_weights.values()}
+    bench = Bench(facts, weights)
+    score = bench.score([each for name in names() for each in messages(name)])
+    assert score.breaches >= 300
+    assert score.clean >= 250
+    assert len(score.missed) <= 0.08 * score.breaches, score.missed
+    assert len(score.false) <= 0.05 * score.clean, score.false
 
 
-def test_ninety_five_of_a_hundred_breaches_are_marked_and_few_clean_ones(
-    facts: Facts, book: Phrasebook
-) -> None:
-    missed, false, breaches, clean = [], [], 0, 0
-    for message in labelled():
-        listed = judged(facts, book, message)
-        whole = {each.rule for each in listed if not each.excerpt}
-        breaches += len(message.rules)
-        clean += not message.rules
-        false += [f"{message.name}: {each.rule}: {each.excerpt}" for each in listed][
-            : not message.rules
-        ]
-        for rule in message.rules:
-            if rule in OF_ALL:
-                missed += [f"{message.name}: {rule}"] * (rule not in whole)
-            else:
-                hit = any(is_same(each.excerpt, message.marked) for each in listed)
-                missed += [f"{message.name}: {rule}"] * (not hit)
-    assert breaches >= 75
-    assert clean >= 50
-    assert len(missed) <= 0.05 * breaches, missed
-    assert len(false) <= 0.05 * clean, false
+def test_a_set_is_read_by_weights_of_the_others(facts: Facts) -> None:
+    bench = Bench(facts, {})
+    others = [name for name in names() if name != "third"]
+    rows = [row for name in others for each in messages(name) for row in bench.seen(each)]
+    bench.weights = fitted(rows)
+    score = bench.score(list(messages("third")))
+    assert len(score.missed) <= 0.1 * score.breaches, score.missed
+    assert len(score.false) <= 0.15 * score.clean, score.false
 
 
-@pytest.mark.parametrize("name", ["clean", "breaches"])
-def test_single_sentences_of_applicants(facts: Facts, book: Phrasebook, name: str) -> None:
-    at = datetime(2027, 2, 10, 15, tzinfo=UTC)
-    rules = rules_of(facts, book, at)
-    path = Path(__file__).parent / f"message_{name}.txt"
-    listed = path.read_text(encoding="utf-8").splitlines()
-    wrong = [
-        line
-        for line in listed
-        if bool(checked(line, at, "unknown", "eligible", rules)) != (name == "breaches")
-    ]
-    assert len(listed) >= 70
-    assert len(wrong) <= 0.05 * len(listed), wrong
-
-
-def is_same(excerpt: str, marked: tuple[str, ...]) -> bool:
-    """Whether an excerpt is of a marked sentence."""
-    core = excerpt.strip("… ")
-    return bool(core) and any(
-        core[:50] in " ".join(each.split()) or " ".join(each.split())[:50] in core
-        for each in marked
-    )
-
-
-def test_each_finding_says_rule_source_and_day(facts: Facts, book: Phrasebook) -> None:
-    for message in labelled():
-        for each in judged(facts, book, message):
+def test_each_finding_says_rule_source_and_day(facts: Facts) -> None:
+    bench = Bench(facts, {row.sign: row.weight for row in facts.contact_weights.values()})
+    for message in messages("first"):
+        for each in sent(message.text, bench.sending(message), bench.rules(message)):
             assert each.title
             assert set(each.source.split(";")) <= set(facts.sources)
             assert datetime.fromisoformat(each.as_of)

@@ -7,7 +7,8 @@ import pytest
 from coach.facts.book import Facts
 from coach.records import replace
 from coach.season.offered import Known, Slot
-from seed_data.mails.__main__ import Seen, fitted, score, seen
+from seed_data.fitting import Seen, fitted
+from seed_data.mails.__main__ import score, seen
 from seed_data.mails.labelled import HELD, TODAY, Wanted, mails, names
 
 
@@ -46,7 +47,7 @@ def test_weights_follow_the_words() -> None:
 def test_signs_of_a_mail_tell_an_evening_from_an_interview(known: Known) -> None:
     (mail, *_) = (mail for mail in mails("set1") if len(mail.slots) > 1)
     plain = replace(known, weights={})
-    assert any(row.is_slot for row in seen(mail, plain))
+    assert any(row.is_so for row in seen(mail, plain))
 
 
 @pytest.mark.parametrize(

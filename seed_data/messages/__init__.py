@@ -1,0 +1,1 @@
+"""Labelled messages of applicants, and the weights that are fitted to their sentences."""
