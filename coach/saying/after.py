@@ -31,9 +31,7 @@ COLUMNS: Final = (
     Col("in time", 3),
     Col("with others", 1, left=True),
 )
-UNSAID: Final = (
-    "Nothing yet: it begins with the result of the Match (`coach profile set match_result=`)."
-)
+UNSAID: Final = "Nothing yet: it begins with the result of the Match (Profile, 7)."
 PUBLISHED: Final = "start_2025"
 """The rule that says how a spring went."""
 SHOWN: Final = 8

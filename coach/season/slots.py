@@ -95,6 +95,7 @@ class Reading(Wanting):
             asides=tuple(self._asides()),
             answer_by=self.answer_by(),
             answer_hours=self.answer_hours(),
+            in_person=self.is_in_person,
             wants_money=self.demands("pay"),
             wants_password=self.demands("password"),
         )

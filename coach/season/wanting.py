@@ -30,9 +30,17 @@ WORDED: Final = {
     "seventy-two": 72,
 }
 
+IN_PERSON: Final = re.compile(r"(?i)\bin[- ]person\b|\bon[- ]?site\b|\bour campus\b")
+BY_VIDEO: Final = re.compile(r"(?i)\b(?:virtual|zoom|webex|teams|video|remote|online)")
+
 
 class Wanting(Zoned):
     """A mail whose demands are known."""
+
+    @property
+    def is_in_person(self) -> bool:
+        """Whether it asks the reader to come, and speaks of no call by video."""
+        return bool(IN_PERSON.search(self.text)) and not BY_VIDEO.search(self.text)
 
     def demands(self, words: str) -> bool:
         """Whether it wants what some words name, and does not say that it never would."""

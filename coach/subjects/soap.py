@@ -216,9 +216,10 @@ class SoapSubject(Picking):
             return "SOAP is over; what follows it stands at the end of the page."
         if who == "waiting":
             return "Enter the result that R3 shows first: what you may apply to hangs on it."
-        return (
-            "" if OPEN[who] else "SOAP is not open to you by the result that you told; R3 decides."
-        )
+        if OPEN[who]:
+            return ""
+        why = ": ECFMG had not verified you in time, by what you told" * (who == "not_eligible")
+        return f"SOAP is not open to you{why or ' by the result that you told'}; R3 decides."
 
     def _is_match_day(self, now: datetime) -> bool:
         return not self._is_past_day(now) and now.astimezone() >= self._day_start()

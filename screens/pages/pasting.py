@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from coach.records import CoachError
 from coach.saying.inviting import is_mail, understood
 from coach.saying.pasting import likely_names
 from coach.wording import counted
@@ -67,7 +68,10 @@ def _check(page: Page, text: str) -> None:
 def _understood(page: Page, text: str) -> str:
     if is_mail(page.coach, text):
         return understood(page.coach, text)
-    return _words(page.coach.pasting.read(text)) if text.strip() else ""
+    try:
+        return _words(page.coach.pasting.read(text)) if text.strip() else ""
+    except CoachError:
+        return ""
 
 
 async def _keep(page: Page, programs: Mapping[str, str]) -> None:

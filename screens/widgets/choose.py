@@ -58,6 +58,8 @@ class Choose(Ask):
         self._answers = answers
         self._first = value if is_row else ""
         self._has_stepped = False
+        self._written = ("", "")
+        """What Tab wrote, and the row that it is: two rows may read alike."""
         self._open = dict([OPEN]) if may_stay_open else {}
         self._now = typed(self._field.text, answers)
         self._rows = RowList([Column("text")], marks=0, empty="Nothing is like that.")
@@ -103,6 +105,7 @@ class Choose(Ask):
         if key := self._rows.selected:
             self._field.text = completed(self._field.text, key, self._answers)
             self._typed(self._field.text)
+            self._written = (self._field.text, key)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -113,13 +116,16 @@ class Choose(Ask):
 
     def _take(self, answer: str) -> None:
         row = self._rows.selected
+        if answer == self._written[0] and not self._answers.has_several:
+            row, self._has_stepped = self._written[1] or row, True
         if not answer.strip() or self._has_stepped:
             is_part = self._answers.has_several and row
             answer = completed(answer, row, self._answers) if is_part and row else row or ""
         elif self._takes_any:
             pass
         elif self._now.doubt is not None:
-            self._tell(refusal(self._now, self._asked_back(answer)), "warn")
+            all_words = "" if self._open else f"Nothing is like “{answer}”; empty it to see all."
+            self._tell(refusal(self._now, self._asked_back(answer) or all_words), "warn")
             return
         elif not self._answers.has_several:
             answer = self._now.rows[0]

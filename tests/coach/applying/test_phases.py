@@ -274,8 +274,8 @@ def test_after_a_match_nothing_coaches_applying(sending: Run, day: str) -> None:
         status, said, _ = sending(*words, day=day)
         assert status == 0
         assert flat(said) == (
-            "You matched: nothing is left to apply to. `coach journey` has the steps to your "
-            "first day."
+            "You matched: nothing is left to apply to. `coach after` has what your first day "
+            "hangs on."
         )
     years = sending("compare-years", "--json", day=day)[1]["years"]
     assert years["for_this"] == years["for_next"] == []

@@ -108,3 +108,12 @@ def test_an_offer_that_is_kept_asks_for_an_answer_and_can_be_booked(coach: Coach
     assert "48 hours" in step.why
     coach.inviting.book(coach.inviting.kept(key), 0)
     assert not [step for step in coach.prepare.steps() if step.log == "invites"]
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [("", "video"), ("It is in person.", "in person"), ("In person or Zoom", "video")],
+)
+def test_keeps_whether_one_has_to_come(coach: Coach, words: str, form: str) -> None:
+    interview = coach.inviting.book(coach.inviting.read(f"{MAIL}\n{words}"), 0)
+    assert interview.form == form

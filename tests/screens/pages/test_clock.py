@@ -54,7 +54,7 @@ async def test_without_a_match_the_help_lines_stand_there_and_meet_the_answer(
         shown = text(app)
         for words in ("988", "Physician Support Line 1-888-409-0141", "findahelpline.com"):
             assert words in shown
-        assert "Contact no program" in shown and "hour by hour" in shown
+        assert "Match Week: no contact until" in shown and "hour by hour" in shown
         await press(pilot, "y", *"alone", "enter")
         assert "Kept 988 · 1-888-409-0141 · findahelpline.com u undo" in text(app)
 
