@@ -59,7 +59,7 @@ class Mail(Record):
     """The last moment for an answer, where one is named."""
     answer_hours: int | None = None
     """Hours that it gives for an answer."""
-    in_person: bool = False
+    form: Literal["video", "in person"] = "video"
     wants_money: bool = False
     wants_password: bool = False
 

@@ -95,7 +95,7 @@ class Reading(Wanting):
             asides=tuple(self._asides()),
             answer_by=self.answer_by(),
             answer_hours=self.answer_hours(),
-            in_person=self.is_in_person,
+            form="in person" if self.is_in_person else "video",
             wants_money=self.demands("pay"),
             wants_password=self.demands("password"),
         )

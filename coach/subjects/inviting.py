@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from coach.logs.applications import APPLICATIONS
@@ -143,7 +143,7 @@ class InvitingSubject(Subject):
         zone, there = slot.zone, datetime.fromisoformat(slot.start)
         if not zone:
             zone, there = "UTC", slot.utc.replace(tzinfo=None)
-        form: Literal["video", "in person"] = "in person" if invited.mail.in_person else "video"
+        form = invited.mail.form
         new = Interview(program=self._known_program(invited), name=invited.name, form=form)
         with self._state.act("") as act:
             # One that is booked with them moves: what else was told of it stays.

@@ -115,17 +115,14 @@ class Choose(Ask):
         self._take(self._field.text)
 
     def _take(self, answer: str) -> None:
-        row = self._rows.selected
-        if answer == self._written[0] and not self._answers.has_several:
-            row, self._has_stepped = self._written[1] or row, True
+        row = self._chosen_row(answer)
         if not answer.strip() or self._has_stepped:
             is_part = self._answers.has_several and row
             answer = completed(answer, row, self._answers) if is_part and row else row or ""
         elif self._takes_any:
             pass
         elif self._now.doubt is not None:
-            all_words = "" if self._open else f"Nothing is like “{answer}”; empty it to see all."
-            self._tell(refusal(self._now, self._asked_back(answer) or all_words), "warn")
+            self._tell(refusal(self._now, self._asked_back(answer)), "warn")
             return
         elif not self._answers.has_several:
             answer = self._now.rows[0]
@@ -138,7 +135,15 @@ class Choose(Ask):
                 self._check(answer)
         except CoachError as error:
             return str(error)
-        return ""
+        return "" if self._open else f"Nothing is like “{answer}”; empty it to see all."
+
+    def _chosen_row(self, answer: str) -> str | None:
+        """The row under the cursor; what Tab wrote is the row that it wrote."""
+        text, key = self._written
+        if answer == text and key and not self._answers.has_several:
+            self._has_stepped = True
+            return key
+        return self._rows.selected
 
 
 class ChooseOrType(Choose):
