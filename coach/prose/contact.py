@@ -22,7 +22,7 @@ from coach.prose.engine import (
     findings,
 )
 from coach.prose.text import Sentence, read
-from coach.records import ContactSign, ProseCheck, Record, replace
+from coach.records import ContactSign, Lock, ProseCheck, Record, replace
 from coach.scoring.weights import chance
 
 Policy = Literal["welcome", "none", "no_contact", "after_interview_no", "unknown"]
@@ -45,23 +45,13 @@ WORD: Final = re.compile(r"[a-z][a-z'-]*")
 QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
-class MatchWeek(Record):
-    """The hours of a season that decide what may be written."""
-
-    begins: datetime
-    ends: datetime
-    """The first moment at which the lock holds no more."""
-    outside: datetime
-    """From when those who are not eligible may write to programs outside the Match."""
-
-
 class Sending(Record):
     """When a message goes out, by whom, to a program with which word on contact."""
 
     at: datetime
     policy: Policy
     standing: Standing
-    week: MatchWeek
+    week: Lock
     word: str = ""
     """Where the program's word on contact was read."""
 
@@ -69,17 +59,17 @@ class Sending(Record):
     def is_locked(self) -> bool:
         """Whether nobody starts contact now."""
         takes_part = self.standing != "not_in_match_week"
-        return takes_part and self.week.begins <= self.at < self.week.ends
+        return takes_part and self.week.holds(self.at)
 
     def holds(self, when: str) -> bool:
         """Whether a sign counts now: before the ranks and offers are over, after the results, near
         Match Week; "" is always."""
         week = self.week
         return {
-            "before": self.at < week.ends,
-            "after": self.at >= week.begins or self.standing == "matched",
+            "before": self.at < week.end,
+            "after": self.at >= week.start or self.standing == "matched",
             "matched": self.standing == "matched",
-            "near": week.begins - NEAR <= self.at < week.begins,
+            "near": week.start - NEAR <= self.at < week.start,
         }.get(when, True)
 
 
@@ -89,7 +79,7 @@ class Rules(Record):
     phrases: Phrasebook
     signs: tuple[ContactSign, ...]
     checks: Mapping[str, ProseCheck]
-    week: MatchWeek
+    week: Lock
     """Of the season in which the message goes out."""
     weights: Mapping[str, float]
     """Of the signs of a sentence."""
@@ -142,9 +132,9 @@ def after_interview(draft: Draft) -> Iterator[Hit]:
     sending = draft.known.sending
     if sending is None or sending.policy != "after_interview_no" or _is_needed(draft):
         return
-    is_season_over = sending.week.begins - RANKING <= sending.at
+    is_season_over = sending.week.start - RANKING <= sending.at
     is_before = _says(draft, "before_interview") or not (is_season_over or _says(draft, "met_them"))
-    if sending.at < sending.week.begins and not is_before:
+    if sending.at < sending.week.start and not is_before:
         yield Hit(detail=sending.word)
 
 

@@ -1,8 +1,10 @@
 """What the release knows of a season that runs."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from coach.records.facts import Anchor, Condition, Fact, TaskKey, Words, refers
+from coach.records.words import Record
 
 SoapStanding = Literal[
     "waiting", "matched", "advanced_only", "first_year_only", "eligible", "not_eligible"
@@ -62,3 +64,22 @@ class GateRow(Fact):
     title: Words
     text: Words
     """Of a gate whom it asks of; of an exit what it is."""
+
+
+class Lock(Record):
+    """The lock of Match Week: when nobody starts contact; every moment carries its zone."""
+
+    start: datetime
+    end: datetime
+    """The first moment at which it holds no more."""
+    outside: datetime
+    who: SoapStanding
+
+    @property
+    def times(self) -> tuple[datetime, datetime, datetime]:
+        """Start, end, and from when programs outside the Match may be written to."""
+        return self.start, self.end, self.outside
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it holds at a moment."""
+        return self.start <= at.astimezone() < self.end

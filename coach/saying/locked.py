@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coach.records import Lock
 from coach.saying.text import Line
-from coach.soap.lock import Lock
 from coach.subjects.coach import Coach
 from coach.wording import hour_words
 

@@ -6,17 +6,19 @@ The words of each log stand in a module of its own, as `beside_letters`, `standi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from coach.logs import titles
 from coach.logs.exams import NAMES
 from coach.records import CoachError, Program
 from coach.saying.text import Line, Part
 from coach.subjects.coach import Coach
-from coach.wording import short, short_name
+from coach.wording import EASTERN, short, short_name
 
 if TYPE_CHECKING:
     from coach.logs.interviews import Interview
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
+"""A moment as it is kept, in UTC."""
 MODULES: Final = {
     **dict.fromkeys(("exams", "sessions", "tests", "errors"), "study"),
     "experience": "rotations",
@@ -102,6 +106,12 @@ def fields(coach: Coach, log: str, entry: Entry) -> list[Line]:
     ]
 
 
+def in_title(coach: Coach, log: str, listed: int) -> str:
+    """How many are listed, and the log in short, which may begin with that number."""
+    words = in_short(coach, log)
+    return words if re.match(rf"{listed}\b", words) else f"{listed} · {words}".rstrip(" ·")
+
+
 def cell(coach: Coach, log: str, entry: Entry, name: str) -> str:
     """One field of an entry in words."""
     words: str | None = getattr(entry, f"{name}_words", None)
@@ -112,7 +122,16 @@ def cell(coach: Coach, log: str, entry: Entry, name: str) -> str:
         ids = value if isinstance(value, tuple) else filter(None, [value])
         programs = ((each, coach.programs.known(each)) for each in ids)
         return "; ".join(program_words(program) if program else each for each, program in programs)
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return _own_moment(coach, value)
     return NAMES.get(value, "") if field.named == "exam" else value_words(value, coach.today)
+
+
+def _own_moment(coach: Coach, value: str) -> str:
+    """`Sat 5 Dec 03:00 yours`."""
+    own = ZoneInfo(coach.profile.applicant.time_zone or EASTERN)
+    at = datetime.fromisoformat(value).astimezone(own)
+    return f"{at:%a} {at.day} {at:%b %H:%M} {'ET' if str(own) == EASTERN else 'yours'}"
 
 
 def program_words(program: Program) -> str:

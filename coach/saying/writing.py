@@ -51,7 +51,7 @@ def message(coach: Coach, checked: Checked) -> list[Line]:
 
 def _against(coach: Coach, sending: Sending) -> list[Line]:
     """The moment, and what is known of the program's word on contact."""
-    at = sending.at.astimezone(sending.week.begins.tzinfo)
+    at = sending.at.astimezone(sending.week.start.tzinfo)
     zone = coach.profile.applicant.time_zone
     lock = "Match Week's lock holds." if sending.is_locked else ""
     when = hour_words(at, zone, weekday=True)

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from coach.records import Event, Record, SoapStanding
+from coach.records import Event, Lock, SoapStanding
 from coach.wording import EASTERN, moment
 
 BEGINS: Final = "match_status_monday"
@@ -21,25 +21,10 @@ OUTSIDE: Final = "soap_programs_review"
 """From when those who are not eligible may write to programs outside the Match."""
 
 
-class Lock(Record):
-    """When it holds, and for whom; every moment carries its zone."""
-
-    start: datetime
-    end: datetime
-    """The first moment at which it holds no more."""
-    outside: datetime
-    who: SoapStanding
-
-    @property
-    def times(self) -> tuple[datetime, datetime, datetime]:
-        """Start, end, and from when programs outside the Match may be written to."""
-        return self.start, self.end, self.outside
-
-
 def lock(events: Iterable[Event], now: datetime, who: SoapStanding = "waiting") -> Lock | None:
     """The lock of a season's Match Week, while it holds."""
     held = of_season(events, who)
-    return held if held.start <= now.astimezone() < held.end else None
+    return held if held.holds(now) else None
 
 
 def of_season(events: Iterable[Event], who: SoapStanding) -> Lock:

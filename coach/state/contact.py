@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from coach.calendar.dates import season_at
 from coach.derived import derived
-from coach.records import Event
-from coach.soap.lock import Lock, in_week, is_near, lock
+from coach.records import Event, Lock
+from coach.soap.lock import in_week, is_near, lock
 from coach.soap.standing import standing
 from coach.state.prepared import Prepared
 from coach.state.rows import TODAY

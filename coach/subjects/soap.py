@@ -10,9 +10,9 @@ from typing import Annotated, Final, Literal
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
 from coach.logs.soap import PICKS, Pick as Pick
-from coach.records import CoachError, Record, SoapRow, SoapStanding as SoapStanding
+from coach.records import CoachError, Lock, Record, SoapRow, SoapStanding as SoapStanding
 from coach.rules.conditions import passes_there
-from coach.soap.lock import Lock, lock, of_season
+from coach.soap.lock import lock, of_season
 from coach.soap.standing import OPEN, Kind, Need as Need
 from coach.soap.steps import has_begun, moment_typed, next_step, step_by
 from coach.soap.unfilled import Unfilled as Unfilled, unfilled

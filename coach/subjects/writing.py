@@ -23,7 +23,7 @@ from coach.prose import claims, contact, content, names, patients, style
 from coach.prose.contact import RULES as RULES, Sending as Sending
 from coach.prose.engine import Draft, Finding as Finding, Known, Phrasebook, findings
 from coach.prose.text import read
-from coach.records import CoachError, Record, Rule, Writing, replace
+from coach.records import CoachError, Lock, Record, Rule, Writing, replace
 from coach.soap.lock import of_season
 from coach.subjects.options import Opt, Subject
 from coach.typed_words import doubt, meant
@@ -115,9 +115,8 @@ class WritingSubject(Subject):
         signs, book = tuple(facts.contact_signs), self._contact_phrases
         return contact.Rules(book, signs, facts.prose_checks, week, self._contact_weights)
 
-    def _week(self, at: datetime) -> contact.MatchWeek:
-        calendar = self._state.calendar(_season(at))
-        return contact.MatchWeek(*of_season(calendar, "waiting").times)
+    def _week(self, at: datetime) -> Lock:
+        return of_season(self._state.calendar(_season(at)), "waiting")
 
     def _moment(self, typed: str) -> datetime:
         """The moment that is typed, in the applicant's zone where it names none. Raises
@@ -136,7 +135,7 @@ class WritingSubject(Subject):
         state, week = self._state, self._week(at)
         policy, word = self._policy(to, at.date())
         result, year = state.applicant.match_result, state.applicant.result_year
-        is_matched = result == "matched" and at >= week.begins
+        is_matched = result == "matched" and at >= week.start
         took_part = year in (None, _season(at)) and state.applicant.match_year in (
             None,
             _season(at),

@@ -86,7 +86,7 @@ class LogPage(ListPage["Entry"]):
             super().show_text(brief)
 
     def context(self) -> str:
-        return f"{len(self.items)} · {of_logs.in_short(self.coach, self.page)}".rstrip(" ·")
+        return of_logs.in_title(self.coach, self.page, len(self.items))
 
     def empty(self) -> str:
         return of_logs.nothing(self.coach, self.page, "; a adds one")

@@ -15,7 +15,7 @@ from coach import places
 from coach.calendar.dates import season_at, season_calendar
 from coach.facts.book import Facts
 from coach.facts.compile import compiled
-from coach.prose.contact import POLICIES, MatchWeek, Rules, Sending, drafted, sent, suspects
+from coach.prose.contact import POLICIES, Rules, Sending, drafted, sent, suspects
 from coach.prose.engine import Finding, Phrasebook
 from coach.records import Record
 from coach.soap.lock import of_season
@@ -56,7 +56,7 @@ class Bench:
         """What a message is held against."""
         season = season_at(message.at.astimezone(ZoneInfo(EASTERN)).date())
         calendar = season_calendar(self._facts.events, self._facts.calendar_rules, season)
-        week = MatchWeek(*of_season(calendar, "waiting").times)
+        week = of_season(calendar, "waiting")
         signs, checks = tuple(self._facts.contact_signs), self._facts.prose_checks
         return Rules(self._book, signs, checks, week, self.weights)
 

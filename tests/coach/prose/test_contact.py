@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from coach.calendar.dates import season_at, season_calendar
 from coach.facts.book import Facts
-from coach.prose.contact import MatchWeek, Rules, checked, sent
+from coach.prose.contact import Rules, checked, sent
 from coach.prose.engine import Phrasebook
 from coach.soap.lock import lock, of_season
 from seed_data.fitting import fitted
@@ -33,7 +33,7 @@ def rules_of(facts: Facts, book: Phrasebook, at: datetime) -> Rules:
 
 def rules_in(facts: Facts, book: Phrasebook, season: int) -> Rules:
     calendar = season_calendar(facts.events, facts.calendar_rules, season)
-    week = MatchWeek(*of_season(calendar, "waiting").times)
+    week = of_season(calendar, "waiting")
     return Rules(book, tuple(facts.contact_signs), facts.prose_checks, week, {})
 
 
@@ -84,12 +84,12 @@ def test_the_verdict_turns_at_the_hour_of_the_lock_in_every_zone(
         return "locked" in {each.rule for each in listed}
 
     takes_part = standing != "not_in_match_week"
-    for edge, inside in ((week.begins, True), (week.ends, False)):
+    for edge, inside in ((week.start, True), (week.end, False)):
         there = edge.astimezone(UTC).astimezone(ZoneInfo(zone))
         before = (edge.astimezone(UTC) - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
         assert is_locked(there) == (takes_part and inside)
         assert is_locked(before) == (takes_part and not inside)
-    at = week.begins.astimezone(UTC) + timedelta(minutes=minutes)
+    at = week.start.astimezone(UTC) + timedelta(minutes=minutes)
     held = bool(lock(calendar, at))
     assert is_locked(at.astimezone(ZoneInfo(zone))) == (takes_part and held)
 

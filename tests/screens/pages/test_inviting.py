@@ -36,6 +36,16 @@ async def test_a_pasted_mail_becomes_a_booked_interview(app: CoachApp) -> None:
         assert len(app.coach.logs["interviews"].rows()) == len(rows) - 1
 
 
+async def test_the_day_of_an_answer_stands_in_own_time_and_the_count_once(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, MAIL.replace("within 24 hours", "by December 4, 2026, 5:00 PM EST"))
+        await press(pilot, "enter", "enter")
+        shown = text(app)
+        assert "Sat 5 Dec 03:00 yours" in shown
+        assert "Invitations · 1 (1 booked)" in shown
+
+
 async def test_what_a_mail_leaves_open_is_asked_in_one_question(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "i", "p")
