@@ -24,7 +24,7 @@ class Rank(Record):
     supplemental: bool = False
     """Whether it is a first year, ranked behind the advanced posts."""
     note: str = ""
-    """What one feels of it when one ranks; November's marks stay with the interview."""
+    """What one feels of it when one ranks; the marks of then stay with the interview."""
     would_go: Told = ""
     met_for: Told = ""
     """Whether the interview was for this track."""

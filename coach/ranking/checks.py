@@ -83,8 +83,11 @@ def checked(case: Case) -> list[Check]:
 Told = tuple[Outcome, str]
 
 
-def names(ranks: Iterable[Rank]) -> str:
-    """Some of them by name, the rest as a number."""
+def names(ranks: Iterable[Rank], of: int = 0) -> str:
+    """Some of them by name, the rest as a number; "all 12" where `of` are all that there are."""
+    ranks = list(ranks)
+    if len(ranks) == of > NAMED:
+        return f"all {of}"
     whole = [cut(rank.short, LONGEST) for rank in ranks]
     more = f" and {len(whole) - NAMED} more" if len(whole) > NAMED else ""
     return ", ".join(whole[:NAMED]) + more
@@ -93,7 +96,8 @@ def names(ranks: Iterable[Rank]) -> str:
 def _interviewed(case: Case) -> Told:
     strangers = [rank for rank in case.ranks if rank.program not in case.met]
     if strangers:
-        return "warns", f"no interview is kept as held with {names(strangers)}"
+        met = f"no interview is kept as held with {names(strangers)}"
+        return "warns", f"{met}: keep it (v on Season), or take it off (x)"
     left = len(set(case.met) - {rank.program for rank in case.ranks})
     more = f"; {counted(left, 'program')} that you met left out" if left else ""
     return "pass", f"you met all {len(case.ranks)}{more}"
@@ -102,10 +106,10 @@ def _interviewed(case: Case) -> Told:
 def _acceptable(case: Case) -> Told:
     no = [rank for rank in case.ranks if rank.would_go == "no"]
     if no:
-        return "broken", f"you would not go to {names(no)}: a match binds, so take it off"
+        return "broken", f"you would not go to {names(no)}: a match binds, so take it off (x)"
     open_ones = [rank for rank in case.ranks if not rank.would_go]
     if open_ones:
-        return "unknown", f"would you go to {names(open_ones)}? d keeps it"
+        return "unknown", f"would you go to {names(open_ones, len(case.ranks))}? d keeps it"
     return "pass", "you would go to each of them"
 
 
@@ -113,10 +117,11 @@ def _visa(case: Case) -> Told:
     if case.needs_visa is False:
         return "pass", "you need none"
     if case.needs_visa is None:
-        return "unknown", "whether you need one is not on your profile"
+        return "unknown", "whether you need one is not on your profile (7)"
     silent = [rank for rank in case.ranks if not rank.visa_in_writing]
     if silent:
-        return "unknown", f"nothing in writing from {names(silent)}; d keeps who wrote"
+        some = names(silent, len(case.ranks))
+        return "unknown", f"nothing in writing from {some}: ask; d keeps who wrote"
     return "pass", "each wrote that your visa is offered"
 
 
@@ -128,9 +133,10 @@ def _verified(case: Case) -> Told:
         words = f"no pass is kept of {', '.join(case.lacks)}"
         return (
             "broken" if over else "warns",
-            f"{words}: who is not verified by the deadline is withdrawn",
+            f"{words}: who is not verified by the deadline is withdrawn; keep it once it is there "
+            "(2, 5)",
         )
-    return "unknown", "see in MyIntealth and R3 that every pass shows, then tick that step"
+    return "unknown", "see in MyIntealth and R3 that every pass shows, then tick that step (2)"
 
 
 def _first_years(case: Case) -> Told:
@@ -139,7 +145,7 @@ def _first_years(case: Case) -> Told:
     if bool(later) != bool(behind):
         if later:
             return "warns", f"{names(later)} begins a year later: rank first years behind it (b)"
-        return "warns", f"{names(behind)} stands behind no post that is known to begin later"
+        return "warns", f"{names(behind)} stands behind no post that is known to begin later (b)"
     if case.unsure:
         unsure = names(rank for rank in case.primary if rank.key in case.unsure)
         return "unknown", f"some posts of this specialty begin a year later: ask {unsure}"
@@ -150,7 +156,7 @@ def _tracks(case: Case) -> Told:
     tracks = [rank for rank in case.ranks if rank.track]
     never = [rank for rank in tracks if rank.met_for == "no"]
     if never:
-        return "warns", f"you never interviewed for {names(never)}"
+        return "warns", f"you never interviewed for {names(never)}: ask them, or take it off (x)"
     open_ones = [rank for rank in tracks if not rank.met_for]
     if open_ones:
         return "unknown", f"did you interview for {names(open_ones)}? d keeps it"
@@ -164,20 +170,22 @@ def _twice(case: Case) -> Told:
     twice = [rank for rank in case.ranks if counts[rank.program] > 1]
     plain = [rank for rank in twice if not rank.track]
     if plain:
-        return "warns", f"{names(plain)} stands there twice: name its tracks, or take one off"
+        return "warns", f"{names(plain)} stands there twice: name its tracks (a), or take off (x)"
     return "pass", f"{names(twice)}: each its own track" if twice else "each program once"
 
 
 def _length(case: Case) -> Told:
     count = len(case.primary)
     if not count:
-        return "broken", "nobody is ranked"
+        return "broken", "nobody is ranked: i adds whom you met"
     if count > MOST:
-        return "broken", f"{count} ranks; the NRMP takes {MOST}"
+        return "broken", f"{count} ranks; the NRMP takes {MOST}: take off the last (x)"
     fee = f"; beyond {FREE} each costs a fee" if count > FREE else ""
     held = counted(case.interviews, "interview")
     words = f"{counted(count, 'rank')}, {held} held{fee}"
-    return "warns" if count > case.interviews else "pass", words
+    if count > case.interviews:
+        return "warns", f"{words}: more than you met"
+    return "pass", words
 
 
 def _deadline(case: Case) -> Told:
@@ -185,7 +193,7 @@ def _deadline(case: Case) -> Told:
     when = hour_words(at, case.zone or None) if at else str(case.deadline.day)
     if case.hours <= 0:
         done = case.certified is not None
-        return "pass" if done else "broken", f"over since {when}"
+        return "pass" if done else "broken", f"over since {when}" + "; SOAP is next" * (not done)
     own = "" if case.zone else "; your own zone is not on your profile"
     outcome: Outcome = "warns" if case.hours <= SOON and not case.certified else "pass"
     return outcome, f"{when}: {counted(int(case.hours), 'hour')} left{own}"
@@ -196,7 +204,7 @@ def _certified(case: Case) -> Told:
         return "unknown", "certify it in R3, then s keeps the day"
     day = short(case.certified.day, case.now.date())
     if case.certified.order != order_words(case.ranks):
-        return "broken", f"changed since you certified on {day}: certify again"
+        return "broken", f"changed since you certified on {day}: certify again in R3, then s"
     return "pass", f"certified on {day}, unchanged since"
 
 

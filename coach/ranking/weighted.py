@@ -1,4 +1,4 @@
-"""November's five marks, weighted: the simple way to an order."""
+"""The five marks of the interviews, weighted: the simple way to an order."""
 
 from __future__ import annotations
 

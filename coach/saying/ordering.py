@@ -8,7 +8,7 @@ from typing import Final
 from coach.logs.ranks import Rank
 from coach.ranking.market import Step
 from coach.ranking.replay import YOU, Shown
-from coach.saying.ranking import november, town
+from coach.saying.ranking import felt, town
 from coach.saying.text import ARROW, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
 from coach.subjects.ordering import Length, Proposed, Replay
@@ -38,7 +38,7 @@ def pairs(coach: Coach, proposed: Proposed) -> list[Line]:
     count = counted(proposed.choices, "choice")
     ask = " or ".join(rank.short for rank in proposed.next)
     return parted(
-        [head(f"What {count} of two make"), *order_lines(proposed)],
+        [head(f"Out of {count} of two"), *order_lines(proposed)],
         [line for circle in proposed.circles for line in _circle(circle)],
         [*labelled(("Ask next", f"{ask}?" if ask else ALL_DECIDED), ("Model", MODEL))],
         taken(proposed),
@@ -71,9 +71,9 @@ def taken(proposed: Proposed) -> list[Line]:
 
 
 def weighed(coach: Coach, proposed: Proposed) -> list[Line]:
-    """The order of November's marks by weight."""
+    """The order of the marks by weight."""
     return parted(
-        [head("November's marks, weighted"), *order_lines(proposed)],
+        [head("The marks of your interviews, weighted"), *order_lines(proposed)],
         labelled(("Weights", proposed.weights), ("Marks", "a program without all five comes last")),
         taken(proposed),
     )
@@ -81,9 +81,9 @@ def weighed(coach: Coach, proposed: Proposed) -> list[Line]:
 
 def question(coach: Coach, rank: Rank) -> list[str]:
     """One side of a choice of two: what it is, and what one wrote of it."""
-    gut, note = november(coach, rank)
-    felt = f"gut {gut}" if gut.isdigit() else ""
-    told = " · ".join(filter(None, (town(coach, rank), felt, note)))
+    gut, note = felt(coach, rank)
+    mark = f"gut {gut}" if gut.isdigit() else ""
+    told = " · ".join(filter(None, (town(coach, rank), mark, note)))
     return [rank.short, *filter(None, (told, rank.note and f"now: {rank.note}"))]
 
 

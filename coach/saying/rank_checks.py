@@ -10,7 +10,7 @@ from coach.saying.rules import LAW
 from coach.saying.text import GATE_SIGNS, Line, head, labelled, parted
 from coach.subjects.coach import Coach
 from coach.subjects.ranking import Check, July
-from coach.wording import STATUS_WORDS
+from coach.wording import STATUS_WORDS, counted, short
 
 TITLES: Final = {
     "interviewed": "Interviewed",
@@ -31,7 +31,9 @@ ONCE: Final = (
     "stays that of your wish."
 )
 NOT_PUBLISHED: Final = "how often it is approved is not published"
-FROM: Final = "visa, licence and papers from Match Day on, at your hours a week"
+FROM: Final = (
+    "For one who is matched: visa, licence, papers from Match Day on, at your hours a week"
+)
 
 
 def checks(coach: Coach, rows: Sequence[Check]) -> list[Line]:
@@ -58,6 +60,31 @@ def in_short(rows: Sequence[Check]) -> str:
     return " · ".join(filter(None, told)) or DONE
 
 
+def next_step(coach: Coach) -> str:
+    """What comes next on the way to a list that counts, in one line."""
+    ranking = coach.ranking
+    rows = {row.rule: row.outcome for row in ranking.check()}
+    day, is_same = ranking.certified or (None, False)
+    on, is_true = short(day or ranking.opens, coach.today), ranking.said_true
+    against = sum(rows[rule] == "broken" for rule in rows.keys() - {"deadline", "certified"})
+    stands = f"Next: c, {counted(against, 'thing')} against this list."
+    is_asked = "unknown" in (rows["acceptable"], rows["tracks"])
+    steps = (
+        (rows["deadline"] == "broken", "The deadline is over, nothing is certified: SOAP is next."),
+        (day and not is_same, f"Next: certify again in R3, then s: changed since {on}."),
+        (day and against, stands),
+        (day and is_true, f"Done: certified {on}. f reads 1 July, once."),
+        (day, f"Certified {on}. y, if it is your true order; then f."),
+        (not is_true and ranking.not_listed, "Next: i adds the others whom you met; o orders."),
+        (not is_true, "Next: o asks of two, + - move; y once it is your wish."),
+        (against, stands),
+        (is_asked, "Next: d answers what the check asks of you."),
+        (ranking.is_early, f"Next: R3 takes it from {on} on, then s."),
+        (True, "Next: c, a last look; certify in R3, then s."),
+    )
+    return next(words for is_so, words in steps if is_so)
+
+
 def july(coach: Coach, page: July) -> list[Line]:
     """Facts of each program in the list's order, those of all, one chance of the whole."""
     approved = f"{_sure(page.deferral)}; {NOT_PUBLISHED}"
@@ -71,7 +98,7 @@ def july(coach: Coach, page: July) -> list[Line]:
         [
             head("The whole, once"),
             *labelled(
-                ("In time", f"{_chance(page.chance)}, if you are matched: {FROM}"),
+                ("In time", f"{_chance(page.chance)}. {FROM}."),
                 ("A year later", f"{_chance(page.deferred)}. {page.deferral.says} ({approved})"),
             ),
         ],
@@ -80,7 +107,11 @@ def july(coach: Coach, page: July) -> list[Line]:
 
 
 def _chance(chance: Chance | None) -> str:
-    return chance.words if chance else "not reckoned without hours a week"
+    if chance is None:
+        return "not reckoned without hours a week"
+    if "%" in chance.words:
+        return f"{chance.words} of the runs of your road get there"
+    return f"{chance.words}; how long others take is a judgement, so no number"
 
 
 def _fact(fact: Fact) -> Line:

@@ -1,4 +1,4 @@
-"""The rank order list in words: its rows, November beside February, why no chance stands there."""
+"""The rank order list in words: its rows, what was felt then and now, why no chance is there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from coach.subjects.ranking import MARKS, Interview
 from coach.wording import counted, short, specialty_letters
 
 TITLE: Final = "Rank list"
-EMPTY: Final = "Nobody is ranked yet: i adds every program that you interviewed with."
+EMPTY: Final = "Nobody is ranked yet: i adds every program that you interviewed with, a one."
+NOBODY_MET: Final = (
+    "Nobody is ranked yet. Keep interviews that are over (v on Season), or a adds one."
+)
 NO_CHANCE: Final = (
     "No chance stands here: the order of your wish is the best order whatever the chances are, "
     "and a chance beside it would only tempt you away from it (v shows it on your own list)."
@@ -24,17 +27,17 @@ FIRST_YEARS: Final = "First years, behind the advanced posts"
 
 
 def ranks(coach: Coach, listed: Sequence[Rank]) -> list[Line]:
-    """The list, November's marks and notes beside what is felt now."""
+    """The list, marks and notes of the interviews beside what is felt now."""
     if not listed:
         return notes("Nobody is ranked yet: coach rank add takes all interviews that were held.")
     columns = (
         Col("track", 4, left=True),
         Col("town", 3, least=6, left=True),
-        Col("Nov", 7, left=True),
+        Col("gut", 7, left=True),
         Col("noted then", 5, least=10, left=True),
         Col("now", 6, least=10, left=True),
     )
-    cells = [(each.track, _city(coach, each), *november(coach, each), each.note) for each in listed]
+    cells = [(each.track, _city(coach, each), *felt(coach, each), each.note) for each in listed]
     places = [f"{'+' * each.supplemental}{each.place}" for each in listed]
     lines = programs_table(coach, [each.program for each in listed], columns, cells, places)
     behind = FIRST_YEARS if any(each.supplemental for each in listed) else ""
@@ -52,9 +55,8 @@ def cells(coach: Coach, names: ProgramNames, rank: Rank) -> tuple[str, ...]:
     program, several = coach.programs.known(rank.program), coach.ranking.several
     name = names.whole(program) if program else rank.short
     letters = specialty_letters(coach.programs.specialties[program.specialty]) if program else ""
-    felt = november(coach, rank)
     where = (rank.track, _city(coach, rank))
-    return (str(rank.place), name, letters * several, *where, *felt, rank.note)
+    return (str(rank.place), name, letters * several, *where, *felt(coach, rank), rank.note)
 
 
 def town(coach: Coach, rank: Rank) -> str:
@@ -68,7 +70,7 @@ def _city(coach: Coach, rank: Rank) -> str:
     return program.city if program else ""
 
 
-def november(coach: Coach, rank: Rank) -> tuple[str, str]:
+def felt(coach: Coach, rank: Rank) -> tuple[str, str]:
     """How glad one would be there, as it was marked after the interview, and the note of then."""
     interview = coach.ranking.held.get(rank.program)
     if interview is None:
@@ -77,13 +79,14 @@ def november(coach: Coach, rank: Rank) -> tuple[str, str]:
 
 
 def beside(coach: Coach, rank: Rank) -> list[Line]:
-    """November as it was kept, and February as it is told."""
+    """What was kept after the interview, by its month, and what is told now."""
     interview = coach.ranking.held.get(rank.program)
+    then = f"{interview.felt_on or interview.day:%B}" if interview else "Interview"
     return [
         Line.of(f"{rank.place}  {rank.title}, {town(coach, rank)}", "strong"),
         *labelled(
-            ("November", _felt(coach, interview) if interview else "no interview is kept as held"),
-            ("Now", rank.note or "n: a few words"),
+            (then, _felt(coach, interview) if interview else "no interview is kept as held"),
+            ("Now", rank.note or "n keeps a few words"),
             ("Told", _told(coach, rank)),
         ),
     ]

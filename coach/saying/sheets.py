@@ -11,7 +11,7 @@ from coach.records import STAGES, Chance, CoachError, Evidence, Program, Record
 from coach.rules.conditions import PRIVATE
 from coach.rules.fields import FACTS
 from coach.rules.programs import GATES
-from coach.saying.ranking import november
+from coach.saying.ranking import felt
 from coach.subjects.applying import Application, Limits
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -182,13 +182,13 @@ def _of_ranks(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
     """The rank list to print; what one felt only where notes are ticked."""
     rows: list[tuple[Cell, ...]] = []
     for rank in coach.ranking.listed:
-        program, felt = coach.programs.known(rank.program), november(coach, rank)
+        program, then = coach.programs.known(rank.program), felt(coach, rank)
         where = (program.city, program.state, program.specialty) if program else ("", "", "")
-        told = [felt[1], rank.note] * ticked.notes
+        told = [then[1], rank.note] * ticked.notes
         which = "first years" if rank.supplemental else "primary"
         rows.append((which, rank.place, rank.program, rank.short, rank.track, *where, *told))
     contains = f"your rank list as it stands here, {len(rows)} programs; only R3 counts"
-    header = (*RANKS, *["november", "now"] * ticked.notes)
+    header = (*RANKS, *["then", "now"] * ticked.notes)
     return Sheet("Rank list", header, tuple(rows), contains, left_out(ticked, ("notes",)))
 
 

@@ -26,7 +26,7 @@ POLICIES: Final = {
     "no_contact": "This program wants no messages, by what you noted.",
     "after_interview_no": "This program wants none after the interview, by what you noted.",
     "unknown": "This program's word on contact is not noted here: read its page or ask; then "
-    "`coach fact PROGRAM_ID contact welcome` (no_contact, after_interview_no).",
+    "keep it under the program (3, i: contact).",
 }
 PRIVATE: Final = "For you alone"
 

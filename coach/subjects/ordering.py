@@ -156,7 +156,7 @@ class OrderingSubject(Subject):
         weights: Annotated[str, Opt("of the five marks: teaching 3 gut 5", "WEIGHTS")] = "",
         take: Annotated[bool, Opt("put the list in this order")] = False,
     ) -> Proposed:
-        """The order of November's marks by weight; those that are told are kept."""
+        """The order of the interviews' marks by weight; those that are told are kept."""
         if weights:
             value = weighted.words_of(weighted.read(weights, MARKS))
             self._state.keep("Weights of marks", SAID, [saying(self._state, WEIGHTS, value)])

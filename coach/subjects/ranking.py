@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from coach.logs.applications import APPLICATIONS
 from coach.logs.interviews import INTERVIEWS, MARKS as MARKS, Interview as Interview
 from coach.logs.ranks import RANKS, Rank as Rank
 from coach.logs.season import SAID
+from coach.logs.ticks import TICKS
 from coach.ranking.checks import Check as Check, checked
 from coach.ranking.first_of_july import July as July
 from coach.ranking.places import in_order, order_words, ordered, put
-from coach.records import CoachError, Program, replace
+from coach.records import CoachError, Program, TaskState, replace
 from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
 from coach.subjects.options import Opt, Subject
 from coach.subjects.worked_ranking import (
     CERTIFIED,
+    CERTIFY,
     LONGEST_TRACK,
     OPENS,
+    ORDER,
     PROGRAM,
     TRACK,
     TRUE,
@@ -36,6 +39,9 @@ from coach.subjects.worked_ranking import (
 )
 from coach.typed_days import parsed_day
 from coach.wording import counted, short, short_name
+
+if TYPE_CHECKING:
+    from coach.store.changes import Act
 
 
 class RankingSubject(Subject):
@@ -83,7 +89,7 @@ class RankingSubject(Subject):
             tracks = ", ".join(rank.track or "without a track" for rank in alike)
             raise CoachError(f"{alike[0].name} is on your list as {tracks}: say --track.")
         if not alike:
-            raise CoachError(f"{key} is not on your rank list; `coach rank` shows it.")
+            raise CoachError(f"{key} is not on your rank list.")
         return alike[0]
 
     def of(self, program_id: str, track: str = "") -> Rank:
@@ -231,6 +237,16 @@ class RankingSubject(Subject):
         row = said(self._state, CERTIFIED)
         return (row.day, row.value == order_words(self.listed)) if row else None
 
+    @property
+    def opens(self) -> date:
+        """The day from which R3 takes lists."""
+        return self._state.days[OPENS]
+
+    @property
+    def is_early(self) -> bool:
+        """Whether nothing can be certified yet."""
+        return self._state.today < self.opens
+
     def check(self) -> list[Check]:
         """The final check: every rule held against the list."""
         return checked(case(self._state, self.listed, self.held))
@@ -240,12 +256,13 @@ class RankingSubject(Subject):
 
         Raises CoachError for an empty one.
         """
-        listed, opens = self._whole(), self._state.days[OPENS]
-        if self._state.today < opens:
-            day = short(opens, self._state.today)
+        listed = self._whole()
+        if self.is_early:
+            day = short(self.opens, self._state.today)
             raise CoachError(f"R3 takes rank lists from {day} on; nothing is certified before.")
         with self._state.act("Certified the rank list") as act:
             act.put(SAID, saying(self._state, CERTIFIED, order_words(listed)))
+            self._tick(act, CERTIFY)
             for sent in applications(self._state, listed):
                 act.put(APPLICATIONS, replace(sent, state="ranked"))
         return self.check()
@@ -253,8 +270,17 @@ class RankingSubject(Subject):
     def is_true(self) -> list[Rank]:
         """Keeps that this order is the true one: that of the wish. Raises CoachError."""
         row = saying(self._state, TRUE, order_words(self._whole()))
-        self._state.keep("The order is true", SAID, [row])
+        with self._state.act("The order is true") as act:
+            act.put(SAID, row)
+            self._tick(act, ORDER)
         return self.listed
+
+    def _tick(self, act: Act, key: str) -> None:
+        """Ticks the task that is done by it, if it is open; a note of it stays."""
+        step = self._state.road.step(key)
+        if step and not step.finished:
+            tick, at = act.get(TICKS, key) or TaskState(key, "open"), act.at
+            act.put(TICKS, replace(tick, state="done", at=at.isoformat(timespec="seconds")))
 
     def _whole(self) -> list[Rank]:
         listed = self.listed
@@ -271,7 +297,7 @@ class RankingSubject(Subject):
     def check_july(self) -> None:
         """Whether the first of July may be read: once, for the true order. Raises CoachError."""
         if not self.said_true:
-            raise CoachError("First say that the order is true: y, or `coach rank true`.")
+            raise CoachError("First say that the order is true: `coach rank true`.")
         day, _, order = (self._state.store.setting(self._july) or "").partition(" ")
         if day and order != order_words(self.listed):
             raise CoachError(f"Read once, on {day}, for the order of then: no list is made of it.")

@@ -23,6 +23,8 @@ from coach.subjects.options import Opt
 
 CERTIFIED, TRUE = "rank_certified", "rank_true"
 """What is said of a season's list: as it was certified, and that its order is true."""
+CERTIFY, ORDER = "rank_certify", "rank_order"
+"""Tasks that are done by saying so."""
 DEADLINE: Final = "nrmp_rol_deadline"
 OPENS: Final = "nrmp_ranking_opens"
 SEED: Final = 1
@@ -151,7 +153,7 @@ def _own(state: State, listed: Sequence[Rank]) -> Iterator[Fact]:
             yield of_rule(what, state.facts.rules[rule])
     programs = (state.facts.program(rank.program) for rank in listed)
     yield of_boards(program.state for program in programs if program)
-    yield Fact("first day", str(start.day), start.status, start.source, start.as_of)
+    yield Fact("first day", f"{start.day:%-d %B %Y}", start.status, start.source, start.as_of)
 
 
 def _stands(state: State, rank: Rank) -> Stands:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.subjects.ranking import Rank
     from screens.pages.page import Page
 
-NO_PATIENTS: Final = "A few words, for yourself; November's note stays beside it."
+NO_PATIENTS: Final = "A few words, for yourself; the note of then stays beside it."
 
 
 async def place(page: Page, rank: Rank) -> None:
@@ -81,7 +81,7 @@ async def weighted(page: Page) -> None:
     """Asks for the weights of the five marks, then proposes their order."""
     ordering = page.coach.ordering
     now = " ".join(f"{name} {weight:g}" for name, weight in ordering.weights.items())
-    hint = "How much each mark of November counts; 0 leaves it out."
+    hint = "How much each mark of your interviews counts; 0 leaves it out."
     text = await page.ask(Ask("Weights?", value=now, hint=hint, check=ordering.check_weights))
     proposed = ordering.weighed(text)
     await _propose(page, saying.weighed(page.coach, proposed), proposed)

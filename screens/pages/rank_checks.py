@@ -24,7 +24,7 @@ LABELS: Final = 16
 
 async def check(page: Page) -> None:
     """Shows every rule held against the list."""
-    page.read("Final check", saying.checks(page.coach, page.coach.ranking.check()), LABELS)
+    page.read("Final check", saying.checks(page.coach, page.coach.ranking.check())[1:], LABELS)
 
 
 async def answers(page: Page) -> None:
@@ -50,9 +50,12 @@ def _is_yes(rank: Rank, field: str) -> bool:
 async def certified(page: Page) -> None:
     """Keeps that the list was certified in R3 as it stands here."""
     text = "In R3 you press certify yourself; here only the day and the order are kept."
+    now = page.coach.ranking.check()
+    if any(row.outcome == "broken" for row in now):
+        text = f"{saying.in_short(now)} (c says what). {text}"
     await page.confirm("Is exactly this list certified in R3?", text, yes="it is")
     if rows := page.attempt("Kept.", page.coach.ranking.certify):
-        page.read("Final check", saying.checks(page.coach, rows), LABELS)
+        page.read("Final check", saying.checks(page.coach, rows)[1:], LABELS)
 
 
 async def true(page: Page) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from coach.saying import ranking as saying
 from coach.saying.names import ProgramNames
+from coach.saying.rank_checks import next_step
 from coach.saying.text import Line
+from coach.wording import short
 from screens.keys import commands
 from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
@@ -14,25 +16,26 @@ from screens.widgets.rows import Column, Row
 if TYPE_CHECKING:
     from coach.subjects.ranking import Rank
 
+NEXT: Final = "head:next"
 FIRST_YEARS: Final = "head:first_years"
 
 
 def columns(names: ProgramNames, has_tracks: bool = False) -> tuple[Column, ...]:
-    """Place, program, November and now; a name is shortened so that no two read the same."""
+    """Place, program, then and now; a name is shortened so that no two read the same."""
     return (
         Column("place", "#", width=3, align="right", keep=8, tone="dim"),
         Column("program", "program", keep=9, min_width=20, shorten=names.short),
         Column("specialty", min_width=2, keep=3, tone="dim", gap=1),
         Column("track", "track" * has_tracks, min_width=4, keep=6),
         Column("town", "town", keep=2, min_width=10, tone="dim"),
-        Column("gut", "Nov", min_width=3, keep=7, align="right"),
+        Column("gut", "gut", min_width=3, keep=7, align="right"),
         Column("then", "noted then", keep=4, min_width=10, tone="dim", gap=1),
         Column("now", "now", keep=5, min_width=10),
     )
 
 
 class RankingPage(ListPage["Rank"]):
-    """Programs by place, November's word beside February's."""
+    """The next step, then programs by place, the word of then beside that of now."""
 
     page = "ranking"
     columns = columns(ProgramNames(()))
@@ -66,10 +69,12 @@ class RankingPage(ListPage["Rank"]):
         return {each.key: each for each in listed if self.fits(each.title)}
 
     def keys(self) -> list[str]:
-        """The primary list, then the first years."""
+        """The next step, the primary list, then the first years."""
+        is_told = bool(self.items) and not self.words
+        self.heads = type(self).heads | {NEXT: ("", next_step(self.coach) if is_told else "")}
         later = [key for key, each in self.items.items() if each.supplemental]
         first = [key for key in self.items if key not in later]
-        return [*first, *[FIRST_YEARS] * bool(later), *later]
+        return [*[NEXT] * is_told, *first, *[FIRST_YEARS] * bool(later), *later]
 
     def row(self, key: str, item: Rank) -> Row:
         return Row(key, saying.cells(self.coach, self._names, item))
@@ -81,7 +86,23 @@ class RankingPage(ListPage["Rank"]):
         return saying.in_short(self.coach)
 
     def empty(self) -> str:
-        return super().empty() if self.words else saying.EMPTY
+        met = saying.EMPTY if self.coach.ranking.not_listed else saying.NOBODY_MET
+        return super().empty() if self.words else met
+
+    def impossible(self) -> dict[str, str]:
+        ranking, reasons = self.coach.ranking, super().impossible()
+        if not ranking.not_listed:
+            reasons["ranking.held"] = "no interview is kept as held that is not on the list; a adds"
+        if ranking.said_true:
+            reasons.setdefault("ranking.true", "the order as it stands is said to be true")
+        else:
+            reasons.setdefault("ranking.july", "first say that the order is true (y)")
+        if ranking.is_early:
+            day = short(ranking.opens, self.coach.today)
+            reasons.setdefault("ranking.certified", f"R3 takes rank lists from {day} on")
+        elif ranking.certified and ranking.certified[1]:
+            reasons.setdefault("ranking.certified", "it is certified as it stands")
+        return reasons
 
     def explain_line(self) -> list[Line]:
         return saying.reading(self.coach, self.item)
@@ -107,9 +128,6 @@ class RankingPage(ListPage["Rank"]):
 
     def action_add_held(self) -> None:
         """Adds every program that one interviewed with."""
-        if not self.coach.ranking.not_listed:
-            self.footer.say("No interview is kept as held that is not on the list; a adds one.")
-            return
         self.attempt("Added, behind the others.", self.coach.ranking.add_held)
 
     def action_back(self) -> None:

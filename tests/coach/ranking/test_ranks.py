@@ -138,6 +138,21 @@ def test_the_list_of_another_season_is_not_this_one(coach: Coach) -> None:
     assert len(coach.ranking.listed) == 2
 
 
+def test_certified_and_true_tick_their_tasks_in_the_same_act_and_undo(coach: Coach) -> None:
+    interviewed(coach, 2)
+    coach.ranking.add_held()
+    for act, key in (
+        (coach.ranking.is_true, "rank_order"),
+        (coach.ranking.certify, "rank_certify"),
+    ):
+        act()
+        step = coach.road.step(key)
+        assert step.state == "done"
+        coach.undo()
+        assert coach.road.step(key).state != "done"
+    assert coach.ranking.certified is None and len(coach.ranking.listed) == 2
+
+
 def test_the_commands_answer_in_the_promised_keys(run: Run, coach: Coach) -> None:
     (first,) = interviewed(coach, 1)
     home = ("--home", str(coach.home), "--today", str(FEBRUARY))

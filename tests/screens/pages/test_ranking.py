@@ -61,6 +61,24 @@ async def test_twelve_are_added_and_moved_by_single_keys(app: CoachApp) -> None:
         assert "“400” is no place: type a number from 1 to 11" in text(app)
 
 
+async def test_every_moment_names_the_next_step_in_one_line_at_60_columns(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "4", "r")
+        assert "i adds every program" in text(app)
+        await press(pilot, "i")
+        assert "Next: o asks of two, + - move; y once it is your wish." in text(app)
+        await press(pilot, "y", "y")
+        assert "Next: d answers what the check asks of you." in text(app)
+        await press(pilot, "d", "space", "enter", "escape")
+        assert "Next: c, 1 thing against this list." in text(app)
+        await press(pilot, "s")
+        assert "1 broken" in text(app) and "(c says what)" in text(app)
+        await press(pilot, "y", "escape", "k", "x")
+        assert "Next: certify again in R3, then s: changed since 10 Feb." in text(app)
+
+
 async def test_no_chance_stands_on_it_and_help_says_why(app: CoachApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "4", "r", "i")
@@ -112,10 +130,14 @@ async def test_twelve_are_ordered_and_certified_by_keys_in_five_minutes(app: Coa
         for _ in range(12):
             await keys(pilot, "space", "j")
         await keys(pilot, "enter")
+        await keys(pilot, "y", "y")
+        assert "Next: c, a last look; certify in R3, then s." in text(app)
         await keys(pilot, "s", "y")
         assert "Nothing stands against this list." in text(app)
         assert {row.outcome for row in app.coach.ranking.check()} == {"pass"}
-    assert pressed <= 70
+        await keys(pilot, "escape")
+        assert "Done: certified 10 Feb." in text(app)
+    assert pressed <= 72
 
 
 async def test_a_proposed_order_is_one_undo_and_esc_leaves_the_list(app: CoachApp) -> None:
@@ -123,7 +145,7 @@ async def test_a_proposed_order_is_one_undo_and_esc_leaves_the_list(app: CoachAp
         await press(pilot, "4", "r", "i")
         before = order(app)
         await press(pilot, "o", "6", "6", "backspace", "escape")
-        assert "What 1 choice of two make" in text(app)
+        assert "Out of 1 choice of two" in text(app)
         await press(pilot, "escape")
         assert order(app) == before
         await press(pilot, "w", "enter", "y")
@@ -136,7 +158,7 @@ async def test_a_proposed_order_is_one_undo_and_esc_leaves_the_list(app: CoachAp
 async def test_1_july_waits_until_the_order_is_true(app: CoachApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "r", "i", "f")
-        assert "First say that the order is true" in text(app)
+        assert "first say that the order is true" in text(app)
         await press(pilot, "y", "y")
         await press(pilot, "f")
         await app.workers.wait_for_complete()
