@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.ranking.first_of_july import Chance, Fact
@@ -64,25 +64,36 @@ def next_step(coach: Coach) -> str:
     """What comes next on the way to a list that counts, in one line."""
     ranking = coach.ranking
     rows = {row.rule: row.outcome for row in ranking.check()}
-    day, is_same = ranking.certified or (None, False)
-    on, is_true = short(day or ranking.opens, coach.today), ranking.said_true
     against = sum(rows[rule] == "broken" for rule in rows.keys() - {"deadline", "certified"})
-    stands = f"Next: c, {counted(against, 'thing')} against this list."
-    is_asked = "unknown" in (rows["acceptable"], rows["tracks"])
-    steps = (
-        (rows["deadline"] == "broken", "The deadline is over, nothing is certified: SOAP is next."),
-        (day and not is_same, f"Next: certify again in R3, then s: changed since {on}."),
-        (day and against, stands),
-        (day and is_true, f"Done: certified {on}. f reads 1 July, once."),
-        (day, f"Certified {on}. y, if it is your true order; then f."),
-        (not is_true and ranking.not_listed, "Next: i adds the others whom you met; o orders."),
-        (not is_true, "Next: o asks of two, + - move; y once it is your wish."),
-        (against, stands),
-        (is_asked, "Next: d answers what the check asks of you."),
-        (ranking.is_early, f"Next: R3 takes it from {on} on, then s."),
-        (True, "Next: c, a last look; certify in R3, then s."),
-    )
-    return next(words for is_so, words in steps if is_so)
+    stands = f"Next: c, {counted(against, 'thing')} against this list." if against else ""
+    if rows["deadline"] == "broken":
+        return "The deadline is over, nothing is certified: SOAP is next."
+    if ranking.certified:
+        day, is_same = ranking.certified
+        on = short(day, coach.today)
+        if not is_same:
+            return f"Next: certify again in R3, then s: changed since {on}."
+        is_true = f"Done: certified {on}. f reads 1 July, once." if ranking.said_true else ""
+        return stands or is_true or f"Certified {on}. y, if it is your true order; then f."
+    return _ordering(coach) or stands or _certifying(coach, rows)
+
+
+def _ordering(coach: Coach) -> str:
+    """How the order comes about; empty once it is said to be true."""
+    if coach.ranking.said_true:
+        return ""
+    if coach.ranking.not_listed:
+        return "Next: i adds the others whom you met; o orders."
+    return "Next: o asks of two, + - move; y once it is your wish."
+
+
+def _certifying(coach: Coach, rows: Mapping[str, str]) -> str:
+    if "unknown" in (rows["acceptable"], rows["tracks"]):
+        return "Next: d answers what the check asks of you."
+    if coach.ranking.is_early:
+        opens = short(coach.ranking.opens, coach.today)
+        return f"Next: R3 takes it from {opens} on, then s."
+    return "Next: c, a last look; certify in R3, then s."
 
 
 def july(coach: Coach, page: July) -> list[Line]:
