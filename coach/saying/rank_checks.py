@@ -62,20 +62,24 @@ def in_short(rows: Sequence[Check]) -> str:
 
 def next_step(coach: Coach) -> str:
     """What comes next on the way to a list that counts, in one line."""
-    ranking = coach.ranking
-    rows = {row.rule: row.outcome for row in ranking.check()}
-    against = sum(rows[rule] == "broken" for rule in rows.keys() - {"deadline", "certified"})
-    stands = f"Next: c, {counted(against, 'thing')} against this list." if against else ""
+    rows = {row.rule: row.outcome for row in coach.ranking.check()}
     if rows["deadline"] == "broken":
         return "The deadline is over, nothing is certified: SOAP is next."
-    if ranking.certified:
-        day, is_same = ranking.certified
-        on = short(day, coach.today)
-        if not is_same:
-            return f"Next: certify again in R3, then s: changed since {on}."
-        is_true = f"Done: certified {on}. f reads 1 July, once." if ranking.said_true else ""
-        return stands or is_true or f"Certified {on}. y, if it is your true order; then f."
+    against = sum(rows[rule] == "broken" for rule in rows.keys() - {"deadline", "certified"})
+    stands = f"Next: c, {counted(against, 'thing')} against this list." if against else ""
+    if coach.ranking.certified:
+        return _certified(coach, stands)
     return _ordering(coach) or stands or _certifying(coach, rows)
+
+
+def _certified(coach: Coach, stands: str) -> str:
+    day, is_same = coach.ranking.certified or (coach.today, False)
+    on = short(day, coach.today)
+    if not is_same:
+        return f"Next: certify again in R3, then s: changed since {on}."
+    if coach.ranking.said_true:
+        return stands or f"Done: certified {on}. f reads 1 July, once."
+    return stands or f"Certified {on}. y, if it is your true order; then f."
 
 
 def _ordering(coach: Coach) -> str:
