@@ -45,11 +45,6 @@ class Interview(OfASeason, kw_only=True):
         return marks if all(marks) else ()
 
     @property
-    def state_words(self) -> str:
-        """With its marks, for a list in which several stand side by side."""
-        return " ".join(map(str, (self.state, *self.marks)))
-
-    @property
     def zone_words(self) -> str:
         """Its town, which is shorter."""
         return self.zone.rpartition("/")[2].replace("_", " ")
@@ -67,6 +62,6 @@ INTERVIEWS = Log(
     Interview,
     title=lambda interview: interview.title,
     line="interview {program} {day} {time} {zone} {form} {state}",
-    columns=("program", "day", "time", "zone", "state"),
+    columns=("program", "day", "zone", "state"),
     demo=("interview Maimonides IM +45d 9:00 am ET video",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import compress
 from typing import Final, TypeVar
 
 from coach.logs.answers import Kept
@@ -73,9 +74,11 @@ def counted(applicant: Applicant, kept: Kept, season: int) -> Applicant:
         name: max(counts[name] for counts in (told, named) if name in counts)
         for name in {*told, *named}
     }
-    talks = of_season(kept(INTERVIEWS), season)
-    words = OF_A_SEASON if any(each.state != "cancelled" for each in talks) else ()
-    return replace(applicant, logged=applicant.logged | {*words}, **both)
+    talks, invites = of_season(kept(INTERVIEWS), season), of_season(kept(INVITES), season)
+    has_named = [any(each.state != "cancelled" for each in talks)]
+    has_named += [any(each.state != "waitlisted" for each in invites)]
+    words = {*compress(OF_A_SEASON, has_named)}
+    return replace(applicant, logged=applicant.logged | words, **both)
 
 
 def answered_days(kept: Kept, season: int, today: date) -> dict[str, date]:

@@ -7,7 +7,7 @@ from coach.records.words import MarkWord, Record, StageKey, TaskStateName, UsSta
 
 OF_A_LOG: Final = "of_a_log"
 """The word of tasks that a log asks for: they name people."""
-OF_A_SEASON: Final = ("interviews_named",)
+OF_A_SEASON: Final = ("interviews_named", "invitations_named")
 """Words of what the logs of the season planned for show; coach/logs/season.py has their tests."""
 LOGGED: Final = (
     OF_A_LOG,

@@ -51,6 +51,17 @@ def _yours(coach: Coach, interview: Interview) -> str:
     return f"yours: {own_hour(coach, interview)}{night}"
 
 
+def row_interviews(coach: Coach, interview: Interview, name: str) -> str:
+    """Its own hour, the one there beside it, its state by the clock with its marks."""
+    state = " ".join(map(str, (_state(coach, interview), *interview.marks)))
+    words = {"day": own_hour(coach, interview), "zone": there(interview), "state": state}
+    return words.get(name, "")
+
+
+def _state(coach: Coach, interview: Interview) -> str:
+    return "held" if coach.talks.over(interview) else interview.state
+
+
 def typed_interviews(coach: Coach, interview: Interview) -> str:
     """What is to be known of one before it is kept: another one beside it, its hour here."""
     if interview.state != "booked" or coach.talks.over(interview):
@@ -157,7 +168,7 @@ def thanks_words(coach: Coach, interview: Interview) -> str:
 
 def beside_interviews(coach: Coach, interview: Interview) -> list[Line]:
     """When it is and what to do, or how it was and what may follow."""
-    title = Line.of(f"{interview.title}, {interview.state}", "strong")
+    title = Line.of(f"{interview.title}, {_state(coach, interview)}", "strong")
     when, note = ("When", when_words(coach, interview)), ("Note", interview.note)
     if not coach.talks.over(interview):
         prepare = "" if interview.state == "cancelled" else BEFORE

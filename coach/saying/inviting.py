@@ -45,10 +45,7 @@ def invite_read(
             raise CoachError(f"There is no slot {book}; it offers {len(invited.slots)}.")
         if not invited.slots[book - 1].slot.sure:
             raise CoachError(f"Slot {book} is not sure: {invited.slots[book - 1].slot.why}.")
-        before = replaced(coach, invited)
-        coach.inviting.book(invited, book - 1)
-        lines += [Line(), head(f"Booked: {book}. Undo takes it back.")]
-        lines += [Line.of(f"In place of {before}.")] * bool(before)
+        lines += [Line(), *_booked(coach, invited, book)]
     data = {
         "slots": [_slot(row, invited.program) for row in invited.slots],
         "kind": invited.mail.kind,
@@ -60,6 +57,16 @@ def invite_read(
         "booked": book,
     }
     return Answer(data, lines)
+
+
+def _booked(coach: Coach, invited: Invited, number: int) -> list[Line]:
+    """Books a slot; what it takes the place of."""
+    if invited.slots[number - 1].is_booked and invited.before:
+        return [head("Already booked: nothing changes.")]
+    before = replaced(coach, invited)
+    coach.inviting.book(invited, number - 1)
+    place = [Line.of(f"In place of {before}.")] * bool(before)
+    return [head(f"Booked: {number}. Undo takes it back."), *place]
 
 
 def _slot(row: Judged, program: str) -> dict[str, object]:
@@ -154,19 +161,35 @@ def slot_words(coach: Coach, row: Judged) -> str:
             when = when.replace(f"{at:%H:%M}", f"{at:%H:%M} {place}", 1)
     minutes = f"{slot.minutes} min" if slot.minutes else ""
     unsure = f"? {slot.why}" if slot.why else ""
-    return " · ".join(filter(None, (when, minutes, *row.against, *row.marks, unsure)))
+    booked = "already booked" * row.is_booked
+    # What is in doubt comes first, for a narrow screen cuts the end.
+    return " · ".join(filter(None, (when, booked, unsure, *row.against, minutes, *row.marks)))
 
 
 def warnings(coach: Coach, invited: Invited) -> list[str]:
     """What is to be known before an answer, the worst first."""
     mail = invited.mail
     told = [MONEY] * mail.wants_money + [PASSWORD] * mail.wants_password
+    if other := coach.inviting.otherwise(invited):
+        told.append(f"The mail says “{other}”; is it of {invited.name}?")
     told += [WAITS] * (mail.kind == "waitlisted") + [REFUSED] * (mail.kind == "declined")
     told += _of_answer(coach, mail) if mail.kind == "invited" else []
     told += [f"Not an interview: {aside.text}" for aside in mail.asides if aside.what == "social"]
     told += [f"There is no such day: {aside.text}" for aside in mail.asides if aside.what == "off"]
+    return told + _of_slots(coach, invited)
+
+
+def _of_slots(coach: Coach, invited: Invited) -> list[str]:
+    """What is kept of its program, and what is full."""
+    told = list[str]()
     if before := replaced(coach, invited):
-        told.append(f"Kept already: {before}. Booking this takes its place; notes stay.")
+        stays = any(row.is_booked for row in invited.slots)
+        then = "It offers the same hour again" if stays else "Booking this takes its place"
+        told.append(f"Kept already: {before}. {then}; notes stay.")
+    if full := [
+        slot_words(coach, row).partition(" · ")[0] for row in invited.slots if row.slot.full
+    ]:
+        told.append(f"Full, by the mail: {'; '.join(full)}.")
     if invited.slots and not any(row.is_free for row in invited.slots):
         told.append("None of its slots is free and sure: ask the program for others.")
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coach.saying.of_logs import cell, nothing, typed
+from coach.saying.of_logs import in_row, nothing, typed
 from coach.saying.prepare import about_log
 from coach.saying.text import Line, rows
 from coach.subjects.coach import Coach
@@ -18,7 +18,7 @@ def listed(coach: Coach, kept: Sequence[Row], log: str) -> list[Line]:
     lines = [
         f"{key:<24}  {' · '.join(filter(None, cells))}"
         for key, entry in subject.listed().items()
-        for cells in [[cell(coach, log, entry, name) for name in subject.log.columns]]
+        for cells in [[in_row(coach, log, entry, name) for name in subject.log.columns]]
     ]
     return [*rows(lines or [nothing(coach, log)]), Line(), *about_log(coach, log)]
 

@@ -41,6 +41,7 @@ MODULES: Final = {
     "interviews": "interviews",
 }
 """By log, the module of coach/saying that speaks of it."""
+ROW_LABELS: Final = {("interviews", "day"): "Yours", ("interviews", "zone"): "There"}
 EXAMPLES: Final = {
     "exams": "exam step2ck 14 may 2027 target 245 bank 4000",
     "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031; "
@@ -110,6 +111,11 @@ def in_title(coach: Coach, log: str, listed: int) -> str:
     """How many are listed, and the log in short, which may begin with that number."""
     words = in_short(coach, log)
     return words if re.match(rf"{listed}\b", words) else f"{listed} · {words}".rstrip(" ·")
+
+
+def in_row(coach: Coach, log: str, entry: Entry, name: str, usual: str = "") -> str:
+    """One field of an entry in the row of a list."""
+    return _words("row", log, usual, coach, entry, name) or usual or cell(coach, log, entry, name)
 
 
 def cell(coach: Coach, log: str, entry: Entry, name: str) -> str:

@@ -13,13 +13,11 @@ LEAST_DAYS = 2
 
 
 def steps(invites: Iterable[Invite], today: date) -> Iterator[NextStep]:
-    """An answer for each that is offered, by its own day, else two days after it came."""
+    """An answer for each that is offered, by the day that it names, else two days after it came."""
     for invite in invites:
         if invite.state != "offered":
             continue
-        due = (invite.came or today) + timedelta(days=LEAST_DAYS)
-        if invite.answer_by:
-            due = max(due, datetime.fromisoformat(invite.answer_by).date())
+        named = invite.answer_by and datetime.fromisoformat(invite.answer_by).date()
         yield NextStep(
             key=f"invites/{invite.key}/answer",
             title=f"Answer {invite.title}",
@@ -30,5 +28,5 @@ def steps(invites: Iterable[Invite], today: date) -> Iterator[NextStep]:
             stage="application_year",
             log="invites",
             entry=invite.key,
-            due=due,
+            due=named or (invite.came or today) + timedelta(days=LEAST_DAYS),
         )

@@ -53,6 +53,8 @@ class Judged(Record):
     marks: tuple[str, ...] = ()
     """What else is to be known."""
     is_best: bool = False
+    is_booked: bool = False
+    """Whether it is the interview that is booked with its program."""
 
     @property
     def is_free(self) -> bool:
@@ -80,7 +82,7 @@ def _order(row: Judged) -> tuple[list[bool], float]:
 
 def _judged(slot: Slot, hindrances: Hindrances) -> Judged:
     own = slot.utc.astimezone(ZoneInfo(hindrances.zone)) if slot.utc else None
-    against = [*_of_days(slot, hindrances)]
+    against = [*["full, by the mail"] * slot.full, *_of_days(slot, hindrances)]
     marks = [f"a {slot.day:%A}"] if slot.day.weekday() >= SATURDAY else []
     if own:
         against += _of_interviews(slot, own, hindrances)

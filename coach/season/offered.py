@@ -33,6 +33,8 @@ class Slot(Record):
     asks: Asks = ""
     choices: tuple[str, ...] = ()
     """Zones that may be meant."""
+    full: bool = False
+    """Whether the mail says that nobody can be booked there any more."""
     text: str = ""
     """What it was read in."""
 

@@ -1,14 +1,16 @@
-"""A pasted list of programs: its lines without prices and signs, and the program each one means."""
+"""What is pasted: a list of programs, its lines without prices and signs, and the program each one
+means; the programs that a mail may name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from coach.facts.index import SMALL_WORDS, fold
-from coach.records import Entry, Record
+from coach.records import CoachError, Entry, Program, Record
+from coach.records.spelling import folded
 
 LONGEST: Final = 500
 """Lines of a pasted list that are read; there are fewer programs of a specialty than that."""
@@ -35,6 +37,28 @@ FEW: Final = 6
 
 SIGNALS: Final = re.compile(r"(?i)\b(gold|silver|signal)(?:l?ed)?(?: signal)?[\s)\]]*$")
 """At the end of a line: the signal that went there."""
+
+
+NAMED: Final = re.compile(r"(?:[A-Z][\w'&.-]+(?:[ -](?:of|the|and|at|for|in|&))*[ -]?){2,9}")
+"""What may be the name of a program."""
+PLACES: Final = re.compile(
+    r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
+)
+AROUND: Final = re.compile(
+    r"(?i)\b(?:gme|department|residency|program|office|of medicine|dear|dr)\b"
+)
+"""Words that are of no name."""
+MOST_NAMES: Final = 12
+OF_ONES_OWN: Final = re.compile(r"\b(?:I|[Mm]y)\b")
+
+
+def refuse_own_message(text: str) -> None:
+    """Raises CoachError where somebody speaks of themselves, more than a list of names does."""
+    if len(OF_ONES_OWN.findall(text)) > 1:
+        raise CoachError(
+            "That reads like a message that you mean to send: M holds it against the rules of "
+            "contact (coach check message FILE). Here a mail that came is read, or a list."
+        )
 
 
 class Meant(Record):
@@ -129,3 +153,25 @@ def _name(entry: Entry) -> str:
 
 def _words(text: str) -> list[str]:
     return [word for word in fold(text).split() if word not in SMALL_WORDS]
+
+
+def names_in(text: str) -> dict[str, str]:
+    """What may be names of programs, each with its words that tell."""
+    names = dict.fromkeys(match[0].strip() for match in NAMED.finditer(text))
+    places = [name for name in names if PLACES.search(name)]
+    return {name: AROUND.sub(" ", name) for name in places[:MOST_NAMES]}
+
+
+def is_named(program: Program, text: str) -> bool:
+    """Whether a text has every word of a program's name that tells it from others."""
+    own = folded(program.name.removesuffix(" Program").partition("/")[0]).split()
+    hard = [word for word in own if word not in SOFT and len(word) > 2] or own
+    return {*folded(text).split()}.issuperset(hard)
+
+
+def other_specialty(program: Program, text: str, specialties: Iterable[str]) -> str:
+    """A specialty that a text names in place of the program's own; "" for none."""
+    text = text.casefold()
+    own = re.split(r"[-/(]", program.specialty.casefold())[0].strip()
+    named = [each for each in specialties if re.search(rf"\b{re.escape(each.casefold())}\b", text)]
+    return "" if own in text else max(named, key=len, default="")

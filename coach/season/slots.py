@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Final, Literal
 
 from coach.records import replace
@@ -61,6 +62,8 @@ NUMBERS: Final = {
     "five": 5,
     "six": 6,
 }
+CELL: Final = 24
+"""Letters of a line that may be a cell of the row above it."""
 EXCERPT: Final = 70
 """Letters of a sentence that are shown."""
 
@@ -187,6 +190,7 @@ class Reading(Wanting):
             why=why,
             asks=asks,
             choices=at.choices,
+            full=self._is_full(pair.days, hours),
             text=self._told_in(pair.days, hours),
         )
 
@@ -253,7 +257,20 @@ class Reading(Wanting):
             return None
         half = self.words["half_day"].search(self.text[pair.days.end : end] or words)
         why = f"{half[0].strip().lower()} is no hour" if half else "no hour is named"
-        return Slot(day, why=doubt or why, asks="day" if doubt else "time")
+        full = self._is_full(pair.days)
+        return Slot(day, why=doubt or why, asks="day" if doubt else "time", full=full)
+
+    def _is_full(self, *tokens: Token) -> bool:
+        """Whether nothing is free there, by what follows in the line and in the cells below it."""
+        start = max(token.start for token in tokens)
+        after = (each for each in self.tokens if each.start > start)
+        others = (each.start for each in after if self._is_slot(each))
+        first, *below = self.text[start : min(others, default=None)].split("\n")
+        cells = takewhile(lambda text: 0 < len(text.strip()) <= CELL, below)
+        return bool(self.words["full"].search("\n".join((first, *cells))))
+
+    def _is_slot(self, token: Token) -> bool:
+        return self.roles[token.start] == "slot" and not isinstance(token, ZoneWord)
 
     @cached_property
     def _length(self) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,11 @@ from coach.logs.exams import EXAMS, NAMES
 from coach.logs.interviews import INTERVIEWS, Interview as Interview
 from coach.logs.invites import INVITES, Invite as Invite
 from coach.records import CoachError, Program, Record, replace
-from coach.records.spelling import folded
+from coach.season import pasted
 from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
 from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot as Slot
-from coach.season.pasted import NUMBER, SOFT
 from coach.season.slots import read
+from coach.season.talks import starts
 from coach.subjects.options import Subject
 from coach.subjects.reading import LineReading
 
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
     from coach.store.changes import Act
     from coach.subjects.logs import LogSubject
 
-NAMED: Final = re.compile(r"(?:[A-Z][\w'&.-]+(?:[ -](?:of|the|and|at|for|in|&))*[ -]?){2,9}")
-"""What may be the name of a program."""
-PLACES: Final = re.compile(
-    r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
-)
 LIKE: Final = {"day": "8 dec 2026", "time": "9:30 am", "zone": "ET or America/Chicago"}
-MOST_NAMES: Final = 12
 LONGEST: Final = 20_000
 """Characters of a mail."""
 MOST_NUMBERS: Final = 500
@@ -51,6 +45,8 @@ class Invited(Record):
     name: str = ""
     before: str = ""
     """The key of an invitation of this program that is kept already."""
+    text: str = ""
+    """As it was pasted; "" for one that is kept."""
 
 
 class InvitingSubject(Subject):
@@ -78,20 +74,37 @@ class InvitingSubject(Subject):
         states = self._state.facts.states
         zones = states[known.state].zones if known and known.state in states else ()
         mail = read(text, self._known, zones)
-        return self._stands(mail, known)
+        if mail.kind == "unknown":
+            pasted.refuse_own_message(text)
+        return self._stands(mail, known, text)
 
-    def _stands(self, mail: Mail, program: Program | None) -> Invited:
+    def _stands(self, mail: Mail, program: Program | None, text: str) -> Invited:
         rows = judged(mail.slots, self._hindrances(program.id if program else ""))
         if program is None:
-            return Invited(mail, rows)
-        kept = self._state.kept(INVITES)
-        before = [
-            key
-            for key, each in kept.items()
-            if each.program == program.id and each.season == self._state.season
-        ]
+            return Invited(mail, rows, text=text)
+        booked = self.booked_with(program.id)
+        if at := booked and starts(booked):
+            rows = tuple(replace(row, is_booked=row.slot.utc == at) for row in rows)
         name = f"{program.name.removesuffix(' Program')}, {program.specialty}"
-        return Invited(mail, rows, program.id, name, before[0] if before else "")
+        return Invited(mail, rows, program.id, name, self.kept_of(program.id), text)
+
+    def kept_of(self, program: str) -> str:
+        """The key of the invitation of a program in this season; "" for none."""
+        season = (program, self._state.season)
+        rows = self._state.kept(INVITES).items()
+        return next((key for key, each in rows if (each.program, each.season) == season), "")
+
+    def otherwise(self, invited: Invited) -> str:
+        """A specialty or a name in the text that is not of the program it is taken for; "" for
+        none."""
+        text, program = invited.text, self._state.facts.program(invited.program)
+        if program is None or program.id in text:
+            return ""
+        reading, is_named = LineReading(self._state), pasted.is_named(program, text)
+        names = {} if is_named else pasted.names_in(text)
+        known = (name for name, bare in names.items() if reading.meant(bare).sure)
+        other = pasted.other_specialty(program, text, self._state.facts.specialties)
+        return other or next(known, "")
 
     def told(self, invited: Invited, number: int, text: str) -> Invited:
         """With what the applicant typed for what a slot leaves open; a zone holds for all that lack
@@ -107,7 +120,7 @@ class InvitingSubject(Subject):
             for place, row in enumerate(invited.slots)
         ]
         mail = replace(invited.mail, slots=tuple(slots))
-        return self._stands(mail, self._state.facts.program(invited.program))
+        return self._stands(mail, self._state.facts.program(invited.program), invited.text)
 
     def kept(self, key: str) -> Invited:
         """An invitation that is kept, with the slots that it offered. Raises CoachError."""
@@ -116,11 +129,11 @@ class InvitingSubject(Subject):
             raise CoachError(f"{invite.title}: no slots are kept; paste its mail (p).")
         slots = tuple(_read_again(text, invite.minutes) for text in invite.slots)
         mail = Mail("invited", slots)
-        return self._stands(mail, self._state.facts.program(invite.program))
+        return self._stands(mail, self._state.facts.program(invite.program), "")
 
     def of_program(self, invited: Invited, program: str) -> Invited:
         """The same of a program that the text did not name."""
-        return self._stands(invited.mail, self._state.facts.program(program))
+        return self._stands(invited.mail, self._state.facts.program(program), invited.text)
 
     def booked_with(self, program: str) -> Interview | None:
         """The interview that is booked with a program."""
@@ -167,18 +180,6 @@ class InvitingSubject(Subject):
             self._answer(act, invited, state)
             act.title = f"{state.capitalize()}: {invited.name}"
 
-    def cancel(self, key: str) -> Interview:
-        """Cancels an interview and its invitation in one act. Raises CoachError."""
-        with self._state.act("") as act:
-            interview = act.rows(INTERVIEWS)[key]
-            whole = replace(interview, state="cancelled")
-            act.put(INTERVIEWS, whole)
-            for invite in act.rows(INVITES).values():
-                if invite.program == interview.program and invite.state == "booked":
-                    act.put(INVITES, replace(invite, state="cancelled"))
-            act.title = f"Cancelled: {whole.title}"
-        return whole
-
     def _known_program(self, invited: Invited) -> str:
         if not invited.program:
             raise CoachError("Which program is it from? Name its ACGME number: --program ID.")
@@ -190,15 +191,14 @@ class InvitingSubject(Subject):
         before = act.get(INVITES, invited.before) if invited.before else None
         before = before or Invite(program=invited.program, name=invited.name)
         note = before.note
-        if (mail.answer_hours or LEAST_HOURS) < LEAST_HOURS:
-            note = f"{note} It asked for an answer within {mail.answer_hours} hours.".strip()
+        demand = f"It asked for an answer within {mail.answer_hours} hours."
+        if (mail.answer_hours or LEAST_HOURS) < LEAST_HOURS and demand not in note:
+            note = f"{note} {demand}".strip()
         values: dict[str, object] = {
             "state": state,
             "slots": [*filter(None, (_kept(row.slot) for row in invited.slots))] or before.slots,
             "minutes": lengths.pop() if len(lengths) == 1 else before.minutes,
-            "answer_by": f"{mail.answer_by:%Y-%m-%dT%H:%MZ}"
-            if mail.answer_by
-            else before.answer_by,
+            "answer_by": _answer_by(mail, before, self._state.now()),
             "note": note,
         }
         return self._logs["invites"].put(act, INVITES.again(before, **values))
@@ -231,7 +231,7 @@ class InvitingSubject(Subject):
 
     def _named(self, text: str) -> str:
         """The program that a text names: of the applications first; "" for none, or several."""
-        number = NUMBER.search(text)
+        number = pasted.NUMBER.search(text)
         if number and self._state.facts.program(number[0]):
             return number[0]
         applied = {each.program for each in self._state.kept(APPLICATIONS).values()}
@@ -239,9 +239,8 @@ class InvitingSubject(Subject):
 
     def _fitting(self, keys: Iterable[str], text: str) -> str:
         """The program whose name, and where several have it whose specialty, is in the text."""
-        words = set(folded(text).split())
         programs = filter(None, map(self._state.facts.program, keys))
-        fitting = [program for program in programs if _is_named(program, words)]
+        fitting = [program for program in programs if pasted.is_named(program, text)]
         of_it = [each for each in fitting if each.specialty.casefold() in text.casefold()]
         fitting = of_it or fitting
         return fitting[0].id if len(fitting) == 1 else ""
@@ -249,9 +248,17 @@ class InvitingSubject(Subject):
     def _likely(self, text: str) -> set[str]:
         """Programs that are like a name in the text."""
         reading = LineReading(self._state)
-        names = [match[0] for match in NAMED.finditer(text) if PLACES.search(match[0])]
-        meant = [reading.meant(_bare(name)) for name in [*dict.fromkeys(names)][:MOST_NAMES]]
+        meant = map(reading.meant, pasted.names_in(text).values())
         return {each.id for row in meant for each in (*filter(None, [row.sure]), *row.likely)}
+
+
+def _answer_by(mail: Mail, before: Invite, now: datetime) -> str:
+    """The last moment for an answer; within hours, at the latest so long after the mail was pasted,
+    for when it came is not known to the hour."""
+    by = mail.answer_by
+    if mail.answer_hours and not (by or before.answer_by):
+        by = now.astimezone(UTC) + timedelta(hours=mail.answer_hours)
+    return f"{by:%Y-%m-%dT%H:%MZ}" if by else before.answer_by
 
 
 def _booked(kept: Mapping[str, Interview], program: str) -> Interview | None:
@@ -260,24 +267,11 @@ def _booked(kept: Mapping[str, Interview], program: str) -> Interview | None:
 
 
 def _kept(slot: Slot) -> str:
-    """A slot as an invitation keeps it; "" for one whose hour is not known."""
-    if slot.utc is None:
+    """A slot as an invitation keeps it; "" for one whose hour is not known, or that is full."""
+    if slot.utc is None or slot.full:
         return ""
     zone = slot.zone or "UTC"
     return f"{slot.utc.astimezone(ZoneInfo(zone)).isoformat(timespec='minutes')} {zone}"
-
-
-def _bare(name: str) -> str:
-    return re.sub(
-        r"(?i)\b(?:gme|department|residency|program|office|of medicine|dear|dr)\b", " ", name
-    )
-
-
-def _is_named(program: Program, words: set[str]) -> bool:
-    """Whether a text has every word of a program's name that tells it from others."""
-    own = folded(program.name.removesuffix(" Program").partition("/")[0]).split()
-    hard = [word for word in own if word not in SOFT and len(word) > 2] or own
-    return words.issuperset(hard)
 
 
 def _settled(slot: Slot, asks: str, value: str | date) -> Slot:
@@ -294,7 +288,7 @@ def _settled(slot: Slot, asks: str, value: str | date) -> Slot:
     at = datetime.fromisoformat(f"{day}T{hour}")
     check_hour(at, zone)
     utc = at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return Slot(day=day, time=hour, zone=zone, utc=utc, minutes=slot.minutes, sure=True)
+    return replace(slot, day=day, time=hour, zone=zone, utc=utc, sure=True, why="", asks="")
 
 
 def _read_again(text: str, minutes: int | None) -> Slot:

@@ -121,6 +121,7 @@ class LineReading:
 
     def _program(self, text: str) -> str | None:
         """By its number, or by @ and a part of its name without spaces."""
+        text = re.sub(r"^@(?=\d{10})", "", text)
         if PROGRAM_ID.fullmatch(text):
             if self._state.facts.program(text) is None:
                 raise CoachError(f"There is no program {text}.")

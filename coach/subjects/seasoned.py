@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, TypeVar
 
 from coach.logs.applications import APPLICATIONS, Application, States
-from coach.logs.interviews import Interview
-from coach.logs.invites import Invite
+from coach.logs.interviews import INTERVIEWS, Interview
+from coach.logs.invites import INVITES, Invite
 from coach.logs.of_a_season import BEGINS, OfASeason
 from coach.records import CoachError, replace
 from coach.state import State
@@ -15,12 +16,15 @@ from coach.store.changes import Act
 from coach.wording import short, short_name
 
 E = TypeVar("E", bound=OfASeason)
+Offer = TypeVar("Offer", Invite, Interview)
 DAYS: Final = ("submitted", "answered", "came", "day")
 """Fields by which a season is known."""
 ORDER: Final = (
     *("planned", "submitted", "declined", "waitlisted", "invited", "interviewed", "ranked"),
 )
 """The states of an application, each further than the one before."""
+LET_GO: Final = ("waitlisted", "declined", "cancelled")
+"""States of an invitation that has no interview."""
 LAST: Final = "nrmp_rol_deadline"
 """The event after which no interview can reach a rank list."""
 
@@ -38,6 +42,8 @@ def settled(state: State, entry: E) -> E:
 
 def follow(act: Act, entry: OfASeason) -> None:
     """Says in the application what an invitation or an interview shows of it; there is one then."""
+    if isinstance(entry, Invite | Interview) and entry.state in LET_GO:
+        _let_go(act, entry)
     shown, day = _shown(entry)
     if not shown:
         return
@@ -51,9 +57,24 @@ def follow(act: Act, entry: OfASeason) -> None:
     act.put(APPLICATIONS, replace(before, state=further, answered=before.answered or day))
 
 
+def _let_go(act: Act, entry: Invite | Interview) -> None:
+    """Cancels the interview of an invitation that is let go, or the invitation of an interview."""
+    talks = _booked(act.rows(INTERVIEWS), entry)
+    for interview in talks if isinstance(entry, Invite) else ():
+        if (interview.day or date.max) >= act.at.date():
+            act.put(INTERVIEWS, replace(interview, state="cancelled"))
+    for invite in () if talks else _booked(act.rows(INVITES), entry):
+        act.put(INVITES, replace(invite, state="cancelled"))
+
+
+def _booked(kept: Mapping[str, Offer], entry: Invite | Interview) -> list[Offer]:
+    of = (entry.program, entry.season, "booked")
+    return [each for each in kept.values() if (each.program, each.season, each.state) == of]
+
+
 def _shown(entry: OfASeason) -> tuple[States | None, date | None]:
     """The state that an application has at least, and the day on which its answer came."""
-    if isinstance(entry, Invite):
+    if isinstance(entry, Invite) and entry.state != "declined":
         return "waitlisted" if entry.state == "waitlisted" else "invited", entry.came
     if isinstance(entry, Interview):
         return "interviewed" if entry.state == "held" else "invited", None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 HELD: Final = "interviews"
 SENT: Final = "submitted_on"
+KINDS: Final = "submitted N DATE, invitations N, interviews N"
 LIKE: Final = "coach status submitted 80 24 sep, invitations 3, interviews 2, or result matched"
 
 
@@ -46,7 +47,7 @@ class StatusSubject(Subject):
         self,
         words: Annotated[
             str,
-            Opt("submitted N DATE, invitations N, interviews N, result R", "WORD", joined=True),
+            Opt(f"{KINDS}, result R", "WORD", flag="WORD", joined=True),
         ] = "",
     ) -> Status:
         """The season in numbers, after one of them is told. Raises CoachError."""

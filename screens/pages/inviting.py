@@ -59,32 +59,57 @@ async def show(page: Page, invited: Invited) -> None:
     chosen = await _chosen(page, invited)
     if chosen == "refused":
         page.attempt("Kept as declined.", page.coach.pasting.refused, invited.program)
-        return
-    before = inviting.booked_with(invited.program)
-    booked = f"{saying.booked_words(before)} is booked with them; " if before else ""
-    if chosen in ANSWERS:
-        if booked:
-            text = f"{booked}c on Interviews cancels that one."
-            await page.confirm("Keep this answer all the same?", text, yes="keep it")
+    elif chosen in ANSWERS:
+        await _confirm(page, invited.program, chosen)
         page.attempt("Kept.", inviting.answer, invited, chosen)
-        return
-    number = int(chosen)
+    else:
+        await _book(page, invited, int(chosen))
+    _stand(page, invited.program)
+
+
+async def _book(page: Page, invited: Invited, number: int) -> None:
+    """Asks what a slot leaves open, and books it."""
+    inviting = page.coach.inviting
     while not (invited.slots[number].slot.sure or invited.mail.is_scam):
         invited = await _asked(page, invited, number)
-    if booked:
-        await page.confirm("Book this one instead?", f"{booked}it moves.", yes="book it")
+    row, before = invited.slots[number], inviting.booked_with(invited.program)
+    if row.is_booked and invited.before:
+        page.footer.say("Already booked: nothing changes.")
+        return
+    if before and not row.is_booked:
+        booked = f"{saying.booked_words(before)} is booked with them; it moves."
+        await page.confirm("Book this one instead?", booked, yes="book it")
     page.attempt("Booked.", inviting.book, invited, number)
 
 
+async def _confirm(page: Page, program: str, state: str) -> None:
+    """Asks before an answer lets an interview go."""
+    if before := page.coach.inviting.booked_with(program):
+        goes = "it stays" if state == "offered" else f"it is cancelled with it. {NOTICE}"
+        text = f"{saying.booked_words(before)} is booked with them; {goes}"
+        await page.confirm("Keep this answer all the same?", text, yes="keep it")
+
+
+def _stand(page: Page, program: str) -> None:
+    """Puts the cursor on the invitation, or on its interview or what is to be done for it."""
+    inviting = page.coach.inviting
+    key, booked = inviting.kept_of(program), inviting.booked_with(program)
+    places = (f"interviews/{booked.key}" if booked else f"invites/{key}/answer", key)
+    if place := next((each for each in places if each in page.rows.keys), ""):
+        page.go_to(place)
+
+
 async def _chosen(page: Page, invited: Invited) -> str:
-    """The slot that is chosen, by its place, the proposed one first; else an answer."""
-    words = (saying.slot_words(page.coach, row) for row in invited.slots)
-    best = [str(place) for place, row in enumerate(invited.slots) if row.is_best]
+    """The slot that is chosen, by its place, the one that is booked or proposed first; else an
+    answer. Those that are full are no choice."""
+    rows = {str(place): row for place, row in enumerate(invited.slots) if not row.slot.full}
+    booked = [key for key, row in rows.items() if row.is_booked]
+    best = [key for key, row in rows.items() if row.is_best]
     first = {"waitlisted": "waitlisted", "declined": "refused"}.get(invited.mail.kind, "offered")
     question = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
-    slots = {str(place): each for place, each in enumerate(words)}
+    slots = {key: saying.slot_words(page.coach, row) for key, row in rows.items()}
     answers = ANSWERS_TO_A_REFUSAL if first == "refused" else ANSWERS
-    return await page.pick(question, slots | answers, [*best, first][0])
+    return await page.pick(question, slots | answers, [*booked, *best, first][0])
 
 
 async def _asked(page: Page, invited: Invited, number: int) -> Invited:
@@ -117,19 +142,22 @@ async def book(page: Page, invite: Invite) -> None:
 
 async def waiting(page: Page, invite: Invite) -> None:
     """Keeps that the program put one on a waiting list."""
-    _keep(page, invite, "waitlisted")
+    await _keep(page, invite, "waitlisted")
 
 
 async def declined(page: Page, invite: Invite) -> None:
     """Keeps that one declined."""
-    _keep(page, invite, "declined")
+    await _keep(page, invite, "declined")
 
 
-def _keep(page: Page, invite: Invite, state: str) -> None:
+async def _keep(page: Page, invite: Invite, state: str) -> None:
+    await _confirm(page, invite.program, state)
     page.attempt("Kept.", page.coach.logs["invites"].set, invite.key, {"state": state})
 
 
 async def cancel(page: Page, interview: Interview) -> None:
     """Cancels an interview, after saying what is owed."""
     await page.confirm(f"Cancel {interview.title}?", NOTICE, yes="cancel it")
-    page.attempt("Cancelled here.", page.coach.inviting.cancel, interview.key)
+    page.attempt(
+        "Cancelled here.", page.coach.logs["interviews"].set, interview.key, {"state": "cancelled"}
+    )

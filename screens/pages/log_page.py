@@ -48,9 +48,8 @@ class LogPage(ListPage["Entry"]):
 
     def _cell(self, item: Entry, name: str) -> str:
         value = getattr(item, name)
-        if isinstance(value, date):
-            return narrow(value, self.coach.today)
-        return of_logs.cell(self.coach, self.page, item, name)
+        usual = narrow(value, self.coach.today) if isinstance(value, date) else ""
+        return of_logs.in_row(self.coach, self.page, item, name, usual)
 
     def impossible(self) -> dict[str, str]:
         return super().impossible() or of_logs.closed(self.coach, self.page, self.item)
@@ -150,7 +149,8 @@ def page_of(name: str) -> type[LogPage]:
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
         least = DAY if field.kind is date else 5
-        columns.append(Column(field.name, field.label, keep=keep, min_width=least, tone="dim"))
+        label = of_logs.ROW_LABELS.get((name, field.name), field.label)
+        columns.append(Column(field.name, label, keep=keep, min_width=least, tone="dim"))
     members = {
         "page": name,
         "columns": tuple(columns),

@@ -48,13 +48,15 @@ async def paste(page: Page) -> None:
         await inviting.show(page, page.coach.inviting.read(text))
         return
     pasted = pasting.read(text)
-    chosen = pasted.sure
+    chosen, learned = pasted.sure, ""
     for meant in pasted.asked:
         if likely := likely_names(meant):
             number = await page.pick(f"“{meant.line}” is …", likely | {OTHER: NONE})
             chosen |= {number: meant.signal} if number != OTHER else {}
+            if number != OTHER:
+                learned = f"From now on “{meant.line}” means {likely[number]}; u takes it back."
     if chosen:
-        await _keep(page, chosen)
+        await _keep(page, chosen, learned)
     else:
         page.footer.say(_words(pasted))
 
@@ -74,10 +76,10 @@ def _understood(page: Page, text: str) -> str:
         return ""
 
 
-async def _keep(page: Page, programs: Mapping[str, str]) -> None:
+async def _keep(page: Page, programs: Mapping[str, str], learned: str = "") -> None:
     state = await page.pick(f"{counted(len(programs), 'program')}: they are …", STATES)
     if kept := page.attempt("", page.coach.pasting.keep, programs, state):
-        page.footer.say(f"{counted(kept, 'application')} added.   u undo")
+        page.footer.say(f"{counted(kept, 'application')} added. {learned or '  u undo'}")
 
 
 def _words(pasted: Pasted) -> str:

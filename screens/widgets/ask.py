@@ -24,6 +24,9 @@ from screens.widgets.rows import Column, Row, RowList
 CHOICES = 12
 """Rows of a list to pick from before it scrolls; it never takes more than half a screen."""
 
+MARGIN: Final = 3
+"""Cells before the text of a row."""
+
 Answer = TypeVar("Answer")
 Choices = Mapping[str, str]
 """What can be chosen: value to text."""
@@ -184,11 +187,19 @@ class Pick(Sheet[tuple[str, ...]]):
         self._chosen = set(chosen)
         self._first = chosen[0] if chosen else None
         self._rows = RowList([Column("text")], empty="There is nothing to choose from.")
+        self._whole = Detail()
 
     def body(self) -> Sequence[Widget]:
         half = max(3, self.app.size.height // 2)
         self._rows.styles.height = max(1, min(len(self._choices), CHOICES, half))
-        return [self._rows]
+        return [self._rows, self._whole]
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        """Shows the whole of a row that is cut."""
+        words = self._choices.get(event.key or "", "")
+        is_cut = len(words) > self._rows.size.width - MARGIN
+        self._whole.show([Line.of(words, indent=MARGIN)] if is_cut else [])
 
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.events import Paste
 
 from screens.app import CoachApp
 from screens.widgets.prompt import Lines
+from screens.widgets.rows import RowList
 from tests.screens.hands import press, text
 
 MAIL = """We are pleased to invite you to interview with BronxCare Health System Internal Medicine.
@@ -96,15 +98,22 @@ async def test_what_is_booked_already_is_named_before_another_answer_takes_its_p
     app: CoachApp,
 ) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(2):
-            await press(pilot, "4", "i", "p")
-            await pasted(app, MAIL)
-            await press(pilot, "enter", "enter")
+        await press(pilot, "4", "i", "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter", "enter", "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter")
+        assert "Tue 8 Dec 08:00 ET (18:00 yours) · already booked" in text(app)
+        await press(pilot, "enter")
+        assert "Already booked: nothing changes." in text(app)
+        await press(pilot, "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter", "j", "enter")
         assert "8 Dec 2026 08:00 is booked with them; it moves." in text(app)
         await press(pilot, "escape", "p")
         await pasted(app, MAIL)
-        await press(pilot, "enter", "j", "j", "enter")
-        assert "c on Interviews cancels that one" in text(app)
+        await press(pilot, "enter", "G", "enter")
+        assert "8 Dec 2026 08:00 is booked with them; it is cancelled with it." in text(app)
 
 
 async def test_the_program_of_a_mail_that_names_none_is_found_by_its_letters(
@@ -117,3 +126,89 @@ async def test_the_program_of_a_mail_that_names_none_is_found_by_its_letters(
         assert "Hurley Medical Center/Michigan State University" in text(app)
         await press(pilot, "enter")
         assert "Booked." in text(app)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_the_doubt_of_a_slot_is_read_whole_beside_the_list(app: CoachApp, width: int) -> None:
+    mail = MAIL.replace("8:00 AM - 12:30 PM EST", "optional session sometime at 8:00 AM EST")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, mail)
+        await press(pilot, "enter")
+        assert "it may be of something else than the interview" in text(app)
+
+
+async def test_a_day_that_is_full_is_no_choice_and_is_named(app: CoachApp) -> None:
+    mail = MAIL.replace("12:30 PM EST\n- Thu", "12:30 PM EST: 0 of 14 [Waitlist]\n- Thu")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, mail)
+        await press(pilot, "enter")
+        assert "Full, by the mail: Tue 8 Dec 08:00 ET (18:00 yours)." in text(app)
+        await press(pilot, "enter")
+        days = [row["day"] for row in app.coach.logs["interviews"].rows()]
+        assert "2026-12-17" in days and "2026-12-08" not in days
+
+
+async def test_the_cursor_goes_to_what_was_booked(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "g", "g", "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter", "enter")
+        rows = app.screen.query_one(RowList)
+        assert rows.selected == "interviews/bronxcare_health_system_internal"
+        await press(pilot, "i", "p")
+        await pasted(app, MAIL.replace("BronxCare Health System", "Hurley Medical Center"))
+        await press(pilot, "enter", "G", "k", "k", "enter")
+        assert app.screen.query_one(RowList).selected == "hurley_medical_center_michigan"
+
+
+@pytest.mark.parametrize(("key", "state"), [("l", "waitlisted"), ("n", "declined")])
+async def test_an_invitation_let_go_takes_its_interview_with_it_in_one_undo(
+    app: CoachApp, key: str, state: str
+) -> None:
+    logs = app.coach.logs
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "i", "p")
+        await pasted(app, MAIL)
+        await press(pilot, "enter", "enter", key)
+        assert "it is cancelled with it" in text(app)
+        await press(pilot, "y")
+        mine = {row["name"]: row["state"] for row in logs["interviews"].rows()}
+        assert mine["BronxCare Health System, Internal Medicine"] == "cancelled"
+        assert [row["state"] for row in logs["invites"].rows()] == [state]
+        await press(pilot, "u")
+        mine = {row["name"]: row["state"] for row in logs["interviews"].rows()}
+        assert mine["BronxCare Health System, Internal Medicine"] == "booked"
+        assert [row["state"] for row in logs["invites"].rows()] == ["booked"]
+
+
+async def test_ones_own_hour_comes_first_and_the_one_there_beside_it(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "v")
+        assert "Wed 6 Jan 19:00 09:00 ET booked" in text(app)
+
+
+async def test_a_message_of_ones_own_is_sent_to_the_check_and_taken_for_no_list(
+    app: CoachApp,
+) -> None:
+    own = "Dear Dr. Khan,\nI am writing to thank you; my interest in Hurley is strong.\nBest, Ali"
+    async with app.run_test(size=(80, 24)) as pilot:
+        for keys in (("4",), ("4", "i")):
+            await press(pilot, *keys, "p")
+            await pasted(app, own)
+            await press(pilot, "enter")
+            assert "M holds it against the rules of contact" in text(app)
+            await press(pilot, "escape")
+
+
+async def test_a_name_that_was_asked_about_says_what_it_means_from_now_on(app: CoachApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "4", "p")
+        await pasted(app, "Henry Ford")
+        await press(pilot, "enter", "enter", "enter")
+        assert "From now on “Henry Ford” means " in text(app)
+        await press(pilot, "p")
+        await pasted(app, "Henry Ford")
+        await pilot.pause()
+        assert "1 kept already" in text(app)
