@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from coach.journey.days import LARGE_HOURS
+from coach.journey.exams import CERTIFYING
 from coach.journey.reach import Ways
 from coach.journey.standing import Step
 from coach.journey.week import Week
 from coach.profile.fields import BY_KEY
-from coach.rules.conditions import BINDING
+from coach.rules.conditions import BINDING, needs_visa
 from coach.saying.locked import lock_short, lock_words
 from coach.subjects.coach import Coach
 from coach.wording import hours, in_days, length, short, spare
@@ -147,7 +148,7 @@ def slipped(coach: Coach, plan: Week, ways: tuple[str, str] = ON_PAGES) -> str:
     if not chosen or applicant.match_result == "not_matched":
         return ""
     if road.end and road.is_out_of_reach and applicant.match_result in BINDING:
-        return _late_start(road.end)
+        return _late_start(coach, road.end)
     if honest := too_long(coach, ways):
         return honest
     if not plan.slipped:
@@ -169,12 +170,13 @@ def too_long(coach: Coach, ways: tuple[str, str] = ON_PAGES) -> str:
     return f"Honestly  at {hours(road.hours)} a week {words}"
 
 
-def _late_start(end: Step) -> str:
-    """What does not fit before the start, and whom to tell."""
-    late = length(-(end.spare_days or 0))
+def _late_start(coach: Coach, end: Step) -> str:
+    """What does not fit before the start, and whom to tell: ECFMG too where a visa is needed."""
+    late, who = length(-(end.spare_days or 0)), coach.profile.applicant
+    others = " and ECFMG" * (needs_visa(who) is not False or end.task.key in CERTIFYING)
     return (
-        f"Honestly  “{end.title}” comes {late} too late: tell the program "
-        "and ECFMG now. A later start comes before a waiver (`coach after`: whom to ask when)."
+        f"Honestly  “{end.title}” comes {late} too late: tell the program{others} now. "
+        "A later start comes before a waiver (`coach after`: whom to ask when)."
     )
 
 

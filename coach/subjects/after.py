@@ -5,20 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from coach.journey.exams import anchored_day
 from coach.journey.network import needed
 from coach.journey.standing import Step as Step
 from coach.logs.applications import APPLICATIONS, INVITED, Application
+from coach.logs.ranks import Rank
 from coach.logs.season import of_season
 from coach.records import AfterRow, Record
 from coach.rules.conditions import all_hold
+from coach.rules.starting import FIRST_YEARS
 from coach.state import State
+from coach.state.state import RESULTS_OUT
 from coach.subjects.options import Subject
 from coach.subjects.ranking import RankingSubject
 from coach.subjects.stands import later
-from coach.subjects.worked_ranking import STARTS
+from coach.subjects.worked_ranking import STARTS, case
 
 if TYPE_CHECKING:
     from coach.journey.chances import OnTime
@@ -31,6 +35,8 @@ ENDS: Final = {
     "Money and a home": ("first_pay", "housing"),
 }
 """What the first day hangs on, each by the tasks with which it is done."""
+POSTS: Final = {"advanced_only": "advanced post", "first_year_only": "first year"}
+"""What a match in part is to, by the result."""
 Stands = Literal["ahead", "now", "late", "over", "any"]
 """Where a day stands against those of a rung; `late`: past, and still to be asked; `any`: it has
 none."""
@@ -119,6 +125,29 @@ class AfterSubject(Subject):
         return state.assuming({"match_year": who.result_year}) if is_last else state
 
 
+def doubt(state: State, result: object) -> str:
+    """What of one's own list a result of this Match contradicts; "" for nothing."""
+    if result in (None, "not_matched") or state.today < state.days[RESULTS_OUT]:
+        return ""
+    ranking, certify = RankingSubject(state), state.road.step("rank_certify")
+    if ranking.certified is None and not (certify and certify.finished):
+        return "By what you told no rank list is certified, and without one nobody is matched."
+    ranked = case(state, ranking.listed, ranking.held)
+    holds = {
+        "advanced_only": ranked.advanced or ranked.unsure,
+        "first_year_only": any(map(partial(_may_be_first_year, state), ranked.ranks)),
+    }
+    is_against = ranked.ranks and not holds.get(str(result), True)
+    return f"By the facts your list holds no {POSTS[str(result)]}." if is_against else ""
+
+
+def _may_be_first_year(state: State, rank: Rank) -> bool:
+    """Of tracks the facts know nothing."""
+    program = state.facts.program(rank.program)
+    is_one = program is not None and program.specialty == FIRST_YEARS
+    return is_one or rank.supplemental or bool(rank.track)
+
+
 def _after(state: State, chances: Mapping[str, OnTime], whole: OnTime | None) -> AfterMatch:
     result, chains = state.applicant.match_result or "", tuple(_chains(state))
     return AfterMatch(
@@ -133,9 +162,16 @@ def _after(state: State, chances: Mapping[str, OnTime], whole: OnTime | None) ->
     )
 
 
+def _of_the_months(known: Mapping[str, Step]) -> dict[str, Step]:
+    """The steps of these months, and what they wait for of before: Step 3, the certificate."""
+    steps = {key: step for key, step in known.items() if step.task.stage == STAGE}
+    before = {key for step in steps.values() for key in step.task.after} & known.keys()
+    return steps | {key: known[key] for key in before if not known[key].finished}
+
+
 def _chains(state: State) -> Iterator[Chain]:
     """Each with what it waits for; a step that several share stands in the first."""
-    steps = {step.task.key: step for step in state.road.steps if step.task.stage == STAGE}
+    steps = _of_the_months(state.road.by_key)
     above = needed({key: sorted(steps.keys() & step.task.after) for key, step in steps.items()})
     order, seen = list(above), set[str]()
     for title, ends in ENDS.items():

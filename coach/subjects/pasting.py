@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 from coach.logs.applications import Application
 from coach.records import CoachError, Record, replace
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from coach.state import State
     from coach.subjects.logs import LogSubject
 
+LOCKED: Final = (
+    "In Match Week no list of programs is read here, it could be the unfilled list: what you pick "
+    "of that one is kept in SOAP (Season, o)."
+)
 State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined"]
 
 
@@ -45,7 +49,10 @@ class PastingSubject(Subject):
         self._log = logs["applications"]
 
     def read(self, text: str) -> Pasted:
-        """What each line means; nothing is kept. Raises CoachError for no line at all."""
+        """What each line means; nothing is kept. Raises CoachError for no line at all, and while
+        it could be the unfilled list, of which only what is picked is kept."""
+        if self._state.locked:
+            raise CoachError(LOCKED)
         lines = lines_of(text)
         if not lines:
             raise CoachError("There is no name of a program in it: one line for each, please.")

@@ -76,6 +76,8 @@ class Picking(Subject):
                 picks.setdefault(pick.program, pick)
             else:
                 unknown.append(row.line)
+        if not picks:
+            raise CoachError(f"No line of it names one program that we know: “{unknown[0]}”.")
         return Listed(tuple(self.ordered(picks.values(), self.who)), tuple(unknown))
 
     def ordered(self, picks: Iterable[Pick], who: SoapStanding) -> list[Seat]:

@@ -110,7 +110,7 @@ class ProfileSubject(QuestionsSubject):
                 words = kept_words(field, words, self._state.today.year)
                 told.append(f"{field.label} “{written}” is kept as {words}.")
         if values.get("match_result") and "result_year" not in values:
-            told += self._before_its_match()
+            told += [*self._before_its_match(), *self._against_the_list()]
         return [*self._with_attempts(values), *told, *self._on_the_planned_day(values)]
 
     def _with_attempts(self, values: Mapping[str, object]) -> list[str]:
@@ -149,6 +149,13 @@ class ProfileSubject(QuestionsSubject):
             f"The Match of {season} tells its results from {out}, so this is kept as the result "
             f"of {year}; if it is not, set result_year."
         ]
+
+    def _against_the_list(self) -> list[str]:
+        """What of one's own list the result contradicts."""
+        from coach.subjects.after import doubt  # with the rank list
+
+        words = doubt(self._state, self._state.applicant.match_result)
+        return [f"{words} If R3 says so, it stands; else `coach undo`."] if words else []
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
@@ -211,9 +218,18 @@ class ProfileSubject(QuestionsSubject):
         """The Match year of a result that is told without one; none where it is taken away."""
         if "match_result" not in checked or "result_year" in checked:
             return {}
-        is_told = checked["match_result"] is not None
-        planned = {**self.answers, **checked}.get("match_year")
-        return {"result_year": self._state.result_year(planned) if is_told else None}
+        if checked["match_result"] is None:
+            return {"result_year": None}
+        state, planned = self._state, {**self.answers, **checked}.get("match_year")
+        days = state.days_of(running := state.today.year)
+        is_near = days["nrmp_ranking_opens"] <= state.today < days[RESULTS_OUT]
+        is_of_before = self.answers.get("result_year") and not self.answers.get("match_result")
+        if is_near and planned in (None, running) and not is_of_before:
+            raise CoachError(
+                f"The Match of {running} tells its results on {dated(days[RESULTS_OUT])}, so nothing "
+                "was kept. Of an earlier Match tell its year first: “Result of”, result_year."
+            )
+        return {"result_year": state.result_year(planned)}
 
     def _of_its_day(self, checked: Mapping[str, object]) -> Answers:
         """The day of each exam that is told as not passed once the day planned for it is over."""

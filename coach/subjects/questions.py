@@ -119,6 +119,16 @@ class QuestionsSubject(Subject):
         attempts = {field.key.replace("passed", "attempts"): ""} if is_taken_away else {}
         return {field.key: text, **attempts}
 
+    def doubt(self, field: Field, text: str) -> str:
+        """What of one's own rank list a new answer contradicts; "" for nothing."""
+        if field.key != "match_result" or text == self.as_typed(field):
+            return ""
+        from coach.profile.reading import told
+        from coach.subjects.after import doubt  # with the rank list
+
+        answer = told(self.values(field, text), self.answers, self.names, self._state.today)
+        return doubt(self._state, answer[field.key])
+
     def check(self, field: Field, text: str) -> None:
         """Raises CoachError for what cannot be the answer to a question, beside the others."""
         from coach.profile.reading import told

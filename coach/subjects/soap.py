@@ -12,6 +12,7 @@ from coach.calendar.match_week import Hour, match_week
 from coach.logs.soap import PICKS, Pick as Pick
 from coach.records import CoachError, Lock, Record, SoapRow, SoapStanding as SoapStanding
 from coach.rules.conditions import passes_there
+from coach.rules.held import dated
 from coach.soap.lock import lock, of_season
 from coach.soap.standing import OPEN, Kind, Need as Need
 from coach.soap.steps import has_begun, moment_typed, next_step, step_by
@@ -175,6 +176,12 @@ class SoapSubject(Picking):
         state.keep("Picked a program for SOAP", PICKS, [pick])
         return self.board()
 
+    def pick_all(self, picks: Iterable[Pick]) -> None:
+        """Keeps what was picked of a text of the list. Raises CoachError."""
+        if shut := self._shut(self._state.hour, self.who):
+            raise CoachError(shut)
+        self._state.keep("Picked programs for SOAP", PICKS, list(picks))
+
     def cards(self) -> tuple[Seat, ...]:
         """What was picked, for the answer cards."""
         return tuple(self.ordered(self.picks, self.who))
@@ -207,6 +214,12 @@ class SoapSubject(Picking):
         if shut := self._shut(self._state.hour, self.who):
             raise CoachError(shut)
         return self.listed(read_given(file))
+
+    @property
+    def not_out(self) -> str:
+        """On which day results are told, while that is ahead; "" from then on."""
+        day = self.events[LIST_OPENS].day
+        return "" if self.is_begun(LIST_OPENS) else f"R3 tells the result on {dated(day)}"
 
     def _shut(self, now: datetime, who: SoapStanding) -> str:
         """Why nothing is picked at a moment; "" while it can."""

@@ -18,7 +18,10 @@ STOPPED: Final = "What you answered is kept; 7, then r goes on."
 
 async def answer(page: Page, field: Field) -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
-    _keep(page, field, await page.ask(question(page, field)))
+    text = await page.ask(question(page, field))
+    if doubt := page.coach.profile.doubt(field, text):
+        await page.confirm("Your list says otherwise. Is it what R3 says?", doubt, yes="R3 says so")
+    _keep(page, field, text)
 
 
 def question(page: Page, field: Field, before: str = "") -> Ask:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from coach.saying.pasting import likely_names
-from coach.saying.soap import WHO
+from coach.saying.soap import WHO, seat_cells, told
 from coach.saying.soap_points import Point, points
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS
@@ -15,7 +15,7 @@ from coach.subjects.soap import STANDINGS, Board, Pick, SoapStanding
 from screens.pages.list_page import ListPage
 from screens.pages.questions import answer
 from screens.registry import PAGES
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, AskLines
 from screens.widgets.rows import Column, Row
 
 KINDS: Final = {
@@ -85,6 +85,9 @@ class SoapPage(ListPage[Point]):
         reasons, shut = super().impossible(), self.board.picks_shut
         if shut:
             reasons["soap.pick"] = shut.rstrip(".")
+            reasons["soap.paste"] = shut.rstrip(".")
+        if out := self.coach.soap.not_out:
+            reasons["soap.result"] = out
         if self.item is None or self.item.section != "Your picks" or self.item.key == "none":
             reasons["soap.drop"] = "no pick is under the cursor"
         if self.moment is None:
@@ -134,6 +137,26 @@ class SoapPage(ListPage[Point]):
             return
         wanted = None if kind == "-" else kind
         self.attempt("Picked.", partial(soap.pick, text), wanted)
+
+    async def action_paste(self) -> None:
+        """Takes a text of the list in memory, once its sentence is answered; what is picked of it
+        is kept, and nothing else."""
+        soap, rule = self.coach.soap, self.coach.soap.row("list_paste")
+        allowed = "they allow it, and this machine is mine alone"
+        await self.confirm(f"{rule.title}.", told(self.coach, rule), yes=allowed)
+        hint = told(self.coach, soap.row("list_own"))
+        ask = AskLines("Paste the text of the list", hint=hint, check=soap.listed)
+        listed = soap.listed(await self.ask(ask))
+        kinds = {seat.id: seat.kind for seat in listed.order}
+        rows = {seat.id: " ".join(seat_cells(self.coach, seat)) for seat in listed.order}
+        unsure = f"; not read: {'; '.join(listed.not_known)}" * bool(listed.not_known)
+        keys = await self.pick_several(f"Which do you pick? Proposed order{unsure}", rows)
+        picks = [Pick(soap.season, key, kinds[key]) for key in keys]
+        if self.moment:
+            self.tried += [pick for pick in picks if pick not in self.tried]
+            self._changed()
+        else:
+            self.attempt(f"{len(picks)} picked.", soap.pick_all, picks)
 
     def action_drop(self) -> None:
         """Takes the pick under the cursor away."""

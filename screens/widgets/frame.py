@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from coach.saying.text import Part
+from screens.by_keys import by_keys
 from screens.keys import PINNED, Hint
 from screens.registry import TABS
 from screens.terminal.environment import too_small
@@ -100,7 +101,7 @@ class Footer(Still):
 
     def say(self, text: str, tone: str = "") -> None:
         """Says something in place of the hints, until the next key."""
-        self._message = (text, tone)  # a new one each time, even with the same words
+        self._message = (by_keys(text), tone)  # a new one each time, even with the same words
         self.update()
 
     def pend(self, keys: str) -> None:

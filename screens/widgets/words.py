@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 
 from coach.saying import signs
 from coach.saying.text import Line, Part
+from screens.by_keys import by_keys
 
 Align = Literal["left", "right"]
 MORE: Final = "…"
@@ -162,7 +163,7 @@ def _words(parts: Sequence[Part]) -> Iterator[list[Part]]:
     """Words and the spaces between them; a word may have several tones, as in 9**8** %."""
     word: list[Part] = []
     for text, tone in parts:
-        for piece in _PIECES.findall(clean(text)):
+        for piece in _PIECES.findall(clean(by_keys(text))):
             if word and (piece.isspace() or word[0][0].isspace()):
                 yield word
                 word = []

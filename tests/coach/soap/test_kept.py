@@ -123,7 +123,7 @@ def test_picks_are_found_by_letters_code_and_number_and_are_of_their_season(
 @pytest.mark.parametrize(
     ("day", "answers", "why"),
     [
-        (date(2027, 3, 14), {}, "not out yet"),
+        (date(2027, 3, 14), {"result_year": "2027"}, "not out yet"),
         (TUESDAY, {"match_result": "matched"}, "not open to you"),
         (TUESDAY, {"certified": "", "step1.passed": "", "step2ck.passed": ""}, "not open to you"),
         (TUESDAY, {"match_result": ""}, "Enter the result"),
@@ -133,9 +133,7 @@ def test_picks_are_found_by_letters_code_and_number_and_are_of_their_season(
 def test_nothing_is_picked_before_after_or_by_whom_soap_is_not_for(
     open_coach: OpenCoach, day: date, answers: dict[str, str], why: str
 ) -> None:
-    coach = open_coach(day, **WHO)
-    if answers:
-        coach.profile.change(answers)
+    coach = open_coach(day, **(WHO | answers))
     with pytest.raises(CoachError, match=why):
         coach.soap.pick(PROGRAM)
     assert not coach.soap.picks
