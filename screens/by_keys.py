@@ -14,22 +14,15 @@ from screens.registry import PAGES
 
 NAMED: Final = re.compile(r"`coach ([^`]+)`")
 PLACES: Final = {
-    "applications": "s on Season",
-    "compare-years": "v on Programs",
-    "filters": "v on Programs",
-    "journey": "Journey, 2",
-    "levers": "v on Programs",
-    "list": "L on Programs",
+    **dict.fromkeys(("levers", "scenario", "compare-years", "filters", "moved"), "v on Programs"),
+    **dict.fromkeys(("list", "signals", "verify"), "L on Programs"),
     "list --next": "L on Programs, then n,",
-    "moved": "v on Programs",
+    "journey": "Journey, 2",
     "profile": "Profile, 7",
     "programs": "Programs, 3",
     "rank": "r on Season",
-    "scenario": "v on Programs",
     "search": "ctrl+p",
-    "signals": "L on Programs",
     "soap": "o on Season",
-    "verify": "L on Programs",
     "week": "Week, 1",
 }
 """Where a page shows what a command without a key of its own tells."""

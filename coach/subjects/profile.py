@@ -222,12 +222,13 @@ class ProfileSubject(QuestionsSubject):
             return {"result_year": None}
         state, planned = self._state, {**self.answers, **checked}.get("match_year")
         days = state.days_of(running := state.today.year)
-        is_near = days["nrmp_ranking_opens"] <= state.today < days[RESULTS_OUT]
+        out = days[RESULTS_OUT]
+        is_near = days["nrmp_ranking_opens"] <= state.today < out
         is_of_before = self.answers.get("result_year") and not self.answers.get("match_result")
         if is_near and planned in (None, running) and not is_of_before:
             raise CoachError(
-                f"The Match of {running} tells its results on {dated(days[RESULTS_OUT])}, so nothing "
-                "was kept. Of an earlier Match tell its year first: “Result of”, result_year."
+                f"The Match of {running} tells its results on {dated(out)}, so nothing was "
+                "kept. Of an earlier Match tell its year first: “Result of”, result_year."
             )
         return {"result_year": state.result_year(planned)}
 
