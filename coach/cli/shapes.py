@@ -139,7 +139,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "subjects.Pasted": "kept known asked new",
     "season.Meant": "line signal program_id=sure.id program=sure.title nearest=pasting.nearest()",
     "subjects.Coupled": "own partner lines=list.lines too_far=list.too_far "
-    "past_the_limit=list.past_the_limit asked rules replay",
+    "past_the_limit=list.past_the_limit asked rules by_hand replay",
     "ranking.Pair": "you=first partner=second miles:0",
     "subjects.Checked": "findings at=sending.at policy=sending.policy standing=sending.standing",
     "prose.Finding": "rule line excerpt reason advice kind where source as_of status",

@@ -12,6 +12,7 @@ from itertools import product
 from math import asin, cos, radians, sin, sqrt
 from random import Random
 from typing import Annotated, Final, Literal
+from zlib import crc32
 
 import msgspec
 from msgspec import Meta
@@ -206,6 +207,31 @@ def _alone(first: Sequence[Spot], second: Sequence[Spot], wishes: Wishes) -> lis
         weight = wishes.weight - 1
         lines += [(place, weight, Pair(None, spot)) for place, spot in enumerate(second)]
     return [pair for *_, pair in sorted(lines, key=lambda row: row[:2])]
+
+
+def sign_of(pair: Pair) -> str:
+    """A sign that knows a pair again and tells nothing of it to who has not both lists."""
+    return f"{crc32(f'{_key(pair.first)}|{_key(pair.second)}'.encode()):08x}"
+
+
+def by_hand(lines: Sequence[Pair], signs: Sequence[str]) -> tuple[Pair, ...]:
+    """The lines in an order that was set by hand; what is new stays behind the line before it."""
+    named = {sign_of(line): line for line in lines}
+    order = [sign for sign in dict.fromkeys(signs) if sign in named]
+    for before, sign in zip(("", *named), named, strict=False):
+        if sign not in order:
+            order.insert(order.index(before) + 1 if before else 0, sign)
+    return tuple(named[sign] for sign in order)
+
+
+def put(lines: Sequence[Pair], line: int, place: int) -> tuple[Pair, ...]:
+    """One line at another place, the others make room. Raises CoachError."""
+    for number in (line, place):
+        if not 1 <= number <= len(lines):
+            raise CoachError(f"There is no line {number}: lines go from 1 to {len(lines)}.")
+    order = list(lines)
+    order.insert(place - 1, order.pop(line - 1))
+    return tuple(order)
 
 
 def replayed(lines: Sequence[Pair], seed: int, markets: int = 100) -> PairReplay:

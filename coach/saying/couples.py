@@ -49,8 +49,11 @@ def _summary(coupled: Coupled) -> str:
         (joint.too_far, "too far apart"),
         (joint.past_the_limit, "past the limit, the last of them"),
     )
+    by_hand = ["moved by hand"] * coupled.by_hand
     lacks = [f"{count} left out as {why}" for count, why in left_out if count]
-    return " · ".join([f"Joint list: {counted(len(joint.lines), 'line')} for each of you", *lacks])
+    return " · ".join(
+        [f"Joint list: {counted(len(joint.lines), 'line')} for each of you", *by_hand, *lacks]
+    )
 
 
 def _cells(spots: Sequence[Spot | None]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
+from coach.logs.season import SAID
 from coach.ranking.couples import (
     RULES,
     Joint,
@@ -16,15 +17,19 @@ from coach.ranking.couples import (
     PairReplay as PairReplay,
     Spot,
     Wishes,
+    by_hand,
     joint,
+    put,
     read,
     replayed,
+    sign_of,
     town_of,
     towns,
     written,
 )
-from coach.records import CoachError, Record, Rule
+from coach.records import CoachError, Record, Rule, replace
 from coach.subjects.options import Force, Opt, Subject
+from coach.subjects.worked_ranking import said, saying
 from coach.wording import counted
 from coach.writing import write_file
 
@@ -39,6 +44,8 @@ WHO: Final[dict[Alone, tuple[Literal["first", "second"], ...]]] = {
     "partner": ("second",),
     "either": ("first", "second"),
 }
+BY_HAND: Final = "rank_pairs"
+"""What is said of the season's joint list: its order, once a line was moved, by signs of pairs."""
 SEED: Final = 1
 """The same joint list is always run in the same markets."""
 MARKETS: Final = 40
@@ -55,6 +62,9 @@ class Joining(Record):
     far: Annotated[float, Opt("places that 100 miles count for", "PLACES", low=0, high=100)] = 2.0
     farthest: Annotated[float | None, Opt("leave out pairs further apart", "MILES", low=0)] = None
     alone: Annotated[Alone, Opt("who would go while the other has no place")] = "nobody"
+    move: Annotated[int | None, Opt("put this line at another place", "N", low=1)] = None
+    to: Annotated[int, Opt("the place of the line that is moved", "PLACE", low=1)] = 1
+    afresh: Annotated[bool, Opt("forget which lines were moved")] = False
     replay: Annotated[bool, Opt("run it and other orders in drawn markets")] = False
 
 
@@ -66,6 +76,8 @@ class Coupled(Record):
     list: Joint
     asked: tuple[str, ...]
     rules: tuple[Rule, ...]
+    by_hand: bool = False
+    """Whether a line was moved."""
     replay: PairReplay | None = None
 
 
@@ -113,6 +125,7 @@ class CouplesSubject(Subject):
         places = towns(self._state.facts.programs())
         wishes = Wishes(how.yours / 100, how.far, how.farthest, WHO[how.alone])
         both = joint(own, theirs, places, wishes)
+        both = replace(both, lines=self._in_order(both.lines, how))
         unknown = sum(spot.town not in places for spot in (*own, *theirs))
         return Coupled(
             len(own),
@@ -120,14 +133,27 @@ class CouplesSubject(Subject):
             both,
             tuple(self._asked(own, theirs, unknown)),
             tuple(self._state.facts.rules[key] for key in RULES),
+            said(self._state, BY_HAND) is not None,
             replayed(both.lines, SEED, MARKETS) if how.replay else None,
         )
+
+    def _in_order(self, lines: Sequence[Pair], how: Joining) -> tuple[Pair, ...]:
+        """The lines as they were put by hand, and one moved where that is asked for."""
+        row = None if how.afresh else said(self._state, BY_HAND)
+        ordered = by_hand(lines, row.value.split() if row else ())
+        if how.move:
+            ordered = put(ordered, how.move, how.to)
+        if how.move or how.afresh:
+            signs = " ".join(map(sign_of, ordered)) if how.move else ""
+            title = f"Joint list: line {how.move} to {how.to}" if how.move else "Joint list afresh"
+            self._state.keep(title, SAID, [saying(self._state, BY_HAND, signs)])
+        return ordered
 
     def _asked(self, own: Sequence[Spot], theirs: Sequence[Spot], unknown: int) -> list[str]:
         """What to make sure of before anything rests on the joint list."""
         asked = []
-        if tuple(own) == tuple(theirs):
-            asked.append("Both lists are the same: is it your own file?")
+        if {spot.key for spot in own} == {spot.key for spot in theirs}:
+            asked.append("Both lists have the same programs: is it your own file?")
         elif len(own) != len(theirs):
             asked.append(
                 f"Yours has {counted(len(own), 'program')}, theirs {len(theirs)}: is each the "

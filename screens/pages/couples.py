@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from coach.records import CoachError
 from coach.saying.text import Line
-from screens.pages.asking import LeftOpen, lines_of
+from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.importing import new_file
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, Help
 
 if TYPE_CHECKING:
     from screens.pages.page import Page
@@ -28,9 +29,19 @@ async def joined(page: Page) -> None:
     if not name:
         raise LeftOpen
     alone = await page.pick("Who would go while the other has no place?", ALONE)
-    words = ["rank", "couple", str(Path(name).expanduser()), "--alone", alone, "--replay"]
-    lines = await lines_of(page, words)
-    page.read("Joint list", [Line.of(line) for line in lines])
+    words = ["rank", "couple", str(Path(name).expanduser()), "--alone", alone]
+    act = ["--replay"]
+    while True:  # until Esc leaves the list or a question
+        lines = [Line.of(line) for line in await lines_of(page, [*words, *act])]
+        await answer_to(Help("Joint list", lines, page.tab, yes="move a line"))
+        moved = Ask("Which line to which place?", hint="As in: 12 3; u takes it back.", check=_two)
+        line, place = (await page.ask(moved)).split()
+        act = ["--move", line, "--to", place]
+
+
+def _two(text: str) -> None:
+    if [word.isdecimal() for word in text.split()] != [True, True]:
+        raise CoachError("Type two numbers: the line, then its new place, as in 12 3.")
 
 
 async def hand_over(page: Page) -> None:

@@ -39,6 +39,8 @@ def test_a_partner_gets_order_names_and_towns_and_nothing_of_what_is_felt(
     assert file.stat().st_mode & 0o077 == 0
     assert ranked("rank", "export", str(file), "--partner")[0] == 1
     assert "your own file" in ranked("rank", "couple", str(file))[1]
+    assert ranked("rank", "set", PROGRAMS[1], "1")[0] == 0
+    assert "your own file" in ranked("rank", "couple", str(file))[1]
 
 
 def test_two_lists_make_one_and_nothing_of_the_other_is_kept(ranked: Run, tmp_path: Path) -> None:
@@ -60,6 +62,33 @@ def test_two_lists_make_one_and_nothing_of_the_other_is_kept(ranked: Run, tmp_pa
     assert "neither is matched" in told
     for kept in (tmp_path / "home").rglob("*"):
         assert not kept.is_file() or b"Elsewhere" not in kept.read_bytes(), kept
+
+
+def test_a_line_is_moved_by_hand_kept_undone_and_forgotten(ranked: Run, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.json"
+    file.write_text(written(2027, [Spot("Elsewhere, Pediatrics", "Detroit MI")]))
+    words = ("rank", "couple", str(file), "--alone", "either", "--json")
+    before = ranked(*words)[1]["lines"]
+    moved = ranked(*words, "--move", "5", "--to", "1")[1]
+    assert moved["lines"] == [before[4], *before[:4]] and moved["by_hand"]
+    assert ranked(*words)[1]["lines"] == moved["lines"]
+    assert "moved by hand" in ranked(*words[:-1])[1]
+    assert "There is no line 9: lines go from 1 to 5" in ranked(*words, "--move", "9")[2]
+    assert ranked("undo")[0] == 0
+    assert ranked(*words)[1]["lines"] == before
+    ranked(*words, "--move", "2")
+    assert ranked(*words, "--afresh")[1]["lines"] == before
+    for kept in (tmp_path / "home").rglob("*"):
+        assert not kept.is_file() or b"Elsewhere" not in kept.read_bytes(), kept
+
+
+def test_what_becomes_of_the_other_where_one_is_not_certified_is_said(
+    ranked: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.json"
+    file.write_text(written(2027, [Spot("Elsewhere, Pediatrics", "Detroit MI")]))
+    told = " ".join(ranked("rank", "couple", str(file))[1].split())
+    assert "not verified or certified" in told and "both uncouple" in told
 
 
 def test_what_is_no_list_of_a_partner_is_refused_by_name(ranked: Run, tmp_path: Path) -> None:

@@ -14,10 +14,13 @@ from coach.ranking.couples import (
     Pair,
     Spot,
     Wishes,
+    by_hand,
     joint,
     miles_between,
+    put,
     read,
     replayed,
+    sign_of,
     towns,
     written,
 )
@@ -119,6 +122,33 @@ def test_a_list_past_the_limit_says_how_much_is_cut() -> None:
     safe = joint(many, many, {}, Wishes(alone=("first", "second")))
     assert (len(safe.lines), safe.past_the_limit) == (MOST_LINES, 140)
     assert sum(None in (line.first, line.second) for line in safe.lines) == 40
+
+
+@given(ORDERS, ORDERS, st.data())
+def test_a_line_moved_by_hand_stays_where_it_was_put_no_match_lines_included(
+    first: list[Spot], second: list[Spot], data: st.DataObject
+) -> None:
+    lines = joint(first, second, {}, Wishes(alone=("first", "second"))).lines
+    line, place = (data.draw(st.integers(1, len(lines))) for _ in range(2))
+    moved = put(lines, line, place)
+    rest = [each for each in lines if each != lines[line - 1]]
+    assert moved[place - 1] == lines[line - 1]
+    assert [each for each in moved if each != moved[place - 1]] == rest
+    signs = [sign_of(each) for each in moved]
+    assert by_hand(lines, signs) == moved
+    fewer = joint(first, second[:-1], {}, Wishes(alone=("first", "second"))).lines
+    kept = [each for each in moved if each in fewer]
+    assert list(by_hand(fewer, signs)) == kept
+    assert sorted(by_hand(moved, [sign_of(each) for each in kept]), key=repr) == sorted(
+        moved, key=repr
+    )
+
+
+def test_a_line_that_is_not_there_is_refused_by_its_number() -> None:
+    lines = joint([FLINT, TAMPA], [DETROIT], {}).lines
+    for line, place in ((3, 1), (1, 400)):
+        with pytest.raises(CoachError, match="There is no line .*: lines go from 1 to 2"):
+            put(lines, line, place)
 
 
 def test_every_town_of_the_facts_has_a_place_and_the_rules_stand_there(facts: Facts) -> None:

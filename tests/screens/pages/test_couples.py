@@ -31,6 +31,12 @@ async def test_a_list_is_left_to_a_partner_and_theirs_is_read_beside_it(
                 break
         assert "Joint list: 7 lines for each of you" in text(app)
         assert "Elsewhere" in text(app)
+        await press(pilot, "y", *"7 1", "enter")
+        for _ in range(100):
+            await pilot.pause(0.1)
+            if "moved by hand" in text(app):
+                break
+        assert "moved by hand" in text(app)
         await press(pilot, "escape", "C", *"none.json", "enter", "enter")
         for _ in range(100):
             await pilot.pause(0.1)
