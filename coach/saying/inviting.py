@@ -11,6 +11,7 @@ from coach.logs.interviews import Interview
 from coach.logs.invites import Invite
 from coach.records import CoachError
 from coach.saying.text import Answer, Line, head, parted
+from coach.season.pasted import OWN_MESSAGE, is_own_message
 from coach.subjects.coach import Coach
 from coach.subjects.inviting import LEAST_HOURS, Invited, Judged, Mail
 from coach.subjects.options import Opt
@@ -170,8 +171,9 @@ def warnings(coach: Coach, invited: Invited) -> list[str]:
     """What is to be known before an answer, the worst first."""
     mail = invited.mail
     told = [MONEY] * mail.wants_money + [PASSWORD] * mail.wants_password
+    told += [OWN_MESSAGE] * (mail.kind == "unknown" and is_own_message(invited.text))
     if other := coach.inviting.otherwise(invited):
-        told.append(f"The mail says “{other}”; is it of {invited.name}?")
+        told.append(f"The mail says “{other}”; is it of this program?")
     told += [WAITS] * (mail.kind == "waitlisted") + [REFUSED] * (mail.kind == "declined")
     told += _of_answer(coach, mail) if mail.kind == "invited" else []
     told += [f"Not an interview: {aside.text}" for aside in mail.asides if aside.what == "social"]

@@ -41,7 +41,8 @@ MODULES: Final = {
     "interviews": "interviews",
 }
 """By log, the module of coach/saying that speaks of it."""
-ROW_LABELS: Final = {("interviews", "day"): "Yours", ("interviews", "zone"): "There"}
+HEADS: Final = {("interviews", "day"): ("Yours", 16), ("interviews", "zone"): ("There", 8)}
+"""Of columns that say another thing than their field: the head, and the least cells."""
 EXAMPLES: Final = {
     "exams": "exam step2ck 14 may 2027 target 245 bank 4000",
     "documents": "document passport surname Khan first Ali born 3 mar 1995 expires 3 mar 2031; "

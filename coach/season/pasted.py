@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from coach.facts.index import SMALL_WORDS, fold
-from coach.records import CoachError, Entry, Program, Record
+from coach.records import Entry, Program, Record
 from coach.records.spelling import folded
 
 LONGEST: Final = 500
@@ -50,15 +50,16 @@ AROUND: Final = re.compile(
 """Words that are of no name."""
 MOST_NAMES: Final = 12
 OF_ONES_OWN: Final = re.compile(r"\b(?:I|[Mm]y)\b")
+SENTENCE: Final = re.compile(r"(?m)^.{60,}[.!?]\s*$")
+OWN_MESSAGE: Final = (
+    "That reads like a message that you mean to send: M holds it against the rules of contact "
+    "(coach check message FILE). Here what came is read, or a list of programs."
+)
 
 
-def refuse_own_message(text: str) -> None:
-    """Raises CoachError where somebody speaks of themselves, more than a list of names does."""
-    if len(OF_ONES_OWN.findall(text)) > 1:
-        raise CoachError(
-            "That reads like a message that you mean to send: M holds it against the rules of "
-            "contact (coach check message FILE). Here a mail that came is read, or a list."
-        )
+def is_own_message(text: str) -> bool:
+    """Whether somebody speaks of themselves, more than a list of names does."""
+    return len(OF_ONES_OWN.findall(text)) > (0 if SENTENCE.search(text) else 1)
 
 
 class Meant(Record):

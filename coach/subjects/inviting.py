@@ -74,8 +74,6 @@ class InvitingSubject(Subject):
         states = self._state.facts.states
         zones = states[known.state].zones if known and known.state in states else ()
         mail = read(text, self._known, zones)
-        if mail.kind == "unknown":
-            pasted.refuse_own_message(text)
         return self._stands(mail, known, text)
 
     def _stands(self, mail: Mail, program: Program | None, text: str) -> Invited:
@@ -136,8 +134,8 @@ class InvitingSubject(Subject):
         return self._stands(invited.mail, self._state.facts.program(program), invited.text)
 
     def booked_with(self, program: str) -> Interview | None:
-        """The interview that is booked with a program."""
-        return _booked(self._state.kept(INTERVIEWS), program)
+        """The interview ahead that is booked with a program."""
+        return _booked(self._state.kept(INTERVIEWS), program, self._state.today)
 
     def book(self, invited: Invited, number: int) -> Entry:
         """Keeps invitation, interview and application in one act. Raises CoachError."""
@@ -160,7 +158,7 @@ class InvitingSubject(Subject):
         new = Interview(program=self._known_program(invited), name=invited.name, form=form)
         with self._state.act("") as act:
             # One that is booked with them moves: what else was told of it stays.
-            before = _booked(act.rows(INTERVIEWS), new.program) or new
+            before = _booked(act.rows(INTERVIEWS), new.program, act.at.date()) or new
             interview = replace(
                 before,
                 day=there.date(),
@@ -261,9 +259,9 @@ def _answer_by(mail: Mail, before: Invite, now: datetime) -> str:
     return f"{by:%Y-%m-%dT%H:%MZ}" if by else before.answer_by
 
 
-def _booked(kept: Mapping[str, Interview], program: str) -> Interview | None:
-    rows = kept.values()
-    return next((each for each in rows if each.program == program and each.state == "booked"), None)
+def _booked(kept: Mapping[str, Interview], program: str, today: date) -> Interview | None:
+    ahead = (each for each in kept.values() if (each.day or date.max) >= today)
+    return next((each for each in ahead if (each.program, each.state) == (program, "booked")), None)
 
 
 def _kept(slot: Slot) -> str:

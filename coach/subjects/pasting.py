@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 from coach.logs.applications import Application
 from coach.records import CoachError, Record, replace
-from coach.season.pasted import LONGEST, Meant as Meant, lines_of, refuse_own_message
+from coach.season.pasted import LONGEST, OWN_MESSAGE, Meant as Meant, is_own_message, lines_of
 from coach.subjects import seasoned
 from coach.subjects.options import Opt, Subject
 from coach.subjects.reading import LineReading
@@ -56,7 +56,8 @@ class PastingSubject(Subject):
         lines = lines_of(text)
         if not lines:
             raise CoachError("There is no name of a program in it: one line for each, please.")
-        refuse_own_message(text)
+        if is_own_message(text):
+            raise CoachError(OWN_MESSAGE)
         if len(lines) > LONGEST:
             raise CoachError(f"{len(lines)} lines are more than {LONGEST}; is it the right text?")
         reading = LineReading(self._state)

@@ -103,13 +103,12 @@ async def _chosen(page: Page, invited: Invited) -> str:
     """The slot that is chosen, by its place, the one that is booked or proposed first; else an
     answer. Those that are full are no choice."""
     rows = {str(place): row for place, row in enumerate(invited.slots) if not row.slot.full}
-    booked = [key for key, row in rows.items() if row.is_booked]
-    best = [key for key, row in rows.items() if row.is_best]
+    best = [key for key in rows if rows[key].is_booked] + [key for key in rows if rows[key].is_best]
     first = {"waitlisted": "waitlisted", "declined": "refused"}.get(invited.mail.kind, "offered")
     question = " ".join((f"{invited.name}.", *saying.warnings(page.coach, invited)))
     slots = {key: saying.slot_words(page.coach, row) for key, row in rows.items()}
     answers = ANSWERS_TO_A_REFUSAL if first == "refused" else ANSWERS
-    return await page.pick(question, slots | answers, [*booked, *best, first][0])
+    return await page.pick(question, slots | answers, [*best, first][0])
 
 
 async def _asked(page: Page, invited: Invited, number: int) -> Invited:
@@ -158,6 +157,5 @@ async def _keep(page: Page, invite: Invite, state: str) -> None:
 async def cancel(page: Page, interview: Interview) -> None:
     """Cancels an interview, after saying what is owed."""
     await page.confirm(f"Cancel {interview.title}?", NOTICE, yes="cancel it")
-    page.attempt(
-        "Cancelled here.", page.coach.logs["interviews"].set, interview.key, {"state": "cancelled"}
-    )
+    log = page.coach.logs["interviews"]
+    page.attempt("Cancelled here.", log.set, interview.key, {"state": "cancelled"})

@@ -148,8 +148,8 @@ def page_of(name: str) -> type[LogPage]:
     columns = [Column(first.name, first.label, keep=len(log.columns), min_width=20)]
     for place, field in enumerate(others, 1):
         keep = len(log.columns) - place
-        least = DAY if field.kind is date else 5
-        label = of_logs.ROW_LABELS.get((name, field.name), field.label)
+        usual = (field.label, DAY if field.kind is date else 5)
+        label, least = of_logs.HEADS.get((name, field.name), usual)
         columns.append(Column(field.name, label, keep=keep, min_width=least, tone="dim"))
     members = {
         "page": name,

@@ -24,9 +24,6 @@ from screens.widgets.rows import Column, Row, RowList
 CHOICES = 12
 """Rows of a list to pick from before it scrolls; it never takes more than half a screen."""
 
-MARGIN: Final = 3
-"""Cells before the text of a row."""
-
 Answer = TypeVar("Answer")
 Choices = Mapping[str, str]
 """What can be chosen: value to text."""
@@ -198,8 +195,8 @@ class Pick(Sheet[tuple[str, ...]]):
     def _moved(self, event: RowList.Moved) -> None:
         """Shows the whole of a row that is cut."""
         words = self._choices.get(event.key or "", "")
-        is_cut = len(words) > self._rows.size.width - MARGIN
-        self._whole.show([Line.of(words, indent=MARGIN)] if is_cut else [])
+        is_cut = len(words) > self._rows.size.width - 3  # its mark
+        self._whole.show([Line.of(words, indent=3)] if is_cut else [])
 
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)

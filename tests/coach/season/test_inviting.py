@@ -202,11 +202,12 @@ def test_an_interview_and_its_invitation_are_let_go_together(coach: Coach) -> No
     assert logs["interviews"].rows()[0]["state"] == "cancelled"
 
 
-def test_the_general_step_of_answering_goes_once_invitations_have_names(coach: Coach) -> None:
+def test_the_general_steps_of_answering_go_once_invitations_have_names(coach: Coach) -> None:
     coach.answering.answer("applied 60")
-    assert "invite_answer" in {step.task.key for step in coach.road.plan.steps}
+    twins = {"invite_answer", "cancel_notice"}
+    assert twins <= {step.task.key for step in coach.road.plan.steps}
     coach.inviting.answer(coach.inviting.read(MAIL), "offered")
-    assert "invite_answer" not in {step.task.key for step in coach.road.plan.steps}
+    assert not twins & {step.task.key for step in coach.road.plan.steps}
 
 
 def test_an_interview_that_is_over_is_held_in_every_line(coach: Coach) -> None:
@@ -231,3 +232,12 @@ def test_the_season_is_told_as_its_help_says(run: Callable[..., tuple[int, objec
     run("profile", "set", "match_year=2027")
     assert run("status", "submitted", "80", "24", "sep")[0] == 0
     assert "80" in str(run("status")[1])
+
+
+def test_an_interview_that_is_over_neither_moves_nor_is_cancelled(coach: Coach) -> None:
+    log = coach.logs["interviews"]
+    log.add("BronxCare IM 3 nov 9:00 am ET")
+    coach.inviting.book(coach.inviting.read(MAIL), 0)
+    assert [row["day"] for row in log.rows()] == ["2026-11-03", "2026-12-08"]
+    coach.inviting.answer(coach.inviting.read(MAIL), "declined")
+    assert [row["state"] for row in log.rows()] == ["booked", "cancelled"]

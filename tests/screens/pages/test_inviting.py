@@ -183,8 +183,11 @@ async def test_an_invitation_let_go_takes_its_interview_with_it_in_one_undo(
         assert [row["state"] for row in logs["invites"].rows()] == ["booked"]
 
 
-async def test_ones_own_hour_comes_first_and_the_one_there_beside_it(app: CoachApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
+@pytest.mark.parametrize("width", [60, 80])
+async def test_ones_own_hour_comes_first_and_the_one_there_beside_it(
+    app: CoachApp, width: int
+) -> None:
+    async with app.run_test(size=(width, 24)) as pilot:
         await press(pilot, "4", "v")
         assert "Wed 6 Jan 19:00 09:00 ET booked" in text(app)
 
