@@ -189,7 +189,7 @@ async def test_ones_own_hour_comes_first_and_the_one_there_beside_it(
 ) -> None:
     async with app.run_test(size=(width, 24)) as pilot:
         await press(pilot, "4", "v")
-        assert "Wed 6 Jan 19:00 09:00 ET booked" in text(app)
+        assert "Wed 6 Jan 19:00 09:00 ET book" in text(app)
 
 
 async def test_a_message_of_ones_own_is_sent_to_the_check_and_taken_for_no_list(
