@@ -90,7 +90,14 @@ def _chains(coach: Coach, told: AfterMatch) -> list[Line]:
     heads, after = listed[: -len(rows)], iter(listed[len(listed) - len(rows) :])
     for chain in told.chains:
         heads += [head(chain.title), *islice(after, len(chain.steps))]
-    return heads
+    steps = (step for chain in told.chains for step in chain.steps if not step.finished)
+    judged = [
+        each.title
+        for each in steps
+        if each.task.status == "unverified" and each.task.wait_days.high
+    ]
+    words = f"Judged, unverified: how long others take for {'; '.join(judged)}."
+    return [*heads, *[Line.of(words, "dim", indent=2)] * bool(judged)]
 
 
 def _cells(coach: Coach, told: AfterMatch, step: Step) -> tuple[str, ...]:

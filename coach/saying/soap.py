@@ -62,9 +62,9 @@ def board(coach: Coach, board: Board) -> list[Line]:
         need_lines(coach, board) if is_before else (),
         hour_lines(coach, board),
         seat_lines(coach, board),
-        rows_lines(coach, "hold", "Hold ready"),
+        rows_lines(coach, "hold", "Hold ready") if board.kinds else (),
         map_lines(coach) if is_before else (),
-        rows_lines(coach, "after", "What follows SOAP"),
+        rows_lines(coach, "after", "What follows SOAP") if board.who != "matched" else (),
     )
 
 

@@ -47,9 +47,9 @@ def points(coach: Coach, board: Board) -> list[Point]:
         *(_needs(coach, board) if is_before else ()),
         *(() if is_before else _picks(coach, board)),
         *_hours(coach, board),
-        *_rows(coach, "hold", "Hold ready"),
+        *(_rows(coach, "hold", "Hold ready") if board.kinds else ()),
         *(_map(coach) if is_before else ()),
-        *_rows(coach, "after", "What follows SOAP"),
+        *(_rows(coach, "after", "What follows SOAP") if board.who != "matched" else ()),
     ]
 
 

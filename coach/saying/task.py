@@ -163,6 +163,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
     takes = f"{task.hours.low:g}-{task.hours.high:g} hours of yours, usually {task.hours.usual:g}"
     if (wait := task.wait_days).high:
         takes += f", then {wait.low:g}-{wait.high:g} days of others, usually {wait.usual:g}"
+        takes += f" ({STATUS_WORDS[task.status]})" * (task.status == "unverified")
     left = not step.finished and step.hours_left != task.hours.usual
     planned = coach.week.plan().line(task.key)
     order = planned.before if planned else None

@@ -14,7 +14,7 @@ from coach.records import CoachError, Lock, Record, SoapRow, SoapStanding as Soa
 from coach.rules.conditions import passes_there
 from coach.rules.held import dated
 from coach.soap.lock import lock, of_season
-from coach.soap.standing import OPEN, Kind, Need as Need
+from coach.soap.standing import EVERY as EVERY, OPEN, Kind, Need as Need
 from coach.soap.steps import has_begun, moment_typed, next_step, step_by
 from coach.soap.unfilled import Unfilled as Unfilled, unfilled
 from coach.state import State
@@ -169,18 +169,13 @@ class SoapSubject(Picking):
         ] = None,
     ) -> Board:
         """Keeps one program of the official list. Raises CoachError."""
-        state = self._state
-        if shut := self._shut(state.hour, self.who):
-            raise CoachError(shut)
-        pick = self.picked(program, kind or "")
-        state.keep("Picked a program for SOAP", PICKS, [pick])
+        self.pick_all([self.picked(program, kind or "")])
         return self.board()
 
     def pick_all(self, picks: Iterable[Pick]) -> None:
-        """Keeps what was picked of a text of the list. Raises CoachError."""
-        if shut := self._shut(self._state.hour, self.who):
-            raise CoachError(shut)
-        self._state.keep("Picked programs for SOAP", PICKS, list(picks))
+        """Keeps what was picked of the official list. Raises CoachError."""
+        self._check_open()
+        self._state.keep("Picked for SOAP", PICKS, list(picks))
 
     def cards(self) -> tuple[Seat, ...]:
         """What was picked, for the answer cards."""
@@ -211,9 +206,12 @@ class SoapSubject(Picking):
         if not allowed:
             row = self.row("list_paste")
             raise CoachError(f"{row.title}. {row.text} If they do, add --allowed.")
+        self._check_open()
+        return self.listed(read_given(file))
+
+    def _check_open(self) -> None:
         if shut := self._shut(self._state.hour, self.who):
             raise CoachError(shut)
-        return self.listed(read_given(file))
 
     @property
     def not_out(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from coach.saying.pasting import likely_names
@@ -11,7 +10,7 @@ from coach.saying.soap import WHO, seat_cells, told
 from coach.saying.soap_points import Point, points
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS
-from coach.subjects.soap import STANDINGS, Board, Pick, SoapStanding
+from coach.subjects.soap import EVERY, STANDINGS, Board, Pick, SoapStanding
 from screens.pages.list_page import ListPage
 from screens.pages.questions import answer
 from screens.registry import PAGES
@@ -130,13 +129,16 @@ class SoapPage(ListPage[Point]):
             text = await self.pick(f"“{text}” is …", likely)
         pick = soap.picked(text)
         kind = pick.kind or await self.pick("Which kind of position?", KINDS)
-        if self.moment:
-            self.tried.append(pick)
-            self._changed()
-            self.footer.say("Picked in the rehearsal; nothing is kept.")
+        self._take([soap.picked(text, next((each for each in EVERY if each == kind), ""))])
+
+    def _take(self, picks: list[Pick]) -> None:
+        """Keeps picks; those of a rehearsal nowhere."""
+        if not self.moment:
+            self.attempt("Picked.", self.coach.soap.pick_all, picks)
             return
-        wanted = None if kind == "-" else kind
-        self.attempt("Picked.", partial(soap.pick, text), wanted)
+        self.tried += [pick for pick in picks if pick not in self.tried]
+        self._changed()
+        self.footer.say("Picked in the rehearsal; nothing is kept.")
 
     async def action_paste(self) -> None:
         """Takes a text of the list in memory, once its sentence is answered; what is picked of it
@@ -151,12 +153,7 @@ class SoapPage(ListPage[Point]):
         rows = {seat.id: " ".join(seat_cells(self.coach, seat)) for seat in listed.order}
         unsure = f"; not read: {'; '.join(listed.not_known)}" * bool(listed.not_known)
         keys = await self.pick_several(f"Which do you pick? Proposed order{unsure}", rows)
-        picks = [Pick(soap.season, key, kinds[key]) for key in keys]
-        if self.moment:
-            self.tried += [pick for pick in picks if pick not in self.tried]
-            self._changed()
-        else:
-            self.attempt(f"{len(picks)} picked.", soap.pick_all, picks)
+        self._take([Pick(soap.season, key, kinds[key]) for key in keys])
 
     def action_drop(self) -> None:
         """Takes the pick under the cursor away."""

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coach.journey.stages import in_season, result_year
-from coach.records import Applicant
+from coach.records import Applicant, CoachError
 from coach.subjects.coach import Coach
+from coach.subjects.profile import FIELDS
+from coach.subjects.ranking import Placed
 
 SENT: dict[str, Any] = {"specialties": "Neurology", "match_year": "2027", "certified": "yes"}
 NOVEMBER, MONDAY = date(2026, 11, 28), date(2027, 3, 15)
@@ -58,6 +60,32 @@ def test_a_result_before_the_match_takes_nothing_from_the_plan_and_says_so_once(
     told = run("profile", "set", "result_year=2027", day=str(NOVEMBER))[2]
     assert "tells its results" not in told
     assert open_coach(NOVEMBER).profile.applicant.match_result == result
+
+
+def test_while_lists_are_ranked_a_result_needs_the_year_of_its_match(
+    open_coach: Callable[..., Coach],
+) -> None:
+    coach = open_coach(date(2027, 2, 20), **SENT)
+    with pytest.raises(CoachError, match="tells its results on 15 Mar 2027"):
+        coach.profile.change({"match_result": "matched"})
+    assert "match_result" not in coach.profile.answers
+    coach.profile.change({"result_year": "2026"})
+    coach.profile.change({"match_result": "not_matched"})
+    assert coach.profile.applicant.last_result == "not_matched"
+
+
+@pytest.mark.parametrize("result", ["matched", "advanced_only", "first_year_only"])
+def test_a_result_that_contradicts_the_list_is_asked_about(
+    open_coach: Callable[..., Coach], result: str
+) -> None:
+    coach = open_coach(MONDAY, **SENT)
+    field = next(each for each in FIELDS if each.key == "match_result")
+    assert "no rank list is certified" in coach.profile.doubt(field, result)
+    coach.road.finish("rank_certify")
+    assert not coach.profile.doubt(field, result) and not coach.profile.doubt(field, "")
+    rank = coach.ranking.place("1403511253", 1, Placed(anyway=True))
+    post = {"advanced_only": "advanced post", "first_year_only": "first year"}.get(result, "")
+    assert rank and post in coach.profile.doubt(field, result)
 
 
 def test_a_result_goes_with_its_year_when_another_year_is_planned(

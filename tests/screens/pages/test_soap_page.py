@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from screens.app import CoachApp
+from screens.by_keys import by_keys
 from screens.pages.soap import SoapPage
 from tests.screens.hands import press, text
 
@@ -63,6 +64,46 @@ async def test_programs_are_picked_by_letters_and_have_their_answer_card(make_ap
         assert not app.coach.soap.picks
         await press(pilot, "u")
         assert app.coach.soap.picks
+
+
+async def test_a_text_of_the_list_is_read_after_its_sentence_and_what_is_picked_is_kept(
+    make_app: Make,
+) -> None:
+    app = ready(make_app, date(2027, 3, 16))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "4", "o", "p")
+        assert "only if the NRMP's words of this season allow it" in " ".join(text(app).split())
+        await press(pilot, "y", *"match 2026", "enter")
+        assert "is of 2026" in text(app)
+        await press(pilot, *["backspace"] * 10, *"1403511253", "enter", "space", "enter")
+        assert [pick.program for pick in app.coach.soap.picks] == ["1403511253"]
+        await press(pilot, "escape", "p", *"bronxcare", "enter")
+        assert "no list of programs is read here" in " ".join(text(app).split())
+
+
+async def test_a_result_has_its_day_and_one_against_the_list_is_asked_about(
+    make_app: Make,
+) -> None:
+    app = ready(make_app, date(2027, 3, 16), match_result="")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "o", "y", *"yes", "enter")
+        assert "Your list says otherwise" in text(app) and "no rank list is certified" in text(app)
+        await press(pilot, "n")
+        assert app.coach.soap.who == "waiting"
+        await press(pilot, "y", *"yes", "enter", "y")
+        assert app.coach.soap.who == "matched"
+    early = make_app(day=date(2027, 2, 20))
+    async with early.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "o", "y")
+        assert "R3 tells the result on 15 Mar 2027" in text(early)
+
+
+def test_a_command_in_a_text_is_a_key_on_screen() -> None:
+    assert by_keys("Ask: `coach honest`.") == "Ask: y on Season."
+    assert by_keys("`coach list --next` and `coach profile set visa=`") == (
+        "L on Programs, then n, and Profile, 7"
+    )
+    assert by_keys("`coach doctor`") == "`coach doctor`"
 
 
 @pytest.mark.parametrize("size", SIZES[:3])
