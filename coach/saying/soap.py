@@ -14,7 +14,7 @@ from coach.saying.text import ARROW, NO, ROOM, YES, Line, head, labelled, notes,
 from coach.soap.steps import with_hours
 from coach.soap.unfilled import FEW, YEARS
 from coach.subjects.coach import Coach
-from coach.subjects.soap import Board, Listed, Need, Seat, Unfilled
+from coach.subjects.soap import UNMATCHED, Board, Listed, Need, Seat, Unfilled
 from coach.wording import counted, hour_words, short
 
 TITLE: Final = "SOAP"
@@ -196,7 +196,7 @@ def rows_lines(coach: Coach, part: str, title: str) -> list[Line]:
 
 def day_lines(coach: Coach, board: Board) -> list[Line]:
     """Match Day: the hour, who is with you, and after bad news where somebody listens."""
-    rows = coach.soap.day_rows(board.now)
+    rows = coach.soap.day_rows(board)
     return [
         *(Line(((f"{row.title}. ", ""), (told(coach, row), "dim"))) for row in rows),
         *help_lines(coach, board),
@@ -205,7 +205,7 @@ def day_lines(coach: Coach, board: Board) -> list[Line]:
 
 def help_lines(coach: Coach, board: Board) -> list[Line]:
     """Where somebody listens, for those without a match; calm, and no more than that."""
-    if board.who not in ("eligible", "not_eligible"):
+    if board.who not in UNMATCHED:
         return []
     row = coach.library.rules["help_lines"]
     return [Line.of(f"{row.title}: {row.text}{source(row)}")]

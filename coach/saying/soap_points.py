@@ -98,7 +98,7 @@ def _map(coach: Coach) -> Iterator[Point]:
     means = [Line.of(words, "dim") for words in map_notes(coach, rows)]
     for row in rows:
         name, rate, places, at, free, stated = map_cells(row)
-        counts = f"{places} places at {at} programs; {free} not closed to you, visa stated at "
+        counts = f"Places: {places}, at {at} programs; not closed to you: {free}, visa stated: "
         text = (Line.of(f"{counts}{stated}."), *means)
         left = f"{rate} of 100" if rate != "few" else "few offered"
         yield Point("Stayed open 2018-2022", f"map/{name}", name, left, places, text=text)
@@ -111,7 +111,7 @@ def _rows(coach: Coach, part: str, section: str) -> Iterator[Point]:
 
 def _day(coach: Coach, board: Board) -> Iterator[Point]:
     """The quiet screen: the hour, who is with you, and where somebody listens."""
-    for row, line in zip(coach.soap.day_rows(board.now), day_lines(coach, board), strict=False):
+    for row, line in zip(coach.soap.day_rows(board), day_lines(coach, board), strict=False):
         yield Point("Match Day", row.key, row.title, text=(line,))
     for line in help_lines(coach, board):
         yield Point("Match Day", "help", line.text, text=(line,))

@@ -28,6 +28,9 @@ OPEN: Final[Mapping[SoapStanding, tuple[Kind, ...]]] = {
 """Kinds that each may apply to (sources nrmp_part, S22)."""
 
 
+PLACED: Final[tuple[SoapStanding, ...]] = ("matched", "advanced_only", "first_year_only")
+
+
 class Need(Record):
     """Something that decides before Match Week who may take part."""
 
@@ -39,14 +42,9 @@ class Need(Record):
 def standing(result: str | None, *, is_excluded: bool) -> SoapStanding:
     """Where somebody stands by a result of the Match; `is_excluded`: by what they told ECFMG did
     not verify them in time."""
-    if result == "matched":
-        return "matched"
-    if result == "advanced_only":
-        return "advanced_only"
-    if result == "first_year_only":
-        return "first_year_only"
-    if is_excluded:
-        return "not_eligible"
+    placed = next((each for each in PLACED if each == result), None)
+    if placed or is_excluded:
+        return placed or "not_eligible"
     return "eligible" if result == "not_matched" else "waiting"
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from coach.journey.exams import anchored_day
 from coach.journey.network import needed
 from coach.journey.standing import Step as Step
 from coach.logs.applications import APPLICATIONS, INVITED, Application
-from coach.logs.ranks import Rank
 from coach.logs.season import of_season
 from coach.records import AfterRow, Record
 from coach.rules.conditions import all_hold
@@ -135,17 +133,12 @@ def doubt(state: State, result: object) -> str:
     ranked = case(state, ranking.listed, ranking.held)
     holds = {
         "advanced_only": ranked.advanced or ranked.unsure,
-        "first_year_only": any(map(partial(_may_be_first_year, state), ranked.ranks)),
+        "first_year_only": any(
+            rank.supplemental or rank.track or FIRST_YEARS in rank.name for rank in ranked.ranks
+        ),
     }
     is_against = ranked.ranks and not holds.get(str(result), True)
     return f"By the facts your list holds no {POSTS[str(result)]}." if is_against else ""
-
-
-def _may_be_first_year(state: State, rank: Rank) -> bool:
-    """Of tracks the facts know nothing."""
-    program = state.facts.program(rank.program)
-    is_one = program is not None and program.specialty == FIRST_YEARS
-    return is_one or rank.supplemental or bool(rank.track)
 
 
 def _after(state: State, chances: Mapping[str, OnTime], whole: OnTime | None) -> AfterMatch:

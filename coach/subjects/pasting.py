@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from coach.subjects.logs import LogSubject
 
 LOCKED: Final = (
-    "In Match Week no list of programs is read here, it could be the unfilled list: what you pick "
-    "of that one is kept in SOAP (Season, o)."
+    "In Match Week no list of programs is read here: those of SOAP are picked on its page."
 )
 State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined"]
 

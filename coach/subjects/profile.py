@@ -110,7 +110,7 @@ class ProfileSubject(QuestionsSubject):
                 words = kept_words(field, words, self._state.today.year)
                 told.append(f"{field.label} “{written}” is kept as {words}.")
         if values.get("match_result") and "result_year" not in values:
-            told += [*self._before_its_match(), *self._against_the_list()]
+            told += self._of_another_match_or_list()
         return [*self._with_attempts(values), *told, *self._on_the_planned_day(values)]
 
     def _with_attempts(self, values: Mapping[str, object]) -> list[str]:
@@ -139,23 +139,19 @@ class ProfileSubject(QuestionsSubject):
                 )
         return told
 
-    def _before_its_match(self) -> list[str]:
-        """That a result was told before the Match planned for has one."""
+    def _of_another_match_or_list(self) -> list[str]:
+        """That a result was told before the Match planned for has one, or contradicts the list."""
+        from coach.subjects.after import doubt  # with the rank list
+
         year, season = self._state.answered.result_year, self._state.season
         if not year or year >= season:
-            return []
+            words = doubt(self._state, self._state.applicant.match_result)
+            return [f"{words} If R3 says so, it stands; else `coach undo`."] if words else []
         out = dated(self._state.days[RESULTS_OUT])
         return [
             f"The Match of {season} tells its results from {out}, so this is kept as the result "
             f"of {year}; if it is not, set result_year."
         ]
-
-    def _against_the_list(self) -> list[str]:
-        """What of one's own list the result contradicts."""
-        from coach.subjects.after import doubt  # with the rank list
-
-        words = doubt(self._state, self._state.applicant.match_result)
-        return [f"{words} If R3 says so, it stands; else `coach undo`."] if words else []
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -23,6 +23,7 @@ from coach.subjects.picking import Listed as Listed, Picking, Seat as Seat
 
 STANDINGS: Final = ("matched", "advanced_only", "first_year_only", "eligible", "not_eligible")
 """Where one may stand in a rehearsal."""
+UNMATCHED: Final = ("eligible", "not_eligible")
 LIST_OPENS: Final = "match_status_monday"
 ENDS: Final = "soap_ends"
 DAY: Final = "match_day"
@@ -76,15 +77,11 @@ class SoapSubject(Picking):
         """One row by its key."""
         return self._state.facts.soap[key]
 
-    @property
-    def in_week(self) -> bool:
-        """Whether now is between the status of Monday and the end of Match Day."""
-        return self.is_begun(LIST_OPENS) and not self._is_past_day(self._state.hour)
-
-    def day_rows(self, now: datetime) -> list[SoapRow]:
-        """What is said on Match Day at a moment: once it is out, no hour to wait for."""
-        is_out = self.is_begun(DAY, now)
-        return [row for row in self.rows("day") if not (is_out and row.key == "day_before")]
+    def day_rows(self, board: Board) -> list[SoapRow]:
+        """What is said on Match Day at a moment: no hour to wait for once it is out, or where it
+        tells nothing."""
+        waits = board.who not in UNMATCHED and not self.is_begun(DAY, board.now)
+        return [row for row in self.rows("day") if waits or row.key != "day_before"]
 
     def is_begun(self, event: str, now: datetime | None = None) -> bool:
         """Whether the hour of an event has come."""
@@ -233,16 +230,10 @@ class SoapSubject(Picking):
         return f"SOAP is not open to you{why or ' by the result that you told'}; R3 decides."
 
     def _is_match_day(self, now: datetime) -> bool:
-        return not self._is_past_day(now) and now.astimezone() >= self._day_start()
-
-    def _is_past_day(self, now: datetime) -> bool:
-        return now.astimezone() >= self._day_start() + timedelta(days=1)
-
-    def _day_start(self) -> datetime:
-        """Midnight of Match Day where the Match is."""
-        hours = self.hours
-        start = datetime.combine(self.events[DAY].day, datetime.min.time())
-        return start.replace(tzinfo=hours[0].start.tzinfo) if hours else start.astimezone()
+        """Whether it is Match Day where the Match is."""
+        start, zone = datetime.combine(self.events[DAY].day, time()), self.hours[:1]
+        start = start.replace(tzinfo=zone[0].start.tzinfo) if zone else start.astimezone()
+        return start <= now.astimezone() < start + timedelta(days=1)
 
 
 def _map(state: State) -> list[Unfilled]:
