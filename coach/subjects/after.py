@@ -12,6 +12,7 @@ from coach.journey.network import needed
 from coach.journey.standing import Step as Step
 from coach.logs.applications import APPLICATIONS, INVITED, Application
 from coach.logs.season import of_season
+from coach.ranking.checks import Case
 from coach.records import AfterRow, Record
 from coach.rules.conditions import all_hold
 from coach.rules.starting import FIRST_YEARS
@@ -33,8 +34,6 @@ ENDS: Final = {
     "Money and a home": ("first_pay", "housing"),
 }
 """What the first day hangs on, each by the tasks with which it is done."""
-POSTS: Final = {"advanced_only": "advanced post", "first_year_only": "first year"}
-"""What a match in part is to, by the result."""
 Stands = Literal["ahead", "now", "late", "over", "any"]
 """Where a day stands against those of a rung; `late`: past, and still to be asked; `any`: it has
 none."""
@@ -130,15 +129,18 @@ def doubt(state: State, result: object) -> str:
     ranking, certify = RankingSubject(state), state.road.step("rank_certify")
     if ranking.certified is None and not (certify and certify.finished):
         return "By what you told no rank list is certified, and without one nobody is matched."
-    ranked = case(state, ranking.listed, ranking.held)
-    holds = {
-        "advanced_only": ranked.advanced or ranked.unsure,
-        "first_year_only": any(
-            rank.supplemental or rank.track or FIRST_YEARS in rank.name for rank in ranked.ranks
-        ),
-    }
-    is_against = ranked.ranks and not holds.get(str(result), True)
-    return f"By the facts your list holds no {POSTS[str(result)]}." if is_against else ""
+    lacks = _lacks(case(state, ranking.listed, ranking.held), result)
+    return f"By the facts your list holds no {lacks}." if lacks else ""
+
+
+def _lacks(ranked: Case, result: object) -> str:
+    """The post of a match in part that no program of a list has."""
+    if not ranked.ranks:
+        return ""
+    if result == "advanced_only":
+        return "" if ranked.advanced or ranked.unsure else "advanced post"
+    years = (each.supplemental or each.track or FIRST_YEARS in each.name for each in ranked.ranks)
+    return "first year" * (result == "first_year_only" and not any(years))
 
 
 def _after(state: State, chances: Mapping[str, OnTime], whole: OnTime | None) -> AfterMatch:
