@@ -86,7 +86,7 @@ def _whole(coach: Coach, told: AfterMatch) -> list[Line]:
 def _chains(coach: Coach, told: AfterMatch) -> list[Line]:
     """One table, each chain under its name."""
     rows = [_cells(coach, told, step) for chain in told.chains for step in chain.steps]
-    listed = table(COLUMNS, rows, ROOM)
+    listed = table(COLUMNS, rows, ROOM - 1)
     heads, after = listed[: -len(rows)], iter(listed[len(listed) - len(rows) :])
     for chain in told.chains:
         heads += [head(chain.title), *islice(after, len(chain.steps))]

@@ -125,12 +125,12 @@ def hour_lines(coach: Coach, board: Board) -> list[Line]:
     zone = coach.profile.applicant.time_zone
     lines = [head("The hours")]
     for hour in board.hours:
-        if hour.end <= board.now.astimezone() and hour is not board.hours[-1]:
+        if hour.end <= board.now.astimezone():
             continue
         is_on = hour.start <= board.now.astimezone()
         at = f"{ARROW if is_on else ' '} {hour_words(hour.start, zone, weekday=True)}  "
         lines.append(Line(((at, "strong" if is_on else ""), (hour.what, "")), indent=2, hang=4))
-    return lines
+    return lines[1:] and lines
 
 
 def seat_lines(coach: Coach, board: Board) -> list[Line]:

@@ -85,7 +85,7 @@ def _picks(coach: Coach, board: Board) -> Iterator[Point]:
 def _hours(coach: Coach, board: Board) -> Iterator[Point]:
     zone, now = coach.profile.applicant.time_zone, board.now.astimezone()
     for hour in board.hours:
-        if hour.end <= now and hour is not board.hours[-1]:
+        if hour.end <= now:
             continue
         at = hour_words(hour.start, zone, weekday=True, month=False)
         text = tuple(labelled(("What", hour.what), ("You may", hour.allowed)))

@@ -40,7 +40,7 @@ class Board(Record):
     step: SoapRow
     needs: tuple[Need, ...]
     kinds: tuple[Kind, ...]
-    """Kinds of positions that are open in SOAP."""
+    """Kinds of positions that are open in SOAP; none once it is over."""
     picks_shut: str
     """Why nothing can be picked now; "" while it can."""
     hours: tuple[Hour, ...]
@@ -104,7 +104,7 @@ class SoapSubject(Picking):
             lock=lock(self.events.values(), at, where),
             step=next_step(self.rows("next"), self.events, at, where),
             needs=self._needs(),
-            kinds=OPEN[where],
+            kinds=() if self.is_begun(ENDS, at) else OPEN[where],
             picks_shut=self._shut(at, where),
             hours=tuple(self.hours),
             order=tuple(self.ordered(kept, where)),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from coach.records import CoachError
 from coach.saying.locked import lock_words
 from coach.saying.outreach import standing_outreach
 from coach.saying.people import standing_people
@@ -55,6 +56,14 @@ def played(home: Path, answers: dict[str, str]) -> Iterator[tuple[datetime, Coac
     coach.close()
 
 
+def refused(coach: Coach) -> bool:
+    """Whether a list of programs is not read outside of SOAP."""
+    try:
+        return not coach.pasting.read("1403511253")
+    except CoachError:
+        return True
+
+
 def told(coach: Coach, hour: datetime, mail: Path) -> list[str]:
     """What the hour shows, allows and shuts; what is forbidden is asserted to be shut."""
     board, holds = coach.soap.board(), BEGINS <= hour < ENDS
@@ -66,6 +75,9 @@ def told(coach: Coach, hour: datetime, mail: Path) -> list[str]:
         shown = any(line.text.startswith("Match Week: ") for line in words)
         assert shown is holds or not words
     assert not (holds and contact), contact
+    keys = {point.section for point in points(coach, board)}
+    assert ("Hold ready" in keys) is bool(board.kinds) and not (board.kinds and hour >= ENDS)
+    assert refused(coach) is holds
     may_pick = BEGINS <= hour < ENDS and board.who not in ("matched", "not_eligible")
     assert (not board.picks_shut) is may_pick
     assert board.step.title and points(coach, board)[0].key == "next"
