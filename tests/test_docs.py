@@ -57,6 +57,7 @@ LINES = {
     "rank tell": f"{PROGRAM} --would-go yes",
     "rank chance": "12",
     "rank remove": PROGRAM,
+    "rank paste": "list.txt --anyway",
     "applications paste": "list.txt",
     "invites read": "mail.txt",
     "rank couple": "partner.json",

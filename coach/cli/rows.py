@@ -73,6 +73,13 @@ LINES: Final = (
     ),
     line("rank list", "Show your rank list.", "ranking.ranked", "ranking.ranks", gives="rank"),
     line(
+        "rank paste",
+        "Rank the programs of a list that you have, in its order.",
+        "ordering.paste",
+        "ranking.ranks",
+        gives="rank",
+    ),
+    line(
         "rank chance",
         "Say the chance by length of list, as published.",
         "ordering.chance",

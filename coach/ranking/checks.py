@@ -117,7 +117,7 @@ def _visa(case: Case) -> Told:
     if case.needs_visa is False:
         return "pass", "you need none"
     if case.needs_visa is None:
-        return "unknown", "whether you need one is not on your profile (7)"
+        return "unknown", "whether you need one is not on your profile: Profile (7)"
     silent = [rank for rank in case.ranks if not rank.visa_in_writing]
     if silent:
         some = names(silent, len(case.ranks))
@@ -133,10 +133,13 @@ def _verified(case: Case) -> Told:
         words = f"no pass is kept of {', '.join(case.lacks)}"
         return (
             "broken" if over else "warns",
-            f"{words}: who is not verified by the deadline is withdrawn; keep it once it is there "
-            "(2, 5)",
+            f"{words}: who is not verified by the deadline is withdrawn. Keep it on Journey (2) or "
+            "Prepare (5) once it is there",
         )
-    return "unknown", "see in MyIntealth and R3 that every pass shows, then tick that step (2)"
+    return (
+        "unknown",
+        "see in MyIntealth and R3 that every pass shows, then tick that step on Journey (2)",
+    )
 
 
 def _first_years(case: Case) -> Told:

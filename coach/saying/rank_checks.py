@@ -94,7 +94,7 @@ def _ordering(coach: Coach) -> str:
 def _certifying(coach: Coach, rows: Mapping[str, str]) -> str:
     if "unknown" in (rows["acceptable"], rows["tracks"]):
         return "Next: d answers what the check asks of you."
-    if coach.ranking.is_early:
+    if coach.today < coach.ranking.opens:
         opens = short(coach.ranking.opens, coach.today)
         return f"Next: R3 takes it from {opens} on, then s."
     return "Next: c, a last look; certify in R3, then s."

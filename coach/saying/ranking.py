@@ -15,7 +15,9 @@ from coach.subjects.ranking import MARKS, Interview
 from coach.wording import counted, short, specialty_letters
 
 TITLE: Final = "Rank list"
-EMPTY: Final = "Nobody is ranked yet: i adds every program that you interviewed with, a one."
+EMPTY: Final = (
+    "Nobody is ranked yet: i adds every program that you interviewed with; P takes a list."
+)
 NOBODY_MET: Final = (
     "Nobody is ranked yet. Keep interviews that are over (v on Season), or a adds one."
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from coach.logs.interviews import MARKS
@@ -13,8 +17,10 @@ from coach.ranking.pairs import Choice as Choice, next_pair, ordered
 from coach.ranking.places import MOST
 from coach.ranking.replay import Replay as Replay, replayed
 from coach.records import CoachError, Record, replace
+from coach.season.pasted import Meant as Meant, lines_of
 from coach.subjects.options import Opt, Subject
 from coach.subjects.worked_ranking import said, saying
+from coach.wording import short_name
 
 if TYPE_CHECKING:
     from coach.state import State
@@ -22,6 +28,16 @@ if TYPE_CHECKING:
 
 CHOICES: Final = "rank_choices"
 WEIGHTS: Final = "rank_weights"
+NUMBERED: Final = re.compile(r"(?m)^[ \t]*\"?\d{1,3}\"?[,;.)\t ]+")
+"""The place before a name, as tables have it."""
+CELLS: Final = re.compile(r"[,;\t]| - ")
+HEAD: Final = re.compile(
+    r"(?i)(?=.*[a-z])(?:(?:list|rank|place|no|program|id|acgme|name|hospital|track|town|city|state|specialty"
+    r"|notes?|then|now)(?![^\W\d_])|[\W\d_])+"
+)
+"""Words of the first line of a table, which names no program."""
+NAMED: Final = 3
+"""Programs or lines that a refusal names."""
 SEED: Final = 1
 """The same list is always replayed in the same markets."""
 STRENGTHS: Final = {1: "a little", 2: "clearly", 3: "by far"}
@@ -137,6 +153,69 @@ class OrderingSubject(Subject):
 
     def _taken(self, proposed: Proposed) -> Proposed:
         return replace(proposed, changed=self.take(proposed))
+
+    # A list that one has
+
+    def read(self, text: str) -> tuple[Meant, ...]:
+        """What each line of a list in an order means; nothing is kept. Raises CoachError."""
+        lines = [line for line in lines_of(NUMBERED.sub("", text)) if not HEAD.fullmatch(line)]
+        if not lines:
+            raise CoachError("No program is named: one on each line, the first choice first.")
+        if len(lines) > MOST:
+            raise CoachError(f"{len(lines)} programs, and the NRMP takes {MOST} ranks at most.")
+        meant = tuple(map(self._meant, lines))
+        self._refuse_twice([each.sure.id for each in meant if each.sure])
+        return meant
+
+    def _meant(self, line: str) -> Meant:
+        """The program of a line, by its first cells where the whole of it is none's."""
+        from coach.subjects.reading import LineReading
+
+        reading, cells = LineReading(self._state), CELLS.split(line)
+        whole = reading.meant(line)
+        parts = (
+            reading.meant(" ".join(cells[:count])) for count in range(min(3, len(cells)), 0, -1)
+        )
+        return whole if whole.sure else next((each for each in parts if each.sure), whole)
+
+    def _refuse_twice(self, programs: Sequence[str]) -> None:
+        if twice := [key for key, count in Counter(programs).items() if count > 1]:
+            raise CoachError(f"Twice on your list: {self._names(twice)}. Which place counts?")
+
+    def _names(self, programs: Sequence[str]) -> str:
+        known = map(self._state.facts.program, programs[:NAMED])
+        more = f" and {len(programs) - NAMED} more" * (len(programs) > NAMED)
+        return ", ".join(short_name(program) for program in known if program) + more
+
+    def strangers(self, programs: Sequence[str]) -> str:
+        """The names of those with which no interview is kept as held."""
+        return self._names([key for key in programs if key not in self._ranking.held])
+
+    def take_list(self, programs: Sequence[str]) -> bool:
+        """Puts the rank list in the order of these, in one act; what they leave out stays behind
+        them. Raises CoachError for one that stands there twice."""
+        self._refuse_twice(programs)
+        title = f"Ranked by a list of {len(programs)}"
+        return self._ranking.rank_all(programs, title, in_this_order=True)
+
+    def paste(
+        self,
+        file: Annotated[Path, Opt("a program on each line, the first choice first; - reads it")],
+        anyway: Annotated[bool, Opt("also whom you never interviewed with")] = False,
+    ) -> list[Rank]:
+        """Ranks the programs of a plain list or a CSV in its order. Raises CoachError."""
+        from coach.files.texts import read_given
+
+        meant = self.read(read_given(file))
+        if unsure := [f"“{each.line}”" for each in meant if not each.sure]:
+            lines = ", ".join(unsure[:NAMED])
+            raise CoachError(f"Which program is {lines}? Add town or number; nothing changed.")
+        programs = [each.sure.id for each in meant if each.sure]
+        if not anyway and (names := self.strangers(programs)):
+            why = "keep it first, or say --anyway; nothing was changed."
+            raise CoachError(f"No interview is kept as held with {names}: {why}")
+        self.take_list(programs)
+        return self._ranking.listed
 
     # Weighted marks
 

@@ -161,14 +161,23 @@ class RankingSubject(Subject):
     def add_held(self) -> list[Rank]:
         """Puts every program that one interviewed with behind the others. Raises CoachError."""
         missing = self.not_listed
-        with self._state.act(f"Ranked: {counted(len(missing), 'program')}") as act:
-            ranks = self._of_season(act.rows(RANKS).values())
-            for program_id in missing:
-                place = sum(not each.supplemental for each in ranks) + 1
-                ranks = put(ranks, self._new(program_id), place)
-            for each in ranks:
-                act.put(RANKS, each)
+        self.rank_all(missing, f"Ranked: {counted(len(missing), 'program')}", in_this_order=False)
         return self.listed
+
+    def rank_all(self, programs: Sequence[str], title: str, *, in_this_order: bool) -> bool:
+        """Adds programs behind the others, in one act; or puts the list in their order, with
+        those that they leave out behind them. Raises CoachError."""
+        with self._state.act(title) as act:
+            ranks = self._of_season(act.rows(RANKS).values())
+            for program_id in programs:
+                if program_id not in {each.program for each in ranks}:
+                    place = sum(not each.supplemental for each in ranks) + 1
+                    ranks = put(ranks, self._new(program_id), place)
+            order = programs if in_this_order else ()
+            keys = [each.key for program in order for each in ranks if each.program == program]
+            for each in in_order(ranks, keys):
+                act.put(RANKS, each)
+        return act.changed
 
     def reorder(self, keys: Sequence[str], title: str = "Rank list in another order") -> bool:
         """Takes an order of keys over, in one act; whether anything changed."""
@@ -242,11 +251,6 @@ class RankingSubject(Subject):
         """The day from which R3 takes lists."""
         return self._state.days[OPENS]
 
-    @property
-    def is_early(self) -> bool:
-        """Whether nothing can be certified yet."""
-        return self._state.today < self.opens
-
     def check(self) -> list[Check]:
         """The final check: every rule held against the list."""
         return checked(case(self._state, self.listed, self.held))
@@ -257,7 +261,7 @@ class RankingSubject(Subject):
         Raises CoachError for an empty one.
         """
         listed = self._whole()
-        if self.is_early:
+        if self._state.today < self.opens:
             day = short(self.opens, self._state.today)
             raise CoachError(f"R3 takes rank lists from {day} on; nothing is certified before.")
         with self._state.act("Certified the rank list") as act:

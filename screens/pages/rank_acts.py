@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from coach.records import CoachError
 from coach.saying import ordering as saying
 from coach.saying.of_logs import program_words
+from coach.saying.pasting import likely_names
 from coach.saying.text import Line
 from coach.subjects.ranking import Placed
 from coach.typed_words import known
 from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.importing import write_kind
-from screens.widgets.ask import Ask, Help
+from screens.widgets.ask import Ask, AskLines, Help
 from screens.widgets.choose import Choose
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coach.subjects.ranking import Rank
     from screens.pages.page import Page
 
+OUT: Final = "-"
 NO_PATIENTS: Final = "A few words, for yourself; the note of then stays beside it."
 
 
@@ -56,8 +58,28 @@ async def add(page: Page) -> None:
     if program_id not in ranking.held:
         text = "No interview with them is kept as held. A program ranks whom it met."
         await page.confirm(f"Rank {mine[program_id]} all the same?", text, yes="rank it")
+    hint = "As the NRMP lists it: preliminary. Enter alone, where it has no other on your list."
+    track = await page.ask(Ask("Which of its tracks?", hint=hint))
     last = sum(not each.supplemental for each in ranking.listed) + 1
-    page.attempt("Added.", ranking.place, program_id, last, Placed(anyway=True))
+    page.attempt("Added.", ranking.place, program_id, last, Placed(track, anyway=True))
+
+
+async def paste(page: Page) -> None:
+    """Asks for a list, which program an unsure line means, and whether to rank strangers."""
+    ordering, hint = page.coach.ordering, "Names, with town or specialty, or ACGME numbers."
+    question = "Paste your list: a program on each line, the first choice first"
+    programs = []
+    for meant in ordering.read(await page.ask(AskLines(question, hint=hint, check=ordering.read))):
+        likely = likely_names(meant) | {OUT: "none of these: leave it out"}
+        is_known, what = meant.sure, f"“{meant.line}” is …"
+        programs.append(is_known.id if is_known else await page.pick(what, likely))
+    programs = [key for key in programs if key != OUT]
+    if names := ordering.strangers(programs):
+        met = f"No interview is kept as held with {names}. A program ranks whom it met."
+        choices = {OUT: "leave them out", "all": "rank them all the same"}
+        if await page.pick(met, choices) == OUT:
+            programs = [key for key in programs if key in page.coach.ranking.held]
+    page.attempt("Ranked in the order of your list.", ordering.take_list, programs)
 
 
 async def pairs(page: Page) -> None:

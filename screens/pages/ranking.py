@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NEXT: Final = "head:next"
 FIRST_YEARS: Final = "head:first_years"
+WITHOUT: Final = ("ranking.held", "ranking.add", "ranking.paste")
+"""What needs nobody on the list."""
 
 
 def columns(names: ProgramNames, has_tracks: bool = False) -> tuple[Column, ...]:
@@ -44,9 +46,7 @@ class RankingPage(ListPage["Rank"]):
     beside_from = FAR
     text_height = 6
     heads = {FIRST_YEARS: (saying.FIRST_YEARS,)}
-    on_item = tuple(
-        row.id for row in commands("ranking") if row.id not in ("ranking.held", "ranking.add")
-    )
+    on_item = tuple(row.id for row in commands("ranking") if row.id not in WITHOUT)
     no_item = "nobody is ranked yet"
     reading = "Rank list"
 
@@ -97,7 +97,7 @@ class RankingPage(ListPage["Rank"]):
             reasons.setdefault("ranking.true", "the order as it stands is said to be true")
         else:
             reasons.setdefault("ranking.july", "first say that the order is true (y)")
-        if ranking.is_early:
+        if self.coach.today < ranking.opens:
             day = short(ranking.opens, self.coach.today)
             reasons.setdefault("ranking.certified", f"R3 takes rank lists from {day} on")
         elif ranking.certified and ranking.certified[1]:

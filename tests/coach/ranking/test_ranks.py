@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,6 +152,47 @@ def test_certified_and_true_tick_their_tasks_in_the_same_act_and_undo(coach: Coa
         coach.undo()
         assert coach.road.step(key).state != "done"
     assert coach.ranking.certified is None and len(coach.ranking.listed) == 2
+
+
+def test_a_list_that_one_has_is_taken_in_its_order_and_loses_nothing(coach: Coach) -> None:
+    first, second, third = interviewed(coach, 3)
+    coach.ranking.place(first, 1, Placed(note="quiet"))
+    names = [coach.programs.known(key) for key in (third, second)]
+    lines = [
+        f'{n},"{each.name}",{each.city},{each.state},a note' for n, each in enumerate(names, 1)
+    ]
+    meant = coach.ordering.read("\n".join(["Rank,Program,City,State,Notes", *lines]))
+    assert [each.sure.id for each in meant if each.sure] == [third, second]
+    assert coach.ordering.take_list([third, second])
+    assert [each.program for each in coach.ranking.listed] == [third, second, first]
+    assert coach.ranking.listed[2].note == "quiet"
+    coach.undo()
+    assert [each.program for each in coach.ranking.listed] == [first]
+
+
+def test_a_list_that_cannot_be_is_refused_by_name_and_nothing_is_lost(
+    coach: Coach, tmp_path: Path
+) -> None:
+    first, second = interviewed(coach, 2)
+    coach.ranking.add_held()
+    before, stranger = coach.ranking.listed, coach.programs.mine[10].id
+    file = tmp_path / "list.txt"
+    for text, why in (
+        ("\n".join([first] * 400), "400 programs, and the NRMP takes 300"),
+        (f"{second}\n{first}\n{second}", "Twice on your list: .*Which place counts"),
+        (f"{second}\n{stranger}", "No interview is kept as held with .*nothing was changed"),
+        (f"{second}\nNowhere at all", "Which program is “Nowhere at all”"),
+        ("Rank,Program,City", "No program is named"),
+    ):
+        file.write_text(text)
+        with pytest.raises(CoachError, match=why):
+            coach.ordering.paste(file)
+        assert coach.ranking.listed == before
+    file.write_text(f"{second}\n{stranger}")
+    listed = coach.ordering.paste(file, anyway=True)
+    assert [each.program for each in listed] == [second, stranger, first]
+    assert {row.rule: row for row in coach.ranking.check()}["interviewed"].outcome == "warns"
+    assert "more than you met" in {row.rule: row for row in coach.ranking.check()}["length"].says
 
 
 def test_the_commands_answer_in_the_promised_keys(run: Run, coach: Coach) -> None:

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from coach.logs.interviews import MARKS, Interview
 from screens.app import CoachApp
+from screens.widgets.prompt import Lines
 from tests.screens.hands import press, text
 
 FEBRUARY = date(2027, 2, 10)
@@ -77,6 +79,26 @@ async def test_every_moment_names_the_next_step_in_one_line_at_60_columns(
         assert "1 broken" in text(app) and "(c says what)" in text(app)
         await press(pilot, "y", "escape", "k", "x")
         assert "Next: certify again in R3, then s: changed since 10 Feb." in text(app)
+
+
+async def test_a_pasted_list_asks_what_is_unsure_and_whom_one_never_met(app: CoachApp) -> None:
+    first, second, *_ = app.coach.ranking.not_listed
+    stranger = next(
+        each for each in app.coach.programs.mine if each.id not in app.coach.ranking.held
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r", "P")
+        app.screen.query_one(Lines).post_message(
+            Paste(f"1. {second}\n2. {stranger.id}\n3. Nowhere at all\n4. {first}")
+        )
+        await press(pilot, "enter")
+        assert "“Nowhere at all” is …" in text(app)
+        await press(pilot, "G", "enter")
+        assert "A program ranks whom it met." in text(app)
+        await press(pilot, "enter")
+        assert order(app) == [second, first]
+        await press(pilot, "u")
+        assert order(app) == []
 
 
 async def test_no_chance_stands_on_it_and_help_says_why(app: CoachApp) -> None:
