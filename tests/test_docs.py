@@ -57,7 +57,7 @@ LINES = {
     "rank tell": f"{PROGRAM} --would-go yes",
     "rank chance": "12",
     "rank remove": PROGRAM,
-    "rank paste": "list.txt --anyway",
+    "rank paste": "ranks.txt --anyway",
     "applications paste": "list.txt",
     "invites read": "mail.txt",
     "rank couple": "partner.json",
@@ -103,6 +103,7 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     added = "import sys; open(sys.argv[1], 'a').write('It grew.')"
     monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{added}"')
     Path("list.txt").write_text("Hurley\nHenry Ford\n")
+    Path("ranks.txt").write_text(PROGRAM)
     Path("partner.json").write_text(written(2027, [Spot("Elsewhere", "Flint MI")]))
     Path("mail.txt").write_text("We can see you on 8 December 2026 at 9:00 AM EST.\n")
     Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
