@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.records import Command
+from coach.records import Command, replace
 
 KEYS: Final = (
     ("held", "i interviewed", "Add every program that you interviewed with.", "add_held()"),
@@ -50,8 +50,9 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
 
 def _command(rank: int, name: str, keys: str, text: str, action: str) -> Command:
     key, _, label = keys.partition(" ")
-    words = WORDS.get(name, ("", "", "", ""))
-    return Command(f"ranking.{name}", key, label, text, action, ("ranking",), rank, *words)
+    words, act, says, gives = WORDS.get(name, ("", "", "", ""))
+    row = Command(f"ranking.{name}", key, label, text, action, ("ranking",), rank)
+    return replace(row, words=words, act=act, says=says, gives=gives)
 
 
 RANKING: Final[tuple[Command, ...]] = (
