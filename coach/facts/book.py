@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
 from coach.facts import index
+from coach.facts.naming import Naming
+from coach.facts.sites import Known, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
 from coach.records import Closing, CoachError, Entry, Program
@@ -130,6 +132,23 @@ class Facts(Tables):
         """How many programs the facts hold, closed ones apart."""
         ((count,),) = self._ask("SELECT count(*) FROM program WHERE closing IS NULL")
         return int(count)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The programs that take residents by what people call them."""
+        rows = self._ask(
+            "SELECT id, name, sponsor, city, state, specialty, nrmp_code, "
+            "first_residency * max(1, coalesce(positions, 0)) FROM program WHERE closing IS NULL "
+            "ORDER BY rowid"
+        )
+        specialties = {
+            word: specialty.name
+            for specialty in self.specialties.values()
+            for word in (specialty.name, *specialty.aliases)
+        }
+        states = {code: state.name for code, state in self.states.items()}
+        known = (Known(*row) for row in rows)
+        return Naming(Sites(known, self.nicknames, specialties, states))
 
     def find_programs(self, query: str, limit: int = 60) -> list[Entry]:
         """The programs that a few letters may mean, likeliest first.

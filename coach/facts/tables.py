@@ -65,6 +65,7 @@ class Tables(Book):
     clock = keyed("clock.csv", records.ClockRow, "key")
     tasks = keyed("tasks.toml", records.Task, "key", _anchored)
     synonyms = listed("synonyms.csv", records.Synonym, "term")
+    nicknames = listed("nicknames.csv", records.Nickname, "nickname", "kind")
     statistics = listed("statistics/*.csv", records.Statistic, arrange=_as_values)
     odds = Table("odds.csv", records.Odds, ("specialty", "graduate_type"), _by_graduate)
     """By specialty and type of graduate."""

@@ -1,15 +1,16 @@
-"""Which program a row of somebody's table means: by its number, else by name and place."""
+"""Which program a row of somebody's table means: by its number, else as people name it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
-from coach.facts.index import fold
+from coach.facts.naming import NUMBER, Candidate, Naming, verdict
+from coach.facts.sites import bare
 from coach.files.tables import plain
-from coach.profile.meaning import Names
-from coach.records import CoachError, Program
+from coach.records import CoachError, Program, Record
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 """The columns that say which program a row means."""
@@ -19,61 +20,100 @@ PROGRAM: Final = (
 )
 
 
+class Named(Record):
+    """Which program the cells of a row mean: one surely, some likely, or none."""
+
+    sure: Program | None = None
+    likely: tuple[Program, ...] = ()
+    """The likeliest first, to ask about; the sure one alone."""
+    reason: str = ""
+    """Why it is sure, or is not, to show beside the row."""
+    nearest: tuple[Program, ...] = ()
+    """Where it is like none, the three that come nearest."""
+
+
 class Registry:
-    """The programs by ACGME id and by name; `more` finds ids outside the list given."""
+    """The programs by number and by name, as people type them; `program` gives one by its id."""
 
     def __init__(
-        self, programs: Iterable[Program], more: Callable[[str], Program | None], names: Names
+        self,
+        naming: Naming,
+        program: Callable[[str], Program | None],
+        states: Mapping[str, str] = MappingProxyType({}),
+        own: Collection[str] = (),
     ) -> None:
-        self._by_id: dict[str, Program | None] = {program.id: program for program in programs}
-        self._more = more
-        self._words = {"specialty": names.specialties, "state": names.states, "city": {}}
-        self._by_name: dict[str, list[Program]] = {}
-        for program in self._by_id.values():
-            if program:
-                self._by_name.setdefault(_name(program.name), []).append(program)
+        """`states`: codes by code and name in small letters; `own`: specialties that are proposed
+        first where none is told."""
+        self._naming, self._program, self._states, self._own = naming, program, states, own
+
+    def named(self, cells: Mapping[str, str]) -> Named:
+        """The program of a row (program_id, name, city, state, specialty), or of a name alone in
+        which all of them may stand."""
+        number, name = cells.get("program_id", ""), cells.get("name", "")
+        try:
+            key = acgme_id(number)
+        except CoachError as error:
+            return Named(reason=str(error))
+        if key.isdecimal():
+            return self._numbered(key, cells)
+        if not (name := name or number):
+            return Named(reason="it names no program: an ACGME id, or a name and a town")
+        if NUMBER.search(name):
+            sure = self._naming.verdict(name).sure
+            return self._numbered(sure.id if sure else name, cells)
+        return self._by_name(name, cells)
 
     def find(self, cells: Mapping[str, str]) -> Program:
-        """The program of a row (program_id, name, city, state, specialty).
+        """The program that a row surely means. Raises CoachError with the reason for none."""
+        named = self.named(cells)
+        if named.sure is None:
+            raise CoachError(named.reason)
+        return named.sure
 
-        Raises CoachError, with the reason to show beside the row, for none or several, and
-        where the id and the other cells speak of different programs.
-        """
-        number, name = cells.get("program_id", ""), cells.get("name", "")
-        # Specialty, state and town, abbreviations as the facts write them out.
-        narrow = {
-            what: words.get(" ".join(text.lower().split()), text)
-            for what, words in self._words.items()
-            if (text := cells.get(what, ""))
-        }
-        if number:
-            key = acgme_id(number)
-            if key not in self._by_id:
-                self._by_id[key] = self._more(key)
-            if program := self._by_id[key]:
-                if not _fits(program, narrow):
-                    raise CoachError(
-                        f"{program.id} is {program.name}, {program.specialty}, "
-                        f"{program.city}, {program.state}; the row says otherwise"
-                    )
-                return program
-        if not name:
-            none = f"there is no program {plain(number, 40)}"
-            raise CoachError(
-                none if number else "it names no program: an ACGME id, or a name and a town"
+    def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
+        state, specialty = self._told(cells)
+        text = " ".join((name, specialty, cells.get("city", "")))
+        fitting = [
+            each
+            for each in self._naming.find(text)
+            if state in ("", each.program.state) and specialty in ("", each.program.specialty)
+        ]
+        meant = verdict(fitting)
+        likely, nearest = self._programs(meant.likely), self._programs(meant.nearest)
+        if meant.sure:
+            return Named(likely[0], likely, meant.reason)
+        told = (name, *(cells.get(part, "") for part in IDENTITY[2:]))
+        reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
+        likely = tuple(sorted(likely, key=lambda each: each.specialty not in self._own))
+        return Named(None, likely, reason, nearest)
+
+    def _numbered(self, key: str, cells: Mapping[str, str]) -> Named:
+        """The program of an id, unless the other cells speak of a different one."""
+        program = self._program(key)
+        if program is None:
+            return Named(reason=f"there is no program {key}")
+        (state, specialty), city = self._told(cells), cells.get("city", "")
+        if (
+            state not in ("", program.state)
+            or specialty not in ("", program.specialty)
+            or (city and bare(city) != bare(program.city))
+        ):
+            return Named(
+                None,
+                (program,),
+                f"{program.id} is {program.name}, {program.specialty}, "
+                f"{program.city}, {program.state}; the row says otherwise",
             )
-        named = self._by_name.get(_name(name), [])
-        fitting = [program for program in named if _fits(program, narrow)]
-        if len(fitting) == 1:
-            return fitting[0]
-        described = plain(", ".join((name, *narrow.values())), 80)
-        if not fitting:
-            other = " with that place and specialty" if named else ""
-            raise CoachError(f"no program is called “{described}”{other}")
-        raise CoachError(
-            f"{len(fitting)} programs are called “{described}”; "
-            "add town and specialty, or the ACGME id"
-        )
+        return Named(program, (program,), "by its number")
+
+    def _told(self, cells: Mapping[str, str]) -> tuple[str, str]:
+        """State and specialty of a row, as the facts write them."""
+        state, specialty = cells.get("state", ""), cells.get("specialty", "")
+        state = self._states.get(" ".join(state.lower().split()), state)
+        return state, self._naming.specialty(specialty) or specialty
+
+    def _programs(self, candidates: Iterable[Candidate]) -> tuple[Program, ...]:
+        return tuple(filter(None, (self._program(each.program.id) for each in candidates)))
 
 
 def acgme_id(text: str) -> str:
@@ -85,15 +125,3 @@ def acgme_id(text: str) -> str:
         raise CoachError(f"{text} is an id that a spreadsheet rounded; format the column as text")
     digits = re.sub(r"[\s\-]|\.0+$", "", text)
     return digits.zfill(10) if digits.isdecimal() and len(digits) == 9 else digits
-
-
-def _fits(program: Program, narrow: Mapping[str, str]) -> bool:
-    return all(_folded(getattr(program, what)) == _folded(text) for what, text in narrow.items())
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
-def _name(name: str) -> str:
-    return _folded(name).removesuffix(" program")

@@ -288,6 +288,17 @@ class Synonym(Fact):
     meaning: Words
 
 
+class Nickname(Fact):
+    """What applicants call a hospital, a sponsor or a specialty, or write short."""
+
+    nickname: Words
+    meaning: Words
+    """Words of the name, of several names between semicolons."""
+    kind: Literal["name", "specialty", "word"]
+    state: str
+    """Where all that is meant is; "" where the words tell."""
+
+
 class NeedRule(Fact):
     """When an applicant lacks something: conditions, the stages in which it counts, weight 0-1."""
 

@@ -48,7 +48,10 @@ class FilesSubject(Subject):
         if kind not in KINDS:
             raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
         programs, today = self._programs, self._state.today
-        registry = Registry(programs.listed(), programs.known, self._profile.names)
+        own = self._state.applicant.specialties
+        registry = Registry(
+            self._state.facts.naming, programs.known, self._profile.names.states, own
+        )
         if kind == "programs":
             return preview(kind, MarkRows(registry, programs.marks), file)
         kept, source = self._state.kept(READ_FACTS), plain(file.name, 80)

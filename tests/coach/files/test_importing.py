@@ -100,8 +100,8 @@ def test_bad_rows_are_listed_and_taken_not_even_in_part(coach: Coach, look: Look
     assert "no program 9999999999" in said[2] and "outside 1 to 300" in said[6]
     assert all("not a number" in said[row] for row in (3, 4, 5))
     assert "yes, no" in said[7] and "can be two days" in said[8] and "still to come" in said[9]
-    assert "Anesthesiology" in said[10] and "no program is called" in said[11]
-    assert "29 programs are called" in said[12] and "names no program" in said[13]
+    assert "Anesthesiology" in said[10] and "no program has “nowhere”" in said[11]
+    assert "29 programs are called so" in said[12] and "names no program" in said[13]
     assert "rounded" in said[14] and "8 cells" in said[16]
 
 

@@ -1,0 +1,280 @@
+"""Which program a few typed words mean: hospital, sponsor, town, state and specialty in any order,
+in nicknames and short forms, with slips.
+
+Each typed word is worth what the likest word of a site is, weighed by its rarity; of sites that
+have the same words the one comes first whose name is said more wholly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from coach.facts.sites import SILENT, Known, Sites, bare
+from coach.records import Record
+
+WHOLE: Final = 0.2
+"""Share of the score that hangs on how much of the name was said."""
+NICKNAME: Final = 0.6
+SPECIALTY: Final = 0.45
+LEAST: Final = 0.3
+UNKNOWN: Final = 0.9
+"""Least weights of words of a nickname, of a specialty and of a beginning, and that of words which
+nobody has; the rest by rarity."""
+NOT_MEANT: Final = 0.93
+"""What a word keeps at a site that the nickname does not mean."""
+COMMON: Final = 300
+"""Sites from which a word only sorts what rarer ones found."""
+MISSED: Final = 0.5
+NOTHING: Final = 0.2
+"""A word is missed where it is worth less than the first and weighs more than the second."""
+LIKELY: Final = 0.5
+"""Score from which a program is proposed."""
+LEAD: Final = 0.04
+"""How far the sure one leads."""
+SAID: Final = 0.3
+"""Share of its name that was said of a sure one."""
+OTHER: Final = 0.05
+"""What a program loses that is of no specialty of one's own, or takes nobody first."""
+FEW: Final = 6
+MOST: Final = 60
+"""Programs that are proposed, and that are given."""
+LONGEST: Final = 24
+"""Words that are looked at; of a specialty and of a nickname at most these."""
+LONGEST_SPECIALTY: Final = 7
+LONGEST_NICKNAME: Final = 4
+NUMBER: Final = re.compile(r"(?<!\d)\d{10}(?!\d)|(?<!\w)\d{7}[ACMPR]\d(?!\w)", re.IGNORECASE)
+"""A number of ACGME or NRMP."""
+
+
+class Candidate(Record):
+    """A program that typed words may mean."""
+
+    program: Known
+    score: float
+    """0-1."""
+    told: float
+    """How much of its name was said, 0-1."""
+    lacks: tuple[str, ...]
+    """Typed words that are not of it."""
+    why: str
+    """How it was found, in a word or two."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it has all that was typed."""
+        return not self.lacks and self.score >= LIKELY
+
+    def order(self) -> tuple[float, int]:
+        """Best first; of equal ones the larger program."""
+        return -round(self.score, 4), -self.program.size
+
+
+class Verdict(Record):
+    """What typed words mean: one program surely, some likely, or none."""
+
+    sure: Known | None = None
+    likely: tuple[Candidate, ...] = ()
+    reason: str = ""
+    """Why it is sure, or is not."""
+    nearest: tuple[Candidate, ...] = ()
+    """Where it is none: those that come nearest."""
+
+
+class Reading(Record):
+    """A specialty that the words name, "" for none, and the places of its words."""
+
+    specialty: str = ""
+    places: frozenset[int] = frozenset()
+
+
+class Asked:
+    """Typed words with what each is worth at each site."""
+
+    def __init__(self, typed: Sequence[str], sites: Sites) -> None:
+        self.typed = typed
+        spoken = [
+            (word, at) for at, each in enumerate(typed) for word in sites.short.get(each, (each,))
+        ]
+        self.words = [word for word, _ in spoken]
+        self.of = [at for _, at in spoken]
+        """By word the place of the typed one that it was written for."""
+        self.weights = [UNKNOWN] * len(spoken)
+        self.worth: dict[int, list[float]] = {}
+        self.named: dict[int, set[str]] = {}
+        """By site what each word is worth there, and the words of its name that were said."""
+        self.called: dict[int, str] = {}
+        self.meant: dict[int, set[int]] = {}
+        """By site the nickname that was typed, and by place the sites that one there means."""
+
+    def has(self, site: int, place: int, worth: float, words: Iterable[str]) -> None:
+        """Keeps that a site has the word at a place; less where a nickname there means others."""
+        if site not in self.meant.get(place, (site,)):
+            worth *= NOT_MEANT
+        row = self.worth.get(site)
+        if row is None:
+            row = self.worth[site] = [0.0] * len(self.words)
+            self.named[site] = set()
+        if worth > row[place]:
+            row[place] = worth
+        self.named[site].update(words)
+
+    def readings(self, specialties: dict[tuple[str, ...], str]) -> Iterator[Reading]:
+        """The specialties that the words name, the longest at each place, and none."""
+        end = 0
+        for start in range(len(self.typed)):
+            for stop in range(min(len(self.typed), start + LONGEST_SPECIALTY), max(start, end), -1):
+                if name := specialties.get(tuple(self.typed[start:stop])):
+                    its = (place for place, at in enumerate(self.of) if start <= at < stop)
+                    yield Reading(name, frozenset(its))
+                    end = stop
+                    break
+        yield Reading()
+
+    def lacks(self, site: int, reading: Reading) -> tuple[str, ...]:
+        """The typed words that a site has not."""
+        missed = (
+            self.typed[self.of[place]]
+            for place, worth in enumerate(self.worth[site])
+            if worth < MISSED and self.weights[place] > NOTHING and place not in reading.places
+        )
+        return tuple(dict.fromkeys(missed))
+
+
+class Naming:
+    """All programs by what people call them."""
+
+    def __init__(self, sites: Sites) -> None:
+        self.sites = sites
+
+    def find(self, text: str, own: Collection[str] = ()) -> list[Candidate]:
+        """The programs that a text may mean, likeliest first; those of `own` specialties first
+        where none is told."""
+        asked = self._asked(text)
+        best: dict[str, Candidate] = {}
+        for reading in asked.readings(self.sites.specialties):
+            for each in self._of(asked, reading, own):
+                before = best.get(each.program.id)
+                if before is None or each.score > before.score:
+                    best[each.program.id] = each
+        return sorted(best.values(), key=Candidate.order)[:MOST]
+
+    def verdict(self, text: str, own: Collection[str] = (), mine: Collection[str] = ()) -> Verdict:
+        """Which program a text means: of one's own specialties and list, where it may be several.
+
+        Sure is what has every word that was typed, is called so by a good part of its name, and
+        leads the next one clearly.
+        """
+        if not (number := NUMBER.search(text)):
+            return verdict(self.find(text, own), mine)
+        known = self.sites.by_number.get(number[0].upper())
+        if known is None:
+            return Verdict(reason=f"there is no program {number[0]}")
+        return Verdict(known, (Candidate(known, 1.0, 1.0, (), "by its number"),), "by its number")
+
+    def meant_by(self, nickname: str) -> set[str]:
+        """The programs that a nickname may mean."""
+        numbers = (number for number, _ in self.sites.meant(tuple(bare(nickname))))
+        return {program.id for number in numbers for program in self.sites.all[number].of("")}
+
+    def specialty(self, text: str) -> str:
+        """The specialty that a text names; "" for none."""
+        return self.sites.specialties.get(tuple(bare(text)), "")
+
+    def _asked(self, text: str) -> Asked:
+        typed = [word for word in bare(text)[:LONGEST] if word not in SILENT]
+        asked = Asked([self.sites.spelled(word) for word in typed], self.sites)
+        self._ask_nicknames(asked)
+        self._ask_joined(asked)
+        rarity = [len(self.sites.postings.get(word, ())) for word in asked.words]
+        for place in sorted(range(len(rarity)), key=rarity.__getitem__):
+            self._ask_word(asked, place)
+        return asked
+
+    def _ask_word(self, asked: Asked, place: int) -> None:
+        word, weights = asked.words[place], self.sites.weights
+        alike = self.sites.alike(word, place == len(asked.words) - 1)
+        if word in weights:
+            asked.weights[place] = weights[word]
+        elif alike:
+            asked.weights[place] = max(LEAST, *(weights[other] for other, _ in alike))
+        for other, share in alike:
+            where = self.sites.postings[other]
+            is_common = len(where) > COMMON and len(asked.worth) > 0
+            for site, worth in where:
+                if not is_common or site in asked.worth:
+                    asked.has(site, place, share * worth, (other,))
+
+    def _ask_nicknames(self, asked: Asked) -> None:
+        count = len(asked.typed)
+        for start in range(count):
+            for stop in range(start + 1, min(count, start + LONGEST_NICKNAME) + 1):
+                key = tuple(asked.typed[start:stop])
+                if key in self.sites.nicknames:
+                    self._ask_nickname(asked, key, range(start, stop))
+
+    def _ask_nickname(self, asked: Asked, key: tuple[str, ...], typed: range) -> None:
+        meant = self.sites.meant(key)
+        for place in (place for place, at in enumerate(asked.of) if at in typed):
+            asked.weights[place] = NICKNAME
+            asked.meant.setdefault(place, set()).update(site for site, _ in meant)
+            for site, words in meant:
+                asked.has(site, place, 1.0, words)
+                asked.called[site] = f"also called {' '.join(key)}"
+
+    def _ask_joined(self, asked: Asked) -> None:
+        """Neighbours that are one word: bronx care."""
+        for place, (left, right) in enumerate(zip(asked.words, asked.words[1:], strict=False)):
+            for site, worth in self.sites.postings.get(left + right, ()):
+                asked.has(site, place, worth, (left + right,))
+                asked.has(site, place + 1, worth, ())
+
+    def _of(self, asked: Asked, reading: Reading, own: Collection[str]) -> Iterator[Candidate]:
+        """The programs that have most of the words, where they are read so."""
+        for share, number in self._shares(asked, reading)[:MOST]:
+            site = self.sites.all[number]
+            told = self.sites.told(site, asked.named[number])
+            score, lacks = share * (1 - WHOLE + WHOLE * told), asked.lacks(number, reading)
+            why = asked.called.get(number) or f"by its {'name' if told > SAID else 'place'}"
+            for each in site.of(reading.specialty):
+                is_told = reading.specialty or (each.size and (not own or each.specialty in own))
+                yield Candidate(each, score - (0.0 if is_told else OTHER), told, lacks, why)
+
+    def _shares(self, asked: Asked, reading: Reading) -> list[tuple[float, int]]:
+        """The sites that have the specialty with their share of the words, the best first."""
+        weights = list(asked.weights)
+        for place in reading.places:
+            weights[place] = max(weights[place], SPECIALTY)
+        whole, told = sum(weights) or 1.0, sum(weights[place] for place in reading.places)
+        others = [(at, each) for at, each in enumerate(weights) if at not in reading.places]
+        shares = [
+            ((told + sum(weight * row[at] for at, weight in others)) / whole, site)
+            for site, row in asked.worth.items()
+            if self.sites.all[site].of(reading.specialty)
+        ]
+        return sorted(shares, reverse=True)
+
+
+def verdict(candidates: Sequence[Candidate], mine: Collection[str] = ()) -> Verdict:
+    """Which of the candidates is meant surely, or which are likely."""
+    fits = [each for each in candidates if each.is_likely]
+    if not fits:
+        lacks = " ".join(candidates[0].lacks) if candidates else ""
+        reason = f"no program has “{lacks}”" if lacks else "it is like no name"
+        return Verdict(reason=reason, nearest=tuple(candidates[:3]))
+    rivals = [each for each in fits if each.score > fits[0].score - LEAD]
+    rivals = [each for each in rivals if each.program.id in mine] or rivals
+    best, *others = rivals
+    if others or best.told < SAID:
+        likely = dict.fromkeys((*rivals, *fits))
+        return Verdict(None, tuple(likely)[:FEW], _what_tells(rivals))
+    return Verdict(best.program, (best,), best.why)
+
+
+def _what_tells(rivals: Sequence[Candidate]) -> str:
+    """What would have to be added to know which is meant."""
+    if len(rivals) == 1:
+        return "only its place is told"
+    kinds = {each.program.specialty for each in rivals}
+    return f"{len(rivals)} programs are called so; add {'town' if len(kinds) == 1 else 'specialty'}"

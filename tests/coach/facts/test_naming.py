@@ -1,0 +1,66 @@
+"""Programs by name as people type them: nicknames, short forms, slips, towns, any order."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.facts.book import Facts
+from coach.files.registry import Registry
+
+
+def test_every_nickname_means_programs_that_exist_and_finds_one_of_them_first(
+    facts: Facts,
+) -> None:
+    naming, wrong = facts.naming, []
+    names = [row for row in facts.nicknames if row.kind == "name"]
+    for row in names:
+        found = naming.find(row.nickname)
+        if not found or found[0].program.id not in naming.meant_by(row.nickname):
+            wrong.append((row.nickname, found[0].program.name if found else "nothing"))
+    assert len(names) >= 250
+    assert not wrong
+
+
+def test_every_short_form_of_a_specialty_names_one(facts: Facts) -> None:
+    known = facts.specialties
+    for row in facts.nicknames:
+        assert row.kind != "specialty" or row.meaning in known, row
+        assert row.kind != "word" or " " not in row.nickname, row
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "specialty"),
+    [
+        ("UT Southwestern pediatrics", "University of Texas Southwestern", "Pediatrics"),
+        ("bronxcare IM", "BronxCare Health System", "Internal Medicine"),
+        ("St Lukes FM Bethlehem PA", "St Luke's University Hospital Program", "Family Medicine"),
+        ("Mt Sinai West psych", "Icahn School of Medicine at Mount Sinai/Morn", "Psychiatry"),
+        ("psych UVA", "University of Virginia Medical Center", "Psychiatry"),
+        ("hurly medical ctr IM flint", "Hurley Medical Center", "Internal Medicine"),
+    ],
+)
+def test_what_people_type_is_taken_for_sure(
+    facts: Facts, typed: str, name: str, specialty: str
+) -> None:
+    named = Registry(facts.naming, facts.program).named({"name": typed})
+    assert named.sure and named.sure.name.startswith(name) and named.sure.specialty == specialty
+
+
+@pytest.mark.parametrize("typed", ["Emory", "St Joseph IM", "Flint", "HCA FM", "IM PA"])
+def test_what_may_be_several_is_asked(facts: Facts, typed: str) -> None:
+    named = Registry(facts.naming, facts.program).named({"name": typed})
+    assert named.sure is None and named.likely and named.reason
+
+
+def test_what_is_like_none_is_said_with_the_nearest(facts: Facts) -> None:
+    registry = Registry(facts.naming, facts.program)
+    named = registry.named({"name": "Xyzzyq Hospital Bronx"})
+    assert (named.sure, named.likely) == (None, ()) and len(named.nearest) == 3
+    assert "there is no program 9999999999" in registry.named({"name": "9999999999"}).reason
+    assert registry.named({"name": "Hurley", "specialty": "IM", "state": "NY"}).sure is None
+
+
+def test_an_nrmp_code_is_a_name_too(facts: Facts) -> None:
+    some = next(each for each in facts.programs() if each.nrmp_code)
+    meant = facts.naming.verdict(f"see {some.nrmp_code} please").sure
+    assert meant and meant.code == some.nrmp_code
