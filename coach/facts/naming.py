@@ -263,13 +263,18 @@ def verdict(candidates: Sequence[Candidate], mine: Collection[str] = ()) -> Verd
         lacks = " ".join(candidates[0].lacks) if candidates else ""
         reason = f"no program has “{lacks}”" if lacks else "it is like no name"
         return Verdict(reason=reason, nearest=tuple(candidates[:3]))
-    rivals = [each for each in fits if each.score > fits[0].score - LEAD]
-    rivals = [each for each in rivals if each.program.id in mine] or rivals
+    rivals = _rivals(fits, mine)
     best, *others = rivals
     if others or best.told < SAID:
         likely = dict.fromkeys((*rivals, *fits))
         return Verdict(None, tuple(likely)[:FEW], _what_tells(rivals))
     return Verdict(best.program, (best,), best.why)
+
+
+def _rivals(fits: Sequence[Candidate], mine: Collection[str]) -> Sequence[Candidate]:
+    """Those that the best one does not lead clearly, of one's own list where any is."""
+    rivals = [each for each in fits if each.score > fits[0].score - LEAD]
+    return [each for each in rivals if each.program.id in mine] or rivals
 
 
 def _what_tells(rivals: Sequence[Candidate]) -> str:
