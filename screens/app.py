@@ -184,12 +184,21 @@ class CoachApp(OrderedApp[None]):
         if hit is None:
             return
         homes = {page.home_of: page.id for page in PAGES.values() if page.home_of}
-        if hit.kind == "page":
+        if hit.kind == "answer":
+            self.open_answer(hit.id)
+        elif hit.kind == "page":
             self._jump(hit.id)
         elif hit.kind == "command":
             self.call_after_refresh(self._do, hit.id)
         elif hit.kind in homes:
             self.jump(homes[hit.kind], hit.id)
+
+    def open_answer(self, key: str) -> None:
+        """Shows an answer to read; Enter there goes where one acts on it."""
+        from screens.pages.answer import AnswerScreen
+
+        answer = AnswerScreen(self.coach, key)
+        self.push_screen(answer, lambda goes: self._found(answer.there) if goes else None)
 
     def jump(self, to: str, key: str) -> None:
         """Goes to something on a page; `action_return` comes back from there."""

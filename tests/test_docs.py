@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 Run = Callable[..., tuple[int, Any, str]]
 PROGRAM = "1403511253"
 LINES = {
+    "ask": "how long does my oet count",
     "check statement": "statement.txt",
     "check message": "statement.txt",
     "note": "person Dr Okafor clinical",

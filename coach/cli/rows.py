@@ -29,6 +29,7 @@ LINES: Final = (
         "profile.answers",
     ),
     line("search", "Find anything by a few letters.", "find", "library.found", gives="results"),
+    line("ask", "Answer a question, with your own numbers.", "saying.advice.ask"),
     line("programs", "Rank programs, with gates and reasons.", "saying.programs.programs"),
     line("explain", "Show everything behind one score.", "saying.programs.explain"),
     line("list", "Say which programs to apply to.", "applying.listed"),

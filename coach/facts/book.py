@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -16,7 +16,10 @@ from coach.facts.naming import Naming
 from coach.facts.sites import Known, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
-from coach.records import Closing, CoachError, Entry, Program
+from coach.records import Advice, Closing, CoachError, Entry, Program
+
+if TYPE_CHECKING:
+    from coach.facts.questions import Signs
 
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
@@ -160,6 +163,20 @@ class Facts(Tables):
             about = program.closing.what if program.closing else program.specialty
             return [Entry("program", key, program.name, about, (key,))]
         return index.candidates(self._connection, query, limit)
+
+    def near_answers(self, question: str) -> list[tuple[float, Advice]]:
+        """The answers that a question may ask for with how near they are, the nearest first."""
+        from coach.facts.questions import near  # only where something is asked
+
+        answers = list(self.answers.values())
+        nearest = near(self._connection, self._signs, question, len(answers))
+        return [(value, answers[number]) for value, number in nearest]
+
+    @cached_property
+    def _signs(self) -> Signs:
+        from coach.facts.questions import Signs
+
+        return Signs(self.question_words.values())
 
 
 def _program(row: tuple[Any, ...]) -> Program:

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import msgspec
 
-from coach.facts import index
+from coach.facts import index, questions
 from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
+from coach.records import Advice, Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
 from coach.rules.conditions import is_condition
 from coach.rules.countries import Countries
 from coach.rules.visas import visa_answer, visa_evidence
@@ -29,6 +29,17 @@ class Conditions:
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and is_condition(word)
+
+
+class Items:
+    """Answers `in` for `kind:key`; what the rooms above know is checked by their tests."""
+
+    def __init__(self, known: Mapping[str, Container[str]]) -> None:
+        self._known = known
+
+    def __contains__(self, item: object) -> bool:
+        kind, colon, key = str(item).partition(":")
+        return bool(colon) and (kind not in self._known or key in self._known[kind])
 
 
 class Seed(Tables):
@@ -75,7 +86,14 @@ def _known(rows: Rows) -> dict[str, Container[str]]:
         for table, field in unique.items()
     }
     dates = {*keys["calendar_rules"], *OWN_EVENTS}
-    return {**keys, "dates": dates, "conditions": Conditions()}
+    places = {"task": keys["tasks"], "resource": keys["resources"]}
+    return {
+        **keys,
+        "dates": dates,
+        "conditions": Conditions(),
+        "own": Items({"task": keys["tasks"], "date": dates, "fee": keys["fees"]}),
+        "next": Items(places),
+    }
 
 
 def _check_keys(rows: Iterable[Row[Any]], known: Mapping[str, Container[str]]) -> None:
@@ -176,8 +194,18 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
             {code: state.name for code, state in seed.states.items()},
             {name: specialty.aliases for name, specialty in seed.specialties.items()},
         )
+        signs = questions.Signs(seed.question_words.values())
+        questions.build(connection, signs, [_asked(seed, each) for each in seed.answers.values()])
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
+
+
+def _asked(seed: Seed, answer: Advice) -> tuple[tuple[str, ...], str]:
+    """How people ask for an answer, and its words with those beside it."""
+    rules = [seed.rules[key] for key in answer.rules]
+    words = [answer.text or " ".join(rule.text for rule in rules), *(rule.title for rule in rules)]
+    more = (answer.key.replace("_", " "), answer.depends_on)
+    return (answer.question, *answer.also), " ".join((*words, *more))
 
 
 def _cells(program: Program) -> list[object]:

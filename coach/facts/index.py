@@ -66,6 +66,43 @@ def fold(text: str) -> str:
     return text.casefold().translate(_BLANKS)
 
 
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded: "H-1B" is h1b, "e-mail" is email, "Step1" is step 1."""
+    words = f" {fold(text)}".replace(" e mail", " email").split()
+    is_plain = "".join(words).isalpha() and min(map(len, words)) > 1
+    return words if is_plain else _joined(words)
+
+
+def _joined(words: Iterable[str]) -> list[str]:
+    """The words with spelt letters as one, and cut where letters meet a number."""
+    joined: list[str] = []
+    spelling = False
+    for word in words:
+        last = joined[-1] if joined else ""
+        if len(last) == 1 and last.isalpha() and word[0].isdigit():
+            joined[-1] += word
+            spelling = False
+        elif len(word) > 1:
+            joined += (word,) if word.isalpha() else _letters_and_numbers(word)
+            spelling = False
+        elif spelling:
+            joined[-1] += word
+        else:
+            joined.append(word)
+            spelling = word not in "ai"
+    return joined
+
+
+def _letters_and_numbers(word: str) -> list[str]:
+    """A word cut where two or more letters meet a number: ds2019, 2ck, but not h1b."""
+    cuts = [at for at in range(1, len(word)) if word[at].isdigit() != word[at - 1].isdigit()]
+    if len(cuts) != 1:
+        return [word]
+    head, tail = word[: cuts[0]], word[cuts[0] :]
+    letters = tail if head[0].isdigit() else head
+    return [head, tail] if len(letters) > 1 else [word]
+
+
 @cache
 def initials(name: str) -> tuple[str, ...]:
     """What a name is called by its first letters, part by part, with and without small words.

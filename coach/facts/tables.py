@@ -93,3 +93,5 @@ class Tables(Book):
     mail_weights = keyed("mail_weights.csv", records.Weight, "sign")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")
+    answers = keyed("answers.csv", records.Advice, "key")
+    question_words = keyed("question_words.csv", records.Phrases, "list")

@@ -10,6 +10,7 @@ A record is told once, in its module: every public name of one is a name of this
 """
 
 # ruff: noqa: F403
+from coach.records.advice import *
 from coach.records.applicant import *
 from coach.records.assessment import *
 from coach.records.clock import *

@@ -172,10 +172,15 @@ def _source_lines(coach: Coach, board: Board) -> list[Line]:
 
 def _rule_line(coach: Coach, specialty: str) -> Line:
     rule = coach.letters.rule(specialty)
-    asked = _asked_words((rule.letters, rule.us, rule.own, rule.chair, rule.standard))
     sure = f"  {rule.note}{source(rule)}"
-    words = f"{specialty}: usually {asked}; a program takes at most 4."
-    return Line(((words, ""), (sure, "dim")), hang=2)
+    return Line(((rule_words(coach, specialty), ""), (sure, "dim")), hang=2)
+
+
+def rule_words(coach: Coach, specialty: str) -> str:
+    """How many letters a specialty usually asks for, and of which kinds."""
+    rule = coach.letters.rule(specialty)
+    asked = _asked_words((rule.letters, rule.us, rule.own, rule.chair, rule.standard))
+    return f"{specialty}: usually {asked}; a program takes at most 4."
 
 
 def _asked_words(counts: Sequence[int]) -> str:

@@ -39,7 +39,7 @@ def forecast(coach: Coach, ledger: Ledger) -> list[Line]:
     rest = [Line.of(text, indent=2, hang=2) for text in not_counted(coach, ledger)]
     return [
         *parted(
-            [head(_headline(ledger)), *_totals(ledger)],
+            [head(headline(ledger)), *_totals(ledger)],
             _months(ledger),
             _bills(ledger),
             [head("Not counted"), *rest],
@@ -48,7 +48,8 @@ def forecast(coach: Coach, ledger: Ledger) -> list[Line]:
     ]
 
 
-def _headline(ledger: Ledger) -> str:
+def headline(ledger: Ledger) -> str:
+    """What is spent and what is to come, in a line."""
     sums = ledger.forecast
     among = f" ({amount(sums.low)} to {amount(sums.high)})" * (sums.low < sums.high)
     # What is not told is not nought.
@@ -282,7 +283,7 @@ def beside_spending(coach: Coach, entry: Spending) -> list[Line]:
     return labelled(
         ("In USD", f"no rate of {entry.currency} is told (r)" if usd is None else amount(usd)),
         ("Pays", f"{fee}: not forecast again" if fee else pays),
-        ("All", _headline(ledger)),
+        ("All", headline(ledger)),
         ("Next", _next_words(ledger)),
         ("Money", _balance_words(ledger)),
     )

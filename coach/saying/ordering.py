@@ -134,14 +134,20 @@ def chance(coach: Coach, length: Length) -> list[Line]:
         return [head(f"{length.specialty}, {ranks}"), Line.of(words, indent=2)]
     known = length.range
     title = coach.library.sources[known.source].title if known.source else ""
-    group = "US IMGs" if coach.profile.applicant.graduate_type == "us_img" else "non-US IMGs"
-    low_high = share_range(known.low, known.high)
-    matched = f"{low_high} of {group} with {ranks} of this specialty"
     return [
         head(f"{length.specialty}, {ranks}"),
         *labelled(
-            ("Matched", matched),
+            ("Matched", chance_line(coach, length)),
             ("Source", f"{title}, {known.year}; {known.people:,} applicants"),
             ("Mind", BY_LENGTH),
         ),
     ]
+
+
+def chance_line(coach: Coach, length: Length) -> str:
+    """The range for lists of one length; "" where none is published."""
+    if length.range is None:
+        return ""
+    group = "US IMGs" if coach.profile.applicant.graduate_type == "us_img" else "non-US IMGs"
+    low_high = share_range(length.range.low, length.range.high)
+    return f"{low_high} of {group} with {counted(length.ranks, 'rank')} of this specialty"

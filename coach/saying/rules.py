@@ -36,16 +36,20 @@ def rules(coach: Coach, listed: Sequence[Held]) -> list[Line]:
             lines.append(Line.of(f"{GATE_SIGNS[outcome]} {held.detail}", "dim", hang=2))
             continue
         tone = "" if outcome == "unknown" else "warn"
-        way_on = re.sub(KEYS, lambda key: f"“{LABELS[key[0]]}”", held.way_on)
         first, *more = held.evidence.source.split(";")
         title = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
         lines += [
             Line(((f"{GATE_SIGNS[outcome]} ", tone), (held.title, ""), (f"  {held.rule}", "dim"))),
             Line.of(held.detail, indent=2),
-            Line.of(f"{ARROW} {way_on}", indent=2, hang=2),
+            Line.of(f"{ARROW} {way_on(held)}", indent=2, hang=2),
             Line.of(f"{title}, {known(held.evidence)}", "dim", indent=2),
         ]
     return [*lines, Line(), Line.of(LAW, "dim")]
+
+
+def way_on(held: Held) -> str:
+    """The next step, with answers of the profile by their labels."""
+    return re.sub(KEYS, lambda key: f"“{LABELS[key[0]]}”", held.way_on)
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:

@@ -52,7 +52,7 @@ def has_chance(step: Step, today: date) -> bool:
     return end is not None and end >= today and not (step.finished or step.behind)
 
 
-def _when(step: Step) -> str:
+def when(step: Step) -> str:
     """Due day and latest safe start in one line; "" where nothing is dated.
 
     What is late has one number, and no safe start any more.
@@ -173,7 +173,7 @@ def _long_lines(coach: Coach, step: Step) -> list[Line]:
         *labelled(
             ("Why", task.why),
             ("Before", f"“{order.step.title}”: {order.why}" if order else ""),
-            ("When", _when(step)),
+            ("When", when(step)),
         ),
         *counts(step),
         *waits_for(coach, step),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
-from coach.facts.index import fold
+from coach.facts.index import tokens as tokens
 from coach.records import Record
 
 
@@ -60,39 +60,6 @@ SUFFIXES: Final = word_set(
 
 PLAIN_SUFFIXES: Final = word_set("s es ed er ers ing ings e y")
 """Endings trusted behind only four letters: rank-ing, but not stat-ion."""
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a text, folded: "H-1B" is h1b, "e-mail" is email, "Step1" is step 1."""
-    words = f" {fold(text)}".replace(" e mail", " email").split()
-    if "".join(words).isalpha() and min(map(len, words)) > 1:
-        return words
-    joined: list[str] = []
-    spelling = False
-    for word in words:
-        last = joined[-1] if joined else ""
-        if len(last) == 1 and last.isalpha() and word[0].isdigit():
-            joined[-1] += word
-            spelling = False
-        elif len(word) > 1:
-            joined += (word,) if word.isalpha() else _letters_and_numbers(word)
-            spelling = False
-        elif spelling:
-            joined[-1] += word
-        else:
-            joined.append(word)
-            spelling = word not in "ai"
-    return joined
-
-
-def _letters_and_numbers(word: str) -> list[str]:
-    """A word cut where two or more letters meet a number: ds2019, 2ck, but not h1b."""
-    cuts = [at for at in range(1, len(word)) if word[at].isdigit() != word[at - 1].isdigit()]
-    if len(cuts) != 1:
-        return [word]
-    head, tail = word[: cuts[0]], word[cuts[0] :]
-    letters = tail if head[0].isdigit() else head
-    return [head, tail] if len(letters) > 1 else [word]
 
 
 def content(words: Iterable[str]) -> list[str]:

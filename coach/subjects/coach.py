@@ -32,6 +32,7 @@ from coach.subjects.week import WeekSubject
 
 if TYPE_CHECKING:
     from coach.search.finder import Finder
+    from coach.subjects.advice import AdviceSubject
     from coach.subjects.after import AfterSubject
     from coach.subjects.applying import ApplyingSubject
     from coach.subjects.couples import CouplesSubject
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-KINDS: Final = ("resource", "program", "task", "person", "command", "page")
+KINDS: Final = ("answer", "resource", "program", "task", "person", "command", "page")
 """What can be found."""
 
 
@@ -132,6 +133,8 @@ class Coach:
     """A hundred of one's group, and the honest year."""
     ordering: Door[OrderingSubject] = Door("ranking")
     """Ways to an order of it."""
+    advice: Door[AdviceSubject] = Door()
+    """Answers to questions."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")
     """Tables in."""
 
@@ -233,7 +236,16 @@ class Coach:
         rests_on = [self.road.tasks, *(subject.entries() for subject in sought)]
         if self._finder is None or any(map(is_not, self._finder[0], rests_on)):
             self._finder = rests_on, self.finder()
-        return self._finder[1].find(query, kind=kind, limit=max(1, limit))
+        others = self._finder[1].find(query, kind=kind, limit=max(1, limit))
+        return [*(self.answers_to(query) if kind in (None, "answer") else ()), *others][:limit]
+
+    def answers_to(self, letters: str) -> list[Hit]:
+        """The answers to what is typed in a search, where it is a question that is known."""
+        if "?" not in letters and letters.count(" ") < 2:
+            return []
+        asked = self.advice.ask(letters)
+        sure = asked.answers[: asked.needs]
+        return [Hit("answer", each.key, each.question, 100.0, "answers it") for each in sure]
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""

@@ -52,6 +52,8 @@ class Anything(ModalScreen[Hit]):
 
     def on_mount(self) -> None:
         self._field.focus()
+        # 40 ms, once: not at the letter that makes a question of what is typed.
+        self.call_after_refresh(self._coach.answers_to, "?")
 
     def action_step(self, step: int) -> None:
         self._rows.action_move(step)
@@ -59,7 +61,7 @@ class Anything(ModalScreen[Hit]):
     @on(Field.Changed)
     def _letters(self, event: Field.Changed) -> None:
         event.stop()
-        hits = self._finder.find(event.text, 30)
+        hits = [*self._coach.answers_to(event.text), *self._finder.find(event.text, 30)]
         self._hits = {f"{hit.kind} {hit.id}": hit for hit in hits}
         self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.text else ""
         keys = list(self._hits)

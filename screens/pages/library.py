@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from coach.records import DOMAINS, Assessment, Resource
+from coach.records import DOMAINS, Assessment, Hit, Resource
 from coach.saying.library import about_resource, resource_in_short
 from coach.saying.text import APPLY, Line
 from screens.pages.list_page import FAR, ListPage
@@ -45,6 +45,8 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     def __init__(self) -> None:
         super().__init__()
         self.view = ""
+        self._answers: dict[str, Hit] = {}
+        """What answers the words after `/`, where they are a question, by the key of its row."""
         self._task_of: dict[str, str] = {}
         """The task of this week that a resource helps with, by its id."""
 
@@ -54,6 +56,8 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         # 5 ms, and only on this page.
         self._task_of = {resource.id: title for resource, _, title in library.helps_week()}
         keys = [*self._task_of, *(key for key in ranked if key not in self._task_of)]
+        answers = self.coach.answers_to(self.words)
+        self._answers = {f"answer:{hit.id}": hit for hit in answers}
         if self.words.strip():
             keys = [hit.id for hit in self.coach.find(self.words, "resource", 40)]
         return {key: ranked[key] for key in keys if self._is_in_view(ranked[key][0])}
@@ -78,11 +82,29 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         week = [key for key in self.items if key in self._task_of]
         rest = [key for key in self.items if key not in self._task_of]
         if self.view or self.words.strip() or not (week and rest):
-            return list(self.items)
+            return [*self._answers, *self.items]
         return ["head:week", *week, "head:rest", *rest]
 
     def first(self) -> str | None:
-        return next(iter(self.items), None) if self.words else None
+        return next(iter([*self._answers, *self.items]), None) if self.words else None
+
+    def _row(self, key: str) -> Row:
+        if hit := self._answers.get(key):
+            return Row(key, (hit.title, hit.why, hit.kind, ""), mark=" ")
+        return super()._row(key)
+
+    def impossible(self) -> dict[str, str]:
+        reasons = super().impossible()
+        if self.rows.selected in self._answers:
+            del reasons["resource.open"]
+        return reasons
+
+    def action_explain(self) -> None:
+        """Opens the answer under the cursor, or the resource."""
+        if hit := self._answers.get(self.rows.selected or ""):
+            self.my_app.open_answer(hit.id)
+        else:
+            super().action_explain()
 
     def _mark(self, resource_id: str) -> str:
         mark = self.coach.library.marks.get(resource_id)

@@ -108,6 +108,12 @@ def test_find_anything(snap_compare: Any, app: CoachApp) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["ctrl+p", *"visa lawyer"])
 
 
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_an_answer(snap_compare: Any, app: CoachApp, size: tuple[int, int]) -> None:
+    asked = ["ctrl+p", *"how many programs should i apply to", "enter"]
+    assert snap_compare(app, terminal_size=size, press=asked)
+
+
 def test_welcome(snap_compare: Any, make_app: Callable[..., CoachApp]) -> None:
     assert snap_compare(make_app(new=True), terminal_size=(80, 24))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from screens.app import CoachApp
+from screens.pages.answer import AnswerScreen
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Help, Pick
 from screens.widgets.detail import Detail
@@ -351,3 +352,17 @@ async def test_a_broken_rule_leads_the_week_and_goes_with_its_cause(app: CoachAp
         await press(pilot, "escape", "u")
         assert "✗" not in text(app)
         assert page(app).rows.size.height == height
+
+
+async def test_a_question_opens_its_answer_and_enter_there_goes_where_one_acts(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"do i need step 3 for h1b", "enter")
+        assert isinstance(app.screen, AnswerScreen) and "Step 3" in text(app)
+        await press(pilot, "enter")
+        assert page(app).page == "journey" and page(app).rows.selected == "step3_decide"
+        await press(pilot, "6", "slash", *"is my oet still valid", "enter", "enter")
+        assert isinstance(app.screen, AnswerScreen) and "OET counts for 2027" in text(app)
+        await press(pilot, "escape")
+        assert page(app).page == "library"

@@ -1,0 +1,86 @@
+"""Answers to questions in words: the answer, one's own numbers, what it rests on, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from coach.records import Advice, Asked
+from coach.saying.own_words import own_words
+from coach.saying.rules import LAW
+from coach.saying.text import Answer, Line, head, labelled, notes, parted
+from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
+from coach.wording import known
+
+UNKNOWN: Final = "No answer here is about that. Nearest:"
+OF_THE_APP: Final = "app_"
+"""How keys of answers on the app itself begin: no law stands behind them."""
+NOTHING: Final = "No answer here is about that. Other words, or `coach search`?"
+
+
+def ask(
+    coach: Coach,
+    question: Annotated[str, Opt("as you would ask a friend", "QUESTION", joined=True)],
+) -> Answer:
+    """Answers a question; where no answer is known, names the nearest."""
+    asked = coach.advice.ask(question)
+    told = [_told(coach, each, asked.needs > place) for place, each in enumerate(asked.answers)]
+    return Answer({"known": asked.needs > 0, "answers": told}, _asked_lines(coach, asked))
+
+
+def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
+    if not asked.answers:
+        return notes(NOTHING)
+    answers, near = asked.answers[: asked.needs], _questions(asked.answers[asked.needs :])
+    if not answers:
+        return [Line.of(UNKNOWN), *near]
+    whole = [(head(each.question), *answer_lines(coach, each, has_time=True)) for each in answers]
+    return parted(*whole, [Line.of("Or did you ask:", "dim"), *near] if near else [])
+
+
+def _questions(answers: Iterable[Advice]) -> list[Line]:
+    return [Line.of(each.question, indent=2, hang=2) for each in answers]
+
+
+def answer_lines(coach: Coach, advice: Advice, has_time: bool = False) -> list[Line]:
+    """One answer: its words, one's own numbers, what it rests on, and what is next."""
+    evidence = coach.advice.evidence(advice)
+    first, *more = evidence.source.split(";")
+    source = coach.library.sources[first].title + f" and {len(more)} more" * bool(more)
+    mine = [Line.of(words, "good") for words in own_words(coach, advice, has_time)]
+    return parted(
+        [Line.of(str(evidence.value))],
+        mine,
+        labelled(
+            ("Depends on", advice.depends_on),
+            ("Next", next_words(coach, advice)),
+            ("Source", [(f"{source}; {known(evidence)}", "dim")]),
+        ),
+        [] if advice.key.startswith(OF_THE_APP) else [Line.of(LAW, "dim")],
+    )
+
+
+def next_words(coach: Coach, advice: Advice) -> str:
+    """Where to act, in words."""
+    kind, _, key = advice.next.partition(":")
+    if kind == "task":
+        return coach.road.tasks[key].title
+    if kind == "resource":
+        return coach.library.catalogue[key].name
+    return f"the page {key.capitalize()}" if kind == "page" else f"`coach {key}`"
+
+
+def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:
+    evidence = coach.advice.evidence(advice)
+    words = [str(evidence.value), *own_words(coach, advice, has_time)]
+    return {
+        "key": advice.key,
+        "question": advice.question,
+        "answer": " ".join(words),
+        "depends_on": advice.depends_on,
+        "source": evidence.source,
+        "as_of": evidence.as_of,
+        "status": evidence.status,
+        "next": advice.next,
+    }

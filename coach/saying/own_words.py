@@ -1,0 +1,136 @@
+"""What an answer says of this applicant: one function for each kind of thing that is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from coach.records import Advice, CoachError
+from coach.saying.applying import outlook
+from coach.saying.letters import rule_words
+from coach.saying.money import headline
+from coach.saying.ordering import chance_line
+from coach.saying.rules import way_on
+from coach.saying.study import plan_lines
+from coach.saying.task import when
+from coach.subjects.coach import Coach
+from coach.wording import STATUS_WORDS, in_days, short
+
+LONG: Final = ("list", "signals")
+"""Kinds that rest on a view of the list, which takes long and is kept."""
+SIGNALS: Final = 3
+
+
+def own_words(coach: Coach, advice: Advice, has_time: bool) -> list[str]:
+    """What an answer says of this applicant; `has_time`: also what takes long."""
+    words = []
+    for kind, _, key in (item.partition(":") for item in advice.own):
+        try:
+            if has_time and kind in LONG and coach.applying.kept(kind) is None:
+                coach.work_out(kind)
+            if has_time or kind != "years":  # takes long, and is not kept
+                words.append(OWN[kind](coach, key))
+        except (CoachError, LookupError):
+            continue  # nothing is known of it for this applicant
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _rule(coach: Coach, key: str) -> str:
+    held = {held.rule: held for held in coach.profile.rules()}[key]
+    return f"{held.detail} {'' if held.outcome == 'pass' else way_on(held)}".strip()
+
+
+def _date(coach: Coach, key: str) -> str:
+    event = {event.key: event for event in coach.season.calendar()}[key]
+    left = (event.day - coach.today).days
+    ahead = f"in {in_days(left)}" if left > 0 else "today" if left == 0 else "gone by"
+    sure = "" if event.status == "official" else f"; {STATUS_WORDS[event.status]}"
+    return f"{event.title}: {short(event.day, coach.today)} ({ahead}{sure})."
+
+
+def _task(coach: Coach, key: str) -> str:
+    step = coach.road.step(key)
+    stands = "done" if step.finished else when(step)
+    return f"{step.title}: {stands}." if stands else ""
+
+
+def _fee(coach: Coach, key: str) -> str:
+    fee = coach.advice.fee(key)
+    price = f"{fee.currency} {fee.amount:,g} {fee.unit}"
+    return f"{fee.item}: {price} ({fee.season}, {STATUS_WORDS[fee.status]})."
+
+
+def _gate(coach: Coach, rule: str) -> str:
+    counts = coach.advice.gate(rule)
+    free, shut, silent = (counts[word] for word in ("pass", "fail", "unknown"))
+    name = rule.replace("_", " ").replace("step2ck", "Step 2 CK").replace("step3", "Step 3")
+    closed = f"By what is known of {name}, {shut or 'none'} of {counts.total()} programs of your"
+    return f"{closed} specialties are closed to you and {free} open; {silent} do not say."
+
+
+def _list(coach: Coach, what: str) -> str:
+    told = coach.applying.kept("list")
+    if told is None:
+        return "Your own number: `coach list` works it out."
+    order, stop = getattr(told.answer, "order", ()), getattr(told.answer, "stop", None)
+    if not order:
+        return told.nothing
+    if what == "chance":
+        return f"All {len(order)} of your list: {outlook(order[-1])}."
+    why = stop.why if stop else " ".join(text for _, text in told.first)
+    listed = order[: stop.after if stop else None]
+    return f"Your list: {len(listed)} applications, USD {listed[-1].total_cost:,.0f}. {why}".strip()
+
+
+def _study(coach: Coach, _: str) -> str:
+    plan = coach.study.plan()
+    head, *lines = plan_lines(coach, plan)
+    needed = next((line.text for line in lines if line.label == "Hours" and plan.bank), "")
+    return " ".join(f"{text.removesuffix('.')}." for text in (head.text, needed) if text)
+
+
+def _signals(coach: Coach, _: str) -> str:
+    told = coach.applying.kept("signals")
+    names = [each.name for each in getattr(told and told.answer, "signals", ())[:SIGNALS]]
+    return f"Where a signal adds most for you: {', '.join(names)}." if names else ""
+
+
+def _years(coach: Coach, _: str) -> str:
+    compared = coach.deciding.years()
+    first = f"The first Match that your road reaches is {compared.first_year}."
+    words = [first] if compared.first_year else []
+    for side, sentences in zip((compared.this, compared.next), compared.sentences, strict=True):
+        words += [f"For {side.season}: {sentences[0]}"] if sentences else []
+    return " ".join(words)
+
+
+def _chance(coach: Coach, _: str) -> str:
+    ranks = len(coach.ordering.primary) or coach.status.now.interviews
+    length = coach.ordering.chance(ranks) if ranks else None
+    if length is None or length.range is None:
+        return ""
+    return f"Matched: {chance_line(coach, length)} ({length.range.year}, past seasons; no promise)."
+
+
+def _next(coach: Coach, _: str) -> str:
+    step = coach.week.plan().planned[0].step
+    return f"Your next step: {step.title}{f' ({stands})' if (stands := when(step)) else ''}."
+
+
+OWN: Final[dict[str, Callable[[Coach, str], str]]] = {
+    "rule": _rule,
+    "date": _date,
+    "task": _task,
+    "fee": _fee,
+    "gate": _gate,
+    "list": _list,
+    "letters": lambda coach, _: rule_words(coach, coach.profile.applicant.specialties[0]),
+    "study": _study,
+    "money": lambda coach, _: f"{headline(coach.money.forecast())}.",
+    "signals": _signals,
+    "years": _years,
+    "chance": _chance,
+    "next": _next,
+    "stage": lambda coach, _: f"You are at “{coach.road.place.name}”: {coach.road.place.why}.",
+}
+"""By the kind of an item: what stands after its colon, for this applicant; "" for nothing."""

@@ -1,0 +1,48 @@
+"""Answers to questions, and what each of them rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from coach.records import Advice, Asked, Evidence, Fact, Fee, Status
+from coach.search.questions import meant
+from coach.subjects.options import Subject
+
+SUREST: Final[tuple[Status, ...]] = (
+    *("confirmed", "official", "quoted", "second-hand", "projected", "estimated", "unverified"),
+    *("uncertain", "unknown"),
+)
+"""Statuses, the surest first."""
+
+
+class AdviceSubject(Subject):
+    """What people ask, and what the facts and the applicant's own numbers say to it."""
+
+    def ask(self, question: str) -> Asked:
+        """What a question asks for: the answer first, or the nearest where none is known."""
+        return meant(question, self._state.facts.near_answers)
+
+    def answer(self, key: str) -> Advice:
+        """One answer by its key."""
+        return self._state.facts.answers[key]
+
+    def evidence(self, advice: Advice) -> Evidence:
+        """The words with source, day and status; those of rules are as sure as the weakest."""
+        rules = [self._state.facts.rules[key] for key in advice.rules if not advice.text]
+        facts: list[Fact] = [advice, *rules]
+        sources = dict.fromkeys(key for fact in facts for key in fact.source.split(";"))
+        words = advice.text or " ".join(rule.text for rule in rules)
+        status = max((fact.status for fact in facts), key=SUREST.index)
+        return Evidence("", words, status, ";".join(sources), min(fact.as_of for fact in facts))
+
+    def fee(self, key: str) -> Fee:
+        """The price of the season planned for, else the newest; IndexError where none is stated."""
+        prices = [fee for fee in self._state.facts.fees if fee.key == key and fee.amount]
+        return [*prices, *(fee for fee in prices if str(self._state.season) in fee.season)][-1]
+
+    def gate(self, rule: str) -> Counter[str]:
+        """How many programs of the applicant's specialties say what to them by one gate."""
+        state = self._state
+        programs = state.facts.programs(state.applicant.specialties)
+        return Counter(state.doors.outcomes(program)[rule] for program in programs)

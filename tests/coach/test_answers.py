@@ -1,0 +1,173 @@
+"""Questions as people put them find their answer, and what nobody here knows is not made up."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from coach.facts.book import Facts
+from coach.records import Asked, CoachError
+from coach.rules.held import RULES
+from coach.rules.programs import GATES
+from coach.saying.advice import answer_lines, next_words
+from coach.saying.own_words import OWN, own_words
+from coach.search.questions import meant
+from coach.subjects.advice import SUREST
+from coach.subjects.coach import Coach
+from screens.pages.answer import place_of
+from tests.conftest import TODAY
+
+Run = Callable[..., tuple[int, Any, str]]
+ASKED = Path(__file__).with_name("asked_questions.csv")
+ALONE = ("list:stop", "list:chance", "letters:needed", "study:hours", "money:spent")
+ALONE += ("signals:best", "years:compare", "chance:match", "next:task", "stage:now")
+BY_COMMAND = {"doctor", "undo", "backup", "import", "export", "search", "demo", "explain"}
+
+
+def questions() -> list[tuple[list[str], str]]:
+    with ASKED.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [(row["keys"].split(";") if row["keys"] else [], row["question"]) for row in rows]
+
+
+def asked(facts: Facts, question: str) -> Asked:
+    return meant(question, facts.near_answers)
+
+
+def keys(facts: Facts, question: str) -> list[str]:
+    return [answer.key for answer in asked(facts, question).answers]
+
+
+@pytest.fixture
+def coach(open_coach: Callable[..., Coach]) -> Coach:
+    return open_coach(
+        TODAY, specialties="IM", visa="j1", match_year="2028", hours_per_week="12",
+        graduation_date="2019-06-15", us_status="visitor", step1__passed="yes",
+    )  # fmt: skip
+
+
+def test_the_right_answer_is_first_and_hardly_ever_past_the_third(facts: Facts) -> None:
+    found = [(right, keys(facts, question)) for right, question in questions() if right]
+    first = sum(near[0] in right for right, near in found)
+    three = sum(bool({*right} & {*near}) for right, near in found)
+    assert len(found) > 170
+    assert first >= 0.92 * len(found) and three >= 0.98 * len(found)
+
+
+def test_what_is_of_another_trade_is_not_known(facts: Facts) -> None:
+    others = [question for right, question in questions() if not right]
+    known = [question for question in others if asked(facts, question).needs]
+    assert len(others) >= 50 and len(known) <= 0.16 * len(others), known
+    lost = [
+        question for right, question in questions() if right if not asked(facts, question).needs
+    ]
+    assert len(lost) <= 6, lost
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_can_be_asked(release: Facts, text: str) -> None:
+    found = asked(release, text)
+    assert len({answer.key for answer in found.answers}) == len(found.answers) <= 3
+    assert 0 <= found.needs <= len(found.answers)
+
+
+@given(st.text("qxzjvkw", min_size=4, max_size=12))
+@settings(max_examples=80, deadline=None)
+def test_letters_that_are_no_words_are_unknown(release: Facts, letters: str) -> None:
+    assert not asked(release, f"{letters} {letters[::-1]} {letters}qz?").needs
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("I cannot afford UWorld", "free_study"),
+        ("without step 3", "step3_for_match"),
+        ("how long do I study for step 1", "step1_time"),
+        ("how long do I study for step 3", "step3_study"),
+        ("what does step 3 cost", "cost_step3"),
+        ("I was not matched, what now", "not_matched"),
+    ],
+)
+def test_names_numbers_and_negations_weigh(facts: Facts, question: str, key: str) -> None:
+    assert keys(facts, question)[0] == key
+
+
+def test_two_needs_get_two_answers(facts: Facts) -> None:
+    found = asked(facts, "How many letters do I need and how old may they be?")
+    assert found.needs == 2
+    assert {each.key for each in found.answers[:2]} == {"letter_number_q", "letter_age_q"}
+
+
+def test_every_item_of_an_answer_exists(coach: Coach, facts: Facts) -> None:
+    assert len(facts.answers) >= 400
+    for answer in facts.answers.values():
+        assert answer.text or answer.rules, answer.key
+        assert next_words(coach, answer), answer.key
+        place = place_of(answer.next)
+        assert place or answer.next.removeprefix("command:") in BY_COMMAND, answer.next
+        for item in answer.own:
+            kind, _, key = item.partition(":")
+            assert kind in OWN
+            assert {"rule": key in RULES, "gate": key in GATES}.get(kind, True), item
+            assert kind in ("rule", "gate", "date", "task", "fee") or item in ALONE, item
+
+
+def test_every_answer_is_said_and_breaks_no_rule_of_conduct(coach: Coach, facts: Facts) -> None:
+    for answer in facts.answers.values():
+        lines = answer_lines(coach, answer)
+        text = "\n".join(line.text for line in lines)
+        assert text.strip() and not re.search(
+            r"you will match|will be accepted|(?<![.,\d])0 %", text
+        )
+        assert not re.search(r"\bNone\b|\{|\}", text), text
+
+
+def test_own_numbers_stand_where_something_is_known(coach: Coach, facts: Facts) -> None:
+    said = {kind: "" for kind in OWN}
+    for answer in facts.answers.values():
+        for item in answer.own:
+            kind, _, key = item.partition(":")
+            if kind in ("years", "signals"):
+                continue
+            try:
+                said[kind] = said[kind] or OWN[kind](coach, key)
+            except (CoachError, LookupError):
+                continue
+    silent = {kind for kind, words in said.items() if not words}
+    assert silent <= {"years", "signals", "chance", "study"}
+    visa = next(each for each in facts.answers.values() if "gate:visa" in each.own)
+    assert any("of 68" in words or "programs" in words for words in own_words(coach, visa, False))
+
+
+def test_words_of_rules_are_as_sure_as_the_weakest(coach: Coach, facts: Facts) -> None:
+    for answer in facts.answers.values():
+        if not answer.text:
+            evidence = coach.advice.evidence(answer)
+            rules = [facts.rules[key] for key in answer.rules]
+            assert all(rule.text in str(evidence.value) for rule in rules)
+            worst = max(map(SUREST.index, [answer.status, *(rule.status for rule in rules)]))
+            assert evidence.status == SUREST[worst]
+            assert evidence.as_of <= min(rule.as_of for rule in rules)
+            assert date.fromisoformat(evidence.as_of) <= date(2026, 12, 31)
+
+
+def test_a_command_answers_with_its_promised_keys(run: Run) -> None:
+    status, data, _ = run("ask", "how long does my OET count?", "--json")
+    assert status == 0 and data["known"]
+    first = data["answers"][0]
+    assert first["question"] == "How long is my OET result valid for ECFMG?"
+    assert first["status"] and first["source"] and first["as_of"] and first["next"]
+    status, data, _ = run("ask", "qxz", "vvq", "--json")
+    assert status == 0 and data == {"known": False, "answers": []}
+    status, out, _ = run("ask", "what", "is", "the", "meaning", "of", "life")
+    assert status == 0 and out.startswith("No answer here is about that. Nearest:")
+    status, data, _ = run("search", "how long does my oet count?", "--json")
+    assert data["results"][0]["kind"] == "answer" and data["results"][0]["id"] == "oet_validity"
