@@ -92,6 +92,8 @@ class Tables(Book):
     gates = keyed("hundred.csv", records.GateRow, "key")
     mail_weights = keyed("mail_weights.csv", records.Weight, "sign")
     mail_words = keyed("mail_words.csv", records.Phrases, "list")
+    column_names = listed("column_names.csv", records.ColumnNames, "log", "field")
+    cell_words = listed("cell_words.csv", records.CellWords, "field", "value")
     form_fields = listed("form_fields.csv", records.FormField, "form", "key")
     answers = keyed("answers.csv", records.Advice, "key")
     question_words = keyed("question_words.csv", records.Phrases, "list")

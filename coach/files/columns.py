@@ -118,6 +118,11 @@ def map_columns(header: Sequence[str], targets: Mapping[str, Sequence[str]]) -> 
     return Columns(tuple(used), ignored)
 
 
+def is_named(title: str, known: Mapping[str, object]) -> bool:
+    """Whether a name of a column is known, with or without what stands in brackets."""
+    return any(folded(text) in known for text in (title, re.sub(r"\(.*?\)", "", title)))
+
+
 def doubled(header: Sequence[str], columns: Columns) -> str:
     """A used name that stands twice in the header; "" when none does."""
     names = list(map(folded, header))

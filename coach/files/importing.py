@@ -10,8 +10,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic
 
-from coach.files.columns import Columns, doubled, map_columns
-from coach.files.tables import Table, plain, read_table
+from coach.files.columns import Columns, doubled, known_names, map_columns
+from coach.files.layout import laid_out
+from coach.files.tables import Table, plain, read_grids
 from coach.logs.fields import REACH
 from coach.logs.log import Entry, Log
 from coach.records import CoachError, Record, asdict, replace
@@ -246,7 +247,9 @@ def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
 
     Raises CoachError for a file that is no table, or whose columns are not understood.
     """
-    table = read_table(file)
+    known = known_names(reading.targets)
+    tables = [laid_out(grid, file.name, known) for grid in read_grids(file)]
+    table = max(tables, key=lambda table: len(map_columns(table.header, reading.targets).used))
     columns = _columns(table, reading, file.name)
     reading.begin(table, columns)
     usable = empty = 0
@@ -271,7 +274,7 @@ def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
         kind=kind,
         log=reading.log,
         file=file.name,
-        note=table.note,
+        note="; ".join(filter(None, (table.note, _others(tables, table)))),
         columns=columns,
         first=tuple(
             tuple(plain(row.cells[place], WIDEST) for place in places) for row in table.rows[:FIRST]
@@ -283,6 +286,12 @@ def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
         differences=tuple(differences),
         entries=tuple(entries),
     )
+
+
+def _others(tables: Sequence[Table], chosen: Table) -> str:
+    """The sheet that was read and those that were not; "" where there is one."""
+    others = [f"“{table.sheet}”" for table in tables if table is not chosen]
+    return f"sheet “{chosen.sheet}” is read, not {', '.join(others)}" if others else ""
 
 
 def _columns(table: Table, reading: Reading[E], name: str) -> Columns:

@@ -1,4 +1,4 @@
-"""A table of text out of a CSV, XLSX or JSON file, with the number of every row."""
+"""Tables of text out of a CSV, JSON or workbook file, with the number of every row."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import csv
 import io
 import json
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from coach.files.encodings import LARGEST_CELL as LARGEST_CELL, NO_TEXT, decoded, plain as plain
 from coach.records import CoachError, Record
 
 LARGEST_FILE: Final = 20_000_000
@@ -18,16 +23,15 @@ MOST_ROWS: Final = 100_000
 """Sixteen times all programs of the country; so many of 11 cells are read in half a second from
 CSV and in 15 s from a workbook."""
 MOST_COLUMNS: Final = 300
-LARGEST_CELL: Final = 32_767
-"""Characters: what a cell of a spreadsheet holds."""
-READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".json")
+READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json")
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 DELIMITERS: Final = (",", ";", "\t", "|")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that a spreadsheet may take for a formula, the wide signs of East Asia included."""
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """First bytes of an XLSX file, and of an old or an encrypted workbook."""
-
-_NO_TEXT: Final = "{name} is not a text file in UTF-8; save it as “CSV UTF-8”."
+SAMPLED: Final = 40
+"""Records by which the sign between cells is found."""
 
 
 class Row(Record):
@@ -45,28 +49,63 @@ class Table(Record):
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    sheet: str = ""
+    above: tuple[str, ...] = ()
+    """Texts over the header: a title, a day."""
+    units: tuple[str, ...] = ()
+    """What a row under the header says of each column; none: ()."""
+
+
+class Grid(Record):
+    """The cells of a sheet or of a file, each row with its number, before a header is known."""
+
+    sheet: str
+    rows: Sequence[tuple[int, Sequence[str]]]
+    note: str = ""
+    is_text: bool = True
+    """Whether signs part the cells, so that a row that is too wide was cut in the wrong place."""
 
 
 def read_table(file: Path) -> Table:
-    """The table of a file, by its extension. Raises CoachError for what is no table."""
+    """The table of a file with its first row for a header. Raises CoachError for no table."""
+    grid = read_grids(file)[0]
+    return table_of(grid.rows, file.name, grid)
+
+
+def read_grids(file: Path) -> list[Grid]:
+    """The sheets of a file that hold anything, by its extension; “-” is what is typed.
+
+    Raises CoachError for what is no table.
+    """
     ending = file.suffix.lower()
-    if ending == ".xls":
-        raise CoachError(f"{file.name} is an old workbook; save it as .xlsx or .csv first.")
-    if ending not in READABLE:
+    if ending not in READABLE and str(file) != "-":
         raise CoachError(f"{file.name}: tables are read from {', '.join(READABLE)} files.")
     data = read_bytes(file)
-    if ending == ".xlsx":
+    ending = ending or _ending(data)
+    if ending in WORKBOOKS:
         from coach.files.workbook import read_workbook
 
         return read_workbook(data, file.name)
     if data.startswith((ZIP, OLE)):
         raise CoachError(f"{file.name} is a workbook, not text; give it the ending .xlsx.")
     text, note = decoded(data, file.name)
-    return _json_table(text, file.name) if ending == ".json" else _csv_table(text, file.name, note)
+    return [_json_grid(text, file.name) if ending == ".json" else _csv_grid(text, file.name, note)]
+
+
+def _ending(data: bytes) -> str:
+    """What is typed by its first bytes."""
+    if data.startswith((ZIP, OLE)):
+        return ".xlsx"
+    return ".json" if data.lstrip()[:1] in (b"[", b"{") else ".csv"
 
 
 def read_bytes(file: Path) -> bytes:
-    """What a file holds. Raises CoachError for a folder, a device, a missing or a huge file."""
+    """What a file holds, or what is typed (-).
+
+    Raises CoachError for a folder, a device, a missing or a huge file.
+    """
+    if str(file) == "-":
+        return _not_empty(sys.stdin.buffer.read(LARGEST_FILE + 1)[:LARGEST_FILE], "What was typed")
     try:
         if file.is_dir():
             raise CoachError(f"{file} is a folder; name a file in it.")
@@ -82,35 +121,13 @@ def read_bytes(file: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CoachError(f"{file} cannot be read ({reason}).") from None
+    return _not_empty(data, file.name)
+
+
+def _not_empty(data: bytes, name: str) -> bytes:
     if not data.strip():
-        raise CoachError(f"{file.name} is empty.")
+        raise CoachError(f"{name} is empty.")
     return data
-
-
-def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text, and how it was read when that was a guess. Raises CoachError for no text."""
-    guess = "read as Windows-1252: check the accents"
-    for encoding, note in ((_encoding(data), ""), ("cp1252", guess)):
-        try:
-            if text := data.decode(encoding):
-                return text, note
-        except UnicodeDecodeError:
-            continue
-        break
-    raise CoachError(_NO_TEXT.format(name=name))
-
-
-def _encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = data[:4096]
-    half = len(start) // 2 * 0.4
-    # Without a mark at the start, every second byte of English in UTF-16 is a NUL.
-    if half and start[1::2].count(0) > half > start[::2].count(0):
-        return "utf-16-le"
-    if half and start[::2].count(0) > half > start[1::2].count(0):
-        return "utf-16-be"
-    return "utf-8-sig"
 
 
 def guarded(text: str) -> str:
@@ -124,25 +141,31 @@ def unguarded(text: str) -> str:
     return text[1:] if is_guarded else text
 
 
-def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, note: str = "") -> Table:
+def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, of: Grid) -> Table:
     """The first record with anything in it as the header, the others under it."""
     full = ((number, cells) for number, cells in records if any(cells))
     first = next(full, None)
     if first is None:
         raise CoachError(f"{name} is empty.")
-    header = list(map(unguarded, first[1]))
+    header = list(first[1])
     while not header[-1]:
         header.pop()
     if any("\0" in title for title in header):
-        raise CoachError(_NO_TEXT.format(name=name))
+        raise CoachError(NO_TEXT.format(name=name))
+    rows = list(full)
+    if not of.is_text:  # a remark beside the table has no title over it
+        header += [""] * (max((len(cells) for _, cells in rows), default=0) - len(header))
     if len(header) > MOST_COLUMNS:
         raise CoachError(f"{name} has {len(header)} columns, the limit is {MOST_COLUMNS}.")
-    rows: list[Row] = []
-    for number, cells in full:
-        rows.append(_row(number, list(map(unguarded, cells)), len(header)))
-        if len(rows) > MOST_ROWS:
-            raise CoachError(f"{name} has more than {MOST_ROWS:,} rows; split it.")
-    return Table(tuple(title.strip() for title in header), tuple(rows), note)
+    if len(rows) > MOST_ROWS:
+        raise CoachError(f"{name} has more than {MOST_ROWS:,} rows; split it.")
+    width = len(header)
+    return Table(
+        tuple(title.strip() for title in header),
+        tuple(_row(number, cells, width) for number, cells in rows),
+        of.note,
+        of.sheet,
+    )
 
 
 def _row(number: int, cells: Sequence[str], width: int) -> Row:
@@ -158,15 +181,7 @@ def _row(number: int, cells: Sequence[str], width: int) -> Row:
     return Row(number, kept, why)
 
 
-def plain(text: str, longest: int = LARGEST_CELL) -> str:
-    """The text on one line without signs that steer a terminal, cut at so many characters."""
-    cut = text[: longest * 2]
-    shown = cut if cut.isprintable() else "".join(c if c.isprintable() else " " for c in cut)
-    line = " ".join(shown.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def _csv_table(text: str, name: str, note: str) -> Table:
+def _csv_grid(text: str, name: str, note: str) -> Grid:
     if not text.strip(f'{"".join(DELIMITERS)}" \r\n'):
         raise CoachError(f"{name} is empty.")
     named = re.match(r"sep=(.)\r?\n", text)
@@ -176,7 +191,11 @@ def _csv_table(text: str, name: str, note: str) -> Table:
     before = csv.field_size_limit(LARGEST_FILE)
     try:
         delimiter = named[1] if named else _delimiter(text)
-        return table_of(enumerate(_records(text, delimiter), start), name, note)
+        records = islice(_records(text, delimiter), MOST_ROWS * 2)
+        rows = [
+            (number, list(map(unguarded, cells))) for number, cells in enumerate(records, start)
+        ]
+        return Grid("", rows, note)
     except csv.Error as error:
         raise CoachError(
             f"{name}: a quotation mark is not closed or out of place ({error}); nothing was read."
@@ -190,20 +209,24 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the first record best."""
+    """The sign that cuts most of the first records into as many cells; several, if it can."""
 
-    def merit(sign: str) -> tuple[bool, bool, int]:
-        """Several cells, no quotation mark cut."""
-        try:
-            cells = next((cells for cells in _records(text, sign) if any(cells)), [])
-        except csv.Error:
-            return False, False, 0
-        return len(cells) > 1, all(cell.count('"') % 2 == 0 for cell in cells), len(cells)
+    def merit(sign: str) -> tuple[bool, int, int]:
+        """No quotation mark cut, records with the usual number of cells, that number."""
+        records: list[list[str]] = []
+        with suppress(csv.Error):  # it is named where the whole is read
+            for cells in islice(filter(any, _records(text, sign)), SAMPLED):
+                records.append(cells)
+        is_whole = all(cell.count('"') % 2 == 0 for cells in records[:1] for cell in cells)
+        widths = Counter(len(cells) for cells in records if len(cells) > 1)
+        return bool(records) and is_whole, *max(
+            ((count, width) for width, count in widths.items()), default=(0, 0)
+        )
 
     return max(DELIMITERS, key=merit)
 
 
-def _json_table(text: str, name: str) -> Table:
+def _json_grid(text: str, name: str) -> Grid:
     objects = _json_objects(text, name)
     header = list(dict.fromkeys(key for entry in objects for key in entry))
     if not header:
@@ -213,10 +236,10 @@ def _json_table(text: str, name: str) -> Table:
             f"{name} is over the limit of {MOST_ROWS:,} rows and {MOST_COLUMNS} columns; split it."
         )
     rows = [
-        _row(number, [cell_text(entry.get(key)) for key in header], len(header))
+        (number, [cell_text(entry.get(key)) for key in header])
         for number, entry in enumerate(objects, 1)
     ]
-    return Table(tuple(header), tuple(row for row in rows if any(row.cells)))
+    return Grid("", [(0, header), *rows])
 
 
 def _json_objects(text: str, name: str) -> list[dict[str, object]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from coach.files.tables import decoded, read_bytes
+from coach.files.encodings import decoded
+from coach.files.tables import read_bytes
 from coach.records import CoachError
 
 LARGEST: Final = 1_000_000

@@ -1,4 +1,4 @@
-"""XLSX workbooks as tables of text; nothing in them is ever worked out."""
+"""Workbooks as sheets of text: results as stored, merged cells filled, nothing worked out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
-from coach.files.tables import LARGEST_CELL, OLE, ZIP, Table, cell_text, guarded, table_of
+from coach.files.tables import LARGEST_CELL, OLE, ZIP, Grid, cell_text, guarded, unguarded
 from coach.records import CoachError
 
 LARGEST_UNPACKED: Final = 200_000_000
@@ -19,76 +19,141 @@ LAST_ROW: Final = 1_048_576
 """The last row that the format has."""
 MOST_CELLS: Final = 5_000_000
 """Cells with the empty ones between them: 100,000 rows of 50."""
+UNWORKED: Final = "#FORMULA?"
+"""Stands in a cell, beside the errors of spreadsheets, where a formula has no stored result."""
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED: Final = re.compile(r"_x(00[01][0-9A-Fa-f]|005F|FFF[EF])_")
 
 
-def read_workbook(data: bytes, name: str) -> Table:
-    """The first sheet of a workbook. Raises CoachError for what is no workbook."""
-    _check_container(data, name)
-    # 140 ms of imports, and only for workbooks.
-    from openpyxl import load_workbook
-
+def read_workbook(data: bytes, name: str) -> list[Grid]:
+    """The sheets that hold anything, those one sees first. Raises CoachError for no workbook."""
+    parts = [] if data.startswith(OLE) else _parts(data, name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheet = next(
-                (sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None
-            )
-            if sheet is None:
-                raise CoachError(f"{name} has no sheet to read.")
-            # The size that a file claims is often wrong.
-            sheet.reset_dimensions()
-            others = len(book.worksheets) - 1
-            note = f"sheet “{sheet.title}”, {others} more not read" if others else ""
-            return table_of(_records(sheet, name), name, note)
+            if not parts:
+                sheets = list(_of_calamine(data))
+            elif "content.xml" in parts:
+                from coach.files.opendocument import sheets_of
+
+                sheets = sheets_of(data)
+            else:
+                sheets = list(_of_openpyxl(data, name))
     except CoachError:
         raise
     except Exception as error:  # a broken part raises whatever its content leads to
+        if data.startswith(OLE):
+            raise CoachError(
+                f"{name} has a password or is damaged; save it anew without a password."
+            ) from None
         raise CoachError(
             f"{name} cannot be read as a workbook ({type(error).__name__}); "
             "save it anew, or as CSV UTF-8."
         ) from None
+    seen = [sheet for sheet in sheets if any(any(cells) for _, cells in sheet.rows)]
+    if not sheets:
+        raise CoachError(f"{name} has no sheet to read.")
+    if not seen:
+        raise CoachError(f"{name} is empty.")
+    return seen
 
 
-def _check_container(data: bytes, name: str) -> None:
-    """Refuses what is no ZIP file of sheets, or unpacks to more than memory should hold."""
-    if data.startswith(OLE):
-        raise CoachError(
-            f"{name} has a password or is an old .xls; save it as .xlsx without a password."
-        )
+def _parts(data: bytes, name: str) -> list[str]:
+    """The parts of a workbook. Raises CoachError for what is none, or unpacks to too much."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist() if data.startswith(ZIP) else []
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         parts = []
-    if not any(part.filename.startswith("xl/") for part in parts):
+    names = [part.filename for part in parts]
+    if not any(part.startswith("xl/") or part == "content.xml" for part in names):
         raise CoachError(f"{name} is not a workbook (XLSX); text belongs in a .csv file.")
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise CoachError(
             f"{name} unpacks to more than {LARGEST_UNPACKED / 1e6:.0f} MB; split it or save as CSV."
         )
+    return names
 
 
-def _records(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+def _of_calamine(data: bytes) -> Iterator[Grid]:
+    """Sheets of an old workbook; how its numbers are shown is lost."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for at in (at for at in book.sheets_metadata if "Work" in str(at.typ)):
+        sheet = book.get_sheet_by_name(at.name)
+        if "Visible" in str(at.visible) and sheet.height:
+            values = sheet.to_python(skip_empty_area=False)
+            rows = [[_shown(value, "") for value in row] for row in values]
+            yield Grid(at.name, _spread(rows, sheet.merged_cell_ranges or ()), is_text=False)
+
+
+def _of_openpyxl(data: bytes, name: str) -> Iterator[Grid]:
+    """Sheets of a workbook of today, with its results; a formula without one is named so."""
+    # 140 ms of imports, and only for workbooks.
+    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
+
+    pack = zipfile.ZipFile(io.BytesIO(data))
+    has_formulas = any(b"<f" in pack.read(part) for part in pack.namelist() if "/sheet" in part)
+    books = [
+        load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=is_result)
+        for is_result in (True, False)[: 1 + has_formulas]
+    ]
+    merged = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for sheet in books[0].worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        # The size that a file claims is often wrong.
+        sheet.reset_dimensions()
+        rows = list(_records(sheet, name))
+        for again in [book[sheet.title] for book in books[1:]]:
+            again.reset_dimensions()
+            _name_formulas(rows, again)
+        ranges = merged.get_sheet_by_name(sheet.title).merged_cell_ranges
+        yield Grid(sheet.title, _spread(rows, ranges or ()), is_text=False)
+
+
+def _name_formulas(rows: Sequence[list[str]], sheet: Any) -> None:
+    """Names the formulas of which the file holds no result."""
+    for cells, row in zip(rows, sheet.iter_rows(), strict=False):
+        for place, cell in enumerate(row):
+            if cell.data_type == "f" and not cells[place]:
+                cells[place] = f"{UNWORKED} {getattr(cell.value, 'text', cell.value)}"
+
+
+def _records(sheet: Any, name: str) -> Iterator[list[str]]:
     cells = 0
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells += len(row)
         if cells > MOST_CELLS or number > LAST_ROW:
             raise CoachError(f"{name} has more than {MOST_CELLS:,} cells; split it.")
-        yield number, [_text(cell) for cell in row]
+        yield [_shown(cell.value, getattr(cell, "number_format", "")) for cell in row]
 
 
-def _text(cell: Any) -> str:
-    value = cell.value
+def _spread(
+    rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[tuple[int, Sequence[str]]]:
+    """The rows with their numbers, each merged cell in every place that it covers."""
+    for (top, left), (bottom, right) in merged:
+        if top >= len(rows) or left >= len(rows[top]) or not rows[top][left]:
+            continue
+        for row in rows[top : bottom + 1]:
+            row += [""] * (right + 1 - len(row))
+            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    return list(enumerate(rows, 1))
+
+
+def _shown(value: object, form: str | None) -> str:
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
-    if isinstance(value, float) and "%" in (cell.number_format or ""):
+        plain = "_x" not in value
+        return unguarded(
+            value if plain else _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value)
+        )
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (form or ""):
         return f"{value * 100:.6g}%"
     if isinstance(value, datetime):
         return str(value.date()) if value.time() == time() else value.isoformat(" ")
-    # An array formula is an object that holds its own text.
-    return cell_text(getattr(value, "text", value))
+    return cell_text(value)
 
 
 def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

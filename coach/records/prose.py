@@ -55,3 +55,22 @@ class ContactSign(Record):
     when: Literal["before", "after", "near", "matched", ""]
     """Before SOAP is over, after the results are out, near Match Week, for those who matched;
     "": always."""
+
+
+class ColumnNames(Record):
+    """What people call a column of their own lists; of a log as a whole where it has no field."""
+
+    log: Words
+    field: str
+    """A field of the log, of another log with its name before it; "": what the list is called."""
+    names: tuple[str, ...]
+
+
+class CellWords(Record):
+    """What people write into a cell: patterns of whole cells in small letters."""
+
+    field: Words
+    """A fact, or a field of a log with its name before it; any: of every column."""
+    value: Words
+    """What is kept of it; silent and open: nothing; lead, tail and range: around numbers."""
+    words: tuple[str, ...]

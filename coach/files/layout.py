@@ -1,0 +1,110 @@
+"""Where the header of a sheet is, and which rows under it are no rows of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from coach.files.columns import folded, is_named
+from coach.files.tables import Grid, Row, Table, plain, table_of
+from coach.records import replace
+
+DEEPEST: Final = 40
+"""Rows that are looked at for the header."""
+UNITS: Final = re.compile(
+    r"\(?(%|#|n|no\.?|number|text|free text|date|years?|yrs?|months?|mos?|usd|\$|score|count"
+    r"|y ?/ ?n|yes ?/ ?no|[dmy]{1,4}[/.-][dmy]{1,4}[/.-][dmy]{1,4}|dropdown|percent)\)?",
+    re.IGNORECASE,
+)
+"""What a row under the header holds where it only tells how its columns are filled."""
+TOTALS: Final = re.compile(
+    r"(grand )?(total|sum|average|avg|mean|median|count|subtotal)s?\b( \w+)?:?.{0,12}",
+    re.IGNORECASE,
+)
+
+Known = Mapping[str, object]
+"""Folded names of columns."""
+
+
+def laid_out(grid: Grid, name: str, known: Known) -> Table:
+    """The table of a sheet: header of one line or two where most of its names are known.
+
+    Raises CoachError for an empty sheet.
+    """
+    place, titles, deep = _header(grid, known)
+    rows = list(grid.rows)
+    table = table_of([(rows[place][0], titles), *rows[place + deep :]], name, grid)
+    above = [text for _, cells in rows[:place] for text in dict.fromkeys(filter(None, cells))]
+    units = table.rows[0].cells if table.rows and _are_units(table.rows[0].cells) else ()
+    kept = [row for row in table.rows[bool(units) :] if not _is_header(row, table.header)]
+    sums = [row for row in kept if _is_total(row)]
+    notes = [table.note] if table.note else []
+    if place:
+        notes.append(f"its header is row {rows[place + deep - 1][0]}")
+    if sums:
+        notes.append(f"row {', '.join(str(row.number) for row in sums)}: totals, not taken")
+    return replace(
+        table,
+        rows=tuple(row for row in kept if row not in sums),
+        note="; ".join(notes),
+        above=tuple(plain(text, 200) for text in above),
+        units=units,
+    )
+
+
+def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
+    """The place of the header, its titles, and of how many lines it is."""
+    rows = [cells for _, cells in grid.rows[:DEEPEST]]
+    first = next(place for place, cells in enumerate(rows) if any(cells))
+    best: tuple[float, int, Sequence[str], int] = (1.0, first, rows[first], 1)
+    for place, cells in enumerate(rows):
+        options = [(cells, 1)]
+        if place + 1 < len(rows) and _are_groups(cells, rows[place + 1], known):
+            options.append((_together(cells, rows[place + 1], known), 2))
+        for titles, deep in options:
+            merit = _merit(titles, known)
+            if merit > best[0]:
+                best = merit, place, titles, deep
+    return best[1:]
+
+
+def _merit(titles: Sequence[str], known: Known) -> float:
+    """How much of a header these are: names that are known, each once."""
+    return len({folded(title) for title in titles if is_named(title, known)}) + any(titles[:1]) / 9
+
+
+def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> bool:
+    """Whether a line only groups the titles of the next: it has blanks, or says one thing twice."""
+    texts = [text for text in upper if text.strip()]
+    has_room = len(set(texts)) < len([text for text in lower if text.strip()])
+    are_titles = not any(re.search(r"^\W*\d+([.,]\d+)?\W*$|://", text) for text in lower)
+    return bool(texts) and has_room and are_titles and _merit(lower, known) >= 2
+
+
+def _together(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str]:
+    """The titles of two lines: both where that is known, else the lower, else the upper."""
+    titles = []
+    over = ""
+    for place in range(max(len(upper), len(lower))):
+        below = lower[place].strip() if place < len(lower) else ""
+        over = (upper[place].strip() if place < len(upper) else "") or (over if below else "")
+        both = f"{over} {below}".strip()
+        is_both = below and over and is_named(both, known) and over != below
+        titles.append(both if is_both else below or over)
+    return titles
+
+
+def _are_units(cells: Sequence[str]) -> bool:
+    texts = [text.strip() for text in cells if text.strip()]
+    return len(texts) > 1 and all(UNITS.fullmatch(text) for text in texts)
+
+
+def _is_header(row: Row, header: Sequence[str]) -> bool:
+    """Whether a row only repeats the header, as printed pages do."""
+    return [folded(cell) for cell in row.cells] == [folded(title) for title in header]
+
+
+def _is_total(row: Row) -> bool:
+    first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+    return bool(TOTALS.fullmatch(first))
