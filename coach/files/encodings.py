@@ -32,18 +32,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         if b"\0" in data:
             raise CoachError(NO_TEXT.format(name=name)) from None
-    # 45 ms, and only for what is not Unicode.
-    from charset_normalizer import from_bytes
-
-    # Words in ASCII say nothing of the encoding.
-    telling = b"\n".join(line for line in re.split(rb"[\n,;|\t]", data) if not line.isascii())
-    # Three letters in a row that are not ASCII are no accents.
-    family = OTHER_LETTERS if re.search(rb"[\x80-\xff]{3}", telling) else LATIN
-    best = from_bytes(telling, cp_isolation=list(family)).best()
-    encoding = best.encoding if best else family[0]
-    with suppress(UnicodeDecodeError):  # what the commonest makes words of is of that one
-        usual = telling.decode(family[0])
-        encoding = family[0] if not STRANGE.search(usual) else encoding
+    encoding = _guessed(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -64,6 +53,23 @@ def _encoding(data: bytes) -> str:
     if half and start[::2].count(0) > half > start[1::2].count(0):
         return "utf-16-be"
     return "utf-8-sig"
+
+
+def _guessed(data: bytes) -> str:
+    """The likeliest encoding of what is not Unicode."""
+    # 45 ms, and only for what is not Unicode.
+    from charset_normalizer import from_bytes
+
+    # Words in ASCII say nothing of the encoding.
+    telling = b"\n".join(line for line in re.split(rb"[\n,;|\t]", data) if not line.isascii())
+    # Three letters in a row that are not ASCII are no accents.
+    family = OTHER_LETTERS if re.search(rb"[\x80-\xff]{3}", telling) else LATIN
+    best = from_bytes(telling, cp_isolation=list(family)).best()
+    encoding = best.encoding if best else family[0]
+    with suppress(UnicodeDecodeError):  # what the commonest makes words of is of that one
+        usual = telling.decode(family[0])
+        encoding = family[0] if not STRANGE.search(usual) else encoding
+    return encoding
 
 
 def plain(text: str, longest: int = LARGEST_CELL) -> str:

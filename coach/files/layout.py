@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from coach.files.columns import folded, is_named
@@ -36,21 +37,22 @@ def laid_out(grid: Grid, name: str, known: Known) -> Table:
     rows = list(grid.rows)
     table = table_of([(rows[place][0], titles), *rows[place + deep :]], name, grid)
     above = [text for _, cells in rows[:place] for text in dict.fromkeys(filter(None, cells))]
-    units = table.rows[0].cells if table.rows and _are_units(table.rows[0].cells) else ()
+    units = next((row.cells for row in table.rows[:1] if _are_units(row.cells)), ())
     kept = [row for row in table.rows[bool(units) :] if not _is_header(row, table.header)]
-    sums = [row for row in kept if _is_total(row)]
-    notes = [table.note] if table.note else []
-    if place:
-        notes.append(f"its header is row {rows[place + deep - 1][0]}")
-    if sums:
-        notes.append(f"row {', '.join(str(row.number) for row in sums)}: totals, not taken")
+    at = f"its header is row {rows[place + deep - 1][0]}" * bool(place)
     return replace(
         table,
-        rows=tuple(row for row in kept if row not in sums),
-        note="; ".join(notes),
+        rows=tuple(row for row in kept if not _is_total(row)),
+        note="; ".join(filter(None, (table.note, at, _sums(kept)))),
         above=tuple(plain(text, 200) for text in above),
         units=units,
     )
+
+
+def _sums(rows: Sequence[Row]) -> str:
+    """Which rows are left out as sums of others; "" for none."""
+    numbers = ", ".join(str(row.number) for row in rows if _is_total(row))
+    return f"row {numbers}: totals, not taken" * bool(numbers)
 
 
 def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
@@ -84,14 +86,12 @@ def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> boo
 
 def _together(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str]:
     """The titles of two lines: both where that is known, else the lower, else the upper."""
-    titles = []
-    over = ""
-    for place in range(max(len(upper), len(lower))):
-        below = lower[place].strip() if place < len(lower) else ""
-        over = (upper[place].strip() if place < len(upper) else "") or (over if below else "")
-        both = f"{over} {below}".strip()
-        is_both = below and over and is_named(both, known) and over != below
-        titles.append(both if is_both else below or over)
+    titles, over = list[str](), ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        over, below = above.strip() or over * bool(below.strip()), below.strip()
+        both = f"{over} {below}"
+        is_both = below and over != below and is_named(both, known)
+        titles.append(both.strip() if is_both else below or over)
     return titles
 
 

@@ -57,12 +57,10 @@ def _cells(row: Element, above: dict[int, tuple[str, int]]) -> list[str]:
             cells.append(text or covering if rows_left else text)
             if rows_left > 1:
                 above[place] = covering, rows_left - 1
-        first = len(cells) - 1
-        for place in range(first, first + across):
-            if place > first:
-                above[place] = text, 1  # of this row, and of those below
-            if down > 1:
-                above[place] = text, down - 1 + (place > first)
+        for at in range(across):
+            rows_left = down - 1 + (at > 0)  # of this row too, where it lies beside
+            if rows_left:
+                above[len(cells) - 1 + at] = text, rows_left
     return cells
 
 

@@ -143,16 +143,14 @@ def unguarded(text: str) -> str:
 
 def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, of: Grid) -> Table:
     """The first record with anything in it as the header, the others under it."""
-    full = ((number, cells) for number, cells in records if any(cells))
-    first = next(full, None)
-    if first is None:
+    rows = [(number, cells) for number, cells in records if any(cells)]
+    if not rows:
         raise CoachError(f"{name} is empty.")
-    header = list(first[1])
+    header = list(rows.pop(0)[1])
     while not header[-1]:
         header.pop()
     if any("\0" in title for title in header):
         raise CoachError(NO_TEXT.format(name=name))
-    rows = list(full)
     if not of.is_text:  # a remark beside the table has no title over it
         header += [""] * (max((len(cells) for _, cells in rows), default=0) - len(header))
     if len(header) > MOST_COLUMNS:

@@ -31,14 +31,7 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if not parts:
-                sheets = list(_of_calamine(data))
-            elif "content.xml" in parts:
-                from coach.files.opendocument import sheets_of
-
-                sheets = sheets_of(data)
-            else:
-                sheets = list(_of_openpyxl(data, name))
+            sheets = _sheets(data, parts, name)
     except CoachError:
         raise
     except Exception as error:  # a broken part raises whatever its content leads to
@@ -56,6 +49,17 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
     if not seen:
         raise CoachError(f"{name} is empty.")
     return seen
+
+
+def _sheets(data: bytes, parts: Sequence[str], name: str) -> list[Grid]:
+    """The sheets by the kind of workbook."""
+    if not parts:
+        return list(_of_calamine(data))
+    if "content.xml" in parts:
+        from coach.files.opendocument import sheets_of
+
+        return sheets_of(data)
+    return list(_of_openpyxl(data, name))
 
 
 def _parts(data: bytes, name: str) -> list[str]:
