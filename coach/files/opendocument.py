@@ -44,23 +44,19 @@ def _rows(sheet: Element) -> Iterator[tuple[int, list[str]]]:
 def _cells(row: Element, above: dict[int, tuple[str, int]]) -> list[str]:
     """The cells of a row; `above` is what merged cells still cover, by column."""
     cells: list[str] = []
-    for cell in row:
-        if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            continue
+    for cell in (cell for cell in row if cell.tag.endswith("table-cell")):
         times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
         text, down = _text(cell), int(cell.get(f"{TABLE}number-rows-spanned", 1))
         across = int(cell.get(f"{TABLE}number-columns-spanned", 1))
         if not text and times > MOST_BLANK:
             break
         for place in range(len(cells), min(len(cells) + times, MOST_COLUMNS + 1)):
-            covering, rows_left = above.pop(place, ("", 0))
-            cells.append(text or covering if rows_left else text)
-            if rows_left > 1:
-                above[place] = covering, rows_left - 1
+            covering, rows_left = above.get(place, ("", 0))
+            cells.append(text or covering * bool(rows_left))
+            above[place] = covering, max(rows_left - 1, 0)
         for at in range(across):
             rows_left = down - 1 + (at > 0)  # of this row too, where it lies beside
-            if rows_left:
-                above[len(cells) - 1 + at] = text, rows_left
+            above[len(cells) - 1 + at] = text, rows_left
     return cells
 
 

@@ -149,14 +149,11 @@ def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, of: Grid) 
     header = list(rows.pop(0)[1])
     while not header[-1]:
         header.pop()
-    if any("\0" in title for title in header):
+    if "\0" in "".join(header):
         raise CoachError(NO_TEXT.format(name=name))
     if not of.is_text:  # a remark beside the table has no title over it
         header += [""] * (max((len(cells) for _, cells in rows), default=0) - len(header))
-    if len(header) > MOST_COLUMNS:
-        raise CoachError(f"{name} has {len(header)} columns, the limit is {MOST_COLUMNS}.")
-    if len(rows) > MOST_ROWS:
-        raise CoachError(f"{name} has more than {MOST_ROWS:,} rows; split it.")
+    _check_size(name, len(header), len(rows))
     width = len(header)
     return Table(
         tuple(title.strip() for title in header),
@@ -164,6 +161,13 @@ def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str, of: Grid) 
         of.note,
         of.sheet,
     )
+
+
+def _check_size(name: str, columns: int, rows: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise CoachError(f"{name} has {columns} columns, the limit is {MOST_COLUMNS}.")
+    if rows > MOST_ROWS:
+        raise CoachError(f"{name} has more than {MOST_ROWS:,} rows; split it.")
 
 
 def _row(number: int, cells: Sequence[str], width: int) -> Row:
