@@ -169,7 +169,7 @@ class Facts(Tables):
         from coach.facts.questions import near  # only where something is asked
 
         answers = list(self.answers.values())
-        nearest = near(self._connection, self._signs, question, len(answers))
+        nearest = near(self._connection, self._signs, question)
         return [(value, answers[number]) for value, number in nearest]
 
     @cached_property

@@ -16,7 +16,7 @@ from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Advice, Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
+from coach.records import Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
 from coach.rules.conditions import is_condition
 from coach.rules.countries import Countries
 from coach.rules.visas import visa_answer, visa_evidence
@@ -194,18 +194,9 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
             {code: state.name for code, state in seed.states.items()},
             {name: specialty.aliases for name, specialty in seed.specialties.items()},
         )
-        signs = questions.Signs(seed.question_words.values())
-        questions.build(connection, signs, [_asked(seed, each) for each in seed.answers.values()])
+        questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
-
-
-def _asked(seed: Seed, answer: Advice) -> tuple[tuple[str, ...], str]:
-    """How people ask for an answer, and its words with those beside it."""
-    rules = [seed.rules[key] for key in answer.rules]
-    words = [answer.text or " ".join(rule.text for rule in rules), *(rule.title for rule in rules)]
-    more = (answer.key.replace("_", " "), answer.depends_on)
-    return (answer.question, *answer.also), " ".join((*words, *more))
 
 
 def _cells(program: Program) -> list[object]:

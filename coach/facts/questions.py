@@ -3,27 +3,29 @@
 `build` writes it once when the facts are compiled; a question reads the rows of its own signs
 alone, so nothing is loaded before one is asked. A sign is the stem of a word, two neighbours, a
 meaning that several words share (seed_data/question_words.csv: yog and graduation year), or
-what stands behind a negation. An answer has the signs of all ways in which people ask it and of
-its own words; how near it is to a question is their cosine.
+what stands behind a negation. What each says for each answer is fitted to all ways in which
+people ask (seed_data/asking.py, which is run again when these change).
 
-Measured with 430 answers in 6,676 lines, right first and in the first three: of 173 questions
-written as people put them, and of a third of the lines left out, each of which was written to
-share few words with the others of its answer.
+Right first and in the first three, with 430 answers and 7,400 lines: 173 questions written as
+people put them; 109 in the words of forums, known while lines were added; 66 indirect ones that
+nobody tuned for; and a third of the lines left out, written to share few words.
 
-    this way                                           92.5 % 100.0 %    34 %  53 %
-    without meanings                                   87.3 %  96.0 %    23 %  40 %
-    the nearest line by its cosine alone               71.8 %  87.4 %    11 %  26 %
-    both together, half of each                        94.2 % 100.0 %    32 %  50 %
-    logistic regression over words, 1.3 m weights      86.8 %  98.3 %
+    this way                          96 % 100 %   93 %  98 %   82 %  94 %
+    shares without regression         97 %  99 %   91 %  98 %   74 %  94 %   40 %  59 %
+    720 plain lines fewer             93 % 100 %   85 %  90 %               35 %  54 %
+    these without meanings            87 %  96 %                            23 %  40 %
+    the nearest line by its cosine    72 %  87 %                            11 %  26 %
 """
 
 from __future__ import annotations
 
+import csv
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from math import hypot, log, sqrt
+from math import sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coach.facts.index import tokens
@@ -33,14 +35,11 @@ if TYPE_CHECKING:
     import sqlite3
 
 SCHEMA: Final = (
-    "CREATE TABLE question_signs (sign TEXT PRIMARY KEY, answers BLOB, weights BLOB) WITHOUT ROWID"
+    "CREATE TABLE question_signs (sign TEXT PRIMARY KEY, says REAL, answers BLOB, weights BLOB) "
+    "WITHOUT ROWID"
 )
-NEIGHBOURS: Final = 0.35
-"""Weight of two neighbours against that of a word."""
-OWN_WORDS: Final = 0.7
-"""What a sign in the words of an answer counts against one in a line that asks for it."""
-UNKNOWN: Final = 1.8
-"""What a word that nobody asked with counts against the question, to that of the rarest known."""
+UNKNOWN: Final = 4.4
+"""What a word that nobody asked with counts against the question; the rarest known one says 2.4."""
 ELSEWHERE: Final = 6
 """As how many such words one of another trade counts: nurse, engineer, recipe."""
 BEHIND_A_NOT: Final = 3
@@ -95,64 +94,37 @@ class Signs:
         return [name for form in forms for name in self._meanings.get(tuple(form), ())]
 
 
-def _is_doubtful(sign: str) -> bool:
+def is_doubtful(sign: str) -> bool:
     """Whether a sign says something only where several lines have it."""
     return " " in sign or sign[0] == "!"
 
 
-def _weight(sign: str, answers: int, of: int) -> float:
-    """How much a sign says that so many answers have: the fewer, the more."""
-    return (NEIGHBOURS if " " in sign else 1.0) * sqrt(log((of + 1) / (answers + 0.5)))
-
-
-def build(
-    connection: sqlite3.Connection, signs: Signs, answers: Sequence[tuple[Sequence[str], str]]
-) -> None:
-    """Writes the index of these answers, each its lines (the question first) and its words."""
-    counts = [Counter(sign for line in asked for sign in signs.of(line)) for asked, _ in answers]
-    seen = sum(counts, Counter[str]())
-    kept = {sign for sign, times in seen.items() if times > _is_doubtful(sign)}
-    wholes = []
-    for count, (asked, words) in zip(counts, answers, strict=True):
-        count.update(signs.of(asked[0]))
-        own = dict.fromkeys(signs.of(words), OWN_WORDS)
-        wholes.append({sign: count[sign] + own.get(sign, 0.0) for sign in kept & {*count, *own}})
+def build(connection: sqlite3.Connection, file: Path) -> None:
+    """Writes the fitted signs of a file into the facts database."""
     connection.execute(SCHEMA)
-    connection.executemany("INSERT INTO question_signs VALUES (?,?,?)", _rows(wholes))
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = map(_row, csv.DictReader(lines))
+        connection.executemany("INSERT INTO question_signs VALUES (?,?,?,?)", rows)
 
 
-def _rows(wholes: Sequence[Mapping[str, float]]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Each sign with the answers that have it, and its share in each."""
-    spread = Counter(sign for whole in wholes for sign in whole)
-    rows = {sign: (array("H"), array("f")) for sign in sorted(spread)}
-    for number, whole in enumerate(wholes):
-        weights = {
-            sign: log(1 + times) * _weight(sign, spread[sign], len(wholes))
-            for sign, times in whole.items()
-        }
-        length = hypot(*weights.values())
-        for sign, weight in weights.items():
-            rows[sign][0].append(number)
-            rows[sign][1].append(weight / length)
-    return ((sign, of.tobytes(), parts.tobytes()) for sign, (of, parts) in rows.items())
+def _row(cells: Mapping[str, str]) -> tuple[str, float, bytes, bytes]:
+    pairs = [cell.split(":") for cell in cells["weights"].split(";") if cell]
+    numbers = array("H", (int(number) for number, _ in pairs))
+    weights = array("f", (float(weight) for _, weight in pairs))
+    return cells["sign"], float(cells["says"]), numbers.tobytes(), weights.tobytes()
 
 
-def near(
-    connection: sqlite3.Connection, signs: Signs, question: str, answers: int
-) -> list[tuple[float, int]]:
-    """How near the answers are to a question, 0-1, each with its number; the nearest first."""
+def near(connection: sqlite3.Connection, signs: Signs, question: str) -> list[tuple[float, int]]:
+    """How near the answers are to a question, each with its number; the nearest first."""
     asked = signs.of(question)
     places = ", ".join("?" * len(asked))
     query = f"SELECT * FROM question_signs WHERE sign IN ({places})"
     rows = {row[0]: row[1:] for row in connection.execute(query, asked)}
-    unknown = [sign for sign in asked if sign not in rows and not _is_doubtful(sign)]
-    count = len(unknown) + ELSEWHERE * ("=elsewhere" in unknown)
-    squares = count * UNKNOWN**2 * log(answers)
+    unknown = [sign for sign in asked if sign not in rows and not is_doubtful(sign)]
+    squares = (len(unknown) + ELSEWHERE * ("=elsewhere" in unknown)) * UNKNOWN**2
     values: dict[int, float] = defaultdict(float)
-    for sign, (numbers, weights) in rows.items():
-        known = array("H", numbers)
-        weight = _weight(sign, len(known), answers)
-        squares += weight * weight
-        for number, part in zip(known, array("f", weights), strict=True):
-            values[number] += weight * part
+    for says, numbers, weights in rows.values():
+        squares += says * says
+        for number, weight in zip(array("H", numbers), array("f", weights), strict=True):
+            values[number] += says * weight
     return sorted(((value / sqrt(squares), at) for at, value in values.items()), reverse=True)
