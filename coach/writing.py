@@ -1,8 +1,10 @@
-"""The one way in which the program writes a file of the applicant's; TOML files read."""
+"""The one way in which the program writes a file of the applicant's, and what “-” means: what is
+typed where something is read, and standard output where it is written; TOML files read."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,43 @@ from coach.records import CoachError
 
 LARGEST_TOML: Final = 100_000
 """Bytes; a profile has two thousand, a scenario one."""
+LARGEST: Final = 20_000_000
+"""Bytes of any file that is read."""
+
+
+def is_typed(file: Path | str) -> bool:
+    """Whether a file is what is typed or piped in, or standard output."""
+    return str(file) == "-"
+
+
+def place(file: Path | str) -> str:
+    """Where something was written, in words."""
+    return "standard output" if is_typed(file) else str(file)
+
+
+def typed(most: int = LARGEST) -> bytes:
+    """What is typed or piped in. Raises CoachError for nothing and for too much."""
+    if sys.stdin and sys.stdin.isatty():
+        print("Type or paste it; ctrl+d on a line of its own ends.", file=sys.stderr)
+    data = sys.stdin.buffer.read(most + 1) if sys.stdin else b""
+    if not data.strip():
+        raise CoachError("Nothing was typed.")
+    if len(data) > most:
+        raise CoachError(f"What was typed has more than {most:,} bytes; nothing was read.")
+    return data
+
+
+def content_of(file: Path, most: int = LARGEST) -> bytes:
+    """What a file holds, or what is typed. Raises CoachError."""
+    if is_typed(file):
+        return typed(most)
+    try:
+        if file.stat().st_size > most:
+            raise CoachError(f"{file} is too large (more than {most:,} bytes).")
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CoachError(f"{file} cannot be read ({reason}).") from None
 
 
 @contextmanager
@@ -21,6 +60,13 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
     Nothing is left of it otherwise, and a file that is there is replaced only by `over`.
     Raises CoachError.
     """
+    if is_typed(file):
+        from tempfile import TemporaryDirectory  # 5 ms, and only here
+
+        with TemporaryDirectory() as folder:
+            yield (draft := Path(folder) / "draft")
+            sys.stdout.buffer.write(draft.read_bytes())
+        return
     target = Path(os.path.realpath(file))
     if target.is_dir():
         raise CoachError(f"{file} is a folder; name a file in it.")
@@ -47,7 +93,7 @@ def new_file(file: Path, over: bool = False) -> Iterator[Path]:
 
 def write_file(file: Path, content: bytes, over: bool = False) -> None:
     """Writes a file that only the user can read, whole or not at all. Raises CoachError."""
-    if file.exists() and not over and file.is_file():
+    if not over and not is_typed(file) and file.is_file():
         raise CoachError(f"{file} exists already; name another file, or add --force.")
     with new_file(file, over) as draft:
         draft.write_bytes(content)
@@ -67,10 +113,6 @@ def read_toml(file: Path) -> dict[str, Any]:
     import tomllib  # 4 ms, and only where there is such a file
 
     try:
-        if file.stat().st_size > LARGEST_TOML:
-            raise CoachError(f"{file} is too large (more than {LARGEST_TOML:,} bytes).")
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CoachError(f"{file} cannot be read ({error.strerror}).") from None
+        return tomllib.loads(content_of(file, LARGEST_TOML).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CoachError(f"{file} is not a TOML file: {error}.") from None

@@ -18,12 +18,28 @@ WITH_A_VALUE = ("--home", "--line")
 """Options with which the last picture may still be right."""
 
 
+STOPPED = 130
+"""The exit status that a shell knows ctrl+c by."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Opens the app, or hands a command to coach.cli; the exit status."""
+    try:
+        return _started(argv)
+    except KeyboardInterrupt:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end in a traceback
+        is_read = sys.stderr is not None and sys.stderr.isatty()
+        print("\n" * is_read + "coach: stopped.", file=sys.stderr)
+        return STOPPED
+
+
+def _started(argv: list[str] | None) -> int:
     if argv is None:
         # Most of a start is imports, which leave no rubbish to collect: 10 ms of 170.
         gc.disable()
-    words = sys.argv[1:] if argv is None else argv
+    words = [_in_text(word) for word in (sys.argv[1:] if argv is None else argv)]
     plain = _plain_start(words)
     if plain is not None:
         look, painted = _show_last(plain)
@@ -32,19 +48,18 @@ def main(argv: list[str] | None = None) -> int:
 
         return open_app(Opening(plain.get("--home"), plain.get("--line")), look, painted)
     _load_msgspec()
-    from coach.cli import main as run, parse
+    from coach.cli import day_of, failed, main as run, parse
+    from coach.records import CoachError
 
-    args = parse(words)
+    try:
+        args = parse(words)
+        day = day_of(args)
+    except CoachError as error:
+        return failed(error)
     if args.command is None or (args.command == "demo" and not args.write):
         _leave_out_tls()
-        from coach.cli import day_of, failed
-        from coach.records import CoachError
         from screens.opening import Opening, open_app
 
-        try:
-            day = day_of(args)
-        except CoachError as error:
-            return failed(error)
         home, line = getattr(args, "home", None), getattr(args, "line", None)
         return open_app(Opening(home, line, day, args.command == "demo"), "", None)
     if args.command == "doctor":
@@ -52,6 +67,17 @@ def main(argv: list[str] | None = None) -> int:
 
         return run(args, terminal=report(os.environ, getattr(args, "line", None)))
     return run(args)
+
+
+def _in_text(word: str) -> str:
+    """A word that a broken locale left in bytes, as text; a file keeps its name."""
+    if word.isprintable() or os.path.exists(word):  # noqa: PTH110
+        return word
+    raw = os.fsencode(word)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def _leave_out_tls() -> None:

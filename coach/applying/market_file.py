@@ -12,6 +12,7 @@ from typing import Final
 from coach.applying.market import LOCKS, Candidate
 from coach.records import CoachError, Record
 from coach.wording import cut
+from coach.writing import content_of
 
 LARGEST_FILE: Final = 5_000_000
 """Bytes."""
@@ -54,18 +55,7 @@ def read_market(path: Path, names: Mapping[str, str]) -> Market:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise CoachError(f"The file {shown(str(path), 200)} cannot be read: {why}.") from None
-    if len(content) > LARGEST_FILE:
-        raise CoachError(
-            f"{shown(path.name)} is larger than {LARGEST_FILE // 1_000_000} MB; a market of 6,000 "
-            "programs needs less than 1 MB."
-        )
-    try:
-        return content.decode("utf-8-sig")
+        return content_of(path, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CoachError(f"{shown(path.name)} is not text in UTF-8; save it as JSON.") from None
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from datetime import date
 from importlib import import_module
 from typing import Final
@@ -39,7 +41,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         known = [row.words.split()[1] for row in LINES if row.words.startswith(f"{first} ")]
         if not {*words[place:]} & {*known, "-h", "--help"}:
             words = [*words[:place], *ALONE[first].split()[1:], *words[place:]]
-    return parser(words).parse_args(words)
+    with _reaching():
+        return parser(words).parse_args(words)
 
 
 def day_of(args: argparse.Namespace) -> date | None:
@@ -64,18 +67,33 @@ def main(args: argparse.Namespace, **more: object) -> int:
         coach = Coach.open(places.home(getattr(args, "home", None), os.environ), at(day_of(args)))
         try:
             if command:
-                _tell(
-                    coach, command, call(command, coach, args, **more), getattr(args, "json", False)
-                )
+                # What is written to “-”: whether it may stand on stdout is decided below.
+                with redirect_stdout(io.TextIOWrapper(io.BytesIO())) as out:
+                    result = call(command, coach, args, **more)
+                with _reaching():
+                    content = out.buffer.getvalue()
+                    _tell(coach, command, result, getattr(args, "json", False), content)
         finally:
             coach.close()
         return 0
     except CoachError as error:
         return failed(error)
-    except BrokenPipeError:
-        # The reader (head, a pager) has seen enough.
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
-        return 0
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Ends without a word where the reader (head, a pager) has seen enough. Raises CoachError where
+    what is told cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        # What is buffered goes nowhere, or the end of the process would fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            sys.exit(0)
+        raise CoachError(
+            f"The answer could not be written ({error.strerror}); nothing else failed."
+        ) from None
 
 
 def failed(error: CoachError) -> int:
@@ -90,22 +108,51 @@ def _remark(text: str) -> None:
     print("\n".join(lines), file=sys.stderr)
 
 
-def _tell(coach: Coach, command: Command, result: object, as_json: bool) -> None:
-    """Prints what a command gave, remarks to stderr."""
-    if isinstance(result, Answer):
-        data, text = result.data, result.text
-    else:
-        data, text = result, _words(coach, command, result)
-    for line in text:
-        if line.is_note:
-            _remark(line.text)
+def _tell(coach: Coach, command: Command, result: object, as_json: bool, content: bytes) -> None:
+    """Prints what a command gave, or wrote to “-”; remarks to stderr."""
+    if not isinstance(result, Answer):
+        result = Answer(result, _words(coach, command, result))
+    data, text = result.data, result.text
+    is_handed_on = bool(content) and not as_json
+    told = _after_remarks(text, is_handed_on)
     if as_json:
-        # A letter written by another would change the data: there it is escaped.
-        is_plain = "utf" not in (sys.stdout.encoding or "utf").lower()
-        print(json.dumps(_data(coach, command, data), ensure_ascii=is_plain, default=str))
-    elif told := [line for line in text if not line.is_note]:
+        _tell_json(_data(coach, command, data), content)
+    elif is_handed_on:
+        _hand_on(content)
+    elif told:
         print("\n".join(plain(told)))
     sys.stdout.flush()
+
+
+def _after_remarks(text: Text, is_handed_on: bool) -> Text:
+    """The lines for stdout, once the others are said; the first too where a file goes there."""
+    told = [line for line in text if not line.is_note]
+    for line in [line for line in text if line.is_note] or told[:is_handed_on]:
+        _remark(line.text)
+    return told
+
+
+def _tell_json(whole: object, content: bytes) -> None:
+    if content and isinstance(whole, dict) and not {"table", "text", "page"} & {*whole}:
+        whole["content"] = _as_text(content, "the JSON of an answer")
+    # A letter written by another would change the data: there it is escaped.
+    is_plain = "utf" not in (sys.stdout.encoding or "utf").lower()
+    print(json.dumps(whole, ensure_ascii=is_plain, default=str))
+
+
+def _hand_on(content: bytes) -> None:
+    """What a file would hold, byte for byte; to a screen as text."""
+    if sys.stdout.isatty():
+        print(_as_text(content, "the screen"), end="")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _as_text(content: bytes, place: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise CoachError(f"It is no text for {place}; send it on: … - > FILE.") from None
 
 
 def _data(coach: Coach, command: Command, result: object) -> object:

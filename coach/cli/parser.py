@@ -185,6 +185,10 @@ class Parser(argparse.ArgumentParser):
         """Ends with the sentence on stderr."""
         self.exit(2, f"coach: {message}. `{self.prog} --help` shows the usage.\n")
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Prints at once: argparse passes over what cannot be written."""
+        print(message, end="", file=(sys.stderr, sys.stdout)[file is sys.stdout], flush=True)
+
 
 def parser(words: Sequence[str] = (), every: bool = False) -> Parser:
     """The command line with the command among these words alone, where it is one; else `every`.

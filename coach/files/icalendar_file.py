@@ -1,13 +1,15 @@
 """Season dates and task deadlines as an iCalendar file that a calendar program updates.
 
 Every entry has a stable id. SEQUENCE grows with every act and every day, so that a second
-import replaces the first; what is done or gone is sent once more as cancelled.
+import replaces the first. What the calendar has and what is done or gone since is sent once more,
+as cancelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -33,23 +35,103 @@ FIRST: Final = date(2026, 1, 1)
 """The day from which sequences count."""
 
 
-class Deadline(Record):
-    """One task with the day on which it is due, as a calendar needs it."""
+GONE: Final = "Not planned any longer"
 
-    key: str
-    title: str
+
+class Exported(Record):
+    """What a calendar has of an entry since the last file."""
+
     day: date
-    text: str
-    cancelled: bool = False
+    seal: str
+    """Of all that it says, so that a change is seen."""
 
 
-def as_ics(
-    events: Iterable[Event],
-    stamp: datetime,
-    deadlines: Iterable[Deadline] = (),
-    acts: int = 0,
-    interviews: Iterable[Interview] = (),
-) -> bytes:
+Calendar = Mapping[str, Exported]
+"""What is in the calendar, by the ids of its entries."""
+
+
+class Dated(Record):
+    """One entry as a calendar needs it."""
+
+    uid: str
+    title: str
+    at: datetime | date
+    text: str = ""
+    alarms: tuple[timedelta, ...] = ()
+    lasts: timedelta = timedelta(minutes=15)
+    """Of one with an hour; others are of the whole day."""
+    is_off: bool = False
+    """Done or cancelled: a calendar that has it takes it out."""
+
+    @property
+    def exported(self) -> Exported:
+        """What to remember of it once it is in a file."""
+        day = self.at.date() if isinstance(self.at, datetime) else self.at
+        return Exported(day, sha256(repr(self).encode()).hexdigest()[:12])
+
+    def is_news(self, before: Calendar, now: datetime) -> bool:
+        """Whether it is not over yet, or is not what the calendar has."""
+        is_ahead = self.at >= (now if isinstance(self.at, datetime) else now.date())
+        return is_ahead or before.get(self.uid, self.exported) != self.exported
+
+
+def event_dated(event: Event) -> Dated:
+    """A date of a season."""
+    expected = " (expected)" if event.status == "projected" else ""
+    at = moment(event)
+    return Dated(
+        f"{event.season}-{event.key}@coach",
+        event.title + expected,
+        # Not in its zone: some programs misread the zone's rules that such a file carries.
+        at.astimezone(UTC) if at else event.day,
+        f"{event.status}, source {event.source}. {event.note}".strip(),
+        ALARMS if at else DAY_ALARMS,
+    )
+
+
+def deadline(key: str, title: str, day: date, text: str, is_off: bool = False) -> Dated:
+    """The day on which a task is due."""
+    return Dated(f"task-{key}@coach", f"Due: {title}", day, text, DAY_ALARMS, is_off=is_off)
+
+
+def talk(interview: Interview) -> Dated:
+    """An interview that has a day and an hour, at its point in time."""
+    start = datetime.fromisoformat(f"{interview.day}T{interview.time}")
+    return Dated(
+        f"interview-{interview.key}@coach",
+        f"Interview: {interview.title}",
+        start.replace(tzinfo=ZoneInfo(interview.zone or EASTERN)).astimezone(UTC),
+        alarms=TALK_ALARMS,
+        lasts=timedelta(minutes=interview.minutes or 60),
+        is_off=interview.state == "cancelled",
+    )
+
+
+def news(
+    every: Sequence[Dated], before: Calendar, now: datetime, is_of_this: Callable[[str], bool]
+) -> tuple[list[Dated], dict[str, Exported]]:
+    """What belongs into the next file, and what the calendar has after it: what is ahead, what
+    changed since the last one, and once more what it has and should not have any longer.
+
+    `is_of_this`: whether an id is one that this file speaks of.
+    """
+    on = [each for each in every if not each.is_off and each.is_news(before, now)]
+    there = {uid: row for uid, row in before.items() if is_of_this(uid)}
+    others = {uid: row for uid, row in before.items() if uid not in there}
+    after = others | {each.uid: each.exported for each in on}
+    return [*on, *_off(every, there, now.date())], after
+
+
+def _off(every: Sequence[Dated], there: Calendar, today: date) -> Iterator[Dated]:
+    """What a calendar has of the days ahead and should not have any longer."""
+    now = {each.uid: each for each in every}
+    for uid, row in there.items():
+        each = now.get(uid) or Dated(uid, GONE, row.day, is_off=True)
+        if each.is_off and row.day >= today:
+            yield each
+
+
+def as_ics(dated: Iterable[Dated], stamp: datetime, acts: int = 0) -> bytes:
     """The file; `acts` is the number of the last act, so that every act raises the sequence."""
     # 60 ms of imports, and only for this file.
     from icalendar import Calendar
@@ -58,72 +140,35 @@ def as_ics(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     number = max((stamp.date() - FIRST).days, 0) + acts
-    for event in events:
-        entry = _entry(f"{event.season}-{event.key}@coach", stamp, number)
-        expected = " (expected)" if event.status == "projected" else ""
-        at = moment(event)
-        _when(entry, event.title + expected, at or event.day)
-        entry.add("description", f"{event.status}, source {event.source}. {event.note}".strip())
-        calendar.add_component(entry)
-    for deadline in deadlines:
-        entry = _entry(f"task-{deadline.key}@coach", stamp, number)
-        _when(entry, f"Due: {deadline.title}", deadline.day, alarms=not deadline.cancelled)
-        entry.add("description", deadline.text)
-        if deadline.cancelled:
-            entry.add("status", "CANCELLED")
-        calendar.add_component(entry)
-    for interview in interviews:
-        if interview.day and interview.time:
-            calendar.add_component(_talk(interview, stamp, number))
-    # Two years around the file's own dates; the default are seventy.
-    first = stamp.date().replace(month=1, day=1)
-    calendar.add_missing_timezones(first - timedelta(days=730), first + timedelta(days=5 * 366))
+    for each in dated:
+        calendar.add_component(_entry(each, stamp.astimezone(UTC), number))
     return bytes(calendar.to_ical())
 
 
-def _talk(interview: Interview, stamp: datetime, number: int) -> Entry:
-    """An interview at its point in time; a cancelled one is taken out."""
-    entry = _entry(f"interview-{interview.key}@coach", stamp, number)
-    start = datetime.fromisoformat(f"{interview.day}T{interview.time}")
-    start = start.replace(tzinfo=ZoneInfo(interview.zone or EASTERN)).astimezone(UTC)
-    entry.add("dtstart", start)
-    entry.add("dtend", start + timedelta(minutes=interview.minutes or 60))
-    is_off = interview.state == "cancelled"
-    _about(entry, f"Interview: {interview.title}", () if is_off else TALK_ALARMS)
-    if is_off:
-        entry.add("status", "CANCELLED")
-    return entry
+def _entry(dated: Dated, at: datetime, number: int) -> Entry:
+    from icalendar import Alarm, Event as Entry
 
-
-def _entry(uid: str, stamp: datetime, number: int) -> Entry:
-    from icalendar import Event as Entry
-
-    at = stamp.astimezone(UTC)
-    entry = Entry()
-    for name, value in {"uid": uid, "dtstamp": at, "last-modified": at, "sequence": number}.items():
+    entry, is_timed = Entry(), isinstance(dated.at, datetime)
+    for name, value in {
+        "uid": dated.uid,
+        "dtstamp": at,
+        "last-modified": at,
+        "sequence": number,
+        "transp": "TRANSPARENT",
+        "dtstart": dated.at,
+        "dtend": dated.at + (dated.lasts if is_timed else timedelta(days=1)),
+        "summary": dated.title,
+        **({"description": dated.text} if dated.text else {}),
+        **({"status": "CANCELLED"} if dated.is_off else {}),
+    }.items():
         entry.add(name, value)
-    entry.add("transp", "TRANSPARENT")
-    return entry
-
-
-def _when(entry: Entry, title: str, at: datetime | date, alarms: bool = True) -> None:
-    timed = isinstance(at, datetime)
-    entry.add("dtstart", at)
-    entry.add("dtend", at + (timedelta(minutes=15) if timed else timedelta(days=1)))
-    _about(entry, title, (ALARMS if timed else DAY_ALARMS) if alarms else ())
-
-
-def _about(entry: Entry, title: str, alarms: Iterable[timedelta]) -> None:
-    """What it is, and when one is reminded of it."""
-    from icalendar import Alarm
-
-    entry.add("summary", title)
-    for before in alarms:
+    for before in () if dated.is_off else dated.alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", title)
+        alarm.add("description", dated.title)
         alarm.add("trigger", before)
         entry.add_component(alarm)
+    return entry
 
 
 def write(file: Path, calendar: bytes, over: bool = False) -> None:

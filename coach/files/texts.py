@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from xml.etree import ElementTree
 from coach.files.encodings import decoded
 from coach.files.tables import read_bytes
 from coach.records import CoachError
+from coach.writing import is_typed, typed
 
 LARGEST: Final = 1_000_000
 """Bytes of a file; a statement has 28,000 characters at most."""
@@ -29,36 +29,32 @@ AS_TEXT: Final = "save it as plain text (.txt) and name that file"
 
 
 def read_text(file: Path) -> str:
-    """What a text file says, its lines kept. Raises CoachError for what is no text."""
-    ending = file.suffix.lower()
+    """What a text file says, or what is typed (-), its lines kept. Raises CoachError for what is no
+    text."""
+    ending, name = file.suffix.lower(), "What was typed" if is_typed(file) else file.name
     if ending in OTHER:
-        raise CoachError(f"{file.name} is a {ending} file; {AS_TEXT}.")
-    data = read_bytes(file)
-    if len(data) > LARGEST:
-        raise CoachError(f"{file.name} has {len(data) / 1e6:.1f} MB: that is no text of a page.")
+        raise CoachError(f"{name} is a {ending} file; {AS_TEXT}.")
+    data = _bytes(file, name)
     if ending == ".docx":
-        text = _of_word(data, file.name)
+        text = _of_word(data, name)
     elif data.startswith((b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
-        raise CoachError(f"{file.name} is no plain text; {AS_TEXT}.")
+        raise CoachError(f"{name} is no plain text; {AS_TEXT}.")
     else:
-        text = _plain(data, file.name)
+        text = _plain(data, name)
     if ending == ".md":
         text = "\n".join(MARKUP.sub("", line) for line in text.split("\n"))
     if not text.strip():
-        raise CoachError(f"{file.name} is empty.")
+        raise CoachError(f"{name} is empty.")
     if len(text) > MOST_TEXT:
-        raise CoachError(f"{file.name} has {len(text):,} characters; name the text alone.")
+        raise CoachError(f"{name} has {len(text):,} characters; name the text alone.")
     return text
 
 
-def read_given(file: Path) -> str:
-    """What a text file says, or what is typed where its name is “-”. Raises CoachError."""
-    if str(file) != "-":
-        return read_text(file)
-    text = UNSEEN.sub("", sys.stdin.read(MOST_TEXT + 1))
-    if not text.strip() or len(text) > MOST_TEXT:
-        raise CoachError("Nothing was typed." if not text.strip() else "That is no text of a mail.")
-    return text
+def _bytes(file: Path, name: str) -> bytes:
+    data = typed(LARGEST) if is_typed(file) else read_bytes(file)
+    if len(data) > LARGEST:
+        raise CoachError(f"{name} has {len(data) / 1e6:.1f} MB: that is no text of a page.")
+    return data
 
 
 def _plain(data: bytes, name: str) -> str:

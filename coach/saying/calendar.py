@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from coach.calendar.match_week import Hour
 from coach.records import OF_A_LOG, Task
@@ -12,6 +14,10 @@ from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.wording import hour_words, outward
+from coach.writing import place
+
+if TYPE_CHECKING:
+    from coach.files.icalendar_file import Dated
 
 
 def calendar(
@@ -30,32 +36,46 @@ def calendar(
         return Answer({"season": season, "timezone": zone, "hours": hours}, rows(lines))
     events, remarks = coach.season.calendar(season), list[Line]()
     if ics:
-        count = f"{len(events)} dates, {_write(coach, ics, season, force)} tasks"
-        remarks = notes(f"Written to {ics}: {count}. A second import updates them.")
+        told = _write(coach, ics, season, force)
+        off = sum(each.is_off for each in told)
+        out = f", {off} to take out" if off else ""
+        count = f"{len(told) - off} dates and tasks that are ahead or changed{out}"
+        remarks = notes(f"Written to {place(ics)}: {count}. A second import updates them.")
     lines = [
         f"{event.day}  {event.time or '     '}  {event.status:12} {event.title}" for event in events
     ]
     return Answer({"season": season, "events": events}, [*rows(lines), *remarks])
 
 
-def _write(coach: Coach, file: Path, season: int, over: bool) -> int:
-    """Writes the dates of a season as iCalendar; how many tasks are open.
+def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
+    """Writes what of a season is ahead or changed since the last file; the entries.
 
     The season that is planned for brings the deadlines of its tasks. Raises CoachError.
     """
-    from coach.files.icalendar_file import Deadline, as_ics, write
+    from coach.files.icalendar_file import as_ics, deadline, event_dated, news, talk, write
 
-    steps = coach.road.plan.steps if season == coach.season.year else ()
-    deadlines = [
-        Deadline(_seal(step.task), outward(step.task), step.due, step.task.how, step.finished)
-        for step in steps
-        if step.due and not step.behind
-    ]
-    newest = coach.history.changes(1)
-    acts = newest[0].group if newest else 0
+    is_planned, before = season == coach.season.year, coach.season.exported
     booked = [each for each in coach.inviting.interviews if each.season == season]
-    write(file, as_ics(coach.season.calendar(season), coach.now, deadlines, acts, booked), over)
-    return sum(not deadline.cancelled for deadline in deadlines)
+    every = [
+        *map(event_dated, coach.season.calendar(season)),
+        *(deadline(*parts) for parts in _due(coach) if is_planned),
+        *(talk(each) for each in booked if each.day and each.time),
+    ]
+    now = coach.now.astimezone()
+    dates, own = f"{season}-", ("task-", "interview-") if is_planned else ()
+    told, after = news(every, before, now, lambda uid: uid.startswith((dates, *own)))
+    newest = coach.history.changes(1)
+    write(file, as_ics(told, now, newest[0].group if newest else 0), over)
+    coach.season.keep_exported(after)
+    return told
+
+
+def _due(coach: Coach) -> Iterator[tuple[str, str, date, str, bool]]:
+    """Each task with the day on which it is due, as a calendar needs it."""
+    for step in coach.road.plan.steps:
+        if step.due and not step.behind:
+            title = outward(step.task)
+            yield _seal(step.task), title, step.due, step.task.how, step.finished
 
 
 def _seal(task: Task) -> str:

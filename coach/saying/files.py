@@ -21,7 +21,7 @@ from coach.subjects.files import KINDS
 from coach.subjects.kept import TITLES
 from coach.subjects.options import Force, Opt
 from coach.wording import cut
-from coach.writing import write_file
+from coach.writing import is_typed, write_file
 
 KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
 SHOWN: Final = 20
@@ -121,7 +121,7 @@ def take_out(
     kind: Annotated[str, Opt(SHEET_WORDS, "KIND", choices=(*SHEETS, "summary"))],
     file: Annotated[str, Opt(FILE_WORDS, "FILE")],
     form: Annotated[
-        Literal["csv", "md", "json"] | None,
+        Literal["csv", "xlsx", "md", "json"] | None,
         Opt("of -, csv where nothing is said", "FORMAT", flag="--format"),
     ] = None,
     ticked: Ticked = Ticked(),  # noqa: B008
@@ -145,15 +145,15 @@ def take_out(
         content, more = sheet.rendered(ending), sheet.contents
         data |= {"rows": len(sheet.rows), "contains": sheet.contains, "left_out": sheet.left_out}
         printed = {"table": [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]}
-    if file == "-":
-        return Answer(data | printed, [*rows([content.decode().rstrip("\r\n")]), *notes(*more)])
     write_file(Path(file), content, force)
+    if is_typed(file):
+        return Answer(data | printed, notes(*more))
     return Answer(data, notes(f"Written to {file}, for you alone.", *more))
 
 
 def _ending(file: str, form: str | None, allowed: tuple[str, ...], what: str) -> str:
     """The format of a file, or of the screen (-). Raises CoachError for one not written."""
-    if file == "-":
+    if is_typed(file):
         return f".{form or ('csv' if '.csv' in allowed else 'md')}"
     ending = Path(file).suffix.lower()
     if ending not in allowed:

@@ -11,6 +11,7 @@ from coach.records import Change
 from coach.saying.text import NO, Line, rows
 from coach.saying.versions import chain_words
 from coach.subjects.coach import Coach
+from coach.writing import place
 
 
 def changes(coach: Coach, listed: Sequence[Change]) -> list[Line]:
@@ -27,7 +28,7 @@ def undone(coach: Coach, title: str | None) -> list[Line]:
 
 def backup(coach: Coach, file: Path) -> list[Line]:
     """Where everything is kept."""
-    return rows([f"Everything is in {file}: scores and visa too, keep it private."])
+    return rows([f"Everything is in {place(file)}: scores and visa too, keep it private."])
 
 
 def demo(coach: Coach, home: Path) -> list[Line]:

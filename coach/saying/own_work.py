@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
-from coach.files.pages import PAGES, Part, columns, rendered
+from coach.files.pages import PAGES, Part, rendered
 from coach.logs.versions import Version
 from coach.prepare.record import RECIPE
 from coach.prose.growth import KINDS, Piece, counts
 from coach.records import CoachError
-from coach.saying.text import Answer, Line, head, notes, parted, rows
+from coach.saying.text import Answer, notes
 from coach.saying.versions import SIGNS, chain_words
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.subjects.versions import STUDY
 from coach.wording import counted
-from coach.writing import write_file
+from coach.writing import is_typed, write_file
 
 BAR: Final = 12
 """Signs of the longest bar."""
@@ -58,20 +58,20 @@ def record(
     chain = coach.versions.chain()
     if not chain:
         raise CoachError("No version is kept yet: coach versions keep FILE.")
-    ending = ".txt" if file == "-" else Path(file).suffix.lower()
+    ending = ".txt" if is_typed(file) else Path(file).suffix.lower()
     if ending not in PAGES:
         raise CoachError(f"{file}: the record is written to {', '.join(PAGES)} files.")
     shown = _shown(coach, chain, all_texts)
     doubt = _doubt(coach, shown)
-    if doubt and file != "-" and not anyway:
+    if doubt and not is_typed(file) and not anyway:
         raise CoachError(f"{doubt} --anyway writes it all the same.")
     parts = [*_parts(coach, chain, shown)]
     page = rendered(parts, ending)
     faults = [each for each in coach.versions.breaks() if each.is_fault]
     data: dict[str, object] = {"file": file, "versions": len(chain), "holds": not faults}
-    if file == "-":
-        return Answer(data | {"page": page}, [*parted(*map(_lines, parts)), *notes(OWN, doubt)])
     write_file(Path(file).expanduser(), page.encode(), force)
+    if is_typed(file):
+        return Answer(data | {"page": page}, notes(OWN, doubt))
     return Answer(data, notes(f"Written to {file}, for you alone. {OWN}", doubt))
 
 
@@ -97,13 +97,6 @@ def _doubt(coach: Coach, shown: Iterable[Version]) -> str:
             told.setdefault(title, []).append(f"{version.number}")
     each = (f"{title} (text of number {', '.join(numbers)})." for title, numbers in told.items())
     return " ".join(each)
-
-
-def _lines(part: Part) -> list[Line]:
-    """A part for a terminal: what is no table is broken where the terminal ends."""
-    texts = [[Line.of(text)] for text in part.texts]
-    verbatim = [Line.of(line) for line in part.verbatim.split("\n")] if part.verbatim else []
-    return [head(part.title), *parted(*texts, rows(columns(part)), verbatim)]
 
 
 def _parts(coach: Coach, chain: Sequence[Version], shown: Mapping[Version, str]) -> Iterator[Part]:

@@ -6,8 +6,10 @@ Both forms take one cell, so columns stay aligned where a terminal does not know
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 import unicodedata
+from pathlib import Path
 from typing import Final
 
 IN_ASCII: Final = dict(
@@ -28,7 +30,10 @@ def in_ascii(character: str) -> str:
 
 
 def write_what_fits() -> None:
-    """Has what the output cannot encode written in ASCII, in place of ending with an error."""
+    """Has what the output cannot encode written in ASCII, in place of ending with an error; what is
+    closed takes everything and shows nothing."""
+    nothing = Path(os.devnull)
+    sys.stdout, sys.stderr = sys.stdout or nothing.open("w"), sys.stderr or nothing.open("w")
     codecs.register_error("coach", _instead)
     for output in (sys.stdout, sys.stderr):
         if hasattr(output, "reconfigure"):  # else it is no file: nothing is encoded

@@ -35,7 +35,7 @@ from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.typed_days import date_words
 from coach.wording import cut, hours, outward
-from coach.writing import write_file
+from coach.writing import place, write_file
 
 BANNER: Final = 5
 """Lines of a login banner."""
@@ -166,12 +166,8 @@ def week(
     plan, remarks = coach.week.plan(hours), notes(coach.history.clock_note)
     if markdown is None:
         return Answer(plan, [*_plan(coach, plan), *remarks])
-    text = _markdown(coach, plan)
-    if markdown == "-":
-        return Answer(plan, [*text, *remarks])
-    lines = [*(line.text for line in text), ""]
-    write_file(Path(markdown), "\n".join(lines).encode(), force)
-    return Answer(plan, [*remarks, *notes(f"Written to {markdown}.")])
+    write_file(Path(markdown), "\n".join([*_markdown(coach, plan), ""]).encode(), force)
+    return Answer(plan, [*remarks, *notes(f"Written to {place(markdown)}.")])
 
 
 def _plan(coach: Coach, week: Week) -> list[Line]:
@@ -222,7 +218,7 @@ def _dates(coach: Coach) -> list[str]:
     return lines
 
 
-def _markdown(coach: Coach, week: Week) -> list[Line]:
+def _markdown(coach: Coach, week: Week) -> list[str]:
     full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned."
     lines = [f"# Week of {week.monday.day} {week.monday:%B %Y}", "", full, ""]
     for day in sorted({day for planned in week.planned for day, _ in planned.parts}):
@@ -235,7 +231,7 @@ def _markdown(coach: Coach, week: Week) -> list[Line]:
     lines += [f"- [x] {outward(step.task)}" for step in week.done] + [""] * bool(week.done)
     if not week.planned:
         lines += [nothing_planned(week.hours), ""]
-    return rows([*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))])
+    return [*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))]
 
 
 def _for_all_eyes(week: Week) -> list[str]:

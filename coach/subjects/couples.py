@@ -31,7 +31,7 @@ from coach.records import CoachError, Record, Rule, replace
 from coach.subjects.options import Force, Opt, Subject
 from coach.subjects.worked_ranking import said, saying
 from coach.wording import counted
-from coach.writing import write_file
+from coach.writing import content_of, place, write_file
 
 if TYPE_CHECKING:
     from coach.state import State
@@ -179,13 +179,11 @@ class CouplesSubject(Subject):
                 "want to leave it to one."
             )
         write_file(file, written(self._state.season, own).encode(), force)
-        return Left(str(file), len(own))
+        return Left(place(file), len(own))
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CoachError(f"{file} cannot be read ({error.strerror}).") from None
+        return content_of(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CoachError(f"{file.name} is not text in UTF-8; nothing was read.") from None

@@ -204,9 +204,9 @@ class OrderingSubject(Subject):
         anyway: Annotated[bool, Opt("also whom you never interviewed with")] = False,
     ) -> list[Rank]:
         """Ranks the programs of a plain list or a CSV in its order. Raises CoachError."""
-        from coach.files.texts import read_given
+        from coach.files.texts import read_text
 
-        meant = self.read(read_given(file))
+        meant = self.read(read_text(file))
         if unsure := [f"“{each.line}”" for each in meant if not each.sure]:
             lines = ", ".join(unsure[:NAMED])
             raise CoachError(f"Which program is {lines}? Add town or number; nothing changed.")

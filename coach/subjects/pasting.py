@@ -104,9 +104,9 @@ class PastingSubject(Subject):
         preview: Annotated[bool, Opt("only say what would be kept")] = False,
     ) -> Pasted:
         """Keeps the programs of a list of names or numbers as applications."""
-        from coach.files.texts import read_given
+        from coach.files.texts import read_text
 
-        pasted = self.read(read_given(file))
+        pasted = self.read(read_text(file))
         if preview:
             return pasted
         kept = self.keep(pasted.sure, state)

@@ -83,7 +83,7 @@ class ProfileSubject(QuestionsSubject):
     def read_in(self, file: Annotated[Path, FILE]) -> Saved:
         """Takes in the answers of a TOML file. Raises CoachError."""
         from coach.profile.reading import flatten
-        from coach.writing import read_toml
+        from coach.writing import is_typed, read_toml
 
         data = read_toml(file)
         known = {field.key.split(".")[0] for field in FIELDS if "." in field.key}
@@ -91,8 +91,9 @@ class ProfileSubject(QuestionsSubject):
             if table not in known:
                 raise CoachError(f"The profile has no table [{table}].")
         values = flatten(data)
-        changed = self.change(values, f"Profile from {file.name}")
-        read = " ".join([f"Read {file}.", *self._taken(values)])
+        name = "what was typed" if is_typed(file) else file.name
+        changed = self.change(values, f"Profile from {name}")
+        read = " ".join([f"Read {name}.", *self._taken(values)])
         return Saved(changed, read if changed else NOTHING)
 
     def _taken(self, values: Mapping[str, object]) -> list[str]:
@@ -156,10 +157,12 @@ class ProfileSubject(QuestionsSubject):
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
         from coach.profile.applicant import as_toml
-        from coach.writing import write_file
+        from coach.writing import place, write_file
 
         write_file(file, as_toml(self.answers).encode(), force)
-        return Saved(True, f"Written to {file}: it holds your scores and visa, keep it private.")
+        return Saved(
+            True, f"Written to {place(file)}: it holds your scores and visa, keep it private."
+        )
 
     def rules(self) -> list[Held]:
         """Every rule with a window or a limit held against the applicant, the worst first."""

@@ -198,13 +198,13 @@ class SoapSubject(Picking):
 
         Raises CoachError.
         """
-        from coach.files.texts import read_given
+        from coach.files.texts import read_text
 
         if not allowed:
             row = self.row("list_paste")
             raise CoachError(f"{row.title}. {row.text} If they do, add --allowed.")
         self._check_open()
-        return self.listed(read_given(file))
+        return self.listed(read_text(file))
 
     def _check_open(self) -> None:
         if shut := self._shut(self._state.hour, self.who):

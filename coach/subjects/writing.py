@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from coach.calendar.dates import season_at
 from coach.facts.index import fold
-from coach.files.texts import read_given, read_text
+from coach.files.texts import read_text
 from coach.logs.experience import EXPERIENCE
 from coach.logs.interviews import INTERVIEWS
 from coach.logs.read_facts import READ_FACTS
@@ -91,7 +91,7 @@ class WritingSubject(Subject):
     ) -> Checked:
         """What rules of contact may forbid in a message, and what else it draws. Raises
         CoachError."""
-        return self.message_text(read_given(file), to, at)
+        return self.message_text(read_text(file), to, at)
 
     def message_text(self, text: str, to: str = "", at: str = "") -> Checked:
         """The same of a text that was pasted. Raises CoachError."""

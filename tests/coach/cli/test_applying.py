@@ -165,7 +165,7 @@ def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None
     large = tmp_path / "large.json"
     large.write_bytes(b" " * 5_000_001)
     status, _, error = run("list", "--market", str(large))
-    assert status == 1 and "larger than 5 MB" in error
+    assert status == 1 and "too large (more than 5,000,000 bytes)" in error
     large.write_bytes(b"\xff\xfe\x00{")
     status, _, error = run("list", "--market", str(large))
     assert status == 1 and "UTF-8" in error

@@ -174,7 +174,7 @@ def test_calendar_and_its_file(ready: Run, tmp_path: Path) -> None:
     entries = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     found = {str(entry["uid"]): entry for entry in entries}
     start = found["2027-nrmp_rol_deadline@coach"]["dtstart"].dt
-    assert start.isoformat() == "2027-03-03T21:00:00-05:00"
+    assert start.isoformat() == "2027-03-04T02:00:00+00:00"  # 21:00 Eastern
 
 
 def test_fact_moves_the_program(ready: Run) -> None:
