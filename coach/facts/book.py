@@ -49,6 +49,7 @@ class Facts(Tables):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._signs: Signs | None = None
         self._programs: dict[str, list[Program]] = {}
         """By specialty; kept, because one list is ranked again and again."""
         try:
@@ -166,17 +167,12 @@ class Facts(Tables):
 
     def near_answers(self, question: str) -> list[tuple[float, Advice]]:
         """The answers that a question may ask for with how near they are, the nearest first."""
-        from coach.facts.questions import near  # only where something is asked
+        # With its words only where something is asked.
+        from coach.facts.questions import Signs, near
 
+        self._signs = self._signs or Signs(self.question_words.values())
         answers = list(self.answers.values())
-        nearest = near(self._connection, self._signs, question)
-        return [(value, answers[number]) for value, number in nearest]
-
-    @cached_property
-    def _signs(self) -> Signs:
-        from coach.facts.questions import Signs
-
-        return Signs(self.question_words.values())
+        return [(value, answers[at]) for value, at in near(self._connection, self._signs, question)]
 
 
 def _program(row: tuple[Any, ...]) -> Program:

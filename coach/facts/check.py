@@ -85,15 +85,10 @@ def _known(rows: Rows) -> dict[str, Container[str]]:
         table: {getattr(row.record, field) for row in rows[table]}
         for table, field in unique.items()
     }
-    dates = {*keys["calendar_rules"], *OWN_EVENTS}
-    places = {"task": keys["tasks"], "resource": keys["resources"]}
-    return {
-        **keys,
-        "dates": dates,
-        "conditions": Conditions(),
-        "own": Items({"task": keys["tasks"], "date": dates, "fee": keys["fees"]}),
-        "next": Items(places),
-    }
+    kinds = {"task": "tasks", "resource": "resources", "date": "dates", "fee": "fees"}
+    keys["dates"] = {*keys["calendar_rules"], *OWN_EVENTS}
+    items = Items({kind: keys[table] for kind, table in kinds.items()})
+    return {**keys, "conditions": Conditions(), "items": items}
 
 
 def _check_keys(rows: Iterable[Row[Any]], known: Mapping[str, Container[str]]) -> None:

@@ -17,10 +17,10 @@ class Advice(Fact):
     """Other ways in which people ask it: what the search learns from."""
     text: Annotated[str, Meta(max_length=340)]
     rules: Annotated[tuple[Annotated[str, refers("rules")], ...], Meta(max_length=2)]
-    own: tuple[Annotated[str, refers("own")], ...]
+    own: tuple[Annotated[str, refers("items")], ...]
     """What is worked out for the applicant, as `kind:key`."""
     depends_on: str
-    next: Annotated[Words, refers("next")]
+    next: Annotated[Words, refers("items")]
     """Where to act: `task:KEY`, `page:ID`, `resource:ID` or `command:NAME`."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Final
 
 from coach.records import Advice, Asked
@@ -30,17 +29,12 @@ def ask(
 
 
 def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
-    if not asked.answers:
-        return notes(NOTHING)
-    answers, near = asked.answers[: asked.needs], _questions(asked.answers[asked.needs :])
+    answers, others = asked.answers[: asked.needs], asked.answers[asked.needs :]
+    near = [Line.of(each.question, indent=2, hang=2) for each in others]
     if not answers:
-        return [Line.of(UNKNOWN), *near]
+        return [Line.of(UNKNOWN), *near] if near else notes(NOTHING)
     whole = [(head(each.question), *answer_lines(coach, each, has_time=True)) for each in answers]
     return parted(*whole, [Line.of("Or did you ask:", "dim"), *near] if near else [])
-
-
-def _questions(answers: Iterable[Advice]) -> list[Line]:
-    return [Line.of(each.question, indent=2, hang=2) for each in answers]
 
 
 def answer_lines(coach: Coach, advice: Advice, has_time: bool = False) -> list[Line]:

@@ -18,7 +18,6 @@ from coach.wording import STATUS_WORDS, in_days, short
 
 LONG: Final = ("list", "signals")
 """Kinds that rest on a view of the list, which takes long and is kept."""
-SIGNALS: Final = 3
 
 
 def own_words(coach: Coach, advice: Advice, has_time: bool) -> list[str]:
@@ -91,7 +90,7 @@ def _study(coach: Coach, _: str) -> str:
 
 def _signals(coach: Coach, _: str) -> str:
     told = coach.applying.kept("signals")
-    names = [each.name for each in getattr(told and told.answer, "signals", ())[:SIGNALS]]
+    names = [each.name for each in getattr(told and told.answer, "signals", ())[:3]]
     return f"Where a signal adds most for you: {', '.join(names)}." if names else ""
 
 

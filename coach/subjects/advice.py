@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from typing import Final, get_args
 
 from coach.records import Advice, Asked, Evidence, Fact, Fee, Status
 from coach.search.questions import meant
 from coach.subjects.options import Subject
 
-SUREST: Final[tuple[Status, ...]] = (
-    *("confirmed", "official", "quoted", "second-hand", "projected", "estimated", "unverified"),
-    *("uncertain", "unknown"),
-)
+SUREST: Final = get_args(Status)
 """Statuses, the surest first."""
 
 

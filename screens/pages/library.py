@@ -94,10 +94,10 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         return super()._row(key)
 
     def impossible(self) -> dict[str, str]:
-        reasons = super().impossible()
+        without = super().impossible()
         if self.rows.selected in self._answers:
-            del reasons["resource.open"]
-        return reasons
+            del without["resource.open"]
+        return without
 
     def action_explain(self) -> None:
         """Opens the answer under the cursor, or the resource."""
