@@ -109,7 +109,9 @@ def fact_words(evidence: Evidence) -> str:
         if evidence.probability is not None:
             return f"~{100 * evidence.probability:.0f} % say yes"
         return f"~{evidence.value:.0f} ({evidence.low:.0f}-{evidence.high:.0f})"
-    return "not stated" if evidence.value is None else f"{evidence.value}"
+    if evidence.value is None:
+        return "not stated"
+    return f"{evidence.value:g}" if isinstance(evidence.value, float) else f"{evidence.value}"
 
 
 def short_name(program: Program) -> str:

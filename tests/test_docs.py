@@ -35,6 +35,7 @@ LINES = {
     "programs": "--limit 3",
     "explain": PROGRAM,
     "fact": f"{PROGRAM} positions 20",
+    "program read": f"{PROGRAM} page.txt --keep",
     "list": "--count 5",
     "signals": "--count 5",
     "verify": "--count 5",
@@ -107,6 +108,7 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     Path("ranks.txt").write_text(PROGRAM)
     Path("partner.json").write_text(written(2027, [Spot("Elsewhere", "Flint MI")]))
     Path("mail.txt").write_text("We can see you on 8 December 2026 at 9:00 AM EST.\n")
+    Path("page.txt").write_text("We sponsor J-1 visas. H-1B is decided case by case.\n")
     Path("facts.csv").write_text(f"ACGME ID,positions\n{PROGRAM},22\n1,3\n")
     pages = promised.promised()
     every = {command.words for command in COMMANDS}

@@ -27,7 +27,7 @@ ROOMS = [
     {"coach.season", "coach.ranking", "coach.soap"},
     {
         *("coach.applying", "coach.journey", "coach.calendar", "coach.search", "coach.profile"),
-        *("coach.prepare", "coach.prose"),
+        *("coach.prepare", "coach.prose", "coach.reading"),
     },
     {"coach.scoring", "coach.wording"},
     {"coach.rules"},

@@ -31,6 +31,7 @@ LINES: Final = (
     line("search", "Find anything by a few letters.", "find", "library.found", gives="results"),
     line("ask", "Answer a question, with your own numbers.", "saying.advice.ask"),
     line("programs", "Rank programs, with gates and reasons.", "saying.programs.programs"),
+    line("program read", "Say what the text of its page states.", "saying.program_page.read"),
     line("explain", "Show everything behind one score.", "saying.programs.explain"),
     line("list", "Say which programs to apply to.", "applying.listed"),
     line("signals", "Say which programs of the list get a signal.", "applying.signalled"),
@@ -154,6 +155,7 @@ LINES: Final = (
 )
 """Those of the command line that are not of every log."""
 GROUPS: Final = {
+    "program": "Read what the page of one program states.",
     "profile": "who you are: show, set, import, export",
     "check": "before you send it: statement, cv, message, consistency of papers and forms",
     "task": "your own tasks; dates, notes and links of any",

@@ -84,6 +84,7 @@ class Tables(Book):
     prose_checks = keyed("prose_checks.csv", records.ProseCheck, "key")
     phrases = listed("phrases.csv", records.Phrases)
     contact_words = listed("contact_words.csv", records.Phrases)
+    page_words = listed("page_words.csv", records.PageWords)
     contact_signs = listed("contact_signs.csv", records.ContactSign)
     contact_weights = keyed("contact_weights.csv", records.Weight, "sign")
     plan_b = listed("plan_b.csv", records.StillHelps, "key", arrange=_anchored)

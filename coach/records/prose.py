@@ -42,6 +42,16 @@ class Phrases(Record):
     """What stands for them: the US spelling, the specialty that they mean."""
 
 
+class PageWords(Record):
+    """What tells what the page of a program states."""
+
+    rule: Words
+    """A fact of a program, or what changes how a clause is read."""
+    what: Words
+    pattern: Words
+    """Over small letters, numbers in figures."""
+
+
 class ContactSign(Record):
     """What tells in a sentence that a rule of contact may be broken."""
 

@@ -20,12 +20,14 @@ Overlay = Mapping[str, ReadFact]
 YES_NO: Final = ("yes", "no")
 CONTACT: Final = ("welcome", "no_contact", "after_interview_no")
 """What a program may say of messages from applicants."""
+LONGEST_TEXT: Final = 120
+"""Letters of a fact that is a text."""
 DOUBTFUL: Final = ("no longer on", "goes on")
 """Words of a caution which leaves open whether a program takes applications."""
 
 
 class ProgramFact(Record):
-    """One fact of a program as it is declared; it holds a number or one of a few words."""
+    """One fact of a program as it is declared: a number, one of a few words, or a short text."""
 
     key: str
     """As `coach fact` and files take it."""
@@ -39,7 +41,7 @@ class ProgramFact(Record):
     unit: str = ""
     """Pattern of the words behind a number that only repeat what it counts."""
     words: tuple[str, ...] = YES_NO
-    """The words that are possible, where it is no number."""
+    """The words that are possible, where it is no number; none: any short text."""
     aliases: tuple[str, ...] = ()
     """Names that people give its column, the surest first."""
     question: str = ""
@@ -53,7 +55,7 @@ class ProgramFact(Record):
 
     def asked(self, year: int) -> str:
         """A polite sentence that asks whether, and commits nobody to anything."""
-        return f"May I ask {self.question} for residents who start in {year}?"
+        return asked_together((self.key,), year)
 
     def command(self, program_id: str) -> str:
         """The command that keeps an answer, as the start of a sentence."""
@@ -174,6 +176,29 @@ _DECLARED: Final = (
     ProgramFact(key="contact", label="word on contact", short="contact", words=CONTACT,
         typed=("welcome", "no_contact, after_interview_no"),
         aliases=_names("word on contact, contact policy, communication policy, contact")),
+    ProgramFact(key="pay", label="pay of the first year (USD)", short="pay",
+        limits=(20_000.0, 200_000.0), whole=True, unit=r"\s*(usd|dollars?)\.?$",
+        typed=("DOLLARS", "an empty value takes it back"),
+        aliases=_names("pay, salary, stipend, PGY1 salary, PGY1 stipend, PGY-1 pay, salary PGY1, "
+                       "first year salary")),
+    ProgramFact(key="leave_days", label="paid leave (working days a year)", short="leave",
+        limits=(0.0, 80.0), whole=True, unit=r"\s*(working )?days?$",
+        typed=("DAYS", "an empty value takes it back"),
+        aliases=_names("paid leave, vacation, vacation days, PTO, PTO days, paid time off, leave, "
+                       "days of leave")),
+    ProgramFact(key="interviews", label="interviews offered a year", short="interviews",
+        limits=(0.0, 10_000.0), whole=True,
+        stated=partial(_stated, field="interviews", year="interviews_year"),
+        hangs_on=("interviews",),
+        aliases=_names("interviews offered, interviews, number of interviews, interviews a year, "
+                       "interview slots, applicants interviewed")),
+    ProgramFact(key="tracks", label="kinds of posts and tracks", short="tracks", words=(),
+        typed=("TEXT", "an empty value takes it back"),
+        aliases=_names("tracks, track, kinds of posts, program tracks, position types")),
+    ProgramFact(key="coordinator", label="coordinator or office", short="office", words=(),
+        typed=("TEXT", "an empty value takes it back"),
+        aliases=_names("coordinator, program coordinator, coordinator email, contact email, "
+                       "program email, office")),
     ProgramFact(key="accepting", label="accepts applications", short="opens",
         question="whether your program takes applications", stated=_accepting,
         hangs_on=("caution", "list_year", "closing"),
@@ -182,6 +207,13 @@ _DECLARED: Final = (
 # fmt: on
 FACTS: Final[dict[str, ProgramFact]] = {fact.key: fact for fact in _DECLARED}
 """The facts of a program by key, in the order in which they are shown."""
+
+
+def asked_together(fields: Iterable[str], year: int) -> str:
+    """The questions of several facts in one sentence."""
+    *some, last = (FACTS[field].question for field in fields)
+    asked = f"{', '.join(some)}{',' * (len(some) > 1)} and {last}" if some else last
+    return f"May I ask {asked} for residents who start in {year}?"
 
 
 def overlays(facts: Iterable[ReadFact]) -> dict[str, dict[str, ReadFact]]:
@@ -230,6 +262,10 @@ def checked(field: str, value: str) -> str:
         raise CoachError(f"A program has no field {field}; fields: {', '.join(FACTS)}.")
     if fact.limits:
         return _number(fact, value) if value else ""
+    if not fact.words:
+        if len(value) > LONGEST_TEXT:
+            raise CoachError(f"{fact.label} has at most {LONGEST_TEXT} letters.")
+        return " ".join(value.split())
     if value and value.lower() not in fact.words:
         raise CoachError(f"{fact.label} is one of {', '.join(fact.words)}, not “{value}”.")
     return value.lower()

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from coach.subjects.library import LibrarySubject
     from coach.subjects.money import MoneySubject
     from coach.subjects.ordering import OrderingSubject
+    from coach.subjects.pages import PagesSubject
     from coach.subjects.papers import PapersSubject
     from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
@@ -117,6 +118,8 @@ class Coach:
     """Invitations that are expected, beside those that came."""
     pasting: Door[PastingSubject] = Door("logs")
     """Pasted lists of programs."""
+    pages: Door[PagesSubject] = Door("programs", "writing")
+    """Pages of programs."""
     talks: Door[TalksSubject] = Door("programs", "logs")
     """Interviews, before and after."""
     couples: Door[CouplesSubject] = Door("ranking")

@@ -183,17 +183,27 @@ class ProgramsSubject(Subject):
         self, program_id: str, field: str, value: str, source: str = "", day: str = ""
     ) -> bool:
         """Records what the applicant read of a program; "" takes it away. Raises CoachError."""
+        return self.record_facts(program_id, {field: value}, source, day)
+
+    def record_facts(
+        self, program_id: str, values: Mapping[str, str], source: str = "", day: str = ""
+    ) -> bool:
+        """Records several facts, by field, in one act. Raises CoachError."""
         program = self._program(program_id)
-        kept = checked(field, value.strip())
+        kept = {field: checked(field, value.strip()) for field, value in values.items()}
         if day:
             read_on = parsed_day(day, self._state.today, "past")
             if read_on > self._state.today:
                 raise CoachError(f"{read_on} is still to come; on which day did you read it?")
             day = str(read_on)
         day = day or str(self._state.today)
-        title = f"Fact: {FACTS[field].label} {kept or 'taken back'}, {program.name}"
-        fact = ReadFact(program_id, field, kept, source or "you", day, "")
-        return self._state.keep(title, READ_FACTS, [fact])
+        told = [f"{FACTS[field].label} {value or 'taken back'}" for field, value in kept.items()]
+        title = f"Fact{'s' * (len(told) > 1)}: {', '.join(told)}, {program.name}"
+        facts = [
+            ReadFact(program_id, field, value, source or "you", day, "")
+            for field, value in kept.items()
+        ]
+        return bool(facts) and self._state.keep(title, READ_FACTS, facts)
 
     def moved(
         self,

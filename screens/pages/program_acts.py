@@ -7,13 +7,14 @@ from functools import partial
 from typing import Final
 
 from coach.records import CoachError
+from coach.saying.text import YES
 from coach.subjects.coach import Coach
 from coach.subjects.profile import WISHES
 from coach.subjects.programs import FACTS, Standing, checked
 from coach.typed_words import known
 from coach.wording import fact_words, short_name
 from screens.pages.page import Page
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, AskLines
 from screens.widgets.choose import Choose, ChooseOrType
 
 WEBSITE: Final = "program website"
@@ -41,8 +42,35 @@ async def record_fact(page: Page, standing: Standing) -> None:
     page.attempt(lambda _: f"Recorded: {moved_words(coach, program.id, before)}", read)
 
 
+async def paste(page: Page, standing: Standing) -> None:
+    """Asks for the text of a page or an answer, keeps what is chosen of what it states, and shows
+    what stays open as one question."""
+    from coach.saying import program_page as saying
+
+    coach, program_id = page.coach, standing.program.id
+    question = AskLines(
+        "Paste the text of its page, or what its coordinator answered",
+        hint="All of it; nothing is kept before you choose",
+        understood=lambda text: saying.understood(coach.pages.read(program_id, text)),
+    )
+    read = coach.pages.read(program_id, await page.ask(question))
+    if not read.stated:
+        raise CoachError(saying.NOTHING)
+    before = standing_words(coach, program_id)
+    words = {saying.stated_words(coach, read, each): each for each in read.stated}
+    lead = "The sure ones are marked; mark what else is right, unmark what is not"
+    shown = {line: line for line, each in words.items() if not each.prefers}
+    chosen = await page.pick_several(lead, shown, [line for line in shown if line[0] == YES])
+    if values := read.chosen(words[line] for line in chosen):
+        moved = partial(moved_words, coach, program_id, before)
+        page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)
+    page.read("What the page leaves open", saying.open_lines(coach, read))
+
+
 def _value_question(field: str) -> Ask:
     fact, check = FACTS[field], partial(_check_value, field)
+    if not fact.limits and not fact.words:
+        return Ask(f"{fact.label}: what does it say? ({TAKE_BACK} takes it back)", check=check)
     if fact.limits is None:
         choices = {word: word for word in fact.words} | {TAKE_BACK: "take my fact back"}
         question = f"{fact.label}: what does it say?"

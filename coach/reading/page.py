@@ -1,0 +1,194 @@
+"""What the page of a program, or the answer of its coordinator, states of the program.
+
+The words are data (`seed_data/page_words.csv`). Of a fact, `topic` is what a clause, its question
+or its head must speak of, `never` what makes a part of it nothing, `n` a number (`n*5`: times five,
+`n+1`: and one, `year`: counted to the season), `yes VALUE` and `no VALUE` what it is where the
+clause affirms or denies it, `=VALUE` what it is at these words; a `?` before it: to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from coach.reading.pieces import Clause, Whats, Words, clauses
+from coach.records import CoachError, PageWords, Record, replace
+from coach.rules.fields import FACTS, checked
+from coach.typed_days import parsed_day
+
+KINDS: Final = {"visa_j1": "j-1", "visa_h1b": "h-1b"}
+YEARS_OLD: Final = 1
+"""Years before that in which applications are read from which a page may not hold any more."""
+BARE: Final = 40
+"""Letters under which a clause speaks of what its sentence does: `although it is preferred`."""
+PART: Final = re.compile(r", (?![^()]*\))")
+MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
+OLD, SEVERAL = "of ", "it says other things too"
+CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
+
+
+class Stated(Record):
+    """One fact as a sentence of the page has it."""
+
+    field: str
+    value: str
+    sentence: str
+    doubt: str = ""
+    """Why it is asked before it is kept; "" where it is sure."""
+    prefers: bool = False
+    """Whether it is a wish of theirs, which closes nothing."""
+
+
+def words_of(rows: Iterable[PageWords]) -> Words:
+    """The patterns by rule, then by what they mean, in the order of the file."""
+    words: dict[str, dict[str, re.Pattern[str]]] = {}
+    for row in rows:
+        words.setdefault(row.rule, {})[row.what] = re.compile(row.pattern)
+    return words
+
+
+def page_day(text: str, words: Words, today: date) -> date:
+    """The day of which the page says that it is; today where it says none that can be."""
+    updated = words["updated"]["n"].search(text.lower())
+    with suppress(CoachError, ValueError):
+        if updated and (day := parsed_day(updated["n"], today, "past")) <= today:
+            return day
+    return today
+
+
+def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
+    """What a page states, the sure ones of each fact before what is asked; wishes last.
+
+    `read_in`: the year in which programs read the applications that the applicant plans.
+    """
+    stated, year = list[Stated](), read_in
+    for clause in clauses(text, words):
+        if named := words["year"]["n"].search(clause.around):
+            year = int(next(filter(None, named.groups())))
+        old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
+        stated += Reading(clause, words, read_in).stated(old)
+    stated += _office(text)
+    agreed = (_agreed(field, [each for each in stated if each.field == field]) for field in FACTS)
+    return sorted((each for one_fact in agreed for each in one_fact), key=lambda each: each.prefers)
+
+
+class Reading:
+    """One clause, held against the words."""
+
+    def __init__(self, clause: Clause, words: Words, read_in: int) -> None:
+        self.clause, self.words, self.read_in = clause, words, read_in
+        self.denial = self._first("denied", "no", "yes")
+        self.is_wish = bool(self._first("prefers", "clause") or self._of_head("prefers"))
+
+    def _first(self, rule: str, *whats: str) -> str:
+        words, text = self.words[rule], self.clause.text
+        return next((what for what in whats if words[what].search(text)), "")
+
+    def _of_head(self, rule: str) -> bool:
+        return bool(self.words[rule]["head"].search(self.clause.head))
+
+    def stated(self, old: str) -> Iterator[Stated]:
+        """What it states of the program: nothing where it speaks of others or another time."""
+        if self._of_head("other") or self._first("other", "clause"):
+            return
+        for field, value, doubt in (*self._visas(), *self._others()):
+            with suppress(CoachError):
+                doubt = doubt or old or self._doubt()
+                kept = checked(field, value)
+                yield Stated(field, kept, self.clause.sentence, doubt, self.is_wish)
+
+    def _doubt(self) -> str:
+        """What follows and is about nothing else is a condition too; plain words alone are sure."""
+        topics = (whats["topic"] for whats in self.words.values() if "topic" in whats)
+        after, plain = self.clause.after, self.words["plain"]["words"]
+        is_other = _kinds(after) or any(topic.search(after) for topic in topics)
+        text = self.clause.text if is_other else f"{self.clause.text} {after}"
+        if self.words["unsure"]["clause"].search(text):
+            return CONDITION
+        return "" if all(map(plain.fullmatch, WORD.findall(self.clause.text))) else UNUSUAL
+
+    def _visas(self) -> Iterator[tuple[str, str, str]]:
+        kinds, about = _kinds(self.clause.text), "visa" in self.clause.question
+        stance = self._first("visa", "refused", "only", "accepted")
+        value = "no" if stance == "refused" else "yes" if stance or about else ""
+        if not kinds:
+            kinds, value = self._unnamed(about)
+        elif kinds == ["visa_j1"] and stance == "only":
+            yield "visa_h1b", "no", ""
+        yield from ((kind, value, "") for kind in kinds if value)
+
+    def _unnamed(self, about: bool) -> tuple[list[str], str]:
+        """The kinds that are meant without their names, and whether they are offered."""
+        if about and self.denial:
+            asked = _kinds(self.clause.question) or [*KINDS] * (self.denial == "no")
+            return asked, self.denial
+        unnamed = self._first("visa", "none", "other")
+        return {"none": [*KINDS], "other": ["visa_h1b"]}.get(unnamed, []), "no"
+
+    def _others(self) -> Iterator[tuple[str, str, str]]:
+        for field, whats in self.words.items():
+            if field not in FACTS or not whats["topic"].search(self.clause.around):
+                continue
+            read = [each for part in self._parts(whats) for each in self._of_part(whats, part)]
+            yield from ((field, *each) for each in (read if field == "tracks" else read[:1]))
+
+    def _parts(self, whats: Whats) -> list[str]:
+        """The parts of an enumeration that are about a fact; else the whole."""
+        topic, never = whats["topic"], whats.get("never")
+        parts = [part for part in PART.split(self.clause.text) if topic.search(part)]
+        kept = parts if parts and "=categorical" not in whats else [self.clause.text]
+        return [part for part in kept if not (never and never.search(part))]
+
+    def _of_part(self, whats: Whats, part: str) -> Iterator[tuple[str, str]]:
+        """What words that fit make of a part of the clause: a value, and a doubt of it."""
+        whole, topic = f"{self.clause.head} {self.clause.question} {part}", whats["topic"]
+        denial = self.denial if topic.search(whole) else ""
+        for what, pattern in whats.items():
+            kind, _, value = what.lstrip("?").partition("=" if "=" in what else " ")
+            match = pattern.search(whole if kind in ("yes", "no") else part)
+            if match and self._counts(kind, denial):
+                yield value or self._value(kind, match), CONDITION * what.startswith("?")
+        yield from [("", "")] * (self.is_wish and bool(topic.search(part) or len(part) < BARE))
+
+    def _counts(self, kind: str, denial: str) -> bool:
+        if kind in ("yes", "no"):
+            return kind == denial and not (self.is_wish and kind == "no")
+        return kind not in ("topic", "never") and not (self.is_wish and not kind)
+
+    def _value(self, kind: str, match: re.Match[str]) -> str:
+        number = int(next(filter(None, match.groups())).replace(",", ""))
+        if kind == "year":
+            return f"{self.read_in - number}"
+        sign, by = kind[1:2], int(kind[2:] or 0)
+        return f"{number * by if sign == '*' else number + by}"
+
+
+def _kinds(text: str) -> list[str]:
+    return [field for field, kind in KINDS.items() if kind in text]
+
+
+def _office(text: str) -> Iterator[Stated]:
+    """The addresses that it names."""
+    for line in text.splitlines():
+        for mail in MAIL.finditer(line):
+            yield Stated("coordinator", mail[0].lower(), line.strip())
+
+
+def _agreed(field: str, stated: Iterable[Stated]) -> list[Stated]:
+    """One of each value of a fact, not the old one; where it says several, all are asked."""
+    ordered = sorted(stated, key=_doubt_of, reverse=True)
+    by_value = {(each.value, each.prefers): each for each in ordered}.values()
+    held = [each for each in by_value if not each.doubt.startswith(OLD)] or by_value
+    values = sorted({each.value for each in held if not each.prefers})
+    if field == "tracks":
+        return [replace(each, value=", ".join(values)) for each in ordered[-1:]]
+    several = SEVERAL * (len(values) > 1)
+    return sorted((replace(each, doubt=each.doubt or several) for each in held), key=_doubt_of)
+
+
+def _doubt_of(each: Stated) -> str:
+    return each.doubt

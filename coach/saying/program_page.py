@@ -1,0 +1,77 @@
+"""What a program's page states, in words: each fact with its sentence, and what stays open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+from coach.records import CoachError
+from coach.rules.fields import FACTS
+from coach.saying.text import YES, Answer, Line, head
+from coach.subjects.coach import Coach
+from coach.subjects.options import Opt
+from coach.subjects.pages import PageRead, Stated
+from coach.wording import counted, fact_words, short
+
+NOTHING: Final = "It states nothing that the facts of a program have a place for."
+NOT_NOW: Final = "not now: a rule of contact, or the program's own word, forbids it."
+TO_COPY: Final = "To copy. Not sent by the coach; no finding is not permission: see their policy."
+
+
+def read(
+    coach: Coach,
+    program_id: Annotated[str, Opt("ACGME id, ten digits", "PROGRAM_ID")],
+    file: Annotated[Path, Opt("the text of its page or answer; - reads what is typed", "FILE")],
+    keep: Annotated[bool, Opt("keep all that is sure; `coach fact` keeps one")] = False,
+) -> Answer:
+    """What a page states of a program; keeps what is sure in one act. Raises CoachError."""
+    from coach.files.texts import read_given
+
+    program = coach.programs.standing(program_id).program
+    page = coach.pages.read(program_id, read_given(file))
+    if not page.stated:
+        raise CoachError(NOTHING)
+    kept = page.sure if keep and coach.pages.keep(page, page.sure) else {}
+    told = f"{counted(len(kept), 'fact')} recorded; undo takes them back" if kept else "not kept"
+    lines = [head(f"{program.name}: {told}.")]
+    lines += stated_lines(coach, page, prefers=False)
+    fields = coach.pages.left_open(page)
+    more = {"kept": kept, "open": fields, "question": coach.pages.question(page, fields) or None}
+    return Answer({"*": page, **more}, [*lines, *open_lines(coach, page)])
+
+
+def understood(page: PageRead) -> str:
+    """How a text is read, in numbers."""
+    wishes = sum(each.prefers for each in page.stated)
+    asked = len(page.stated) - len(page.sure) - wishes
+    return f"{len(page.sure)} sure, {asked} to ask, {wishes} preferred only"
+
+
+def stated_words(coach: Coach, page: PageRead, each: Stated) -> str:
+    """One fact with its sentence, its doubt and what was known before."""
+    known = coach.programs.known_facts(page.program_id)[each.field]
+    is_new = known.value is None or fact_words(known) == each.value
+    before = "" if is_new else f", was {fact_words(known)}"
+    doubt = "only preferred, closes nothing" if each.prefers else each.doubt
+    words = f"{FACTS[each.field].short} {each.value}{before}{f' ({doubt})' if doubt else ''}"
+    sign = "-" if each.prefers else "?" if doubt else YES
+    return f"{sign} {words}: “{each.sentence}”"
+
+
+def stated_lines(coach: Coach, page: PageRead, *, prefers: bool) -> list[Line]:
+    """What it states, or what it prefers."""
+    stated = (each for each in page.stated if each.prefers == prefers)
+    return [Line.of(stated_words(coach, page, each), hang=2) for each in stated]
+
+
+def open_lines(coach: Coach, page: PageRead) -> list[Line]:
+    """What the page leaves open, with one question for all of it."""
+    fields = coach.pages.left_open(page)
+    question = coach.pages.question(page, fields)
+    labels = ", ".join(FACTS[field].label for field in fields)
+    lines = stated_lines(coach, page, prefers=True)
+    lines += [Line.labelled("Page", f"of {short(page.as_of, coach.today)}")]
+    lines.append(Line.labelled("Open", labels or "nothing that a gate of yours waits for"))
+    if fields:
+        lines.append(Line.labelled("Ask", question or NOT_NOW))
+    return [*lines, *[Line.of(TO_COPY, "dim")] * bool(question)]

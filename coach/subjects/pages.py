@@ -1,0 +1,85 @@
+"""What the text of a program's page states; kept in one act, the rest asked in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from coach.reading.page import Stated as Stated, page_day, read_page, words_of
+from coach.reading.pieces import Words
+from coach.records import CoachError, Record
+from coach.rules.fields import FACTS, asked_together
+from coach.rules.programs import GATES
+from coach.rules.visas import visa_wanted
+from coach.subjects.options import Subject
+
+if TYPE_CHECKING:
+    from coach.state import State
+    from coach.subjects.programs import ProgramsSubject
+    from coach.subjects.writing import WritingSubject
+
+SOURCE: Final = "own reading of the program's page"
+
+
+class PageRead(Record):
+    """What a page states of a program."""
+
+    program_id: str
+    as_of: date
+    """The day of which the page says that it is; else today."""
+    stated: list[Stated]
+    """The sure ones of each fact before those to be asked; what they only prefer last."""
+
+    @property
+    def sure(self) -> dict[str, str]:
+        """The values that need no question, by field."""
+        return self.chosen(each for each in self.stated if not (each.doubt or each.prefers))
+
+    def chosen(self, picked: Iterable[Stated]) -> dict[str, str]:
+        """These values by field. Raises CoachError for two of one fact."""
+        pairs = [(each.field, each.value) for each in picked]
+        if len(dict(pairs)) < len(pairs):
+            raise CoachError("Two values of one fact are marked: keep one of them.")
+        return dict(pairs)
+
+
+class PagesSubject(Subject):
+    """Reads pages of programs."""
+
+    def __init__(self, state: State, programs: ProgramsSubject, writing: WritingSubject) -> None:
+        super().__init__(state)
+        self._programs, self._writing = programs, writing
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_of(self._state.facts.page_words)
+
+    def read(self, program_id: str, text: str) -> PageRead:
+        """What a text states of a program; nothing is kept."""
+        day = page_day(text, self._words, self._state.today)
+        return PageRead(program_id, day, read_page(text, self._words, self._state.season - 1))
+
+    def keep(self, read: PageRead, values: Mapping[str, str]) -> bool:
+        """Keeps these values as the applicant's own reading, in one act."""
+        return self._programs.record_facts(read.program_id, values, SOURCE, str(read.as_of))
+
+    def left_open(self, read: PageRead) -> list[str]:
+        """The fields that gates of the applicant wait for and that the page leaves open."""
+        gates = self._programs.standing(read.program_id).assessment.gates
+        waiting = (GATES[gate.rule].reads for gate in gates if gate.outcome == "unknown")
+        wanted = {f"visa_{kind}" for kind in visa_wanted(self._state.applicant)}
+        reads = {*chain(*waiting)} - read.sure.keys() - ({"visa_j1", "visa_h1b"} - wanted)
+        known = self._programs.known_facts(read.program_id)
+        return [
+            key for key in FACTS if key in reads and FACTS[key].question and not known[key].value
+        ]
+
+    def question(self, read: PageRead, fields: Sequence[str]) -> str:
+        """One question for all of them; "" for none, and while a rule of contact forbids it."""
+        if not fields or self._state.without_contact:
+            return ""
+        asked = asked_together(fields, self._state.season)
+        return "" if self._writing.message_text(asked, read.program_id).forbidden else asked

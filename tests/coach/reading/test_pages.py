@@ -1,0 +1,102 @@
+"""What is read of pages of programs, held against what their labels say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.facts.book import Facts
+from coach.reading.page import Stated, Words, page_day, read_page, words_of
+from coach.records import Record
+from coach.rules.fields import FACTS
+
+PAGES = Path(__file__).with_name("pages.txt")
+HELD_FROM = 100
+READ_IN = 2026
+
+
+class Labelled(Record):
+    """A page with what it states."""
+
+    number: int
+    text: str
+    stated: dict[str, tuple[str, str]]
+    wishes: set[str]
+
+
+def pages() -> Iterable[Labelled]:
+    for block in re.split(r"(?m)^== ", PAGES.read_text(encoding="utf-8"))[1:]:
+        number, _, rest = block.partition("\n")
+        text, _, labels = rest.partition("\n--\n")
+        stated = {m[1]: (m[2], m[3]) for m in re.finditer(r"(?m)^(\w+)([=?])(.*)$", labels)}
+        wishes = set(re.findall(r"(?m)^prefers (\w+)$", labels))
+        yield Labelled(int(number), text, stated, wishes)
+
+
+@pytest.fixture(scope="module")
+def words(facts: Facts) -> Words:
+    return words_of(facts.page_words)
+
+
+def counted(words: Words, held: bool) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for page in pages():
+        if (page.number >= HELD_FROM) != held:
+            continue
+        read = read_page(page.text, words, READ_IN)
+        values = {(each.field, each.value) for each in read if not each.prefers}
+        labels = {field: value for field, (sign, value) in page.stated.items() if sign == "="}
+        counts["stated"] += len(labels)
+        counts["read"] += len(labels.items() & values)
+        counts["wishes"] += len(page.wishes)
+        counts["wishes read"] += len(page.wishes & {each.field for each in read if each.prefers})
+        for each in read:
+            sign, value = page.stated.get(each.field, ("", ""))
+            wrong = value != each.value or sign == "?"
+            if wrong and not (each.doubt or each.prefers):
+                counts["wrong"] += 1
+                print(page.number, each)
+    return counts
+
+
+@pytest.mark.parametrize(("held", "read"), [(False, 0.97), (True, 0.7)])
+def test_pages_are_read_and_nothing_wrong_is_sure(words: Words, held: bool, read: float) -> None:
+    counts = counted(words, held)
+    assert counts["wrong"] == 0
+    assert counts["stated"] > 30 and counts["read"] >= read * counts["stated"]
+    assert counts["wishes read"] == counts["wishes"]
+
+
+def one(words: Words, text: str, field: str) -> Stated | None:
+    return next((each for each in read_page(text, words, READ_IN) if each.field == field), None)
+
+
+def test_a_wish_closes_nothing(words: Words) -> None:
+    wish = one(words, "We prefer graduates within 5 years.", "graduation_year_limit")
+    assert wish and wish.prefers and wish.value == "5"
+    assert wish.sentence == "We prefer graduates within 5 years."
+
+
+def test_unusual_words_are_asked(words: Words) -> None:
+    odd = one(words, "By moonlight we sponsor the J-1 visa.", "visa_j1")
+    assert odd and odd.doubt and not odd.prefers
+
+
+def test_an_invitation_to_write_is_no_ban(words: Words) -> None:
+    assert not one(words, "Please do not hesitate to contact us by email.", "contact")
+
+
+def test_a_page_says_its_day(words: Words) -> None:
+    today = date(2026, 11, 29)
+    assert page_day("Last updated: August 12, 2025", words, today) == date(2025, 8, 12)
+    assert page_day("Updated 2099-01-01", words, today) == today
+
+
+def test_every_rule_of_a_fact_has_a_topic(words: Words) -> None:
+    for rule in words.keys() & FACTS.keys():
+        assert "topic" in words[rule], rule
