@@ -184,10 +184,13 @@ def _agreed(field: str, stated: Iterable[Stated]) -> list[Stated]:
     by_value = {(each.value, each.prefers): each for each in ordered}.values()
     held = [each for each in by_value if not each.doubt.startswith(OLD)] or by_value
     values = sorted({each.value for each in held if not each.prefers})
-    if field == "tracks":
-        return [replace(each, value=", ".join(values)) for each in ordered[-1:]]
     several = SEVERAL * (len(values) > 1)
-    return sorted((replace(each, doubt=each.doubt or several) for each in held), key=_doubt_of)
+    agreed = [replace(each, doubt=each.doubt or several) for each in held]
+    return sorted(agreed, key=_doubt_of) if field != "tracks" else _joined(ordered[-1:], values)
+
+
+def _joined(stated: Iterable[Stated], values: Iterable[str]) -> list[Stated]:
+    return [replace(each, value=", ".join(values)) for each in stated]
 
 
 def _doubt_of(each: Stated) -> str:
