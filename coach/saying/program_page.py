@@ -25,10 +25,10 @@ def read(
     keep: Annotated[bool, Opt("keep all that is sure; `coach fact` keeps one")] = False,
 ) -> Answer:
     """What a page states of a program; keeps what is sure in one act. Raises CoachError."""
-    from coach.files.texts import read_given
+    from coach.files.texts import read_text
 
     program = coach.programs.standing(program_id).program
-    page = coach.pages.read(program_id, read_given(file))
+    page = coach.pages.read(program_id, read_text(file))
     if not page.stated:
         raise CoachError(NOTHING)
     kept = page.sure if keep and coach.pages.keep(page, page.sure) else {}
