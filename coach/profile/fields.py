@@ -168,6 +168,8 @@ FIELDS: Final[tuple[Field, ...]] = (
           find="partner wife husband spouse family"),
     Field("states", "States", "states", "Which states do you prefer, best first? (NY, MI)",
           "the place wish", group=_WISH, find="place where location city live"),
+    Field("near", "Near", "text", "Which town do you want to be near? (Detroit MI)",
+          "how far each program says it is", group=_WISH, find="distance miles town family"),
     Field("ties", "Ties", "states", "In which states do you have family, study or work?",
           "the ties wish", group=_WISH, find="family place where location"),
     Field("program_types", "Program types", "kinds",

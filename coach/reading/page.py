@@ -9,9 +9,11 @@ clause affirms or denies it, `=VALUE` what it is at these words; a `?` before it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from coach.reading.pieces import Clause, Whats, Words, clauses
@@ -32,7 +34,7 @@ CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
 
 
 class Stated(Record):
-    """One fact as a sentence of the page has it."""
+    """One fact as a sentence of the page has it; what they only prefer closes nothing."""
 
     field: str
     value: str
@@ -40,7 +42,6 @@ class Stated(Record):
     doubt: str = ""
     """Why it is asked before it is kept; "" where it is sure."""
     prefers: bool = False
-    """Whether it is a wish of theirs, which closes nothing."""
 
 
 def words_of(rows: Iterable[PageWords]) -> Words:
@@ -73,7 +74,7 @@ def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
         stated += Reading(clause, words, read_in).stated(old)
     stated += _office(text)
     agreed = (_agreed(field, [each for each in stated if each.field == field]) for field in FACTS)
-    return sorted((each for one_fact in agreed for each in one_fact), key=lambda each: each.prefers)
+    return sorted(chain(*agreed), key=attrgetter("prefers"))
 
 
 class Reading:
@@ -124,8 +125,8 @@ class Reading:
     def _unnamed(self, about: bool) -> tuple[list[str], str]:
         """The kinds that are meant without their names, and whether they are offered."""
         if about and self.denial:
-            asked = _kinds(self.clause.question) or [*KINDS] * (self.denial == "no")
-            return asked, self.denial
+            every = [*KINDS] * (self.denial == "no")
+            return _kinds(self.clause.question) or every, self.denial
         unnamed = self._first("visa", "none", "other")
         return {"none": [*KINDS], "other": ["visa_h1b"]}.get(unnamed, []), "no"
 
@@ -179,19 +180,15 @@ def _office(text: str) -> Iterator[Stated]:
 
 
 def _agreed(field: str, stated: Iterable[Stated]) -> list[Stated]:
-    """One of each value of a fact, not the old one; where it says several, all are asked."""
-    ordered = sorted(stated, key=_doubt_of, reverse=True)
-    by_value = {(each.value, each.prefers): each for each in ordered}.values()
-    held = [each for each in by_value if not each.doubt.startswith(OLD)] or by_value
+    """One of each value of a fact; where it says several, all are asked."""
+    ordered = sorted(stated, key=attrgetter("doubt"), reverse=True)
+    held = _newest({(each.value, each.prefers): each for each in ordered}.values())
     values = sorted({each.value for each in held if not each.prefers})
+    if field == "tracks" and values:
+        return [replace(ordered[-1], value=", ".join(values))]
     several = SEVERAL * (len(values) > 1)
-    agreed = [replace(each, doubt=each.doubt or several) for each in held]
-    return sorted(agreed, key=_doubt_of) if field != "tracks" else _joined(ordered[-1:], values)
+    return [replace(each, doubt=each.doubt or several) for each in reversed(held)]
 
 
-def _joined(stated: Iterable[Stated], values: Iterable[str]) -> list[Stated]:
-    return [replace(each, value=", ".join(values)) for each in stated]
-
-
-def _doubt_of(each: Stated) -> str:
-    return each.doubt
+def _newest(stated: Collection[Stated]) -> list[Stated]:
+    return [each for each in stated if not each.doubt.startswith(OLD)] or [*stated]

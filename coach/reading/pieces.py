@@ -20,13 +20,11 @@ QUESTION: Final = re.compile(r"(?:[^?.]|\.(?! ))+\?")
 
 
 class Clause(Record):
-    """What is stated, in small letters, with what tells what it is about."""
+    """What is stated, in small letters but for the sentence; `around`: all that it may be about."""
 
     text: str
     sentence: str
-    """As it stands on the page, with its question."""
     around: str
-    """Its sentence, question and head, in small letters."""
     question: str
     head: str
     """The head above it, with what its line begins with before a colon."""

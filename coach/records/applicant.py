@@ -71,6 +71,8 @@ class Applicant(Record):
     currency: str | None = None
     states: tuple[str, ...] = ()
     """Preferred states, best first."""
+    near: str = ""
+    """A town to be near, with its state; programs say how far they are."""
     ties: tuple[str, ...] = ()
     """States with family, earlier study or work."""
     program_types: tuple[str, ...] = ()

@@ -159,7 +159,10 @@ def all_lines(standing: Standing, coach: Coach) -> list[Line]:
     """Everything behind one program: reasons, gates, facts with source and year."""
     program = standing.program
     place = f"{program.specialty} · {program.city}, {program.state} · ACGME {program.id}"
+    near = coach.profile.applicant.near
+    miles = coach.programs.miles(program) if near else None
     about = labelled(
+        ("Near", f"{miles:.0f} miles from {near}, as the crow flies" if miles is not None else ""),
         ("There", _there(standing)),
         ("Post", post_words(standing, coach)),
         ("Caution", [(program.caution, "warn")] if program.caution else ""),

@@ -54,14 +54,16 @@ def stated_words(coach: Coach, page: PageRead, each: Stated) -> str:
     before = "" if is_new else f", was {fact_words(known)}"
     doubt = "only preferred, closes nothing" if each.prefers else each.doubt
     words = f"{FACTS[each.field].short} {each.value}{before}{f' ({doubt})' if doubt else ''}"
-    sign = "-" if each.prefers else "?" if doubt else YES
-    return f"{sign} {words}: “{each.sentence}”"
+    return f"{words}: “{each.sentence}”"
 
 
 def stated_lines(coach: Coach, page: PageRead, *, prefers: bool) -> list[Line]:
     """What it states, or what it prefers."""
-    stated = (each for each in page.stated if each.prefers == prefers)
-    return [Line.of(stated_words(coach, page, each), hang=2) for each in stated]
+    return [
+        Line.of(f"{'?' if each.doubt else YES} {stated_words(coach, page, each)}", hang=2)
+        for each in page.stated
+        if each.prefers == prefers
+    ]
 
 
 def open_lines(coach: Coach, page: PageRead) -> list[Line]:

@@ -172,6 +172,15 @@ class ProgramsSubject(Subject):
         """Programs held against somebody else: the applicant with one answer changed."""
         return self._state.panel_of(applicant)
 
+    def miles(self, program: Program) -> float | None:
+        """From the town that the applicant named, as the crow flies; None where one is unknown."""
+        from coach.ranking.couples import miles_between, town_of, towns  # msgspec's JSON
+
+        near = self._state.applicant.near.replace(",", "").casefold()
+        known = {town.casefold(): place for town, place in towns(self.listed()).items()}
+        there = known.get(town_of(program).casefold())
+        return miles_between(known[near], there) if near in known and there else None
+
     def mark(self, program_id: str, mark: str, note: str = "") -> bool:
         """apply, maybe or no; "" takes the mark away; whether anything changed."""
         program = self._program(program_id)

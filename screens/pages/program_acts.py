@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from coach.records import CoachError
-from coach.saying.text import YES
 from coach.subjects.coach import Coach
 from coach.subjects.profile import WISHES
 from coach.subjects.programs import FACTS, Standing, checked
@@ -60,7 +59,7 @@ async def paste(page: Page, standing: Standing) -> None:
     words = {saying.stated_words(coach, read, each): each for each in read.stated}
     lead = "The sure ones are marked; mark what else is right, unmark what is not"
     shown = {line: line for line, each in words.items() if not each.prefers}
-    chosen = await page.pick_several(lead, shown, [line for line in shown if line[0] == YES])
+    chosen = await page.pick_several(lead, shown, [line for line in shown if not words[line].doubt])
     if values := read.chosen(words[line] for line in chosen):
         moved = partial(moved_words, coach, program_id, before)
         page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)

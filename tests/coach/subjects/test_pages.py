@@ -61,3 +61,10 @@ def test_one_question_for_what_stays_open(
     assert bool(data["question"]) == asks
     if asks:
         assert data["question"].count("May I ask") == data["question"].count("?") == 1
+
+
+def test_a_program_says_how_far_it_is(run: Run, page: Callable[[str], str]) -> None:
+    run("profile", "set", "near=albany, ny")
+    assert "miles from albany, ny" in " ".join(run("explain", PROGRAM)[1].split())
+    run("profile", "set", "near=Atlantis")
+    assert "miles from" not in run("explain", PROGRAM)[1]
