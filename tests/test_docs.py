@@ -58,6 +58,7 @@ LINES = {
     "rank certified": "--today 2027-02-10",
     "rank tell": f"{PROGRAM} --would-go yes",
     "rank chance": "12",
+    "paper done": "RSC",
     "rank remove": PROGRAM,
     "rank paste": "ranks.txt --anyway",
     "applications paste": "list.txt",

@@ -89,6 +89,8 @@ LINES: Final = (
     ),
     line("status", "Say the season in numbers.", "status.status", gives="status"),
     line("week", "Show the plan for this week.", "saying.week.week"),
+    line("paper week", "Write the week on one page to print.", "saying.paper.week"),
+    line("paper done", "Tick what came back on paper, by its codes.", "saying.paper.done"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),
     line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
@@ -162,6 +164,7 @@ GROUPS: Final = {
     "soap": "Match Week: where you stand (alone), a rehearsal, what you picked, answer cards",
     "money": "what is spent and to come (alone), what a dollar buys, rates and savings",
     "rank": "the rank order list (alone): places, final check, replay, chance by length",
+    "paper": "the week on paper (alone), and what came back from it",
     "study": "exams: plan (alone), readiness, another day, mistakes",
 }
 """What a word that begins several commands is for."""
@@ -171,9 +174,10 @@ ALONE: Final = {
     "money": "money forecast",
     "rank": "rank list",
     "soap": "soap week",
+    "paper": "paper week",
 }
 """The command that such a word is by itself."""
-TAKES_MORE: Final = ("study", "money")
+TAKES_MORE: Final = ("study", "money", "paper")
 """Words whose command by itself may be told what it is about: `coach study step2ck`."""
 
 LOG_ACTS: Final = (

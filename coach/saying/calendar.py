@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
+
+from msgspec.json import decode, encode
 
 from coach.calendar.match_week import Hour
 from coach.records import OF_A_LOG, Task
@@ -17,7 +19,9 @@ from coach.wording import hour_words, outward
 from coach.writing import place
 
 if TYPE_CHECKING:
-    from coach.files.icalendar_file import Dated
+    from coach.files.icalendar_file import Dated, Exported
+
+EXPORTED: Final = "calendar file"
 
 
 def calendar(
@@ -54,7 +58,7 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
     """
     from coach.files.icalendar_file import as_ics, deadline, event_dated, news, talk, write
 
-    is_planned, before = season == coach.season.year, coach.season.exported
+    is_planned, before = season == coach.season.year, _exported(coach)
     booked = [each for each in coach.inviting.interviews if each.season == season]
     every = [
         *map(event_dated, coach.season.calendar(season)),
@@ -66,8 +70,15 @@ def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
     told, after = news(every, before, now, lambda uid: uid.startswith((dates, *own)))
     newest = coach.history.changes(1)
     write(file, as_ics(told, now, newest[0].group if newest else 0), over)
-    coach.season.keep_exported(after)
+    coach.set_setting(EXPORTED, encode(after).decode())
     return told
+
+
+def _exported(coach: Coach) -> dict[str, Exported]:
+    """What a calendar has since the last file."""
+    from coach.files.icalendar_file import Exported
+
+    return decode(coach.setting(EXPORTED) or "{}", type=dict[str, Exported])
 
 
 def _due(coach: Coach) -> Iterator[tuple[str, str, date, str, bool]]:

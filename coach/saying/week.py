@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated, Final
 
 from coach.calendar.dates import in_zone
@@ -14,6 +13,7 @@ from coach.journey.week import Planned, Week
 from coach.records import Event
 from coach.rules.conditions import PRIVATE
 from coach.saying.clock import clock_lines, in_public
+from coach.saying.paper import write
 from coach.saying.plan import (
     BY_COMMANDS,
     HIDDEN,
@@ -34,8 +34,7 @@ from coach.saying.text import DONE, DOT, OPEN, WIDTH, Answer, Line, head as head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.typed_days import date_words
-from coach.wording import cut, hours, outward
-from coach.writing import place, write_file
+from coach.wording import cut, hours
 
 BANNER: Final = 5
 """Lines of a login banner."""
@@ -166,8 +165,7 @@ def week(
     plan, remarks = coach.week.plan(hours), notes(coach.history.clock_note)
     if markdown is None:
         return Answer(plan, [*_plan(coach, plan), *remarks])
-    write_file(Path(markdown), "\n".join([*_markdown(coach, plan), ""]).encode(), force)
-    return Answer(plan, [*remarks, *notes(f"Written to {place(markdown)}.")])
+    return Answer(plan, [*write(coach, plan, markdown, force=force)[1], *remarks])
 
 
 def _plan(coach: Coach, week: Week) -> list[Line]:
@@ -216,22 +214,6 @@ def _dates(coach: Coach) -> list[str]:
         sure = " (expected)" if event.status == "projected" else ""
         lines.append(f"  {days}  {when}  {event.title}{sure}")
     return lines
-
-
-def _markdown(coach: Coach, week: Week) -> list[str]:
-    full = f"{hours(week.planned_hours)} of {hours(week.hours)} planned."
-    lines = [f"# Week of {week.monday.day} {week.monday:%B %Y}", "", full, ""]
-    for day in sorted({day for planned in week.planned for day, _ in planned.parts}):
-        lines += [f"## {day:%A} {day.day} {day:%B}", ""]
-        lines += [
-            f"- [ ] {outward(planned.step.task)} ({hours(part)}): {planned.reason}"
-            for planned, part in week.on(day)
-        ]
-        lines.append("")
-    lines += [f"- [x] {outward(step.task)}" for step in week.done] + [""] * bool(week.done)
-    if not week.planned:
-        lines += [nothing_planned(week.hours), ""]
-    return [*lines, "## Next dates", "", *(f"- {line.strip()}" for line in _dates(coach))]
 
 
 def _for_all_eyes(week: Week) -> list[str]:

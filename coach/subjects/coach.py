@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from coach.subjects.money import MoneySubject
     from coach.subjects.ordering import OrderingSubject
     from coach.subjects.pages import PagesSubject
+    from coach.subjects.paper import PaperSubject
     from coach.subjects.papers import PapersSubject
     from coach.subjects.pasting import PastingSubject
     from coach.subjects.people import PeopleSubject
@@ -138,6 +139,8 @@ class Coach:
     """Ways to an order of it."""
     advice: Door[AdviceSubject] = Door()
     """Answers to questions."""
+    paper: Door[PaperSubject] = Door()
+    """The week on paper, and a letter to a mentor."""
     files: Door[FilesSubject] = Door("logs", "programs", "profile")
     """Tables in."""
 

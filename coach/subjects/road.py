@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey import asked as asked
-from coach.journey.gates import OWN as OWN, SEASONAL
+from coach.journey.gates import OWN as OWN
 from coach.journey.plan import Road as Road
 from coach.journey.stages import Place
 from coach.journey.standing import Step as Step
@@ -22,11 +22,9 @@ from coach.records import (
     OwnTask,
     Task,
     TaskState,
-    TaskStateName,
     Told,
     replace,
 )
-from coach.store.changes import Act
 from coach.subjects.options import Opt, Subject
 from coach.subjects.telling import (
     DAY,
@@ -35,14 +33,15 @@ from coach.subjects.telling import (
     Dated as Dated,
     NewTask as NewTask,
     Telling as Telling,
-    fill,
+    finish,
+    hours_of,
     stage_of,
+    tick,
+    told_of,
 )
 from coach.typed_days import day_words
 from coach.wording import hours as in_hours, short
 
-MOST_HOURS: Final = 2000.0
-"""Of one own task; more is a road of its own."""
 LONGEST: Final = 80
 """Characters of an own task's title; notes and reasons may have ten times as many."""
 
@@ -96,14 +95,12 @@ class RoadSubject(Subject):
         if step.state == "done" and on is None and hours is None:
             return Acted(key, False)
         with self._state.act(f"Done: {step.task.title}") as act:
-            told = _told(act, step)
+            told = told_of(act, step)
             if on is not None and (on != self._state.today or on == self._state.began):
                 told = self._finished_on(step, told, on)
             if hours is not None:
-                told = replace(told, hours_done=_hours(hours, least=0.0))
-            if not fill(act, self._state.asked_by_logs.get(key), told.finished):
-                self._tick(act, step, "done")
-                act.put(TOLD, told)
+                told = replace(told, hours_done=hours_of(hours, least=0.0))
+            finish(act, step, self._state.asked_by_logs.get(key), told)
         return Acted(key, act.changed)
 
     def reopen(self, key: Annotated[str, KEY]) -> Acted:
@@ -121,7 +118,7 @@ class RoadSubject(Subject):
             else:
                 act.remove(TICKS, key)
             # A day on which it was finished belongs to the tick that is taken away.
-            act.put(TOLD, replace(_told(act, step), finished=None))
+            act.put(TOLD, replace(told_of(act, step), finished=None))
         return Acted(key, act.changed)
 
     def skip(
@@ -136,7 +133,7 @@ class RoadSubject(Subject):
             return Acted(key, False)
         with self._state.act(f"Skipped: {step.task.title}") as act:
             act.put(TICKS, TaskState(key, "skipped", note=reason))
-            act.put(TOLD, replace(_told(act, step), finished=None))
+            act.put(TOLD, replace(told_of(act, step), finished=None))
         return Acted(key, act.changed)
 
     def move(self, key: Annotated[str, KEY], day: Annotated[str | date, DAY]) -> Acted:
@@ -154,7 +151,7 @@ class RoadSubject(Subject):
         to = asked.coming_day("" if day == "-" else day, today, "the day")
         whole = f"{title} {short(to, today)}" if to else untitled
         with self._state.act(f"{whole}: {step.task.title}") as act:
-            act.put(TOLD, replace(_told(act, step), **{field: to}))
+            act.put(TOLD, replace(told_of(act, step), **{field: to}))
         return Acted(key, act.changed, f"{words} {to}" if to else nothing)
 
     def part(self, key: str, hours: float) -> Acted:
@@ -164,9 +161,9 @@ class RoadSubject(Subject):
             raise CoachError(
                 f"{step.task.title} is {step.state} already; `coach reopen {key}` first."
             )
-        more = _hours(hours)
+        more = hours_of(hours)
         with self._state.act(f"{in_hours(hours)} of: {step.task.title}") as act:
-            told = _told(act, step)
+            told = told_of(act, step)
             act.put(TOLD, replace(told, hours_done=told.hours_done + more))
         return Acted(key, act.changed, "part done")
 
@@ -183,8 +180,8 @@ class RoadSubject(Subject):
                 own = self._own_with(act.rows(OWN_TASKS), key, telling)
                 title = own.title
             if telling.waiting:
-                self._tick(act, step, "waiting")
-            act.put(TOLD, self._told_more(_told(act, step), telling))
+                tick(act, step, "waiting")
+            act.put(TOLD, self._told_more(told_of(act, step), telling))
             if telling.of_own:
                 act.put(OWN_TASKS, own)
             act.title = f"{'Waiting' if telling.waiting else 'Planned'}: {title}"
@@ -198,7 +195,7 @@ class RoadSubject(Subject):
         due = asked.coming_day(new.due, state.today, "the due day") if new.due else None
         after = tuple(self.step(earlier).task.key for earlier in new.after)
         key = OWN_TASKS.free_key(name, self.tasks, "my_")
-        own = OwnTask(key, name, stage, _hours(new.hours), after, due)
+        own = OwnTask(key, name, stage, hours_of(new.hours), after, due)
         note = asked.words(new.note, "the note", LONGEST * 10)
         told = Told(key, note=note, links=asked.links(new.links))
         with self._state.act(f"Added: {name}") as act:
@@ -254,7 +251,7 @@ class RoadSubject(Subject):
         if telling.due is not None:
             new["due"] = asked.coming_day(telling.due, today, "the due day")
         if telling.hours_done is not None:
-            new["hours_done"] = _hours(telling.hours_done, least=0.0)
+            new["hours_done"] = hours_of(telling.hours_done, least=0.0)
         if telling.note is not None:
             new["note"] = asked.words(telling.note, "the note", LONGEST * 10)
         links = [link for link in told.links if link not in telling.unlink]
@@ -279,7 +276,7 @@ class RoadSubject(Subject):
         if telling.stage is not None:
             new["stage"] = stage_of(telling.stage)
         if telling.hours is not None:
-            new["hours"] = _hours(telling.hours)
+            new["hours"] = hours_of(telling.hours)
         if telling.after:
             new["after"] = after = tuple(self.step(earlier).task.key for earlier in telling.after)
             self._no_circle(key, after)
@@ -292,28 +289,3 @@ class RoadSubject(Subject):
             if task == key:
                 raise CoachError(f"{key} would wait for itself; name another task with --after.")
             todo += self.tasks[task].after if task in self.tasks else ()
-
-    def _tick(self, act: Act, step: Step, state: TaskStateName) -> None:
-        """Sets a task's state; a note that was kept with it stays."""
-        key = step.task.key
-        kept = act.get(TICKS, key)
-        again = kept is not None and kept.state == state
-        if not (again and step.state == state):
-            # Ticked for another season before: the same row would be no change.
-            at = act.at.isoformat(timespec="seconds") if again else ""
-            act.put(TICKS, TaskState(key, state, at, kept.note if kept else ""))
-
-
-def _told(act: Act, step: Step) -> Told:
-    """What was told of a task; that of an attempt that counts no more goes with its tick."""
-    told, tick = act.get(TOLD, key := step.task.key) or Told(key), act.get(TICKS, key)
-    if tick and tick.state == "done" and not step.finished and step.task.stage not in SEASONAL:
-        act.remove(TICKS, key)
-        told = Told(key, note=told.note, links=told.links)
-    return told
-
-
-def _hours(amount: float, least: float = 0.25) -> float:
-    if not least <= amount <= MOST_HOURS:
-        raise CoachError(f"{amount:g} hours: a task has {least:g} to {MOST_HOURS:g}.")
-    return float(amount)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec.json import decode, encode
-
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
-from coach.files.icalendar_file import Exported
 from coach.logs.season import unmailed
 from coach.records import CoachError, Country, Event, Fee
 from coach.rules.conditions import PART_OPEN
@@ -18,8 +15,6 @@ from coach.subjects.options import Subject
 
 FIRST, LAST = 2023, 2100
 """Seasons whose dates are known or projected."""
-
-EXPORTED = "calendar file"
 
 DATES = 5
 """Dates told beside a plan."""
@@ -78,16 +73,6 @@ class SeasonSubject(Subject):
     def calendar(self, season: int | None = None) -> list[Event]:
         """The dates of a season in order; None: of the one planned for."""
         return self._state.calendar(self.year if season is None else season)
-
-    @property
-    def exported(self) -> dict[str, Exported]:
-        """What the calendar has since the last calendar file, outside of the history."""
-        text = self._state.store.kept(EXPORTED)
-        return decode(text, type=dict[str, Exported]) if text else {}
-
-    def keep_exported(self, rows: dict[str, Exported]) -> None:
-        """Keeps what the calendar has."""
-        self._state.store.keep(EXPORTED, encode(rows).decode())
 
     def dates(self, limit: int | None = None) -> list[Event]:
         """The season's dates from today on that concern this applicant."""

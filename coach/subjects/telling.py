@@ -6,14 +6,26 @@ from datetime import date
 from typing import Annotated, Final
 
 from coach.journey.chances import OnTime
+from coach.journey.gates import SEASONAL
 from coach.journey.standing import Step
 from coach.logs import declared
 from coach.logs.ticks import TICKS
+from coach.logs.told import TOLD
 from coach.prepare.step import NextStep
-from coach.records import STAGE_KEYS, CoachError, Record, StageKey, TaskState
+from coach.records import (
+    STAGE_KEYS,
+    CoachError,
+    Record,
+    StageKey,
+    TaskState,
+    TaskStateName,
+    Told,
+)
 from coach.store.changes import Act
 from coach.subjects.options import Opt
 
+MOST_HOURS: Final = 2000.0
+"""Of one own task; more is a road of its own."""
 KEY: Final = Opt("a task's key, as `coach journey` prints it", "KEY")
 DAY: Final = Opt("2027-03-01, thursday, tomorrow; - for none", "DAY")
 LINK: Final = Opt("person, program, resource (repeat)", "KIND:ID", flag="--link")
@@ -82,6 +94,40 @@ def fill(act: Act, step: NextStep | None, day: date | None) -> bool:
     act.put(log, filled.settled(act.rows(log), today))
     act.put(TICKS, TaskState(step.key, "done", note=step.title))
     return True
+
+
+def finish(act: Act, step: Step, asked: NextStep | None, told: Told) -> None:
+    """Ticks a step, or fills what a log asks for by it."""
+    if not fill(act, asked, told.finished):
+        tick(act, step, "done")
+        act.put(TOLD, told)
+
+
+def tick(act: Act, step: Step, state: TaskStateName) -> None:
+    """Sets a task's state; a note that was kept with it stays."""
+    key = step.task.key
+    kept = act.get(TICKS, key)
+    again = kept is not None and kept.state == state
+    if not (again and step.state == state):
+        # Ticked for another season before: the same row would be no change.
+        at = act.at.isoformat(timespec="seconds") if again else ""
+        act.put(TICKS, TaskState(key, state, at, kept.note if kept else ""))
+
+
+def told_of(act: Act, step: Step) -> Told:
+    """What was told of a task; that of an attempt that counts no more goes with its tick."""
+    told, tick = act.get(TOLD, key := step.task.key) or Told(key), act.get(TICKS, key)
+    if tick and tick.state == "done" and not step.finished and step.task.stage not in SEASONAL:
+        act.remove(TICKS, key)
+        told = Told(key, note=told.note, links=told.links)
+    return told
+
+
+def hours_of(amount: float, least: float = 0.25) -> float:
+    """Hours of a task. Raises CoachError for what cannot be."""
+    if not least <= amount <= MOST_HOURS:
+        raise CoachError(f"{amount:g} hours: a task has {least:g} to {MOST_HOURS:g}.")
+    return float(amount)
 
 
 def stage_of(stage: str) -> StageKey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,6 +16,7 @@ from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
     from coach.journey.review import LookBack as LookBack
+    from coach.journey.standing import Step
 
 MOST_HOURS: Final = 2000.0
 LONGEST: Final = 2000
@@ -63,9 +65,11 @@ class WeekSubject(Subject):
             self.keep_review(save, hours, monday)
         return replace(self.look_back(monday), is_new=save is not None)
 
-    def look_back(self, monday: date | None = None) -> LookBack:
-        """The week that is to be reviewed, or the one from a Monday on. Raises CoachError."""
+    def look_back(self, monday: date | None = None, ticked: Sequence[Step] = ()) -> LookBack:
+        """The week that is to be reviewed, or the one from a Monday on, with what is ticked
+        besides. Raises CoachError."""
         from coach.journey import review  # not for the first picture
+        from coach.subjects import paper
 
         state = self._state
         first = monday or review.week_to_review(state.today)
@@ -78,19 +82,27 @@ class WeekSubject(Subject):
             # Nothing was planned yet: the applicant began later.
             week = replace(week, monday=first, planned=(), more=())
         kept = state.kept(REVIEWS).get(str(first))
-        return review.look_back(week, then.told, state.road, state.week(), kept)
+        now = paper.after(state, ticked) if ticked else state
+        return review.look_back(week, then.told, now.road, now.week(), kept)
 
     def keep_review(
-        self, text: str, hours: float | None = None, monday: date | None = None
+        self,
+        text: str,
+        hours: float | None = None,
+        monday: date | None = None,
+        ticked: Sequence[Step] = (),
     ) -> Review:
-        """Keeps the week's figures with the applicant's answer and the hours that it took."""
+        """Keeps the week's figures with the applicant's answer and the hours that it took, and
+        ticks what got done, in one act."""
         from coach.journey import review
+        from coach.subjects import paper
 
-        back, state = self.look_back(monday), self._state
+        back, state = self.look_back(monday, ticked), self._state
         if hours is not None and not 0 <= hours <= MOST_HOURS:
             raise CoachError(f"{hours:g} hours: a week has 0 to 168.")
         answer = asked.words(text, "the answer", LONGEST)
         with state.act("") as act:
+            paper.put(act, state, ticked)
             row = review.kept(back, hours, answer, act.at.isoformat(timespec="minutes"))
             act.title = f"Review: week of {row.monday}"
             act.put(REVIEWS, row)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from coach.records import Review
 from coach.saying.plan import slipped
 from coach.saying.review import look_back
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
+from coach.subjects.road import Step
 from coach.wording import hours, short
 from screens.pages.page import Page
 from screens.pages.typed import number
@@ -27,20 +28,30 @@ async def review(page: Page) -> None:
     coach = page.coach
     back = coach.week.look_back()
     open_still = {slip.step.task.key: slip.step.task.title for slip in back.slipped}
-    ticked: tuple[str, ...] = ()
+    ticked: list[Step] = []
     if open_still:
         question = f"1 of 4  Week of {short(back.monday, coach.today)}: what of this got done?"
-        ticked = await page.pick_several(question, open_still)
-    questions = _after_the_ticks(coach, back, ticked)
+        ticked = await _ticked(page, question, open_still)
+    questions = _after_the_ticks(coach, back, {step.task.key for step in ticked})
     why, spent, coming = [await page.ask(question) for question in questions]
     words = "; ".join(part for part in (why, f"next: {coming}" if coming else "") if part)
     monday = back.monday
     done = f"Kept: week of {short(monday, coach.today)}"
-    if page.attempt(done, _keep, coach, ticked, words, spent_hours(spent), monday):
+    if page.attempt(done, coach.week.keep_review, words, spent_hours(spent), monday, ticked):
         page.read(f"Week of {short(monday, coach.today)}", summary(coach, monday))
 
 
-def _after_the_ticks(coach: Coach, back: LookBack, ticked: tuple[str, ...]) -> list[Ask]:
+async def _ticked(page: Page, question: str, open_still: Mapping[str, str]) -> list[Step]:
+    """What got done: by the codes of a printed page where there is one, else from a list."""
+    paper, road = page.coach.paper, page.coach.road
+    if any(paper.named(open_still).values()):
+        hint = "The codes of the page that you printed. Empty: choose from a list."
+        if text := await page.ask(Ask(question, hint=hint, check=paper.steps)):
+            return [step for step in paper.steps(text).values() if step and not step.finished]
+    return [road.step(key) for key in await page.pick_several(question, open_still)]
+
+
+def _after_the_ticks(coach: Coach, back: LookBack, ticked: Container[str]) -> list[Ask]:
     """The other three questions, each with what the plan says of it."""
     first = 2 if back.slipped else 1
     numbers = [f"{first + place} of {first + 2}" for place in range(3)]
@@ -59,14 +70,6 @@ def _after_the_ticks(coach: Coach, back: LookBack, ticked: tuple[str, ...]) -> l
         Ask(f"{numbers[1]}  How many hours did the week take?", hint=planned, check=spent_hours),
         Ask(f"{numbers[2]}  What is next, or would help?", hint=f"{coming} Empty is fine."),
     ]
-
-
-def _keep(
-    coach: Coach, ticked: tuple[str, ...], words: str, spent: float | None, monday: date
-) -> Review:
-    for key in ticked:
-        coach.road.finish(key)
-    return coach.week.keep_review(words, spent, monday)
 
 
 def spent_hours(text: str) -> float | None:

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from coach.records import CoachError
-from coach.subjects.road import LONGEST, MOST_HOURS, asked
+from coach.subjects.road import LONGEST, asked
+from coach.subjects.telling import MOST_HOURS
 from coach.typed_days import day_words, parsed_day
 from screens.pages.page import Page
 from screens.widgets.ask import Ask

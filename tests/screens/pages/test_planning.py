@@ -295,8 +295,27 @@ async def test_sunday_asks_once_for_a_review_of_two_minutes(second_week: CoachAp
         assert (kept.monday, kept.spent_hours) == (date(2026, 11, 23), 9.5)
         await press(pilot, "H")
         assert "23 Nov" in text(app) and "night shifts" in text(app)
-        await press(pilot, "escape", "u", "u")
+        await press(pilot, "escape", "u")
         assert not app.coach.week.reviews() and "Review the week?" in text(app)
+        assert not app.coach.week.plan().done
+
+
+async def test_the_review_takes_the_codes_of_a_printed_week(second_week: CoachApp) -> None:
+    app = second_week
+    slips = [slip.step.task.key for slip in app.coach.week.look_back().slipped]
+    codes = app.coach.paper.codes(slips)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "r")
+        await press(pilot, *"qqq", "enter")
+        assert "QQQ is no code" in " ".join(text(app).split()) or "QQQ" in text(app)
+        await press(pilot, *["backspace"] * 3, *codes[slips[0]].lower(), "enter")
+        assert "2 of 4" in text(app)
+        await press(pilot, "enter", "enter", "enter")
+        (kept,) = app.coach.week.reviews()
+        assert slips[0] in kept.done and slips[0] not in kept.slipped
+        await press(pilot, "escape", "u")
+        assert not app.coach.week.reviews()
+        assert not app.coach.road.step(slips[0]).finished
 
 
 async def test_a_review_that_is_left_keeps_nothing(second_week: CoachApp) -> None:

@@ -1,0 +1,66 @@
+"""What leaves the screen and comes back by codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.json import decode, encode
+
+from coach.journey.paper import read, seal, with_codes
+from coach.journey.standing import Step
+from coach.logs.ticks import TICKS
+from coach.records import TaskState
+from coach.state import State
+from coach.store.changes import Act
+from coach.subjects.options import Subject
+from coach.subjects.telling import finish, told_of
+from coach.wording import counted, outward
+
+CODES = "paper codes"
+
+
+class PaperSubject(Subject):
+    """Codes of steps and programs, and what came back with them."""
+
+    @property
+    def _known(self) -> dict[str, str]:
+        return decode(self._state.store.setting(CODES) or "{}", type=dict[str, str])
+
+    def codes(self, names: Iterable[str]) -> dict[str, str]:
+        """The code of each name, which it keeps on every page to come."""
+        sealed = {name: seal(name) for name in names}
+        codes = with_codes(sealed.values(), self._known)
+        self._state.store.set_setting(CODES, encode(codes).decode())
+        return {name: codes[each] for name, each in sealed.items()}
+
+    def named(self, names: Iterable[str]) -> dict[str, str]:
+        """Of all codes that were given away, the name among these that each stands for."""
+        by_seal = {seal(name): name for name in names}
+        return {code: by_seal.get(each, "") for each, code in self._known.items()}
+
+    def steps(self, text: str) -> dict[str, Step | None]:
+        """The steps that typed codes mean; None: not asked any more. Raises CoachError."""
+        steps = self._state.road.by_key
+        by_code = {code: steps.get(key) for code, key in self.named(steps).items()}
+        titles = {code: outward(step.task) if step else "" for code, step in by_code.items()}
+        return {code: by_code[code] for code in read(text, titles)}
+
+    def tick(self, steps: Iterable[Step | None]) -> list[Step]:
+        """Ticks those that are not finished, in one act."""
+        ahead = [step for step in steps if step and not step.finished]
+        with self._state.act(f"From paper: {counted(len(ahead), 'task')} done") as act:
+            put(act, self._state, ahead)
+        return ahead
+
+
+def put(act: Act, state: State, steps: Sequence[Step]) -> None:
+    """Ticks steps within an act."""
+    for step in steps:
+        finish(act, step, state.asked_by_logs.get(step.task.key), told_of(act, step))
+
+
+def after(state: State, steps: Sequence[Step]) -> State:
+    """The state as it will be once these steps are ticked."""
+    at = state.now().isoformat(timespec="seconds")
+    ticks = {step.task.key: TaskState(step.task.key, "done", at) for step in steps}
+    return state.assuming(rows={TICKS.name: ticks})
