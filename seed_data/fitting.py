@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.records import Record
 from seed_data.estimating.scale import Array
@@ -20,7 +21,10 @@ LEAST: Final = 3
 ROUNDS: Final = 400
 """After which no weight moves by 0.01."""
 SMALL: Final = 0.02
-"""Weights nearer to 0 are left out."""
+"""Weights nearer to 0 are left out, where nothing else is said."""
+
+
+Places = NDArray[np.int64]
 
 
 class Seen(Record):
@@ -30,35 +34,44 @@ class Seen(Record):
     is_so: bool
 
 
-def fitted(rows: Sequence[Seen]) -> dict[str, float]:
+def fitted(rows: Sequence[Seen], small: float = SMALL, ridge: float = RIDGE) -> dict[str, float]:
     """The weights of the signs of these rows; “all” is what all have."""
     counts = Counter(sign for row in rows for sign in row.signs)
     signs = sorted(sign for sign, count in counts.items() if count >= LEAST)
-    column = {sign: number for number, sign in enumerate(signs)}
-    design = np.zeros((len(rows), len(signs) + 1), dtype=float)
-    design[:, 0] = 1
-    for line, row in enumerate(rows):
-        design[line, [column[sign] + 1 for sign in row.signs if sign in column]] = 1
+    column = {sign: number for number, sign in enumerate(signs, 1)}
+    marks = [
+        (line, column[sign]) for line, row in enumerate(rows) for sign in row.signs & column.keys()
+    ]
+    marks += [(line, 0) for line in range(len(rows))]
+    lines, columns = np.array(marks, dtype=np.int64).T
     outcome = np.array([row.is_so for row in rows], dtype=float)
-    free, *weights = (float(each) for each in _descended(design, outcome))
+    free, *weights = (float(each) for each in _descended(lines, columns, outcome, ridge))
     kept = ((sign, weight) for sign, weight in zip(signs, weights, strict=True))
-    return {"all": free} | {sign: weight for sign, weight in kept if abs(weight) >= SMALL}
+    return {"all": free} | {sign: weight for sign, weight in kept if abs(weight) >= small}
 
 
-def _descended(design: Array, outcome: Array) -> Array:
-    """Weights of a logistic regression by accelerated descent: so many signs are too many to solve
-    for."""
-    pull = np.full(design.shape[1], RIDGE, dtype=float)
+def _descended(lines: Places, columns: Places, outcome: Array, ridge: float) -> Array:
+    """Weights of a logistic regression by accelerated descent, over the places where a line has a
+    sign: so many signs are too many to solve for, or to write out."""
+    size = int(columns.max()) + 1
+
+    def over_lines(weights: Array) -> Array:
+        return np.bincount(lines, weights[columns], len(outcome)).astype(float)
+
+    def over_signs(values: Array) -> Array:
+        return np.bincount(columns, values[lines], size).astype(float)
+
+    pull = np.full(size, ridge, dtype=float)
     pull[0] = 0
-    steep = np.ones(design.shape[1], dtype=float)
+    steep = np.ones(size, dtype=float)
     for _ in range(20):
-        steep = design.T @ (design @ steep)
+        steep = over_signs(over_lines(steep))
         steep /= np.linalg.norm(steep)
-    step = 1 / (0.25 * np.linalg.norm(design @ steep) ** 2 + RIDGE)
-    weights = ahead = np.zeros(design.shape[1], dtype=float)
+    step = 1 / (0.25 * np.linalg.norm(over_lines(steep)) ** 2 + ridge)
+    weights = ahead = np.zeros(size, dtype=float)
     for round_ in range(ROUNDS):
-        part = 1 / (1 + np.exp(-(design @ ahead)))
-        after = ahead - step * (design.T @ (part - outcome) + pull * ahead)
+        part = 1 / (1 + np.exp(-over_lines(ahead)))
+        after = ahead - step * (over_signs(part - outcome) + pull * ahead)
         ahead = after + round_ / (round_ + 3) * (after - weights)
         weights = after
     return weights

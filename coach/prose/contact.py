@@ -18,7 +18,6 @@ from coach.prose.engine import (
     Known,
     Phrasebook,
     Suspect,
-    check,
     findings,
 )
 from coach.prose.text import Sentence, read
@@ -39,9 +38,16 @@ RANKING: Final = timedelta(days=42)
 """Before Match Week: from then on interviews are over."""
 BESIDE: Final = 30
 """Characters behind the words of an answer in which an old day may stand."""
-LIKELY: Final = 0.6
+LIKELY: Final = 0.5
 """From which on a sentence is marked."""
 WORD: Final = re.compile(r"[a-z][a-z'-]*")
+STEM: Final = 6
+"""Letters by which words are one: ranked, ranking."""
+LINKS: Final = re.compile(
+    r"(?:an?|the|of|to|in|on|at|for|and|or|is|are|was|were|be|been|being|its?|this|that|these|"
+    r"those|with|by|as|from)"
+)
+"""Words that say nothing beside another."""
 QUOTED: Final = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
@@ -107,39 +113,51 @@ def drafted(text: str, sending: Sending, rules: Rules) -> Draft:
     return Draft(read(text), known)
 
 
-@check
-def locked(draft: Draft) -> Iterator[Hit]:
-    """Any message in the lock that answers no program, and goes to none outside the Match."""
+class Whole(Record):
+    """A message with a rule that may forbid it as a whole."""
+
+    rule: str
+    signs: frozenset[str]
+
+
+def wholes(draft: Draft) -> tuple[Whole, ...]:
+    """A message with each rule of silence that holds at its moment."""
     sending = draft.known.sending
-    if sending is None or not sending.is_locked or _answers(draft):
-        return
+    if sending is None:
+        return ()
+    holds = {
+        "locked": sending.is_locked,
+        "no_contact": sending.policy == "no_contact",
+        "after_interview": sending.policy == "after_interview_no"
+        and sending.at < sending.week.start,
+    }
+    return tuple(
+        Whole(rule, frozenset(_written(rule, sending, draft))) for rule in OF_ALL if holds[rule]
+    )
+
+
+def _written(rule: str, sending: Sending, draft: Draft) -> Iterator[str]:
+    """What counts of a whole message: who writes when, what it is about, words, neighbours."""
+    about = [name for name in ABOUT if _says(draft, name)]
+    is_late = sending.week.start - RANKING <= sending.at
     is_outside = sending.standing == "ineligible" and sending.at >= sending.week.outside
-    if not (is_outside and _says(draft, "outside_program")):
-        yield Hit()
+    yield from ("m all", f"m {rule}", f"m late {is_late}", f"m {rule} {sending.standing}")
+    yield f"m outside {is_outside and 'outside_program' in about}"
+    yield f"m answers {_answers(draft)} {rule}"
+    yield from (f"m {name}" for name in about)
+    yield from (f"m {name} {rule}" for name in about)
+    for sentence in draft.sentences:
+        words = [word[:STEM] for word in ("<", *WORD.findall(sentence.low), ">")]
+        yield from (f"mw {word}" for word in words)
+        yield from (f"mp {first} {then}" for first, then in zip(words, words[1:], strict=False))
 
 
-@check
-def no_contact(draft: Draft) -> Iterator[Hit]:
-    """A message to a program that asks for none, unless it answers, or is about one's date."""
-    sending = draft.known.sending
-    if sending and sending.policy == "no_contact" and not _is_needed(draft):
-        yield Hit(detail=sending.word)
-
-
-@check
-def after_interview(draft: Draft) -> Iterator[Hit]:
-    """A message after the interview to a program that asks for none then."""
-    sending = draft.known.sending
-    if sending is None or sending.policy != "after_interview_no" or _is_needed(draft):
-        return
-    is_season_over = sending.week.start - RANKING <= sending.at
-    is_before = _says(draft, "before_interview") or not (is_season_over or _says(draft, "met_them"))
-    if sending.at < sending.week.start and not is_before:
-        yield Hit(detail=sending.word)
-
-
-def _is_needed(draft: Draft) -> bool:
-    return _answers(draft) or _says(draft, "logistics") or _says(draft, "matched_here")
+def _forbidden(rule: str, draft: Draft) -> Iterator[Hit]:
+    """A message that a rule forbids as a whole, more likely than not."""
+    known = draft.known
+    for each in wholes(draft):
+        if each.rule == rule and chance(each.signs, known.weights) >= LIKELY:
+            yield Hit(detail="" if rule == "locked" or not known.sending else known.sending.word)
 
 
 def _answers(draft: Draft) -> bool:
@@ -192,10 +210,14 @@ def _share(sign: ContactSign, lists: list[str]) -> float:
 def _spoken(
     sentence: Sentence, lists: list[str], counted: set[ContactSign], phrases: Phrasebook
 ) -> Iterator[str]:
-    """What counts of a sentence: words, pairs of them, lists, rules whose signs stand in it."""
-    words = ["<", *WORD.findall(sentence.low), ">"]
+    """What counts of a sentence: words, neighbours, words together, lists, rules that fit."""
+    words = [word[:STEM] for word in ("<", *WORD.findall(sentence.low), ">")]
+    telling = sorted({word for word in words[1:-1] if not LINKS.fullmatch(word)})
     yield from (f"w {word}" for word in words)
     yield from (f"p {first} {then}" for first, then in zip(words, words[1:], strict=False))
+    yield from (f"t {first} {other}" for first, other in combinations(telling, 2))
+    yield from (f"2 {first} {then}" for first, then in zip(words, words[2:], strict=False))
+    yield from (f"3 {first} {then}" for first, then in zip(words, words[3:], strict=False))
     yield from (f"l {name}" for name in lists)
     yield from (f"l {first} {then}" for first, then in combinations(lists, 2))
     yield from (f"r {sign.rule}" for sign in counted)
@@ -237,6 +259,15 @@ SIGNED: Final = (
     *("unfilled", "money", "own_letter", "binding"),
 )
 """Rules that are known by their signs."""
-RULES: Final = frozenset((*SIGNED, "locked", "no_contact", "after_interview"))
+OF_ALL: Final = ("locked", "no_contact", "after_interview")
+"""Rules that forbid a message as a whole."""
+ABOUT: Final = (
+    *("answers_them", "old_contact", "logistics", "before_interview", "met_them"),
+    *("matched_here", "outside_program"),
+)
+"""Lists of what a message may be about."""
+RULES: Final = frozenset((*SIGNED, *OF_ALL))
 for _rule in SIGNED:
     CHECKS[_rule] = partial(_signed, _rule)
+for _rule in OF_ALL:
+    CHECKS[_rule] = partial(_forbidden, _rule)

@@ -16,6 +16,8 @@ from typing import Final
 from coach.records import Record
 
 SETS: Final = Path(__file__).parent / "sets"
+HELD: Final = "held"
+"""The set that only judges."""
 MARKED: Final = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 

@@ -13,9 +13,8 @@ from coach.facts.book import Facts
 from coach.prose.contact import Rules, checked, sent
 from coach.prose.engine import Phrasebook
 from coach.soap.lock import lock, of_season
-from seed_data.fitting import fitted
 from seed_data.messages.__main__ import Bench
-from seed_data.messages.labelled import messages, names
+from seed_data.messages.labelled import HELD, messages, names
 
 ZONES = sorted(available_timezones())
 THANKS = "Dear Dr. Lee,\nThe day with your residents was the best of my season.\nMei\n"
@@ -26,6 +25,10 @@ def book(facts: Facts) -> Phrasebook:
     return Phrasebook(facts.contact_words)
 
 
+def weights_of(facts: Facts) -> dict[str, float]:
+    return {row.sign: row.weight for row in facts.contact_weights.values()}
+
+
 def rules_of(facts: Facts, book: Phrasebook, at: datetime) -> Rules:
     season = season_at(at.astimezone(ZoneInfo("America/New_York")).date())
     return rules_in(facts, book, season)
@@ -34,31 +37,30 @@ def rules_of(facts: Facts, book: Phrasebook, at: datetime) -> Rules:
 def rules_in(facts: Facts, book: Phrasebook, season: int) -> Rules:
     calendar = season_calendar(facts.events, facts.calendar_rules, season)
     week = of_season(calendar, "waiting")
-    return Rules(book, tuple(facts.contact_signs), facts.prose_checks, week, {})
+    return Rules(book, tuple(facts.contact_signs), facts.prose_checks, week, weights_of(facts))
 
 
 def test_labelled_breaches_are_marked_and_few_clean_messages(facts: Facts) -> None:
-    weights = {row.sign: row.weight for row in facts.contact_weights.values()}
-    bench = Bench(facts, weights)
-    score = bench.score([each for name in names() for each in messages(name)])
-    assert score.breaches >= 300
-    assert score.clean >= 250
-    assert len(score.missed) <= 0.08 * score.breaches, score.missed
+    bench = Bench(facts, weights_of(facts))
+    fitted_to = [name for name in names() if name != HELD]
+    score = bench.score([each for name in fitted_to for each in messages(name)])
+    assert score.breaches >= 1200
+    assert score.clean >= 1200
+    assert len(score.missed) <= 0.05 * score.breaches, score.missed
     assert len(score.false) <= 0.05 * score.clean, score.false
 
 
-def test_a_set_is_read_by_weights_of_the_others(facts: Facts) -> None:
-    bench = Bench(facts, {})
-    others = [name for name in names() if name != "third"]
-    rows = [row for name in others for each in messages(name) for row in bench.seen(each)]
-    bench.weights = fitted(rows)
-    score = bench.score(list(messages("third")))
-    assert len(score.missed) <= 0.1 * score.breaches, score.missed
-    assert len(score.false) <= 0.15 * score.clean, score.false
+def test_messages_that_no_weight_was_fitted_to(facts: Facts) -> None:
+    bench = Bench(facts, weights_of(facts))
+    score = bench.score(list(messages(HELD)))
+    assert score.breaches >= 60
+    assert score.clean >= 60
+    assert len(score.missed) <= 0.05 * score.breaches, score.missed
+    assert len(score.false) <= 0.05 * score.clean, score.false
 
 
 def test_each_finding_says_rule_source_and_day(facts: Facts) -> None:
-    bench = Bench(facts, {row.sign: row.weight for row in facts.contact_weights.values()})
+    bench = Bench(facts, weights_of(facts))
     for message in messages("first"):
         for each in sent(message.text, bench.sending(message), bench.rules(message)):
             assert each.title
