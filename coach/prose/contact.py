@@ -147,9 +147,7 @@ def _written(rule: str, sending: Sending, draft: Draft) -> Iterator[str]:
     yield from (f"m {name}" for name in about)
     yield from (f"m {name} {rule}" for name in about)
     for sentence in draft.sentences:
-        words = [word[:STEM] for word in ("<", *WORD.findall(sentence.low), ">")]
-        yield from (f"mw {word}" for word in words)
-        yield from (f"mp {first} {then}" for first, then in zip(words, words[1:], strict=False))
+        yield from _neighbours("m", _stems(sentence), 1)
 
 
 def _forbidden(rule: str, draft: Draft) -> Iterator[Hit]:
@@ -203,6 +201,18 @@ def _suspect(sentence: Sentence, known: Known, counting: set[ContactSign]) -> Su
     return Suspect(sentence, nearest.rule, frozenset(_spoken(sentence, lists, counted, phrases)))
 
 
+def _stems(sentence: Sentence) -> list[str]:
+    return [word[:STEM] for word in ("<", *WORD.findall(sentence.low), ">")]
+
+
+def _neighbours(kind: str, words: list[str], farthest: int) -> Iterator[str]:
+    """Words, and pairs of them up to so many places apart."""
+    yield from (f"{kind}0 {word}" for word in words)
+    for far in range(1, farthest + 1):
+        pairs = zip(words, words[far:], strict=False)
+        yield from (f"{kind}{far} {first} {then}" for first, then in pairs)
+
+
 def _share(sign: ContactSign, lists: list[str]) -> float:
     return sum(name in lists for name in sign.needs) / len(sign.needs)
 
@@ -211,13 +221,10 @@ def _spoken(
     sentence: Sentence, lists: list[str], counted: set[ContactSign], phrases: Phrasebook
 ) -> Iterator[str]:
     """What counts of a sentence: words, neighbours, words together, lists, rules that fit."""
-    words = [word[:STEM] for word in ("<", *WORD.findall(sentence.low), ">")]
+    words = _stems(sentence)
+    yield from _neighbours("", words, 3)
     telling = sorted({word for word in words[1:-1] if not LINKS.fullmatch(word)})
-    yield from (f"w {word}" for word in words)
-    yield from (f"p {first} {then}" for first, then in zip(words, words[1:], strict=False))
     yield from (f"t {first} {other}" for first, other in combinations(telling, 2))
-    yield from (f"2 {first} {then}" for first, then in zip(words, words[2:], strict=False))
-    yield from (f"3 {first} {then}" for first, then in zip(words, words[3:], strict=False))
     yield from (f"l {name}" for name in lists)
     yield from (f"l {first} {then}" for first, then in combinations(lists, 2))
     yield from (f"r {sign.rule}" for sign in counted)
