@@ -3,7 +3,8 @@
 The words are data (`seed_data/page_words.csv`). Of a fact, `topic` is what a clause, its question
 or its head must speak of, `never` what makes a part of it nothing, `n` a number (`n*5`: times five,
 `n+1`: and one, `year`: counted to the season), `yes VALUE` and `no VALUE` what it is where the
-clause affirms or denies it, `=VALUE` what it is at these words; a `?` before it: to be asked.
+clause affirms or denies it, `=VALUE` what it is at these words, `any VALUE` at them and its
+question, `whole` that an enumeration is not cut; a `?` before it: to be asked.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from coach.records import CoachError, PageWords, Record, replace
 from coach.rules.fields import FACTS, checked
 from coach.typed_days import parsed_day
 
-KINDS: Final = {"visa_j1": "j-1", "visa_h1b": "h-1b"}
 YEARS_OLD: Final = 1
 """Years before that in which applications are read from which a page may not hold any more."""
 BARE: Final = 40
@@ -96,7 +96,7 @@ class Reading:
         """What it states of the program: nothing where it speaks of others or another time."""
         if self._of_head("other") or self._first("other", "clause"):
             return
-        for field, value, doubt in (*self._visas(), *self._others()):
+        for field, value, doubt in self._values():
             with suppress(CoachError):
                 doubt = doubt or old or self._doubt()
                 kept = checked(field, value)
@@ -106,31 +106,13 @@ class Reading:
         """What follows and is about nothing else is a condition too; plain words alone are sure."""
         topics = (whats["topic"] for whats in self.words.values() if "topic" in whats)
         after, plain = self.clause.after, self.words["plain"]["words"]
-        is_other = _kinds(after) or any(topic.search(after) for topic in topics)
+        is_other = any(topic.search(after) for topic in topics)
         text = self.clause.text if is_other else f"{self.clause.text} {after}"
         if self.words["unsure"]["clause"].search(text):
             return CONDITION
         return "" if all(map(plain.fullmatch, WORD.findall(self.clause.text))) else UNUSUAL
 
-    def _visas(self) -> Iterator[tuple[str, str, str]]:
-        kinds, about = _kinds(self.clause.text), "visa" in self.clause.question
-        stance = self._first("visa", "refused", "only", "accepted")
-        value = "no" if stance == "refused" else "yes" if stance or about else ""
-        if not kinds:
-            kinds, value = self._unnamed(about)
-        elif kinds == ["visa_j1"] and stance == "only":
-            yield "visa_h1b", "no", ""
-        yield from ((kind, value, "") for kind in kinds if value)
-
-    def _unnamed(self, about: bool) -> tuple[list[str], str]:
-        """The kinds that are meant without their names, and whether they are offered."""
-        if about and self.denial:
-            every = [*KINDS] * (self.denial == "no")
-            return _kinds(self.clause.question) or every, self.denial
-        unnamed = self._first("visa", "none", "other")
-        return {"none": [*KINDS], "other": ["visa_h1b"]}.get(unnamed, []), "no"
-
-    def _others(self) -> Iterator[tuple[str, str, str]]:
+    def _values(self) -> Iterator[tuple[str, str, str]]:
         for field, whats in self.words.items():
             if field not in FACTS or not whats["topic"].search(self.clause.around):
                 continue
@@ -141,7 +123,7 @@ class Reading:
         """The parts of an enumeration that are about a fact; else the whole."""
         topic, never = whats["topic"], whats.get("never")
         parts = [part for part in PART.split(self.clause.text) if topic.search(part)]
-        kept = parts if parts and "=categorical" not in whats else [self.clause.text]
+        kept = parts if parts and "whole" not in whats else [self.clause.text]
         return [part for part in kept if not (never and never.search(part))]
 
     def _of_part(self, whats: Whats, part: str) -> Iterator[tuple[str, str]]:
@@ -150,15 +132,19 @@ class Reading:
         denial = self.denial if topic.search(whole) else ""
         for what, pattern in whats.items():
             kind, _, value = what.lstrip("?").partition("=" if "=" in what else " ")
-            match = pattern.search(whole if kind in ("yes", "no") else part)
+            match = pattern.search(whole if kind in ("yes", "no", "any") else part)
             if match and self._counts(kind, denial):
                 yield value or self._value(kind, match), CONDITION * what.startswith("?")
-        yield from [("", "")] * (self.is_wish and bool(topic.search(part) or len(part) < BARE))
+        yield from [("", "")] * self._is_wished(whats, part)
+
+    def _is_wished(self, whats: Whats, part: str) -> bool:
+        is_about = bool(whats["topic"].search(part)) or len(part) < BARE
+        return self.is_wish and is_about and "whole" not in whats
 
     def _counts(self, kind: str, denial: str) -> bool:
         if kind in ("yes", "no"):
             return kind == denial and not (self.is_wish and kind == "no")
-        return kind not in ("topic", "never") and not (self.is_wish and not kind)
+        return kind not in ("topic", "never", "whole") and not (self.is_wish and not kind)
 
     def _value(self, kind: str, match: re.Match[str]) -> str:
         number = int(next(filter(None, match.groups())).replace(",", ""))
@@ -166,10 +152,6 @@ class Reading:
             return f"{self.read_in - number}"
         sign, by = kind[1:2], int(kind[2:] or 0)
         return f"{number * by if sign == '*' else number + by}"
-
-
-def _kinds(text: str) -> list[str]:
-    return [field for field, kind in KINDS.items() if kind in text]
 
 
 def _office(text: str) -> Iterator[Stated]:

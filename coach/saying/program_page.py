@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from coach.records import CoachError
 from coach.rules.fields import FACTS
-from coach.saying.text import YES, Answer, Line, head
+from coach.saying.text import DOT, Answer, Line, head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.pages import PageRead, Stated
@@ -33,11 +33,9 @@ def read(
         raise CoachError(NOTHING)
     kept = page.sure if keep and coach.pages.keep(page, page.sure) else {}
     told = f"{counted(len(kept), 'fact')} recorded; undo takes them back" if kept else "not kept"
-    lines = [head(f"{program.name}: {told}.")]
-    lines += stated_lines(coach, page, prefers=False)
-    fields = coach.pages.left_open(page)
-    more = {"kept": kept, "open": fields, "question": coach.pages.question(page, fields) or None}
-    return Answer({"*": page, **more}, [*lines, *open_lines(coach, page)])
+    lines = [head(f"{program.name}: {told}."), *page_lines(coach, page)]
+    fields, question = coach.pages.left_open(page)
+    return Answer({"*": page, "kept": kept, "open": fields, "question": question or None}, lines)
 
 
 def understood(page: PageRead) -> str:
@@ -52,28 +50,17 @@ def stated_words(coach: Coach, page: PageRead, each: Stated) -> str:
     known = coach.programs.known_facts(page.program_id)[each.field]
     is_new = known.value is None or fact_words(known) == each.value
     before = "" if is_new else f", was {fact_words(known)}"
-    doubt = "only preferred, closes nothing" if each.prefers else each.doubt
-    words = f"{FACTS[each.field].short} {each.value}{before}{f' ({doubt})' if doubt else ''}"
-    return f"{words}: “{each.sentence}”"
+    doubt = "only preferred, closes nothing" if each.prefers else each.doubt or "sure"
+    return f"{FACTS[each.field].short} {each.value}{before} ({doubt}): “{each.sentence}”"
 
 
-def stated_lines(coach: Coach, page: PageRead, *, prefers: bool) -> list[Line]:
-    """What it states, or what it prefers."""
-    return [
-        Line.of(f"{'?' if each.doubt else YES} {stated_words(coach, page, each)}", hang=2)
-        for each in page.stated
-        if each.prefers == prefers
-    ]
-
-
-def open_lines(coach: Coach, page: PageRead) -> list[Line]:
-    """What the page leaves open, with one question for all of it."""
-    fields = coach.pages.left_open(page)
-    question = coach.pages.question(page, fields)
+def page_lines(coach: Coach, page: PageRead) -> list[Line]:
+    """What the page states, and what it leaves open with one question for all of it."""
+    lines = [Line.of(f"{DOT} {stated_words(coach, page, each)}", hang=2) for each in page.stated]
+    fields, question = coach.pages.left_open(page)
     labels = ", ".join(FACTS[field].label for field in fields)
-    lines = stated_lines(coach, page, prefers=True)
-    lines += [Line.labelled("Page", f"of {short(page.as_of, coach.today)}")]
-    lines.append(Line.labelled("Open", labels or "nothing that a gate of yours waits for"))
-    if fields:
-        lines.append(Line.labelled("Ask", question or NOT_NOW))
+    open_ones = labels or "nothing that a gate of yours waits for"
+    lines.append(Line.labelled("Page", f"of {short(page.as_of, coach.today)}"))
+    lines.append(Line.labelled("Open", open_ones))
+    lines += [Line.labelled("Ask", question or NOT_NOW)] * bool(fields)
     return [*lines, *[Line.of(TO_COPY, "dim")] * bool(question)]

@@ -66,20 +66,19 @@ class PagesSubject(Subject):
         """Keeps these values as the applicant's own reading, in one act."""
         return self._programs.record_facts(read.program_id, values, SOURCE, str(read.as_of))
 
-    def left_open(self, read: PageRead) -> list[str]:
-        """The fields that gates of the applicant wait for and that the page leaves open."""
+    def left_open(self, read: PageRead) -> tuple[list[str], str]:
+        """The fields that gates wait for and that the page leaves open, with one question for all
+        of them: "" while a rule of contact or a word of the program forbids it."""
         gates = self._programs.standing(read.program_id).assessment.gates
         waiting = (GATES[gate.rule].reads for gate in gates if gate.outcome == "unknown")
         wanted = {f"visa_{kind}" for kind in visa_wanted(self._state.applicant)}
         reads = {*chain(*waiting)} - read.sure.keys() - ({"visa_j1", "visa_h1b"} - wanted)
         known = self._programs.known_facts(read.program_id)
-        return [
-            key for key in FACTS if key in reads and FACTS[key].question and not known[key].value
-        ]
+        silent = (key for key in FACTS if key in reads and known[key].value is None)
+        fields = [key for key in silent if FACTS[key].question]
+        return fields, self._question(read, fields)
 
-    def question(self, read: PageRead, fields: Sequence[str]) -> str:
-        """One question for all of them; "" for none, and while a rule of contact forbids it."""
-        if not fields or self._state.without_contact:
-            return ""
-        asked = asked_together(fields, self._state.season)
+    def _question(self, read: PageRead, fields: Sequence[str]) -> str:
+        banned = self._state.without_contact or "no_contact" in (each.value for each in read.stated)
+        asked = asked_together(fields, self._state.season) if fields and not banned else ""
         return "" if self._writing.message_text(asked, read.program_id).forbidden else asked

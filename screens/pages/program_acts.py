@@ -63,7 +63,7 @@ async def paste(page: Page, standing: Standing) -> None:
     if values := read.chosen(words[line] for line in chosen):
         moved = partial(moved_words, coach, program_id, before)
         page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)
-    page.read("What the page leaves open", saying.open_lines(coach, read))
+    page.read("What the page states and leaves open", saying.page_lines(coach, read))
 
 
 def _value_question(field: str) -> Ask:

@@ -68,3 +68,11 @@ def test_a_program_says_how_far_it_is(run: Run, page: Callable[[str], str]) -> N
     assert "miles from albany, ny" in " ".join(run("explain", PROGRAM)[1].split())
     run("profile", "set", "near=Atlantis")
     assert "miles from" not in run("explain", PROGRAM)[1]
+
+
+def test_a_page_that_wants_no_contact_is_asked_nothing(
+    run: Run, page: Callable[[str], str]
+) -> None:
+    text = page("Please do not contact the program. J-1 visas are sponsored.")
+    data = run("program", "read", PROGRAM, text, "--json")[1]
+    assert data["open"] and data["question"] is None
