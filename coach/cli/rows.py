@@ -96,7 +96,7 @@ LINES: Final = (
     line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
     line("calendar", "Show the dates of a season.", "saying.calendar.calendar"),
     line("log", "Say what changed, when.", "history.changes", gives="changes"),
-    line("import", "Take facts and marks from a table, with a preview.", "saying.files.bring_in"),
+    line("import", "Take in any list that you have, with a preview.", "saying.importing.bring_in"),
     line("check consistency", "Say what differs in papers and forms.", "saying.papers.consistency"),
     line("forms side", "Print a form beside what is true.", "saying.papers.type_off"),
     line(
@@ -185,7 +185,7 @@ LOG_ACTS: Final = (
     ("add", "add by a line of plain typing", "logs.added", "log.added:{name}"),
     ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
     ("remove", "take one away", "logs.remove", ""),
-    ("import", "add from a table", "saying.files.bring_in", ""),
+    ("import", "add from a table", "saying.importing.into_log", ""),
     ("export", "write a table", "saying.files.of_log", ""),
 )
 """What can be done with every log on the command line: word, text, act, what is said."""

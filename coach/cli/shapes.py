@@ -96,7 +96,7 @@ SHAPES: Final[Mapping[str, str]] = {
     "rules.Change": "changes title=words passes",
     "rules.Seen": "*preset result first rules",
     "records.Preset": "key title habit source as_of status",
-    "files.Difference": "row program_id=key program=title what old new",
+    "files.Difference": "row program_id=key program=title what old new as_of",
     "records.TalkRow": "key kind text source as_of status",
     "season.Story": "trait entries=keys",
     "subjects.Before": "interview=interview.key known confirm ask stories practice",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from coach.records import Record
@@ -47,6 +48,10 @@ class Column(Record):
     """Taken for a name that it only resembles."""
 
 
+NO_COLUMN: Final = ((True, 1_000, 1_000), Column(0, "", ""))
+"""Of the least merit."""
+
+
 class Columns(Record):
     """The columns that are understood, and the names of those that are not used."""
 
@@ -55,7 +60,16 @@ class Columns(Record):
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """The cells of a row by what they mean, without blanks around."""
-        return {column.target: row[column.place].strip() for column in self.used}
+        cells: dict[str, str] = {}
+        for column in self.used:
+            text, before = row[column.place].strip(), cells.get(column.target, "")
+            cells[column.target] = f"{before}; {text}" if before and text else before or text
+        return cells
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What the columns mean."""
+        return tuple(column.target for column in self.used)
 
     def has(self, *targets: str) -> bool:
         """Whether any of these is among the columns."""
@@ -97,25 +111,33 @@ def known_names(targets: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, in
     return meanings
 
 
-def map_columns(header: Sequence[str], targets: Mapping[str, Sequence[str]]) -> Columns:
-    """What each column means; of two for the same thing the surer name is used."""
+def map_columns(
+    header: Sequence[str],
+    targets: Mapping[str, Sequence[str]],
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> Columns:
+    """What each column means; of two for the same thing the surer name is used, of notes both.
+
+    `told`: what the applicant said of columns, by folded name; "" for nothing.
+    """
     known = known_names(targets)
     best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
     for place, title in enumerate(header):
         meaning, guess = _meaning(title, known)
-        if meaning:
-            target, rank = meaning
-            merit = (guess, rank, place)
-            if target not in best or merit < best[target][0]:
-                best[target] = (merit, Column(place, title, target, guess))
+        if (field := told.get(folded(title))) in targets:
+            meaning, guess = (str(field), -1), False
+        target, rank = meaning or ("", 0)
+        merit = (guess, rank, place)
+        slot = f"{target} {place}" if target == "note" and not guess else target
+        if target in targets and merit < best.get(slot, NO_COLUMN)[0]:
+            best[slot] = (merit, Column(place, title, target, guess))
     used = sorted((column for _, column in best.values()), key=lambda column: column.place)
-    places = {column.place for column in used}
-    ignored = tuple(
-        title or f"column {place + 1}, without a name"
-        for place, title in enumerate(header)
-        if place not in places
-    )
-    return Columns(tuple(used), ignored)
+    return Columns(tuple(used), _ignored(header, {column.place for column in used}))
+
+
+def _ignored(header: Sequence[str], used: Container[int]) -> tuple[str, ...]:
+    names = (title or f"column {place + 1}, without a name" for place, title in enumerate(header))
+    return tuple(name for place, name in enumerate(names) if place not in used)
 
 
 def is_named(title: str, known: Mapping[str, object]) -> bool:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic
 
-from coach.files.columns import Columns, doubled, known_names, map_columns
-from coach.files.layout import laid_out
-from coach.files.tables import Table, plain, read_grids
-from coach.logs.fields import REACH
-from coach.logs.log import Entry, Log
-from coach.records import CoachError, Record, asdict, replace
-from coach.store.rows import E
+from coach.files.cells import Cells
+from coach.files.columns import Columns
+from coach.files.tables import Table, plain
+from coach.logs.log import Log
+from coach.records import CoachError, Record, replace
+from coach.store.rows import E, Rows
 
 if TYPE_CHECKING:
-    from coach.logs.fields import Reading as Words
+    pass
 
-FIRST: Final = 3
-"""Rows shown in a preview."""
 KEY: Final[Callable[[Record], str]] = attrgetter("key")
-EXCEL: Final = range(36526, 73051)
-"""Numbers by which spreadsheets keep the days of 2000 to 2099, counted from FIRST_DAY."""
-FIRST_DAY: Final = date(1899, 12, 30)
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
@@ -36,6 +27,54 @@ class Skipped(Record):
 
     row: int
     why: str
+    nearest: tuple[str, ...] = ()
+    """Programs that come nearest to the name, where no one is meant surely."""
+
+
+class Unread(Record):
+    """A cell that is not understood and left; the rest of its row is taken."""
+
+    row: int
+    column: str
+    text: str
+    why: str
+
+
+class Proposed(Record):
+    """A row that likely means a program; it is taken once that is said."""
+
+    row: int
+    program_id: str
+    program: str
+    why: str
+    others: tuple[str, ...] = ()
+    """Other programs that it may mean."""
+
+
+class Likely(CoachError):
+    """A row that may mean some programs, to be asked about."""
+
+    def __init__(self, why: str, programs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(why)
+        self.programs = programs
+        """Id and name, the likeliest first."""
+
+
+class NoneLike(CoachError):
+    """A row that means no program that is known."""
+
+    def __init__(self, why: str, nearest: Sequence[str]) -> None:
+        super().__init__(why)
+        self.nearest = tuple(nearest)
+
+
+class Understood(Record):
+    """What a cell was taken for, where it says it in other words; in how many cells."""
+
+    column: str
+    text: str
+    value: str
+    cells: int
 
 
 class Difference(Record):
@@ -47,16 +86,24 @@ class Difference(Record):
     what: str
     old: str
     new: str
+    as_of: str = ""
+    """The day of which a fact is."""
 
 
-class Preview(Record, Generic[E]):
+Kept = Any
+"""An entry of some log."""
+Part = tuple[Rows[Kept], tuple[Kept, ...]]
+
+
+class Preview(Record):
     """An import before it is done: the columns as understood, the rows, and what would change."""
 
     kind: str
-    log: Any
+    """What the file is; with commas where it is several things."""
     file: str
     note: str
     """What was decided while reading, "" when nothing had to be."""
+    sheet: str
     columns: Columns
     first: tuple[tuple[str, ...], ...]
     """The understood cells of the first rows, cut for showing."""
@@ -67,9 +114,17 @@ class Preview(Record, Generic[E]):
     empty: int
     """Rows that say nothing."""
     skipped: tuple[Skipped, ...]
+    proposed: tuple[Proposed, ...]
+    unread: tuple[Unread, ...]
+    understood: tuple[Understood, ...]
     differences: tuple[Difference, ...]
-    entries: tuple[E, ...]
-    """What would be kept."""
+    parts: tuple[Part, ...]
+    """What would be kept, by log."""
+
+    @property
+    def entries(self) -> tuple[Kept, ...]:
+        """What would be kept, of all logs."""
+        return tuple(entry for _, entries in self.parts for entry in entries)
 
     @property
     def title(self) -> str:
@@ -85,9 +140,17 @@ class Reading(ABC, Generic[E]):
     needs: Sequence[tuple[Sequence[str], str]]
     """Columns of which one has to be there, each with what is said where none is."""
 
-    def __init__(self, log: Log[E], kept: Mapping[str, E]) -> None:
+    word = ""
+    """What it reads, as a kind of import."""
+
+    def __init__(self, log: Log[E], kept: Mapping[str, E], cells: Cells) -> None:
         self.log = log
         self.kept = kept
+        self.cells = cells
+        self.unread: list[tuple[str, str]] = []
+        """Cells of the row that were left, by what they would mean, and why."""
+        self.understood: list[tuple[str, str, str]] = []
+        """Cells of the row that say it in other words: of what, in which, and what they say."""
         self._earlier: dict[str, tuple[int, E]] = {}
         """What rows of the same file said, with their number, by what it is about."""
 
@@ -135,171 +198,5 @@ class Reading(ABC, Generic[E]):
         return hasattr(kept, "at") and replace(kept, at="") == entry
 
 
-def as_day(text: str) -> str:
-    """The text of a day, where a cell holds the number by which spreadsheets keep it."""
-    is_number = re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in EXCEL
-    return str(FIRST_DAY + timedelta(float(text))) if is_number else text
-
-
-class OfTables:
-    """Reads cells as words of a line, and the numbers by which spreadsheets keep days."""
-
-    def __init__(self, words: Words) -> None:
-        self.named = words.named
-        self.price = words.price
-        self._day = words.day
-
-    def day(self, text: str, what: str, years: int = REACH) -> date | None:
-        """The day of a cell. Raises CoachError."""
-        return self._day(as_day(text), what, years)
-
-
-class LogRows(Reading[Entry]):
-    """Reads rows of entries: one with a key that is kept changes it, one that is kept already
-    changes nothing, any other is added."""
-
-    def __init__(
-        self,
-        log: Log[Entry],
-        kept: Mapping[str, Entry],
-        words: Words,
-        settle: Callable[[Entry, Mapping[str, Entry]], Entry],
-    ) -> None:
-        super().__init__(log, kept)
-        fields = log.fields.values()
-        self.targets = {
-            field.name: [field.label, *["Date"] * (field.name == "day")] for field in fields
-        }
-        self.needs = [
-            ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
-        ]
-        self._words, self._settle = OfTables(words), settle
-        self._so_far = dict(kept)
-        """What is kept, with what the rows before add to it."""
-        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
-        """What is kept, by some of its fields."""
-        self._named = set[str]()
-        """Keys of what is kept that rows have named by what it says."""
-
-    def entries(self, cells: Mapping[str, str]) -> list[Entry]:
-        """The entry of a row. Raises CoachError for one that cannot stand beside the others."""
-        told = {name: text for name, text in cells.items() if text}
-        if not told:
-            return []
-        values, so_far = self.log.values(told, self._words), self._so_far
-        key = str(values.get("key", ""))
-        if kept := self.kept.get(key):
-            whole = self.log.again(kept, **values)
-            return [kept if whole == kept else self._settle(whole, so_far)]
-        entry = self.log.checked(values)
-        if same := self._same(entry):
-            return [same]
-        entry = self._settle(entry, so_far)
-        key = key or self.log.free_key(self.log.title(entry), so_far)
-        so_far[key] = replace(entry, key=key)
-        return [entry]
-
-    def _same(self, entry: Entry) -> Entry | None:
-        """The entry that is kept and says the same, for one row each; what is added to a row when
-        it is kept, like the day, may differ."""
-        settled = self._settle(entry, {})
-        fields = tuple(
-            name
-            for name in self.log.fields
-            if name != "key" and getattr(entry, name) == getattr(settled, name)
-        )
-        values = attrgetter("key", *fields)
-        if fields not in self._alike:
-            alike = self._alike[fields] = {}
-            for kept in self.kept.values():
-                alike.setdefault(values(kept)[1:], []).append(kept)
-        for kept in self._alike[fields].get(values(entry)[1:], ()):
-            if kept.key not in self._named:
-                self._named.add(kept.key)
-                return kept
-        return None
-
-    def new(self, row: int, entries: Sequence[Entry]) -> list[Entry]:
-        """Rows that say the same are as many entries, like two hours of a day; only of a key that
-        is in the table there is no second."""
-        with_key = [entry for entry in entries if entry.key]
-        return super().new(row, with_key) + [entry for entry in entries if not entry.key]
-
-    def says(self, entry: Entry) -> str:
-        """The title of the entry."""
-        return f"“{self.log.title(entry)}”"
-
-    def differences(self, row: int, entry: Entry) -> list[Difference]:
-        """The fields that change; a new entry as a whole."""
-        kept, title = self.kept.get(entry.key), self.log.title(entry)
-        if kept is None:
-            return [Difference(row, entry.key, title, "new", "nothing", title)]
-        before, after = asdict(kept), asdict(entry)
-        return [
-            Difference(row, entry.key, title, field.label, str(before[name]), str(after[name]))
-            for name, field in self.log.fields.items()
-            if before[name] != after[name]
-        ]
-
-
-def preview(kind: str, reading: Reading[E], file: Path) -> Preview[E]:
-    """What the import of a file would do: every row is taken whole or listed with the reason.
-
-    Raises CoachError for a file that is no table, or whose columns are not understood.
-    """
-    known = known_names(reading.targets)
-    tables = [laid_out(grid, file.name, known) for grid in read_grids(file)]
-    table = max(tables, key=lambda table: len(map_columns(table.header, reading.targets).used))
-    columns = _columns(table, reading, file.name)
-    reading.begin(table, columns)
-    usable = empty = 0
-    skipped: list[Skipped] = []
-    entries: list[E] = []
-    differences: list[Difference] = []
-    for row in table.rows:
-        try:
-            if row.why:
-                raise CoachError(row.why)
-            of_row = reading.entries(columns.cells(row.cells))
-            new = reading.new(row.number, of_row)
-        except CoachError as error:
-            skipped.append(Skipped(row.number, plain(str(error), 200)))
-            continue
-        usable += bool(of_row)
-        empty += not of_row
-        entries += new
-        differences += [each for entry in new for each in reading.differences(row.number, entry)]
-    places = [column.place for column in columns.used]
-    return Preview(
-        kind=kind,
-        log=reading.log,
-        file=file.name,
-        note="; ".join(filter(None, (table.note, _others(tables, table)))),
-        columns=columns,
-        first=tuple(
-            tuple(plain(row.cells[place], WIDEST) for place in places) for row in table.rows[:FIRST]
-        ),
-        rows=len(table.rows),
-        usable=usable,
-        empty=empty,
-        skipped=tuple(skipped),
-        differences=tuple(differences),
-        entries=tuple(entries),
-    )
-
-
-def _others(tables: Sequence[Table], chosen: Table) -> str:
-    """The sheet that was read and those that were not; "" where there is one."""
-    others = [f"“{table.sheet}”" for table in tables if table is not chosen]
-    return f"sheet “{chosen.sheet}” is read, not {', '.join(others)}" if others else ""
-
-
-def _columns(table: Table, reading: Reading[E], name: str) -> Columns:
-    columns = map_columns(table.header, reading.targets)
-    if twice := doubled(table.header, columns):
-        raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
-    for needed, lacking in reading.needs:
-        if not columns.has(*needed):
-            titles = plain(", ".join(filter(None, table.header)), 120)
-            raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
-    return columns
+AnyReading = Reading[Kept]
+"""A reading for some log."""

@@ -1,42 +1,30 @@
-"""Facts and marks of programs in tables: a column for each fact or one fact in each row; a mark
-and a note."""
+"""Facts of programs in tables, a column for each or one in each row; marks and notes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
+from coach.files.cells import Cells
 from coach.files.columns import Columns, folded, known_names, named
-from coach.files.importing import Difference, Reading, as_day
-from coach.files.registry import IDENTITY, PROGRAM, Registry
+from coach.files.days import day_in
+from coach.files.importing import Difference, Reading
+from coach.files.registry import IDENTITY
 from coach.files.tables import Table, plain
 from coach.logs.marks import MARKS, of_program
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError, Mark, MarkWord, Program, ProgramMark, ReadFact
-from coach.rules.fields import FACTS, YES_NO, checked, evidence, overlays
-from coach.typed_days import parsed_day
+from coach.records import CoachError, Mark, MarkWord, Program, ReadFact
+from coach.rules.fields import FACTS, evidence, overlays
 
-SILENT: Final = frozenset(
-    ("", "-", "–", "—", "?", "n/a", "na", "none listed", "not stated", "unknown", "not known")
+DATED: Final = re.compile(
+    r"(?:updated?|as of|verified|checked|current|retrieved|accessed|read)\b(?: on)?[:\s]+(.+)", re.I
 )
-"""Cells that say nothing; unknown is not no."""
-YES, NO = ("yes", "y", "true", "1", "✓", "✔"), ("no", "n", "false", "0", "✗", "✘")
+"""A line above a table that says of which day it is."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
-WORDS: Final[dict[str, ProgramMark]] = {
-    "apply": "apply",
-    "applying": "apply",
-    "yes": "apply",
-    "y": "apply",
-    "maybe": "maybe",
-    "perhaps": "maybe",
-    "no": "no",
-    "n": "no",
-}
-"""Words for the three marks."""
 LONGEST_NOTE: Final = 2_000
 """Characters kept of a note; a longer one is refused, not cut."""
 
@@ -49,34 +37,51 @@ def targets() -> Mapping[str, Sequence[str]]:
 class FactRows(Reading[ReadFact]):
     """Reads rows of facts; the day and the file say when and where, unless a row does."""
 
+    word = "facts"
+
     def __init__(
-        self, registry: Registry, kept: Mapping[str, ReadFact], source: str, today: date
+        self, kept: Mapping[str, ReadFact], cells: Cells, source: str, today: date
     ) -> None:
-        super().__init__(READ_FACTS, kept)
+        super().__init__(READ_FACTS, kept, cells)
         self.targets = targets()
         lacking = f"no column with a fact ({_labels()})"
-        self.needs = (PROGRAM, ((*FACTS, "field"), lacking), ((*FACTS, "value"), lacking))
-        self._registry = registry
+        self.needs = (((*FACTS, "visa", "field"), lacking), ((*FACTS, "visa", "value"), lacking))
+        self.programs: dict[str, Program] = {}
+        """Programs of rows, by id."""
         self._overlays = overlays(kept.values())
         self._source = source
-        self._today, self._now = today, str(today)
+        self._today = today
         self._fields = known_names(named(*FACTS))
-        self._fractions = False
-        self._programs: dict[str, Program] = {}
+        self._fractions: bool | None = False
+        self._usual: dict[str, str] = {}
+        """The day of facts for which a row has none, by field; "" for all others."""
 
     def begin(self, table: Table, columns: Columns) -> None:
-        """Sees whether shares are written as fractions."""
-        self._fractions = _holds_fractions(table, columns)
+        """Sees how shares are written, and of which day the table says that it is."""
+        self._fractions = _fractions(table, columns)
+        above = next((day for text in table.above if (day := self._dated(text))), str(self._today))
+        self._usual = {"": "" if columns.has("date") else above}
+        for column in columns.used:
+            if column.target in (*FACTS, "visa") and (
+                year := re.search(r"\b20\d\d\b", column.title)
+            ):
+                self._usual[column.target] = min(f"{year[0]}-01-01", above)
+
+    def _dated(self, text: str) -> str:
+        """The day that a line above the table gives, of what stands in it; "" for none."""
+        if not (parts := DATED.search(text)):
+            return ""
+        with suppress(CoachError):
+            day = day_in(parts[1].strip(" .:)"), "", self._today)
+            return str(day) if day <= self._today else ""
+        return ""
 
     def entries(self, cells: Mapping[str, str]) -> list[ReadFact]:
         """The facts of a row."""
         values = self._values(cells)
-        if not values:
-            return []
-        program = self._registry.find(cells)
-        self._programs[program.id] = program
+        program_id = cells["program_id"]
         return [
-            ReadFact(program.id, field, value, *self._read_where(field, cells), "")
+            ReadFact(program_id, field, value, *self._read_where(field, cells), "")
             for field, value in values.items()
         ]
 
@@ -86,26 +91,40 @@ class FactRows(Reading[ReadFact]):
 
     def differences(self, row: int, entry: ReadFact) -> list[Difference]:
         """What was known of the fact, and what is now."""
-        program = self._programs[entry.program_id]
+        program = self.programs[entry.program_id]
         before = evidence(program, entry.field, self._overlays.get(program.id, {}))
         value = f"{before.value:g}" if isinstance(before.value, float) else before.value
         sure = f" ({before.status} {before.as_of})".replace(" )", ")")
         old = "not stated" if value is None else f"{value}{sure}"
-        new = f"{entry.value} (confirmed {entry.day})"
         label = FACTS[entry.field].label
-        return [Difference(row, program.id, program.name, label, old, new)]
+        return [Difference(row, program.id, program.name, label, old, entry.value, entry.day)]
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
-        texts = {field: cells[field] for field in FACTS if field in cells}
+        texts = {field: cells[field] for field in (*FACTS, "visa") if cells.get(field)}
         if cells.get("field"):
             texts[self._field(cells["field"])] = cells.get("value", "")
-        values = {}
+        values: dict[str, str] = {}
         for field, text in texts.items():
             status = cells.get(f"{field}.status", "") or cells.get("status", "")
             # Coach's own list of programs: only what the applicant read is theirs to record.
-            if status.lower() in ("", "confirmed") and text.lower() not in SILENT:
-                values[field] = self._value(field, text)
+            if status.lower() in ("", "confirmed"):
+                read = self._read(field, text, cells)
+                values |= {name: value for name, value in read.items() if name not in values}
         return values
+
+    def _read(self, field: str, text: str, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """What a cell says by fact; nothing for one that is left."""
+        try:
+            day = self._read_on(field, cells) or str(self._today)
+            is_visa, year = field == "visa", int(day[:4])
+            values = self.cells.visas(text) if is_visa else {field: self._value(field, text, year)}
+        except CoachError as error:
+            self.unread.append((field, str(error)))
+            return {}
+        words = [f"{FACTS[name].label} {value}" for name, value in values.items() if value]
+        if values.get(field) != text.casefold():
+            self.understood.append((field, text, ", ".join(words) or "left open"))
+        return {name: value for name, value in values.items() if value}
 
     def _field(self, text: str) -> str:
         field = self._fields.get(folded(text), ("", 0))[0]
@@ -113,25 +132,34 @@ class FactRows(Reading[ReadFact]):
             raise CoachError(f"there is no fact “{plain(text, 40)}”; facts: {_labels()}")
         return field
 
-    def _value(self, field: str, text: str) -> str:
+    def _value(self, field: str, text: str, year: int) -> str:
         """A cell as the fact is kept. Raises CoachError for what is impossible."""
-        value = normal(field, text)
-        if field == "img_share" and self._fractions and "%" not in text:
-            raise CoachError(f"IMG share {plain(text, 20)} looks like a fraction; write percent")
+        value = self.cells.fact(field, text, year)
+        if field != "img_share" or not value or "%" in text or self._fractions is False:
+            return value
+        if self._fractions:
+            return f"{float(value) * 100:.6g}"
+        if 0 < float(value) < 1:
+            raise CoachError(f"IMG share {plain(text, 20)} may be a fraction or percent; which?")
         return value
 
     def _read_where(self, field: str, cells: Mapping[str, str]) -> tuple[str, str]:
         source = cells.get(f"{field}.source", "") or cells.get("source", "")
-        as_of = cells.get(f"{field}.as_of", "") or cells.get("date", "")
-        return plain(source, LONGEST_SOURCE) or self._source, self._day(as_of)
+        source = source or cells.get("website", "")
+        return plain(source, LONGEST_SOURCE) or self._source, self._read_on(field, cells)
 
-    def _day(self, as_of: str) -> str:
-        if not as_of:
-            return self._now
+    def _read_on(self, field: str, cells: Mapping[str, str]) -> str:
+        """The day on which a fact was read. Raises CoachError where it is not understood: the
+        fact would seem surer than it is."""
+        as_of = cells.get(f"{field}.as_of", "") or cells.get("date", "")
+        if self.cells.is_silent(as_of):
+            return self._usual.get(field, self._usual[""])
         try:
-            day = parsed_day(as_day(plain(as_of, 20)), self._today, "past")
+            day = day_in(plain(as_of, 40), "", self._today)
         except CoachError as error:
-            raise CoachError(str(error).removesuffix(".")) from None
+            raise CoachError(
+                f"read on {plain(as_of, 40)}: {str(error).removesuffix('.')}"
+            ) from None
         # A day more, for somebody who is west of the one who wrote the file.
         if day > self._today + timedelta(days=1):
             raise CoachError(f"it was read on {day}, a day that is still to come")
@@ -139,30 +167,41 @@ class FactRows(Reading[ReadFact]):
 
 
 class MarkRows(Reading[Mark]):
-    """Reads rows of marks; a row without a note keeps the note that is there."""
+    """Reads rows of marks and notes; a row without a note keeps the note that is there."""
 
-    needs = (PROGRAM, (("mark", "note"), "no column “mark” (apply, maybe or no)"))
+    word = "programs"
+    needs = ((("mark", "note"), "no column “mark” (apply, maybe or no)"),)
 
-    def __init__(self, registry: Registry, kept: Mapping[str, Mark]) -> None:
-        super().__init__(MARKS, {mark.key: mark for mark in kept.values()})
-        self.targets = named(*IDENTITY, "mark", "note")
-        self._registry = registry
+    def __init__(self, kept: Mapping[str, Mark], cells: Cells) -> None:
+        super().__init__(MARKS, {mark.key: mark for mark in kept.values()}, cells)
+        self.targets = named("mark", "note")
+        self.programs: dict[str, Program] = {}
         self._by_program = kept
 
     def entries(self, cells: Mapping[str, str]) -> list[Mark]:
-        """The mark of a row. Raises CoachError for another word, or a note without a mark."""
-        word, note = cells.get("mark", "").lower(), cells.get("note", "")
-        if not word and not note:
-            return []
-        program = self._registry.find(cells)
-        kept = self._by_program.get(program.id)
-        mark = _mark(word, kept)
+        """The mark of a row, its note, or both."""
+        program = self.programs[cells["program_id"]]
+        kept = self._by_program.get(program.id) or of_program(program, None, "", "")
+        word, note = self._mark(cells.get("mark", "")), plain(cells.get("note", ""))
         if len(note) > LONGEST_NOTE:
-            raise CoachError(f"its note is longer than {LONGEST_NOTE:,} characters")
-        note = plain(note) or (kept.note if kept else "")
-        if kept and (kept.mark, kept.note) == (mark, note):
+            self.unread.append(("note", f"it is longer than {LONGEST_NOTE:,} characters"))
+            note = ""
+        if not (word or note):
+            return []
+        if (word or kept.mark, note or kept.note) == (kept.mark, kept.note):
             return [kept]
-        return [of_program(program, kept, mark, note)]
+        return [of_program(program, kept, word or kept.mark, note or kept.note)]
+
+    def _mark(self, text: str) -> MarkWord:
+        word = self.cells.word("mark", text) if text else ""
+        if word is None and not self.cells.is_silent(text):
+            self.unread.append(
+                ("mark", f"a mark is apply, maybe or no: “{plain(text, 40)}” is none")
+            )
+        elif word and word != text.casefold():
+            self.understood.append(("mark", text, word.replace("silent", "no mark")))
+        marks: tuple[MarkWord, ...] = ("apply", "maybe", "no")
+        return next((mark for mark in marks if mark == word), "")
 
     def says(self, entry: Mark) -> str:
         """The mark with its note."""
@@ -172,45 +211,21 @@ class MarkRows(Reading[Mark]):
         """The mark before and after."""
         kept = self.kept.get(entry.key)
         old = self.says(kept) if kept else "no mark"
-        return [Difference(row, entry.id, entry.title, "mark", old, self.says(entry))]
+        what = "mark" if entry.mark else "note"
+        return [Difference(row, entry.id, entry.title, what, old, self.says(entry))]
 
 
-def _mark(word: str, kept: Mark | None) -> MarkWord:
-    """The mark that a word is, without one that which is kept. Raises CoachError for none."""
-    mark: MarkWord | None = WORDS.get(word) if word else kept.mark if kept else None
-    if mark is None:
-        reason = f"“{plain(word, 40)}” is none" if word else "its note needs one"
-        raise CoachError(f"a mark is apply, maybe or no: {reason}")
-    return mark
-
-
-# The same few cells come again and again: 100,000 rows are previewed in 2.3 instead of 4.8 s.
-@lru_cache(maxsize=2048)
-def normal(field: str, text: str) -> str:
-    """A cell as the fact is kept: yes in many spellings, units and a decimal comma understood.
-
-    Raises CoachError for what is impossible.
-    """
-    value = " ".join(text.split()).lower()
-    fact = FACTS[field]
-    if fact.limits:
-        value = re.sub(fact.unit or "$^", "", value)
-        value = re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", value)
-        if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", value):
-            raise CoachError(f"{fact.label}: “{plain(text, 40)}” is not a number")
-    elif fact.words == YES_NO:
-        value = "yes" if value in YES else "no" if value in NO else plain(value, 40)
-    return checked(field, plain(value, 40))
-
-
-def _holds_fractions(table: Table, columns: Columns) -> bool:
-    """Whether the column of IMG shares runs from 0 to 1, as a sheet keeps percents."""
+def _fractions(table: Table, columns: Columns) -> bool | None:
+    """Whether the column of IMG shares runs from 0 to 1, as a sheet keeps percents; None where
+    only some of it does."""
     place = next((column.place for column in columns.used if column.target == "img_share"), None)
-    if place is None:
-        return False
-    cells = [row.cells[place].strip().replace(",", ".") for row in table.rows]
+    cells = (
+        [] if place is None else [row.cells[place].strip().replace(",", ".") for row in table.rows]
+    )
     numbers = [float(cell) for cell in cells if re.fullmatch(r"\d*\.?\d+", cell)]
-    return bool(numbers) and max(numbers) <= 1 and any(0 < number < 1 for number in numbers)
+    if not any(0 < number < 1 for number in numbers):
+        return False
+    return True if max(numbers) <= 1 else None
 
 
 def _labels() -> str:

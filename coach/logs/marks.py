@@ -13,8 +13,8 @@ WORDS: Final[dict[str, tuple[MarkWord, ...]]] = {
 MARKS: Final = Log(
     "mark",
     Mark,
-    title=lambda mark: f"{mark.mark or 'Unmarked'}: {mark.title}",
-    empty=lambda mark: not mark.mark,
+    title=lambda mark: f"{mark.mark or ('Note' if mark.note else 'Unmarked')}: {mark.title}",
+    empty=lambda mark: not (mark.mark or mark.note),
 )
 
 

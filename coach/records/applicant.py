@@ -135,9 +135,9 @@ class Mark(Record):
     kind: str
     """program or resource."""
     id: str
-    mark: MarkWord
-    """Programs: apply, maybe, no. Resources: using, done, no."""
-    title: str
+    mark: MarkWord = ""
+    """Programs: apply, maybe, no. Resources: using, done, no. "": only a note."""
+    title: str = ""
     """Name, town and specialty at the time of marking: a mark outlives a vanished or new number."""
     city: str = ""
     specialty: str = ""

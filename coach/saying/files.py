@@ -2,104 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from coach.files.columns import Column, meaning
-from coach.files.importing import Preview
 from coach.files.writing import FORMATS, marked
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
-from coach.records import STAGES, Applicant, CoachError, Exam, Mark, Record
+from coach.records import STAGES, Applicant, CoachError, Exam, Mark
 from coach.rules.conditions import passed, step2ck_passed
 from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
-from coach.saying.text import Answer, Line, notes, rows
+from coach.saying.text import Answer, notes, rows
 from coach.subjects.coach import Coach
-from coach.subjects.files import KINDS
-from coach.subjects.kept import TITLES
 from coach.subjects.options import Force, Opt
-from coach.wording import cut
 from coach.writing import is_typed, write_file
-
-KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
-SHOWN: Final = 20
-"""Lines of skipped rows and of changes on a terminal; --json lists all."""
-WIDE: Final = 119
-"""Cells of a line that tells a change."""
-
-
-def bring_in(
-    coach: Coach,
-    kind: Annotated[str, Opt(KIND_WORDS, "KIND", choices=(*KINDS, *TITLES))],
-    file: Annotated[Path, Opt(".csv, .xlsx or .json", "FILE")],
-    only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False,
-    strict: Annotated[bool, Opt("nothing when any row is bad")] = False,
-) -> Answer:
-    """Takes the usable rows of a table in one act and lists the others."""
-    shown = coach.files.preview(kind, file)
-    is_changed = not only_preview and coach.files.take(shown, strict)
-    data: dict[str, object] = {
-        "imported": 0 if only_preview else shown.usable,
-        "changed": len(shown.differences) if is_changed else 0,
-        "skipped": shown.skipped,
-        "columns": shown.columns.used,
-        "ignored": shown.columns.ignored,
-        "empty": shown.empty,
-        "note": shown.note or None,
-    }
-    if only_preview:
-        data |= {"usable": shown.usable, "first": shown.first, "changes": shown.differences}
-    return Answer(data, [*_taken(shown, not only_preview), *notes(*_remarks(shown, is_changed))])
-
-
-def _taken(preview: Preview[Record], is_done: bool) -> list[Line]:
-    """The rows of a table: how many are taken, or could be, and why others are not."""
-    is_kept = preview.usable > len(preview.differences) == 0
-    lines = [
-        f"{preview.file}: {preview.rows} rows, {preview.usable} "
-        f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
-        f"{len(preview.skipped)} skipped; {len(preview.differences)} changes"
-        f"{': what it says is kept already' * is_kept}."
-    ]
-    if not is_done:
-        changes = (
-            f"  row {change.row}  {change.title[:34]:34}  {change.what}: "
-            f"{change.old} → {change.new}"
-            for change in preview.differences
-        )
-        renamed = [column for column in preview.columns.used if column.title != column.target]
-        lines += ["", *map(_column, renamed), *[""] * bool(renamed)]
-        lines += [cut(line, WIDE) for line in _some(changes)]
-    if preview.skipped:
-        skipped = (f"  row {row.row}: {row.why}" for row in preview.skipped)
-        lines += ["", "Skipped", *_some(skipped)]
-    return rows(lines)
-
-
-def _column(column: Column) -> str:
-    field, _, side = column.target.partition(".")
-    words = meaning(field) + (f", {side.replace('_', ' ')}" if side else "")
-    return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
-
-
-def _some(lines: Iterable[str]) -> list[str]:
-    every = list(lines)
-    more = [f"  … {len(every) - SHOWN} more; --json lists all"] if len(every) > SHOWN else []
-    return every[:SHOWN] + more
-
-
-def _remarks(preview: Preview[Record], is_changed: bool) -> list[str]:
-    """What else is to say of the table: columns not used or guessed, and the way back."""
-    columns = preview.columns
-    notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []
-    guessed = (each for each in columns.used if each.guess and "." not in each.target)
-    guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
-    notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
-    notes += [f"{preview.file}: {preview.note}."] if preview.note else []
-    return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
-
 
 FILE_WORDS: Final = f"{', '.join(FORMATS)}, or - for the screen"
 SHEET_WORDS: Final = f"{', '.join(SHEETS)}, or summary: one page for a mentor"

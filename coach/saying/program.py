@@ -77,7 +77,9 @@ def short_lines(standing: Standing, coach: Coach, tie: Tie = ALONE) -> list[Line
         program.specialty if several else "",
         program.kind,
         f"{float(positions.value):g} places ({positions.as_of})" if positions.value else "",
-        f"marked {_mark_words(standing)}" if standing.mark else "",
+        f"{'marked' if standing.mark.mark else 'note:'} {_mark_words(standing)}"
+        if standing.mark
+        else "",
     ]
     first = labelled(
         ("Chance", chance_parts(standing)),
@@ -115,7 +117,7 @@ def _there(standing: Standing) -> str:
 
 def _mark_words(standing: Standing) -> str:
     mark = standing.mark
-    return f"{mark.mark}: {mark.note}" if mark and mark.note else mark.mark if mark else ""
+    return ": ".join(filter(None, (mark.mark, mark.note))) if mark else ""
 
 
 def _said(fact: Evidence) -> str:

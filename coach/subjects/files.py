@@ -1,21 +1,29 @@
-"""Files: tables in, with a preview."""
+"""Files: tables in, with a preview; what a table is is found out where nobody says it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from coach.files.importing import Preview, preview
+from coach.files.cells import Cells
+from coach.files.columns import Columns, folded, known_names, meaning
+from coach.files.importing import AnyReading, Preview
+from coach.files.layout import laid_out
+from coach.files.log_rows import LogRows
+from coach.files.program_list import IN_LOGS, ProgramLogRows, Programs
 from coach.files.program_table import FactRows, MarkRows
 from coach.files.registry import Registry
-from coach.files.tables import plain
+from coach.files.tables import Grid, Table, plain, read_grids
+from coach.files.taking import Importing, Source, checked_columns
 from coach.logs.read_facts import READ_FACTS
-from coach.records import CoachError
+from coach.logs.told_columns import TOLD_COLUMNS, ToldColumn
+from coach.records import CoachError, Record, replace
 from coach.subjects.options import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from coach.state import State
     from coach.subjects.logs import LogSubject
     from coach.subjects.profile import ProfileSubject
@@ -26,6 +34,33 @@ KINDS: Final = {
     "programs": "your marks of programs, with notes",
 }
 """What can be imported, besides the logs with a word of their own."""
+CALLED: Final = 1.5
+"""Columns that a file or a sheet is worth which is called like a log."""
+TRIED: Final = 12
+"""Rows by which a list of programs is known: some of them must be programs."""
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Told(Record):
+    """What the applicant says of a table before it is read."""
+
+    columns: Mapping[str, str] = NOTHING
+    """What columns mean, by their names."""
+    programs: Mapping[str, str] = NOTHING
+    """Programs by the number of their row."""
+    sheet: str = ""
+
+
+TOLD: Final = Told()
+
+
+class Candidate(Record):
+    """A sheet read as one kind of thing."""
+
+    source: Source
+    table: Table
+    columns: Columns
+    merit: float
 
 
 class FilesSubject(Subject):
@@ -41,23 +76,105 @@ class FilesSubject(Subject):
         super().__init__(state)
         self._logs, self._programs, self._profile = logs, programs, profile
 
-    def preview(self, kind: str, file: Path) -> Preview[Any]:
-        """What the import of a table would do; nothing is changed. Raises CoachError."""
-        if kind in self._logs:
-            return self._logs[kind].preview(file)
-        if kind not in KINDS:
-            raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
-        programs, today = self._programs, self._state.today
-        own = self._state.applicant.specialties
-        registry = Registry(
-            self._state.facts.naming, programs.known, self._profile.names.states, own
-        )
-        if kind == "programs":
-            return preview(kind, MarkRows(registry, programs.marks), file)
-        kept, source = self._state.kept(READ_FACTS), plain(file.name, 80)
-        return preview(kind, FactRows(registry, kept, source, today), file)
+    def preview(self, kind: str, file: Path, told: Told = TOLD) -> Preview:
+        """What the import of a table would do; nothing is changed. Raises CoachError.
 
-    def take(self, shown: Preview[Any], strict: bool = False) -> bool:
+        `kind`: "" where it is to be found out.
+        """
+        if kind and kind not in (*KINDS, *self._logs):
+            raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
+        sheets = read_grids(file)
+        grids = [grid for grid in sheets if told.sheet.casefold() in ("", grid.sheet.casefold())]
+        if not grids:
+            raise CoachError(f"{file.name} has no sheet “{told.sheet}”.")
+        columns = self._told(told)
+        candidates = [
+            self._candidate(source, laid_out(grid, file.name, known_names(source.targets)), columns)
+            for grid in grids
+            for source in self._sources(kind, file, told)
+        ]
+        best = max(candidates, key=lambda each: each.merit)
+        checked_columns(best.source, best.table, best.columns, file.name)
+        importing = Importing(best.source, best.table, best.columns, self._state.today)
+        shown = importing.preview(plain(file.name, 80))
+        return replace(shown, note="; ".join(filter(None, (shown.note, _others(shown, sheets)))))
+
+    def _told(self, told: Told) -> dict[str, str]:
+        """What columns mean, as was said now or before, by folded name."""
+        before = {row.key: row.field for row in self._state.kept(TOLD_COLUMNS).values()}
+        known = self.meanings("")
+        if wrong := next((each for each in told.columns.values() if each not in known), ""):
+            raise CoachError(f"A column cannot be “{wrong}”; it can be {', '.join(known)}.")
+        return before | {folded(name): target for name, target in told.columns.items()}
+
+    def meanings(self, kind: str) -> dict[str, str]:
+        """What a column may mean, in words; of one log, where it is said which."""
+        if kind in self._logs:
+            return {name: field.label for name, field in self._logs[kind].log.fields.items()}
+        logs = {name: self.meanings(name) for name in self._logs} if not kind else {}
+        fields = {name: label for names in logs.values() for name, label in names.items()}
+        listed = (name for name in self._names["programs"] if name)
+        return fields | {name: meaning(name).replace(".", ", ") for name in listed}
+
+    def _candidate(self, source: Source, table: Table, told: Mapping[str, str]) -> Candidate:
+        columns = source.columns(table, told)
+        merit = sum(0.5 if column.guess else 1.0 for column in columns.used)
+        named = " ".join((table.sheet, *table.above)).casefold()
+        merit += CALLED * any(name.casefold() in named for name in self._called(source))
+        if source.lacks(columns):
+            return Candidate(source, table, columns, merit - 100)
+        if isinstance(source, Programs):
+            tried = [columns.cells(row.cells) for row in table.rows[:TRIED]]
+            merit += 0.5 if not tried or any(map(source.is_like, tried)) else -3
+        return Candidate(source, table, columns, merit)
+
+    def _called(self, source: Source) -> Sequence[str]:
+        return self._names.get(source.word, {}).get("", ())
+
+    def _sources(self, kind: str, file: Path, told: Told) -> list[Source]:
+        """All that a table may be; one thing where it is said."""
+        sources: list[Source] = []
+        if kind in ("", *KINDS, *IN_LOGS):
+            sources.append(self._list(kind, file, told))
+        for name, log in self._logs.items():
+            if kind in ("", name):
+                reading = log.rows_of_tables(LogRows, self._cells)
+                sources.append(Source([reading], self._names.get(name, {})))
+        return sources
+
+    def _list(self, kind: str, file: Path, told: Told) -> Source:
+        """A list of programs, or one side of it."""
+        programs, state, cells = self._programs, self._state, self._cells
+        registry = Registry(
+            state.facts.naming,
+            programs.known,
+            self._profile.names.states,
+            state.applicant.specialties,
+        )
+        sides: dict[str, AnyReading] = {
+            "facts": FactRows(state.kept(READ_FACTS), cells, plain(file.name, 80), state.today),
+            "programs": MarkRows(programs.marks, cells),
+        }
+        for name in IN_LOGS:
+            sides[name] = self._logs[name].rows_of_tables(ProgramLogRows, cells)
+        readings = [sides[kind]] if kind else list(sides.values())
+        return Programs(
+            readings, self._names["programs"], registry, self._profile.names, told.programs
+        )
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._state.facts.cell_words)
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, Sequence[str]]]:
+        """Names of columns by log, then by field; of the log itself under ""."""
+        names: dict[str, dict[str, Sequence[str]]] = {}
+        for row in self._state.facts.column_names:
+            names.setdefault(row.log, {})[row.field] = row.names
+        return names
+
+    def take(self, shown: Preview, strict: bool = False, told: Told = TOLD) -> bool:
         """Does what a preview showed, as one act; whether anything changed.
 
         Raises CoachError where `strict` and a row cannot be used: nothing is taken then.
@@ -68,6 +185,19 @@ class FilesSubject(Subject):
                 f"{len(shown.skipped)} rows cannot be used (row {first.row}: {first.why}), so "
                 "nothing was taken; --preview lists them."
             )
-        if shown.log.word:
-            return bool(self._logs[shown.log.name].keep(shown.title, shown.entries))
-        return self._state.keep(shown.title, shown.log, shown.entries)
+        with self._state.act(shown.title) as act:
+            for name, field in told.columns.items():
+                act.put(TOLD_COLUMNS, ToldColumn(folded(name), field))
+            for log, entries in shown.parts:
+                if log.name in self._logs:
+                    self._logs[log.name].put_all(act, entries)
+                    continue
+                for entry in entries:
+                    act.put(log, entry)
+        return act.changed
+
+
+def _others(shown: Preview, sheets: Sequence[Grid]) -> str:
+    """Which sheet is read, and which are not; "" where there is one."""
+    others = [f"“{plain(each.sheet, 40)}”" for each in sheets if each.sheet != shown.sheet]
+    return f"sheet “{plain(shown.sheet, 40)}” is read, not {', '.join(others)}" * bool(others)

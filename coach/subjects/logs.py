@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.answers import named_at_last
@@ -21,7 +20,8 @@ from coach.store.rows import Rows
 from coach.subjects.options import Opt
 
 if TYPE_CHECKING:
-    from coach.files.importing import Preview
+    from coach.files.cells import Cells
+    from coach.files.log_rows import LogRows
     from coach.files.writing import Sheet
     from coach.logs.fields import Reading
     from coach.logs.log import Entry, Log
@@ -78,13 +78,16 @@ class LogSubject:
 
     def keep(self, title: str, entries: Iterable[Entry]) -> list[Entry]:
         """Adds or replaces entries in one act; those without a key get one. Raises CoachError."""
-        log = self.log
         with self._state.act(title) as act:
-            taken = act.rows(log)
-            kept = [self._put_in(act, entry, taken) for entry in entries]
+            kept = self.put_all(act, entries)
             if len(kept) == 1:
-                act.title = f"{title.partition(':')[0]}: {log.title(kept[0])}"
+                act.title = f"{title.partition(':')[0]}: {self.log.title(kept[0])}"
         return kept
+
+    def put_all(self, act: Act, entries: Iterable[Entry]) -> list[Entry]:
+        """Adds or replaces entries within an act of several logs. Raises CoachError."""
+        taken = act.rows(self.log)
+        return [self._put_in(act, entry, taken) for entry in entries]
 
     def put(self, act: Act, entry: Entry) -> Entry:
         """Adds or replaces an entry within an act of several logs. Raises CoachError."""
@@ -169,12 +172,9 @@ class LogSubject:
                     act.remove(rows, step)
         return act.changed
 
-    def preview(self, file: Path) -> Preview[Entry]:
-        """What the rows of a table would add or change; nothing is kept. Raises CoachError."""
-        from coach.files.importing import LogRows, preview
-
-        reading = LogRows(self.log, self.entries(), self._reading, self._settled)
-        return preview(self.log.name, reading, file)
+    def rows_of_tables(self, kind: type[LogRows], cells: Cells) -> LogRows:
+        """Reads rows of tables as entries beside those that are kept."""
+        return kind(self.log, self.entries(), self._reading, self._settled, cells)
 
     def sheet(self, private: bool = False) -> Sheet:
         """Everything that is kept as rows, private fields only when asked for."""

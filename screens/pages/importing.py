@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
-from coach.subjects.kept import with_words
 from screens.pages.asking import LeftOpen, lines_of
 from screens.pages.page import Page
 from screens.widgets.ask import Ask
 
-KINDS: Final = {
-    "facts": "facts of programs that I read (a column per fact)",
-    "programs": "my marks of programs: apply, maybe, no",
-}
-"""What a table may hold: kinds of `coach import`."""
+ASKED: Final = 20
+"""Rows that are asked about one by one; the command lists all."""
 SHOWN_LINES: Final = 10
 """Lines of a preview above the question; the command shows all of them."""
 
 
 async def read_in(page: Page) -> None:
-    """Asks for a file: a profile (TOML) or a table (CSV, XLSX, JSON)."""
-    name = await page.ask(Ask("Which file? A profile (.toml), or a table (.csv .xlsx .json)"))
+    """Asks for a file: a profile (TOML) or any list (CSV, a workbook, JSON)."""
+    name = await page.ask(Ask("Which file? Any list of yours (.csv .xlsx .ods .json), or .toml"))
     file = Path(name).expanduser()
     if file.suffix.lower() == ".toml":
         page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
     elif name:
-        await _read_table(page, file)
-
-
-async def _read_table(page: Page, file: Path) -> None:
-    """Asks what a table holds, and takes it in."""
-    logs = {name: log.about for name, log in with_words().items()}
-    kind = await page.pick("What is in it?", KINDS | logs)
-    await _take_in(page, file, [kind, "import"] if kind in logs else ["import", kind])
+        await _take_in(page, file, "")
 
 
 async def read_log(page: Page) -> None:
     """Asks for a table with rows of the page's log, and takes it in."""
-    name = await page.ask(Ask(f"Which file holds the {page.page}? .csv .xlsx .json"))
+    name = await page.ask(Ask(f"Which file holds the {page.page}? .csv .xlsx .xls .ods .json"))
     if name:
-        await _take_in(page, Path(name).expanduser(), [page.page, "import"])
+        await _take_in(page, Path(name).expanduser(), page.page)
 
 
-async def _take_in(page: Page, file: Path, words: list[str]) -> None:
-    """Shows what a table would change, and takes it in where that is wanted."""
-    command = [*words, str(file)]
-    preview = await lines_of(page, [*command, "--preview"])
+async def _take_in(page: Page, file: Path, kind: str) -> None:
+    """Shows what a table was taken for, asks what is not sure, and takes it in if wanted."""
+    command = ["import", *[kind] * bool(kind), str(file)]
+    seen = json.loads((await lines_of(page, [*command, "--preview", "--json"]))[0])
+    told = await _columns(page, kind, seen["ignored"])
+    for row in seen["proposed"][:ASKED]:
+        answer = await page.pick(f"Row {row['row']}: {row['why']}", _programs(row))
+        told += ["--program", f"{row['row']}={answer}"] * bool(answer)
+    command += told
+    preview = await lines_of(page, [*command, "--preview"]) if told else seen["text"]
     shown = [line for line in preview if line.strip()][:SHOWN_LINES]
     await page.confirm(f"Take this in from {file.name}?", "\n".join(shown), yes="take it")
     lines = await lines_of(page, command)
@@ -54,6 +50,22 @@ async def _take_in(page: Page, file: Path, words: list[str]) -> None:
     page.reload()
     first = next((line for line in lines if line.strip()), f"Read {file.name}")
     page.footer.say(f"{first}   u undo")
+
+
+def _programs(row: dict[str, str]) -> dict[str, str]:
+    return {row["program_id"]: row["program"], "": "another, or none: leave the row"}
+
+
+async def _columns(page: Page, kind: str, names: list[str]) -> list[str]:
+    """What the applicant says of columns that are not understood, as options of the command."""
+    meant: dict[str, str] = {}
+    while rest := [name for name in names if name not in meant]:
+        choices = {"": "none of them matters", **{name: name for name in rest}}
+        name = await page.pick("Columns that are not used. Does one of them matter?", choices)
+        if not name:
+            break
+        meant[name] = await page.pick(f"“{name}” is …", page.coach.files.meanings(kind))
+    return [word for name, field in meant.items() for word in ("--column", f"{name}={field}")]
 
 
 async def write_profile(page: Page) -> None:

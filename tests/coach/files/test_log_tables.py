@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coach.files.importing import EXCEL, FIRST_DAY, Preview, as_day
+from coach.files.days import EXCEL, FIRST_DAY, as_day
+from coach.files.importing import Preview
 from coach.files.workbook import workbook
 from coach.logs import with_words
 from coach.saying.files import of_log
 from coach.subjects.coach import Coach
 
 OpenCoach = Callable[..., Coach]
-Look = Callable[..., Preview[Any]]
+Look = Callable[..., Preview]
 TODAY = date(2026, 11, 28)
 
 
@@ -30,7 +31,7 @@ def coach(open_coach: OpenCoach) -> Coach:
 def look(coach: Coach, tmp_path: Path) -> Look:
     """A preview of a CSV text for one log."""
 
-    def look_at(log: str, *lines: str, at: Coach = coach) -> Preview[Any]:
+    def look_at(log: str, *lines: str, at: Coach = coach) -> Preview:
         file = tmp_path / "mine.csv"
         file.write_text("\n".join(lines), encoding="utf-8")
         return at.files.preview(log, file)
@@ -38,8 +39,8 @@ def look(coach: Coach, tmp_path: Path) -> Look:
     return look_at
 
 
-def whys(shown: Preview[Any]) -> dict[int, str]:
-    return {skipped.row: skipped.why for skipped in shown.skipped}
+def whys(shown: Preview) -> dict[int, str]:
+    return {left.row: left.why for left in (*shown.skipped, *shown.unread)}
 
 
 def test_a_name_that_a_row_repeats_stops_that_row_and_no_other(coach: Coach, look: Look) -> None:
@@ -141,7 +142,10 @@ def test_numbers_have_their_units_and_commas_where_they_can_be_one_number(look: 
         "step3;many;2;;2026-11-20",
     )
     told = [(each.questions, each.hours, each.correct) for each in shown.entries]
-    assert told == [(40, 2.0, 68), (1000, 1.5, None), (40, 2.0, None)]
+    assert told == [
+        *((40, 2.0, 68), (1000, 1.5, None), (40, 2.0, None)),
+        *((None, 2.0, None), (40, None, None), (None, 2.0, None)),
+    ]
     assert "not a whole number" in whys(shown)[5] and "not a whole number" in whys(shown)[7]
     assert "can be two numbers; write 1.500 or 1500" in whys(shown)[6]
 
@@ -160,7 +164,7 @@ def test_answers_that_cannot_be_are_named_in_words(coach: Coach, look: Look) -> 
         3: "Key: “step9” is no exam as we know it.",
         5: "attempt_days: “foo” is not a date like 2027-03-01 or a day like Thursday.",
     }
-    (entry,) = shown.entries
+    entry = next(entry for entry in shown.entries if entry.key == "step1")
     assert entry.passed and entry.attempt_days == (date(2025, 3, 12), date(2025, 8, 31))
     people = look("people", "key,role", "odd key!,peer", "sana,peer")
     assert whys(people) == {

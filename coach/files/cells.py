@@ -1,0 +1,206 @@
+"""Cells as people write them, read by the words of `seed_data/cell_words.csv`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+from coach.files.tables import plain
+from coach.records import CellWords, CoachError
+from coach.rules.fields import FACTS, YES_NO, checked
+
+NOTHING: Final = ("silent", "open")
+"""Values of words that are understood and of which nothing can be kept."""
+BROKEN: Final = re.compile(
+    r"#(REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|FORMULA|SPILL|ERROR)\b[!?]?.*", re.S
+)
+"""What a spreadsheet writes where it has no value."""
+VISAS: Final = {"visa_j1": "J-1", "visa_h1b": "H-1B"}
+J1, H1B = r"j ?-? ?1s?(?: visas?)?\b", r"h ?-? ?1(?: ?-? ?b)?s?(?: visas?)?\b"
+OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|(?:us )?citizens?"
+VERDICTS: Final = ("yes", "no", "maybe")
+PARTING, JOINING = (",", ";", "."), ("&", "and", "+", "/", "but")
+NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
+COUNTED: Final = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
+SPAN: Final = re.compile(rf"({NUMBER})\+? ?(w|wks?|weeks?|y|yrs?|years?)\.?(?: .{{0,25}})?")
+LONGEST_AGO: Final = 40
+"""Years since graduation; the limit that is none."""
+LEAST_SCORE: Final = 100
+"""A minimum of Step 2 CK below is a score of something else; no program's passes lie there."""
+WEEKS_A_MONTH: Final = 4
+"""As rotations are counted."""
+CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
+
+
+def normal(text: str) -> str:
+    """A cell in small letters, without what does not tell: blanks, quotes, colours of signs."""
+    text = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u200d", "")
+    text = text.replace("’", "'").replace("‘", "'").casefold()
+    return " ".join(text.split()).strip(' "“”,;:')
+
+
+class Cells:
+    """Reads cells of facts and of logs; each answer is kept, as the same few come again."""
+
+    def __init__(self, rows: Iterable[CellWords]) -> None:
+        self._words: dict[str, dict[str, tuple[str, ...]]] = {}
+        for row in rows:
+            self._words.setdefault(row.field, {})[row.value] = row.words
+        self.fact = lru_cache(maxsize=4096)(self._fact)
+        self.visas = lru_cache(maxsize=1024)(self._visas)
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        return {
+            field: [
+                (value, re.compile("|".join(f"(?:{word})" for word in words)))
+                for value, words in values.items()
+                if value not in ("lead", "tail", "range", "beside", "since", "maybe")
+            ]
+            for field, values in self._words.items()
+        }
+
+    def word(self, field: str, text: str) -> str | None:
+        """What a cell is in the words of a field; None where they do not have it."""
+        cell = normal(text)
+        return next(
+            (value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)), None
+        )
+
+    def is_silent(self, text: str) -> bool:
+        """Whether a cell says nothing."""
+        return not text.strip() or self.word("any", text) == "silent"
+
+    def _either(self, field: str, value: str) -> str:
+        return "|".join(self._words.get(field, {}).get(value, ("(?!)",)))
+
+    def _fact(self, field: str, text: str, year: int = 0) -> str:
+        """A cell as the fact is kept, "" for what leaves it open.
+
+        `year`: of the day on which it was read. Raises CoachError for what is not understood.
+        """
+        fact, cell = FACTS[field], normal(text)
+        value = self.word(field, text)
+        if value is None and fact.words == YES_NO and not fact.limits:
+            value = self._yes_no(cell)
+        if value in NOTHING or (value is None and self.is_silent(text)):
+            return ""
+        if value is None:
+            value = self._figure(field, cell, year) if fact.limits else cell
+        return checked(field, plain(value, 40))
+
+    def _figure(self, field: str, cell: str, year: int) -> str:
+        """The number that a cell stands for. Raises CoachError."""
+        span = SPAN.fullmatch(cell) if field == "experience_months" else None
+        if span:
+            number = float(span[1].replace(",", "."))
+            return f"{number / WEEKS_A_MONTH if span[2][0] == 'w' else number * 12:g}"
+        since = self._since(cell, year)
+        number = self._number(field, cell) if since is None else since
+        if field == "step2ck_minimum" and number < LEAST_SCORE:
+            raise CoachError(f"{FACTS[field].label}: {number:g} is outside {LEAST_SCORE} to 300")
+        return f"{number:g}"
+
+    def _yes_no(self, cell: str) -> str | None:
+        """Yes or no, with a remark beside it that does not change it."""
+        if (word := self.word("any", cell)) in YES_NO:
+            return word
+        parts = re.fullmatch(r"(yes|no|y|n|✓|✔|✅|✗|✘|❌)(?![a-z0-9])[\s,;:/.–—-]*(.*)", cell)
+        is_clear = parts and re.fullmatch(self._either("any", "beside"), parts[2])
+        return self.word("any", parts[1]) if parts and is_clear else None
+
+    def _since(self, cell: str, year: int) -> float | None:
+        """Years since graduation, where the year from which one may have graduated is told."""
+        first = re.fullmatch(self._either("graduation_year_limit", "since"), cell) if year else None
+        years = year - int(first[1]) if first else -1
+        return years if 0 <= years <= LONGEST_AGO else None
+
+    def _number(self, field: str, cell: str) -> float:
+        """The number of a cell. Raises CoachError for another, and for two."""
+        label = FACTS[field].label
+        cell = re.sub(rf"\b({'|'.join(COUNTED)})\b", lambda word: str(COUNTED.index(word[0])), cell)
+        parts = re.fullmatch(
+            rf"(?:(?:{self._either(field, 'lead')})\s*)*({NUMBER})(?:\s*(?:-|–|—|to)\s*({NUMBER}))?"
+            rf"(?:[\s,;:.(-]*(?:{self._either(field, 'tail')})[.)]*)*",
+            cell,
+        )
+        if parts is None or re.search(r"\d,\d{3}", cell):
+            raise CoachError(f"{label}: “{plain(cell, 40)}” is not a number")
+        ends = [float(part.replace(",", ".")) for part in parts.groups() if part]
+        end = {"low": min, "high": max}.get(self._either(field, "range"))
+        if len(ends) > 1 and not end:
+            raise CoachError(f"{label}: “{plain(cell, 40)}” is a range; which number is it?")
+        return end(ends) if end else ends[0]
+
+    def _visas(self, text: str) -> Mapping[str, str]:
+        """The visas that a cell speaks of, each with yes or no; none where it leaves them open.
+
+        Raises CoachError for what is not understood.
+        """
+        word = self.word("visa", text)
+        if word in ("both", "neither"):
+            return dict.fromkeys(VISAS, "yes" if word == "both" else "no")
+        if word or self.is_silent(text):
+            return {}
+        if self.word("visa_j1", text) == "yes" and "ecfmg" in normal(text):
+            return {"visa_j1": "yes"}
+        values = self._parsed(normal(text))
+        if values is None:
+            raise CoachError(f"“{plain(text, 40)}” is no visa as we know it")
+        return {kind: value for kind, value in values.items() if value in YES_NO}
+
+    def _parsed(self, cell: str) -> dict[str, str] | None:
+        """Yes, no or maybe by visa, out of a cell that has nothing else; None for any other."""
+        tokens, at = list[tuple[str, str]](), 0
+        for token in self._tokens.finditer(cell):
+            if token.start() != at:
+                return None
+            at = token.end()
+            tokens.append((str(token.lastgroup), token[0].strip()))
+        values = _by_visa(tokens)
+        return values if at == len(cell) and values else None
+
+    @cached_property
+    def _tokens(self) -> re.Pattern[str]:
+        """The pieces of a cell about visas: its visas, verdicts on them, words beside."""
+        kinds = {"visa_j1": J1, "visa_h1b": H1B, "other": OTHER_VISA}
+        first = [f"(?P<{name}>{words})" for name, words in kinds.items()]
+        words = {name: self._either("visa", name) for name in (*VERDICTS, "only", "beside")}
+        words["beside"] = rf"{words['beside']}|;|only (?:if|with|for|after)"
+        whole = [
+            rf"(?P<{name}>(?:{words[name]})(?:(?<![a-z0-9])|(?![a-z0-9])))"
+            for name in ("maybe", "no", "beside", "only", "yes")
+        ]
+        return re.compile(rf"\s*(?:{'|'.join([*first, *whole])})\s*")
+
+
+def _by_visa(tokens: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What is said of each visa: a verdict stands before its visas or behind them."""
+    values, group, before, is_joined = dict[str, str](), list[str](), "", False
+    for name, sign in tokens:
+        is_joined |= sign in JOINING
+        if name in VISAS:
+            values[name], group, is_joined = before or "yes", [*group, name], False
+        elif name in VERDICTS:
+            behind = [] if before or is_joined else group
+            values |= dict.fromkeys(behind, name)
+            before, group = name * (name != "yes" and not behind), []
+        elif name == "only":
+            values = dict.fromkeys(VISAS, "no") | values
+        elif sign in PARTING:
+            before, group = "", []
+    return values
+
+
+def town_and_state(text: str, states: Mapping[str, str]) -> dict[str, str]:
+    """Town and state out of one cell, as far as it has them; `states`: codes by small letters."""
+    text = re.sub(r",? *(USA|U\.S\.A?\.?|United States)$|,? *\d{5}(-\d{4})?$", "", text.strip())
+    if code := states.get(text.casefold()):
+        return {"state": code}
+    parts = CITY_STATE.fullmatch(text)
+    code = states.get(parts[2].strip().casefold(), "") if parts else ""
+    town = parts[1] if parts and code else text
+    return {"city": town.rpartition(",")[2].strip(" ,"), "state": code}

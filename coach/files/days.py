@@ -1,0 +1,112 @@
+"""Days of a column, in the order of day and month that it or its neighbours show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from coach.records import CoachError
+from coach.typed_days import Toward, TwoDays, month_or_day, parsed_day
+
+EXCEL: Final = range(36526, 73051)
+"""Numbers by which spreadsheets keep the days of 2000 to 2099, counted from FIRST_DAY."""
+FIRST_DAY: Final = date(1899, 12, 30)
+Order = Literal["month", "day", ""]
+"""Which of two numbers comes first; "" where it is not known."""
+SLASHED: Final = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d\d)\b(.*)")
+SEASONS: Final = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+"""Month in which each begins, the earliest that it can mean."""
+PAST: Final = (
+    *("date", "submitted", "answered", "came", "asked_on", "reminded", "uploaded_on", "thanked"),
+    *("seen", "tests.day", "sessions.day", "errors.day", "outreach.day"),
+)
+"""Fields whose days cannot be still to come."""
+WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+(?=.*\d)", re.IGNORECASE)
+HOUR: Final = re.compile(
+    r"[\s@,]+(?:at )?\d{1,2}(?::\d\d(?::\d\d)?)? ?(?:[ap]\.?m\.?)?(?: ?[a-z]{2,4})?$", re.I
+)
+SEASON: Final = re.compile(r"(?:early |mid |late )?(\w+),? (20\d\d)", re.I)
+YEAR: Final = re.compile(r"(20\d\d)(?: ?[-–/] ?(?:20)?(\d\d))?")
+MONTH: Final = re.compile(r"\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}|([A-Za-z]{3,9})\.?,?[ -]+(\d{4})")
+SHORT_MONTH: Final = re.compile(r"([A-Za-z]{3})[-' ]+(\d\d)")
+
+
+def is_past(target: str) -> bool:
+    """Whether the days of a field cannot be still to come."""
+    return target in PAST or target.rpartition(".")[2] in PAST
+
+
+def order_of(cells: Iterable[str], past: bool, today: date, title: str = "") -> Order:
+    """The order that a column shows: a number over 12, a day that would be still to come, or its
+    title and units."""
+    if shape := re.search(r"\b(m{1,2}|d{1,2})[/.-](m{1,2}|d{1,2})[/.-]y", title, re.IGNORECASE):
+        return "month" if shape[1][0] in "mM" else "day"
+    fits = {"month": True, "day": True}
+    for parts in filter(None, (SLASHED.match(cell.strip()) for cell in cells)):
+        for order in fits:
+            day = _slashed(parts, order)
+            fits[order] &= day is not None and (not past or day <= today + timedelta(days=1))
+    if fits["month"] != fits["day"]:
+        return "month" if fits["month"] else "day"
+    return ""
+
+
+def _slashed(parts: re.Match[str], order: str) -> date | None:
+    month, day = (parts[1], parts[3]) if order == "month" else (parts[3], parts[1])
+    year = int(parts[4]) + 2000 * (len(parts[4]) == 2)
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def as_day(text: str) -> str:
+    """The text of a day, where a cell holds the number by which spreadsheets keep it."""
+    is_number = re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in EXCEL
+    return str(FIRST_DAY + timedelta(float(text))) if is_number else text
+
+
+def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> date:
+    """The day of a cell; of a month, a season or a year the first that it can mean.
+
+    Raises CoachError for none, and for one that can be two.
+    """
+    text = WEEKDAY.sub("", as_day(" ".join(text.split()))).strip()
+    if parts := SLASHED.match(text):
+        return _numbered(parts, order)
+    if day := _vague(text, today):
+        return day
+    try:
+        return parsed_day(text, today, toward)
+    except CoachError:
+        if (bare := HOUR.sub("", text)) == text:
+            raise
+        return parsed_day(bare, today, toward)
+
+
+def _numbered(parts: re.Match[str], order: Order) -> date:
+    """The day of three numbers. Raises CoachError."""
+    orders = [order] if order else ["day"] if parts[2] == "." else ["month", "day"]
+    days = {day for day in (_slashed(parts, each) for each in orders) if day}
+    if len(days) > 1:
+        raise TwoDays(f"“{parts[0]}” can be two days; which comes first, month or day?")
+    if not days:
+        raise CoachError(f"“{parts[0]}” is no day of the calendar, as its column writes them")
+    return days.pop()
+
+
+def _vague(text: str, today: date) -> date | None:
+    """The first day of a month, a season or a year; None for anything else."""
+    named = SEASON.fullmatch(text)
+    if named and named[1].casefold() in SEASONS:
+        return date(int(named[2]), SEASONS[named[1].casefold()], 1)
+    year = YEAR.fullmatch(text)
+    if year and year[2] in (None, f"{(int(year[1]) + 1) % 100:02}"):
+        return date(int(year[1]), 1, 1)
+    month = MONTH.fullmatch(text) or SHORT_MONTH.fullmatch(text)
+    if month is None:
+        return None
+    words = f"{month[1]} {month[2].rjust(4, '-').replace('--', '20')}" if month[1] else text
+    return month_or_day(words, today, "past", "start")

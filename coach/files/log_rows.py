@@ -1,0 +1,186 @@
+"""Rows of tables as entries of one log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from coach.files.cells import Cells
+from coach.files.days import as_day
+from coach.files.importing import Difference, Reading
+from coach.logs.fields import REACH
+from coach.logs.log import Entry, Log
+from coach.records import CoachError, asdict, replace
+
+if TYPE_CHECKING:
+    from coach.logs.fields import Reading as Words
+
+DECIDING: Final = "state"
+"""The field whose default would say something else than a cell that cannot be read."""
+
+
+class OfTables:
+    """Reads cells as words of a line, and the numbers by which spreadsheets keep days."""
+
+    def __init__(self, words: Words) -> None:
+        self.named = words.named
+        self.price = words.price
+        self._day = words.day
+
+    def day(self, text: str, what: str, years: int = REACH) -> date | None:
+        """The day of a cell. Raises CoachError."""
+        return self._day(as_day(text), what, years)
+
+
+class LogRows(Reading[Entry]):
+    """Reads rows of entries: one with a key that is kept changes it, one that is kept already
+    changes nothing, any other is added."""
+
+    def __init__(
+        self,
+        log: Log[Entry],
+        kept: Mapping[str, Entry],
+        words: Words,
+        settle: Callable[[Entry, Mapping[str, Entry]], Entry],
+        cells: Cells,
+    ) -> None:
+        super().__init__(log, kept, cells)
+        self.word = log.name
+        fields = log.fields.values()
+        self.targets = {
+            field.name: [field.label, *["Date"] * (field.name == "day")] for field in fields
+        }
+        self.needs = [
+            ((field.name, "key"), f"no column “{field.label}”") for field in fields if field.needed
+        ]
+        self._words, self._settle = OfTables(words), settle
+        self._so_far = dict(kept)
+        """What is kept, with what the rows before add to it."""
+        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
+        """What is kept, by some of its fields."""
+        self._named = set[str]()
+        """Keys of what is kept that rows have named by what it says."""
+
+    def entries(self, cells: Mapping[str, str]) -> list[Entry]:
+        """The entry of a row. Raises CoachError for one that cannot stand beside the others."""
+        told = self.told(cells)
+        values = {name: value for name, text in told.items() for value in self._read(name, text)}
+        if not values or not any(cells.values()):
+            return []
+        key = str(values.get("key", ""))
+        if kept := self.known(values):
+            again = partial(self._settled, kept)
+            whole = self._without_wrong(values, partial(self._again, kept))
+            return [kept if whole == kept else self._without_wrong(values, again)]
+        entry = self._without_wrong(values, self.log.checked)
+        if same := self._same(entry):
+            return [same]
+        entry = self._without_wrong(values, partial(self._settled, None))
+        key = key or self.log.free_key(self.log.title(entry), self._so_far)
+        self._so_far[key] = replace(entry, key=key)
+        return [entry]
+
+    def told(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The texts of a row by field, in our own words where its words are known."""
+        texts = {name: self._in_words(name, text) for name, text in cells.items() if text}
+        return {name: text for name, text in texts.items() if text}
+
+    def _in_words(self, name: str, text: str) -> str:
+        """A cell in our own words where its words are known, "" where it says nothing."""
+        field = self.log.fields.get(name)
+        word = self.cells.word(f"{self.log.name}.{name}", text) if field else None
+        if word and word != text.casefold():
+            self.understood.append((name, text, word))
+        is_needed = field is not None and field.needed
+        if word == "silent" or (word is None and not is_needed and self.cells.is_silent(text)):
+            return ""
+        return word or text
+
+    def known(self, values: Mapping[str, object]) -> Entry | None:
+        """The entry that a row changes, by its key."""
+        return self.kept.get(str(values.get("key", "")))
+
+    def _read(self, name: str, text: str) -> list[object]:
+        """What a cell says, alone in a list; [] for one that is left. Raises CoachError where the
+        row says nothing without it."""
+        field = self.log.fields.get(name)
+        try:
+            return [field.read(text, self._words) if field else text]
+        except CoachError as error:
+            if field is None or field.needed or name in (DECIDING, "key"):
+                raise
+            self.unread.append((name, str(error)))
+            return []
+
+    def _without_wrong(
+        self, values: dict[str, object], made_of: Callable[[Mapping[str, object]], Entry]
+    ) -> Entry:
+        """The entry of values, without the one that cannot be, which is named and taken out.
+
+        Raises CoachError where there is none without it.
+        """
+        try:
+            return made_of(values)
+        except CoachError as error:
+            for name in [name for name in values if not self.log.fields[name].needed]:
+                rest = {each: value for each, value in values.items() if each != name}
+                with suppress(CoachError):
+                    entry = made_of(rest)
+                    if name not in (DECIDING, "key"):
+                        self.unread.append((name, str(error)))
+                        del values[name]
+                        return entry
+            raise
+
+    def _again(self, kept: Entry, values: Mapping[str, object]) -> Entry:
+        return self.log.again(kept, **values)
+
+    def _settled(self, kept: Entry | None, values: Mapping[str, object]) -> Entry:
+        whole = self.log.again(kept, **values) if kept else self.log.checked(values)
+        return self._settle(whole, self._so_far)
+
+    def _same(self, entry: Entry) -> Entry | None:
+        """The entry that is kept and says the same, for one row each; what is added to a row when
+        it is kept, like the day, may differ."""
+        settled = self._settle(entry, {})
+        fields = tuple(
+            name
+            for name in self.log.fields
+            if name != "key" and getattr(entry, name) == getattr(settled, name)
+        )
+        values = attrgetter("key", *fields)
+        if fields not in self._alike:
+            alike = self._alike[fields] = {}
+            for kept in self.kept.values():
+                alike.setdefault(values(kept)[1:], []).append(kept)
+        for kept in self._alike[fields].get(values(entry)[1:], ()):
+            if kept.key not in self._named:
+                self._named.add(kept.key)
+                return kept
+        return None
+
+    def new(self, row: int, entries: Sequence[Entry]) -> list[Entry]:
+        """Rows that say the same are as many entries, like two hours of a day; only of a key that
+        is in the table there is no second."""
+        with_key = [entry for entry in entries if entry.key]
+        return super().new(row, with_key) + [entry for entry in entries if not entry.key]
+
+    def says(self, entry: Entry) -> str:
+        """The title of the entry."""
+        return f"“{self.log.title(entry)}”"
+
+    def differences(self, row: int, entry: Entry) -> list[Difference]:
+        """The fields that change; a new entry as a whole."""
+        kept, title = self.kept.get(entry.key), self.log.title(entry)
+        if kept is None:
+            return [Difference(row, entry.key, title, "new", "nothing", title)]
+        before, after = asdict(kept), asdict(entry)
+        return [
+            Difference(row, entry.key, title, field.label, str(before[name]), str(after[name]))
+            for name, field in self.log.fields.items()
+            if before[name] != after[name]
+        ]

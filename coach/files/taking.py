@@ -1,0 +1,207 @@
+"""A table row by row: what each is about, what its cells say, what is left and named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from coach.files.cells import BROKEN
+from coach.files.columns import Column, Columns, doubled, map_columns
+from coach.files.days import Order, day_in, is_past, order_of
+from coach.files.importing import (
+    AnyReading,
+    Difference,
+    Likely,
+    NoneLike,
+    Preview,
+    Proposed,
+    Skipped,
+    Understood,
+    Unread,
+)
+from coach.files.tables import Row, Table, plain
+from coach.records import CoachError, Record
+
+FIRST: Final = 3
+"""Rows shown in a preview."""
+WIDEST: Final = 40
+"""Characters of a cell shown in a preview."""
+
+
+class Source:
+    """The readings of one table, which all speak of the same thing in a row."""
+
+    def __init__(self, readings: Sequence[AnyReading], names: Mapping[str, Sequence[str]]) -> None:
+        """`names`: other names of columns, by what they mean."""
+        self.readings = list(readings)
+        self.targets: dict[str, Sequence[str]] = {}
+        for reading in self.readings:
+            for target, known in reading.targets.items():
+                self.targets[target] = [*known, *names.get(target, ())]
+
+    @property
+    def word(self) -> str:
+        """What it reads, in words."""
+        return ", ".join(dict.fromkeys(reading.word for reading in self.readings if reading.word))
+
+    def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
+        """What each column means. `told`: by the applicant, by name."""
+        return map_columns(table.header, self.targets, told)
+
+    def lacks(self, columns: Columns) -> str:
+        """What is missing of the columns that are needed; "" for nothing."""
+        needs = (need for reading in self.readings for need in reading.needs)
+        return next((lacking for names, lacking in needs if not columns.has(*names)), "")
+
+    def identified(self, cells: dict[str, str], row: int) -> dict[str, str]:
+        """The cells of a row with what they are about. Raises CoachError, Likely, NoneLike."""
+        return cells
+
+    def is_day(self, target: str) -> bool:
+        """Whether a column holds days."""
+        fields = self.readings[0].log.fields
+        return target in fields and fields[target].is_day
+
+    def toward(self, target: str) -> str:
+        """The name by which a column of days is known to be past, or not."""
+        return f"{self.readings[0].log.name}.{target}"
+
+
+class Importing:
+    """One table on its way: what each of its rows says, and what is not understood."""
+
+    def __init__(self, source: Source, table: Table, columns: Columns, today: date) -> None:
+        self.source, self.table, self.columns, self.today = source, table, columns, today
+        self.skipped, self.proposed = list[Skipped](), list[Proposed]()
+        self.unread, self.differences = list[Unread](), list[Difference]()
+        self.understood = Counter[tuple[str, str, str]]()
+        self.entries: dict[str, list[Record]] = {}
+        self.usable = self.empty = 0
+        self._titles = {column.target: column.title for column in columns.used}
+        self._orders = self._orders_of()
+        for reading in source.readings:
+            reading.begin(table, columns)
+
+    def _orders_of(self) -> dict[str, Order]:
+        """The order of day and month in each column of days, in doubt that of the others."""
+        days = [column for column in self.columns.used if self.source.is_day(column.target)]
+        orders = {column.target: self._order_of(column) for column in days}
+        common = {order for order in orders.values() if order}
+        usual: Order = common.pop() if len(common) == 1 else ""
+        return {target: order or usual for target, order in orders.items()}
+
+    def _order_of(self, column: Column) -> Order:
+        units = self.table.units[column.place] if self.table.units else ""
+        cells = [row.cells[column.place] for row in self.table.rows]
+        past = is_past(self.source.toward(column.target))
+        return order_of(cells, past, self.today, f"{column.title} {units}")
+
+    def take(self, row: Row) -> None:
+        """Reads one row."""
+        unread = list[Unread]()
+        try:
+            if row.why:
+                raise CoachError(row.why)
+            cells = self.source.identified(self._cells(row, unread), row.number)
+        except Likely as error:
+            (first, name), *others = error.programs
+            ids = tuple(program_id for program_id, _ in others)
+            self.proposed.append(Proposed(row.number, first, name, str(error), ids))
+        except CoachError as error:
+            self._skip(row, error)
+        else:
+            self._take_cells(row, cells, unread)
+
+    def _take_cells(self, row: Row, cells: Mapping[str, str], unread: list[Unread]) -> None:
+        """What each reading finds in a row whose program is known."""
+        is_used, errors = False, list[CoachError]()
+        for reading in self.source.readings:
+            try:
+                is_used |= self._read(row, reading, cells)
+            except CoachError as error:
+                errors.append(error)
+            self._note(row, reading, unread)
+        self.usable += is_used
+        if is_used:
+            unread += [Unread(row.number, "", "", plain(str(error), 200)) for error in errors]
+            self.unread += unread
+        elif errors or unread:
+            self._skip(row, (errors or [CoachError(unread[0].why)])[0])
+        else:
+            self.empty += 1
+
+    def _read(self, row: Row, reading: AnyReading, cells: Mapping[str, str]) -> bool:
+        """Whether a reading finds anything in a row, which is kept. Raises CoachError."""
+        reading.unread, reading.understood = [], []
+        of_row = reading.entries(cells)
+        for entry in reading.new(row.number, of_row):
+            self.entries.setdefault(reading.log.name, []).append(entry)
+            self.differences += reading.differences(row.number, entry)
+        return bool(of_row)
+
+    def _skip(self, row: Row, error: CoachError) -> None:
+        nearest = error.nearest if isinstance(error, NoneLike) else ()
+        self.skipped.append(Skipped(row.number, plain(str(error), 200), nearest))
+
+    def _note(self, row: Row, reading: AnyReading, unread: list[Unread]) -> None:
+        places = {column.target: column.place for column in self.columns.used}
+        for target, why in reading.unread:
+            title = self._titles.get(target, target)
+            text = row.cells[places[target]] if target in places else ""
+            unread.append(Unread(row.number, title, plain(text, WIDEST), plain(why, 200)))
+        for target, text, value in reading.understood:
+            self.understood[self._titles.get(target, target), plain(text, WIDEST), value] += 1
+
+    def _cells(self, row: Row, unread: list[Unread]) -> dict[str, str]:
+        """The cells of a row: days as they are in its columns, without errors of spreadsheets."""
+        cells = self.columns.cells(row.cells)
+        for target, text in cells.items():
+            if text.startswith("#") and BROKEN.fullmatch(text):
+                why = "the spreadsheet has no value here"
+                unread.append(Unread(row.number, self._titles[target], plain(text, WIDEST), why))
+                cells[target] = ""
+            elif text and target in self._orders and not text.startswith("'"):
+                with suppress(CoachError):
+                    past = is_past(self.source.toward(target))
+                    day = day_in(text, self._orders[target], self.today, "past" if past else "any")
+                    cells[target] = str(day)
+        return cells
+
+    def _shown(self, row: Row) -> tuple[str, ...]:
+        return tuple(plain(row.cells[column.place], WIDEST) for column in self.columns.used)
+
+    def preview(self, file: str) -> Preview:
+        """What the import would do."""
+        for row in self.table.rows:
+            self.take(row)
+        used = [reading for reading in self.source.readings if reading.log.name in self.entries]
+        kinds = dict.fromkeys(reading.word for reading in used)
+        return Preview(
+            kind=", ".join(kinds) or self.source.word,
+            file=file,
+            note=self.table.note,
+            sheet=self.table.sheet,
+            columns=self.columns,
+            first=tuple(self._shown(row) for row in self.table.rows[:FIRST]),
+            rows=len(self.table.rows),
+            usable=self.usable,
+            empty=self.empty,
+            skipped=tuple(self.skipped),
+            proposed=tuple(self.proposed),
+            unread=tuple(self.unread),
+            understood=tuple(Understood(*key, count) for key, count in self.understood.items()),
+            differences=tuple(self.differences),
+            parts=tuple((each.log, tuple(self.entries[each.log.name])) for each in used),
+        )
+
+
+def checked_columns(source: Source, table: Table, columns: Columns, name: str) -> None:
+    """That the columns say what is needed, each once. Raises CoachError."""
+    if twice := doubled(table.header, columns):
+        raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
+    if lacking := source.lacks(columns):
+        titles = plain(", ".join(filter(None, table.header)), 120)
+        raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")

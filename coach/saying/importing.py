@@ -1,0 +1,156 @@
+"""What an import does or would do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Final
+
+from coach.files.columns import Column, meaning
+from coach.files.importing import Preview
+from coach.records import CoachError, Record
+from coach.saying.text import Answer, notes, rows
+from coach.subjects.coach import Coach
+from coach.subjects.files import KINDS, Told
+from coach.subjects.options import Opt
+from coach.wording import cut
+
+KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
+READ: Final = ".csv, .xlsx, .xls, .ods or .json; - for what is typed"
+WORDS: Final = f"a file ({READ}), before it its kind where it should be that one ({KIND_WORDS})"
+SHOWN: Final = 20
+"""Lines of skipped rows and of changes on a terminal; --json lists all."""
+WIDE: Final = 119
+"""Cells of a line that tells a change."""
+
+
+class How(Record):
+    """How a table is taken in, and what is said of it before it is read."""
+
+    only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False
+    strict: Annotated[bool, Opt("nothing when any row is bad")] = False
+    column: Annotated[
+        Mapping[str, str], Opt("what a column means", "NAME=FIELD", like="NAME=FIELD")
+    ] = MappingProxyType({})
+    program: Annotated[Mapping[str, str], Opt("the program of a row", "ROW=ID", like="ROW=ID")] = (
+        MappingProxyType({})
+    )
+    sheet: Annotated[str, Opt("the sheet to read", "NAME")] = ""
+
+
+def bring_in(
+    coach: Coach,
+    words: Annotated[tuple[str, ...], Opt(WORDS, "[KIND] FILE")],
+    how: How = How(),  # noqa: B008
+) -> Answer:
+    """Takes what a table says in one act, whatever it is, and lists what is left."""
+    *kinds, file = words
+    if len(kinds) > 1:
+        raise CoachError("Name one file, with its kind before it where it should be that one.")
+    return into_log(coach, "".join(kinds), Path(file), how)
+
+
+def into_log(
+    coach: Coach,
+    word: str,
+    file: Annotated[Path, Opt(READ, "FILE")],
+    how: How = How(),  # noqa: B008
+) -> Answer:
+    """Takes the usable rows of a table in one act and lists the others; "": whatever it is."""
+    told, is_done = Told(how.column, how.program, how.sheet), not how.only_preview
+    shown = coach.files.preview(word, file.expanduser(), told)
+    is_changed = is_done and coach.files.take(shown, how.strict, told)
+    lines = _taken(shown, is_done)
+    data: dict[str, object] = {
+        "kind": shown.kind,
+        "sheet": shown.sheet or None,
+        "imported": shown.usable if is_done else 0,
+        "changed": len(shown.differences) if is_changed else 0,
+        "changes": shown.differences,
+        "proposed": shown.proposed,
+        "skipped": shown.skipped,
+        "unread": shown.unread,
+        "understood": shown.understood,
+        "columns": shown.columns.used,
+        "ignored": shown.columns.ignored,
+        "empty": shown.empty,
+        "note": shown.note or None,
+    }
+    if not is_done:
+        data |= {"usable": shown.usable, "first": shown.first, "text": lines}
+    return Answer(data, [*rows(lines), *notes(*_remarks(shown, is_changed))])
+
+
+def _taken(preview: Preview, is_done: bool) -> list[str]:
+    """The rows of a table: how many are taken, or could be, and why others are not."""
+    is_kept = preview.usable > len(preview.differences) == 0
+    lines = [
+        f"{preview.file}: {preview.rows} rows, {preview.usable} "
+        f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
+        f"{len(preview.proposed)} to confirm, {len(preview.skipped)} skipped; "
+        f"{len(preview.differences)} changes{': what it says is kept already' * is_kept}.",
+        f"It holds: {preview.kind}{f', in sheet “{preview.sheet}”' * bool(preview.sheet)}.",
+    ]
+    parts = _left(preview) if is_done else _understood(preview) | _left(preview)
+    for title, texts in parts.items():
+        lines += ["", title, *_some(texts)] if texts else []
+    return lines
+
+
+def _understood(preview: Preview) -> dict[str, list[str]]:
+    """How columns and cells were understood, and what would change, by title."""
+    renamed = [column for column in preview.columns.used if column.title != column.target]
+    return {
+        "Columns": list(map(_column, renamed)),
+        "Cells understood so": [
+            f"  {each.column}: “{each.text}” is {each.value}, in {each.cells}"
+            for each in preview.understood
+        ],
+        "Changes": [
+            cut(
+                f"  row {each.row}  {each.title[:34]:34}  {each.what}: {each.old} → {each.new}"
+                f"{f' ({each.as_of})' * bool(each.as_of)}",
+                WIDE,
+            )
+            for each in preview.differences
+        ],
+    }
+
+
+def _left(preview: Preview) -> dict[str, list[str]]:
+    """What is not taken or has to be confirmed, by title."""
+    return {
+        "Likely; --program ROW=ID says so": [
+            f"  row {row.row}: {row.program_id} {row.program}? {row.why}"
+            for row in preview.proposed
+        ],
+        "Cells left": [
+            f"  row {cell.row}{f', {cell.column}' * bool(cell.column)}: {cell.why}"
+            for cell in preview.unread
+        ],
+        "Skipped": [f"  row {row.row}: {row.why}" for row in preview.skipped],
+    }
+
+
+def _column(column: Column) -> str:
+    field, _, side = column.target.partition(".")
+    words = meaning(field) + (f", {side.replace('_', ' ')}" if side else "")
+    return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    every = list(lines)
+    more = [f"  … {len(every) - SHOWN} more; --json lists all"] if len(every) > SHOWN else []
+    return every[:SHOWN] + more
+
+
+def _remarks(preview: Preview, is_changed: bool) -> list[str]:
+    """What else is to say of the table: columns not used or guessed, and the way back."""
+    columns = preview.columns
+    notes = [f"Not used: {', '.join(columns.ignored)}."] if columns.ignored else []
+    guessed = (each for each in columns.used if each.guess and "." not in each.target)
+    guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
+    notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
+    notes += [f"{preview.file}: {preview.note}."] if preview.note else []
+    return notes + (["`coach undo` takes the whole import back."] if is_changed else [])
