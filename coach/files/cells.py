@@ -26,6 +26,8 @@ PARTING, JOINING = (",", ";", "."), ("&", "and", "+", "/", "but")
 NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
 COUNTED: Final = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
 SPAN: Final = re.compile(rf"({NUMBER})\+? ?(w|wks?|weeks?|y|yrs?|years?)\.?(?: .{{0,25}})?")
+PAID: Final = re.compile(r"[$,]|usd|\.00?$| ?(?:/|per|a) ?(?:yr|year|annum)|dollars")
+"""What stands around a number of dollars a year."""
 LONGEST_AGO: Final = 40
 """Years since graduation; the limit that is none."""
 LEAST_SCORE: Final = 100
@@ -94,6 +96,9 @@ class Cells:
 
     def _figure(self, field: str, cell: str, year: int) -> str:
         """The number that a cell stands for. Raises CoachError."""
+        if field == "pay":
+            cell = PAID.sub("", cell).strip()
+            cell = re.sub(r"^([\d.]+)k$", lambda part: f"{float(part[1]) * 1000:g}", cell)
         span = SPAN.fullmatch(cell) if field == "experience_months" else None
         if span:
             number = float(span[1].replace(",", "."))

@@ -106,7 +106,7 @@ def known_names(targets: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, in
     """Folded names of these targets: what each means, and how sure it is (0 is surest)."""
     meanings: dict[str, tuple[str, int]] = {}
     for target, names in targets.items():
-        for rank, name in enumerate(dict.fromkeys(map(folded, (target, *names)))):
+        for rank, name in enumerate(filter(None, dict.fromkeys(map(folded, (target, *names))))):
             meanings.setdefault(name, (target, rank))
     return meanings
 

@@ -23,6 +23,8 @@ PAST: Final = (
     *("seen", "tests.day", "sessions.day", "errors.day", "outreach.day"),
 )
 """Fields whose days cannot be still to come."""
+OUT_OF_SEASON: Final = range(4, 9)
+"""Months without interviews: applications are read from the end of September."""
 WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+(?=.*\d)", re.IGNORECASE)
 HOUR: Final = re.compile(
     r"[\s@,]+(?:at )?\d{1,2}(?::\d\d(?::\d\d)?)? ?(?:[ap]\.?m\.?)?(?: ?[a-z]{2,4})?$", re.I
@@ -38,7 +40,7 @@ def is_past(target: str) -> bool:
     return target in PAST or target.rpartition(".")[2] in PAST
 
 
-def order_of(cells: Iterable[str], past: bool, today: date, title: str = "") -> Order:
+def order_of(cells: Iterable[str], target: str, today: date, title: str = "") -> Order:
     """The order that a column shows: a number over 12, a day that would be still to come, or its
     title and units."""
     if shape := re.search(r"\b(m{1,2}|d{1,2})[/.-](m{1,2}|d{1,2})[/.-]y", title, re.IGNORECASE):
@@ -47,10 +49,16 @@ def order_of(cells: Iterable[str], past: bool, today: date, title: str = "") -> 
     for parts in filter(None, (SLASHED.match(cell.strip()) for cell in cells)):
         for order in fits:
             day = _slashed(parts, order)
-            fits[order] &= day is not None and (not past or day <= today + timedelta(days=1))
+            fits[order] &= day is not None and _can_be(day, target, today)
     if fits["month"] != fits["day"]:
         return "month" if fits["month"] else "day"
     return ""
+
+
+def _can_be(day: date, target: str, today: date) -> bool:
+    """Whether a field can have a day: not one to come, no interview outside of the season."""
+    is_in_season = target != "interviews.day" or day.month not in OUT_OF_SEASON
+    return is_in_season and not (is_past(target) and day > today + timedelta(days=1))
 
 
 def _slashed(parts: re.Match[str], order: str) -> date | None:

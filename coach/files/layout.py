@@ -81,7 +81,7 @@ def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> boo
     texts = [text for text in upper if text.strip()]
     has_room = len(set(texts)) < len([text for text in lower if text.strip()])
     are_titles = not any(re.search(r"^\W*\d+([.,]\d+)?\W*$|://", text) for text in lower)
-    return bool(texts) and has_room and are_titles and _merit(lower, known) >= 2
+    return len(texts) > 1 and has_room and are_titles and _merit(lower, known) >= 2
 
 
 def _together(upper: Sequence[str], lower: Sequence[str], known: Known) -> list[str]:

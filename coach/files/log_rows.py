@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -10,8 +11,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from coach.files.cells import Cells
+from coach.files.columns import Columns
 from coach.files.days import as_day
 from coach.files.importing import Difference, Reading
+from coach.files.tables import Table
 from coach.logs.fields import REACH
 from coach.logs.log import Entry, Log
 from coach.records import CoachError, asdict, replace
@@ -19,8 +22,9 @@ from coach.records import CoachError, asdict, replace
 if TYPE_CHECKING:
     from coach.logs.fields import Reading as Words
 
-DECIDING: Final = "state"
-"""The field whose default would say something else than a cell that cannot be read."""
+SIGN: Final = re.compile(r"[^\d.,\s-]")
+"""What an amount has besides its number: a currency."""
+IN_DOLLARS: Final = re.compile(r"usd|\$|dollar", re.IGNORECASE)
 
 
 class OfTables:
@@ -39,6 +43,9 @@ class OfTables:
 class LogRows(Reading[Entry]):
     """Reads rows of entries: one with a key that is kept changes it, one that is kept already
     changes nothing, any other is added."""
+
+    deciding: tuple[str, ...] = ("state", "key")
+    """Fields whose default would say something else than a cell that cannot be read."""
 
     def __init__(
         self,
@@ -60,6 +67,7 @@ class LogRows(Reading[Entry]):
         self._words, self._settle = OfTables(words), settle
         self._so_far = dict(kept)
         """What is kept, with what the rows before add to it."""
+        self._unit = self._currency = ""
         self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
         """What is kept, by some of its fields."""
         self._named = set[str]()
@@ -68,7 +76,10 @@ class LogRows(Reading[Entry]):
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
         """The entry of a row. Raises CoachError for one that cannot stand beside the others."""
         told = self.told(cells)
+        self._currency = ""
         values = {name: value for name, text in told.items() for value in self._read(name, text)}
+        if self._currency:
+            values.setdefault("currency", self._currency)
         if not values or not any(cells.values()):
             return []
         key = str(values.get("key", ""))
@@ -83,6 +94,11 @@ class LogRows(Reading[Entry]):
         key = key or self.log.free_key(self.log.title(entry), self._so_far)
         self._so_far[key] = replace(entry, key=key)
         return [entry]
+
+    def begin(self, table: Table, columns: Columns) -> None:
+        """Sees whether amounts are in dollars, by the name of their column."""
+        titles = (column.title for column in columns.used if column.target == "amount")
+        self._unit = " usd" * any(map(IN_DOLLARS.search, titles))
 
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of a row by field, in our own words where its words are known."""
@@ -109,12 +125,22 @@ class LogRows(Reading[Entry]):
         row says nothing without it."""
         field = self.log.fields.get(name)
         try:
+            if name == "amount" and (self._unit or SIGN.search(text)):
+                return self._price(text)
             return [field.read(text, self._words) if field else text]
         except CoachError as error:
-            if field is None or field.needed or name in (DECIDING, "key"):
+            if field is None or field.needed or name in self.deciding:
                 raise
             self.unread.append((name, str(error)))
             return []
+
+    def _price(self, text: str) -> list[object]:
+        """An amount with its currency. Raises CoachError."""
+        price, rest = self._words.price(text + self._unit * (not SIGN.search(text)))
+        if rest.strip():
+            raise CoachError(f"Amount: “{text}” is no price")
+        self._currency = str(price["currency"])
+        return [price["amount"]]
 
     def _without_wrong(
         self, values: dict[str, object], made_of: Callable[[Mapping[str, object]], Entry]
@@ -130,7 +156,7 @@ class LogRows(Reading[Entry]):
                 rest = {each: value for each, value in values.items() if each != name}
                 with suppress(CoachError):
                     entry = made_of(rest)
-                    if name not in (DECIDING, "key"):
+                    if name not in self.deciding:
                         self.unread.append((name, str(error)))
                         del values[name]
                         return entry

@@ -16,7 +16,7 @@ from coach.files.tables import Table
 from coach.files.taking import Source
 from coach.logs.log import Entry
 from coach.profile.meaning import Names as Known
-from coach.records import CoachError, Program
+from coach.records import Program
 from coach.rules.fields import FACTS
 
 IN_LOGS: Final = ("applications", "invites", "interviews")
@@ -28,6 +28,8 @@ SAMPLED: Final = 60
 class ProgramLogRows(LogRows):
     """Reads what a list of programs says of one log of the season: applications, invitations or
     interviews, one entry for each program, of interviews one for each day."""
+
+    deciding = ("state", "day", "came")
 
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
@@ -41,7 +43,6 @@ class ProgramLogRows(LogRows):
             name.removeprefix(mine): text for name, text in cells.items() if name.startswith(mine)
         }
         told = super().told(texts)
-        self.unread = [(f"{mine}{name}", why) for name, why in self.unread]
         if self.log.name == "applications":
             self._as_applied(told, cells)
         elif not told.get("day", told.get("came")):
@@ -123,16 +124,6 @@ class Programs(Source):
         if target == "city":
             return "city_state" * bool(town_and_state(text, self._known.states).get("state"))
         return "specialty" * (target == "name" and text.lower() in self._known.specialties)
-
-    def is_like(self, cells: dict[str, str]) -> bool:
-        """Whether a row means a program, surely or likely."""
-        try:
-            self.identified(cells, 0)
-        except Likely:
-            return True
-        except CoachError:
-            return False
-        return True
 
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed: a program, and anything of it."""

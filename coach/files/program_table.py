@@ -59,7 +59,8 @@ class FactRows(Reading[ReadFact]):
     def begin(self, table: Table, columns: Columns) -> None:
         """Sees how shares are written, and of which day the table says that it is."""
         self._fractions = _fractions(table, columns)
-        above = next((day for text in table.above if (day := self._dated(text))), str(self._today))
+        dated = (day for text in table.above if (day := self._dated(text)) is not None)
+        above = next(dated, str(self._today))
         self._usual = {"": "" if columns.has("date") else above}
         for column in columns.used:
             if column.target in (*FACTS, "visa") and (
@@ -67,10 +68,10 @@ class FactRows(Reading[ReadFact]):
             ):
                 self._usual[column.target] = min(f"{year[0]}-01-01", above)
 
-    def _dated(self, text: str) -> str:
-        """The day that a line above the table gives, of what stands in it; "" for none."""
+    def _dated(self, text: str) -> str | None:
+        """The day of which a line above the table says that it is, "" where it is not clear."""
         if not (parts := DATED.search(text)):
-            return ""
+            return None
         with suppress(CoachError):
             day = day_in(parts[1].strip(" .:)"), "", self._today)
             return str(day) if day <= self._today else ""

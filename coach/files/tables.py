@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import Final
 
 from coach.files.encodings import LARGEST_CELL as LARGEST_CELL, NO_TEXT, decoded, plain as plain
 from coach.records import CoachError, Record
+from coach.writing import is_typed, typed
 
 LARGEST_FILE: Final = 20_000_000
 """Bytes: 100,000 rows of 200 characters."""
@@ -78,7 +78,7 @@ def read_grids(file: Path) -> list[Grid]:
     Raises CoachError for what is no table.
     """
     ending = file.suffix.lower()
-    if ending not in READABLE and str(file) != "-":
+    if ending not in READABLE and not is_typed(file):
         raise CoachError(f"{file.name}: tables are read from {', '.join(READABLE)} files.")
     data = read_bytes(file)
     ending = ending or _ending(data)
@@ -104,8 +104,8 @@ def read_bytes(file: Path) -> bytes:
 
     Raises CoachError for a folder, a device, a missing or a huge file.
     """
-    if str(file) == "-":
-        return _not_empty(sys.stdin.buffer.read(LARGEST_FILE + 1)[:LARGEST_FILE], "What was typed")
+    if is_typed(file):
+        return typed(LARGEST_FILE)
     try:
         if file.is_dir():
             raise CoachError(f"{file} is a folder; name a file in it.")
@@ -121,12 +121,8 @@ def read_bytes(file: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CoachError(f"{file} cannot be read ({reason}).") from None
-    return _not_empty(data, file.name)
-
-
-def _not_empty(data: bytes, name: str) -> bytes:
     if not data.strip():
-        raise CoachError(f"{name} is empty.")
+        raise CoachError(f"{file.name} is empty.")
     return data
 
 

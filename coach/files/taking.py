@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from coach.files.cells import BROKEN
@@ -34,9 +35,18 @@ WIDEST: Final = 40
 class Source:
     """The readings of one table, which all speak of the same thing in a row."""
 
-    def __init__(self, readings: Sequence[AnyReading], names: Mapping[str, Sequence[str]]) -> None:
-        """`names`: other names of columns, by what they mean."""
-        self.readings = list(readings)
+    order: Order = ""
+    """Which comes first in days of three numbers, where that is said."""
+
+    def __init__(
+        self,
+        readings: Sequence[AnyReading],
+        names: Mapping[str, Sequence[str]],
+        usual: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`names`: other names of columns, by what they mean; `usual`: cells of every row, where
+        no column has them."""
+        self.readings, self.usual = list(readings), usual
         self.targets: dict[str, Sequence[str]] = {}
         for reading in self.readings:
             for target, known in reading.targets.items():
@@ -54,11 +64,12 @@ class Source:
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed; "" for nothing."""
         needs = (need for reading in self.readings for need in reading.needs)
-        return next((lacking for names, lacking in needs if not columns.has(*names)), "")
+        known = {*columns.targets, *self.usual}
+        return next((words for names, words in needs if known.isdisjoint(names)), "")
 
     def identified(self, cells: dict[str, str], row: int) -> dict[str, str]:
         """The cells of a row with what they are about. Raises CoachError, Likely, NoneLike."""
-        return cells
+        return {**self.usual, **cells} if any(cells.values()) else cells
 
     def is_day(self, target: str) -> bool:
         """Whether a column holds days."""
@@ -90,14 +101,14 @@ class Importing:
         days = [column for column in self.columns.used if self.source.is_day(column.target)]
         orders = {column.target: self._order_of(column) for column in days}
         common = {order for order in orders.values() if order}
-        usual: Order = common.pop() if len(common) == 1 else ""
+        usual: Order = common.pop() if len(common) == 1 else self.source.order
         return {target: order or usual for target, order in orders.items()}
 
     def _order_of(self, column: Column) -> Order:
         units = self.table.units[column.place] if self.table.units else ""
         cells = [row.cells[column.place] for row in self.table.rows]
-        past = is_past(self.source.toward(column.target))
-        return order_of(cells, past, self.today, f"{column.title} {units}")
+        target = self.source.toward(column.target)
+        return order_of(cells, target, self.today, f"{column.title} {units}")
 
     def take(self, row: Row) -> None:
         """Reads one row."""
@@ -149,10 +160,12 @@ class Importing:
     def _note(self, row: Row, reading: AnyReading, unread: list[Unread]) -> None:
         places = {column.target: column.place for column in self.columns.used}
         for target, why in reading.unread:
+            target = target if target in places else f"{reading.log.name}.{target}"
             title = self._titles.get(target, target)
             text = row.cells[places[target]] if target in places else ""
             unread.append(Unread(row.number, title, plain(text, WIDEST), plain(why, 200)))
         for target, text, value in reading.understood:
+            target = target if target in places else f"{reading.log.name}.{target}"
             self.understood[self._titles.get(target, target), plain(text, WIDEST), value] += 1
 
     def _cells(self, row: Row, unread: list[Unread]) -> dict[str, str]:
@@ -163,7 +176,9 @@ class Importing:
                 why = "the spreadsheet has no value here"
                 unread.append(Unread(row.number, self._titles[target], plain(text, WIDEST), why))
                 cells[target] = ""
-            elif text and target in self._orders and not text.startswith("'"):
+            elif self.source.readings[0].cells.word("day", text) and target in self._orders:
+                cells[target] = ""
+            elif text and target in self._orders:
                 with suppress(CoachError):
                     past = is_past(self.source.toward(target))
                     day = day_in(text, self._orders[target], self.today, "past" if past else "any")

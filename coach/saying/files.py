@@ -13,7 +13,7 @@ from coach.profile.fields import BY_KEY
 from coach.records import STAGES, Applicant, CoachError, Exam, Mark
 from coach.rules.conditions import passed, step2ck_passed
 from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
-from coach.saying.text import Answer, notes, rows
+from coach.saying.text import Answer, notes
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
 from coach.writing import is_typed, write_file

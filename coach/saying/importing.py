@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from coach.files.columns import Column, meaning
 from coach.files.importing import Preview
@@ -37,6 +37,9 @@ class How(Record):
         MappingProxyType({})
     )
     sheet: Annotated[str, Opt("the sheet to read", "NAME")] = ""
+    days: Annotated[Literal["month", "day"] | None, Opt("which is first in days like 3/4/2026")] = (
+        None
+    )
 
 
 def bring_in(
@@ -58,7 +61,7 @@ def into_log(
     how: How = How(),  # noqa: B008
 ) -> Answer:
     """Takes the usable rows of a table in one act and lists the others; "": whatever it is."""
-    told, is_done = Told(how.column, how.program, how.sheet), not how.only_preview
+    told, is_done = Told(how.column, how.program, how.sheet, how.days or ""), not how.only_preview
     shown = coach.files.preview(word, file.expanduser(), told)
     is_changed = is_done and coach.files.take(shown, how.strict, told)
     lines = _taken(shown, is_done)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from coach.files.cells import Cells
-from coach.files.columns import Columns, folded, known_names, meaning
+from coach.files.columns import folded, known_names, meaning
 from coach.files.importing import AnyReading, Preview
 from coach.files.layout import laid_out
 from coach.files.log_rows import LogRows
@@ -36,8 +37,11 @@ KINDS: Final = {
 """What can be imported, besides the logs with a word of their own."""
 CALLED: Final = 1.5
 """Columns that a file or a sheet is worth which is called like a log."""
+LACKS, UNLIKE = 4, 3
+"""What it costs where a needed column is missing, and where no row can be taken."""
+EXAM: Final = r"\b(?:step|s) ?([123])"
 TRIED: Final = 12
-"""Rows by which a list of programs is known: some of them must be programs."""
+"""Rows by which a kind of list is known: some of them can be taken."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -49,18 +53,11 @@ class Told(Record):
     programs: Mapping[str, str] = NOTHING
     """Programs by the number of their row."""
     sheet: str = ""
+    days: Literal["", "month", "day"] = ""
+    """Which comes first in days of three numbers."""
 
 
 TOLD: Final = Told()
-
-
-class Candidate(Record):
-    """A sheet read as one kind of thing."""
-
-    source: Source
-    table: Table
-    columns: Columns
-    merit: float
 
 
 class FilesSubject(Subject):
@@ -89,14 +86,17 @@ class FilesSubject(Subject):
             raise CoachError(f"{file.name} has no sheet “{told.sheet}”.")
         columns = self._told(told)
         candidates = [
-            self._candidate(source, laid_out(grid, file.name, known_names(source.targets)), columns)
+            (self._merit(source, table, columns), grid, place)
             for grid in grids
-            for source in self._sources(kind, file, told)
+            for place, source in enumerate(self._sources(kind, file, told, grid))
+            for table in [laid_out(grid, file.name, known_names(source.targets))]
         ]
-        best = max(candidates, key=lambda each: each.merit)
-        checked_columns(best.source, best.table, best.columns, file.name)
-        importing = Importing(best.source, best.table, best.columns, self._state.today)
-        shown = importing.preview(plain(file.name, 80))
+        _, grid, place = max(candidates, key=lambda candidate: candidate[0])
+        source = self._sources(kind, file, told, grid)[place]
+        table = laid_out(grid, file.name, known_names(source.targets))
+        used = source.columns(table, columns)
+        checked_columns(source, table, used, file.name)
+        shown = Importing(source, table, used, self._state.today).preview(plain(file.name, 80))
         return replace(shown, note="; ".join(filter(None, (shown.note, _others(shown, sheets)))))
 
     def _told(self, told: Told) -> dict[str, str]:
@@ -116,22 +116,25 @@ class FilesSubject(Subject):
         listed = (name for name in self._names["programs"] if name)
         return fields | {name: meaning(name).replace(".", ", ") for name in listed}
 
-    def _candidate(self, source: Source, table: Table, told: Mapping[str, str]) -> Candidate:
+    def _merit(self, source: Source, table: Table, told: Mapping[str, str]) -> float:
+        """How well a table is understood as one kind of thing: by its columns, by what it is
+        called, and by whether its first rows can be taken."""
         columns = source.columns(table, told)
         merit = sum(0.5 if column.guess else 1.0 for column in columns.used)
         named = " ".join((table.sheet, *table.above)).casefold()
         merit += CALLED * any(name.casefold() in named for name in self._called(source))
         if source.lacks(columns):
-            return Candidate(source, table, columns, merit - 100)
-        if isinstance(source, Programs):
-            tried = [columns.cells(row.cells) for row in table.rows[:TRIED]]
-            merit += 0.5 if not tried or any(map(source.is_like, tried)) else -3
-        return Candidate(source, table, columns, merit)
+            return merit - LACKS
+        tried = replace(table, rows=table.rows[:TRIED])
+        shown = Importing(source, tried, columns, self._state.today).preview("")
+        is_list = isinstance(source, Programs)
+        is_like = not tried.rows or shown.usable + len(shown.proposed) + shown.empty > 0
+        return merit + 0.5 * is_list - UNLIKE * (not is_like)
 
     def _called(self, source: Source) -> Sequence[str]:
         return self._names.get(source.word, {}).get("", ())
 
-    def _sources(self, kind: str, file: Path, told: Told) -> list[Source]:
+    def _sources(self, kind: str, file: Path, told: Told, grid: Grid) -> list[Source]:
         """All that a table may be; one thing where it is said."""
         sources: list[Source] = []
         if kind in ("", *KINDS, *IN_LOGS):
@@ -139,8 +142,19 @@ class FilesSubject(Subject):
         for name, log in self._logs.items():
             if kind in ("", name):
                 reading = log.rows_of_tables(LogRows, self._cells)
-                sources.append(Source([reading], self._names.get(name, {})))
+                usual = self._usual(log, file, grid)
+                sources.append(Source([reading], self._names.get(name, {}), usual))
+        for source in sources:
+            source.order = told.days
         return sources
+
+    def _usual(self, log: LogSubject, file: Path, grid: Grid) -> dict[str, str]:
+        """The exam of a log that needs one, where the file, the sheet or its first row names it."""
+        field = log.log.fields.get("exam")
+        first = " ".join(cell for _, cells in grid.rows[:2] for cell in cells)
+        text = re.sub(r"[_\W]+", " ", f"{file.stem} {grid.sheet} {first}".casefold())
+        exams = set(re.findall(EXAM, text)) if field and field.needed else set()
+        return {"exam": "step" + "".join(exams)} if len(exams) == 1 else {}
 
     def _list(self, kind: str, file: Path, told: Told) -> Source:
         """A list of programs, or one side of it."""

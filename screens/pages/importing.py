@@ -12,6 +12,8 @@ from screens.widgets.ask import Ask
 
 ASKED: Final = 20
 """Rows that are asked about one by one; the command lists all."""
+ORDER: Final = "can be two days"
+"""In what is said of a day that can be read in two ways."""
 SHOWN_LINES: Final = 10
 """Lines of a preview above the question; the command shows all of them."""
 
@@ -38,6 +40,9 @@ async def _take_in(page: Page, file: Path, kind: str) -> None:
     command = ["import", *[kind] * bool(kind), str(file)]
     seen = json.loads((await lines_of(page, [*command, "--preview", "--json"]))[0])
     told = await _columns(page, kind, seen["ignored"])
+    if any(ORDER in row["why"] for row in (*seen["skipped"], *seen["unread"])):
+        order = {"month": "the month, like 12/31/2026", "day": "the day, like 31/12/2026"}
+        told += ["--days", await page.pick("In days like 3/4/2026, what comes first?", order)]
     for row in seen["proposed"][:ASKED]:
         answer = await page.pick(f"Row {row['row']}: {row['why']}", _programs(row))
         told += ["--program", f"{row['row']}={answer}"] * bool(answer)

@@ -1,0 +1,249 @@
+"""Lists as applicants have them: what each is found to be, what its cells say, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.files.importing import Preview
+from coach.subjects.coach import Coach
+from coach.subjects.files import Told
+
+OpenCoach = Callable[..., Coach]
+Look = Callable[..., Preview]
+BRONX, BASSETT, COREWELL = "1403511263", "1403511253", "1402531188"
+
+LISTS = {
+    "directory": (
+        "Program Name,Program ID,City,State,Type,PGY-1 Positions,% IMG,Visa,Minimum Step 2 CK,"
+        "Last Updated,Website",
+        f"BronxCare,{BRONX},Bronx,NY,Community-based university affiliated,38,97%,J-1 & H-1B,"
+        "No cutoff,March 2025,https://a",
+        f"Bassett,{BASSETT},Cooperstown,New York,Community,18,85,J1 only,225+,2025-04-10,",
+        f"Corewell,{COREWELL},Dearborn,MI,Residency,13,100 %,ECFMG,≥ 220,Apr 2025,",
+    ),
+    "master list": (
+        "SHARED IMG MASTER LIST 2026-27",
+        "Updated: 13 Oct 2026",
+        "#,Program,City State,J1,H1B,YOG,Attempts,USCE,Step 2 Cutoff,LORs,Comments,Signal,Status",
+        '1,Hurley Medical Center - IM,"Flint, MI",✓,✗,within 5 years,First attempt only,3 months,'
+        "230,3,Friendly PD,Gold,Applied",
+        '2,BronxCare IM,"Bronx, NY",yes,case by case,2019+,No limit,None,>230,3-4,,Silver,Rejected',
+        "Total,2",
+    ),
+    "tracker": (
+        "Program,Date Applied,Signal,Status,Interview Date,Interview Time,Time Zone,Notes",
+        '"BronxCare Health System, Bronx NY, IM",09/24/2026,Yes,Interview scheduled,12/08/2026,'
+        "9:00 AM,ET,zoom",
+        "Hurley Medical Center Internal Medicine Flint,09/25/2026,,Rejected,,,,sad",
+        "Corewell Health (Dearborn) IM,Not yet,,Not applied,,,,late",
+    ),
+    "interviews": (
+        "Program,Date,Time,Time Zone,Format",
+        "BronxCare IM,12/8/2026,9:00 AM,ET,Zoom",
+        "Hurley Medical Center IM,13 Dec 2026,10:30,EST,In person",
+    ),
+    "practice step 2 CK": (
+        "Test,Date,Score,% correct,Notes",
+        "NBME 12,10/01/2026,221,68%,ok",
+        "UWSA 2,10/20/2026,235,,",
+    ),
+    "letters": (
+        "Letter writer,Specialty,Status,Requested,Waived?,US/Home",
+        "Dr Khan,IM,Uploaded,09/15/2026,Yes,US",
+        "Dr Roe,FM,will ask,,,Home",
+    ),
+    "contacts": (
+        "Name,Email,Hospital,Role,Last contact,Follow up",
+        "Sana Malik,s@x.org,Hurley,Resident,11/01/2026,12/15/2026",
+        "Dr Brown,,Unity,Attending,10/13/2026,",
+    ),
+    "money": (
+        "Item,Cost (USD),Date,Paid?",
+        "OET,455,11/12/2026,Yes",
+        'ERAS fee,"$1,299.00",09/24/2026,Yes',
+        "Flight,900,02/15/2027,No",
+        "Total,2654,,",
+    ),
+    "rotations": (
+        "Hospital,Type,Start,End,City,LOR?",
+        "Unity,Observership,03/01/2026,03/28/2026,Rochester,Yes",
+        "Hurley,Hands-on elective,04/13/2026,05/10/2026,Flint,maybe",
+    ),
+    "emails": (
+        "Sent to,About,Date sent,Reply",
+        "Dr Haddad,observership,11/13/2026,No response",
+        "Program coordinator,visa question,11/02/2026,Yes",
+    ),
+    "papers": ("Document;Status;Expiry date", "Passport;Have;13.02.2031", "Diploma;Sent;"),
+}
+KINDS = {
+    "directory": "facts",
+    "master list": "facts, programs, applications",
+    "tracker": "programs, applications, interviews",
+    "interviews": "applications, interviews",
+    "practice step 2 CK": "tests",
+    "letters": "letters",
+    "contacts": "people",
+    "money": "spending",
+    "rotations": "experience",
+    "emails": "outreach",
+    "papers": "documents",
+}
+
+
+@pytest.fixture
+def coach(open_coach: OpenCoach) -> Coach:
+    return open_coach(
+        date(2026, 11, 29), specialties=["Internal Medicine"], visa="j1", match_year=2027
+    )
+
+
+@pytest.fixture
+def look(coach: Coach, tmp_path: Path) -> Look:
+    """A preview of one of the lists, or of other lines."""
+
+    def look_at(name: str, *lines: str, told: Told = Told(), at: Coach = coach) -> Preview:  # noqa: B008
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join(lines or LISTS[name]), encoding="utf-8")
+        return at.files.preview("", file, told)
+
+    return look_at
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_found_out_taken_once_and_undone_whole(
+    coach: Coach, look: Look, name: str
+) -> None:
+    shown = look(name)
+    assert (shown.kind, shown.skipped, shown.unread) == (KINDS[name], (), ())
+    assert shown.usable == shown.rows and not shown.proposed
+    assert coach.files.take(shown)
+    again = look(name)
+    assert (again.usable, again.differences) == (shown.usable, ())
+    assert not coach.files.take(again)
+    assert coach.undo() == shown.title
+    assert len(look(name).differences) == len(shown.differences)
+
+
+def facts(shown: Preview) -> dict[tuple[str, str], tuple[str, str]]:
+    """Value and day of facts, by program and field."""
+    parts = [entries for log, entries in shown.parts if log.name == "fact"]
+    return {(fact.program_id, fact.field): (fact.value, fact.day) for fact in parts[0]}
+
+
+def test_a_directory_keeps_the_days_of_its_facts(look: Look) -> None:
+    read = facts(look("directory"))
+    assert read[BRONX, "visa_h1b"] == ("yes", "2025-03-01")
+    assert read[BRONX, "step2ck_minimum"] == ("1", "2025-03-01")
+    assert read[BASSETT, "visa_h1b"] == ("no", "2025-04-10")
+    assert read[BASSETT, "step2ck_minimum"] == ("225", "2025-04-10")
+    assert (COREWELL, "visa_h1b") not in read and (COREWELL, "kind") not in read
+
+
+def test_a_shared_list_is_of_the_day_above_it(look: Look) -> None:
+    shown = look("master list")
+    values = {field: value for (_, field), value in facts(shown).items()}
+    assert values["graduation_year_limit"] == ("7", "2026-10-13"), "since 2019, said in 2026"
+    assert "totals" in shown.note
+    marks = next(entries for log, entries in shown.parts if log.name == "mark")
+    assert [(mark.mark, mark.note) for mark in marks] == [("", "Friendly PD")]
+    applied = next(entries for log, entries in shown.parts if log.name == "applications")
+    assert {(each.state, each.signal) for each in applied} == {
+        ("submitted", "gold"),
+        ("declined", "silver"),
+    }
+
+
+def test_a_day_that_can_be_two_makes_no_fact_of_today(look: Look) -> None:
+    lines = "ACGME ID,J-1,Date checked", f"{BRONX},yes,3/4/2026", f"{BASSETT},yes,5/6/2026"
+    shown = look("mine", *lines)
+    assert not shown.entries and "can be two days" in shown.skipped[0].why
+    shown = look("mine", *lines, told=Told(days="month"))
+    assert [fact.day for fact in shown.entries] == ["2026-03-04", "2026-05-06"]
+    decided = look("mine", *lines, f"{COREWELL},no,10/28/2026")
+    assert [fact.day for fact in decided.entries] == ["2026-03-04", "2026-05-06", "2026-10-28"]
+
+
+def test_a_likely_program_is_asked_about_and_an_unknown_id_is_said(look: Look) -> None:
+    lines = "Program,ACGME,J-1", "Maimonides,,yes", "Some Program,9999999999,yes", "Qwxyz,,no"
+    shown = look("mine", *lines)
+    (likely,) = shown.proposed
+    assert likely.row == 2 and "Maimonides" in likely.program and likely.why
+    assert [row.row for row in shown.skipped] == [3, 4]
+    assert "there is no program 9999999999" in shown.skipped[0].why
+    told = Told(programs={"2": likely.program_id})
+    assert look("mine", *lines, told=told).entries[0].program_id == likely.program_id
+
+
+def test_what_a_column_is_can_be_told_once(coach: Coach, look: Look) -> None:
+    lines = "ACGME ID,Yrs OK,J-1", f"{BRONX},5,yes"
+    assert look("mine", *lines).columns.ignored == ("Yrs OK",)
+    told = Told(columns={"Yrs OK": "graduation_year_limit"})
+    shown = look("mine", *lines, told=told)
+    assert len(shown.entries) == 2
+    coach.files.take(shown, told=told)
+    later = look("other", "ACGME ID,yrs ok,Other", f"{BASSETT},7,x")
+    assert [fact.value for fact in later.entries] == ["7"]
+    coach.undo()
+    assert look("mine", *lines).columns.ignored == ("Yrs OK",)
+
+
+def test_an_error_of_a_spreadsheet_is_named_and_left(look: Look) -> None:
+    shown = look("mine", "ACGME ID,% IMG,J-1", f"{BRONX},#DIV/0!,yes", f"{BASSETT},50,#REF!")
+    assert [(cell.row, cell.column) for cell in shown.unread] == [(2, "% IMG"), (3, "J-1")]
+    assert shown.usable == 2 and len(shown.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "j1", "h1b"),
+    [
+        ("J-1 & H-1B", "yes", "yes"),
+        ("J1 only", "yes", "no"),
+        ("ECFMG", "yes", ""),
+        ("case by case", "", ""),
+        ("None", "no", "no"),
+        ("J-1, no H-1B", "yes", "no"),
+        ("J1 ✅ H1B ❌", "yes", "no"),
+        ("J-1; H-1B case by case", "yes", ""),
+        ("No J1 or H1B", "no", "no"),
+        ("J1 but no H1B", "yes", "no"),
+        ("J1, H1b (if step 3)", "yes", "yes"),
+        ("Yes", "", ""),
+        ("US citizens/GC only", "no", "no"),
+    ],
+)
+def test_visas_in_one_column(look: Look, text: str, j1: str, h1b: str) -> None:
+    shown = look("mine", "ACGME ID,Visa", f'{BRONX},"{text}"')
+    read = {fact.field: fact.value for fact in shown.entries}
+    assert (read.get("visa_j1", ""), read.get("visa_h1b", "")) == (j1, h1b)
+    assert not shown.unread
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "value"),
+    [
+        *(
+            ("Min Step 2", text, "230")
+            for text in (">230", "≥ 230", "230+", "at least 230", "230.0")
+        ),
+        *(
+            ("YOG limit", text, "5")
+            for text in ("within 5 years", "<= 5", "3-5", "five yrs", "5 y")
+        ),
+        *(("YOG limit", text, "40") for text in ("None", "No limit", "any")),
+        *(("Attempts", text, "1") for text in ("First attempt only", "1", "no failures")),
+        *(("USCE", text, "3") for text in ("3 months", "12 weeks", "3+", "at least 3 months")),
+        *(("J1", text, "yes") for text in ("Y", "✓", "✔️", "TRUE", "ECFMG", "Yes (ECFMG)", "👍")),
+        *(("H1B", text, "no") for text in ("N", "✗", "❌", "not sponsored", "J1 only")),
+        *(("IMG %", text, "45.5") for text in ("45,5", "45.5 %", "~45.5%")),
+        *(("Min Step 2", text, "") for text in ("24", "many", "230 or 240")),
+        *(("positions", text, "") for text in ("8+4", "10-12")),
+    ],
+)
+def test_values_as_people_write_them(look: Look, title: str, text: str, value: str) -> None:
+    shown = look("mine", f"ACGME ID,{title}", f'{BRONX},"{text}"')
+    assert [fact.value for fact in shown.entries] == [value] * bool(value)
