@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import Final
 
@@ -46,10 +46,19 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def day_of(args: argparse.Namespace) -> date | None:
-    """The day named by --today or COACH_TODAY. Raises CoachError for what is not a date."""
+    """The day named by --today or COACH_TODAY, or a moment of it, in the zone of this machine.
+
+    Raises CoachError for what is neither.
+    """
     text = getattr(args, "today", None) or os.environ.get("COACH_TODAY")
     if not text:
         return None
+    try:
+        hour = datetime.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        raise CoachError(f"--today: “{text}” is no moment like 2027-03-15T10:00.") from None
+    if hour and hour.year in YEARS:  # others cannot be told in another zone
+        return hour.astimezone().replace(tzinfo=None)
     day = parsed_day(text, date.today(), "any", "--today")
     if day.year not in YEARS:
         raise CoachError(f"--today: {day} cannot be; name a day from {YEARS[0]} to {YEARS[-1]}.")

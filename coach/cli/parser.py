@@ -232,7 +232,7 @@ def _everywhere() -> Parser:
     everywhere = Parser(add_help=False)
     add = everywhere.add_argument
     add("--home", metavar="DIR", default=missing, help="data folder (or COACH_HOME)")
-    add("--today", metavar="DATE", default=missing, help="act as if it were this day")
+    add("--today", metavar="DATE", default=missing, help="act as on this day, or 2027-03-15T10:00")
     add("--json", action="store_true", default=missing, help="one JSON object on stdout")
     add("--line", choices=("full", "slow"), default=missing, help="how good the line is")
     return everywhere

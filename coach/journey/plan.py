@@ -272,6 +272,7 @@ _MET: Final = {
     "eras_submit_opens": "submit",
     "residencycas_submit_opens": "residencycas_submit",
     "residencycas_submit_deadline": "residencycas_submit",
+    "nrmp_rol_deadline": "rank_certify",
 }
 """Events that are behind an applicant once this task is."""
 _CERTIFICATION: Final = (
@@ -288,5 +289,7 @@ def concerns(event: Event, applicant: Applicant, services: Container[str], road:
     if key.startswith("residencycas"):
         return "ResidencyCAS" in services
     if (step := road.step(_MET.get(key, ""))) and step.finished:
+        return False
+    if key == "residency_start" and applicant.match_result == "not_matched":
         return False
     return not (applicant.match_result == "matched" and key.startswith("soap"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import exp
+from math import exp, lgamma, log
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -182,6 +182,12 @@ def next_pair(ids: Sequence[str], choices: Sequence[Choice]) -> tuple[str, str] 
         ),
         default=None,
     )
+
+
+def needed(count: int) -> int:
+    """About how many choices decide every two of so many (log2 of their orders; measured within a
+    tenth with up to twenty)."""
+    return round(lgamma(count + 1) / log(2))
 
 
 def openness(difference: float) -> float:

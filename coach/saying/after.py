@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -135,6 +135,12 @@ def _rung(coach: Coach, rung: Rung) -> list[Line]:
     return [title, *whom, text, *(Line.of(fact, "dim", indent=4) for fact in facts)]
 
 
+def named(programs: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = [f"and {len(programs) - SHOWN} more"] * (len(programs) > SHOWN)
+    return "; ".join([*programs[:SHOWN], *more])
+
+
 def record_lines(year: YearRecord) -> list[Line]:
     """What was sent and what came, and what that says of next year's list."""
     counts = (
@@ -149,7 +155,7 @@ def record_lines(year: YearRecord) -> list[Line]:
         head("This year's record"),
         *labelled(
             ("Came to", told or "nothing is kept: Season takes lists and mails later too"),
-            ("Met you", "; ".join(year.met[:SHOWN])),
+            ("Met you", named(year.met)),
             ("Closed", f"{len(year.closed)} of your list by a rule of theirs" if closed else ""),
             *(("", words) for words in closed),
             ("Silent", f"{year.silent} without an invitation or such a rule" * bool(year.silent)),

@@ -24,7 +24,7 @@ DAYS_WIDTH, SLACK_WIDTH, CHANCE_WIDTH = 6, 6, 9
 SURE: Final = {"projected": "expected", "second-hand": "check"}
 LEAD_DAYS: Final = 2
 """Days before Match Week from which its hours are shown: one plans it on the weekend."""
-GONE: Final = "date gone"
+GONE: Final = "1 missed"
 """Stands for a chance where a task that is needed was missed."""
 
 

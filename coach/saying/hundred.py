@@ -131,7 +131,8 @@ def _cohort(coach: Coach, each: Cohort) -> Line:
 
 def _price(year: Honest) -> list[Line]:
     sent = " + ".join(f"{count} {name}" for name, count in year.applications.items())
-    many = f", with applications as marked now: {sent}" if sent else "; applications come on top"
+    now = "as many applications as you sent" if year.are_sent else "applications as marked now"
+    many = f", with {now}: {sent}" if sent else "; applications come on top"
     each = ", ".join(f"{bill.what} {amount(bill.usd)}" for bill in year.bills)
     status = sorted({STATUS_WORDS[bill.status] for bill in year.bills})
     return labelled(

@@ -7,7 +7,7 @@ from typing import Final
 from coach.records import Entry
 from coach.saying.text import Line, head
 from coach.subjects.coach import Coach
-from coach.subjects.pasting import Meant, Pasted
+from coach.subjects.pasting import Meant, Pasted, Taken
 from coach.wording import counted
 
 SHOWN: Final = 40
@@ -19,6 +19,7 @@ def paste(coach: Coach, pasted: Pasted) -> list[Line]:
     lines = [head(_summary(pasted))]
     lines += [Line.of(f"+ {_program(each.sure)}", indent=2) for each in pasted.new[:SHOWN]]
     lines += _listed("Kept before", [_program(each.sure) for each in pasted.known])
+    lines += _listed("Further now", list(pasted.changed))
     if pasted.asked:
         lines += [Line(), head("Not taken; write a specialty, a town or the ACGME number with it:")]
         lines += [Line.of(_asked(each), indent=2, hang=2) for each in pasted.asked[:SHOWN]]
@@ -29,6 +30,14 @@ def take(coach: Coach, kept: int) -> list[Line]:
     """How many were taken over."""
     rest = "undo takes them back" if kept else "none is marked that is not kept already"
     return [Line.of(f"{counted(kept, 'application')} added; {rest}.")]
+
+
+def taken(kept: Taken, state: str) -> str:
+    """How many are new, and which of those that were kept are further now."""
+    names, more = ", ".join(kept.changed[:2]), len(kept.changed) - 2
+    names += f" and {more} more" * (more > 0)
+    new = [f"{counted(kept.new, 'application')} added"] * bool(kept.new)
+    return "; ".join([*new, *[f"{names}: now {state}"] * bool(names)])
 
 
 def _summary(pasted: Pasted) -> str:

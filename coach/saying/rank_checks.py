@@ -25,6 +25,12 @@ TITLES: Final = {
     "certified": "Certified",
 }
 """Each rule as its row begins."""
+KEPT: Final = {
+    "would_go": "Kept: you would go to {}.",
+    "visa_in_writing": "Kept: {} wrote that your visa is offered.",
+    "met_for": "Kept: you interviewed for {} tracks.",
+}
+"""What is kept of each answer for the whole list."""
 DONE: Final = "Nothing stands against this list. It counts as it is certified in R3."
 ONCE: Final = (
     "Read once, after the order is true: facts, not places. It cannot be sorted, and the order "
@@ -68,17 +74,19 @@ def next_step(coach: Coach) -> str:
     against = sum(rows[rule] == "broken" for rule in rows.keys() - {"deadline", "certified"})
     stands = f"Next: c, {counted(against, 'thing')} against this list." if against else ""
     if coach.ranking.certified:
-        return _certified(coach, stands)
+        asks = sum(outcome in ("warns", "unknown") for outcome in rows.values())
+        return _certified(coach, stands, counted(asks, "thing") if asks else "")
     return _ordering(coach) or stands or _certifying(coach, rows)
 
 
-def _certified(coach: Coach, stands: str) -> str:
+def _certified(coach: Coach, stands: str, asks: str) -> str:
     day, is_same = coach.ranking.certified or (coach.today, False)
     on = short(day, coach.today)
     if not is_same:
         return f"Next: certify again in R3, then s: changed since {on}."
     if coach.ranking.said_true:
-        return stands or f"Done: certified {on}. f reads 1 July, once."
+        asked = f"Certified {on}; the check still asks {asks}: c." if asks else ""
+        return stands or asked or f"Done: certified {on}. f reads 1 July, once."
     return stands or f"Certified {on}. y, if it is your true order; then f."
 
 

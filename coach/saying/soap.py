@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from coach.profile.fields import BY_KEY
@@ -14,7 +15,7 @@ from coach.saying.text import ARROW, NO, ROOM, YES, Line, head, labelled, notes,
 from coach.soap.steps import with_hours
 from coach.soap.unfilled import FEW, YEARS
 from coach.subjects.coach import Coach
-from coach.subjects.soap import UNMATCHED, Board, Listed, Need, Seat, Unfilled
+from coach.subjects.soap import ENDS, UNMATCHED, Board, Listed, Need, Seat, SoapStanding, Unfilled
 from coach.wording import counted, hour_words, short
 
 TITLE: Final = "SOAP"
@@ -52,6 +53,12 @@ SEATS: Final = (
 )
 
 
+def where(coach: Coach, who: SoapStanding, now: datetime | None = None) -> str:
+    """Where one stands; once SOAP is over nobody is in it."""
+    is_over = who == "eligible" and coach.soap.is_begun(ENDS, now)
+    return WHO[who].split(",")[0] if is_over else WHO[who]
+
+
 def board(coach: Coach, board: Board) -> list[Line]:
     """The whole of it, for the command."""
     if board.is_match_day:
@@ -72,7 +79,7 @@ def in_short(coach: Coach) -> str:
     """Where one stands, and when Match Week begins while it is ahead."""
     start = coach.soap.events["match_status_monday"].day
     ahead = f"Match Week from {short(start, coach.today)}" if coach.today < start else ""
-    return ahead or WHO[coach.soap.who]
+    return ahead or where(coach, coach.soap.who)
 
 
 def about(coach: Coach) -> list[Line]:
@@ -88,7 +95,9 @@ def moment_words(coach: Coach, board: Board) -> str:
 
 def first_lines(coach: Coach, board: Board) -> list[Line]:
     """The moment, where one stands, the lock, and what comes next."""
-    title = f"SOAP {board.season}  {moment_words(coach, board)} · {WHO[board.who]}"
+    title = (
+        f"SOAP {board.season}  {moment_words(coach, board)} · {where(coach, board.who, board.now)}"
+    )
     lock = lock_words(coach, board.lock) if board.lock else ""
     return [
         *[Line.of(REHEARSAL, "warn")] * board.is_rehearsal,

@@ -8,7 +8,6 @@ from coach.records import Record, SoapRow
 from coach.saying.locked import lock_short, lock_words
 from coach.saying.soap import (
     SIGNS,
-    WHO,
     card_lines,
     day_lines,
     help_lines,
@@ -17,6 +16,7 @@ from coach.saying.soap import (
     moment_words,
     need_line,
     told,
+    where,
 )
 from coach.saying.text import ARROW, DOT, OPEN, Line, labelled
 from coach.subjects.coach import Coach
@@ -55,7 +55,7 @@ def points(coach: Coach, board: Board) -> list[Point]:
 
 def _now(coach: Coach, board: Board) -> Iterator[Point]:
     invented = "REHEARSAL, nothing is kept: " * board.is_rehearsal
-    head = f"{invented}{moment_words(coach, board)} · {WHO[board.who]}"
+    head = f"{invented}{moment_words(coach, board)} · {where(coach, board.who, board.now)}"
     text = Line.of(told(coach, board.step))
     yield Point(head, "next", board.step.title, sign=ARROW, tone="good", text=(text,))
     if board.lock:

@@ -33,13 +33,17 @@ def has_begun(event: Event, now: datetime) -> bool:
     return at <= now.astimezone() if at else event.day <= now.date()
 
 
+def told_at(event: Event, zone: str | None) -> str:
+    """When an event is, there and here: `Mon 15 Mar 10:00 ET (19:00 yours)`."""
+    at, day = moment(event), event.day
+    return hour_words(at, zone, weekday=True) if at else f"{day:%a} {day.day} {day:%b}"
+
+
 def with_hours(text: str, events: Mapping[str, Event], zone: str | None) -> str:
     """A text with the hour of each event that it names, there and here."""
 
     for key in dict.fromkeys(HOUR.findall(text)):
-        at, day = moment(events[key]), events[key].day
-        words = hour_words(at, zone, weekday=True) if at else f"{day:%a} {day.day} {day:%b}"
-        text = text.replace(f"{{{key}}}", words)
+        text = text.replace(f"{{{key}}}", told_at(events[key], zone))
     return text
 
 

@@ -263,8 +263,8 @@ class Coach:
 
 
 def at(day: date | None) -> Callable[[], datetime]:
-    """The clock: of the machine, or noon of one day when a day is given."""
+    """The clock: of the machine, or of a moment, or noon of one day when a day is given."""
     if day is None:
         return datetime.now
-    noon = datetime.combine(day, time(12))
-    return lambda: noon
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time(12))
+    return lambda: moment

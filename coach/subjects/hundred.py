@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 from coach.applying.years import a_year_on, graduation_age
+from coach.logs.applications import APPLICATIONS
 from coach.logs.ranks import Rank
+from coach.logs.season import of_season
 from coach.prepare.money import Bill
 from coach.ranking import hundred
 from coach.ranking.hundred import Cohort as Cohort, Count as Count, grid as grid
@@ -72,6 +75,8 @@ class Honest(Record):
     bills: tuple[Bill, ...]
     usd: float
     applications: Mapping[str, int]
+    are_sent: bool
+    """Whether they are what was sent this year; else those marked apply."""
     aging: tuple[Held, ...]
     diplomas: Diplomas | None
     is_matched: bool
@@ -149,7 +154,8 @@ class HundredSubject(Subject):
         """What one more attempt is, in what is published and known."""
         state, rows, group = self._state, self._state.facts.statistics, GROUPS[self.kind]
         cohorts = hundred.cohorts(rows, self.kind, group)
-        counts = owed.marked_counts(state)
+        sent = self._sent()
+        counts = sent or owed.marked_counts(state)
         bills = self._bills(counts)
         return Honest(
             season=self.next_season,
@@ -160,10 +166,21 @@ class HundredSubject(Subject):
             bills=tuple(bills),
             usd=sum(bill.usd for bill in bills),
             applications=counts,
+            are_sent=bool(sent),
             aging=tuple(held for held in state.held if held.rule in AGING and held.until),
             diplomas=self._diplomas(),
             is_matched=state.applicant.match_result == "matched",
         )
+
+    def _sent(self) -> dict[str, int]:
+        """Applications of the season before by specialty; unnamed ones for the first."""
+        state, who = self._state, self._state.applicant
+        listed = of_season(state.kept(APPLICATIONS), self.next_season - 1)
+        known = (state.facts.program(each.program) for each in listed if each.state != "planned")
+        counts = Counter(program.specialty for program in known if program)
+        unnamed = (who.applied or 0) - counts.total()
+        counts.update(dict.fromkeys(who.specialties[:1], max(unnamed, 0)))
+        return {name: count for name, count in counts.items() if count}
 
     @property
     def exits(self) -> list[GateRow]:

@@ -13,7 +13,7 @@ from coach.logs.ranks import Rank
 from coach.logs.season import SAID
 from coach.ranking import weighted
 from coach.ranking.length import Range as Range, chance
-from coach.ranking.pairs import Choice as Choice, next_pair, ordered
+from coach.ranking.pairs import Choice as Choice, needed, next_pair, ordered
 from coach.ranking.places import MOST
 from coach.ranking.replay import Replay as Replay, replayed
 from coach.records import CoachError, Record, replace
@@ -127,6 +127,11 @@ class OrderingSubject(Subject):
         listed = self.primary
         pair = next_pair(list(listed), self.choices)
         return tuple(listed[key] for key in pair or ())
+
+    @property
+    def choices_needed(self) -> int:
+        """About how many choices will have decided every pair."""
+        return max(needed(len(self.primary)), len(self.choices) + 1)
 
     def proposed(self) -> Proposed:
         """The order that the choices make."""

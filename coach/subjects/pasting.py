@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 
 from coach.logs.applications import Application
+from coach.logs.season import of_season
 from coach.records import CoachError, Record, replace
 from coach.season.pasted import LONGEST, OWN_MESSAGE, Meant as Meant, is_own_message, lines_of
 from coach.subjects import seasoned
 from coach.subjects.options import Opt, Subject
 from coach.subjects.reading import LineReading
+from coach.subjects.seasoned import ORDER
 
 if TYPE_CHECKING:
     from coach.state import State
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 LOCKED: Final = (
     "In Match Week no list of programs is read here: those of SOAP are picked on its page."
 )
-State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined"]
+State_ = Literal["planned", "submitted", "invited", "waitlisted", "declined", "interviewed"]
 
 
 class Pasted(Record):
@@ -33,11 +35,29 @@ class Pasted(Record):
     asked: tuple[Meant, ...]
     """Lines that may mean several programs, or none."""
     kept: int = 0
+    changed: tuple[str, ...] = ()
+    """Applications that were kept before and are further now, by name."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The signals of all of which one program is meant, those kept already too."""
+        return {meant.sure.id: meant.signal for meant in (*self.known, *self.new) if meant.sure}
 
     @property
     def sure(self) -> dict[str, str]:
         """The signals of the new ones by the number of their program."""
         return {meant.sure.id: meant.signal for meant in self.new if meant.sure}
+
+
+class Taken(Record):
+    """What a list changed; true where it did."""
+
+    new: int
+    changed: tuple[str, ...]
+    """Those that were kept before and are further now, by name."""
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed)
 
 
 class PastingSubject(Subject):
@@ -60,7 +80,7 @@ class PastingSubject(Subject):
         if len(lines) > LONGEST:
             raise CoachError(f"{len(lines)} lines are more than {LONGEST}; is it the right text?")
         reading = LineReading(self._state)
-        taken, new, known, asked = self._taken(), list[Meant](), list[Meant](), list[Meant]()
+        taken, new, known, asked = {*self._mine}, list[Meant](), list[Meant](), list[Meant]()
         for line in lines:
             meant = reading.meant(line)
             if meant.sure is None:
@@ -75,27 +95,32 @@ class PastingSubject(Subject):
     @property
     def marked(self) -> list[str]:
         """Programs that the applicant marked to apply to and that have no application yet."""
-        taken = self._taken()
+        taken = self._mine
         marks = self._state.program_marks.items()
         return [key for key, mark in marks if mark.mark == "apply" and key not in taken]
 
-    def keep(self, programs: Mapping[str, str], state: str) -> int:
-        """Adds an application for each program that has none, in one act; how many it were.
+    def keep(self, programs: Mapping[str, str], state: str) -> Taken:
+        """Adds an application for each program that has none, and takes those that have one as
+        far as the list says, in one act.
 
         `programs`: their signals by number, "" for none.
         """
-        taken = self._taken()
-        fresh = {key: signal for key, signal in programs.items() if key not in taken}
-        if fresh:
-            checked = self._log.log.checked
-            entries = [
-                seasoned.settled(
-                    self._state, checked({"program": key, "state": state, "signal": signal})
-                )
-                for key, signal in fresh.items()
-            ]
-            self._log.keep(f"Pasted: {len(fresh)} applications", entries)
-        return len(fresh)
+        before, checked = self._mine, self._log.log.checked
+        new = [
+            seasoned.settled(
+                self._state, checked({"program": key, "state": state, "signal": signal})
+            )
+            for key, signal in programs.items()
+            if key not in before
+        ]
+        further = [
+            replace(before[key], state=state)
+            for key in programs
+            if key in before and max(state, before[key].state, key=ORDER.index) != before[key].state
+        ]
+        if entries := [*new, *further]:
+            self._log.keep(f"Pasted: {len(entries)} applications", entries)
+        return Taken(len(new), tuple(each.title for each in further))
 
     def paste(
         self,
@@ -109,26 +134,23 @@ class PastingSubject(Subject):
         pasted = self.read(read_text(file))
         if preview:
             return pasted
-        kept = self.keep(pasted.sure, state)
-        return Pasted(pasted.new, pasted.known, pasted.asked, kept)
+        kept = self.keep(pasted.told, state)
+        return replace(pasted, kept=kept.new, changed=kept.changed)
 
     def take(
         self, state: Annotated[State_, Opt("what holds for all of them")] = "submitted"
     ) -> int:
         """Keeps the programs that are marked to apply to as applications; how many are new."""
-        return self.keep(dict.fromkeys(self.marked, ""), state)
+        return self.keep(dict.fromkeys(self.marked, ""), state).new
 
     def refused(self, program: str) -> None:
         """Keeps that a program declined an application, kept before or not. Raises CoachError."""
-        kept = cast(Mapping[str, Application], self._log.entries()).values()
-        mine = (
-            each for each in kept if (each.program, each.season) == (program, self._state.season)
-        )
-        before = next(mine, Application(program=program))
+        before = self._mine.get(program, Application(program=program))
         entry = replace(before, state="declined", answered=self._state.today)
         self._log.keep("Declined", [seasoned.settled(self._state, entry)])
 
-    def _taken(self) -> set[str]:
-        """Programs that have an application in the season planned for."""
+    @property
+    def _mine(self) -> dict[str, Application]:
+        """The applications of the season planned for, by program."""
         kept = cast(Mapping[str, Application], self._log.entries())
-        return {each.program for each in kept.values() if each.season == self._state.season}
+        return {each.program: each for each in of_season(kept, self._state.season)}

@@ -29,7 +29,7 @@ from coach.subjects.worked_ranking import (
     TRUE,
     Placed as Placed,
     Told as Told,
-    answered,
+    answer,
     applications,
     case,
     july,
@@ -235,8 +235,7 @@ class RankingSubject(Subject):
 
     def answer(self, field: str, yes: Collection[str]) -> bool:
         """Answers one question of the final check for the whole list: the keys with a yes."""
-        ranks = [answered(rank, field, rank.key in yes, self._state.today) for rank in self.listed]
-        return self._state.keep("Answers to the final check", RANKS, ranks)
+        return answer(self._state, self.listed, field, yes)
 
     # What is said of the whole
 

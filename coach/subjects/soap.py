@@ -12,10 +12,9 @@ from coach.calendar.match_week import Hour, match_week
 from coach.logs.soap import PICKS, Pick as Pick
 from coach.records import CoachError, Lock, Record, SoapRow, SoapStanding as SoapStanding
 from coach.rules.conditions import passes_there
-from coach.rules.held import dated
 from coach.soap.lock import lock, of_season
 from coach.soap.standing import EVERY as EVERY, OPEN, Kind, Need as Need
-from coach.soap.steps import has_begun, moment_typed, next_step, step_by
+from coach.soap.steps import has_begun, moment_typed, next_step, step_by, told_at
 from coach.soap.unfilled import Unfilled as Unfilled, unfilled
 from coach.state import State
 from coach.subjects.options import Opt
@@ -212,16 +211,22 @@ class SoapSubject(Picking):
 
     @property
     def not_out(self) -> str:
-        """On which day results are told, while that is ahead; "" from then on."""
-        day = self.events[LIST_OPENS].day
-        return "" if self.is_begun(LIST_OPENS) else f"R3 tells the result on {dated(day)}"
+        """At which hour results are told, while that is ahead; "" from then on."""
+        when = told_at(self.events[LIST_OPENS], self._state.applicant.time_zone)
+        return "" if self.is_begun(LIST_OPENS) else f"R3 tells the result on {when}"
+
+    @property
+    def later_today(self) -> str:
+        """The same on the day itself, before its hour."""
+        return self.not_out * (self.events[LIST_OPENS].day <= self._state.today)
 
     def _shut(self, now: datetime, who: SoapStanding) -> str:
         """Why nothing is picked at a moment; "" while it can."""
         if not self.is_begun(LIST_OPENS, now):
             return "The list of unfilled programs is not out yet; nothing is kept for SOAP before."
         if self.is_begun(ENDS, now):
-            return "SOAP is over; what follows it stands at the end of the page."
+            follows = "; what follows it stands at the end of the page" * (who != "matched")
+            return f"SOAP is over{follows}."
         if who == "waiting":
             return "Enter the result that R3 shows first: what you may apply to hangs on it."
         if OPEN[who]:

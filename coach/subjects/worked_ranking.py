@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Final, Literal
 
 from coach.journey.chances import OnTime
 from coach.logs.applications import APPLICATIONS, Application
 from coach.logs.interviews import Interview
-from coach.logs.ranks import Rank
+from coach.logs.ranks import RANKS, Rank
 from coach.logs.season import SAID, Said, of_season
 from coach.ranking.checks import Case, Certified
 from coach.ranking.first_of_july import Chance, Fact, July, Stands, of_boards, of_program, of_rule
@@ -22,6 +22,8 @@ from coach.state import State
 from coach.subjects.options import Opt
 
 CERTIFIED, TRUE = "rank_certified", "rank_true"
+REFUSED: Final = "february_interviews"
+"""What the season's clock keeps its question under: is there one that you would refuse?"""
 """What is said of a season's list: as it was certified, and that its order is true."""
 CERTIFY, ORDER = "rank_certify", "rank_order"
 """Tasks that are done by saying so."""
@@ -172,7 +174,17 @@ def applications(state: State, listed: Sequence[Rank]) -> list[Application]:
     return [each for each in sent if each.program in programs]
 
 
-def answered(rank: Rank, field: str, is_yes: bool, today: date) -> Rank:
+def answer(state: State, ranks: Sequence[Rank], field: str, yes: Collection[str]) -> bool:
+    """Answers one question for a whole list; where one would go is what the clock asks too."""
+    with state.act("Answers to the final check") as act:
+        for rank in ranks:
+            act.put(RANKS, _answered(rank, field, rank.key in yes, state.today))
+        if field == "would_go":
+            act.put(SAID, saying(state, REFUSED, f"{len(ranks) - len(yes)} of {len(ranks)}"))
+    return act.changed
+
+
+def _answered(rank: Rank, field: str, is_yes: bool, today: date) -> Rank:
     word: Literal["yes", "no"] = "yes" if is_yes else "no"
     if field == "would_go":
         return replace(rank, would_go=word)

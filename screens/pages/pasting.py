@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
 from coach.saying.inviting import is_mail, understood
-from coach.saying.pasting import likely_names
+from coach.saying.pasting import likely_names, taken
 from coach.wording import counted
 from screens.pages import inviting
 from screens.widgets.ask import AskLines
@@ -21,6 +21,7 @@ STATES: Final = {
     "submitted": "sent",
     "planned": "planned, not sent yet",
     "invited": "they invited me",
+    "interviewed": "they interviewed me",
     "waitlisted": "they put me on a waiting list",
     "declined": "they declined",
 }
@@ -48,7 +49,7 @@ async def paste(page: Page) -> None:
         await inviting.show(page, page.coach.inviting.read(text))
         return
     pasted = pasting.read(text)
-    chosen, learned = pasted.sure, ""
+    chosen, learned = pasted.told, ""
     for meant in pasted.asked:
         if likely := likely_names(meant):
             number = await page.pick(f"“{meant.line}” is …", likely | {OTHER: NONE})
@@ -79,7 +80,9 @@ def _understood(page: Page, text: str) -> str:
 async def _keep(page: Page, programs: Mapping[str, str], learned: str = "") -> None:
     state = await page.pick(f"{counted(len(programs), 'program')}: they are …", STATES)
     if kept := page.attempt("", page.coach.pasting.keep, programs, state):
-        page.footer.say(f"{counted(kept, 'application')} added. {learned or '  u undo'}")
+        page.footer.say(f"{taken(kept, state)}. {learned or '  u undo'}")
+    else:
+        page.footer.say(f"{counted(len(programs), 'program')} kept already; nothing changed.")
 
 
 def _words(pasted: Pasted) -> str:

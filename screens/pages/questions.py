@@ -19,6 +19,8 @@ STOPPED: Final = "What you answered is kept; 7, then r goes on."
 async def answer(page: Page, field: Field) -> None:
     """Asks for one answer and keeps it; an empty one takes the answer away."""
     text = await page.ask(question(page, field))
+    if text and field.key == "match_result" and (out := page.coach.soap.later_today):
+        raise CoachError(f"Nothing was kept: {out}.")
     if doubt := page.coach.profile.doubt(field, text):
         await page.confirm("Your list says otherwise. Is it what R3 says?", doubt, yes="R3 says so")
     _keep(page, field, text)

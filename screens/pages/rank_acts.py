@@ -74,12 +74,21 @@ async def paste(page: Page) -> None:
         is_known, what = meant.sure, f"“{meant.line}” is …"
         programs.append(is_known.id if is_known else await page.pick(what, likely))
     programs = [key for key in programs if key != OUT]
-    if names := ordering.strangers(programs):
-        met = f"No interview is kept as held with {names}. A program ranks whom it met."
-        choices = {OUT: "leave them out", "all": "rank them all the same"}
-        if await page.pick(met, choices) == OUT:
-            programs = [key for key in programs if key in page.coach.ranking.held]
-    page.attempt("Ranked in the order of your list.", ordering.take_list, programs)
+    kept = await _met(page, programs, ordering.strangers(programs))
+    out = f"{len(programs) - len(kept)} left out: no interview kept; v on Season keeps one."
+    words = ["Ranked in the order of your list."] * bool(kept) + [out] * (kept != programs)
+    if not page.attempt(" ".join(words), ordering.take_list, kept):
+        page.footer.say(" ".join(words))
+
+
+async def _met(page: Page, programs: list[str], strangers: str) -> list[str]:
+    """Those that are ranked, once it is asked what becomes of strangers; no Enter drops all."""
+    kept = [key for key in programs if key in page.coach.ranking.held]
+    if not strangers:
+        return programs
+    met = f"No interview is kept as held with {strangers}. A program ranks whom it met."
+    choices = {OUT: "leave them out", "all": "rank them all the same"}
+    return kept if await page.pick(met, choices, OUT if kept else "all") == OUT else programs
 
 
 async def pairs(page: Page) -> None:
@@ -90,7 +99,8 @@ async def pairs(page: Page) -> None:
     with suppress(LeftOpen):
         while pair := ordering.pair():
             sides = [saying.question(page.coach, rank) for rank in pair]
-            mark = await answer_to(ThisOrThat(sides, len(ordering.choices)))
+            count = f"{len(ordering.choices)} of about {ordering.choices_needed}"
+            mark = await answer_to(ThisOrThat(sides, count))
             if mark == BACK:
                 ordering.take_back()
                 continue

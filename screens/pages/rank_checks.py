@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from coach.saying import rank_checks as saying
 from coach.saying.text import Line
+from screens.keys import Hint
 from screens.pages.asking import LeftOpen, lines_of
+from screens.widgets.ask import Help
 
 if TYPE_CHECKING:
-    from coach.subjects.ranking import Rank
+    from textual import events
+
+    from coach.subjects.ranking import Check, Rank
     from screens.pages.page import Page
 
 ASKED: Final = {
@@ -20,11 +25,30 @@ ASKED: Final = {
 }
 """What is asked of the whole list, by the field that keeps it."""
 LABELS: Final = 16
+ACTS: Final = {"ranking.told": "answers", "ranking.certified": "certified"}
+"""What the rows of the check name a key for."""
+NOT_CERTIFIED: Final = "Left as it was: nothing is kept as certified."
+
+
+class FinalCheck(Help):
+    """Every rule held against the list; the keys that its rows name work here too."""
+
+    def __init__(self, page: Page, rows: Sequence[Check]) -> None:
+        lines = saying.checks(page.coach, rows)[1:]
+        super().__init__("Final check", lines, page.tab, label_width=LABELS)
+        self._page, self._acts = page, {page.key_of(act): act for act in ACTS}
+        self._yes = tuple(Hint(key, ACTS[act], 0) for key, act in self._acts.items())
+
+    def on_key(self, event: events.Key) -> None:
+        if act := self._acts.get(event.character or ""):
+            event.stop()
+            self.dismiss(None)
+            self.app.call_later(self._page.action_do, act)
 
 
 async def check(page: Page) -> None:
     """Shows every rule held against the list."""
-    page.read("Final check", saying.checks(page.coach, page.coach.ranking.check())[1:], LABELS)
+    page.app.push_screen(FinalCheck(page, page.coach.ranking.check()))
 
 
 async def answers(page: Page) -> None:
@@ -38,7 +62,9 @@ async def answers(page: Page) -> None:
                 marked = [rank.key for rank in ranks if _is_yes(rank, field)]
                 names = {rank.key: f"{rank.place:>2}  {rank.short}" for rank in ranks}
                 yes = await page.pick_several(question, names, marked)
-                page.attempt("Kept.", page.coach.ranking.answer, field, yes)
+                told = saying.KEPT[field].format(f"{len(yes)} of {len(ranks)}")
+                if not page.attempt(told, page.coach.ranking.answer, field, yes):
+                    page.footer.say(told)
 
 
 def _is_yes(rank: Rank, field: str) -> bool:
@@ -53,9 +79,13 @@ async def certified(page: Page) -> None:
     now = page.coach.ranking.check()
     if any(row.outcome == "broken" for row in now):
         text = f"{saying.in_short(now)} (c says what). {text}"
-    await page.confirm("Is exactly this list certified in R3?", text, yes="it is")
+    try:
+        await page.confirm("Is exactly this list certified in R3?", text, yes="it is")
+    except LeftOpen:
+        page.footer.say(NOT_CERTIFIED)
+        return
     if rows := page.attempt("Kept.", page.coach.ranking.certify):
-        page.read("Final check", saying.checks(page.coach, rows)[1:], LABELS)
+        page.app.push_screen(FinalCheck(page, rows))
 
 
 async def true(page: Page) -> None:

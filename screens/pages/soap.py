@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from coach.saying.pasting import likely_names
-from coach.saying.soap import WHO, seat_cells, told
+from coach.saying.soap import seat_cells, told, where
 from coach.saying.soap_points import Point, points
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS
@@ -78,14 +78,15 @@ class SoapPage(ListPage[Point]):
         return self.text("", self.item) if self.item else []
 
     def context(self) -> str:
-        return "rehearsal" if self.moment else WHO[self.board.who]
+        return "rehearsal" if self.moment else where(self.coach, self.coach.soap.who)
 
     def impossible(self) -> dict[str, str]:
         reasons, shut = super().impossible(), self.board.picks_shut
         if shut:
             reasons["soap.pick"] = shut.rstrip(".")
             reasons["soap.paste"] = shut.rstrip(".")
-        if out := self.coach.soap.not_out:
+        is_told, soap = bool(self.coach.profile.applicant.match_result), self.coach.soap
+        if (out := soap.not_out) and not (is_told and soap.later_today):
             reasons["soap.result"] = out
         if self.item is None or self.item.section != "Your picks" or self.item.key == "none":
             reasons["soap.drop"] = "no pick is under the cursor"

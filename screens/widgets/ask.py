@@ -277,7 +277,7 @@ class Help(ModalScreen[bool]):
         super().__init__()
         self._title = Title(page, title)
         self._detail = Detail(lines, label_width=label_width)
-        self._yes = (Hint("y", yes, 0),) if yes else ()
+        self._yes: tuple[Hint, ...] = (Hint("y", yes, 0),) if yes else ()
 
     def compose(self) -> ComposeResult:
         yield self._title

@@ -36,11 +36,10 @@ class ThisOrThat(Sheet[int]):
         Hint("Esc", "see the order", 99),
     )
 
-    def __init__(self, sides: Sequence[Sequence[str]], chosen: int) -> None:
-        """`sides`: the lines of each; `chosen`: how many choices there are already."""
+    def __init__(self, sides: Sequence[Sequence[str]], count: str) -> None:
+        """`sides`: the lines of each; `count`: how many choices there are, and will be."""
         super().__init__()
-        count = f"   ({chosen} so far)" if chosen else ""
-        self.question = f"Where would you rather be?{count}"
+        self.question = f"Where would you rather be?   ({count})"
         self._sides = sides
 
     def body(self) -> Sequence[Widget]:

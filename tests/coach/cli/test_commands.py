@@ -395,3 +395,11 @@ def test_a_day_beyond_reckoning_is_refused_at_the_door(run: Run, day: str) -> No
 
 def test_the_last_day_of_reckoning_has_a_week(run: Run) -> None:
     assert run("week", day="2100-12-31")[0] == 0
+
+
+def test_a_moment_is_taken_with_its_hour_and_refused_by_name(run: Run) -> None:
+    status, told, _ = run("soap", day="2027-03-15T15:30+00:00")
+    assert status == 0 and "Mon 15 Mar 11:30 ET" in told
+    assert "Mon 15 Mar 10:00 ET" in run("soap", day="2027-03-15T14:00+00:00")[1].splitlines()[0]
+    status, _, why = run("soap", day="2027-03-15T25:30")
+    assert status == 1 and "is no moment like 2027-03-15T10:00" in why

@@ -204,3 +204,44 @@ def test_the_commands_answer_in_the_promised_keys(run: Run, coach: Coach) -> Non
     assert status == 0 and data["rank"][0]["program_id"] == first
     status, _, err = run(*home, "rank", "set", first, "7")
     assert status == 1 and "There is no place 7" in err
+
+
+def test_a_certified_list_is_no_coming_date_and_says_what_its_check_still_asks(
+    coach: Coach,
+) -> None:
+    from coach.saying.rank_checks import next_step
+
+    interviewed(coach, 2)
+    listed = [each.key for each in coach.ranking.add_held()]
+    assert "nrmp_rol_deadline" in {event.key for event in coach.season.dates()}
+    coach.ranking.answer("would_go", listed)
+    assert (
+        coach.answering.clock.about != "february_interviews" or not coach.answering.clock.question
+    )
+    coach.ranking.is_true()
+    coach.ranking.certify()
+    assert "nrmp_rol_deadline" not in {event.key for event in coach.season.dates()}
+    assert next_step(coach).startswith("Certified 10 Feb; the check still asks ")
+    coach.undo()
+    assert "nrmp_rol_deadline" in {event.key for event in coach.season.dates()}
+
+
+def test_a_list_of_invitations_takes_what_was_kept_as_sent_with_it(coach: Coach) -> None:
+    first, second = (program.id for program in coach.programs.mine[:2])
+    assert coach.pasting.keep({first: ""}, "submitted").new == 1
+    taken = coach.pasting.keep({first: "", second: ""}, "invited")
+    (name,) = taken.changed
+    states = {each.program: each.state for each in coach.logs["applications"].entries().values()}
+    assert taken.new == 1 and name and states == {first: "invited", second: "invited"}
+    assert not coach.pasting.keep({first: "", second: ""}, "submitted")
+    coach.undo()
+    (kept,) = coach.logs["applications"].entries().values()
+    assert kept.state == "submitted"
+
+
+def test_one_more_year_is_priced_by_what_was_sent(coach: Coach) -> None:
+    assert not coach.hundred.honest().are_sent
+    ids = [program.id for program in coach.programs.mine[:13]]
+    coach.pasting.keep(dict.fromkeys(ids, ""), "submitted")
+    year = coach.hundred.honest()
+    assert year.are_sent and sum(year.applications.values()) == 13

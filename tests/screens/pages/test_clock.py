@@ -106,3 +106,34 @@ async def test_while_the_first_questions_are_asked_nothing_is_said_of_what_was_d
         assert "were due" not in shown and "Submitted?" not in shown
         await press(pilot, "escape")
         assert "were due" in text(app), "it is said once they were left"
+
+
+async def test_before_its_hour_no_result_is_taken_and_one_that_stands_can_be_taken_back(
+    open_coach: Callable[..., Coach],
+) -> None:
+    open_coach(date(2026, 11, 28), **SAID).answering.answer("60")
+    coach = open_coach(date(2027, 3, 15))  # noon is 8:00 ET in the zone of the tests
+    app = CoachApp(coach, {})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y", *"no", "enter")
+        assert "R3 tells the result on Mon 15 Mar 10:00 ET" in text(app)
+        assert coach.profile.applicant.match_result is None
+        coach.profile.change({"match_result": "not_matched"})
+        await press(pilot, "4", "o", "y")
+        await press(pilot, *["up"] * 4, "enter")
+        assert coach.profile.applicant.match_result is None
+
+
+async def test_after_soap_nothing_says_that_one_is_in_it(open_coach: Callable[..., Coach]) -> None:
+    open_coach(date(2026, 11, 28), **SAID).answering.answer("60")
+    coach = open_coach(date(2027, 3, 20))
+    coach.profile.change({"match_result": "not_matched", "result_year": 2027, "match_year": ""})
+    app = CoachApp(coach, {})
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "4", "o")
+        assert "SOAP is over; what follows it" in text(app) and "in SOAP" not in text(app)
+        assert "residency_start" not in {event.key for event in coach.season.dates()}
+        coach.profile.change({"match_result": "matched"})
+        app.screen.reload()
+        await pilot.pause()
+        assert "SOAP is over." in text(app) and "what follows it" not in text(app)

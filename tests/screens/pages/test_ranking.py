@@ -200,3 +200,29 @@ def test_what_is_read_of_it(
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+async def test_the_check_takes_the_keys_that_it_names_and_no_is_said(app: CoachApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r", "i", "c", "d")
+        assert "Where would you go?" in text(app)
+        await press(pilot, "enter", "enter")
+        assert "Kept: 0 of 12 wrote that your visa is offered." in text(app)
+        await press(pilot, "c", "s", "enter")
+        assert "nothing is kept as certified" in text(app)
+        await press(pilot, "o")
+        assert "(0 of about 29)" in text(app)
+
+
+async def test_a_list_of_strangers_is_not_lost_by_one_enter(make_app: Callable[..., Any]) -> None:
+    app = make_app(day=FEBRUARY)
+    ids = [each.id for each in app.coach.programs.mine if each.id not in app.coach.ranking.held]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "4", "r", "P")
+        app.screen.query_one(Lines).post_message(Paste("\n".join(ids[:3])))
+        await press(pilot, "enter", "k", "enter")
+        assert "3 left out: no interview kept" in text(app) and not order(app)
+        await press(pilot, "P")
+        app.screen.query_one(Lines).post_message(Paste("\n".join(ids[:3])))
+        await press(pilot, "enter", "enter")
+        assert order(app) == ids[:3]

@@ -95,7 +95,7 @@ async def test_a_result_has_its_day_and_one_against_the_list_is_asked_about(
     early = make_app(day=date(2027, 2, 20))
     async with early.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "o", "y")
-        assert "R3 tells the result on 15 Mar 2027" in text(early)
+        assert "R3 tells the result on Mon 15 Mar 10:00 ET" in text(early)
 
 
 def test_a_command_in_a_text_is_a_key_on_screen() -> None:
