@@ -27,7 +27,7 @@ YEARS_OLD: Final = 1
 BARE: Final = 40
 """Letters under which a clause speaks of what its sentence does: `although it is preferred`."""
 PART: Final = re.compile(r", (?![^()]*\))")
-MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
 OLD, SEVERAL = "of ", "it says other things too"
 CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
