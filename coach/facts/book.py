@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from coach.facts import index
-from coach.facts.naming import Naming
-from coach.facts.sites import Known, Sites
+from coach.facts.naming import NUMBER, Candidate, Naming
+from coach.facts.sites import Called, Known, Site, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
-from coach.records import Advice, Closing, CoachError, Entry, Program
+from coach.records import Advice, Closing, CoachError, Program
 
 if TYPE_CHECKING:
     from coach.facts.questions import Signs
@@ -28,6 +27,7 @@ _FLAGS: Final = [
     if name in ("first_residency", "military")
 ]
 _CLOSING: Final = Program.__struct_fields__.index("closing")
+_SITES: Final = msgspec.msgpack.Decoder(list[Site])
 _CLOSINGS: Final = msgspec.msgpack.Decoder(Closing)
 _SOURCES: Final = Program.__struct_fields__.index("sources")
 _REPEATED: Final = [
@@ -140,30 +140,25 @@ class Facts(Tables):
     @cached_property
     def naming(self) -> Naming:
         """The programs that take residents by what people call them."""
-        rows = self._ask(
-            "SELECT id, name, sponsor, city, state, specialty, nrmp_code, "
-            "first_residency * max(1, coalesce(positions, 0)) FROM program WHERE closing IS NULL "
-            "ORDER BY rowid"
-        )
-        specialties = {
-            word: specialty.name
-            for specialty in self.specialties.values()
-            for word in (specialty.name, *specialty.aliases)
-        }
-        states = {code: state.name for code, state in self.states.items()}
-        known = (Known(*row) for row in rows)
-        return Naming(Sites(known, self.nicknames, specialties, states))
+        ((body,),) = self._ask("SELECT body FROM seed WHERE name = 'sites'")
+        called = Called(self.nicknames, self.specialties.values())
+        return Naming(Sites(_SITES.decode(body), called))
 
-    def find_programs(self, query: str, limit: int = 60) -> list[Entry]:
-        """The programs that a few letters may mean, likeliest first.
+    def find_programs(
+        self, text: str, known: Callable[[str], bool] = str.isspace
+    ) -> Sequence[Candidate]:
+        """The programs that a text may mean; `known`: whether a word is of other things.
 
         By its exact number any is found, also one that takes no new residents any more.
         """
-        key = query.strip()
-        if key.isdecimal() and len(key) == 10 and (program := self.program(key)):
-            about = program.closing.what if program.closing else program.specialty
-            return [Entry("program", key, program.name, about, (key,))]
-        return index.candidates(self._connection, query, limit)
+        key = text.strip()
+        if not NUMBER.fullmatch(key):
+            return self.naming.find(text, known=known)
+        closed = self.program(key)
+        if closed is None or closed.closing is None:
+            return self.naming.verdict(key).likely
+        about = Known(key, closed.name, specialty=closed.closing.what)
+        return [Candidate(about, 1.0, 1.0, (), "by its number")]
 
     def near_answers(self, question: str) -> list[tuple[float, Advice]]:
         """The answers that a question may ask for with how near they are, the nearest first."""

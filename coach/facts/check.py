@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import msgspec
 
-from coach.facts import index, questions
+from coach.facts import questions
 from coach.facts.own import with_names
 from coach.facts.reading import Row, check_references, read_table
+from coach.facts.sites import Called, Known
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
 from coach.records import Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
@@ -183,15 +184,31 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
             map(_cells, seed.programs),
         )
         connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
-        index.build(
-            connection,
-            [program for program in seed.programs if not program.closing],
-            {code: state.name for code, state in seed.states.items()},
-            {name: specialty.aliases for name, specialty in seed.specialties.items()},
-        )
+        connection.execute("INSERT INTO seed VALUES ('sites', ?)", (_sites(seed),))
         questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
+
+
+def _sites(seed: Seed) -> bytes:
+    """What the programs that take residents are called; making it takes longer than a search."""
+    called = Called(seed.nicknames, seed.specialties.values())
+    names = {code: state.name for code, state in seed.states.items()}
+    programs = (_known_by(each) for each in seed.programs if not each.closing)
+    return msgspec.msgpack.encode(called.sites(programs, names))
+
+
+def _known_by(each: Program) -> Known:
+    return Known(
+        each.id,
+        each.name,
+        sponsor=each.sponsor,
+        city=each.city,
+        state=each.state,
+        specialty=each.specialty,
+        code=each.nrmp_code,
+        size=max(1, each.positions or 0) if each.first_residency else 0,
+    )
 
 
 def _cells(program: Program) -> list[object]:

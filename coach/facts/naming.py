@@ -8,7 +8,7 @@ have the same words the one comes first whose name is said more wholly.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from coach.facts.sites import SILENT, Known, Sites, bare
@@ -16,34 +16,26 @@ from coach.records import Record
 
 WHOLE: Final = 0.2
 """Share of the score that hangs on how much of the name was said."""
-NICKNAME: Final = 0.6
-SPECIALTY: Final = 0.45
-LEAST: Final = 0.3
-UNKNOWN: Final = 0.9
+NICKNAME, SPECIALTY, BEGUN, UNKNOWN = 0.6, 0.45, 0.3, 0.9
 """Least weights of words of a nickname, of a specialty and of a beginning, and that of words which
 nobody has; the rest by rarity."""
 NOT_MEANT: Final = 0.93
 """What a word keeps at a site that the nickname does not mean."""
 COMMON: Final = 300
 """Sites from which a word only sorts what rarer ones found."""
-MISSED: Final = 0.5
-NOTHING: Final = 0.2
+MISSED, NOTHING = 0.5, 0.2
 """A word is missed where it is worth less than the first and weighs more than the second."""
-LIKELY: Final = 0.5
-"""Score from which a program is proposed."""
-LEAD: Final = 0.04
-"""How far the sure one leads."""
-SAID: Final = 0.3
-"""Share of its name that was said of a sure one."""
-OTHER: Final = 0.05
+LIKELY, LEAD, SAID = 0.5, 0.06, 0.3
+"""Score of what is proposed; of a sure one its lead and how much of its name was said."""
+OTHER: Final = 0.07
 """What a program loses that is of no specialty of one's own, or takes nobody first."""
-FEW: Final = 6
-MOST: Final = 60
+FEW, MOST = 6, 60
 """Programs that are proposed, and that are given."""
-LONGEST: Final = 24
-"""Words that are looked at; of a specialty and of a nickname at most these."""
-LONGEST_SPECIALTY: Final = 7
-LONGEST_NICKNAME: Final = 4
+LONGEST, LONGEST_SPECIALTY, LONGEST_NICKNAME = 24, 7, 4
+"""Words that are looked at, in all, as a specialty and as a nickname."""
+SMALL_STATES: Final = {"IN": "Indiana", "DE": "Delaware"}
+SMALL: Final = re.compile(r"\b(?:IN|DE)\b")
+"""Codes of states that are small words."""
 NUMBER: Final = re.compile(r"(?<!\d)\d{10}(?!\d)|(?<!\w)\d{7}[ACMPR]\d(?!\w)", re.IGNORECASE)
 """A number of ACGME or NRMP."""
 
@@ -92,10 +84,13 @@ class Reading(Record):
 class Asked:
     """Typed words with what each is worth at each site."""
 
-    def __init__(self, typed: Sequence[str], sites: Sites) -> None:
-        self.typed = typed
+    def __init__(self, raw: Sequence[str], typed: Sequence[str], sites: Sites) -> None:
+        """`raw`: the words with their slips."""
+        self.raw, self.typed = raw, typed
         spoken = [
-            (word, at) for at, each in enumerate(typed) for word in sites.short.get(each, (each,))
+            (word, at)
+            for at, each in enumerate(typed)
+            for word in sites.called.short.get(each, (each,))
         ]
         self.words = [word for word, _ in spoken]
         self.of = [at for _, at in spoken]
@@ -135,7 +130,7 @@ class Asked:
     def lacks(self, site: int, reading: Reading) -> tuple[str, ...]:
         """The typed words that a site has not."""
         missed = (
-            self.typed[self.of[place]]
+            self.raw[self.of[place]]
             for place, worth in enumerate(self.worth[site])
             if worth < MISSED and self.weights[place] > NOTHING and place not in reading.places
         )
@@ -148,12 +143,17 @@ class Naming:
     def __init__(self, sites: Sites) -> None:
         self.sites = sites
 
-    def find(self, text: str, own: Collection[str] = ()) -> list[Candidate]:
-        """The programs that a text may mean, likeliest first; those of `own` specialties first
-        where none is told."""
-        asked = self._asked(text)
+    def find(
+        self, text: str, own: Collection[str] = (), known: Callable[[str], bool] = str.isspace
+    ) -> list[Candidate]:
+        """The programs that a text may mean, likeliest first.
+
+        `own`: specialties that come first where none is told; `known`: whether a word is of other
+        things and no slip of a name, by itself of none.
+        """
+        asked = self._asked(text, known)
         best: dict[str, Candidate] = {}
-        for reading in asked.readings(self.sites.specialties):
+        for reading in asked.readings(self.sites.called.specialties):
             for each in self._of(asked, reading, own):
                 before = best.get(each.program.id)
                 if before is None or each.score > before.score:
@@ -173,18 +173,15 @@ class Naming:
             return Verdict(reason=f"there is no program {number[0]}")
         return Verdict(known, (Candidate(known, 1.0, 1.0, (), "by its number"),), "by its number")
 
-    def meant_by(self, nickname: str) -> set[str]:
-        """The programs that a nickname may mean."""
-        numbers = (number for number, _ in self.sites.meant(tuple(bare(nickname))))
-        return {program.id for number in numbers for program in self.sites.all[number].of("")}
-
     def specialty(self, text: str) -> str:
         """The specialty that a text names; "" for none."""
-        return self.sites.specialties.get(tuple(bare(text)), "")
+        return self.sites.called.specialties.get(tuple(bare(text)), "")
 
-    def _asked(self, text: str) -> Asked:
-        typed = [word for word in bare(text)[:LONGEST] if word not in SILENT]
-        asked = Asked([self.sites.spelled(word) for word in typed], self.sites)
+    def _asked(self, text: str, known: Callable[[str], bool]) -> Asked:
+        written = text if text.isupper() else SMALL.sub(lambda code: SMALL_STATES[code[0]], text)
+        words = [word for word in bare(written)[:LONGEST] if word not in SILENT]
+        typed = [word if known(word) else self.sites.spelled(word) for word in words]
+        asked = Asked(words, typed, self.sites)
         self._ask_nicknames(asked)
         self._ask_joined(asked)
         rarity = [len(self.sites.postings.get(word, ())) for word in asked.words]
@@ -198,7 +195,7 @@ class Naming:
         if word in weights:
             asked.weights[place] = weights[word]
         elif alike:
-            asked.weights[place] = max(LEAST, *(weights[other] for other, _ in alike))
+            asked.weights[place] = max(BEGUN, *(weights[other] for other, _ in alike))
         for other, share in alike:
             where = self.sites.postings[other]
             is_common = len(where) > COMMON and len(asked.worth) > 0
@@ -211,7 +208,7 @@ class Naming:
         for start in range(count):
             for stop in range(start + 1, min(count, start + LONGEST_NICKNAME) + 1):
                 key = tuple(asked.typed[start:stop])
-                if key in self.sites.nicknames:
+                if key in self.sites.called.nicknames:
                     self._ask_nickname(asked, key, range(start, stop))
 
     def _ask_nickname(self, asked: Asked, key: tuple[str, ...], typed: range) -> None:
@@ -236,6 +233,8 @@ class Naming:
             site = self.sites.all[number]
             told = self.sites.told(site, asked.named[number])
             score, lacks = share * (1 - WHOLE + WHOLE * told), asked.lacks(number, reading)
+            # A town that is in the name too says no more than the town.
+            told = 0.0 if site.parts[0] & asked.named[number] <= site.town else told
             why = asked.called.get(number) or f"by its {'name' if told > SAID else 'place'}"
             for each in site.of(reading.specialty):
                 is_told = reading.specialty or (each.size and (not own or each.specialty in own))
@@ -261,7 +260,7 @@ def verdict(candidates: Sequence[Candidate], mine: Collection[str] = ()) -> Verd
     fits = [each for each in candidates if each.is_likely]
     if not fits:
         lacks = " ".join(candidates[0].lacks) if candidates else ""
-        reason = f"no program has “{lacks}”" if lacks else "it is like no name"
+        reason = f"“{lacks}” is not understood" if lacks else "it is like no name"
         return Verdict(reason=reason, nearest=tuple(candidates[:3]))
     rivals = _rivals(fits, mine)
     best, *others = rivals

@@ -8,36 +8,30 @@ its town and its state; each word is worth what that says.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from math import log
 from typing import Final
 
 from coach.facts.index import SMALL_WORDS, fold, initials
-from coach.records import Nickname, Record
+from coach.records import Entry, Nickname, Record, Specialty
 
 SILENT: Final = frozenset(
     ("program", "programs", "residency", "residencies", "prelim", "preliminary", "categorical")
     + ("track", "inc", "my", "signaled", "signalled")
 )
 """Words beside a name that tell nothing."""
-SPONSOR: Final = 0.92
-TOWN: Final = 0.95
-STATE: Final = 0.9
-STATE_NAME: Final = 0.6
-INITIALS: Final = 0.9
+SPONSOR, TOWN, STATE, STATE_NAME, INITIALS = 0.92, 0.95, 0.9, 0.6, 0.9
 """What a word is worth by where a site has it; 1 in its name."""
-BEGUN: Final = 0.62
-"""What a beginning is worth at least; the rest by the share of the word that is typed."""
-BEGUN_LOSS: Final = 0.1
-"""What a beginning loses that is a word of its own."""
+BEGUN, BEGUN_LOSS = 0.62, 0.1
+"""What a beginning is worth at least, the rest by the share of the word that is typed; and what it
+loses that is a word of its own."""
+PART, THERE = 0.93, 0.25
+"""What saying one part of a name is worth, between two strokes, and the town beside it."""
+SHORTEST, TWO_SLIPS = 4, 7
+"""Letters from which a word may have a slip, and two."""
 LONGEST_LIST: Final = 60
 """Words with the same beginning that are looked at."""
-PART: Final = 0.93
-"""What saying one part of a name is worth, between two strokes."""
-SHORTEST: Final = 4
-"""Letters from which a word may have a slip; from TWO_SLIPS on two."""
-TWO_SLIPS: Final = 6
 
 
 class Known(Record, array_like=True):
@@ -45,32 +39,32 @@ class Known(Record, array_like=True):
 
     id: str
     name: str
-    sponsor: str
-    city: str
-    state: str
-    specialty: str
-    code: str
+    sponsor: str = ""
+    city: str = ""
+    state: str = ""
+    specialty: str = ""
+    code: str = ""
     """Of the NRMP."""
-    size: int
+    size: int = 0
     """Positions; 0 where it takes nobody after medical school."""
 
     @property
-    def about(self) -> str:
-        """Its specialty and place, as lists print them."""
+    def entry(self) -> Entry:
+        """As lists print it: its specialty and place below its name."""
         place = ", ".join(filter(None, (self.city, self.state)))
-        return " · ".join(filter(None, (self.specialty, place)))
+        extra = " · ".join(filter(None, (self.specialty, place)))
+        return Entry("program", self.id, self.name, extra)
 
 
-class Site:
-    """A name in a town."""
+class Site(Record, array_like=True):
+    """A name in a town; its programs by specialty."""
 
-    def __init__(self, state: str) -> None:
-        self.state = state
-        self.words: dict[str, float] = {}
-        self.parts: list[frozenset[str]] = []
-        """The words of its name, and those of each part."""
-        self.programs: dict[str, list[Known]] = {}
-        """By specialty."""
+    state: str
+    words: dict[str, float]
+    parts: tuple[frozenset[str], ...]
+    """The words of its name, and those of each part."""
+    town: frozenset[str]
+    programs: dict[str, list[Known]]
 
     def of(self, specialty: str) -> list[Known]:
         """Its programs of a specialty, all of them where none is told."""
@@ -96,66 +90,61 @@ def bare(text: str) -> list[str]:
     return words
 
 
-class Sites:
-    """All sites with the words that they are called by."""
+class Called:
+    """Short forms of words, and what specialties and sites are called beside their names."""
 
-    def __init__(
-        self,
-        programs: Iterable[Known],
-        nicknames: Iterable[Nickname],
-        specialties: Mapping[str, str],
-        state_names: Mapping[str, str],
-    ) -> None:
-        """`specialties`: by each of their names; `state_names`: by code."""
-        rows: dict[str, list[Nickname]] = {"word": [], "specialty": [], "name": []}
-        for row in nicknames:
-            rows[row.kind].append(row)
-        self.short = {bare(row.nickname)[0]: bare(row.meaning) for row in rows["word"]}
-        called = {row.nickname: row.meaning for row in rows["specialty"]} | dict(specialties)
-        self.specialties = {tuple(bare(word)): name for word, name in called.items()}
-        self.by_number: dict[str, Known] = {}
-        self.all: list[Site] = []
-        self._states = {code: self.spoken(name) for code, name in state_names.items()}
-        self._gather(programs)
-        self.postings = self._posted()
-        self._sorted = sorted(self.postings)
-        self.weights = self._weighed()
-        self.nicknames = {
-            tuple(bare(row.nickname)): [
-                (frozenset(self.spoken(each)), row.state) for each in row.meaning.split(";")
-            ]
-            for row in rows["name"]
-        }
-        self._spellings = self._spelled()
-        self.meant = lru_cache(maxsize=500)(self._meant)
-        self.alike = lru_cache(maxsize=2000)(self._alike)
+    def __init__(self, nicknames: Iterable[Nickname], specialties: Iterable[Specialty]) -> None:
+        rows = [(row.kind, bare(row.nickname), row) for row in nicknames]
+        self.short = {key[0]: bare(row.meaning) for kind, key, row in rows if kind == "word"}
+        self.nicknames = {tuple(key): row for kind, key, row in rows if kind == "name"}
+        self.specialties = {
+            tuple(bare(word)): each.name
+            for each in specialties
+            for word in (each.name, *each.aliases)
+        } | {tuple(key): row.meaning for kind, key, row in rows if kind == "specialty"}
 
-    def _gather(self, programs: Iterable[Known]) -> None:
-        places: dict[tuple[str, str, str], Site] = {}
-        for each in programs:
-            self.by_number[each.id] = self.by_number[each.code] = each
-            key = each.name, each.city, each.state
-            site = places.get(key)
-            if site is None:
-                site = places[key] = self._site(each)
-                self.all.append(site)
-            for word in self.spoken(each.sponsor):
-                site.words.setdefault(word, SPONSOR)
-            site.programs.setdefault(each.specialty, []).append(each)
+    def spoken(self, text: str) -> list[str]:
+        """The words of a text, short forms written out."""
+        return [word for each in bare(text) for word in self.short.get(each, (each,))]
 
-    def _site(self, each: Known) -> Site:
-        site = Site(each.state)
-        for worth, words in (
-            (STATE_NAME, self._states.get(each.state, ())),
+    def site(self, each: Known, state_name: str) -> Site:
+        """The site of a program, as yet without it."""
+        words: dict[str, float] = {}
+        for worth, some in (
+            (STATE_NAME, self.spoken(state_name)),
             (STATE, [each.state.lower()] if each.state else ()),
             (INITIALS, initials(each.name)),
             (TOWN, self.spoken(each.city)),
             (1.0, self.spoken(each.name)),
         ):
-            site.words.update(dict.fromkeys(words, worth))
+            words.update(dict.fromkeys(some, worth))
         parts = [each.name, *each.name.split("/")] if "/" in each.name else [each.name]
-        site.parts = [frozenset(self.spoken(part)) - SILENT for part in parts]
-        return site
+        names = tuple(frozenset(self.spoken(part)) - SILENT for part in parts)
+        return Site(each.state, words, names, frozenset(self.spoken(each.city)), {})
+
+    def sites(self, programs: Iterable[Known], state_names: Mapping[str, str]) -> list[Site]:
+        """The sites of these programs; `state_names`: by code."""
+        sites: dict[tuple[str, str, str], Site] = {}
+        for each in programs:
+            key = each.name, each.city, each.state
+            if key not in sites:
+                sites[key] = self.site(each, state_names.get(each.state, ""))
+            for word in self.spoken(each.sponsor):
+                sites[key].words.setdefault(word, SPONSOR)
+            sites[key].programs.setdefault(each.specialty, []).append(each)
+        return list(sites.values())
+
+
+class Sites:
+    """All sites with the words that they are called by."""
+
+    def __init__(self, sites: Sequence[Site], called: Called) -> None:
+        self.all, self.called = sites, called
+        self.postings = self._posted()
+        self._sorted = sorted(self.postings)
+        self.weights = self._weighed()
+        self.meant = lru_cache(maxsize=500)(self._meant)
+        self.alike = lru_cache(maxsize=2000)(self._alike)
 
     def _posted(self) -> dict[str, list[tuple[int, float]]]:
         """By word the sites that are called so, with what it is worth there."""
@@ -171,33 +160,39 @@ class Sites:
         where = self.postings.items()
         return {word: log(1 + many / len(some)) / log(1 + many) for word, some in where}
 
-    def _spelled(self) -> dict[str, str]:
+    @cached_property
+    def by_number(self) -> dict[str, Known]:
+        """Every program by its numbers of ACGME and of NRMP."""
+        programs = [each for site in self.all for each in site.of("")]
+        return {each.code: each for each in programs} | {each.id: each for each in programs}
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
         """Every word that may be typed with a slip."""
-        words = {word for key in (*self.specialties, *self.nicknames) for word in key}
+        keys = (*self.called.specialties, *self.called.nicknames, tuple(self.called.short))
+        words = {word for key in keys for word in key}
         for site in self.all:
             words.update(word for word, worth in site.words.items() if worth != INITIALS)
-        return {word: word for word in sorted(words.union(self.short))}
-
-    def spoken(self, text: str) -> list[str]:
-        """The words of a text, short forms written out."""
-        return [word for each in bare(text) for word in self.short.get(each, (each,))]
+        return {word: word for word in sorted(words)}
 
     def told(self, site: Site, named: set[str]) -> float:
         """How much of a name these words say, or of one part of it, 0-1."""
-        best = 0.0
+        best = start = THERE if site.town <= named else 0.0
         for place, part in enumerate(site.parts):
             whole = sum(self.weights[word] for word in part) or 1.0
             share = sum(self.weights[word] for word in part & named) / whole
-            best = max(best, share * (PART if place else 1.0))
-        return best
+            best = max(best, start + share * (PART if place else 1.0))
+        return min(best, 1.0)
 
     def _meant(self, nickname: tuple[str, ...]) -> Meanings:
         """The sites that a nickname may mean, with the words of its meaning."""
+        row = self.called.nicknames[nickname]
+        names = [frozenset(self.called.spoken(each)) for each in row.meaning.split(";")]
         return [
             (number, words)
-            for words, state in self.nicknames[nickname]
+            for words in names
             for number, site in enumerate(self.all)
-            if words <= site.words.keys() and state in ("", site.state)
+            if words <= site.words.keys() and row.state in ("", site.state)
         ]
 
     def spelled(self, word: str) -> str:

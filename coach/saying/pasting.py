@@ -59,7 +59,7 @@ def _name(entry: Entry) -> str:
 
 def _asked(meant: Meant) -> str:
     likely = "; ".join(_program(each) for each in meant.likely[:3])
-    return f"“{meant.line}”: {likely or 'like no program that we know'}"
+    return f"“{meant.line}” ({meant.reason}): {likely or 'like no program that we know'}"
 
 
 def nearest(coach: Coach, meant: Meant) -> list[str]:

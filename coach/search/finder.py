@@ -1,7 +1,7 @@
 """Finds anything by a few letters: resources, tasks, programs, people, commands, pages.
 
-The small entries (some 320) are kept in memory as one vocabulary; programs come as a short
-list from the facts' index and are weighed the same way. Every way to say the query (as
+The small entries (some 320) are kept in memory as one vocabulary; programs come weighed from
+the facts, by what people call them. Every way to say the query (as
 typed, with neighbours written as one or one word as two, with each saying replaced by
 what it asks for) is weighed, and an entry keeps its best.
 
@@ -20,13 +20,23 @@ the tuning was over give 87.5 and 92.2 %.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from coach.facts.naming import Candidate
+from coach.facts.sites import bare
 from coach.records import STAGES, Entry, Hit, Record, Resource, Task
-from coach.search.lookup import KIN, Document, Lookup
-from coach.search.rank import Asked, Match, asked, matches, place_of_kind, share_of_kind
+from coach.search.lookup import KIN, Document, Lookup, Phrase
+from coach.search.rank import (
+    VAGUE,
+    Asked,
+    Match,
+    asked,
+    matches,
+    place_of_kind,
+    share_of_kind,
+    share_of_program,
+)
 from coach.search.words import RULES_AND_MONEY, Rewritten, Sayings, content, joined, split, tokens
 
 FLOOR: Final = 33.0
@@ -42,7 +52,28 @@ LONGEST_TEXT: Final = 200
 HOW_MANY: Final = {"how", "many"}
 """A question about a number that a rule or habit sets."""
 
-Candidates = Callable[[str], Sequence[Entry]]
+
+Programs = Callable[[str, Callable[[str], bool]], Sequence[Candidate]]
+"""Gives the programs that a text may mean, asking of a word whether it is of other things."""
+
+
+class Named(Record):
+    """A program that the words name."""
+
+    score: float
+    entry: Entry
+    why: str
+    number: int
+
+    def order(self) -> tuple[float, int, int]:
+        """As of an answer."""
+        return -self.score, place_of_kind("program"), self.number
+
+    def hit(self) -> Hit:
+        """As it is shown: what it is called where that is not its name."""
+        called = f" · {self.why}" * self.why.startswith("also")
+        entry = self.entry
+        return Hit("program", entry.id, entry.title, self.score, f"{entry.extra}{called}")
 
 
 class Answer(Record):
@@ -54,17 +85,17 @@ class Answer(Record):
     rewritten: Rewritten | None
 
     @property
-    def kind(self) -> str:
-        """The kind of its entry."""
-        return self.match.document.entry.kind
+    def entry(self) -> Entry:
+        """What answers."""
+        return self.match.document.entry
 
     def order(self) -> tuple[float, int, int]:
         """Best first; of equal ones by kind, then as they were given."""
-        return -self.score, place_of_kind(self.kind), self.match.number
+        return -self.score, place_of_kind(self.entry.kind), self.match.number
 
     def hit(self) -> Hit:
         """The answer as it is shown."""
-        entry = self.match.document.entry
+        entry = self.entry
         why = _why(self.match, self.question, self.rewritten)
         return Hit(entry.kind, entry.id, entry.title, self.score, why)
 
@@ -76,13 +107,12 @@ class Finder:
         self,
         entries: Iterable[Entry],
         sayings: Iterable[tuple[str, str]] = (),
-        candidates: Candidates | None = None,
+        programs: Programs | None = None,
     ) -> None:
-        """Takes the small entries, pairs of a term and its meaning, and the programs' index."""
+        """Takes the small entries, pairs of a term and its meaning, and what finds programs."""
         self._sayings = Sayings(sayings)
         self._small = Lookup(map(Document, entries), self._sayings.words)
-        self._candidates = candidates
-        self._program = lru_cache(maxsize=2000)(Document)
+        self._programs = programs
 
     def find(self, query: str, limit: int = 20, kind: str | None = None) -> list[Hit]:
         """What answers the query, best first; nothing when nothing does."""
@@ -90,20 +120,28 @@ class Finder:
         words = tuple(dict.fromkeys(content(spoken)))
         if len("".join(words)) < 2:
             return []
-        lookups = [self._small]
-        if kind in (None, "program") and self._candidates:
-            lookups.append(Lookup(map(self._program, self._candidates(query[:LONGEST_TEXT]))))
         ways = self._ways(spoken, words)
-        answers = _answers(ways, words, lookups, FLOOR)
-        answers = [answer for answer in answers if kind in (None, answer.kind)]
-        if not answers:
-            faint = _answers(ways, words, [self._small], FAINT_FLOOR)
-            named = [answer for answer in faint if answer.match.is_by_name]
-            answers = [answer for answer in named if kind in (None, answer.kind)]
-        answers.sort(key=Answer.order)
+        answers: list[Answer | Named] = [*_answers(ways, words, self._small, FLOOR)]
+        answers += self._named(query[:LONGEST_TEXT])
+        answers = _of_kind(answers, kind) or _of_kind(self._faint(ways, words), kind)
+        answers.sort(key=lambda answer: answer.order())
         if not RULES_AND_MONEY.isdisjoint(spoken) or set(spoken) >= HOW_MANY:
             answers = _official_first(answers)
         return [answer.hit() for answer in answers[:limit]]
+
+    def _faint(self, ways: Sequence[Rewritten | None], words: Sequence[str]) -> Sequence[Answer]:
+        """What has only a word of a name."""
+        faint = _answers(ways, words, self._small, FAINT_FLOOR)
+        return [answer for answer in faint if answer.match.is_by_name]
+
+    def _named(self, query: str) -> Iterator[Named]:
+        """The programs that the query names."""
+        candidates = self._programs(query, self._small.begins) if self._programs else ()
+        telling = set(bare(query)) - VAGUE
+        for number, each in enumerate(candidates):
+            share = share_of_program(telling.difference(each.lacks))
+            if (score := round(100 * each.score * share, 1)) >= FLOOR:
+                yield Named(score, each.program.entry, each.why, number)
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
         meanings = [self._small.meanings(word, False) for word in words]
@@ -116,9 +154,13 @@ class Finder:
         ]
 
 
-def _official_first(answers: Sequence[Answer]) -> list[Answer]:
+def _of_kind(answers: Sequence[Answer | Named], kind: str | None) -> list[Answer | Named]:
+    return [answer for answer in answers if kind in (None, answer.entry.kind)]
+
+
+def _official_first(answers: Sequence[Answer | Named]) -> list[Answer | Named]:
     """The same, with sellers that stand before the first official page behind it."""
-    kinds = [answer.match.document.entry.standing for answer in answers]
+    kinds = [answer.entry.standing for answer in answers]
     if "official" not in kinds:
         return list(answers)
     first = kinds.index("official") + 1
@@ -128,27 +170,24 @@ def _official_first(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _answers(
-    ways: Iterable[Rewritten | None], words: Sequence[str], lookups: Sequence[Lookup], floor: float
+    ways: Iterable[Rewritten | None], words: Sequence[str], lookup: Lookup, floor: float
 ) -> list[Answer]:
     """The best answer of each entry over all ways to say the query, unsorted."""
     best: dict[tuple[str, str], Answer] = {}
     for way in ways:
-        question = asked(way.words if way else words, lookups, way is not None)
-        for lookup in lookups:
-            for match in matches(question, lookup, floor / 100):
-                share = share_of_kind(match, question) * (way.sure * SAID_SHARE if way else 1.0)
-                score = round(100 * match.score * share, 1)
-                entry = match.document.entry
-                old = best.get((entry.kind, entry.id))
-                if score >= floor and (old is None or score > old.score):
-                    best[entry.kind, entry.id] = Answer(score, match, question, way)
+        question = asked(way.words if way else words, lookup, way is not None)
+        for match in matches(question, lookup, floor / 100):
+            share = share_of_kind(match) * (way.sure * SAID_SHARE if way else 1.0)
+            score = round(100 * match.score * share, 1)
+            entry = match.document.entry
+            old = best.get((entry.kind, entry.id))
+            if score >= floor and (old is None or score > old.score):
+                best[entry.kind, entry.id] = Answer(score, match, question, way)
     return list(best.values())
 
 
 def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -> str:
     document, phrase = match.document, match.phrase
-    if document.entry.kind == "program":
-        return document.entry.extra
     if rewritten:
         return f"{rewritten.term} asks for {rewritten.meaning}"
     if phrase is None:
@@ -156,6 +195,11 @@ def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -
         return f"mentions {words[0]}" if words else ""
     if meant := _mistyped(question, phrase.words):
         return f"close to {meant}"
+    return _is(phrase)
+
+
+def _is(phrase: Phrase) -> str:
+    """What a phrase is of its entry."""
     if phrase.role == "initials":
         return f"abbreviation of {phrase.label}"
     if phrase.role == "synonym":

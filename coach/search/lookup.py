@@ -47,10 +47,9 @@ class Document:
         self.entry = entry
         self.words: dict[str, float] = {}
         """Each word with its worth at the best place where it stands."""
-        aside = SYNONYM if entry.kind == "program" else EXTRA
         for words, worth in (
             (fold(entry.text).split(), TEXT),
-            (tokens(entry.extra), aside),
+            (tokens(entry.extra), EXTRA),
             (tokens(" ".join(entry.topics)), TOPIC),
             (self._initials, INITIALS),
             (tokens(" ".join(entry.synonyms)), SYNONYM),
@@ -61,29 +60,27 @@ class Document:
 
     @property
     def _initials(self) -> list[str]:
-        """The abbreviation of the name; programs bring their own."""
-        if self.entry.kind == "program" or self.entry.title.count(" ") < LEAST_INITIALS - 1:
+        """The abbreviation of the name."""
+        if self.entry.title.count(" ") < LEAST_INITIALS - 1:
             return []
         letters = initials(tokens(_parts(self.entry.title)[0]))
         return [letters] if len(letters) >= LEAST_INITIALS else []
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """What may answer a query as a whole; of a program only the name."""
+        """What may answer a query as a whole."""
         entry = self.entry
         labels = [(entry.title, TITLE, "title")]
-        if entry.kind != "program":
-            first, *others = _parts(entry.title)
-            labels += [(first, TITLE, "title"), *((part, PART, "title") for part in others)]
-            labels += [(synonym, SYNONYM, "synonym") for synonym in entry.synonyms]
-            labels += [(topic.replace("_", " "), TOPIC, "topic") for topic in entry.topics]
-            labels.append((entry.extra, EXTRA, "extra"))
+        first, *others = _parts(entry.title)
+        labels += [(first, TITLE, "title"), *((part, PART, "title") for part in others)]
+        labels += [(synonym, SYNONYM, "synonym") for synonym in entry.synonyms]
+        labels += [(topic.replace("_", " "), TOPIC, "topic") for topic in entry.topics]
+        labels.append((entry.extra, EXTRA, "extra"))
         written = [
             Phrase(words, worth, role, label)
             for label, worth, role in labels
             if (words := tuple(content(tokens(label))))
         ]
-        first = _parts(entry.title)[0]
         abbreviated = [Phrase((each,), INITIALS, "initials", first) for each in self._initials]
         return (*written, *abbreviated)
 
@@ -119,29 +116,27 @@ class Lookup:
         for number, document in enumerate(self.documents):
             for word, worth in document.words.items():
                 self.postings.setdefault(word, []).append((number, worth))
-        self.words = sorted(self.postings.keys() | set(extra_words))
+        self.known = self.postings.keys() | set(extra_words)
+        self.words = sorted(self.known)
         span = log(1 + len(self.documents))
         self._weights = {
             word: 1.0 - COMMON_LOSS * log(len(where)) / span
             for word, where in self.postings.items()
         }
-        self._meanings: dict[tuple[str, bool, bool], dict[str, float]] = {}
+        self._meanings: dict[tuple[str, bool], dict[str, float]] = {}
 
     def weight(self, word: str) -> float:
         """How much a word says, 0.4-1: the fewer documents have it, the more."""
         return self._weights.get(word, UNKNOWN_WEIGHT)
 
-    def knows(self, word: str) -> bool:
-        """Whether the very word is in the vocabulary."""
+    def begins(self, word: str) -> bool:
+        """Whether a word of the vocabulary begins so."""
         place = bisect_left(self.words, word)
-        return place < len(self.words) and self.words[place] == word
+        return place < len(self.words) and self.words[place].startswith(word)
 
-    def meanings(self, word: str, is_last: bool, is_known: bool = False) -> dict[str, float]:
-        """The known words that a typed one may mean, with how sure that is (0-1).
-
-        A word that is known elsewhere is no slip of one here.
-        """
-        asked = word, is_last, is_known
+    def meanings(self, word: str, is_last: bool) -> dict[str, float]:
+        """The known words that a typed one may mean, with how sure that is (0-1)."""
+        asked = word, is_last
         meant = self._meanings.get(asked)
         if meant is None:
             if len(self._meanings) > MOST_REMEMBERED:
@@ -149,24 +144,28 @@ class Lookup:
             meant = self._meanings[asked] = self._look_up(*asked)
         return meant
 
-    def _look_up(self, word: str, is_last: bool, is_known: bool) -> dict[str, float]:
-        meant: dict[str, float] = {}
-        for stem in stems(word) if word.isalpha() else ():
-            size = len(stem)
-            for other in self._beginning_with(stem):
-                if are_endings(word[size:], other[size:], size):
-                    meant[other] = KIN
-        if self.knows(word):
+    def _look_up(self, word: str, is_last: bool) -> dict[str, float]:
+        meant = self._kin(word) if word.isalpha() else {}
+        if word in self.known:
             meant[word] = 1.0
         if len(word) >= (2 if is_last else 3):
             least = LAST_LEAST if is_last else OTHER_LEAST
             for other in self._beginning_with(word)[:LONGEST_LIST]:
                 sure = least + BEGUN * len(word) / len(other)
                 meant[other] = max(sure, meant.get(other, 0.0))
-        if not is_known and max(meant.values(), default=0.0) < KIN:
+        if max(meant.values(), default=0.0) < KIN:
             for other, sure in _with_slips(word, self.words, is_last and not meant).items():
                 meant[other] = max(sure, meant.get(other, 0.0))
         return meant
+
+    def _kin(self, word: str) -> dict[str, float]:
+        """The words with the same stem."""
+        return {
+            other: KIN
+            for stem in stems(word)
+            for other in self._beginning_with(stem)
+            if are_endings(word[len(stem) :], other[len(stem) :], len(stem))
+        }
 
     def _beginning_with(self, start: str) -> list[str]:
         first = bisect_left(self.words, start)

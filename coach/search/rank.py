@@ -8,19 +8,18 @@ than a mention of English here and of a test there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from coach.facts.sites import bare
 from coach.records import Record
 from coach.search.lookup import UNKNOWN_WEIGHT, Document, Lookup, Phrase
-from coach.search.words import WEAK, word_set
+from coach.search.words import WEAK
 
 WEAK_SHARE: Final = 0.15
 """What a weak word counts of what it would by its rarity."""
 PHRASE: Final = 0.5
 """Share of the score that the best single phrase decides."""
-PROGRAM_PHRASE: Final = 0.1
-"""The same for programs: people give the hospital, the town and the specialty at once."""
 WHOLE: Final = 0.35
 """Share of a phrase's score that hangs on how much of the phrase was asked for."""
 KIND_SHARE: Final = {"task": 0.85, "program": 0.92, "command": 0.96, "page": 0.96}
@@ -31,14 +30,14 @@ KIND_ORDER: Final = ("resource", "person", "page", "command", "task", "program")
 """The order of equal scores."""
 VAGUE_SHARE: Final = 0.6
 """What a program keeps that shares only vague words with the query."""
-VAGUE: Final = word_set(
-    "program programs residency hospital hospitals university medical medicine center centre "
-    "clinic clinics health healthcare care system college school state community regional "
-    "general network international education science sciences national american research"
+VAGUE: Final = frozenset(
+    bare(
+        "program residency hospital university medical medicine center centre clinic health "
+        "healthcare care system college school state community regional general network "
+        "international education science national american research"
+    )
 )
 """Words of program names that name no program."""
-SURE: Final = 0.75
-"""How sure a typed word must mean one of a program's to name it."""
 
 
 class Asked(Record):
@@ -64,23 +63,19 @@ class Match(Record):
         return self.phrase is not None and self.phrase.role in ("title", "synonym", "initials")
 
 
-def asked(words: Sequence[str], lookups: Sequence[Lookup], is_rewritten: bool) -> list[Asked]:
-    """The words of a query with their meanings in all vocabularies."""
+def asked(words: Sequence[str], lookup: Lookup, is_rewritten: bool) -> list[Asked]:
+    """The words of a query with their meanings in the vocabulary."""
     terms = []
     for place, word in enumerate(words):
         is_last = place == len(words) - 1 and not is_rewritten
-        is_known = any(lookup.knows(word) for lookup in lookups)
-        meanings: dict[str, float] = {}
-        weight, surest = 0.0, word
-        for lookup in lookups:
-            theirs = lookup.meanings(word, is_last, is_known)
-            for known, sure in theirs.items():
-                meanings[known] = max(sure, meanings.get(known, 0.0))
-            if theirs:
-                surest = max(theirs, key=lambda known: (theirs[known], lookup.weight(known)))
-                weight = max(weight, lookup.weight(surest))
+        meanings = lookup.meanings(word, is_last)
+        likest = max(
+            meanings, key=lambda known: (meanings[known], lookup.weight(known)), default=""
+        )
+        surest = likest or word
+        weight = lookup.weight(likest) if likest else UNKNOWN_WEIGHT
         share = WEAK_SHARE if word in WEAK or surest in WEAK else 1.0
-        terms.append(Asked(word, meanings, share * (weight or UNKNOWN_WEIGHT)))
+        terms.append(Asked(word, meanings, share * weight))
     return terms
 
 
@@ -106,8 +101,7 @@ def matches(query: Sequence[Asked], lookup: Lookup, least: float) -> list[Match]
         if share >= least:
             document = lookup.documents[number]
             answer, phrase = _best_phrase(document, known, query, whole, lookup)
-            part = PROGRAM_PHRASE if document.entry.kind == "program" else PHRASE
-            score = min(1.0, (1 - part) * share + part * answer)
+            score = min(1.0, (1 - PHRASE) * share + PHRASE * answer)
             matched.append(Match(document, number, score, phrase))
     return matched
 
@@ -148,27 +142,19 @@ def _best_phrase(
     return best, chosen
 
 
-def share_of_kind(match: Match, question: Sequence[Asked]) -> float:
+def share_of_kind(match: Match) -> float:
     """What a match keeps of its score for its kind, 0-1."""
     kind = match.document.entry.kind
     if kind in ("page", "command") and match.score > WHOLE_NAME:
         return 1.0
-    share = KIND_SHARE.get(kind, 1.0)
-    if kind == "program" and not _is_named(match.document, question):
-        share *= VAGUE_SHARE
-    return share
+    return KIND_SHARE.get(kind, 1.0)
+
+
+def share_of_program(telling: Collection[str]) -> float:
+    """The same for a program that has these words which are more than vague ones."""
+    return KIND_SHARE["program"] * (1.0 if telling else VAGUE_SHARE)
 
 
 def place_of_kind(kind: str) -> int:
     """The place among equal scores; kinds that nobody foresaw come last."""
     return KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
-
-
-def _is_named(document: Document, question: Sequence[Asked]) -> bool:
-    """Whether the query has a word that is the program's own: a hospital, town or specialty."""
-    return any(
-        sure >= SURE and word in document.words and word not in VAGUE
-        for term in question
-        if term.word not in VAGUE
-        for word, sure in term.meanings.items()
-    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from coach.facts.index import SMALL_WORDS, fold
+from coach.facts.naming import Naming
 from coach.records import Entry, Program, Record
 from coach.records.spelling import folded
 
@@ -31,8 +31,6 @@ SOFT: Final = frozenset(
     )
 )
 """Words of many names, which tell programs apart only where nothing else does."""
-FEW: Final = 6
-"""Programs that are proposed where a line may mean several."""
 
 
 SIGNALS: Final = re.compile(r"(?i)\b(gold|silver|signal)(?:l?ed)?(?: signal)?[\s)\]]*$")
@@ -71,6 +69,8 @@ class Meant(Record):
     sure: Entry | None = None
     likely: tuple[Entry, ...] = ()
     """Where it may be several, or is spelled like none: the likeliest."""
+    reason: str = ""
+    """Why it is sure, or is not."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -85,75 +85,21 @@ def _bare(line: str) -> str:
     return " ".join(bare.replace("\t", " ").split()).strip(" ,;|-–—:")
 
 
-def meant(
-    line: str, candidates: Sequence[Entry], own: Collection[str], mine: Collection[str]
-) -> Meant:
-    """The program that a line means: the one that has all its words, of one's own where several
-    have.
+def meant(line: str, naming: Naming, own: Collection[str], mine: Collection[str]) -> Meant:
+    """The program that a line means, of one's own where several may be meant.
 
-    `candidates`: what the search gives for it, the likeliest first; `own`: names of specialties;
-    `mine`: numbers of programs on the applicant's list.
+    `own`: names of specialties; `mine`: numbers of programs on the applicant's list.
     """
     signal = SIGNALS.search(line)
     line = line[: signal.start()].rstrip(" ,;|-–—:([") if signal else line
-    word = signal[1].casefold() if signal else ""
-    words = _words(line)
-    hard = [word for word in words if word not in SOFT] or words
-    have = [each for each in candidates if _has(each, hard)]
-    fits = _narrowed(have, own, mine, words)
-    if len(fits) == 1:
-        return Meant(line, word, fits[0])
-    return Meant(line, word, None, tuple(fits or _of_own(candidates, own))[:FEW])
-
-
-def unclear(line: str, likely: Sequence[Entry]) -> tuple[list[str], Sequence[Entry]]:
-    """The words of a line that no program has that has the others, and the programs that do."""
-    words = _words(line)
-    lacks = {each.id: [word for word in words if not _has(each, [word])] for each in likely}
-    least = min(lacks.values(), key=len, default=words)
-    if len(least) == len(words):
-        return [], likely
-    return least, [each for each in likely if lacks[each.id] == least]
-
-
-def _of_own(candidates: Sequence[Entry], own: Collection[str]) -> Sequence[Entry]:
-    return [each for each in candidates if _specialty(each) in own] or candidates
-
-
-def _narrowed(
-    fits: Sequence[Entry], own: Collection[str], mine: Collection[str], words: Sequence[str]
-) -> Sequence[Entry]:
-    """Those of one's own, then those that have every word, as long as any is left."""
-    tests: tuple[Callable[[Entry], bool], ...] = (
-        lambda each: _specialty(each) in own,
-        lambda each: each.id in mine,
-        lambda each: _has(each, words),
-        lambda each: _name(each) == " ".join(words),
+    known = naming.verdict(line, own, mine)
+    return Meant(
+        line,
+        signal[1].casefold() if signal else "",
+        known.sure.entry if known.sure else None,
+        () if known.sure else tuple(each.program.entry for each in known.likely or known.nearest),
+        known.reason,
     )
-    for test in tests:
-        fits = [each for each in fits if test(each)] or fits
-    return fits
-
-
-def _specialty(entry: Entry) -> str:
-    return entry.extra.partition(" · ")[0]
-
-
-def _has(entry: Entry, words: Sequence[str]) -> bool:
-    """Whether a program has all these words, or words that begin so."""
-    known = fold(" ".join((entry.id, entry.title, entry.extra, *entry.synonyms))).split()
-    return all(
-        any(other.startswith(word) if len(word) > 2 else other == word for other in known)
-        for word in words
-    )
-
-
-def _name(entry: Entry) -> str:
-    return " ".join(_words(entry.title.removesuffix(" Program")))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in fold(text).split() if word not in SMALL_WORDS]
 
 
 def names_in(text: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from coach.profile.meaning import names_of
 from coach.records import CoachError
 from coach.records.spelling import folded
 from coach.season.hours import hour_typed
-from coach.season.pasted import NUMBER, Meant, meant, unclear
+from coach.season.pasted import NUMBER, Meant, meant
 from coach.state import State
 
 EXAMS: Final = {
@@ -134,29 +134,25 @@ class LineReading:
             return meant.sure.id
         if not meant.likely:
             raise CoachError(f"“{name}” is like no program that we know; write its number.")
-        words, likely = unclear(name, meant.likely)
         names = "; ".join(
             f"{each.title.removesuffix(' Program')} ({each.extra.replace(' · ', ', ')})"
-            for each in likely[:MOST_NAMED]
+            for each in meant.likely[:MOST_NAMED]
         )
-        if words or len(likely) == 1:
-            begins = f"“{' '.join(words)}” is not understood" if words else f"“{name}”"
-            raise CoachError(f"{begins}: do you mean {names}? Write it so, or its ACGME number.")
         raise CoachError(
-            f"“{name}” may be several programs; add a specialty or town, or write the ACGME "
-            f"number: {names}."
+            f"“{name}”: {meant.reason}. Do you mean {names}? Write it so, or its ACGME number."
         )
 
     def meant(self, line: str) -> Meant:
         """The program that a line means, of the applicant's own where several fit."""
         facts, own = self._state.facts, self._state.applicant.specialties
         number = NUMBER.search(line)
-        key = number[0] if number else line
+        if number and (numbered := facts.find_programs(number[0])):
+            return Meant(line, sure=numbered[0].program.entry)
         mine = {
             *(entry.program for entry in self._state.kept(APPLICATIONS).values()),
             *(key for key, mark in self._state.program_marks.items() if mark.mark == "apply"),
         }
-        return meant(key, facts.find_programs(key), own, mine)
+        return meant(line, facts.naming, own, mine)
 
     def _zone(self, text: str) -> str | None:
         """A time zone by its short name in the US, or by its whole name: towns are of programs."""

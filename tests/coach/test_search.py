@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
-import sqlite3
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.facts import index
-from coach.records import Entry, Program
+from coach.facts.book import Facts
+from coach.records import Entry
 from coach.search.finder import Finder
 from coach.search.words import tokens
 
@@ -57,67 +57,10 @@ def small_entries() -> Iterator[Entry]:
     yield Entry("person", "1", "Dr Ayesha Khan", "mentor")
 
 
-def programs() -> Iterator[Program]:
-    for row in rows(SEED / "programs.csv"):
-        yield Program(
-            id=row["program_id"],
-            name=row["name"],
-            sponsor=row["sponsor"],
-            sponsor_code="",
-            city=row["city"],
-            state=row["state"],
-            latitude=None,
-            longitude=None,
-            specialty=row["specialty"],
-            first_residency=row["entry"] == "first",
-            nrmp_code="",
-            list_year=2025,
-            positions=int(float(row["positions"] or 0)) or None,
-            positions_year=None,
-            offered=None,
-            filled=None,
-            img_share=None,
-            usmd_share=None,
-            do_share=None,
-            composition_year=None,
-            visa_j1="",
-            visa_h1b="",
-            visa_year=None,
-            kind="",
-            kind_year=None,
-            interviews=None,
-            interviews_year=None,
-            first_year="",
-            website="",
-            military=False,
-            caution="",
-            sources=(),
-            status="second-hand",
-        )
-
-
-def build(connection: sqlite3.Connection, some: Iterable[Program]) -> None:
-    states = {row["state"]: row["name"] for row in rows(SEED / "states.csv")}
-    aliases = {row["specialty"]: several(row["aliases"]) for row in rows(SEED / "specialties.csv")}
-    index.build(connection, some, states, aliases)
-
-
 @pytest.fixture(scope="module")
-def program_index() -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(":memory:")
-    build(connection, programs())
-    yield connection
-    connection.close()
-
-
-@pytest.fixture(scope="module")
-def finder(program_index: sqlite3.Connection) -> Finder:
+def finder(facts: Facts) -> Finder:
     sayings = [(row["term"], row["meaning"]) for row in rows(SEED / "synonyms.csv")]
-    return Finder(
-        small_entries(),
-        sayings,
-        lambda query: index.candidates(program_index, query),
-    )
+    return Finder(small_entries(), sayings, facts.find_programs)
 
 
 class Share(NamedTuple):
@@ -276,27 +219,17 @@ def test_a_program_is_found_by_hospital_town_and_specialty(
     assert subtitle in hit.why
 
 
-def test_initials_find_a_hospital(program_index: sqlite3.Connection) -> None:
-    names = [found.title for found in index.candidates(program_index, "BCHS")]
+def test_initials_find_a_hospital(facts: Facts) -> None:
+    names = [each.program.name for each in facts.find_programs("BCHS")]
     assert "BronxCare Health System Program" in names
     assert index.initials("BronxCare Health System Program") == ("bhs", "bchs")
     assert "uams" in index.initials("University of Arkansas for Medical Sciences Program")
 
 
-def test_building_again_replaces_the_index() -> None:
-    connection = sqlite3.connect(":memory:")
-    some = [program for program in programs() if program.city == "Flint"]
-    build(connection, some)
-    build(connection, some)
-    assert len(index.candidates(connection, "flint")) == len(some)
-    connection.close()
-
-
-def test_an_index_without_programs_finds_nothing() -> None:
-    connection = sqlite3.connect(":memory:")
-    build(connection, [])
-    assert index.candidates(connection, "maimonides") == []
-    connection.close()
+def test_beginnings_of_names_come_before_towns(finder: Finder) -> None:
+    assert titles(finder, "bronx")[0] == "BronxCare Health System Program"
+    assert titles(finder, "UT Southwestern pediatrics")[0].startswith("University of Texas South")
+    assert finder.find("UTSW psych")[0].why == "Psychiatry · Dallas, TX · also called utsw"
 
 
 # ---- other kinds -----------------------------------------------------

@@ -42,11 +42,11 @@ def changed(file: Path, *statements: str) -> None:
 
 
 def without_tables(file: Path) -> None:
-    changed(file, "DROP TABLE seed", "DROP TABLE program", "DROP TABLE program_words")
+    changed(file, "DROP TABLE seed", "DROP TABLE program")
 
 
 def without_one_table(file: Path) -> None:
-    changed(file, "DROP TABLE program_initials")
+    changed(file, "DROP TABLE program")
 
 
 def without_rows(file: Path) -> None:

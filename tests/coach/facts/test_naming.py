@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from coach.facts.book import Facts
+from coach.facts.sites import bare
 from coach.files.registry import Registry
+
+TYPED = Path(__file__).with_name("names_typed.csv")
 
 
 def test_every_nickname_means_programs_that_exist_and_finds_one_of_them_first(
@@ -15,10 +21,28 @@ def test_every_nickname_means_programs_that_exist_and_finds_one_of_them_first(
     names = [row for row in facts.nicknames if row.kind == "name"]
     for row in names:
         found = naming.find(row.nickname)
-        if not found or found[0].program.id not in naming.meant_by(row.nickname):
+        numbers = naming.sites.meant(tuple(bare(row.nickname)))
+        meant = {each.id for number, _ in numbers for each in naming.sites.all[number].of("")}
+        if not found or found[0].program.id not in meant:
             wrong.append((row.nickname, found[0].program.name if found else "nothing"))
     assert len(names) >= 250
     assert not wrong
+
+
+@pytest.mark.parametrize("part", ["tuned", "held_out"])
+def test_names_as_people_type_them_find_their_program(facts: Facts, part: str) -> None:
+    """Of 699 names the held out half was looked at when the tuning was over."""
+    with TYPED.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["part"] == part]
+    first = three = wrong = 0
+    for row in rows:
+        programs = row["programs"].split(";")
+        hits = [each.program.id in programs for each in facts.find_programs(row["typed"])[:3]]
+        sure = facts.naming.verdict(row["typed"]).sure
+        first, three = first + any(hits[:1]), three + any(hits)
+        wrong += bool(sure and sure.id not in programs)
+    assert len(rows) > 300
+    assert first >= 0.97 * len(rows) and three >= 0.985 * len(rows) and wrong <= 1
 
 
 def test_every_short_form_of_a_specialty_names_one(facts: Facts) -> None:

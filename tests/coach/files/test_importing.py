@@ -106,7 +106,7 @@ def test_bad_rows_and_cells_are_named_and_the_rest_of_a_row_is_taken(
     assert "no program 9999999999" in said[2] and "outside 1 to 300" in said[6]
     assert all("not a number" in said[row] for row in (4, 5))
     assert "yes, no" in said[7] and "can be two days" in said[8] and "still to come" in said[9]
-    assert "no program has “nowhere”" in said[11] and "names no program" in said[13]
+    assert "nowhere” is not understood" in said[11] and "names no program" in said[13]
     assert "rounded" in said[14] and "8 cells" in said[16]
     likely = [row.why for row in made.proposed]
     assert "Anesthesiology" in likely[0] and "29 programs are called so" in likely[1]

@@ -199,7 +199,7 @@ def test_interviews_that_have_a_name_take_the_place_of_the_general_steps(open_co
         ("applications add Hurley IM banana 24 sep", "“banana 24 sep” is not understood"),
         ("interviews add BronxCare IM 8 dec 9 am ET foo bar", "“foo bar” is not understood"),
         ("applications add 1403511263 banana", "“banana” is not understood"),
-        ("applications add Henry Ford", "may be several programs"),
+        ("applications add Henry Ford", "programs are called so; add town"),
     ],
 )
 def test_the_words_that_no_field_knows_are_named(run: Run, line: str, words: str) -> None:

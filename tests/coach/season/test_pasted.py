@@ -4,32 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from coach.records import Entry
+from coach.facts.book import Facts
 from coach.season.hours import hour_typed
-from coach.season.pasted import lines_of, meant
+from coach.season.pasted import Meant, lines_of, meant
 
-BRONX = Entry(
-    "program",
-    "1403511263",
-    "BronxCare Health System Program",
-    "Internal Medicine · Bronx, NY",
-    ("NY", "New York", "Internal Medicine", "IM"),
-)
-BRONX_FM = Entry(
-    "program",
-    "1203521465",
-    "BronxCare Health System Program",
-    "Family Medicine · Bronx, NY",
-    ("NY", "New York", "Family Medicine", "FM"),
-)
-HURLEY = Entry(
-    "program",
-    "1402521216",
-    "Hurley Medical Center/Michigan State University Program",
-    "Internal Medicine · Flint, MI",
-    ("MI", "Michigan", "Internal Medicine", "IM"),
-)
-ALL = (BRONX, BRONX_FM, HURLEY)
+BRONX, BRONX_FM, HURLEY = "1403511263", "1203521465", "1402531196"
 
 
 @pytest.mark.parametrize(
@@ -46,21 +25,26 @@ def test_what_stands_around_a_name_goes(line: str, name: str) -> None:
     assert lines_of(f"\n{line}\n---\n$11\n") == [name]
 
 
-def test_a_line_is_one_program_or_is_asked_about() -> None:
-    assert meant("Hurley (Flint)", ALL, (), ()).sure == HURLEY
-    assert meant("bronxcare IM", ALL, (), ()).sure == BRONX
-    both = meant("BronxCare Health System", ALL, ("Internal Medicine", "Family Medicine"), ())
-    assert both.sure is None and both.likely == (BRONX, BRONX_FM)
+def sure(meant: Meant) -> str:
+    return meant.sure.id if meant.sure else ""
 
 
-def test_ones_own_specialty_and_list_decide_where_a_name_is_of_several() -> None:
-    assert meant("BronxCare", ALL, ("Family Medicine",), ()).sure == BRONX_FM
-    assert meant("BronxCare", ALL, (), (BRONX.id,)).sure == BRONX
+def test_a_line_is_one_program_or_is_asked_about(facts: Facts) -> None:
+    naming = facts.naming
+    assert sure(meant("Hurley (Flint) IM", naming, (), ())) == HURLEY
+    assert sure(meant("bronxcare IM gold", naming, (), ())) == BRONX
+    both = meant("BronxCare Health System", naming, ("Internal Medicine", "Family Medicine"), ())
+    assert both.sure is None and {each.id for each in both.likely[:2]} == {BRONX, BRONX_FM}
 
 
-def test_another_hospital_is_never_taken_for_one_that_is_known() -> None:
-    assert meant("Henry Ford Hospital", ALL, (), ()).sure is None
-    assert meant("BronxCare, Flint", ALL, (), ()).sure is None
+def test_ones_own_specialty_and_list_decide_where_a_name_is_of_several(facts: Facts) -> None:
+    assert sure(meant("BronxCare", facts.naming, ("Family Medicine",), ())) == BRONX_FM
+    assert sure(meant("BronxCare", facts.naming, (), (BRONX,))) == BRONX
+
+
+def test_another_hospital_is_never_taken_for_one_that_is_known(facts: Facts) -> None:
+    assert meant("Henry Fjord Hospital Paris", facts.naming, (), ()).sure is None
+    assert meant("BronxCare, Flint", facts.naming, (), ()).sure is None
 
 
 @pytest.mark.parametrize(

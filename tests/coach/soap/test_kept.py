@@ -107,9 +107,9 @@ def test_picks_are_found_by_letters_code_and_number_and_are_of_their_season(
 ) -> None:
     code = next(p.nrmp_code for p in picked.programs.listed() if p.id == PROGRAM)
     assert picked.soap.picked(code).program == picked.soap.picked(PROGRAM).program == PROGRAM
-    with pytest.raises(CoachError, match="may be several programs|do you mean"):
+    with pytest.raises(CoachError, match="Do you mean"):
         picked.soap.pick("medical center")
-    with pytest.raises(CoachError, match="no program|do you mean"):
+    with pytest.raises(CoachError, match="no program|Do you mean"):
         picked.soap.pick("xqzzy")
     with pytest.raises(CoachError, match="has the code 9999999C9"):
         picked.soap.pick("9999999C9")
