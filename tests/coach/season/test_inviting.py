@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.files.icalendar_file import as_ics
+from coach.files.icalendar_file import as_ics, talk
 from coach.records import CoachError
 from coach.saying.interviews import beside_interviews, short_interviews
 from coach.saying.inviting import invite_read, replaced, warnings
@@ -96,7 +96,7 @@ def test_refuses_what_is_no_mail(coach: Coach, text: str) -> None:
 
 def test_a_booked_interview_has_its_alarms_in_the_calendar_file(coach: Coach) -> None:
     coach.inviting.book(coach.inviting.read(MAIL), 0)
-    ics = as_ics((), datetime(2026, 11, 29, 12), interviews=coach.inviting.interviews).decode()
+    ics = as_ics(map(talk, coach.inviting.interviews), datetime(2026, 11, 29, 12)).decode()
     assert "DTSTART:20261208T130000Z" in ics
     assert "TRIGGER:-P1D" in ics
     assert "TRIGGER:-PT1H" in ics
