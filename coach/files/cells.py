@@ -21,7 +21,7 @@ BROKEN: Final = re.compile(
 VISAS: Final = {"visa_j1": "J-1", "visa_h1b": "H-1B"}
 J1, H1B = r"j ?-? ?1s?(?: visas?)?\b", r"h ?-? ?1(?: ?-? ?b)?s?(?: visas?)?\b"
 OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|(?:us )?citizens?"
-VERDICTS: Final = ("yes", "no", "maybe")
+VERDICTS: Final = ("yes", "no", "unsure")
 PARTING, JOINING = (",", ";", "."), ("&", "and", "+", "/", "but")
 NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
 COUNTED: Final = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
@@ -60,7 +60,7 @@ class Cells:
             field: [
                 (value, re.compile("|".join(f"(?:{word})" for word in words)))
                 for value, words in values.items()
-                if value not in ("lead", "tail", "range", "beside", "since", "maybe")
+                if value not in ("lead", "tail", "range", "beside", "since", "unsure")
             ]
             for field, values in self._words.items()
         }
@@ -158,7 +158,7 @@ class Cells:
         return {kind: value for kind, value in values.items() if value in YES_NO}
 
     def _parsed(self, cell: str) -> dict[str, str] | None:
-        """Yes, no or maybe by visa, out of a cell that has nothing else; None for any other."""
+        """Yes, no or unsure by visa, out of a cell that has nothing else; None for any other."""
         tokens, at = list[tuple[str, str]](), 0
         for token in self._tokens.finditer(cell):
             if token.start() != at:
@@ -177,7 +177,7 @@ class Cells:
         words["beside"] = rf"{words['beside']}|;|only (?:if|with|for|after)"
         whole = [
             rf"(?P<{name}>(?:{words[name]})(?:(?<![a-z0-9])|(?![a-z0-9])))"
-            for name in ("maybe", "no", "beside", "only", "yes")
+            for name in ("unsure", "no", "beside", "only", "yes")
         ]
         return re.compile(rf"\s*(?:{'|'.join([*first, *whole])})\s*")
 

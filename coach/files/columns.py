@@ -14,7 +14,7 @@ from coach.rules.fields import FACTS
 SLIPS: Final = 1
 """Letters missing, added, wrong or swapped from which a name is still taken for a known one; with
 two, `max Step 2` is `min Step 2`, and `not` in front of a name is only three."""
-SHORTEST_GUESS: Final = 6
+SHORTEST_GUESS: Final = 8
 """Letters; shorter names lie too close together."""
 
 NAMES: Final[dict[str, str]] = {

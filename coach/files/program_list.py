@@ -21,6 +21,8 @@ from coach.rules.fields import FACTS
 
 IN_LOGS: Final = ("applications", "invites", "interviews")
 """What a list of programs may say of the season."""
+STATUSES: Final = ("confirmed", "second-hand", "estimated", "unknown")
+"""How sure facts are, as the coach's own exports say."""
 SAMPLED: Final = 60
 """Rows by which a column is judged."""
 
@@ -119,8 +121,10 @@ class Programs(Source):
     def _meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""
         word = self.readings[0].cells.word
-        if target in ("status", "mark") and word("applications.state", text):
-            return "applications.state" * (target == "status" or word("mark", text) is None)
+        if target == "status":
+            return "applications.state" * (text.lower() not in STATUSES)
+        if target == "mark" and word("mark", text) is None and word("applications.state", text):
+            return "applications.state"
         if target == "city":
             return "city_state" * bool(town_and_state(text, self._known.states).get("state"))
         return "specialty" * (target == "name" and text.lower() in self._known.specialties)

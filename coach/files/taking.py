@@ -217,6 +217,6 @@ def checked_columns(source: Source, table: Table, columns: Columns, name: str) -
     """That the columns say what is needed, each once. Raises CoachError."""
     if twice := doubled(table.header, columns):
         raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
-    if lacking := source.lacks(columns):
+    if lacking := source.lacks(columns) or "no column that is understood" * (not columns.used):
         titles = plain(", ".join(filter(None, table.header)), 120)
         raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")

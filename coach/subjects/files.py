@@ -123,7 +123,7 @@ class FilesSubject(Subject):
         merit = sum(0.5 if column.guess else 1.0 for column in columns.used)
         named = " ".join((table.sheet, *table.above)).casefold()
         merit += CALLED * any(name.casefold() in named for name in self._called(source))
-        if source.lacks(columns):
+        if source.lacks(columns) or not columns.used:
             return merit - LACKS
         tried = replace(table, rows=table.rows[:TRIED])
         shown = Importing(source, tried, columns, self._state.today).preview("")

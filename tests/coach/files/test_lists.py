@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach.files.importing import Preview
+from coach.records import CoachError
 from coach.subjects.coach import Coach
 from coach.subjects.files import Told
 
@@ -247,3 +248,15 @@ def test_visas_in_one_column(look: Look, text: str, j1: str, h1b: str) -> None:
 def test_values_as_people_write_them(look: Look, title: str, text: str, value: str) -> None:
     shown = look("mine", f"ACGME ID,{title}", f'{BRONX},"{text}"')
     assert [fact.value for fact in shown.entries] == [value] * bool(value)
+
+
+def test_words_that_look_like_another_column_are_no_guess(look: Look) -> None:
+    shown = look("mine", "ACGME,Apply?,Tier,Reason", f"{BRONX},Maybe,Reach,near friends")
+    (mark,) = shown.entries
+    assert (mark.mark, mark.note) == ("maybe", "near friends")
+    assert shown.columns.ignored == ("Tier",)
+
+
+def test_a_list_of_which_nothing_is_understood_is_one_sentence(look: Look) -> None:
+    with pytest.raises(CoachError, match="no column that is understood; its first row is: Foo"):
+        look("mine", "Foo,Bar", "1,2")
