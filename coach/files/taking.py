@@ -217,6 +217,7 @@ def checked_columns(source: Source, table: Table, columns: Columns, name: str) -
     """That the columns say what is needed, each once. Raises CoachError."""
     if twice := doubled(table.header, columns):
         raise CoachError(f"{name} has two columns named “{plain(twice, 40)}”; rename one.")
-    if lacking := source.lacks(columns) or "no column that is understood" * (not columns.used):
+    lacking = source.lacks(columns) if columns.used else "no column that is understood"
+    if lacking:
         titles = plain(", ".join(filter(None, table.header)), 120)
         raise CoachError(f"{name} has {lacking}; its first row is: {titles}.")
