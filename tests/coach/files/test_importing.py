@@ -161,7 +161,7 @@ def test_source_and_reasons_cannot_steer_a_terminal(look: Look) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"{ALABAMA},yes\n1403511253,no\n", "no column for the program"),
+        (f"{ALABAMA},yes\n1403511253,no\n", "no column that is understood"),
         ("id,colour\n1,red\n", "no column with a fact"),
         (f"id,J1,j-1\n{ALABAMA},yes,no\n", "two columns named “J1”"),
         ("id,field\n1,J1\n", "no column with a fact"),
