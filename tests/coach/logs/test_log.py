@@ -172,9 +172,9 @@ def test_a_day_that_can_be_two_is_refused_with_both(mine: Coach, tmp_path: Path)
     assert subject.typed("card Dr Khan 2026-11-20 room 03/04").writer == "Dr Khan room 03/04"
     sheet = tmp_path / "cards.csv"
     sheet.write_text("writer,asked on\nDr Khan,03/04\nDr Lee,13/04/2026\n")
-    shown = subject.preview(sheet)
-    assert "can be two days" in shown.skipped[0].why
-    assert [entry.asked_on for entry in shown.entries] == [date(2026, 4, 13)]
+    shown = mine.files.preview("cards", sheet)
+    assert "can be two days" in shown.unread[0].why, "the cell is left, its row is taken"
+    assert [entry.asked_on for entry in shown.entries] == [None, date(2026, 4, 13)]
 
 
 def test_the_past_holds_the_entries_of_then(tmp_path: Path) -> None:
