@@ -58,6 +58,7 @@ LINES = {
     "rank certified": "--today 2027-02-10",
     "rank tell": f"{PROGRAM} --would-go yes",
     "rank chance": "12",
+    "paper read": "back.txt",
     "paper done": "RSC",
     "rank remove": PROGRAM,
     "rank paste": "ranks.txt --anyway",
@@ -105,6 +106,7 @@ def test_every_answer_has_its_promised_keys_and_no_unpromised_one(
     Path("statement.txt").write_text("I kept a list. It was short.\n")
     added = "import sys; open(sys.argv[1], 'a').write('It grew.')"
     monkeypatch.setenv("VISUAL", f'{sys.executable} -c "{added}"')
+    Path("back.txt").write_text("[RSC] yes\n")
     Path("list.txt").write_text("Hurley\nHenry Ford\n")
     Path("ranks.txt").write_text(PROGRAM)
     Path("partner.json").write_text(written(2027, [Spot("Elsewhere", "Flint MI")]))

@@ -91,6 +91,7 @@ LINES: Final = (
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("paper week", "Write the week on one page to print.", "saying.paper.week"),
     line("paper done", "Tick what came back on paper, by its codes.", "saying.paper.done"),
+    line("paper read", "Keep what a mentor wrote between the lines.", "saying.paper.read"),
     line("today", "Say the day in five lines, for a login banner.", "week.today"),
     line("review", "Look back on a week and keep it.", "week.review", "review.review"),
     line("weeks", "Show the weeks you looked back on.", "week.weeks", "review.weeks"),
@@ -164,7 +165,7 @@ GROUPS: Final = {
     "soap": "Match Week: where you stand (alone), a rehearsal, what you picked, answer cards",
     "money": "what is spent and to come (alone), what a dollar buys, rates and savings",
     "rank": "the rank order list (alone): places, final check, replay, chance by length",
-    "paper": "the week on paper (alone), and what came back from it",
+    "paper": "the week on paper (alone), what came back from it and from a mentor",
     "study": "exams: plan (alone), readiness, another day, mistakes",
 }
 """What a word that begins several commands is for."""

@@ -1,9 +1,10 @@
-"""Codes that go out on paper and come back typed: two letters, and one that checks them."""
+"""Codes that go out on paper or in a letter and come back: two letters and one that checks them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Final
 
@@ -13,6 +14,13 @@ LETTERS: Final = "ABCDEFGHJKLMNPQRSTVWXYZ"
 """23, a prime, so that the check sees one wrong letter and two that changed places; no I, O and U,
 which are read as something else."""
 COUNT: Final = len(LETTERS)
+MARKER: Final = re.compile(r"\[\s*([A-Z]{3})\s*\]", re.I)
+END: Final = "[ZZZ]"
+"""Stands behind all lines of a letter; its check is wrong, so nothing has it for a code."""
+QUOTED: Final = re.compile(r"^[>|\s]+|[\u200b-\u200f\u2060\ufeff]", re.M)
+NO_WORD: Final = re.compile(r"[-–—>|*_~·•=#]+")
+SHORTEST: Final = 3
+"""Words in a row that are taken for those of the letter, not for somebody's own."""
 
 
 def seal(name: str) -> str:
@@ -63,3 +71,30 @@ def _is_near(code: str, other: str) -> bool:
     """Whether one letter differs, or the same letters stand in another order."""
     alike = sum(map(str.__eq__, code, other))
     return len(code) == 3 and (alike == 2 or sorted(code) == sorted(other))
+
+
+def between(letter: str, back: str, codes: Container[str]) -> dict[str, str]:
+    """What was written behind each code of a letter that came back quoted, broken anew or with
+    other signs; under "" what stands before and after all lines."""
+    came = _words(back)
+    blocks = SequenceMatcher(None, _folded(_words(letter)), _folded(came), False)
+    same = [False] * len(came)
+    for _, start, size in blocks.get_matching_blocks():
+        if size >= SHORTEST:
+            same[start : start + size] = [True] * size
+    under, added = "", dict[str, list[str]]()
+    for word, is_ours in zip(came, same, strict=True):
+        if word == END or (MARKER.fullmatch(word) and word[1:4] in codes):
+            under = word[1:4].replace(END[1:4], "")
+        elif not is_ours:
+            added.setdefault(under, []).append(word)
+    return {code: " ".join(words) for code, words in added.items()}
+
+
+def _words(text: str) -> list[str]:
+    text = MARKER.sub(lambda code: f" [{code[1].upper()}] ", QUOTED.sub("", text))
+    return [word for word in text.split() if not NO_WORD.fullmatch(word)]
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return ["".join(filter(str.isalnum, word)).casefold() or word for word in words]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from coach.files.writing import FORMATS, marked
+from coach.journey.paper import END
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import STAGES, Applicant, CoachError, Exam, Mark
@@ -16,8 +17,15 @@ from coach.saying.sheets import DATES, SHEETS, Ticked, is_private, left_out
 from coach.saying.text import Answer, notes
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
+from coach.wording import hours
 from coach.writing import is_typed, write_file
 
+LETTER: Final = 3800
+"""Signs of the page for a mentor: it is read on a phone, and passes every messenger whole."""
+TASKS: Final = 10
+ASK: Final = (
+    "Please write below any line and send all of it back: the letters in brackets lead it home."
+)
 FILE_WORDS: Final = f"{', '.join(FORMATS)}, or - for the screen"
 SHEET_WORDS: Final = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
 
@@ -52,6 +60,7 @@ def take_out(
     printed: dict[str, object]
     if is_summary:
         content = of_coach(coach, ticked).encode()
+        coach.paper.send(content.decode())
         missing = left_out(ticked, ("notes", "failures", "visa"))
         more = [f"Left out: {'; '.join(missing)}."] if missing else []
         data["left_out"] = missing
@@ -105,10 +114,29 @@ def of_coach(coach: Coach, ticked: Ticked) -> str:
         "Application list": marked_programs(list(coach.programs.marks.values()), ticked),
         "Also kept": kept,
     }
-    return page(parts, ticked, coach.today)
+    items = dict(answerable(coach, ticked))
+    codes = coach.paper.codes(items)
+    lines = [f"[{codes[name]}] {marked(words)}" for name, words in items.items()]
+    rest = len(page(parts, ticked, coach.today))
+    while rest + len("\n".join(lines)) > LETTER and lines:
+        lines.pop()
+    return page(parts, ticked, coach.today, lines)
 
 
-def page(parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date) -> str:
+def answerable(coach: Coach, ticked: Ticked) -> Iterator[tuple[str, str]]:
+    """The week and the marked programs, by the name of the step or program."""
+    for planned in coach.week.plan().planned[:TASKS]:
+        if not is_private(planned.step.task.who, ticked):
+            yield planned.step.task.key, f"{planned.step.task.title}, {hours(planned.hours)}"
+    for key, mark in coach.programs.marks.items():
+        if mark.mark != "no":
+            where = f"{mark.city}, {mark.specialty}"
+            yield f"program {key}", f"{mark.mark}: {mark.title.removesuffix(' Program')}, {where}"
+
+
+def page(
+    parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date, answered: Sequence[str] = ()
+) -> str:
     """The parts by title; the first lines say what the page contains and what is left out."""
     missing = left_out(ticked, ("notes", "failures", "visa"))
     lines = [
@@ -120,6 +148,8 @@ def page(parts: Mapping[str, Sequence[str]], ticked: Ticked, today: date) -> str
     for title, items in parts.items():
         if items:
             lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
+    if answered:
+        lines += ["", "## This week, and programs", "", ASK, "", *answered, "", END]
     return "\n".join(lines) + "\n"
 
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
+from coach.calendar.dates import in_zone
+from coach.files.texts import read_text
 from coach.journey.week import Week
+from coach.saying.files import answerable
 from coach.saying.plan import nothing_planned
+from coach.saying.sheets import Ticked
 from coach.saying.text import Answer, Line, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Force, Opt
@@ -18,6 +22,8 @@ MOST: Final = 34
 """Tasks on a page, which has 60 lines with the dates and what stands around them."""
 TITLE: Final = 38
 """Cells of a title, so that a line has 78."""
+MOST_OTHER: Final = 300
+"""Characters of what belongs to no line: the head of a mail, a greeting."""
 NAMELESS: Final = "Steps of your logs stand there without names; --people adds them."
 
 
@@ -40,7 +46,8 @@ def write(
     """Writes the page; the code of each task on it, and what is to say of it."""
     codes = coach.paper.codes(planned.step.task.key for planned in plan.planned[:MOST])
     write_file(Path(file), "\n".join([*_page(coach, plan, codes, people), ""]).encode(), force)
-    return codes, notes(f"Written to {place(file)}, one page to print.", NAMELESS * (not people))
+    nameless = not people and any("/" in key for key in codes)  # steps of logs
+    return codes, notes(f"Written to {place(file)}, one page to print.", NAMELESS * nameless)
 
 
 def _page(coach: Coach, plan: Week, codes: dict[str, str], people: bool) -> Iterator[str]:
@@ -61,7 +68,8 @@ def _page(coach: Coach, plan: Week, codes: dict[str, str], people: bool) -> Iter
     yield from (f"- [x] {outward(step.task)}" for step in plan.done)
     yield "\n## Next dates\n"
     for event in coach.season.next_dates:
-        yield f"- {short(event.day, coach.today)}: {event.title}"
+        when = in_zone(event, coach.profile.applicant.time_zone, coach.today)
+        yield f"- {when}: {event.title}{' (expected)' * (event.status == 'projected')}"
 
 
 def done(
@@ -75,3 +83,19 @@ def done(
     lines += [f"Finished before, or not asked any more: {', '.join(left)}."] * bool(left)
     data = {"done": [step.task.key for step in ticked], "left": left}
     return Answer(data, [*rows(lines), *notes("`coach undo` takes it back." * bool(ticked))])
+
+
+def read(
+    coach: Coach,
+    file: Annotated[Path, Opt("the letter as it came back; - reads what is typed", "FILE")],
+    only_preview: Annotated[bool, Opt("show what would change, only", flag="--preview")] = False,
+) -> Answer:
+    """Keeps what a mentor wrote between the lines of `coach export summary`, in one act."""
+    told, other = coach.paper.between(read_text(file))
+    changed = not only_preview and coach.paper.keep(told)
+    names = dict(answerable(coach, Ticked(True, True, True, True)))
+    lines = [f"{counted(len(told), 'note')}{' to keep' * only_preview}."]
+    lines += [f"  {names.get(name, name)}\n    {words}" for name, words in told.items()]
+    lines += [f"Kept nowhere: {cut(other, MOST_OTHER)}"] * bool(other)
+    data = {"notes": told, "other": other, "changed": changed}
+    return Answer(data, [*rows(lines), *notes("`coach undo` takes it back." * changed)])

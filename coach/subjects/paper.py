@@ -1,22 +1,27 @@
-"""What leaves the screen and comes back by codes."""
+"""What leaves the screen and comes back by codes: the week on paper, a letter to a mentor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.json import decode, encode
 
-from coach.journey.paper import read, seal, with_codes
+from coach.journey import asked
+from coach.journey.paper import between, read, seal, with_codes
 from coach.journey.standing import Step
+from coach.logs.marks import MARKS
 from coach.logs.ticks import TICKS
-from coach.records import TaskState
+from coach.logs.told import TOLD
+from coach.records import CoachError, TaskState, Told, replace
 from coach.state import State
 from coach.store.changes import Act
 from coach.subjects.options import Subject
 from coach.subjects.telling import finish, told_of
-from coach.wording import counted, outward
+from coach.wording import counted, cut, outward
 
-CODES = "paper codes"
+CODES, LETTER, PROGRAM = "paper codes", "letter to a mentor", "program {}"
+LONGEST = 800
+"""Characters of a note."""
 
 
 class PaperSubject(Subject):
@@ -51,6 +56,40 @@ class PaperSubject(Subject):
         with self._state.act(f"From paper: {counted(len(ahead), 'task')} done") as act:
             put(act, self._state, ahead)
         return ahead
+
+    def send(self, letter: str) -> None:
+        """Keeps the letter that goes to a mentor, to tell what is added to it."""
+        self._state.store.keep(LETTER, letter)
+
+    def between(self, text: str) -> tuple[dict[str, str], str]:
+        """What a mentor wrote between the lines of the last letter, by step or program; and what
+        belongs to none. Raises CoachError where no line is answered."""
+        named = self.named(
+            [*self._state.road.by_key, *map(PROGRAM.format, self._state.program_marks)]
+        )
+        added = between(self._state.store.kept(LETTER) or "", text, named)
+        if not {*added} - {""}:
+            raise CoachError("No line of your letter is answered; its codes must come back too.")
+        known = {named[code]: words for code, words in added.items() if named.get(code)}
+        return known, " ".join(words for code, words in added.items() if not named.get(code))
+
+    def keep(self, notes: Mapping[str, str]) -> bool:
+        """Keeps what a mentor wrote as notes of steps and programs, in one act."""
+        marks = {PROGRAM.format(key): mark for key, mark in self._state.program_marks.items()}
+        with self._state.act(f"From a mentor: {counted(len(notes), 'note')}") as act:
+            for name, words in notes.items():
+                if mark := marks.get(name):
+                    act.put(MARKS, replace(mark, note=_with(mark.note, words), at=""))
+                else:
+                    told = act.get(TOLD, name) or Told(name)
+                    act.put(TOLD, replace(told, note=_with(told.note, words)))
+        return act.changed
+
+
+def _with(note: str, words: str) -> str:
+    """A note with what a mentor wrote, once. Raises CoachError where it grows too long."""
+    whole = note if words in note else "; ".join(filter(None, (note, f"Mentor: {words}")))
+    return asked.words(whole, f"the note “{cut(whole, 40)}”", LONGEST)
 
 
 def put(act: Act, state: State, steps: Sequence[Step]) -> None:
