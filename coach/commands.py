@@ -175,6 +175,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("soap.result", "y", "result", "Enter your Match result.", "result", ("soap",), 16),
     Command("soap.rehearse", "r", "rehearse", "Begin a rehearsal of the week, or end it.",
             "rehearse", ("soap",), 11),
+    Command("soap.next", "n", "next event", "Go to the next event in the rehearsal.",
+            "step(0)", ("soap",), 7),
     Command("soap.earlier", "h,left", "hour before", "Go an hour back in the rehearsal.",
             "step(-1)", ("soap",), 9),
     Command("soap.later", "l,right", "hour on", "Go an hour on in the rehearsal.",

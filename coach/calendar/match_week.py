@@ -6,6 +6,7 @@ of SOAP (sources R19, S10, S21, S22).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
@@ -30,12 +31,17 @@ class Hour(Record):
     status: Status
     source: str
 
+    @property
+    def title(self) -> str:
+        """What happens in a few words: the first clause."""
+        return re.split(r"[:;.]", self.what)[0]
+
 
 STRETCHES: Final = (
     (
         "match_status_monday",
         1.0,
-        "E-mail and R3 say whether you matched, not where. Applicants who "
+        "Your status: e-mail and R3 say whether you matched, not where. Those who "
         "may take part in SOAP see the list of unfilled programs.",
         "Read your status and choose programs. Without a registration there is no SOAP and no "
         "list; a rank list is not needed. ECFMG must have verified you by the rank list deadline: "
@@ -44,19 +50,19 @@ STRETCHES: Final = (
     (
         "soap_applications_open",
         0.0,
-        "SOAP applications can be sent, at most 45 per service.",
+        "Applying opens: SOAP applications can be sent, at most 45 per service.",
         f"Send applications; they cannot be taken back. {LOCKED}",
     ),
     (
         "soap_programs_review",
         0.0,
-        "Programs open SOAP applications, call and interview.",
+        "Programs read: they open SOAP applications, call and interview.",
         f"Answer a program that contacts you first. {LOCKED}",
     ),
-    ("soap_round_1", 2.0, "SOAP offers, round 1.", ""),
-    ("soap_round_2", 2.0, "SOAP offers, round 2.", ""),
-    ("soap_round_3", 2.0, "SOAP offers, round 3.", ""),
-    ("soap_round_4", 2.0, "SOAP offers, round 4.", ""),
+    ("soap_round_1", 2.0, "SOAP round 1: offers.", ""),
+    ("soap_round_2", 2.0, "SOAP round 2: offers.", ""),
+    ("soap_round_3", 2.0, "SOAP round 3: offers.", ""),
+    ("soap_round_4", 2.0, "SOAP round 4: offers.", ""),
     ("soap_ends", 0.0, "SOAP ends; the list of places still open appears.", FREE),
     (
         "match_day",

@@ -15,8 +15,8 @@ from coach.subjects.coach import Coach
 from coach.subjects.forecasting import NONE_SENT, Alarmed, Forecasts, Helps, Pulse
 from coach.wording import STATUS_WORDS, counted, short
 
-WIDTH: Final = 30
-"""Cells of the drawing."""
+WIDTH: Final = 28
+"""Cells of the drawing: with more, a day with its year would have no room before it."""
 WEEKS: Final = (
     Col("by", left=True),
     Col("forecast and count", left=True),

@@ -34,10 +34,10 @@ def lock_words(coach: Coach, held: Lock | None = None) -> str:
     )
 
 
-def lock_short(coach: Coach, held: Lock) -> str:
+def lock_short(coach: Coach, held: Lock, lead: str = "Match Week: no") -> str:
     """The same in one short sentence, where a line has little room."""
     end = hour_words(held.end, coach.profile.applicant.time_zone, weekday=True, month=False)
-    return f"Match Week: no contact until {end}."
+    return f"{lead} contact until {end}."
 
 
 def lock_lines(coach: Coach) -> list[Line]:

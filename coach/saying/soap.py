@@ -20,6 +20,7 @@ from coach.wording import counted, hour_words, short
 
 TITLE: Final = "SOAP"
 REHEARSAL: Final = "REHEARSAL: an invented moment. Nothing here is real, and nothing is kept."
+PICKED: Final = "Your picks; their order is a proposal"
 SIGNS: Final = {True: YES, False: NO, None: "?"}
 WHO: Final = {
     "waiting": "no result told yet",
@@ -87,10 +88,10 @@ def about(coach: Coach) -> list[Line]:
     return first_lines(coach, coach.soap.board())
 
 
-def moment_words(coach: Coach, board: Board) -> str:
+def moment_words(coach: Coach, board: Board, month: bool = True) -> str:
     """The moment where the Match is, and here."""
     at = board.now.astimezone(board.hours[0].start.tzinfo) if board.hours else board.now
-    return hour_words(at, coach.profile.applicant.time_zone, weekday=True)
+    return hour_words(at, coach.profile.applicant.time_zone, weekday=True, month=month)
 
 
 def first_lines(coach: Coach, board: Board) -> list[Line]:
@@ -144,12 +145,15 @@ def hour_lines(coach: Coach, board: Board) -> list[Line]:
 
 def seat_lines(coach: Coach, board: Board) -> list[Line]:
     """What was picked, in the proposed order with its line."""
-    title = head("Your picks")
     rule = coach.soap.row("list_own")
     if not board.order:
         words = board.picks_shut or "None yet: `coach soap pick NAME`, one by one."
-        return [title, Line.of(words, indent=2), Line.of(told(coach, rule), "dim", indent=2)]
-    return [title, *_seats(coach, board.order), Line.of(told(coach, rule), "dim", indent=2)]
+        return [
+            head("Your picks"),
+            Line.of(words, indent=2),
+            Line.of(told(coach, rule), "dim", indent=2),
+        ]
+    return [head(PICKED), *_seats(coach, board.order), Line.of(told(coach, rule), "dim", indent=2)]
 
 
 def _seats(coach: Coach, seats: Iterable[Seat]) -> list[Line]:

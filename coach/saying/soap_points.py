@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from coach.records import Record, SoapRow
 from coach.saying.locked import lock_short, lock_words
 from coach.saying.soap import (
+    PICKED,
     SIGNS,
     card_lines,
     day_lines,
@@ -16,7 +18,6 @@ from coach.saying.soap import (
     moment_words,
     need_line,
     told,
-    where,
 )
 from coach.saying.text import ARROW, DOT, OPEN, Line, labelled
 from coach.subjects.coach import Coach
@@ -55,12 +56,14 @@ def points(coach: Coach, board: Board) -> list[Point]:
 
 def _now(coach: Coach, board: Board) -> Iterator[Point]:
     invented = "REHEARSAL, nothing is kept: " * board.is_rehearsal
-    head = f"{invented}{moment_words(coach, board)} · {where(coach, board.who, board.now)}"
+    head = f"{invented}{moment_words(coach, board, month=not invented)}"
     text = Line.of(told(coach, board.step))
     yield Point(head, "next", board.step.title, sign=ARROW, tone="good", text=(text,))
     if board.lock:
         words = (Line.of(lock_words(coach, board.lock), "warn"),)
-        yield Point(head, "lock", lock_short(coach, board.lock), sign="!", tone="warn", text=words)
+        yield Point(
+            head, "lock", lock_short(coach, board.lock, "No"), sign="!", tone="warn", text=words
+        )
 
 
 def _needs(coach: Coach, board: Board) -> Iterator[Point]:
@@ -73,13 +76,14 @@ def _needs(coach: Coach, board: Board) -> Iterator[Point]:
 def _picks(coach: Coach, board: Board) -> Iterator[Point]:
     rule = Line.of(told(coach, coach.soap.row("list_own")), "dim")
     if not board.order:
-        words = board.picks_shut or "None yet: pick them one by one, by a few letters."
-        yield Point("Your picks", "none", words, text=(rule,))
+        words = board.picks_shut or "None yet: pick one by a few letters."
+        title = re.split(r"[:;]", words)[0]
+        yield Point("Your picks", "none", title, text=(Line.of(words), rule))
     for seat in board.order:
         title, place = f"{seat.name} · {seat.specialty}", str(seat.place) if seat.place else "-"
         card = (*card_lines(coach, seat), rule)
         right, sign = seat.kind or "kind?", OPEN if seat.place else "-"
-        yield Point("Your picks", seat.id, title, place, right, sign, text=card)
+        yield Point(PICKED, seat.id, title, place, right, sign, text=card)
 
 
 def _hours(coach: Coach, board: Board) -> Iterator[Point]:
@@ -90,7 +94,7 @@ def _hours(coach: Coach, board: Board) -> Iterator[Point]:
         at = hour_words(hour.start, zone, weekday=True, month=False)
         text = tuple(labelled(("What", hour.what), ("You may", hour.allowed)))
         sign = ARROW if hour.start <= now else DOT
-        yield Point("The hours", hour.key, hour.what, at, sign=sign, text=text)
+        yield Point("The hours", hour.key, hour.title, at, sign=sign, text=text)
 
 
 def _map(coach: Coach) -> Iterator[Point]:

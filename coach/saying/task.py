@@ -62,7 +62,7 @@ def when(step: Step) -> str:
     pieces = [f"due {step.due.day} {step.due:%b %Y}"] if step.due else []
     days, start = step.slack_days or 0, step.latest_start
     if step.before_came:
-        pieces.append("before your first day here")
+        pieces = [f"was {pieces[0]}, before you came"]
     if step.late_days:
         pieces.append(f"{in_days(step.late_days)} late")
     elif start and not step.finished:
@@ -135,7 +135,7 @@ def _linked(coach: Coach, link: str) -> str:
 def short_lines(coach: Coach, step: Step) -> list[Line]:
     """The pane below a list, in few bytes: what to do, and what is in the way."""
     how = Line.of(step.task.how, indent=2)
-    before = labelled(("Due", "before your first day here" * (step.was_due and not step.behind)))
+    before = labelled(("Due", "earlier, before you came" * (step.was_due and not step.behind)))
     waits = [*before, *counts(step), *waits_for(coach, step)]
     return [how, *_opened_again(coach, step), *waits, *missed_lines(coach, [step])]
 

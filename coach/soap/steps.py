@@ -48,7 +48,10 @@ def with_hours(text: str, events: Mapping[str, Event], zone: str | None) -> str:
 
 
 def step_by(now: datetime, hours: Sequence[Hour], count: int) -> datetime:
-    """The moment so many hours later, within an hour before the week and a little after it."""
+    """The moment so many hours later (0: the next event, if there is one), within an hour before
+    the week and a little after it."""
+    if not count:
+        return next((hour.start for hour in hours if hour.start > now), now)
     first, last = hours[0].start - timedelta(hours=1), hours[-1].end + LATER
     return min(max(now + timedelta(hours=count), first), last)
 

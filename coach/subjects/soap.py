@@ -128,7 +128,7 @@ class SoapSubject(Picking):
         return self.hours[0].start
 
     def step_by(self, now: datetime, hours: int) -> datetime:
-        """The moment of a rehearsal so many hours later."""
+        """The moment of a rehearsal so many hours later; 0: that of the next event."""
         return step_by(now, self.hours, hours)
 
     def _needs(self) -> tuple[Need, ...]:
@@ -223,7 +223,7 @@ class SoapSubject(Picking):
     def _shut(self, now: datetime, who: SoapStanding) -> str:
         """Why nothing is picked at a moment; "" while it can."""
         if not self.is_begun(LIST_OPENS, now):
-            return "The list of unfilled programs is not out yet; nothing is kept for SOAP before."
+            return "The list of unfilled programs is not out yet; no picks before."
         if self.is_begun(ENDS, now):
             follows = "; what follows it stands at the end of the page" * (who != "matched")
             return f"SOAP is over{follows}."

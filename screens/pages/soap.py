@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from coach.saying.pasting import likely_names
-from coach.saying.soap import seat_cells, told, where
+from coach.saying.soap import PICKED, seat_cells, told, where
 from coach.saying.soap_points import Point, points
 from coach.saying.text import Line
 from coach.subjects.profile import FIELDS
@@ -78,7 +78,8 @@ class SoapPage(ListPage[Point]):
         return self.text("", self.item) if self.item else []
 
     def context(self) -> str:
-        return "rehearsal" if self.moment else where(self.coach, self.coach.soap.who)
+        board = self.board
+        return "rehearsal: " * board.is_rehearsal + where(self.coach, board.who, board.now)
 
     def impossible(self) -> dict[str, str]:
         reasons, shut = super().impossible(), self.board.picks_shut
@@ -88,11 +89,11 @@ class SoapPage(ListPage[Point]):
         is_told, soap = bool(self.coach.profile.applicant.match_result), self.coach.soap
         if (out := soap.not_out) and not (is_told and soap.later_today):
             reasons["soap.result"] = out
-        if self.item is None or self.item.section != "Your picks" or self.item.key == "none":
+        if self.item is None or self.item.section != PICKED:
             reasons["soap.drop"] = "no pick is under the cursor"
         if self.moment is None:
-            only = dict.fromkeys(("soap.earlier", "soap.later", "soap.who"), "only in a rehearsal")
-            return reasons | only
+            only = ("soap.next", "soap.earlier", "soap.later", "soap.who")
+            return reasons | dict.fromkeys(only, "only in a rehearsal")
         return reasons | {"soap.result": "a rehearsal keeps nothing"}
 
     def action_rehearse(self) -> None:
@@ -103,7 +104,7 @@ class SoapPage(ListPage[Point]):
         self._changed()
 
     def action_step(self, hours: int) -> None:
-        """Goes an hour on, or back."""
+        """Goes an hour on, or back; 0: to the next event."""
         if self.moment:
             self.moment = self.coach.soap.step_by(self.moment, hours)
             self._changed()

@@ -171,6 +171,8 @@ class WeekPage(Pulsing, TaskPage):
         above = rule or [Line()]
         if self.size.height < LOW and asked:
             first = "" if rule else first_clauses(asked[0].text, room)
+            if self.coach.season.in_match_week:  # whom not to write to is never left out
+                first = asked[0].text
             asked = [*[Line.of(first, "strong")] * bool(first), *asked[1:]]
             above = rule or [Line()] * (not asked)
         lines = [*above, *asked, head(self.coach, plan, self.left)]

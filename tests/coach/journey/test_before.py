@@ -21,7 +21,7 @@ from coach.records import LOGGED, Applicant, Exam, TaskState
 from coach.saying.dates import slack_cell
 from coach.saying.journey import journey
 from coach.saying.plan import before_words
-from coach.saying.task import task_lines
+from coach.saying.task import task_lines, when
 from coach.saying.week import today, week
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
@@ -82,6 +82,7 @@ def test_what_was_due_before_is_said_once_with_what_still_makes_room(open_coach:
     coach = open_coach(SATURDAY, **GRADUATE)
     step = coach.road.step("usce_options")
     assert step.before_came and deadline(step, SATURDAY) == BEFORE
+    assert re.match(r"was due \d+ \w+ \d{4}, before you came", when(step))
     words = before_words(coach)
     assert words == (
         "1 step was due before you came and can still be done. 22 h a week or the 2029 Match "
@@ -128,7 +129,7 @@ def test_without_a_match_year_nothing_was_due(open_coach: Open) -> None:
     early = [step for step in coach.road.plan.steps if step.before_came]
     assert early
     for words in said(coach):
-        assert BEFORE not in words and "first day here" not in words
+        assert BEFORE not in words and "before you came" not in words
 
 
 def test_what_comes_due_after_the_first_day_is_late_by_one_number(open_coach: Open) -> None:

@@ -150,7 +150,7 @@ def test_neither_country_nor_school_makes_another_hundred(run: Run) -> None:
 
 def test_the_own_plan_stands_beside_the_gates_that_know_of_it(run: Run) -> None:
     run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
-    assert run("status", "--words", "submitted 80")[0] == 0
+    assert run("status", "submitted 80")[0] == 0
     assert run("rank", "set", "1403511253", "1", "--anyway")[0] == 0
     _, told, _ = run("hundred", "--json")
     own = {gate["key"]: gate["you"] for gate in told["gates"] if gate["you"]}

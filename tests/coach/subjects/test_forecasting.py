@@ -10,8 +10,9 @@ import pytest
 
 from coach.logs.forecasts import FORECASTS
 from coach.records import CoachError
-from coach.saying.forecast import forecast as words
+from coach.saying.forecast import WEEKS, WIDTH, forecast as words
 from coach.saying.pulse import brief
+from coach.saying.table import table
 from coach.subjects.coach import Coach
 from tests.screens.hands import SAID
 
@@ -44,6 +45,11 @@ def test_zero_by_a_day_is_said_as_so_many_of_a_hundred(open_coach: Open) -> None
     assert f"zero by today happens to {100 * pulse.chance_of_so_few:.0f} of 100" in told(coach)
     assert "not published" in told(coach)
     assert pulse.to_come.mid < pulse.whole.mid
+
+
+def test_a_day_with_its_year_stands_apart_from_its_drawing_at_60_columns() -> None:
+    cells = ("18 Nov 2026", "●" + "─" * (WIDTH - 1), "10-20", "12")
+    assert "18 Nov 2026  ●" in table(WEEKS, [cells], 57)[1].text
 
 
 def test_an_invitation_raises_what_is_to_come(open_coach: Open) -> None:

@@ -54,6 +54,7 @@ async def test_without_a_match_the_help_lines_stand_there_and_meet_the_answer(
         shown = text(app)
         for words in ("988", "Physician Support Line 1-888-409-0141", "findahelpline.com"):
             assert words in shown
+        assert "contact nobody first." in " ".join(shown.split())
         assert "Match Week: no contact until" in shown and "hour by hour" in shown
         await press(pilot, "y", *"alone", "enter")
         assert "Kept 988 · 1-888-409-0141 · findahelpline.com u undo" in text(app)
@@ -131,9 +132,9 @@ async def test_after_soap_nothing_says_that_one_is_in_it(open_coach: Callable[..
     app = CoachApp(coach, {})
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "4", "o")
-        assert "SOAP is over; what follows it" in text(app) and "in SOAP" not in text(app)
+        assert "SOAP is over" in text(app) and "in SOAP" not in text(app)
         assert "residency_start" not in {event.key for event in coach.season.dates()}
         coach.profile.change({"match_result": "matched"})
         app.screen.reload()
         await pilot.pause()
-        assert "SOAP is over." in text(app) and "what follows it" not in text(app)
+        assert "SOAP is over" in text(app) and "what follows it" not in text(app)

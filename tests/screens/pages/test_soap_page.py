@@ -33,21 +33,34 @@ async def test_a_rehearsal_goes_by_the_hour_says_so_and_keeps_nothing(app: Coach
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "4", "o", "r")
         assert "REHEARSAL, nothing is kept" in text(app)
-        assert "Mon 15 Mar 10:00 ET" in text(app) and "First you, then the list" in text(app)
+        assert "Mon 10:00 ET (" in text(app) and "First you, then the list" in text(app)
         await press(pilot, "l")
-        assert "Mon 15 Mar 11:00 ET" in text(app) and "at most 45" in text(app)
+        assert "kept: Mon 11:00 ET" in text(app) and "at most 45" in text(app)
+        assert "a proposal" not in text(app) and "n next event" in text(app)
         await press(pilot, "a", *"1403511253", "enter")
         assert "nothing is kept" in text(app) and not app.coach.soap.picks
+        assert "their order is a proposal" in text(app)
         await press(pilot, "w")
         assert "Keep what R3 says" in text(app)
         await press(pilot, "y")
         assert "Not now: a rehearsal keeps nothing" in text(app)
+        await press(pilot, "n")
+        assert "kept: Tue 08:00 ET" in text(app)
         await press(pilot, "escape")
         assert "REHEARSAL" not in text(app) and "To take part" in text(app)
         await press(pilot, "a")
-        assert "Not now: The list of unfilled programs is not out yet" in text(app)
+        assert "Not now: The list of unfilled programs is not out yet; no picks before." in text(
+            app
+        )
         await press(pilot, "escape")
         assert "[4 Season]" in text(app)
+
+
+@pytest.mark.parametrize("keys", ["", "r", "rn", "rnnn", "rnnnnnnn"])
+async def test_rows_have_their_point_at_60_columns(app: CoachApp, keys: str) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "4", "o", *keys)
+        assert "…" not in text(app)
 
 
 async def test_programs_are_picked_by_letters_and_have_their_answer_card(make_app: Make) -> None:
