@@ -33,6 +33,8 @@ FEW, MOST = 6, 60
 """Programs that are proposed, and that are given."""
 LONGEST, LONGEST_SPECIALTY, LONGEST_NICKNAME = 24, 7, 4
 """Words that are looked at, in all, as a specialty and as a nickname."""
+SHORT_FORM: Final = 7
+"""Letters up to which a nickname has to be typed without a slip: UICOMP is not UACOMP."""
 SMALL_STATES: Final = {"IN": "Indiana", "DE": "Delaware"}
 SMALL: Final = re.compile(r"\b(?:IN|DE)\b")
 """Codes of states that are small words."""
@@ -180,7 +182,7 @@ class Naming:
     def _asked(self, text: str, known: Callable[[str], bool]) -> Asked:
         written = text if text.isupper() else SMALL.sub(lambda code: SMALL_STATES[code[0]], text)
         words = [word for word in bare(written)[:LONGEST] if word not in SILENT]
-        typed = [word if known(word) else self.sites.spelled(word) for word in words]
+        typed = [word if known(word) else self._spelled(word) for word in words]
         asked = Asked(words, typed, self.sites)
         self._ask_nicknames(asked)
         self._ask_joined(asked)
@@ -188,6 +190,11 @@ class Naming:
         for place in sorted(range(len(rarity)), key=rarity.__getitem__):
             self._ask_word(asked, place)
         return asked
+
+    def _spelled(self, word: str) -> str:
+        """A word as names spell it; a short form with a slip may be another one's."""
+        meant = self.sites.spelled(word)
+        return meant if meant in self.sites.postings or len(meant) > SHORT_FORM else word
 
     def _ask_word(self, asked: Asked, place: int) -> None:
         word, weights = asked.words[place], self.sites.weights
