@@ -79,7 +79,7 @@ def test_the_hours_of_match_week_stand_in_its_lines_here_and_there(
     assert "Read your match status, enter it" in first
     assert "from Mon 10:00 ET (19:00 yours)" in first
     coach = open_coach(TOLD)
-    assert "coach profile set" in coach.road.step("match_status").task.how
+    assert "y on SOAP" in coach.road.step("match_status").task.how
     coach.profile.change({"match_result": "not_matched"})
     week = run("week", day=str(TOLD))[1]
     for hour in ("Mon 11:00 ET (20:00 yours)", "Thu 09:00 ET (18:00 yours)"):
