@@ -86,7 +86,9 @@ def test_a_typed_price_brings_an_offer_into_the_order(open_coach: Callable[..., 
 
 
 @pytest.mark.parametrize("day", ["2026-06-10", "2026-11-08", "2027-02-01", "2027-03-08"])
-@pytest.mark.parametrize("more", [{}, {"specialties": ""}, {"result_year": "2026", "match_result": "matched"}])
+@pytest.mark.parametrize(
+    "more", [{}, {"specialties": ""}, {"result_year": "2026", "match_result": "matched"}]
+)
 def test_the_page_names_no_command_and_no_code(
     day: str, more: dict[str, object], open_coach: Callable[..., Coach]
 ) -> None:
