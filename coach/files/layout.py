@@ -79,7 +79,8 @@ def _merit(titles: Sequence[str], known: Known) -> float:
 def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> bool:
     """Whether a line only groups the titles of the next: it has blanks, or says one thing twice."""
     texts = [text for text in upper if text.strip()]
-    has_room = len(set(texts)) < len([text for text in lower if text.strip()])
+    over = [above for above, below in zip(upper, lower, strict=False) if below.strip()]
+    has_room = len({above for above in over if above.strip()}) < len(over)
     are_titles = not any(re.search(r"^\W*\d+([.,]\d+)?\W*$|://", text) for text in lower)
     return len(texts) > 1 and has_room and are_titles and _merit(lower, known) >= 2
 

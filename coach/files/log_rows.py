@@ -84,6 +84,9 @@ class LogRows(Reading[Entry]):
             return []
         key = str(values.get("key", ""))
         if kept := self.known(values):
+            emptied = [name for name in self.log.fields if cells.get(name) == ""]
+            stays = [name for name in emptied if key and getattr(kept, name)]
+            self.unread += [(name, "it is empty; what is kept stays") for name in stays]
             again = partial(self._settled, kept)
             whole = self._without_wrong(values, partial(self._again, kept))
             return [kept if whole == kept else self._without_wrong(values, again)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -16,7 +17,7 @@ from coach.files.tables import Table
 from coach.files.taking import Source
 from coach.logs.log import Entry
 from coach.profile.meaning import Names as Known
-from coach.records import Program
+from coach.records import Program, replace
 from coach.rules.fields import FACTS
 
 IN_LOGS: Final = ("applications", "invites", "interviews")
@@ -123,6 +124,8 @@ class Programs(Source):
         word = self.readings[0].cells.word
         if target == "status":
             return "applications.state" * (text.lower() not in STATUSES)
+        if target == "applications.state":
+            return "applications.submitted" * bool(re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d{2,4}", text))
         if target == "mark" and word("mark", text) is None and word("applications.state", text):
             return "applications.state"
         if target == "city":
@@ -148,12 +151,23 @@ class Programs(Source):
         cells = place | {name: text for name, text in cells.items() if text or name not in place}
         key = tuple(cells.get(name, "") for name in IDENTITY)
         if key not in self._named:
-            self._named[key] = self._registry.named(dict(zip(IDENTITY, key, strict=True)))
+            self._named[key] = self._meaning(dict(zip(IDENTITY, key, strict=True)))
         program = self._program_of(self._named[key], self._told.get(str(row), ""))
         for reading in self.readings:
             if isinstance(reading, FactRows | MarkRows):
                 reading.programs[program.id] = program
         return cells | {"program_id": program.id}
+
+    def _meaning(self, cells: dict[str, str]) -> Named:
+        """The program of a row; of the specialty of the whole list, where the row tells none."""
+        told = (
+            cells["specialty"] or cells["program_id"] or self._registry.specialties(cells["name"])
+        )
+        named = self._registry.named(cells if told else {**cells, **self.usual})
+        if told or not self.usual or named.likely:
+            return named
+        other = self._registry.named(cells)
+        return replace(other, sure=None) if other.sure else named
 
     def _program_of(self, named: Named, told: str) -> Program:
         """The sure program, or the likely one that was said. Raises Likely or NoneLike."""

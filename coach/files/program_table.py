@@ -70,7 +70,7 @@ class FactRows(Reading[ReadFact]):
 
     def _dated(self, text: str) -> str | None:
         """The day of which a line above the table says that it is, "" where it is not clear."""
-        if not (parts := DATED.search(text)):
+        if not (parts := DATED.search(text) or re.fullmatch(r"(20\d\d-\d\d-\d\d)", text)):
             return None
         with suppress(CoachError):
             day = day_in(parts[1].strip(" .:)"), "", self._today)

@@ -63,6 +63,13 @@ class Registry:
             return self._numbered(sure.id if sure else name, cells)
         return self._by_name(name, cells)
 
+    def specialties(self, text: str) -> set[str]:
+        """The specialties that a text names, codes of states apart."""
+        words = re.findall(r"[^\W\d_]+", text)
+        spans = (words[at : at + size] for size in (1, 2, 3) for at in range(len(words)))
+        told = {" ".join(span) for span in spans if " ".join(span).lower() not in self._states}
+        return set(filter(None, map(self._naming.specialty, told)))
+
     def find(self, cells: Mapping[str, str]) -> Program:
         """The program that a row surely means. Raises CoachError with the reason for none."""
         named = self.named(cells)

@@ -23,7 +23,7 @@ MOST_ROWS: Final = 100_000
 """Sixteen times all programs of the country; so many of 11 cells are read in half a second from
 CSV and in 15 s from a workbook."""
 MOST_COLUMNS: Final = 300
-READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json")
+READABLE: Final = (".csv", ".tsv", ".txt", ".md", ".xlsx", ".xlsm", ".xls", ".ods", ".json")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 DELIMITERS: Final = (",", ";", "\t", "|")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

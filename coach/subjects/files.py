@@ -138,7 +138,7 @@ class FilesSubject(Subject):
         """All that a table may be; one thing where it is said."""
         sources: list[Source] = []
         if kind in ("", *KINDS, *IN_LOGS):
-            sources.append(self._list(kind, file, told))
+            sources.append(self._list(kind, file, told, grid))
         for name, log in self._logs.items():
             if kind in ("", name):
                 reading = log.rows_of_tables(LogRows, self._cells)
@@ -156,7 +156,7 @@ class FilesSubject(Subject):
         exams = set(re.findall(EXAM, text)) if field and field.needed else set()
         return {"exam": "step" + "".join(exams)} if len(exams) == 1 else {}
 
-    def _list(self, kind: str, file: Path, told: Told) -> Source:
+    def _list(self, kind: str, file: Path, told: Told, grid: Grid) -> Source:
         """A list of programs, or one side of it."""
         programs, state, cells = self._programs, self._state, self._cells
         registry = Registry(
@@ -172,9 +172,13 @@ class FilesSubject(Subject):
         for name in IN_LOGS:
             sides[name] = self._logs[name].rows_of_tables(ProgramLogRows, cells)
         readings = [sides[kind]] if kind else list(sides.values())
-        return Programs(
+        source = Programs(
             readings, self._names["programs"], registry, self._profile.names, told.programs
         )
+        texts = [file.stem, grid.sheet, *(cell for _, cells in grid.rows[:1] for cell in cells)]
+        if len(named := registry.specialties(" / ".join(texts))) == 1:
+            source.usual = {"specialty": named.pop()}
+        return source
 
     @cached_property
     def _cells(self) -> Cells:

@@ -260,3 +260,59 @@ def test_words_that_look_like_another_column_are_no_guess(look: Look) -> None:
 def test_a_list_of_which_nothing_is_understood_is_one_sentence(look: Look) -> None:
     with pytest.raises(CoachError, match="no column that is understood; its first row is: Foo"):
         look("mine", "Foo,Bar", "1,2")
+
+
+def test_the_name_of_a_list_tells_its_specialty_unless_a_row_does(look: Look) -> None:
+    lines = "Program,J-1", "Maimonides,yes", "BronxCare psychiatry,yes"
+    assert len(look("mine", *lines).proposed) >= 1
+    shown = look("im_master_list", *lines)
+    assert not shown.proposed
+    programs = {entry.program_id for entry in shown.entries}
+    assert {program[:3] for program in programs} == {"140", "400"}
+
+
+def test_two_header_lines_with_merged_groups_and_a_bare_date_above(look: Look) -> None:
+    shown = look(
+        "shared IM",
+        "Source: calls,,2026-08-14,,",
+        "Program,Visa,Visa,Requirements,Requirements",
+        ",J-1,H-1B,Step 2 CK,Fails",
+        "BronxCare,yes,no,235 preferred,first pass only",
+    )
+    read = {entry.field: (entry.value, entry.day) for entry in shown.entries}
+    fields = "visa_j1", "visa_h1b", "step2ck_minimum", "attempts_limit"
+    values = "yes", "no", "235", "1"
+    assert read == {
+        field: (value, "2026-08-14") for field, value in zip(fields, values, strict=True)
+    }
+
+
+def test_days_under_applied_are_the_days_of_sending(look: Look) -> None:
+    lines = "Program;applied;rejected;Bemerkung", "BronxCare;23.09.2026;26.10.2026;schade"
+    shown = look("IM bewerbungen", *lines)
+    targets = ("name", "applications.submitted", "applications.answered", "note")
+    assert shown.columns.targets == targets
+
+
+@pytest.mark.parametrize(
+    ("log", "line"),
+    [
+        ("spending", "key,what,amount,fee,note\nk1,Fee,5 usd,,x"),
+        ("documents", "key,kind,name,note\nk1,passport,A B,x"),
+        ("outreach", "key,whom,person,note\nk1,Dr Roe,Dr Roe,x"),
+    ],
+)
+def test_our_own_columns_come_back_and_an_emptied_cell_is_said(
+    coach: Coach, tmp_path: Path, log: str, line: str
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text(line, encoding="utf-8")
+    shown = coach.files.preview(log, file)
+    assert shown.columns.ignored == () and shown.columns.targets == tuple(
+        line.split("\n")[0].split(",")
+    )
+    assert coach.files.take(shown)
+    key = shown.entries[0].key
+    file.write_text(line.replace("k1", key).removesuffix("x"), encoding="utf-8")
+    (unread,) = coach.files.preview(log, file).unread
+    assert (unread.column, unread.why) == ("note", "it is empty; what is kept stays")
