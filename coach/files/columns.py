@@ -121,12 +121,11 @@ def map_columns(
     `told`: what the applicant said of columns, by folded name; "" for nothing.
     """
     known = known_names(targets)
-    is_own = "key" in header  # a file of ours calls its columns by their fields
+    # A file of ours calls its columns by their fields.
+    told = {folded(name): name for name in targets if "key" in header} | dict(told)
     best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
     for place, title in enumerate(header):
         meaning, guess = _meaning(title, known)
-        if is_own and title in targets:
-            meaning, guess = (title, -1), False
         if (field := told.get(folded(title))) in targets:
             meaning, guess = (str(field), -1), False
         target, rank = meaning or ("", 0)

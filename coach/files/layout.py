@@ -80,7 +80,7 @@ def _are_groups(upper: Sequence[str], lower: Sequence[str], known: Known) -> boo
     """Whether a line only groups the titles of the next: it has blanks, or says one thing twice."""
     texts = [text for text in upper if text.strip()]
     over = [above for above, below in zip(upper, lower, strict=False) if below.strip()]
-    has_room = len({above for above in over if above.strip()}) < len(over)
+    has_room = len(set(filter(str.strip, over))) < len(over)
     are_titles = not any(re.search(r"^\W*\d+([.,]\d+)?\W*$|://", text) for text in lower)
     return len(texts) > 1 and has_room and are_titles and _merit(lower, known) >= 2
 

@@ -84,9 +84,7 @@ class LogRows(Reading[Entry]):
             return []
         key = str(values.get("key", ""))
         if kept := self.known(values):
-            emptied = [name for name in self.log.fields if cells.get(name) == ""]
-            stays = [name for name in emptied if key and getattr(kept, name)]
-            self.unread += [(name, "it is empty; what is kept stays") for name in stays]
+            self._say_emptied(cells, kept)
             again = partial(self._settled, kept)
             whole = self._without_wrong(values, partial(self._again, kept))
             return [kept if whole == kept else self._without_wrong(values, again)]
@@ -97,6 +95,12 @@ class LogRows(Reading[Entry]):
         key = key or self.log.free_key(self.log.title(entry), self._so_far)
         self._so_far[key] = replace(entry, key=key)
         return [entry]
+
+    def _say_emptied(self, cells: Mapping[str, str], kept: Entry) -> None:
+        """Names the cells of a row of ours that are empty where something is kept."""
+        emptied = [name for name in self.log.fields if cells.get(name) == "" and cells.get("key")]
+        stays = [name for name in emptied if getattr(kept, name)]
+        self.unread += [(name, "it is empty; what is kept stays") for name in stays]
 
     def begin(self, table: Table, columns: Columns) -> None:
         """Sees whether amounts are in dollars, by the name of their column."""
