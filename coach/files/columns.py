@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -121,8 +121,7 @@ def map_columns(
     `told`: what the applicant said of columns, by folded name; "" for nothing.
     """
     known = known_names(targets)
-    # A file of ours calls its columns by their fields.
-    told = {folded(name): name for name in targets if "key" in header} | dict(told)
+    told = _of_ours(header, targets) | dict(told)
     best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
     for place, title in enumerate(header):
         meaning, guess = _meaning(title, known)
@@ -135,6 +134,11 @@ def map_columns(
             best[slot] = (merit, Column(place, title, target, guess))
     used = sorted((column for _, column in best.values()), key=lambda column: column.place)
     return Columns(tuple(used), _ignored(header, {column.place for column in used}))
+
+
+def _of_ours(header: Sequence[str], targets: Iterable[str]) -> dict[str, str]:
+    """What columns of a file of ours mean: it calls them by their fields, with the key."""
+    return {folded(name): name for name in targets if "key" in header}
 
 
 def _ignored(header: Sequence[str], used: Container[int]) -> tuple[str, ...]:
