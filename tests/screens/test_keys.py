@@ -87,6 +87,7 @@ def test_the_footer_shows_the_page_first_and_help_last() -> None:
         "e explain",
         "f filter",
         "i I read",
+        "p paste page",
         "w weights",
         "c compare",
         "v more",
