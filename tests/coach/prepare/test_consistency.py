@@ -156,7 +156,7 @@ def checked(folder: Path, person: Person) -> list[Finding]:
         csv.writer(out).writerows([("form", "field", "value"), *person.typed()])
     mine = Coach.open(folder, lambda: NOW)
     person.keep(mine)
-    preview = mine.logs["forms"].preview(file)
+    preview = mine.files.preview("forms", file)
     assert not preview.skipped
     mine.logs["forms"].keep("in", preview.entries)
     findings = mine.papers.findings

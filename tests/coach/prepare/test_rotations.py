@@ -258,7 +258,7 @@ def test_a_table_with_the_days_of_a_spreadsheet_is_taken_or_asked_about_row_by_r
         "C,research,2026-01-05,2026-03-01,-5\n"
         "D,observership,3/4/2026,5/4/2026,40\n"
     )
-    preview = coach.logs["experience"].preview(file)
+    preview = coach.files.preview("experience", file)
     assert [entry.since for entry in preview.entries] == [date(2026, 6, 15), date(2026, 6, 1)]
     why = " ".join(row.why for row in preview.skipped)
     assert "-5" in why and "two days" in why

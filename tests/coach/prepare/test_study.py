@@ -274,14 +274,14 @@ def test_a_sheet_with_excels_dates_comes_in_and_odd_rows_are_named(
         "Exam,Form,Score,Day\nstep2ck,NBME 12,226,01-Nov-26\nstep2ck,NBME 99,230,2026-11-03\n"
         "step2ck,NBME 13,231,11/12/2026\nstep2ck,NBME 14,233,13/11/2026\n"
     )
-    preview = mine.logs["tests"].preview(sheet)
+    preview = mine.files.preview("tests", sheet)
     assert [skipped.row for skipped in preview.skipped] == [3, 4]
     assert "no NBME 99" in preview.skipped[0].why and preview.usable == 2
     mine.logs["tests"].keep(preview.title, preview.entries)
     assert [test.low is not None for test in mine.study.readiness().tests] == [True, True]
     studied = tmp_path / "sessions.csv"
     studied.write_text("exam,questions,hours,day\nstep2ck,40,2,13/11/2026\nstep2ck,40,-5,3 nov\n")
-    hours = mine.logs["sessions"].preview(studied)
+    hours = mine.files.preview("sessions", studied)
     assert hours.usable == 1 and "-5" in hours.skipped[0].why
 
 
@@ -295,7 +295,7 @@ def test_what_was_told_outlives_a_sheet_out_and_in(
     file = tmp_path / "mine.csv"
     file.write_text("\n".join(",".join("" if c is None else str(c) for c in row) for row in lines))
     other = open_coach(TODAY + timedelta(days=9), "other", **WHO)
-    preview = other.logs["tests"].preview(file)
+    preview = other.files.preview("tests", file)
     other.logs["tests"].keep(preview.title, preview.entries)
     assert other.logs["tests"].entries() == coach.logs["tests"].entries()
 

@@ -229,13 +229,13 @@ async def test_a_table_of_facts_is_shown_then_taken_and_undone(
     file = tmp_path / "facts.csv"
     file.write_text(f"ACGME ID,J-1 visa\n{key},no\n999,yes\n", encoding="utf-8")
     async with app.run_test(size=(80, 30)) as pilot:
-        await press(pilot, "7", "i", *str(file), "enter", "enter")
+        await press(pilot, "7", "i", *str(file), "enter")
         await told(pilot, app)
         assert isinstance(app.screen, Confirm)
         assert "1 could be taken" in text(app) and "no program 999" in text(app)
         await press(pilot, "n")
         assert "visa_j1" not in app.coach.programs.facts_of(key)
-        await press(pilot, "i", *str(file), "enter", "enter")
+        await press(pilot, "i", *str(file), "enter")
         await told(pilot, app)
         await press(pilot, "y")
         await told(pilot, app)
@@ -248,7 +248,7 @@ async def test_a_file_that_is_none_is_said_in_one_sentence(app: CoachApp, tmp_pa
     file = tmp_path / "list.xlsx"
     file.write_bytes(b"this is no workbook")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "7", "i", *str(file), "enter", "enter")
+        await press(pilot, "7", "i", *str(file), "enter")
         await told(pilot, app)
         assert isinstance(app.screen, Page)
         assert "list.xlsx" in text(app).splitlines()[-1]
