@@ -92,6 +92,10 @@ class LogRows(Reading[Entry]):
         if same := self._same(entry):
             return [same]
         entry = self._without_wrong(values, partial(self._settled, None))
+        for name, why in self.unread:
+            # Like today for a day that nobody can read: it would be kept as if it was said.
+            if getattr(entry, name, None) != getattr(self.log.checked(values), name, None):
+                raise CoachError(why)
         key = key or self.log.free_key(self.log.title(entry), self._so_far)
         self._so_far[key] = replace(entry, key=key)
         return [entry]

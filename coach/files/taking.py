@@ -140,7 +140,8 @@ class Importing:
             unread += [Unread(row.number, "", "", plain(str(error), 200)) for error in errors]
             self.unread += unread
         elif errors or unread:
-            self._skip(row, (errors or [CoachError(unread[0].why)])[0])
+            why = dict.fromkeys((*(cell.why for cell in unread), *map(str, errors)))
+            self._skip(row, CoachError("; ".join(why).replace(".; ", "; ")))
         else:
             self.empty += 1
 

@@ -52,7 +52,8 @@ async def paste(page: Page) -> None:
     chosen, learned = pasted.told, ""
     for meant in pasted.asked:
         if likely := likely_names(meant):
-            number = await page.pick(f"“{meant.line}” is …", likely | {OTHER: NONE})
+            question = f"“{meant.line}” is … ({meant.reason})"
+            number = await page.pick(question, likely | {OTHER: NONE})
             chosen |= {number: meant.signal} if number != OTHER else {}
             if number != OTHER:
                 learned = f"From now on “{meant.line}” means {likely[number]}; u takes it back."

@@ -277,12 +277,12 @@ def test_a_sheet_with_excels_dates_comes_in_and_odd_rows_are_named(
     preview = mine.files.preview("tests", sheet)
     assert [skipped.row for skipped in preview.skipped] == [3, 4]
     assert "no NBME 99" in preview.skipped[0].why and preview.usable == 2
-    mine.logs["tests"].keep(preview.title, preview.entries)
+    mine.files.take(preview)
     assert [test.low is not None for test in mine.study.readiness().tests] == [True, True]
     studied = tmp_path / "sessions.csv"
     studied.write_text("exam,questions,hours,day\nstep2ck,40,2,13/11/2026\nstep2ck,40,-5,3 nov\n")
     hours = mine.files.preview("sessions", studied)
-    assert hours.usable == 1 and "-5" in hours.skipped[0].why
+    assert [each.hours for each in hours.entries] == [2, None] and "-5" in hours.unread[0].why
 
 
 def test_what_was_told_outlives_a_sheet_out_and_in(

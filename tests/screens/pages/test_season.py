@@ -21,7 +21,8 @@ async def test_a_pasted_list_becomes_applications_after_what_is_unsure_was_asked
         assert "2 programs known · 1 to ask about" in text(app)
         await press(pilot, "enter")
         assert "“Henry Ford” is …" in text(app)
-        assert "Grosse Pointe Woods, MI · Internal Medicine · Henry Ford" in text(app)
+        assert "add specialty" in text(app), "the rest of so many is found by a word more"
+        assert "Jackson, MI · Internal Medicine · Henry Ford" in text(app)
         await press(pilot, "enter", "enter")
         await press(pilot, "s")
         assert "4 no answer yet" in text(app)
