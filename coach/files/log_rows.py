@@ -92,10 +92,7 @@ class LogRows(Reading[Entry]):
         if same := self._same(entry):
             return [same]
         entry = self._without_wrong(values, partial(self._settled, None))
-        for name, why in self.unread:
-            # Like today for a day that nobody can read: it would be kept as if it was said.
-            if getattr(entry, name, None) != getattr(self.log.checked(values), name, None):
-                raise CoachError(why)
+        self._nothing_filled(entry, values)
         key = key or self.log.free_key(self.log.title(entry), self._so_far)
         self._so_far[key] = replace(entry, key=key)
         return [entry]
@@ -172,6 +169,13 @@ class LogRows(Reading[Entry]):
                         del values[name]
                         return entry
             raise
+
+    def _nothing_filled(self, entry: Entry, values: Mapping[str, object]) -> None:
+        """That nothing stands for a cell that was left, like today for a day that nobody can read:
+        it would be kept as if it was said. Raises CoachError."""
+        for name, why in self.unread:
+            if getattr(entry, name, None) != getattr(self.log.checked(values), name, None):
+                raise CoachError(why)
 
     def _again(self, kept: Entry, values: Mapping[str, object]) -> Entry:
         return self.log.again(kept, **values)
