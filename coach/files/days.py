@@ -70,6 +70,10 @@ def _slashed(parts: re.Match[str], order: str) -> date | None:
         return None
 
 
+OLD: Final = 6
+"""Years after which nobody keeps what a program said."""
+
+
 def as_day(text: str) -> str:
     """The text of a day, where a cell holds the number by which spreadsheets keep it."""
     is_number = re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in EXCEL
@@ -105,6 +109,12 @@ def _numbered(parts: re.Match[str], order: Order) -> date:
     return days.pop()
 
 
+def _is_day_of_month(month: re.Match[str], today: date) -> bool:
+    """Oct 14, where a year would be too long ago to be meant; of two later years the older is."""
+    number = month[2] if month[1] else ""
+    return number.isdigit() and len(number) == 2 and 2000 + int(number) < today.year - OLD
+
+
 def _vague(text: str, today: date) -> date | None:
     """The first day of a month, a season or a year; None for anything else."""
     named = SEASON.fullmatch(text)
@@ -114,7 +124,7 @@ def _vague(text: str, today: date) -> date | None:
     if year and year[2] in (None, f"{(int(year[1]) + 1) % 100:02}"):
         return date(int(year[1]), 1, 1)
     month = MONTH.fullmatch(text) or SHORT_MONTH.fullmatch(text)
-    if month is None:
+    if month is None or _is_day_of_month(month, today):
         return None
     words = f"{month[1]} {month[2].rjust(4, '-').replace('--', '20')}" if month[1] else text
     return month_or_day(words, today, "past", "start")
