@@ -128,7 +128,7 @@ def answerable(coach: Coach, ticked: Ticked) -> Iterator[tuple[str, str]]:
     for planned in coach.week.plan().planned[:TASKS]:
         if not is_private(planned.step.task.who, ticked):
             yield planned.step.task.key, f"{planned.step.task.title}, {hours(planned.hours)}"
-    for key, mark in coach.programs.marks.items():
+    for key, mark in sorted(coach.programs.marks.items()):
         if mark.mark != "no":
             where = f"{mark.city}, {mark.specialty}"
             yield f"program {key}", f"{mark.mark}: {mark.title.removesuffix(' Program')}, {where}"

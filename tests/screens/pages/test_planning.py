@@ -343,7 +343,7 @@ async def test_match_week_stands_on_the_page_by_the_hour(make_app: Make) -> None
     app = make_app(day=date(2027, 3, 16))
     async with app.run_test(size=(80, 45)) as pilot:
         await pilot.pause()
-        assert "08:00 ET (17:00 yours)" in text(app) and "SOAP offers, round 1" in text(app)
+        assert "08:00 ET (17:00 yours)" in text(app) and "SOAP round 1: offers" in text(app)
     app = make_app(day=date(2027, 3, 16))
     async with app.run_test(size=(100, 60)) as pilot:
         await press(pilot, "enter")
