@@ -82,6 +82,11 @@ def folded(title: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
+def keyed(kind: str, *parts: str) -> str:
+    """What a list or a program is remembered by, as it was typed: no column has such a name."""
+    return ":".join((kind, *map(folded, parts)))
+
+
 def meaning(target: str) -> str:
     """What a column means, in words."""
     if target in FACTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic
 
 from coach.files.cells import Cells
@@ -120,6 +121,8 @@ class Preview(Record):
     differences: tuple[Difference, ...]
     parts: tuple[Part, ...]
     """What would be kept, by log."""
+    remembered: Mapping[str, str] = MappingProxyType({})
+    """What was said of the columns, the list and its programs, for the next that is like it."""
 
     @property
     def entries(self) -> tuple[Kept, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from coach.files.cells import town_and_state
-from coach.files.columns import NAMES, Columns, folded
+from coach.files.columns import NAMES, Columns, folded, keyed
 from coach.files.importing import AnyReading, Likely, NoneLike
 from coach.files.log_rows import LogRows
 from coach.files.program_table import FactRows, MarkRows
@@ -83,9 +83,9 @@ class Programs(Source):
         names: Mapping[str, Sequence[str]],
         registry: Registry,
         known: Known,
-        told: Mapping[str, str],
+        told: tuple[Mapping[str, str], Mapping[str, str]],
     ) -> None:
-        """`told`: programs that rows mean, by the number of the row."""
+        """`told`: programs that rows mean, by the number of the row; before, by what is typed."""
         super().__init__(readings, names)
         more = ("city_state", "website", "visa", "date", "source", "status")
         self.targets |= {
@@ -96,8 +96,11 @@ class Programs(Source):
         self.targets |= {
             name: known for name, known in names.items() if name.partition(".")[0] in logs
         }
-        self._registry, self._known, self._told = registry, known, told
+        self.registry, self._known = registry, known
+        self._told, self._before = told
         self._named: dict[tuple[str, ...], Named] = {}
+        self.confirmed: dict[str, str] = {}
+        """Programs that were said now, by what is typed."""
 
     def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
         """What each column means, in doubt by what stands in it."""
@@ -152,7 +155,7 @@ class Programs(Source):
         key = tuple(cells.get(name, "") for name in IDENTITY)
         if key not in self._named:
             self._named[key] = self._meaning(dict(zip(IDENTITY, key, strict=True)))
-        program = self._program_of(self._named[key], self._told.get(str(row), ""))
+        program = self._program_of(self._named[key], str(row), self._typed(key))
         for reading in self.readings:
             if isinstance(reading, FactRows | MarkRows):
                 reading.programs[program.id] = program
@@ -160,19 +163,30 @@ class Programs(Source):
 
     def _meaning(self, cells: dict[str, str]) -> Named:
         """The program of a row; of the specialty of the whole list, where the row tells none."""
-        told = (
-            cells["specialty"] or cells["program_id"] or self._registry.specialties(cells["name"])
-        )
-        named = self._registry.named(cells if told else {**cells, **self.usual})
+        told = cells["specialty"] or cells["program_id"] or self.registry.specialties(cells["name"])
+        named = self.registry.named(cells if told else {**cells, **self.usual})
         if told or not self.usual or named.likely:
             return named
-        other = self._registry.named(cells)
+        other = self.registry.named(cells)
         return replace(other, sure=None) if other.sure else named
 
-    def _program_of(self, named: Named, told: str) -> Program:
-        """The sure program, or the likely one that was said. Raises Likely or NoneLike."""
-        meant = [each for each in (*named.likely, *named.nearest) if each.id == told]
-        for program in [named.sure] if named.sure else meant:
+    def _typed(self, key: Sequence[str]) -> str:
+        """By what the program of a row is remembered: all that it says of it."""
+        usual = self.usual.get("specialty", "")
+        return keyed("program", *key[:-1], key[-1] or usual)
+
+    def _program_of(self, named: Named, row: str, typed: str) -> Program:
+        """The program that was said of a row, now or of such a name before, else the sure one.
+
+        Raises Likely or NoneLike.
+        """
+        if told := self._told.get(row, ""):
+            if not (program := self.registry.known(told)):
+                raise NoneLike(f"there is no program {told}", [])
+            self.confirmed[typed] = told
+            return program
+        before = self.registry.known(self._before.get(typed, ""))
+        if program := before or named.sure:
             return program
         if named.likely:
             raise Likely(named.reason, [(each.id, _in_full(each)) for each in named.likely])

@@ -44,7 +44,7 @@ class Registry:
     ) -> None:
         """`states`: codes by code and name in small letters; `own`: specialties that are proposed
         first where none is told."""
-        self._naming, self._program, self._states, self._own = naming, program, states, own
+        self._naming, self.known, self._states, self._own = naming, program, states, own
 
     def named(self, cells: Mapping[str, str]) -> Named:
         """The program of a row (program_id, name, city, state, specialty), or of a name alone in
@@ -69,6 +69,12 @@ class Registry:
         spans = (words[at : at + size] for size in (1, 2, 3) for at in range(len(words)))
         told = {" ".join(span) for span in spans if " ".join(span).lower() not in self._states}
         return set(filter(None, map(self._naming.specialty, told)))
+
+    def specialty(self, text: str) -> str:
+        """The specialty that a text names. Raises CoachError for none."""
+        if not (specialty := self._naming.specialty(text)):
+            raise CoachError(f"There is no specialty “{plain(text, 40)}” among the programs.")
+        return specialty
 
     def find(self, cells: Mapping[str, str]) -> Program:
         """The program that a row surely means. Raises CoachError with the reason for none."""
@@ -96,7 +102,7 @@ class Registry:
 
     def _numbered(self, key: str, cells: Mapping[str, str]) -> Named:
         """The program of an id, unless the other cells speak of a different one."""
-        program = self._program(key)
+        program = self.known(key)
         if program is None:
             return Named(reason=f"there is no program {key}")
         (state, specialty), city = self._told(cells), cells.get("city", "")
@@ -120,7 +126,7 @@ class Registry:
         return state, self._naming.specialty(specialty) or specialty
 
     def _programs(self, candidates: Iterable[Candidate]) -> tuple[Program, ...]:
-        return tuple(filter(None, (self._program(each.program.id) for each in candidates)))
+        return tuple(filter(None, (self.known(each.program.id) for each in candidates)))
 
 
 def acgme_id(text: str) -> str:

@@ -40,6 +40,13 @@ class How(Record):
     days: Annotated[Literal["month", "day"] | None, Opt("which is first in days like 3/4/2026")] = (
         None
     )
+    specialty: Annotated[str, Opt("that of rows which tell none", "NAME")] = ""
+
+    @property
+    def told(self) -> Told:
+        """What is said of the table."""
+        days = self.days or ""
+        return Told(self.column, self.program, self.sheet, days, self.specialty)
 
 
 def bring_in(
@@ -61,9 +68,9 @@ def into_log(
     how: How = How(),  # noqa: B008
 ) -> Answer:
     """Takes the usable rows of a table in one act and lists the others; "": whatever it is."""
-    told, is_done = Told(how.column, how.program, how.sheet, how.days or ""), not how.only_preview
-    shown = coach.files.preview(word, file.expanduser(), told)
-    is_changed = is_done and coach.files.take(shown, how.strict, told)
+    is_done = not how.only_preview
+    shown = coach.files.preview(word, file.expanduser(), how.told)
+    is_changed = is_done and coach.files.take(shown, how.strict)
     lines = _taken(shown, is_done)
     data: dict[str, object] = {
         "kind": shown.kind,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from coach.files.cells import Cells
-from coach.files.columns import folded, known_names, meaning
+from coach.files.columns import folded, keyed, known_names, meaning
 from coach.files.importing import AnyReading, Preview
 from coach.files.layout import laid_out
 from coach.files.log_rows import LogRows
@@ -55,6 +55,8 @@ class Told(Record):
     sheet: str = ""
     days: Literal["", "month", "day"] = ""
     """Which comes first in days of three numbers."""
+    specialty: str = ""
+    """That of rows which tell none."""
 
 
 TOLD: Final = Told()
@@ -88,24 +90,32 @@ class FilesSubject(Subject):
         candidates = [
             (self._merit(source, table, columns), grid, place)
             for grid in grids
-            for place, source in enumerate(self._sources(kind, file, told, grid))
-            for table in [laid_out(grid, file.name, known_names(source.targets))]
+            for place, (source, table) in enumerate(self._tables(kind, file, told, grid))
         ]
         _, grid, place = max(candidates, key=lambda candidate: candidate[0])
-        source = self._sources(kind, file, told, grid)[place]
-        table = laid_out(grid, file.name, known_names(source.targets))
+        source, table = self._tables(kind, file, told, grid)[place]
         used = source.columns(table, columns)
         checked_columns(source, table, used, file.name)
         shown = Importing(source, table, used, self._state.today).preview(plain(file.name, 80))
-        return replace(shown, note="; ".join(filter(None, (shown.note, _others(shown, sheets)))))
+        remembered = {folded(name): target for name, target in told.columns.items()}
+        if isinstance(source, Programs):
+            remembered |= source.confirmed
+            if told.specialty:
+                remembered[_shape(file, table)] = source.usual["specialty"]
+        note = "; ".join(filter(None, (shown.note, _others(shown, sheets))))
+        return replace(shown, note=note, remembered=remembered)
+
+    @property
+    def _before(self) -> dict[str, str]:
+        """What was said of lists before, by what it is remembered by."""
+        return {row.key: row.field for row in self._state.kept(TOLD_COLUMNS).values()}
 
     def _told(self, told: Told) -> dict[str, str]:
         """What columns mean, as was said now or before, by folded name."""
-        before = {row.key: row.field for row in self._state.kept(TOLD_COLUMNS).values()}
         known = self.meanings("")
         if wrong := next((each for each in told.columns.values() if each not in known), ""):
             raise CoachError(f"A column cannot be “{wrong}”; it can be {', '.join(known)}.")
-        return before | {folded(name): target for name, target in told.columns.items()}
+        return self._before | {folded(name): target for name, target in told.columns.items()}
 
     def meanings(self, kind: str) -> dict[str, str]:
         """What a column may mean, in words; of one log, where it is said which."""
@@ -133,6 +143,17 @@ class FilesSubject(Subject):
 
     def _called(self, source: Source) -> Sequence[str]:
         return self._names.get(source.word, {}).get("", ())
+
+    def _tables(self, kind: str, file: Path, told: Told, grid: Grid) -> list[tuple[Source, Table]]:
+        """A sheet as all that it may be, each with the table that it is then."""
+        tables = list[tuple[Source, Table]]()
+        for source in self._sources(kind, file, told, grid):
+            table = laid_out(grid, file.name, known_names(source.targets))
+            of_list = told.specialty or self._before.get(_shape(file, table), "")
+            if of_list and isinstance(source, Programs):
+                source.usual = {"specialty": source.registry.specialty(of_list)}
+            tables.append((source, table))
+        return tables
 
     def _sources(self, kind: str, file: Path, told: Told, grid: Grid) -> list[Source]:
         """All that a table may be; one thing where it is said."""
@@ -173,7 +194,11 @@ class FilesSubject(Subject):
             sides[name] = self._logs[name].rows_of_tables(ProgramLogRows, cells)
         readings = [sides[kind]] if kind else list(sides.values())
         source = Programs(
-            readings, self._names["programs"], registry, self._profile.names, told.programs
+            readings,
+            self._names["programs"],
+            registry,
+            self._profile.names,
+            (told.programs, self._before),
         )
         texts = [file.stem, grid.sheet, *(cell for _, cells in grid.rows[:1] for cell in cells)]
         if len(named := registry.specialties(" / ".join(texts))) == 1:
@@ -192,7 +217,7 @@ class FilesSubject(Subject):
             names.setdefault(row.log, {})[row.field] = row.names
         return names
 
-    def take(self, shown: Preview, strict: bool = False, told: Told = TOLD) -> bool:
+    def take(self, shown: Preview, strict: bool = False) -> bool:
         """Does what a preview showed, as one act; whether anything changed.
 
         Raises CoachError where `strict` and a row cannot be used: nothing is taken then.
@@ -204,8 +229,8 @@ class FilesSubject(Subject):
                 "nothing was taken; --preview lists them."
             )
         with self._state.act(shown.title) as act:
-            for name, field in told.columns.items():
-                act.put(TOLD_COLUMNS, ToldColumn(folded(name), field))
+            for name, field in shown.remembered.items():
+                act.put(TOLD_COLUMNS, ToldColumn(name, field))
             for log, entries in shown.parts:
                 if log.name in self._logs:
                     self._logs[log.name].put_all(act, entries)
@@ -213,6 +238,11 @@ class FilesSubject(Subject):
                 for entry in entries:
                     act.put(log, entry)
         return act.changed
+
+
+def _shape(file: Path, table: Table) -> str:
+    """What a list is remembered by: its name without numbers, its sheet and its titles."""
+    return keyed("list", re.sub(r"\d+", "", file.stem), table.sheet, *table.header)
 
 
 def _others(shown: Preview, sheets: Sequence[Grid]) -> str:

@@ -180,13 +180,29 @@ def test_a_likely_program_is_asked_about_and_an_unknown_id_is_said(look: Look) -
     assert look("mine", *lines, told=told).entries[0].program_id == likely.program_id
 
 
+def test_what_was_said_of_a_list_and_its_programs_is_asked_once(coach: Coach, look: Look) -> None:
+    lines = "Program,J-1", "Maimonides,yes", "Hurley Medical Center,no"
+    (likely, _) = look("mine 2026", *lines).proposed
+    told = Told(specialty="IM", programs={"2": likely.program_id})
+    shown = look("mine 2026", *lines, told=told)
+    assert len(shown.entries) == 2 and not shown.proposed
+    coach.files.take(shown)
+    again = look("mine 2027 (1)", *lines)
+    assert again.usable == 2 and not again.proposed
+    assert look("other", *lines).proposed
+    coach.undo()
+    assert look("mine 2026", *lines).proposed
+    with pytest.raises(CoachError, match="no specialty “Magic”"):
+        look("mine", *lines, told=Told(specialty="Magic"))
+
+
 def test_what_a_column_is_can_be_told_once(coach: Coach, look: Look) -> None:
     lines = "ACGME ID,Yrs OK,J-1", f"{BRONX},5,yes"
     assert look("mine", *lines).columns.ignored == ("Yrs OK",)
     told = Told(columns={"Yrs OK": "graduation_year_limit"})
     shown = look("mine", *lines, told=told)
     assert len(shown.entries) == 2
-    coach.files.take(shown, told=told)
+    coach.files.take(shown)
     later = look("other", "ACGME ID,yrs ok,Other", f"{BASSETT},7,x")
     assert [fact.value for fact in later.entries] == ["7"]
     coach.undo()
