@@ -97,13 +97,8 @@ class FilesSubject(Subject):
         used = source.columns(table, columns)
         checked_columns(source, table, used, file.name)
         shown = Importing(source, table, used, self._state.today).preview(plain(file.name, 80))
-        remembered = {folded(name): target for name, target in told.columns.items()}
-        if isinstance(source, Programs):
-            remembered |= source.confirmed
-            if told.specialty:
-                remembered[_shape(file, table)] = source.usual["specialty"]
         note = "; ".join(filter(None, (shown.note, _others(shown, sheets))))
-        return replace(shown, note=note, remembered=remembered)
+        return replace(shown, note=note, remembered=_remembered(source, table, file, told))
 
     @property
     def _before(self) -> dict[str, str]:
@@ -238,6 +233,16 @@ class FilesSubject(Subject):
                 for entry in entries:
                     act.put(log, entry)
         return act.changed
+
+
+def _remembered(source: Source, table: Table, file: Path, told: Told) -> dict[str, str]:
+    """What was said of a list, for the next that is like it."""
+    remembered = {folded(name): target for name, target in told.columns.items()}
+    if isinstance(source, Programs):
+        remembered |= source.confirmed
+        if told.specialty:
+            remembered[_shape(file, table)] = source.usual["specialty"]
+    return remembered
 
 
 def _shape(file: Path, table: Table) -> str:
