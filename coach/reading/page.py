@@ -2,9 +2,10 @@
 
 The words are data (`seed_data/page_words.csv`). Of a fact, `topic` is what a clause, its question
 or its head must speak of, `never` what makes a part of it nothing, `n` a number (`n*5`: times five,
-`n+1`: and one, `year`: counted to the season), `yes VALUE` and `no VALUE` what it is where the
-clause affirms or denies it, `=VALUE` what it is at these words, `any VALUE` at them and its
-question, `whole` that an enumeration is not cut; a `?` before it: to be asked.
+`n+1`: and one, `asked`: behind its question, `year`: counted to the season), `yes VALUE` and
+`no VALUE` what it is where the clause affirms or denies it, `=VALUE` what it is at these words,
+`later=VALUE` where they require it later, `any VALUE` at them and its question, `whole` that an
+enumeration is not cut; a `?` before it: to be asked.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 WORD: Final = re.compile(r"[a-z][a-z'-]*(?:\d\w?)?")
 OLD, SEVERAL = "of ", "it says other things too"
 CONDITION, UNUSUAL = "it may have a condition", "in words that are not usual"
+LATER: Final = "they require it, but later than to apply"
 
 
 class Stated(Record):
@@ -49,7 +51,10 @@ def words_of(rows: Iterable[PageWords]) -> Words:
     words: dict[str, dict[str, re.Pattern[str]]] = {}
     for row in rows:
         words.setdefault(row.rule, {})[row.what] = re.compile(row.pattern)
-    return words
+    topics = "|".join(whats["topic"].pattern for whats in words.values() if "topic" in whats)
+    numbers = "|".join(each.pattern for each in words["number"].values())
+    any_number = re.compile(rf"\b(?:{numbers})\b")  # ten times as fast as one by one
+    return words | {"any": {"topic": re.compile(topics), "number": any_number}}
 
 
 def page_day(text: str, words: Words, today: date) -> date:
@@ -71,7 +76,8 @@ def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
         if named := words["year"]["n"].search(clause.around):
             year = int(next(filter(None, named.groups())))
         old = f"{OLD}{year}" if year < read_in - YEARS_OLD else ""
-        stated += Reading(clause, words, read_in).stated(old)
+        if words["any"]["topic"].search(clause.around):
+            stated += Reading(clause, words, read_in).stated(old)
     stated += _office(text)
     agreed = (_agreed(field, [each for each in stated if each.field == field]) for field in FACTS)
     return sorted(chain(*agreed), key=attrgetter("prefers"))
@@ -132,9 +138,10 @@ class Reading:
         denial = self.denial if topic.search(whole) else ""
         for what, pattern in whats.items():
             kind, _, value = what.lstrip("?").partition("=" if "=" in what else " ")
-            match = pattern.search(whole if kind in ("yes", "no", "any") else part)
+            match = pattern.search(whole if kind in ("yes", "no", "any", "asked") else part)
             if match and self._counts(kind, denial):
-                yield value or self._value(kind, match), CONDITION * what.startswith("?")
+                doubt = LATER if kind == "later" else CONDITION * what.startswith("?")
+                yield value or self._value(kind, match), doubt
         yield from [("", "")] * self._is_wished(whats, part)
 
     def _is_wished(self, whats: Whats, part: str) -> bool:
@@ -150,7 +157,7 @@ class Reading:
         number = int(next(filter(None, match.groups())).replace(",", ""))
         if kind == "year":
             return f"{self.read_in - number}"
-        sign, by = kind[1:2], int(kind[2:] or 0)
+        sign, by = kind[1:2], int(kind[2:] or 0) if kind != "asked" else 0
         return f"{number * by if sign == '*' else number + by}"
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from coach.records import Record
+from coach.wording import cut
 
 Whats = Mapping[str, re.Pattern[str]]
 Words = Mapping[str, Whats]
@@ -16,6 +17,8 @@ Words = Mapping[str, Whats]
 LABEL: Final = re.compile(r"[^:;]{3,60}:")
 NO_HEAD: Final = re.compile(r"[.!?,:;@$]|\d{3}|.{71}")
 """What no head of a part of a page has."""
+SHOWN: Final = 160
+"""Letters of a sentence that are shown."""
 QUESTION: Final = re.compile(r"(?:[^?.]|\.(?! ))+\?")
 
 
@@ -42,7 +45,7 @@ def clauses(text: str, words: Words) -> Iterator[Clause]:
             continue
         is_title = bool(following) and not (is_item or NO_HEAD.search(line))
         if line.endswith(":") or is_title:
-            head, question = line, ""
+            head, question = small(line, words), ""
         yield from _of_line(line, head, question, words)
         question = question if following else ""
 
@@ -51,7 +54,7 @@ def _plain(line: str, words: Words) -> str:
     """A line without bullet, each sign and each visa in one way of writing."""
     line = words["bullet"]["item"].sub("", unicodedata.normalize("NFKC", line))
     cells = [cell.strip() for cell in re.split(r"\s*[|\t]\s*", line) if cell.strip()]
-    line = (": " if len(cells) == 2 else "; ").join(cells)
+    line = ": ".join(filter(None, (*cells[:1], "; ".join(cells[1:]))))
     for word, pattern in words["spelled"].items():
         line = pattern.sub(word, line)
     return " ".join(line.split())
@@ -63,18 +66,26 @@ def _of_line(line: str, head: str, question: str, words: Words) -> Iterator[Clau
         if sentence.endswith("?"):
             question = sentence
             continue
-        if named := LABEL.match(sentence):
+        asked, stated = small(question, words), small(sentence, words)
+        if named := LABEL.match(stated):
             label = named[0]
-        shown = f"{question} {sentence}".strip()
-        around, above = small(f"{head} {shown}", words), small(f"{head} {label}", words)
-        parts = words["split"]["clause"].split(small(sentence, words))
-        for part, after in pairwise([*filter(None, parts), ""]):
-            yield Clause(part, shown, around, small(question, words), above, after)
+        around, above = f"{head} {asked} {stated}", f"{head} {label}"
+        shown = [each for each in words["split"]["clause"].split(sentence) if each]
+        parts = [small(each, words) for each in shown]
+        for said, part, after in zip(shown, parts, [*parts[1:], ""], strict=False):
+            yield Clause(part, _shown(question, sentence, said), around, asked, above, after)
+
+
+def _shown(question: str, sentence: str, part: str) -> str:
+    """A sentence with its question, or as much of it around a part as one reads at a glance."""
+    wholes = f"{question} {sentence}".strip(), sentence
+    return next((each for each in wholes if len(each) <= SHOWN), cut(part, SHOWN))
 
 
 def small(text: str, words: Words) -> str:
     """In small letters, numbers in figures."""
-    text = text.lower()
-    for figure, pattern in words["number"].items():
-        text = pattern.sub(figure, text)
-    return text
+    figures = words["number"].items()
+    return words["any"]["number"].sub(
+        lambda found: next(figure for figure, word in figures if word.fullmatch(found[0])),
+        text.lower(),
+    )

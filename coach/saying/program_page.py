@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-from coach.records import CoachError
-from coach.rules.fields import FACTS
+from coach.records import CoachError, Program
+from coach.rules.fields import FACTS, YES_NO
 from coach.saying.text import DOT, Answer, Line, head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.subjects.pages import PageRead, Stated
-from coach.wording import counted, fact_words, short
+from coach.wording import counted, fact_words, short, short_name
 
 NOTHING: Final = "It states nothing that the facts of a program have a place for."
+AT_A_KEY: Final = 15_000
+"""Letters that are read while one types: 40 ms."""
 NOT_NOW: Final = "not now: a rule of contact, or the program's own word, forbids it."
 TO_COPY: Final = "To copy. Not sent by the coach; no finding is not permission: see their policy."
 
@@ -28,18 +30,29 @@ def read(
     from coach.files.texts import read_text
 
     program = coach.programs.standing(program_id).program
-    page = coach.pages.read(program_id, read_text(file))
+    page = coach.pages.read(program_id, text := read_text(file))
     if not page.stated:
         raise CoachError(NOTHING)
-    kept = page.sure if keep and coach.pages.keep(page, page.sure) else {}
+    other = coach.pages.otherwise(program_id, text)
+    kept = page.sure if keep and not other and coach.pages.keep(page, page.sure) else {}
     told = f"{counted(len(kept), 'fact')} recorded; undo takes them back" if kept else "not kept"
-    lines = [head(f"{program.name}: {told}."), *page_lines(coach, page)]
+    doubt = [Line.of(doubted(program, other), "warn")] * bool(other)
+    lines = [head(f"{program.name}: {told}."), *doubt, *page_lines(coach, page)]
     fields, question = coach.pages.left_open(page)
-    return Answer({"*": page, "kept": kept, "open": fields, "question": question or None}, lines)
+    data = {"*": page, "other": other or None, "kept": kept, "open": fields}
+    return Answer({**data, "question": question or None}, lines)
 
 
-def understood(page: PageRead) -> str:
-    """How a text is read, in numbers."""
+def doubted(program: Program, other: str) -> str:
+    """That a page may be another program's."""
+    return f"It names “{other}”: is it the page of {short_name(program)}, {program.specialty}?"
+
+
+def understood(coach: Coach, program_id: str, text: str) -> str:
+    """How a text is read, in numbers; of a long one only that it will be."""
+    if len(text) > AT_A_KEY:
+        return f"{len(text):,} letters; Enter reads them"
+    page = coach.pages.read(program_id, text)
     wishes = sum(each.prefers for each in page.stated)
     asked = len(page.stated) - len(page.sure) - wishes
     return f"{len(page.sure)} sure, {asked} to ask, {wishes} preferred only"
@@ -51,7 +64,9 @@ def stated_words(coach: Coach, page: PageRead, each: Stated) -> str:
     is_new = known.value is None or fact_words(known) == each.value
     before = "" if is_new else f", was {fact_words(known)}"
     doubt = "only preferred, closes nothing" if each.prefers else each.doubt or "sure"
-    return f"{FACTS[each.field].short} {each.value}{before} ({doubt}): “{each.sentence}”"
+    fact = FACTS[each.field]
+    name = fact.short if fact.limits or fact.words != YES_NO else f"{fact.label}:"
+    return f"{name} {each.value}{before} ({doubt}): “{each.sentence}”"
 
 
 def page_lines(coach: Coach, page: PageRead) -> list[Line]:

@@ -93,16 +93,9 @@ class InvitingSubject(Subject):
         return next((key for key, each in rows if (each.program, each.season) == season), "")
 
     def otherwise(self, invited: Invited) -> str:
-        """A specialty or a name in the text that is not of the program it is taken for; "" for
-        none."""
-        text, program = invited.text, self._state.facts.program(invited.program)
-        if program is None or program.id in text:
-            return ""
-        reading, is_named = LineReading(self._state), pasted.is_named(program, text)
-        names = {} if is_named else pasted.names_in(text)
-        known = (name for name, bare in names.items() if reading.meant(bare).sure)
-        other = pasted.other_specialty(program, text, self._state.facts.specialties)
-        return other or next(known, "")
+        """What in the text is not of the program it is taken for; "" for nothing."""
+        program = self._state.facts.program(invited.program)
+        return LineReading(self._state).otherwise(program, invited.text) if program else ""
 
     def told(self, invited: Invited, number: int, text: str) -> Invited:
         """With what the applicant typed for what a slot leaves open; a zone holds for all that lack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,12 +16,15 @@ from coach.rules.fields import FACTS, asked_together
 from coach.rules.programs import GATES
 from coach.rules.visas import visa_wanted
 from coach.subjects.options import Subject
+from coach.subjects.reading import LineReading
 
 if TYPE_CHECKING:
     from coach.state import State
     from coach.subjects.programs import ProgramsSubject
     from coach.subjects.writing import WritingSubject
 
+LONGEST: Final = 100_000
+"""Letters of a text that is read."""
 SOURCE: Final = "own reading of the program's page"
 
 
@@ -37,6 +41,12 @@ class PageRead(Record):
     def sure(self) -> dict[str, str]:
         """The values that need no question, by field."""
         return self.chosen(each for each in self.stated if not (each.doubt or each.prefers))
+
+    @property
+    def told(self) -> set[str]:
+        """The facts of which it says one thing, sure or not: nobody is asked again."""
+        values = {(each.field, each.value) for each in self.stated if not each.prefers}
+        return {field for field, many in Counter(field for field, _ in values).items() if many == 1}
 
     def chosen(self, picked: Iterable[Stated]) -> dict[str, str]:
         """These values by field. Raises CoachError for two of one fact."""
@@ -58,9 +68,16 @@ class PagesSubject(Subject):
         return words_of(self._state.facts.page_words)
 
     def read(self, program_id: str, text: str) -> PageRead:
-        """What a text states of a program; nothing is kept."""
+        """What a text states of a program; nothing is kept. Raises CoachError for a book."""
+        if len(text) > LONGEST:
+            raise CoachError(f"{len(text):,} letters are no page; paste what is for applicants.")
         day = page_day(text, self._words, self._state.today)
         return PageRead(program_id, day, read_page(text, self._words, self._state.season - 1))
+
+    def otherwise(self, program_id: str, text: str) -> str:
+        """A specialty or a hospital that a text names in place of the program's own; else ""."""
+        program = self._programs.standing(program_id).program
+        return LineReading(self._state).otherwise(program, text)
 
     def keep(self, read: PageRead, values: Mapping[str, str]) -> bool:
         """Keeps these values as the applicant's own reading, in one act."""
@@ -72,7 +89,7 @@ class PagesSubject(Subject):
         gates = self._programs.standing(read.program_id).assessment.gates
         waiting = (GATES[gate.rule].reads for gate in gates if gate.outcome == "unknown")
         wanted = {f"visa_{kind}" for kind in visa_wanted(self._state.applicant)}
-        reads = {*chain(*waiting)} - read.sure.keys() - ({"visa_j1", "visa_h1b"} - wanted)
+        reads = {*chain(*waiting)} - read.told - ({"visa_j1", "visa_h1b"} - wanted)
         known = self._programs.known_facts(read.program_id)
         silent = (key for key in FACTS if key in reads and known[key].value is None)
         fields = [key for key in silent if FACTS[key].question]

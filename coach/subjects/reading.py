@@ -14,10 +14,10 @@ from coach.logs.fields import REACH
 from coach.logs.letters import MINE
 from coach.prepare import forms, money
 from coach.profile.meaning import names_of
-from coach.records import CoachError
+from coach.records import CoachError, Program
 from coach.records.spelling import folded
 from coach.season.hours import hour_typed
-from coach.season.pasted import NUMBER, Meant, meant
+from coach.season.pasted import NUMBER, Meant, is_named, meant, names_in, other_specialty
 from coach.state import State
 
 EXAMS: Final = {
@@ -153,6 +153,15 @@ class LineReading:
             *(key for key, mark in self._state.program_marks.items() if mark.mark == "apply"),
         }
         return meant(line, facts.naming, own, mine)
+
+    def otherwise(self, program: Program, text: str) -> str:
+        """A specialty or a name in a text that is not of the program it is taken for; "" for
+        none."""
+        if program.id in text:
+            return ""
+        names = {} if is_named(program, text) else names_in(text)
+        known = (name for name, bare in names.items() if self.meant(bare).sure)
+        return other_specialty(program, text, self._state.facts.specialties) or next(known, "")
 
     def _zone(self, text: str) -> str | None:
         """A time zone by its short name in the US, or by its whole name: towns are of programs."""

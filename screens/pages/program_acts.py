@@ -50,16 +50,19 @@ async def paste(page: Page, standing: Standing) -> None:
     question = AskLines(
         "Paste the text of its page, or what its coordinator answered",
         hint="All of it; nothing is kept before you choose",
-        understood=lambda text: saying.understood(coach.pages.read(program_id, text)),
+        understood=partial(saying.understood, coach, program_id),
     )
-    read = coach.pages.read(program_id, await page.ask(question))
+    read = coach.pages.read(program_id, text := await page.ask(question))
     if not read.stated:
         raise CoachError(saying.NOTHING)
     before = standing_words(coach, program_id)
     words = {saying.stated_words(coach, read, each): each for each in read.stated}
-    lead = "The sure ones are marked; mark what else is right, unmark what is not"
     shown = {line: line for line, each in words.items() if not each.prefers}
-    chosen = await page.pick_several(lead, shown, [line for line in shown if not words[line].doubt])
+    lead, sure = "mark what else is right, unmark what is not", [*shown]
+    if other := coach.pages.otherwise(program_id, text):
+        lead, sure = f"{saying.doubted(standing.program, other)} Mark what is right", []
+    marked = [line for line in sure if not words[line].doubt]
+    chosen = await page.pick_several(lead[:1].upper() + lead[1:], shown, marked)
     if values := read.chosen(words[line] for line in chosen):
         moved = partial(moved_words, coach, program_id, before)
         page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)

@@ -91,6 +91,20 @@ def test_an_invitation_to_write_is_no_ban(words: Words) -> None:
     assert not one(words, "Please do not hesitate to contact us by email.", "contact")
 
 
+def test_a_sentence_is_shown_as_far_as_one_reads_it(words: Words) -> None:
+    long = f"{'We are a friendly place, '.lower() * 9}; we sponsor J-1 visas; {'it is so; ' * 20}"
+    seen = one(words, long, "visa_j1")
+    assert seen and seen.sentence == "we sponsor J-1 visas"
+    assert all(
+        len(each.sentence) <= 160 for p in pages() for each in read_page(p.text, words, 2026)
+    )
+
+
+def test_what_they_require_later_is_asked_with_that(words: Words) -> None:
+    later = one(words, "Applicants must hold ECFMG certification by July 1.", "certificate_needed")
+    assert later and later.value == "no" and "they require it" in later.doubt
+
+
 def test_a_page_says_its_day(words: Words) -> None:
     today = date(2026, 11, 29)
     assert page_day("Last updated: August 12, 2025", words, today) == date(2025, 8, 12)

@@ -24,7 +24,7 @@ async def test_a_page_becomes_facts_and_u_takes_them_back(app: CoachApp) -> None
         await pilot.pause()
         assert "3 sure, 1 to ask, 1 preferred only" in text(app)
         await press(pilot, "enter")
-        assert "✓ CK min 220" in text(app) and "H-1B yes" in text(app)
+        assert "✓ CK min 220" in text(app) and "H-1B: yes" in text(app)
         await press(pilot, "enter")
         shown = text(app)
         assert "(only preferred, closes nothing): “We prefer graduates within 5 years.”" in shown
@@ -36,6 +36,20 @@ async def test_a_page_becomes_facts_and_u_takes_them_back(app: CoachApp) -> None
         assert {fact.source for fact in facts.values()} == {"own reading of the program's page"}
         await press(pilot, "escape", "u")
         assert app.coach.programs.facts_of(program) == before
+
+
+async def test_the_page_of_another_program_is_asked_about_and_nothing_is_marked(
+    app: CoachApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "p")
+        mayo = "Cook County Health Dermatology residency. We sponsor J-1 visas.\n"
+        app.screen.query_one(Lines).post_message(Paste(mayo * 300))
+        await pilot.pause()
+        assert "letters; Enter reads them" in text(app), "nothing long is read at a key"
+        await press(pilot, "enter")
+        assert "It names “Dermatology”: is it the page of" in text(app)
+        assert "✓ J-1" not in text(app) and "J-1: yes" in text(app)
 
 
 async def test_what_states_nothing_is_said(app: CoachApp) -> None:
