@@ -72,8 +72,8 @@ def _of_line(line: str, head: str, question: str, words: Words) -> Iterator[Clau
         around, above = f"{head} {asked} {stated}", f"{head} {label}"
         shown = [each for each in words["split"]["clause"].split(sentence) if each]
         parts = [small(each, words) for each in shown]
-        for said, part, after in zip(shown, parts, [*parts[1:], ""], strict=False):
-            yield Clause(part, _shown(question, sentence, said), around, asked, above, after)
+        for raw, part, after in zip(shown, parts, [*parts[1:], ""], strict=False):
+            yield Clause(part, _shown(question, sentence, raw), around, asked, above, after)
 
 
 def _shown(question: str, sentence: str, part: str) -> str:
@@ -86,6 +86,6 @@ def small(text: str, words: Words) -> str:
     """In small letters, numbers in figures."""
     figures = words["number"].items()
     return words["any"]["number"].sub(
-        lambda found: next(figure for figure, word in figures if word.fullmatch(found[0])),
+        lambda typed: next(figure for figure, word in figures if word.fullmatch(typed[0])),
         text.lower(),
     )
