@@ -15,7 +15,7 @@ from importlib import import_module
 from math import isfinite
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,11 +24,9 @@ from coach import VERSION
 from coach.cli.rows import ALONE, GROUPS, every_command as every_command
 from coach.commands import Command
 from coach.records import CoachError
+from coach.subjects.coach import Coach
 from coach.subjects.kept import with_words
 from coach.subjects.options import Opt
-
-if TYPE_CHECKING:
-    from coach.subjects.coach import Coach
 
 Act = Callable[..., object]
 TAKE_A_VALUE: Final = ("--home", "--today", "--line")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final, cast
+from zoneinfo import ZoneInfo
 
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
@@ -85,8 +86,6 @@ def own_hour(coach: Coach, interview: Interview) -> str:
         return narrow(interview.day, coach.today) if interview.day else "no day yet"
     if not own:
         return f"{at:%a} {at.day} {at:%b} {there(interview)}"
-    from zoneinfo import ZoneInfo
-
     at = at.astimezone(ZoneInfo(own))
     return f"{at:%a} {at.day} {at:%b} {at:%H:%M}"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from coach.journey.compared import Pair
 from coach.rules.exams import OET_TASKS, STEP_TASKS
 from coach.saying.ready import asks_result, brief, plotted, record, sourced
 from coach.saying.table import Col, table
@@ -18,14 +19,11 @@ from coach.subjects.study import (
     Plan,
     PracticeTest,
     Replan,
+    Session,
     Slip,
     due_on,
 )
 from coach.wording import hours, short
-
-if TYPE_CHECKING:
-    from coach.journey.compared import Pair
-    from coach.subjects.study import Session
 
 APPLY: Final = "Nothing was changed; with --apply it is."
 SHOWN_WEEKS: Final = 26

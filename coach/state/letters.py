@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.logs.answers import TOLD
 from coach.logs.experience import EXPERIENCE
 from coach.logs.letters import LETTERS, Letter
 from coach.prepare.board import Board, Writing, asking, board, rule_of
 from coach.prepare.nudges import Nudge, nudge
-
-if TYPE_CHECKING:
-    from coach.state.state import State
+from coach.state.state import State
 
 SUBMISSION: Final = "eras_submit_opens"
 REVIEW: Final = "eras_programs_review"

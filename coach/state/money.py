@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.applying import effort
 from coach.applying.fees import SERVICES, prices
@@ -23,9 +23,7 @@ from coach.prepare.step import NextStep
 from coach.records import Applicant, Cost, Fee, Task, Told, replace
 from coach.rules.conditions import all_hold
 from coach.state.letters import marked
-
-if TYPE_CHECKING:
-    from coach.state.state import State
+from coach.state.state import State
 
 AHEAD: Final = timedelta(days=45)
 """So long before a payment it is asked for (judgement)."""

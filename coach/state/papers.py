@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.logs.documents import DOCUMENTS
 from coach.logs.experience import EXPERIENCE
@@ -16,9 +16,7 @@ from coach.prepare.values import Around
 from coach.profile.fields import BY_KEY
 from coach.profile.meaning import known_choices
 from coach.records.spelling import folded
-
-if TYPE_CHECKING:
-    from coach.state.state import State
+from coach.state.state import State
 
 OUTSIDE: Final = ("no", "none", "nil", "not", "na", "outside", "without")
 """With what somebody begins who has no status."""

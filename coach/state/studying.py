@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.journey.days import monday_of, week_room
 from coach.logs.errors import ERRORS, Slip
@@ -16,9 +16,7 @@ from coach.prepare import recall, study, study_steps
 from coach.prepare.step import NextStep
 from coach.records import Applicant, replace
 from coach.rules.conditions import JUDGES
-
-if TYPE_CHECKING:
-    from coach.state.state import State
+from coach.state.state import State
 
 AHEAD: Final = 8
 """Days whose mistakes are asked for: on a Sunday those of the week to come."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
+from coach.journey.chances import OnTime
 from coach.journey.exams import anchored_day
 from coach.journey.network import needed
 from coach.journey.standing import Step as Step
@@ -22,9 +23,6 @@ from coach.subjects.options import Subject
 from coach.subjects.ranking import RankingSubject
 from coach.subjects.stands import later
 from coach.subjects.worked_ranking import STARTS, case
-
-if TYPE_CHECKING:
-    from coach.journey.chances import OnTime
 
 STAGE: Final = "pre_residency"
 ENDS: Final = {

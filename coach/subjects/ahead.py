@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from coach.journey import asked
-from coach.journey.chances import OnTime as OnTime
+from coach.journey.chances import Gate, OnTime as OnTime
 from coach.journey.compared import Compared, Moved, moved
 from coach.journey.exams import RANK_LIST
 from coach.journey.plan import FURTHEST_YEARS
@@ -18,9 +18,6 @@ from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
 from coach.subjects.options import Opt, Subject
-
-if TYPE_CHECKING:
-    from coach.journey.chances import Gate
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""

@@ -12,6 +12,7 @@ from coach.logs.applications import APPLICATIONS
 from coach.logs.exams import EXAMS, NAMES
 from coach.logs.interviews import INTERVIEWS, Interview as Interview
 from coach.logs.invites import INVITES, Invite as Invite
+from coach.logs.of_a_season import check_hour
 from coach.records import CoachError, Program, Record, replace
 from coach.season import pasted
 from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
@@ -267,8 +268,6 @@ def _kept(slot: Slot) -> str:
 
 def _settled(slot: Slot, asks: str, value: str | date) -> Slot:
     """A slot with what was asked about it. Raises CoachError for an hour that there is not."""
-    from coach.logs.of_a_season import check_hour
-
     zone = value if asks == "zone" and isinstance(value, str) else slot.zone
     hour = value if asks == "time" and isinstance(value, str) else slot.time
     day = value if isinstance(value, date) else slot.day

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 from coach.logs import declared
 from coach.logs.answers import Answers, rows_with
+from coach.profile.applicant import as_toml, nested
 from coach.profile.choices import TRIES
 from coach.profile.fields import (
     BY_KEY,
@@ -19,9 +20,11 @@ from coach.profile.fields import (
 from coach.profile.walk import Walk as Walk
 from coach.records import CoachError, Held, Need, NeedRule, Record
 from coach.rules.held import dated
+from coach.scoring.wishes import weights
 from coach.state.state import RESULTS_OUT
 from coach.subjects.options import Force, Opt
 from coach.subjects.questions import QuestionsSubject
+from coach.writing import is_typed, place, read_toml, write_file
 
 FILE: Final = Opt("a TOML file", "FILE")
 NOTHING: Final = "Nothing to change."
@@ -54,15 +57,11 @@ class ProfileSubject(QuestionsSubject):
     @property
     def by_table(self) -> Answers:
         """The answers as a profile file has them: exams and the like as tables."""
-        from coach.profile.applicant import nested
-
         return nested(self.answers)
 
     @property
     def weights(self) -> Mapping[str, float]:
         """The weights of the wishes that are in force."""
-        from coach.scoring.wishes import weights
-
         return weights(self.applicant)
 
     def show(self) -> Saved:
@@ -83,7 +82,6 @@ class ProfileSubject(QuestionsSubject):
     def read_in(self, file: Annotated[Path, FILE]) -> Saved:
         """Takes in the answers of a TOML file. Raises CoachError."""
         from coach.profile.reading import flatten
-        from coach.writing import is_typed, read_toml
 
         data = read_toml(file)
         known = {field.key.split(".")[0] for field in FIELDS if "." in field.key}
@@ -156,9 +154,6 @@ class ProfileSubject(QuestionsSubject):
 
     def write_out(self, file: Annotated[Path, FILE], force: Force = False) -> Saved:
         """Writes the answers to a TOML file that `read_in` takes back. Raises CoachError."""
-        from coach.profile.applicant import as_toml
-        from coach.writing import place, write_file
-
         write_file(file, as_toml(self.answers).encode(), force)
         return Saved(
             True, f"Written to {place(file)}: it holds your scores and visa, keep it private."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from coach.logs.applications import APPLICATIONS
 from coach.logs.interviews import INTERVIEWS, MARKS as MARKS, Interview as Interview
@@ -17,6 +17,7 @@ from coach.ranking.places import in_order, order_words, ordered, put
 from coach.records import CoachError, Program, TaskState, replace
 from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
+from coach.store.changes import Act
 from coach.subjects.options import Opt, Subject
 from coach.subjects.worked_ranking import (
     CERTIFIED,
@@ -39,9 +40,6 @@ from coach.subjects.worked_ranking import (
 )
 from coach.typed_days import parsed_day
 from coach.wording import counted, short, short_name
-
-if TYPE_CHECKING:
-    from coach.store.changes import Act
 
 
 class RankingSubject(Subject):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.records import CoachError
 from coach.saying.text import Line
 from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.importing import new_file
+from screens.pages.page import Page
 from screens.widgets.ask import Ask, Help
-
-if TYPE_CHECKING:
-    from screens.pages.page import Page
 
 ALONE: Final = {
     "nobody": "nobody: both have a place or neither has",

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.records import CoachError
 from coach.saying import ordering as saying
 from coach.saying.of_logs import program_words
 from coach.saying.pasting import likely_names
 from coach.saying.text import Line
-from coach.subjects.ranking import Placed
+from coach.subjects.ordering import Proposed
+from coach.subjects.ranking import Placed, Rank
 from coach.typed_words import known
 from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.importing import write_kind
+from screens.pages.page import Page
 from screens.widgets.ask import Ask, AskLines, Help
 from screens.widgets.choose import Choose
-
-if TYPE_CHECKING:
-    from coach.subjects.ordering import Proposed
-    from coach.subjects.ranking import Rank
-    from screens.pages.page import Page
 
 OUT: Final = "-"
 NO_PATIENTS: Final = "A few words, for yourself; the note of then stays beside it."

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from coach.saying import ranking as saying
 from coach.saying.names import ProgramNames
 from coach.saying.rank_checks import next_step
 from coach.saying.text import Line
+from coach.subjects.ranking import Rank
 from coach.wording import short
 from screens.keys import commands
 from screens.pages.list_page import FAR, ListPage
 from screens.widgets.rows import Column, Row
-
-if TYPE_CHECKING:
-    from coach.subjects.ranking import Rank
 
 NEXT: Final = "head:next"
 FIRST_YEARS: Final = "head:first_years"
