@@ -119,11 +119,7 @@ LINES: Final = (
         gives="findings",
     ),
     line("check cv", "Check a CV, or your entries of experience.", "writing.cv", gives="findings"),
-    line(
-        "check message",
-        "Check a message to a program before you send it.",
-        "writing.message",
-    ),
+    line("check message", "Check a message to a program before you send it.", "writing.message"),
     line(
         "invites read",
         "Say what slots the mail of a program offers; book one.",

@@ -20,11 +20,7 @@ KINDS: Final = ("person", "program", "resource", "task", "document")
 
 
 def any_day(
-    answer: str | date,
-    today: date,
-    what: str,
-    toward: Toward = "any",
-    years: int = EARLIEST_YEARS,
+    answer: str | date, today: date, what: str, toward: Toward = "any", years: int = EARLIEST_YEARS
 ) -> date | None:
     """A day within reach, so many years back at most, or coming; None for "". Raises CoachError."""
     if isinstance(answer, str) and not answer.strip():

@@ -26,8 +26,7 @@ class Document(Entry, kw_only=True):
     ]
     of: Annotated[str, ask("Of what, or where? (a translation: of the diploma)")] = ""
     state: Annotated[
-        States,
-        also(have="in hand", received="in hand", requested="ordered", lost="missing"),
+        States, also(have="in hand", received="in hand", requested="ordered", lost="missing")
     ] = ""
     surname: Annotated[str, private, ask("The surname as it is printed there")] = ""
     first: Annotated[str, private, ask("The given names as they are printed there")] = ""

@@ -7,16 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.logs.experience import Experience
-from coach.prepare.rotations import (
-    THERE,
-    EntryText,
-    Facts,
-    Gap,
-    checks,
-    entry_texts,
-    gaps,
-    papers,
-)
+from coach.prepare.rotations import THERE, EntryText, Facts, Gap, checks, entry_texts, gaps, papers
 from coach.prepare.step import NextStep
 from coach.records import Record, Span, replace
 from coach.rules.held import dated

@@ -16,11 +16,7 @@ from coach.logs.outreach import Request
 from coach.logs.people import Person
 from coach.records import Record, There
 
-DID: Final = {
-    "research": "did research",
-    "volunteer": "volunteered",
-    "work": "worked",
-}
+DID: Final = {"research": "did research", "volunteer": "volunteered", "work": "worked"}
 """What one did there, where it was no rotation."""
 
 

@@ -10,16 +10,7 @@ from functools import partial
 from itertools import combinations
 from typing import Final, Literal
 
-from coach.prose.engine import (
-    CHECKS,
-    Draft,
-    Finding,
-    Hit,
-    Known,
-    Phrasebook,
-    Suspect,
-    findings,
-)
+from coach.prose.engine import CHECKS, Draft, Finding, Hit, Known, Phrasebook, Suspect, findings
 from coach.prose.text import Sentence, read
 from coach.records import ContactSign, Lock, ProseCheck, Record, replace
 from coach.scoring.weights import chance

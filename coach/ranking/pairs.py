@@ -54,9 +54,7 @@ def ordered(choices: Sequence[Choice], ids: Sequence[str] = ()) -> Ordered:
         if choice.better not in below[choice.worse]:
             above[choice.worse].add(choice.better)
     return Ordered(
-        tuple(strongest_first(names, strengths, above)),
-        strengths,
-        circles(choices, below),
+        tuple(strongest_first(names, strengths, above)), strengths, circles(choices, below)
     )
 
 

@@ -7,15 +7,7 @@ from msgspec import Meta
 from coach.records.facts import Condition, Fact, TaskKey, Words
 
 ClockColumn = Literal[
-    "ahead",
-    "uncertified",
-    "ready",
-    "applied",
-    "interviews",
-    "late",
-    "unmatched",
-    "part",
-    "matched",
+    "ahead", "uncertified", "ready", "applied", "interviews", "late", "unmatched", "part", "matched"
 ]
 """Where an applicant stands in a season: before it, not certified, certified and not applied yet,
 applied without an invitation, with one, not applied when programs read, and what the Match gave."""

@@ -69,10 +69,7 @@ def consistency_lines(coach: Coach, listed: list[Finding]) -> list[Line]:
     return parted(
         [head(f"Season {on_file.season}: {_counts(listed) or 'nothing differs that we can tell'}")],
         *words,
-        [
-            Line.of(f"{lock.title}: {lock.text}{source(lock)}"),
-            Line.of(LAW.format(day=day), "dim"),
-        ],
+        [Line.of(f"{lock.title}: {lock.text}{source(lock)}"), Line.of(LAW.format(day=day), "dim")],
     )
 
 
@@ -100,10 +97,7 @@ def _finding(coach: Coach, finding: Finding) -> list[Line]:
     ]
 
 
-def type_off(
-    coach: Coach,
-    form: Annotated[str, Opt(", ".join(FORMS_IN_ORDER), "FORM")],
-) -> Answer:
+def type_off(coach: Coach, form: Annotated[str, Opt(", ".join(FORMS_IN_ORDER), "FORM")]) -> Answer:
     """One form's fields in the order of its pages: what is true, what was typed, how long."""
     blanks = coach.papers.side(form)
     data = {"form": blanks[0].field.form, "season": coach.papers.on_file.season, "fields": blanks}

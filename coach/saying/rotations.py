@@ -7,15 +7,7 @@ from typing import Final
 
 from coach.logs.answers import TOLD
 from coach.logs.experience import Experience, months_had, months_of
-from coach.prepare.rotations import (
-    EntryText,
-    checks,
-    gaps,
-    grade,
-    papers,
-    recognisable,
-    span_of,
-)
+from coach.prepare.rotations import EntryText, checks, gaps, grade, papers, recognisable, span_of
 from coach.records import Fact, RotationFact
 from coach.rules.conditions import US_KINDS
 from coach.saying.text import DONE, GATE_SIGNS, OPEN, Line, head, labelled, rows

@@ -50,8 +50,7 @@ class Limits(Record):
         ),
     ] = None
     count: Annotated[
-        int | None,
-        Opt("at most N applications", "N", low=1, like="a whole number of 1 or more"),
+        int | None, Opt("at most N applications", "N", low=1, like="a whole number of 1 or more")
     ] = None
     specialties: Annotated[
         tuple[str, ...], Opt("a specialty (repeat)", "S", flag="--specialty")

@@ -148,12 +148,7 @@ class MoneySubject(Subject):
     def tell(
         self,
         text: Annotated[
-            str,
-            Opt(
-                "280 pkr; put by 40000 pkr; savings 300000 pkr",
-                "WORD",
-                joined=True,
-            ),
+            str, Opt("280 pkr; put by 40000 pkr; savings 300000 pkr", "WORD", joined=True)
         ],
     ) -> list[Fund]:
         """Keeps a rate (units of a currency per USD), what you put by each month, or what is put

@@ -11,12 +11,7 @@ from coach.logs import declared
 from coach.logs.answers import Answers, rows_with
 from coach.profile.applicant import as_toml, nested
 from coach.profile.choices import TRIES
-from coach.profile.fields import (
-    BY_KEY,
-    FIELDS as FIELDS,
-    WISHES as WISHES,
-    Field as Field,
-)
+from coach.profile.fields import BY_KEY, FIELDS as FIELDS, WISHES as WISHES, Field as Field
 from coach.profile.walk import Walk as Walk
 from coach.records import CoachError, Held, Need, NeedRule, Record
 from coach.rules.held import dated

@@ -15,16 +15,7 @@ from coach.journey.urgency import assess_task
 from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
-from coach.records import (
-    OF_A_LOG,
-    Assessment,
-    CoachError,
-    OwnTask,
-    Task,
-    TaskState,
-    Told,
-    replace,
-)
+from coach.records import OF_A_LOG, Assessment, CoachError, OwnTask, Task, TaskState, Told, replace
 from coach.subjects.options import Opt, Subject
 from coach.subjects.telling import (
     DAY,

@@ -45,10 +45,7 @@ class StatusSubject(Subject):
 
     def status(
         self,
-        words: Annotated[
-            str,
-            Opt(f"{KINDS}, result R", "WORD", flag="WORD", joined=True),
-        ] = "",
+        words: Annotated[str, Opt(f"{KINDS}, result R", "WORD", flag="WORD", joined=True)] = "",
     ) -> Status:
         """The season in numbers, after one of them is told. Raises CoachError."""
         what, _, rest = words.strip().partition(" ")

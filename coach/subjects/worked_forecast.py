@@ -21,15 +21,7 @@ from coach.scoring.chance import CLOSED, NINETY
 from coach.season.forecast import BEFORE, END, UNSURE, Season, Sent
 from coach.season.grades import Came
 from coach.state import State
-from coach.subjects.forecasting import (
-    ALARM,
-    Alarmed,
-    Part,
-    Point,
-    Pulse,
-    came_days,
-    record_of,
-)
+from coach.subjects.forecasting import ALARM, Alarmed, Part, Point, Pulse, came_days, record_of
 
 GRADED_DAYS: Final = 28
 """Days ahead for which each program's chance is kept, to be graded once they are over."""

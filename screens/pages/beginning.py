@@ -41,10 +41,7 @@ class Begun(Sheet[bool]):
     """The week as the answers make it; any of its keys closes it."""
 
     question = "Your week is ready."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,q", "back", show=False),
-        *TURNS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "back", show=False), *TURNS]
     hints = (Hint("Enter", "to the week", 1), Hint("Esc", "the same", 99))
 
     def __init__(self, lines: Sequence[Line]) -> None:

@@ -29,10 +29,7 @@ class SoapPage(ListPage[Point]):
     """The week as it stands now, or at a moment of a rehearsal, which keeps nothing."""
 
     page = "soap"
-    columns = (
-        Column("title", keep=3, min_width=24),
-        Column("right", keep=2, tone="dim"),
-    )
+    columns = (Column("title", keep=3, min_width=24), Column("right", keep=2, tone="dim"))
     on_item = ("soap.read",)
     reading = "SOAP"
 
