@@ -48,10 +48,8 @@ class Inputs:
         return self._clock
 
     def read(self, table: str, key: str | None = None) -> None:
-        """Notes that the value being worked out hangs on this row, or on the whole table.
-
-        A row or table that never changed has version 0, so one that begins later is a change.
-        """
+        """Notes that the value being worked out hangs on this row, or on the whole table. A row or
+        table that never changed has version 0, so one that begins later is a change."""
         if self._reading:
             node = (table, key)
             self._reading[-1][node] = self._changed.get(node, 0)

@@ -34,10 +34,8 @@ def cache(environ: Mapping[str, str]) -> Path:
 
 
 def time_zone(environ: Mapping[str, str], link: str = "/etc/localtime") -> str:
-    """The zone that this machine is set to, where that says where its user lives; else "".
-
-    A clock in UTC is a server's, and over SSH the machine may stand anywhere.
-    """
+    """The zone that this machine is set to, where that says where its user lives; else "". A clock
+    in UTC is a server's, and over SSH the machine may stand anywhere."""
     name = environ.get("TZ", "").removeprefix(":")
     if not name and not environ.get("SSH_CONNECTION"):
         name = os.path.realpath(link) if os.path.islink(link) else ""  # noqa: PTH114
@@ -49,10 +47,8 @@ def time_zone(environ: Mapping[str, str], link: str = "/etc/localtime") -> str:
 
 
 def make_private(folder: Path) -> Path:
-    """The folder, made with mode 0700 where it is missing. Raises CoachError.
-
-    A folder that was there keeps its mode: it may be somebody's home.
-    """
+    """The folder, made with mode 0700 where it is missing. Raises CoachError. A folder that was
+    there keeps its mode: it may be somebody's home."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

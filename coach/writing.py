@@ -55,11 +55,8 @@ def content_of(file: Path, most: int = LARGEST) -> bytes:
 
 @contextmanager
 def new_file(file: Path, over: bool = False) -> Iterator[Path]:
-    """A draft that only the user can read; it becomes the file when the block ends well.
-
-    Nothing is left of it otherwise, and a file that is there is replaced only by `over`.
-    Raises CoachError.
-    """
+    """A draft that only the user can read; it becomes the file when the block ends well. Nothing is
+    left of it otherwise, and a file that is there is replaced only by `over`. Raises CoachError."""
     if is_typed(file):
         from tempfile import TemporaryDirectory  # 5 ms, and only here
 

@@ -1,8 +1,5 @@
-"""The keys of the commands of coach/commands.py: bindings, footer, help, keys of one's own.
-
-A page does them by `action_do`; the user's own keys reach all bindings through
-`App.set_keymap`, by id.
-"""
+"""The keys of the commands of coach/commands.py: bindings, footer, help, keys of one's own. A page
+does them by `action_do`; the user's own keys reach all bindings through `App.set_keymap`, by id."""
 
 from __future__ import annotations
 

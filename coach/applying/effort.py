@@ -83,10 +83,8 @@ def fee_keys(
 
 
 def newest(fees: Iterable[Fee], key: str, season: int) -> Fee | None:
-    """The row of a fee that holds in a season, projected where it is of an earlier one.
-
-    Seasons are named 2027, 2026-27 or 2023-2026.
-    """
+    """The row of a fee that holds in a season, projected where it is of an earlier one. Seasons are
+    named 2027, 2026-27 or 2023-2026."""
     priced = (fee for fee in fees if fee.key == key and fee.amount is not None)
     rows = (fee for fee in priced if fee.currency == "USD" and int(fee.season[:4]) <= season)
     fee = max(rows, key=lambda fee: fee.season, default=None)

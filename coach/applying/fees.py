@@ -94,10 +94,8 @@ def _tier(fee: Fee) -> Tier:
 def prices(
     names: Iterable[str], specialties: Mapping[str, Specialty], fees: Iterable[Fee], season: int
 ) -> dict[str, Schedule | None]:
-    """The price list of a season for each specialty; None where its service has none.
-
-    A specialty that the facts do not name pays the ERAS prices.
-    """
+    """The price list of a season for each specialty; None where its service has none. A specialty
+    that the facts do not name pays the ERAS prices."""
     lists = schedules(fees, season)
     return {name: lists.get(service_of(name, specialties)) for name in names}
 

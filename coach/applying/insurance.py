@@ -68,10 +68,8 @@ class Bought(Record):
 def market(
     prices: Mapping[str, float], in_time: InTime, curve: Sequence[Point], budget: float | None
 ) -> list[Bought]:
-    """What to buy for a budget, in order, of offers with their prices and of applications.
-
-    The first point of the curve is what is there already.
-    """
+    """What to buy for a budget, in order, of offers with their prices and of applications. The
+    first point of the curve is what is there already."""
     left, last = _best(prices, in_time, curve, inf if budget is None else budget + SLACK)
     have, at, bought = frozenset[str](), 0, list[Bought]()
     while left or at < last:

@@ -1,7 +1,5 @@
-"""Levers: the smallest sets of inputs that an applicant can change and that open gates.
-
-Never graduation year, past attempts or nationality: nobody can change them.
-"""
+"""Levers: the smallest sets of inputs that an applicant can change and that open gates. Never
+graduation year, past attempts or nationality: nobody can change them."""
 
 from __future__ import annotations
 
@@ -98,10 +96,8 @@ class Lever(Record):
 def inputs(
     applicant: Applicant, titles: Mapping[str, str], months_asked: Iterable[float], today: date
 ) -> list[Input]:
-    """What this applicant could change; what they have already is not offered.
-
-    `titles`: words by key; `months_asked`: months of US experience that programs state.
-    """
+    """What this applicant could change; what they have already is not offered. `titles`: words by
+    key; `months_asked`: months of US experience that programs state."""
     offered = []
     if not applicant.certified:
         offered.append(Input("certified", titles["certified"], (("certified", True),)))
@@ -170,10 +166,8 @@ def flips(programs: Iterable[Program], before: Seen, after: Seen) -> Flips:
 
 
 def minimal(offered: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> list[Move]:
-    """The sets that flip a gate which no weaker set flips, the smaller sets first.
-
-    Weaker is a part of the set, or the same set with a smaller amount of one input.
-    """
+    """The sets that flip a gate which no weaker set flips, the smaller sets first. Weaker is a part
+    of the set, or the same set with a smaller amount of one input."""
     done: list[Move] = []
     for size in range(1, MOST_TOGETHER + 1):
         for some in combinations(offered, size):
@@ -186,10 +180,8 @@ def minimal(offered: Sequence[Input], flips_of: Callable[[Changes], Flips]) -> l
 
 
 def _adds(flips: Flips, weaker: Sequence[Flips]) -> bool:
-    """Whether this set does what no weaker one does.
-
-    A program that a weaker set opens is not opened by this one, whatever the rule.
-    """
+    """Whether this set does what no weaker one does. A program that a weaker set opens is not
+    opened by this one, whatever the rule."""
     known = {program for each in weaker for program, _ in each.opened}
     opens = {program for program, _ in flips.opened} - known
     return bool(opens or flips.sure.difference(*(each.sure for each in weaker)))

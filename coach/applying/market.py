@@ -11,11 +11,8 @@ LOCKS: Final = ("", "in", "out")
 
 
 class Candidate(Record):
-    """One program that may be applied to.
-
-    With u, the applicant's shared factor, it invites with open × expit(logit(chance) + u) and
-    takes you with `taken` of that.
-    """
+    """One program that may be applied to. With u, the applicant's shared factor, it invites with
+    open × expit(logit(chance) + u) and takes you with `taken` of that."""
 
     id: str
     specialty: str

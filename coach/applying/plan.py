@@ -207,9 +207,7 @@ def _split(steps: Sequence[Application]) -> tuple[Share, ...]:
 
 def _stop(steps: Sequence[Application], threshold: float) -> Stop | None:
     """The first point from which `NEXT_DOLLARS` add less than the threshold's share of the value.
-
-    Where the list ends within those dollars, the rate of the dollars up to its end counts.
-    """
+    Where the list ends within those dollars, the rate of the dollars up to its end counts."""
     end = 0
     for place, step in enumerate(steps[:-1]):
         while end < len(steps) - 1 and steps[end].total_cost < step.total_cost + NEXT_DOLLARS:

@@ -32,10 +32,8 @@ class Unknown(Record):
 def worth_knowing(
     candidates: Sequence[Candidate], listed: Collection[str], spread: float = SPREAD
 ) -> list[Unknown]:
-    """Every candidate with an unknown gate, the answer that is worth most first.
-
-    `listed`: ids of the application list. Swaps stay inside a specialty, so they cost nothing.
-    """
+    """Every candidate with an unknown gate, the answer that is worth most first. `listed`: ids of
+    the application list. Swaps stay inside a specialty, so they cost nothing."""
     order = [each for each in in_order(candidates) if each.lock != "out"]
     unknowns: list[Unknown] = []
     on_list = set(listed)

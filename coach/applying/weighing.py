@@ -65,10 +65,8 @@ def competes(numbers: Numbers, mark: str) -> bool:
 
 
 def candidate(program: Program, numbers: Numbers, mark: str, fit: float, left: float) -> Candidate:
-    """A program that competes, at a desirability of 5-100: how well it fits (0-100).
-
-    `left`: share of the season's invitations still to come.
-    """
+    """A program that competes, at a desirability of 5-100: how well it fits (0-100). `left`: share
+    of the season's invitations still to come."""
     chance = numbers.chance
     assert chance  # the others do not compete
     return Candidate(

@@ -65,10 +65,8 @@ class Years(Record):
 
 
 def a_year_on(applicant: Applicant) -> Applicant:
-    """The applicant when nothing but a year has passed: the degree is one year older.
-
-    Facts of programs stay as they are, so both years are seen by the same facts.
-    """
+    """The applicant when nothing but a year has passed: the degree is one year older. Facts of
+    programs stay as they are, so both years are seen by the same facts."""
     day = applicant.graduation_date
     if day is None:
         return applicant

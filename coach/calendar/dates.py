@@ -23,10 +23,8 @@ FRIDAY: Final = 4
 def projected_day(
     rules: Mapping[str, CalendarRule], key: str, season: int, known: Mapping[str, Event] = {}
 ) -> date:
-    """The day of an event by its rule, counted from a `known` anchor where there is one.
-
-    Raises KeyError for an event without a rule.
-    """
+    """The day of an event by its rule, counted from a `known` anchor where there is one. Raises
+    KeyError for an event without a rule."""
     rule = rules[key]
     if rule.anchor:
         anchor = known.get(rule.anchor)

@@ -47,9 +47,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def day_of(args: argparse.Namespace) -> date | None:
     """The day named by --today or COACH_TODAY, or a moment of it, in the zone of this machine.
-
-    Raises CoachError for what is neither.
-    """
+    Raises CoachError for what is neither."""
     text = getattr(args, "today", None) or os.environ.get("COACH_TODAY")
     if not text:
         return None
@@ -66,10 +64,8 @@ def day_of(args: argparse.Namespace) -> date | None:
 
 
 def main(args: argparse.Namespace, **more: object) -> int:
-    """Runs one parsed command; 0 done, 1 could not be done.
-
-    `more`: what the command is told besides, by whoever knows the terminal.
-    """
+    """Runs one parsed command; 0 done, 1 could not be done. `more`: what the command is told
+    besides, by whoever knows the terminal."""
     command = command_of(args)
     write_what_fits()
     try:

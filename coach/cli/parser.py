@@ -1,8 +1,5 @@
-"""The command line out of the rows of commands and the typed signatures of their acts.
-
-click, typer and cyclopts give the same and take 17 to 70 ms to load, as long as `coach today`
-takes in all.
-"""
+"""The command line out of the rows of commands and the typed signatures of their acts. click, typer
+and cyclopts give the same and take 17 to 70 ms to load, as long as `coach today` takes in all."""
 
 from __future__ import annotations
 

@@ -212,10 +212,8 @@ def _leading(by_key: Mapping[str, OnTime], steps: Mapping[str, Step]) -> dict[st
 
 
 def _last(step: Step, today: date) -> date | None:
-    """The day to make: its own, or once that has gone by the day on which its gate shuts.
-
-    The result of a session comes later. None for what is late: no number would say more.
-    """
+    """The day to make: its own, or once that has gone by the day on which its gate shuts. The
+    result of a session comes later. None for what is late: no number would say more."""
     late = step.due is not None and step.due < today
     if (step.band or late) and step.last_day:
         window = EXAMS.get(step.task.key)

@@ -195,10 +195,8 @@ def part_of(season: int, days: Mapping[str, date], today: date) -> SeasonPart:
 def columns(
     who: Applicant, when: SeasonPart, is_verified: bool, is_late: bool
 ) -> list[ClockColumn]:
-    """Where an applicant stands, what decides first.
-
-    `is_verified`: ECFMG reported the passes. `is_late`: an application sent now is a late one.
-    """
+    """Where an applicant stands, what decides first. `is_verified`: ECFMG reported the passes.
+    `is_late`: an application sent now is a late one."""
     if when == "before":
         return ["ahead"]
     placed = PLACED.get(who.match_result or "")

@@ -1,7 +1,5 @@
-"""The hours of each day of a week, and how they are given to one step after the other.
-
-Nights, holidays and days gone by hold none.
-"""
+"""The hours of each day of a week, and how they are given to one step after the other. Nights,
+holidays and days gone by hold none."""
 
 from __future__ import annotations
 
@@ -80,10 +78,8 @@ def _off(applicant: Applicant, day: date) -> bool:
 
 
 def take(room: Room, amount: float) -> list[tuple[date, float]]:
-    """Books hours: on the first day that holds them whole, else day after day.
-
-    Fewer hours are booked where few are left.
-    """
+    """Books hours: on the first day that holds them whole, else day after day. Fewer hours are
+    booked where few are left."""
     whole = [day for day in room if room[day] >= amount - 1e-9]
     booked: list[tuple[date, float]] = []
     for day in whole[:1] or room:
@@ -224,9 +220,7 @@ class Bookings:
 
     def _begins(self, step: Step) -> date | None:
         """The first day for it in this week: its own, and after what it waits for; None for none.
-
-        What it waits for has to be planned whole, and no answer of others may be awaited.
-        """
+        What it waits for has to be planned whole, and no answer of others may be awaited."""
         if placed(step, self.monday) and step.told.day:
             return step.told.day
         first = max(self.monday, step.opens or self.monday)
@@ -246,10 +240,8 @@ class Bookings:
         return _hours(parts) >= step.hours_left * self.road.pace - QUARTER
 
     def _ends(self, step: Step) -> date:
-        """The last day for it: nothing is worth doing after its gate has shut.
-
-        A day that is over here may still run elsewhere.
-        """
+        """The last day for it: nothing is worth doing after its gate has shut. A day that is over
+        here may still run elsewhere."""
         sunday, today = self.monday + timedelta(days=6), self.road.today
         last = step.last_day
         return min(last, sunday) if last and last >= today else sunday

@@ -103,10 +103,8 @@ def unanswered(step: Step, today: date) -> date | None:
 
 
 def late_why(step: Step, today: date) -> str:
-    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else "".
-
-    Nothing is late that was due before the applicant came.
-    """
+    """`late: costs more, until 3 Mar` for a task past its date whose gate is open; else "". Nothing
+    is late that was due before the applicant came."""
     is_said = step.was_due or not step.before_came
     if not (step.due and step.due < today and is_said and is_reachable(step, today)):
         return ""

@@ -91,10 +91,8 @@ class OpenExam(Record):
         return self.band.name == "lost"
 
     def due(self, task: str, wise: date | None, today: date) -> date | None:
-        """The last sensible day of a task: the planned one, the wise one, then what remains.
-
-        What leads to the exam has no day of its own any more: it is planned backwards from it.
-        """
+        """The last sensible day of a task: the planned one, the wise one, then what remains. What
+        leads to the exam has no day of its own any more: it is planned backwards from it."""
         window, is_sitting = self.window, task == self.window.tasks[-1]
         if self.planned and task in window.tasks and not is_sitting:
             return self.planned

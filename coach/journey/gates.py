@@ -67,10 +67,8 @@ def shut_by(task: Task) -> Shut | None:
 
 
 def gate_of(task: Task, told: Told, events: Mapping[str, Event], today: date) -> Event | None:
-    """The event on whose day the gate of a task shuts; None without one or with an own due day.
-
-    It is the event that dates it, and once that has gone by the last one of all.
-    """
+    """The event on whose day the gate of a task shuts; None without one or with an own due day. It
+    is the event that dates it, and once that has gone by the last one of all."""
     due, gate = task.due, shut_by(task)
     if gate and task.key in OF_EXAMS:
         return events.get(gate.event)
@@ -106,10 +104,8 @@ def late_words(task: Task, due: date, today: date) -> str:
 
 
 def lost(after: Mapping[str, Iterable[str]], gone: Container[str]) -> dict[str, tuple[str, ...]]:
-    """The missed tasks that each unfinished one needs, directly or not.
-
-    `after`: the unfinished ones with those they wait for; `gone`: those whose gate shut.
-    """
+    """The missed tasks that each unfinished one needs, directly or not. `after`: the unfinished
+    ones with those they wait for; `gone`: those whose gate shut."""
     needs: dict[str, set[str]] = {}
     for key in in_order(after):
         needs[key] = set().union(

@@ -111,9 +111,7 @@ def critical_path(
     times: Mapping[str, Times], activities: Iterable[Activity], through: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The chain with the least total float, first to last; () where no date binds anything.
-
-    `through`: it passes through the tightest of these.
-    """
+    `through`: it passes through the tightest of these."""
     listed = {activity.key: activity for activity in activities}
     later = followed_by({key: activity.after for key, activity in listed.items()})
     first = _tightest(through or times, times)

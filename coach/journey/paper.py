@@ -46,10 +46,8 @@ def with_codes(seals: Iterable[str], known: Mapping[str, str]) -> dict[str, str]
 
 
 def read(text: str, titles: Mapping[str, str]) -> list[str]:
-    """The codes that were typed; `titles`: what each stands for.
-
-    Raises CoachError that names every wrong one.
-    """
+    """The codes that were typed; `titles`: what each stands for. Raises CoachError that names every
+    wrong one."""
     typed = dict.fromkeys(re.sub(r"[^\w\s,;]", "", text).upper().replace(",", " ").split())
     if wrong := [_why(code, titles) for code in typed if code not in titles]:
         raise CoachError(" ".join(wrong))

@@ -60,11 +60,8 @@ class Road(Record, dict=True):
 
     @cached_property
     def spare(self) -> int | None:
-        """Days that are left beside the critical chain; below 0 it is too long.
-
-        What only opens later has few days however many hours there are: it counts where they are
-        too few.
-        """
+        """Days that are left beside the critical chain; below 0 it is too long. What only opens
+        later has few days however many hours there are: it counts where they are too few."""
         chain = (self.by_key[key] for key in self.critical)
         spare = (step.spare_days for step in chain if step.is_begun or (step.spare_days or 0) < 0)
         return min((days for days in spare if days is not None), default=None)
@@ -182,10 +179,8 @@ def _is_gone(step: Step) -> bool:
 
 
 def _activity(step: Step, on: Situation) -> Activity:
-    """What the plan reckons with: first and last day, and the usual days between.
-
-    A task with a short window is given the hours that it needs within it.
-    """
+    """What the plan reckons with: first and last day, and the usual days between. A task with a
+    short window is given the hours that it needs within it."""
     today, own = on.today, step.hours_left * on.pace / max(on.hours, 0.5) * 7
     if step.window is not None and step.hours_left <= DAY_HOURS * (step.window + 1):
         own = min(own, step.window)

@@ -121,10 +121,8 @@ class Situation(Record, dict=True):
 
 
 def of_this_season(on: Situation) -> Situation:
-    """Without ticks for another season on steps that belong to one, and what was told of them.
-
-    A tick made since the season before ended always counts, and all do when the year goes back.
-    """
+    """Without ticks for another season on steps that belong to one, and what was told of them. A
+    tick made since the season before ended always counts, and all do when the year goes back."""
     end = on.days.get(RANK_LIST)
     if end is None:
         return on

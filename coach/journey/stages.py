@@ -33,9 +33,7 @@ class Place(Record):
 
 def result_year(planned: int | None, today: date, results_out: date) -> int:
     """The Match year of a result that is told today: none has one before its results are out.
-
-    `planned`: the year planned for; `results_out`: the day on which this year's are out.
-    """
+    `planned`: the year planned for; `results_out`: the day on which this year's are out."""
     last = today.year if today >= results_out else today.year - 1
     return min(planned or last, last)
 

@@ -27,10 +27,8 @@ FEW_DAYS: Final = 1
 def assess_task(
     step: Step, stage: StageKey, needs: Mapping[str, Need], opens: int = 0
 ) -> Assessment:
-    """Score 0-100 with reasons that add up to it.
-
-    opens: programs that it would open, up to 10 points (judgement) and never past 100 in all.
-    """
+    """Score 0-100 with reasons that add up to it. opens: programs that it would open, up to 10
+    points (judgement) and never past 100 in all."""
     task, unblocks = step.task, step.unblocks
     text, urgency = _slack(step)
     reasons = [Reason("slack", text, 0.6 * urgency)]
@@ -51,10 +49,8 @@ def assess_task(
 
 
 def _slack(step: Step) -> tuple[str, float]:
-    """In words, and as urgency: 100 from the latest safe start on, 50 a month before.
-
-    What was due before the applicant came falls from 100 to 50 in the month after (judgement).
-    """
+    """In words, and as urgency: 100 from the latest safe start on, 50 a month before. What was due
+    before the applicant came falls from 100 to 50 in the month after (judgement)."""
     days = step.slack_days
     if step.before_came and (days is None or days > min(step.gone_days, 30)):
         words = f"was {BEFORE}" if step.was_due else "no date hangs on it yet"
@@ -82,11 +78,8 @@ Visas = Mapping[tuple[str, str], int]
 def opens(
     applicant: Applicant, visas: Visas, read: Iterable[Mapping[str, ReadFact]]
 ) -> dict[str, int]:
-    """Programs that are closed now and would be open after it, by task.
-
-    Step 3 opens those that offer only the H-1B; the certificate those of which the applicant
-    read that they ask for it.
-    """
+    """Programs that are closed now and would be open after it, by task. Step 3 opens those that
+    offer only the H-1B; the certificate those of which the applicant read that they ask for it."""
     by_task: dict[str, int] = {}
     wanted = visa_wanted(applicant)
     if "h1b" in wanted and not passed(applicant.step3):

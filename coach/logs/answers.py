@@ -1,7 +1,5 @@
-"""The answers of the profile: what the applicant said of themselves.
-
-What the logs hold is answered by the logs: exams, months of experience, letters in hand.
-"""
+"""The answers of the profile: what the applicant said of themselves. What the logs hold is answered
+by the logs: exams, months of experience, letters in hand."""
 
 from __future__ import annotations
 
@@ -80,10 +78,8 @@ def answers_in(kept: Kept, today: date) -> Answers:
 
 
 def rows_with(kept: Kept, changes: Answers, today: date) -> dict[str, Entries]:
-    """What answers change in the tables on a day; None takes one away.
-
-    Raises CoachError for what a log knows better.
-    """
+    """What answers change in the tables on a day; None takes one away. Raises CoachError for what a
+    log knows better."""
     by_table: dict[str, dict[str, Any]] = {}
     for key, value in changes.items():
         table, _, name = key.rpartition(".")
@@ -106,10 +102,8 @@ def rows_with(kept: Kept, changes: Answers, today: date) -> dict[str, Entries]:
 
 
 def named_at_last(entry: Entry, kept: Mapping[str, Entry], today: date) -> Entries:
-    """What a new entry takes from those that were told as a number: it is one of them.
-
-    Who has more than they told says so by the number.
-    """
+    """What a new entry takes from those that were told as a number: it is one of them. Who has more
+    than they told says so by the number."""
     if isinstance(entry, Letter) and entry.state in IN_HAND:
         like = (entry.origin == "us", bool(entry.specialty))
         told = [key for key, other in kept.items() if _counted_as(other) == like]

@@ -32,16 +32,12 @@ class Reading(Protocol):
     """How the words of a line are read, where it takes the day or the facts to tell."""
 
     def day(self, text: str, what: str, years: int = REACH) -> date | None:
-        """The day that a text means, and of what, so many years back at most; None for "".
-
-        Raises CoachError for none and for two.
-        """
+        """The day that a text means, and of what, so many years back at most; None for "". Raises
+        CoachError for none and for two."""
 
     def named(self, kind: str, text: str) -> str | None:
-        """What a text names: an exam, a form, a specialty, a program; None for nothing.
-
-        Raises CoachError where it may be several.
-        """
+        """What a text names: an exam, a form, a specialty, a program; None for nothing. Raises
+        CoachError where it may be several."""
 
     def price(self, text: str) -> tuple[dict[str, object], str]:
         """The amount of a line and its currency, and the line without them. Raises CoachError."""
@@ -123,10 +119,8 @@ class Field(Record):
         return self.kind is str and not (self.choices or self.names)
 
     def typed(self, words: str, reading: Reading) -> object:
-        """What a word or three mean in this field; None where they do not fit.
-
-        Raises CoachError for a day that cannot be or can be two, or several of what it names.
-        """
+        """What a word or three mean in this field; None where they do not fit. Raises CoachError
+        for a day that cannot be or can be two, or several of what it names."""
         if self.choices:
             return self._chosen(words.casefold())
         if self.flags:

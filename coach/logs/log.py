@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 
 
 class Entry(Record, kw_only=True):
-    """One row of a log; without a key until it is added.
-
-    Modules of entries do not import annotations from the future: reading their types out of texts
-    would cost every start 8 ms.
-    """
+    """One row of a log; without a key until it is added. Modules of entries do not import
+    annotations from the future: reading their types out of texts would cost every start 8 ms."""
 
     key: str = ""
     never = ""
@@ -40,10 +37,8 @@ class Entry(Record, kw_only=True):
         return -day.toordinal() if day else 0
 
     def settled(self, kept: Mapping[str, Self], today: date) -> Self:
-        """The entry as it should stand beside those that are kept, on a day.
-
-        Raises CoachError for one that cannot be.
-        """
+        """The entry as it should stand beside those that are kept, on a day. Raises CoachError for
+        one that cannot be."""
         return self
 
 

@@ -39,9 +39,7 @@ def settled_application(
     entry: "Application", kept: "Mapping[str, Application]", today: date
 ) -> "Application":
     """Answered today, where the answer is new; no day before it was sent, none still to come.
-
-    Raises CoachError.
-    """
+    Raises CoachError."""
     not_twice(entry, kept, ("title", "program", "season"), ("state",))
     sent, before = entry.submitted, kept.get(entry.key)
     if entry.state == "planned" and sent and sent <= today:
@@ -69,10 +67,8 @@ def _check_answer(entry: "Application", answered: date, today: date) -> None:
 
 
 def settled_invite(entry: "Invite", kept: "Mapping[str, Invite]", today: date) -> "Invite":
-    """Come today where no day is said; one invitation of a program in a season.
-
-    Raises CoachError.
-    """
+    """Come today where no day is said; one invitation of a program in a season. Raises
+    CoachError."""
     not_twice(entry, kept, ("title", "program", "season"), ("state",))
     entry = replace(entry, came=entry.came or today)
     _check_days(entry, today, "came", entry.came)
@@ -82,10 +78,8 @@ def settled_invite(entry: "Invite", kept: "Mapping[str, Invite]", today: date) -
 def settled_interview(
     entry: "Interview", kept: "Mapping[str, Interview]", today: date
 ) -> "Interview":
-    """At an hour that there is; the marks keep the day on which they were made.
-
-    Raises CoachError.
-    """
+    """At an hour that there is; the marks keep the day on which they were made. Raises
+    CoachError."""
     not_twice(entry, kept, ("title", "program", "day"), ("state",))
     if entry.day and entry.time and entry.zone:
         check_hour(datetime.fromisoformat(f"{entry.day}T{entry.time}"), entry.zone)

@@ -66,9 +66,7 @@ def not_twice(
     entry: D, kept: Mapping[str, D], names: Sequence[str], more: Sequence[str] = ()
 ) -> None:
     """Raises CoachError for what is kept already: another entry with the same in these fields.
-
-    `more`: what is said of that one besides.
-    """
+    `more`: what is said of that one besides."""
     twin = _twin(entry, kept, names)
     if twin is not None:
         told = ", ".join(filter(None, (str(getattr(twin, name)) for name in more)))
@@ -116,10 +114,8 @@ def settled_test(test: PracticeTest, kept: Mapping[str, PracticeTest], today: da
 
 
 def settled_exam(exam: ExamEntry, kept: Mapping[str, ExamEntry], today: date) -> ExamEntry:
-    """A day ahead is the planned one; a result that is new counts as one more attempt.
-
-    Raises CoachError for a score or a day that cannot be.
-    """
+    """A day ahead is the planned one; a result that is new counts as one more attempt. Raises
+    CoachError for a score or a day that cannot be."""
     before = kept.get(exam.key, replace(exam, passed=None, day=None, attempts=None))
     is_told = exam.passed not in (None, before.passed)
     _check_exam(exam, today, is_told)
@@ -165,10 +161,8 @@ def _tried_again(exam: ExamEntry) -> ExamEntry:
 
 
 def settled_letter(letter: Letter, kept: Mapping[str, Letter], today: date) -> Letter:
-    """Asked on a day ahead it is planned; no program has a letter twice, or more than four.
-
-    Raises CoachError.
-    """
+    """Asked on a day ahead it is planned; no program has a letter twice, or more than four. Raises
+    CoachError."""
     not_twice(letter, kept, ("writer", "specialty"), ("state",))
     letter = _as_stated(letter, letter.key in kept, today)
     _check_programs(letter, [each for key, each in kept.items() if key != letter.key])
@@ -229,9 +223,7 @@ def settled_experience(
 
 def settled_request(request: Request, kept: Mapping[str, Request], today: date) -> Request:
     """Answered today, where an open one gets its answer; no day before it was sent, or ahead.
-
-    Raises CoachError.
-    """
+    Raises CoachError."""
     request = of_today(request, kept, today)
     not_twice(request, kept, ("whom", "kind", "day"))
     before = kept.get(request.key)
@@ -256,10 +248,8 @@ def settled_version(version: Version, kept: Mapping[str, Version], today: date) 
 
 
 def settled_document(paper: Document, kept: Mapping[str, Document], today: date) -> Document:
-    """Without a number of its own, from a day to a later one; no two of one name.
-
-    Raises CoachError.
-    """
+    """Without a number of its own, from a day to a later one; no two of one name. Raises
+    CoachError."""
     paper = replace(paper, of=re.sub(r"^(of|from|for|the) ", "", paper.of))
     if re.search(NUMBER, f"{paper.of} {paper.note}"):
         raise CoachError("That reads like the number of a paper; it is never kept here.")
@@ -302,10 +292,7 @@ def settled_form(filed: Filed, kept: Mapping[str, Filed], today: date) -> Filed:
 
 def settled_spending(entry: Spending, kept: Mapping[str, Spending], today: date) -> Spending:
     """Paid today where no day is said, planned where its day is still to come; what a step of the
-    road cost may stay without a day.
-
-    Raises CoachError for what is no amount of money.
-    """
+    road cost may stay without a day. Raises CoachError for what is no amount of money."""
     if not entry.currency:
         raise CoachError(f"{entry.what}: say its currency too, like 455 usd.")
     if not entry.amount > 0:

@@ -254,11 +254,8 @@ def _seat(cards: Iterable[Card], asked: Asking) -> Seat:
 
 
 def taken_over(letters: Mapping[str, Letter], seats: Iterable[Seat]) -> list[Letter]:
-    """The letters as they are once the proposal stands in them.
-
-    Programs that are not on the list keep theirs; letters that are not there yet keep a program
-    that the proposal leaves room at.
-    """
+    """The letters as they are once the proposal stands in them. Programs that are not on the list
+    keep theirs; letters that are not there yet keep a program that the proposal leaves room at."""
     by_letter: dict[str, list[str]] = defaultdict(list)
     room: dict[str, int] = {}
     for seat in seats:

@@ -15,10 +15,8 @@ NUMBERED: Final = re.compile(r"(?i)(.+?)[ -]?(\d{1,3})")
 
 
 def named(text: str, forms: Iterable[PracticeForm]) -> str | None:
-    """The form that a text names, None for none.
-
-    Raises CoachError for a number that no exam has of that maker.
-    """
+    """The form that a text names, None for none. Raises CoachError for a number that no exam has of
+    that maker."""
     if own := OWN.fullmatch(text):
         return f"own: {own[1]}"
     match = NUMBERED.fullmatch(text)
@@ -33,10 +31,8 @@ def named(text: str, forms: Iterable[PracticeForm]) -> str | None:
 
 
 def form_of(exam: str, name: str, forms: Iterable[PracticeForm]) -> PracticeForm | None:
-    """What is known of an exam's form; None for one of the applicant's own.
-
-    Raises CoachError where the exam has none of that name.
-    """
+    """What is known of an exam's form; None for one of the applicant's own. Raises CoachError where
+    the exam has none of that name."""
     if name.startswith("own: "):
         return None
     maker, _, number = name.rpartition(" ")

@@ -108,9 +108,7 @@ def sums(bills: Iterable[Bill]) -> Sums:
 
 def named_currency(text: str, currencies: Iterable[Currency], own: str = "") -> str | None:
     """The currency that a word means, the applicant's own where it may be several; None for none.
-
-    Raises CoachError that names them.
-    """
+    Raises CoachError that names them."""
     word = text.strip().casefold()
     codes = [each.code for each in currencies if word in (each.code.casefold(), *each.words)]
     if word.upper() in codes:
@@ -121,11 +119,8 @@ def named_currency(text: str, currencies: Iterable[Currency], own: str = "") -> 
 
 
 def price(text: str, named: Callable[[str], str | None]) -> tuple[dict[str, object], str]:
-    """The amount of a line with its currency, and the line without them: of `Step 2 CK 695 usd`
-    the number beside a currency.
-
-    Raises CoachError where there is none, or it may be several.
-    """
+    """The amount of a line with its currency, and the line without them: of `Step 2 CK 695 usd` the
+    number beside a currency. Raises CoachError where there is none, or it may be several."""
     prices = list(re.finditer(PRICE, text))
     for match in reversed(prices):
         for side in ("after", "before"):
@@ -181,10 +176,8 @@ def in_usd(amount: float, currency: str, funds: Mapping[str, Fund]) -> float | N
 
 
 def unpaid(bills: Iterable[Bill], entries: Iterable[Spending], costs: Sequence[Cost]) -> list[Bill]:
-    """The bills that no entry pays or plans: each pays the first of its fee, the surest first.
-
-    What was paid on a day that nobody told, was paid long ago.
-    """
+    """The bills that no entry pays or plans: each pays the first of its fee, the surest first. What
+    was paid on a day that nobody told, was paid long ago."""
     left = sorted(bills, key=lambda bill: (SIZES.index(bill.size), bill.day or date.max))
     unknown = {"paid": date.min, "planned": date.max}
     paying = [entry for entry in entries if entry.state != "refunded"]

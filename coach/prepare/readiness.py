@@ -150,10 +150,8 @@ def level(tests: Sequence[Shown]) -> Level:
 def outlook(
     tests: Sequence[Shown], day: date, exam_error: float, graded: Graded | None = None
 ) -> Band | None:
-    """What tests say of an exam on a day; None without any that counts.
-
-    A band that missed makes the next one wider, by as much as it was off.
-    """
+    """What tests say of an exam on a day; None without any that counts. A band that missed makes
+    the next one wider, by as much as it was off."""
     if not tests:
         return None
     last = level(tests)

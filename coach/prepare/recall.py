@@ -42,11 +42,8 @@ def most(hours: float) -> int:
 def queue(
     slips: Iterable[Slip], today: date, studies: Studies, ahead: int = LOOK_AHEAD
 ) -> dict[date, list[Slip]]:
-    """What is looked at on each of the days to come.
-
-    What is due on a day off, or does not fit, moves on; of those that wait the ones most likely
-    to be forgotten come first.
-    """
+    """What is looked at on each of the days to come. What is due on a day off, or does not fit,
+    moves on; of those that wait the ones most likely to be forgotten come first."""
     waiting = {each.key: (due, each) for each in slips if (due := due_on(each))}
     days: dict[date, list[Slip]] = {}
     for later in range(ahead):
@@ -64,10 +61,8 @@ def risk(slip: Slip, day: date) -> float:
 
 
 def answered(slip: Slip, answer: str, today: date, studies: Studies, load: Counter[date]) -> Slip:
-    """The mistake after one look at it, with the day on which it comes again.
-
-    `load`: how many are due on each day already. Raises CoachError where the day cannot be.
-    """
+    """The mistake after one look at it, with the day on which it comes again. `load`: how many are
+    due on each day already. Raises CoachError where the day cannot be."""
     from fsrs import Rating, Scheduler  # 60 ms, and only for whoever answers
 
     if slip.reviewed and slip.reviewed > today:

@@ -69,9 +69,7 @@ def hash_of(version: Version, text: str) -> str:
 
 def breaks(chain: Iterable[Version], texts: Mapping[str, str]) -> list[Break]:
     """Where a chain, in the order of its numbers, is not what was kept; and what else is to say.
-
-    What was cut off at its end, or a chain made anew as a whole, cannot be found.
-    """
+    What was cut off at its end, or a chain made anew as a whole, cannot be found."""
     places: list[Break] = []
     last = Version()
     for version in chain:

@@ -86,10 +86,8 @@ def grade(entry: Experience, facts: Facts) -> RotationFact:
 
 
 def allowed(entry: Experience, person: Person) -> Allowed | None:
-    """What the status of today says of an entry; None where it raises no question.
-
-    Of a visitor only: what another status allows is the host's office to say.
-    """
+    """What the status of today says of an entry; None where it raises no question. Of a visitor
+    only: what another status allows is the host's office to say."""
     who = person.applicant
     if entry.country != "us" or entry.setting == "virtual" or entry.kind == "break":
         return None
@@ -137,10 +135,8 @@ def span_of(entry: Experience, today: date) -> tuple[date, date] | None:
 
 
 def gaps(entries: Iterable[Experience], graduation: date | None, today: date) -> list[Gap]:
-    """Times of more than three months since graduation of which no dated entry tells.
-
-    While the graduation is not said, from the first entry on.
-    """
+    """Times of more than three months since graduation of which no dated entry tells. While the
+    graduation is not said, from the first entry on."""
     spans = sorted(span for entry in entries if (span := span_of(entry, today)))
     reached = graduation or (spans[0][0] if spans else today)
     listed = []

@@ -248,10 +248,8 @@ def _fits_on(room: Room, needed: float, today: date) -> date | None:
 def tools(
     exam: str, sessions: Iterable[Session], catalogue: Iterable[tuple[Resource, Mark]], today: date
 ) -> tuple[str, ...]:
-    """The main tools in use for an exam: of the last weeks' sessions, and marked as used.
-
-    One that both name, by its first word, counts once.
-    """
+    """The main tools in use for an exam: of the last weeks' sessions, and marked as used. One that
+    both name, by its first word, counts once."""
     since = today - TOOL_WEEKS * WEEK
     studied = [each for each in sessions if each.exam == exam and (each.day or since) > since]
     marked = [resource.name for resource, mark in catalogue if _is_main(resource, mark, exam)]

@@ -1,7 +1,5 @@
-"""Whom and what ties an applicant to a program: people there, rotations, answers from there.
-
-It counts in the wish “ties” alone and never in a chance.
-"""
+"""Whom and what ties an applicant to a program: people there, rotations, answers from there. It
+counts in the wish “ties” alone and never in a chance."""
 
 from __future__ import annotations
 

@@ -64,10 +64,8 @@ def read(key: str, answer: object, names: Names, today: date) -> Any:
 def told(
     values: Mapping[str, object], kept: Answers, names: Names, today: date
 ) -> dict[str, object]:
-    """What to keep of answers as they were typed; None takes one away.
-
-    Raises CoachError for the first that is impossible, by itself or with what is kept.
-    """
+    """What to keep of answers as they were typed; None takes one away. Raises CoachError for the
+    first that is impossible, by itself or with what is kept."""
     checked: dict[str, object] = {
         key: read(key, value, names, today) for key, value in values.items()
     }

@@ -209,10 +209,8 @@ def found_by(key: str, draft: Draft) -> Iterable[Hit]:
 
 
 def findings(draft: Draft, checks: Mapping[str, ProseCheck], of: Writing) -> list[Finding]:
-    """Everything that the checks of a kind of text find, the worst first.
-
-    Where the text is none of that kind nothing else is said.
-    """
+    """Everything that the checks of a kind of text find, the worst first. Where the text is none of
+    that kind nothing else is said."""
     listed: list[Finding] = []
     for row in checks.values():
         if of in row.of:

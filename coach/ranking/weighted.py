@@ -30,10 +30,8 @@ def order(keys: Iterable[str], by_score: Mapping[str, float]) -> list[str]:
 
 
 def read(text: str, names: Sequence[str]) -> dict[str, float]:
-    """Weights of a line such as `teaching 3 gut 5`; what it leaves out weighs nothing.
-
-    Raises CoachError.
-    """
+    """Weights of a line such as `teaching 3 gut 5`; what it leaves out weighs nothing. Raises
+    CoachError."""
     words = text.replace("=", " ").replace(",", " ").split()
     weights = dict.fromkeys(names, 0.0)
     for word, value in zip(words[::2], words[1::2], strict=False):

@@ -67,10 +67,8 @@ def page_day(text: str, words: Words, today: date) -> date:
 
 
 def read_page(text: str, words: Words, read_in: int) -> list[Stated]:
-    """What a page states, the sure ones of each fact before what is asked; wishes last.
-
-    `read_in`: the year in which programs read the applications that the applicant plans.
-    """
+    """What a page states, the sure ones of each fact before what is asked; wishes last. `read_in`:
+    the year in which programs read the applications that the applicant plans."""
     stated, year = list[Stated](), read_in
     for clause in clauses(text, words):
         if named := words["year"]["n"].search(clause.around):

@@ -58,10 +58,8 @@ class Reason(Record):
 
 
 class Chance(Record, gc=False):
-    """The chance of an invitation among past applicants with the counted features, 0-1.
-
-    `low` to `high` holds eight of ten such cases; `mid` is the mean over all that is not known.
-    """
+    """The chance of an invitation among past applicants with the counted features, 0-1. `low` to
+    `high` holds eight of ten such cases; `mid` is the mean over all that is not known."""
 
     low: float
     mid: float

@@ -84,10 +84,8 @@ class LeverCost(Fact):
 
 
 class Offer(Fact):
-    """What can be had to make the road safer: what it does to tasks, and what it costs.
-
-    No source states what any of these does to the days of a road: judgements throughout.
-    """
+    """What can be had to make the road safer: what it does to tasks, and what it costs. No source
+    states what any of these does to the days of a road: judgements throughout."""
 
     key: Words
     title: Words
@@ -150,11 +148,8 @@ class Statistic(Fact):
 
 
 class Odds(Computed):
-    """What happened to past applicants of one type in one specialty.
-
-    Computed from the statistics and the estimates by `python -m seed_data.odds`; logits are
-    natural logarithms of odds.
-    """
+    """What happened to past applicants of one type in one specialty. Computed from the statistics
+    and the estimates by `python -m seed_data.odds`; logits are natural logarithms of odds."""
 
     specialty: SpecialtyName
     graduate_type: Literal["non_us_img", "us_img"]

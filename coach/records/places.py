@@ -18,10 +18,8 @@ class State(Fact):
 
 
 class Country(Fact):
-    """A country or territory in the forms that people write, and the lists that named it.
-
-    Of a list `source`, `as_of` and `status` tell; it is a fact to check today, never a verdict.
-    """
+    """A country or territory in the forms that people write, and the lists that named it. Of a list
+    `source`, `as_of` and `status` tell; it is a fact to check today, never a verdict."""
 
     name: Words = field(name="country")
     aliases: tuple[str, ...]

@@ -72,10 +72,8 @@ def _may_need_visa(applicant: Applicant) -> bool | None:
 
 
 def passed(exam: Exam) -> bool | None:
-    """Whether the exam is passed; a score without a word on passing counts as a pass.
-
-    A no where no attempt is shown means not yet: nothing is known of a fail.
-    """
+    """Whether the exam is passed; a score without a word on passing counts as a pass. A no where no
+    attempt is shown means not yet: nothing is known of a fail."""
     if exam.passed is None:
         return True if exam.score is not None else None
     return exam.passed if _is_sat(exam) else None
@@ -299,10 +297,8 @@ def is_condition(word: str) -> bool:
 
 
 def holds(word: str, applicant: Applicant, today: date, stage: str = "") -> bool:
-    """Whether one condition holds; what the applicant has not said holds for nobody.
-
-    Raises KeyError for a word that `is_condition` refuses.
-    """
+    """Whether one condition holds; what the applicant has not said holds for nobody. Raises
+    KeyError for a word that `is_condition` refuses."""
     contrary = word.startswith("!")
     name, _, value = word.removeprefix("!").partition("=")
     answer: bool | None

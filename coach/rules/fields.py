@@ -233,9 +233,7 @@ def facts_of(program: Program, overlay: Overlay) -> dict[str, Evidence]:
 
 def alike(reads: Iterable[str]) -> Callable[[Program], object]:
     """A key of programs: those with the same one get the same answer of a rule with these reads.
-
-    `reads` are facts, or attributes of a program; own facts make a program a case of its own.
-    """
+    `reads` are facts, or attributes of a program; own facts make a program a case of its own."""
     parts = dict.fromkeys(
         part for name in reads for part in (FACTS[name].hangs_on if name in FACTS else (name,))
     )

@@ -1,7 +1,5 @@
-"""See yourself as a filter sees you: presets over the profile, plausible and nobody's own rule.
-
-A filter asks what gates ask, with a limit of its own; so its rules are the functions of gates.
-"""
+"""See yourself as a filter sees you: presets over the profile, plausible and nobody's own rule. A
+filter asks what gates ask, with a limit of its own; so its rules are the functions of gates."""
 
 from __future__ import annotations
 

@@ -18,10 +18,8 @@ H-1B is moving, 0.9 is a judgement."""
 
 
 def visa_evidence(program: Program, kind: str, share: float | None = None) -> Evidence:
-    """What the program's entry says of `j1` or `h1b`: yes, no, or None with a probability.
-
-    `share`: the IMG share in percent that the applicant read, instead of the stated one.
-    """
+    """What the program's entry says of `j1` or `h1b`: yes, no, or None with a probability. `share`:
+    the IMG share in percent that the applicant read, instead of the stated one."""
     share = program.img_share if share is None else share
     word = program.visa_j1 if kind == "j1" else program.visa_h1b
     probability = program.j1_probability if kind == "j1" else program.h1b_probability

@@ -52,10 +52,8 @@ def calendar(
 
 
 def _write(coach: Coach, file: Path, season: int, over: bool) -> list[Dated]:
-    """Writes what of a season is ahead or changed since the last file; the entries.
-
-    The season that is planned for brings the deadlines of its tasks. Raises CoachError.
-    """
+    """Writes what of a season is ahead or changed since the last file; the entries. The season that
+    is planned for brings the deadlines of its tasks. Raises CoachError."""
     from coach.files.icalendar_file import as_ics, deadline, event_dated, news, talk, write
 
     is_planned, before = season == coach.season.year, _exported(coach)

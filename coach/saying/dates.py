@@ -68,10 +68,8 @@ def chain_lines(coach: Coach, width: int) -> list[Line]:
 
 
 def date_lines(coach: Coach, limit: int, chances: Mapping[str, OnTime], width: int) -> list[Line]:
-    """A heading and the next dates; the columns of slack and chance are there from the start.
-
-    A narrow screen has no slack, so that what is due has a name.
-    """
+    """A heading and the next dates; the columns of slack and chance are there from the start. A
+    narrow screen has no slack, so that what is due has a name."""
     room = width - 2
     words, columns = "Next dates", _figures("slack", "~on time", width)
     space = " " * (room - len(words) - len(columns))
@@ -131,10 +129,8 @@ def exam_lines(coach: Coach, steps: Iterable[Step]) -> list[Line]:
 
 
 def match_week_lines(coach: Coach, width: int = 0) -> list[Line]:
-    """Match Week by the hour, from what is on now; [] in other weeks.
-
-    With a width one line for each stretch; without, also what is allowed and where that stands.
-    """
+    """Match Week by the hour, from what is on now; [] in other weeks. With a width one line for
+    each stretch; without, also what is allowed and where that stands."""
     # 3 ms, in one week of the year.
     from coach.calendar.match_week import SOURCE, match_week
 

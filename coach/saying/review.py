@@ -15,10 +15,8 @@ ASK: Final = 'What would help next week? Keep your answer: coach review --save "
 
 
 def look_back(back: LookBack, pace: Pace, most: int | None = None) -> list[Line]:
-    """A week in the order of the four questions, and what the weeks say of the pace.
-
-    At most so many tasks are named under one heading.
-    """
+    """A week in the order of the four questions, and what the weeks say of the pace. At most so
+    many tasks are named under one heading."""
     sunday = back.monday + timedelta(days=6)
     across = "%B %Y" if back.monday.year != sunday.year else "%B"
     days = f"{back.monday.day} {back.monday:{across}} to {sunday.day} {sunday:{across}}"

@@ -53,10 +53,8 @@ def way_on(held: Held) -> str:
 
 
 def broken(coach: Coach, others: str = "`coach rules`") -> list[Line]:
-    """The first rule that presses and the way on; else nothing.
-
-    `others`: how to see all of them.
-    """
+    """The first rule that presses and the way on; else nothing. `others`: how to see all of
+    them."""
     listed = coach.profile.pressing
     if not listed:
         return []

@@ -105,10 +105,8 @@ def _list_row(place: int, application: Application, program: Program | None) -> 
 
 
 def _of_programs(coach: Coach, ticked: Ticked, short: bool) -> Sheet:
-    """Ranked programs, best first, with the facts of each.
-
-    `short` puts each fact with its status into one cell, for reading; else four columns each.
-    """
+    """Ranked programs, best first, with the facts of each. `short` puts each fact with its status
+    into one cell, for reading; else four columns each."""
     fact_header = [fact.label for fact in FACTS.values()]
     if not short:
         ends = ("", "_status", "_source", "_as_of")

@@ -1,7 +1,5 @@
-"""Every sign that pages and commands write, each with one ASCII character in its place.
-
-Both forms take one cell, so columns stay aligned where a terminal does not know UTF-8.
-"""
+"""Every sign that pages and commands write, each with one ASCII character in its place. Both forms
+take one cell, so columns stay aligned where a terminal does not know UTF-8."""
 
 from __future__ import annotations
 

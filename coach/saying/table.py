@@ -47,10 +47,8 @@ class Placed(Record):
 
 
 def table(columns: Cols, rows: Rows, width: int, gap: int = 2) -> list[Line]:
-    """The rows under their heads.
-
-    A column in which nothing stands is left out, and so is all of a table without rows.
-    """
+    """The rows under their heads. A column in which nothing stands is left out, and so is all of a
+    table without rows."""
     if not rows:
         return []
     placed = _fitting(columns, rows, width, gap)

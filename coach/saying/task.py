@@ -53,10 +53,8 @@ def has_chance(step: Step, today: date) -> bool:
 
 
 def when(step: Step) -> str:
-    """Due day and latest safe start in one line; "" where nothing is dated.
-
-    What is late has one number, and no safe start any more.
-    """
+    """Due day and latest safe start in one line; "" where nothing is dated. What is late has one
+    number, and no safe start any more."""
     if step.before_came and not step.was_due:
         return ""
     pieces = [f"due {step.due.day} {step.due:%b %Y}"] if step.due else []

@@ -65,10 +65,8 @@ def head(coach: Coach, plan: Week, width: int) -> Line:
 
 
 def done_words(title: str, came: Sequence[Planned], room: int) -> str:
-    """That a task is done, and what moved up into the week in its place, in so many cells.
-
-    `Done: Register with the NRMP   in: Step 3, Wed 2 h`
-    """
+    """That a task is done, and what moved up into the week in its place, in so many cells. `Done:
+    Register with the NRMP in: Step 3, Wed 2 h`"""
     done, first = f"Done: {title}", came[0] if came else None
     if first is None or first.day is None:
         return cut(done, room)
@@ -117,9 +115,7 @@ def _began_by(coach: Coach, day: str) -> bool:
 
 def said_once(coach: Coach, plan: Week, quiet: bool = False) -> str:
     """A clock that runs backwards, the lock, what slipped or what was carried over: the first.
-
-    `quiet`: nothing of what is late.
-    """
+    `quiet`: nothing of what is late."""
     if note := coach.history.clock_note:
         return note
     if first := on_top(coach) or over(coach) or somebody_to_talk_to(coach):

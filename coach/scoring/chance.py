@@ -101,10 +101,8 @@ def expit(logit: float) -> float:
 
 
 def blurred(logit: float, spread: float) -> float:
-    """The mean of expit over a normal around the logit (Gauss-Hermite, 7 nodes).
-
-    Within 0.2 % of the mean itself for spreads up to 1.5.
-    """
+    """The mean of expit over a normal around the logit (Gauss-Hermite, 7 nodes). Within 0.2 % of
+    the mean itself for spreads up to 1.5."""
     if not spread:
         return expit(logit)
     total = MIDDLE * expit(logit)
@@ -217,11 +215,8 @@ def signal_logit(odds: Odds | None, tier: str | None) -> float:
 
 
 def invitation(stands: Standpoint, share: float, open_gate: float, extra: float = 0.0) -> Chance:
-    """The chance at one program.
-
-    share: logit of its IMG share; open_gate: probability that the visa gate is open; extra: logits
-    of tie and signal.
-    """
+    """The chance at one program. share: logit of its IMG share; open_gate: probability that the
+    visa gate is open; extra: logits of tie and signal."""
     odds = stands.odds
     if odds is None:
         mid = open_gate * blurred(stands.base + share + extra, SPREAD)

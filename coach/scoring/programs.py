@@ -121,10 +121,8 @@ class Panel:
         return [plain._basis(program) for program in programs if program.first_residency]
 
     def order(self, bases: Iterable[Basis]) -> list[Ranked]:
-        """Programs with their numbers, best first, own facts put over their bases.
-
-        All programs of a specialty belong in one call: the prospects compare them.
-        """
+        """Programs with their numbers, best first, own facts put over their bases. All programs of
+        a specialty belong in one call: the prospects compare them."""
         by_specialty: dict[str, list[Basis]] = {}
         for basis in bases:
             if self._is_own(basis.program):

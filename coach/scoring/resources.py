@@ -81,10 +81,8 @@ BEST: Final = 3
 def for_task(
     task: Task, ranked: Sequence[tuple[Resource, Assessment]], marks: Mapping[str, Mark]
 ) -> list[tuple[Resource, Assessment]]:
-    """The best resources of one task: its own first, then what serves the same needs.
-
-    What was marked as not for the applicant is left out, what they use already leads.
-    """
+    """The best resources of one task: its own first, then what serves the same needs. What was
+    marked as not for the applicant is left out, what they use already leads."""
     wanted = [each for each in ranked if _mark(each[0], marks) != "no"]
     serving = [each for each in wanted if set(each[0].needs) & set(task.needs)]
     using = [each for each in serving if _mark(each[0], marks) == "using"]

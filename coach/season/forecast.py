@@ -240,9 +240,7 @@ class Season:
 
     def _arrived(self, day: int) -> Floats:
         """Of the invitations of each program the share that is there by a day, paces × programs.
-
-        What was sent late has the rest of the curve alone, and of that what a late file gets.
-        """
+        What was sent late has the rest of the curve alone, and of that what a late file gets."""
         sent = np.array([each.sent for each in self.sent], dtype=float)
         is_late = sent > LATE_DAYS
         begins = np.where(is_late, sent, 0.0)

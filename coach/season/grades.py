@@ -69,11 +69,8 @@ Came = Mapping[tuple[int, str], date]
 
 
 def grades(forecasts: Iterable[Forecast], came: Came, sent: Came, today: date) -> Grades:
-    """The record; `sent`: the day of each application.
-
-    An invitation that came before its application was sent, or by the day of the forecast, is no
-    outcome.
-    """
+    """The record; `sent`: the day of each application. An invitation that came before its
+    application was sent, or by the day of the forecast, is no outcome."""
     graded = [(each, _of(each, came, sent)) for each in _apart(forecasts, today)]
     outcomes = [outcome for _, some in graded for outcome in some]
     if len(outcomes) < FROM:

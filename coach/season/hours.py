@@ -10,10 +10,8 @@ WORDS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
 def hour_typed(text: str) -> str | None:
-    """The hour of a word, `9am`, `2:30 pm`, `14:30`, as 14:30; None where it is none.
-
-    A bare number is none: nobody knows which half of the day it is of.
-    """
+    """The hour of a word, `9am`, `2:30 pm`, `14:30`, as 14:30; None where it is none. A bare number
+    is none: nobody knows which half of the day it is of."""
     word = text.strip().casefold()
     match = HOUR.fullmatch(word)
     if match is None or not (match[2] or match[3]):

@@ -86,10 +86,8 @@ def _bare(line: str) -> str:
 
 
 def meant(line: str, naming: Naming, own: Collection[str], mine: Collection[str]) -> Meant:
-    """The program that a line means, of one's own where several may be meant.
-
-    `own`: names of specialties; `mine`: numbers of programs on the applicant's list.
-    """
+    """The program that a line means, of one's own where several may be meant. `own`: names of
+    specialties; `mine`: numbers of programs on the applicant's list."""
     signal = SIGNALS.search(line)
     line = line[: signal.start()].rstrip(" ,;|-–—:([") if signal else line
     known = naming.verdict(line, own, mine)

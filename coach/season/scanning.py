@@ -92,10 +92,8 @@ def _each(
 
 
 def scan(text: str, zones: Callable[[str, str], Iterator[ZoneWord]]) -> tuple[list[Token], str]:
-    """All days, hours and zones in order, and the text with them blotted out.
-
-    `zones`: reads the words of zones out of what is left, beside the text as it was.
-    """
+    """All days, hours and zones in order, and the text with them blotted out. `zones`: reads the
+    words of zones out of what is left, beside the text as it was."""
     whole = text
     for match in NO_SLOT.finditer(text):
         text = _blotted(text, match, " ")

@@ -24,10 +24,8 @@ class Named(Record):
 
 
 def named(text: str, season: int, names: Callable[[str], Iterable[str]]) -> list[Named]:
-    """The lines of a list of this season; `names`: what a line without a code names.
-
-    Raises CoachError for a list of another year.
-    """
+    """The lines of a list of this season; `names`: what a line without a code names. Raises
+    CoachError for a list of another year."""
     _check_year(text, season)
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:

@@ -33,10 +33,8 @@ TICKED_FOR: Final = "ticked_for"
 
 
 class Given(Inputs):
-    """Rows by table and key, and the day; what reads them is old once they change.
-
-    `now` is asked at each use: a session outlives midnight.
-    """
+    """Rows by table and key, and the day; what reads them is old once they change. `now` is asked
+    at each use: a session outlives midnight."""
 
     def __init__(self, facts: Facts, store: Store, now: Callable[[], datetime], home: Path) -> None:
         super().__init__()

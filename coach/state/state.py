@@ -1,7 +1,5 @@
-"""What there is to know of one applicant: derived from their rows, the facts and the day.
-
-"What if" and "what moved" are the same state with other rows or another day.
-"""
+"""What there is to know of one applicant: derived from their rows, the facts and the day. "What if"
+and "what moved" are the same state with other rows or another day."""
 
 from __future__ import annotations
 
@@ -270,10 +268,8 @@ class State(Contact):
 
     @derived
     def program_marks(self) -> dict[str, Mark]:
-        """Marks by the program's number of today; a vanished program keeps its old one.
-
-        Marks of programs that were renumbered are found again by name, town and specialty.
-        """
+        """Marks by the program's number of today; a vanished program keeps its old one. Marks of
+        programs that were renumbered are found again by name, town and specialty."""
         marks: dict[str, Mark] = {}
         for mark in self._marks("program"):
             now = self.facts.program(mark.id) or self.facts.program_like(

@@ -80,10 +80,8 @@ class AheadSubject(Subject):
         return outlook(self._state)
 
     def what_if(self, choices: Choices) -> Compared:
-        """The road and its chances beside those of other choices; nothing is changed.
-
-        Raises CoachError where nothing is chosen, or what cannot be.
-        """
+        """The road and its chances beside those of other choices; nothing is changed. Raises
+        CoachError where nothing is chosen, or what cannot be."""
         if choices == Choices():
             raise CoachError("Name a choice: --start KEY=DAY, --match-year, --hours or --done.")
         now, would = self._state, _chosen(self._state, choices)

@@ -67,10 +67,8 @@ KINDS: Final = ("answer", "resource", "program", "task", "person", "command", "p
 
 
 class Door(Generic[T]):
-    """A subject that is loaded when it is first asked for: none of them for the first picture.
-
-    It stands in the module of its name. `others`: the subjects that it is handed.
-    """
+    """A subject that is loaded when it is first asked for: none of them for the first picture. It
+    stands in the module of its name. `others`: the subjects that it is handed."""
 
     def __init__(self, *others: str) -> None:
         self._others = others

@@ -1,7 +1,5 @@
-"""Two files, one joint list: what one leaves to a partner, and what both lists make together.
-
-The partner's list is read from its file each time; nothing of it is kept.
-"""
+"""Two files, one joint list: what one leaves to a partner, and what both lists make together. The
+partner's list is read from its file each time; nothing of it is kept."""
 
 from __future__ import annotations
 

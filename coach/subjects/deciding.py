@@ -47,10 +47,8 @@ class DecidingSubject:
         self._profile = profile
 
     def levers(self) -> list[Lever]:
-        """What would open most, after the row of doing nothing. Raises CoachError.
-
-        Most gain in the value of the list first; then most programs.
-        """
+        """What would open most, after the row of doing nothing. Raises CoachError. Most gain in the
+        value of the list first; then most programs."""
         from coach.subjects.levers import levers
 
         return levers(self._state)

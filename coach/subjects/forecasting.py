@@ -212,10 +212,8 @@ def record_of(state: State) -> Grades:
 
 
 def came_days(state: State) -> Came:
-    """The day of each invitation; that of an application counts where no invitation is kept.
-
-    None came after its interview, whenever it was typed.
-    """
+    """The day of each invitation; that of an application counts where no invitation is kept. None
+    came after its interview, whenever it was typed."""
     talks = _days_of_interviews(state)
     invites, applications = state.kept(INVITES).values(), state.kept(APPLICATIONS).values()
     by_state = {

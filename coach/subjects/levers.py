@@ -20,10 +20,8 @@ DO_NOTHING: Final = "Do nothing"
 
 
 def levers(state: State) -> list[Lever]:
-    """What would open most, after the row of doing nothing. Raises CoachError.
-
-    Most gain in the value of the list first; then most programs.
-    """
+    """What would open most, after the row of doing nothing. Raises CoachError. Most gain in the
+    value of the list first; then most programs."""
     if settled(state):
         return []
     state = in_time(state)

@@ -27,10 +27,8 @@ WHOLE_HISTORY: Final = 1_000_000
 
 
 def moved(state: State, since: str | None, limit: int) -> Movement:
-    """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
-
-    Without `since`: over the last week. Both rankings use the facts of this release.
-    """
+    """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError. Without
+    `since`: over the last week. Both rankings use the facts of this release."""
     history = [each for each in state.store.changes(WHOLE_HISTORY) if each.table != FORECASTS.name]
     at: datetime | int
     if since is not None and since.isdigit() and len(since) < 7:

@@ -42,9 +42,7 @@ class PrepareSubject:
         self.log_of(line).typed(line)
 
     def add(self, line: str) -> str:
-        """Keeps what a line of plain typing says, in the log of its first word; its title.
-
-        Raises CoachError.
-        """
+        """Keeps what a line of plain typing says, in the log of its first word; its title. Raises
+        CoachError."""
         subject = self.log_of(line)
         return f"{titles()[subject.log.name]}: {subject.log.title(subject.add(line))}"

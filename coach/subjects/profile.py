@@ -182,10 +182,8 @@ class ProfileSubject(QuestionsSubject):
         return {rule.key: rule for rule in self._state.facts.needs}
 
     def change(self, values: Mapping[str, object], title: str = "") -> bool:
-        """Checks and keeps answers (dotted keys; empty ones are taken away).
-
-        Raises CoachError for the first that is impossible; nothing is changed then.
-        """
+        """Checks and keeps answers (dotted keys; empty ones are taken away). Raises CoachError for
+        the first that is impossible; nothing is changed then."""
         from coach.profile.reading import told
 
         state = self._state

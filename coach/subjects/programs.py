@@ -220,9 +220,7 @@ class ProgramsSubject(Subject):
         limit: Annotated[int, Opt("programs to tell (20)", "N", low=1)] = 20,
     ) -> Movement:
         """What moved since a day (2026-11-15), or over the last N acts (3). Raises CoachError.
-
-        Without `since`: over the last week. Both rankings use the facts of this release.
-        """
+        Without `since`: over the last week. Both rankings use the facts of this release."""
         from coach.subjects.moved import moved  # not for the first picture
 
         return moved(self._state, since, limit)

@@ -253,10 +253,8 @@ class RankingSubject(Subject):
         return checked(case(self._state, self.listed, self.held))
 
     def certify(self) -> list[Check]:
-        """Keeps that the list was certified in R3 today, as it stands; the check after it.
-
-        Raises CoachError for an empty one.
-        """
+        """Keeps that the list was certified in R3 today, as it stands; the check after it. Raises
+        CoachError for an empty one."""
         listed = self._whole()
         if self._state.today < self.opens:
             day = short(self.opens, self._state.today)

@@ -184,10 +184,8 @@ def graded_of(exam: ExamEntry, tests: Iterable[PracticeTest]) -> Graded | None:
 
 
 def settled(state: State, test: PracticeTest, kept: Mapping[str, PracticeTest]) -> PracticeTest:
-    """A practice test with the band that is told today. Raises CoachError for an unknown form.
-
-    A band that was told stays, as long as nothing of the test is corrected.
-    """
+    """A practice test with the band that is told today. Raises CoachError for an unknown form. A
+    band that was told stays, as long as nothing of the test is corrected."""
     before, facts = kept.get(test.key), state.facts
     if before and _about(before) == _about(test):
         return test

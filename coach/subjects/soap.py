@@ -193,10 +193,8 @@ class SoapSubject(Picking):
             bool, Opt("the NRMP's words of this season allow it, and this machine is yours alone")
         ] = False,
     ) -> Listed:
-        """What a text of the list names, in the proposed order; nothing is kept.
-
-        Raises CoachError.
-        """
+        """What a text of the list names, in the proposed order; nothing is kept. Raises
+        CoachError."""
         from coach.files.texts import read_text
 
         if not allowed:

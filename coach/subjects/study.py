@@ -93,10 +93,8 @@ class StudySubject(Subject):
         ] = None,
         apply: Annotated[bool, Opt("move the exam to that day")] = False,
     ) -> Replan:
-        """An exam on a later day that fits, or a named one; moved only with `apply`.
-
-        Raises CoachError where no day fits, or the day cannot be.
-        """
+        """An exam on a later day that fits, or a named one; moved only with `apply`. Raises
+        CoachError where no day fits, or the day cannot be."""
         key, state = self.exam_of(exam), self._state
         now = studying.plan_of(state, key)
         if now.passed:

@@ -23,10 +23,8 @@ SIGNALS_MEAN: Final = (
 
 
 def signalled(state: State, limits: Limits) -> Told[Signalled]:
-    """Which programs of the list get the season's signals, the most useful first.
-
-    Raises CoachError.
-    """
+    """Which programs of the list get the season's signals, the most useful first. Raises
+    CoachError."""
     state, before, why = looked_at(state, limits.next_season, limits.count)
     if why := signals_sent(state) or why:
         return Told(Signalled((), {}, ()), nothing=why)

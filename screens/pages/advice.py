@@ -1,7 +1,5 @@
 """What the core says about changing something, in programs and on the road; nothing is changed.
-
-Each answer is that of a command: it takes up to half a second, the keys stay free, Esc ends it.
-"""
+Each answer is that of a command: it takes up to half a second, the keys stay free, Esc ends it."""
 
 from __future__ import annotations
 

@@ -42,10 +42,8 @@ def mark(day: date, first: date, last: date, width: int) -> str:
 
 
 def scale(first: date, last: date, width: int) -> str:
-    """The names of months over a timeline, of years over a long one, as many as have room.
-
-    A January has the name of its year.
-    """
+    """The names of months over a timeline, of years over a long one, as many as have room. A
+    January has the name of its year."""
     cells = [" "] * width
     free = 0
     days = _beginnings(first, last)

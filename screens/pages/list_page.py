@@ -165,10 +165,8 @@ class ListPage(Page, Generic[Item]):
         self.show_text()
 
     def _end_list(self) -> None:
-        """Ends the list with its last row, so that the text stands right under it.
-
-        Not while one types what to filter by: every letter would move the text.
-        """
+        """Ends the list with its last row, so that the text stands right under it. Not while one
+        types what to filter by: every letter would move the text."""
         most = max(EMPTY, len(self.rows.keys) + self.has_header)
         height = self.app.size.height
         if most >= height or not self.prompt.is_open:

@@ -138,10 +138,8 @@ def weights_text(weights: Mapping[str, float]) -> str:
 
 
 def read_weights(text: str) -> dict[str, float] | None:
-    """Weights that sum to 100 from such a text; None while it is not one.
-
-    A wish left out weighs nothing; other sums are brought to 100.
-    """
+    """Weights that sum to 100 from such a text; None while it is not one. A wish left out weighs
+    nothing; other sums are brought to 100."""
     words = text.replace(",", " ").replace("=", " ").split()
     weights: dict[str, float] = dict.fromkeys(WISHES, 0.0)
     for name, value in zip(words[::2], words[1::2], strict=False):

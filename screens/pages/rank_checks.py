@@ -53,9 +53,7 @@ async def check(page: Page) -> None:
 
 async def answers(page: Page) -> None:
     """Asks for the whole list where one would go, who wrote, and for which tracks one met them.
-
-    What was answered is kept whatever is left open after it.
-    """
+    What was answered is kept whatever is left open after it."""
     with suppress(LeftOpen):
         for field, question in ASKED.items():
             if ranks := page.coach.ranking.asked(field):

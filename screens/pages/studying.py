@@ -62,10 +62,8 @@ async def replan(page: Page, item: ExamEntry | None) -> None:
 
 
 async def review(page: LogPage) -> None:
-    """Asks the mistakes that are due one after the other; Esc stops, what was answered stays.
-
-    The page above the questions is blank meanwhile: it holds the answers.
-    """
+    """Asks the mistakes that are due one after the other; Esc stops, what was answered stays. The
+    page above the questions is blank meanwhile: it holds the answers."""
     study_of = page.coach.study
     due = list(study_of.due().get(page.coach.today, ()))
     if not due:

@@ -30,10 +30,8 @@ async def practice(page: Page) -> None:
 
 
 async def felt(page: Page, interview: Interview) -> None:
-    """Asks for five marks by a key each, then what they said of mail, then a note.
-
-    The marks are kept whatever is left open after them. Those of an earlier day stay.
-    """
+    """Asks for five marks by a key each, then what they said of mail, then a note. The marks are
+    kept whatever is left open after them. Those of an earlier day stay."""
     stays = bool(interview.felt_on) and interview.felt_on != page.coach.today
     marks = {} if stays else await answer_to(Marking(interview.title, MARKS, interview.marks))
     contact, note = str(interview.contact), ""

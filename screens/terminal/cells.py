@@ -1,7 +1,5 @@
-"""The screen as a grid of cells, and the pen that draws Textual's frames on it.
-
-A frame is what Textual's compositor writes for one update: cursor jumps, colours, text.
-"""
+"""The screen as a grid of cells, and the pen that draws Textual's frames on it. A frame is what
+Textual's compositor writes for one update: cursor jumps, colours, text."""
 
 from __future__ import annotations
 

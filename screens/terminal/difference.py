@@ -27,10 +27,8 @@ def difference(
     cursor: Position = (0, 0),
     erase_colours: bool = False,
 ) -> str:
-    """What to send when the terminal shows `old`, its cursor `at` (None: nobody knows).
-
-    With `erase_colours` the terminal fills what it erases with the current background.
-    """
+    """What to send when the terminal shows `old`, its cursor `at` (None: nobody knows). With
+    `erase_colours` the terminal fills what it erases with the current background."""
     pen = _Pen(at)
     for y, (before, after) in enumerate(zip(old, new, strict=True)):
         if before is not after and before != after:

@@ -138,11 +138,8 @@ class CellDriver(LinuxDriver):
         return Picture(*self._app.size, colours=colours, erase_colours=erase)
 
     def _more_to_come(self) -> bool:
-        """Whether Textual has noted that it will paint again.
-
-        The names are private to Textual's screen; without them pictures are
-        sent a little too often, and that is all.
-        """
+        """Whether Textual has noted that it will paint again. The names are private to Textual's
+        screen; without them pictures are sent a little too often, and that is all."""
         stack = self._app.screen_stack if self._app.is_running else []
         return bool(stack) and any(getattr(stack[-1], name, False) for name in _DIRTY)
 

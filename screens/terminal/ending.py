@@ -16,10 +16,8 @@ Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 class Ending:
-    """Asks the app to end as if the user had quit, and ends it by force if it does not.
-
-    Textual alone would leave the shell on the app's screen, without echo and cursor.
-    """
+    """Asks the app to end as if the user had quit, and ends it by force if it does not. Textual
+    alone would leave the shell on the app's screen, without echo and cursor."""
 
     def __init__(self, *, ask: Callable[[int], None], give_back: Callable[[], None]) -> None:
         """`ask` gets the exit status; `give_back` frees the terminal in any thread or state."""

@@ -1,7 +1,5 @@
-"""What the line and the terminal at its end can do, and what Textual gets for it.
-
-Safe to import where there is no termios.
-"""
+"""What the line and the terminal at its end can do, and what Textual gets for it. Safe to import
+where there is no termios."""
 
 from __future__ import annotations
 
@@ -104,10 +102,8 @@ def prepare(environ: MutableMapping[str, str], line: Line) -> None:
 def choose_driver(
     line: Line, environ: Mapping[str, str], setting: str = "cells", painted: Painted | None = None
 ) -> type[Driver] | None:
-    """The driver class for `App(driver_class=...)`; None stands for Textual's own.
-
-    A saved frame that no driver of ours takes over is wiped off here.
-    """
+    """The driver class for `App(driver_class=...)`; None stands for Textual's own. A saved frame
+    that no driver of ours takes over is wiped off here."""
     if setting == "stock" or stock_wanted(environ):
         if painted is not None:
             painted.restore()
@@ -130,11 +126,8 @@ def _colours(environ: Mapping[str, str], term: str) -> int:
 
 
 def _is_utf8(environ: Mapping[str, str]) -> bool:
-    """Whether the locale says UTF-8.
-
-    Python itself sets LC_CTYPE=C.UTF-8 where the locale is C (PEP 538), so that
-    value says nothing unless LANG agrees.
-    """
+    """Whether the locale says UTF-8. Python itself sets LC_CTYPE=C.UTF-8 where the locale is C (PEP
+    538), so that value says nothing unless LANG agrees."""
     names = ("LC_ALL", "LC_CTYPE", "LANG")
     values = {name: environ.get(name, "") for name in names}
     if not values["LC_ALL"] and values["LC_CTYPE"] == "C.UTF-8":

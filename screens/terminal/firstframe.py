@@ -108,10 +108,8 @@ class Painted:
 
 
 def frame_key(home: Path, line: str) -> str:
-    """Whose picture it is and of which state; "" while another window is at work.
-
-    Any change of the database since, by a command or another program, makes it another key.
-    """
+    """Whose picture it is and of which state; "" while another window is at work. Any change of the
+    database since, by a command or another program, makes it another key."""
     from coach import VERSION, places
 
     try:
@@ -133,10 +131,8 @@ def surroundings(environ: Mapping[str, str]) -> str:
 
 
 def paint(path: str, *, key: str, look: str) -> Painted | None:
-    """Show the saved frame if it is the right one, and hold the terminal; None if not.
-
-    `look` is `surroundings(os.environ)`, `key` says whose frame it is.
-    """
+    """Show the saved frame if it is the right one, and hold the terminal; None if not. `look` is
+    `surroundings(os.environ)`, `key` says whose frame it is."""
     # Textual's own driver would enter the alternate screen again, which clears it.
     if stock_wanted(os.environ) or os.environ.get("TERM", "dumb") == "dumb":
         return None

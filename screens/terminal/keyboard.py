@@ -139,10 +139,8 @@ def read_keys(
     pieces: Pieces,
     tick: Callable[[], object],
 ) -> bool:
-    """Hand on what is typed until the alarm goes; False if the keyboard is gone.
-
-    `tick` is called when a key may be complete only because nothing followed.
-    """
+    """Hand on what is typed until the alarm goes; False if the keyboard is gone. `tick` is called
+    when a key may be complete only because nothing followed."""
     decode = codecs.getincrementaldecoder("utf-8")("replace").decode
     looks = 0
     while not until.is_set():

@@ -33,9 +33,7 @@ class Pacer:
         first_wait_s: float = LONGEST_WAIT_S,
     ) -> None:
         """`send` says whether it put anything on the line; `sent` is then called later.
-
-        `first_wait_s` is how long the first picture may wait for more to come.
-        """
+        `first_wait_s` is how long the first picture may wait for more to come."""
         self._loop = loop
         self._more_to_come = more_to_come
         self._send = send

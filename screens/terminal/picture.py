@@ -26,10 +26,8 @@ _ASIDE: Final = re.compile(
 
 
 class Picture:
-    """Takes what Textual writes and gives what has to be sent instead.
-
-    What frames between two takes painted over each other is never sent.
-    """
+    """Takes what Textual writes and gives what has to be sent instead. What frames between two
+    takes painted over each other is never sent."""
 
     def __init__(
         self, columns: int, rows: int, *, colours: bool = True, erase_colours: bool = False
@@ -82,10 +80,8 @@ class Picture:
             self._pass_through(data)
 
     def _pass_through(self, data: str) -> None:
-        """Send as it is what cannot be understood, after all that came before it.
-
-        What it did to the screen stays there until the next frame.
-        """
+        """Send as it is what cannot be understood, after all that came before it. What it did to
+        the screen stays there until the next frame."""
         self._asides = [self.take(), data]
         self.forget()
         self._due = False

@@ -1,7 +1,5 @@
-"""How a cell looks, and the fewest bytes that turn one look into another.
-
-Colours stay the text of the SGR sequence that was sent ("31", "38;5;12").
-"""
+"""How a cell looks, and the fewest bytes that turn one look into another. Colours stay the text of
+the SGR sequence that was sent ("31", "38;5;12")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
-"""Chances over the applicant's shared factor, as arrays of shape (nodes, candidates).
-
-Loads numpy (60 ms): import it only where a list is worked out.
-"""
+"""Chances over the applicant's shared factor, as arrays of shape (nodes, candidates). Loads numpy
+(60 ms): import it only where a list is worked out."""
 
 from __future__ import annotations
 
