@@ -64,8 +64,8 @@ def consistency_lines(coach: Coach, listed: list[Finding]) -> list[Line]:
     if not (on_file.documents or on_file.filed):
         return [Line.of(NOTHING)]
     words = [_finding(coach, finding) for finding in listed] or [[Line.of(NO_PROOF)]]
-    lock = coach.papers.rule("application_locks")
-    day = max(rule.as_of for rule in map(coach.papers.rule, WANTS.values()))
+    rules = coach.library.rules
+    lock, day = rules["application_locks"], max(rules[key].as_of for key in WANTS.values())
     return parted(
         [head(f"Season {on_file.season}: {_counts(listed) or 'nothing differs that we can tell'}")],
         *words,
@@ -85,7 +85,7 @@ def _counts(listed: Iterable[Finding]) -> str:
 
 
 def _finding(coach: Coach, finding: Finding) -> list[Line]:
-    rule = coach.papers.rule(finding.fact) if finding.fact else None
+    rule = coach.library.rules[finding.fact] if finding.fact else None
     where = ""
     if finding.line:
         subject = coach.logs[finding.log]
@@ -155,7 +155,7 @@ def _kept_in(field: FormField) -> str:
 def beside_documents(coach: Coach, paper: Document) -> list[Line]:
     """What differs on a paper, what is next, until when it holds, and what its body wants."""
     title, today = coach.logs["documents"].log.title(paper), coach.today
-    rule = coach.papers.rule(WANTS[paper.kind]) if paper.kind in WANTS else None
+    rule = coach.library.rules[WANTS[paper.kind]] if paper.kind in WANTS else None
     what = coach.papers.next_of(paper)
     state = f"{paper.state or 'not said'}{' to ' * bool(paper.to)}{paper.to}"
     return labelled(

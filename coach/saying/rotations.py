@@ -42,7 +42,7 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
             ("Letter", _letter(entry)),
             ("To note", _to_note(entry)),
             ("Patient", _patient(entry)),
-            ("Signs", f"walk away: {coach.rotations.rule('vet_signs').text}" * bool(entry.price)),
+            ("Signs", f"walk away: {coach.library.rules['vet_signs'].text}" * bool(entry.price)),
         ),
         Line.labelled("Why", (f"{fact.text}{source(fact)}", "dim")),
         *_law(coach, entry),
@@ -74,7 +74,7 @@ def _status(coach: Coach, entry: Experience) -> list[Line]:
 def _law(coach: Coach, entry: Experience) -> list[Line]:
     """Where the word on status stands, and that it is no advice."""
     held = coach.rotations.allowed(entry)
-    rule = held and coach.rotations.rule(held.fact)
+    rule = held and coach.library.rules[held.fact]
     return [Line.labelled("", (f"{rule.title}{source(rule)}. {LAW}", "dim"))] if rule else []
 
 
@@ -238,7 +238,7 @@ def entries(coach: Coach, texts: Sequence[EntryText]) -> list[Line]:
         f"Up to {most} experiences, {meaningful} of them most meaningful; seen for the season of "
         f"{limit.season}{source(limit)}: check MyERAS."
     )
-    scholarly = coach.rotations.rule("scholarly_work")
+    scholarly = coach.library.rules["scholarly_work"]
     works = f"{scholarly.title}: {scholarly.text}{source(scholarly)}"
     return [*lines, Line.of(limits, "dim"), Line.of(works, "dim")]
 

@@ -17,7 +17,7 @@ from coach.logs.told import TOLD
 from coach.records import CoachError, Record, TaskState, Told, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 
 SEED: Final = 1
 """The draws of every applicant: the same road always has the same chances."""
@@ -57,15 +57,10 @@ class Choices(Record):
 class AheadSubject(Subject):
     """The road as it may come, as it might be, and as it was."""
 
-    @property
-    def opens(self) -> Mapping[str, int]:
-        """Programs that are closed now and that a task would open, by its key."""
-        return self._state.opens
-
-    @property
-    def ways(self) -> Ways | None:
-        """What makes the Match year fit whose road is too long; None where it fits, or is over."""
-        return ways_of(self._state)
+    opens = FromState(lambda state: state.opens)
+    """Programs that are closed now and that a task would open, by its key."""
+    ways = FromState(lambda state: ways_of(state))
+    """What makes the Match year fit whose road is too long; None where it fits, or is over."""
 
     def kept(self) -> Ahead | None:
         """What looking ahead gave, if it still holds; `Coach.work_out("ahead")` keeps it."""

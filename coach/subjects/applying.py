@@ -19,7 +19,7 @@ from coach.applying.phases import Stand as Stand
 from coach.records import Record, Span, replace
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.programs import Standing
 from coach.subjects.stands import settled, stand_of
 
@@ -75,15 +75,10 @@ def late(standing: Standing, left: Span) -> Standing:
 class ApplyingSubject(Subject):
     """From the programs to a list that is paid for."""
 
-    @property
-    def stand(self) -> Stand:
-        """Where applying stands in the season planned for."""
-        return stand_of(self._state)
-
-    @property
-    def settled(self) -> str:
-        """Why nobody applies any more; "" while one does."""
-        return settled(self._state)
+    stand = FromState(stand_of)
+    """Where applying stands in the season planned for."""
+    settled = FromState(lambda state: settled(state))
+    """Why nobody applies any more; "" while one does."""
 
     def kept(self, view: str) -> Told[Listed] | Told[Signalled] | Told[Verifying] | None:
         """A view of the page, if it still holds; `Coach.work_out(view)` keeps it."""

@@ -15,7 +15,7 @@ from coach.logs.season import SAID, Said
 from coach.records import CoachError, Record
 from coach.state import State
 from coach.subjects.long_answers import Kept, keep, kept
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 
 if TYPE_CHECKING:
     from coach.season.grades import Came, Grades
@@ -116,10 +116,8 @@ class Forecasts(Record):
 class ForecastingSubject(Subject):
     """Expected invitations, beside those that came."""
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether there is anything to forecast."""
-        return bool(self._state.kept(APPLICATIONS) or self._state.kept(INVITES))
+    has_rows = FromState(lambda state: bool(state.kept(APPLICATIONS) or state.kept(INVITES)))
+    """Whether there is anything to forecast."""
 
     def kept(self) -> Pulse | None:
         """The forecast of today, if it still holds; `work_out` keeps it."""

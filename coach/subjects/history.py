@@ -14,7 +14,7 @@ from coach.logs import with_words
 from coach.logs.versions import TEXTS
 from coach.records import Change
 from coach.store.changes import NEVER_BACK, NEVER_COPIED
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
 from coach.writing import unused
 
@@ -24,10 +24,8 @@ SOON_STALE: Final = ("projected", "uncertain", "unverified")
 class HistorySubject(Subject):
     """Every act that was done, and the files behind it."""
 
-    @property
-    def first_change(self) -> str | None:
-        """When the first act was done, None before it."""
-        return self._state.store.first_change()
+    first_change = FromState(lambda state: state.store.first_change())
+    """When the first act was done, None before it."""
 
     @property
     def clock_note(self) -> str:

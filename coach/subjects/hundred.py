@@ -19,7 +19,7 @@ from coach.state import State, money as owed
 from coach.state.letters import marked
 from coach.subjects.ahead import AHEAD, Ahead
 from coach.subjects.long_answers import Kept, kept
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.ranking import RankingSubject
 from coach.wording import brief_range, counted, share_range
 
@@ -89,10 +89,8 @@ class HundredSubject(Subject):
         super().__init__(state)
         self._ranking = ranking
 
-    @property
-    def kind(self) -> str:
-        """The group; who has said nothing counts as most do."""
-        return self._state.applicant.graduate_type or "non_us_img"
+    kind = FromState(lambda state: state.applicant.graduate_type or "non_us_img")
+    """The group; who has said nothing counts as most do."""
 
     def hundred(
         self, year: Annotated[str, Opt("another Match of which a rate is printed", "YEAR")] = ""
@@ -145,10 +143,8 @@ class HundredSubject(Subject):
         share = chance(self._state.facts.statistics, specialty, many, self.kind)
         return f"{share_range(share.low, share.high)} of lists of {many}" if share else ""
 
-    @property
-    def next_season(self) -> int:
-        """That of one more attempt: the one planned for, where another was lost before it."""
-        return self._state.season + (self._state.applicant.last_result is None)
+    next_season = FromState(lambda state: state.season + (state.applicant.last_result is None))
+    """That of one more attempt: the one planned for, where another was lost before it."""
 
     def honest(self) -> Honest:
         """What one more attempt is, in what is published and known."""
@@ -182,10 +178,10 @@ class HundredSubject(Subject):
         counts.update(dict.fromkeys(who.specialties[:1], max(unnamed, 0)))
         return {name: count for name, count in counts.items() if count}
 
-    @property
-    def exits(self) -> list[GateRow]:
-        """What stands beside another attempt."""
-        return [row for row in self._state.facts.gates.values() if row.part == "exit"]
+    exits = FromState(
+        lambda state: [row for row in state.facts.gates.values() if row.part == "exit"]
+    )
+    """What stands beside another attempt."""
 
     def _bills(self, counts: Mapping[str, int]) -> list[Bill]:
         """What every season asks anew before the Match, at the newest prices."""

@@ -19,7 +19,7 @@ from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
 from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot as Slot
 from coach.season.slots import read
 from coach.season.talks import starts
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 from coach.subjects.reading import LineReading
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ class InvitingSubject(Subject):
         super().__init__(state)
         self._logs = logs
 
-    @property
-    def interviews(self) -> list[Interview]:
-        """All that are kept."""
-        return list(self._state.kept(INTERVIEWS).values())
+    interviews = FromState(lambda state: list(state.kept(INTERVIEWS).values()))
+    """All that are kept."""
 
     def read(self, text: str, program: str = "") -> Invited:
         """What a mail offers; nothing is kept. Raises CoachError for what is no text of a mail."""

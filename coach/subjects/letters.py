@@ -22,7 +22,7 @@ from coach.records import LetterRule
 from coach.state.letters import letter_board, marked, nudges
 from coach.subjects.applying import Told
 from coach.subjects.long_answers import Kept, kept
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 FROM_MARKS: Final = "marked apply"
 FROM_LIST: Final = "first on the application list"
@@ -68,12 +68,5 @@ class LettersSubject(Subject):
         """Letters of which only how many there are was told."""
         return sum(letter.writer == TOLD for letter in self.entries().values())
 
-    @property
-    def nudges(self) -> dict[str, tuple[Letter, Nudge]]:
-        """What comes next with each letter, by rule."""
-        return nudges(self._state)
-
-    @property
-    def locked(self) -> bool:
-        """Whether Match Week forbids to start contact."""
-        return self._state.locked
+    nudges = FromState(lambda state: nudges(state))
+    """What comes next with each letter, by rule."""

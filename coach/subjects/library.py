@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from coach.logs.marks import MARKS, checked
-from coach.records import Assessment, CoachError, Mark, Resource, Rule, Source
+from coach.records import Assessment, CoachError, Mark, Resource
 from coach.scoring.resources import for_task, for_tasks, replaces
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 
 class LibrarySubject(Subject):
     """What there is to read and use."""
 
-    @property
-    def catalogue(self) -> Mapping[str, Resource]:
-        """Every resource by id."""
-        return self._state.facts.resources
-
-    @property
-    def rules(self) -> Mapping[str, Rule]:
-        """The rules that tasks rest on, by key."""
-        return self._state.facts.rules
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """What facts rest on, by key."""
-        return self._state.facts.sources
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        """Marks of resources by id."""
-        return self._state.resource_marks
+    catalogue = FromState(lambda state: state.facts.resources)
+    """Every resource by id."""
+    rules = FromState(lambda state: state.facts.rules)
+    """The rules that tasks rest on, by key."""
+    sources = FromState(lambda state: state.facts.sources)
+    """What facts rest on, by key."""
+    marks = FromState(lambda state: state.resource_marks)
+    """Marks of resources by id."""
 
     def resources(self) -> list[tuple[Resource, Assessment]]:
         """The catalogue, what helps now first."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 from coach.records import Record
 
 if TYPE_CHECKING:
     from coach.state import State
+
+
+T = TypeVar("T")
 
 
 class Opt(Record):
@@ -39,3 +43,13 @@ class Subject:
 
     def __init__(self, state: State) -> None:
         self._state = state
+
+
+class FromState(Generic[T]):
+    """What a subject shows of its state, read each time that it is asked for."""
+
+    def __init__(self, read: Callable[[State], T]) -> None:
+        self._read = read
+
+    def __get__(self, subject: Subject, owner: type) -> T:
+        return self._read(subject._state)

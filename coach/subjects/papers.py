@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from coach.logs.documents import DOCUMENTS as DOCUMENTS, Document as Document
 from coach.logs.forms import FILED, FORMS_IN_ORDER as FORMS_IN_ORDER, Filed as Filed
-from coach.prepare.claims import Blank as Blank, Claim as Claim, OnFile, side
+from coach.prepare.claims import Blank as Blank, Claim as Claim, side
 from coach.prepare.consistency import Finding as Finding, findings
 from coach.prepare.paper_steps import WHAT as WHAT, next_of as next_of
-from coach.records import CoachError, Rule
+from coach.records import CoachError
 from coach.state.papers import on_file
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 
 class PapersSubject(Subject):
     """What is on file, held against each other and against today."""
 
-    @property
-    def on_file(self) -> OnFile:
-        """Everything that is held against each other."""
-        return on_file(self._state)
+    on_file = FromState(lambda state: on_file(state))
+    """Everything that is held against each other."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -35,7 +33,3 @@ class PapersSubject(Subject):
     def next_of(self, paper: Document) -> str:
         """What comes next with a paper, "" for nothing."""
         return next_of(paper, self.on_file)
-
-    def rule(self, key: str) -> Rule:
-        """A rule of the facts in words."""
-        return self._state.facts.rules[key]

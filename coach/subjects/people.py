@@ -102,11 +102,6 @@ class PeopleSubject(Subject):
         """Those with whom something comes next; nobody while Match Week forbids contact."""
         return [] if self._state.locked else waiting(self.entries().values())
 
-    @property
-    def locked(self) -> bool:
-        """Whether Match Week forbids to start contact."""
-        return self._state.locked
-
     def there(self, program_id: str) -> There | None:
         """Whom and what the applicant knows at a program."""
         return self._state.there.get(program_id)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from coach.applying.fees import service_of
 from coach.logs.soap import PICKS, Pick
-from coach.records import CoachError, Event, Program, Record, SoapStanding
+from coach.records import CoachError, Program, Record, SoapStanding
 from coach.season.pasted import Meant, lines_of
 from coach.soap.picks import Picked, Seat as Seat, ordered
 from coach.soap.reading import CODE, Named, named
 from coach.soap.standing import OPEN, Kind, kind_of, standing
 from coach.state import State
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 from coach.subjects.reading import LineReading
 
 
@@ -27,15 +27,10 @@ class Listed(Record):
 class Picking(Subject):
     """Programs picked one by one, by some letters or a code."""
 
-    @property
-    def season(self) -> int:
-        """The Match year of the SOAP that is shown: of the season planned for."""
-        return self._state.season
-
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """The dates of that season by key."""
-        return self._state.events
+    season = FromState(lambda state: state.season)
+    """The Match year of the SOAP that is shown: of the season planned for."""
+    events = FromState(lambda state: state.events)
+    """The dates of that season by key."""
 
     @property
     def who(self) -> SoapStanding:

@@ -22,15 +22,13 @@ from coach.records import (
     Program,
     ReadFact,
     Record,
-    Specialty,
-    State as UsState,
     There,
     replace,
 )
 from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
@@ -72,25 +70,14 @@ def opened_by_step3(ranked: Iterable[Standing], who: Applicant) -> str:
 class ProgramsSubject(Subject):
     """Every program as it stands for this applicant."""
 
-    @property
-    def specialties(self) -> Mapping[str, Specialty]:
-        """The specialties by name."""
-        return self._state.facts.specialties
-
-    @property
-    def states(self) -> Mapping[str, UsState]:
-        """The states by code."""
-        return self._state.facts.states
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        """Marks by the program's number of today; a vanished program keeps its old one."""
-        return self._state.program_marks
-
-    @property
-    def read_facts(self) -> list[ReadFact]:
-        """Program facts that the applicant read, the oldest first."""
-        return list(self._state.kept(READ_FACTS).values())
+    specialties = FromState(lambda state: state.facts.specialties)
+    """The specialties by name."""
+    states = FromState(lambda state: state.facts.states)
+    """The states by code."""
+    marks = FromState(lambda state: state.program_marks)
+    """Marks by the program's number of today; a vanished program keeps its old one."""
+    read_facts = FromState(lambda state: list(state.kept(READ_FACTS).values()))
+    """Program facts that the applicant read, the oldest first."""
 
     def signal_tier(self, specialty: str) -> str:
         """The strongest signal that the season gives in a specialty: gold, single or ""."""
@@ -117,10 +104,8 @@ class ProgramsSubject(Subject):
         """Every program of this release."""
         return self._state.facts.programs()
 
-    @property
-    def mine(self) -> list[Program]:
-        """The programs of the applicant's specialties; all where none is named."""
-        return self._state.facts.programs(self._state.applicant.specialties)
+    mine = FromState(lambda state: state.facts.programs(state.applicant.specialties))
+    """The programs of the applicant's specialties; all where none is named."""
 
     def known(self, program_id: str) -> Program | None:
         """A program of this release by its id."""

@@ -18,7 +18,7 @@ from coach.records import CoachError, Program, TaskState, replace
 from coach.rules.conditions import needs_visa
 from coach.season.talks import is_over
 from coach.store.changes import Act
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.worked_ranking import (
     CERTIFIED,
     CERTIFY,
@@ -243,10 +243,8 @@ class RankingSubject(Subject):
         row = said(self._state, CERTIFIED)
         return (row.day, row.value == order_words(self.listed)) if row else None
 
-    @property
-    def opens(self) -> date:
-        """The day from which R3 takes lists."""
-        return self._state.days[OPENS]
+    opens = FromState(lambda state: state.days[OPENS])
+    """The day from which R3 takes lists."""
 
     def check(self) -> list[Check]:
         """The final check: every rule held against the list."""

@@ -9,14 +9,13 @@ from typing import Annotated, Final
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
 from coach.journey.plan import Road as Road
-from coach.journey.stages import Place
 from coach.journey.standing import Step as Step
 from coach.journey.urgency import assess_task
 from coach.logs.own_tasks import OWN_TASKS
 from coach.logs.ticks import TICKS
 from coach.logs.told import TOLD
-from coach.records import OF_A_LOG, Assessment, CoachError, OwnTask, Task, TaskState, Told, replace
-from coach.subjects.options import Opt, Subject
+from coach.records import OF_A_LOG, Assessment, CoachError, OwnTask, TaskState, Told, replace
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.telling import (
     DAY,
     KEY,
@@ -46,20 +45,12 @@ PUT: Final = {
 class RoadSubject(Subject):
     """Tasks, their states and dates; each act is one undo."""
 
-    @property
-    def plan(self) -> Road:
-        """Every task that applies, in its state, with its dates."""
-        return self._state.road
-
-    @property
-    def place(self) -> Place:
-        """The stage, and why."""
-        return self._state.place
-
-    @property
-    def tasks(self) -> Mapping[str, Task]:
-        """The tasks of the road and the applicant's own, by key, also those that do not apply."""
-        return self._state.tasks
+    plan = FromState(lambda state: state.road)
+    """Every task that applies, in its state, with its dates."""
+    place = FromState(lambda state: state.place)
+    """The stage, and why."""
+    tasks = FromState(lambda state: state.tasks)
+    """The tasks of the road and the applicant's own, by key, also those that do not apply."""
 
     def step(self, key: str) -> Step:
         """The step of a task key. Raises CoachError."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from coach.applying.answers import Listed
@@ -11,16 +10,15 @@ from coach.applying.levers import flips
 from coach.logs.experience import EXPERIENCE, Experience, months_of
 from coach.logs.outreach import OUTREACH, Request
 from coach.prepare import rotations, silence
-from coach.prepare.rotation_steps import Around
 from coach.prepare.rotations import Allowed, EntryText
 from coach.prepare.silence import Rhythm, Silence
-from coach.records import Applicant, Record, RequestFact, Rule, replace
+from coach.records import Applicant, Record, RequestFact, replace
 from coach.rules.filters import see
 from coach.rules.held import Person
 from coach.state.steps import around, has_fled, open_requests
 from coach.subjects.applying import Told
 from coach.subjects.long_answers import Kept, kept
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 BEYOND: Final = 31
 """The application from which on each costs the same."""
@@ -50,19 +48,10 @@ class Buys(Record):
 class RotationsSubject(Subject):
     """The logs of experience and of requests, held against facts, status and list."""
 
-    @property
-    def entries(self) -> Mapping[str, Experience]:
-        """The log of experience."""
-        return self._state.kept(EXPERIENCE)
-
-    @property
-    def around(self) -> Around:
-        """What it is held against."""
-        return around(self._state)
-
-    def rule(self, key: str) -> Rule:
-        """A rule of the facts in words."""
-        return self._state.facts.rules[key]
+    entries = FromState(lambda state: state.kept(EXPERIENCE))
+    """The log of experience."""
+    around = FromState(lambda state: around(state))
+    """What it is held against."""
 
     def allowed(self, entry: Experience) -> Allowed | None:
         """What the status of today says of an entry; None where it raises no question."""
@@ -119,10 +108,8 @@ class RotationsSubject(Subject):
         each = [schedule.price(BEYOND) for schedule in lists.values() if schedule]
         return int(usd // each[0]) if each and each[0] else 0
 
-    @property
-    def requests(self) -> Mapping[str, Request]:
-        """The log of requests."""
-        return self._state.kept(OUTREACH)
+    requests = FromState(lambda state: state.kept(OUTREACH))
+    """The log of requests."""
 
     def about(self, request: Request) -> RequestFact:
         """What the facts know of such a request."""
@@ -142,7 +129,5 @@ class RotationsSubject(Subject):
         wait, fact = self.rhythm(request), self.about(request)
         return silence.silence(request, fact, wait, self._state.today, self.fled)
 
-    @property
-    def fled(self) -> bool:
-        """Whether they fled: nobody pushes them to write home."""
-        return has_fled(self._state)
+    fled = FromState(has_fled)
+    """Whether they fled: nobody pushes them to write home."""

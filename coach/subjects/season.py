@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from coach.calendar.dates import season_at
 from coach.calendar.match_week import Hour, match_week
@@ -11,7 +10,7 @@ from coach.logs.season import unmailed
 from coach.records import CoachError, Country, Event, Fee
 from coach.rules.conditions import PART_OPEN
 from coach.rules.countries import meant
-from coach.subjects.options import Subject
+from coach.subjects.options import FromState, Subject
 
 FIRST, LAST = 2023, 2100
 """Seasons whose dates are known or projected."""
@@ -23,30 +22,20 @@ DATES = 5
 class SeasonSubject(Subject):
     """The Match year that is planned for."""
 
-    @property
-    def year(self) -> int:
-        """The Match year planned for; else the next one whose applications are still ahead."""
-        return self._state.season
-
-    @property
-    def coming(self) -> int:
-        """The next Match year whose applications are still ahead."""
-        return self._state.coming
+    year = FromState(lambda state: state.season)
+    """The Match year planned for; else the next one whose applications are still ahead."""
+    coming = FromState(lambda state: state.coming)
+    """The next Match year whose applications are still ahead."""
 
     @property
     def unmailed(self) -> Mapping[str, int]:
         """How many invitations are known without their mail, by the log that shows them."""
         return unmailed(self._state.kept, self.year)
 
-    @property
-    def days(self) -> Mapping[str, date]:
-        """The days of the season's events by key."""
-        return self._state.days
-
-    @property
-    def locked(self) -> bool:
-        """Whether Match Week forbids to start contact with programs."""
-        return self._state.locked
+    days = FromState(lambda state: state.days)
+    """The days of the season's events by key."""
+    locked = FromState(lambda state: state.locked)
+    """Whether Match Week forbids to start contact with programs."""
 
     @property
     def in_match_week(self) -> bool:

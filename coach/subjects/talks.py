@@ -20,7 +20,7 @@ from coach.season.talks import (
 )
 from coach.state import State
 from coach.subjects.logs import KEY, LogSubject
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.programs import ProgramsSubject
 from coach.wording import short
 
@@ -67,15 +67,10 @@ class TalksSubject(Subject):
         super().__init__(state)
         self._programs, self._log = programs, logs["interviews"]
 
-    @property
-    def entries(self) -> Mapping[str, Interview]:
-        """Every interview by key."""
-        return self._state.kept(INTERVIEWS)
-
-    @property
-    def notes(self) -> Mapping[str, TalkRow]:
-        """Traits, ways to decline, and what else is said of interviews."""
-        return self._state.facts.interview_notes
+    entries = FromState(lambda state: state.kept(INTERVIEWS))
+    """Every interview by key."""
+    notes = FromState(lambda state: state.facts.interview_notes)
+    """Traits, ways to decline, and what else is said of interviews."""
 
     def over(self, interview: Interview) -> bool:
         """Whether it was held."""

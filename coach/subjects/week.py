@@ -7,11 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.journey import asked
-from coach.journey.review import Pace
 from coach.journey.week import Planned as Planned, Week as Week
 from coach.logs.reviews import REVIEWS
 from coach.records import CoachError, Review, replace
-from coach.subjects.options import Opt, Subject
+from coach.subjects.options import FromState, Opt, Subject
 from coach.typed_days import parsed_day
 
 if TYPE_CHECKING:
@@ -26,10 +25,8 @@ LONGEST: Final = 2000
 class WeekSubject(Subject):
     """What to do this week, and how the last ones went."""
 
-    @property
-    def pace(self) -> Pace:
-        """What the weeks looked back on say of the applicant's hours."""
-        return self._state.pace
+    pace = FromState(lambda state: state.pace)
+    """What the weeks looked back on say of the applicant's hours."""
 
     def plan(self, hours: float | None = None) -> Week:
         """The plan for this week; `hours` replaces what the profile says."""

@@ -130,7 +130,7 @@ def test_match_week_hides_contact_and_says_why(open_coach: Callable[..., Coach])
     coach.logs["people"].add("person Dr A clinical")
     coach.logs["people"].set("dr_a_clinical", {"next_step": "send news"})
     coach.logs["people"].add("person Circle group")
-    assert coach.letters.locked and not coach.letters.nudges and not coach.people.waiting
+    assert coach.season.locked and not coach.letters.nudges and not coach.people.waiting
     (step,) = [each for each in coach.prepare.steps() if each.kind == "next"]
     assert step.title == "Check in with Circle"
     (letter,), (*_, person) = coach.letters.entries().values(), coach.people.entries().values()
