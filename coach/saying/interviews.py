@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from coach.logs.interviews import Interview
-from coach.records import Evidence, TalkRow
+from coach.records import Evidence, Rule, TalkRow
 from coach.rules.fields import FACTS
 from coach.saying.locked import lock_words
 from coach.saying.rotations import source
@@ -76,6 +76,8 @@ def before(coach: Coach, page: Before) -> list[Line]:
     interview, rules = page.interview, coach.library.rules
     minutes = f", {counted(interview.minutes, 'minute')}" if interview.minutes else ""
     told = rules["program_rules_told"]
+    asked: list[Rule | TalkRow] = [rules["questions_other_programs"], rules["questions_personal"]]
+    asked += [row for row in coach.talks.notes.values() if row.kind in ("decline", "consent")]
     return parted(
         [
             head(interview.title),
@@ -94,12 +96,19 @@ def before(coach: Coach, page: Before) -> list[Line]:
         ],
         [head("Questions to ask them"), *(_item(text) for text in page.ask)],
         [head("Your own stories, by what they show"), *_story_lines(coach, page)],
-        _decline_lines(coach),
+        [
+            head("What they should not ask; you may decline and report"),
+            *(_item(f"{row.text}{source(row)}") for row in asked),
+        ],
         [head("To practise, aloud"), *practice(coach, page.practice)],
         labelled(
             ("Prepare", f"{rules['interview_prepare'].text}{source(rules['interview_prepare'])}"),
             ("Mock", f"{rules['mock_count'].text}{source(rules['mock_count'])}"),
-            *_library(coach),
+            *(
+                ("Library", f"{each.name}: {each.tip}")
+                for key in LIBRARY
+                if (each := coach.library.catalogue.get(key))
+            ),
         ),
     )
 
@@ -126,27 +135,10 @@ def _story_lines(coach: Coach, page: Before) -> list[Line]:
     return [*lines, Line.of(f"{FOUND if lines else NOTHING} {NO_WORDS}", "dim", indent=2)]
 
 
-def _decline_lines(coach: Coach) -> list[Line]:
-    """What they should not ask, how to decline, what is never recorded."""
-    rules = coach.library.rules
-    asked = [rules["questions_other_programs"], rules["questions_personal"]]
-    ways = [row for row in coach.talks.notes.values() if row.kind in ("decline", "consent")]
-    return [
-        head("What they should not ask; you may decline and report"),
-        *(_item(f"{rule.text}{source(rule)}") for rule in asked),
-        *(_item(f"{row.text}{source(row)}") for row in ways),
-    ]
-
-
 def practice(coach: Coach, rows: list[TalkRow]) -> list[Line]:
     """Questions to practise, each with its kind."""
     kinds = "Our own wording, from general knowledge (unverified); answer each in ninety seconds."
     return [*(Line.labelled(row.kind, row.text) for row in rows), Line.of(kinds, "dim", indent=2)]
-
-
-def _library(coach: Coach) -> list[tuple[str, str]]:
-    known = [coach.library.catalogue[key] for key in LIBRARY if key in coach.library.catalogue]
-    return [("Library", f"{each.name}: {each.tip}") for each in known]
 
 
 def felt(coach: Coach, changed: bool) -> list[Line]:

@@ -65,29 +65,28 @@ def board_lines(coach: Coach, board: Board) -> list[Line]:
     """Letters, programs with what they get and lack, and what one letter more would do."""
     if not board.seats:
         return [Line.of(NO_LIST), *_source_lines(coach, board)]
-    order = _order(board)
+    order = sorted(board.letters, key=lambda key: -_count(board, key))
+    useful = [in_words(each, board) for each in board.further() if each.improves]
+    further = useful[:FURTHER] or ["Nothing that is asked for would come nearer by one more."]
     return parted(
         [head(f"{complete_words(board)} ({coach.letters.programs()[0]})"), _signs(board)],
         _letter_lines(board, order),
         _seat_lines(coach, board, order),
-        [head("One letter more"), *_further_lines(board)],
+        [head("One letter more"), *(Line.of(words, indent=2, hang=2) for words in further)],
         _source_lines(coach, board),
     )
 
 
 def complete_words(board: Board) -> str:
     """How many programs get all that is asked for, and by whose word that is asked."""
-    full, read = (sum(each) for each in zip(*map(_full_read, board.seats), strict=True))
+    full = sum(seat.complete for seat in board.seats)
+    read = sum(seat.asking.was_read for seat in board.seats)
     asked = "all that you read they ask for" if read else "all that is usually asked for"
     if 0 < read < len(board.seats):
         asked = f"all that is usually asked for, {read} of them by what you read there"
     elif not read and len({seat.asking for seat in board.seats}) == 1:
         asked += f" ({_asked_words(board.seats[0].asking.counts)})"
     return f"{full} of {counted(len(board.seats), 'program')} can get {asked}"
-
-
-def _full_read(seat: Seat) -> tuple[bool, bool]:
-    return seat.complete, seat.asking.was_read
 
 
 def _signs(board: Board) -> Line:
@@ -99,18 +98,14 @@ def _signs(board: Board) -> Line:
     return Line.of(words, "dim")
 
 
-def _order(board: Board) -> list[str]:
-    """Keys of the letters, those that most programs get first."""
-    counts = {key: _count(board, key) for key in board.letters}
-    return sorted(counts, key=lambda key: -counts[key])
-
-
 def _letter_lines(board: Board, order: Sequence[str]) -> list[Line]:
     lines = []
     for place, key in enumerate(order, 1):
         letter = board.letters[key]
         count = counted(_count(board, key), "program")
-        what = f"{letter.writer} {DOT} {_about(letter)} {DOT} {count}"
+        kind = letter.kind * (letter.kind != "clinical")
+        about = ", ".join(filter(None, (letter.specialty, letter.origin, kind, letter.state)))
+        what = f"{letter.writer} {DOT} {about} {DOT} {count}"
         lines.append(Line.labelled(str(place) if place <= SHOWN else "", what))
     more = [f"{each.writer} ({each.state})" for each in board.coming.values()]
     return [*lines, *labelled(("coming", ", ".join(more)))] or [Line.of("No letter is there yet.")]
@@ -119,11 +114,6 @@ def _letter_lines(board: Board, order: Sequence[str]) -> list[Line]:
 def _count(board: Board, key: str) -> int:
     """How many programs get a letter: what was assigned there, else what is proposed."""
     return sum(key in (seat.assigned or seat.letters) for seat in board.seats)
-
-
-def _about(letter: Letter) -> str:
-    known = (letter.specialty, letter.origin, letter.kind if letter.kind != "clinical" else "")
-    return ", ".join([*filter(None, known), letter.state])
 
 
 def _seat_lines(coach: Coach, board: Board, order: Sequence[str]) -> list[Line]:
@@ -153,27 +143,19 @@ def lacking_words(seat: Seat) -> str:
     return f"{least_letters(lacks)}{f': {each}' if each else ' of any kind'}"
 
 
-def _further_lines(board: Board) -> list[Line]:
-    useful = [each for each in board.further() if each.improves][:FURTHER]
-    lines = [Line.of(in_words(each, board), indent=2, hang=2) for each in useful]
-    return lines or [Line.of("Nothing that is asked for would come nearer by one more.", indent=2)]
-
-
 def _source_lines(coach: Coach, board: Board) -> list[Line]:
     """Where the counts come from, and what is told only as a number."""
     specialties = dict.fromkeys(seat.specialty for seat in board.seats)
     named = specialties or dict.fromkeys(coach.profile.applicant.specialties)
-    lines = [_rule_line(coach, name) for name in named]
+    lines = list[Line]()
+    for name in named:
+        rule = coach.letters.rule(name)
+        sure = (f"  {rule.note}{source(rule)}", "dim")
+        lines.append(Line(((rule_words(coach, name), ""), sure), hang=2))
     told = coach.letters.told_as_numbers
     more = f"{told} of your letters are told only as a number; name their writers (e)."
     notes_below = [CHOSEN, *([more] if told else []), NEVER]
     return [*lines, *(Line.of(note, "dim") for note in notes_below)]
-
-
-def _rule_line(coach: Coach, specialty: str) -> Line:
-    rule = coach.letters.rule(specialty)
-    sure = f"  {rule.note}{source(rule)}"
-    return Line(((rule_words(coach, specialty), ""), (sure, "dim")), hang=2)
 
 
 def rule_words(coach: Coach, specialty: str) -> str:

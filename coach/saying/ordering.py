@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from coach.logs.ranks import Rank
@@ -20,6 +19,7 @@ MODEL: Final = (
     "By strength of preference (Bradley-Terry): the order that agrees best with your choices; "
     "never against one of them, unless they go round."
 )
+GO_ROUND: Final = "Your choices go round: {}. Which of them would you rather take back?"
 ALL_DECIDED: Final = "Every two of them are decided."
 DRAWN: Final = (
     "In each drawn market these programs have few places and rank you and others by lot; your "
@@ -37,9 +37,11 @@ def pairs(coach: Coach, proposed: Proposed) -> list[Line]:
     """The order that choices make, with circles among them named."""
     count = counted(proposed.choices, "choice")
     ask = " or ".join(rank.short for rank in proposed.next)
+    round_trips = ((*circle, circle[0]) for circle in proposed.circles)
+    circles = [f" {ARROW} ".join(rank.short for rank in ranks) for ranks in round_trips]
     return parted(
         [head(f"Out of {count} of two"), *order_lines(proposed)],
-        [line for circle in proposed.circles for line in _circle(circle)],
+        [Line.of(GO_ROUND.format(names), "warn", hang=2) for names in circles],
         [*labelled(("Ask next", f"{ask}?" if ask else ALL_DECIDED), ("Model", MODEL))],
         taken(proposed),
     )
@@ -47,22 +49,12 @@ def pairs(coach: Coach, proposed: Proposed) -> list[Line]:
 
 def order_lines(proposed: Proposed) -> list[Line]:
     """The order, each with where it stands now."""
-    scores = proposed.scores or [None] * len(proposed.order)
-    return [
-        Line.of(_place(place, rank, score), hang=4)
-        for place, (rank, score) in enumerate(zip(proposed.order, scores, strict=True), 1)
-    ]
-
-
-def _place(place: int, rank: Rank, score: float | None) -> str:
-    now = f"  (now {rank.place})" if rank.place != place else ""
-    return f"{place:>2}  {rank.short}{now}" + (f"  {score:.1f}" if score is not None else "")
-
-
-def _circle(circle: Sequence[Rank]) -> list[Line]:
-    names = f" {ARROW} ".join(rank.short for rank in (*circle, circle[0]))
-    words = f"Your choices go round: {names}. Which of them would you rather take back?"
-    return [Line.of(words, "warn", hang=2)]
+    lines, scores = list[Line](), proposed.scores or [None] * len(proposed.order)
+    for place, (rank, score) in enumerate(zip(proposed.order, scores, strict=True), 1):
+        now = f"  (now {rank.place})" if rank.place != place else ""
+        mark = "" if score is None else f"  {score:.1f}"
+        lines.append(Line.of(f"{place:>2}  {rank.short}{now}{mark}", hang=4))
+    return lines
 
 
 def taken(proposed: Proposed) -> list[Line]:
