@@ -7,7 +7,7 @@ published count; the band is never tighter than one of them by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import ceil, erf, exp, floor, hypot, sqrt
 from typing import Final
@@ -130,7 +130,10 @@ class Band(Record):
         """The chance of this score or more, from no more growth to growth as so far; now, or after
         one more form of the same level."""
         spread = self.after if is_after else self.spread
-        return _range(_above(mid, spread, least) for mid in (self.mid, self.steady))
+        known = sorted(_above(mid, spread, least) for mid in (self.mid, self.steady))
+        low = min(floor(known[0] / STEP) * STEP, 1 - STEP)
+        high = max(ceil(known[-1] / STEP) * STEP, low + STEP)
+        return Range(round(max(low, 0.01), 2), round(min(high, 0.99), 2))
 
 
 def standard_error(precision: float) -> float:
@@ -176,11 +179,3 @@ def outlook(
 
 def _above(mid: float, spread: float, least: float) -> float:
     return 0.5 * (1 - erf((least - 0.5 - mid) / (spread * sqrt(2))))
-
-
-def _range(chances: Iterable[float]) -> Range:
-    """Two chances as a range of at least a step."""
-    known = sorted(chances)
-    low = min(floor(known[0] / STEP) * STEP, 1 - STEP)
-    high = max(ceil(known[-1] / STEP) * STEP, low + STEP)
-    return Range(round(max(low, 0.01), 2), round(min(high, 0.99), 2))

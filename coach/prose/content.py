@@ -37,7 +37,8 @@ SIC: Final = ("[sic]", "[…]", "[...]")
 @check
 def specialty_missing(draft: Draft) -> Iterator[Hit]:
     """No specialty is named, or not the one for which it is written."""
-    aims, counts = _aims(draft), _counts(draft)
+    known = draft.known
+    aims, counts = {known.specialty} if known.specialty else set(known.specialties), _counts(draft)
     if draft.prose.characters < ENOUGH and not aims:
         return
     if not counts:
@@ -61,12 +62,6 @@ def specialty_other(draft: Draft) -> Iterator[Hit]:
         )
         if name != aim and not is_alike:
             yield Hit(hit.sentence, hit.start, hit.end, f"It speaks of {name} here.")
-
-
-def _aims(draft: Draft) -> set[str]:
-    """For what it is written, as far as that was said."""
-    known = draft.known
-    return {known.specialty} if known.specialty else set(known.specialties)
 
 
 def _counts(draft: Draft) -> Counter[str]:

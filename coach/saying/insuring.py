@@ -61,20 +61,13 @@ def bought(coach: Coach, answer: Insurance) -> list[Line]:
     if answer.nothing:
         return [*labelled(*answer.first), Line.of(f"Nothing to buy. {answer.nothing}")]
     rows = [row for row in answer.offers if _is_shown(row)]
-    useless = [row for row in answer.offers if _is_useless(row)]
-    on_time = f"{answer.on_time} with nothing bought and all begun when it can be ({IN_TIME})"
-    of = f" of a budget of {answer.budget:,.0f}" if answer.budget else ", no budget is set"
-    told = (
-        ("In time", on_time if answer.on_time else ""),
-        ("No use now", "; ".join(row.what for row in useless)),
-        ("Money", f"USD {answer.spent:,.0f}{of}, for the season {answer.season}"),
-    )
-    explained = (row for row in answer.offers if row.of == "on time" and row.stands != "start")
+    useless = "; ".join(row.what for row in answer.offers if _is_useless(row))
+    told = (("In time", _in_time(answer)), ("No use now", useless), ("Money", _money(answer)))
     lines = parted(
         [Line.of(_first(answer, rows))],
         table(COLUMNS, _cells(answer, rows), ROOM - 2),
         labelled(*told, *answer.first),
-        [_why(coach, row) for row in explained if row not in useless],
+        [_why(coach, row) for row in answer.offers if _has_reasons(row)],
     )
     return [*lines, *notes(*MEANS, *answer.notes)]
 
@@ -86,6 +79,10 @@ def _is_shown(row: Insured) -> bool:
 
 def _is_useless(row: Insured) -> bool:
     return row.stands in ("free", "left", "no price") and _mid(row) < LEAST
+
+
+def _has_reasons(row: Insured) -> bool:
+    return row.of == "on time" and row.stands != "start" and not _is_useless(row)
 
 
 def _is_little(row: Insured, answer: Insurance) -> bool:
@@ -118,6 +115,16 @@ def _applications(rows: Sequence[Insured]) -> list[str]:
         for row in rows
         if row.of == "interviews"
     ]
+
+
+def _in_time(answer: Insurance) -> str:
+    words = f"{answer.on_time} with nothing bought and all begun when it can be ({IN_TIME})"
+    return words if answer.on_time else ""
+
+
+def _money(answer: Insurance) -> str:
+    of = f" of a budget of {answer.budget:,.0f}" if answer.budget else ", no budget is set"
+    return f"USD {answer.spent:,.0f}{of}, for the season {answer.season}"
 
 
 def _cells(answer: Insurance, rows: Sequence[Insured]) -> list[tuple[str, ...]]:

@@ -31,6 +31,8 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
     months = months_of(entry)
     amount = counted(months, "month") if months else "no dates and no months yet"
     amount += ", still ahead" * bool(entry.since and entry.since > around.today)
+    held = coach.rotations.allowed(entry)
+    rule = held and coach.library.rules[held.fact]
     return [
         Line.labelled("Counts", (fact.title, "strong"), (f" · {amount}{_hours(entry)}", "")),
         *_characters(coach, entry),
@@ -45,7 +47,7 @@ def beside_experience(coach: Coach, entry: Experience) -> list[Line]:
             ("Signs", f"walk away: {coach.library.rules['vet_signs'].text}" * bool(entry.price)),
         ),
         Line.labelled("Why", (f"{fact.text}{source(fact)}", "dim")),
-        *_law(coach, entry),
+        *([Line.labelled("", (f"{rule.title}{source(rule)}. {LAW}", "dim"))] if rule else []),
     ]
 
 
@@ -69,13 +71,6 @@ def _status(coach: Coach, entry: Experience) -> list[Line]:
     past = " By today's status; the one you had there counts." * is_past
     sign = (f"{GATE_SIGNS[held.outcome]} ", "" if held.outcome == "pass" else "warn")
     return [Line.labelled("Status", sign, f"{held.says}{past}")]
-
-
-def _law(coach: Coach, entry: Experience) -> list[Line]:
-    """Where the word on status stands, and that it is no advice."""
-    held = coach.rotations.allowed(entry)
-    rule = held and coach.library.rules[held.fact]
-    return [Line.labelled("", (f"{rule.title}{source(rule)}. {LAW}", "dim"))] if rule else []
 
 
 def _lacking(label: str, asked: Sequence[tuple[RotationFact, bool]], is_ahead: bool) -> list[Line]:
@@ -225,9 +220,10 @@ def entries(coach: Coach, texts: Sequence[EntryText]) -> list[Line]:
     lines: list[Line] = []
     for text in texts:
         name = f"{text.place}. {text.entry.place}" if text.place else f"Out: {text.entry.place}"
+        days = [short(day, coach.today) for day in (text.entry.since, text.entry.until) if day]
         lines += [
             head(f"{name}, {text.entry.kind}{', most meaningful' * text.is_meaningful}"),
-            *_dates(coach, text.entry),
+            *labelled(("", " to ".join(days) or "no dates")),
             Line.labelled("", *_used(text)),
             *rows(text.entry.entry.splitlines() or [f"{OPEN} no text yet"]),
             *(rows(text.entry.meaningful.splitlines()) if text.is_meaningful else ()),
@@ -241,11 +237,6 @@ def entries(coach: Coach, texts: Sequence[EntryText]) -> list[Line]:
     scholarly = coach.library.rules["scholarly_work"]
     works = f"{scholarly.title}: {scholarly.text}{source(scholarly)}"
     return [*lines, Line.of(limits, "dim"), Line.of(works, "dim")]
-
-
-def _dates(coach: Coach, entry: Experience) -> list[Line]:
-    days = [short(day, coach.today) for day in (entry.since, entry.until) if day]
-    return labelled(("", " to ".join(days) or "no dates"))
 
 
 def asked_of(coach: Coach, entry: Experience, field: str) -> dict[str, str]:

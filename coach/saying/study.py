@@ -68,6 +68,8 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
     if plan.sat_on:
         return [head(asks_result(coach, plan.exam, plan.sat_on))]
     when = f" on {short(plan.planned, today)}" if plan.planned else ", no day planned"
+    ahead, steps = coach.ahead.kept(), STEP_TASKS.get(plan.exam)
+    chance = ahead.tasks.get(steps[0]) if ahead and steps and not plan.sat_on else None
     return [
         head(f"{name}{when}: {_fits(coach, plan)}"),
         *labelled(
@@ -76,7 +78,7 @@ def plan_lines(coach: Coach, plan: Plan) -> list[Line]:
             ("Baseline", f"{plan.baseline:g}, your first form" if plan.baseline else ""),
             ("Hours", f"{hours(round(plan.hours_needed))} needed, {_ahead(coach, plan)}"),
             ("Fits by", _fits_by(coach, plan)),
-            ("Road", _beside_the_road(coach, plan)),
+            ("Road", f"in time beside all other steps: {chance}" if chance else ""),
             ("Next test", _next_test(coach, plan)),
         ),
     ]
@@ -111,13 +113,6 @@ def _ahead(coach: Coach, plan: Plan) -> str:
     if plan.planned is None:
         return "no day yet"
     return f"{hours(round(plan.hours_ahead))} until the day"
-
-
-def _beside_the_road(coach: Coach, plan: Plan) -> str:
-    """How likely its study is over in time beside all other steps, as Journey has it."""
-    ahead, steps = coach.ahead.kept(), STEP_TASKS.get(plan.exam)
-    chance = ahead.tasks.get(steps[0]) if ahead and steps and not plan.sat_on else None
-    return f"in time beside all other steps: {chance}" if chance else ""
 
 
 def _fits_by(coach: Coach, plan: Plan) -> str:

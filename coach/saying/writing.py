@@ -83,7 +83,9 @@ def finding_lines(coach: Coach, listed: Sequence[Finding]) -> list[Line]:
         lines += [Line()] if lines else []
         lines.append(head(f"{SIGNS[first.kind]} {first.title}{apart}"))
         for each in same:
-            lines += _place(each, same)
+            where = each.where or (f"line {each.line}" if each.line else "")
+            words = " ".join(filter(None, (f"“{each.excerpt}”" * bool(each.excerpt), each.detail)))
+            lines += [Line.labelled(where, words)] if words else []
         lines += labelled(("Why", first.why), ("Rule", _rule(coach, first)), ("Mend", first.advice))
     return lines
 
@@ -95,12 +97,6 @@ def _rule(coach: Coach, each: Finding) -> str:
     keys = each.source.split(";")
     titles = "; ".join(coach.library.sources[key].title for key in keys)
     return f"{titles}, {STATUS_WORDS[each.status]} {each.as_of}"
-
-
-def _place(each: Finding, same: Sequence[Finding]) -> list[Line]:
-    where = each.where or (f"line {each.line}" if each.line else "")
-    words = " ".join(filter(None, (f"“{each.excerpt}”" * bool(each.excerpt), each.detail)))
-    return [Line.labelled(where, words)] if words else []
 
 
 def _count(listed: Sequence[Finding]) -> str:

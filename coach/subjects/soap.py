@@ -95,6 +95,8 @@ class SoapSubject(Picking):
         """The week at a moment; one that is given is a rehearsal, with picks of its own."""
         at, where = now or self._state.hour, who or self.who
         kept = self.picks if picks is None else picks
+        start, zone = datetime.combine(self.events[DAY].day, time()), self.hours[:1]
+        start = start.replace(tzinfo=zone[0].start.tzinfo) if zone else start.astimezone()
         return Board(
             season=self.season,
             now=at,
@@ -107,7 +109,7 @@ class SoapSubject(Picking):
             picks_shut=self._shut(at, where),
             hours=tuple(self.hours),
             order=tuple(self.ordered(kept, where)),
-            is_match_day=self._is_match_day(at),
+            is_match_day=start <= at.astimezone() < start + timedelta(days=1),
         )
 
     def rehearse(
@@ -231,12 +233,6 @@ class SoapSubject(Picking):
             return ""
         why = ": ECFMG had not verified you in time, by what you told" * (who == "not_eligible")
         return f"SOAP is not open to you{why or ' by the result that you told'}; R3 decides."
-
-    def _is_match_day(self, now: datetime) -> bool:
-        """Whether it is Match Day where the Match is."""
-        start, zone = datetime.combine(self.events[DAY].day, time()), self.hours[:1]
-        start = start.replace(tzinfo=zone[0].start.tzinfo) if zone else start.astimezone()
-        return start <= now.astimezone() < start + timedelta(days=1)
 
 
 def _map(state: State) -> list[Unfilled]:

@@ -54,7 +54,9 @@ async def write(page: Page) -> None:
     page.show_footer()
     if result:
         page.go_to(result.version.key)
-    page.footer.say(_told(page, result))
+    undo = f"   {page.key_of('undo')} undo"
+    kept = f"Kept: {result.version.words} words." if result else ""
+    page.footer.say(" ".join(filter(None, (kept, result.remark))) + undo * bool(result))
 
 
 def _edited(page: Page, specialty: str) -> KeptVersion:
@@ -79,12 +81,6 @@ async def _specialty(page: Page) -> str:
         return names[0]
     every = known({name: name for name in names or page.coach.programs.specialties})
     return await page.ask(Choose("For which specialty?", every, may_stay_open=False))
-
-
-def _told(page: Page, result: KeptVersion) -> str:
-    undo = f"   {page.key_of('undo')} undo"
-    kept = f"Kept: {result.version.words} words." if result else ""
-    return " ".join(filter(None, (kept, result.remark))) + undo * bool(result)
 
 
 async def compare(page: Page, item: Version | None) -> None:
