@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Final
 
 from coach.journey import asked
-from coach.journey.chances import Gate, OnTime as OnTime
+from coach.journey.chances import Gate, OnTime
 from coach.journey.compared import Compared, Moved, moved
 from coach.journey.exams import RANK_LIST
 from coach.journey.plan import FURTHEST_YEARS

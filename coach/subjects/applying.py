@@ -11,7 +11,6 @@ from coach.applying.answers import (
     Ends as Ends,
     Listed as Listed,
     Query as Query,
-    Room as Room,
     Signalled as Signalled,
     Verifying as Verifying,
 )

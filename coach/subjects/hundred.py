@@ -14,7 +14,7 @@ from coach.prepare.money import Bill
 from coach.ranking import hundred
 from coach.ranking.hundred import Cohort as Cohort, Count as Count, grid as grid
 from coach.ranking.length import chance
-from coach.records import CoachError, GateRow as GateRow, Held, Record
+from coach.records import CoachError, Held, Record
 from coach.state import State, money as owed
 from coach.state.letters import marked
 from coach.subjects.ahead import AHEAD, Ahead

@@ -16,7 +16,7 @@ from coach.logs.of_a_season import check_hour
 from coach.records import CoachError, Program, Record, replace
 from coach.season import pasted
 from coach.season.clashes import Busy, Hindrances, Judged as Judged, judged
-from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot as Slot
+from coach.season.offered import LEAST_HOURS as LEAST_HOURS, Asks, Known, Mail as Mail, Slot
 from coach.season.slots import read
 from coach.season.talks import starts
 from coach.subjects.options import FromState, Subject

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from coach.logs import (
     OF_THE_SEASON as OF_THE_SEASON,
-    TITLES as TITLES,
     short_words as short_words,
     titles as titles,
     with_words as with_words,

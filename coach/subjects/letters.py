@@ -11,7 +11,6 @@ from coach.logs.letters import LETTERS, Letter
 from coach.prepare.board import (
     NEEDS as NEEDS,
     Board as Board,
-    Further as Further,
     Seat as Seat,
     least_letters as least_letters,
     rule_of,

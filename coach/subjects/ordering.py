@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 from coach.logs.interviews import MARKS
 from coach.logs.ranks import Rank
 from coach.logs.season import SAID
 from coach.ranking import weighted
-from coach.ranking.length import Range as Range, chance
-from coach.ranking.pairs import Choice as Choice, needed, next_pair, ordered
+from coach.ranking.length import Range, chance
+from coach.ranking.pairs import Choice, needed, next_pair, ordered
 from coach.ranking.places import MOST
 from coach.ranking.replay import Replay as Replay, replayed
 from coach.records import CoachError, Record, replace
-from coach.season.pasted import Meant as Meant, lines_of
+from coach.season.pasted import Meant, lines_of
 from coach.subjects.options import Opt, Subject
 from coach.subjects.worked_ranking import said, saying
 from coach.wording import short_name
@@ -40,8 +40,6 @@ NAMED: Final = 3
 """Programs or lines that a refusal names."""
 SEED: Final = 1
 """The same list is always replayed in the same markets."""
-STRENGTHS: Final = {1: "a little", 2: "clearly", 3: "by far"}
-Strength = Literal[1, 2, 3]
 
 
 class Proposed(Record):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from coach.logs.documents import DOCUMENTS as DOCUMENTS, Document as Document
-from coach.logs.forms import FILED, FORMS_IN_ORDER as FORMS_IN_ORDER, Filed as Filed
-from coach.prepare.claims import Blank as Blank, Claim as Claim, side
+from coach.logs.documents import Document
+from coach.logs.forms import FILED, FORMS_IN_ORDER as FORMS_IN_ORDER
+from coach.prepare.claims import Blank as Blank, side
 from coach.prepare.consistency import Finding as Finding, findings
-from coach.prepare.paper_steps import WHAT as WHAT, next_of as next_of
+from coach.prepare.paper_steps import WHAT as WHAT, next_of
 from coach.records import CoachError
 from coach.state.papers import on_file
 from coach.subjects.options import FromState, Subject

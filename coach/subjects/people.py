@@ -17,7 +17,7 @@ from coach.logs.versions import TEXTS, VERSIONS
 from coach.prepare.team import (
     AS as AS,
     RULES as RULES,
-    Naming as Naming,
+    Naming,
     check_ins,
     last_contact,
     naming,

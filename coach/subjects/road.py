@@ -8,7 +8,6 @@ from typing import Annotated, Final
 
 from coach.journey import asked as asked
 from coach.journey.gates import OWN as OWN
-from coach.journey.plan import Road as Road
 from coach.journey.standing import Step as Step
 from coach.journey.urgency import assess_task
 from coach.logs.own_tasks import OWN_TASKS

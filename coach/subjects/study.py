@@ -16,9 +16,8 @@ from coach.logs.exams import EXAMS, NAMES as NAMES, ExamEntry as ExamEntry
 from coach.logs.sessions import SESSIONS, Session as Session
 from coach.logs.tests import PracticeTest as PracticeTest
 from coach.prepare import recall, study
-from coach.prepare.readiness import Band as Band
-from coach.prepare.recall import ANSWERS as ANSWERS, due_on as due_on
-from coach.prepare.study import MOST_TOOLS as MOST_TOOLS, Plan as Plan, StudyWeek as StudyWeek
+from coach.prepare.recall import ANSWERS, due_on as due_on
+from coach.prepare.study import MOST_TOOLS as MOST_TOOLS, Plan as Plan
 from coach.records import CoachError, Exam, Held, Record, replace
 from coach.rules.conditions import JUDGES, all_hold
 from coach.state import State, studying
@@ -28,7 +27,6 @@ from coach.subjects.ready import (
     BY_PERCENT as BY_PERCENT,
     Aim as Aim,
     Readiness as Readiness,
-    Target as Target,
     readiness_of,
     results as results,
 )

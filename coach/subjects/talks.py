@@ -12,12 +12,7 @@ from coach.rules.conditions import needs_visa
 from coach.rules.fields import FACTS
 from coach.rules.visas import visa_wanted
 from coach.season import talks
-from coach.season.talks import (
-    Story as Story,
-    is_night as is_night,
-    is_over as is_over,
-    starts as starts,
-)
+from coach.season.talks import Story, is_night as is_night, is_over, starts as starts
 from coach.state import State
 from coach.subjects.logs import KEY, LogSubject
 from coach.subjects.options import FromState, Opt, Subject
