@@ -57,8 +57,6 @@ class Choices(Record):
 class AheadSubject(Subject):
     """The road as it may come, as it might be, and as it was."""
 
-    opens = FromState(lambda state: state.opens)
-    """Programs that are closed now and that a task would open, by its key."""
     ways = FromState(lambda state: ways_of(state))
     """What makes the Match year fit whose road is too long; None where it fits, or is over."""
 

@@ -22,9 +22,8 @@ from coach.prepare.team import (
     last_contact,
     naming,
     open_roles,
-    waiting,
 )
-from coach.records import CoachError, Record, There, replace
+from coach.records import CoachError, Record, replace
 from coach.rules.conditions import needs_visa
 from coach.store.forgetting import Fields, Forgotten, Place
 from coach.store.rows import Row
@@ -96,15 +95,6 @@ class PeopleSubject(Subject):
     def check_ins(self) -> list[Person]:
         """Study groups that have not been heard from this week."""
         return check_ins(self.entries().values(), self._state.today)
-
-    @property
-    def waiting(self) -> list[Person]:
-        """Those with whom something comes next; nobody while Match Week forbids contact."""
-        return [] if self._state.locked else waiting(self.entries().values())
-
-    def there(self, program_id: str) -> There | None:
-        """Whom and what the applicant knows at a program."""
-        return self._state.there.get(program_id)
 
     def named(self, name: str) -> Person | None:
         """The person of this name."""

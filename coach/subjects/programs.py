@@ -100,16 +100,14 @@ class ProgramsSubject(Subject):
             if (not names or program.specialty in names) and (not wanted or program.state in wanted)
         ]
 
-    def listed(self) -> list[Program]:
-        """Every program of this release."""
-        return self._state.facts.programs()
-
     mine = FromState(lambda state: state.facts.programs(state.applicant.specialties))
     """The programs of the applicant's specialties; all where none is named."""
-
-    def known(self, program_id: str) -> Program | None:
-        """A program of this release by its id."""
-        return self._state.facts.program(program_id)
+    listed = FromState(lambda state: state.facts.programs)
+    """Makes the list of every program of this release."""
+    known = FromState(lambda state: state.facts.program)
+    """Gives a program of this release by its id; None where there is none."""
+    supposing = FromState(lambda state: state.panel_of)
+    """Holds programs against somebody else: the applicant with one answer changed."""
 
     def ranked(
         self,
@@ -152,10 +150,6 @@ class ProgramsSubject(Subject):
     def known_facts(self, program_id: str) -> dict[str, Evidence]:
         """What is known of one program, by field, the applicant's own facts first."""
         return facts_of(self._program(program_id), self.facts_of(program_id))
-
-    def supposing(self, applicant: Applicant) -> Panel:
-        """Programs held against somebody else: the applicant with one answer changed."""
-        return self._state.panel_of(applicant)
 
     def miles(self, program: Program) -> float | None:
         """From the town that the applicant named, as the crow flies; None where one is unknown."""

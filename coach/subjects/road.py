@@ -50,10 +50,8 @@ class RoadSubject(Subject):
     """The stage, and why."""
     tasks = FromState(lambda state: state.tasks)
     """The tasks of the road and the applicant's own, by key, also those that do not apply."""
-
-    def step(self, key: str) -> Step:
-        """The step of a task key. Raises CoachError."""
-        return self._state.step(key)
+    step = FromState(lambda state: state.step)
+    """The step of a task key. Raises CoachError."""
 
     def assessment(self, step: Step) -> Assessment:
         """What makes a step urgent, with the reasons."""

@@ -20,15 +20,15 @@ def test_step_3_opens_what_offers_only_the_h1b(open_coach: Callable[..., Coach])
         for one in coach.programs.ranked()
         if one.program.visa_h1b == "yes" and one.numbers.failed
     }
-    assert coach.ahead.opens["step3_sit"] >= len(shut) > 50
+    assert coach._state.opens["step3_sit"] >= len(shut) > 50
     coach.profile.change({"step3.passed": True})
-    assert "step3_sit" not in coach.ahead.opens
+    assert "step3_sit" not in coach._state.opens
     left = {one.program.id for one in coach.programs.ranked() if one.numbers.failed}
-    assert len(shut & left) <= coach.ahead.opens.get("step3_sit", 0) + 5
+    assert len(shut & left) <= coach._state.opens.get("step3_sit", 0) + 5
 
 
 def test_a_j1_needs_no_step_3(open_coach: Callable[..., Coach]) -> None:
-    assert open_coach(specialties="IM", visa="j1").ahead.opens == {}
+    assert open_coach(specialties="IM", visa="j1")._state.opens == {}
 
 
 def test_the_certificate_opens_what_was_read_to_ask_for_it(
@@ -37,7 +37,7 @@ def test_the_certificate_opens_what_was_read_to_ask_for_it(
     coach = open_coach(specialties="IM", visa="j1", certified="no")
     one = coach.programs.ranked()[0]
     coach.programs.record_fact(one.program.id, "certificate_needed", "yes", "its page")
-    assert coach.ahead.opens == dict.fromkeys(OPENING["certified"], 1)
+    assert coach._state.opens == dict.fromkeys(OPENING["certified"], 1)
     assert coach.programs.standing(one.program.id).numbers.failed
 
 

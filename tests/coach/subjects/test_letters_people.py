@@ -64,10 +64,10 @@ def test_a_person_at_a_program_counts_in_the_wish_and_in_no_chance(coach: Coach)
     assert after.numbers.prospects == before.numbers.prospects
     coach.logs["letters"].add("lor Dr Lee IM us promised")
     coach.logs["experience"].add(f"rotation There observership 1 jan 2027 {far}")
-    there = coach.people.there(far)
+    there = coach.programs.standing(far).there
     assert there and there.short == "Dr Lee +1" and "who writes for you" in there.words
     coach.logs["people"].remove("dr_lee_alumnus")
-    rotation = coach.people.there(far)
+    rotation = coach.programs.standing(far).there
     assert rotation and rotation.words == "you rotated there"
 
 
@@ -130,7 +130,7 @@ def test_match_week_hides_contact_and_says_why(open_coach: Callable[..., Coach])
     coach.logs["people"].add("person Dr A clinical")
     coach.logs["people"].set("dr_a_clinical", {"next_step": "send news"})
     coach.logs["people"].add("person Circle group")
-    assert coach.season.locked and not coach.letters.nudges and not coach.people.waiting
+    assert coach.season.locked and not coach.letters.nudges
     (step,) = [each for each in coach.prepare.steps() if each.kind == "next"]
     assert step.title == "Check in with Circle"
     (letter,), (*_, person) = coach.letters.entries().values(), coach.people.entries().values()

@@ -368,7 +368,7 @@ async def test_a_clock_that_runs_backwards_is_said(make_app: Make) -> None:
 async def test_what_a_task_opens_is_said_where_it_matters(make_app: Make) -> None:
     app = make_app()
     app.coach.profile.change({"visa": "h1b"})
-    count = app.coach.ahead.opens["step3_study"]
+    count = app.coach._state.opens["step3_study"]
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
         page(app).go_to("step3_study")
