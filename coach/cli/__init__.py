@@ -119,22 +119,17 @@ def _tell(coach: Coach, command: Command, result: object, as_json: bool, content
         result = Answer(result, _words(coach, command, result))
     data, text = result.data, result.text
     is_handed_on = bool(content) and not as_json
-    told = _after_remarks(text, is_handed_on)
+    told = [line for line in text if not line.is_note]
+    remarks = [line for line in text if line.is_note] or told[:is_handed_on]
     if as_json:
         _tell_json(_data(coach, command, data), content)
     elif is_handed_on:
         _hand_on(content)
     elif told:
         print("\n".join(plain(told)))
-    sys.stdout.flush()
-
-
-def _after_remarks(text: Text, is_handed_on: bool) -> Text:
-    """The lines for stdout, once the others are said; the first too where a file goes there."""
-    told = [line for line in text if not line.is_note]
-    for line in [line for line in text if line.is_note] or told[:is_handed_on]:
+    sys.stdout.flush()  # or a remark would say “written” of what then fails
+    for line in remarks:
         _remark(line.text)
-    return told
 
 
 def _tell_json(whole: object, content: bytes) -> None:

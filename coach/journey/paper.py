@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -17,8 +18,16 @@ COUNT: Final = len(LETTERS)
 MARKER: Final = re.compile(r"\[\s*([A-Z]{3})\s*\]", re.I)
 END: Final = "[ZZZ]"
 """Stands behind all lines of a letter; its check is wrong, so nothing has it for a code."""
+CLOSING: Final = re.compile(
+    r"(?im)^[>|\s]*(?=(?:(?:all the |kind |warm |with )?(?:best|regards|wishes|love)|thanks?"
+    r"|cheers|hugs|sincerely|yours|take care|good luck|see you|talk soon|hope this|sent from)\b"
+    r"[^.\n]{0,50}[.!]*\s*$)"
+)
+"""Where a letter ends: what comes then is about no line of it."""
 QUOTED: Final = re.compile(r"^[>|\s]+|[\u200b-\u200f\u2060\ufeff]", re.M)
 NO_WORD: Final = re.compile(r"[-–—>|*_~·•=#]+")
+FAR: Final = (3, True)
+"""How far apart codes are that have nothing in common."""
 SHORTEST: Final = 3
 """Words in a row that are taken for those of the letter, not for somebody's own."""
 
@@ -55,26 +64,28 @@ def read(text: str, titles: Mapping[str, str]) -> list[str]:
 
 
 def _why(code: str, titles: Mapping[str, str]) -> str:
-    """What is wrong with a code, and which it may be."""
-    why = f"{code} stands on no page of yours."
+    """What is wrong with a code, and which of those that were printed comes nearest."""
+    why = f"“{code}” stands on no page of yours"
     if len(code) != 3 or not {*code} <= {*LETTERS}:
-        why = f"“{code}” is no code: three letters, never I, O or U."
-    elif (right := checked(*map(LETTERS.index, code[:2]))) != code:
-        why = f"{code} is misread: behind {code[:2]} stands {right[2]}."
-    near = [f"{each} {titles[each]}" for each in titles if _is_near(code, each)]
-    return f"{why} Is it {' or '.join(near[:2])}?" if near else why
+        why = f"“{code}” is no code (three letters, never I, O or U)"
+    elif checked(*map(LETTERS.index, code[:2])) != code:
+        why = f"“{code}” is misread: its letters do not go together"
+    near = min(titles, key=partial(_apart, code), default="")
+    if _apart(code, near) >= FAR:
+        return f"{why}."
+    return f"{why}. The nearest is {near}: {titles[near] or 'not asked any more'}."
 
 
-def _is_near(code: str, other: str) -> bool:
-    """Whether one letter differs, or the same letters stand in another order."""
-    alike = sum(map(str.__eq__, code, other))
-    return len(code) == 3 and (alike == 2 or sorted(code) == sorted(other))
+def _apart(code: str, other: str) -> tuple[int, bool]:
+    """How many letters differ, the same ones in another order first."""
+    return 3 - sum(map(str.__eq__, code, other)), sorted(code) != sorted(other)
 
 
 def between(letter: str, back: str, codes: Container[str]) -> dict[str, str]:
     """What was written behind each code of a letter that came back quoted, broken anew or with
     other signs; under "" what stands before and after all lines."""
-    came = _words(back)
+    last = max((code.end() for code in MARKER.finditer(back)), default=0)
+    came = _words(back[:last] + CLOSING.sub(f"{END} ", back[last:], count=1))
     blocks = SequenceMatcher(None, _folded(_words(letter)), _folded(came), False)
     same = [False] * len(came)
     for _, start, size in blocks.get_matching_blocks():

@@ -269,8 +269,8 @@ class Log(Rows[E]):
 
     def summary(self, entries: Collection[E]) -> str:
         """One line for a mentor: how many, and how many in each state."""
-        states = (field.name for field in self.fields.values() if field.choices and field.default)
-        state = next(states, "")
+        states = [field.name for field in self.fields.values() if field.choices and field.default]
+        state = "state" if "state" in states else next(iter(states), "")
         counts = Counter(str(getattr(entry, state)) for entry in entries) if state else {}
         each = ", ".join(f"{count} {word}" for word, count in counts.items())
         return f"{self.name.capitalize()}: {len(entries)}{f' ({each})' if each else ''}"

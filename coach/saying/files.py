@@ -26,6 +26,7 @@ TASKS: Final = 10
 ASK: Final = (
     "Please write below any line and send all of it back: the letters in brackets lead it home."
 )
+AFTER: Final = "The letter ends here; what is for no line of it goes below."
 FILE_WORDS: Final = f"{', '.join(FORMATS)}, or - for the screen"
 SHEET_WORDS: Final = f"{', '.join(SHEETS)}, or summary: one page for a mentor"
 
@@ -149,7 +150,7 @@ def page(
         if items:
             lines += ["", f"## {title}", "", *(f"- {marked(item)}" for item in items)]
     if answered:
-        lines += ["", "## This week, and programs", "", ASK, "", *answered, "", END]
+        lines += ["", "## This week, and programs", "", ASK, "", *answered, "", f"{END} {AFTER}"]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -72,6 +72,13 @@ def _page(coach: Coach, plan: Week, codes: dict[str, str], people: bool) -> Iter
         yield f"- {when}: {event.title}{' (expected)' * (event.status == 'projected')}"
 
 
+def between(coach: Coach, told: Mapping[str, str], other: str) -> list[str]:
+    """What a mentor wrote, each below its line, and what belongs to none."""
+    names = dict(answerable(coach, Ticked(True, True, True, True)))
+    lines = [f"  {names.get(name, name)}\n    {words}" for name, words in told.items()]
+    return [*lines, *[f"Kept nowhere: {cut(other, MOST_OTHER)}"] * bool(other)]
+
+
 def done(
     coach: Coach, codes: Annotated[str, Opt("three letters each", "CODE", joined=True)]
 ) -> Answer:
@@ -93,9 +100,9 @@ def read(
     """Keeps what a mentor wrote between the lines of `coach export summary`, in one act."""
     told, other = coach.paper.between(read_text(file))
     changed = not only_preview and coach.paper.keep(told)
-    names = dict(answerable(coach, Ticked(True, True, True, True)))
-    lines = [f"{counted(len(told), 'note')}{' to keep' * only_preview}."]
-    lines += [f"  {names.get(name, name)}\n    {words}" for name, words in told.items()]
-    lines += [f"Kept nowhere: {cut(other, MOST_OTHER)}"] * bool(other)
+    lines = [
+        f"{counted(len(told), 'note')}{' to keep' * only_preview}.",
+        *between(coach, told, other),
+    ]
     data = {"notes": told, "other": other, "changed": changed}
     return Answer(data, [*rows(lines), *notes("`coach undo` takes it back." * changed)])

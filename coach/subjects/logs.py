@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from coach.logs.answers import named_at_last
 from coach.logs.forms import Filed
+from coach.logs.interviews import Interview
 from coach.logs.of_a_season import OfASeason
 from coach.logs.tests import PracticeTest
 from coach.logs.ticks import TICKS
@@ -119,7 +120,17 @@ class LogSubject:
 
     def rows(self) -> list[dict[str, object]]:
         """What is kept, in the promised keys."""
-        return [self.log.as_json(entry) for entry in self.listed().values()]
+        return [self.log.as_json(entry) for entry in self._standing()]
+
+    def _standing(self) -> list[Entry]:
+        """Everything that is kept, in the order of a list: what was booked is held when over."""
+        entries, now = list(self.listed().values()), self._state.hour
+        if self.log.record is not Interview:
+            return entries
+        from coach.season.talks import is_over  # not for a start at which nothing is told
+
+        talks = cast(list[Interview], entries)
+        return [replace(each, state="held") if is_over(each, now) else each for each in talks]
 
     def added(
         self, line: Annotated[str, Opt("what you would write", "WORD", joined=True)]
@@ -199,7 +210,7 @@ class LogSubject:
 
     def summary(self) -> str:
         """One line for a mentor; "" where nothing is kept."""
-        entries = list(self.entries().values())
+        entries = self._standing()
         return self.log.summary(entries) if entries else ""
 
     def _known(self, entry: Entry | None, key: str) -> Entry:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.json import decode, encode
 
 from coach.journey import asked
-from coach.journey.paper import between, read, seal, with_codes
+from coach.journey.paper import MARKER, between, read, seal, with_codes
 from coach.journey.standing import Step
 from coach.logs.marks import MARKS
 from coach.logs.ticks import TICKS
@@ -72,6 +72,10 @@ class PaperSubject(Subject):
             raise CoachError("No line of your letter is answered; its codes must come back too.")
         known = {named[code]: words for code, words in added.items() if named.get(code)}
         return known, " ".join(words for code, words in added.items() if not named.get(code))
+
+    def is_letter(self, text: str) -> bool:
+        """Whether a text has a code that was given away in brackets, as a letter has."""
+        return any(code.upper() in self._known.values() for code in MARKER.findall(text))
 
     def keep(self, notes: Mapping[str, str]) -> bool:
         """Keeps what a mentor wrote as notes of steps and programs, in one act."""

@@ -78,7 +78,8 @@ class SeasonSubject(Subject):
             raise CoachError(
                 f"Season {season}: dates are known or projected from {FIRST} to {LAST}."
             )
-        return season or self._state.applicant.match_year or season_at(self._state.today)
+        running = season_at(self._state.today) if self.in_match_week else self.year
+        return season or running
 
     def match_week(self, season: int) -> list[Hour]:
         """Match Week of a season hour by hour."""

@@ -1,11 +1,17 @@
-"""What one does with papers and forms: read a form side by side, and what differs."""
+"""What one does with papers and forms, and with what leaves the screen on paper or in a letter."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.saying.paper import between, write
 from coach.saying.papers import consistency_lines, type_off_lines
 from coach.subjects.papers import FORMS_IN_ORDER
+from coach.wording import counted
+from screens.pages.importing import new_file
+from screens.widgets.ask import Ask
 
 if TYPE_CHECKING:
     from screens.pages.log_page import LogPage
@@ -23,3 +29,20 @@ async def check(page: Page) -> None:
     """Shows all that differs, before one certifies."""
     papers = page.coach.papers
     page.read("Before you certify", consistency_lines(page.coach, papers.findings))
+
+
+async def print_week(page: Page) -> None:
+    """Writes the week as one page to a file, and says where."""
+    question = Ask("Write the week to which file? .md .txt", value=str(Path("~") / "week.md"))
+    path = await new_file(page, question)
+    _, remarks = write(page.coach, page.coach.week.plan(), str(path), force=True)
+    page.footer.say(" ".join(line.text for line in remarks))
+
+
+async def keep_letter(page: Page, text: str) -> None:
+    """Shows what a mentor wrote between the lines of a letter, and keeps it after `y`."""
+    told, other = page.coach.paper.between(text)
+    notes = counted(len(told), "note")
+    words = "\n".join(between(page.coach, told, other))
+    await page.confirm(f"A letter of yours came back with {notes}.", words, yes="keep them")
+    page.attempt(f"Kept: {notes} from a mentor", partial(page.coach.paper.keep, told))

@@ -11,6 +11,7 @@ from coach.saying.inviting import is_mail, understood
 from coach.saying.pasting import likely_names, taken
 from coach.wording import counted
 from screens.pages import inviting
+from screens.pages.paper_acts import keep_letter
 from screens.widgets.ask import AskLines
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ async def paste(page: Page) -> None:
         hint += f" Enter alone takes the {counted(len(marked), 'program')} marked “apply”."
     text = await page.ask(
         AskLines(
-            "Paste the mail of a program, or a list of programs, one on each line",
+            "Paste the mail of a program, a list of programs, or a mentor's letter",
             hint=hint,
             check=partial(_check, page),
             understood=partial(_understood, page),
@@ -44,6 +45,9 @@ async def paste(page: Page) -> None:
     )
     if not text.strip():
         await _keep(page, dict.fromkeys(marked, ""))
+        return
+    if page.coach.paper.is_letter(text):
+        await keep_letter(page, text)
         return
     if is_mail(page.coach, text):
         await inviting.show(page, page.coach.inviting.read(text))
@@ -65,11 +69,13 @@ async def paste(page: Page) -> None:
 
 def _check(page: Page, text: str) -> None:
     takes_marked = not text.strip() and page.coach.pasting.marked
-    if not takes_marked and not is_mail(page.coach, text):
+    if not (takes_marked or page.coach.paper.is_letter(text) or is_mail(page.coach, text)):
         page.coach.pasting.read(text)
 
 
 def _understood(page: Page, text: str) -> str:
+    if page.coach.paper.is_letter(text):
+        return "A letter of yours with what somebody wrote into it"
     if is_mail(page.coach, text):
         return understood(page.coach, text)
     try:

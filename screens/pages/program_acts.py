@@ -13,6 +13,7 @@ from coach.subjects.programs import FACTS, Standing, checked
 from coach.typed_words import known
 from coach.wording import fact_words, short_name
 from screens.pages.page import Page
+from screens.pages.paper_acts import keep_letter
 from screens.widgets.ask import Ask, AskLines
 from screens.widgets.choose import Choose, ChooseOrType
 
@@ -52,7 +53,11 @@ async def paste(page: Page, standing: Standing) -> None:
         hint="All of it; nothing is kept before you choose",
         understood=partial(saying.understood, coach, program_id),
     )
-    read = coach.pages.read(program_id, text := await page.ask(question))
+    text = await page.ask(question)
+    if coach.paper.is_letter(text):
+        await keep_letter(page, text)
+        return
+    read = coach.pages.read(program_id, text)
     if not read.stated:
         raise CoachError(saying.NOTHING)
     before = standing_words(coach, program_id)

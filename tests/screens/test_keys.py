@@ -60,6 +60,8 @@ def test_a_page_gets_its_bindings_with_id_and_tooltip() -> None:
         "H": "do('week.history')",
         "T": "do('tips.off')",
         "y": "do('week.answer')",
+        "W": "do('week.print')",
+        "P": "do('week.paste')",
     }
     assert keys["space"][0].id == "task.finish"
     assert keys["space"][0].tooltip == "Mark the task as done."

@@ -24,7 +24,9 @@ def ready(run: Run) -> Run:
 def letter(run: Run) -> tuple[str, list[str]]:
     """The letter, and two codes: of the first task and of the first program."""
     text = run("export", "summary", "-")[1]
-    lines = [line for line in text.splitlines() if line.startswith("[") and line != "[ZZZ]"]
+    lines = [
+        line for line in text.splitlines() if line.startswith("[") and not line.startswith("[ZZZ]")
+    ]
     program = next(line for line in lines if " apply: " in line)
     return text, [lines[0][1:4], program[1:4]]
 
@@ -81,8 +83,8 @@ def test_a_short_answer_without_the_letter_is_read_by_its_codes(ready: Run, tmp_
     file = tmp_path / "back.txt"
     file.write_text(f"Hi!\n[{second}] yes\n[{first}] ask me about the papers first\nBest, J.")
     _, told, _ = ready("paper", "read", str(file), "--json")
-    assert list(told["notes"].values()) == ["yes", "ask me about the papers first Best, J."]
-    assert told["other"] == "Hi!"
+    assert list(told["notes"].values()) == ["yes", "ask me about the papers first"]
+    assert told["other"] == "Hi! Best, J."
     file.write_text("Looks good to me.")
     status, _, error = ready("paper", "read", str(file))
     assert status == 1 and "No line of your letter is answered" in error

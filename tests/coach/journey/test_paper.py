@@ -40,8 +40,11 @@ def test_wrong_codes_are_named_all_of_them_with_what_they_may_be() -> None:
     wrong = code[:2] + next(letter for letter in LETTERS if letter != code[2])
     with pytest.raises(CoachError) as error:
         read(f"{wrong} {code[:2]}1", {code: "Sit OET"})
-    assert f"{wrong} is misread: behind {code[:2]} stands {code[2]}." in str(error.value)
-    assert str(error.value).count(f"Is it {code} Sit OET?") == 2
+    assert f"“{wrong}” is misread" in str(error.value)
+    assert str(error.value).count(f"The nearest is {code}: Sit OET.") == 2
+    with pytest.raises(CoachError) as error:
+        read("QQQ", {code: "Sit OET"})
+    assert "nearest" not in str(error.value)
 
 
 @pytest.fixture

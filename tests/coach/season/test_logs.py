@@ -205,3 +205,12 @@ def test_interviews_that_have_a_name_take_the_place_of_the_general_steps(open_co
 def test_the_words_that_no_field_knows_are_named(run: Run, line: str, words: str) -> None:
     run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
     assert words in run(*line.split())[2].replace("\n", " ")
+
+
+def test_an_interview_whose_day_is_over_is_booked_no_more_for_a_mentor(run: Run) -> None:
+    run("profile", "set", "match_year=2027", "specialties=Internal Medicine")
+    run("note", "interview Maimonides IM 2 dec 2026 9:00 am ET video")
+    assert "Interviews: 1 (1 booked)" in run("export", "summary", "-")[1]
+    rows = run("interviews", "list", "--json", "--today", "2026-12-03")[1]["interviews"]
+    assert [row["state"] for row in rows] == ["held"]
+    assert "Interviews: 1 (1 held)" in run("export", "summary", "-", "--today", "2026-12-03")[1]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 import pytest
+from textual.events import Paste
 
+from coach.saying.files import of_coach
+from coach.saying.sheets import Ticked
 from coach.saying.week import dated
 from coach.subjects.coach import Coach
 from coach.subjects.road import Telling
@@ -15,6 +19,7 @@ from coach.wording import narrow
 from screens.app import CoachApp
 from screens.pages.journey import JourneyPage
 from screens.pages.week import FOLD, WeekPage
+from screens.widgets.prompt import Field, Lines
 from tests.screens.hands import SAID, press, text
 
 CERTIFIED: Final = SAID | {"step1.passed": "yes", "step2ck.score": "241", "oet.passed": "yes"}
@@ -134,3 +139,25 @@ async def test_no_date_of_the_road_is_cut(app: CoachApp, width: int) -> None:
         steps = [step for step in app.coach.road.plan.steps if step.end]
         assert steps and all(narrow(step.end, app.coach.today) in rows for step in steps)
         assert "Dec 26" not in rows and "Jan 27" in rows
+
+
+async def test_the_week_is_printed_and_a_letter_that_came_back_is_kept_and_taken_back(
+    app: CoachApp, tmp_path: Path
+) -> None:
+    letter = of_coach(app.coach, Ticked())
+    app.coach.paper.send(letter)
+    line = next(each for each in letter.splitlines() if each.startswith("["))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "W")
+        app.screen.query_one(Field).post_message(Paste(str(tmp_path / "week.md")))
+        await press(pilot, "enter")
+        assert "Written to" in text(app) and "- [ ] " in (tmp_path / "week.md").read_text()
+        for page in ("1", "3", "4"):
+            await press(pilot, page, {"1": "P"}.get(page, "p"))
+            back = letter.replace(line, f"{line}\nAsk me first\nBest wishes, J.")
+            app.screen.query_one(Lines).post_message(Paste(back))
+            await press(pilot, "enter")
+            assert "came back with 1 note" in text(app) and "Ask me first" in text(app)
+            await press(pilot, "y")
+            assert "Kept: 1 note from a mentor" in text(app)
+            await press(pilot, "u")
