@@ -114,22 +114,27 @@ def _remark(text: str) -> None:
 
 
 def _tell(coach: Coach, command: Command, result: object, as_json: bool, content: bytes) -> None:
-    """Prints what a command gave, or wrote to “-”; remarks to stderr."""
+    """Prints what a command gave, or wrote to “-”; then remarks to stderr, which would say
+    “written” of what failed."""
     if not isinstance(result, Answer):
         result = Answer(result, _words(coach, command, result))
-    data, text = result.data, result.text
     is_handed_on = bool(content) and not as_json
-    told = [line for line in text if not line.is_note]
-    remarks = [line for line in text if line.is_note] or told[:is_handed_on]
+    told, remarks = _apart(result.text, is_handed_on)
     if as_json:
-        _tell_json(_data(coach, command, data), content)
+        _tell_json(_data(coach, command, result.data), content)
     elif is_handed_on:
         _hand_on(content)
     elif told:
         print("\n".join(plain(told)))
-    sys.stdout.flush()  # or a remark would say “written” of what then fails
+    sys.stdout.flush()
     for line in remarks:
         _remark(line.text)
+
+
+def _apart(text: Text, is_handed_on: bool) -> tuple[Text, Text]:
+    """The lines for stdout, and the others; of the first ones one where a file goes there."""
+    told = [line for line in text if not line.is_note]
+    return told, [line for line in text if line.is_note] or told[:is_handed_on]
 
 
 def _tell_json(whole: object, content: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Final
 
-from coach.records import CoachError, Program
+from coach.records import CoachError
 from coach.rules.fields import FACTS, YES_NO
 from coach.saying.text import DOT, Answer, Line, head
 from coach.subjects.coach import Coach
@@ -36,15 +36,16 @@ def read(
     other = coach.pages.otherwise(program_id, text)
     kept = page.sure if keep and not other and coach.pages.keep(page, page.sure) else {}
     told = f"{counted(len(kept), 'fact')} recorded; undo takes them back" if kept else "not kept"
-    doubt = [Line.of(doubted(program, other), "warn")] * bool(other)
+    doubt = [Line.of(doubted(coach, page, other), "warn")] * bool(other)
     lines = [head(f"{program.name}: {told}."), *doubt, *page_lines(coach, page)]
     fields, question = coach.pages.left_open(page)
     data = {"*": page, "other": other or None, "kept": kept, "open": fields}
     return Answer({**data, "question": question or None}, lines)
 
 
-def doubted(program: Program, other: str) -> str:
+def doubted(coach: Coach, page: PageRead, other: str) -> str:
     """That a page may be another program's."""
+    program = coach.programs.standing(page.program_id).program
     return f"It names “{other}”: is it the page of {short_name(program)}, {program.specialty}?"
 
 

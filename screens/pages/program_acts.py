@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coach.records import CoachError
 from coach.subjects.coach import Coach
@@ -16,6 +16,9 @@ from screens.pages.page import Page
 from screens.pages.paper_acts import keep_letter
 from screens.widgets.ask import Ask, AskLines
 from screens.widgets.choose import Choose, ChooseOrType
+
+if TYPE_CHECKING:
+    from coach.subjects.pages import PageRead
 
 WEBSITE: Final = "program website"
 SOURCES: Final = {
@@ -61,17 +64,24 @@ async def paste(page: Page, standing: Standing) -> None:
     if not read.stated:
         raise CoachError(saying.NOTHING)
     before = standing_words(coach, program_id)
-    words = {saying.stated_words(coach, read, each): each for each in read.stated}
-    shown = {line: line for line, each in words.items() if not each.prefers}
-    lead, sure = "mark what else is right, unmark what is not", [*shown]
-    if other := coach.pages.otherwise(program_id, text):
-        lead, sure = f"{saying.doubted(standing.program, other)} Mark what is right", []
-    marked = [line for line in sure if not words[line].doubt]
-    chosen = await page.pick_several(lead[:1].upper() + lead[1:], shown, marked)
-    if values := read.chosen(words[line] for line in chosen):
+    if values := await _stated(page, read, coach.pages.otherwise(program_id, text)):
         moved = partial(moved_words, coach, program_id, before)
         page.attempt(lambda _: f"Recorded: {moved()}", coach.pages.keep, read, values)
     page.read("What the page states and leaves open", saying.page_lines(coach, read))
+
+
+async def _stated(page: Page, read: PageRead, other: str) -> dict[str, str]:
+    """What is chosen of what a page states; nothing is marked where it names another program."""
+    from coach.saying import program_page as saying
+
+    words = {saying.stated_words(page.coach, read, each): each for each in read.stated}
+    shown = {line: line for line, each in words.items() if not each.prefers}
+    sure = [line for line in shown if not (words[line].doubt or other)]
+    lead = "The sure ones are marked; mark what else is right, unmark what is not"
+    if other:
+        lead = f"{saying.doubted(page.coach, read, other)} Mark what is right"
+    chosen = await page.pick_several(lead, shown, sure)
+    return read.chosen(words[line] for line in chosen)
 
 
 def _value_question(field: str) -> Ask:
