@@ -132,6 +132,8 @@ def map_columns(
         meaning, guess = _meaning(title, known)
         if (field := told.get(folded(title))) in targets:
             meaning, guess = (str(field), -1), False
+        elif field == "":
+            meaning = None
         target, rank = meaning or ("", 0)
         merit = (guess, rank, place)
         slot = f"{target} {place}" if target == "note" and not guess else target

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     pass
 
 KEY: Final[Callable[[Record], str]] = attrgetter("key")
+EMPTIED: Final = "it is empty; what is kept stays"
+"""Of a cell that was emptied in a file of ours."""
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
 
@@ -105,6 +107,10 @@ class Preview(Record):
     note: str
     """What was decided while reading, "" when nothing had to be."""
     sheet: str
+    sheets: tuple[str, ...]
+    """All that hold anything, where they are several."""
+    specialty: str
+    """That of rows which tell none; "" where nobody says it."""
     columns: Columns
     first: tuple[tuple[str, ...], ...]
     """The understood cells of the first rows, cut for showing."""

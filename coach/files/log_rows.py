@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from coach.files.cells import Cells
 from coach.files.columns import Columns
 from coach.files.days import as_day
-from coach.files.importing import Difference, Reading
+from coach.files.importing import EMPTIED, Difference, Reading
 from coach.files.tables import Table
 from coach.logs.fields import REACH
 from coach.logs.log import Entry, Log
@@ -101,7 +101,7 @@ class LogRows(Reading[Entry]):
         """Names the cells of a row of ours that are empty where something is kept."""
         emptied = [name for name in self.log.fields if cells.get(name) == "" and cells.get("key")]
         stays = [name for name in emptied if getattr(kept, name)]
-        self.unread += [(name, "it is empty; what is kept stays") for name in stays]
+        self.unread += [(name, EMPTIED) for name in stays]
 
     def begin(self, table: Table, columns: Columns) -> None:
         """Sees whether amounts are in dollars, by the name of their column."""

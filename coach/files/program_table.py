@@ -11,7 +11,7 @@ from typing import Final
 from coach.files.cells import Cells
 from coach.files.columns import Columns, folded, known_names, named
 from coach.files.days import day_in
-from coach.files.importing import Difference, Reading
+from coach.files.importing import EMPTIED, Difference, Reading
 from coach.files.registry import IDENTITY
 from coach.files.tables import Table, plain
 from coach.logs.marks import MARKS, of_program
@@ -23,6 +23,8 @@ DATED: Final = re.compile(
     r"(?:updated?|as of|verified|checked|current|retrieved|accessed|read)\b(?: on)?[:\s]+(.+)", re.I
 )
 """A line above a table that says of which day it is."""
+OURS: Final = "program_id"
+"""A column of our own exports alone."""
 LONGEST_SOURCE: Final = 300
 """Characters kept of where a fact was read."""
 LONGEST_NOTE: Final = 2_000
@@ -53,12 +55,13 @@ class FactRows(Reading[ReadFact]):
         self._today = today
         self._fields = known_names(named(*FACTS))
         self._fractions: bool | None = False
+        self._is_ours = False
         self._usual: dict[str, str] = {}
         """The day of facts for which a row has none, by field; "" for all others."""
 
     def begin(self, table: Table, columns: Columns) -> None:
         """Sees how shares are written, and of which day the table says that it is."""
-        self._fractions = _fractions(table, columns)
+        self._fractions, self._is_ours = _fractions(table, columns), OURS in table.header
         dated = (day for text in table.above if (day := self._dated(text)) is not None)
         above = next(dated, str(self._today))
         self._usual = {"": "" if columns.has("date") else above}
@@ -79,12 +82,19 @@ class FactRows(Reading[ReadFact]):
 
     def entries(self, cells: Mapping[str, str]) -> list[ReadFact]:
         """The facts of a row."""
-        values = self._values(cells)
         program_id = cells["program_id"]
+        values = self._values(cells)
+        self._say_emptied(cells, self._overlays.get(program_id, {}))
         return [
             ReadFact(program_id, field, value, *self._read_where(field, cells), "")
             for field, value in values.items()
         ]
+
+    def _say_emptied(self, cells: Mapping[str, str], kept: Mapping[str, ReadFact]) -> None:
+        """Names the cells of a file of ours that are empty where a fact was recorded."""
+        emptied = [field for field in kept if self._is_ours and cells.get(field) == ""]
+        emptied += ["value"] * (cells.get("value") == "" and cells.get("field") in kept)
+        self.unread += [(field, EMPTIED) for field in emptied]
 
     def says(self, entry: ReadFact) -> str:
         """The fact and its value, wherever it was read."""
@@ -177,7 +187,11 @@ class MarkRows(Reading[Mark]):
         super().__init__(MARKS, {mark.key: mark for mark in kept.values()}, cells)
         self.targets = named("mark", "note")
         self.programs: dict[str, Program] = {}
-        self._by_program = kept
+        self._by_program, self._is_ours = kept, False
+
+    def begin(self, table: Table, columns: Columns) -> None:
+        """Sees whether the table is one of ours."""
+        self._is_ours = OURS in table.header
 
     def entries(self, cells: Mapping[str, str]) -> list[Mark]:
         """The mark of a row, its note, or both."""
@@ -187,6 +201,12 @@ class MarkRows(Reading[Mark]):
         if len(note) > LONGEST_NOTE:
             self.unread.append(("note", f"it is longer than {LONGEST_NOTE:,} characters"))
             note = ""
+        stays = {"mark": kept.mark, "note": kept.note}
+        self.unread += [
+            (name, EMPTIED)
+            for name, value in stays.items()
+            if self._is_ours and value and cells.get(name) == ""
+        ]
         if not (word or note):
             return []
         if (word or kept.mark, note or kept.note) == (kept.mark, kept.note):

@@ -72,24 +72,34 @@ def read_table(file: Path) -> Table:
     return table_of(grid.rows, file.name, grid)
 
 
-def read_grids(file: Path) -> list[Grid]:
+def read_grids(file: Path, data: bytes = b"") -> list[Grid]:
     """The sheets of a file that hold anything, by its extension; “-” is what is typed.
 
-    Raises CoachError for what is no table.
+    `data`: what it holds, where that is read already. Raises CoachError for what is no table.
     """
-    ending = file.suffix.lower()
-    if ending not in READABLE and not is_typed(file):
-        raise CoachError(f"{file.name}: tables are read from {', '.join(READABLE)} files.")
-    data = read_bytes(file)
+    ending, name = file.suffix.lower(), called(file)
+    if ending not in READABLE and not is_piped(file):
+        raise CoachError(f"{name}: tables are read from {', '.join(READABLE)} files.")
+    data = data or read_bytes(file)
     ending = ending or _ending(data)
     if ending in WORKBOOKS:
         from coach.files.workbook import read_workbook
 
-        return read_workbook(data, file.name)
+        return read_workbook(data, name)
     if data.startswith((ZIP, OLE)):
-        raise CoachError(f"{file.name} is a workbook, not text; give it the ending .xlsx.")
-    text, note = decoded(data, file.name)
-    return [_json_grid(text, file.name) if ending == ".json" else _csv_grid(text, file.name, note)]
+        raise CoachError(f"{name} is a workbook, not text; give it the ending .xlsx.")
+    text, note = decoded(data, name)
+    return [_json_grid(text, name) if ending == ".json" else _csv_grid(text, name, note)]
+
+
+def is_piped(file: Path) -> bool:
+    """Whether a file is what is typed, or a pipe like `<(command)`."""
+    return is_typed(file) or file.is_fifo()
+
+
+def called(file: Path) -> str:
+    """What a file is called in words."""
+    return file.name if file.suffix or not is_piped(file) else "what was typed"
 
 
 def _ending(data: bytes) -> str:
@@ -109,15 +119,15 @@ def read_bytes(file: Path) -> bytes:
     try:
         if file.is_dir():
             raise CoachError(f"{file} is a folder; name a file in it.")
-        if file.exists() and not file.is_file():
-            raise CoachError(f"{file} is not a plain file.")
-        size = file.stat().st_size
-        if size > LARGEST_FILE:
+        if file.exists() and not (file.is_file() or file.is_fifo()):
+            raise CoachError(f"{file} is no file that can be read.")
+        with file.open("rb") as opened:  # of a pipe, nobody knows before how much it is
+            data = opened.read(LARGEST_FILE + 1)
+        if (size := max(len(data), file.stat().st_size)) > LARGEST_FILE:
             raise CoachError(
-                f"{file.name} has {size / 1e6:.0f} MB, the limit is {LARGEST_FILE / 1e6:.0f} MB; "
-                "split it, or leave out columns."
+                f"{called(file)} has {size / 1e6:.0f} MB, the limit is "
+                f"{LARGEST_FILE / 1e6:.0f} MB; split it, or leave out columns."
             )
-        data = file.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CoachError(f"{file} cannot be read ({reason}).") from None

@@ -200,6 +200,8 @@ class Importing:
             file=file,
             note=self.table.note,
             sheet=self.table.sheet,
+            sheets=(),
+            specialty=self.source.usual.get("specialty", ""),
             columns=self.columns,
             first=tuple(self._shown(row) for row in self.table.rows[:FIRST]),
             rows=len(self.table.rows),

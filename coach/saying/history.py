@@ -15,9 +15,10 @@ from coach.writing import place
 
 
 def changes(coach: Coach, listed: Sequence[Change]) -> list[Line]:
-    """What changed, when."""
+    """What changed, when, each act in a line: as many as were asked for, however much each did."""
     back = " (taken back)"
-    lines = [f"{change.at[:16]}  {change.act}{back * change.undone}" for change in listed]
+    acts = coach.history.acts(len(listed))
+    lines = [f"{at[:16]}  {title}{back * is_undone}" for at, title, is_undone in acts]
     return rows(lines or ["Nothing has changed yet."])
 
 

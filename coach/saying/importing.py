@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
-from coach.files.columns import Column, meaning
+from coach.files.columns import Column, folded, meaning
+from coach.files.encodings import decoded
 from coach.files.importing import Preview
+from coach.files.tables import called, read_bytes
 from coach.records import CoachError, Record
+from coach.saying.program_page import read_text_of
 from coach.saying.text import Answer, notes, rows
 from coach.subjects.coach import Coach
 from coach.subjects.files import KINDS, Told
 from coach.subjects.options import Opt
+from coach.subjects.pages import LONGEST
 from coach.wording import cut
 
 KIND_WORDS: Final = "; ".join(f"{kind}: {words}" for kind, words in KINDS.items())
 READ: Final = ".csv, .xlsx, .xls, .ods or .json; - for what is typed"
 WORDS: Final = f"a file ({READ}), before it its kind where it should be that one ({KIND_WORDS})"
+TEXTS: Final = ("", ".txt", ".md")
+"""Endings of what may be the text of a page."""
+PAGE: Final = (
+    "That is the text of a program's page, and it names no program surely: "
+    "`coach program read PROGRAM_ID FILE` reads it."
+)
 SHOWN: Final = 20
 """Lines of skipped rows and of changes on a terminal; --json lists all."""
+ASKED: Final = "A likely program is taken once it is said: --program ROW=ID."
 WIDE: Final = 119
 """Cells of a line that tells a change."""
 
@@ -55,10 +66,28 @@ def bring_in(
     how: How = How(),  # noqa: B008
 ) -> Answer:
     """Takes what a table says in one act, whatever it is, and lists what is left."""
-    *kinds, file = words
+    *kinds, name = words
     if len(kinds) > 1:
         raise CoachError("Name one file, with its kind before it where it should be that one.")
-    return into_log(coach, "".join(kinds), Path(file), how)
+    file = Path(name).expanduser()
+    content = read_bytes(file)
+    try:
+        return _taken(coach, "".join(kinds), file, how, content)
+    except CoachError:
+        if kinds or file.suffix not in TEXTS or not (page := _page(coach, file, how, content)):
+            raise
+        return page
+
+
+def _page(coach: Coach, file: Path, how: How, content: bytes) -> Answer | None:
+    """What is read where it is the text of a program's page; None where it states nothing."""
+    text, _ = decoded(content[:LONGEST], called(file))
+    program_id = coach.pages.program_of(text)
+    if not coach.pages.read(program_id, text).stated:
+        return None
+    if not program_id:
+        raise CoachError(PAGE)
+    return read_text_of(coach, program_id, text, not how.only_preview)
 
 
 def into_log(
@@ -68,13 +97,19 @@ def into_log(
     how: How = How(),  # noqa: B008
 ) -> Answer:
     """Takes the usable rows of a table in one act and lists the others; "": whatever it is."""
+    return _taken(coach, word, file.expanduser(), how)
+
+
+def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") -> Answer:
     is_done = not how.only_preview
-    shown = coach.files.preview(word, file.expanduser(), how.told)
+    shown = coach.files.preview(word, file, how.told, content)
     is_changed = is_done and coach.files.take(shown, how.strict)
-    lines = _taken(shown, is_done)
+    counted, understood, left = _counted(shown, is_done), _understood(shown), _left(shown)
     data: dict[str, object] = {
         "kind": shown.kind,
         "sheet": shown.sheet or None,
+        "sheets": shown.sheets,
+        "specialty": shown.specialty or None,
         "imported": shown.usable if is_done else 0,
         "changed": len(shown.differences) if is_changed else 0,
         "changes": shown.differences,
@@ -88,34 +123,45 @@ def into_log(
         "note": shown.note or None,
     }
     if not is_done:
-        data |= {"usable": shown.usable, "first": shown.first, "text": lines}
-    return Answer(data, [*rows(lines), *notes(*_remarks(shown, is_changed))])
+        # In the app the beginning is seen first, of a command the end.
+        text = [*counted, *_remarks(shown, False), *_parts(left | understood)]
+        data |= {"usable": shown.usable, "first": shown.first, "text": text}
+    remarks = notes(*_remarks(shown, is_changed))
+    return Answer(data, [*rows([*counted, *_parts(understood | left)]), *remarks])
 
 
-def _taken(preview: Preview, is_done: bool) -> list[str]:
+def _counted(preview: Preview, is_done: bool) -> list[str]:
     """The rows of a table: how many are taken, or could be, and why others are not."""
     is_kept = preview.usable > len(preview.differences) == 0
-    lines = [
+    sheet = f", in sheet “{preview.sheet}”" * bool(preview.sheet)
+    of_all = f"; where a row tells no specialty: {preview.specialty}" * bool(preview.specialty)
+    return [
         f"{preview.file}: {preview.rows} rows, {preview.usable} "
         f"{'taken' if is_done else 'could be taken'}, {preview.empty} say nothing, "
         f"{len(preview.proposed)} to confirm, {len(preview.skipped)} skipped; "
         f"{len(preview.differences)} changes{': what it says is kept already' * is_kept}.",
-        f"It holds: {preview.kind}{f', in sheet “{preview.sheet}”' * bool(preview.sheet)}.",
+        f"It holds: {preview.kind}{sheet}{of_all}.",
     ]
-    parts = _left(preview) if is_done else _understood(preview) | _left(preview)
-    for title, texts in parts.items():
-        lines += ["", title, *_some(texts)] if texts else []
-    return lines
+
+
+def _parts(parts: Mapping[str, Sequence[str]]) -> list[str]:
+    """Each part that says anything under its title."""
+    return [
+        line
+        for title, texts in parts.items()
+        for line in (["", title, *_some(texts)] if texts else ())
+    ]
 
 
 def _understood(preview: Preview) -> dict[str, list[str]]:
     """How columns and cells were understood, and what would change, by title."""
-    renamed = [column for column in preview.columns.used if column.title != column.target]
+    used = preview.columns.used
+    renamed = [each for each in used if folded(each.title) != folded(meaning(each.target))]
     return {
         "Columns": list(map(_column, renamed)),
         "Cells understood so": [
             f"  {each.column}: “{each.text}” is {each.value}, in {each.cells}"
-            for each in preview.understood
+            for each in sorted(preview.understood, key=lambda each: -each.cells)
         ],
         "Changes": [
             cut(
@@ -131,7 +177,7 @@ def _understood(preview: Preview) -> dict[str, list[str]]:
 def _left(preview: Preview) -> dict[str, list[str]]:
     """What is not taken or has to be confirmed, by title."""
     return {
-        "Likely; --program ROW=ID says so": [
+        "Likely": [
             f"  row {row.row}: {row.program_id} {row.program}? {row.why}"
             for row in preview.proposed
         ],
@@ -149,10 +195,9 @@ def _column(column: Column) -> str:
     return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
 
 
-def _some(lines: Iterable[str]) -> list[str]:
-    every = list(lines)
-    more = [f"  … {len(every) - SHOWN} more; --json lists all"] if len(every) > SHOWN else []
-    return every[:SHOWN] + more
+def _some(lines: Sequence[str]) -> list[str]:
+    more = [f"  … {len(lines) - SHOWN} more; --json lists all"] * (len(lines) > SHOWN)
+    return [*lines[:SHOWN], *more]
 
 
 def _remarks(preview: Preview, is_changed: bool) -> list[str]:
@@ -163,4 +208,5 @@ def _remarks(preview: Preview, is_changed: bool) -> list[str]:
     guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
+    notes += [ASKED] * bool(preview.proposed)
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])

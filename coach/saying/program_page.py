@@ -29,8 +29,14 @@ def read(
     """What a page states of a program; keeps what is sure in one act. Raises CoachError."""
     from coach.files.texts import read_text
 
+    coach.programs.standing(program_id)  # before it waits for what is typed
+    return read_text_of(coach, program_id, read_text(file), keep)
+
+
+def read_text_of(coach: Coach, program_id: str, text: str, keep: bool) -> Answer:
+    """What the text of a program's page states; keeps what is sure. Raises CoachError."""
     program = coach.programs.standing(program_id).program
-    page = coach.pages.read(program_id, text := read_text(file))
+    page = coach.pages.read(program_id, text)
     if not page.stated:
         raise CoachError(NOTHING)
     other = coach.pages.otherwise(program_id, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -136,6 +136,17 @@ class Store:
             Change(*[*names, as_row(before), as_row(after), undoes, bool(undone)])
             for *names, before, after, undoes, undone in rows
         ]
+
+    def acts(self, limit: int, but: Sequence[str]) -> list[tuple[str, str, bool]]:
+        """The newest acts that changed another table than these, newest first: when, what, and
+        whether each was taken back."""
+        signs = ", ".join("?" * len(but))
+        return self._connection.execute(
+            "SELECT at, title, EXISTS (SELECT 1 FROM acts u WHERE u.undoes = a.id) FROM acts a "
+            "WHERE EXISTS (SELECT 1 FROM changes WHERE act = a.id AND table_name NOT IN "
+            f"({signs})) ORDER BY id DESC LIMIT ?",
+            (*but, limit),
+        ).fetchall()
 
     def first_change(self) -> str | None:
         """When the first act was done, None before it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
@@ -17,7 +18,7 @@ from coach.files.log_rows import LogRows
 from coach.files.program_list import IN_LOGS, ProgramLogRows, Programs
 from coach.files.program_table import FactRows, MarkRows
 from coach.files.registry import Registry
-from coach.files.tables import Grid, Table, plain, read_grids
+from coach.files.tables import Grid, Table, called, plain, read_grids
 from coach.files.taking import Importing, Source, checked_columns
 from coach.logs.read_facts import READ_FACTS
 from coach.logs.told_columns import TOLD_COLUMNS, ToldColumn
@@ -40,6 +41,10 @@ CALLED: Final = 1.5
 LACKS, UNLIKE = 4, 3
 """What it costs where a needed column is missing, and where no row can be taken."""
 EXAM: Final = r"\b(?:step|s) ?([123])"
+ALIKE: Final = 60
+"""Likeness (of 100) from which a meaning may be that of a title."""
+NEAREST: Final = 3
+"""Meanings that are named where one is not known."""
 TRIED: Final = 12
 """Rows by which a kind of list is known: some of them can be taken."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -75,17 +80,17 @@ class FilesSubject(Subject):
         super().__init__(state)
         self._logs, self._programs, self._profile = logs, programs, profile
 
-    def preview(self, kind: str, file: Path, told: Told = TOLD) -> Preview:
+    def preview(self, kind: str, file: Path, told: Told = TOLD, data: bytes = b"") -> Preview:
         """What the import of a table would do; nothing is changed. Raises CoachError.
 
-        `kind`: "" where it is to be found out.
+        `kind`: "" where it is to be found out; `data`: what the file holds, where it is read.
         """
         if kind and kind not in (*KINDS, *self._logs):
             raise CoachError(f"There is no import of “{kind}”; there is {', '.join(KINDS)}.")
-        sheets = read_grids(file)
+        sheets = read_grids(file, data)
         grids = [grid for grid in sheets if told.sheet.casefold() in ("", grid.sheet.casefold())]
         if not grids:
-            raise CoachError(f"{file.name} has no sheet “{told.sheet}”.")
+            raise CoachError(f"{called(file)} has no sheet “{told.sheet}”.")
         columns = self._told(told)
         candidates = [
             (self._merit(source, table, columns), grid, place)
@@ -95,10 +100,12 @@ class FilesSubject(Subject):
         _, grid, place = max(candidates, key=lambda candidate: candidate[0])
         source, table = self._tables(kind, file, told, grid)[place]
         used = source.columns(table, columns)
-        checked_columns(source, table, used, file.name)
-        shown = Importing(source, table, used, self._state.today).preview(plain(file.name, 80))
-        note = "; ".join(filter(None, (shown.note, _others(shown, sheets))))
-        return replace(shown, note=note, remembered=_remembered(source, table, file, told))
+        checked_columns(source, table, used, called(file))
+        shown = Importing(source, table, used, self._state.today).preview(plain(called(file), 80))
+        names = tuple(plain(each.sheet, 40) for each in sheets if sheets[1:])
+        note = "; ".join(filter(None, (shown.note, _others(shown, names))))
+        remembered = _remembered(source, table, file, told)
+        return replace(shown, note=note, sheets=names, remembered=remembered)
 
     @property
     def _before(self) -> dict[str, str]:
@@ -107,19 +114,22 @@ class FilesSubject(Subject):
 
     def _told(self, told: Told) -> dict[str, str]:
         """What columns mean, as was said now or before, by folded name."""
-        known = self.meanings("")
+        known = self.meanings("") | {"": ""}
         if wrong := next((each for each in told.columns.values() if each not in known), ""):
-            raise CoachError(f"A column cannot be “{wrong}”; it can be {', '.join(known)}.")
+            likely = islice(self.meanings("", wrong).items(), NEAREST)
+            names = ", ".join(f"{name} ({words})" for name, words in likely)
+            raise CoachError(f"A column cannot be “{plain(wrong, 40)}”; nearest: {names}.")
         return self._before | {folded(name): target for name, target in told.columns.items()}
 
-    def meanings(self, kind: str) -> dict[str, str]:
-        """What a column may mean, in words; of one log, where it is said which."""
-        if kind in self._logs:
-            return {name: field.label for name, field in self._logs[kind].log.fields.items()}
-        logs = {name: self.meanings(name) for name in self._logs} if not kind else {}
-        fields = {name: label for names in logs.values() for name, label in names.items()}
-        listed = (name for name in self._names["programs"] if name)
-        return fields | {name: meaning(name).replace(".", ", ") for name in listed}
+    def meanings(self, kind: str, title: str = "") -> dict[str, str]:
+        """What a column may mean, in words; of one log, where it is said which. Those that are
+        spelt like its title come first."""
+        logs = [log.log for name, log in self._logs.items() if kind in ("", name)]
+        words = {name: field.label for log in logs for name, field in log.fields.items()}
+        if kind not in self._logs:
+            listed = (name for name in self._names["programs"] if name)
+            words |= {name: meaning(name).replace(".", ", ") for name in listed}
+        return dict(sorted(words.items(), key=partial(_unlike, title)))
 
     def _merit(self, source: Source, table: Table, told: Mapping[str, str]) -> float:
         """How well a table is understood as one kind of thing: by its columns, by what it is
@@ -143,7 +153,7 @@ class FilesSubject(Subject):
         """A sheet as all that it may be, each with the table that it is then."""
         tables = list[tuple[Source, Table]]()
         for source in self._sources(kind, file, told, grid):
-            table = laid_out(grid, file.name, known_names(source.targets))
+            table = laid_out(grid, called(file), known_names(source.targets))
             of_list = told.specialty or self._before.get(_shape(file, table), "")
             if of_list and isinstance(source, Programs):
                 source.usual = {"specialty": source.registry.specialty(of_list)}
@@ -182,7 +192,7 @@ class FilesSubject(Subject):
             state.applicant.specialties,
         )
         sides: dict[str, AnyReading] = {
-            "facts": FactRows(state.kept(READ_FACTS), cells, plain(file.name, 80), state.today),
+            "facts": FactRows(state.kept(READ_FACTS), cells, plain(called(file), 80), state.today),
             "programs": MarkRows(programs.marks, cells),
         }
         for name in IN_LOGS:
@@ -250,7 +260,15 @@ def _shape(file: Path, table: Table) -> str:
     return keyed("list", re.sub(r"\d+", "", file.stem), table.sheet, *table.header)
 
 
-def _others(shown: Preview, sheets: Sequence[Grid]) -> str:
+def _unlike(title: str, meant: tuple[str, str]) -> tuple[float, str]:
+    """How little a meaning, by its name and in words, is like a title; then by the alphabet."""
+    from rapidfuzz.fuzz import WRatio  # 20 ms
+
+    alike = max(WRatio(folded(title), folded(text)) for text in meant)
+    return -alike * (alike >= ALIKE), meant[1].casefold()
+
+
+def _others(shown: Preview, sheets: Sequence[str]) -> str:
     """Which sheet is read, and which are not; "" where there is one."""
-    others = [f"“{plain(each.sheet, 40)}”" for each in sheets if each.sheet != shown.sheet]
+    others = [f"“{each}”" for each in sheets if each != plain(shown.sheet, 40)]
     return f"sheet “{plain(shown.sheet, 40)}” is read, not {', '.join(others)}" * bool(others)

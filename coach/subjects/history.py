@@ -18,6 +18,8 @@ from coach.subjects.options import FromState, Opt, Subject
 from coach.subjects.season import SeasonSubject
 from coach.writing import unused
 
+UNTOLD: Final = (TEXTS.name, NEVER_BACK, NEVER_COPIED)
+"""Tables that the history does not tell."""
 SOON_STALE: Final = ("projected", "uncertain", "unverified")
 
 
@@ -44,8 +46,11 @@ class HistorySubject(Subject):
         """The newest changes, newest first; texts of versions, forecasts and what was picked in
         SOAP are not told."""
         changes = self._state.store.changes(max(0, limit))
-        untold = (TEXTS.name, NEVER_BACK, NEVER_COPIED)
-        return [change for change in changes if change.table not in untold]
+        return [change for change in changes if change.table not in UNTOLD]
+
+    def acts(self, limit: int) -> list[tuple[str, str, bool]]:
+        """The newest acts, newest first: when, what, and whether each was taken back."""
+        return self._state.store.acts(limit, UNTOLD)
 
     def undo(self) -> str | None:
         """Takes the last change back; its title, or None when nothing is left."""

@@ -15,6 +15,7 @@ from coach.records import CoachError, Record
 from coach.rules.fields import FACTS, asked_together
 from coach.rules.programs import GATES
 from coach.rules.visas import visa_wanted
+from coach.season.pasted import NUMBER, names_in
 from coach.subjects.options import Subject
 from coach.subjects.reading import LineReading
 
@@ -78,6 +79,14 @@ class PagesSubject(Subject):
         """A specialty or a hospital that a text names in place of the program's own; else ""."""
         program = self._programs.standing(program_id).program
         return LineReading(self._state).otherwise(program, text)
+
+    def program_of(self, text: str) -> str:
+        """The one program that a page surely names, by its number or its name; "" for none."""
+        first = text.strip().partition("\n")[0]
+        names = [*NUMBER.findall(text), *names_in(text).values(), first]
+        meant = map(LineReading(self._state).meant, names)
+        programs = {each.sure.id for each in meant if each.sure}
+        return programs.pop() if len(programs) == 1 else ""
 
     def keep(self, read: PageRead, values: Mapping[str, str]) -> bool:
         """Keeps these values as the applicant's own reading, in one act."""

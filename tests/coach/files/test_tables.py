@@ -15,7 +15,7 @@ from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from coach.files import tables, workbook
-from coach.files.tables import FORMULA, Row, guarded, read_table, unguarded
+from coach.files.tables import FORMULA, Row, guarded, read_bytes, read_table, unguarded
 from coach.files.writing import Sheet
 from coach.records import CoachError
 
@@ -220,13 +220,22 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 
 def test_no_plain_file_no_table(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    for file, said in (("folder.csv", "folder"), ("gone.csv", "cannot be read")):
+        with pytest.raises(CoachError, match=said):
+            read_table(tmp_path / file)
+    with pytest.raises(CoachError, match="no file that can be read"):
+        read_bytes(Path("/dev/null"))
+
+
+def test_a_pipe_is_a_file_without_an_ending() -> None:
     import os
 
-    (tmp_path / "folder.csv").mkdir()
-    os.mkfifo(tmp_path / "pipe.csv")
-    for name, said in (("folder", "folder"), ("pipe", "plain file"), ("gone", "cannot be read")):
-        with pytest.raises(CoachError, match=said):
-            read_table(tmp_path / f"{name}.csv")
+    end, start = os.pipe()
+    os.write(start, b"id,J1\n1,yes\n")
+    os.close(start)
+    assert read_table(Path(f"/dev/fd/{end}")).header == ("id", "J1")
+    os.close(end)
 
 
 def test_an_unreadable_file_is_one_sentence(
@@ -235,11 +244,11 @@ def test_an_unreadable_file_is_one_sentence(
     file = tmp_path / "a.csv"
     file.write_text("a\n1\n")
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     # The mode alone would not keep a superuser out.
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(CoachError, match="Permission denied"):
         read_table(file)
 
