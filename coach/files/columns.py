@@ -129,11 +129,7 @@ def map_columns(
     told = _of_ours(header, targets) | dict(told)
     best: dict[str, tuple[tuple[bool, int, int], Column]] = {}
     for place, title in enumerate(header):
-        meaning, guess = _meaning(title, known)
-        if (field := told.get(folded(title))) in targets:
-            meaning, guess = (str(field), -1), False
-        elif field == "":
-            meaning = None
+        meaning, guess = _told(title, targets, told) or _meaning(title, known)
         target, rank = meaning or ("", 0)
         merit = (guess, rank, place)
         slot = f"{target} {place}" if target == "note" and not guess else target
@@ -164,6 +160,14 @@ def doubled(header: Sequence[str], columns: Columns) -> str:
     return next(
         (column.title for column in columns.used if names.count(folded(column.title)) > 1), ""
     )
+
+
+def _told(
+    title: str, targets: Container[str], told: Mapping[str, str]
+) -> tuple[tuple[str, int] | None, bool] | None:
+    """What was said of a name, as surely as can be; None for nothing."""
+    field = told.get(folded(title))
+    return ((field, -1) if field else None, False) if field == "" or field in targets else None
 
 
 def _meaning(

@@ -201,17 +201,18 @@ class MarkRows(Reading[Mark]):
         if len(note) > LONGEST_NOTE:
             self.unread.append(("note", f"it is longer than {LONGEST_NOTE:,} characters"))
             note = ""
-        stays = {"mark": kept.mark, "note": kept.note}
-        self.unread += [
-            (name, EMPTIED)
-            for name, value in stays.items()
-            if self._is_ours and value and cells.get(name) == ""
-        ]
+        self._say_emptied(cells, kept)
         if not (word or note):
             return []
         if (word or kept.mark, note or kept.note) == (kept.mark, kept.note):
             return [kept]
         return [of_program(program, kept, word or kept.mark, note or kept.note)]
+
+    def _say_emptied(self, cells: Mapping[str, str], kept: Mark) -> None:
+        """Names the cells of a file of ours that are empty where something is kept."""
+        stays = [("mark", kept.mark), ("note", kept.note)] * self._is_ours
+        emptied = [name for name, value in stays if value and cells.get(name) == ""]
+        self.unread += [(name, EMPTIED) for name in emptied]
 
     def _mark(self, text: str) -> MarkWord:
         word = self.cells.word("mark", text) if text else ""
