@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -21,11 +21,13 @@ BROKEN: Final = re.compile(
 VISAS: Final = {"visa_j1": "J-1", "visa_h1b": "H-1B"}
 J1, H1B = r"j ?-? ?1s?(?: visas?)?\b", r"h ?-? ?1(?: ?-? ?b)?s?(?: visas?)?\b"
 OTHER_VISA: Final = r"(?:[oflte] ?-? ?\d|h-?4)\b|ead\b|opt\b|green ?cards?|gc\b|(?:us )?citizens?"
+NEVER: Final = "(?!)"
+"""A pattern of nothing."""
 VERDICTS: Final = ("yes", "no", "unsure")
-PARTING, JOINING = (",", ";", "."), ("&", "and", "+", "/", "but")
+PARTING = (",", ";", ".")
+JOINING: Final = ("&", "and", "+", "/", "but", "и", "und", "y", "e", "et")
 NUMBER: Final = r"\d+(?:[.,]\d+)?|[.,]\d+"
 COUNTED: Final = "zero one two three four five six seven eight nine ten".split()  # noqa: SIM905
-SPAN: Final = re.compile(rf"({NUMBER})\+? ?(w|wks?|weeks?|y|yrs?|years?)\.?(?: .{{0,25}})?")
 PAID: Final = re.compile(r"[$,]|usd|\.00?$| ?(?:/|per|a) ?(?:yr|year|annum)|dollars")
 """What stands around a number of dollars a year."""
 LONGEST_AGO: Final = 40
@@ -34,6 +36,16 @@ LEAST_SCORE: Final = 100
 """A minimum of Step 2 CK below is a score of something else; no program's passes lie there."""
 WEEKS_A_MONTH: Final = 4
 """As rotations are counted."""
+UNITS: Final = {
+    "experience_months": rf"\D{{0,12}}({NUMBER})\+? ?(w|wks?|weeks?|нед\w*|wochen?|semanas?"
+    r"|semaines?|y|yrs?|years?)\.?(?: .{0,25})?",
+    "img_share": r"(\d{1,3}) ?(?:/|of|out of) ?([1-9]\d{0,2})(?: .*)?",
+    "leave_days": rf"({NUMBER}) ?(?:w|wks?|weeks?)(?: .{{0,25}})?",
+    "pay": r"([\d.]+)k",
+}
+"""Numbers in other units than the fact has."""
+TIMES: Final = {"leave_days": 5, "pay": 1000}
+"""How many of the fact one of those is: working days of a week."""
 CITY_STATE: Final = re.compile(r"(.*?)[\s,/(-]*\b([A-Za-z]{2}|[A-Za-z]{4}[A-Za-z ]*)\)?")
 
 
@@ -60,7 +72,7 @@ class Cells:
             field: [
                 (value, re.compile("|".join(f"(?:{word})" for word in words)))
                 for value, words in values.items()
-                if value not in ("lead", "tail", "range", "beside", "since", "unsure")
+                if value not in ("lead", "tail", "range", "beside", "since", "unsure", "drop")
             ]
             for field, values in self._words.items()
         }
@@ -72,12 +84,18 @@ class Cells:
             (value for value, known in self._patterns.get(field, ()) if known.fullmatch(cell)), None
         )
 
+    def without(self, field: str, text: str) -> str:
+        """A cell without what only stands beside its word."""
+        beside = self._either(field, "drop")
+        rest = text if beside == NEVER else re.sub(beside, " ", text, flags=re.IGNORECASE)
+        return " ".join(rest.split()) or text
+
     def is_silent(self, text: str) -> bool:
         """Whether a cell says nothing."""
         return not text.strip() or self.word("any", text) == "silent"
 
     def _either(self, field: str, value: str) -> str:
-        return "|".join(self._words.get(field, {}).get(value, ("(?!)",)))
+        return "|".join(self._words.get(field, {}).get(value, (NEVER,)))
 
     def _fact(self, field: str, text: str, year: int = 0) -> str:
         """A cell as the fact is kept, "" for what leaves it open.
@@ -96,18 +114,23 @@ class Cells:
 
     def _figure(self, field: str, cell: str, year: int) -> str:
         """The number that a cell stands for. Raises CoachError."""
-        if field == "pay":
-            cell = PAID.sub("", cell).strip()
-            cell = re.sub(r"^([\d.]+)k$", lambda part: f"{float(part[1]) * 1000:g}", cell)
-        span = SPAN.fullmatch(cell) if field == "experience_months" else None
-        if span:
-            number = float(span[1].replace(",", "."))
-            return f"{number / WEEKS_A_MONTH if span[2][0] == 'w' else number * 12:g}"
-        since = self._since(cell, year)
-        number = self._number(field, cell) if since is None else since
+        if (number := self._in_units(field, cell)) is None:
+            number = self._since(cell, year)
+        if number is None:
+            number = self._number(field, PAID.sub("", cell).strip() if field == "pay" else cell)
         if field == "step2ck_minimum" and number < LEAST_SCORE:
             raise CoachError(f"{FACTS[field].label}: {number:g} is outside {LEAST_SCORE} to 300")
-        return f"{number:g}"
+        return f"{number:.6g}"
+
+    def _in_units(self, field: str, cell: str) -> float | None:
+        """A number in other units than the fact has: weeks, thousands, some of all."""
+        parts = re.fullmatch(UNITS.get(field, NEVER), PAID.sub("", cell).strip())
+        if parts is None:
+            return None
+        first = float(parts[1].replace(",", "."))
+        if field == "experience_months":
+            return first * 12 if parts[2][0] == "y" else first / WEEKS_A_MONTH
+        return 100 * first / int(parts[2]) if field == "img_share" else first * TIMES[field]
 
     def _yes_no(self, cell: str) -> str | None:
         """Yes or no, with a remark beside it that does not change it."""
@@ -182,22 +205,39 @@ class Cells:
         return re.compile(rf"\s*(?:{'|'.join([*first, *whole])})\s*")
 
 
-def _by_visa(tokens: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _by_visa(tokens: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What is said of each visa: a verdict stands before its visas or behind them."""
     values, group, before, is_joined = dict[str, str](), list[str](), "", False
-    for name, sign in tokens:
+    for place, (name, sign) in enumerate(tokens):
         is_joined |= sign in JOINING
         if name in VISAS:
             values[name], group, is_joined = before or "yes", [*group, name], False
         elif name in VERDICTS:
-            behind = [] if before or is_joined else group
+            behind = [] if any((before, is_joined, _is_ahead(tokens, place))) else group
             values |= dict.fromkeys(behind, name)
             before, group = name * (name != "yes" and not behind), []
         elif name == "only":
             values = dict.fromkeys(VISAS, "no") | values
-        elif sign in PARTING:
+        elif _parts(tokens, place):
             before, group = "", []
     return values
+
+
+def _parts(tokens: Sequence[tuple[str, str]], place: int) -> bool:
+    """Whether a sign parts what is said before it from what comes."""
+    sign = tokens[place][1]
+    return sign in PARTING or (sign == "(" and _next(tokens, place) in VISAS)
+
+
+def _next(tokens: Sequence[tuple[str, str]], place: int) -> str:
+    return tokens[place + 1][0] if place + 1 < len(tokens) else ""
+
+
+def _is_ahead(tokens: Sequence[tuple[str, str]], place: int) -> bool:
+    """Whether a verdict is of the visa behind it: “J1 no H1B” has its no before the H-1B, “J1 no
+    H1B yes” has it behind the J-1."""
+    last = next((name for name, _ in reversed(tokens) if name != "beside"), "")
+    return tokens[place][0] != "yes" and _next(tokens, place) in VISAS and last in VISAS
 
 
 def town_and_state(text: str, states: Mapping[str, str]) -> dict[str, str]:

@@ -63,6 +63,8 @@ class Columns(Record):
         cells: dict[str, str] = {}
         for column in self.used:
             text, before = row[column.place].strip(), cells.get(column.target, "")
+            if text and column.guess and column.target == "note":
+                text = f"{column.title}: {text}"
             cells[column.target] = f"{before}; {text}" if before and text else before or text
         return cells
 

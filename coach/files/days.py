@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from coach.records import CoachError
-from coach.typed_days import Toward, TwoDays, month_or_day, parsed_day
+from coach.typed_days import MONTHS, Toward, TwoDays, month_or_day, parsed_day
 
 EXCEL: Final = range(36526, 73051)
 """Numbers by which spreadsheets keep the days of 2000 to 2099, counted from FIRST_DAY."""
@@ -21,17 +21,23 @@ SEASONS: Final = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 PAST: Final = (
     *("date", "submitted", "answered", "came", "asked_on", "reminded", "uploaded_on", "thanked"),
     *("seen", "tests.day", "sessions.day", "errors.day", "outreach.day"),
+    *("rejected", "waitlisted", "on"),
 )
 """Fields whose days cannot be still to come."""
 OUT_OF_SEASON: Final = range(4, 9)
 """Months without interviews: applications are read from the end of September."""
 WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+(?=.*\d)", re.IGNORECASE)
 HOUR: Final = re.compile(
-    r"[\s@,]+(?:at )?\d{1,2}(?::\d\d(?::\d\d)?)? ?(?:[ap]\.?m\.?)?(?: ?[a-z]{2,4})?$", re.I
+    r"[\s@,T(–-]+(?:at )?(\d{1,2}(?::\d\d(?::\d\d)?)? ?(?:[ap]\.?m\.?|noon|h|uhr)?)"
+    r"[\s,(]*((?:e|c|m|p|ak|h)[sd]?t|eastern|central|mountain|pacific)?(?: time)?\)?$",
+    re.IGNORECASE,
 )
+"""An hour behind a day, with its zone."""
 SEASON: Final = re.compile(r"(?:early |mid |late )?(\w+),? (20\d\d)", re.I)
 YEAR: Final = re.compile(r"(20\d\d)(?: ?[-–/] ?(?:20)?(\d\d))?")
 MONTH: Final = re.compile(r"\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}|([A-Za-z]{3,9})\.?,?[ -]+(\d{4})")
+MONTH_DAY: Final = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2})$")
+NO_YEAR: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\.?")
 SHORT_MONTH: Final = re.compile(r"([A-Za-z]{3})[-' ]+(\d\d)")
 
 
@@ -46,13 +52,19 @@ def order_of(cells: Iterable[str], target: str, today: date, title: str = "") ->
     if shape := re.search(r"\b(m{1,2}|d{1,2})[/.-](m{1,2}|d{1,2})[/.-]y", title, re.IGNORECASE):
         return "month" if shape[1][0] in "mM" else "day"
     fits = {"month": True, "day": True}
-    for parts in filter(None, (SLASHED.match(cell.strip()) for cell in cells)):
+    for parts in filter(None, (SLASHED.match(_with_year(cell.strip())) for cell in cells)):
         for order in fits:
             day = _slashed(parts, order)
             fits[order] &= day is not None and _can_be(day, target, today)
     if fits["month"] != fits["day"]:
         return "month" if fits["month"] else "day"
     return ""
+
+
+def _with_year(text: str) -> str:
+    """A day of two numbers as one of three, of a leap year so that a 29 February is there."""
+    parts = NO_YEAR.fullmatch(text)
+    return f"{parts[1]}{parts[2]}{parts[3]}{parts[2]}2024" if parts else text
 
 
 def _can_be(day: date, target: str, today: date) -> bool:
@@ -80,16 +92,30 @@ def as_day(text: str) -> str:
     return str(FIRST_DAY + timedelta(float(text))) if is_number else text
 
 
+def hour_in(text: str) -> tuple[str, str]:
+    """The hour of a cell that begins with a day, and its zone; "" for none."""
+    parts = HOUR.search(text.strip())
+    is_hour = parts and re.search(r"[:a-z]", parts[1], re.IGNORECASE)
+    return (
+        (re.sub(r"(\d:\d\d):00", r"\1", parts[1]), parts[2] or "")
+        if parts and is_hour
+        else ("", "")
+    )
+
+
 def day_in(text: str, order: Order, today: date, toward: Toward = "past") -> date:
     """The day of a cell; of a month, a season or a year the first that it can mean.
 
     Raises CoachError for none, and for one that can be two.
     """
     text = WEEKDAY.sub("", as_day(" ".join(text.split()))).strip()
-    if parts := SLASHED.match(text):
-        return _numbered(parts, order)
-    if day := _vague(text, today):
-        return day
+    if parts := SLASHED.match(_with_year(text)):
+        day = _numbered(parts, order)
+        if SLASHED.match(text):
+            return day
+        text = f"{day.day} {MONTHS[day.month - 1]}"
+    if vague := _vague(text, today):
+        return vague
     try:
         return parsed_day(text, today, toward)
     except CoachError:

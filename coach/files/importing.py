@@ -127,6 +127,8 @@ class Preview(Record):
     differences: tuple[Difference, ...]
     parts: tuple[Part, ...]
     """What would be kept, by log."""
+    asks_specialty: tuple[str, ...] = ()
+    """Specialties that the list may be of, likeliest first, where many of its rows hang on that."""
     remembered: Mapping[str, str] = MappingProxyType({})
     """What was said of the columns, the list and its programs, for the next that is like it."""
 
@@ -165,6 +167,10 @@ class Reading(ABC, Generic[E]):
 
     def begin(self, table: Table, columns: Columns) -> None:
         """Looks at the whole table before the first row."""
+
+    def meant(self, target: str, text: str) -> str:
+        """What a column rather means by one of its cells; "" for what its name says."""
+        return ""
 
     @abstractmethod
     def entries(self, cells: Mapping[str, str]) -> list[E]:

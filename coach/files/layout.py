@@ -14,7 +14,8 @@ from coach.records import replace
 DEEPEST: Final = 40
 """Rows that are looked at for the header."""
 UNITS: Final = re.compile(
-    r"\(?(%|#|n|no\.?|number|text|free text|date|years?|yrs?|months?|mos?|usd|\$|score|count"
+    r"\(?(%|#|n|no\.?|number|points?|max(?:imum)?|min(?:imum)?|weeks?|text|free text|date|years?"
+    r"|yrs?|months?|mos?|usd|\$|score|count"
     r"|y ?/ ?n|yes ?/ ?no|[dmy]{1,4}[/.-][dmy]{1,4}[/.-][dmy]{1,4}|dropdown|percent)\)?",
     re.IGNORECASE,
 )
@@ -23,6 +24,9 @@ TOTALS: Final = re.compile(
     r"(grand )?(total|sum|average|avg|mean|median|count|subtotal)s?\b( \w+)?:?.{0,12}",
     re.IGNORECASE,
 )
+PARTED: Final = re.compile(r"\s*[/|;,\t]\s*|\s{2,}")
+RULED: Final = re.compile(r":?[-=–—]{2,}:?")
+"""A cell of a line that only rules a table."""
 
 Known = Mapping[str, object]
 """Folded names of columns."""
@@ -37,11 +41,13 @@ def laid_out(grid: Grid, name: str, known: Known) -> Table:
     rows = list(grid.rows)
     table = table_of([(rows[place][0], titles), *rows[place + deep :]], name, grid)
     above = [text for _, cells in rows[:place] for text in dict.fromkeys(filter(None, cells))]
-    units = next((row.cells for row in table.rows[:1] if _are_units(row.cells)), ())
-    kept = [row for row in table.rows[bool(units) :] if not _is_header(row, table.header)]
+    below = [row for row in table.rows if not _is_header(row, table.header)]
+    units = next((row.cells for row in below[:1] if _are_units(row.cells)), ())
+    kept = below[bool(units) :]
     at = f"its header is row {rows[place + deep - 1][0]}" * bool(place)
     return replace(
         table,
+        header=_with_units(table.header, units, known),
         rows=tuple(row for row in kept if not _is_total(row)),
         note="; ".join(filter(None, (table.note, at, _sums(kept)))),
         above=tuple(plain(text, 200) for text in above),
@@ -61,7 +67,7 @@ def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
     first = next(place for place, cells in enumerate(rows) if any(cells))
     best: tuple[float, int, Sequence[str], int] = (1.0, first, rows[first], 1)
     for place, cells in enumerate(rows):
-        options = [(cells, 1)]
+        options = [(cells, 1), *_parted(cells, rows[place + 1 : place + 2])]
         if place + 1 < len(rows) and _are_groups(cells, rows[place + 1], known):
             options.append((_together(cells, rows[place + 1], known), 2))
         for titles, deep in options:
@@ -69,6 +75,15 @@ def _header(grid: Grid, known: Known) -> tuple[int, Sequence[str], int]:
             if merit > best[0]:
                 best = merit, place, titles, deep
     return best[1:]
+
+
+def _parted(
+    cells: Sequence[str], below: Sequence[Sequence[str]]
+) -> list[tuple[Sequence[str], int]]:
+    """The titles of a line of one cell that parts them by other signs than the rows below."""
+    texts = [text for text in cells if text.strip()]
+    parts = [PARTED.split(texts[0]) for _ in below if len(texts) == 1]
+    return [(titles, 1) for titles in parts if len(titles) == len(below[0]) > 2]
 
 
 def _merit(titles: Sequence[str], known: Known) -> float:
@@ -101,9 +116,20 @@ def _are_units(cells: Sequence[str]) -> bool:
     return len(texts) > 1 and all(UNITS.fullmatch(text) for text in texts)
 
 
+def _with_units(titles: Sequence[str], units: Sequence[str], known: Known) -> tuple[str, ...]:
+    """The titles, with what stands below them where it makes them known."""
+    both = (f"{title} {unit}" for title, unit in zip_longest(titles, units, fillvalue=""))
+    pairs = zip(titles, both, strict=True)
+    return tuple(
+        whole if is_named(whole, known) and not is_named(title, known) else title
+        for title, whole in pairs
+    )
+
+
 def _is_header(row: Row, header: Sequence[str]) -> bool:
-    """Whether a row only repeats the header, as printed pages do."""
-    return [folded(cell) for cell in row.cells] == [folded(title) for title in header]
+    """Whether a row only repeats the header, as printed pages do, or rules the table."""
+    is_rule = all(RULED.fullmatch(text) for text in row.cells if text)
+    return is_rule or [folded(cell) for cell in row.cells] == [folded(title) for title in header]
 
 
 def _is_total(row: Row) -> bool:

@@ -14,8 +14,9 @@ from coach.files.cells import Cells
 from coach.files.columns import Columns
 from coach.files.days import as_day
 from coach.files.importing import EMPTIED, Difference, Reading
+from coach.files.registry import Registry
 from coach.files.tables import Table
-from coach.logs.fields import REACH
+from coach.logs.fields import REACH, Field
 from coach.logs.log import Entry, Log
 from coach.records import CoachError, asdict, replace
 
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 SIGN: Final = re.compile(r"[^\d.,\s-]")
 """What an amount has besides its number: a currency."""
+OPEN: Final = "left open"
+"""What a cell is that says nothing."""
+SECONDS: Final = re.compile(r"(\d:\d\d):00\b")
+APPROXIMATE: Final = re.compile(r"^(?:[~≈]|ca?\.|about|around) ?|\+$")
+STATES: Final = {
+    **{"submitted": "submitted", "rejected": "declined", "waitlisted": "waitlisted"},
+    **{"uploaded_on": "uploaded", "asked_on": "asked"},
+}
+"""What is so where the cell of a day only says that it came."""
 IN_DOLLARS: Final = re.compile(r"usd|\$|dollar", re.IGNORECASE)
 
 
@@ -31,9 +41,17 @@ class OfTables:
     """Reads cells as words of a line, and the numbers by which spreadsheets keep days."""
 
     def __init__(self, words: Words) -> None:
-        self.named = words.named
-        self.price = words.price
-        self._day = words.day
+        self._named, self.price, self._day = words.named, words.price, words.day
+        self.registry: Registry | None = None
+
+    def named(self, kind: str, text: str) -> str | None:
+        """What a cell names. Raises CoachError where it may be several."""
+        if kind == "program" and text.startswith("@") and self.registry:
+            return self.registry.program_in(text[1:])
+        known = self._named(kind, SECONDS.sub(r"\1", text) if kind == "time" else text)
+        if known is None and kind == "specialty" and self.registry:
+            return self.registry.specialty(text)
+        return known
 
     def day(self, text: str, what: str, years: int = REACH) -> date | None:
         """The day of a cell. Raises CoachError."""
@@ -70,8 +88,16 @@ class LogRows(Reading[Entry]):
         self._unit = self._currency = ""
         self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Entry]]] = {}
         """What is kept, by some of its fields."""
+        self._of_file: Entry | None = None
+        """What an earlier row of the file says, where this one says it again."""
+        self._beside: list[str] = []
+        """Cells of the row that go into its note besides."""
         self._named = set[str]()
         """Keys of what is kept that rows have named by what it says."""
+
+    def of_programs(self, registry: Registry) -> None:
+        """Where programs and specialties are found as people type them."""
+        self._words.registry = registry
 
     def entries(self, cells: Mapping[str, str]) -> list[Entry]:
         """The entry of a row. Raises CoachError for one that cannot stand beside the others."""
@@ -84,10 +110,7 @@ class LogRows(Reading[Entry]):
             return []
         key = str(values.get("key", ""))
         if kept := self.known(values):
-            self._say_emptied(cells, kept)
-            again = partial(self._settled, kept)
-            whole = self._without_wrong(values, partial(self._again, kept))
-            return [kept if whole == kept else self._without_wrong(values, again)]
+            return [self._changed(kept, values, cells)]
         entry = self._without_wrong(values, self.log.checked)
         if same := self._same(entry):
             return [same]
@@ -96,6 +119,13 @@ class LogRows(Reading[Entry]):
         key = key or self.log.free_key(self.log.title(entry), self._so_far)
         self._so_far[key] = replace(entry, key=key)
         return [entry]
+
+    def _changed(self, kept: Entry, values: dict[str, object], cells: Mapping[str, str]) -> Entry:
+        """What is kept, or is in a row before, as a row changes it."""
+        self._say_emptied(cells, kept)
+        whole = self._without_wrong(values, partial(self._again, kept))
+        self._of_file = kept if whole == kept and kept.key not in self.kept else None
+        return kept if whole == kept else self._without_wrong(values, partial(self._settled, kept))
 
     def _say_emptied(self, cells: Mapping[str, str], kept: Entry) -> None:
         """Names the cells of a row of ours that are empty where something is kept."""
@@ -108,21 +138,54 @@ class LogRows(Reading[Entry]):
         titles = (column.title for column in columns.used if column.target == "amount")
         self._unit = " usd" * any(map(IN_DOLLARS.search, titles))
 
+    def meant(self, target: str, text: str) -> str:
+        """The day on which something came about for its state, a form for its exam."""
+        if target == "exam" and "form" in self.log.fields:
+            return "form" * (self.cells.word("tests.exam", text) is None)
+        with suppress(CoachError):
+            if target == "answer":
+                return "answered" * bool(self._words.day(text, target))
+        return ""
+
     def told(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The texts of a row by field, in our own words where its words are known."""
+        self._beside = []
         texts = {name: self._in_words(name, text) for name, text in cells.items() if text}
-        return {name: text for name, text in texts.items() if text}
+        told = {name: text for name, text in texts.items() if text}
+        for name in STATES.keys() & told.keys():
+            if self.cells.word("day", told[name]) == "done":
+                del told[name]
+                told.setdefault("state", STATES[name])
+        if "%" in told.get("score", "") and "percent" in self.log.fields:
+            told.setdefault("percent", told.pop("score"))
+        if self._beside:
+            told["note"] = "; ".join(filter(None, (told.get("note", ""), *self._beside)))
+        return told
 
     def _in_words(self, name: str, text: str) -> str:
         """A cell in our own words where its words are known, "" where it says nothing."""
-        field = self.log.fields.get(name)
-        word = self.cells.word(f"{self.log.name}.{name}", text) if field else None
-        if word and word != text.casefold():
+        if (field := self.log.fields.get(name)) is None:
+            return "" if self.cells.is_silent(text) else text
+        known = f"{self.log.name}.{name}"
+        text = self.cells.without(known, text)
+        word = self._word(known, text)
+        if not (word or field.needed) and self.cells.is_silent(text):
+            word = OPEN
+        if word not in ("", text.casefold()):
             self.understood.append((name, text, word))
-        is_needed = field is not None and field.needed
-        if word == "silent" or (word is None and not is_needed and self.cells.is_silent(text)):
-            return ""
-        return word or text
+        return word.replace(OPEN, "") if word else self._bare(field, text)
+
+    def _word(self, known: str, text: str) -> str:
+        """A cell in a word of ours, "" for none; one that says more goes into the note too."""
+        word = self.cells.word(known, text) or ""
+        if word.endswith("+"):
+            self._beside.append(text)
+            word = word[:-1] or OPEN
+        return word.replace("silent", OPEN)
+
+    def _bare(self, field: Field, text: str) -> str:
+        """A number without what only says that it is no exact one."""
+        return APPROXIMATE.sub("", text) if field.kind in (int, float) else text
 
     def known(self, values: Mapping[str, object]) -> Entry | None:
         """The entry that a row changes, by its key."""
@@ -207,6 +270,7 @@ class LogRows(Reading[Entry]):
     def new(self, row: int, entries: Sequence[Entry]) -> list[Entry]:
         """Rows that say the same are as many entries, like two hours of a day; only of a key that
         is in the table there is no second."""
+        entries = [entry for entry in entries if entry is not self._of_file]
         with_key = [entry for entry in entries if entry.key]
         return super().new(row, with_key) + [entry for entry in entries if not entry.key]
 

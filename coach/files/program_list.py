@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from coach.files.cells import town_and_state
 from coach.files.columns import NAMES, Columns, folded, keyed
+from coach.files.days import hour_in
 from coach.files.importing import AnyReading, Likely, NoneLike
-from coach.files.log_rows import LogRows
+from coach.files.log_rows import STATES, LogRows
 from coach.files.program_table import FactRows, MarkRows
 from coach.files.registry import IDENTITY, PROGRAM, Named, Registry
 from coach.files.tables import Table
-from coach.files.taking import Source
+from coach.files.taking import Source, commonest
 from coach.logs.log import Entry
 from coach.profile.meaning import Names as Known
-from coach.records import Program, replace
+from coach.records import Program
 from coach.rules.fields import FACTS
 
 IN_LOGS: Final = ("applications", "invites", "interviews")
 """What a list of programs may say of the season."""
 STATUSES: Final = ("confirmed", "second-hand", "estimated", "unknown")
 """How sure facts are, as the coach's own exports say."""
-SAMPLED: Final = 60
-"""Rows by which a column is judged."""
+
+
+NAMING: Final = (*IDENTITY, "city_state")
+"""Columns that only name a program: a row of nothing else says nothing."""
 
 
 class ProgramLogRows(LogRows):
@@ -54,6 +57,13 @@ class ProgramLogRows(LogRows):
 
     def _as_applied(self, told: dict[str, str], cells: Mapping[str, str]) -> None:
         """An invitation says that there is an application; a signal alone, that one is planned."""
+        for name in ("waitlisted", "rejected"):
+            if day := told.pop(name, ""):
+                told.setdefault("answered", day)
+                told["state"] = STATES[name]
+        if day := told.pop("on", ""):
+            fields = {"submitted": "submitted", "planned": "submitted", "": "note"}
+            told.setdefault(fields.get(told.get("state", ""), "answered"), day)
         later = ("invites.came", "interviews.day")
         if any(not self.cells.is_silent(cells.get(name, "")) for name in later):
             if told.get("state", "submitted") in ("submitted", "planned"):
@@ -63,7 +73,7 @@ class ProgramLogRows(LogRows):
 
     def known(self, values: Mapping[str, object]) -> Entry | None:
         """The entry of the same program, and day, that is kept."""
-        for entry in self.kept.values():
+        for entry in self._so_far.values():
             same = getattr(entry, "program", "") == values["program"]
             if same and getattr(entry, "day", None) == values.get("day"):
                 return entry
@@ -86,7 +96,7 @@ class Programs(Source):
         told: tuple[Mapping[str, str], Mapping[str, str]],
     ) -> None:
         """`told`: programs that rows mean, by the number of the row; before, by what is typed."""
-        super().__init__(readings, names)
+        super().__init__(readings, names, registry)
         more = ("city_state", "website", "visa", "date", "source", "status")
         self.targets |= {
             name: [*NAMES.get(name, name).split(", "), *names.get(name, ())]
@@ -96,44 +106,71 @@ class Programs(Source):
         self.targets |= {
             name: known for name, known in names.items() if name.partition(".")[0] in logs
         }
-        self.registry, self._known = registry, known
+        self._known = known
         self._told, self._before = told
         self._named: dict[tuple[str, ...], Named] = {}
         self.confirmed: dict[str, str] = {}
         """Programs that were said now, by what is typed."""
 
-    def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
-        """What each column means, in doubt by what stands in it."""
-        columns = super().columns(table, told)
-        better = self._by_values(table, columns)
-        return super().columns(table, better | dict(told)) if better else columns
-
-    def _by_values(self, table: Table, columns: Columns) -> dict[str, str]:
+    def better(self, table: Table, columns: Columns) -> dict[str, str]:
         """Columns that mean something else than their name says, by folded name."""
-        interview = columns.has("interviews.time", "interviews.zone", "interviews.form")
-        better: dict[str, str] = {}
-        for column in columns.used:
-            texts = [row.cells[column.place].strip() for row in table.rows[:SAMPLED]]
-            meant = Counter(self._meant(column.target, text) for text in texts if text)
-            target, count = next(iter(meant.most_common(1)), ("", 0))
-            if column.target == "date" and interview and not columns.has(*FACTS, "visa"):
-                target, count = "interviews.day", len(texts)
-            if target and count * 2 > meant.total():
-                better[folded(column.title)] = target
-        return better
+        better = super().better(table, columns) | self._unused(table, columns)
+        targets = {*columns.targets, *better.values()}
+        if "interviews.day" in targets or "interviews.time" in targets:
+            of = {"date": "interviews.day"} if targets.isdisjoint((*FACTS, "visa")) else {}
+            of |= {"source": "interviews.note", "website": "interviews.note"}
+        elif "applications.state" in targets and targets.isdisjoint((*FACTS, "visa")):
+            of = {"date": "applications.on"}
+        else:
+            of = {}
+        return better | {
+            folded(column.title): of[column.target]
+            for column in columns.used
+            if column.target in of and folded(column.title) not in better
+        }
 
-    def _meant(self, target: str, text: str) -> str:
+    def _unused(self, table: Table, columns: Columns) -> dict[str, str]:
+        """Columns without a name that is known, which by their cells are places or shares."""
+        used = {column.place for column in columns.used}
+        shapes = {
+            title: commonest(table, place, partial(self._shaped, title.casefold()))
+            for place, title in enumerate(table.header)
+            if place not in used and title
+        }
+        return {
+            folded(title): meant
+            for title, meant in shapes.items()
+            if meant and not columns.has(meant, "city")
+        }
+
+    def _shaped(self, title: str, text: str) -> str:
+        """What a cell is by its shape alone, under a title that is not known."""
+        if "img" in title and re.fullmatch(r"\W*\d+([.,]\d+)? ?%|0?[.,]\d+", text):
+            return "img_share"
+        place = town_and_state(text, self._known.states)
+        return "city_state" * bool(place.get("city") and place.get("state"))
+
+    def meant(self, target: str, text: str) -> str:
         """What a column rather means by one of its cells; "" for what its name says."""
         word = self.readings[0].cells.word
+        if target == "date":
+            return "interviews.day" * bool(hour_in(text)[0])
+        if target == "interviews.form":
+            return "interviews.note" * (word("interviews.form", text) is None)
         if target == "status":
             return "applications.state" * (text.lower() not in STATUSES)
-        if target == "applications.state":
-            return "applications.submitted" * bool(re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d{2,4}", text))
-        if target == "mark" and word("mark", text) is None and word("applications.state", text):
-            return "applications.state"
+        if target in ("applications.state", "mark"):
+            return self._of_state(target, text)
         if target == "city":
             return "city_state" * bool(town_and_state(text, self._known.states).get("state"))
         return "specialty" * (target == "name" and text.lower() in self._known.specialties)
+
+    def _of_state(self, target: str, text: str) -> str:
+        word = self.readings[0].cells.word
+        if target == "mark":
+            is_state = word("mark", text) is None and word("applications.state", text)
+            return "applications.state" * bool(is_state)
+        return "applications.submitted" * bool(re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d{2,4}", text))
 
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed: a program, and anything of it."""
@@ -150,30 +187,26 @@ class Programs(Source):
 
         Raises Likely for one that has to be asked about, NoneLike for none.
         """
-        place = town_and_state(cells.pop("city_state", ""), self._known.states)
-        cells = place | {name: text for name, text in cells.items() if text or name not in place}
-        key = tuple(cells.get(name, "") for name in IDENTITY)
+        if not any(text and name not in NAMING for name, text in cells.items()):
+            return {}
+        key = self._key(cells)
         if key not in self._named:
-            self._named[key] = self._meaning(dict(zip(IDENTITY, key, strict=True)))
+            self._named[key] = self.registry.of_row(dict(zip(IDENTITY, key, strict=True)))
         program = self._program_of(self._named[key], str(row), self._typed(key))
         for reading in self.readings:
             if isinstance(reading, FactRows | MarkRows):
                 reading.programs[program.id] = program
         return cells | {"program_id": program.id}
 
-    def _meaning(self, cells: dict[str, str]) -> Named:
-        """The program of a row; of the specialty of the whole list, where the row tells none."""
-        told = cells["specialty"] or cells["program_id"] or self.registry.specialties(cells["name"])
-        named = self.registry.named(cells if told else {**cells, **self.usual})
-        if told or not self.usual or named.likely:
-            return named
-        other = self.registry.named(cells)
-        return replace(other, sure=None) if other.sure else named
+    def _key(self, cells: dict[str, str]) -> tuple[str, ...]:
+        """What names the program of a row, by IDENTITY."""
+        place = town_and_state(cells.pop("city_state", ""), self._known.states)
+        cells = place | {name: text for name, text in cells.items() if text or name not in place}
+        return tuple(cells.get(name, "") for name in IDENTITY)
 
     def _typed(self, key: Sequence[str]) -> str:
         """By what the program of a row is remembered: all that it says of it."""
-        usual = self.usual.get("specialty", "")
-        return keyed("program", *key[:-1], key[-1] or usual)
+        return keyed("program", *key[:-1], key[-1] or self.registry.of_list)
 
     def _program_of(self, named: Named, row: str, typed: str) -> Program:
         """The program that was said of a row, now or of such a name before, else the sure one.
@@ -195,7 +228,7 @@ class Programs(Source):
     def is_day(self, target: str) -> bool:
         """Whether a column holds days: that of reading, and those of the season."""
         log, _, field = target.rpartition(".")
-        days = {"date", "as_of", "submitted", "answered", "came", "day"}
+        days = {"date", "as_of", "submitted", "answered", "came", "day", *STATES, "on"}
         return target == "date" or field in days
 
     def toward(self, target: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from coach.facts.naming import NUMBER, Candidate, Naming, verdict
-from coach.facts.sites import bare
+from coach.facts.naming import NUMBER, Candidate, Naming, Verdict, verdict
+from coach.facts.sites import PART, bare
 from coach.files.tables import plain
-from coach.records import CoachError, Program, Record
+from coach.records import CoachError, Program, Record, replace
 
 IDENTITY: Final = ("program_id", "name", "city", "state", "specialty")
 """The columns that say which program a row means."""
@@ -18,6 +19,17 @@ PROGRAM: Final = (
     ("program_id", "name"),
     "no column for the program (ACGME id, or name with town and specialty)",
 )
+
+NO_SPECIALTY: Final = re.compile(
+    r"\b(?:med(?:icine|ical)?|family|int)\.?(?= (?:ce?nte?re?|ctr|college|school|sch|health|hosp))"
+    r"|\b(?:college|school) of medicine|\bchild\w*|\bwomen\W*s\b|\beye\b",
+    re.IGNORECASE,
+)
+"""Words of hospitals that are no specialty there."""
+MORE: Final = 0.03
+"""By how much more of its name is said, of one that is meant among several."""
+ASKED, LIKELIEST = 60, 8
+"""Rows and specialties by which a list is known that tells none."""
 
 
 class Named(Record):
@@ -45,6 +57,32 @@ class Registry:
         """`states`: codes by code and name in small letters; `own`: specialties that are proposed
         first where none is told."""
         self._naming, self.known, self._states, self._own = naming, program, states, own
+        self.of_list = ""
+        """The specialty of rows that tell none."""
+        self._untold = list[Mapping[str, str]]()
+        """What names programs in rows that tell no specialty, where the list tells none."""
+
+    def of_row(self, cells: Mapping[str, str]) -> Named:
+        """The program of a row; of the specialty of the whole list, where the row tells none."""
+        name = cells.get("name", "")
+        told = cells.get("specialty") or cells.get("program_id") or NUMBER.search(name)
+        if told or self.specialties(name):
+            return self.named(cells)
+        named = self.named({**cells, "specialty": self.of_list})
+        if self.of_list and named.likely:
+            return named
+        if not self.of_list:
+            self._untold.append(cells)
+        other = self.named(cells)
+        why = f"{other.reason}; of which specialty is it?"
+        return replace(other, sure=None, reason=why) if other.sure else named
+
+    def program_in(self, name: str) -> str:
+        """The id of the program that a cell names. Raises CoachError where it is not sure."""
+        named = self.of_row({"name": name})
+        if named.sure is None:
+            raise CoachError(named.reason)
+        return named.sure.id
 
     def named(self, cells: Mapping[str, str]) -> Named:
         """The program of a row (program_id, name, city, state, specialty), or of a name alone in
@@ -65,10 +103,23 @@ class Registry:
 
     def specialties(self, text: str) -> set[str]:
         """The specialties that a text names, codes of states apart."""
-        words = re.findall(r"[^\W\d_]+", text)
+        words = re.findall(r"[^\W\d_]+", NO_SPECIALTY.sub(" ", text))
         spans = (words[at : at + size] for size in (1, 2, 3) for at in range(len(words)))
         told = {" ".join(span) for span in spans if " ".join(span).lower() not in self._states}
         return set(filter(None, map(self._naming.specialty, told)))
+
+    def asks(self) -> tuple[str, ...]:
+        """The specialties of which rows that tell none can be: those first that are one's own, and
+        with which most rows are sure."""
+        some = self._untold[:ASKED]
+        near_by = (self._naming.find(f"{row['name']} {row.get('city', '')}") for row in some)
+        near = Counter(each.program.specialty for few in near_by for each in few if each.is_likely)
+        sure = {
+            specialty: sum(bool(self.named({**row, "specialty": specialty}).sure) for row in some)
+            for specialty in (*self._own, *(name for name, _ in near.most_common(LIKELIEST)))
+        }
+        fits = [specialty for specialty, count in sure.items() if count]
+        return tuple(sorted(fits, key=lambda each: (each not in self._own, -sure[each])))
 
     def specialty(self, text: str) -> str:
         """The specialty that a text names. Raises CoachError for none."""
@@ -76,22 +127,18 @@ class Registry:
             raise CoachError(f"There is no specialty “{plain(text, 40)}” among the programs.")
         return specialty
 
-    def find(self, cells: Mapping[str, str]) -> Program:
-        """The program that a row surely means. Raises CoachError with the reason for none."""
-        named = self.named(cells)
-        if named.sure is None:
-            raise CoachError(named.reason)
-        return named.sure
-
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         state, specialty = self._told(cells)
-        text = " ".join((name, specialty, cells.get("city", "")))
+        is_silent = specialty not in self.specialties(name)
+        text = " ".join((name, specialty * is_silent, cells.get("city", "")))
         fitting = [
             each
             for each in self._naming.find(text)
             if state in ("", each.program.state) and specialty in ("", each.program.specialty)
         ]
         meant = verdict(fitting)
+        if specialty and (only := _called_wholly(fitting)):
+            meant = Verdict(only.program, (only,), "the only one that is called so")
         likely, nearest = self._programs(meant.likely), self._programs(meant.nearest)
         if meant.sure:
             return Named(likely[0], likely, meant.reason)
@@ -127,6 +174,14 @@ class Registry:
 
     def _programs(self, candidates: Iterable[Candidate]) -> tuple[Program, ...]:
         return tuple(filter(None, (self.known(each.program.id) for each in candidates)))
+
+
+def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:
+    """The one that has all the words, or whose name they say more wholly than any other's."""
+    likely = [each for each in fitting if each.is_likely]
+    others = [each.told for each in likely[1:]]
+    is_whole = likely and likely[0].told >= max(others, default=-1.0) + (MORE if others else 0)
+    return likely[0] if is_whole and (likely[0].told >= PART or not others) else None
 
 
 def acgme_id(text: str) -> str:

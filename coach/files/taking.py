@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from coach.files.cells import BROKEN
-from coach.files.columns import Column, Columns, doubled, map_columns
-from coach.files.days import Order, day_in, is_past, order_of
+from coach.files.columns import Column, Columns, doubled, folded, map_columns
+from coach.files.days import MONTH_DAY, Order, day_in, hour_in, is_past, order_of
 from coach.files.importing import (
     AnyReading,
     Difference,
@@ -23,6 +25,7 @@ from coach.files.importing import (
     Understood,
     Unread,
 )
+from coach.files.registry import Registry
 from coach.files.tables import Row, Table, plain
 from coach.records import CoachError, Record
 
@@ -30,6 +33,21 @@ FIRST: Final = 3
 """Rows shown in a preview."""
 WIDEST: Final = 40
 """Characters of a cell shown in a preview."""
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+SAMPLED: Final = 60
+"""Rows by which a column is judged."""
+
+
+def commonest(table: Table, place: int, meant: Callable[[str], str]) -> str:
+    """What most of the cells of a column mean; "" where they do not agree."""
+    texts = (row.cells[place].strip() for row in table.rows[:SAMPLED])
+    count = Counter(meant(text) for text in texts if text)
+    target, most = next(iter(count.most_common(1)), ("", 0))
+    return target * (most * 2 > count.total())
+
+
+def _is_prose(text: str) -> str:
+    return "note" * (len(WORD.findall(text)) > 2)
 
 
 class Source:
@@ -42,11 +60,12 @@ class Source:
         self,
         readings: Sequence[AnyReading],
         names: Mapping[str, Sequence[str]],
+        registry: Registry,
         usual: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`names`: other names of columns, by what they mean; `usual`: cells of every row, where
         no column has them."""
-        self.readings, self.usual = list(readings), usual
+        self.readings, self.registry, self.usual = list(readings), registry, usual
         self.targets: dict[str, Sequence[str]] = {}
         for reading in self.readings:
             for target, known in reading.targets.items():
@@ -58,8 +77,37 @@ class Source:
         return ", ".join(dict.fromkeys(reading.word for reading in self.readings if reading.word))
 
     def columns(self, table: Table, told: Mapping[str, str]) -> Columns:
-        """What each column means. `told`: by the applicant, by name."""
-        return map_columns(table.header, self.targets, told)
+        """What each column means, in doubt by what stands in it. `told`: by the applicant, by
+        name."""
+        columns = map_columns(table.header, self.targets, told)
+        if better := self.better(table, columns):
+            columns = map_columns(table.header, self.targets, better | dict(told))
+        return self._with_notes(table, columns, told)
+
+    def better(self, table: Table, columns: Columns) -> dict[str, str]:
+        """Columns that mean something else than their name says, by folded name."""
+        return {
+            folded(column.title): meant
+            for column in columns.used
+            if (meant := commonest(table, column.place, partial(self.meant, column.target)))
+        }
+
+    def meant(self, target: str, text: str) -> str:
+        """What a column rather means by one of its cells; "" for what its name says."""
+        return self.readings[0].meant(target, text)
+
+    def _with_notes(self, table: Table, columns: Columns, told: Mapping[str, str]) -> Columns:
+        """The columns, with those as notes of which nobody knows the name, where it is text."""
+        passed = {"", *told, *(folded(column.title) for column in columns.used)}
+        notes = [
+            Column(place, title, "note", True)
+            for place, title in enumerate(table.header)
+            if not (folded(title) in passed or "_" in title)
+            and commonest(table, place, _is_prose) in self.targets
+        ]
+        titles = {column.title for column in notes}
+        every = sorted((*columns.used, *notes), key=lambda column: column.place)
+        return Columns(tuple(every), tuple(each for each in columns.ignored if each not in titles))
 
     def lacks(self, columns: Columns) -> str:
         """What is missing of the columns that are needed; "" for nothing."""
@@ -124,7 +172,10 @@ class Importing:
         except CoachError as error:
             self._skip(row, error)
         else:
-            self._take_cells(row, cells, unread)
+            if any(cells.values()):
+                self._take_cells(row, cells, unread)
+            else:
+                self.empty += 1
 
     def _take_cells(self, row: Row, cells: Mapping[str, str], unread: list[Unread]) -> None:
         """What each reading finds in a row whose program is known."""
@@ -171,20 +222,33 @@ class Importing:
 
     def _cells(self, row: Row, unread: list[Unread]) -> dict[str, str]:
         """The cells of a row: days as they are in its columns, without errors of spreadsheets."""
-        cells = self.columns.cells(row.cells)
+        cells, days = self.columns.cells(row.cells), dict[str, str]()
         for target, text in cells.items():
             if text.startswith("#") and BROKEN.fullmatch(text):
                 why = "the spreadsheet has no value here"
                 unread.append(Unread(row.number, self._titles[target], plain(text, WIDEST), why))
                 cells[target] = ""
-            elif self.source.readings[0].cells.word("day", text) and target in self._orders:
-                cells[target] = ""
             elif text and target in self._orders:
-                with suppress(CoachError):
-                    past = is_past(self.source.toward(target))
-                    day = day_in(text, self._orders[target], self.today, "past" if past else "any")
-                    cells[target] = str(day)
-        return cells
+                days |= self._day(target, text)
+        return cells | days
+
+    def _day(self, target: str, text: str) -> dict[str, str]:
+        """What a cell of a day says: the day, and the hour behind it where there is a field for
+        it; a word that stands for no day, or for a day that is not told, as it is."""
+        if word := self.source.readings[0].cells.word("day", text):
+            return {target: text * (word == "done")}
+        if target != "date":
+            text = MONTH_DAY.sub(r"\2 \1", text)  # what came on Nov 22 came on a day
+        with suppress(CoachError):
+            past = is_past(self.source.toward(target))
+            day = day_in(text, self._orders[target], self.today, "past" if past else "any")
+            log = target.removesuffix("day")
+            fields = dict(zip((f"{log}time", f"{log}zone"), hour_in(text), strict=True))
+            has_hour = target.endswith("day") and fields.keys() <= self.source.targets.keys()
+            return {target: str(day)} | {
+                name: value for name, value in fields.items() if has_hour and value
+            }
+        return {}
 
     def _shown(self, row: Row) -> tuple[str, ...]:
         return tuple(plain(row.cells[column.place], WIDEST) for column in self.columns.used)
@@ -201,7 +265,8 @@ class Importing:
             note=self.table.note,
             sheet=self.table.sheet,
             sheets=(),
-            specialty=self.source.usual.get("specialty", ""),
+            specialty=self.source.registry.of_list,
+            asks_specialty=self.source.registry.asks() if file else (),
             columns=self.columns,
             first=tuple(self._shown(row) for row in self.table.rows[:FIRST]),
             rows=len(self.table.rows),

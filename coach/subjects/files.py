@@ -135,7 +135,10 @@ class FilesSubject(Subject):
         """How well a table is understood as one kind of thing: by its columns, by what it is
         called, and by whether its first rows can be taken."""
         columns = source.columns(table, told)
-        merit = sum(0.5 if column.guess else 1.0 for column in columns.used)
+        surest = (
+            0.0 if column.target == "note" else 0.5 for column in columns.used if column.guess
+        )
+        merit = sum(surest) + sum(not column.guess for column in columns.used)
         named = " ".join((table.sheet, *table.above)).casefold()
         merit += CALLED * any(name.casefold() in named for name in self._called(source))
         if source.lacks(columns) or not columns.used:
@@ -155,8 +158,8 @@ class FilesSubject(Subject):
         for source in self._sources(kind, file, told, grid):
             table = laid_out(grid, called(file), known_names(source.targets))
             of_list = told.specialty or self._before.get(_shape(file, table), "")
-            if of_list and isinstance(source, Programs):
-                source.usual = {"specialty": source.registry.specialty(of_list)}
+            if of_list:
+                source.registry.of_list = source.registry.specialty(of_list)
             tables.append((source, table))
         return tables
 
@@ -169,10 +172,26 @@ class FilesSubject(Subject):
             if kind in ("", name):
                 reading = log.rows_of_tables(LogRows, self._cells)
                 usual = self._usual(log, file, grid)
-                sources.append(Source([reading], self._names.get(name, {}), usual))
+                registry = self._registry(file, grid)
+                reading.of_programs(registry)
+                sources.append(Source([reading], self._names.get(name, {}), registry, usual))
         for source in sources:
             source.order = told.days
         return sources
+
+    def _registry(self, file: Path, grid: Grid) -> Registry:
+        """The programs by name, of the specialty that file, sheet or first row name."""
+        state = self._state
+        registry = Registry(
+            state.facts.naming,
+            self._programs.known,
+            self._profile.names.states,
+            state.applicant.specialties,
+        )
+        texts = [file.stem, grid.sheet, *(cell for _, cells in grid.rows[:1] for cell in cells)]
+        if len(named := registry.specialties(" / ".join(texts))) == 1:
+            registry.of_list = named.pop()
+        return registry
 
     def _usual(self, log: LogSubject, file: Path, grid: Grid) -> dict[str, str]:
         """The exam of a log that needs one, where the file, the sheet or its first row names it."""
@@ -185,12 +204,6 @@ class FilesSubject(Subject):
     def _list(self, kind: str, file: Path, told: Told, grid: Grid) -> Source:
         """A list of programs, or one side of it."""
         programs, state, cells = self._programs, self._state, self._cells
-        registry = Registry(
-            state.facts.naming,
-            programs.known,
-            self._profile.names.states,
-            state.applicant.specialties,
-        )
         sides: dict[str, AnyReading] = {
             "facts": FactRows(state.kept(READ_FACTS), cells, plain(called(file), 80), state.today),
             "programs": MarkRows(programs.marks, cells),
@@ -198,17 +211,13 @@ class FilesSubject(Subject):
         for name in IN_LOGS:
             sides[name] = self._logs[name].rows_of_tables(ProgramLogRows, cells)
         readings = [sides[kind]] if kind else list(sides.values())
-        source = Programs(
+        return Programs(
             readings,
             self._names["programs"],
-            registry,
+            self._registry(file, grid),
             self._profile.names,
             (told.programs, self._before),
         )
-        texts = [file.stem, grid.sheet, *(cell for _, cells in grid.rows[:1] for cell in cells)]
-        if len(named := registry.specialties(" / ".join(texts))) == 1:
-            source.usual = {"specialty": named.pop()}
-        return source
 
     @cached_property
     def _cells(self) -> Cells:
@@ -251,7 +260,7 @@ def _remembered(source: Source, table: Table, file: Path, told: Told) -> dict[st
     if isinstance(source, Programs):
         remembered |= source.confirmed
         if told.specialty:
-            remembered[_shape(file, table)] = source.usual["specialty"]
+            remembered[_shape(file, table)] = source.registry.of_list
     return remembered
 
 

@@ -306,8 +306,10 @@ def test_two_header_lines_with_merged_groups_and_a_bare_date_above(look: Look) -
 def test_days_under_applied_are_the_days_of_sending(look: Look) -> None:
     lines = "Program;applied;rejected;Bemerkung", "BronxCare;23.09.2026;26.10.2026;schade"
     shown = look("IM bewerbungen", *lines)
-    targets = ("name", "applications.submitted", "applications.answered", "note")
+    targets = ("name", "applications.submitted", "applications.rejected", "note")
     assert shown.columns.targets == targets
+    application = next(entry for entry in shown.entries if hasattr(entry, "submitted"))
+    assert (application.state, str(application.answered)) == ("declined", "2026-10-26")
 
 
 @pytest.mark.parametrize(
@@ -332,3 +334,58 @@ def test_our_own_columns_come_back_and_an_emptied_cell_is_said(
     file.write_text(line.replace("k1", key).removesuffix("x"), encoding="utf-8")
     (unread,) = coach.files.preview(log, file).unread
     assert (unread.column, unread.why) == ("note", "it is empty; what is kept stays")
+
+
+def test_a_list_that_tells_no_specialty_asks_for_it_and_keeps_nothing_sure(look: Look) -> None:
+    lines = (
+        "Hospital,City,Visa",
+        "BronxCare,Bronx,J1 (H1B case by case)",
+        "Corewell Dearborn,,No visa",
+    )
+    shown = look("programs", *lines)
+    assert shown.asks_specialty[0] == "Internal Medicine"
+    assert (shown.usable, len(shown.proposed)) == (0, 2)
+    shown = look("programs", *lines, told=Told(specialty="IM"))
+    kept = {(entry.program_id, entry.field, entry.value) for entry in shown.entries}
+    assert not shown.asks_specialty
+    assert kept == {(BRONX, "visa_j1", "yes")} | {
+        (COREWELL, field, "no") for field in ("visa_j1", "visa_h1b")
+    }
+
+
+def test_hours_units_states_by_day_and_notes_of_no_name_are_understood(look: Look) -> None:
+    shown = look(
+        "IM interviews", "Program,When,Link", "BronxCare,Wed Jan 6 @ 8:00 AM CST,https://z.us/1"
+    )
+    (interview,) = (entry for entry in shown.entries if hasattr(entry, "zone"))
+    assert (str(interview.day), interview.time) == ("2027-01-06", "08:00")
+    assert (interview.zone, interview.note) == ("America/Chicago", "https://z.us/1")
+    lines = (
+        "IM program / what happened / when",
+        "BronxCare\trej\tNov 22",
+        "Corewell Dearborn\tapplied\t10/17",
+    )
+    shown = look("updates", *lines)
+    kept = [(entry.state, str(entry.answered or entry.submitted)) for entry in shown.entries]
+    assert kept == [("declined", "2026-11-22"), ("submitted", "2026-10-17")]
+    shown = look("IM list", "Programm,YOG,IMG,Whispers", ",years,%,", "BronxCare,5,62,new wing opens soon")
+    kept = {getattr(entry, "value", "") or entry.note for entry in shown.entries}
+    assert kept == {"5", "62", "Whispers: new wing opens soon"}
+
+
+def test_a_practice_test_is_known_by_its_form_and_a_mail_by_its_role(look: Look) -> None:
+    shown = look(
+        "Step 2 CK",
+        "Date,Exam,Score",
+        "2026-10-01,NBME form 12,~237",
+        "2026-10-09,Free 120 (old),74%",
+    )
+    kept = [(entry.form, entry.score, entry.percent) for entry in shown.entries]
+    assert kept == [("NBME 12", 237, None), ("Free 120", None, 74.0)]
+    lines = (
+        "Name,Program,Role,email,Sent,Answer,Status",
+        "Dr Roe,BronxCare IM,PC,r@x.org,1 Oct 2026,4 Oct 2026,replied",
+    )
+    (mail,) = look("outreach mails", *lines).entries
+    assert (mail.kind, mail.program, mail.note) == ("coordinator", BRONX, "r@x.org; replied")
+    assert str(mail.answered) == "2026-10-04"
