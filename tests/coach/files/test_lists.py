@@ -368,7 +368,9 @@ def test_hours_units_states_by_day_and_notes_of_no_name_are_understood(look: Loo
     shown = look("updates", *lines)
     kept = [(entry.state, str(entry.answered or entry.submitted)) for entry in shown.entries]
     assert kept == [("declined", "2026-11-22"), ("submitted", "2026-10-17")]
-    shown = look("IM list", "Programm,YOG,IMG,Whispers", ",years,%,", "BronxCare,5,62,new wing opens soon")
+    shown = look(
+        "IM list", "Programm,YOG,IMG,Whispers", ",years,%,", "BronxCare,5,62,new wing opens soon"
+    )
     kept = {getattr(entry, "value", "") or entry.note for entry in shown.entries}
     assert kept == {"5", "62", "Whispers: new wing opens soon"}
 
