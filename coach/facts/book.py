@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from coach.facts.naming import NUMBER, Candidate, Naming
-from coach.facts.sites import Called, Known, Site, Sites
+from coach.facts.sites import Called, Index, Known, Site, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
 from coach.records import Advice, Closing, CoachError, Program
@@ -27,7 +27,8 @@ _FLAGS: Final = [
     if name in ("first_residency", "military")
 ]
 _CLOSING: Final = Program.__struct_fields__.index("closing")
-_SITES: Final = msgspec.msgpack.Decoder(list[Site])
+_INDEX: Final = msgspec.msgpack.Decoder(Index)
+_SITE: Final = msgspec.msgpack.Decoder(Site)
 _CLOSINGS: Final = msgspec.msgpack.Decoder(Closing)
 _SOURCES: Final = Program.__struct_fields__.index("sources")
 _REPEATED: Final = [
@@ -72,7 +73,7 @@ class Facts(Tables):
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = ?", (table.name,))
         return table.decode(body)
 
-    def _ask(self, query: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises CoachError, and lets go of a file that is damaged."""
         try:
             return self._connection.execute(query, values).fetchall()
@@ -142,7 +143,16 @@ class Facts(Tables):
         """The programs that take residents by what people call them."""
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = 'sites'")
         called = Called(self.nicknames, self.specialties.values())
-        return Naming(Sites(_SITES.decode(body), called))
+        return Naming(Sites(_INDEX.decode(body), called, self._site), self._numbered)
+
+    def _site(self, number: int) -> Site:
+        ((body,),) = self._ask("SELECT body FROM site WHERE number = ?", (number,))
+        return _SITE.decode(body)
+
+    def _numbered(self, number: str) -> Known | None:
+        """The program that takes residents of a number of ACGME or NRMP."""
+        found = self._select("? IN (id, nrmp_code) AND closing IS NULL", number)
+        return next(map(Known.of, found), None)
 
     def find_programs(
         self, text: str, known: Callable[[str], bool] = str.isspace

@@ -184,31 +184,25 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
             map(_cells, seed.programs),
         )
         connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
-        connection.execute("INSERT INTO seed VALUES ('sites', ?)", (_sites(seed),))
+        _write_sites(connection, seed)
         questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
 
 
-def _sites(seed: Seed) -> bytes:
+def _write_sites(connection: sqlite3.Connection, seed: Seed) -> None:
     """What the programs that take residents are called; making it takes longer than a search."""
     called = Called(seed.nicknames, seed.specialties.values())
     names = {code: state.name for code, state in seed.states.items()}
-    programs = (_known_by(each) for each in seed.programs if not each.closing)
-    return msgspec.msgpack.encode(called.sites(programs, names))
+    index, sites = called.indexed(map(Known.of, filter(_is_open, seed.programs)), names)
+    encode = msgspec.msgpack.encode
+    connection.execute("INSERT INTO seed VALUES ('sites', ?)", (encode(index),))
+    connection.execute("CREATE TABLE site (number INTEGER PRIMARY KEY, body BLOB)")
+    connection.executemany("INSERT INTO site VALUES (?, ?)", enumerate(map(encode, sites)))
 
 
-def _known_by(each: Program) -> Known:
-    return Known(
-        each.id,
-        each.name,
-        sponsor=each.sponsor,
-        city=each.city,
-        state=each.state,
-        specialty=each.specialty,
-        code=each.nrmp_code,
-        size=max(1, each.positions or 0) if each.first_residency else 0,
-    )
+def _is_open(program: Program) -> bool:
+    return program.closing is None
 
 
 def _cells(program: Program) -> list[object]:

@@ -142,8 +142,9 @@ class Asked:
 class Naming:
     """All programs by what people call them."""
 
-    def __init__(self, sites: Sites) -> None:
-        self.sites = sites
+    def __init__(self, sites: Sites, numbered: Callable[[str], Known | None]) -> None:
+        """`numbered`: the program of a number of ACGME or NRMP."""
+        self.sites, self._numbered = sites, numbered
 
     def find(
         self, text: str, own: Collection[str] = (), known: Callable[[str], bool] = str.isspace
@@ -170,7 +171,7 @@ class Naming:
         """
         if not (number := NUMBER.search(text)):
             return verdict(self.find(text, own), mine)
-        known = self.sites.by_number.get(number[0].upper())
+        known = self._numbered(number[0].upper())
         if known is None:
             return Verdict(reason=f"there is no program {number[0]}")
         return Verdict(known, (Candidate(known, 1.0, 1.0, (), "by its number"),), "by its number")
@@ -186,7 +187,7 @@ class Naming:
         asked = Asked(words, typed, self.sites)
         self._ask_nicknames(asked)
         self._ask_joined(asked)
-        rarity = [len(self.sites.postings.get(word, ())) for word in asked.words]
+        rarity = list(map(self.sites.count, asked.words))
         for place in sorted(range(len(rarity)), key=rarity.__getitem__):
             self._ask_word(asked, place)
         return asked
@@ -194,17 +195,17 @@ class Naming:
     def _spelled(self, word: str) -> str:
         """A word as names spell it; a short form with a slip may be another one's."""
         meant = self.sites.spelled(word)
-        return meant if meant in self.sites.postings or len(meant) > SHORT_FORM else word
+        return meant if self.sites.count(meant) or len(meant) > SHORT_FORM else word
 
     def _ask_word(self, asked: Asked, place: int) -> None:
-        word, weights = asked.words[place], self.sites.weights
+        word, weight = asked.words[place], self.sites.weight
         alike = self.sites.alike(word, place == len(asked.words) - 1)
-        if word in weights:
-            asked.weights[place] = weights[word]
+        if word in self.sites.index.words:
+            asked.weights[place] = weight(word)
         elif alike:
-            asked.weights[place] = max(BEGUN, *(weights[other] for other, _ in alike))
+            asked.weights[place] = max(BEGUN, *(weight(other) for other, _ in alike))
         for other, share in alike:
-            where = self.sites.postings[other]
+            where = self.sites.where(other)
             is_common = len(where) > COMMON and len(asked.worth) > 0
             for site, worth in where:
                 if not is_common or site in asked.worth:
@@ -230,14 +231,14 @@ class Naming:
     def _ask_joined(self, asked: Asked) -> None:
         """Neighbours that are one word: bronx care."""
         for place, (left, right) in enumerate(zip(asked.words, asked.words[1:], strict=False)):
-            for site, worth in self.sites.postings.get(left + right, ()):
+            for site, worth in self.sites.where(left + right):
                 asked.has(site, place, worth, (left + right,))
                 asked.has(site, place + 1, worth, ())
 
     def _of(self, asked: Asked, reading: Reading, own: Collection[str]) -> Iterator[Candidate]:
         """The programs that have most of the words, where they are read so."""
         for share, number in self._shares(asked, reading)[:MOST]:
-            site = self.sites.all[number]
+            site = self.sites.site(number)
             told = self.sites.told(site, asked.named[number])
             score, lacks = share * (1 - WHOLE + WHOLE * told), asked.lacks(number, reading)
             # A town that is in the name too says no more than the town.
@@ -254,10 +255,11 @@ class Naming:
             weights[place] = max(weights[place], SPECIALTY)
         whole, told = sum(weights) or 1.0, sum(weights[place] for place in reading.places)
         others = [(at, each) for at, each in enumerate(weights) if at not in reading.places]
+        having = self.sites.having(reading.specialty)
         shares = [
             ((told + sum(weight * row[at] for at, weight in others)) / whole, site)
             for site, row in asked.worth.items()
-            if self.sites.all[site].of(reading.specialty)
+            if site in having
         ]
         return sorted(shares, reverse=True)
 

@@ -7,14 +7,16 @@ its town and its state; each word is worth what that says.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import log
 from typing import Final
 
 from coach.facts.index import SMALL_WORDS, fold, initials
-from coach.records import Entry, Nickname, Record, Specialty
+from coach.records import Entry, Nickname, Program, Record, Specialty
 
 SILENT: Final = frozenset(
     ("program", "programs", "residency", "residencies", "prelim", "preliminary", "categorical")
@@ -23,6 +25,7 @@ SILENT: Final = frozenset(
 """Words beside a name that tell nothing."""
 SPONSOR, TOWN, STATE, STATE_NAME, INITIALS = 0.92, 0.95, 0.9, 0.6, 0.9
 """What a word is worth by where a site has it; 1 in its name."""
+WORTHS: Final = (SPONSOR, TOWN, STATE, STATE_NAME, INITIALS, 1.0)
 BEGUN, BEGUN_LOSS = 0.62, 0.1
 """What a beginning is worth at least, the rest by the share of the word that is typed; and what it
 loses that is a word of its own."""
@@ -48,6 +51,20 @@ class Known(Record, array_like=True):
     size: int = 0
     """Positions; 0 where it takes nobody after medical school."""
 
+    @classmethod
+    def of(cls, program: Program) -> Known:
+        """What this program is known by."""
+        return cls(
+            program.id,
+            program.name,
+            sponsor=program.sponsor,
+            city=program.city,
+            state=program.state,
+            specialty=program.specialty,
+            code=program.nrmp_code,
+            size=max(1, program.positions or 0) if program.first_residency else 0,
+        )
+
     @property
     def entry(self) -> Entry:
         """As lists print it: its specialty and place below its name."""
@@ -60,7 +77,6 @@ class Site(Record, array_like=True):
     """A name in a town; its programs by specialty."""
 
     state: str
-    words: dict[str, float]
     parts: tuple[frozenset[str], ...]
     """The words of its name, and those of each part."""
     town: frozenset[str]
@@ -71,6 +87,16 @@ class Site(Record, array_like=True):
         if specialty:
             return self.programs.get(specialty, [])
         return [each for some in self.programs.values() for each in some]
+
+
+class Index(Record, array_like=True):
+    """Where words and specialties are, as numbers of sites: packed, since few are asked for."""
+
+    words: dict[str, bytes]
+    """By word of each site its number and what the word is worth there."""
+    specialties: dict[str, bytes]
+    many: int
+    """Sites in all."""
 
 
 Meanings = list[tuple[int, frozenset[str]]]
@@ -107,9 +133,9 @@ class Called:
         """The words of a text, short forms written out."""
         return [word for each in bare(text) for word in self.short.get(each, (each,))]
 
-    def site(self, each: Known, state_name: str) -> Site:
-        """The site of a program, as yet without it."""
-        words: dict[str, float] = {}
+    def words_of(self, each: Known, state_name: str) -> dict[str, float]:
+        """What the site of a program is called by, with what each word is worth."""
+        worths: dict[str, float] = {}
         for worth, some in (
             (STATE_NAME, self.spoken(state_name)),
             (STATE, [each.state.lower()] if each.state else ()),
@@ -117,70 +143,91 @@ class Called:
             (TOWN, self.spoken(each.city)),
             (1.0, self.spoken(each.name)),
         ):
-            words.update(dict.fromkeys(some, worth))
+            worths.update(dict.fromkeys(some, worth))
+        return worths
+
+    def site(self, programs: Sequence[Known]) -> Site:
+        """The site of these programs, which share name and town."""
+        each = programs[0]
         parts = [each.name, *each.name.split("/")] if "/" in each.name else [each.name]
         names = tuple(frozenset(self.spoken(part)) - SILENT for part in parts)
-        return Site(each.state, words, names, frozenset(self.spoken(each.city)), {})
+        of: dict[str, list[Known]] = {}
+        for program in programs:
+            of.setdefault(program.specialty, []).append(program)
+        return Site(each.state, names, frozenset(self.spoken(each.city)), of)
 
-    def sites(self, programs: Iterable[Known], state_names: Mapping[str, str]) -> list[Site]:
-        """The sites of these programs; `state_names`: by code."""
-        sites: dict[tuple[str, str, str], Site] = {}
+    def indexed(
+        self, programs: Iterable[Known], state_names: Mapping[str, str]
+    ) -> tuple[Index, list[Site]]:
+        """The sites of these programs, and where their words are; `state_names`: by code."""
+        at: dict[tuple[str, str, str], list[Known]] = {}
         for each in programs:
-            key = each.name, each.city, each.state
-            if key not in sites:
-                sites[key] = self.site(each, state_names.get(each.state, ""))
-            for word in self.spoken(each.sponsor):
-                sites[key].words.setdefault(word, SPONSOR)
-            sites[key].programs.setdefault(each.specialty, []).append(each)
-        return list(sites.values())
+            at.setdefault((each.name, each.city, each.state), []).append(each)
+        words, specialties = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        for number, some in enumerate(at.values()):
+            worths = self.words_of(some[0], state_names.get(some[0].state, ""))
+            sponsors = (word for each in some for word in self.spoken(each.sponsor))
+            for word, worth in (dict.fromkeys(sponsors, SPONSOR) | worths).items():
+                words[word].append(number * len(WORTHS) + WORTHS.index(worth))
+            for specialty in {each.specialty for each in some}:
+                specialties[specialty].append(number)
+        return Index(_packed(words), _packed(specialties), len(at)), list(
+            map(self.site, at.values())
+        )
+
+
+def _packed(rows: Mapping[str, Sequence[int]]) -> dict[str, bytes]:
+    return {key: array("H", row).tobytes() for key, row in rows.items()}
 
 
 class Sites:
     """All sites with the words that they are called by."""
 
-    def __init__(self, sites: Sequence[Site], called: Called) -> None:
-        self.all, self.called = sites, called
-        self.postings = self._posted()
-        self._sorted = sorted(self.postings)
-        self.weights = self._weighed()
+    def __init__(self, index: Index, called: Called, site: Callable[[int], Site]) -> None:
+        """`site`: the one of a number, read when it is asked for."""
+        self.index, self.called = index, called
+        self._sorted = sorted(index.words)
+        self.site = lru_cache(maxsize=300)(site)
+        self.where = lru_cache(maxsize=300)(self._where)
         self.meant = lru_cache(maxsize=500)(self._meant)
         self.alike = lru_cache(maxsize=2000)(self._alike)
 
-    def _posted(self) -> dict[str, list[tuple[int, float]]]:
-        """By word the sites that are called so, with what it is worth there."""
-        posted: dict[str, list[tuple[int, float]]] = {}
-        for number, site in enumerate(self.all):
-            for word, worth in site.words.items():
-                posted.setdefault(word, []).append((number, worth))
-        return posted
+    def _where(self, word: str) -> list[tuple[int, float]]:
+        """The sites that are called so, with what it is worth there."""
+        codes = array("H", self.index.words.get(word, b""))
+        return [(code // len(WORTHS), WORTHS[code % len(WORTHS)]) for code in codes]
 
-    def _weighed(self) -> dict[str, float]:
-        """How much each word says, 0-1: the fewer sites have it, the more."""
-        many = len(self.all)
-        where = self.postings.items()
-        return {word: log(1 + many / len(some)) / log(1 + many) for word, some in where}
+    def count(self, word: str) -> int:
+        """How many sites have a word."""
+        return len(self.index.words.get(word, b"")) // array("H").itemsize
 
-    @cached_property
-    def by_number(self) -> dict[str, Known]:
-        """Every program by its numbers of ACGME and of NRMP."""
-        programs = [each for site in self.all for each in site.of("")]
-        return {each.code: each for each in programs} | {each.id: each for each in programs}
+    def weight(self, word: str) -> float:
+        """How much a word that sites have says, 0-1: the fewer they are, the more."""
+        many = self.index.many
+        return log(1 + many / self.count(word)) / log(1 + many)
+
+    def having(self, specialty: str) -> Container[int]:
+        """The sites that have a specialty; all where none is told."""
+        if not specialty:
+            return range(self.index.many)
+        return set(array("H", self.index.specialties.get(specialty, b"")))
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
         """Every word that may be typed with a slip."""
         keys = (*self.called.specialties, *self.called.nicknames, tuple(self.called.short))
         words = {word for key in keys for word in key}
-        for site in self.all:
-            words.update(word for word, worth in site.words.items() if worth != INITIALS)
+        for word in self._sorted:
+            if any(worth != INITIALS for _, worth in self._where(word)):
+                words.add(word)
         return {word: word for word in sorted(words)}
 
     def told(self, site: Site, named: set[str]) -> float:
         """How much of a name these words say, or of one part of it, 0-1."""
         best = start = THERE if site.town <= named else 0.0
         for place, part in enumerate(site.parts):
-            whole = sum(self.weights[word] for word in part) or 1.0
-            share = sum(self.weights[word] for word in part & named) / whole
+            whole = sum(map(self.weight, part)) or 1.0
+            share = sum(map(self.weight, part & named)) / whole
             best = max(best, start + share * (PART if place else 1.0))
         return min(best, 1.0)
 
@@ -191,13 +238,13 @@ class Sites:
         return [
             (number, words)
             for words in names
-            for number, site in enumerate(self.all)
-            if words <= site.words.keys() and row.state in ("", site.state)
+            for number in sorted(set.intersection(*(set(dict(self.where(word))) for word in words)))
+            if row.state in ("", self.site(number).state)
         ]
 
     def spelled(self, word: str) -> str:
         """A word as it is written, where it is nobody's and another one is much like it."""
-        is_name = word.isalpha() and len(word) >= SHORTEST and word not in self.postings
+        is_name = word.isalpha() and len(word) >= SHORTEST and word not in self.index.words
         if not is_name or word in self._spellings or self._begun(word):
             return word
         # 9 ms, and only a word that nobody has needs it.
@@ -207,7 +254,7 @@ class Sites:
         most = 1 if len(word) < TWO_SLIPS else 2
         near = extract(word, self._spellings, scorer=OSA.distance, score_cutoff=most, limit=8)
         fits = [
-            (slips, other[0] != word[0], -len(self.postings.get(other, ())), other)
+            (slips, other[0] != word[0], -self.count(other), other)
             for other, slips, _ in near
             if len(other) >= SHORTEST
         ]
@@ -220,7 +267,7 @@ class Sites:
 
     def _alike(self, word: str, is_last: bool) -> list[tuple[str, float]]:
         """The words of sites that a typed one may be, each with how alike it is."""
-        is_known = word in self.postings
+        is_known = word in self.index.words
         begun = self._begun(word) if is_last or not is_known else []
         loss = BEGUN_LOSS if is_known else 0.0
         return [(word, 1.0)] * is_known + [

@@ -22,7 +22,7 @@ def test_every_nickname_means_programs_that_exist_and_finds_one_of_them_first(
     for row in names:
         found = naming.find(row.nickname)
         numbers = naming.sites.meant(tuple(bare(row.nickname)))
-        meant = {each.id for number, _ in numbers for each in naming.sites.all[number].of("")}
+        meant = {each.id for number, _ in numbers for each in naming.sites.site(number).of("")}
         if not found or found[0].program.id not in meant:
             wrong.append((row.nickname, found[0].program.name if found else "nothing"))
     assert len(names) >= 250
