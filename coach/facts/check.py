@@ -17,7 +17,18 @@ from coach.facts.reading import Row, check_references, read_table
 from coach.facts.sites import Called, Known
 from coach.facts.table import A, R, Table, listed
 from coach.facts.tables import Tables
-from coach.records import Anchor, Closing, Estimate, Event, Program, Scenario, Task, replace
+from coach.records import (
+    Advice,
+    Anchor,
+    Closing,
+    Estimate,
+    Event,
+    Program,
+    Record,
+    Scenario,
+    Task,
+    replace,
+)
 from coach.rules.conditions import is_condition
 from coach.rules.countries import Countries
 from coach.rules.visas import visa_answer, visa_evidence
@@ -174,7 +185,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         connection.executemany(
             "INSERT INTO seed VALUES (?, ?)",
             [
-                (table.name, msgspec.msgpack.encode(seed.rows_of(table)))
+                (table.name, msgspec.msgpack.encode([*map(_needed, seed.rows_of(table))]))
                 for table in Tables.tables()
             ],
         )
@@ -188,6 +199,11 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
+
+
+def _needed(row: Record) -> Record:
+    """A row without the 7,400 ways to ask: what they say is fitted, and the app reads none."""
+    return replace(row, also=row.also[:1]) if isinstance(row, Advice) else row
 
 
 def _write_sites(connection: sqlite3.Connection, seed: Seed) -> None:

@@ -187,11 +187,12 @@ def _answers(
 
 
 def _why(match: Match, question: Sequence[Asked], rewritten: Rewritten | None) -> str:
-    document, phrase = match.document, match.phrase
+    phrase = match.phrase
     if rewritten:
         return f"{rewritten.term} asks for {rewritten.meaning}"
     if phrase is None:
-        words = [w for term in question for w in term.meanings if w in document.words]
+        known = match.document.words()
+        words = [w for term in question for w in term.meanings if w in known]
         return f"mentions {words[0]}" if words else ""
     if meant := _mistyped(question, phrase.words):
         return f"close to {meant}"

@@ -124,9 +124,7 @@ def memory_mib(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-# 60 is the aim: the index of names, 9 MiB once one has searched, belongs into the database.
-MOST_MIB = 66
-MOST_MIB_WITH_THE_LIST = 74
+MOST_MIB = 60
 
 
 def test_the_memory_stays_small(running: Counted) -> None:
@@ -160,4 +158,4 @@ def test_the_application_list_keeps_its_budget(running: Counted) -> None:
         assert statistics.median(sizes) <= 400
     running.press("escape")
     # The vectors (numpy) stay in the process of the command that was asked.
-    assert memory_mib(running.pid) <= MOST_MIB_WITH_THE_LIST
+    assert memory_mib(running.pid) <= MOST_MIB
