@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from coach.facts.naming import NUMBER, Candidate, Naming
-from coach.facts.sites import Called, Index, Known, Site, Sites
+from coach.facts.sites import Called, Known, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
 from coach.records import Advice, Closing, CoachError, Program
@@ -27,8 +27,6 @@ _FLAGS: Final = [
     if name in ("first_residency", "military")
 ]
 _CLOSING: Final = Program.__struct_fields__.index("closing")
-_INDEX: Final = msgspec.msgpack.Decoder(Index)
-_SITE: Final = msgspec.msgpack.Decoder(Site)
 _CLOSINGS: Final = msgspec.msgpack.Decoder(Closing)
 _SOURCES: Final = Program.__struct_fields__.index("sources")
 _REPEATED: Final = [
@@ -141,13 +139,8 @@ class Facts(Tables):
     @cached_property
     def naming(self) -> Naming:
         """The programs that take residents by what people call them."""
-        ((body,),) = self._ask("SELECT body FROM seed WHERE name = 'sites'")
         called = Called(self.nicknames, self.specialties.values())
-        return Naming(Sites(_INDEX.decode(body), called, self._site), self._numbered)
-
-    def _site(self, number: int) -> Site:
-        ((body,),) = self._ask("SELECT body FROM site WHERE number = ?", (number,))
-        return _SITE.decode(body)
+        return Naming(Sites(self._ask, called), self._numbered)
 
     def _numbered(self, number: str) -> Known | None:
         """The program that takes residents of a number of ACGME or NRMP."""

@@ -195,7 +195,9 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
             map(_cells, seed.programs),
         )
         connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
-        _write_sites(connection, seed)
+        states = {code: state.name for code, state in seed.states.items()}
+        offered = (Known.of(each) for each in seed.programs if not each.closing)
+        Called(seed.nicknames, seed.specialties.values()).write(connection, offered, states)
         questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")
@@ -204,21 +206,6 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
 def _needed(row: Record) -> Record:
     """A row without the 7,400 ways to ask: what they say is fitted, and the app reads none."""
     return replace(row, also=row.also[:1]) if isinstance(row, Advice) else row
-
-
-def _write_sites(connection: sqlite3.Connection, seed: Seed) -> None:
-    """What the programs that take residents are called; making it takes longer than a search."""
-    called = Called(seed.nicknames, seed.specialties.values())
-    names = {code: state.name for code, state in seed.states.items()}
-    index, sites = called.indexed(map(Known.of, filter(_is_open, seed.programs)), names)
-    encode = msgspec.msgpack.encode
-    connection.execute("INSERT INTO seed VALUES ('sites', ?)", (encode(index),))
-    connection.execute("CREATE TABLE site (number INTEGER PRIMARY KEY, body BLOB)")
-    connection.executemany("INSERT INTO site VALUES (?, ?)", enumerate(map(encode, sites)))
-
-
-def _is_open(program: Program) -> bool:
-    return program.closing is None
 
 
 def _cells(program: Program) -> list[object]:

@@ -187,7 +187,7 @@ class Naming:
         asked = Asked(words, typed, self.sites)
         self._ask_nicknames(asked)
         self._ask_joined(asked)
-        rarity = list(map(self.sites.count, asked.words))
+        rarity = [len(self.sites.where(word)) for word in asked.words]
         for place in sorted(range(len(rarity)), key=rarity.__getitem__):
             self._ask_word(asked, place)
         return asked
@@ -195,12 +195,12 @@ class Naming:
     def _spelled(self, word: str) -> str:
         """A word as names spell it; a short form with a slip may be another one's."""
         meant = self.sites.spelled(word)
-        return meant if self.sites.count(meant) or len(meant) > SHORT_FORM else word
+        return meant if self.sites.where(meant) or len(meant) > SHORT_FORM else word
 
     def _ask_word(self, asked: Asked, place: int) -> None:
         word, weight = asked.words[place], self.sites.weight
         alike = self.sites.alike(word, place == len(asked.words) - 1)
-        if word in self.sites.index.words:
+        if self.sites.where(word):
             asked.weights[place] = weight(word)
         elif alike:
             asked.weights[place] = max(BEGUN, *(weight(other) for other, _ in alike))

@@ -8,15 +8,19 @@ its town and its state; each word is worth what that says.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import log
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from coach.facts.index import SMALL_WORDS, fold, initials
 from coach.records import Entry, Nickname, Program, Record, Specialty
+
+if TYPE_CHECKING:
+    import sqlite3
 
 SILENT: Final = frozenset(
     ("program", "programs", "residency", "residencies", "prelim", "preliminary", "categorical")
@@ -89,16 +93,14 @@ class Site(Record, array_like=True):
         return [each for some in self.programs.values() for each in some]
 
 
-class Index(Record, array_like=True):
-    """Where words and specialties are, as numbers of sites: packed, since few are asked for."""
-
-    words: dict[str, bytes]
-    """By word of each site its number and what the word is worth there."""
-    specialties: dict[str, bytes]
-    many: int
-    """Sites in all."""
-
-
+SCHEMA: Final = (
+    "CREATE TABLE site (number INTEGER PRIMARY KEY, body BLOB)",
+    "CREATE TABLE site_word (word TEXT PRIMARY KEY, sites BLOB) WITHOUT ROWID",
+    "CREATE TABLE site_specialty (name TEXT PRIMARY KEY, sites BLOB) WITHOUT ROWID",
+)
+"""Where words and specialties are, as packed numbers of sites: of a word times what it is worth."""
+Ask = Callable[[str, Sequence[str | int]], list[tuple[Any, ...]]]
+"""Gives the rows of a query of the facts database."""
 Meanings = list[tuple[int, frozenset[str]]]
 """Sites with the words of their names that a nickname means."""
 
@@ -156,13 +158,16 @@ class Called:
             of.setdefault(program.specialty, []).append(program)
         return Site(each.state, names, frozenset(self.spoken(each.city)), of)
 
-    def indexed(
-        self, programs: Iterable[Known], state_names: Mapping[str, str]
-    ) -> tuple[Index, list[Site]]:
+    def write(
+        self,
+        connection: sqlite3.Connection,
+        programs: Iterable[Known],
+        state_names: Mapping[str, str],
+    ) -> None:
         """The sites of these programs, and where their words are; `state_names`: by code."""
-        at: dict[tuple[str, str, str], list[Known]] = {}
+        at = defaultdict[tuple[str, str, str], list[Known]](list)
         for each in programs:
-            at.setdefault((each.name, each.city, each.state), []).append(each)
+            at[each.name, each.city, each.state].append(each)
         words, specialties = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
         for number, some in enumerate(at.values()):
             worths = self.words_of(some[0], state_names.get(some[0].state, ""))
@@ -171,54 +176,57 @@ class Called:
                 words[word].append(number * len(WORTHS) + WORTHS.index(worth))
             for specialty in {each.specialty for each in some}:
                 specialties[specialty].append(number)
-        return Index(_packed(words), _packed(specialties), len(at)), list(
-            map(self.site, at.values())
-        )
+        bodies = enumerate(msgspec.msgpack.encode(self.site(some)) for some in at.values())
+        tables = bodies, _packed(words), _packed(specialties)
+        for schema, rows in zip(SCHEMA, tables, strict=True):
+            connection.execute(schema)
+            connection.executemany(f"INSERT INTO {schema.split()[2]} VALUES (?, ?)", rows)
 
 
-def _packed(rows: Mapping[str, Sequence[int]]) -> dict[str, bytes]:
-    return {key: array("H", row).tobytes() for key, row in rows.items()}
+def _packed(rows: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, bytes]]:
+    return ((key, array("H", row).tobytes()) for key, row in rows.items())
 
 
 class Sites:
-    """All sites with the words that they are called by."""
+    """All sites with the words that they are called by, read as they are asked for."""
 
-    def __init__(self, index: Index, called: Called, site: Callable[[int], Site]) -> None:
-        """`site`: the one of a number, read when it is asked for."""
-        self.index, self.called = index, called
-        self._sorted = sorted(index.words)
-        self.site = lru_cache(maxsize=300)(site)
+    def __init__(self, ask: Ask, called: Called) -> None:
+        self._ask, self.called = ask, called
+        ((self.many,),) = ask("SELECT count(*) FROM site", ())
+        self._site = msgspec.msgpack.Decoder(Site).decode
+        self.site = lru_cache(maxsize=300)(self._read)
         self.where = lru_cache(maxsize=300)(self._where)
         self.meant = lru_cache(maxsize=500)(self._meant)
         self.alike = lru_cache(maxsize=2000)(self._alike)
 
+    def _read(self, number: int) -> Site:
+        ((body,),) = self._ask("SELECT body FROM site WHERE number = ?", (number,))
+        return self._site(body)
+
     def _where(self, word: str) -> list[tuple[int, float]]:
         """The sites that are called so, with what it is worth there."""
-        codes = array("H", self.index.words.get(word, b""))
+        rows = self._ask("SELECT sites FROM site_word WHERE word = ?", (word,))
+        codes = array("H", rows[0][0] if rows else b"")
         return [(code // len(WORTHS), WORTHS[code % len(WORTHS)]) for code in codes]
-
-    def count(self, word: str) -> int:
-        """How many sites have a word."""
-        return len(self.index.words.get(word, b"")) // array("H").itemsize
 
     def weight(self, word: str) -> float:
         """How much a word that sites have says, 0-1: the fewer they are, the more."""
-        many = self.index.many
-        return log(1 + many / self.count(word)) / log(1 + many)
+        return log(1 + self.many / len(self.where(word))) / log(1 + self.many)
 
     def having(self, specialty: str) -> Container[int]:
         """The sites that have a specialty; all where none is told."""
         if not specialty:
-            return range(self.index.many)
-        return set(array("H", self.index.specialties.get(specialty, b"")))
+            return range(self.many)
+        rows = self._ask("SELECT sites FROM site_specialty WHERE name = ?", (specialty,))
+        return set(array("H", rows[0][0] if rows else b""))
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
         """Every word that may be typed with a slip."""
         keys = (*self.called.specialties, *self.called.nicknames, tuple(self.called.short))
         words = {word for key in keys for word in key}
-        for word in self._sorted:
-            if any(worth != INITIALS for _, worth in self._where(word)):
+        for word, codes in self._ask("SELECT * FROM site_word", ()):
+            if any(WORTHS[code % len(WORTHS)] != INITIALS for code in array("H", codes)):
                 words.add(word)
         return {word: word for word in sorted(words)}
 
@@ -244,7 +252,7 @@ class Sites:
 
     def spelled(self, word: str) -> str:
         """A word as it is written, where it is nobody's and another one is much like it."""
-        is_name = word.isalpha() and len(word) >= SHORTEST and word not in self.index.words
+        is_name = word.isalpha() and len(word) >= SHORTEST and not self.where(word)
         if not is_name or word in self._spellings or self._begun(word):
             return word
         # 9 ms, and only a word that nobody has needs it.
@@ -254,20 +262,20 @@ class Sites:
         most = 1 if len(word) < TWO_SLIPS else 2
         near = extract(word, self._spellings, scorer=OSA.distance, score_cutoff=most, limit=8)
         fits = [
-            (slips, other[0] != word[0], -self.count(other), other)
+            (slips, other[0] != word[0], -len(self.where(other)), other)
             for other, slips, _ in near
             if len(other) >= SHORTEST
         ]
         return str(min(fits)[3]) if fits else word
 
     def _begun(self, word: str) -> list[str]:
-        first = bisect_left(self._sorted, word)
-        last = bisect_left(self._sorted, word + "\U0010ffff", first)
-        return self._sorted[first : min(last, first + LONGEST_LIST)] if len(word) > 2 else []
+        query = "SELECT word FROM site_word WHERE word >= ? AND word < ? LIMIT ?"
+        rows = self._ask(query, (word, word + "\U0010ffff", LONGEST_LIST * (len(word) > 2)))
+        return [begun for (begun,) in rows]
 
     def _alike(self, word: str, is_last: bool) -> list[tuple[str, float]]:
         """The words of sites that a typed one may be, each with how alike it is."""
-        is_known = word in self.index.words
+        is_known = bool(self.where(word))
         begun = self._begun(word) if is_last or not is_known else []
         loss = BEGUN_LOSS if is_known else 0.0
         return [(word, 1.0)] * is_known + [
