@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from coach.facts.naming import NUMBER, Candidate, Naming
-from coach.facts.sites import Called, Known, Sites
 from coach.facts.table import A, R, Table
 from coach.facts.tables import Tables
 from coach.records import Advice, Closing, CoachError, Program
 
 if TYPE_CHECKING:
+    from coach.facts.naming import Candidate, Naming
     from coach.facts.questions import Signs
+    from coach.facts.sites import Known
 
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
@@ -30,14 +30,20 @@ _CLOSING: Final = Program.__struct_fields__.index("closing")
 _CLOSINGS: Final = msgspec.msgpack.Decoder(Closing)
 _SOURCES: Final = Program.__struct_fields__.index("sources")
 _REPEATED: Final = [
-    Program.__struct_fields__.index(name)
-    for name in (
-        *("sponsor", "city", "state", "specialty", "visa_j1", "visa_h1b", "kind", "first_year"),
-        *("caution", "status", "estimate_basis", "estimate_source", "estimate_as_of"),
+    place
+    for place, name in enumerate(Program.__struct_fields__)
+    if name
+    in (
+        *("sponsor", "sponsor_code", "city", "state", "latitude", "longitude", "specialty"),
+        *("list_year", "positions_year", "composition_year", "visa_year", "kind_year"),
+        *("interviews_year", "share_low", "share_mid", "share_high", "j1_probability"),
+        *("h1b_probability", "visa_j1", "visa_h1b", "kind", "first_year", "caution", "status"),
+        *("estimate_basis", "estimate_source", "estimate_as_of"),
     )
 ]
-"""Columns whose texts stand in many rows: kept once, they take 1 MiB less for 1,499 programs."""
-_KEPT_ONCE: Final[dict[str, str]] = {}
+"""Columns whose values stand in many rows: kept once, they take 1.3 MiB less for 1,499 programs."""
+_KEPT_ONCE: Final[dict[tuple[type, object], object]] = {}
+"""By type and value: 1 and 1.0 are equal."""
 
 
 OFFERED: Final = "first_residency AND closing IS NULL"
@@ -72,9 +78,13 @@ class Facts(Tables):
         return table.decode(body)
 
     def _ask(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query. Raises CoachError, and lets go of a file that is damaged."""
+        """The rows of a query. Raises CoachError."""
+        return list(self._each(query, values))
+
+    def _each(self, query: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+        """Row after row. Raises CoachError, and lets go of a file that is damaged."""
         try:
-            return self._connection.execute(query, values).fetchall()
+            yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
             with suppress(OSError):
                 self.path.unlink()
@@ -110,8 +120,9 @@ class Facts(Tables):
         return next(iter(self._select(where, name, city, specialty)), None)
 
     def _select(self, where: str, *values: str) -> list[Program]:
-        rows = self._ask(f"SELECT {_COLUMNS} FROM program WHERE {where} ORDER BY rowid", values)
-        return [_program(row) for row in rows]
+        # Row after row: all rows of a specialty at once are 2 MiB more.
+        query = f"SELECT {_COLUMNS} FROM program WHERE {where} ORDER BY rowid"
+        return list(map(_program, self._each(query, values)))
 
     def visas(self, specialties: Iterable[str]) -> dict[tuple[str, str], int]:
         """First residencies of these specialties by what they say of J-1 and H-1B."""
@@ -139,11 +150,17 @@ class Facts(Tables):
     @cached_property
     def naming(self) -> Naming:
         """The programs that take residents by what people call them."""
+        # With what reads names only where one is asked for.
+        from coach.facts.naming import Naming
+        from coach.facts.sites import Called, Sites
+
         called = Called(self.nicknames, self.specialties.values())
         return Naming(Sites(self._ask, called), self._numbered)
 
     def _numbered(self, number: str) -> Known | None:
         """The program that takes residents of a number of ACGME or NRMP."""
+        from coach.facts.sites import Known
+
         found = self._select("? IN (id, nrmp_code) AND closing IS NULL", number)
         return next(map(Known.of, found), None)
 
@@ -154,6 +171,9 @@ class Facts(Tables):
 
         By its exact number any is found, also one that takes no new residents any more.
         """
+        from coach.facts.naming import NUMBER, Candidate
+        from coach.facts.sites import Known
+
         key = text.strip()
         if not NUMBER.fullmatch(key):
             return self.naming.find(text, known=known)
@@ -178,7 +198,8 @@ def _program(row: tuple[Any, ...]) -> Program:
     for place in _FLAGS:
         values[place] = bool(values[place])
     for place in _REPEATED:
-        values[place] = _KEPT_ONCE.setdefault(values[place], values[place])
+        value = values[place]
+        values[place] = _KEPT_ONCE.setdefault((type(value), value), value)
     values[_SOURCES] = _sources(values[_SOURCES])
     values[_CLOSING] = _CLOSINGS.decode(values[_CLOSING]) if values[_CLOSING] else None
     return Program(*values)
