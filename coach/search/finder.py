@@ -144,7 +144,7 @@ class Finder:
                 yield Named(score, each.program.entry, each.why, number)
 
     def _ways(self, spoken: Sequence[str], words: Sequence[str]) -> list[Rewritten | None]:
-        meanings = [self._small.meanings(word, False) for word in words]
+        meanings = [self._small.meanings(word, word == words[-1]) for word in words]
         known = self._small.postings
         return [
             None,

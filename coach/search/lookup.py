@@ -159,7 +159,7 @@ class Lookup:
             for other in self._beginning_with(word)[:LONGEST_LIST]:
                 sure = least + BEGUN * len(word) / len(other)
                 meant[other] = max(sure, meant.get(other, 0.0))
-        if max(meant.values(), default=0.0) < KIN:
+        if not meant or (max(meant.values()) < KIN and not is_last):
             for other, sure in _with_slips(word, self.words, is_last and not meant).items():
                 meant[other] = max(sure, meant.get(other, 0.0))
         return meant
