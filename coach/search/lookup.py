@@ -159,10 +159,9 @@ class Lookup:
             for other in self._beginning_with(word)[:LONGEST_LIST]:
                 sure = least + BEGUN * len(word) / len(other)
                 meant[other] = max(sure, meant.get(other, 0.0))
-        if not meant or (max(meant.values()) < KIN and not is_last):
-            for other, sure in _with_slips(word, self.words, is_last and not meant).items():
-                meant[other] = max(sure, meant.get(other, 0.0))
-        return meant
+        is_settled = meant and (is_last or max(meant.values()) >= KIN)
+        slips = {} if is_settled else _with_slips(word, self.words, is_last)
+        return meant | {other: max(sure, meant.get(other, 0.0)) for other, sure in slips.items()}
 
     def _kin(self, word: str) -> dict[str, float]:
         """The words with the same stem."""
