@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import log
 from typing import Final
@@ -154,14 +154,18 @@ class Lookup:
         meant = self._kin(word) if word.isalpha() else {}
         if word in self.known:
             meant[word] = 1.0
-        if len(word) >= (2 if is_last else 3):
-            least = LAST_LEAST if is_last else OTHER_LEAST
-            for other in self._beginning_with(word)[:LONGEST_LIST]:
-                sure = least + BEGUN * len(word) / len(other)
-                meant[other] = max(sure, meant.get(other, 0.0))
+        for other, sure in self._begun(word, is_last):
+            meant[other] = max(sure, meant.get(other, 0.0))
         is_settled = meant and (is_last or max(meant.values()) >= KIN)
         slips = {} if is_settled else _with_slips(word, self.words, is_last)
         return meant | {other: max(sure, meant.get(other, 0.0)) for other, sure in slips.items()}
+
+    def _begun(self, word: str, is_last: bool) -> Iterator[tuple[str, float]]:
+        """The words that begin so; a word that is not finished says it with fewer letters."""
+        least = LAST_LEAST if is_last else OTHER_LEAST
+        if len(word) >= (2 if is_last else 3):
+            for other in self._beginning_with(word)[:LONGEST_LIST]:
+                yield other, least + BEGUN * len(word) / len(other)
 
     def _kin(self, word: str) -> dict[str, float]:
         """The words with the same stem."""
