@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -18,7 +18,7 @@ from coach.records import Advice, Closing, CoachError, Program
 if TYPE_CHECKING:
     from coach.facts.naming import Candidate, Naming
     from coach.facts.questions import Signs
-    from coach.facts.sites import Known
+    from coach.facts.sites import Cells, Known
 
 _COLUMNS: Final = ", ".join(Program.__struct_fields__)
 _FLAGS: Final = [
@@ -77,11 +77,11 @@ class Facts(Tables):
         ((body,),) = self._ask("SELECT body FROM seed WHERE name = ?", (table.name,))
         return table.decode(body)
 
-    def _ask(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, values: Sequence[str | int] = ()) -> list[Cells]:
         """The rows of a query. Raises CoachError."""
         return list(self._each(query, values))
 
-    def _each(self, query: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+    def _each(self, query: str, values: Sequence[str | int]) -> Iterator[Cells]:
         """Row after row. Raises CoachError, and lets go of a file that is damaged."""
         try:
             yield from self._connection.execute(query, values)
@@ -161,8 +161,8 @@ class Facts(Tables):
         """The program that takes residents of a number of ACGME or NRMP."""
         from coach.facts.sites import Known
 
-        found = self._select("? IN (id, nrmp_code) AND closing IS NULL", number)
-        return next(map(Known.of, found), None)
+        rows = self._select("? IN (id, nrmp_code) AND closing IS NULL", number)
+        return next(map(Known.of, rows), None)
 
     def find_programs(
         self, text: str, known: Callable[[str], bool] = str.isspace
@@ -193,7 +193,7 @@ class Facts(Tables):
         return [(value, answers[at]) for value, at in near(self._connection, self._signs, question)]
 
 
-def _program(row: tuple[Any, ...]) -> Program:
+def _program(row: Cells) -> Program:
     values = list(row)
     for place in _FLAGS:
         values[place] = bool(values[place])

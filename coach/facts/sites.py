@@ -99,7 +99,9 @@ SCHEMA: Final = (
     "CREATE TABLE site_specialty (name TEXT PRIMARY KEY, sites BLOB) WITHOUT ROWID",
 )
 """Where words and specialties are, as packed numbers of sites: of a word times what it is worth."""
-Ask = Callable[[str, Sequence[str | int]], list[tuple[Any, ...]]]
+Cells = tuple[Any, ...]
+"""A row of any query."""
+Ask = Callable[[str, Sequence[str | int]], list[Cells]]
 """Gives the rows of a query of the facts database."""
 Meanings = list[tuple[int, frozenset[str]]]
 """Sites with the words of their names that a nickname means."""
