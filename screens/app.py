@@ -175,15 +175,22 @@ class CoachApp(OrderedApp[None]):
         from screens.pages.anything import Anything
 
         if len(self.screen_stack) == 1:
-            self.push_screen(Anything(self.coach, extra_entries()), self._found)
+            search = Anything(self.coach, extra_entries())
+            self.push_screen(search, lambda hit: self._found(hit, search.typed))
 
-    def _found(self, hit: Hit | None) -> None:
-        """Goes where the thing found is, or does what it names."""
+    def _found(self, hit: Hit | None, question: str = "") -> None:
+        """Goes where the thing found is, or does what it names; a task off the road is read."""
         if hit is None:
             return
         homes = {page.home_of: page.id for page in PAGES.values() if page.home_of}
         if hit.kind == "answer":
-            self.open_answer(hit.id)
+            self.open_answer(hit.id, question)
+        elif hit.kind == "task" and self.coach.road.plan.step(hit.id) is None:
+            from coach.saying.task import elsewhere_lines
+            from screens.widgets.ask import Help
+
+            lines = elsewhere_lines(self.coach, self.coach.road.tasks[hit.id])
+            self.push_screen(Help("Task", lines, "journey"))
         elif hit.kind == "page":
             self._jump(hit.id)
         elif hit.kind == "command":
@@ -191,11 +198,11 @@ class CoachApp(OrderedApp[None]):
         elif hit.kind in homes:
             self.jump(homes[hit.kind], hit.id)
 
-    def open_answer(self, key: str) -> None:
-        """Shows an answer to read; Enter there goes where one acts on it."""
+    def open_answer(self, key: str, question: str) -> None:
+        """Shows an answer to a question to read; Enter there goes where one acts on it."""
         from screens.pages.answer import AnswerScreen
 
-        answer = AnswerScreen(self.coach, key)
+        answer = AnswerScreen(self.coach, key, question)
         self.push_screen(answer, lambda goes: self._found(answer.there) if goes else None)
 
     def jump(self, to: str, key: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from coach.records import Advice, Asked
 from coach.saying.own_words import own_words
 from coach.saying.rules import LAW
+from coach.saying.task import source_lines
 from coach.saying.text import Answer, Line, head, labelled, notes, parted
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import known
 
-UNKNOWN: Final = "No answer here is about that. Nearest:"
+UNKNOWN: Final = "Nothing here answers that surely; nearest:"
 OF_THE_APP: Final = "app_"
 """How keys of answers on the app itself begin: no law stands behind them."""
-NOTHING: Final = "No answer here is about that. Other words, or `coach search`?"
+OR: Final = "Or did you ask:"
+NOTHING: Final = "Nothing here answers that. Other words, or `coach search`?"
 
 
 def ask(
@@ -30,14 +33,33 @@ def ask(
 
 def _asked_lines(coach: Coach, asked: Asked) -> list[Line]:
     answers, others = asked.answers[: asked.needs], asked.answers[asked.needs :]
-    near = [Line.of(each.question, indent=2, hang=2) for each in others]
-    if not answers:
-        return [Line.of(UNKNOWN), *near] if near else notes(NOTHING)
+    if not asked.answers:
+        return notes(NOTHING)
     whole = [(head(each.question), *answer_lines(coach, each, has_time=True)) for each in answers]
-    return parted(*whole, [Line.of("Or did you ask:", "dim"), *near] if near else [])
+    return parted(*whole, _near(others, OR if answers else UNKNOWN))
 
 
-def answer_lines(coach: Coach, advice: Advice, has_time: bool = False) -> list[Line]:
+def _near(others: Sequence[Advice], before: str) -> list[Line]:
+    near = [Line.of(each.question, indent=2, hang=2) for each in others]
+    return [Line.of(before, "dim"), *near] if near else []
+
+
+def page_lines(coach: Coach, asked: Sequence[Advice], there: str) -> list[Line]:
+    """The first answer to read on a page, then the questions of the others and every source.
+
+    `there`: what Enter leads to; "" for nothing."""
+    first, *others = asked
+    return parted(
+        [Line.of(first.question, "strong")],
+        answer_lines(coach, first, there=there),
+        _near(others, OR),
+        source_lines(coach, coach.advice.evidence(first).source.split(";")),
+    )
+
+
+def answer_lines(
+    coach: Coach, advice: Advice, has_time: bool = False, there: str = ""
+) -> list[Line]:
     """One answer: its words, one's own numbers, what it rests on, and what is next."""
     evidence = coach.advice.evidence(advice)
     first, *more = evidence.source.split(";")
@@ -48,7 +70,7 @@ def answer_lines(coach: Coach, advice: Advice, has_time: bool = False) -> list[L
         mine,
         labelled(
             ("Depends on", advice.depends_on),
-            ("Next", next_words(coach, advice)),
+            ("Enter" if there else "Next", there or next_words(coach, advice)),
             ("Source", [(f"{source}; {known(evidence)}", "dim")]),
         ),
         [] if advice.key.startswith(OF_THE_APP) else [Line.of(LAW, "dim")],

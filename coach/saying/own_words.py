@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from coach.journey.clock import next_exam
+from coach.logs.exams import NAMES
+from coach.profile.fields import BY_KEY
 from coach.records import Advice, CoachError
+from coach.rules.programs import GATES
+from coach.rules.visas import VISA_NAMES
 from coach.saying.applying import outlook
 from coach.saying.letters import rule_words
 from coach.saying.money import headline
@@ -61,22 +68,44 @@ def _fee(coach: Coach, key: str) -> str:
 
 def _gate(coach: Coach, rule: str) -> str:
     counts = coach.advice.gate(rule)
-    free, shut, silent = (counts[word] for word in ("pass", "fail", "unknown"))
+    told = coach.profile.answers
+    settled_by = "specialties", *GATES[rule].settles.split(" and ")
+    asked = [BY_KEY[key].label for key in settled_by if key in BY_KEY and key not in told]
+    if asked and (counts["unknown"] == counts.total() or "specialties" not in told):
+        labels = " and ".join(f"“{label}”" for label in asked)
+        return f"Say {labels} on the Profile page (7): then your programs are counted here."
     name = rule.replace("_", " ").replace("step2ck", "Step 2 CK").replace("step3", "Step 3")
-    closed = f"By what is known of {name}, {shut or 'none'} of {counts.total()} programs of your"
-    return f"{closed} specialties are closed to you and {free} open; {silent} do not say."
+    says = ("pass", "open to you"), ("fail", "closed"), ("unknown", "do not say")
+    told_of = ", ".join(f"{counts[word]} {what}" for word, what in says if counts[word])
+    return f"By {name}, of the {counts.total()} programs of your specialties: {told_of}."
+
+
+def _sponsors(coach: Coach, what: str) -> str:
+    """How many programs say that they take a visa; `what`: the visa and the states asked for."""
+    kind, _, states = what.partition("@")
+    mine, wanted = coach.programs.mine, [state for state in states.split(",") if state]
+    there = [each for each in mine if each.state in wanted or not wanted]
+    said = Counter(getattr(each, f"visa_{kind}") for each in there)
+    of = "your specialties" if coach.profile.applicant.specialties else "all specialties"
+    place = " in " * bool(wanted) + " and ".join(coach.programs.states[key].name for key in wanted)
+    yes, no, silent = said["yes"], said["no"], len(there) - said["yes"] - said["no"]
+    return (
+        f"Of {len(there)} programs of {of}{place}, {yes} say yes to the {VISA_NAMES[kind]}, "
+        f"{no} no; {silent} do not say."
+    )
 
 
 def _list(coach: Coach, what: str) -> str:
     told = coach.applying.kept("list")
     if told is None:
-        return "Your own number: `coach list` works it out."
+        return "Your own number: your list works it out (3, then L)."
     order, stop = getattr(told.answer, "order", ()), getattr(told.answer, "stop", None)
     if not order:
         return told.nothing
     if what == "chance":
         return f"All {len(order)} of your list: {outlook(order[-1])}."
-    why = stop.why if stop else " ".join(text for _, text in told.first)
+    why = stop.why if stop else next((text for _, text in told.first), "")
+    why = re.split(r"[.;] ", f"{why[:1].upper()}{why[1:]}")[0].removesuffix(".") + "." * bool(why)
     listed = order[: stop.after if stop else None]
     return f"Your list: {len(listed)} applications, USD {listed[-1].total_cost:,.0f}. {why}".strip()
 
@@ -94,12 +123,13 @@ def _signals(coach: Coach, _: str) -> str:
     return f"Where a signal adds most for you: {', '.join(names)}." if names else ""
 
 
-def _years(coach: Coach, _: str) -> str:
+def _years(coach: Coach, what: str) -> str:
     compared = coach.deciding.years()
     first = f"The first Match that your road reaches is {compared.first_year}."
     words = [first] if compared.first_year else []
-    for side, sentences in zip((compared.this, compared.next), compared.sentences, strict=True):
-        words += [f"For {side.season}: {sentences[0]}"] if sentences else []
+    both = zip((compared.this, compared.next), compared.sentences, strict=True)
+    for side, sentences in both if what == "compare" else ():
+        words += [f"In {side.season}: {sentences[0]}"] if sentences else []
     return " ".join(words)
 
 
@@ -108,7 +138,13 @@ def _chance(coach: Coach, _: str) -> str:
     length = coach.ordering.chance(ranks) if ranks else None
     if length is None or length.range is None:
         return ""
-    return f"Matched: {chance_line(coach, length)} ({length.range.year}, past seasons; no promise)."
+    year = length.range.year
+    return f"Matched in past seasons ({year}; no promise): {chance_line(coach, length)}."
+
+
+def _exam(coach: Coach, _: str) -> str:
+    exam = next_exam(coach.profile.applicant)
+    return f"Of those for the certificate yours is next: {NAMES[exam]}." if exam else ""
 
 
 def _next(coach: Coach, _: str) -> str:
@@ -122,6 +158,7 @@ OWN: Final[dict[str, Callable[[Coach, str], str]]] = {
     "task": _task,
     "fee": _fee,
     "gate": _gate,
+    "sponsors": _sponsors,
     "list": _list,
     "letters": lambda coach, _: rule_words(coach, coach.profile.applicant.specialties[0]),
     "study": _study,
@@ -129,6 +166,7 @@ OWN: Final[dict[str, Callable[[Coach, str], str]]] = {
     "signals": _signals,
     "years": _years,
     "chance": _chance,
+    "exam": _exam,
     "next": _next,
     "stage": lambda coach, _: f"You are at “{coach.road.place.name}”: {coach.road.place.why}.",
 }

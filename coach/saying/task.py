@@ -247,8 +247,6 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
     task, assessment = step.task, coach.road.assessment(step)
     every = assessment.reasons
     reasons = ((f"{reason.contribution:+.0f}", _reason(reason, step)) for reason in every)
-    known = coach.library.sources
-    sources = [(key, known[key]) for key in task.source.split(";") if key in known]
     about = parted(
         [head(step.title), Line.of(f"{STAGES[task.stage]} · {step.state}", "dim")],
         _long_lines(coach, step),
@@ -256,7 +254,14 @@ def task_lines(coach: Coach, step: Step, chance: OnTime | None = None) -> list[L
         [head(f"Urgency {assessment.score:.0f} of 100, and its parts"), *labelled(*reasons)],
         _rule_lines(coach, task),
     )
-    return about + [
+    return about + source_lines(coach, task.source.split(";"))
+
+
+def source_lines(coach: Coach, keys: Iterable[str]) -> list[Line]:
+    """Sources by their keys, each with its title and where it is."""
+    known = coach.library.sources
+    sources = [(key, known[key]) for key in keys if key in known]
+    return [
         Line.labelled(key, (f"{source.title} {source.where}".strip(), "dim"))
         for key, source in sources
     ]

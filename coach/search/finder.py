@@ -5,17 +5,8 @@ the facts, by what people call them. Every way to say the query (as
 typed, with neighbours written as one or one word as two, with each saying replaced by
 what it asks for) is weighed, and an entry keeps its best.
 
-Measured over 6,239 entries, 316 of them small, and the 917 queries of the tests (resource
-in the first place, in the first three; median and 95th percentile of one query's time):
-
-    this way                                        97.7 %  99.2 %   2.7 ms   4.6 ms
-    rapidfuzz token_set_ratio over all entries      79.3 %  85.9 %   7.0 ms   8.2 ms
-    rapidfuzz token_set_ratio, resources only       80.2 %  87.6 %   0.3 ms
-    rapidfuzz WRatio over all entries               34.0 %  45.9 %  29.9 ms  40.0 ms
-
-rapidfuzz compares whole texts; here it compares single words, and only those that no entry
-has. Of the queries 661 were used for tuning. The 64 plain questions that were written when
-the tuning was over give 87.5 and 92.2 %.
+Of 917 queries it finds the resource first in 98 %, of 64 plain questions that were written when the
+tuning was over in 87 %; rapidfuzz over whole texts in 79 % of the former. One takes 3 to 5 ms.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final, get_args
 
-from coach.records import Advice, Asked, Evidence, Fact, Fee, Status
+from coach.records import Advice, Asked, Evidence, Fact, Fee, Status, replace
 from coach.search.questions import meant
 from coach.subjects.options import Subject
 
@@ -18,7 +19,19 @@ class AdviceSubject(Subject):
 
     def ask(self, question: str) -> Asked:
         """What a question asks for: the answer first, or the nearest where none is known."""
-        return meant(question, self._state.facts.near_answers)
+        found = meant(question, self._state.facts.near_answers)
+        answers = [self._there(each, question) for each in found.answers]
+        return replace(found, answers=tuple(answers))
+
+    def _there(self, advice: Advice, question: str) -> Advice:
+        """An answer that counts programs, for the states that a question names."""
+        states, named = self._state.facts.states.values(), list[str]()
+        for state in sorted(states, key=lambda state: -len(state.name)):
+            pattern = rf"\b(?:{state.code}|(?i:{state.name}))\b"
+            question, times = re.subn(pattern, "", question)
+            named += [state.code] * bool(times)
+        own = (f"{each}@{','.join(named)}" if "sponsors:" in each else each for each in advice.own)
+        return replace(advice, own=tuple(own))
 
     def answer(self, key: str) -> Advice:
         """One answer by its key."""

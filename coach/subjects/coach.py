@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from importlib import import_module
 from operator import is_not
@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+FIRST: Final = 5
+"""Things found that stand before what is only near."""
 KINDS: Final = ("answer", "resource", "program", "task", "person", "command", "page")
 """What can be found."""
 
@@ -241,15 +243,23 @@ class Coach:
         if self._finder is None or any(map(is_not, self._finder[0], rests_on)):
             self._finder = rests_on, self.finder()
         others = self._finder[1].find(query, kind=kind, limit=max(1, limit))
-        return [*(self.answers_to(query) if kind in (None, "answer") else ()), *others][:limit]
+        return (self.with_answers(query, others) if kind in (None, "answer") else others)[:limit]
 
-    def answers_to(self, letters: str) -> list[Hit]:
-        """The answers to what is typed in a search, where it is a question that is known."""
-        if "?" not in letters and letters.count(" ") < 2:
-            return []
+    def with_answers(self, letters: str, others: Sequence[Hit]) -> list[Hit]:
+        """What was found with the answers to it as a question; what is only near, and what answers
+        two words, stands behind the first of the others."""
+        sure, near = self.answers_to(letters)
+        return [*sure, *others[:FIRST], *near, *others[FIRST:]]
+
+    def answers_to(self, letters: str) -> tuple[list[Hit], list[Hit]]:
+        """What answers the question that is typed in a search, and what perhaps does."""
+        if not (is_question := "?" in letters or letters.count(" ") > 1) and " " not in letters:
+            return [], []
         asked = self.advice.ask(letters)
-        sure = asked.answers[: asked.needs]
-        return [Hit("answer", each.key, each.question, 100.0, "answers it") for each in sure]
+        why = "answers it" if asked.needs else "nearest, not sure"
+        hits = [Hit("answer", each.key, each.question, 100.0, why) for each in asked.answers]
+        sure = hits[: asked.needs]
+        return (sure, hits if not sure else []) if is_question else ([], sure)
 
     def setting(self, key: str) -> str | None:
         """One setting of the app, None when it was never made."""

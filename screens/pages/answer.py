@@ -6,8 +6,8 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from coach.records import Hit
-from coach.saying.advice import answer_lines
+from coach.records import Advice, Hit
+from coach.saying.advice import next_words, page_lines
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
 from screens.keys import Hint
@@ -15,7 +15,7 @@ from screens.registry import PAGES
 from screens.widgets.ask import TURNS, Help
 
 PAGE_OF: Final = {
-    **{"rank": "ranking", "money": "spending", "check": "versions"},
+    **{"paper": "week", "rank": "ranking", "money": "spending", "check": "versions"},
     **dict.fromkeys(("list", "signals", "verify"), "applying"),
     **dict.fromkeys(("honest", "forecast"), "season"),
     **dict.fromkeys(("levers", "scenario", "filters", "compare-years", "fact"), "programs"),
@@ -29,21 +29,45 @@ class AnswerScreen(Help, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "back", show=False),
         Binding("enter", "accept", show=False),
+        Binding("n", "other", show=False),
         *TURNS,
     ]
 
-    def __init__(self, coach: Coach, key: str) -> None:
-        advice = coach.advice.answer(key)
-        question = Line.of(advice.question, "strong")
-        super().__init__("Answer", [question, Line(), *answer_lines(coach, advice)], "")
-        self.there = place_of(advice.next)
-        """What it leads to; None for what only a command does."""
-        self._yes = (Hint("Enter", "go there", 0),) if self.there else ()
+    def __init__(self, coach: Coach, key: str, question: str = "") -> None:
+        self._coach = coach
+        named = coach.advice.answer(key)
+        asked = {each.key: each for each in coach.advice.ask(question or named.question).answers}
+        self._asked = [asked.pop(key, named), *asked.values()]
+        """The answer, then the nearest others."""
+        super().__init__("Answer", self._lines(), "")
+        self._yes = (Hint("Enter", "go there", 0), Hint("n", "next question", 3))
+
+    def _lines(self) -> list[Line]:
+        hit, first = self.there, self._asked[0]
+        page = f"the page {PAGES[hit.id].title}" if hit and hit.kind == "page" else ""
+        there = page or (hit and next_words(self._coach, first)) or ""
+        return page_lines(self._coach, self._asked, there)
+
+    @property
+    def there(self) -> Hit | None:
+        """What the answer leads to; None for what only a command does."""
+        return place_of(self._coach, self._asked[0])
+
+    def action_accept(self) -> None:
+        self.dismiss(self.there is not None)
+
+    def action_other(self) -> None:
+        """Shows the next of the nearest questions in place of this one."""
+        self._asked = [*self._asked[1:], self._asked[0]]
+        self._detail.show(self._lines())
 
 
-def place_of(where: str) -> Hit | None:
-    """What an answer leads to, as if it were found."""
-    kind, _, key = where.partition(":")
+def place_of(coach: Coach, advice: Advice) -> Hit | None:
+    """What an answer leads to, as if it were found; in place of the road its next step."""
+    kind, _, key = advice.next.partition(":")
+    planned = coach.week.plan().planned if "next:task" in advice.own else ()
+    if advice.next == "page:journey" and planned:
+        kind, key = "task", planned[0].step.task.key
     if kind == "command":
         kind, key = "page", PAGE_OF.get(key, key)
     return None if kind == "page" and key not in PAGES else Hit(kind, key, "", 0.0, "")

@@ -55,13 +55,18 @@ class Anything(ModalScreen[Hit]):
         # 40 ms, once: not at the letter that makes a question of what is typed.
         self.call_after_refresh(self._coach.answers_to, "?")
 
+    @property
+    def typed(self) -> str:
+        """What is asked."""
+        return self._field.text
+
     def action_step(self, step: int) -> None:
         self._rows.action_move(step)
 
     @on(Field.Changed)
     def _letters(self, event: Field.Changed) -> None:
         event.stop()
-        hits = [*self._coach.answers_to(event.text), *self._finder.find(event.text, 30)]
+        hits = self._coach.with_answers(event.text, self._finder.find(event.text, 30))
         self._hits = {f"{hit.kind} {hit.id}": hit for hit in hits}
         self._rows.empty = "Nothing fits. Other words, or an abbreviation?" if event.text else ""
         keys = list(self._hits)

@@ -239,8 +239,6 @@ class JourneyPage(TaskPage):
     def go_to(self, key: str) -> None:
         self.in_chain = False
         super().go_to(key)
-        if self.rows.selected != key and key in self.coach.road.tasks:
-            self.footer.say(f"Not on your road; `coach explain {key}` tells of it.")
 
     def action_stage(self, step: int) -> None:
         """Goes to the first task of the next or previous stage."""

@@ -56,7 +56,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
         # 5 ms, and only on this page.
         self._task_of = {resource.id: title for resource, _, title in library.helps_week()}
         keys = [*self._task_of, *(key for key in ranked if key not in self._task_of)]
-        answers = self.coach.answers_to(self.words)
+        answers, _ = self.coach.answers_to(self.words)
         self._answers = {f"answer:{hit.id}": hit for hit in answers}
         if self.words.strip():
             keys = [hit.id for hit in self.coach.find(self.words, "resource", 40)]
@@ -102,7 +102,7 @@ class LibraryPage(ListPage[tuple[Resource, Assessment]]):
     def action_explain(self) -> None:
         """Opens the answer under the cursor, or the resource."""
         if hit := self._answers.get(self.rows.selected or ""):
-            self.my_app.open_answer(hit.id)
+            self.my_app.open_answer(hit.id, self.words)
         else:
             super().action_explain()
 

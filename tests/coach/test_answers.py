@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from coach.facts.book import Facts
+from coach.facts.questions import is_doubtful
 from coach.records import Asked, CoachError
 from coach.rules.held import RULES
 from coach.rules.programs import GATES
@@ -22,7 +23,7 @@ from coach.search.questions import meant
 from coach.subjects.advice import SUREST
 from coach.subjects.coach import Coach
 from screens.pages.answer import place_of
-from seed_data.asking import TARGET, asked_with, said_by
+from seed_data.asking import TARGET, asked_with, said_by, unanswered
 from tests.conftest import TODAY
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -30,7 +31,17 @@ ASKED = Path(__file__).with_name("asked_questions.csv")
 JUDGING = Path(__file__).with_name("judging_questions.csv")
 """Of two people who had seen neither the lines nor the search; nothing is fitted to them."""
 ALONE = ("list:stop", "list:chance", "letters:needed", "study:hours", "money:spent")
-ALONE += ("signals:best", "years:compare", "chance:match", "next:task", "stage:now")
+ALONE += ("exam:next",)
+ALONE += (
+    "sponsors:j1",
+    "sponsors:h1b",
+    "years:first",
+    "signals:best",
+    "years:compare",
+    "chance:match",
+    "next:task",
+    "stage:now",
+)
 BY_COMMAND = {"doctor", "undo", "backup", "import", "export", "search", "demo", "explain"}
 
 
@@ -73,24 +84,27 @@ def test_questions_that_nobody_here_had_seen(facts: Facts) -> None:
     assert first >= 0.9 * len(found) and three >= 0.95 * len(found)
     others = [question for right, question in questions(JUDGING) if not right]
     known = [question for question in others if asked(facts, question).needs]
-    assert len(others) == 65 and len(known) <= 14, known
+    assert len(others) == 65 and len(known) <= 10, known
 
 
 def test_what_is_of_another_trade_is_not_known(facts: Facts) -> None:
     others = [question for right, question in questions() if not right]
     known = [question for question in others if asked(facts, question).needs]
-    assert len(others) >= 50 and len(known) <= 0.12 * len(others), known
+    assert len(others) >= 50 and len(known) <= 0.02 * len(others), known
     lost = [
         question for right, question in questions() if right if not asked(facts, question).needs
     ]
-    assert len(lost) <= 28, lost
+    assert len(lost) <= 30, lost
 
 
 def test_the_signs_are_fitted_to_the_lines_as_they_are() -> None:
     with TARGET.open(encoding="utf-8", newline="") as file:
         kept = {row["sign"]: row["says"] for row in csv.DictReader(file)}
-    now = {sign: f"{says:.2f}" for sign, says in said_by(asked_with()[0]).items()}
-    assert kept == now, "run: python -m seed_data.asking"
+    signs, lines, _ = asked_with()
+    now = {sign: f"{says:.2f}" for sign, says in said_by(lines).items()}
+    of_none = {sign for text in unanswered(signs) for sign in text if not is_doubtful(sign)}
+    assert now.items() <= kept.items(), "run: python -m seed_data.asking"
+    assert of_none <= kept.keys() and len(kept) < 1.6 * len(now)
 
 
 @given(st.text(max_size=80))
@@ -122,10 +136,28 @@ def test_names_numbers_and_negations_weigh(facts: Facts, question: str, key: str
     assert keys(facts, question)[0] == key
 
 
-def test_two_needs_get_two_answers(facts: Facts) -> None:
-    found = asked(facts, "How many letters do I need and how old may they be?")
-    assert found.needs == 2
-    assert {each.key for each in found.answers[:2]} == {"letter_number_q", "letter_age_q"}
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("How many letters do I need and how old may they be?", "letter_number_q letter_age_q"),
+        ("do i need a visa and when is eras deadline", "visa_need_at_all eras_deadline"),
+        ("letters and when is ERAS deadline", "letter_number_q eras_deadline"),
+        ("photo size? also is an mspe needed", "photo_q mspe_q"),
+    ],
+)
+def test_two_needs_get_two_answers(facts: Facts, question: str, both: str) -> None:
+    found = asked(facts, question)
+    assert {each.key for each in found.answers[: found.needs]} == {*both.split()}
+
+
+def test_programs_that_take_a_visa_are_counted_in_the_state_that_is_named(coach: Coach) -> None:
+    for question, place in (
+        ("which hospitals in texas take J1", " in Texas,"),
+        ("J-1 programs?", ","),
+    ):
+        advice = coach.advice.ask(question).answers[0]
+        (words,) = own_words(coach, advice, False)
+        assert advice.key == "j1_programs_find" and f"of your specialties{place}" in words
 
 
 def test_every_item_of_an_answer_exists(coach: Coach, facts: Facts) -> None:
@@ -133,7 +165,7 @@ def test_every_item_of_an_answer_exists(coach: Coach, facts: Facts) -> None:
     for answer in facts.answers.values():
         assert answer.text or answer.rules, answer.key
         assert next_words(coach, answer), answer.key
-        place = place_of(answer.next)
+        place = place_of(coach, answer)
         assert place or answer.next.removeprefix("command:") in BY_COMMAND, answer.next
         for item in answer.own:
             kind, _, key = item.partition(":")
@@ -190,6 +222,6 @@ def test_a_command_answers_with_its_promised_keys(run: Run) -> None:
     status, data, _ = run("ask", "qxz", "vvq", "--json")
     assert status == 0 and data == {"known": False, "answers": []}
     status, out, _ = run("ask", "what", "is", "the", "meaning", "of", "life")
-    assert status == 0 and out.startswith("No answer here is about that. Nearest:")
+    assert status == 0 and out.startswith("Nothing here answers that surely; nearest:")
     status, data, _ = run("search", "how long does my oet count?", "--json")
     assert data["results"][0]["kind"] == "answer" and data["results"][0]["id"] == "oet_validity"
