@@ -119,9 +119,9 @@ def near(connection: sqlite3.Connection, signs: Signs, question: str) -> list[tu
     rows = {row[0]: row[1:] for row in connection.execute(query, asked)}
     says = [rows.get(sign, (UNKNOWN * (not is_doubtful(sign)),))[0] for sign in asked]
     values: dict[int, float] = defaultdict(float)
-    for said, _, numbers, weights in rows.values():
+    for worth, _, numbers, weights in rows.values():
         for number, weight in zip(array("H", numbers), array("f", weights), strict=True):
-            values[number] += said * weight / hypot(*says)
+            values[number] += worth * weight / hypot(*says)
     ordered = sorted(((value, number) for number, value in values.items()), reverse=True)
     (best, _), (fourth, _) = (*ordered, *[(0.0, 0)] * 4)[0:4:3]
     here = sum(row[1] for row in rows.values()) / sqrt(len(rows) or 1)

@@ -85,10 +85,10 @@ def _sponsors(coach: Coach, what: str) -> str:
     kind, _, states = what.partition("@")
     mine, wanted = coach.programs.mine, [state for state in states.split(",") if state]
     there = [each for each in mine if each.state in wanted or not wanted]
-    said = Counter(getattr(each, f"visa_{kind}") for each in there)
+    counts = Counter(getattr(each, f"visa_{kind}") for each in there)
     of = "your specialties" if coach.profile.applicant.specialties else "all specialties"
     place = " in " * bool(wanted) + " and ".join(coach.programs.states[key].name for key in wanted)
-    yes, no, silent = said["yes"], said["no"], len(there) - said["yes"] - said["no"]
+    yes, no, silent = counts["yes"], counts["no"], len(there) - counts["yes"] - counts["no"]
     return (
         f"Of {len(there)} programs of {of}{place}, {yes} say yes to the {VISA_NAMES[kind]}, "
         f"{no} no; {silent} do not say."

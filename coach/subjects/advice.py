@@ -19,9 +19,9 @@ class AdviceSubject(Subject):
 
     def ask(self, question: str) -> Asked:
         """What a question asks for: the answer first, or the nearest where none is known."""
-        found = meant(question, self._state.facts.near_answers)
-        answers = [self._there(each, question) for each in found.answers]
-        return replace(found, answers=tuple(answers))
+        asked = meant(question, self._state.facts.near_answers)
+        answers = [self._there(each, question) for each in asked.answers]
+        return replace(asked, answers=tuple(answers))
 
     def _there(self, advice: Advice, question: str) -> Advice:
         """An answer that counts programs, for the states that a question names."""
