@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -38,6 +38,9 @@ HEAD: Final = re.compile(
 """Words of the first line of a table, which names no program."""
 NAMED: Final = 3
 """Programs or lines that a refusal names."""
+TABLES: Final = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json")
+PRIMARY: Final = "primary"
+"""What a table calls the first list; first years stand behind the advanced posts."""
 SEED: Final = 1
 """The same list is always replayed in the same markets."""
 
@@ -206,10 +209,9 @@ class OrderingSubject(Subject):
         file: Annotated[Path, Opt("a program on each line, the first choice first; - reads it")],
         anyway: Annotated[bool, Opt("also whom you never interviewed with")] = False,
     ) -> list[Rank]:
-        """Ranks the programs of a plain list or a CSV in its order. Raises CoachError."""
-        from coach.files.texts import read_text
-
-        meant = self.read(read_text(file))
+        """Ranks the programs of a plain list in its order, those of an exported table by their
+        places. Raises CoachError."""
+        meant = self.read(_list_in(file))
         if unsure := [f"“{each.line}”" for each in meant if not each.sure]:
             lines = ", ".join(unsure[:NAMED])
             raise CoachError(f"Which program is {lines}? Add town or number; nothing changed.")
@@ -282,3 +284,26 @@ class OrderingSubject(Subject):
         if name := LineReading(self._state).named("specialty", text.casefold()):
             return name
         raise CoachError(f"“{text}” is no specialty as we know it.")
+
+
+def _list_in(file: Path) -> str:
+    """A plain list, or the programs of an exported table by their places. Raises CoachError."""
+    from coach.files.tables import read_table
+    from coach.files.texts import read_text
+
+    table = read_table(file) if file.suffix.lower() in TABLES else None
+    heads = [title.casefold() for title in table.header] if table else []
+    if table is None or not {"place", "program_id"} <= {*heads}:
+        return read_text(file)
+    return _by_place([dict(zip(heads, row.cells, strict=False)) for row in table.rows])
+
+
+def _by_place(rows: Sequence[Mapping[str, str]]) -> str:
+    """The programs of the first list in the order of their places. Raises CoachError."""
+    placed = dict[int, str]()
+    for row in (each for each in rows if each.get("list", PRIMARY) == PRIMARY):
+        place = row["place"]
+        if not place.isdecimal() or int(place) in placed:
+            raise CoachError(f"Place “{place}”: write each place once, as a number from 1 on.")
+        placed[int(place)] = row["program_id"]
+    return "\n".join(placed[place] for place in sorted(placed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -76,9 +78,94 @@ def test_marks_and_facts_come_back_as_they_were_changed(run: Run, tmp_path: Path
     assert str(again[places.index("note")]).lstrip("'") == NOTE
 
 
-def test_a_rank_list_and_a_profile_come_back(run: Run, tmp_path: Path) -> None:
+def retyped(file: Path, cells: dict[tuple[int, str], object]) -> None:
+    """Types cells of a table anew, by the number of their row and their column."""
+    if file.suffix == ".xlsx":
+        book = load_workbook(file)
+        titles = [cell.value for cell in book.worksheets[0][1]]
+        for (row, title), value in cells.items():
+            cell = book.worksheets[0].cell(row + 1, titles.index(title) + 1, value)
+            cell.data_type = "s" if isinstance(value, str) else "n"
+        book.save(file)
+        return
+    is_json, text = file.suffix == ".json", file.read_text()
+    table = json.loads(text) if is_json else [*csv.DictReader(io.StringIO(text))]
+    for (row, title), value in cells.items():
+        table[row - 1][title] = value
+    with file.open("w") as out:
+        if is_json:
+            json.dump(table, out)
+        else:
+            (writer := csv.DictWriter(out, table[0])).writeheader()
+            writer.writerows(table)
+
+
+ENDINGS = pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+
+
+def table_of(run: Run, kind: str) -> list[dict[str, Any]]:
+    table: list[dict[str, Any]] = run("export", kind, "-", "--json")[1]["table"]
+    return table
+
+
+@ENDINGS
+def test_facts_come_back_as_they_were_changed(run: Run, tmp_path: Path, ending: str) -> None:
+    run("demo", "--write")
+    run("export", "facts", str(file := tmp_path / f"facts.{ending}"))
+    answer = run("import", "facts", str(file), "--json")[1]
+    assert (answer["changed"], answer["skipped"]) == (0, [])
+    before = table_of(run, "facts")
+    retyped(file, {(1, "value"): 7, (1, "date"): "2026-11-01"})
+    answer = run("import", "facts", str(file), "--json")[1]
+    assert answer["changed"] and answer["skipped"] == []
+    assert table_of(run, "facts") == [before[0] | {"value": "7", "date": "2026-11-01"}, *before[1:]]
+    run("undo")
+    assert table_of(run, "facts") == before
+
+
+@ENDINGS
+def test_of_a_version_only_its_note_comes_back_changed(
+    run: Run, tmp_path: Path, ending: str
+) -> None:
+    run("profile", "set", "specialties=Internal Medicine")
+    (tmp_path / "mine.txt").write_text("I grew up in Lagos.\nI like wards.")
+    assert run("versions", "keep", str(tmp_path / "mine.txt"))[0] == 0
+    run("versions", "export", str(file := tmp_path / f"versions.{ending}"), "--private")
+    (before,) = rows(run, "versions", tmp_path)
+    assert run("versions", "import", str(file), "--json")[1]["changed"] == 0
+    retyped(file, {(1, "note"): NOTE, (1, "words"): 9, (1, "text"): "I grew up on the moon."})
+    answer = run("versions", "import", str(file), "--json")[1]
+    assert answer["changed"] and "stays as it was" in str(answer)
+    assert rows(run, "versions", tmp_path) == [before | {"note": NOTE}]
+    assert run("versions", "show", "--json")[1]["text"].startswith("I grew up in Lagos.")
+
+
+@ENDINGS
+def test_a_rank_list_comes_back_by_its_places(run: Run, tmp_path: Path, ending: str) -> None:
+    run("profile", "set", "specialties=Internal Medicine", "match_year=2027")
+    for name in ("Maimonides", "BronxCare", "Hurley"):
+        run("note", f"interview {name} IM 20 nov 2026 held")
+    first, second, third = (row["program_id"] for row in run("rank", "add", "--json")[1]["rank"])
+    run("export", "ranks", str(file := tmp_path / f"ranks.{ending}"))
+    retyped(file, {(1, "place"): 3, (2, "place"): 1, (3, "place"): 2})
+    listed = run("rank", "paste", str(file), "--json")[1]["rank"]
+    assert [row["program_id"] for row in listed] == [second, third, first]
+    assert [row["place"] for row in table_of(run, "ranks")] == [1, 2, 3]
+    retyped(file, {(1, "place"): 1})
+    status, _, error = run("rank", "paste", str(file))
+    assert status == 1 and "Place “1”: write each place once" in error
+    run("undo")
+    assert [row["program_id"] for row in table_of(run, "ranks")] == [first, second, third]
+
+
+def test_a_profile_comes_back_as_it_was_changed(run: Run, tmp_path: Path) -> None:
     run("demo", "--write")
     profile = run("profile", "show", "--json")[1]
-    run("profile", "export", str(tmp_path / "me.toml"))
-    assert run("profile", "import", str(tmp_path / "me.toml"))[0] == 0
+    run("profile", "export", str(file := tmp_path / "me.toml"))
+    assert run("profile", "import", str(file))[0] == 0
+    assert run("profile", "show", "--json")[1] == profile
+    file.write_text(file.read_text().replace("hours_per_week = 12", "hours_per_week = 15"))
+    assert run("profile", "import", str(file))[0] == 0
+    assert run("profile", "show", "--json")[1]["profile"]["hours_per_week"] == 15
+    run("undo")
     assert run("profile", "show", "--json")[1] == profile
