@@ -43,9 +43,11 @@ PLACES: Final = re.compile(
     r"(?i)hospital|center|centre|universit|health|medical|college|clinic|program"
 )
 AROUND: Final = re.compile(
-    r"(?i)\b(?:gme|department|residency|program|office|of medicine|dear|dr)\b"
+    r"(?i)\b(?:gme|department|residency|program|office|of medicine|dear|dr|welcome(?: to)?)\b"
 )
 """Words that are of no name."""
+OF_OTHERS: Final = re.compile(r"(?i)rotat|graduates|alumni|fellow|elective|affiliat|letters?\b")
+"""In a sentence that names other places than that of a program."""
 MOST_NAMES: Final = 12
 OF_ONES_OWN: Final = re.compile(r"\b(?:I|[Mm]y)\b")
 SENTENCE: Final = re.compile(r"(?m)^.{60,}[.!?]\s*$")
@@ -98,6 +100,12 @@ def meant(line: str, naming: Naming, own: Collection[str], mine: Collection[str]
         () if known.sure else tuple(each.program.entry for each in known.likely or known.nearest),
         known.reason,
     )
+
+
+def of_its_own(text: str) -> str:
+    """A text without what it says of other places and specialties."""
+    parts = re.split(r"[.!?]\s+|\n", text)
+    return "\n".join(part for part in parts if not OF_OTHERS.search(part))
 
 
 def names_in(text: str) -> dict[str, str]:

@@ -17,7 +17,15 @@ from coach.profile.meaning import names_of
 from coach.records import CoachError, Program
 from coach.records.spelling import folded
 from coach.season.hours import hour_typed
-from coach.season.pasted import NUMBER, Meant, is_named, meant, names_in, other_specialty
+from coach.season.pasted import (
+    NUMBER,
+    Meant,
+    is_named,
+    meant,
+    names_in,
+    of_its_own,
+    other_specialty,
+)
 from coach.state import State
 
 EXAMS: Final = {
@@ -159,9 +167,11 @@ class LineReading:
         none."""
         if program.id in text:
             return ""
-        names = {} if is_named(program, text) else names_in(text)
+        own = of_its_own(text)
+        names = {} if is_named(program, text) else names_in(own)
+        names |= {number: number for number in NUMBER.findall(own)}
         known = (name for name, bare in names.items() if self.meant(bare).sure)
-        return other_specialty(program, text, self._state.facts.specialties) or next(known, "")
+        return other_specialty(program, own, self._state.facts.specialties) or next(known, "")
 
     def _zone(self, text: str) -> str | None:
         """A time zone by its short name in the US, or by its whole name: towns are of programs."""

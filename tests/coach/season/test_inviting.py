@@ -240,4 +240,4 @@ def test_an_interview_that_is_over_neither_moves_nor_is_cancelled(coach: Coach) 
     coach.inviting.book(coach.inviting.read(MAIL), 0)
     assert [row["day"] for row in log.rows()] == ["2026-11-03", "2026-12-08"]
     coach.inviting.answer(coach.inviting.read(MAIL), "declined")
-    assert [row["state"] for row in log.rows()] == ["booked", "cancelled"]
+    assert [row["state"] for row in log.rows()] == ["held", "cancelled"]

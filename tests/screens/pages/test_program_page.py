@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.events import Paste
 
 from screens.app import CoachApp
@@ -50,6 +51,23 @@ async def test_the_page_of_another_program_is_asked_about_and_nothing_is_marked(
         await press(pilot, "enter")
         assert "It names “Dermatology”: is it the page of" in text(app)
         assert "✓ J-1" not in text(app) and "J-1: yes" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("Welcome to the BronxCare Health System Internal Medicine Residency.", "BronxCare"),
+        ("Department of Psychiatry at Maimonides Medical Center.", "Psychiatry"),
+        ("ACGME 1402531196", "1402531196"),
+        ("Maimonides Medical Center. Our graduates went to Mayo Clinic.", ""),
+        ("Residents rotate in neurology at Kings County Hospital Center.", ""),
+    ],
+)
+def test_what_is_of_another_program_is_told_from_where_one_rotates(
+    app: CoachApp, said: str, other: str
+) -> None:
+    assert app.coach.pages.otherwise("1403511283", f"{said} J-1 visas.").startswith(other)
+    assert other or not app.coach.pages.otherwise("1403511283", f"{said} J-1 visas.")
 
 
 async def test_what_states_nothing_is_said(app: CoachApp) -> None:
