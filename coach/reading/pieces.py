@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -15,8 +15,9 @@ Whats = Mapping[str, re.Pattern[str]]
 Words = Mapping[str, Whats]
 """Patterns by rule, then by what they mean."""
 LABEL: Final = re.compile(r"[^:;]{3,60}:")
-NO_HEAD: Final = re.compile(r"[.!?,:;@$]|\d{3}|.{71}")
+NO_HEAD: Final = re.compile(r"[.!?,:;@$]|\d{3}|^\d|.{71}")
 """What no head of a part of a page has."""
+VERB: Final = re.compile(r"(?:is|not) ")
 SHOWN: Final = 160
 """Letters of a sentence that are shown."""
 QUESTION: Final = re.compile(r"(?:[^?.]|\.(?! ))+\?")
@@ -71,9 +72,20 @@ def _of_line(line: str, head: str, question: str, words: Words) -> Iterator[Clau
             label = named[0]
         around, above = f"{head} {asked} {stated}", f"{head} {label}"
         shown = [each for each in words["split"]["clause"].split(sentence) if each]
-        parts = [small(each, words) for each in shown]
+        parts = [*_whole(small(each, words) for each in shown)]
         for raw, part, after in zip(shown, parts, [*parts[1:], ""], strict=False):
             yield Clause(part, _shown(question, sentence, raw), around, asked, above, after)
+
+
+def _whole(parts: Iterable[str]) -> Iterator[str]:
+    """Parts of a sentence, each with what it speaks of: that of the one before, where it begins
+    with its verb."""
+    subject = ""
+    for part in parts:
+        whole = f"{subject} {part}" if subject and VERB.match(part) else part
+        subject, verb, _ = whole.partition(" is ")
+        subject = subject if verb else ""
+        yield whole
 
 
 def _shown(question: str, sentence: str, part: str) -> str:

@@ -317,4 +317,4 @@ class VersionsSubject(LogSubject):
             return replace(sheet, left_out=("notes and texts (--private adds them)",))
         texts = self.texts()
         rows = ((*row, texts.get(str(row[0]), "")) for row in sheet.rows)  # the key stands first
-        return replace(sheet, header=(*sheet.header, "text"), rows=tuple(rows))
+        return replace(sheet, header=(*sheet.header, "version_text"), rows=tuple(rows))

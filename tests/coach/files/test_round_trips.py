@@ -133,7 +133,9 @@ def test_of_a_version_only_its_note_comes_back_changed(
     run("versions", "export", str(file := tmp_path / f"versions.{ending}"), "--private")
     (before,) = rows(run, "versions", tmp_path)
     assert run("versions", "import", str(file), "--json")[1]["changed"] == 0
-    retyped(file, {(1, "note"): NOTE, (1, "words"): 9, (1, "text"): "I grew up on the moon."})
+    retyped(
+        file, {(1, "note"): NOTE, (1, "words"): 9, (1, "version_text"): "I grew up on the moon."}
+    )
     answer = run("versions", "import", str(file), "--json")[1]
     assert answer["changed"] and "stays as it was" in str(answer)
     assert rows(run, "versions", tmp_path) == [before | {"note": NOTE}]
