@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
@@ -76,6 +77,8 @@ class CoachApp(OrderedApp[None]):
         for page in PAGES.values():
             self.add_mode(page.id, page.open)
         self._jumps: list[Jump] = []
+        self.said_of_files: dict[tuple[Path, int], dict[tuple[str, str], str]] = {}
+        """What was said of files that were not taken in, for the next try of this session."""
         self.keymap = keymap
         self.set_keymap(dict(keymap))
 

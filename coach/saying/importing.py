@@ -125,7 +125,7 @@ def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") 
     if not is_done:
         # In the app the beginning is seen first, of a command the end.
         text = [*counted, *_remarks(shown, False), *_parts(left | understood)]
-        data |= {"usable": shown.usable, "first": shown.first, "text": text}
+        data |= {"rows": shown.rows, "usable": shown.usable, "first": shown.first, "text": text}
     remarks = notes(*_remarks(shown, is_changed))
     return Answer(data, [*rows([*counted, *_parts(understood | left)]), *remarks])
 

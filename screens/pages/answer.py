@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
-from textual.binding import Binding, BindingType
+from textual import events
 
 from coach.records import Advice, Hit
 from coach.saying.advice import next_words, page_lines
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
-from screens.keys import Hint
 from screens.registry import PAGES
-from screens.widgets.ask import TURNS, Help
+from screens.widgets.ask import Help
 
 PAGE_OF: Final = {
     **{"paper": "week", "rank": "ranking", "money": "spending", "check": "versions"},
     **dict.fromkeys(("list", "signals", "verify"), "applying"),
     **dict.fromkeys(("honest", "forecast"), "season"),
+    "import": "profile.import",
     **dict.fromkeys(("levers", "scenario", "filters", "compare-years", "fact"), "programs"),
 }
-"""Where a command is at home that has another name than its page."""
+"""Where a command is at home that has another name than its page; the key that does it."""
 
 
-class AnswerScreen(Help, inherit_bindings=False):
+class AnswerScreen(Help):
     """The answer over the whole screen; Esc comes back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "back", show=False),
-        Binding("enter", "accept", show=False),
-        Binding("n", "other", show=False),
-        *TURNS,
-    ]
 
     def __init__(self, coach: Coach, key: str, question: str = "") -> None:
         self._coach = coach
@@ -39,8 +32,8 @@ class AnswerScreen(Help, inherit_bindings=False):
         asked = {each.key: each for each in coach.advice.ask(question or named.question).answers}
         self._asked = [asked.pop(key, named), *asked.values()]
         """The answer, then the nearest others."""
-        super().__init__("Answer", self._lines(), "")
-        self._yes = (Hint("Enter", "go there", 0), Hint("n", "next question", 3))
+        acts = {"enter": "go there", "n": "next question"}
+        super().__init__("Answer", self._lines(), "", acts=acts)
 
     def _lines(self) -> list[Line]:
         hit, first = self.there, self._asked[0]
@@ -53,11 +46,11 @@ class AnswerScreen(Help, inherit_bindings=False):
         """What the answer leads to; None for what only a command does."""
         return place_of(self._coach, self._asked[0])
 
-    def action_accept(self) -> None:
-        self.dismiss(self.there is not None)
-
-    def action_other(self) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Shows the next of the nearest questions in place of this one."""
+        if event.key != "n":
+            return
+        event.stop().prevent_default()
         self._asked = [*self._asked[1:], self._asked[0]]
         self._detail.show(self._lines())
 
@@ -69,5 +62,6 @@ def place_of(coach: Coach, advice: Advice) -> Hit | None:
     if advice.next == "page:journey" and planned:
         kind, key = "task", planned[0].step.task.key
     if kind == "command":
-        kind, key = "page", PAGE_OF.get(key, key)
+        key = PAGE_OF.get(key, key)
+        kind = "command" if "." in key else "page"
     return None if kind == "page" and key not in PAGES else Hit(kind, key, "", 0.0, "")

@@ -31,7 +31,7 @@ async def joined(page: Page) -> None:
     act = ["--replay"]
     while True:  # until Esc leaves the list or a question
         lines = [Line.of(line) for line in await lines_of(page, [*words, *act])]
-        await answer_to(Help("Joint list", lines, page.tab, yes="move a line"))
+        await answer_to(Help("Joint list", lines, page.tab, acts={"y": "move a line"}))
         moved = Ask("Which line to which place?", hint="As in: 12 3; u takes it back.", check=_two)
         line, place = (await page.ask(moved)).split()
         act = ["--move", line, "--to", place]

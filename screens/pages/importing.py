@@ -3,74 +3,269 @@
 from __future__ import annotations
 
 import json
+import shlex
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from screens.pages.asking import LeftOpen, lines_of
+from textual.widget import Widget
+
+from coach.records import CoachError, Record
+from coach.saying.text import Line
+from coach.typed_words import known
+from coach.wording import short_name
+from screens.keys import Hint
+from screens.pages.asking import Asking, LeftOpen, answer_to, lines_of
 from screens.pages.page import Page
-from screens.widgets.ask import Ask
+from screens.widgets.ask import Ask, Help, Sheet
+from screens.widgets.choose import Choose, ChooseOrType
+from screens.widgets.matching import Match
 
-ASKED: Final = 20
-"""Rows that are asked about one by one; the command lists all."""
+TABLES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+PLACES: Final = ("Downloads", "Desktop", "Documents", "")
+"""Where people keep their lists, below their home."""
+OFFERED: Final = 12
+"""Files that are offered, the newest first."""
 ORDER: Final = "can be two days"
 """In what is said of a day that can be read in two ways."""
-SHOWN_LINES: Final = 10
-"""Lines of a preview above the question; the command shows all of them."""
+SPECIALTY: Final = "add specialty"
+"""In what is said of a row whose programs only a specialty tells apart."""
+LEFT: Final = ("skipped", "unread")
+KEPT: Final = "Nothing was taken in; what you answered is kept for this file."
+
+Said = dict[tuple[str, str], str]
+"""What was said of a file: options of the command, each with what it is about."""
+Seen = Mapping[str, Any]
+"""What a preview tells."""
+
+
+class Waiting(Sheet[bool]):
+    """Holds the keys while the next question is worked out: none lands in what is below."""
+
+    question = "Working it out …"
+    hints = (Hint("Esc", "let it be", 99),)
+
+    def body(self) -> list[Widget]:
+        return []
 
 
 async def read_in(page: Page) -> None:
     """Asks for a file: a profile (TOML) or any list (CSV, a workbook, JSON)."""
-    name = await page.ask(Ask("Which file? Any list of yours (.csv .xlsx .ods .json), or .toml"))
-    file = Path(name).expanduser()
+    file = await _file(page, "Which file? Any list of yours (.csv .xlsx .ods .json), or .toml")
     if file.suffix.lower() == ".toml":
         page.attempt(f"Read {file.name}", page.coach.profile.read_in, file)
-    elif name:
+    else:
         await _take_in(page, file, "")
 
 
 async def read_log(page: Page) -> None:
     """Asks for a table with rows of the page's log, and takes it in."""
-    name = await page.ask(Ask(f"Which file holds the {page.page}? .csv .xlsx .xls .ods .json"))
-    if name:
-        await _take_in(page, Path(name).expanduser(), page.page)
+    file = await _file(page, f"Which file holds the {page.page}? .csv .xlsx .xls .ods .json")
+    await _take_in(page, file, page.page)
+
+
+async def _file(page: Page, question: str) -> Path:
+    """Asks for a file, offering the newest tables where people keep them."""
+    files = list[Path]()
+    for folder in {Path.cwd(), *(Path.home() / place for place in PLACES)}:
+        with suppress(OSError):
+            files += [file for file in folder.iterdir() if file.suffix.lower() in TABLES]
+    files = sorted(files, key=lambda file: -file.stat().st_mtime)[:OFFERED]
+    names = {str(file): f"{file.name}   {file.parent}" for file in files}
+    hint = "Drag it onto the terminal, or type a part of its name; Tab completes."
+    asks = Ask(question, hint=hint, check=_typed)
+    if files:
+        asks = ChooseOrType(question, known(names), may_stay_open=False, hint=hint, check=_typed)
+    return _typed(await page.ask(asks))
+
+
+def _typed(text: str) -> Path:
+    """The file that is typed or dragged. Raises CoachError where there is none."""
+    file = Path(text.strip()).expanduser()
+    if text.strip() and not file.exists():
+        with suppress(ValueError):
+            file = Path(*shlex.split(text)[:1]).expanduser()
+    if not text.strip() or not file.exists():
+        raise CoachError(f"There is no file “{text.strip()}” here.")
+    return file
 
 
 async def _take_in(page: Page, file: Path, kind: str) -> None:
-    """Shows what a table was taken for, asks what is not sure, and takes it in if wanted."""
+    """Takes in what a file holds, one sheet after the other."""
+    # Of the file as it is: rows of one that was changed since are others.
+    said: Said = page.my_app.said_of_files.setdefault((file, file.stat().st_mtime_ns), {})
     command = ["import", *[kind] * bool(kind), str(file)]
-    seen = json.loads((await lines_of(page, [*command, "--preview", "--json"]))[0])
-    told = await _columns(page, kind, seen["ignored"])
-    if any(ORDER in row["why"] for row in (*seen["skipped"], *seen["unread"])):
-        order = {"month": "the month, like 12/31/2026", "day": "the day, like 31/12/2026"}
-        told += ["--days", await page.pick("In days like 3/4/2026, what comes first?", order)]
-    for row in seen["proposed"][:ASKED]:
-        answer = await page.pick(f"Row {row['row']}: {row['why']}", _programs(row))
-        told += ["--program", f"{row['row']}={answer}"] * bool(answer)
-    command += told
-    preview = await lines_of(page, [*command, "--preview"]) if told else seen["text"]
-    shown = [line for line in preview if line.strip()][:SHOWN_LINES]
-    await page.confirm(f"Take this in from {file.name}?", "\n".join(shown), yes="take it")
-    lines = await lines_of(page, command)
-    page.coach.refresh()
-    page.reload()
-    first = next((line for line in lines if line.strip()), f"Read {file.name}")
-    page.footer.say(f"{first}   u undo")
+    while seen := await _shown(page, command, said):
+        await _lines(page, [*command, *_options(said)])
+        page.coach.refresh()
+        page.reload()
+        counts = f"{seen['usable']} of {seen['rows']} rows, {len(seen['changes'])} changes"
+        page.footer.say(f"Taken in: {counts}   u undo")
+        for about in [each for each in said if each[0] not in ("column", "days")]:
+            del said[about]
+        at = seen["sheets"].index(seen["sheet"]) if seen["sheets"] else 0
+        if not (left := seen["sheets"][at + 1 :]):
+            return
+        words = {sheet: sheet for sheet in left}
+        said["sheet", ""] = await page.pick("Taken in. Another sheet? Esc for none", words)
 
 
-def _programs(row: dict[str, str]) -> dict[str, str]:
-    return {row["program_id"]: row["program"], "": "another, or none: leave the row"}
+async def _shown(page: Page, command: list[str], said: Said) -> Seen | None:
+    """Shows what a sheet is taken for, once what is not sure was asked; None where it is left."""
+    asked, before = set[str](), dict(said)
+    seen = await _seen(page, [*command, *_options(said)])
+    while True:
+        if said != before:
+            seen, before = await _seen(page, [*command, *_options(said)]), dict(said)
+        changes = [change for change in CHANGES if change.key not in asked]
+        change = next((each for each in changes if each.is_asked(seen, said)), None)
+        if change is None:
+            acts = {each.key: each.words for each in CHANGES if each.can(seen)}
+            lines = [
+                Line.of(line.strip(), indent=2 * line.startswith(" ")) for line in seen["text"]
+            ]
+            text = Help("Taken for", lines, page.tab, acts={"enter": "take it in", **acts})
+            try:
+                key = await answer_to(text)
+            except LeftOpen:
+                page.footer.say(KEPT)
+                return None
+            if key == "enter":
+                return seen
+            change = next(each for each in CHANGES if each.key == key)
+        asked.add(change.key)
+        with suppress(LeftOpen):
+            await change.act(page, seen, said)
 
 
-async def _columns(page: Page, kind: str, names: list[str]) -> list[str]:
-    """What the applicant says of columns that are not understood, as options of the command."""
-    meant: dict[str, str] = {}
-    while rest := [name for name in names if name not in meant]:
-        choices = {"": "none of them matters", **{name: name for name in rest}}
-        name = await page.pick("Columns that are not used. Does one of them matter?", choices)
-        if not name:
-            break
-        meant[name] = await page.pick(f"“{name}” is …", page.coach.files.meanings(kind))
-    return [word for name, field in meant.items() for word in ("--column", f"{name}={field}")]
+async def _seen(page: Page, command: list[str]) -> Seen:
+    seen: Seen = json.loads((await _lines(page, [*command, "--preview", "--json"]))[0])
+    return seen
+
+
+async def _lines(page: Page, command: list[str]) -> list[str]:
+    """The lines of a command; no key reaches the page meanwhile, and Esc ends it."""
+    waiting = Waiting()
+    page.app.push_screen(waiting, partial(_let_be, page))
+    try:
+        lines = await lines_of(page, command)
+    except CoachError:
+        waiting.dismiss(True)
+        raise
+    waiting.dismiss(True)
+    return lines
+
+
+def _let_be(page: Page, is_done: bool | None) -> None:
+    if not is_done:
+        page.let_be()
+
+
+def _options(said: Said) -> list[str]:
+    return [f"--{flag}={f'{about}=' * bool(about)}{value}" for (flag, about), value in said.items()]
+
+
+def _whys(seen: Seen) -> str:
+    return "\n".join(row["why"] for part in ("proposed", *LEFT) for row in seen[part])
+
+
+async def _say_sheet(page: Page, seen: Seen, said: Said) -> None:
+    words = {sheet: sheet for sheet in seen["sheets"]}
+    said["sheet", ""] = await page.pick("Which sheet?", words, seen["sheet"])
+
+
+async def _say_specialty(page: Page, seen: Seen, said: Said) -> None:
+    names = (*page.coach.profile.applicant.specialties, *page.coach.programs.specialties)
+    question = "Your list names no specialty. Which one is it of?"
+    every = known({name: name for name in names})
+    said["specialty", ""] = await page.ask(Choose(question, every, may_stay_open=False))
+
+
+async def _say_days(page: Page, seen: Seen, said: Said) -> None:
+    order = {"month": "the month, like 12/31/2026", "day": "the day, like 31/12/2026"}
+    said["days", ""] = await page.pick("In days like 3/4/2026, what comes first?", order)
+
+
+async def _say_programs(page: Page, seen: Seen, said: Said) -> None:
+    """Asks which programs rows mean, the likeliest proposed."""
+    proposed = {str(row["row"]): row for row in seen["proposed"]}
+    unlike = {str(row["row"]): row for row in seen["skipped"] if row["nearest"]}
+    ids = {key: (row["program_id"], *row["others"]) for key, row in proposed.items()}
+    ids |= {key: row["nearest"] for key, row in unlike.items()}
+    typed, reasons = dict[str, str](), dict[str, str]()
+    for key, row in (proposed | unlike).items():
+        text, _, why = row["why"].rpartition("”: ")
+        typed[key] = text.strip("“") or f"row {key}"
+        reasons |= {key: why} if key in proposed else {}
+    meanings = {key: {each: _program(page, each) for each in ids[key]} for key in ids}
+    question = f"{len(proposed)} names may mean a program: is it so?"
+    for answer in await answer_to(Match(question, typed, reasons, meanings)):
+        row_number, _, program_id = answer.partition("=")
+        said["program", row_number] = program_id
+
+
+def _program(page: Page, program_id: str) -> str:
+    program = page.coach.programs.known(program_id)
+    if program is None:
+        return program_id
+    return f"{short_name(program)}, {program.specialty}, {program.city}, {program.state}"
+
+
+async def _say_column(page: Page, seen: Seen, said: Said) -> None:
+    """Asks what a column means, the likely meanings first."""
+    used = {each["column"]: f"{each['column']}: {each['meaning']}" for each in seen["columns"]}
+    columns = {name: f"{name}: not used" for name in seen["ignored"]} | used
+    name = await page.pick("Which column?", columns)
+    kind = page.page if page.page in seen["kind"].split(", ") else ""
+    meanings = page.coach.files.meanings(kind, name) | {"": "nothing; leave it out"}
+    question = Choose(f"“{name}” is …", known(meanings), may_stay_open=False)
+    said["column", name] = await page.ask(question)
+
+
+class Change(Record):
+    """What can be said otherwise than it was understood."""
+
+    key: str
+    words: str
+    act: Callable[[Page, Seen, Said], Asking]
+    can: Callable[[Seen], bool]
+    is_asked: Callable[[Seen, Said], bool]
+    """Whether it is asked before anything is shown."""
+
+
+CHANGES: Final = (
+    Change(
+        "t",
+        "sheet",
+        _say_sheet,
+        lambda seen: bool(seen["sheets"]),
+        lambda seen, said: bool(seen["sheets"]) and ("sheet", "") not in said,
+    ),
+    Change(
+        "s",
+        "specialty",
+        _say_specialty,
+        lambda seen: bool(seen["specialty"]) or SPECIALTY in _whys(seen),
+        lambda seen, said: SPECIALTY in _whys(seen),
+    ),
+    Change(
+        "d",
+        "days",
+        _say_days,
+        lambda seen: ORDER in _whys(seen),
+        lambda seen, said: ORDER in _whys(seen),
+    ),
+    Change(
+        "p",
+        "programs",
+        _say_programs,
+        lambda seen: bool(seen["proposed"]) or any(row["nearest"] for row in seen["skipped"]),
+        lambda seen, said: bool(seen["proposed"]),
+    ),
+    Change("c", "columns", _say_column, lambda seen: True, lambda seen, said: False),
+)
 
 
 async def write_profile(page: Page) -> None:

@@ -119,7 +119,7 @@ async def weighted(page: Page) -> None:
 async def _propose(page: Page, lines: list[Line], proposed: Proposed) -> None:
     """Shows an order and takes it over where that is wanted."""
     page.reload()
-    await answer_to(Help("Proposed order", lines, page.tab, yes="take this order"))
+    await answer_to(Help("Proposed order", lines, page.tab, acts={"y": "take this order"}))
     page.attempt("In this order now.", page.coach.ordering.take, proposed)
 
 

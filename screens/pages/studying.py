@@ -57,7 +57,7 @@ async def replan(page: Page, item: ExamEntry | None) -> None:
     lines = await lines_of(page, ["study", "replan", exam, *[day] * bool(day)])
     text = [as_it_stands(line) for line in lines if line != study.APPLY]
     title = f"{NAMES[exam]} on another day"
-    await answer_to(Help(title, text, page.tab, yes="move the exam to this day"))
+    await answer_to(Help(title, text, page.tab, acts={"y": "move the exam to this day"}))
     page.attempt(f"{NAMES[exam]} moved to {day}", coach.study.move, exam, day)
 
 

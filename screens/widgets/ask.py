@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Final, TypeVar
 
 from textual import events, on
@@ -27,6 +28,7 @@ CHOICES = 12
 Answer = TypeVar("Answer")
 Choices = Mapping[str, str]
 """What can be chosen: value to text."""
+NONE: Final[Choices] = MappingProxyType({})
 BEFORE: Final = "\x1b[Z"
 """In place of an answer: the question before is asked for. What is typed holds no such letter."""
 
@@ -193,10 +195,17 @@ class Pick(Sheet[tuple[str, ...]]):
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
-        """Shows the whole of a row that is cut."""
-        words = self._choices.get(event.key or "", "")
-        is_cut = len(words) > self._rows.size.width - 3  # its mark
-        self._whole.show([Line.of(words, indent=3)] if is_cut else [])
+        """Shows more of the row under the cursor."""
+        self._whole.show(self._in_full(event.key) if event.key else [])
+
+    def _in_full(self, key: str) -> list[Line]:
+        """The whole of a row that is cut."""
+        is_cut = len(words := self._choices.get(key, "")) > self._rows.size.width - 3  # its mark
+        return [Line.of(words, indent=3)] if is_cut else []
+
+    def _answer(self, key: str) -> str:
+        """What a row that is marked answers."""
+        return key
 
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)
@@ -221,7 +230,7 @@ class Pick(Sheet[tuple[str, ...]]):
     def _taken(self, event: RowList.Chosen) -> None:
         event.stop()
         if self._has_several:
-            self.dismiss(tuple(key for key in self._choices if key in self._chosen))
+            self.dismiss(tuple(self._answer(key) for key in self._choices if key in self._chosen))
         else:
             self.dismiss((event.key,))
 
@@ -254,12 +263,11 @@ class Confirm(Sheet[bool]):
         self.dismiss(False)
 
 
-class Help(ModalScreen[bool]):
-    """A page of text to read, over the whole screen; with `yes` it proposes what `y` does."""
+class Help(ModalScreen[str]):
+    """A page of text to read, over the whole screen; the keys of `acts` are its answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "back", show=False),
-        Binding("y", "accept", show=False),
         *TURNS,
     ]
     DEFAULT_CSS = "Help { background: ansi_default; }"
@@ -271,25 +279,24 @@ class Help(ModalScreen[bool]):
         page: str,
         *,
         label_width: int = 12,
-        yes: str = "",
+        acts: Choices = NONE,
     ) -> None:
-        """`page` is the one that it belongs to."""
+        """`page` is the one that it belongs to; `acts`: what keys do, in a word."""
         super().__init__()
         self._title = Title(page, title)
         self._detail = Detail(lines, label_width=label_width)
-        self._yes: tuple[Hint, ...] = (Hint("y", yes, 0),) if yes else ()
+        self._acts = acts
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self._detail
-        yield Footer(
-            (*self._yes, Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99))
-        )
+        acts = [Hint(key.replace("enter", "Enter"), act, 0) for key, act in self._acts.items()]
+        yield Footer((*acts, Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
 
-    def action_accept(self) -> None:
-        """Takes what is proposed, if anything is."""
-        if self._yes:
-            self.dismiss(True)
+    def on_key(self, event: events.Key) -> None:
+        if event.key in self._acts:
+            event.stop()
+            self.dismiss(event.key)
 
     def action_turn(self, page: str) -> None:
         """Goes to another page."""

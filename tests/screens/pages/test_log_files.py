@@ -30,7 +30,7 @@ async def test_a_log_is_written_and_read_again_from_its_page(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "boss" in text(app), "the cell is named, the rest of its row is taken"
-        await press(pilot, "y")
+        await press(pilot, "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         names = sorted(getattr(entry, "name") for entry in people.entries().values())  # noqa: B009
