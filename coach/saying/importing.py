@@ -126,7 +126,7 @@ def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") 
         # In the app the beginning is seen first, of a command the end.
         text = [*counted, *_remarks(shown, False), *_parts(left | understood)]
         data |= {"rows": shown.rows, "usable": shown.usable, "first": shown.first, "text": text}
-    remarks = notes(*_remarks(shown, is_changed))
+    remarks = notes(*_remarks(shown, is_changed), *[ASKED] * bool(shown.proposed))
     return Answer(data, [*rows([*counted, *_parts(understood | left)]), *remarks])
 
 
@@ -208,5 +208,4 @@ def _remarks(preview: Preview, is_changed: bool) -> list[str]:
     guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
-    notes += [ASKED] * bool(preview.proposed)
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])

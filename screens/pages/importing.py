@@ -51,6 +51,14 @@ class Waiting(Sheet[bool]):
         return []
 
 
+class WhichFile(ChooseOrType):
+    """A file by its path, or by a part of the name of one that is offered."""
+
+    def _take(self, answer: str) -> None:
+        self._has_stepped |= bool(self._rows.selected) and not _path(answer).is_file()
+        super()._take(answer)
+
+
 async def read_in(page: Page) -> None:
     """Asks for a file: a profile (TOML) or any list (CSV, a workbook, JSON)."""
     file = await _file(page, "Which file? Any list of yours (.csv .xlsx .ods .json), or .toml")
@@ -75,21 +83,21 @@ async def _file(page: Page, question: str) -> Path:
     files = sorted(files, key=lambda file: -file.stat().st_mtime)[:OFFERED]
     names = {str(file): f"{file.name}   {file.parent}" for file in files}
     hint = "Drag it onto the terminal, or type a part of its name; Tab completes."
-    asks = Ask(question, hint=hint, check=_typed)
-    if files:
-        asks = ChooseOrType(question, known(names), may_stay_open=False, hint=hint, check=_typed)
-    return _typed(await page.ask(asks))
+    which = WhichFile(question, known(names), may_stay_open=False, hint=hint, check=_check)
+    return _path(await page.ask(which))
 
 
-def _typed(text: str) -> Path:
-    """The file that is typed or dragged. Raises CoachError where there is none."""
+def _path(text: str) -> Path:
+    """What is typed, or dragged there as shells write it."""
     file = Path(text.strip()).expanduser()
-    if text.strip() and not file.exists():
-        with suppress(ValueError):
-            file = Path(*shlex.split(text)[:1]).expanduser()
-    if not text.strip() or not file.exists():
-        raise CoachError(f"There is no file “{text.strip()}” here.")
+    with suppress(ValueError):
+        file = file if file.exists() else Path(*shlex.split(text)[:1]).expanduser()
     return file
+
+
+def _check(text: str) -> None:
+    if not _path(text).is_file():
+        raise CoachError(f"There is no file “{text.strip()}” here.")
 
 
 async def _take_in(page: Page, file: Path, kind: str) -> None:
@@ -126,7 +134,12 @@ async def _shown(page: Page, command: list[str], said: Said) -> Seen | None:
             lines = [
                 Line.of(line.strip(), indent=2 * line.startswith(" ")) for line in seen["text"]
             ]
-            text = Help("Taken for", lines, page.tab, acts={"enter": "take it in", **acts})
+            text = Help(
+                "What I understood: nothing is kept yet",
+                lines,
+                page.tab,
+                acts={"enter": "take it in", **acts},
+            )
             try:
                 key = await answer_to(text)
             except LeftOpen:

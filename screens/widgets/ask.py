@@ -175,6 +175,7 @@ class Pick(Sheet[tuple[str, ...]]):
     """A list to choose from, one or several; gives the values in the order of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
+    more: ClassVar[tuple[Hint, ...]] = ()
 
     def __init__(
         self, question: str, choices: Choices, *, several: bool = False, chosen: Sequence[str] = ()
@@ -210,7 +211,7 @@ class Pick(Sheet[tuple[str, ...]]):
     def on_mount(self) -> None:
         take = (Hint("Enter", "take them" if self._has_several else "take it", 1),)
         mark = (Hint("space", "mark", 2),) if self._has_several else ()
-        self._footer.show((*take, *mark, Hint("Esc", "back", 99)))
+        self._footer.show((*take, *mark, *self.more, Hint("Esc", "back", 99)))
         self._rows.show(list(self._choices), self._row, keep=self._first)
         self._rows.focus()
 

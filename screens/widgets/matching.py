@@ -19,6 +19,7 @@ class Match(Pick):
     """Rows with what each may mean; gives `ROW=MEANING` of all that are marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("c,l,right", "change", show=False)]
+    more = (Hint("c", "change it", 3),)
 
     def __init__(
         self, question: str, typed: Choices, reasons: Choices, meanings: Mapping[str, Choices]
@@ -28,12 +29,9 @@ class Match(Pick):
         super().__init__(question, typed, several=True, chosen=[*reasons])
         self._reasons, self._meanings = reasons, meanings
         self._now = {key: next(iter(meanings[key])) for key in typed}
-        self._rows = RowList([Column("typed", width=22, keep=2), Column("meant", keep=1)])
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        change = (Hint("space", "leave it out", 2), Hint("c", "change it", 3))
-        self._footer.show((Hint("Enter", "take the marked", 1), *change, Hint("Esc", "back", 99)))
+        self._rows = RowList(
+            [Column("typed", keep=1, min_width=16), Column("meant", keep=2, min_width=24)]
+        )
 
     def _meant(self, key: str) -> str:
         return self._meanings[key][self._now[key]]
