@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from textual.widget import Widget
 
-from coach.records import CoachError, Record
+from coach.records import CoachError
 from coach.saying.text import Line
 from coach.typed_words import known
-from coach.wording import short_name
+from coach.wording import counted, short_name
 from screens.keys import Hint
-from screens.pages.asking import Asking, LeftOpen, answer_to, lines_of
+from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.pages.page import Page
 from screens.widgets.ask import Ask, Help, Sheet
 from screens.widgets.choose import Choose, ChooseOrType
@@ -32,7 +32,6 @@ ORDER: Final = "can be two days"
 """In what is said of a day that can be read in two ways."""
 SPECIALTY: Final = "add specialty"
 """In what is said of a row whose programs only a specialty tells apart."""
-LEFT: Final = ("skipped", "unread")
 KEPT: Final = "Nothing was taken in; what you answered is kept for this file."
 
 Said = dict[tuple[str, str], str]
@@ -122,35 +121,40 @@ async def _take_in(page: Page, file: Path, kind: str) -> None:
 
 async def _shown(page: Page, command: list[str], said: Said) -> Seen | None:
     """Shows what a sheet is taken for, once what is not sure was asked; None where it is left."""
-    asked, before = set[str](), dict(said)
-    seen = await _seen(page, [*command, *_options(said)])
+    asked = {"t"} if ("sheet", "") in said else set[str]()
+    before, seen = dict(said), await _seen(page, [*command, *_options(said)])
     while True:
         if said != before:
-            seen, before = await _seen(page, [*command, *_options(said)]), dict(said)
-        changes = [change for change in CHANGES if change.key not in asked]
-        change = next((each for each in changes if each.is_asked(seen, said)), None)
-        if change is None:
-            acts = {each.key: each.words for each in CHANGES if each.can(seen)}
-            lines = [
-                Line.of(line.strip(), indent=2 * line.startswith(" ")) for line in seen["text"]
-            ]
-            text = Help(
-                "What I understood: nothing is kept yet",
-                lines,
-                page.tab,
-                acts={"enter": "take it in", **acts},
-            )
-            try:
-                key = await answer_to(text)
-            except LeftOpen:
-                page.footer.say(KEPT)
-                return None
-            if key == "enter":
-                return seen
-            change = next(each for each in CHANGES if each.key == key)
-        asked.add(change.key)
+            before, seen = dict(said), await _seen(page, [*command, *_options(said)])
+        is_open = _open(seen)
+        key = next((key for key in is_open if is_open[key] and key not in asked), "")
+        try:
+            key = key or await answer_to(_text(page, seen, is_open))
+        except LeftOpen:
+            page.footer.say(KEPT)
+            return None
+        if key == "enter":
+            return seen
+        asked.add(key)
         with suppress(LeftOpen):
-            await change.act(page, seen, said)
+            await ACTS[key][1](page, seen, said)
+
+
+def _open(seen: Seen) -> dict[str, bool]:
+    """What is asked before anything is shown, by its key."""
+    whys = " ".join(row["why"] for part in ("proposed", "skipped", "unread") for row in seen[part])
+    doubts = {"s": SPECIALTY in whys, "d": ORDER in whys, "p": bool(seen["proposed"])}
+    return {"t": bool(seen["sheets"]), **doubts}
+
+
+def _text(page: Page, seen: Seen, is_open: Mapping[str, bool]) -> Help:
+    """What was understood, to be taken in or said otherwise."""
+    nearest = any(row["nearest"] for row in seen["skipped"])
+    can = {"s": bool(seen["specialty"]), "p": nearest, "c": True}
+    acts = {key: words for key, (words, _) in ACTS.items() if can.get(key) or is_open.get(key)}
+    lines = [Line.of(line.strip(), indent=2 * line.startswith(" ")) for line in seen["text"]]
+    title = "What I understood: nothing is kept yet"
+    return Help(title, lines, page.tab, acts={"enter": "take it", **acts})
 
 
 async def _seen(page: Page, command: list[str]) -> Seen:
@@ -178,10 +182,6 @@ def _let_be(page: Page, is_done: bool | None) -> None:
 
 def _options(said: Said) -> list[str]:
     return [f"--{flag}={f'{about}=' * bool(about)}{value}" for (flag, about), value in said.items()]
-
-
-def _whys(seen: Seen) -> str:
-    return "\n".join(row["why"] for part in ("proposed", *LEFT) for row in seen[part])
 
 
 async def _say_sheet(page: Page, seen: Seen, said: Said) -> None:
@@ -213,7 +213,7 @@ async def _say_programs(page: Page, seen: Seen, said: Said) -> None:
         typed[key] = text.strip("“") or f"row {key}"
         reasons |= {key: why} if key in proposed else {}
     meanings = {key: {each: _program(page, each) for each in ids[key]} for key in ids}
-    question = f"{len(proposed)} names may mean a program: is it so?"
+    question = f"{counted(len(ids), 'name')} to be sure of: is it so?"
     for answer in await answer_to(Match(question, typed, reasons, meanings)):
         row_number, _, program_id = answer.partition("=")
         said["program", row_number] = program_id
@@ -237,48 +237,14 @@ async def _say_column(page: Page, seen: Seen, said: Said) -> None:
     said["column", name] = await page.ask(question)
 
 
-class Change(Record):
-    """What can be said otherwise than it was understood."""
-
-    key: str
-    words: str
-    act: Callable[[Page, Seen, Said], Asking]
-    can: Callable[[Seen], bool]
-    is_asked: Callable[[Seen, Said], bool]
-    """Whether it is asked before anything is shown."""
-
-
-CHANGES: Final = (
-    Change(
-        "t",
-        "sheet",
-        _say_sheet,
-        lambda seen: bool(seen["sheets"]),
-        lambda seen, said: bool(seen["sheets"]) and ("sheet", "") not in said,
-    ),
-    Change(
-        "s",
-        "specialty",
-        _say_specialty,
-        lambda seen: bool(seen["specialty"]) or SPECIALTY in _whys(seen),
-        lambda seen, said: SPECIALTY in _whys(seen),
-    ),
-    Change(
-        "d",
-        "days",
-        _say_days,
-        lambda seen: ORDER in _whys(seen),
-        lambda seen, said: ORDER in _whys(seen),
-    ),
-    Change(
-        "p",
-        "programs",
-        _say_programs,
-        lambda seen: bool(seen["proposed"]) or any(row["nearest"] for row in seen["skipped"]),
-        lambda seen, said: bool(seen["proposed"]),
-    ),
-    Change("c", "columns", _say_column, lambda seen: True, lambda seen, said: False),
-)
+ACTS: Final = {
+    "t": ("sheet", _say_sheet),
+    "s": ("specialty", _say_specialty),
+    "d": ("days", _say_days),
+    "p": ("names", _say_programs),
+    "c": ("columns", _say_column),
+}
+"""What can be said otherwise than it was understood, by its key."""
 
 
 async def write_profile(page: Page) -> None:

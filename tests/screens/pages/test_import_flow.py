@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import Workbook
 from textual.pilot import Pilot
 
 from screens.app import CoachApp
@@ -39,7 +40,7 @@ async def test_a_list_is_shown_asked_about_and_taken_with_enter_alone(
         await press(pilot, "enter", "x")
         assert "names no specialty" in await worked_out(app, pilot), "no key landed elsewhere"
         await press(pilot, "enter")
-        assert "may mean a program" in await worked_out(app, pilot)
+        assert "to be sure of: is it so" in await worked_out(app, pilot)
         await press(pilot, "enter")
         shown = await worked_out(app, pilot)
         assert "3 could be taken" in shown and "Not used: Rank" in shown and "c columns" in shown
@@ -54,3 +55,34 @@ async def test_a_list_is_shown_asked_about_and_taken_with_enter_alone(
             app, pilot
         ) and "u undo" in text(app)
         assert {mark.mark for mark in app.coach.programs.marks.values()} == {"apply", "maybe", "no"}
+
+
+async def test_a_name_is_changed_and_the_next_sheet_is_offered(
+    make_app: Callable[..., CoachApp], tmp_path: Path
+) -> None:
+    app, file = make_app(new=True), tmp_path / "mine.xlsx"
+    app.coach.profile.change(SAID)
+    book = Workbook()
+    for name in ("IM", "Internal Medicine 2"):
+        sheet = book.create_sheet(name)
+        for row in (("Program", "Mark"), ("Mount Sinai", "no"), ("Zzyzx Hospital", "maybe")):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(file)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.action_go("profile")
+        await pilot.pause()
+        await press(pilot, "i", *"/no/such.csv", "enter")
+        assert "There is no file" in text(app)
+        await press(pilot, "ctrl+u", *str(file), "enter")
+        assert "Which sheet?" in await worked_out(app, pilot)
+        await press(pilot, "enter")
+        assert "to be sure of" in await worked_out(app, pilot)
+        await press(pilot, "c", "j", "enter", "enter")
+        assert "1 could be taken" in await worked_out(app, pilot)
+        await press(pilot, "enter")
+        assert "Another sheet?" in await worked_out(app, pilot)
+        (mark,) = app.coach.programs.marks.values()
+        assert mark.mark == "no"
+        await press(pilot, "escape")
+        assert "Left as it was" in text(app) and len(app.coach.programs.marks) == 1
