@@ -102,30 +102,30 @@ def _check(text: str) -> None:
 async def _take_in(page: Page, file: Path, kind: str) -> None:
     """Takes in what a file holds, one sheet after the other."""
     # Of the file as it is: rows of one that was changed since are others.
-    said: Said = page.my_app.said_of_files.setdefault((file, file.stat().st_mtime_ns), {})
+    answers: Said = page.my_app.said_of_files.setdefault((file, file.stat().st_mtime_ns), {})
     command = ["import", *[kind] * bool(kind), str(file)]
-    while seen := await _shown(page, command, said):
-        await _lines(page, [*command, *_options(said)])
+    while seen := await _shown(page, command, answers):
+        await _lines(page, [*command, *_options(answers)])
         page.coach.refresh()
         page.reload()
         counts = f"{seen['usable']} of {seen['rows']} rows, {len(seen['changes'])} changes"
         page.footer.say(f"Taken in: {counts}   u undo")
-        for about in [each for each in said if each[0] not in ("column", "days")]:
-            del said[about]
+        for about in [each for each in answers if each[0] not in ("column", "days")]:
+            del answers[about]
         at = seen["sheets"].index(seen["sheet"]) if seen["sheets"] else 0
         if not (left := seen["sheets"][at + 1 :]):
             return
         words = {sheet: sheet for sheet in left}
-        said["sheet", ""] = await page.pick("Taken in. Another sheet? Esc for none", words)
+        answers["sheet", ""] = await page.pick("Taken in. Another sheet? Esc for none", words)
 
 
-async def _shown(page: Page, command: list[str], said: Said) -> Seen | None:
+async def _shown(page: Page, command: list[str], answers: Said) -> Seen | None:
     """Shows what a sheet is taken for, once what is not sure was asked; None where it is left."""
-    asked = {"t"} if ("sheet", "") in said else set[str]()
-    before, seen = dict(said), await _seen(page, [*command, *_options(said)])
+    asked = {"t"} if ("sheet", "") in answers else set[str]()
+    before, seen = dict(answers), await _seen(page, [*command, *_options(answers)])
     while True:
-        if said != before:
-            before, seen = dict(said), await _seen(page, [*command, *_options(said)])
+        if answers != before:
+            before, seen = dict(answers), await _seen(page, [*command, *_options(answers)])
         is_open = _open(seen)
         key = next((key for key in is_open if is_open[key] and key not in asked), "")
         try:
@@ -137,7 +137,7 @@ async def _shown(page: Page, command: list[str], said: Said) -> Seen | None:
             return seen
         asked.add(key)
         with suppress(LeftOpen):
-            await ACTS[key][1](page, seen, said)
+            await ACTS[key][1](page, seen, answers)
 
 
 def _open(seen: Seen) -> dict[str, bool]:
@@ -180,53 +180,60 @@ def _let_be(page: Page, is_done: bool | None) -> None:
         page.let_be()
 
 
-def _options(said: Said) -> list[str]:
-    return [f"--{flag}={f'{about}=' * bool(about)}{value}" for (flag, about), value in said.items()]
+def _options(answers: Said) -> list[str]:
+    return [
+        f"--{flag}={f'{about}=' * bool(about)}{value}" for (flag, about), value in answers.items()
+    ]
 
 
-async def _say_sheet(page: Page, seen: Seen, said: Said) -> None:
+async def _say_sheet(page: Page, seen: Seen, answers: Said) -> None:
     words = {sheet: sheet for sheet in seen["sheets"]}
-    said["sheet", ""] = await page.pick("Which sheet?", words, seen["sheet"])
+    answers["sheet", ""] = await page.pick("Which sheet?", words, seen["sheet"])
 
 
-async def _say_specialty(page: Page, seen: Seen, said: Said) -> None:
+async def _say_specialty(page: Page, seen: Seen, answers: Said) -> None:
     names = (*page.coach.profile.applicant.specialties, *page.coach.programs.specialties)
     question = "Your list names no specialty. Which one is it of?"
     every = known({name: name for name in names})
-    said["specialty", ""] = await page.ask(Choose(question, every, may_stay_open=False))
+    answers["specialty", ""] = await page.ask(Choose(question, every, may_stay_open=False))
 
 
-async def _say_days(page: Page, seen: Seen, said: Said) -> None:
+async def _say_days(page: Page, seen: Seen, answers: Said) -> None:
     order = {"month": "the month, like 12/31/2026", "day": "the day, like 31/12/2026"}
-    said["days", ""] = await page.pick("In days like 3/4/2026, what comes first?", order)
+    question = "In days like 3/4/2026, what comes first?"
+    answers["days", ""] = await page.pick(question, order)
 
 
-async def _say_programs(page: Page, seen: Seen, said: Said) -> None:
+async def _say_programs(page: Page, seen: Seen, answers: Said) -> None:
     """Asks which programs rows mean, the likeliest proposed."""
-    proposed = {str(row["row"]): row for row in seen["proposed"]}
-    unlike = {str(row["row"]): row for row in seen["skipped"] if row["nearest"]}
-    ids = {key: (row["program_id"], *row["others"]) for key, row in proposed.items()}
-    ids |= {key: row["nearest"] for key, row in unlike.items()}
-    typed, reasons = dict[str, str](), dict[str, str]()
-    for key, row in (proposed | unlike).items():
-        text, _, why = row["why"].rpartition("”: ")
-        typed[key] = text.strip("“") or f"row {key}"
-        reasons |= {key: why} if key in proposed else {}
-    meanings = {key: {each: _program(page, each) for each in ids[key]} for key in ids}
-    question = f"{counted(len(ids), 'name')} to be sure of: is it so?"
+    unlike = [row for row in seen["skipped"] if row["nearest"]]
+    rows = {str(row["row"]): row for row in (*seen["proposed"], *unlike)}
+    reasons = {str(row["row"]): row["why"].rpartition("”: ")[2] for row in seen["proposed"]}
+    typed = {key: _name(row) for key, row in rows.items()}
+    meanings = {key: _meanings(page, row) for key, row in rows.items()}
+    question = f"{counted(len(rows), 'name')} to be sure of: is it so?"
     for answer in await answer_to(Match(question, typed, reasons, meanings)):
         row_number, _, program_id = answer.partition("=")
-        said["program", row_number] = program_id
+        answers["program", row_number] = program_id
 
 
-def _program(page: Page, program_id: str) -> str:
-    program = page.coach.programs.known(program_id)
-    if program is None:
-        return program_id
-    return f"{short_name(program)}, {program.specialty}, {program.city}, {program.state}"
+def _name(row: Seen) -> str:
+    """The program as it stands in a row."""
+    text, _, _ = row["why"].rpartition("”: ")
+    return text.strip("“") or f"row {row['row']}"
 
 
-async def _say_column(page: Page, seen: Seen, said: Said) -> None:
+def _meanings(page: Page, row: Seen) -> dict[str, str]:
+    """The programs that a row may mean, the likeliest first."""
+    ids = row["nearest"] if "nearest" in row else (row["program_id"], *row["others"])
+    programs = filter(None, map(page.coach.programs.known, ids))
+    return {
+        each.id: f"{short_name(each)}, {each.specialty}, {each.city}, {each.state}"
+        for each in programs
+    }
+
+
+async def _say_column(page: Page, seen: Seen, answers: Said) -> None:
     """Asks what a column means, the likely meanings first."""
     used = {each["column"]: f"{each['column']}: {each['meaning']}" for each in seen["columns"]}
     columns = {name: f"{name}: not used" for name in seen["ignored"]} | used
@@ -234,7 +241,7 @@ async def _say_column(page: Page, seen: Seen, said: Said) -> None:
     kind = page.page if page.page in seen["kind"].split(", ") else ""
     meanings = page.coach.files.meanings(kind, name) | {"": "nothing; leave it out"}
     question = Choose(f"“{name}” is …", known(meanings), may_stay_open=False)
-    said["column", name] = await page.ask(question)
+    answers["column", name] = await page.ask(question)
 
 
 ACTS: Final = {

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from coach.saying import rank_checks as saying
 from coach.saying.text import Line
-from screens.keys import Hint
-from screens.pages.asking import LeftOpen, lines_of
+from screens.pages.asking import LeftOpen, answer_to, lines_of
 from screens.widgets.ask import Help
 
 if TYPE_CHECKING:
-    from textual import events
-
-    from coach.subjects.ranking import Check, Rank
+    from coach.subjects.ranking import Rank
     from screens.pages.page import Page
 
 ASKED: Final = {
@@ -30,25 +26,13 @@ ACTS: Final = {"ranking.told": "answers", "ranking.certified": "certified"}
 NOT_CERTIFIED: Final = "Left as it was: nothing is kept as certified."
 
 
-class FinalCheck(Help):
-    """Every rule held against the list; the keys that its rows name work here too."""
-
-    def __init__(self, page: Page, rows: Sequence[Check]) -> None:
-        lines = saying.checks(page.coach, rows)[1:]
-        super().__init__("Final check", lines, page.tab, label_width=LABELS)
-        self._page, self._acts = page, {page.key_of(act): act for act in ACTS}
-        self._yes = tuple(Hint(key, ACTS[act], 0) for key, act in self._acts.items())
-
-    def on_key(self, event: events.Key) -> None:
-        if act := self._acts.get(event.character or ""):
-            event.stop()
-            self.dismiss(None)
-            self.app.call_later(self._page.action_do, act)
-
-
 async def check(page: Page) -> None:
-    """Shows every rule held against the list."""
-    page.app.push_screen(FinalCheck(page, page.coach.ranking.check()))
+    """Shows every rule held against the list; the keys that its rows name work there too."""
+    lines = saying.checks(page.coach, page.coach.ranking.check())[1:]
+    keys = {page.key_of(act): act for act in ACTS}
+    acts = {key: ACTS[act] for key, act in keys.items()}
+    shown = Help("Final check", lines, page.tab, label_width=LABELS, acts=acts)
+    page.app.call_later(page.action_do, keys[await answer_to(shown)])
 
 
 async def answers(page: Page) -> None:
@@ -82,8 +66,9 @@ async def certified(page: Page) -> None:
     except LeftOpen:
         page.footer.say(NOT_CERTIFIED)
         return
-    if rows := page.attempt("Kept.", page.coach.ranking.certify):
-        page.app.push_screen(FinalCheck(page, rows))
+    if page.attempt("Kept.", page.coach.ranking.certify):
+        with suppress(LeftOpen):
+            await check(page)
 
 
 async def true(page: Page) -> None:

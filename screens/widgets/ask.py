@@ -295,9 +295,10 @@ class Help(ModalScreen[str]):
         yield Footer((*acts, Hint("j", "down", 1), Hint("k", "up", 2), Hint("Esc", "back", 99)))
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in self._acts:
+        key = event.key if event.key in self._acts else event.character
+        if key in self._acts:
             event.stop()
-            self.dismiss(event.key)
+            self.dismiss(key)
 
     def action_turn(self, page: str) -> None:
         """Goes to another page."""
