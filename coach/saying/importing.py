@@ -191,7 +191,8 @@ def _left(preview: Preview) -> dict[str, list[str]]:
 
 def _column(column: Column) -> str:
     field, _, side = column.target.partition(".")
-    words = meaning(field) + (f", {side.replace('_', ' ')}" if side else "")
+    # “interviews” is a fact too: its column of a day is of the log.
+    words = f"{field}, {side.replace('_', ' ')}" if side else meaning(field)
     return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
 
 
