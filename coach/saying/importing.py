@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
-from coach.files.columns import Column, folded, meaning
+from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
 from coach.files.importing import Preview
 from coach.files.tables import called, read_bytes
@@ -192,7 +192,9 @@ def _left(preview: Preview) -> dict[str, list[str]]:
 def _column(column: Column) -> str:
     field, _, side = column.target.partition(".")
     # “interviews” is a fact too: its column of a day is of the log.
-    words = f"{field}, {side.replace('_', ' ')}" if side else meaning(field)
+    side = side.replace("_", " ")
+    words = meaning(field) if side in ("", *SIDES) else field
+    words += f", {side}" * bool(side)
     return f"  “{column.title}” is: {words}{' (a guess)' if column.guess else ''}"
 
 
