@@ -71,12 +71,18 @@ def bring_in(
         raise CoachError("Name one file, with its kind before it where it should be that one.")
     file = Path(name).expanduser()
     content = read_bytes(file)
+    is_text = not kinds and file.suffix in TEXTS and not _is_list(coach, file, how, content)
+    page = _page(coach, file, how, content) if is_text else None
+    return page or _taken(coach, "".join(kinds), file, how, content)
+
+
+def _is_list(coach: Coach, file: Path, how: How, content: bytes) -> bool:
+    """Whether any row of a text can be taken."""
     try:
-        return _taken(coach, "".join(kinds), file, how, content)
+        shown = coach.files.preview("", file, how.told, content)
     except CoachError:
-        if kinds or file.suffix not in TEXTS or not (page := _page(coach, file, how, content)):
-            raise
-        return page
+        return False
+    return bool(shown.usable or shown.proposed or shown.empty)
 
 
 def _page(coach: Coach, file: Path, how: How, content: bytes) -> Answer | None:
