@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
 from coach.files.importing import Preview
-from coach.files.tables import called, read_bytes
+from coach.files.tables import OLE, ZIP, called, read_bytes
 from coach.records import CoachError, Record
 from coach.saying.program_page import read_text_of
 from coach.saying.text import Answer, notes, rows
@@ -71,7 +71,8 @@ def bring_in(
         raise CoachError("Name one file, with its kind before it where it should be that one.")
     file = Path(name).expanduser()
     content = read_bytes(file)
-    is_text = not kinds and file.suffix in TEXTS and not _is_list(coach, file, how, content)
+    is_text = not kinds and file.suffix in TEXTS and not content.startswith((ZIP, OLE))
+    is_text = is_text and not _is_list(coach, file, how, content)
     page = _page(coach, file, how, content) if is_text else None
     return page or _taken(coach, "".join(kinds), file, how, content)
 
