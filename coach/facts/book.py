@@ -149,7 +149,7 @@ class Facts(Tables):
 
     @cached_property
     def naming(self) -> Naming:
-        """The programs that take residents by what people call them."""
+        """The programs by what people call them."""
         # With what reads names only where one is asked for.
         from coach.facts.naming import Naming
         from coach.facts.sites import Called, Sites
@@ -158,10 +158,10 @@ class Facts(Tables):
         return Naming(Sites(self._ask, called), self._numbered)
 
     def _numbered(self, number: str) -> Known | None:
-        """The program that takes residents of a number of ACGME or NRMP."""
+        """The program of a number of ACGME or NRMP."""
         from coach.facts.sites import Known
 
-        rows = self._select("? IN (id, nrmp_code) AND closing IS NULL", number)
+        rows = self._select("? IN (id, nrmp_code)", number)
         return next(map(Known.of, rows), None)
 
     def find_programs(
@@ -169,19 +169,11 @@ class Facts(Tables):
     ) -> Sequence[Candidate]:
         """The programs that a text may mean; `known`: whether a word is of other things.
 
-        By its exact number any is found, also one that takes no new residents any more.
+        By its exact number it is found alone.
         """
-        from coach.facts.naming import NUMBER, Candidate
-        from coach.facts.sites import Known
-
-        key = text.strip()
-        if not NUMBER.fullmatch(key):
+        if not (key := text.strip()).isalnum() or key.isalpha():
             return self.naming.find(text, known=known)
-        closed = self.program(key)
-        if closed is None or closed.closing is None:
-            return self.naming.verdict(key).likely
-        about = Known(key, closed.name, specialty=closed.closing.what)
-        return [Candidate(about, 1.0, 1.0, (), "by its number")]
+        return self.naming.verdict(key).likely or self.naming.find(text, known=known)
 
     def near_answers(self, question: str) -> list[tuple[float, Advice]]:
         """The answers that a question may ask for with how near they are, the nearest first."""

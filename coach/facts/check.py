@@ -196,8 +196,8 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         )
         connection.execute("CREATE INDEX by_specialty ON program (specialty, first_residency)")
         states = {code: state.name for code, state in seed.states.items()}
-        offered = (Known.of(each) for each in seed.programs if not each.closing)
-        Called(seed.nicknames, seed.specialties.values()).write(connection, offered, states)
+        called = Called(seed.nicknames, seed.specialties.values())
+        called.write(connection, map(Known.of, seed.programs), states)
         questions.build(connection, folder / "question_signs.csv")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("VACUUM")

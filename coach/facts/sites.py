@@ -54,6 +54,8 @@ class Known(Record, array_like=True):
     """Of the NRMP."""
     size: int = 0
     """Positions; 0 where it takes nobody after medical school."""
+    closed: str = ""
+    """Since when it takes nobody any more, in words."""
 
     @classmethod
     def of(cls, program: Program) -> Known:
@@ -67,13 +69,14 @@ class Known(Record, array_like=True):
             specialty=program.specialty,
             code=program.nrmp_code,
             size=max(1, program.positions or 0) if program.first_residency else 0,
+            closed=program.closing.what if program.closing else "",
         )
 
     @property
     def entry(self) -> Entry:
-        """As lists print it: its specialty and place below its name."""
+        """As lists print it: below its name its specialty, and its place or that it is closed."""
         place = ", ".join(filter(None, (self.city, self.state)))
-        extra = " · ".join(filter(None, (self.specialty, place)))
+        extra = self.closed or " · ".join(filter(None, (self.specialty, place)))
         return Entry("program", self.id, self.name, extra)
 
 
@@ -132,6 +135,11 @@ class Called:
             for each in specialties
             for word in (each.name, *each.aliases)
         } | {tuple(key): row.meaning for kind, key, row in rows if kind == "specialty"}
+        self.areas = defaultdict[tuple[str, str], list[str]](list)
+        """What towns are called besides, by town and state: boroughs."""
+        for kind, key, row in rows:
+            for town in row.meaning.split(";") if kind == "area" else ():
+                self.areas[town, row.state] += key
 
     def spoken(self, text: str) -> list[str]:
         """The words of a text, short forms written out."""
@@ -144,6 +152,7 @@ class Called:
             (STATE_NAME, self.spoken(state_name)),
             (STATE, [each.state.lower()] if each.state else ()),
             (INITIALS, initials(each.name)),
+            (TOWN, self.areas.get((each.city, each.state), ())),
             (TOWN, self.spoken(each.city)),
             (1.0, self.spoken(each.name)),
         ):

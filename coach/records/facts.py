@@ -293,8 +293,8 @@ class Nickname(Fact):
 
     nickname: Words
     meaning: Words
-    """Words of the name, of several names between semicolons."""
-    kind: Literal["name", "specialty", "word"]
+    """Words of the name, of several names between semicolons; of an area its towns."""
+    kind: Literal["name", "specialty", "word", "area"]
     state: str
     """Where all that is meant is; "" where the words tell."""
 

@@ -38,7 +38,8 @@ def test_each_is_known_by_its_number_and_stands_in_no_list(facts: Facts, key: st
     assert all(source in facts.sources for source in program.closing.source.split(";"))
     assert key not in {each.id for each in facts.programs((program.specialty,))}
     assert key not in {each.id for each in facts.programs()}
-    assert key not in {each.program.id for each in facts.find_programs(program.name)}
+    (named,) = [each for each in facts.find_programs(program.name) if each.program.id == key]
+    assert named.program.entry.extra == program.closing.what
     assert [each.program.id for each in facts.find_programs(key)] == [key]
 
 

@@ -60,6 +60,7 @@ def test_every_short_form_of_a_specialty_names_one(facts: Facts) -> None:
         ("St Lukes FM Bethlehem PA", "St Luke's University Hospital Program", "Family Medicine"),
         ("Mt Sinai West psych", "Icahn School of Medicine at Mount Sinai/Morn", "Psychiatry"),
         ("psych UVA", "University of Virginia Medical Center", "Psychiatry"),
+        ("Jamaica Hosp Queens IM", "Jamaica Hospital Medical Center", "Internal Medicine"),
         ("hurly medical ctr IM flint", "Hurley Medical Center", "Internal Medicine"),
     ],
 )
@@ -70,7 +71,18 @@ def test_what_people_type_is_taken_for_sure(
     assert named.sure and named.sure.name.startswith(name) and named.sure.specialty == specialty
 
 
-@pytest.mark.parametrize("typed", ["Emory", "St Joseph IM", "Flint", "HCA FM", "IM PA"])
+@pytest.mark.parametrize(
+    ("typed", "closed"),
+    [("UPMC McKeesport IM, PA", "takes no new residents"), ("Weiss Memorial TY", "closed on")],
+)
+def test_a_closed_program_is_known_by_its_name(facts: Facts, typed: str, closed: str) -> None:
+    named = Registry(facts.naming, facts.program).named({"name": typed})
+    assert named.sure and named.sure.closing and named.sure.closing.what.startswith(closed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Emory", "St Joseph IM", "Flint", "HCA FM", "IM PA"]
+)
 def test_what_may_be_several_is_asked(facts: Facts, typed: str) -> None:
     named = Registry(facts.naming, facts.program).named({"name": typed})
     assert named.sure is None and named.likely and named.reason
