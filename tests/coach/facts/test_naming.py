@@ -80,9 +80,7 @@ def test_a_closed_program_is_known_by_its_name(facts: Facts, typed: str, closed:
     assert named.sure and named.sure.closing and named.sure.closing.what.startswith(closed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["Emory", "St Joseph IM", "Flint", "HCA FM", "IM PA"]
-)
+@pytest.mark.parametrize("typed", ["Emory", "St Joseph IM", "Flint", "HCA FM", "IM PA"])
 def test_what_may_be_several_is_asked(facts: Facts, typed: str) -> None:
     named = Registry(facts.naming, facts.program).named({"name": typed})
     assert named.sure is None and named.likely and named.reason
