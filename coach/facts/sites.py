@@ -106,6 +106,7 @@ Cells = tuple[Any, ...]
 """A row of any query."""
 Ask = Callable[[str, Sequence[str | int]], list[Cells]]
 """Gives the rows of a query of the facts database."""
+Words = list[str]
 Meanings = list[tuple[int, frozenset[str]]]
 """Sites with the words of their names that a nickname means."""
 
@@ -135,11 +136,8 @@ class Called:
             for each in specialties
             for word in (each.name, *each.aliases)
         } | {tuple(key): row.meaning for kind, key, row in rows if kind == "specialty"}
-        self.areas = defaultdict[tuple[str, str], list[str]](list)
+        self.areas = _areas(rows)
         """What towns are called besides, by town and state: boroughs."""
-        for kind, key, row in rows:
-            for town in row.meaning.split(";") if kind == "area" else ():
-                self.areas[town, row.state] += key
 
     def spoken(self, text: str) -> list[str]:
         """The words of a text, short forms written out."""
@@ -196,6 +194,14 @@ class Called:
 
 def _packed(rows: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, bytes]]:
     return ((key, array("H", row).tobytes()) for key, row in rows.items())
+
+
+def _areas(rows: Iterable[tuple[str, Words, Nickname]]) -> dict[tuple[str, str], Words]:
+    areas = defaultdict[tuple[str, str], Words](list)
+    for kind, words, row in rows:
+        for town in row.meaning.split(";") if kind == "area" else ():
+            areas[town, row.state] += words
+    return areas
 
 
 class Sites:
