@@ -41,7 +41,8 @@ def laid_out(grid: Grid, name: str, known: Known) -> Table:
     rows = list(grid.rows)
     table = table_of([(rows[place][0], titles), *rows[place + deep :]], name, grid)
     above = [text for _, cells in rows[:place] for text in dict.fromkeys(filter(None, cells))]
-    below = [row for row in table.rows if not _is_header(row, table.header)]
+    header = list(map(folded, table.header))
+    below = [row for row in table.rows if not _is_header(row, header)]
     units = next((row.cells for row in below[:1] if _are_units(row.cells)), ())
     kept = below[bool(units) :]
     at = f"its header is row {rows[place + deep - 1][0]}" * bool(place)
@@ -126,10 +127,12 @@ def _with_units(titles: Sequence[str], units: Sequence[str], known: Known) -> tu
     )
 
 
-def _is_header(row: Row, header: Sequence[str]) -> bool:
-    """Whether a row only repeats the header, as printed pages do, or rules the table."""
+def _is_header(row: Row, titles: Sequence[str]) -> bool:
+    """Whether a row only repeats the titles, as printed pages do, or rules the table."""
     is_rule = all(RULED.fullmatch(text) for text in row.cells if text)
-    return is_rule or [folded(cell) for cell in row.cells] == [folded(title) for title in header]
+    return is_rule or all(
+        folded(cell) == title for cell, title in zip(row.cells, titles, strict=True)
+    )
 
 
 def _is_total(row: Row) -> bool:

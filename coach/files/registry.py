@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from coach.facts.index import fold
 from coach.facts.naming import NUMBER, Candidate, Naming, Verdict, verdict
-from coach.facts.sites import PART, bare
+from coach.facts.sites import PART, Known, bare
 from coach.files.tables import plain
 from coach.records import CoachError, Program, Record, replace
 
@@ -28,7 +29,7 @@ NO_SPECIALTY: Final = re.compile(
 """Words of hospitals that are no specialty there."""
 MORE: Final = 0.03
 """By how much more of its name is said, of one that is meant among several."""
-ASKED, LIKELIEST = 60, 8
+ASKED, LIKELIEST = 24, 5
 """Rows and specialties by which a list is known that tells none."""
 
 
@@ -68,14 +69,14 @@ class Registry:
         told = cells.get("specialty") or cells.get("program_id") or NUMBER.search(name)
         if told or self.specialties(name):
             return self.named(cells)
-        named = self.named({**cells, "specialty": self.of_list})
-        if self.of_list and named.likely:
-            return named
-        if not self.of_list:
-            self._untold.append(cells)
-        other = self.named(cells)
-        why = f"{other.reason}; of which specialty is it?"
-        return replace(other, sure=None, reason=why) if other.sure else named
+        if self.of_list:
+            named = self.named({**cells, "specialty": self.of_list})
+            other = named if named.likely else self.named(cells)
+            return replace(other, sure=None) if other.sure and not named.likely else named
+        self._untold.append(cells)
+        named = self.named(cells)
+        why = f"{named.reason}; of which specialty is it?"
+        return replace(named, sure=None, reason=why) if named.sure else named
 
     def program_in(self, name: str) -> str:
         """The id of the program that a cell names. Raises CoachError where it is not sure."""
@@ -129,6 +130,8 @@ class Registry:
 
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         state, specialty = self._told(cells)
+        if exact := self._called_exactly(name, state, specialty, bare(cells.get("city", ""))):
+            return Named(exact, (exact,), "by its name")
         is_silent = specialty not in self.specialties(name)
         text = " ".join((name, specialty * is_silent, cells.get("city", "")))
         fitting = [
@@ -139,13 +142,25 @@ class Registry:
         meant = verdict(fitting)
         if specialty and (only := _called_wholly(fitting)):
             meant = Verdict(only.program, (only,), "the only one that is called so")
-        likely, nearest = self._programs(meant.likely), self._programs(meant.nearest)
+        likely, nearest = (
+            self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
+        )
         if meant.sure:
             return Named(likely[0], likely, meant.reason)
         told = (name, *(cells.get(part, "") for part in IDENTITY[2:]))
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
         likely = tuple(sorted(likely, key=lambda each: each.specialty not in self._own))
         return Named(None, likely, reason, nearest)
+
+    def _called_exactly(
+        self, name: str, state: str, specialty: str, town: list[str]
+    ) -> Program | None:
+        """The only program there that is called just so."""
+        exact = self._naming.sites.by_name.get((fold(name), specialty), ())
+        there = [
+            each for each in exact if state in ("", each.state) and town in ([], bare(each.city))
+        ]
+        return self.known(there[0].id) if len(there) == 1 else None
 
     def _numbered(self, key: str, cells: Mapping[str, str]) -> Named:
         """The program of an id, unless the other cells speak of a different one."""
@@ -172,8 +187,8 @@ class Registry:
         state = self._states.get(" ".join(state.lower().split()), state)
         return state, self._naming.specialty(specialty) or specialty
 
-    def _programs(self, candidates: Iterable[Candidate]) -> tuple[Program, ...]:
-        return tuple(filter(None, (self.known(each.program.id) for each in candidates)))
+    def _programs(self, every: Iterable[Known]) -> tuple[Program, ...]:
+        return tuple(filter(None, (self.known(each.id) for each in every)))
 
 
 def _called_wholly(fitting: Sequence[Candidate]) -> Candidate | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -45,6 +45,8 @@ ALIKE: Final = 60
 """Likeness (of 100) from which a meaning may be that of a title."""
 NEAREST: Final = 3
 """Meanings that are named where one is not known."""
+LOOKED_AT: Final = 100
+"""Rows by which it is found out what a sheet is."""
 TRIED: Final = 12
 """Rows by which a kind of list is known: some of them can be taken."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -92,13 +94,8 @@ class FilesSubject(Subject):
         if not grids:
             raise CoachError(f"{called(file)} has no sheet “{told.sheet}”.")
         columns = self._told(told)
-        candidates = [
-            (self._merit(source, table, columns), grid, place)
-            for grid in grids
-            for place, (source, table) in enumerate(self._tables(kind, file, told, grid))
-        ]
-        _, grid, place = max(candidates, key=lambda candidate: candidate[0])
-        source, table = self._tables(kind, file, told, grid)[place]
+        grid, place = self._likeliest(kind, file, told, grids)
+        source, table = next(islice(self._tables(kind, file, told, grid), place, None))
         used = source.columns(table, columns)
         checked_columns(source, table, used, called(file))
         shown = Importing(source, table, used, self._state.today).preview(plain(called(file), 80))
@@ -106,6 +103,20 @@ class FilesSubject(Subject):
         note = "; ".join(filter(None, (shown.note, _others(shown, names))))
         remembered = _remembered(source, table, file, told)
         return replace(shown, note=note, sheets=names, remembered=remembered)
+
+    def _likeliest(
+        self, kind: str, file: Path, told: Told, grids: Sequence[Grid]
+    ) -> tuple[Grid, int]:
+        """The sheet that is most like something, and the place of that among what may be."""
+        columns = self._told(told)
+        merits = {
+            (number, place): self._merit(source, table, columns)
+            for number, grid in enumerate(grids)
+            for head in [replace(grid, rows=grid.rows[:LOOKED_AT])]
+            for place, (source, table) in enumerate(self._tables(kind, file, told, head))
+        }
+        number, place = max(merits, key=lambda at: merits[at])
+        return grids[number], place
 
     @property
     def _before(self) -> dict[str, str]:
@@ -152,16 +163,16 @@ class FilesSubject(Subject):
     def _called(self, source: Source) -> Sequence[str]:
         return self._names.get(source.word, {}).get("", ())
 
-    def _tables(self, kind: str, file: Path, told: Told, grid: Grid) -> list[tuple[Source, Table]]:
+    def _tables(
+        self, kind: str, file: Path, told: Told, grid: Grid
+    ) -> Iterator[tuple[Source, Table]]:
         """A sheet as all that it may be, each with the table that it is then."""
-        tables = list[tuple[Source, Table]]()
         for source in self._sources(kind, file, told, grid):
             table = laid_out(grid, called(file), known_names(source.targets))
             of_list = told.specialty or self._before.get(_shape(file, table), "")
             if of_list:
                 source.registry.of_list = source.registry.specialty(of_list)
-            tables.append((source, table))
-        return tables
+            yield source, table
 
     def _sources(self, kind: str, file: Path, told: Told, grid: Grid) -> list[Source]:
         """All that a table may be; one thing where it is said."""
