@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 from coach.records import OF_A_LOG, Country, Event, Evidence, Numbers, Program, Specialty, Task
+from coach.rules.fields import in_words
 
 STATUS_WORDS: Final = {
     "confirmed": "you",
@@ -111,7 +112,7 @@ def fact_words(evidence: Evidence) -> str:
         return f"~{evidence.value:.0f} ({evidence.low:.0f}-{evidence.high:.0f})"
     if evidence.value is None:
         return "not stated"
-    return f"{evidence.value:g}" if isinstance(evidence.value, float) else f"{evidence.value}"
+    return in_words(evidence.field, evidence.value)
 
 
 def short_name(program: Program) -> str:

@@ -91,6 +91,8 @@ class Difference(Record):
     new: str
     as_of: str = ""
     """The day of which a fact is."""
+    field: str = ""
+    """Which fact it is; "" for none."""
 
 
 Kept = Any

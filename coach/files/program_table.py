@@ -17,7 +17,7 @@ from coach.files.tables import Table, plain
 from coach.logs.marks import MARKS, of_program
 from coach.logs.read_facts import READ_FACTS
 from coach.records import CoachError, Mark, MarkWord, Program, ReadFact
-from coach.rules.fields import FACTS, evidence, overlays
+from coach.rules.fields import FACTS, evidence, in_words, overlays
 
 DATED: Final = re.compile(
     r"(?:updated?|as of|verified|checked|current|retrieved|accessed|read)\b(?: on)?[:\s]+(.+)", re.I
@@ -98,7 +98,7 @@ class FactRows(Reading[ReadFact]):
 
     def says(self, entry: ReadFact) -> str:
         """The fact and its value, wherever it was read."""
-        return f"{FACTS[entry.field].label} {entry.value}"
+        return f"{FACTS[entry.field].label} {in_words(entry.field, entry.value)}"
 
     def differences(self, row: int, entry: ReadFact) -> list[Difference]:
         """What was known of the fact, and what is now."""
@@ -107,8 +107,9 @@ class FactRows(Reading[ReadFact]):
         value = f"{before.value:g}" if isinstance(before.value, float) else before.value
         sure = f" ({before.status} {before.as_of})".replace(" )", ")")
         old = "not stated" if value is None else f"{value}{sure}"
-        label = FACTS[entry.field].label
-        return [Difference(row, program.id, program.name, label, old, entry.value, entry.day)]
+        label, field = FACTS[entry.field].label, entry.field
+        new = entry.value
+        return [Difference(row, program.id, program.name, label, old, new, entry.day, field)]
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
         texts = {field: cells[field] for field in (*FACTS, "visa") if cells.get(field)}
@@ -132,10 +133,11 @@ class FactRows(Reading[ReadFact]):
         except CoachError as error:
             self.unread.append((field, str(error)))
             return {}
-        words = [f"{FACTS[name].label} {value}" for name, value in values.items() if value]
-        if values.get(field) != text.casefold():
+        stated = {name: value for name, value in values.items() if value}
+        words = [f"{FACTS[name].label} {in_words(name, value)}" for name, value in stated.items()]
+        if stated.get(field) != text.casefold():
             self.understood.append((field, text, ", ".join(words) or "left open"))
-        return {name: value for name, value in values.items() if value}
+        return stated
 
     def _field(self, text: str) -> str:
         field = self._fields.get(folded(text), ("", 0))[0]

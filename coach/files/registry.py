@@ -132,16 +132,7 @@ class Registry:
         state, specialty = self._told(cells)
         if exact := self._called_exactly(name, state, specialty, bare(cells.get("city", ""))):
             return Named(exact, (exact,), "by its name")
-        is_silent = specialty not in self.specialties(name)
-        text = " ".join((name, specialty * is_silent, cells.get("city", "")))
-        fitting = [
-            each
-            for each in self._naming.find(text)
-            if state in ("", each.program.state) and specialty in ("", each.program.specialty)
-        ]
-        meant = verdict(fitting)
-        if specialty and (only := _called_wholly(fitting)):
-            meant = Verdict(only.program, (only,), "the only one that is called so")
+        meant = self._verdict(name, cells.get("city", ""), state, specialty)
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
         )
@@ -151,6 +142,18 @@ class Registry:
         reason = f"“{plain(', '.join(filter(None, told)), 80)}”: {meant.reason}"
         likely = tuple(sorted(likely, key=lambda each: each.specialty not in self._own))
         return Named(None, likely, reason, nearest)
+
+    def _verdict(self, name: str, town: str, state: str, specialty: str) -> Verdict:
+        """What a name means in a town, of the programs of that state and specialty."""
+        is_silent = specialty not in self.specialties(name)
+        fitting = [
+            each
+            for each in self._naming.find(" ".join((name, specialty * is_silent, town)))
+            if state in ("", each.program.state) and specialty in ("", each.program.specialty)
+        ]
+        if specialty and (only := _called_wholly(fitting)):
+            return Verdict(only.program, (only,), "the only one that is called so")
+        return verdict(fitting)
 
     def _called_exactly(
         self, name: str, state: str, specialty: str, town: list[str]

@@ -46,6 +46,8 @@ class ProgramFact(Record):
     """Names that people give its column, the surest first."""
     question: str = ""
     """What to ask a program, after "May I ask"; "" where no gate waits for it."""
+    none: tuple[float, str] = (-1.0, "")
+    """The number that stands for none, and how that is said."""
     typed: tuple[str, str] = ("yes", "or no")
     """What stands for the value in `coach fact`, and how to say "none"."""
     stated: Callable[[Program, Overlay], Evidence | None] | None = None
@@ -136,19 +138,19 @@ _DECLARED: Final = (
     ProgramFact(key="graduation_year_limit", label="graduation-year limit (years)", short="years",
         limits=(0.0, 40.0), unit=r"\s*(years?|yrs?)\.?$",
         question="whether there is a limit on the years since graduation",
-        typed=("YEARS", "40 where there is no limit"),
+        none=(40.0, "no limit"), typed=("YEARS", "40 where there is no limit"),
         aliases=_names("graduation year limit, YOG limit, YOG cutoff, year limit, grad year "
                        "limit, years since graduation, YOG, max YOG, years since graduation "
                        "limit, year of graduation limit, max years since graduation")),
     ProgramFact(key="attempts_limit", label="attempts limit per exam", short="tries",
         limits=(1.0, 4.0), whole=True,
         question="whether there is a limit on attempts at a USMLE Step",
-        typed=("NUMBER", "1 to 4; 4 where there is no limit"),
+        none=(4.0, "no limit"), typed=("NUMBER", "1 to 4; 4 where there is no limit"),
         aliases=_names("attempts limit, attempt limit, max attempts, attempts allowed, attempts "
                        "limit per exam, USMLE attempts limit")),
     ProgramFact(key="step2ck_minimum", label="Step 2 CK minimum", short="CK min",
         limits=(1.0, 300.0), whole=True, question="whether you ask for a minimum Step 2 CK score",
-        typed=("SCORE", "1 where there is no minimum"),
+        none=(1.0, "no minimum"), typed=("SCORE", "1 where there is no minimum"),
         aliases=_names("Step 2 CK minimum, min Step 2, minimum Step 2, Step 2 minimum, min Step "
                        "2 CK, minimum Step 2 CK, Step 2 CK min, Step 2 min, Step 2 cutoff, Step "
                        "2 CK cutoff, min Step 2 score, Step 2 minimum score, minimum Step 2 CK "
@@ -206,6 +208,13 @@ def asked_together(fields: Iterable[str], year: int) -> str:
     *some, last = (FACTS[field].question for field in fields)
     asked = f"{', '.join(some)}{',' * (len(some) > 1)} and {last}" if some else last
     return f"May I ask {asked} for residents who start in {year}?"
+
+
+def in_words(field: str, value: str | float, around: str = "{}") -> str:
+    """A value as it is shown: “no limit” for the number that stands for none."""
+    number, none = FACTS[field].none if field in FACTS else (-1.0, "")
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return none if none and text == f"{number:g}" else around.format(text)
 
 
 def overlays(facts: Iterable[ReadFact]) -> dict[str, dict[str, ReadFact]]:

@@ -23,7 +23,7 @@ from coach.rules.conditions import (
     us_months,
 )
 from coach.rules.degree import years_at_application, years_since_graduation
-from coach.rules.fields import Overlay, evidence
+from coach.rules.fields import Overlay, evidence, in_words
 from coach.rules.rule import Rule, declared, fails, judged, passes, unknown
 from coach.rules.visas import VISA_NAMES, visa_answer, visa_wanted
 
@@ -136,7 +136,7 @@ def graduation_year(case: Case) -> Verdict:
     if fact.value is None:
         return unknown(f"limit not stated ({yours})", fact)
     limit = float(fact.value)
-    detail = f"limit {limit:g} years ({yours})"
+    detail = f"{in_words(fact.field, limit, 'limit {} years')} ({yours})"
     if limit < years < limit + 1:
         # Some count years of the calendar, some count from the day.
         return unknown(f"{detail}: ask how they count", fact)
@@ -165,7 +165,8 @@ def attempts(case: Case) -> Verdict:
     if fact.value is None:
         return unknown("limit not stated, and you have a failed attempt", fact)
     limit, most = float(fact.value), most_attempts(case.applicant)
-    return judged(most <= limit, f"at most {limit:g} attempts at an exam (yours: {most})", fact)
+    words = in_words(fact.field, limit, "at most {} attempts at an exam")
+    return judged(most <= limit, f"{words} (yours: {most})", fact)
 
 
 def _doubt_by_score(applicant: Applicant, today: date) -> float:
@@ -194,9 +195,10 @@ def step2ck(case: Case) -> Verdict:
         yours_is = f"yours: {exam.score}" if exam.score is not None else guess
         return unknown(f"minimum not stated ({yours_is})", fact)
     minimum = float(fact.value)
+    words = in_words(fact.field, minimum, "minimum {}")
     if exam.score is None:
-        return unknown(f"minimum {minimum:g}, {guess}", fact)
-    return judged(exam.score >= minimum, f"minimum {minimum:g} (yours: {exam.score})", fact)
+        return unknown(f"{words}, {guess}", fact)
+    return judged(exam.score >= minimum, f"{words} (yours: {exam.score})", fact)
 
 
 def _doubt_by_months(applicant: Applicant, today: date) -> float:

@@ -9,9 +9,10 @@ from typing import Annotated, Final, Literal
 
 from coach.files.columns import SIDES, Column, folded, meaning
 from coach.files.encodings import decoded
-from coach.files.importing import Preview
+from coach.files.importing import Difference, Preview
 from coach.files.tables import OLE, ZIP, called, read_bytes
 from coach.records import CoachError, Record
+from coach.rules.fields import in_words
 from coach.saying.program_page import read_text_of
 from coach.saying.text import Answer, notes, rows
 from coach.subjects.coach import Coach
@@ -172,13 +173,19 @@ def _understood(preview: Preview) -> dict[str, list[str]]:
         ],
         "Changes": [
             cut(
-                f"  row {each.row}  {each.title[:34]:34}  {each.what}: {each.old} → {each.new}"
+                f"  row {each.row}  {each.title[:34]:34}  {each.what}: {_change(each)}"
                 f"{f' ({each.as_of})' * bool(each.as_of)}",
                 WIDE,
             )
             for each in preview.differences
         ],
     }
+
+
+def _change(each: Difference) -> str:
+    """From what to what; “no limit” for the number that stands for none."""
+    old, *sure = each.old.split(" ", 1)
+    return f"{' '.join([in_words(each.field, old), *sure])} → {in_words(each.field, each.new)}"
 
 
 def _left(preview: Preview) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from coach.logs.answers import Answer
 from coach.profile.applicant import shown
 from coach.profile.fields import BY_KEY
 from coach.records import Numbers, ReadFact
-from coach.rules.fields import FACTS
+from coach.rules.fields import FACTS, in_words
 from coach.saying.bars import bar
 from coach.saying.names import ProgramNames
 from coach.saying.table import LEAST_NAME, Col, table
@@ -92,7 +92,7 @@ def input_words(coach: Coach, change: Input) -> str:
     if change.after is None:
         return f"you took back {label} at {name}"
     where = f" ({fact.source})" if fact.source not in ("", "you") else ""
-    return f"you recorded {label} {fact.value} at {name}{where}"
+    return f"you recorded {label} {in_words(fact.field, fact.value)} at {name}{where}"
 
 
 def _answer_words(change: Input) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from coach.records import CoachError
-from coach.rules.fields import FACTS, YES_NO
+from coach.rules.fields import FACTS, YES_NO, in_words
 from coach.saying.text import DOT, Answer, Line, head
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
@@ -68,12 +68,13 @@ def understood(coach: Coach, program_id: str, text: str) -> str:
 def stated_words(coach: Coach, page: PageRead, each: Stated) -> str:
     """One fact with its sentence, its doubt and what was known before."""
     known = coach.programs.known_facts(page.program_id)[each.field]
-    is_new = known.value is None or fact_words(known) == each.value
+    value = in_words(each.field, each.value)
+    is_new = known.value is None or fact_words(known) == value
     before = "" if is_new else f", was {fact_words(known)}"
     doubt = "only preferred, closes nothing" if each.prefers else each.doubt or "sure"
     fact = FACTS[each.field]
     name = fact.short if fact.limits or fact.words != YES_NO else f"{fact.label}:"
-    return f"{name} {each.value}{before} ({doubt}): “{each.sentence}”"
+    return f"{name} {value}{before} ({doubt}): “{each.sentence}”"
 
 
 def page_lines(coach: Coach, page: PageRead) -> list[Line]:

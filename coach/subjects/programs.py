@@ -25,7 +25,7 @@ from coach.records import (
     There,
     replace,
 )
-from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of
+from coach.rules.fields import FACTS as FACTS, Overlay, checked as checked, facts_of, in_words
 from coach.scoring.chance import TIERS as TIERS
 from coach.scoring.programs import Panel
 from coach.subjects.options import FromState, Opt, Subject
@@ -185,7 +185,10 @@ class ProgramsSubject(Subject):
                 raise CoachError(f"{read_on} is still to come; on which day did you read it?")
             day = str(read_on)
         day = day or str(self._state.today)
-        told = [f"{FACTS[field].label} {value or 'taken back'}" for field, value in kept.items()]
+        told = [
+            f"{FACTS[field].label} {in_words(field, value) or 'taken back'}"
+            for field, value in kept.items()
+        ]
         title = f"Fact{'s' * (len(told) > 1)}: {', '.join(told)}, {program.name}"
         facts = [
             ReadFact(program_id, field, value, source or "you", day, "")
