@@ -245,7 +245,14 @@ class LogRows(Reading[Entry]):
 
     def _settled(self, kept: Entry | None, values: Mapping[str, object]) -> Entry:
         whole = self.log.again(kept, **values) if kept else self.log.checked(values)
-        return self._settle(whole, self._so_far)
+        settled = self._settle(whole, self._so_far)
+        # A day that a line tells may go with the state; in a table it is of its column.
+        told = {name: value for name, value in values.items() if isinstance(value, date)}
+        lost = {name: value for name, value in told.items() if not getattr(settled, name)}
+        if not lost:
+            return settled
+        bare = replace(whole, **dict.fromkeys(lost))
+        return replace(self._settle(bare, self._so_far), **lost)
 
     def _same(self, entry: Entry) -> Entry | None:
         """The entry that is kept and says the same, for one row each; what is added to a row when

@@ -53,6 +53,8 @@ class ProgramLogRows(LogRows):
             self._as_applied(told, cells)
         elif not told.get("day", told.get("came")):
             told = {}
+        elif self.cells.word("interviews.form", told.get("note", "")) == "in person":
+            told.setdefault("form", "in person")
         return {"program": cells["program_id"], **told} if told else {}
 
     def _as_applied(self, told: dict[str, str], cells: Mapping[str, str]) -> None:

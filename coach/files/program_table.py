@@ -55,6 +55,7 @@ class FactRows(Reading[ReadFact]):
         self._today = today
         self._fields = known_names(named(*FACTS))
         self._fractions: bool | None = False
+        self._counts_fails = False
         self._is_ours = False
         self._usual: dict[str, str] = {}
         """The day of facts for which a row has none, by field; "" for all others."""
@@ -65,6 +66,10 @@ class FactRows(Reading[ReadFact]):
         dated = (day for text in table.above if (day := self._dated(text)) is not None)
         above = next(dated, str(self._today))
         self._usual = {"": "" if columns.has("date") else above}
+        self._counts_fails = any(
+            each.target == "attempts_limit" and "fail" in each.title.casefold()
+            for each in columns.used
+        )
         for column in columns.used:
             if column.target in (*FACTS, "visa") and (
                 year := re.search(r"\b20\d\d\b", column.title)
@@ -147,6 +152,8 @@ class FactRows(Reading[ReadFact]):
 
     def _value(self, field: str, text: str, year: int) -> str:
         """A cell as the fact is kept. Raises CoachError for what is impossible."""
+        if field == "attempts_limit" and self._counts_fails and text.strip().isdigit():
+            text = f"{int(text) + 1}"  # one that may be failed is two that may be made
         value = self.cells.fact(field, text, year)
         if field != "img_share" or not value or "%" in text or self._fractions is False:
             return value

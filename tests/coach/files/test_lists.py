@@ -391,3 +391,11 @@ def test_a_practice_test_is_known_by_its_form_and_a_mail_by_its_role(look: Look)
     (mail,) = look("outreach mails", *lines).entries
     assert (mail.kind, mail.program, mail.note) == ("coordinator", BRONX, "r@x.org; replied")
     assert str(mail.answered) == "2026-10-04"
+
+
+def test_fails_are_no_attempts_and_an_asked_day_stays_one(look: Look) -> None:
+    (fact,) = look("IM list", "Program,Fails allowed", "BronxCare,1").entries
+    assert (fact.field, fact.value) == ("attempts_limit", "2")
+    lines = "Letter from,Dept,Requested,Status", "Dr Zed,IM,13 Sep 2026,uploaded"
+    (letter,) = look("letters of mine", *lines).entries
+    assert (letter.state, str(letter.asked_on)) == ("uploaded", "2026-09-13")
