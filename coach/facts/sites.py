@@ -238,16 +238,6 @@ class Sites:
         return set(array("H", rows[0][0] if rows else b""))
 
     @cached_property
-    def by_name(self) -> dict[tuple[str, str], list[Known]]:
-        """The programs that are called quite so, by name without signs and by specialty."""
-        named: dict[tuple[str, str], list[Known]] = {}
-        for each in self.by_number.values():
-            key = fold(each.name.removesuffix(" Program")), each.specialty
-            if each not in named.setdefault(key, []):
-                named[key].append(each)
-        return named
-
-    @cached_property
     def _spellings(self) -> dict[str, str]:
         """Every word that may be typed with a slip."""
         keys = (*self.called.specialties, *self.called.nicknames, tuple(self.called.short))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from coach.facts.index import fold
 from coach.facts.naming import NUMBER, Candidate, Naming, Verdict, verdict
 from coach.facts.sites import PART, Known, bare
 from coach.files.tables import plain
@@ -130,8 +129,6 @@ class Registry:
 
     def _by_name(self, name: str, cells: Mapping[str, str]) -> Named:
         state, specialty = self._told(cells)
-        if exact := self._called_exactly(name, state, specialty, bare(cells.get("city", ""))):
-            return Named(exact, (exact,), "by its name")
         meant = self._verdict(name, cells.get("city", ""), state, specialty)
         likely, nearest = (
             self._programs(each.program for each in some) for some in (meant.likely, meant.nearest)
@@ -154,16 +151,6 @@ class Registry:
         if specialty and (only := _called_wholly(fitting)):
             return Verdict(only.program, (only,), "the only one that is called so")
         return verdict(fitting)
-
-    def _called_exactly(
-        self, name: str, state: str, specialty: str, town: list[str]
-    ) -> Program | None:
-        """The only program there that is called just so."""
-        exact = self._naming.sites.by_name.get((fold(name), specialty), ())
-        there = [
-            each for each in exact if state in ("", each.state) and town in ([], bare(each.city))
-        ]
-        return self.known(there[0].id) if len(there) == 1 else None
 
     def _numbered(self, key: str, cells: Mapping[str, str]) -> Named:
         """The program of an id, unless the other cells speak of a different one."""
