@@ -114,7 +114,7 @@ class FactRows(Reading[ReadFact]):
         old = "not stated" if value is None else f"{value}{sure}"
         label, field = FACTS[entry.field].label, entry.field
         new = entry.value
-        return [Difference(row, program.id, program.name, label, old, new, entry.day, field)]
+        return [Difference(row, program.id, program.name, label, old, new, entry.day, field=field)]
 
     def _values(self, cells: Mapping[str, str]) -> dict[str, str]:
         texts = {field: cells[field] for field in (*FACTS, "visa") if cells.get(field)}
