@@ -44,52 +44,40 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
     "weighted": ("rank weighted", "ordering.weighed", "ordering.weighed", "weighted"),
     "couple": ("rank couple", "couples.joined", "couples.joined", ""),
     "partner": ("rank export", "couples.hand_over", "couples.handed", ""),
+    "hundred": ("hundred", "hundred.hundred", "hundred.hundred", ""),
+    "honest": ("honest", "hundred.honest", "hundred.honest", ""),
+    "after": ("after", "saying.after.after", "", ""),
 }
 """Those that are commands too: words, act, what says it, what gives it."""
 
 
-def _command(rank: int, name: str, keys: str, text: str, action: str) -> Command:
+SEASON: Final = (
+    (
+        "hundred",
+        "h a hundred",
+        "Read how many of a hundred like you pass each gate.",
+        "advice.hundred()",
+    ),
+    (
+        "honest",
+        "y honest year",
+        "Read what one more attempt is: price, what ages, exits.",
+        "advice.honest()",
+    ),
+    ("after", "e after", "Read what the first day hangs on, and whom to ask when.", "after.read()"),
+)
+"""The keys of what stands beside the list, on Season."""
+
+
+def _command(page: str, rank: int, row: tuple[str, str, str, str]) -> Command:
+    name, keys, text, action = row
     key, _, label = keys.partition(" ")
     words, act, says, gives = WORDS.get(name, ("", "", "", ""))
-    row = Command(f"ranking.{name}", key, label, text, action, ("ranking",), rank)
-    return replace(row, words=words, act=act, says=says, gives=gives)
+    command = Command(f"{page}.{name}", key, label, text, action, (page,), rank)
+    return replace(command, words=words, act=act, says=says, gives=gives)
 
 
 RANKING: Final[tuple[Command, ...]] = (
-    *(_command(rank, *row) for rank, row in enumerate(KEYS, 2)),
-    Command(
-        "season.hundred",
-        "h",
-        "a hundred",
-        "Read how many of a hundred like you pass each gate.",
-        "advice.hundred()",
-        ("season",),
-        25,
-        words="hundred",
-        act="hundred.hundred",
-        says="hundred.hundred",
-    ),
-    Command(
-        "season.honest",
-        "y",
-        "honest year",
-        "Read what one more attempt is: price, what ages, exits.",
-        "advice.honest()",
-        ("season",),
-        26,
-        words="honest",
-        act="hundred.honest",
-        says="hundred.honest",
-    ),
-    Command(
-        "season.after",
-        "e",
-        "after",
-        "Read what the first day hangs on, and whom to ask when.",
-        "after.read()",
-        ("season",),
-        27,
-        words="after",
-        act="saying.after.after",
-    ),
+    *(_command("ranking", rank, row) for rank, row in enumerate(KEYS, 2)),
+    *(_command("season", rank, row) for rank, row in enumerate(SEASON, 25)),
 )

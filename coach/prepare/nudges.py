@@ -126,7 +126,6 @@ def steps(
             how=HOW[due.what],
             kind="waits" if waits else "next",
             stage=stage,
-            log="letters",
             entry=key,
             due=due.day if waits and due.what == "remind" else due.until,
             opens=None if waits else due.day,
@@ -150,7 +149,6 @@ def _missing(board: Board, stage: StageKey) -> Iterator[NextStep]:
             how=f"Most useful: {in_words(further[0], board)}.",
             kind="missing",
             stage=stage,
-            log="letters",
         )
 
 

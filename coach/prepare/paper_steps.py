@@ -62,7 +62,6 @@ def steps(on_file: OnFile, stage: StageKey, lock: date | None) -> Iterator[NextS
             why="An application is locked for the season once it is certified.",
             how="Page Forms, key c, or `coach check consistency`: each with what to do.",
             stage=stage,
-            log="forms",
             due=lock,
         )
 
@@ -70,13 +69,6 @@ def steps(on_file: OnFile, stage: StageKey, lock: date | None) -> Iterator[NextS
 def _step(paper: Document, what: str, stage: StageKey, today: date) -> NextStep:
     title, ends = DOCUMENTS.title(paper), short(paper.expires, today)
     name, why, how = (text.format(title=title, paper=paper, ends=ends) for text in WHAT[what])
-    return NextStep(
-        key=f"documents/{paper.key}/{what.replace(' ', '_')}",
-        title=name,
-        why=why,
-        how=how,
-        stage=stage,
-        log="documents",
-        entry=paper.key,
-        due=paper.expires - RENEW if what == "renew" and paper.expires else None,
-    )
+    due = paper.expires - RENEW if what == "renew" and paper.expires else None
+    key = f"documents/{paper.key}/{what.replace(' ', '_')}"
+    return NextStep(key, name, why, how, stage, entry=paper.key, due=due)

@@ -61,15 +61,8 @@ def _steps_of(entry: Experience, around: Around) -> list[NextStep]:
 
 
 def _step(entry: Experience, what: str, title: str, why: str, how: str) -> NextStep:
-    return NextStep(
-        key=f"experience/{entry.key}/{what}",
-        title=title,
-        why=why,
-        how=how,
-        stage="clinical_experience",
-        log="experience",
-        entry=entry.key,
-    )
+    key = f"experience/{entry.key}/{what}"
+    return NextStep(key, title, why, how, "clinical_experience", entry=entry.key)
 
 
 def _gap_step(gap: Gap) -> NextStep:
@@ -81,7 +74,6 @@ def _gap_step(gap: Gap) -> NextStep:
         f"{gap.since} {gap.until}. Only what happened; nothing is filled in.",
         kind="missing",
         stage="clinical_experience",
-        log="experience",
     )
 
 

@@ -199,13 +199,7 @@ def _step(request: Request, state: Silence, fact: RequestFact, today: date, fled
 
 
 def _next(request: Request, what: str, title: str, why: str) -> NextStep:
-    return NextStep(
-        key=f"outreach/{request.key}/{what}",
-        title=title,
-        why=why,
-        how="Wait; it is still usual.",
-        stage="application_year" if request.kind in (*HOME, "ecfmg") else "clinical_experience",
-        log="outreach",
-        entry=request.key,
-        outreach=request.kind not in (*HOME, "ecfmg"),
-    )
+    key, how = f"outreach/{request.key}/{what}", "Wait; it is still usual."
+    if request.kind in (*HOME, "ecfmg"):
+        return NextStep(key, title, why, how, entry=request.key)
+    return NextStep(key, title, why, how, "clinical_experience", entry=request.key, outreach=True)

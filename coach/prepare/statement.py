@@ -33,8 +33,6 @@ def steps(versions: Mapping[str, Version], goes_out: date, today: date) -> Itera
                 title=f"Go on with the statement for {specialty}: {told}",
                 why=f"So it was when {version.key} was kept, {version.when_words}.",
                 how="On its page v reads what the checks find; o opens your editor.",
-                stage="application_year",
-                log="versions",
                 entry=version.key,
                 hours=1.0,
                 due=due if due >= today else None,

@@ -18,8 +18,7 @@ class NextStep(Record):
     title: str
     why: str
     how: str
-    stage: StageKey
-    log: str
+    stage: StageKey = "application_year"
     kind: Literal["missing", "waits", "next"] = "next"
     """Missing for the list, waiting for others, or to be done now: only that is a task."""
     entry: str = ""
@@ -34,6 +33,11 @@ class NextStep(Record):
     """The field of the entry that a tick fills; "" where a tick says only that it is done."""
     value: str = ""
     """What a tick puts there in place of the day, which goes to `asked_on` for `asked`."""
+
+    @property
+    def log(self) -> str:
+        """The log that asks for it."""
+        return self.key.partition("/")[0]
 
 
 def gently(step: NextStep, today: date) -> NextStep:
@@ -78,17 +82,10 @@ STAGES_OF_LOGS: Final[dict[str, StageKey]] = {
 
 def as_done(tick: TaskState) -> Task:
     """A step that was ticked, which no log asks for any more."""
-    log, stage = tick.key.partition("/")[0], STAGES_OF_LOGS.get(tick.key.partition("/")[0])
-    return as_task(
-        NextStep(
-            key=tick.key,
-            title=tick.note or f"A step of your {log}",
-            why="Your log asked for it.",
-            how="It is kept in your log.",
-            stage=stage or "application_year",
-            log=log,
-        )
-    )
+    log = tick.key.partition("/")[0]
+    title = tick.note or f"A step of your {log}"
+    step = NextStep(tick.key, title, "Your log asked for it.", "It is kept in your log.")
+    return as_task(replace(step, stage=STAGES_OF_LOGS.get(log, step.stage)))
 
 
 def with_days(told: Mapping[str, Told], step: NextStep, today: date) -> Told:

@@ -33,7 +33,6 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
                 why="Two forms in a row above the target say that you are ready.",
                 how=f"{slot.what}. Then type: test {plan.exam} FORM SCORE.",
                 stage="exams",
-                log="tests",
                 hours=slot.hours,
                 due=last or None,
                 opens=opens if opens > today else None,
@@ -46,7 +45,6 @@ def of_plan(plan: Plan, today: date) -> Iterator[NextStep]:
             how="More hours, fewer questions or a later day: r on Exams shows one.",
             kind="missing",
             stage="exams",
-            log="sessions",
             due=plan.planned,
         )
 
@@ -62,7 +60,6 @@ def of_errors(days: Mapping[date, Sequence[Slip]], today: date) -> Iterator[Next
             why="What is looked at just before it is forgotten stays longest.",
             how="On the page of mistakes: r asks them one after the other.",
             stage="exams",
-            log="errors",
             hours=max(count * MINUTES / 60, LEAST_HOURS),
             due=sunday,
             opens=first if (first := min(counts)) > today else None,
@@ -79,7 +76,6 @@ def of_results(exams: Iterable[ExamEntry], today: date) -> Iterator[NextStep]:
                 why="Results come out on Wednesdays, usually within four weeks; allow eight.",
                 how=f"Type: exam {exam.key} passed SCORE, or a new day if you did not sit it.",
                 stage="exams",
-                log="exams",
                 entry=exam.key,
                 due=sat + USUAL_WAIT,
             )

@@ -101,7 +101,6 @@ def steps(
             why=f"The group's goal for the week: {group.goal or 'not said yet'}.",
             how="Say what each of you did and what comes next; space keeps that you did.",
             stage=stage,
-            log="people",
             entry=group.key,
             due=sunday,
             sets="seen",
@@ -113,7 +112,6 @@ def steps(
             why=f"{person.name} is {AS[person.role]}; this is what you wanted to do next.",
             how=person.next_step or "Be in touch.",
             stage=stage,
-            log="people",
             entry=person.key,
             due=person.next_on,
             outreach=True,
@@ -128,7 +126,6 @@ def steps(
             how=rule.text,
             kind="missing",
             stage=stage,
-            log="people",
             outreach=True,
         )
 

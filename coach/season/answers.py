@@ -24,9 +24,6 @@ def steps(invites: Iterable[Invite], today: date) -> Iterator[NextStep]:
             why="The Match agreement gives 48 hours at least, and no promise that days stay free: "
             "answer today if you can. Minutes decide nothing.",
             how="b on the invitation shows its slots in your time and books one; then tell them.",
-            kind="next",
-            stage="application_year",
-            log="invites",
             entry=invite.key,
             due=named or (invite.came or today) + timedelta(days=LEAST_DAYS),
         )

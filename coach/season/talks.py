@@ -149,16 +149,9 @@ def _after(interview: Interview, now: datetime, rules: Mapping[str, Rule]) -> It
 
 
 def _step(interview: Interview, what: str, title: str, why: str, how: str) -> NextStep:
-    return NextStep(
-        key=f"interviews/{interview.key}/{what}",
-        title=f"{title} {interview.title.rpartition(', ')[0] or interview.title}",
-        why=why,
-        how=how,
-        kind="next",
-        stage="interviews",
-        log="interviews",
-        entry=interview.key,
-    )
+    key = f"interviews/{interview.key}/{what}"
+    title = f"{title} {interview.title.rpartition(', ')[0] or interview.title}"
+    return NextStep(key, title, why, how, "interviews", entry=interview.key)
 
 
 def _thank(interview: Interview, rule: Rule) -> NextStep:

@@ -26,6 +26,4 @@ def steps(told: Mapping[str, int], named: Mapping[str, int]) -> Iterator[NextSte
                 why="You told the number; forecasts and clashes need to know which ones.",
                 how=how,
                 kind="missing",
-                stage="application_year",
-                log=log,
             )

@@ -242,8 +242,6 @@ def _step(bill: Bill, what: str, title: str, why: str) -> NextStep:
         title=title,
         why=why,
         how="A tick says so; c, costs, shows all that is to come.",
-        stage="application_year",
-        log="spending",
         entry=bill.entry,
         due=bill.day,
         sets="state" if is_payment else "",

@@ -97,8 +97,6 @@ def asks(state: State) -> tuple[NextStep, ...]:
             why="Three weeks are over.",
             how="Two kind lines.",
             kind="next",
-            stage="application_year",
-            log="letters",
             entry="dr_khan_internal_medicine",
             sets="reminded",
             due=state.today,
@@ -109,8 +107,6 @@ def asks(state: State) -> tuple[NextStep, ...]:
             why="Two programs take three.",
             how="Ask where you work now.",
             kind="missing",
-            stage="application_year",
-            log="letters",
         ),
         NextStep(
             key="outreach/school",
@@ -118,8 +114,6 @@ def asks(state: State) -> tuple[NextStep, ...]:
             why="Nine days so far.",
             how="Wait until it is unusual.",
             kind="waits",
-            stage="application_year",
-            log="outreach",
         ),
     )
 
