@@ -87,7 +87,7 @@ LINES: Final = (
         "ordering.chance",
         gives="chance",
     ),
-    line("status", "Say the season in numbers.", "status.status", gives="status"),
+    line("status", "Say the season in numbers.", "status.status", "season.status", "status"),
     line("week", "Show the plan for this week.", "saying.week.week"),
     line("paper week", "Write the week on one page to print.", "saying.paper.week"),
     line("paper done", "Tick what came back on paper, by its codes.", "saying.paper.done"),
@@ -178,8 +178,8 @@ TAKES_MORE: Final = ("study", "money", "paper")
 """Words whose command by itself may be told what it is about: `coach study step2ck`."""
 
 LOG_ACTS: Final = (
-    ("list", "what is kept", "logs.rows", "log.listed:{name}"),
-    ("add", "add by a line of plain typing", "logs.added", "log.added:{name}"),
+    ("list", "what is kept", "logs.rows", "prepare.listed:{name}"),
+    ("add", "add by a line of plain typing", "logs.added", "prepare.added:{name}"),
     ("set", "change fields: FIELD=VALUE; no value clears", "logs.set", ""),
     ("remove", "take one away", "logs.remove", ""),
     ("import", "add from a table", "saying.importing.into_log", ""),

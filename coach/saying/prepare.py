@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from coach.prepare.step import NextStep
 from coach.saying import of_logs
-from coach.saying.text import Answer, Line
+from coach.saying.text import Answer, Line, rows
 from coach.subjects.coach import Coach
 from coach.subjects.options import Opt
 from coach.wording import hours, short
+
+Row = Mapping[str, object]
 
 
 def note(
@@ -44,3 +47,20 @@ def about_log(coach: Coach, log: str) -> list[Line]:
         Line.of(f"{declared.about[0].upper()}{declared.about[1:]}."),
         Line.labelled("Like", of_logs.example(coach, log)),
     ]
+
+
+def listed(coach: Coach, kept: Sequence[Row], log: str) -> list[Line]:
+    """The keys, each with what the columns of the page say, then how the log stands."""
+    subject = coach.logs[log]
+    lines = [
+        f"{key:<24}  {' · '.join(filter(None, cells))}"
+        for key, entry in subject.listed().items()
+        for cells in [[of_logs.in_row(coach, log, entry, name) for name in subject.log.columns]]
+    ]
+    return [*rows(lines or [of_logs.nothing(coach, log)]), Line(), *about_log(coach, log)]
+
+
+def added(coach: Coach, row: Row, log: str) -> list[Line]:
+    """What was kept, and what is to be known of it."""
+    known = of_logs.typed(coach, log, coach.logs[log].entries()[str(row["key"])])
+    return [Line.of(text) for text in (f"{row['key']}: {row['title']}", known) if text]

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from coach.logs.applications import Application
 from coach.logs.interviews import Interview
-from coach.saying.text import Line, Part, labelled
+from coach.saying.text import Line, Part, head, labelled
 from coach.season.talks import is_beside, starts
 from coach.subjects.coach import Coach
+from coach.subjects.status import Status
 from coach.wording import EASTERN, counted, narrow, short
 
 WORDS: Final = {
@@ -117,3 +118,22 @@ def ahead(coach: Coach, interview: Interview, is_narrow: bool) -> tuple[str, str
     if is_narrow:
         return "", f"{hour}  {interview.title}", days
     return hour, f"{interview.title}  {there(interview)}", days
+
+
+def status(coach: Coach, stands: Status) -> list[Line]:
+    """What is known, and what is not."""
+    on = f", {short(stands.submitted_on, coach.today)}" if stands.submitted_on else ""
+    result = (stands.result or "not known yet").replace("_", " ")
+    return [
+        head(f"Season {coach.season.year}"),
+        *labelled(
+            ("Applications", f"{_number(stands.submitted)}{on}"),
+            ("Invitations", _number(stands.invitations)),
+            ("Interviews", _number(stands.interviews)),
+            ("Result", result),
+        ),
+    ]
+
+
+def _number(count: int | None) -> str:
+    return "nobody said yet" if count is None else str(count)

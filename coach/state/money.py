@@ -236,17 +236,10 @@ def steps(state: State) -> Iterator[NextStep]:
 
 
 def _step(bill: Bill, what: str, title: str, why: str) -> NextStep:
-    is_payment = what == "paid"
-    return NextStep(
-        key=f"spending/{bill.entry or bill.task}/{what}",
-        title=title,
-        why=why,
-        how="A tick says so; c, costs, shows all that is to come.",
-        entry=bill.entry,
-        due=bill.day,
-        sets="state" if is_payment else "",
-        value="paid" if is_payment else "",
-    )
+    key = f"spending/{bill.entry or bill.task}/{what}"
+    how = "A tick says so; c, costs, shows all that is to come."
+    step = NextStep(key, title, why, how, entry=bill.entry, due=bill.day)
+    return replace(step, sets="state", value="paid") if what == "paid" else step
 
 
 def _own_days(state: State) -> Days:

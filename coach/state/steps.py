@@ -108,14 +108,14 @@ def _of_statement(state: State) -> Iterator[NextStep]:
 
 def _of_season(state: State) -> Iterator[NextStep]:
     if state.kept(APPLICATIONS) and not state.who:
-        from coach.season import unnamed
+        from coach.season import asks
 
         told = told_counts(state.kept(SAID), state.season)
-        yield from unnamed.steps(told, named_counts(state.kept, state.season))
+        yield from asks.to_name(told, named_counts(state.kept, state.season))
     if invites := state.kept(INVITES):
-        from coach.season import answers
+        from coach.season import asks
 
-        yield from answers.steps(invites.values(), state.today)
+        yield from asks.to_answer(invites.values(), state.today)
     if interviews := state.kept(INTERVIEWS):
         from coach.season import talks
 

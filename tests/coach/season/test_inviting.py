@@ -12,7 +12,7 @@ from coach.files.icalendar_file import as_ics, talk
 from coach.records import CoachError
 from coach.saying.interviews import beside_interviews, short_interviews
 from coach.saying.inviting import invite_read, replaced, warnings
-from coach.saying.log import listed
+from coach.saying.prepare import listed
 from coach.subjects.coach import Coach
 
 MAIL = """We are pleased to invite you to interview with BronxCare Health System Internal Medicine.
