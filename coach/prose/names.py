@@ -76,15 +76,9 @@ def program_named(draft: Draft) -> Iterator[Hit]:
     for sentence in draft.sentences:
         is_behind = phrases.of("behind").search(sentence.low) and "your" not in sentence.words
         if phrases.of("ahead").search(sentence.low) and not is_behind:
-            places = (
-                *named(sentence, draft.known.programs),
-                *_towns(sentence, draft.known),
-                *(
-                    BARE.finditer(sentence.text)
-                    if phrases.of("wished").search(sentence.low)
-                    else ()
-                ),
-            )
+            places = [*named(sentence, draft.known.programs), *_towns(sentence, draft.known)]
+            if phrases.of("wished").search(sentence.low):
+                places += BARE.finditer(sentence.text)
             yield from [
                 here(sentence, match, f"“{match[0].strip()}”:")
                 for match in places

@@ -169,19 +169,13 @@ class Market:
         self, entrant: Entrant, line: int, is_taken: bool, displaced: Sequence[Entrant]
     ) -> None:
         if self.steps is not None:
-            programs = entrant.lines[line]
-            self.steps.append(
-                Step(
-                    entrant.members,
-                    programs,
-                    is_taken,
-                    tuple(name for other in displaced for name in other.members),
-                    all(
-                        program == NO_MATCH or name in self._standing.get(program, {})
-                        for name, program in zip(entrant.members, programs, strict=True)
-                    ),
-                )
+            names, programs = entrant.members, entrant.lines[line]
+            out = tuple(name for other in displaced for name in other.members)
+            is_ranked = all(
+                program == NO_MATCH or name in self._standing.get(program, {})
+                for name, program in zip(names, programs, strict=True)
             )
+            self.steps.append(Step(names, programs, is_taken, out, is_ranked))
 
 
 class Settled(Record):

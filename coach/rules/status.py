@@ -27,14 +27,8 @@ def elective_enrolled(person: Person) -> Held:
     if done:
         return passes(f"Electives end with graduation; then you observe{if_issued(person)}.")
     if done is None or who.enrolled is None:
-        missing = " and ".join(
-            name
-            for name, value in (
-                ("graduation_date", who.graduation_date),
-                ("enrolled", who.enrolled),
-            )
-            if value is None
-        )
+        keys = ("graduation_date", "enrolled")
+        missing = " and ".join(key for key in keys if getattr(who, key) is None)
         return unsaid(
             "An elective on a visitor's visa needs enrolment.",
             f"Add {missing} on the Profile page.",

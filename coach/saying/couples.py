@@ -14,6 +14,11 @@ from coach.subjects.couples import Coupled, Left, Pair, PairReplay
 from coach.wording import counted
 
 NO_MATCH: Final = "no match"
+FIRST_THAT_FITS: Final = (
+    "You get the first line that takes both. If none does, neither is matched, and your lists of "
+    "your own are not tried."
+)
+NOT_ALONE: Final = "No line lets one of you go alone (--alone you, partner or either adds them)."
 COLUMNS: Final = (
     Col("#", 8),
     Col("you", 7, least=14, left=True),
@@ -26,13 +31,11 @@ COLUMNS: Final = (
 
 def joined(coach: Coach, coupled: Coupled) -> list[Line]:
     """Pairs in their order, then what has to be known of them."""
-    sides = (
-        [pair.first for pair in coupled.list.lines],
-        [pair.second for pair in coupled.list.lines],
-    )
+    lines = coupled.list.lines
+    sides = ([pair.first for pair in lines], [pair.second for pair in lines])
     names = [column for side in sides for column in zip(*_cells(side), strict=True)]
-    places = [str(place) for place in range(1, len(coupled.list.lines) + 1)]
-    rows = list(zip(places, *names, map(_miles, coupled.list.lines), strict=True))
+    places = [str(place) for place in range(1, len(lines) + 1)]
+    rows = list(zip(places, *names, map(_miles, lines), strict=True))
     return parted(
         [head(_summary(coupled)), *table(COLUMNS, rows, ROOM, gap=1)],
         [Line.of(f"? {asked}", hang=2) for asked in coupled.asked],
@@ -75,20 +78,8 @@ def _miles(pair: Pair) -> str:
 
 def _promises(coach: Coach, coupled: Coupled) -> list[Line]:
     """What the algorithm does with it, and the rules with their sources."""
-    lines = [
-        Line.of(
-            "You get the first line that takes both. If none does, neither is matched, and your "
-            "lists of your own are not tried.",
-            hang=2,
-        )
-    ]
-    if not any(None in (pair.first, pair.second) for pair in coupled.list.lines):
-        lines.append(
-            Line.of(
-                "No line lets one of you go alone (--alone you, partner or either adds them).",
-                hang=2,
-            )
-        )
+    has_alone = any(None in (pair.first, pair.second) for pair in coupled.list.lines)
+    lines = [Line.of(words, hang=2) for words in (FIRST_THAT_FITS, *[NOT_ALONE] * (not has_alone))]
     for rule in coupled.rules:
         parts = ((f"{rule.title}: {rule.text}", ""), (f" ({sourced(coach, rule)})", "dim"))
         lines.append(Line(parts, hang=2))
@@ -98,20 +89,14 @@ def _promises(coach: Coach, coupled: Coupled) -> list[Line]:
 def _replay(replay: PairReplay) -> list[Line]:
     """What came of the list in drawn markets, with no more claimed than was counted."""
     came = f"both matched in {replay.both}, one of you in {replay.alone}"
-    return [
-        head("Run in drawn markets"),
-        Line.of(
-            f"Of {counted(replay.markets, 'market')} {replay.rested} came to rest: {came}. Of "
-            f"{counted(replay.tried, 'other order')} run there, {replay.better_orders} got a line "
-            f"that you put higher, {replay.worse_orders} a lower one or none.",
-            hang=2,
-        ),
-        Line.of(
-            "For couples nobody promises that no other order does better; drawn markets are no "
-            "forecast.",
-            hang=2,
-        ),
-    ]
+    words = (
+        f"Of {counted(replay.markets, 'market')} {replay.rested} came to rest: {came}. Of "
+        f"{counted(replay.tried, 'other order')} run there, {replay.better_orders} got a line "
+        f"that you put higher, {replay.worse_orders} a lower one or none.",
+        "For couples nobody promises that no other order does better; drawn markets are no "
+        "forecast.",
+    )
+    return [head("Run in drawn markets"), *(Line.of(each, hang=2) for each in words)]
 
 
 def handed(coach: Coach, left: Left) -> list[Line]:

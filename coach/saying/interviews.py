@@ -76,6 +76,7 @@ def before(coach: Coach, page: Before) -> list[Line]:
     interview, rules = page.interview, coach.library.rules
     minutes = f", {counted(interview.minutes, 'minute')}" if interview.minutes else ""
     told = rules["program_rules_told"]
+    known_there = map(coach.library.catalogue.get, LIBRARY)
     asked: list[Rule | TalkRow] = [rules["questions_other_programs"], rules["questions_personal"]]
     asked += [row for row in coach.talks.notes.values() if row.kind in ("decline", "consent")]
     return parted(
@@ -104,11 +105,7 @@ def before(coach: Coach, page: Before) -> list[Line]:
         labelled(
             ("Prepare", f"{rules['interview_prepare'].text}{source(rules['interview_prepare'])}"),
             ("Mock", f"{rules['mock_count'].text}{source(rules['mock_count'])}"),
-            *(
-                ("Library", f"{each.name}: {each.tip}")
-                for key in LIBRARY
-                if (each := coach.library.catalogue.get(key))
-            ),
+            *(("Library", f"{each.name}: {each.tip}") for each in filter(None, known_there)),
         ),
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from coach.logs.spending import amount_words as amount
+from coach.records import Fee
 from coach.saying.bars import bar
 from coach.saying.table import Col, table
 from coach.saying.text import ROOM, Line, head, labelled, notes, parted
@@ -190,15 +191,7 @@ def bill_lines(coach: Coach, bill: Bill) -> list[Line]:
     own = ledger.own(bill.usd)
     also = f", {own:,.0f} {ledger.currency}" if own else ""
     prices = [
-        (
-            "Price",
-            "; ".join(
-                filter(
-                    None,
-                    (f"{fee.item}, USD {amount(fee.amount or 0)}", fee.unit, fee.rule, fee.note),
-                )
-            ),
-        )
+        ("Price", "; ".join(filter(None, (_cost(fee), fee.unit, fee.rule, fee.note))))
         for fee in bill.prices
     ]
     return [
@@ -213,6 +206,10 @@ def bill_lines(coach: Coach, bill: Bill) -> list[Line]:
         ),
         Line.of(_general(coach, [bill]), "dim"),
     ]
+
+
+def _cost(fee: Fee) -> str:
+    return f"{fee.item}, USD {amount(fee.amount or 0)}"
 
 
 def not_counted(coach: Coach, ledger: Ledger) -> list[str]:

@@ -103,17 +103,10 @@ def _felt(coach: Coach, interview: Interview) -> str:
 
 def _told(coach: Coach, rank: Rank) -> str:
     """What was answered of it, for the final check."""
-    visa = rank.visa_in_writing
-    return " · ".join(
-        filter(
-            None,
-            (
-                {"yes": "you would go", "no": "you would not go", "": ""}[rank.would_go],
-                f"visa in writing {short(visa, coach.today)}" if visa else "",
-                {"yes": "met for this track", "no": "not met for this track", "": ""}[rank.met_for],
-            ),
-        )
-    )
+    go = {"yes": "you would go", "no": "you would not go"}.get(rank.would_go)
+    met = {"yes": "met for this track", "no": "not met for this track"}.get(rank.met_for)
+    day = short(rank.visa_in_writing, coach.today)
+    return " · ".join(filter(None, (go, day and f"visa in writing {day}", met)))
 
 
 def reading(coach: Coach, rank: Rank | None) -> list[Line]:

@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 
 from coach.records import Record
 from coach.season.offered import Slot
-from coach.season.talks import HALF_A_DAY
+from coach.season.talks import HALF_A_DAY, is_night
 
 MARGIN: Final = timedelta(hours=1)
 """Kept free before and after an interview."""
 ASSUMED: Final = 240
 """Minutes of an interview of which nobody said how long it is."""
-NIGHT_BEGINS, NIGHT_ENDS = 23, 6
-"""Hours of the applicant's night."""
 SATURDAY: Final = 5
 
 
@@ -86,9 +84,8 @@ def _judged(slot: Slot, hindrances: Hindrances) -> Judged:
     marks = [f"a {slot.day:%A}"] if slot.day.weekday() >= SATURDAY else []
     if own:
         against += _of_interviews(slot, own, hindrances)
-        against += [
-            name for name in filter(None, {hindrances.days.get(day) for day in _days(slot, own)})
-        ]
+        days = {own.date(), _end(slot, own).date()}
+        against += filter(None, {hindrances.days.get(day) for day in days})
         marks += ["night where you are"] if _is_night(slot, own) else []
         marks += [
             f"the day {'before' if after > 0 else 'after'} {busy.title}"
@@ -102,19 +99,11 @@ def _end(slot: Slot, start: datetime) -> datetime:
     return start + timedelta(minutes=slot.minutes or ASSUMED)
 
 
-def _days(slot: Slot, own: datetime) -> set[date]:
-    return {own.date(), _end(slot, own).date()}
-
-
 def _is_night(slot: Slot, own: datetime) -> bool:
     """Whether any hour of it, as far as its length is known, is of the night."""
     last = own + timedelta(minutes=max((slot.minutes or 60) - 1, 0))
-    hours = {
-        (own + timedelta(minutes=30 * number)).hour
-        for number in range(2 * 24)
-        if own + timedelta(minutes=30 * number) <= last
-    }
-    return any(hour >= NIGHT_BEGINS or hour < NIGHT_ENDS for hour in hours | {own.hour, last.hour})
+    times = (own + timedelta(minutes=30 * number) for number in range(2 * 24))
+    return any(is_night(at) for at in (*times, last) if at <= last)
 
 
 def _of_days(slot: Slot, hindrances: Hindrances) -> list[str]:

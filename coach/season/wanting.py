@@ -73,14 +73,8 @@ class Wanting(Zoned):
     def answer_hours(self) -> int | None:
         """Hours within which an answer is wanted."""
         for match in DEMAND.finditer(self.text):
-            start = (
-                max(
-                    self.text.rfind(".", 0, match.start()),
-                    self.text.rfind("\n\n", 0, match.start()),
-                )
-                + 1
-            )
-            around = self.text[start : match.end() + 60]
+            ends = (self.text.rfind(sign, 0, match.start()) for sign in (".", "\n\n"))
+            around = self.text[max(ends) + 1 : match.end() + 60]
             if self.words["answer"].search(around) and not re.search(
                 r"(?i)\b(?:we|i|you) will (?:receive|hear|get|reply|respond|send|be)", around
             ):

@@ -31,8 +31,6 @@ AFTER: Final = "pre_residency"
 """The stage whose tasks come with a match."""
 SEASON: Final = "eras_season_opens"
 """What is paid anew each season is paid from this day on."""
-APPLYING: Final = ("submit", "residencycas_submit")
-"""The tasks with which applications are paid."""
 Days = Mapping[str, date | None]
 """The open tasks, each with the day by which it is paid."""
 

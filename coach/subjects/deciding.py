@@ -180,16 +180,10 @@ def _within(state: State, scenario: Scenario, ranked: Sequence[Ranked], without:
 
 
 def _delays(state: State, scenario: Scenario) -> tuple[Delay, ...]:
-    steps = {step.task.key: step for step in state.road.steps if not step.finished}
-    return tuple(
-        Delay(
-            key,
-            state.tasks[key].title if key in state.tasks else key,
-            days,
-            steps[key].slack_days if key in steps else None,
-        )
-        for key, days in scenario.delays.items()
-    )
+    titles = {key: task.title for key, task in state.tasks.items()}
+    slack = {each.task.key: each.slack_days for each in state.road.steps if not each.finished}
+    delays = scenario.delays.items()
+    return tuple(Delay(key, titles.get(key, key), days, slack.get(key)) for key, days in delays)
 
 
 def _next_year(state: State) -> Year:

@@ -21,6 +21,7 @@ from coach.season.slots import read
 from coach.season.talks import starts
 from coach.subjects.options import FromState, Subject
 from coach.subjects.reading import LineReading
+from coach.wording import EASTERN
 
 if TYPE_CHECKING:
     from coach.logs.log import Entry
@@ -33,7 +34,6 @@ LONGEST: Final = 20_000
 """Characters of a mail."""
 MOST_NUMBERS: Final = 500
 """In one mail: reading takes longer than one would wait with more."""
-EASTERN: Final = "America/New_York"
 
 
 class Invited(Record):

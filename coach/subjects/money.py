@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Annotated, Final
 
 from coach.applying.answers import Listed
+from coach.journey.over import SENDING
 from coach.logs.funds import FUNDS, Fund as Fund
 from coach.logs.log import Entry
 from coach.logs.spending import SPENDING, Spending
@@ -108,7 +109,7 @@ class MoneySubject(Subject):
         state, applications = self._state, self._counts(counts) if counts else self._listed()
         days = owed.road_days(state)
         if counts:  # asked for, whether or not it is still to be sent
-            days = {**dict.fromkeys(owed.APPLYING), **days}
+            days = {**dict.fromkeys(SENDING), **days}
         bills = owed.as_planned(state, owed.bills(state, days, applications))
         funds, payments = state.kept(FUNDS), owed.payments(state)
         savings, monthly = owed.savings(state), funds.get("put_by")
