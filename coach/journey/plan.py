@@ -101,12 +101,16 @@ def road(situation: Situation) -> Road:
     times, missed = _late_by_days(schedule(activities), steps), _missed(alone, on)
     neck = bottleneck(activities, steps, on)
     waiting = _waiting_for(to_plan)
-    whole = (
-        (replace(step, unblocks=waiting[key], missed=missed.get(key, ())), times.get(key))
-        for key, step in steps.items()
-    )
     return Road(
-        steps=tuple(_timed(step, time, neck, on) for step, time in whole),
+        steps=tuple(
+            _timed(
+                replace(step, unblocks=waiting[key], missed=missed.get(key, ())),
+                times.get(key),
+                neck,
+                on,
+            )
+            for key, step in steps.items()
+        ),
         critical=neck.chain,
         foremost=neck.foremost,
         applicant=on.applicant,
