@@ -81,7 +81,7 @@ class Door(Generic[T]):
     def __get__(self, coach: Coach, owner: type) -> T:
         module = import_module(f"coach.subjects.{self._name}")
         kind: Callable[..., T] = getattr(module, f"{self._name.capitalize()}Subject")
-        subject = kind(coach._state, *(getattr(coach, name) for name in self._others))
+        subject = kind(coach._state, **{name: getattr(coach, name) for name in self._others})
         coach.__dict__[self._name] = subject
         return subject
 

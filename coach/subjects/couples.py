@@ -32,7 +32,6 @@ from coach.wording import counted
 from coach.writing import content_of, place, write_file
 
 if TYPE_CHECKING:
-    from coach.state import State
     from coach.subjects.ranking import RankingSubject
 
 Alone = Literal["nobody", "you", "partner", "either"]
@@ -89,9 +88,7 @@ class Left(Record):
 class CouplesSubject(Subject):
     """The applicant's list beside that of a partner."""
 
-    def __init__(self, state: State, ranking: RankingSubject) -> None:
-        super().__init__(state)
-        self._ranking = ranking
+    _ranking: RankingSubject
 
     @property
     def _own(self) -> tuple[Spot, ...]:

@@ -17,7 +17,7 @@ from coach.rules.conditions import passed
 from coach.rules.filters import PLAUSIBLE, Change, Seen, best_changes, see
 from coach.state import State
 from coach.subjects.ahead import ways_of
-from coach.subjects.options import Opt
+from coach.subjects.options import Opt, Subject
 from coach.subjects.own_files import own_presets, own_scenarios
 from coach.subjects.profile import ProfileSubject
 from coach.subjects.stands import in_time, settled
@@ -39,12 +39,10 @@ class AsSeen(Record):
     label: str = PLAUSIBLE
 
 
-class DecidingSubject:
+class DecidingSubject(Subject):
     """What another answer, another rule or another year would change; nothing is changed."""
 
-    def __init__(self, state: State, profile: ProfileSubject) -> None:
-        self._state = state
-        self._profile = profile
+    _profile: ProfileSubject
 
     def levers(self) -> list[Lever]:
         """What would open most, after the row of doing nothing. Raises CoachError. Most gain in the

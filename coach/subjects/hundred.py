@@ -15,7 +15,7 @@ from coach.ranking import hundred
 from coach.ranking.hundred import Cohort as Cohort, Count as Count, grid as grid
 from coach.ranking.length import chance
 from coach.records import CoachError, Held, Record
-from coach.state import State, money as owed
+from coach.state import money as owed
 from coach.state.letters import marked
 from coach.subjects.ahead import AHEAD, Ahead
 from coach.subjects.long_answers import Kept, kept
@@ -85,9 +85,7 @@ class Honest(Record):
 class HundredSubject(Subject):
     """What is published of others on the same road."""
 
-    def __init__(self, state: State, ranking: RankingSubject) -> None:
-        super().__init__(state)
-        self._ranking = ranking
+    _ranking: RankingSubject
 
     kind = FromState(lambda state: state.applicant.graduate_type or "non_us_img")
     """The group; who has said nothing counts as most do."""

@@ -25,7 +25,6 @@ from coach.wording import EASTERN
 
 if TYPE_CHECKING:
     from coach.logs.log import Entry
-    from coach.state import State
     from coach.store.changes import Act
     from coach.subjects.logs import LogSubject
 
@@ -53,9 +52,7 @@ class Invited(Record):
 class InvitingSubject(Subject):
     """Reads invitations, and books what they offer."""
 
-    def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
-        super().__init__(state)
-        self._logs = logs
+    _logs: Mapping[str, LogSubject]
 
     interviews = FromState(lambda state: list(state.kept(INTERVIEWS).values()))
     """All that are kept."""

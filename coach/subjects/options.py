@@ -39,10 +39,12 @@ Force = Annotated[bool, Opt("write over a file that is there")]
 
 
 class Subject:
-    """One side of an applicant: what can be asked of it, and what can be done."""
+    """One side of an applicant: what can be asked of it, and what can be done. `others`: subjects
+    that it is handed, each kept under its name."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, **others: object) -> None:
         self._state = state
+        vars(self).update({f"_{name}": other for name, other in others.items()})
 
 
 class FromState(Generic[T]):

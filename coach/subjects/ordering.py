@@ -23,7 +23,6 @@ from coach.subjects.worked_ranking import said, saying
 from coach.wording import short_name
 
 if TYPE_CHECKING:
-    from coach.state import State
     from coach.subjects.ranking import RankingSubject
 
 CHOICES: Final = "rank_choices"
@@ -81,9 +80,7 @@ class Length(Record):
 class OrderingSubject(Subject):
     """What helps to find the order that one wants."""
 
-    def __init__(self, state: State, ranking: RankingSubject) -> None:
-        super().__init__(state)
-        self._ranking = ranking
+    _ranking: RankingSubject
 
     @property
     def primary(self) -> dict[str, Rank]:

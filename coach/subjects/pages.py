@@ -20,7 +20,6 @@ from coach.subjects.options import Subject
 from coach.subjects.reading import LineReading
 
 if TYPE_CHECKING:
-    from coach.state import State
     from coach.subjects.programs import ProgramsSubject
     from coach.subjects.writing import WritingSubject
 
@@ -60,9 +59,8 @@ class PageRead(Record):
 class PagesSubject(Subject):
     """Reads pages of programs."""
 
-    def __init__(self, state: State, programs: ProgramsSubject, writing: WritingSubject) -> None:
-        super().__init__(state)
-        self._programs, self._writing = programs, writing
+    _programs: ProgramsSubject
+    _writing: WritingSubject
 
     @cached_property
     def _words(self) -> Words:

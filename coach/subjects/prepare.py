@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Final
 from coach.logs import titles
 from coach.prepare.step import NextStep as NextStep
 from coach.records import CoachError
+from coach.subjects.options import Subject
 
 if TYPE_CHECKING:
-    from coach.state import State
     from coach.subjects.logs import LogSubject
 
 KINDS: Final = {"missing": "Missing", "waits": "Waits for others", "next": "Next"}
 """The kinds of steps in their order, in words."""
 
 
-class PrepareSubject:
+class PrepareSubject(Subject):
     """All logs together."""
 
-    def __init__(self, state: State, logs: Mapping[str, LogSubject]) -> None:
-        self._state = state
-        self._logs = logs
+    _logs: Mapping[str, LogSubject]
 
     def steps(self, log: str = "") -> Sequence[NextStep]:
         """What the logs ask for, the soonest first; of one log where it is named."""

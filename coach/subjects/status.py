@@ -14,7 +14,6 @@ from coach.records import CoachError, MatchResult, Record
 from coach.subjects.options import Opt, Subject
 
 if TYPE_CHECKING:
-    from coach.state import State
     from coach.subjects.answering import AnsweringSubject
     from coach.subjects.profile import ProfileSubject
 
@@ -38,10 +37,8 @@ class Status(Record):
 class StatusSubject(Subject):
     """The season in numbers: those of its logs once they have rows, else those that were told."""
 
-    def __init__(self, state: State, answering: AnsweringSubject, profile: ProfileSubject) -> None:
-        super().__init__(state)
-        self._answering = answering
-        self._profile = profile
+    _answering: AnsweringSubject
+    _profile: ProfileSubject
 
     def status(
         self,
