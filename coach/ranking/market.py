@@ -8,16 +8,13 @@ another order. Without couples the order in which applicants enter changes nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from random import Random
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coach.records import Record
 
 NO_MATCH: Final = ""
 """In a couple's line: this one stays without a place if the other gets the one beside it."""
-ATTEMPTS: Final = 30
-"""Orders of entry that are tried before a market counts as one without a stable result."""
 
 
 class Listed(Record):
@@ -25,14 +22,6 @@ class Listed(Record):
 
     places: int
     ranking: tuple[str, ...]
-
-
-class Couple(Record):
-    """Two applicants with one joint list; the lines of each alone are never tried."""
-
-    first: str
-    second: str
-    pairs: tuple[tuple[str, str], ...]
 
 
 class Step(Record):
@@ -178,55 +167,6 @@ class Market:
             self.steps.append(Step(names, programs, is_taken, out, is_ranked))
 
 
-class Settled(Record):
-    """How a market ended."""
-
-    matched: dict[str, str]
-    is_stable: bool
-    """False: in no order of entry tried did it come to rest."""
-
-
 def single(applicant: str, ranking: Sequence[str]) -> Entrant:
     """An applicant with a list of one's own."""
     return Entrant((applicant,), tuple((program,) for program in ranking))
-
-
-def settled(
-    rankings: Mapping[str, Sequence[str]],
-    programs: Mapping[str, Listed],
-    couples: Sequence[Couple] = (),
-) -> Settled:
-    """The market at rest; with couples there may be none, and then the first try is told."""
-    paired = [Entrant((couple.first, couple.second), couple.pairs) for couple in couples]
-    coupled = {name for couple in paired for name in couple.members}
-    singles = [single(name, lines) for name, lines in rankings.items() if name not in coupled]
-    tries = (entered(programs, order) for order in orders_of_entry(singles, paired))
-    first = next(tries)
-    return first if first.is_stable else next((end for end in tries if end.is_stable), first)
-
-
-def entered(programs: Mapping[str, Listed], order: Iterable[Entrant]) -> Settled:
-    """The end of a market that is entered in one order."""
-    market, is_stable = Market(programs), True
-    for entrant in order:
-        is_stable = market.enter(entrant)
-    return Settled(market.matched(), is_stable)
-
-
-def orders_of_entry(singles: list[Entrant], pairs: list[Entrant]) -> Iterator[list[Entrant]]:
-    """The couples last, then in other orders; then all mixed: a late single can end a circle."""
-    yield [*singles, *pairs]
-    for attempt in range(ATTEMPTS):
-        random, order = Random(attempt), [*singles, *pairs]
-        mixed = pairs if attempt < ATTEMPTS // 2 else order
-        random.shuffle(mixed)
-        yield order if mixed is order else [*singles, *mixed]
-
-
-def matched(
-    rankings: Mapping[str, Sequence[str]],
-    programs: Mapping[str, Listed],
-    couples: Sequence[Couple] = (),
-) -> dict[str, str]:
-    """Who is matched where; who stays without a place is left out."""
-    return settled(rankings, programs, couples).matched

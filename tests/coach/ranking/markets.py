@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from random import Random
+from typing import Final
 
 from hypothesis import strategies as st
 
-from coach.ranking.market import NO_MATCH, Couple, Entrant, Listed
+from coach.ranking.market import NO_MATCH, Entrant, Listed, Market, single
+from coach.records import Record
 
+ATTEMPTS: Final = 30
+"""Orders of entry that are tried before a market counts as one without a stable result."""
 Rankings = dict[str, tuple[str, ...]]
 Programs = dict[str, Listed]
+
+
+class Couple(Record):
+    """Two applicants with one joint list; the lines of each alone are never tried."""
+
+    first: str
+    second: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Settled(Record):
+    """How a market ended."""
+
+    matched: dict[str, str]
+    is_stable: bool
+    """False: in no order of entry tried did it come to rest."""
 
 
 @st.composite
@@ -105,3 +126,44 @@ def chosen(held: Mapping[str, str], key: str, programs: Mapping[str, Listed]) ->
     """Whom a program would keep of all who are or would be there."""
     program = programs[key]
     return [name for name in program.ranking if held.get(name) == key][: program.places]
+
+
+def settled(
+    rankings: Mapping[str, Sequence[str]],
+    programs: Mapping[str, Listed],
+    couples: Sequence[Couple] = (),
+) -> Settled:
+    """The market at rest; with couples there may be none, and then the first try is told."""
+    pairs = [paired(couple) for couple in couples]
+    of_pairs = {name for couple in pairs for name in couple.members}
+    singles = [single(name, lines) for name, lines in rankings.items() if name not in of_pairs]
+    tries = (entered(programs, order) for order in orders_of_entry(singles, pairs))
+    first = next(tries)
+    return first if first.is_stable else next((end for end in tries if end.is_stable), first)
+
+
+def entered(programs: Mapping[str, Listed], order: Iterable[Entrant]) -> Settled:
+    """The end of a market that is entered in one order."""
+    market, is_stable = Market(programs), True
+    for entrant in order:
+        is_stable = market.enter(entrant)
+    return Settled(market.matched(), is_stable)
+
+
+def orders_of_entry(singles: list[Entrant], pairs: list[Entrant]) -> Iterator[list[Entrant]]:
+    """The couples last, then in other orders; then all mixed: a late single can end a circle."""
+    yield [*singles, *pairs]
+    for attempt in range(ATTEMPTS):
+        random, order = Random(attempt), [*singles, *pairs]
+        mixed = pairs if attempt < ATTEMPTS // 2 else order
+        random.shuffle(mixed)
+        yield order if mixed is order else [*singles, *mixed]
+
+
+def matched(
+    rankings: Mapping[str, Sequence[str]],
+    programs: Mapping[str, Listed],
+    couples: Sequence[Couple] = (),
+) -> dict[str, str]:
+    """Who is matched where; who stays without a place is left out."""
+    return settled(rankings, programs, couples).matched

@@ -7,15 +7,18 @@ from random import Random
 
 from hypothesis import given, settings
 
-from coach.ranking.market import Couple, Listed, matched, settled, single
+from coach.ranking.market import Listed, single
 from tests.coach.ranking.markets import (
+    Couple,
     Programs,
     Rankings,
     could,
     coupled,
     fits,
     markets,
+    matched,
     paired,
+    settled,
     stable_results,
 )
 
