@@ -2,8 +2,8 @@
 
 Applicants enter one by one, those who are single first. Whoever is displaced goes on with the
 next line of the list. Where a couple gives a place back, everybody who would rather have it
-than what is held now tries again; that can go round without end, and then the couples enter in
-another order. Without couples the order in which applicants enter changes nothing.
+than what is held now tries again; that can go round without end. Without couples the order in
+which applicants enter changes nothing.
 """
 
 from __future__ import annotations
