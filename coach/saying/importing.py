@@ -118,6 +118,7 @@ def _taken(coach: Coach, word: str, file: Path, how: How, content: bytes = b"") 
         "sheet": shown.sheet or None,
         "sheets": shown.sheets,
         "specialty": shown.specialty or None,
+        "asks_specialty": shown.asks_specialty,
         "imported": shown.usable if is_done else 0,
         "changed": len(shown.differences) if is_changed else 0,
         "changes": shown.differences,
@@ -225,4 +226,6 @@ def _remarks(preview: Preview, is_changed: bool) -> list[str]:
     guesses = [f"“{column.title}” as {meaning(column.target)}" for column in guessed]
     notes += [f"Guessed: {', '.join(guesses)}."] if guesses else []
     notes += [f"{preview.file}: {preview.note}."] if preview.note else []
+    likely = ", ".join(preview.asks_specialty[:3])
+    notes += [f"Rows tell no specialty; say it with --specialty: {likely}?"] if likely else []
     return notes + (["`coach undo` takes the whole import back."] if is_changed else [])

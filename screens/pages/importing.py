@@ -30,8 +30,6 @@ OFFERED: Final = 12
 """Files that are offered, the newest first."""
 ORDER: Final = "can be two days"
 """In what is said of a day that can be read in two ways."""
-SPECIALTY: Final = "add specialty"
-"""In what is said of a row whose programs only a specialty tells apart."""
 KEPT: Final = "Nothing was taken in; what you answered is kept for this file."
 
 Said = dict[tuple[str, str], str]
@@ -143,7 +141,7 @@ async def _shown(page: Page, command: list[str], answers: Said) -> Seen | None:
 def _open(seen: Seen) -> dict[str, bool]:
     """What is asked before anything is shown, by its key."""
     whys = " ".join(row["why"] for part in ("proposed", "skipped", "unread") for row in seen[part])
-    doubts = {"s": SPECIALTY in whys, "d": ORDER in whys, "p": bool(seen["proposed"])}
+    doubts = {"s": bool(seen["asks_specialty"]), "d": ORDER in whys, "p": bool(seen["proposed"])}
     return {"t": bool(seen["sheets"]), **doubts}
 
 
@@ -192,7 +190,8 @@ async def _say_sheet(page: Page, seen: Seen, answers: Said) -> None:
 
 
 async def _say_specialty(page: Page, seen: Seen, answers: Said) -> None:
-    names = (*page.coach.profile.applicant.specialties, *page.coach.programs.specialties)
+    own = page.coach.profile.applicant.specialties
+    names = dict.fromkeys((*seen["asks_specialty"], *own, *page.coach.programs.specialties))
     question = "Your list names no specialty. Which one is it of?"
     every = known({name: name for name in names})
     answers["specialty", ""] = await page.ask(Choose(question, every, may_stay_open=False))
