@@ -268,7 +268,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "questions.answer", ("profile",), 10),
     Command("profile.questions", "r", "questions", "Go on with the first questions.",
             "questions.first_questions()", ("profile",), 15),
-    Command("profile.import", "i", "import", "Import my spreadsheet: any list (Excel, CSV).",
+    Command("profile.import", "i", "import", "Import any list or spreadsheet (Excel, CSV).",
             "importing.read_in()", ("profile",), 20),
     Command("profile.export", "w", "write export", "Write everything to files I can keep.",
             "importing.write_profile()", ("profile",), 30),

@@ -248,11 +248,12 @@ class CoachApp(OrderedApp[None]):
 def extra_entries() -> list[Entry]:
     """Pages and commands, to be found with everything else."""
     pages = [Entry("page", page.id, page.title, "page") for page in PAGES.values()]
+    of_what = {act.id: f": {page.title}" for page in PAGES.values() for act in page.own}
     return pages + [
         Entry(
             "command",
             command.id,
-            command.text.rstrip("."),
+            command.text.rstrip(".") + of_what.get(command.id, ""),
             "command",
             tuple(word for word in (command.label, *command.id.split(".")) if word),
         )

@@ -175,14 +175,15 @@ class Facts(Tables):
             return self.naming.find(text, known=known)
         return self.naming.verdict(key).likely or self.naming.find(text, known=known)
 
-    def near_answers(self, question: str) -> list[tuple[float, Advice]]:
-        """The answers that a question may ask for with how near they are, the nearest first."""
+    def near_answers(self, question: str) -> tuple[float, list[tuple[float, Advice]]]:
+        """How surely a question has an answer, and how near to it each is, the nearest first."""
         # With its words only where something is asked.
         from coach.facts.questions import Signs, near
 
         self._signs = self._signs or Signs(self.question_words.values())
         answers = list(self.answers.values())
-        return [(value, answers[at]) for value, at in near(self._connection, self._signs, question)]
+        sure, nearest = near(self._connection, self._signs, question)
+        return sure, [(value, answers[at]) for value, at in nearest]
 
 
 def _program(row: Cells) -> Program:

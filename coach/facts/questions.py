@@ -40,6 +40,8 @@ words nobody asked with, and what the signs say for this trade. Each left out wh
 2 % of 165 questions that no answer fits seem surer than even, and 7 % of 448 others less sure."""
 BEHIND_A_NOT: Final = 3
 """Words behind a negation that it may mean."""
+SHORT: Final = "short for "
+"""What a list of other spellings is called, before the words that they stand for."""
 ENDINGS: Final = (
     "ications ication ations ation ings ing ments ment ions ion ers ors ies ied ance ants ant er "
     "or ed es al ive s y e"
@@ -61,7 +63,11 @@ class Signs:
     """What a text says, sign by sign, by the words of the lists."""
 
     def __init__(self, lists: Iterable[Phrases]) -> None:
-        words = {row.list: [tuple(map(stem, tokens(word))) for word in row.words] for row in lists}
+        rows = {row.list: row.words for row in lists}
+        self._short: dict[str, list[str]] = {}
+        for full in [name for name in rows if name.startswith(SHORT)]:
+            self._short |= dict.fromkeys(rows.pop(full), full.removeprefix(SHORT).split())
+        words = {name: [tuple(self._words(word)) for word in row] for name, row in rows.items()}
         self._silent = {word[0] for word in words.pop("silent", ())}
         self._not = {word[0] for word in words.pop("not", ())}
         self._meanings: dict[tuple[str, ...], list[str]] = {}
@@ -72,7 +78,7 @@ class Signs:
 
     def of(self, text: str) -> list[str]:
         """Each sign of a text once."""
-        words = [stem(word) for word in tokens(text)]
+        words = self._words(text)
         signs = dict.fromkeys([*words, *self._meant(words)])
         for first, second in zip(words, words[1:], strict=False):
             if not {first, second} <= self._silent:
@@ -83,6 +89,11 @@ class Signs:
                 telling = [each for each in behind if each not in self._silent]
                 signs |= dict.fromkeys(f"!{each}" for each in (*telling, *self._meant(behind)))
         return list(signs)
+
+    def _words(self, text: str) -> list[str]:
+        """The stems of a text, each short spelling written out."""
+        typed = tokens(text)
+        return [stem(full) for word in typed for full in self._short.get(word, (word,))]
 
     def _meant(self, words: Sequence[str]) -> list[str]:
         spans = range(1, self._longest + 1)
@@ -111,8 +122,10 @@ def _row(cells: Mapping[str, str]) -> tuple[str, float, float, bytes, bytes]:
     return cells["sign"], says, here, numbers.tobytes(), weights.tobytes()
 
 
-def near(connection: sqlite3.Connection, signs: Signs, question: str) -> list[tuple[float, int]]:
-    """How surely the answers are what a question asks for, each with its number; best first."""
+def near(
+    connection: sqlite3.Connection, signs: Signs, question: str
+) -> tuple[float, list[tuple[float, int]]]:
+    """How surely an answer is known, and how near each is with its number; the nearest first."""
     asked = signs.of(question)
     places = ", ".join("?" * len(asked))
     query = f"SELECT * FROM question_signs WHERE sign IN ({places})"
@@ -127,4 +140,4 @@ def near(connection: sqlite3.Connection, signs: Signs, question: str) -> list[tu
     here = sum(row[1] for row in rows.values()) / sqrt(len(rows) or 1)
     told = 1.0, best, best - fourth, says.count(UNKNOWN), here
     sure = 1 / (1 + exp(-sum(map(mul, SURE, told))))
-    return [(sure * value / best, number) for value, number in ordered if best > 0]
+    return sure * (best > 0), ordered

@@ -27,7 +27,10 @@ def ask(
 ) -> Answer:
     """Answers a question; where no answer is known, names the nearest."""
     asked = coach.advice.ask(question)
-    told = [_told(coach, each, asked.needs > place) for place, each in enumerate(asked.answers)]
+    told = [
+        _told(coach, each, asked.needs > place) if asked.needs else _named(each)
+        for place, each in enumerate(asked.answers)
+    ]
     return Answer({"known": asked.needs > 0, "answers": told}, _asked_lines(coach, asked))
 
 
@@ -90,9 +93,7 @@ def next_words(coach: Coach, advice: Advice) -> str:
 def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:
     evidence = coach.advice.evidence(advice)
     words = [str(evidence.value), *own_words(coach, advice, has_time)]
-    return {
-        "key": advice.key,
-        "question": advice.question,
+    return _named(advice) | {
         "answer": " ".join(words),
         "depends_on": advice.depends_on,
         "source": evidence.source,
@@ -100,3 +101,7 @@ def _told(coach: Coach, advice: Advice, has_time: bool) -> dict[str, object]:
         "status": evidence.status,
         "next": advice.next,
     }
+
+
+def _named(advice: Advice) -> dict[str, object]:
+    return {"key": advice.key, "question": advice.question}

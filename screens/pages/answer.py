@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from textual import events
 
-from coach.records import Advice, Hit
+from coach.records import Advice, CoachError, Hit
 from coach.saying.advice import next_words, page_lines
+from coach.saying.own_words import LONG
 from coach.saying.text import Line
 from coach.subjects.coach import Coach
+from screens.pages.asking import run_beside, work_out
+from screens.pages.page import Page
 from screens.registry import PAGES
 from screens.widgets.ask import Help
 
@@ -53,6 +57,24 @@ class AnswerScreen(Help):
         event.stop().prevent_default()
         self._asked = [*self._asked[1:], self._asked[0]]
         self._detail.show(self._lines())
+        self.on_mount()
+
+    def on_mount(self) -> None:
+        """Has a number of the list worked out beside the page, where none holds."""
+        own = {item.partition(":")[0] for item in self._asked[0].own}
+        for view in own.intersection(LONG):
+            for page in self.app.screen_stack[:-1]:
+                if isinstance(page, Page) and self._coach.applying.kept(view) is None:
+                    run_beside(page, partial(self._work_out, page, view), "answer")
+
+    async def _work_out(self, page: Page, view: str) -> None:
+        try:
+            await work_out(page, view)
+        except CoachError:
+            return  # the answer is whole without
+        self._coach.refresh()
+        if self.is_mounted:
+            self._detail.show(self._lines())
 
 
 def place_of(coach: Coach, advice: Advice) -> Hit | None:
