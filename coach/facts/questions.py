@@ -64,10 +64,12 @@ class Signs:
 
     def __init__(self, lists: Iterable[Phrases]) -> None:
         rows = {row.list: row.words for row in lists}
-        self._short: dict[str, list[str]] = {}
-        for full in [name for name in rows if name.startswith(SHORT)]:
-            self._short |= dict.fromkeys(rows.pop(full), full.removeprefix(SHORT).split())
-        words = {name: [tuple(self._words(word)) for word in row] for name, row in rows.items()}
+        self._short = dict(_spellings(rows))
+        words = {
+            name: [tuple(self._words(word)) for word in row]
+            for name, row in rows.items()
+            if not name.startswith(SHORT)
+        }
         self._silent = {word[0] for word in words.pop("silent", ())}
         self._not = {word[0] for word in words.pop("not", ())}
         self._meanings: dict[tuple[str, ...], list[str]] = {}
@@ -99,6 +101,12 @@ class Signs:
         spans = range(1, self._longest + 1)
         forms = (words[at : at + size] for size in spans for at in range(len(words) - size + 1))
         return [name for form in forms for name in self._meanings.get(tuple(form), ())]
+
+
+def _spellings(rows: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, list[str]]]:
+    """Each short spelling with the words that it stands for."""
+    for name in (name for name in rows if name.startswith(SHORT)):
+        yield from ((short, name.removeprefix(SHORT).split()) for short in rows[name])
 
 
 def is_doubtful(sign: str) -> bool:
