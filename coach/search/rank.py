@@ -14,7 +14,7 @@ from typing import Final
 from coach.facts.sites import bare
 from coach.records import Record
 from coach.search.lookup import UNKNOWN_WEIGHT, Document, Lookup, Phrase
-from coach.search.words import WEAK
+from coach.search.words import LISTS, WEAK
 
 WEAK_SHARE: Final = 0.15
 """What a weak word counts of what it would by its rarity."""
@@ -33,13 +33,7 @@ KIND_ORDER: Final = ("resource", "person", "page", "command", "task", "program")
 """The order of equal scores."""
 VAGUE_SHARE: Final = 0.6
 """What a program keeps that shares only vague words with the query."""
-VAGUE: Final = frozenset(
-    bare(
-        "program residency hospital university medical medicine center centre clinic health "
-        "healthcare care system college school state community regional general network "
-        "international education science national american research"
-    )
-)
+VAGUE: Final = frozenset(bare(" ".join(LISTS["vague"])))
 """Words of program names that name no program."""
 
 

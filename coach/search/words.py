@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
+import seed_data
 from coach.facts.index import tokens as tokens
 from coach.records import Record
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
-
-
-STOP: Final = word_set(
-    "a about above after again against all already also although am an and another are as at "
-    "be because been before being below between both but by can cannot come coming could did "
-    "do does doing don dont down during each even ever every few for from go goes going gone "
-    "had has have having he hello her here hers hi him his how however i if in instead into "
-    "is it its ive just let lets like m made may maybe me might more most must my never nor "
-    "now of off ok okay on once only or our out over own per please quite rather s said same "
-    "say says she should since so some soon still such t than thank thanks that the their "
-    "them then there these they this those though through till to today too under until up "
-    "upon ve very via was we well went were what whatever when where whether which while who "
-    "whom whose why will with within would yet you your"
-)
+FILE: Final = Path(seed_data.__file__ or "").with_name("search_words.csv")
+LISTS: Final = {
+    name: frozenset(words.split())
+    for name, words in (line.split(",") for line in FILE.read_text("utf-8").splitlines())
+}
+STOP: Final = LISTS["stop"]
 """Words that say nothing on their own."""
-
-WEAK: Final = word_set(
-    "america american any anybody apply applying ask asking best buy check checking everybody "
-    "find get getting give good got help idea img imgs know learn learning long look looking "
-    "make many much need needs new no nobody not official online opportunities opportunity "
-    "other others pay paying people read reading really resource resources see send show "
-    "somebody someone something take taking tell thing things try us usa want wants way "
-    "website websites without write writing"
-)
+WEAK: Final = LISTS["weak"]
 """Words that count where an entry has them and are not missed where it has not."""
-
-RULES_AND_MONEY: Final = word_set(
-    "afford allowed attempt attempts ban bond budget cap cheap cost costs cutoff deadline "
-    "deadlines discount ead eligibility eligible expensive fee fees finance financial funding "
-    "green h1b illegal insurance j1 j2 law lawyer legal licence license licensing limit limits "
-    "loan loans minimum money passing pay payment permit price prices regulation regulations "
-    "require required requirement requirements retake rule rules salary salaries savings "
-    "scholarship scholarships sponsor sponsorship spend status tax taxes tuition visa visas "
-    "waiver waivers"
-)
+RULES_AND_MONEY: Final = LISTS["rules and money"]
 """Words of a question about rules or money: no seller answers it before an official page."""
-
-SUFFIXES: Final = word_set(
-    "s es ed er ers or ors ing ings e y ies ied ion ions ation ations ating ated ate ates "
-    "ator ators ship ships al ally ly ic ics ical ist ists ian ians ism ity ive ance ant ants "
-    "ent ents ency encies cy t ts ce ces se ses sed sing sure sor ication ications icant "
-    "icants ized ised izing ising ize ise ization isation ness ful eer eers eering ee ees le "
-    "ility"
-)
+SUFFIXES: Final = LISTS["endings"]
 """Endings in which two words with the same beginning may differ and still be kin."""
-
-PLAIN_SUFFIXES: Final = word_set("s es ed er ers ing ings e y")
+PLAIN_SUFFIXES: Final = LISTS["plain endings"]
 """Endings trusted behind only four letters: rank-ing, but not stat-ion."""
 
 
